@@ -1,0 +1,98 @@
+"""The one tree of exceptions. Each carries the sentence a person should read.
+
+The sentence says what happened and what to do. ``exit_code`` is what the command line answers with.
+"""
+
+from __future__ import annotations
+
+
+class PullquoteError(Exception):
+    """The root: catch this at the edge, show ``str(error)``, lose nothing."""
+
+    exit_code = 1
+
+
+class UsageError(PullquoteError):
+    """A command, query or key that cannot be read as given."""
+
+    exit_code = 2
+
+
+class SettingsError(PullquoteError):
+    """A value in ``config.toml`` that cannot be used; the sentence names file, line and key."""
+
+
+class NotFound(PullquoteError):  # noqa: N818 -- a state of the library, read as a sentence
+    """Nothing in the library answers to that id, address or title."""
+
+
+class Offline(PullquoteError):  # noqa: N818
+    """The answer would need the network, and ``--offline`` was given."""
+
+    exit_code = 4
+
+
+class LibraryError(PullquoteError):
+    """The library cannot be used as it is; the sentence names the file."""
+
+    exit_code = 6
+
+
+class LibraryLocked(LibraryError):
+    """Somebody else holds the write lock; the sentence names the holder if it is known."""
+
+
+class LibraryDamaged(LibraryError):
+    """The file is not a library, or not a sound one."""
+
+
+class LibraryTooNew(LibraryError):
+    """The file was written by a later Pullquote."""
+
+
+class LibraryFull(LibraryError):
+    """The disk is full: nothing was changed."""
+
+
+class FetchError(PullquoteError):
+    """A request that gave nothing usable."""
+
+
+class NetworkDown(FetchError):
+    """No host could be reached at all: name lookup or connection failed."""
+
+
+class FetchTimeout(FetchError):
+    """The answer did not come in time."""
+
+
+class TooLarge(FetchError):
+    """The answer is larger than its cap."""
+
+
+class ForbiddenAddress(FetchError):
+    """The address may not be asked: not http(s), or a private network a feed pointed into."""
+
+
+class HttpStatus(FetchError):
+    """The server answered with an error status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class FeedError(PullquoteError):
+    """Bytes that are not a feed, or one that cannot be read."""
+
+
+class ExtractError(PullquoteError):
+    """Bytes that hold no article."""
+
+
+class WorkerTimeout(PullquoteError):
+    """Foreign bytes took longer than their deadline to read and were given up."""
+
+
+class WorkerCrashed(PullquoteError):
+    """Foreign bytes ended the process that read them."""

@@ -1,0 +1,1 @@
+"""Articles, lists and quotes as text, Markdown, JSON and TSV."""

@@ -1,0 +1,1 @@
+"""HTML or plain text in, a Document of blocks and spans out."""

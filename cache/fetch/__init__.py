@@ -1,0 +1,1 @@
+"""Polite, bounded HTTP; feeds, discovery, subscription lists and images."""

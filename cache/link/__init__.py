@@ -1,0 +1,1 @@
+"""A Document in, its quotes with speakers, shows, people and release dates out."""

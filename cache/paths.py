@@ -1,0 +1,58 @@
+"""Where things are kept: the library (data), pictures (cache) and ``config.toml`` (config).
+
+The folders follow the platform's customs, are made on first use and are readable by their owner only.
+``PULLQUOTE_LIBRARY``, ``PULLQUOTE_CACHE`` and ``PULLQUOTE_CONFIG`` name others.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pullquote.cache.errors import LibraryError
+
+APP = "pullquote"
+LIBRARY_FILE = "library.db"
+
+
+def library_folder(given: Path | None = None) -> Path:
+    """Give the folder of the library: ``given``, else ``$PULLQUOTE_LIBRARY``, else the platform's data folder."""
+    return _folder(given, "PULLQUOTE_LIBRARY", "user_data_dir")
+
+
+def cache_folder(given: Path | None = None) -> Path:
+    """Give the folder of pictures; its content can be deleted at any time."""
+    return _folder(given, "PULLQUOTE_CACHE", "user_cache_dir")
+
+
+def config_file(given: Path | None = None) -> Path:
+    """Give the path of ``config.toml``; the file need not exist."""
+    if given:
+        return given.expanduser()
+    if named := os.environ.get("PULLQUOTE_CONFIG"):
+        return Path(named).expanduser()
+    return _folder(None, "", "user_config_dir") / "config.toml"
+
+
+def make_private(folder: Path) -> Path:
+    """Make ``folder`` with mode 0700 if it is not there, and give it.
+
+    Raises ``LibraryError`` with a sentence where it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"Cannot make the folder {folder}: {error.strerror}. Name another one with --library or $PULLQUOTE_LIBRARY."
+        ) from error
+    return folder
+
+
+def _folder(given: Path | None, variable: str, custom: str) -> Path:
+    if given:
+        return given.expanduser()
+    if variable and (named := os.environ.get(variable)):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(getattr(platformdirs, custom)(APP, appauthor=False))

@@ -1,0 +1,131 @@
+"""The one gate: untrusted text in, text that is safe in a terminal out.
+
+Neither Textual nor Rich removes terminal escapes from text it shows, so every foreign string passes
+here before it is stored and again before it is shown or printed. Removing the control characters
+themselves, rather than whole sequences, cannot be fooled: what is left of a sequence is plain text.
+
+Removed: C0 but line feed and tab, DEL, C1, lone surrogates, bidirectional controls, BOM, Mongolian
+vowel separator, tags, interlinear marks, noncharacters. U+2028 and U+2029 become line feeds. Joiners
+(ZWJ, ZWNJ) stay only inside words and emoji. At most eight combining marks stand in a row.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+TITLE_LENGTH = 1_000
+NAME_LENGTH = 200
+ADDRESS_LENGTH = 4_096
+MARKS_IN_A_ROW = 8
+
+_DROP = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # bidi controls, invisible operators
+    "\u180e\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff"
+    "\U000e0000-\U000e007f"
+    "]+"
+)
+_LINES = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
+_JOINER = re.compile("[\u200c\u200d]+")
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u0300-\u036f\u0483-\u0489\u0591-\u061c\u064b-\u0670\u06d6-\u06ed\u0900-\u109f"
+    "\u135d-\u1cff\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2de0-\u2dff\u302a-\u309a"
+    "\ua66f-\uabed\ud800-\udfff\ufb1e\ufdd0-\ufdef\ufe00-\ufe2f\ufeff\ufff9-\uffff\U000101fd-\U0010ffff]"
+)
+_RUNS = re.compile(r"[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def clean_text(text: str, limit: int | None = None) -> str:
+    """Give ``text`` without anything a terminal would act on; line feeds and tabs stay.
+
+    ``limit`` caps the length in code points; a cut text ends in an ellipsis. Idempotent.
+    """
+    if _SUSPECT.search(text):
+        text = _LINES.sub("\n", text)
+        text = _DROP.sub("", text)
+        text = _JOINER.sub(lambda m: _keep_joiner(m, text), text)
+        text = _limit_marks(text)
+    if limit is not None and len(text) > limit:
+        text = text[: limit - 1].rstrip() + "…"
+    return text
+
+
+def clean_line(text: str, limit: int | None = TITLE_LENGTH) -> str:
+    """Give ``text`` as one line: cleaned, white space folded to single blanks, ends trimmed."""
+    return clean_text(_RUNS.sub(" ", clean_text(text)).strip(), limit)
+
+
+def clean_name(text: str) -> str:
+    """Give a name (author, outlet, person) as one line of at most ``NAME_LENGTH``."""
+    return clean_line(text, NAME_LENGTH)
+
+
+def clean_address(address: str | None) -> str | None:
+    """Give an http(s) address in plain ASCII that is safe to print and to open, or ``None``.
+
+    Everything outside the characters RFC 3986 allows is percent-encoded, an international host becomes
+    its IDNA form, and user name and password are removed. Addresses longer than ``ADDRESS_LENGTH``,
+    without a host, or of any other scheme give ``None``.
+    """
+    if not address:
+        return None
+    text = _DROP.sub("", address.strip())
+    if not text or len(text) > ADDRESS_LENGTH or any(c in text for c in "\t\n\r"):
+        return None
+    if not _SCHEME.match(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return None
+    try:
+        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    if not re.fullmatch(r"[a-z0-9._:%-]+", ascii_host, re.IGNORECASE):
+        return None
+    netloc = f"[{ascii_host}]" if ":" in ascii_host else ascii_host
+    if port is not None:
+        netloc += f":{port}"
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    fragment = quote(parts.fragment, safe="/%:@!$&'()*+,;=~-._?")
+    result = f"{parts.scheme.lower()}://{netloc}{path}"
+    if parts.query:
+        result += f"?{query}"
+    if parts.fragment:
+        result += f"#{fragment}"
+    return result if len(result) <= ADDRESS_LENGTH else None
+
+
+def _keep_joiner(match: re.Match[str], text: str) -> str:
+    """Keep one joiner between two letters, marks or symbols; drop it anywhere else."""
+    start, end = match.span()
+    if start == 0 or end == len(text):
+        return ""
+    around = unicodedata.category(text[start - 1])[0] + unicodedata.category(text[end])[0]
+    return match[0][0] if all(kind in "LMS" for kind in around) else ""
+
+
+def _limit_marks(text: str) -> str:
+    """Drop combining marks beyond ``MARKS_IN_A_ROW`` in one run."""
+    out: list[str] = []
+    run = 0
+    for char in text:
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me"):
+            run += 1
+            if run > MARKS_IN_A_ROW:
+                continue
+        else:
+            run = 0
+        out.append(char)
+    return "".join(out)

@@ -1,0 +1,5 @@
+"""`pullquote`: the command line."""
+
+
+def main() -> None:
+    """Run the command line."""
