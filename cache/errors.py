@@ -22,11 +22,11 @@ class SettingsError(PullquoteError):
     """A value in ``config.toml`` that cannot be used; the sentence names file, line and key."""
 
 
-class NotFound(PullquoteError):  # noqa: N818 -- a state of the library, read as a sentence
+class NotFound(PullquoteError):
     """Nothing in the library answers to that id, address or title."""
 
 
-class Offline(PullquoteError):  # noqa: N818
+class Offline(PullquoteError):
     """The answer would need the network, and ``--offline`` was given."""
 
     exit_code = 4

@@ -212,9 +212,12 @@ class Mention(Struct, frozen=True):
 
 
 class Release(Struct, frozen=True, kw_only=True):
-    """A stated date for a title. ``date`` is ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; a season is
-    ``YYYY-spring`` and so on. ``what`` says of what: "season 2", "film", "trailer", or a fact without a
-    date: "renewed", "cancelled", "delayed" (then ``date`` is ``None``)."""
+    """A date an article states for a title, or a fact about its future.
+
+    ``date`` is ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; a season is ``YYYY-spring`` and so on. ``what``
+    says of what ("season 2", "film", "trailer"), or is the fact "renewed", "cancelled" or "delayed",
+    which may stand without a date.
+    """
 
     title: str
     what: str | None = None

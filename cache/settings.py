@@ -1,0 +1,204 @@
+"""``config.toml``, typed: every key, what it means, its unit, its bounds and its default.
+
+The file may be absent or hold only some keys. A value that cannot be used raises ``SettingsError``
+with a sentence that names the file, the line and the key.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from pullquote.cache.errors import SettingsError
+
+
+class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the app looks and reads."""
+
+    width: Annotated[int, Meta(ge=40, le=120, description="Width of the reading column, in cells.")] = 72
+    theme: Annotated[str, Meta(description="Name of the colour theme; `pullquote keys` shows how to pick one.")] = (
+        "pullquote-dark"
+    )
+    signs: Annotated[
+        Literal["unicode", "ascii"], Meta(description="Signs for read, starred and quotes: unicode or ascii.")
+    ] = "unicode"
+    motion: Annotated[bool, Meta(description="Smooth scrolling; false keeps everything still.")] = True
+    linear: Annotated[bool, Meta(description="One plain column without boxes, for screen readers.")] = False
+    pictures: Annotated[bool, Meta(description="Show pictures in the reading view where the terminal can.")] = True
+    promote: Annotated[bool, Meta(description="Set off the best quotation of an article whose outlet marks none.")] = (
+        True
+    )
+    mark_read: Annotated[bool, Meta(description="Mark an article read when it is opened.")] = True
+
+
+class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the list of headlines is made."""
+
+    order: Annotated[
+        Literal["newest", "oldest", "unread", "outlet", "shortest", "longest"], Meta(description="Order of the list.")
+    ] = "newest"
+    by_day: Annotated[bool, Meta(description="Part the list by day.")] = True
+
+
+class Refresh(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How feeds and pages are asked for."""
+
+    interval: Annotated[
+        int, Meta(ge=30, le=10_080, description="Minutes between two checks of a feed, unless it asks for more.")
+    ] = 60
+    parallel: Annotated[int, Meta(ge=1, le=64, description="Requests under way at once, over all hosts.")] = 8
+    per_host: Annotated[int, Meta(ge=1, le=64, description="Requests under way at once to one host.")] = 1
+    spacing: Annotated[float, Meta(ge=0, le=60, description="Seconds between two requests to one host.")] = 1.0
+    pages: Annotated[bool, Meta(description="Fetch the full page of new articles ahead of reading.")] = True
+    pages_per_run: Annotated[
+        int, Meta(ge=0, le=10_000, description="Full pages fetched in one refresh, newest first.")
+    ] = 200
+    pictures: Annotated[bool, Meta(description="Fetch the pictures of new articles ahead of reading.")] = True
+
+
+class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits and identity of requests."""
+
+    user_agent: Annotated[
+        str | None, Meta(description="What Pullquote calls itself to servers; by default its name and version.")
+    ] = None
+    connect_timeout: Annotated[float, Meta(gt=0, le=120, description="Seconds to wait for a connection.")] = 10.0
+    read_timeout: Annotated[float, Meta(gt=0, le=300, description="Longest silence within an answer, in seconds.")] = (
+        15.0
+    )
+    total_timeout: Annotated[float, Meta(gt=0, le=600, description="Seconds a whole answer may take.")] = 60.0
+    ca_file: Annotated[str | None, Meta(description="A file of further certificate authorities to trust.")] = None
+    proxy: Annotated[str | None, Meta(description="Address of an HTTP proxy to use for every request.")] = None
+
+
+class Keep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `pullquote prune` leaves in the library."""
+
+    days: Annotated[int, Meta(ge=0, description="Days a read article stays after it was published; 0 keeps all.")] = 90
+    unread: Annotated[bool, Meta(description="Never prune an unread article.")] = True
+    pictures_mb: Annotated[int, Meta(ge=0, description="Room for pictures in the cache folder, in megabytes.")] = 512
+
+
+class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Programs Pullquote starts."""
+
+    browser: Annotated[
+        str | None, Meta(description="Command that opens an address; %s stands for it. By default the system's own.")
+    ] = None
+    pipe: Annotated[str | None, Meta(description="Command offered first when an article is piped.")] = None
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of ``config.toml``. ``keys`` maps the name of an action to keys, as ``"j,down"``."""
+
+    reading: Reading = Reading()
+    list: Listing = Listing()
+    refresh: Refresh = Refresh()
+    network: Network = Network()
+    keep: Keep = Keep()
+    open: Open = Open()
+    keys: dict[str, str] = {}
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """Read ``path``; a file that is not there gives the defaults. Raises ``SettingsError``."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return cls()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"Cannot read {path}: {error}. Mend or remove the file.") from error
+        return cls.parse(text, path)
+
+    @classmethod
+    def parse(cls, text: str, path: Path) -> Settings:
+        """Read the TOML ``text`` of the file ``path`` names. Raises ``SettingsError``."""
+        try:
+            return msgspec.convert(tomllib.loads(text), cls)
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{path} is not valid TOML: {error}.") from error
+        except msgspec.ValidationError as error:
+            message, key = _explain(str(error))
+            where = f"{path}, line {line}" if (line := _line_of(text, key)) else str(path)
+            raise SettingsError(
+                f"{where}: {message}. `pullquote config get --all` lists what each key takes."
+            ) from error
+
+
+class Key(Struct, frozen=True, kw_only=True):
+    """A documented key: its dotted name, value, default and what it means."""
+
+    name: str
+    value: Any
+    default: Any
+    takes: str
+    meaning: str
+
+
+def describe(settings: Settings) -> list[Key]:
+    """List every key with its value in ``settings``, in the order of the file."""
+    keys: list[Key] = []
+    for section in Settings.__struct_fields__:
+        if section == "keys":
+            continue
+        part = getattr(settings, section)
+        hints = get_type_hints(type(part), include_extras=True)
+        defaults = type(part)()
+        for name in type(part).__struct_fields__:
+            kind, meta = get_args(hints[name])[:2]
+            keys.append(
+                Key(
+                    name=f"{section}.{name}",
+                    value=getattr(part, name),
+                    default=getattr(defaults, name),
+                    takes=_takes(kind, meta),
+                    meaning=meta.description or "",
+                )
+            )
+    return keys
+
+
+def _takes(kind: Any, meta: Meta) -> str:
+    if choices := [c for c in get_args(kind) if isinstance(c, str)]:
+        return " | ".join(choices)
+    names = {bool: "true | false", int: "a whole number", float: "a number"}
+    word = names.get(kind, "text")
+    low = meta.ge if meta.ge is not None else meta.gt
+    if low is not None and meta.le is not None:
+        return f"{word}, {low:g} to {meta.le:g}"
+    return word if low is None else f"{word}, {low:g} or more"
+
+
+def _explain(message: str) -> tuple[str, str]:
+    """Turn msgspec's message into plain words and the dotted key it is about."""
+    body, _, place = message.partition(" - at `")
+    key = place.rstrip("`").removeprefix("$").lstrip(".")
+    if unknown := re.search(r"unknown field `([^`]+)`", body):
+        key = f"{key}.{unknown[1]}".lstrip(".")
+        return f"there is no key `{key}`", key
+    for known in describe(Settings()):
+        if known.name == key:
+            return f"`{key}` takes {known.takes}", key
+    return f'`{key}` takes keys as text, such as "j,down"' if key.startswith("keys") else f"`{key}` is a table", key
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """Find the line on which the dotted ``key`` is set, counted from 1."""
+    section, _, name = key.rpartition(".")
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := re.match(r"\s*\[([^\]]+)\]", line):
+            current = head[1].strip()
+            if current == key:
+                return number
+        elif (assigned := re.match(r"\s*([\w.\"'-]+)\s*=", line)) and assigned[1].strip("\"'") in (
+            name if current == section else key,
+            key,
+        ):
+            return number
+    return None
