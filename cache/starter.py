@@ -1,0 +1,13 @@
+"""The starter feeds: outlets whose feed address was checked by at least one source in the last year.
+
+Offered at the first start and by ``pullquote feeds import --starter``; nothing is subscribed unasked.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def starter_opml() -> bytes:
+    """Give the subscription list that comes with Pullquote: OPML 2.0, folders by subject."""
+    return files("pullquote.cache").joinpath("starter.opml").read_bytes()
