@@ -1,4 +1,4 @@
-"""The starter feeds: outlets whose feed address was checked by at least one source in the last year.
+"""The starter feeds: film, television, music and celebrity outlets with a public feed.
 
 Offered at the first start and by ``pullquote feeds import --starter``; nothing is subscribed unasked.
 """
