@@ -421,6 +421,9 @@ class Headline(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     feed: int | None = None
     quotes: int = 0
+    byline: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    picture: str | None = None
 
 
 class Hit(Struct, frozen=True):

@@ -1,0 +1,216 @@
+"""Lists as columns: headlines, quotes, names, releases and feeds, for JSON, JSON Lines and TSV.
+
+TSV begins with sfeed's nine fields in sfeed's order, so that its tools read our lists (sfeed(5)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from pullquote.cache.errors import UsageError
+from pullquote.cache.model import DatedRelease, Feed, Headline, Hit, Name, Saying
+from pullquote.cache.sanitize import clean_text
+
+
+class Column(NamedTuple):
+    """One field of a row: its name, how to read it, and what it means."""
+
+    name: str
+    value: Callable[[Any], Any]
+    meaning: str
+
+
+class Table(NamedTuple):
+    """The columns of one kind of row; ``tsv`` and ``json`` name the ones given unasked, in order."""
+
+    columns: tuple[Column, ...]
+    tsv: tuple[str, ...]
+    json: tuple[str, ...]
+
+    def pick(self, fields: Sequence[str]) -> list[Column]:
+        """Give the columns named by ``fields``. Raises ``UsageError`` that lists the names there are."""
+        known = {column.name: column for column in self.columns}
+        wrong = [field for field in fields if field not in known]
+        if wrong:
+            raise UsageError(f"There is no field {', '.join(wrong)}. The fields are: {', '.join(known)}.")
+        return [known[field] for field in fields]
+
+    def help(self) -> str:
+        """Give one line a field: name, tab, meaning."""
+        return "".join(f"{column.name}\t{column.meaning}\n" for column in self.columns)
+
+
+def _utc(when: datetime | None) -> str | None:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when else None
+
+
+def _own(when: datetime | None) -> str | None:
+    return when.isoformat().replace("+00:00", "Z") if when else None
+
+
+def _fields(*names: tuple[str, str]) -> tuple[Column, ...]:
+    return tuple(Column(name, attrgetter(name), meaning) for name, meaning in names)
+
+
+def _of_hit(column: Column) -> Column:
+    return column._replace(value=lambda hit: column.value(hit.headline))
+
+
+_HEADLINE = (
+    Column("timestamp", lambda h: int(h.when.timestamp()), "Unix seconds, the time the list is sorted by"),
+    Column("published", lambda h: _utc(h.when), "the same as RFC 3339, UTC"),
+    Column("content", lambda _: "", "empty; `show` prints the article"),
+    Column("content_type", lambda _: "plain", "the type of content, for sfeed"),
+    Column("author", lambda h: ", ".join(h.byline), "who wrote it"),
+    Column("byline", lambda h: h.byline, "who wrote it, one name each"),
+    Column("enclosure", lambda h: h.picture, "address of the lead picture"),
+    Column("category", lambda h: "|".join(h.tags), "the outlet's tags, parted by |"),
+    Column("tags", lambda h: h.tags, "the outlet's tags"),
+    *_fields(
+        ("id", "number of the article in the library"),
+        ("title", "headline"),
+        ("url", "address"),
+        ("outlet", "name of the outlet"),
+        ("minutes", "minutes to read"),
+        ("words", "words in the body"),
+        ("read", "already read"),
+        ("starred", "starred"),
+        ("complete", "the full text is here"),
+        ("quotes", "quotations in it"),
+        ("names", "the two shows or people that matter most"),
+        ("feed", "number of its feed"),
+        ("sample", "belongs to the sample edition"),
+    ),
+)
+_SFEED = ("timestamp", "title", "url", "content", "content_type", "id", "author", "enclosure", "category")
+HEADLINES = Table(
+    _HEADLINE,
+    (*_SFEED, "outlet", "read", "starred", "minutes", "names"),
+    (
+        *("id", "url", "outlet", "title", "byline", "published", "words", "minutes"),
+        *("read", "starred", "complete", "quotes", "names", "tags", "feed"),
+    ),
+)
+HITS = Table(
+    (
+        *(_of_hit(column) for column in _HEADLINE),
+        Column("snippet", lambda hit: hit.snippet, "where the words were found"),
+    ),
+    (*HEADLINES.tsv, "snippet"),
+    (*HEADLINES.json, "snippet"),
+)
+SAYINGS = Table(
+    (
+        *_fields(
+            ("text", "the words"),
+            ("speaker", "who said them"),
+            ("via", "the outlet they were said to"),
+            ("kind", "pull, block or inline"),
+            ("title", "headline of the article"),
+            ("outlet", "name of the outlet"),
+            ("url", "address of the article"),
+            ("article", "number of the article"),
+        ),
+        Column("published", lambda s: _own(s.published), "when the article appeared, RFC 3339"),
+    ),
+    ("text", "speaker", "via", "title", "outlet", "published", "url", "article", "kind"),
+    ("text", "speaker", "via", "kind", "title", "outlet", "published", "url", "article"),
+)
+NAMES = Table(
+    (
+        *_fields(
+            ("id", "number of the name"),
+            ("name", "the name"),
+            ("type", "show, film, franchise, person, character or organization"),
+            ("articles", "articles about it"),
+            ("mentions", "times it is named"),
+            ("quotes", "quotations of it"),
+            ("followed", "followed"),
+            ("aka", "other forms of the name"),
+        ),
+        Column("last", lambda n: _utc(n.last), "the newest article about it, RFC 3339, UTC"),
+    ),
+    ("name", "type", "articles", "mentions", "quotes", "followed", "last", "id"),
+    ("id", "name", "type", "aka", "articles", "mentions", "quotes", "followed", "last"),
+)
+RELEASES = Table(
+    (
+        *_fields(
+            ("date", "YYYY-MM-DD, YYYY-MM, YYYY-season or YYYY"),
+            ("title", "show or film"),
+            ("what", "season, film, or the fact: renewed, cancelled, delayed"),
+            ("precision", "day, month, season or year"),
+            ("text", "the words that state it"),
+            ("article", "number of the article"),
+        ),
+        Column("stated", lambda r: _own(r.stated), "when the article appeared, RFC 3339"),
+    ),
+    ("date", "title", "what", "precision", "article", "text"),
+    ("title", "what", "date", "precision", "text", "article", "stated"),
+)
+FEEDS = Table(
+    (
+        *_fields(
+            ("id", "number of the feed"),
+            ("title", "its title"),
+            ("url", "its address"),
+            ("site", "address of its site"),
+            ("folder", "the folder it is in"),
+            ("entries", "articles kept"),
+            ("unread", "articles not read"),
+            ("failures", "failed checks in a row"),
+            ("suspended", "not asked again by itself"),
+            ("error", "why the last check failed"),
+        ),
+        Column("checked", lambda f: _utc(f.checked), "last check, RFC 3339, UTC"),
+        Column("next_check", lambda f: _utc(f.next_check), "next check, RFC 3339, UTC"),
+    ),
+    ("id", "title", "url", "folder", "entries", "unread", "checked", "next_check", "error"),
+    (
+        "id",
+        "title",
+        "url",
+        "site",
+        "folder",
+        "entries",
+        "unread",
+        "checked",
+        "next_check",
+        "failures",
+        "suspended",
+        "error",
+    ),
+)
+
+Row = Headline | Hit | Saying | Name | DatedRelease | Feed
+
+
+def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:
+    """Give the rows as one JSON array, indented by two, ending in a line feed."""
+    columns = table.pick(fields or table.json)
+    objects = [{column.name: column.value(row) for column in columns} for row in rows]
+    return msgspec.json.format(msgspec.json.encode(objects), indent=2).decode() + "\n"
+
+
+def as_jsonl(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
+    """Give one row as one line of JSON."""
+    return msgspec.json.encode({c.name: c.value(row) for c in table.pick(fields or table.json)}).decode() + "\n"
+
+
+def as_tsv(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
+    """Give one row as one line of tab-separated fields; tab, line feed and backslash are escaped as sfeed does."""
+    return "\t".join(_cell(column.value(row)) for column in table.pick(fields or table.tsv)) + "\n"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    text = "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return clean_text(text).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")

@@ -1,0 +1,222 @@
+"""An article as plain text: what ``show`` prints and ``export`` writes.
+
+Paragraphs stand on one line unless a width is given, so that ``fold``, ``fmt`` and ``grep`` do as they
+are told. Two exports of an unchanged article are the same bytes.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+from pullquote.cache.model import (
+    Article,
+    Block,
+    BlockQuote,
+    Embed,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Picture,
+    PullQuote,
+    Reference,
+    Rule,
+    Span,
+    Table,
+)
+from pullquote.cache.sanitize import clean_line, clean_text
+
+LinkStyle = Literal["none", "inline", "end"]
+_INDENT = "    "
+_ASCII = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "–": "-",
+        "—": "--",
+        "…": "...",
+        "•": "*",
+        "·": "-",
+        "\u00a0": " ",
+        "×": "x",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "œ": "oe",
+        "Œ": "OE",
+    }
+)
+
+
+def article_text(article: Article, *, width: int = 0, links: LinkStyle = "none", ascii_only: bool = False) -> str:
+    """Give the article as text that ends in one line feed.
+
+    ``width`` is the longest line in cells, 0 for no wrapping. ``links`` leaves addresses out, writes
+    them behind their words, or numbers them and lists them at the end. ``ascii_only`` folds everything
+    to ASCII.
+    """
+    writer = _Writer(width, links)
+    text = "\n\n".join(writer.parts(article)) + "\n"
+    text = clean_text(text)
+    return fold_ascii(text) if ascii_only else text
+
+
+def byline(article: Article) -> str:
+    """Give the line under a headline: who wrote it, where, and on the outlet's own day."""
+    parts = []
+    if article.byline:
+        parts.append("By " + join_names(article.byline))
+    if article.outlet:
+        parts.append(article.outlet)
+    if article.published:
+        parts.append(f"{article.published.day} {article.published:%B %Y}")
+    return clean_line(" · ".join(parts))
+
+
+def join_names(names: tuple[str, ...]) -> str:
+    """Join names as a sentence does: ``A, B and C``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def attribution(speaker: str | None, via: str | None) -> str:
+    """Give ``Speaker, via Outlet`` or what of it is known."""
+    if speaker and via:
+        return f"{speaker}, via {via}"
+    return speaker or (f"via {via}" if via else "")
+
+
+def quoted(text: str) -> str:
+    """Give ``text`` in quotation marks, unless it brings its own."""
+    return text if text[:1] in "“\"‘«„'" and text[-1:] in "”\"’»“'" else f"“{text}”"
+
+
+def fold_ascii(text: str) -> str:
+    """Fold ``text`` to ASCII: plain quotation marks and dashes, letters without accents, ``?`` for the rest."""
+    plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    return "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode("ascii")
+
+
+def wrap(text: str, width: int, indent: str = "", hang: str | None = None) -> str:
+    """Wrap each line of ``text`` to ``width`` cells, counting wide characters as two; 0 leaves it alone."""
+    hang = indent if hang is None else hang
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if width <= 0:
+            lines.append((indent if not lines else hang) + line)
+            continue
+        room = max(width - len(hang), 10)
+        if line.isascii():
+            wrapped = textwrap.wrap(line, room, break_long_words=False, break_on_hyphens=False)
+        else:
+            import wcwidth
+
+            wrapped = wcwidth.wrap(line, room, break_long_words=False, break_on_hyphens=False)
+        for piece in wrapped or [""]:
+            lines.append((indent if not lines else hang) + piece)
+    return "\n".join(lines)
+
+
+class _Writer:
+    """Writes the parts of one article and gathers the addresses of its links."""
+
+    def __init__(self, width: int, links: LinkStyle) -> None:
+        self.width = width
+        self.links = links
+        self.addresses: list[str] = []
+
+    def parts(self, article: Article) -> Iterator[str]:
+        yield wrap(clean_line(article.title), self.width)
+        head = [line for line in (byline(article), article.url or "") if line]
+        if head:
+            yield "\n".join(wrap(line, self.width) for line in head)
+        if article.dek:
+            yield wrap(clean_line(article.dek), self.width)
+        for name, value in article.facts.items():
+            yield wrap(clean_line(f"{name.capitalize()}: {value}"), self.width)
+        if article.lead_image and not any(isinstance(block, Image) for block in article.blocks):
+            yield from self.picture(article.lead_image)
+        for block in article.blocks:
+            yield from self.block(block)
+        if article.notice:
+            yield wrap(f"[{clean_line(article.notice)}]", self.width)
+        yield from self.references("Next", article.next)
+        yield from self.references("Related", article.related)
+        if article.source:
+            yield wrap(f"Source: {article.source.name}", self.width)
+        if self.addresses:
+            yield "\n".join(f"[{number}] {address}" for number, address in enumerate(self.addresses, 1))
+
+    def block(self, block: Block) -> Iterator[str]:
+        match block:
+            case PullQuote():
+                if not block.repeats:
+                    yield self.pull_quote(block)
+            case Heading():
+                yield wrap(self.linked(block.text, block.spans).replace("\n", " "), self.width)
+            case Paragraph():
+                yield wrap(self.linked(block.text, block.spans), self.width)
+            case BlockQuote():
+                yield wrap(self.linked(block.text, block.spans), self.width, _INDENT)
+            case ListBlock():
+                yield "\n".join(self.items(block))
+            case Image():
+                yield from self.picture(block)
+            case Embed():
+                said = ": ".join(part for part in (block.provider.capitalize(), block.text) if part)
+                yield wrap(f"[{said}{' ' + block.url if block.url else ''}]", self.width)
+            case Table():
+                yield "\n".join("\t".join(row) for row in block.rows)
+            case Rule():
+                yield "* * *"
+
+    def pull_quote(self, block: PullQuote) -> str:
+        text = wrap(quoted(self.linked(block.text, block.spans)), self.width, _INDENT)
+        by = attribution(block.speaker, block.via)
+        return f"{text}\n{wrap('— ' + by, self.width, _INDENT)}" if by else text
+
+    def items(self, block: ListBlock) -> Iterator[str]:
+        for number, item in enumerate(block.items, 1):
+            sign = f"{number}. " if block.ordered else "- "
+            yield wrap(self.linked(item.text, item.spans), self.width, sign, " " * len(sign))
+
+    def picture(self, image: Image | Picture) -> Iterator[str]:
+        said = image.caption or image.alt
+        if said:
+            credit = f" ({image.credit})" if image.credit and image.credit not in said else ""
+            yield wrap(f"[Picture: {clean_line(said)}{credit}]", self.width)
+
+    def references(self, word: str, references: tuple[Reference, ...]) -> Iterator[str]:
+        if references:
+            yield "\n".join(
+                wrap(f"{word}: {r.title}{f' <{r.url}>' if r.url and self.links != 'none' else ''}", self.width)
+                for r in references
+            )
+
+    def linked(self, text: str, spans: tuple[Span, ...]) -> str:
+        if self.links == "none":
+            return text
+        out, end = "", 0
+        for span in sorted(spans, key=lambda s: s.end):
+            if span.kind != "link" or not span.href or span.end < end:
+                continue
+            out += text[end : span.end]
+            end = span.end
+            if self.links == "inline":
+                out += f" <{span.href}>"
+            else:
+                self.addresses.append(span.href)
+                out += f" [{len(self.addresses)}]"
+        return out + text[end:]
