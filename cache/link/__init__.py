@@ -1,1 +1,13 @@
-"""A Document in, its quotes with speakers, shows, people and release dates out."""
+"""Who and what an article is about: a Document in; quotes, speakers, people, works and release dates out.
+
+``link`` is pure and deterministic. It reads the text once (``text``, ``marks``), gathers evidence for names
+(``titles``, ``names``, ``characters``, ``organizations``, ``known``), finds every place they are mentioned,
+then who said what (``speakers``, ``quotes``) and when what comes out (``releases``).
+"""
+
+from __future__ import annotations
+
+from pullquote.cache.link.known import Known
+from pullquote.cache.link.linker import link
+
+__all__ = ["Known", "link"]

@@ -1,0 +1,163 @@
+"""Quotation marks: which runs of a text stand between them.
+
+All usual pairs are known: “ ”, " ", ‘ ’, ' ', « », ‹ ›, „ “, ``  ''. An apostrophe is never counted as a
+mark, a mark that is missing never spoils the rest of the article: each text is read by itself, from left to
+right, with the surroundings of a mark deciding whether it opens or closes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARK = re.compile("[\"“”„‟«»‹›‘’'＂]|``|''")
+_CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "‘": "’'",
+    "'": "'’",
+    '"': '"',
+    "＂": "＂",
+    "``": "''",
+    "”": "”",
+}
+_SINGLE = "‘'‹"
+_BEFORE_OPEN = frozenset(" \u00a0\u2009\u202f\t\n([{—–-/:…🎤")
+_SINGLE_REACH = 600
+"""A single-quoted run is not looked for farther than this: an apostrophe can always be mistaken for its end."""
+
+_FAILURES = 25
+"""Single marks that opened nothing, after which a text's single marks are all taken for apostrophes."""
+
+
+class Quoted(NamedTuple):
+    """A run between quotation marks: ``start:end`` inside the marks, ``outer`` with them.
+
+    ``nested`` stands inside another; ``closed`` is false where the paragraph ends before the closing mark.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    mark: str
+    nested: bool
+    closed: bool
+
+
+def quoted_runs(text: str) -> list[Quoted]:
+    """Give the runs between quotation marks, in order of their opening marks."""
+    found: list[Quoted] = []
+    open_double: tuple[str, int, int] | None = None
+    single_until = -1
+    inner: list[Quoted] = []
+    outer_single: Quoted | None = None
+    failures = 0
+    for match in _MARK.finditer(text):
+        mark, at, end = match[0], match.start(), match.end()
+        if mark in ("'", "’", "‘", "‹", "›"):
+            if at < single_until or mark in ("’", "›") or failures > _FAILURES or not _opens(text, at, end):
+                continue
+            run = _single(text, mark, at)
+            if run is None:
+                failures += 1
+                continue
+            single_until = run.outer_end
+            if open_double is not None:
+                inner.append(run._replace(nested=True))
+            else:
+                outer_single = run
+                found.append(run)
+            continue
+        if open_double is None:
+            if mark == "''" or not _can_open(text, mark, at, end):
+                continue
+            open_double = (mark, at, end)
+            continue
+        opener, opened_at, opened_end = open_double
+        closes = mark[0] in _CLOSERS[opener] and (mark != opener or not _reopens(text, at, end))
+        if closes:
+            nested = outer_single is not None and opened_at < outer_single.outer_end
+            found.append(Quoted(opened_end, at, opened_at, end, opener, nested, True))
+            found += inner
+            inner, open_double = [], None
+        elif mark == opener and _opens(text, at, end):
+            # A second opening mark: the closing one is missing. What stood between is kept up to here.
+            found.append(_unclosed(text, open_double, at))
+            found += inner
+            inner, open_double = [], (mark, at, end)
+    if open_double is not None:
+        found.append(_unclosed(text, open_double, len(text)))
+        found += inner
+    found.sort()
+    return [run for run in found if text[run.start : run.end].strip()]
+
+
+def _unclosed(text: str, opened: tuple[str, int, int], limit: int) -> Quoted:
+    mark, at, end = opened
+    stop = len(text[:limit].rstrip()) if limit - end < 100_000 else limit
+    return Quoted(end, max(end, stop), at, max(end, stop), mark, False, False)
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """Tell whether a mark has a border before it and a word after it."""
+    before = text[at - 1] if at else " "
+    after = text[end] if end < len(text) else " "
+    return (before in _BEFORE_OPEN or before in "\"“„«‘'¿¡" or not before.isprintable()) and not after.isspace()
+
+
+def _can_open(text: str, mark: str, at: int, end: int) -> bool:
+    after = text[end] if end < len(text) else " "
+    before = text[at - 1] if at else " "
+    if mark == "„":
+        return True
+    if mark in ("“", "‟", "«", "``"):
+        return not (after.isspace() and mark != "«") or before.isspace()
+    if mark in ("”", "»"):
+        return _opens(text, at, end) and (after.isalnum() or after in "¿¡")
+    return _opens(text, at, end) or (not before.isspace() and not before.isdigit() and after.isalpha())
+
+
+def _reopens(text: str, at: int, end: int) -> bool:
+    """Tell whether a straight mark inside an open quotation must be an opening one."""
+    return at > 0 and text[at - 1] in "([" and end < len(text) and text[end].isalnum()
+
+
+def _single(text: str, mark: str, at: int) -> Quoted | None:
+    """Give the run a single mark opens, or nothing when it is an apostrophe."""
+    start = at + 1
+    first = text[start : start + 1]
+    if first.isdigit() and text[start : start + 2].isdigit() and text[start + 2 : start + 3] in ("s", " ", ",", "."):
+        return None  # the '90s
+    closers = _CLOSERS[mark]
+    limit = min(len(text), start + _SINGLE_REACH)
+    doubtful: int | None = None
+    place = start
+    while place < limit:
+        char = text[place]
+        if char == "\n" or (char in "“”\"" and mark != "‘" and doubtful is None and place - start > 200):
+            break
+        if char in closers and place > start:
+            before = text[place - 1]
+            after = text[place + 1 : place + 2]
+            if not before.isspace() and not after.isalnum():
+                if before == "s" and after == " " and not _capitals(text[start:place]):
+                    doubtful = place if doubtful is None else doubtful
+                else:
+                    return Quoted(start, place, at, place + 1, mark, False, True)
+        elif char == mark and mark == "‘" and text[place - 1].isspace() and doubtful is not None:
+            break
+        place += 1
+    if doubtful is not None:
+        return Quoted(start, doubtful, at, doubtful + 1, mark, False, True)
+    return None
+
+
+def _capitals(run: str) -> bool:
+    """Tell whether a run is in Title Case (then its first closing mark is the right one)."""
+    words = run.split()
+    return len(words) <= 10 and all(w[:1].isupper() or w[:1].isdigit() or len(w) < 5 for w in words)

@@ -1,0 +1,211 @@
+"""The text of a Document as the rules of this room see it: segments of tokens, with sentence starts and spans.
+
+A segment is one block's text (``block_text``), the headline or the standfirst. A token is a word with its
+place; what stands between two tokens decides whether they can belong to one name. Everything is one linear
+pass: no expression here can run away.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pullquote.cache.model import (
+    DEK_BLOCK,
+    TITLE_BLOCK,
+    BlockQuote,
+    Document,
+    Embed,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    PullQuote,
+    Span,
+    Table,
+    block_text,
+)
+from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
+
+LIMIT = 150_000
+"""Code points of an article that are read; a news article of this length does not exist, hostile ones do."""
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){1,5}(?![a-z])|[$£€#@]?\d+(?:[.,:]\d+)*\w*|[@#]?[^\W_]+(?:[-'’&][^\W_]+)*|&")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_ENDS = frozenset(".!?…:;\n•|")
+_GLUED_ARTICLE = re.compile(r"(?<=[a-zà-ÿ])(?=The$)")
+
+
+class Token(NamedTuple):
+    """A word: ``text`` without a possessive ending, at ``start:end`` of its segment.
+
+    ``first`` begins a sentence, line or quotation; ``joined`` follows the token before it with only a blank
+    between, so that both may be one name; ``capital`` begins with an upper-case letter.
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    capital: bool
+    first: bool
+    joined: bool
+    possessive: bool
+
+
+class Segment:
+    """One text of the article with its tokens. ``block`` is what ``Mention.block`` will say."""
+
+    __slots__ = ("_starts", "block", "headline", "kind", "spans", "text", "tokens")
+
+    def __init__(self, block: int, kind: str, text: str, spans: tuple[Span, ...] = ()) -> None:
+        self.block = block
+        self.kind = kind
+        self.text = text
+        self.spans = spans
+        self.tokens = tokens(text)
+        self._starts = [t.start for t in self.tokens]
+        self.headline = kind in ("title", "heading", "dek") and _every_word_capital(self.tokens)
+
+    def index_at(self, offset: int) -> int:
+        """Give the index of the first token that starts at or after ``offset``."""
+        return bisect_left(self._starts, offset)
+
+    def gap(self, i: int) -> str:
+        """Give the text between token ``i - 1`` and token ``i``, possessive endings left out."""
+        if i <= 0:
+            return self.text[: self.tokens[0].start] if self.tokens else self.text
+        end = self.tokens[i - 1].end + (2 if self.tokens[i - 1].possessive else 0)
+        return self.text[end : self.tokens[i].start] if i < len(self.tokens) else self.text[end:]
+
+
+def tokens(text: str) -> list[Token]:
+    """Part ``text`` into tokens."""
+    out: list[Token] = []
+    before, place, wide = "", 0, True
+    for match in _TOKEN.finditer(text):
+        word, start = match[0], match.start()
+        gap = text[place:start]
+        if word == "&":
+            if gap != " " or not out:
+                continue
+            out.append(Token("&", "&", start, start + 1, False, False, True, False))
+            before, place = "&", start + 1
+            continue
+        end = match.end()
+        place = end
+        possessive = word.endswith(_POSSESSIVE)
+        if possessive:
+            word, end = word[:-2], end - 2
+        if not word:
+            continue
+        first, joined = _border(before, gap, word)
+        if not out or wide:
+            first, joined, wide = True, False, False
+        for at, part in _unglued(word):
+            if at:
+                first, joined = False, False
+            last = at + len(part) == len(word)
+            out.append(
+                Token(
+                    part,
+                    part.lower(),
+                    start + at,
+                    start + at + len(part),
+                    part[0].isupper(),
+                    first,
+                    joined,
+                    possessive and last,
+                )
+            )
+        before = word
+    return out
+
+
+def _unglued(word: str) -> Iterator[tuple[int, str]]:
+    """Part "FistThe": where italics were lost, a title's article sticks to the title before it."""
+    if len(word) > 5 and word.endswith("The") and word[-4].islower():
+        yield 0, word[:-3]
+        yield len(word) - 3, "The"
+    else:
+        yield 0, word
+
+
+def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
+    """Tell whether a word begins a sentence, and whether it can be one name with the word before."""
+    if gap in (" ", "\u00a0"):
+        if before.endswith(".") and word.lower() in FUNCTION_WORDS:
+            return True, False
+        return False, True
+    if gap in (". ", ".\u00a0") and before.lower() in ABBREVIATIONS:
+        return False, True
+    if not gap:
+        return False, before.endswith(".")
+    stripped = gap.strip()
+    if not stripped:
+        return "\n" in gap, "\n" not in gap
+    if any(c in _ENDS for c in stripped):
+        return True, False
+    if stripped[-1] in "“\"‘'«„(" or stripped in ("—", "–", "-", "--"):
+        return True, False
+    return False, False
+
+
+def _every_word_capital(words: list[Token]) -> bool:
+    """Tell whether a heading is set in Title Case or capitals, so that capitals say nothing there."""
+    content = [t for t in words if t.text[0].isalpha() and len(t.text) > 3 and t.lower not in FUNCTION_WORDS]
+    return len(content) > 2 and sum(t.capital for t in content) >= 0.75 * len(content)
+
+
+def segments(document: Document) -> list[Segment]:
+    """Give the headline, the standfirst and every block with text, at most ``LIMIT`` code points in all."""
+    found: list[Segment] = []
+    left = LIMIT
+    for block, kind, text, spans in _sources(document):
+        if left <= 0:
+            break
+        if len(text) > left:
+            text = text[:left]
+            spans = tuple(s for s in spans if s.end <= left)
+        left -= len(text) + 20
+        if text:
+            found.append(Segment(block, kind, text, spans))
+    return found
+
+
+def _sources(document: Document) -> Iterator[tuple[int, str, str, tuple[Span, ...]]]:
+    if document.title:
+        yield TITLE_BLOCK, "title", document.title, ()
+    if document.dek:
+        yield DEK_BLOCK, "dek", document.dek, ()
+    for index, block in enumerate(document.blocks):
+        text = block_text(block)
+        match block:
+            case Heading():
+                yield index, "heading", text, block.spans
+            case Paragraph():
+                yield index, "paragraph", text, block.spans
+            case PullQuote():
+                yield index, "repeat" if block.repeats else "pull", text, block.spans
+            case BlockQuote():
+                yield index, "quote", text, block.spans
+            case ListBlock():
+                yield index, "list", text, _list_spans(block)
+            case Image():
+                yield index, "caption", text, ()
+            case Table():
+                yield index, "table", text, ()
+            case Embed():
+                yield index, "embed", text, ()
+
+
+def _list_spans(block: ListBlock) -> tuple[Span, ...]:
+    """Give the items' spans with offsets into the joined text."""
+    spans: list[Span] = []
+    at = 0
+    for item in block.items:
+        spans += [Span(s.start + at, s.end + at, s.kind, s.href) for s in item.spans]
+        at += len(item.text) + 1
+    return tuple(spans)
