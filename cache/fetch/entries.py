@@ -1,0 +1,106 @@
+"""What all feed readers share: one field of an entry made plain, safe and comparable."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import urljoin
+
+import msgspec
+
+from pullquote.cache.model import Entry
+from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_address, clean_line, clean_name, clean_text
+
+TEXT_LENGTH = 2_000_000
+"""Code points kept of one entry's HTML."""
+
+_TAGS = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|"
+    r"small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def plain_title(text: str) -> str:
+    """Give a title as plain text: inline tags removed, entities decoded (twice, as feeds often escape twice)."""
+    for _ in range(2):
+        text = _TAGS.sub("", text)
+        if not _REFERENCE.search(text):
+            break
+        text = unescape(text)
+    return clean_line(_TAGS.sub("", text))
+
+
+def plain_name(text: str) -> str:
+    """Give an author, category or outlet as plain text."""
+    return clean_name(plain_title(text))
+
+
+def html_text(text: str) -> str:
+    """Give an entry's HTML without control characters, at most ``TEXT_LENGTH`` long."""
+    return clean_text(text, TEXT_LENGTH)
+
+
+def address(href: object, base: str | None) -> str | None:
+    """Give a link as a safe absolute address.
+
+    Without ``base`` a relative link stays relative, cleaned; every scheme but http(s) gives ``None``.
+    """
+    if not isinstance(href, str) or not (text := "".join(href.split())):
+        return None
+    if base and not text.lower().startswith(("http://", "https://")):
+        try:
+            text = urljoin(base, text)
+        except ValueError:
+            return None
+    if text.startswith("//"):
+        text = "https:" + text
+    if _SCHEME.match(text) or base:
+        return clean_address(text)
+    return clean_line(text, ADDRESS_LENGTH)
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Give the names without empty and repeated ones, in order; case does not tell names apart."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if name:
+            seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())
+
+
+def entry_key(identity: str | None, link: str | None, title: str, date: str, body: str) -> str:
+    """Give what identifies an entry inside its feed: id, else link, else a hash (P4)."""
+    if identity:
+        return identity
+    if link:
+        return link
+    text = "\x00".join((title, date, body[:200]))
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def unique_keys(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Give the entries with keys made unique: later ones of one key get a mark of their own link or title."""
+    taken: set[str] = set()
+    result: list[Entry] = []
+    for entry in entries:
+        key = entry.key
+        if key in taken:
+            key = f"{key}#{hashlib.sha256((entry.link or entry.title).encode()).hexdigest()[:12]}"
+            base, number = key, 2
+            while key in taken:
+                key, number = f"{base}-{number}", number + 1
+            entry = msgspec.structs.replace(entry, key=key)
+        taken.add(key)
+        result.append(entry)
+    return tuple(result)
+
+
+def content_hash(entry: Entry) -> bytes:
+    """Give the SHA-256 of what a reader would see change: title, link, texts, authors and ``updated``."""
+    seen = (entry.title, entry.link, entry.content, entry.summary, entry.authors, entry.updated)
+    return hashlib.sha256(msgspec.msgpack.encode(seen)).digest()

@@ -1,0 +1,54 @@
+"""A feed's bytes in, a ``ParsedFeed`` out: RSS 0.9 to 2.0, RDF, Atom, CDF and JSON Feed.
+
+Runs in a killable worker: this is where foreign XML meets ``feedparser``. Bytes only ever reach the
+parser as an open stream, since it opens anything that looks like an address or a file name. Every text
+that comes out has passed ``sanitize``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.cache.errors import FeedError
+from pullquote.cache.model import ParsedFeed
+
+MOST_ENTRIES = 2_000
+"""Entries kept of one feed; further ones are dropped (P2)."""
+
+_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def parse_feed(data: bytes, *, url: str | None = None, content_type: str | None = None) -> ParsedFeed:
+    """Read a feed.
+
+    ``url`` is the address that answered: relative links are resolved against it and stay as they are
+    without it. ``content_type`` is the header's value, for its charset. Raises ``FeedError`` with a
+    sentence for bytes that are no feed.
+    """
+    if not data.strip():
+        raise FeedError("The answer is empty: there is no feed in it.")
+    if _looks_like_json(data):
+        from pullquote.cache.fetch.json_feed import read_json_feed
+
+        return read_json_feed(data, url=url, most=MOST_ENTRIES)
+    from pullquote.cache.fetch.xml_feed import read_xml_feed
+
+    parsed = read_xml_feed(data, url=url, content_type=content_type, most=MOST_ENTRIES)
+    if not parsed.format and not parsed.entries:
+        if _HTML.match(data[:4096]):
+            raise FeedError("This is a web page, not a feed. Try 'pullquote feeds add' with it to find its feeds.")
+        raise FeedError("This is not a feed: neither RSS nor Atom nor JSON Feed was found in it.")
+    return parsed
+
+
+def is_page(data: bytes) -> bool:
+    """Say whether the bytes are an HTML page, as a login wall or an outlet's front page is."""
+    return bool(_HTML.match(data[:4096]))
+
+
+def _looks_like_json(data: bytes) -> bool:
+    head = data[:64]
+    for bom in _BOMS:
+        head = head.removeprefix(bom)
+    return head.replace(b"\x00", b"").lstrip()[:1] in (b"{", b"[")

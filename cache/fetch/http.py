@@ -1,0 +1,387 @@
+"""One polite, bounded client: every request Pullquote sends leaves through here.
+
+Only http and https; TLS always verified; no cookie, no Referer, nothing added to an address; at most five
+redirects; connect, silence and total time capped; the body is streamed, decoded in bounded steps and cut
+off at a cap. Addresses are checked when the socket connects (``network``).
+
+One ``Client`` belongs to one task: a pool shared by many makes each request dearer, so concurrency is
+bounded by how many clients there are. They share one TLS context.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Iterable, Mapping
+from functools import lru_cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+from msgspec import Struct
+
+from pullquote.cache import __version__
+from pullquote.cache.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
+from pullquote.cache.fetch.decode import Decoder
+from pullquote.cache.fetch.network import GuardedBackend, Resolve, resolve
+from pullquote.cache.sanitize import clean_address, clean_line
+
+USER_AGENT = f"Pullquote/{__version__} (+https://pypi.org/project/pullquote/)"
+FEED_CAP = 10 << 20
+PAGE_CAP = 5 << 20
+IMAGE_CAP = 10 << 20
+ICON_CAP = 256 << 10
+ROBOTS_CAP = 500 << 10
+"""Most bytes of a decoded body (H41); for robots.txt RFC 9309 section 2.5."""
+
+ACCEPT_FEED = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
+)
+ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
+ACCEPT_IMAGE = "image/webp, image/png, image/jpeg, image/gif, */*;q=0.1"
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Seconds and counts: for a connection, between two pieces of an answer, for a whole answer."""
+
+    connect: float = 10.0
+    read: float = 15.0
+    total: float = 60.0
+    redirects: int = 5
+
+
+class Move(Struct, frozen=True):
+    """One redirect: the status, and the address it led to."""
+
+    status: int
+    to: str
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What came back. ``url`` is the address that answered, after ``moves``.
+
+    ``headers`` have lower-case names; the bytes of a value are kept one to one (Latin-1). ``body`` is
+    decoded, and empty for any status but 200.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    moves: tuple[Move, ...] = ()
+
+    def expect_ok(self) -> Answer:
+        """Give the answer itself if it is a 200, else raise ``HttpStatus`` with a sentence."""
+        if self.status != 200:
+            raise HttpStatus(status_sentence(self.status, urlsplit(self.url).hostname or "The server"), self.status)
+        return self
+
+
+def status_sentence(status: int, host: str) -> str:
+    """Say in plain words what an HTTP status means."""
+    known = {
+        401: f"{host} wants a login for this address.",
+        402: f"{host} wants a payment for this address.",
+        403: f"{host} refuses to hand this address out.",
+        404: f"{host} has nothing at this address (any more).",
+        410: f"{host} says this address is gone for good.",
+        429: f"{host} asks us to come back later: too many requests.",
+        503: f"{host} is out of service for now.",
+    }
+    return known.get(status) or f"{host} answered with an error (status {status})."
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Give scheme, host and port of an address."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    return scheme, (parts.hostname or "").lower(), parts.port or (443 if scheme == "https" else 80)
+
+
+def host_of(url: str) -> str:
+    """Give the host a request is counted against: the name, with the port where it is unusual."""
+    scheme, host, port = origin(url)
+    return host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
+
+
+@lru_cache(maxsize=4)
+def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
+    """Give the one TLS context, made once: verified, with the user's own authorities added (H45)."""
+    context = httpx.create_ssl_context()
+    if ca_file:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise FetchError(f"Cannot use {ca_file} as a file of certificate authorities: {error}.") from error
+    return context
+
+
+class Client:
+    """Asks for one address at a time. Use as ``async with Client() as client``."""
+
+    def __init__(
+        self,
+        *,
+        user_agent: str | None = None,
+        limits: Limits = Limits(),  # noqa: B008 -- frozen
+        ca_file: str | None = None,
+        proxy: str | None = None,
+        resolve: Resolve = resolve,
+    ) -> None:
+        """Prepare; nothing is opened before the first request. ``proxy`` is an address the user named."""
+        self._agent = user_agent or USER_AGENT
+        self._limits = limits
+        self._transport = _Transport(tls_context(ca_file), resolve, proxy)
+        self._client = httpx.AsyncClient(
+            transport=self._transport,
+            follow_redirects=False,
+            trust_env=False,
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+            timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
+        )
+        self._client.headers.clear()
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    async def ask(
+        self,
+        url: str,
+        *,
+        cap: int = PAGE_CAP,
+        accept: str = ACCEPT_PAGE,
+        headers: Mapping[str, str] | None = None,
+        private: bool = False,
+        login: tuple[str, str] | None = None,
+        total: float | None = None,
+        user_agent: str | None = None,
+    ) -> Answer:
+        """Ask for ``url`` with GET and follow redirects.
+
+        ``private`` allows the host and port of ``url``, and no other, to be inside a private network: for
+        addresses a person typed. ``login`` (name and password) is sent to the origin of ``url`` only. Any
+        status comes back as an ``Answer``; raises a ``FetchError`` of the kind that fits otherwise.
+        """
+        limit = total or self._limits.total
+        try:
+            async with asyncio.timeout(limit):
+                return await self._follow(url, cap, accept, dict(headers or {}), private, login, user_agent)
+        except TimeoutError as error:
+            raise FetchTimeout(f"{_host(url)} took longer than {limit:.0f} seconds to answer.") from error
+
+    async def _follow(
+        self,
+        url: str,
+        cap: int,
+        accept: str,
+        headers: dict[str, str],
+        private: bool,
+        login: tuple[str, str] | None,
+        user_agent: str | None,
+    ) -> Answer:
+        home = origin(url)
+        moves: list[Move] = []
+        seen = {url}
+        while True:
+            at_home = origin(url) == home
+            extra = [
+                ("Accept", accept),
+                ("Accept-Encoding", "gzip"),
+                ("User-Agent", user_agent or self._agent),
+                *headers.items(),
+            ]
+            answer = await self._one(url, cap, extra, private and at_home, login if at_home else None)
+            to = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not to:
+                return Answer(
+                    url=url, status=answer.status, headers=answer.headers, body=answer.body, moves=tuple(moves)
+                )
+            target = _target(url, to)
+            if target in seen:
+                raise FetchError(f"{_host(url)} sends us in circles: the address leads back to itself.")
+            if len(moves) >= self._limits.redirects:
+                raise FetchError(f"{_host(url)} redirects more than {self._limits.redirects} times.")
+            seen.add(target)
+            moves.append(Move(answer.status, target))
+            url = target
+
+    async def _one(
+        self, url: str, cap: int, headers: Iterable[tuple[str, str]], private: bool, login: tuple[str, str] | None
+    ) -> Answer:
+        if urlsplit(url).scheme.lower() not in ("http", "https"):
+            raise ForbiddenAddress("Only http and https addresses are asked.")
+        raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers]
+        try:
+            request = self._client.build_request("GET", url, headers=raw, extensions={"private": private})
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ForbiddenAddress("This address cannot be asked: it is not well formed.") from error
+        auth = httpx.BasicAuth(*login) if login else None
+        response: httpx.Response | None = None
+        try:
+            response = await self._client.send(request, stream=True, auth=auth)
+            kept = {name.decode("latin-1").lower(): "" for name, _ in response.headers.raw}
+            for name, value in response.headers.raw:
+                key = name.decode("latin-1").lower()
+                kept[key] = f"{kept[key]}, {value.decode('latin-1')}" if kept[key] else value.decode("latin-1")
+            body = await _body(response, kept, cap) if response.status_code == 200 else b""
+            return Answer(url=url, status=response.status_code, headers=kept, body=body)
+        except httpx.TimeoutException as error:
+            raise FetchTimeout(f"{_host(url)} did not answer in time.") from error
+        except httpx.HTTPError as error:
+            raise _plain(error, _host(url)) from error
+        finally:
+            if response is not None:
+                await response.aclose()
+
+
+async def _body(response: httpx.Response, headers: Mapping[str, str], cap: int) -> bytes:
+    size = headers.get("content-length", "")
+    if size.isascii() and size.isdigit() and int(size[:18]) > cap:
+        raise TooLarge(f"The answer is larger than {cap // 1024:,} KB; it was not read.")
+    decoder = Decoder(headers.get("content-encoding", ""), cap)
+    async for piece in response.aiter_raw():
+        decoder.feed(piece)
+    return decoder.finish()
+
+
+def _target(url: str, location: str) -> str:
+    """Give the absolute address a redirect leads to; a fragment is not sent, user names are dropped."""
+    try:
+        text = location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        text = location
+    try:
+        joined = urljoin(url, text.strip())
+    except ValueError:
+        joined = ""
+    target = clean_address(joined)
+    if target is None:
+        raise ForbiddenAddress(f"{_host(url)} leads to an address that may not be asked: {clean_line(text, 200)}")
+    return target.partition("#")[0]
+
+
+def _host(url: str) -> str:
+    return clean_line(urlsplit(url).hostname or "The address", 200)
+
+
+def _plain(error: httpx.HTTPError, host: str) -> FetchError:
+    """Turn what httpx says into a sentence."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return FetchError(f"{host} could not prove who it is: {clean_line(seen.verify_message, 200)}.")
+        if isinstance(seen, ssl.SSLError):
+            return FetchError(f"{host} could not agree on a secure connection.")
+        seen = seen.__cause__ or seen.__context__
+    if isinstance(error, httpx.ConnectError):
+        return NetworkDown(f"{host} could not be reached.")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return FetchError(f"{host} broke off its answer, or did not speak HTTP.")
+    return FetchError(f"The connection to {host} was lost.")
+
+
+_ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
+    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
+    (httpcore.TimeoutException, httpx.ReadTimeout),
+    (httpcore.ConnectError, httpx.ConnectError),
+    (httpcore.NetworkError, httpx.NetworkError),
+    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
+    (httpcore.ProtocolError, httpx.ProtocolError),
+    (httpcore.ProxyError, httpx.ProxyError),
+    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
+)
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """httpx over two pools of connections: one that reaches public addresses only, one for typed ones.
+
+    Two, so that a connection opened for an address a person typed is never used for another's request.
+    """
+
+    def __init__(self, context: ssl.SSLContext, resolve: Resolve, proxy: str | None) -> None:
+        self._context = context
+        self._resolve = resolve
+        self._proxy = proxy
+        self._pools: dict[bool, httpcore.AsyncConnectionPool] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        pool = self._pool(private=bool(request.extensions.get("private")))
+        outgoing = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions={"timeout": request.extensions.get("timeout", {})},
+        )
+        try:
+            answer = await pool.handle_async_request(outgoing)
+        except _OURS as error:
+            raise _translate(error) from error
+        return httpx.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_Stream(answer),
+            extensions=answer.extensions,
+        )
+
+    async def aclose(self) -> None:
+        for pool in self._pools.values():
+            await pool.aclose()
+        self._pools.clear()
+
+    def _pool(self, *, private: bool) -> httpcore.AsyncConnectionPool:
+        if private not in self._pools:
+            # A proxy the user named may be anywhere; it alone then sees the addresses behind it.
+            named = bool(self._proxy)
+            self._pools[private] = httpcore.AsyncConnectionPool(
+                ssl_context=self._context,
+                proxy=httpcore.Proxy(self._proxy) if self._proxy else None,
+                max_connections=4,
+                max_keepalive_connections=2,
+                keepalive_expiry=20.0,
+                network_backend=GuardedBackend(private=private or named, resolve=self._resolve),
+            )
+        return self._pools[private]
+
+
+_OURS = tuple(ours for ours, _ in _ERRORS)
+
+
+def _translate(error: Exception) -> httpx.HTTPError:
+    for ours, theirs in _ERRORS:
+        if isinstance(error, ours):
+            return theirs(str(error))
+    return httpx.TransportError(str(error))
+
+
+class _Stream(httpx.AsyncByteStream):
+    """The body of an answer, as httpcore gives it, with httpx's errors."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._answer.aiter_stream():
+                yield piece
+        except _OURS as error:
+            raise _translate(error) from error
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()

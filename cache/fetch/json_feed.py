@@ -1,0 +1,120 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read by ourselves."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pullquote.cache.errors import FeedError
+from pullquote.cache.fetch.dates import read_date
+from pullquote.cache.fetch.entries import (
+    address,
+    distinct,
+    entry_key,
+    html_text,
+    plain_name,
+    plain_title,
+    unique_keys,
+)
+from pullquote.cache.model import Enclosure, Entry, ParsedFeed
+from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_line
+
+Values = Mapping[str, Any]
+
+
+def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
+    """Read a JSON Feed; a missing ``version`` is forgiven where there are items. Raises ``FeedError``."""
+    try:
+        feed = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except RecursionError as error:
+        raise FeedError("This feed is nested too deeply to be read.") from error
+    except ValueError as error:
+        raise FeedError("This is not a feed: it begins like JSON but is not valid JSON.") from error
+    if not isinstance(feed, dict) or not ("jsonfeed" in _text(feed, "version") or isinstance(feed.get("items"), list)):
+        raise FeedError("This is JSON, but not a JSON Feed: it has no list of items.")
+    language = clean_line(_text(feed, "language"), 40) or None
+    authors = _authors(feed)
+    raw = [item for item in feed.get("items") or () if isinstance(item, dict)] if _has_items(feed) else []
+    return ParsedFeed(
+        title=plain_title(_text(feed, "title")),
+        site=address(feed.get("home_page_url"), url),
+        description=plain_title(_text(feed, "description")),
+        language=language,
+        icon=address(feed.get("icon") or feed.get("favicon"), url),
+        format="json",
+        entries=unique_keys(_entry(item, url, language, authors) for item in raw[:most]),
+    )
+
+
+def _entry(item: Values, url: str | None, language: str | None, authors: tuple[str, ...]) -> Entry:
+    title = plain_title(_text(item, "title"))
+    identity = clean_line(_identity(item), ADDRESS_LENGTH) or None
+    link = address(item.get("url"), url) or address(item.get("external_url"), url)
+    content = _text(item, "content_html")
+    if not content and (text := _text(item, "content_text")):
+        content = "".join(f"<p>{html.escape(part.strip(), quote=False)}</p>" for part in text.split("\n\n"))
+    content = html_text(content)
+    summary = html_text(html.escape(_text(item, "summary"), quote=False))
+    published, updated = _date(item, "date_published"), _date(item, "date_modified")
+    if not link and identity and identity.startswith(("http://", "https://")):
+        link = address(identity, url)
+    return Entry(
+        key=entry_key(identity, link, title, _text(item, "date_published"), content or summary),
+        id=identity,
+        title=title,
+        link=link,
+        authors=_authors(item) or authors,
+        published=published or updated,
+        updated=updated if published and updated != published else None,
+        content=content or summary,
+        content_base=link or url,
+        summary=summary if content else "",
+        categories=distinct(plain_name(tag) for tag in _items(item, "tags") if isinstance(tag, str)),
+        enclosures=_enclosures(item, url),
+        image=address(item.get("image") or item.get("banner_image"), url),
+        language=clean_line(_text(item, "language"), 40) or language,
+    )
+
+
+def _identity(item: Values) -> str:
+    value = item.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value)
+
+
+def _authors(item: Values) -> tuple[str, ...]:
+    people = [*_items(item, "authors"), item.get("author")]
+    names = [_text(one, "name") if isinstance(one, dict) else one for one in people]
+    return distinct(plain_name(name) for name in names if isinstance(name, str))
+
+
+def _enclosures(item: Values, url: str | None) -> tuple[Enclosure, ...]:
+    found: list[Enclosure] = []
+    for part in _items(item, "attachments"):
+        if isinstance(part, dict) and (href := address(part.get("url"), url)):
+            size = part.get("size_in_bytes")
+            length = int(size) if isinstance(size, int | float) and 0 <= size < 2**53 else None
+            found.append(Enclosure(href, clean_line(_text(part, "mime_type"), 100) or None, length))
+    return tuple(found)
+
+
+def _has_items(feed: Values) -> bool:
+    return isinstance(feed.get("items"), list)
+
+
+def _date(item: Values, name: str) -> datetime | None:
+    return read_date(_text(item, name))
+
+
+def _items(item: Values, name: str) -> list[Any]:
+    values = item.get(name)
+    return values if isinstance(values, list) else []
+
+
+def _text(item: Values, name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,232 @@
+"""RSS, RDF, Atom and CDF through ``feedparser``, and what it leaves undone (P4, P5, P7)."""
+
+from __future__ import annotations
+
+import calendar
+import html
+import io
+import re
+import time
+import warnings
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pullquote.cache.errors import FeedError
+from pullquote.cache.fetch.dates import is_misread, read_date
+from pullquote.cache.fetch.entries import (
+    address,
+    distinct,
+    entry_key,
+    html_text,
+    plain_name,
+    plain_title,
+    unique_keys,
+)
+from pullquote.cache.model import Enclosure, Entry, ParsedFeed
+from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_line
+
+Values = Mapping[str, Any]
+
+_PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SKIP_HOURS = re.compile(rb"<skipHours>(.{0,4000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
+_SKIP_DAYS = re.compile(rb"<skipDays>(.{0,4000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
+_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY = re.compile(rb"<day>\s*([a-z]{6,9})\s*</day>", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
+
+
+def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, most: int) -> ParsedFeed:
+    """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where feedparser knew none."""
+    result = _parse(data, url, content_type)
+    channel: Values = result.get("feed") or {}
+    language = clean_line(str(channel.get("language") or ""), 40) or None
+    entries = [_entry(entry, url, language) for entry in (result.get("entries") or ())[:most]]
+    return ParsedFeed(
+        title=plain_title(_text(channel.get("title"))),
+        site=_link(channel, url),
+        description=plain_title(_text(channel.get("subtitle"))),
+        language=language,
+        icon=address(_icon(channel), url),
+        ttl=_wait(channel),
+        skip_hours=_skip_hours(data),
+        skip_days=_skip_days(data),
+        format=clean_line(str(result.get("version") or ""), 40),
+        entries=unique_keys(entries),
+    )
+
+
+def _parse(data: bytes, url: str | None, content_type: str | None) -> Values:
+    import feedparser
+
+    headers = {}
+    if content_type:
+        headers["content-type"] = content_type
+    if url:
+        headers["content-location"] = url
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return feedparser.parse(  # type: ignore[no-any-return]
+                io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            )
+    except RecursionError as error:
+        raise FeedError("This feed is nested too deeply to be read.") from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise FeedError(f"This feed cannot be read: {type(error).__name__} while parsing it.") from error
+
+
+def _entry(raw: Values, url: str | None, language: str | None) -> Entry:
+    title = plain_title(_text(raw.get("title")))
+    identity = clean_line(_text(raw.get("id")), ADDRESS_LENGTH) or None
+    link = _link(raw, url)
+    content, content_base = _content(raw)
+    summary = _summary(raw)
+    if not content:
+        content, summary = summary, ""
+    elif summary == content:
+        summary = ""
+    updated = _date(raw, "updated")
+    published = _date(raw, "published") or _date(raw, "created")
+    when = _text(raw.get("published")) or _text(raw.get("updated"))
+    return Entry(
+        key=entry_key(identity, link, title, when, content),
+        id=identity,
+        title=title,
+        link=link,
+        authors=_authors(raw),
+        published=published or updated,
+        updated=updated if published and updated != published else None,
+        content=content,
+        content_base=address(content_base, url) if content_base else url,
+        summary=summary,
+        categories=distinct(plain_name(_text(tag.get("label") or tag.get("term"))) for tag in _list(raw, "tags")),
+        enclosures=_enclosures(raw, url),
+        image=_image(raw, url),
+        language=clean_line(_text(raw.get("language")), 40) or language,
+    )
+
+
+def _link(raw: Values, url: str | None) -> str | None:
+    """Give the first alternate http(s) link, else what feedparser calls the link (P7)."""
+    for link in _list(raw, "links"):
+        if (link.get("rel") or "alternate") == "alternate" and (found := address(link.get("href"), url)):
+            return found
+    return address(raw.get("link"), url)
+
+
+def _content(raw: Values) -> tuple[str, str | None]:
+    """Give the entry's own HTML and the address its links are relative to; HTML is taken before text."""
+    parts = [part for part in _list(raw, "content") if _text(part.get("value")).strip()]
+    parts.sort(key=lambda part: "html" not in str(part.get("type") or ""))
+    for part in parts:
+        kind = str(part.get("type") or "")
+        if kind.startswith(("image/", "video/", "audio/", "application/octet")):
+            continue
+        return html_text(_as_html(_text(part.get("value")), kind)), part.get("base") or None
+    return "", None
+
+
+def _summary(raw: Values) -> str:
+    detail = raw.get("summary_detail") or {}
+    text = _text(raw.get("summary"))
+    if not text.strip():
+        text, detail = _text(raw.get("media_description") or raw.get("description")), {}
+    return html_text(_as_html(text, str(detail.get("type") or "")))
+
+
+def _as_html(text: str, kind: str) -> str:
+    """Give plain text as HTML; a text that only claims to be plain and holds elements is left alone."""
+    if kind == "text/plain" and not re.search(r"</?[a-zA-Z][^<>]{0,200}>|&[a-zA-Z#][a-zA-Z0-9]{1,8};", text):
+        text = html.escape(text, quote=False)
+        return "".join(f"<p>{part.strip()}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
+    return text
+
+
+def _date(raw: Values, name: str) -> datetime | None:
+    """Give a date with the offset it was written in; a second try where feedparser is known to fail (P7)."""
+    text = _text(raw.get(name)).strip()
+    own = read_date(text) if text else None
+    parsed = raw.get(f"{name}_parsed")
+    theirs = _utc(parsed) if isinstance(parsed, time.struct_time) else None
+    if own is None or (theirs is not None and own != theirs and not is_misread(text)):
+        return theirs
+    return own
+
+
+def _utc(parsed: time.struct_time) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _authors(raw: Values) -> tuple[str, ...]:
+    names = [_text(author.get("name")) or _text(author.get("email")) for author in _list(raw, "authors")]
+    if not any(names):
+        names = [_text(raw.get("author"))]
+    return distinct(plain_name(name) for name in names)
+
+
+def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
+    found: dict[str, Enclosure] = {}
+    for part in (*_list(raw, "enclosures"), *_list(raw, "media_content")):
+        href = address(part.get("href") or part.get("url"), url)
+        if href and href not in found:
+            kind = clean_line(_text(part.get("type")), 100) or None
+            size = _text(part.get("length") or part.get("filesize"))
+            found[href] = Enclosure(href, kind, int(size) if size.isascii() and size.isdigit() else None)
+    return tuple(found.values())
+
+
+def _image(raw: Values, url: str | None) -> str | None:
+    """Give the entry's picture: media RSS, a picture enclosure, the podcast's own."""
+    for part in (*_list(raw, "media_content"), *_list(raw, "enclosures")):
+        href = part.get("url") or part.get("href")
+        kind = str(part.get("type") or "") or ("image/" if part.get("medium") == "image" else "")
+        if isinstance(href, str) and (kind.startswith("image/") or (not kind and _PICTURE.search(href))):
+            return address(href, url)
+    for part in _list(raw, "media_thumbnail"):
+        return address(part.get("url"), url)
+    return address(_icon(raw), url)
+
+
+def _icon(raw: Values) -> object:
+    image = raw.get("image")
+    return (image.get("href") if isinstance(image, Mapping) else None) or raw.get("icon") or raw.get("logo")
+
+
+def _wait(channel: Values) -> int | None:
+    """Give the wait the feed asks for in seconds: ``ttl`` (minutes), else the syndication module (H14)."""
+    ttl = _text(channel.get("ttl")).strip()
+    if ttl.isascii() and ttl.isdigit():
+        return min(int(ttl[:9]), 525_600) * 60 or None
+    period = _PERIODS.get(_text(channel.get("sy_updateperiod")).strip().lower())
+    if period is None:
+        return None
+    often = _text(channel.get("sy_updatefrequency")).strip()
+    return period // (int(often[:6]) if often.isascii() and often.isdigit() and int(often[:6]) else 1)
+
+
+def _skip_hours(data: bytes) -> tuple[int, ...]:
+    found = _SKIP_HOURS.search(data[:100_000])
+    hours = {int(hour) % 24 for hour in _HOUR.findall(found[1]) if int(hour) <= 24} if found else set()
+    return tuple(sorted(hours))
+
+
+def _skip_days(data: bytes) -> tuple[str, ...]:
+    found = _SKIP_DAYS.search(data[:100_000])
+    days = {day.decode("ascii").capitalize() for day in _DAY.findall(found[1])} if found else set()
+    return tuple(day for day in _DAYS if day in days)
+
+
+def _list(raw: Values, name: str) -> Iterable[Values]:
+    values = raw.get(name)
+    return [value for value in values if isinstance(value, Mapping)] if isinstance(values, list) else []
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
