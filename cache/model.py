@@ -475,6 +475,22 @@ class DatedRelease(Struct, frozen=True, kw_only=True):
     stated: datetime | None = None
 
 
+class Candidate(Struct, frozen=True):
+    """A feed that discovery found at a site, best first; ``title`` is what the site calls it."""
+
+    url: str
+    title: str = ""
+    type: str = ""
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What an OPML import did; ``skipped`` holds line numbers with the reason each was left out."""
+
+    added: int = 0
+    known: int = 0
+    skipped: tuple[tuple[int, str], ...] = ()
+
+
 class Stage(StrEnum):
     """The steps of a refresh, in order."""
 

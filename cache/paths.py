@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pullquote.cache.errors import LibraryError
+from pullquote.cache.errors import LibraryError, PullquoteError
 
 APP = "pullquote"
 LIBRARY_FILE = "library.db"
@@ -56,3 +56,33 @@ def _folder(given: Path | None, variable: str, custom: str) -> Path:
     import platformdirs
 
     return Path(getattr(platformdirs, custom)(APP, appauthor=False))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` so that a reader sees the old file or the new one, never a part.
+
+    Raises ``PullquoteError`` with a sentence where that fails.
+    """
+    import tempfile
+
+    path = path.expanduser()
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+                os.fchmod(file.fileno(), mode)
+                Path(file.name).replace(path)
+            except OSError:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise PullquoteError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,5 +1,74 @@
-"""`pullquote`: the command line."""
+"""`pullquote`: runs the command line and turns every ending into an exit code.
+
+Nothing here or in ``commands`` imports Textual; it is loaded only when the app opens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line and leave with its exit code."""
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = _silence()
+    except OSError as error:
+        # What the standard streams refuse at the last flush: a full disk, a closed descriptor.
+        _complain(f"Cannot write the answer: {error.strerror or error}.")
+        _silence()
+        code = 1
+    sys.exit(code)
+
+
+def _run() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            # A closed descriptor: answer nowhere rather than fail on the first word.
+            sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+            sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+    import click
+
+    from pullquote.cache.errors import PullquoteError
+    from pullquote.tui.commands import cli
+
+    try:
+        answer = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except PullquoteError as error:
+        _complain(str(error))
+        return error.exit_code
+    return answer if isinstance(answer, int) else 0
+
+
+def _complain(sentence: str) -> None:
+    """Say on stderr what went wrong; nobody may be listening."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"pullquote: {sentence}\n")
+
+
+def _silence() -> int:
+    """Point stdout at nothing, so that the interpreter's own last flush cannot fail."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return PIPE_CLOSED
+
+
+if __name__ == "__main__":
+    main()

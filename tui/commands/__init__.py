@@ -1,0 +1,99 @@
+"""The command line: one module a subcommand, loaded when it is called. No Textual in here."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from pullquote.tui.commands.options import Options, shared
+
+_COMMANDS = {
+    "open": ("open", "Open the app, on one article if you name it."),
+    "list": ("listing", "List articles."),
+    "search": ("search", "Search the text of every article."),
+    "show": ("show", "Print articles as text."),
+    "quotes": ("quotes", "List what people said."),
+    "people": ("names", "List people and how often they are named."),
+    "shows": ("names", "List shows, films and franchises."),
+    "releases": ("releases", "List release dates."),
+    "refresh": ("refresh", "Fetch feeds and full articles into the library."),
+    "feeds": ("feeds", "List, add, remove, import and export feeds."),
+    "add": ("add", "Keep a page, a saved file or text that came from no feed."),
+    "extract": ("extract", "Understand a page, file or text without keeping it."),
+    "export": ("export", "Write many articles to a folder or a stream."),
+    "star": ("marks", "Star articles."),
+    "unstar": ("marks", "Take the star from articles."),
+    "read": ("marks", "Mark articles read."),
+    "unread": ("marks", "Mark articles unread."),
+    "follow": ("marks", "Follow a show or person."),
+    "unfollow": ("marks", "Stop following a show or person."),
+    "undo": ("marks", "Undo the last mark."),
+    "keys": ("keys", "List every key of the app."),
+    "config": ("config", "Show or change settings."),
+    "paths": ("paths", "Show where things are kept."),
+    "doctor": ("doctor", "Check the library and mend what can be mended."),
+    "prune": ("prune", "Remove old articles that were read."),
+    "completion": ("completion", "Print the completion script of a shell."),
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a subcommand when it is asked for; ``--help`` imports none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of the help."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of ``cmd_name`` and give its command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"pullquote.tui.commands.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table above, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, meaning) for name, (_, meaning) in _COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from pullquote.cache import __version__
+
+        click.echo(f"pullquote {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Lazy,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command: the app on a terminal, the list in a pipe.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@shared
+@click.pass_context
+def cli(ctx: click.Context, options: Options) -> Any:
+    r"""Read film, television, music and celebrity news in the terminal, offline.
+
+    \b
+    Examples:
+      pullquote                              open the app
+      pullquote refresh                      fetch what is new
+      pullquote list is:unread | head        the newest unread headlines
+      pullquote show 42 | less               one article as text
+      pullquote quotes --person ritter       what she said, and to whom
+    """
+    if ctx.invoked_subcommand is None:
+        import sys
+
+        module = "open" if sys.stdin.isatty() and sys.stdout.isatty() else "listing"
+        name = "open" if module == "open" else "list"
+        return ctx.invoke(getattr(importlib.import_module(f"{__name__}.{module}"), name))
+    return None

@@ -1,0 +1,113 @@
+"""`pullquote config`: show and change `config.toml`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from pullquote.cache.errors import SettingsError, UsageError
+from pullquote.cache.paths import config_file, make_private, write_atomically
+from pullquote.cache.settings import Key, Settings, describe
+from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.commands.output import write
+
+
+@click.group(help="Show or change settings. They are kept in config.toml; `pullquote config path` says where.")
+def config() -> None:
+    """Group what shows and changes settings."""
+
+
+@config.command(
+    help="""Print the value of KEY, or of every key with what it means.
+
+    \b
+    Examples:
+      pullquote config get reading.width
+      pullquote config get --all"""
+)
+@click.argument("key", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every key: its value, what it takes, what it means.")
+@shared
+def get(options: Options, key: str | None, everything: bool) -> None:
+    """Print settings."""
+    listed = describe(options.settings())
+    if everything or key is None:
+        for one in listed:
+            write(
+                f"{one.name} = {_toml(one.value)}\n    {one.meaning} Takes {one.takes}; default {_toml(one.default)}.\n"
+            )
+        return
+    click.echo(_toml(_named(listed, key).value))
+
+
+@config.command(
+    "set",
+    help="""Set KEY to VALUE; comments and order of the file stay.
+
+    \b
+    Examples:
+      pullquote config set reading.width 66
+      pullquote config set keys.article.star "f,*" """,
+)
+@click.argument("key")
+@click.argument("value")
+@shared
+def set_(options: Options, key: str, value: str) -> None:
+    """Change a setting."""
+    import tomlkit
+
+    section, _, name = key.partition(".")
+    if section != "keys":
+        _named(describe(Settings()), key)
+    elif not name:
+        raise UsageError("Name an action, as in keys.article.star. `pullquote keys` lists them.")
+    path = config_file(options.config)
+    options.settings()
+    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    table = document.setdefault(section, tomlkit.table())
+    table[name] = _parsed(value) if section != "keys" else value
+    text = tomlkit.dumps(document)
+    Settings.parse(text, path)
+    make_private(path.parent)
+    write_atomically(path, text.encode("utf-8"))
+
+
+@config.command(help="Print the path of config.toml.")
+@shared
+def path(options: Options) -> None:
+    """Print the path."""
+    click.echo(str(config_file(options.config)))
+
+
+@config.command(help="Read config.toml and say whether every key can be used.")
+@shared
+def check(options: Options) -> None:
+    """Check the file."""
+    from pullquote.tui.actions import check_keys
+
+    settings = options.settings()
+    if problems := check_keys(settings.keys):
+        raise SettingsError(f"{config_file(options.config)}: {' '.join(problems)}")
+    options.say(f"{config_file(options.config)} is fine.")
+
+
+def _named(listed: list[Key], key: str) -> Key:
+    for one in listed:
+        if one.name == key:
+            return one
+    raise UsageError(f"There is no key `{key}`. `pullquote config get --all` lists them.")
+
+
+def _toml(value: Any) -> str:
+    return "(unset)" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _parsed(value: str) -> Any:
+    """Read a value as TOML would: a number, true or false, else text."""
+    try:
+        parsed = json.loads(value)
+    except ValueError:
+        return value
+    return parsed if isinstance(parsed, bool | int | float) else value

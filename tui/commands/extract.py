@@ -1,0 +1,84 @@
+"""`pullquote extract`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import click
+
+from pullquote.cache.errors import PullquoteError, UsageError
+from pullquote.cache.model import Article
+from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.commands.output import write
+from pullquote.tui.commands.show import ascii_only, links, print_article
+
+PARTLY = 3
+
+
+@click.command(
+    help="""Understand a page, a saved file or plain text and print it, without keeping it. SOURCE is an address, a
+    path, or `-` for stdin.
+
+    \b
+    Examples:
+      pullquote extract saved.html | less
+      curl -s https://site.example/story | pullquote extract - --url https://site.example/story --json
+      pullquote extract --files-from list.txt --jsonl     one PATH<tab>URL a line, one answer a line"""
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--url", help="The address a file or stdin came from, for its links.")
+@click.option("--files-from", metavar="FILE", help="Read sources from FILE or `-`: one PATH, or PATH<tab>URL, a line.")
+@links
+@ascii_only
+@shared
+def extract(
+    options: Options, sources: tuple[str, ...], url: str | None, files_from: str | None, links: str, ascii_only: bool
+) -> int:
+    """Understand without keeping."""
+    if bool(sources) == bool(files_from):
+        raise UsageError("Name a page, a file or `-`, or give --files-from. `pullquote extract --help` has examples.")
+    jobs = _jobs(files_from) if files_from else iter([(source, url) for source in sources])
+    return asyncio.run(_run(options, jobs, links=links, ascii_only=ascii_only))
+
+
+async def _run(options: Options, jobs: Iterator[tuple[str, str | None]], *, links: str, ascii_only: bool) -> int:
+    done = failed = 0
+    async for answer in _answers(options, jobs):
+        if isinstance(answer, Article):
+            print_article(answer, options, links=links, ascii_only=ascii_only, first=not done)
+        else:
+            failed += 1
+            if options.format == "jsonl":
+                write(json.dumps({"error": str(answer)}, ensure_ascii=False) + "\n")
+            else:
+                click.echo(f"pullquote: {answer}", err=True)
+        done += 1
+        sys.stdout.flush()
+    if not failed:
+        return 0
+    return PARTLY if failed < done else 1
+
+
+def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncIterator[Article | PullquoteError]:
+    from pullquote.cache.library import extract_sources
+
+    stdin = sys.stdin.buffer
+    return extract_sources(
+        jobs, settings=options.settings(), offline=options.offline, folder=options.library, stdin=stdin
+    )
+
+
+def _jobs(files_from: str) -> Iterator[tuple[str, str | None]]:
+    """Read ``PATH`` or ``PATH<tab>URL`` lines, each as it comes."""
+    try:
+        lines = sys.stdin if files_from == "-" else Path(files_from).open(encoding="utf-8")  # noqa: SIM115
+    except OSError as error:
+        raise UsageError(f"Cannot read {files_from}: {error.strerror}.") from error
+    for line in iter(lines.readline, ""):
+        path, _, url = line.rstrip("\n").partition("\t")
+        if path:
+            yield path, url or None

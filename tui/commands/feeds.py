@@ -1,0 +1,194 @@
+"""`pullquote feeds`: the subscriptions."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from pullquote.cache.errors import PullquoteError, UsageError
+from pullquote.cache.export import rows
+from pullquote.cache.model import Candidate, Feed
+from pullquote.cache.sanitize import clean_line
+from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.commands.output import age, cell, print_rows, write
+
+PARTLY = 3
+
+
+@click.group(help="List, add, remove, check, import and export feeds.")
+def feeds() -> None:
+    """Group what is done with feeds."""
+
+
+@feeds.command("list", help="List the feeds with their state: articles, unread, last check, and why one fails.")
+@shared
+def listing(options: Options) -> None:
+    """List feeds."""
+    with options.open_library() as library:
+        if not print_rows(library.feeds(), rows.FEEDS, options, line=_line):
+            options.say(
+                "There are no feeds yet. `pullquote feeds add URL` adds one; "
+                "`pullquote feeds import --starter` adds many."
+            )
+
+
+@feeds.command(
+    "add",
+    help="""Subscribe to a feed, or to the feed of a site. SOURCE is the address of either, or a feed saved as a file.
+    A site with several feeds is asked about; --first takes the first.
+
+    \b
+    Examples:
+      pullquote feeds add https://site.example/feed/
+      pullquote feeds add site.example --first --folder Film""",
+)
+@click.argument("source")
+@click.option("--title", default="", help="Call the feed this.")
+@click.option("--folder", default="", help="Put it into this folder.")
+@click.option("--first", is_flag=True, help="Take the first feed of a site that has several.")
+@shared
+def add(options: Options, source: str, title: str, folder: str, first: bool) -> None:
+    """Subscribe."""
+    with options.open_library(write=True) as library:
+        found = asyncio.run(library.find_feeds(source))
+        chosen = found[0] if first or len(found) == 1 else _ask(found)
+        feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder)
+        click.echo(f"{feed.id}\t{feed.title}\t{feed.url}")
+        options.say("`pullquote refresh` fetches its articles.")
+
+
+@feeds.command(
+    "remove",
+    help="Unsubscribe. FEED is a number from `pullquote feeds list`, or part of a title. Starred articles stay.",
+)
+@click.argument("feed")
+@shared
+def remove(options: Options, feed: str) -> None:
+    """Unsubscribe."""
+    with options.open_library(write=True) as library:
+        found = library.find_feed(feed)
+        library.remove_feed(found.id)
+    options.say(f"No longer subscribed to {found.title}. `pullquote undo` takes it back.")
+
+
+@feeds.command(
+    "import",
+    help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list.
+
+    \b
+    Examples:
+      pullquote feeds import subscriptions.opml
+      pullquote feeds import --starter""",
+)
+@click.argument("file", required=False)
+@click.option("--starter", is_flag=True, help="The list of entertainment outlets that comes with Pullquote.")
+@shared
+def import_(options: Options, file: str | None, starter: bool) -> int:
+    """Import OPML."""
+    if file and not starter:
+        data = _read(file)
+    elif starter and not file:
+        from pullquote.cache.starter import starter_opml
+
+        data = starter_opml()
+    else:
+        raise UsageError("Name an OPML file, `-` for stdin, or --starter.")
+    with options.open_library(write=True) as library:
+        report = library.import_opml(data)
+    options.say(f"{report.added} feeds added, {report.known} already there.")
+    for line, reason in report.skipped:
+        options.say(f"Line {line} was left out: {reason}")
+    return 0
+
+
+@feeds.command("export", help="Write the subscriptions as OPML 2.0 to FILE, or to stdout.")
+@click.argument("file", default="-")
+@shared
+def export(options: Options, file: str) -> None:
+    """Export OPML."""
+    with options.open_library() as library:
+        data = library.export_opml()
+    if file == "-":
+        write(data.decode("utf-8"))
+    else:
+        from pullquote.cache.paths import write_atomically
+
+        write_atomically(Path(file), data)
+
+
+@feeds.command(
+    "check",
+    help="""Say what each feed yields, or why it fails, without subscribing. SOURCE is an address, a path, or `-`.
+
+    \b
+    Examples:
+      pullquote feeds check https://site.example/feed/
+      pullquote feeds check feed.xml --base-url https://site.example/ --jsonl""",
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--base-url", help="The address a file came from, for its relative links.")
+@shared
+def check(options: Options, sources: tuple[str, ...], base_url: str | None) -> int:
+    """Check feeds."""
+    return asyncio.run(_check(options, sources, base_url))
+
+
+async def _check(options: Options, sources: tuple[str, ...], base_url: str | None) -> int:
+    from pullquote.cache.library import check_feeds
+
+    failed = 0
+    stdin = sys.stdin.buffer
+    answers = check_feeds(sources, settings=options.settings(), offline=options.offline, base_url=base_url, stdin=stdin)
+    async for source, answer in answers:
+        if isinstance(answer, PullquoteError):
+            failed += 1
+            if options.format in ("json", "jsonl"):
+                write(msgspec.json.encode({"error": str(answer)}).decode() + "\n")
+            else:
+                click.echo(clean_line(f"{source}: {answer}"))
+        elif options.format in ("json", "jsonl"):
+            entries = [
+                {
+                    "id": entry.id,
+                    "title": entry.title,
+                    "link": entry.link,
+                    "published": entry.published or entry.updated,
+                    "author": ", ".join(entry.authors) or None,
+                }
+                for entry in answer.entries
+            ]
+            write(msgspec.json.encode({"title": answer.title, "site": answer.site, "entries": entries}).decode() + "\n")
+        else:
+            newest = max((e.published for e in answer.entries if e.published), default=None)
+            fresh = f", newest {age(newest)} ago" if newest else ""
+            click.echo(clean_line(f"{source}: {answer.format}, “{answer.title}”, {len(answer.entries)} entries{fresh}"))
+        sys.stdout.flush()
+    return 0 if not failed else PARTLY if failed < len(sources) else 1
+
+
+def _ask(found: list[Candidate]) -> Candidate:
+    """Let a person choose among the feeds of a site; in a script there is nobody to ask."""
+    listed = "\n".join(f"{number:>3}  {clean_line(c.title)}  {c.url}" for number, c in enumerate(found, 1))
+    if not sys.stdin.isatty():
+        raise UsageError(f"There are {len(found)} feeds. Name one of them, or give --first:\n{listed}")
+    click.echo(listed, err=True)
+    number = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1, err=True)
+    return found[number - 1]
+
+
+def _line(feed: Feed) -> str:
+    state = feed.error or (f"checked {age(feed.checked)} ago" if feed.checked else "never checked")
+    return f"{feed.id:>4}  {cell(feed.title, 32)} {feed.unread:>5} of {feed.entries:<6} {clean_line(state)}"
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"Cannot read {file}: {error.strerror}.") from error

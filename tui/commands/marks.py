@@ -1,0 +1,64 @@
+"""`pullquote star`, `unstar`, `read`, `unread`, `follow`, `unfollow`, `undo`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from pullquote.cache.library import Library
+from pullquote.tui.commands.options import Options, shared
+
+_Mark = Callable[[Library, list[int]], int]
+
+
+def _marking(name: str, meaning: str, done: str, mark: _Mark) -> click.Command:
+    """Make a command that marks articles named by number, address or the beginning of a headline."""
+
+    @click.command(name, help=f"{meaning}\n\n\b\nExample:\n  pullquote {name} 42 43", short_help=meaning)
+    @click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
+    @shared
+    def command(options: Options, references: tuple[str, ...]) -> None:
+        with options.open_library(write=True) as library:
+            count = mark(library, [library.find(reference) for reference in references])
+        options.say(f"{count} {'article' if count == 1 else 'articles'} {done}. `pullquote undo` takes it back.")
+
+    return command
+
+
+star = _marking("star", "Star articles; prune never removes them.", "starred", lambda lib, ids: lib.star(ids))
+unstar = _marking("unstar", "Take the star from articles.", "unstarred", lambda lib, ids: lib.star(ids, False))
+read = _marking("read", "Mark articles read.", "marked read", lambda lib, ids: lib.mark_read(ids))
+unread = _marking("unread", "Mark articles unread.", "marked unread", lambda lib, ids: lib.mark_read(ids, False))
+
+
+@click.command(help='Follow shows or people.\n\n\b\nExample:\n  pullquote follow "Krysten Ritter"')
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@shared
+def follow(options: Options, names: tuple[str, ...]) -> None:
+    """Follow names."""
+    _follow(options, names, True)
+
+
+@click.command(help='Stop following shows or people.\n\n\b\nExample:\n  pullquote unfollow "Krysten Ritter"')
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@shared
+def unfollow(options: Options, names: tuple[str, ...]) -> None:
+    """Stop following names."""
+    _follow(options, names, False)
+
+
+@click.command(help="Undo the last mark: read, starred or followed. Call it again to go further back.")
+@shared
+def undo(options: Options) -> None:
+    """Undo the last mark."""
+    with options.open_library(write=True) as library:
+        options.say(library.undo() or "There is nothing to undo.")
+
+
+def _follow(options: Options, names: tuple[str, ...], followed: bool) -> None:
+    with options.open_library(write=True) as library:
+        found = [library.find_name(name) for name in names]
+        library.follow([name.id for name in found], followed)
+    for name in found:
+        options.say(f"{'Following' if followed else 'No longer following'} {name.name} ({name.type}).")

@@ -1,0 +1,66 @@
+"""`pullquote people` and `pullquote shows`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import click
+
+from pullquote.cache.export import rows
+from pullquote.cache.model import WORK_TYPES, EntityType, Name
+from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.commands.output import NOTHING_MATCHED, cell, exit_code, print_rows, strong
+from pullquote.tui.commands.query import joined, query
+
+_limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N names.")
+
+
+@click.command(
+    help="""List people, the most written about first. A QUERY restricts the articles that count.
+
+    \b
+    Examples:
+      pullquote people since:7d -n 20
+      pullquote people 'show:"Jessica Jones"'
+      pullquote people --fields name,quotes --plain"""
+)
+@query
+@_limit
+@exit_code
+@shared
+def people(options: Options, query: tuple[str, ...], limit: int | None, exit_code: bool) -> int:
+    """List people."""
+    return _names(options, ("person",), query, limit, exit_code)
+
+
+@click.command(
+    help="""List shows, films and franchises, the most written about first. A QUERY restricts the articles that count.
+
+    \b
+    Examples:
+      pullquote shows since:7d
+      pullquote shows person:ritter --json"""
+)
+@query
+@_limit
+@exit_code
+@shared
+def shows(options: Options, query: tuple[str, ...], limit: int | None, exit_code: bool) -> int:
+    """List shows, films and franchises."""
+    return _names(options, WORK_TYPES, query, limit, exit_code)
+
+
+def _names(
+    options: Options, types: Collection[EntityType], query: tuple[str, ...], limit: int | None, wants_code: bool
+) -> int:
+    with options.open_library() as library:
+        found = library.names(types, joined(query), limit=limit)
+        count = print_rows(found, rows.NAMES, options, line=lambda name: _line(name, options))
+    return NOTHING_MATCHED if wants_code and not count else 0
+
+
+def _line(name: Name, options: Options) -> str:
+    follow = "+" if name.followed else " "
+    kind = "" if name.type == "person" else f"  {name.type}"
+    said = f", {name.quotes} quoted" if name.quotes else ""
+    return f"{follow} {strong(cell(name.name, 32), options)} {name.articles:>4} articles{said}{kind}"

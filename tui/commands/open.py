@@ -1,0 +1,59 @@
+"""`pullquote open`, and `pullquote` alone on a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+import click
+
+from pullquote.cache.errors import NotFound
+from pullquote.cache.library import Library
+from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.commands.show import print_article
+
+
+@click.command(
+    help="""Open the app, on one article if you name it: by number, address, headline, path, or `-` for a page or
+    text on stdin. In a pipe the article is printed as text.
+
+    \b
+    Examples:
+      pullquote open
+      pullquote open 42
+      curl -s https://site.example/story | pullquote open -"""
+)
+@click.argument("reference", required=False)
+@shared
+def open(options: Options, reference: str | None = None) -> None:  # noqa: A001
+    """Open the app."""
+    with options.open_library(write=True) as library:
+        number = asyncio.run(_find(library, reference)) if reference else None
+        if number is not None and not sys.stdout.isatty():
+            print_article(library.article(number), options, links="none", ascii_only=False)
+            return
+        if not sys.stdin.isatty():
+            _stdin_from_terminal()
+        from pullquote.tui.app import Reader
+
+        Reader(library, article=number).run()
+
+
+async def _find(library: Library, reference: str) -> int:
+    """Find the article in the library, else take it in."""
+    if reference == "-":
+        return await library.add("-", data=sys.stdin.buffer.read())
+    try:
+        return library.find(reference)
+    except NotFound:
+        if reference.startswith(("http://", "https://")) or os.path.exists(reference):  # noqa: ASYNC240, PTH110
+            return await library.add(reference)
+        raise
+
+
+def _stdin_from_terminal() -> None:
+    """Take keys from the terminal when stdin was a pipe, as ``less`` does."""
+    terminal = os.open("/dev/tty", os.O_RDONLY)
+    os.dup2(terminal, 0)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)

@@ -1,0 +1,79 @@
+"""Writes answers to stdout: rows as JSON, JSON Lines, TSV or aligned text, and texts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from pullquote.cache.errors import UsageError
+from pullquote.cache.export.rows import Row, Table, as_json, as_jsonl, as_tsv
+from pullquote.cache.sanitize import clean_line, clean_text
+from pullquote.tui.commands.options import Options
+
+NOTHING_MATCHED = 5
+exit_code = click.option("--exit-code", is_flag=True, help="Leave with 5 when nothing matched.")
+
+
+def write(text: str) -> None:
+    """Write ``text`` to stdout as it is, sanitised once more."""
+    sys.stdout.write(clean_text(text))
+
+
+def print_rows(
+    rows: Iterable[Row], table: Table, options: Options, *, line: Callable[[Any], str], in_pipe: str = "tsv"
+) -> int:
+    """Print ``rows`` in the format asked for and give how many there were.
+
+    ``line`` draws one row for a person on a terminal; it may give several lines and cleans what it is
+    made of (``cell``, ``clean_text``), since it may add bold.
+    """
+    if options.fields == ("help",):
+        write(table.help())
+        return 1
+    wanted = options.format_for(in_pipe)
+    if wanted == "md":
+        raise UsageError("A list has no Markdown form. Choose text, json, jsonl or tsv.")
+    table.pick(options.fields)
+    if wanted == "json":
+        listed = list(rows)
+        write(as_json(listed, table, options.fields))
+        return len(listed)
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007
+        if wanted == "jsonl":
+            write(as_jsonl(row, table, options.fields))
+        elif wanted == "tsv" or options.fields:
+            write(as_tsv(row, table, options.fields))
+        else:
+            sys.stdout.write(line(row) + "\n")
+    return count
+
+
+def cell(text: str, width: int) -> str:
+    """Give ``text``, cleaned, in exactly ``width`` cells: padded, or cut with an ellipsis."""
+    text = clean_line(text)
+    if text.isascii():
+        return (text if len(text) <= width else text[: max(0, width - 1)] + "…").ljust(width)
+    import wcwidth
+
+    if wcwidth.width(text) > width:
+        text = wcwidth.clip(text, 0, max(0, width - 1)).rstrip() + "…"
+    return text + " " * max(0, width - wcwidth.width(text))
+
+
+def strong(text: str, options: Options, *, when: bool = True) -> str:
+    """Give ``text`` in bold where stdout may carry it and ``when`` holds."""
+    return click.style(text, bold=True) if when and options.colored() else text
+
+
+def age(when: datetime, now: datetime | None = None) -> str:
+    """Give how long ago ``when`` was in at most four cells: ``5m``, ``3h``, ``2d``, ``7w``, ``3y``."""
+    seconds = max(0, int(((now or datetime.now(UTC)) - when).total_seconds()))
+    for size, unit in ((31_536_000, "y"), (604_800, "w"), (86_400, "d"), (3_600, "h")):
+        if seconds >= size * (2 if unit == "w" else 1):
+            return f"{seconds // size}{unit}"
+    return f"{seconds // 60}m"

@@ -1,0 +1,18 @@
+"""`pullquote paths`."""
+
+from __future__ import annotations
+
+import click
+
+from pullquote.tui.commands.options import Options, shared
+
+
+@click.command(help="Show where the library, the pictures and the settings are kept, one a line.")
+@shared
+def paths(options: Options) -> None:
+    """Show the paths."""
+    from pullquote.cache import paths as kept
+
+    click.echo(f"library\t{kept.library_folder(options.library) / kept.LIBRARY_FILE}")
+    click.echo(f"pictures\t{kept.cache_folder()}")
+    click.echo(f"config\t{kept.config_file(options.config)}")

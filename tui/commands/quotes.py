@@ -1,0 +1,51 @@
+"""`pullquote quotes`."""
+
+from __future__ import annotations
+
+import click
+
+from pullquote.cache.export import rows
+from pullquote.cache.export.text import attribution, quoted, wrap
+from pullquote.cache.model import Saying
+from pullquote.cache.sanitize import clean_line, clean_text
+from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.commands.output import NOTHING_MATCHED, exit_code, print_rows
+from pullquote.tui.commands.query import QUERY_HELP, joined, query
+
+
+@click.command(
+    help=f"""List what people said, newest first: the words, the speaker, the outlet they were said to, the article.
+    {QUERY_HELP}
+    \b
+    Examples:
+      pullquote quotes --person ritter
+      pullquote quotes --show "Jessica Jones" since:30d
+      pullquote quotes --fields text,speaker | shuf -n 1"""
+)
+@query
+@click.option("--person", metavar="NAME", help="Only what NAME said.")
+@click.option("--show", metavar="NAME", help="Only from articles about the show or film NAME.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N quotations.")
+@exit_code
+@shared
+def quotes(
+    options: Options, query: tuple[str, ...], person: str | None, show: str | None, limit: int | None, exit_code: bool
+) -> int:
+    """List quotations."""
+    wanted = joined((*query, f"show:{show}") if show else query)
+    with options.open_library() as library:
+        said = library.quotes(wanted, speaker=person, limit=limit)
+        count = print_rows(said, rows.SAYINGS, options, line=lambda saying: _line(saying, options))
+    return NOTHING_MATCHED if exit_code and not count else 0
+
+
+def _line(saying: Saying, options: Options) -> str:
+    width = options.line_width()
+    where = " · ".join(part for part in (saying.title, saying.outlet) if part)
+    by = attribution(saying.speaker, saying.via)
+    lines = [
+        wrap(clean_text(quoted(saying.text)), width),
+        wrap(clean_line(f"— {by}" if by else "—"), width, "    "),
+        wrap(clean_line(f"{saying.article}: {where}"), width, "    "),
+    ]
+    return "\n".join(lines) + "\n"

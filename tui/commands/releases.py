@@ -1,0 +1,33 @@
+"""`pullquote releases`."""
+
+from __future__ import annotations
+
+import click
+
+from pullquote.cache.export import rows
+from pullquote.cache.model import DatedRelease
+from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.commands.output import NOTHING_MATCHED, cell, exit_code, print_rows
+from pullquote.tui.commands.query import joined, query
+
+
+@click.command(
+    help="""List release dates the articles state, the next one first.
+
+    \b
+    Examples:
+      pullquote releases
+      pullquote releases is:followed --json"""
+)
+@query
+@exit_code
+@shared
+def releases(options: Options, query: tuple[str, ...], exit_code: bool) -> int:
+    """List release dates."""
+    with options.open_library() as library:
+        count = print_rows(library.releases(joined(query)), rows.RELEASES, options, line=_line)
+    return NOTHING_MATCHED if exit_code and not count else 0
+
+
+def _line(release: DatedRelease) -> str:
+    return f"{cell(release.date or '', 12)} {cell(release.title, 36)} {release.what or ''}"
