@@ -1,0 +1,97 @@
+"""robots.txt (RFC 9309): read before pages are fetched ahead in bulk, never for what a person opens (H38)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
+
+NAME = "pullquote"
+"""The product token our group in a robots.txt would carry."""
+
+
+class Robots(Struct, frozen=True):
+    """The rules that hold for us: (allowed, pattern) pairs. ``everything`` is false where nothing may be asked."""
+
+    rules: tuple[tuple[bool, str], ...] = ()
+    everything: bool = True
+
+    def allows(self, url: str) -> bool:
+        """Say whether ``url`` may be asked: the longest matching pattern decides, allow wins a tie (2.2.2)."""
+        if not self.everything:
+            return False
+        parts = urlsplit(url)
+        path = _normal(parts.path or "/") + (f"?{_normal(parts.query)}" if parts.query else "")
+        best, verdict = -1, True
+        for allowed, pattern in self.rules:
+            if (len(pattern) > best or (len(pattern) == best and allowed)) and _matches(pattern, path):
+                best, verdict = len(pattern), allowed
+        return verdict
+
+
+ALLOW_ALL = Robots()
+ALLOW_NONE = Robots(everything=False)
+
+
+def read_robots(data: bytes, name: str = NAME) -> Robots:
+    """Read a robots.txt: the groups that name us, else those for ``*`` (RFC 9309 2.2.1)."""
+    groups: dict[str, list[tuple[bool, str]]] = {}
+    names: list[str] = []
+    in_rules = False
+    for line in data.decode("utf-8", "replace").lstrip("\ufeff").splitlines():
+        key, colon, value = line.partition("#")[0].partition(":")
+        key, value = key.strip().lower(), value.strip()
+        if not colon:
+            continue
+        if key == "user-agent":
+            if in_rules:
+                names, in_rules = [], False
+            token = re.match(r"[a-zA-Z_-]+|\*", value)
+            names.append(token[0].lower() if token else "")
+            groups.setdefault(names[-1], [])
+        elif key in ("allow", "disallow") and names:
+            in_rules = True
+            if value and len(value) <= 2_000:
+                for one in names:
+                    groups[one].append((key == "allow", _normal(value)))
+        elif key != "sitemap":
+            in_rules = in_rules or bool(names)
+    rules = groups.get(name.lower(), groups.get("*", []))
+    return Robots(tuple(rules[:5_000]))
+
+
+def robots_address(url: str) -> str:
+    """Give where the robots.txt of a page's origin is."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+
+
+def robots_of(status: int, body: bytes) -> Robots:
+    """Give the rules an answer means: 4xx allows all, other errors allow nothing for now (2.3.1)."""
+    if status == 200:
+        return read_robots(body)
+    return ALLOW_ALL if 400 <= status < 500 and status != 429 else ALLOW_NONE
+
+
+def _normal(path: str) -> str:
+    """Give a path with every octet written one way (2.2.2)."""
+    kept = "/%:@!$&'()*+,;=~-._?"
+    return quote(unquote(path, errors="surrogateescape"), safe=kept, errors="surrogateescape").replace("%2A", "*")
+
+
+def _matches(pattern: str, path: str) -> bool:
+    """Match ``*`` (anything) and a final ``$`` (the end), in time linear in the path for each star."""
+    anchored = pattern.endswith("$")
+    parts = pattern.removesuffix("$").split("*")
+    if not path.startswith(parts[0]):
+        return False
+    at = len(parts[0])
+    for part in parts[1:]:
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    if not anchored or at == len(path):
+        return True
+    return len(parts) > 1 and path.endswith(parts[-1]) and len(path) - len(parts[-1]) >= at - len(parts[-1])
