@@ -1,0 +1,109 @@
+"""Articles as text: one line a paragraph in a pipe, nothing a terminal acts on, stable."""
+
+from datetime import UTC, datetime
+
+import wcwidth
+
+from pullquote.cache.export.markdown import article_markdown, escape, inline
+from pullquote.cache.export.text import article_text, fold_ascii, wrap
+from pullquote.cache.model import (
+    Article,
+    BlockQuote,
+    Embed,
+    Heading,
+    Image,
+    Item,
+    ListBlock,
+    Paragraph,
+    PullQuote,
+    Reference,
+    Rule,
+    Source,
+    Span,
+    Table,
+)
+
+ARTICLE = Article(
+    url="https://a.example/story",
+    title="The Long Way “Home”",
+    dek="A dek.",
+    outlet="The Marquee",
+    byline=("Ann Lee", "Bo Chen", "Cy Day"),
+    published=datetime(2026, 3, 5, 23, 0, tzinfo=UTC),
+    blocks=(
+        Paragraph("First paragraph with a link in it.", (Span(23, 27, "link", "https://a.example/x"),)),
+        PullQuote("I said it.", speaker="Ann Lee", via="ET"),
+        PullQuote("First paragraph", repeats=True),
+        Heading("A heading", 2),
+        BlockQuote("A letter."),
+        ListBlock((Item("one"), Item("two")), ordered=True),
+        Image("https://a.example/i.jpg", "alt", "A caption.", "Bo"),
+        Embed("youtube", "https://youtu.be/x", "Trailer"),
+        Table((("a", "b"), ("c", "d"))),
+        Rule(),
+    ),
+    next=(Reference("Next story", "https://a.example/next"),),
+    related=(Reference("Other story"),),
+    source=Source("ET"),
+)
+
+
+def test_a_whole_article_as_text() -> None:
+    assert article_text(ARTICLE) == (
+        "The Long Way “Home”\n\n"
+        "By Ann Lee, Bo Chen and Cy Day · The Marquee · 5 March 2026\nhttps://a.example/story\n\n"
+        "A dek.\n\n"
+        "First paragraph with a link in it.\n\n"
+        "    “I said it.”\n    — Ann Lee, via ET\n\n"
+        "A heading\n\n"
+        "    A letter.\n\n"
+        "1. one\n2. two\n\n"
+        "[Picture: A caption. (Bo)]\n\n"
+        "[Youtube: Trailer https://youtu.be/x]\n\n"
+        "a\tb\nc\td\n\n"
+        "* * *\n\n"
+        "Next: Next story\n\n"
+        "Related: Other story\n\n"
+        "Source: ET\n"
+    )
+
+
+def test_links_inline_and_at_the_end() -> None:
+    assert "a link <https://a.example/x> in it." in article_text(ARTICLE, links="inline")
+    numbered = article_text(ARTICLE, links="end")
+    assert "a link [1] in it." in numbered
+    assert numbered.endswith("[1] https://a.example/x\n")
+
+
+def test_ascii_folds_everything() -> None:
+    assert article_text(ARTICLE, ascii_only=True).isascii()
+    assert fold_ascii("“Café” — naïve…") == '"Cafe" -- naive...'
+
+
+def test_wrapping_counts_cells_not_code_points() -> None:
+    wide = "日本語の見出し と 映画 の ニュース"
+    lines = wrap(wide, 12).split("\n")
+    assert len(lines) > 1
+    assert all(wcwidth.width(line) <= 14 for line in lines)
+    assert wrap("a b c", 0) == "a b c"
+
+
+def test_hostile_text_is_only_text() -> None:
+    text = article_text(Article(title="\x1b]0;x\x07Title", blocks=(Paragraph("a\x9b2Jb\u202e"),)))
+    assert not set(text) & set("\x1b\x07\x9b\u202e")
+
+
+def test_markdown_escapes_what_markdown_would_read() -> None:
+    assert escape("# not *a* heading") == "\\# not \\*a\\* heading"
+    assert escape("1. no list") == "1\\. no list"
+    assert escape("- no list") == "\\- no list"
+    assert inline("see this now", (Span(4, 8, "link", "https://a.example/"),)) == "see [this](<https://a.example/>) now"
+    assert inline("one two three", (Span(0, 7, "emphasis"), Span(4, 13, "strong"))) == "*one **two*** three"
+
+
+def test_a_whole_article_as_markdown() -> None:
+    text = article_markdown(ARTICLE)
+    assert text.startswith('---\ntitle: "The Long Way “Home”"\n')
+    assert "\n> “I said it.”\n>\n> — Ann Lee, via ET\n" in text
+    assert "\n| a | b |\n| --- | --- |\n| c | d |\n" in text
+    assert '![alt](<https://a.example/i.jpg> "A caption.")' in text

@@ -1,0 +1,56 @@
+"""config.toml: typed, documented, and with errors that name the line."""
+
+from pathlib import Path
+
+import pytest
+
+from pullquote.cache.errors import SettingsError
+from pullquote.cache.settings import Settings, describe
+
+FILE = Path("config.toml")
+
+
+def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
+    assert Settings.load(tmp_path / "absent.toml") == Settings()
+
+
+def test_a_file_may_hold_only_some_keys(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[reading]\nwidth = 66\n[keys]\n"article.star" = "f,*"\n', encoding="utf-8")
+    settings = Settings.load(path)
+    assert settings.reading.width == 66
+    assert settings.keys == {"article.star": "f,*"}
+    assert settings.refresh == Settings().refresh
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[reading]\n\nwidth = 7\n", "config.toml, line 3: `reading.width` takes a whole number, 40 to 120"),
+        ("[refresh]\nparallel = 'a'\n", "config.toml, line 2: `refresh.parallel` takes a whole number, 1 to 64"),
+        ("refresh.parallel = 900\n", "config.toml, line 1: `refresh.parallel` takes"),
+        ("[reading]\nwidht = 60\n", "config.toml, line 2: there is no key `reading.widht`"),
+        ("[bogus]\n", "config.toml, line 1: there is no key `bogus`"),
+        ("[list]\norder = 'sideways'\n", "newest | oldest"),
+        ("[keys]\nquit = 3\n", "takes keys as text"),
+        ("x = [\n", "not valid TOML"),
+    ],
+)
+def test_errors_name_file_line_and_key(text: str, words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.parse(text, FILE)
+    assert words in str(caught.value)
+
+
+def test_bytes_that_are_not_text_are_an_error_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="Mend or remove"):
+        Settings.load(path)
+
+
+def test_every_key_is_documented() -> None:
+    keys = describe(Settings())
+    assert len(keys) > 20
+    assert all(key.meaning.endswith(".") for key in keys)
+    assert len({key.name for key in keys}) == len(keys)

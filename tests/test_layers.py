@@ -1,0 +1,78 @@
+"""What may be imported by whom, seen in a running interpreter; the static contracts stand in pyproject.toml."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "rich", "httpx", "httpcore", "trafilatura", "lxml", "feedparser", "selectolax")
+
+
+def loaded_by(code: str) -> set[str]:
+    """Run ``code`` in a fresh interpreter and give the top-level names it left loaded."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint('\\n'.join({{m.partition('.')[0] for m in sys.modules}}))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "pullquote.cache.model",
+        "pullquote.cache.library",
+        "pullquote.cache.link",
+        "pullquote.cache.extract",
+        "pullquote.cache.store",
+        "pullquote.cache.export.text",
+        "pullquote.cache.samples",
+        "pullquote.tui.actions",
+    ],
+)
+def test_reading_rooms_import_nothing_heavy(module: str) -> None:
+    assert not loaded_by(f"import {module}") & set(HEAVY)
+
+
+@pytest.mark.parametrize("module", ["fetch", "refresh", "intake", "workers", "understand", "extract", "link"])
+def test_the_cache_never_imports_the_terminal(module: str) -> None:
+    assert not loaded_by(f"import pullquote.cache.{module}") & {"textual", "rich", "click"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["--help"],
+        ["list"],
+        ["search", "word"],
+        ["quotes"],
+        ["people"],
+        ["shows"],
+        ["releases"],
+        ["feeds", "list"],
+        ["keys"],
+        ["paths"],
+        ["config", "get", "--all"],
+    ],
+    ids=" ".join,
+)
+def test_piped_commands_import_no_app_and_no_network(arguments: list[str], tmp_path: object) -> None:
+    code = (
+        "import sys, io, contextlib\n"
+        f"sys.argv = ['pullquote', '--library', {str(tmp_path)!r}, *{arguments!r}]\n"
+        "from pullquote.tui.__main__ import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):\n"
+        "    try:\n"
+        "        main()\n"
+        "    except SystemExit as end:\n"
+        "        assert not end.code, end.code\n"
+    )
+    assert not loaded_by(code) & set(HEAVY)
+
+
+def test_the_app_loads_no_network_and_no_parser() -> None:
+    assert not loaded_by("import pullquote.tui.app") & (set(HEAVY) - {"textual", "rich"})
