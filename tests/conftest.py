@@ -1,0 +1,19 @@
+"""Every test runs in folders of its own: no settings, library or colours of the person at the keyboard."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home of its own, and point every folder of Pullquote into it."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name, folder in (("LIBRARY", "library"), ("CACHE", "cache"), ("CONFIG", "config/config.toml")):
+        monkeypatch.setenv(f"PULLQUOTE_{name}", str(home / folder))
+    for name in ("NO_COLOR", "FORCE_COLOR", "PULLQUOTE_OFFLINE", "PULLQUOTE_FORMAT", "PULLQUOTE_WIDTH", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("TZ", "UTC")
+    return home
