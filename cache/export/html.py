@@ -1,0 +1,133 @@
+"""An article as one clean HTML file that is also well-formed XML, so that an EPUB can hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from pullquote.cache.export.text import attribution, byline, quoted
+from pullquote.cache.model import (
+    Article,
+    Block,
+    BlockQuote,
+    Embed,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Picture,
+    PullQuote,
+    Rule,
+    Span,
+    Table,
+)
+from pullquote.cache.sanitize import clean_text
+
+_TAGS = {"emphasis": "em", "strong": "strong", "cite": "cite", "code": "code"}
+_STYLE = (
+    "body{max-width:38em;margin:2em auto;padding:0 1em;font:1.1em/1.6 Georgia,serif}"
+    "figure{margin:1.5em 0}img{max-width:100%}figcaption,.byline,footer{font-size:.85em;color:#555}"
+    ".pullquote{margin:1.5em 0;padding-left:1em;border-left:4px solid #a33;font-size:1.25em}"
+    ".pullquote footer{font-size:.7em}table{border-collapse:collapse}td{border:1px solid #ccc;padding:.2em .5em}"
+)
+PictureAddress = Callable[[str], str | None]
+
+
+def article_html(article: Article) -> str:
+    """Give a whole page that ends in one line feed."""
+    language = f' lang="{escape(article.language)}"' if article.language else ""
+    canonical = f'<link rel="canonical" href="{escape(article.url)}" />\n' if article.url else ""
+    author = "".join(f'<meta name="author" content="{escape(name)}" />\n' for name in article.byline)
+    when = (
+        f'<meta property="article:published_time" content="{article.published.isoformat()}" />\n'
+        if article.published
+        else ""
+    )
+    site = f'<meta property="og:site_name" content="{escape(article.outlet)}" />\n' if article.outlet else ""
+    return clean_text(
+        f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8" />\n<title>{escape(article.title)}</title>\n'
+        f"{author}{when}{site}{canonical}<style>{_STYLE}</style>\n</head>\n<body>\n{article_body(article)}</body>\n</html>\n"
+    )
+
+
+def article_body(article: Article, picture: PictureAddress = lambda address: address) -> str:
+    """Give the article as an ``<article>`` of well-formed XHTML.
+
+    ``picture`` turns the address of a picture into the one to write, or into ``None`` to leave it out.
+    """
+    parts = [f"<h1>{escape(article.title)}</h1>"]
+    if article.dek:
+        parts.append(f'<p class="dek">{escape(article.dek)}</p>')
+    if line := byline(article):
+        parts.append(f'<p class="byline">{escape(line)}</p>')
+    if article.lead_image and not any(isinstance(block, Image) for block in article.blocks):
+        parts.extend(_figure(article.lead_image, picture))
+    for block in article.blocks:
+        parts.extend(_block(block, picture))
+    for word, references in (("Next", article.next), ("Related", article.related)):
+        for reference in references:
+            title = escape(reference.title)
+            linked = f'<a href="{escape(reference.url)}">{title}</a>' if reference.url else title
+            parts.append(f'<p class="{word.lower()}">{word}: {linked}</p>')
+    if article.source:
+        parts.append(f'<p class="source">Source: {escape(article.source.name)}</p>')
+    return clean_text("<article>\n" + "\n".join(parts) + "\n</article>\n")
+
+
+def inline(text: str, spans: tuple[Span, ...]) -> str:
+    """Give ``text`` with its spans as elements; a span that crosses another ends where the outer one does."""
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    limits: list[int] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        limits = [limit for limit in limits if limit > span.start]
+        end = min([span.end, len(text), *limits])
+        if span.start >= end:
+            continue
+        limits.append(end)
+        tag = _TAGS.get(span.kind)
+        opening.setdefault(span.start, []).append(f"<{tag}>" if tag else f'<a href="{escape(span.href or "")}">')
+        closing.setdefault(end, []).insert(0, f"</{tag}>" if tag else "</a>")
+    out, last = "", 0
+    for at in sorted({*opening, *closing, len(text)}):
+        out += escape(text[last:at], quote=False)
+        out += "".join(closing.get(at, ())) + "".join(opening.get(at, ()))
+        last = at
+    return out.replace("\n", "<br />\n")
+
+
+def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"<h{block.level}>{inline(block.text, block.spans)}</h{block.level}>"
+        case Paragraph():
+            yield f"<p>{inline(block.text, block.spans)}</p>"
+        case PullQuote():
+            by = attribution(block.speaker, block.via)
+            footer = f"<footer>— {escape(by)}</footer>" if by else ""
+            said = quoted(inline(block.text, block.spans))
+            yield f'<blockquote class="pullquote"><p>{said}</p>{footer}</blockquote>'
+        case BlockQuote():
+            yield f"<blockquote><p>{inline(block.text, block.spans)}</p></blockquote>"
+        case ListBlock():
+            tag = "ol" if block.ordered else "ul"
+            yield f"<{tag}>{''.join(f'<li>{inline(item.text, item.spans)}</li>' for item in block.items)}</{tag}>"
+        case Image():
+            yield from _figure(block, picture)
+        case Embed():
+            words = escape(block.text or block.provider)
+            yield f'<p class="embed"><a href="{escape(block.url)}">{words}</a></p>' if block.url else f"<p>{words}</p>"
+        case Table():
+            rows = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in block.rows)
+            yield f"<table>{rows}</table>"
+        case Rule():
+            yield "<hr />"
+
+
+def _figure(image: Image | Picture, picture: PictureAddress) -> Iterator[str]:
+    address = picture(image.url) if image.url else None
+    shown = f'<img src="{escape(address)}" alt="{escape(image.alt or "")}" />' if address else ""
+    words = " ".join(part for part in (image.caption or ("" if shown else image.alt), image.credit) if part)
+    caption = f"<figcaption>{escape(words)}</figcaption>" if words else ""
+    if shown or caption:
+        yield f"<figure>{shown}{caption}</figure>"
