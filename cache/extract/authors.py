@@ -1,0 +1,130 @@
+"""Who wrote it: structured data, meta, microdata, ``rel=author``, the visible byline, in this order."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pullquote.cache.extract import jsonld
+from pullquote.cache.extract.bylines import join_bylines
+from pullquote.cache.extract.tree import Node, text_of
+
+_METAS = (
+    "author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dc:creator",
+    "dcterms.creator",
+    "byl",
+    "article:author",
+    "authors",
+    "cxenseparse:author",
+    "rbauthors",
+    "citation_author",
+)
+_BYLINE = re.compile(
+    r"by-?_*line|(?:^|[ _-])(?:authors?|writers?|contributors?|post-?author|entry-?author|article-?author|author-?name|authorname|post_author)(?:$|[ _-])"
+)
+_NOT_BYLINE = re.compile(
+    r"bio|about|avatar|image|photo|social|related|comment|widget|footer|sidebar|more-from|share|follow"
+)
+
+
+def find_authors(
+    root: Node, metas: dict[str, list[str]], things: list[dict[str, Any]], article: dict[str, Any], outlet: str | None
+) -> tuple[str, ...]:
+    """Give the names of the authors, in order; the outlet's own name only if nobody else is named."""
+    fallback: tuple[str, ...] = ()
+    for texts in (
+        _from_jsonld(article, things),
+        [v for name in _METAS for v in metas.get(name, ())[:12] if not v.strip().lower().startswith("http")][:12],
+        _from_microdata(root),
+        _from_links(root),
+        _from_bylines(root),
+    ):
+        names = tuple(name for name in join_bylines(texts, outlet=None))
+        people = tuple(name for name in names if not _is_outlet(name, outlet))
+        if people:
+            return people
+        fallback = fallback or names
+    return fallback
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    short = re.sub(r"\W+|\b(?:staff|editors?|the|com)\b", "", name.lower())
+    own = re.sub(r"\W+|\b(?:the|com)\b", "", (outlet or "").lower())
+    return (
+        not short
+        or (bool(own) and (short == own or (len(short) > 3 and short in own)))
+        or name.lower() in ("admin", "editor", "staff", "editorial")
+    )
+
+
+def _from_jsonld(article: dict[str, Any], things: list[dict[str, Any]]) -> list[str]:
+    found = jsonld.strings(article.get("author")) or jsonld.strings(article.get("creator"))
+    if found:
+        return found
+    references = article.get("author")
+    wanted = {
+        ref.get("@id")
+        for ref in (references if isinstance(references, list) else [references])
+        if isinstance(ref, dict)
+    }
+    wanted.discard(None)
+    return [name for thing in things if thing.get("@id") in wanted for name in jsonld.strings(thing)]
+
+
+def _from_microdata(root: Node) -> list[str]:
+    out: list[str] = []
+    for element in root.xpath(".//*[contains(@itemprop, 'author') or contains(@itemprop, 'creator')]"):
+        if element.tag == "meta":
+            out.append(element.get("content") or "")
+            continue
+        inner = element.xpath(".//*[contains(@itemprop, 'name')]")
+        out.append((inner[0].get("content") or text_of(inner[0])) if inner else text_of(element))
+    return [text for text in out if text and len(text) < 120][:6]
+
+
+def _from_links(root: Node) -> list[str]:
+    out: list[str] = []
+    for link in root.iter("a"):
+        rel = (link.get("rel") or "").lower().split()
+        if "author" in rel and (text := text_of(link)) and len(text) < 80:
+            out.append(text)
+    if out:
+        return list(dict.fromkeys(out))[:4]
+    return []
+
+
+def _from_bylines(root: Node) -> list[str]:
+    """Read the first element named a byline that holds something like a name."""
+    for element in root.iter(
+        "span", "div", "p", "a", "address", "h3", "h4", "h5", "h6", "li", "cite", "em", "strong", "small"
+    ):
+        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('rel') or ''}".lower()
+        if name.isspace() or not _BYLINE.search(name) or _NOT_BYLINE.search(name):
+            continue
+        links = [
+            text_of(a)
+            for a in element.iter("a")
+            if re.search(r"author|/by/|staff|people|profile|contributor|writer|/users?/|bio", a.get("href") or "")
+        ]
+        links = [text for text in links if 2 <= len(text.split()) <= 5]
+        if links:
+            return list(dict.fromkeys(links))[:4]
+        text = text_of(element)
+        if 4 < len(text) < 120:
+            match = re.search(r"\bby:?\s+(.{3,100})$", text, re.I)
+            candidate = match[1] if match else text
+            candidate = re.split(r"\s[|•·]\s|\d|\b(?:on|posted|published|updated|for|in|at)\b\s", candidate)[0]
+            if 1 < len(candidate.split()) <= 12 and join_bylines([candidate]):
+                return [candidate]
+    for element in root.iter("p", "span", "div", "strong", "em"):
+        text = (element.text or "").strip()
+        if len(text) < 60 and (
+            match := re.match(r"^(?:Written )?[Bb][Yy]:?\s+([A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})\W*$", text)
+        ):
+            return [match[1]]
+    return []

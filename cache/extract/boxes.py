@@ -1,0 +1,103 @@
+"""Named boxes: what class and id names tell about the element that wears them.
+
+Publishers name their furniture in English and in full: ``related-posts``, ``newsletter-signup``. A
+name only ever counts below the article's own container, where "related" cannot mean the article.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from pullquote.cache.extract.tree import Node, classes
+
+
+class Box(Enum):
+    """The kind of box a piece stands in."""
+
+    RELATED = "related"
+    NOTE = "note"
+    AD = "ad"
+    SHARE = "share"
+    CAPTION = "caption"
+    META = "meta"
+    TAGS = "tags"
+    SOURCE = "source"
+    VERDICT = "verdict"
+    ASIDE = "aside"
+    HIDDEN = "hidden"
+    COMMENTS = "comments"
+
+
+_NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
+    (box, re.compile(names))
+    for box, names in (
+        (Box.COMMENTS, r"(?:^|[ _-])(?:comments?|disqus\w*|respond|replies)(?:$|[ _-])"),
+        (
+            Box.AD,
+            r"(?:^|[ _-])(?:ads?|adverts?|advertisements?|advertising|sponsor(?:ed)?|promoted|dfp|gpt|adslot|ad-?unit"
+            r"|taboola\w*|outbrain\w*|zergnet\w*|affiliates?|commerce|shop(?:ping)?|buy-?(?:now|box|button))(?:$|[ _-])",
+        ),
+        (
+            Box.RELATED,
+            r"related|recirc|read-?(?:more|next|also)|also-?(?:like|read|see)|(?:^|[ _-])more-?(?:from|stor|news|in|on|like)"
+            r"|recommend|most-?(?:read|popular|viewed|recent|shared)|trending|popular|see-?also|up-?next|next-?(?:post|article|up|story)"
+            r"|prev-?next|post-?nav|you-?may|you-?might|in-?case-?you|editors?-?picks?|inline-?(?:promo|article|story)|teaser"
+            r"|latest-?(?:news|stor|post)|top-?stor|carousel-?(?:related|stor)|story-?(?:package|promo|link)|promo(?:$|[ _-])"
+            r"|onward|further-?reading|in-?article-?(?:link|promo|related)|linked-?(?:stories|articles)|rich-?link|readmore",
+        ),
+        (
+            Box.NOTE,
+            r"newsletter|sign-?up|subscri(?:be|ption)|e?mail-?(?:form|capture|alert)|tip-?(?:box|line|us)|corrections?(?:$|[ _-])"
+            r"|disclaimer|disclosure|author-?(?:bio|info|box|card|desc|about)|about-?(?:the-?)?author|(?:^|[ _-])bio(?:$|[ _-])"
+            r"|contributor-?(?:bio|note)|endnote|end-?note|editor-?note|paywall|regwall|(?:^|[ _-])cta(?:$|[ _-])|app-?promo"
+            r"|consent|cookie|gdpr|donat(?:e|ion)|membership|copyright",
+        ),
+        (
+            Box.SHARE,
+            r"(?:^|[ _-])(?:share|sharing|social|addthis|sharedaddy|jp-?relatedposts|toolbar|breadcrumbs?|print)(?:$|[ _-])|share-?(?:bar|button|tool|link)|social-?(?:share|media|link|icon|follow)",
+        ),
+        (Box.TAGS, r"(?:^|[ _-])(?:tags?|topics?|keywords?|categories|tag-?list|post-?tags|filed-?under)(?:$|[ _-])"),
+        (Box.SOURCE, r"article-?_*sources?(?:$|[ _-])|(?:^|[ _-])(?:sources?|via)(?:$|[ _-])|sources?-?list"),
+        (Box.CAPTION, r"caption|credit(?!-?card)|cutline|photo-?by|image-?source"),
+        (
+            Box.META,
+            r"by-?line|dateline|timestamp|(?:^|[ _-])(?:post|entry|article)-?_*(?:meta|info|date)(?:$|[ _-])|pub-?date|published|(?:^|[ _-])(?:author|date|time|kicker|eyebrow)(?:$|[ _-])",
+        ),
+        (
+            Box.VERDICT,
+            r"(?:^|[ _-])(?:verdict|review-?(?:box|score|summary|verdict)|score-?(?:box|card)|rating(?:s|-?box)?|info-?box|fact-?box|credits-?box|pros-?(?:and-?)?cons|at-?a-?glance)(?:$|[ _-])",
+        ),
+    )
+)
+_KNOWN: dict[str, Box | None] = {}
+
+
+class Mark:
+    """A named box around a piece: what kind, and which element."""
+
+    __slots__ = ("box", "node")
+
+    def __init__(self, box: Box, node: Node) -> None:
+        self.box = box
+        self.node = node
+
+
+def box_of(node: Node) -> Box | None:
+    """Give the kind of box an element is by its name or tag, or ``None``."""
+    name = classes(node)
+    box = box_named(name) if not name.isspace() else None
+    if box is None and node.tag in ("aside", "footer"):
+        return Box.ASIDE
+    return box
+
+
+def box_named(name: str) -> Box | None:
+    """Give the kind of box that class and id names stand for, or ``None``."""
+    if name in _KNOWN:
+        return _KNOWN[name]
+    spaced = re.sub(r"__+", "-", name)
+    found = next((box for box, pattern in _NAMES if pattern.search(spaced)), None)
+    if len(_KNOWN) < 20_000:
+        _KNOWN[name] = found
+    return found

@@ -1,0 +1,72 @@
+"""Names out of a byline: "By Jane Doe and John Roe, Staff Writers" is two people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pullquote.cache.sanitize import clean_name
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:(?:posted|published|written|reported|reviewed|words|text|story|article|interview|review|report|photos?|created|contributed|as told to)\s+)?by\b|words|author|written)\s*:?\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:;|\||•|·|\n|\s/\s|\s[–—-]\s|,?\s+(?:and|&|with|y|et|und)\s+|,)\s*", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:staff|writer|editor|editorial|reporter|correspondent|contributor|contributing|critic|columnist|producer|journalist|freelancer?|intern|"
+    r"senior|associate|assistant|deputy|executive|chief|managing|manager|director|author|blogger|desk|bureau|team|press|newsroom|photographer|"
+    r"video|digital|entertainment|showbiz|celebrity|culture|features?|film|tv|music|media|updated|published|posted|min read|minutes?|hours?|ago|"
+    r"today|yesterday|am|pm|est|edt|pst|gmt|bst|follow|share|email|twitter|subscribe|read|comments?|views?|for|guest|special|the|on|at|in|of)\b",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"^(?:ap|afp|reuters|pa|bang showbiz|wenn)$", re.IGNORECASE)
+_NOISE = re.compile(r"https?://|www\.|@[\w.]+|<[^>]*>|\S+@\S+\.\S+|[\[\]{}<>]|\(.*?\)|&[a-z]+;")
+_DATED = re.compile(
+    r"\d{4}|\d{1,2}[:/]\d{2}|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|m\.?d|esq)\.?$", re.IGNORECASE)
+
+
+def split_byline(text: str | None, *, outlet: str | None = None) -> tuple[str, ...]:
+    """Give the names in one byline, in order. Roles, dates, handles and the outlet's own name are no names."""
+    if not text:
+        return ()
+    text = _LEAD.sub("", _NOISE.sub(" ", text).strip())
+    out: list[str] = []
+    for part in _SPLIT.split(text):
+        name = clean_name(_LEAD.sub("", part or "")).strip(" .,:;-–—|'\"*•")
+        if _SUFFIX.match(name) and out:
+            out[-1] = f"{out[-1]} {name}"
+            continue
+        name = _without_role(name)
+        if is_name(name) and not (outlet and name.lower() == outlet.lower() and out):
+            out.append(name)
+    return tuple(dict.fromkeys(out))
+
+
+def is_name(name: str) -> bool:
+    """Say whether a string can be somebody's name: short, with a letter, no date, not only a role."""
+    words = name.split()
+    if not 1 <= len(words) <= 6 or len(name) > 60 or not re.search(r"[^\W\d_]{2}", name):
+        return False
+    if _DATED.search(name) or re.search(r"\d{2}", name):
+        return False
+    return not all(_ROLE.fullmatch(word.strip(".,'’")) for word in words)
+
+
+def _without_role(name: str) -> str:
+    """Take a role off a name's end ("Jane Doe Staff Writer"); a name of roles alone stays for ``is_name``."""
+    words = name.split()
+    keep = len(words)
+    while keep > 2 and _ROLE.fullmatch(words[keep - 1].strip(".,")):
+        keep -= 1
+    return " ".join(words[:keep]) if keep >= 2 else name
+
+
+def join_bylines(texts: Iterable[str | None], *, outlet: str | None = None) -> tuple[str, ...]:
+    """Give the names of several bylines, each name once, whatever its capitals."""
+    out: dict[str, str] = {}
+    for text in texts:
+        for name in split_byline(text, outlet=outlet):
+            out.setdefault(name.casefold(), name.title() if name.isupper() and len(name) > 4 else name)
+    return tuple(out.values())

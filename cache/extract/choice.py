@@ -1,0 +1,63 @@
+"""Which text to show: what the feed gave, or what the page holds."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.cache.model import Document, body_text, count_words
+
+_STUB = re.compile(
+    r"subscribe (?:to|now|for)|already a (?:subscriber|member)|(?:sign|log) ?in to (?:continue|read|view)|(?:create|register for) (?:a|an|your) (?:free )?account|"
+    r"to continue reading|continue reading (?:this|with)|this (?:content|article|story) is (?:only |exclusively )?(?:available )?(?:for|to) (?:subscribers|members|premium)|"
+    r"unlock (?:this|the|unlimited)|start your (?:free )?trial|you(?:'|’)ve reached your (?:limit|monthly)|we (?:value|care about) your privacy|"
+    r"(?:accept|manage|reject) (?:all )?cookies|uses? cookies|our partners (?:store|process)|enable javascript|javascript (?:is|must be) (?:disabled|enabled|required)|"
+    r"verify (?:that )?you are (?:a )?human|are you a robot|checking your browser|access denied|page not found|404 not found|"
+    r"ad ?blocker|not available in your (?:region|country)|legal reasons",
+    re.IGNORECASE,
+)
+
+
+def better(feed: Document, page: Document) -> bool:
+    """Say whether the page's text should be shown instead of the feed's.
+
+    The page wins when it says more: clearly more words, or the same with structure the feed lacks. It
+    loses when it is a stub (a paywall, a consent wall, a robot check) or holds none of the feed's words
+    though the feed gave a real text.
+    """
+    ours, theirs = body_text(feed.blocks), body_text(page.blocks)
+    had, has = count_words(ours), count_words(theirs)
+    if has == 0:
+        return False
+    if is_stub(theirs) and has <= max(had, 150):
+        return False
+    if had == 0:
+        return True
+    if has < 0.9 * had:
+        return False
+    if had >= 60 and _shared(ours, theirs) < 0.3:
+        return False
+    if has >= 1.15 * had:
+        return True
+    return len(page.blocks) > len(feed.blocks) or _spans(page) > _spans(feed)
+
+
+def is_stub(text: str) -> bool:
+    """Say whether a text asks for a subscription, consent or a browser instead of telling a story."""
+    words = count_words(text)
+    asks = len(_STUB.findall(text))
+    return asks > 0 and (words < 120 or asks >= 3 and words < 400)
+
+
+def _shared(ours: str, theirs: str) -> float:
+    """Give the share of the feed's words, in runs of three, that the page has too."""
+    first, second = _runs(ours), _runs(theirs)
+    return len(first & second) / len(first) if first else 1.0
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
+
+
+def _spans(document: Document) -> int:
+    return sum(len(getattr(block, "spans", ())) for block in document.blocks)

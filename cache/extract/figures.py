@@ -1,0 +1,199 @@
+"""Pictures: their real address behind lazy loading, and the words under them.
+
+The address is looked for in the order in which a page tells it: the largest ``srcset`` candidate of a
+picture, the lazy attributes, ``src``. A 1x1 placeholder, a tracking pixel, an icon and an avatar are
+no pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from pullquote.cache.extract.inline import absolute
+from pullquote.cache.extract.tree import Node, classes, text_of
+from pullquote.cache.model import Image, Table
+from pullquote.cache.sanitize import clean_line
+
+_LAZY = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-img-url",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-image-src",
+    "data-lazyload",
+    "data-lazy",
+    "data-url",
+    "data-delayed-url",
+    "data-runner-src",
+    "data-cfsrc",
+    "data-echo",
+    "data-source",
+    "data-large-file",
+    "data-orig-file",
+)
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset", "data-sizes-srcset")
+_NO_PICTURE = re.compile(
+    r"spacer|blank\.(?:gif|png)|pixel\.|1x1|transparent|placeholder|/icons?/|sprite|avatar|gravatar|logo[-_.]|beacon|/emoji/"
+    r"|smilies|loading\.gif|loader|doubleclick|scorecardresearch|quantserve|feedburner|/ads?/",
+    re.IGNORECASE,
+)
+_NO_PICTURE_CLASS = re.compile(
+    r"(?:^|[ _-])(?:avatar|icon|logo|emoji|pixel|tracking|author|byline|sprite|social)(?:$|[ _-])"
+)
+_CAPTION = re.compile(r"caption|cutline|legend|photo-?desc|image-?desc|img-?desc")
+_CREDIT = re.compile(r"credit|copyright|photographer|image-?source|photo-?by|attribution|(?:^|[ _-])source")
+_CREDIT_LINE = re.compile(
+    r"^\s*(?:\(\s*)?(?:photo(?:graph)?s?|pictures?|images?|credit|photo credit|image credit|image via|courtesy|©)"
+    r"\s*(?::|by\b|of\b|courtesy|via\b)?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_GLUED_CREDIT = re.compile(r"(?<=[\w.!?’”\"')])\s*(?:Photo |Image |Picture )?(?:Credit|Copyright):\s*(?=\S)")
+_FOLLOWING = frozenset("p div small span em figcaption".split())
+
+
+def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]]:
+    """Give the pictures an ``img``, ``picture`` or ``figure`` shows, each with the element it came from."""
+    if tag == "figure":
+        sources = _in_figure(node)
+    elif tag == "picture":
+        inner = node.find(".//img")
+        sources = [inner if inner is not None else node]
+    else:
+        sources = [node]
+    out: list[tuple[Image, Node]] = []
+    seen: set[str] = set()
+    for source in sources:
+        url = address(source, base)
+        if url is None or url in seen or _is_decoration(source, url):
+            continue
+        seen.add(url)
+        alt = clean_line(source.get("alt") or "", 500) or None
+        caption, credit = words_of(node if tag == "figure" else source, alone=len(sources) == 1)
+        if caption and credit and caption == credit:
+            caption = None
+        out.append((Image(url=url, alt=alt, caption=caption, credit=credit), source))
+    return out
+
+
+def _in_figure(node: Node) -> list[Node]:
+    """Give the images of a figure; a ``noscript`` copy counts only where there is no other."""
+    live = [img for img in node.iter("img", "amp-img") if not any(a.tag == "noscript" for a in img.iterancestors())]
+    return live or list(node.iter("img", "amp-img"))
+
+
+def address(source: Node, base: str | None) -> str | None:
+    """Give the address of the picture an ``img`` shows once the page has loaded."""
+    candidates: list[str | None] = [source.get(name) for name in _LAZY]
+    src = source.get("src")
+    if src and not src.startswith("data:") and not _NO_PICTURE.search(src):
+        candidates.insert(0, src)
+        if any(candidates[1:]):
+            candidates = [*candidates[1:], src]
+    candidates.extend(largest(source.get(name)) for name in _LAZY_SETS)
+    parent = source.getparent()
+    if parent is not None and parent.tag == "picture":
+        for option in parent.iter("source"):
+            candidates.extend(largest(option.get(name)) for name in _LAZY_SETS)
+    candidates.append(src)
+    for candidate in candidates:
+        if candidate and not candidate.startswith(("data:", "{")) and (url := absolute(candidate, base)):
+            return url
+    return None
+
+
+def largest(srcset: str | None) -> str | None:
+    """Give the largest candidate of a ``srcset`` (HTML, "Parse a srcset attribute"), or ``None``."""
+    if not srcset:
+        return None
+    best: tuple[float, str] | None = None
+    for match in re.finditer(r"\s*(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,$|$|,(?=https?:|/))", srcset.strip()):
+        size = float(match[2]) if match[2] and re.fullmatch(r"\d+(?:\.\d+)?", match[2]) else 1.0
+        if best is None or size > best[0]:
+            best = (size, match[1].rstrip(","))
+    return best[1] if best else None
+
+
+def _is_decoration(source: Node, url: str) -> bool:
+    """Say whether an image is a pixel, an icon or a portrait of the author."""
+    if _NO_PICTURE.search(unquote(url)) or _NO_PICTURE_CLASS.search(classes(source)):
+        return True
+    for name in ("width", "height"):
+        size = re.match(r"\d+", source.get(name) or "")
+        if size and int(size[0]) < 40 and not (name == "height" and int(size[0]) == 1 and source.get("layout")):
+            return True
+    return False
+
+
+def words_of(node: Node, *, alone: bool = True) -> tuple[str | None, str | None]:
+    """Give caption and credit that stand with a picture.
+
+    They are looked for in the figure, or in an element named a caption right after the image or after
+    one of the two wrappers around it.
+    """
+    holder = node if node.tag == "figure" else None
+    if holder is None:
+        holder = next((a for a in _near(node) if a.tag == "figure"), None)
+    if holder is not None and (alone or node.tag != "figure"):
+        found = [el for el in holder.iter("figcaption")] or [
+            el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CAPTION.search(classes(el))
+        ][:1]
+        credits = [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
+        return _split_words(found[0] if found else None, credits)
+    return _beside(node)
+
+
+def _near(node: Node) -> list[Node]:
+    out: list[Node] = []
+    for ancestor in node.iterancestors():
+        out.append(ancestor)
+        if len(out) == 4 or ancestor.tag in ("article", "body", "main"):
+            break
+    return out
+
+
+def _beside(node: Node) -> tuple[str | None, str | None]:
+    """Look for a caption beside an image that stands in no figure."""
+    place = node
+    for _ in range(4):
+        for sibling in place.itersiblings():
+            if not isinstance(sibling.tag, str) or sibling.tag in (
+                "noscript",
+                "script",
+                "source",
+                "br",
+                "meta",
+                "style",
+            ):
+                continue
+            named = sibling if _CAPTION.search(classes(sibling)) or _CREDIT.search(classes(sibling)) else None
+            if named is not None and sibling.tag in _FOLLOWING:
+                credits = [el for el in sibling.iter() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
+                return _split_words(named, credits)
+            break
+        parent = place.getparent()
+        if parent is None or parent.tag in ("article", "body", "main", "p", "section") or len(text_of(parent)) > 400:
+            break
+        place = parent
+    return None, None
+
+
+def _split_words(caption: Node | None, credits: Sequence[Node]) -> tuple[str | None, str | None]:
+    """Part the words under a picture into what it shows and who made it."""
+    credit = next((words for el in credits if (words := clean_line(text_of(el), 300))), None)
+    text = clean_line(text_of(caption), 1_000) if caption is not None else ""
+    if credit and text.endswith(credit) and text != credit:
+        text = text[: -len(credit)].rstrip(" |–—-(")
+    if not credit and (glued := _GLUED_CREDIT.search(text)):
+        text, credit = text[: glued.start()].rstrip(), text[glued.end() :].strip()
+    if credit:
+        credit = _CREDIT_LINE.sub("", credit).strip(" :()") or credit
+    return (text or None), (credit or None)
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> Table:
+    """Give a table with cells on one line each, clean."""
+    return Table(tuple(tuple(clean_line(cell, 2_000) for cell in row) for row in rows))

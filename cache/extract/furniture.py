@@ -1,0 +1,153 @@
+"""What stands among the paragraphs and is not the article.
+
+NEXT and RELATED lines, "More in …", source and picture credits, sign-ups, tip lines, corrections.
+Recognised by what they say, for publishers set most of them as plain paragraphs; boxes that are
+furniture by name are ``boxes``'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from msgspec import Struct
+
+
+class Sort(Enum):
+    """What a line of furniture is."""
+
+    NEXT = "next"
+    RELATED = "related"
+    MORE = "more"  # a heading over other stories: "More in TV News"
+    SOURCE = "source"
+    CREDIT = "credit"
+    NOTE = "note"
+    NOISE = "noise"
+    RATING = "rating"
+
+
+class Line(Struct, frozen=True):
+    """A recognised line: its sort and what remains of it without its label."""
+
+    sort: Sort
+    rest: str
+
+
+_MARK = r"\s*(?:[:»>›→|]+|[-–—](?=\s))\s*"
+_NEXT = re.compile(
+    rf"^\W*(?:NEXT(?:\s+(?:UP|PAGE|STORY|ARTICLE))?|Next(?: up| story| article)?|Up next|UP NEXT){_MARK}(?P<rest>\S.*)$",
+    re.S,
+)
+_RELATED = re.compile(
+    r"^\W*(?P<label>(?:related|recommended|must[- ]read|most[- ]read|most popular|trending(?: now)?|read(?: more| next| also| here)?|also read|see also|see more|"
+    r"more(?: on this| here| like this| from [\w .&']{2,30}| on [\w .&']{2,30})?|don['’]t miss|you (?:may|might) (?:also )?(?:like|enjoy)|"
+    r"further reading|click (?:here|through)|in case you missed it|icymi|check (?:this )?out|editor['’]s pick|flashback|exclusive video|"
+    r"watch(?: now| next| below| this| more| also)?|video|listen(?: now)?|photos?|pics|pictures|gallery|in pics|slideshow|hear more)"
+    r"(?:[- ](?:articles?|story|stories|videos?|photos?|galler(?:y|ies)|links?|content|posts?|news|coverage|reading|pics|in [\w &]{2,30}))?)"
+    rf"\s*[\])]?{_MARK}(?P<rest>\S.*)$",
+    re.S | re.I,
+)
+# These labels say "another story" with or without a link behind them.
+_SURE = re.compile(
+    r"^(?:related|recommended|must[- ]read|most[- ]read|most popular|trending|read (?:more|next|also)|also read|see also|don['’]t miss|"
+    r"you (?:may|might)|further reading|in case you missed it|icymi)",
+    re.I,
+)
+_MORE = re.compile(
+    r"^\W*(?:more (?:in|from|on|about) (?:[A-Z][\w.&'’ -]{1,40})|more (?:stories|news|like this|coverage|to read|articles)(?: [\w ]{0,30})?|"
+    r"related(?: (?:stories|articles|content|news|posts|topics|coverage|links|video|videos|reading|items|galleries))?|"
+    r"recommended(?: (?:for you|stories|articles|videos|reading))?|(?:most|currently) (?:read|popular|viewed|shared|recent|commented)(?: (?:in|on|stories|articles|news)\b[\w ]{0,30})?|"
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|also (?:read|on [\w. ]+|see)|see also|read (?:more|next|also|this next|more (?:about|on|from)[\w &'’]{0,40})|"
+    r"trending(?: (?:now|stories|videos|news))?|popular(?: (?:now|stories|on [\w ]+|posts|articles))?|latest (?:news|stories|videos|articles|in [\w ]+)|"
+    r"top stories|what to (?:read|watch) next|up next|next up|editor['’]?s['’]? picks?|don['’]t miss(?: (?:this|these))?|in case you missed it|"
+    r"from (?:around|our|the) (?:the web|partners?|network)|around the web|you['’]ll also like|more to explore|sponsored(?: (?:stories|content|links))?|"
+    r"promoted (?:stories|content|links)|by taboola|featured (?:video|stories|news)|tags?|filed under|topics|comments?|leave a (?:reply|comment)|"
+    r"(?:view|show|post a|add a|join the) (?:comments?|conversation|discussion)|about the author)\s*[:»>›]?\s*$",
+    re.I,
+)
+_SOURCE = re.compile(
+    r"^\W{0,3}(?:sources?|via|h/t|hat tip|story source|news source|original source)\s*(?::\s*|\s-\s)(?P<rest>\S.{0,118})$",
+    re.I,
+)
+_VIA = re.compile(r"^\W{0,3}(?P<rest>(?:\[|\()?(?:via|h/t)\s+[A-Z@][^.!?]{1,60}?(?:\]|\))?)\W*$")
+_CREDIT = re.compile(
+    r"^\W{0,3}(?:(?:main|lead|header|top|cover|feature[d]?|hero|article|social)\s+)?(?:pictures?|photos?|images?|pics?|photo credits?|image credits?|"
+    r"picture credits?|photography|image source|photo source|credits?)\s*(?::|\bby\b|\bcourtesy\b|\bvia\b|©)\s*(?P<rest>\S.{0,158})$",
+    re.I,
+)
+_NOTE = re.compile(
+    r"^\W*(?:sign[- ]?up (?:for|to|here|now)|subscribe (?:to|now|here|today)|get (?:the latest|our|more|all the)\b.{0,80}(?:inbox|newsletters?|email|updates)|"
+    r"follow (?:us|me|him|her|the author|@\w+|[\w.’' -]{2,50}) (?:on|at|via|@)|like us on|find us on|join (?:us|our|the conversation on)|download (?:our|the) .{0,30}app|"
+    r"(?:have|got) (?:a |an |any )?(?:tips?|news tip|story|questions?|comments?|something to say)\b.{0,30}\?|"
+    r"want (?:more|to (?:get|read|receive|stay))\b.{0,120}(?:newsletter|sign up|subscribe|follow|inbox)|never miss a|stay (?:up[- ]to[- ]date|tuned (?:to|for more)|in the know)|"
+    r"to (?:get|receive|read|keep up with|stay).{0,80}(?:newsletter|subscribe|sign up|inbox)|for (?:more|the latest|all the latest).{0,120}(?:sign up|subscribe|newsletter|follow us|visit |click here|check out our)|"
+    r"corrections?\b.{0,40}:|clarifications?\s*:|editor['’]?s['’]? note\s*:|(?:this|an earlier version of this) (?:article|story|post|piece) (?:has been|was|originally|first|previously)|"
+    r"a (?:version|correction)\b.{0,60}(?:appear|made)|an earlier version|\*?\s*this (?:article|story|post|interview|review) (?:appears|appeared|originally|was (?:originally|first)|first)|"
+    r"(?:reporting|additional reporting|editing|written|words|interview) by\b.{0,80}$|with (?:additional )?(?:reporting|files) (?:by|from)|"
+    r"[\w.’', -]{3,80} (?:contributed (?:to|reporting)|can be (?:reached|contacted|found|followed)|may be (?:reached|contacted)|tweets at|is on twitter)|"
+    r"(?:copyright|©|\(c\))\s*\d{0,4}|.{0,60}all rights reserved|(?:tweet|e-?mail|contact|write to) (?:us|me|him|her|the (?:author|writer|reporter))\b|"
+    r"(?:send|share|submit) (?:us )?(?:your|a|any) (?:tips?|stor(?:y|ies)|comments|thoughts)|let us know\b.{0,80}(?:comments?|below)|tell us\b.{0,80}(?:comments?|below)|"
+    r"what do you think\b.{0,120}(?:comments?|below)|(?:sound off|share your thoughts)\b|(?:watch|read|see|view|check out) (?:the )?(?:full|original) (?:story|article|interview|post) (?:at|on|here)|"
+    r"we may (?:earn|receive|get) (?:a )?commission|(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|(?:all )?products? (?:featured|recommended)|"
+    r"by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|your (?:email|privacy)\b.{0,60}(?:address|policy|required)|read more about:)",
+    re.I | re.S,
+)
+_NOISE = re.compile(
+    r"^\W*(?:advertisements?|sponsored|ad|story continues(?: below)?.{0,40}|article continues (?:below|after).{0,40}|(?:this )?(?:article|story|post) continues.{0,40}|continue reading(?: below)?.{0,60}|"
+    r"scroll (?:down )?(?:to|for) (?:continue|more).{0,60}|keep scrolling.{0,60}|loading(?: the)?(?: player| video| comments?)?(?:\.{3}|…)?|share(?: this)?(?: (?:article|story|post|on))?.{0,30}|(?:tweet|pin it|e-?mail|print|facebook|twitter|whatsapp|copy link|"
+    r"flipboard|linkedin|reddit|pinterest)|read (?:article|more|full article|the full story)|(?:play|watch) video|view gallery(?: \d+ (?:images|photos))?|view (?:image|photo) in gallery|\d+ (?:comments?|shares?|images?|photos?)|(?:click|tap) to (?:play|expand|enlarge).{0,40}|"
+    r"close|skip (?:ad|to content|advertisement)|getty(?: images)?|this (?:content|video|browser|is a modal).{0,80}|.{0,30}not (?:supported|available)\b.{0,60}|related|back to top|top|next|previous|prev|"
+    r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
+    re.I | re.S,
+)
+_RATING = re.compile(
+    r"^\W*(?P<label>(?:our |final |overall |the )?(?:rating|grade|score|verdict|stars?|bottom line))\s*(?::|–|—|-|is)\s*(?P<rest>\S.{0,60})$",
+    re.I,
+)
+_STARS = re.compile(
+    r"^\W*(?P<rest>[★☆⭐✭✮½]{2,7}|\d(?:\.\d|½)?\s*(?:/|out of)\s*(?:5|10|4)(?:\s*stars?)?|\d(?:\.5|½)? stars?(?: out of \d+)?)\W*$",
+    re.I,
+)
+_GLUED = re.compile(
+    r"(?:(?<=[.!?”\"’)\]…])\s*|\n\s*|^\s*)(?P<line>(?:RELATED|READ MORE|READ NEXT|READ ALSO|SEE ALSO|ALSO READ|NEXT|MUST READ|DON['’]T MISS|MORE|WATCH|Related|Read more|Read More|See also)"
+    r"(?: (?:STORY|STORIES|VIDEO|VIDEOS|ARTICLE|PHOTOS|GALLERY|ON [A-Z ]+|FROM [A-Z ]+))?\s*:\s*\S.{8,200})$",
+    re.S,
+)
+
+
+def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | None:
+    """Say what line of furniture a paragraph is, or ``None`` for the article's own words.
+
+    ``linked`` is the share of the text that is link text; ``late`` says that it stands near the end.
+    """
+    words = len(text.split())
+    if words > 90:
+        return None
+    if words <= 40:
+        if (match := _NEXT.match(text)) and words <= 30:
+            return Line(Sort.NEXT, match["rest"].strip())
+        if _NOISE.match(text):
+            return Line(Sort.NOISE, "")
+        if _MORE.match(text):
+            return Line(Sort.MORE, text)
+        if (match := _RELATED.match(text)) and (_SURE.match(match["label"]) or linked > 0.4):
+            return Line(Sort.RELATED, match["rest"].strip())
+        if match := _SOURCE.match(text):
+            return Line(Sort.SOURCE, match["rest"].strip(" .[]()"))
+        if late and (match := _VIA.match(text)):
+            return Line(Sort.SOURCE, re.sub(r"^\W*(?:via|h/t)\s+", "", match["rest"]).strip(" .[]()"))
+        if words <= 25 and (match := _CREDIT.match(text)):
+            return Line(Sort.CREDIT, match["rest"].strip())
+        if (match := _RATING.match(text)) and words <= 10:
+            return Line(Sort.RATING, match["rest"].strip())
+        if match := _STARS.match(text):
+            return Line(Sort.RATING, match["rest"].strip())
+    if _NOTE.match(text) and (late or words <= 45):
+        return Line(Sort.NOTE, text)
+    return None
+
+
+def glued(text: str) -> int | None:
+    """Give where a related line begins that was glued to the end of a paragraph, or ``None``."""
+    match = _GLUED.search(text)
+    return match.start("line") if match and match.start("line") > 0 else None

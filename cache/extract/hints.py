@@ -1,0 +1,130 @@
+"""Names the page itself declares: tags, keywords, JSON-LD subjects, links to databases.
+
+They are noisy (sections, advertising keys, sentences); here only what cannot be a name is dropped. What
+they mean is ``link``'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pullquote.cache.extract import jsonld
+from pullquote.cache.extract.inline import absolute
+from pullquote.cache.extract.tree import Node, text_of
+from pullquote.cache.model import Hint
+from pullquote.cache.sanitize import clean_name
+
+MOST_TAGS = 40
+MOST_HINTS = 120
+_TAG_METAS = (
+    "article:tag",
+    "parsely-tags",
+    "sailthru.tags",
+    "news_keywords",
+    "keywords",
+    "og:video:tag",
+    "cxenseparse:taxonomy",
+    "mediator_theme",
+    "topic",
+    "topics",
+)
+_DATABASES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"imdb\.com/title/tt"), "work"),
+    (re.compile(r"imdb\.com/name/nm"), "person"),
+    (re.compile(r"themoviedb\.org/movie/"), "film"),
+    (re.compile(r"themoviedb\.org/tv/"), "show"),
+    (re.compile(r"themoviedb\.org/person/"), "person"),
+    (re.compile(r"tvmaze\.com/shows/"), "show"),
+    (re.compile(r"tvmaze\.com/people/"), "person"),
+    (re.compile(r"thetvdb\.com/series/"), "show"),
+    (re.compile(r"rottentomatoes\.com/m/"), "film"),
+    (re.compile(r"rottentomatoes\.com/tv/"), "show"),
+    (re.compile(r"rottentomatoes\.com/celebrity/"), "person"),
+    (re.compile(r"metacritic\.com/movie/"), "film"),
+    (re.compile(r"metacritic\.com/tv/"), "show"),
+    (re.compile(r"letterboxd\.com/film/"), "film"),
+    (re.compile(r"justwatch\.com/\w+/movie/"), "film"),
+    (re.compile(r"justwatch\.com/\w+/tv-show/"), "show"),
+    (re.compile(r"\bnetflix\.com/title/"), "work"),
+)
+_NO_NAME = re.compile(
+    r"[:=<>{}]|^(?:\d+|article|news|home|section|page|post|story|content|web|type|tags?|uncategorized)$|https?:", re.I
+)
+
+
+def find_tags(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[str, ...]:
+    """Give the tags a publisher filed the article under, each once, at most ``MOST_TAGS``."""
+    raw: list[str] = [*_split(metas.get("article:tag", ()))]
+    raw += _split(jsonld.strings(article.get("keywords")))
+    if not raw:
+        raw += [text_of(link) for link in _tag_links(root)]
+    if not raw:
+        raw += [tag for name in _TAG_METAS[1:] for tag in _split(metas.get(name, ()))]
+    return _once(raw)[:MOST_TAGS]
+
+
+def find_hints(
+    root: Node, metas: dict[str, list[str]], things: list[dict[str, Any]], article: dict[str, Any], base: str | None
+) -> tuple[Hint, ...]:
+    """Give every declared name with its declared type and where it was declared; best origin first."""
+    out: dict[tuple[str, str | None], Hint] = {}
+
+    def add(names: Iterable[str], origin: str, kind: str | None = None) -> None:
+        for name in names:
+            clean = clean_name(name)
+            if (
+                clean
+                and 1 < len(clean) <= 80
+                and len(clean.split()) <= 9
+                and not _NO_NAME.search(clean)
+                and len(out) < MOST_HINTS
+            ):
+                out.setdefault((clean.casefold(), kind), Hint(clean, kind, origin))
+
+    for key in ("about", "mentions", "itemReviewed"):
+        values = article.get(key)
+        for thing in values if isinstance(values, list) else [values]:
+            if isinstance(thing, dict):
+                kinds = [kind for kind in jsonld.types(thing) if kind != "Thing"]
+                add(jsonld.strings(thing)[:1], key, kinds[0] if kinds else None)
+            elif isinstance(thing, str):
+                add([thing], key)
+    for thing in things:
+        for kind in jsonld.types(thing):
+            if kind in ("Movie", "TVSeries", "TVSeason", "TVEpisode", "MusicAlbum", "MusicGroup", "VideoGame"):
+                add(jsonld.strings(thing)[:1], "jsonld", kind)
+    for link in root.iter("a"):
+        href = link.get("href") or ""
+        if ".com/" in href or ".org/" in href:
+            for pattern, kind in _DATABASES:
+                if pattern.search(href) and (url := absolute(href, base)) and pattern.search(url):
+                    add([text_of(link)], "database", kind)
+    add(_split(jsonld.strings(article.get("keywords"))), "keyword")
+    add(_split(metas.get("article:tag", ())), "tag")
+    add((text_of(link) for link in _tag_links(root)), "tag")
+    for name in _TAG_METAS[1:]:
+        add(_split(metas.get(name, ())), "keyword")
+    return tuple(out.values())
+
+
+def _tag_links(root: Node) -> list[Node]:
+    marked = [a for a in root.iter("a") if "tag" in (a.get("rel") or "").lower().split()]
+    if marked:
+        return marked[:MOST_TAGS]
+    return []
+
+
+def _split(values: Iterable[str]) -> list[str]:
+    """Part comma and semicolon lists into their members."""
+    return [part.strip() for value in values for part in re.split(r"\s*[,;|]\s*", value) if part.strip()]
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    out: dict[str, str] = {}
+    for name in names:
+        clean = clean_name(name)
+        if clean and len(clean) <= 80 and not re.search(r"[=<>{}]|https?:|^\w+:\w+", clean):
+            out.setdefault(clean.casefold(), clean)
+    return tuple(out.values())

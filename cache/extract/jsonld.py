@@ -1,0 +1,114 @@
+"""JSON-LD: what the page tells search engines about its article (schema.org).
+
+Publishers' JSON is often not JSON: line feeds in strings, trailing commas, comments, HTML entities. It
+is read as leniently as costs nothing; what cannot be read is ignored.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pullquote.cache.extract.tree import Node
+
+ARTICLE = re.compile(
+    r"Article|BlogPosting|Review$|ReportageNews|LiveBlogPosting|Report$|CreativeWork$|MediaNewsArticle|Recipe|ImageGallery|VideoObject$|WebPage$|ItemPage"
+)
+_ORDER = (
+    "NewsArticle",
+    "Article",
+    "BlogPosting",
+    "Review",
+    "LiveBlogPosting",
+    "Recipe",
+    "ImageGallery",
+    "CreativeWork",
+    "WebPage",
+    "VideoObject",
+)
+MOST = 400
+LARGEST = 2_000_000
+
+
+def objects(root: Node) -> list[dict[str, Any]]:
+    """Give every object of every JSON-LD script, nested graphs flattened, at most ``MOST``."""
+    out: list[dict[str, Any]] = []
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) < LARGEST:
+            for thing in _walk(_load(script.text)):
+                out.append(thing)
+                if len(out) >= MOST:
+                    return out
+    return out
+
+
+def _load(text: str) -> Any:
+    text = text.strip()
+    text = re.sub(r"^(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)$", "", text).strip().rstrip(";")
+    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text), html.unescape(text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _walk(value: Any) -> Iterator[dict[str, Any]]:
+    """Give the top objects: the value itself, members of an array, of a ``@graph``, of ``mainEntity``."""
+    queue: list[tuple[Any, int]] = [(value, 0)]
+    while queue:
+        thing, depth = queue.pop(0)
+        if depth > 4:
+            continue
+        if isinstance(thing, list):
+            queue.extend((member, depth + 1) for member in thing[:MOST])
+        elif isinstance(thing, dict):
+            yield thing
+            for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+                if isinstance(thing.get(key), dict | list):
+                    queue.append((thing[key], depth + 1))
+
+
+def types(thing: dict[str, Any]) -> list[str]:
+    """Give the type names of an object without their namespace."""
+    raw = thing.get("@type")
+    found = raw if isinstance(raw, list) else [raw]
+    return [name.rsplit("/", 1)[-1] for name in found if isinstance(name, str)]
+
+
+def article(things: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give the object that describes the article: the most telling type, the most filled; or an empty one."""
+
+    def rank(thing: dict[str, Any]) -> tuple[int, int]:
+        names = types(thing)
+        place = min(
+            (_ORDER.index(name) if name in _ORDER else 1 for name in names if ARTICLE.search(name)), default=len(_ORDER)
+        )
+        return (place, -sum(bool(thing.get(key)) for key in ("headline", "author", "datePublished", "image")))
+
+    fitting = [thing for thing in things if any(ARTICLE.search(name) for name in types(thing))]
+    return min(fitting, key=rank, default={})
+
+
+def strings(value: Any, key: str = "name") -> list[str]:
+    """Give the strings of a value that may be a string, an object with a name, or a list of either."""
+    out: list[str] = []
+    queue = [value]
+    while queue and len(out) < 100:
+        thing = queue.pop(0)
+        if isinstance(thing, str):
+            out.append(html.unescape(thing))
+        elif isinstance(thing, dict):
+            inner = thing.get(key)
+            queue[:0] = inner if isinstance(inner, list) else [inner]
+        elif isinstance(thing, list):
+            queue[:0] = thing[:100]
+    return [text for text in out if text.strip()]
+
+
+def first(value: Any, key: str = "name") -> str | None:
+    """Give the first of ``strings``, or ``None``."""
+    return next(iter(strings(value, key)), None)

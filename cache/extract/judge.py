@@ -1,0 +1,311 @@
+"""The judgement: which pieces are the article, and what the others are.
+
+A piece counts as body text if the extractor took it, or if it stands among pieces that were taken and
+nothing speaks against it. Furniture is known by its words or by the box it stands in. A box that holds
+a large part of the article is no furniture, whatever its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from msgspec import Struct, field
+
+from pullquote.cache.extract import furniture
+from pullquote.cache.extract.boxes import Box
+from pullquote.cache.extract.flow import Piece
+from pullquote.cache.extract.furniture import Sort
+from pullquote.cache.extract.inline import Rich, cut
+from pullquote.cache.extract.references import References, from_box, from_piece
+from pullquote.cache.extract.tree import Node
+from pullquote.cache.extract.which import Taken
+from pullquote.cache.model import (
+    Block,
+    BlockQuote,
+    Embed,
+    Heading,
+    Image,
+    Item,
+    ListBlock,
+    Paragraph,
+    PullQuote,
+    Reference,
+    Rule,
+    Source,
+)
+from pullquote.cache.sanitize import clean_line
+
+TAKEN = 0.6
+_WORD = re.compile(r"\w+")
+_FURNITURE = frozenset(
+    (Box.RELATED, Box.NOTE, Box.AD, Box.SHARE, Box.TAGS, Box.COMMENTS, Box.META, Box.SOURCE, Box.VERDICT)
+)
+
+
+class Body(Struct, kw_only=True):
+    """What became of the pieces."""
+
+    blocks: tuple[Block, ...] = ()
+    next: tuple[Reference, ...] = ()
+    related: tuple[Reference, ...] = ()
+    source: Source | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    notice: str | None = None
+
+
+class _Court:
+    """One page being judged."""
+
+    def __init__(self, pieces: list[Piece], taken: Taken, title: str | None, dek: str | None) -> None:
+        self.pieces = pieces
+        self.taken = taken
+        self.title = _key(title or "")
+        self.dek = _key(dek or "")
+        self.next = References()
+        self.related = References()
+        self.source: Source | None = None
+        self.facts: dict[str, str] = {}
+        self.body: list[Piece] = []
+
+    def run(self) -> Body:
+        """Judge every piece in turn."""
+        for piece in self.pieces:
+            if piece.text:
+                piece.kept = self.taken.share(piece.text)
+        self._pardon_large_boxes()
+        first, last = self._range()
+        good_parents = Counter(
+            piece.node.getparent() for piece in self.pieces if piece.kind == "text" and piece.kept >= TAKEN
+        )
+        seen_boxes: set[Node] = set()
+        in_list_of_more = False
+        for place, piece in enumerate(self.pieces):
+            if (mark := self._furniture_box(piece)) is not None:
+                self._from_box(mark.box, mark.node, piece, seen_boxes)
+                continue
+            if piece.kind in ("image", "embed", "rule"):
+                if first <= place <= last + (piece.kind == "embed") or (piece.kind != "rule" and place < first):
+                    self.body.append(piece)
+                continue
+            late = place >= last - 4
+            sort = self._line(piece, late=late)
+            if sort is not None:
+                in_list_of_more = sort is Sort.MORE
+                continue
+            if in_list_of_more and piece.linked > 0.6:
+                self.related.extend(from_piece(piece))
+                continue
+            in_list_of_more = False
+            if not first <= place <= last or self._is_heading_of_page(piece, place, first):
+                continue
+            if self._is_body(piece, good_parents):
+                self.body.append(piece)
+        return self._assemble()
+
+    def _pardon_large_boxes(self) -> None:
+        """Forget the name of any box that holds a quarter of the article."""
+        words: Counter[Node] = Counter()
+        total = 0
+        for piece in self.pieces:
+            if piece.kept >= TAKEN:
+                count = len(piece.text.split())
+                total += count
+                for mark in piece.boxes:
+                    words[mark.node] += count
+        for piece in self.pieces:
+            if piece.boxes:
+                piece.boxes = tuple(mark for mark in piece.boxes if words[mark.node] <= 0.25 * total)
+
+    def _range(self) -> tuple[int, int]:
+        """Give the places of the first and the last piece that surely belong to the article."""
+        sure = [
+            place
+            for place, piece in enumerate(self.pieces)
+            if piece.kept >= TAKEN and not any(mark.box in _FURNITURE for mark in piece.boxes)
+        ]
+        if not sure:
+            return 0, len(self.pieces) - 1
+        return sure[0], sure[-1]
+
+    def _furniture_box(self, piece: Piece):  # type: ignore[no-untyped-def]
+        for mark in piece.boxes:
+            if mark.box in _FURNITURE:
+                return mark
+            if mark.box in (Box.ASIDE, Box.HIDDEN) and piece.kind != "pullquote" and piece.kept < TAKEN:
+                return mark
+            if mark.box is Box.CAPTION and piece.kind in ("text", "item"):
+                return mark
+        return None
+
+    def _from_box(self, box: Box, node: Node, piece: Piece, seen: set[Node]) -> None:
+        if box is Box.VERDICT:
+            self._fact(piece)
+        elif box is Box.SOURCE and self.source is None:
+            self._line(piece, late=True)
+            if self.source is None and node not in seen and len(piece.text) < 100:
+                self.source = _source(piece, piece.text)
+        elif box is Box.RELATED and node not in seen:
+            self.related.extend(from_box(node, piece))
+        elif box in (Box.ASIDE, Box.HIDDEN):
+            self._line(piece, late=True)
+        seen.add(node)
+
+    def _line(self, piece: Piece, *, late: bool) -> Sort | None:
+        """File a line of furniture where it belongs; ``None`` if the piece is no such line."""
+        if piece.kind in ("table", "quote") or not piece.text:
+            return None
+        line = furniture.recognise(piece.text, linked=piece.linked, late=late)
+        if line is None:
+            self._cut_glued(piece)
+            return None
+        if line.sort is Sort.NEXT:
+            self.next.extend(from_piece(piece, line.rest))
+        elif line.sort is Sort.RELATED:
+            self.related.extend(from_piece(piece, line.rest))
+        elif line.sort is Sort.SOURCE:
+            self.source = self.source or _source(piece, line.rest)
+        elif line.sort is Sort.RATING:
+            self._fact(piece)
+        return line.sort
+
+    def _cut_glued(self, piece: Piece) -> None:
+        """Take off a related line or a source credit that ends a paragraph."""
+        place = furniture.glued(piece.text)
+        if place is not None:
+            tail = cut(piece.rich, place, len(piece.text))
+            line = furniture.recognise(tail.text, linked=1.0, late=True)
+            if line is not None:
+                target = self.next if line.sort is Sort.NEXT else self.related
+                target.extend(from_piece(piece, line.rest, spans=tail.spans))
+                piece.rich = cut(piece.rich, 0, place)
+        if "\n" in piece.text:
+            place = piece.text.rindex("\n") + 1
+            line = furniture.recognise(piece.text[place:], late=True)
+            if line is not None and line.sort in (Sort.SOURCE, Sort.CREDIT, Sort.NEXT, Sort.RELATED):
+                tail = cut(piece.rich, place, len(piece.text))
+                if line.sort is Sort.SOURCE:
+                    self.source = self.source or _source(piece, line.rest)
+                elif line.sort is Sort.NEXT:
+                    self.next.extend(from_piece(piece, line.rest, spans=tail.spans))
+                elif line.sort is Sort.RELATED:
+                    self.related.extend(from_piece(piece, line.rest, spans=tail.spans))
+                piece.rich = cut(piece.rich, 0, place)
+
+    def _fact(self, piece: Piece) -> None:
+        """Keep "Rating: 4/5" as a fact."""
+        text = clean_line(piece.text, 200)
+        label, colon, value = text.partition(":")
+        if colon and value.strip() and len(label) <= 40:
+            self.facts.setdefault(label.strip(), value.strip())
+        elif furniture.recognise(text) is not None:
+            self.facts.setdefault("Rating", text)
+
+    def _is_heading_of_page(self, piece: Piece, place: int, first: int) -> bool:
+        """Say whether a piece only repeats the headline or the dek."""
+        key = _key(piece.text)
+        if self.title and key == self.title:
+            return True
+        return place <= first + 2 and piece.kind == "heading" and (key == self.dek or piece.level == 1)
+
+    def _is_body(self, piece: Piece, good_parents: Counter[Node]) -> bool:
+        if piece.kept >= TAKEN:
+            return True
+        words = len(piece.text.split())
+        if piece.kind in ("pullquote", "quote"):
+            return words >= 3 and piece.linked < 0.8
+        if piece.kind == "heading":
+            return piece.linked < 0.9 and words <= 40
+        if piece.kind == "text":
+            return good_parents[piece.node.getparent()] > 0 and piece.linked < 0.5
+        if piece.kind == "item":
+            return piece.linked < 0.5 and good_parents[piece.node.getparent().getparent()] > 0
+        return piece.kind == "table" and piece.kept > 0.3
+
+    def _assemble(self) -> Body:
+        blocks = _blocks(self.body)
+        return Body(
+            blocks=tuple(blocks),
+            next=self.next.done(),
+            related=self.related.done(),
+            source=self.source,
+            facts=self.facts,
+        )
+
+
+def judge(pieces: list[Piece], taken: Taken, *, title: str | None, dek: str | None) -> Body:
+    """Give what the pieces of a page are."""
+    return _Court(pieces, taken, title, dek).run()
+
+
+def _source(piece: Piece, name: str) -> Source | None:
+    words = clean_line(name, 120)
+    if not words:
+        return None
+    href = next((s.href for s in piece.rich.spans if s.kind == "link" and s.href), None)
+    return Source(words, href)
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _blocks(pieces: list[Piece]) -> list[Block]:
+    """Make blocks of the pieces that stay: items into lists, repeats marked, empty headings dropped."""
+    running = _key(" ".join(p.text for p in pieces if p.kind in ("text", "item")))
+    out: list[Block] = []
+    seen: set[str] = set()
+    group = 0
+    items: list[Item] = []
+    for index, piece in enumerate(pieces):
+        if piece.kind == "item":
+            if piece.group != group:
+                items = []
+            group = piece.group
+            items.append(Item(piece.rich.text, piece.rich.spans))
+            following = pieces[index + 1] if index + 1 < len(pieces) else None
+            if following is None or following.kind != "item" or following.group != group:
+                out.append(ListBlock(tuple(items), piece.ordered))
+                items = []
+            continue
+        block = _block(piece, running)
+        if block is None:
+            continue
+        if isinstance(block, Paragraph) and len(block.text) > 80:
+            if block.text in seen:
+                continue
+            seen.add(block.text)
+        if isinstance(block, Image) and any(isinstance(b, Image) and b.url == block.url for b in out[-6:]):
+            continue
+        if (
+            isinstance(block, Embed)
+            and block.url
+            and any(isinstance(b, Embed) and b.url == block.url for b in out[-4:])
+        ):
+            continue
+        out.append(block)
+    while out and isinstance(out[-1], Heading | Rule):
+        out.pop()
+    while out and isinstance(out[0], Rule):
+        out.pop(0)
+    return out
+
+
+def _block(piece: Piece, running: str) -> Block | None:
+    rich: Rich = piece.rich
+    if piece.block is not None:
+        return piece.block
+    if piece.kind == "rule":
+        return Rule()
+    if not rich.text:
+        return None
+    if piece.kind == "heading":
+        return Heading(rich.text, min(6, max(2, piece.level)), rich.spans)
+    key = _key(rich.text)
+    if piece.kind == "pullquote":
+        return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running)
+    if piece.kind == "quote":
+        if len(key) > 20 and key in running:
+            return PullQuote(rich.text, rich.spans, repeats=True)
+        return BlockQuote(rich.text, rich.spans)
+    return Paragraph(rich.text, rich.spans)

@@ -1,0 +1,262 @@
+"""Facts about a page: headline, dek, byline, dates, outlet, language, lead image, tags, address.
+
+Each fact is asked of several places, the one a reader would believe first. A headline is what the page
+shows (an ``h1`` that agrees with what the page calls itself elsewhere), not what was written for a
+search engine. Names and dates come from the structured data first, for a visible byline mixes them with
+roles. Meta elements are looked for in the whole document: a stray element in the head moves the rest of
+them into the body.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from pullquote.cache.extract import dates, jsonld
+from pullquote.cache.extract.authors import find_authors
+from pullquote.cache.extract.hints import find_hints, find_tags
+from pullquote.cache.extract.inline import absolute
+from pullquote.cache.extract.title import find_title
+from pullquote.cache.extract.tree import Node, classes, text_of
+from pullquote.cache.model import Hint, Picture
+from pullquote.cache.sanitize import clean_address, clean_line, clean_name
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "dc.date.issued",
+    "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate", "publication_date",
+    "publishdate", "published_time", "article.published", "rnews:datepublished", "cxenseparse:recs:publishtime", "bt:pubdate",
+    "article_date_original", "dc.date", "dc:date", "date", "ptime", "pub_date", "sort_date", "displaydate", "og:pubdate",
+    "originalpublicationdate", "citation_publication_date", "og:published_time", "article:post_date",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+    "last-modified",
+    "utime",
+)
+_IMAGES = (
+    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "parsely-image-url",
+    "sailthru.image.full", "thumbnail",
+)  # fmt: skip
+_OUTLETS = (
+    "og:site_name",
+    "application-name",
+    "twitter:app:name:iphone",
+    "al:ios:app_name",
+    "dc.publisher",
+    "publisher",
+)
+_DATE_CLASS = re.compile(
+    r"publish|pub-?date|timestamp|date-?line|(?:^|[ _-])(?:date|time|posted|entry-date|post-date|article-date|updated)(?:$|[ _-])"
+)
+
+
+class Facts(Struct, kw_only=True):
+    """What a page says about itself, clean."""
+
+    title: str | None = None
+    dek: str | None = None
+    byline: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    outlet: str | None = None
+    language: str | None = None
+    lead_image: Picture | None = None
+    canonical_url: str | None = None
+    tags: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    notice: str | None = None
+
+
+def read(root: Node, *, url: str | None, base: str | None) -> Facts:
+    """Give the facts of a page."""
+    metas = meta_values(root)
+    things = jsonld.objects(root)
+    article = jsonld.article(things)
+    outlet = _outlet(metas, things, article)
+    title = find_title(root, metas, article, outlet)
+    return Facts(
+        title=title,
+        dek=_dek(metas, article, title),
+        byline=find_authors(root, metas, things, article, outlet),
+        published=_published(root, metas, article, url),
+        updated=_updated(metas, article),
+        outlet=outlet or _host(url),
+        language=_language(root, metas, article),
+        lead_image=_lead_image(root, metas, article, base),
+        canonical_url=_canonical(root, metas, base),
+        tags=find_tags(root, metas, article),
+        hints=find_hints(root, metas, things, article, base),
+        notice=_notice(root, article, base),
+    )
+
+
+def meta_values(root: Node) -> dict[str, list[str]]:
+    """Give every ``meta`` content by lower-case name, property or itemprop, in document order."""
+    out: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        content = meta.get("content")
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if content and name:
+            out.setdefault(name.strip().lower(), []).append(content)
+    return out
+
+
+def first_of(metas: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
+    """Give the first non-blank value among several meta names."""
+    return next((value for name in names for value in metas.get(name, ()) if value.strip()), None)
+
+
+def base_address(root: Node, url: str | None) -> str | None:
+    """Give the address that relative ones are resolved against: ``<base>``, the page's own, its canonical."""
+    own = clean_address(url)
+    for element in root.iter("base"):
+        if href := absolute(element.get("href"), own):
+            return href
+    return own or _canonical(root, meta_values(root), None)
+
+
+def _canonical(root: Node, metas: dict[str, list[str]], base: str | None) -> str | None:
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and (url := absolute(link.get("href"), base)):
+            return url
+    return absolute(first_of(metas, ("og:url", "twitter:url", "parsely-link")), base)
+
+
+def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None) -> str | None:
+    for value in (
+        first_of(metas, ("og:description",)),
+        jsonld.first(article.get("description")),
+        first_of(metas, ("description", "twitter:description", "dc.description")),
+    ):
+        text = clean_line(value or "", 600)
+        if text and text != title and len(text) > 15:
+            return text
+    return None
+
+
+def _published(root: Node, metas: dict[str, list[str]], article: dict[str, Any], url: str | None) -> datetime | None:
+    """Structured data, meta, ``time`` and microdata, the address, what is printed; htmldate last."""
+    stated = dates.parse_date(
+        jsonld.first(article.get("datePublished"), "@value") or jsonld.first(article.get("dateCreated"), "@value")
+    )
+    named = next((d for name in _PUBLISHED for v in metas.get(name, ()) if (d := dates.parse_date(v))), None)
+    for moment in (stated, named):
+        if moment is not None:
+            return _in_outlet_time(moment, named if moment is stated else stated, root)
+    return _visible_date(root) or _from_address(url) or _by_htmldate(root, url)
+
+
+def _in_outlet_time(moment: datetime, other: datetime | None, root: Node) -> datetime:
+    """Prefer the same moment written with the outlet's own offset to the one written in UTC."""
+    if moment.utcoffset():
+        return moment
+    if other is not None and other.utcoffset() and abs((other - moment).total_seconds()) < 3_600:
+        return other
+    for element in root.iter("time"):
+        shown = dates.parse_date(element.get("datetime"))
+        if shown is not None and shown.utcoffset() and abs((shown - moment).total_seconds()) < 3_600:
+            return shown
+    return moment
+
+
+def _visible_date(root: Node) -> datetime | None:
+    for element in root.iter("time", "meta", "span", "abbr", "div", "p", "li", "small", "b", "em"):
+        prop = (element.get("itemprop") or "").lower()
+        if "datepublished" in prop or "datecreated" in prop:
+            found = dates.parse_date(
+                element.get("datetime") or element.get("content") or element.get("title") or text_of(element)[:120]
+            )
+            if found:
+                return found
+    for element in root.iter("time"):
+        if element.get("pubdate") is not None or _DATE_CLASS.search(classes(element)) or element.get("datetime"):
+            found = dates.parse_date(element.get("datetime") or text_of(element)[:120])
+            if found:
+                return found
+    for element in root.iter("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em"):
+        name = classes(element)
+        if not name.isspace() and _DATE_CLASS.search(name):
+            text = (element.get("title") or "") + " " + text_of(element)[:160]
+            found = dates.parse_date(text)
+            if found:
+                return found
+    return None
+
+
+def _from_address(url: str | None) -> datetime | None:
+    match = re.search(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)", url or "")
+    return dates.parse_date(f"{match[1]}-{match[2]}-{match[3]}") if match else None
+
+
+def _by_htmldate(root: Node, url: str | None) -> datetime | None:
+    from htmldate import find_date
+
+    try:
+        found = find_date(root, extensive_search=False, original_date=True, url=url)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError, RecursionError):
+        return None
+    return dates.parse_date(found)
+
+
+def _updated(metas: dict[str, list[str]], article: dict[str, Any]) -> datetime | None:
+    return dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
+        (d for name in _UPDATED for v in metas.get(name, ()) if (d := dates.parse_date(v))), None
+    )
+
+
+def _outlet(metas: dict[str, list[str]], things: list[dict[str, Any]], article: dict[str, Any]) -> str | None:
+    names = [first_of(metas, _OUTLETS[:1]), jsonld.first(article.get("publisher"))]
+    names += [
+        jsonld.first(thing) for thing in things if {"NewsMediaOrganization", "WebSite"} & set(jsonld.types(thing))
+    ]
+    names.append(first_of(metas, _OUTLETS[1:]))
+    return next((name for raw in names if raw and (name := clean_name(raw)) and not name.startswith("@")), None)
+
+
+def _host(url: str | None) -> str | None:
+    """Give the host without ``www`` where a page does not name its outlet."""
+    match = re.match(r"https?://(?:www\d?\.|m\.|amp\.)?([^/:?#]+)", clean_address(url) or "")
+    return match[1] if match else None
+
+
+def _language(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
+    html = root if root.tag == "html" else root.find(".//html")
+    raw = (html.get("lang") or html.get("xml:lang") if html is not None else None) or first_of(
+        metas, ("og:locale", "language", "content-language", "dc.language")
+    )
+    match = re.match(
+        r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", (raw or jsonld.first(article.get("inLanguage")) or "").strip()
+    )
+    return match[0].replace("_", "-") if match else None
+
+
+def _lead_image(root: Node, metas: dict[str, list[str]], article: dict[str, Any], base: str | None) -> Picture | None:
+    alt = clean_line(first_of(metas, ("og:image:alt", "twitter:image:alt")) or "", 500) or None
+    candidates = [value for name in _IMAGES[:3] for value in metas.get(name, ())[:1]]
+    candidates += (
+        jsonld.strings(article.get("image"), "url")[:1] or jsonld.strings(article.get("image"), "contentUrl")[:1]
+    )
+    candidates += [value for name in _IMAGES[3:] for value in metas.get(name, ())[:1]]
+    candidates += [link.get("href") or "" for link in root.iter("link") if "image_src" in (link.get("rel") or "")]
+    for candidate in candidates:
+        if (url := absolute(candidate.strip(), base)) and not url.endswith("/"):
+            return Picture(url, alt)
+    return None
+
+
+def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None:
+    """Say where the page itself declares that its text goes on elsewhere or is for subscribers only."""
+    for link in root.iter("link", "a"):
+        if "next" in (link.get("rel") or "").lower().split() and (url := absolute(link.get("href"), base)):
+            if re.search(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?$", url) and link.tag == "link":
+                return f"This article goes on over several pages; the next is {url}"
+    if str(article.get("isAccessibleForFree")).lower() == "false":
+        return "The outlet marks this article as for subscribers; the text may be cut short."
+    return None

@@ -1,0 +1,115 @@
+"""What bytes are: HTML, text, Markdown, a saved page, or nothing that holds an article."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from pullquote.cache.errors import ExtractError
+from pullquote.cache.extract.decode import decode
+from pullquote.cache.extract.page import read_page
+from pullquote.cache.extract.plain import read_text
+from pullquote.cache.model import Document
+
+LARGEST = 30_000_000
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|section|span|table|script|link)\b",
+    re.IGNORECASE,
+)
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture or a sound"),
+    (b"BM6", "a picture"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x7fELF", "a program"),
+    (b"OggS", "a sound"),
+    (b"ID3", "a sound"),
+    (b"SQLite format 3", "a database"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"Rar!", "an archive"),
+    (b"BZh", "an archive"),
+    (b"\xfd7zXZ", "an archive"),
+    (b"\x28\xb5\x2f\xfd", "an archive"),
+)
+
+
+def read(data: bytes, *, url: str | None = None, content_type: str | None = None, name: str | None = None) -> Document:
+    """Give the article in ``data``, whatever form it was saved in.
+
+    ``name`` is the file's name and ``content_type`` the header's value; both are only believed where the
+    bytes leave it open.
+
+    Raises:
+        ExtractError: the bytes hold no article; the sentence says what they are.
+    """
+    data = _unpack(data)
+    head = data[:2_048].lstrip()
+    if not data.strip():
+        raise ExtractError("This is empty: there is nothing to read.")
+    if data[4:8] == b"ftyp":
+        raise ExtractError("This is a video, not an article.")
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            raise ExtractError(f"This is {what}, not an article.")
+    if _is_mhtml(head):
+        from pullquote.cache.extract.mhtml import read_mhtml
+
+        return read_mhtml(data, url=url)
+    text = decode(data, content_type)
+    if is_html(text, content_type, name):
+        return read_page(text, url=url)
+    _refuse_data(text)
+    return read_text(text, url=url)
+
+
+def _unpack(data: bytes) -> bytes:
+    """Undo gzip, at most twice and never to more than ``LARGEST`` bytes."""
+    for _ in range(2):
+        if not data.startswith(b"\x1f\x8b"):
+            break
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            data = unpacker.decompress(data, LARGEST)
+        except zlib.error as error:
+            raise ExtractError("This gzip file is damaged and cannot be unpacked.") from error
+        if unpacker.unconsumed_tail:
+            raise ExtractError("This is far too large to be an article once unpacked.")
+    if len(data) > LARGEST:
+        raise ExtractError("This is far too large to be an article.")
+    return data
+
+
+def is_html(text: str, content_type: str | None = None, name: str | None = None) -> bool:
+    """Say whether a text is HTML, by its first tags, else by its header or name."""
+    head = text[:5_000].lstrip("\ufeff \t\r\n")
+    if re.match(
+        r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", head, re.IGNORECASE | re.DOTALL
+    ):
+        return True
+    told = "html" in (content_type or "").lower() or re.search(
+        r"\.(?:x?html?|amp|shtml|php|aspx?)(?:\.gz)?$", name or "", re.IGNORECASE
+    )
+    found = len(_HTML.findall(head))
+    return found > 0 if told else found >= 2 or (found > 0 and head.startswith("<"))
+
+
+def _refuse_data(text: str) -> None:
+    """Refuse what is text but no prose: JSON, a feed, other XML, binary junk."""
+    head = text[:4_000].lstrip("\ufeff \t\r\n")
+    if re.match(r'[\[{]\s*(?:["\[{\]}\d]|true|false|null)', head) and re.search(r"[\]}]\s*$", text[-200:]):
+        raise ExtractError("This is JSON, not an article.")
+    if re.match(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", head, re.DOTALL):
+        raise ExtractError("This is a feed, not an article; subscribe to it with `pullquote feeds add`.")
+    if head.startswith("<?xml"):
+        raise ExtractError("This is XML, not an article.")
+    odd = sum(char == "\ufffd" or (char < " " and char not in "\n\r\t\f") for char in head)
+    if odd > len(head) / 20 or not re.search(r"\w", text):
+        raise ExtractError("These bytes are not text, so there is no article in them.")
+
+
+def _is_mhtml(head: bytes) -> bool:
+    start = head[:1_500].lower()
+    return b"mime-version:" in start and b"multipart/related" in start

@@ -1,0 +1,116 @@
+"""Turn HTML into a tree that can be walked without fear.
+
+Pages are parsed by the HTML5 rules (lexbor), because libxml2 puts an article inside the button that
+was left open before it; the result is handed on as an lxml tree, which is what trafilatura reads and
+which is quick to walk. Depth is bounded before any parser sees the page: nesting is quadratic for
+HTML5 tree builders and would overflow any recursive walk.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pullquote.cache.errors import ExtractError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Node: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types of its own
+
+MAX_DEPTH = 180
+MAX_CHARACTERS = 12_000_000
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+# Elements that hold nothing, or that the next of their kind closes: they do not nest.
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option path".split()
+)
+
+
+def parse(html: str) -> Node:
+    """Give the root element of a page.
+
+    Raises:
+        ExtractError: the page is empty, far too large, or no parser can make anything of it.
+    """
+    import lxml.etree
+    from selectolax.lexbor import LexborHTMLParser
+
+    if len(html) > MAX_CHARACTERS:
+        raise ExtractError("This page is too large to be an article.")
+    html = limit_depth(html.replace("\x00", ""))
+    try:
+        repaired = LexborHTMLParser(html).html or ""
+        if not repaired.strip():
+            raise ExtractError("This page is empty.")
+        return _from_string(repaired)
+    except (lxml.etree.LxmlError, ValueError, AssertionError, UnicodeError) as error:
+        raise ExtractError("This page is so broken that nothing can be read from it.") from error
+
+
+def _from_string(html: str) -> Node:
+    """Parse repaired HTML with lxml, as UTF-8 bytes so that no declaration inside is believed."""
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+
+
+def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
+    """Give ``html`` with the tags that lie deeper than ``limit`` taken out; their text stays."""
+    depth = 0
+    deepest = 0
+    for match in _TAG.finditer(html):
+        if match[2].lower() in _FLAT:
+            continue
+        if match[1]:
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
+            deepest = max(deepest, depth)
+    if deepest <= limit:
+        return html
+    return "".join(_shallow(html, limit))
+
+
+def _shallow(html: str, limit: int) -> Iterator[str]:
+    """Give the pieces of ``html`` without the tags beyond ``limit``."""
+    depth = 0
+    done = 0
+    for match in _TAG.finditer(html):
+        if match[2].lower() in _FLAT or match.start() < done:
+            continue
+        closing = bool(match[1])
+        too_deep = depth > limit if closing else depth >= limit
+        depth = max(0, depth - 1) if closing else depth + 1
+        if too_deep:
+            yield html[done : match.start()]
+            end = html.find(">", match.end())
+            done = len(html) if end < 0 else end + 1
+    yield html[done:]
+
+
+def classes(node: Node) -> str:
+    """Give class, id and the roles a page's author names a box by, lower case, one string."""
+    get = node.get
+    return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''} {get('data-testid') or ''}".lower()
+
+
+def text_of(node: Node) -> str:
+    """Give all text below ``node``, white space folded."""
+    return " ".join("".join(node.itertext()).split())
+
+
+def drop(node: Node) -> None:
+    """Take ``node`` out of its tree; the text after it stays."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    if node.tail:
+        before = node.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + node.tail
+        else:
+            parent.text = (parent.text or "") + node.tail
+    parent.remove(node)

@@ -1,0 +1,126 @@
+"""Which text is the article: trafilatura's answer, and the element that holds it.
+
+trafilatura (Barbaresi, ACL 2021) decides which text is body text. It gives text without structure, so
+the answer is used as a measure: a piece of the page is body text as far as its words are in it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from pullquote.cache.extract.tree import Node
+
+ENOUGH = 0.9
+_WORD = re.compile(r"\w+")
+_RUN = 3
+
+
+class Taken:
+    """The text the extractor took, ready to be compared with."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        words = _WORD.findall(text.lower())
+        self.words = len(words)
+        self._runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+        self._lines = {" ".join(_WORD.findall(line.lower())) for line in text.split("\n")}
+
+    def share(self, text: str) -> float:
+        """Give the share of a piece's words, 0 to 1, that were taken."""
+        words = _WORD.findall(text.lower())
+        if not words:
+            return 0.0
+        if len(words) <= _RUN:
+            return 1.0 if " ".join(words) in self._lines else 0.0
+        runs = [tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)]
+        return sum(run in self._runs for run in runs) / len(runs)
+
+
+@lru_cache(maxsize=2)
+def _options(fast: bool) -> Any:
+    from trafilatura.settings import DEFAULT_CONFIG, Extractor
+
+    return Extractor(
+        config=DEFAULT_CONFIG,
+        output_format="txt",
+        fast=fast,
+        comments=False,
+        tables=True,
+        formatting=False,
+        links=False,
+    )
+
+
+def take(root: Node, *, fast: bool = False) -> Taken:
+    """Ask trafilatura which text of the page is the article's. ``root`` is left as it is."""
+    import trafilatura
+    from trafilatura.xml import xmltotxt
+
+    try:
+        document = trafilatura.bare_extraction(root, include_comments=False, options=_options(fast))
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
+        document = None  # it has its own ideas of what may go wrong; without its answer the walk decides alone
+    body = getattr(document, "body", None)
+    return Taken(xmltotxt(body, False) if body is not None else "")
+
+
+def container(root: Node, taken: Taken) -> Node:
+    """Give the smallest element that holds nearly all of the text that was taken, or the body."""
+    body = root.find(".//body")
+    body = body if body is not None else root
+    lines = {" ".join(line.split()) for line in taken.text.split("\n")}
+    whole = " ".join(taken.text.split())
+    weights: dict[Node, int] = {}
+    total = 0
+    seen: set[str] = set()
+    for node, text in _long_texts(body):
+        if text in seen or not (text in lines or text in whole):
+            continue
+        seen.add(text)
+        total += len(text)
+        place = node
+        while place is not None:
+            weights[place] = weights.get(place, 0) + len(text)
+            if place is body:
+                break
+            place = place.getparent()
+    if not total:
+        return body
+    best = body
+    while True:
+        heavy = next((child for child in best if weights.get(child, 0) >= ENOUGH * total), None)
+        if heavy is None:
+            break
+        best = heavy
+    while best.tag in ("p", "span", "strong", "em", "b", "i", "a", "font", "li", "blockquote") and best is not body:
+        best = best.getparent()
+    return _with_siblings(best, body)
+
+
+def _long_texts(body: Node) -> list[tuple[Node, str]]:
+    """Give every text node of some length with the element it stands in."""
+    out: list[tuple[Node, str]] = []
+    for node in body.iter():
+        if not isinstance(node.tag, str):
+            if node.tail and len(node.tail) > 20 and (parent := node.getparent()) is not None:
+                out.append((parent, " ".join(node.tail.split())))
+            continue
+        if node.tag not in ("script", "style", "noscript") and node.text and len(node.text) > 20:
+            out.append((node, " ".join(node.text.split())))
+        if node.tail and len(node.tail) > 20 and (parent := node.getparent()) is not None:
+            out.append((parent, " ".join(node.tail.split())))
+    return [(node, text) for node, text in out if len(text) > 20]
+
+
+def _with_siblings(best: Node, body: Node) -> Node:
+    """Give the parent where the article is spread over several elements alike, of which one was found."""
+    parent = best.getparent()
+    name = best.get("class")
+    if best is body or parent is None or not name or best.tag in ("article", "main", "body"):
+        return best
+    twins = [child for child in parent if child is not best and child.tag == best.tag and child.get("class") == name]
+    if sum(len("".join(p.itertext())) > 120 for twin in twins for p in twin.iter("p")) >= 2:
+        return parent
+    return best
