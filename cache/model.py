@@ -491,6 +491,26 @@ class Imported(Struct, frozen=True, kw_only=True):
     skipped: tuple[tuple[int, str], ...] = ()
 
 
+class Order(StrEnum):
+    """The orders a list of articles can stand in. Within each, the newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UNREAD_FIRST = "unread"
+    OUTLET = "outlet"
+    SHORTEST = "shortest"
+    LONGEST = "longest"
+
+
+class Pruned(Struct, frozen=True, kw_only=True):
+    """What pruning removed, or would remove: how many ``articles``, about how many ``bytes`` of the file,
+    and the time ``before`` which read articles go (``None`` where everything is kept)."""
+
+    articles: int = 0
+    bytes: int = 0
+    before: datetime | None = None
+
+
 class Stage(StrEnum):
     """The steps of a refresh, in order."""
 

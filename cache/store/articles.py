@@ -1,0 +1,432 @@
+"""Articles in the library: kept, replaced, read back, deleted. Every function takes a connection first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pullquote.cache.errors import NotFound
+from pullquote.cache.model import Article, DatedRelease, Entity, Entry, Headline, Mention, Origin
+from pullquote.cache.sanitize import clean_line, clean_name
+from pullquote.cache.store import bodies, entities
+from pullquote.cache.store.clock import moment, seconds
+from pullquote.cache.store.fold import address_key, fold
+
+_AHEAD = 24 * 3600
+_HEADLINE = (
+    "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
+    "e.name, f.name, a.feed, a.quotes FROM json_each(?) j JOIN article a ON a.id = j.value "
+    "LEFT JOIN outlet o ON o.id = a.outlet LEFT JOIN entity e ON e.id = a.first LEFT JOIN entity f ON f.id = a.second"
+)
+
+
+class PageWanted(Struct, frozen=True, kw_only=True):
+    """An article whose full page should be fetched: from ``url``, for ``feed``; ``tries`` that failed before."""
+
+    article: int
+    url: str
+    title: str = ""
+    feed: int | None = None
+    tries: int = 0
+
+
+def put(
+    conn: sqlite3.Connection,
+    article: Article,
+    *,
+    feed: int | None = None,
+    entry: Entry | None = None,
+    entry_hash: bytes | None = None,
+    origin: Origin,
+    when: datetime,
+    complete: bool,
+) -> int:
+    """Keep an article and give its id.
+
+    It is the one that is there already if ``article.id`` names it, if it came by the same ``entry`` of the same
+    ``feed``, or by address. Then its text from this ``origin`` is replaced; id, place in the list, read mark,
+    star and reading position stay. The texts of all origins are kept; the page's is shown if it is
+    ``complete``, else the longest. ``when`` is the time of first sight: it sorts articles without a date of
+    their own, and those dated more than a day ahead of it. An entry that was pruned comes back read.
+    """
+    addresses = _addresses(article, entry)
+    known, was_read = _known_entry(conn, feed, entry)
+    row = _existing(conn, article.id, known, addresses, feed, article.title)
+    if row is None:
+        row = _insert(conn, article, feed=feed, entry=entry, origin=origin, when=when, read=was_read)
+    _keep_body(conn, row, article, origin, when, complete)
+    conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
+    if feed is not None and entry is not None:
+        conn.execute(
+            "INSERT INTO entry (feed, key, article, hash) VALUES (?1, ?2, ?3, ?4) "
+            "ON CONFLICT (feed, key) DO UPDATE SET article = ?3, hash = ?4",
+            (feed, entry.key, row, entry_hash or b"\0"),
+        )
+        conn.execute("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND shown < 2", (feed, row))
+    if origin == "feed":
+        wanted = not complete and bool(addresses)
+        conn.execute(
+            "UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?",
+            (0 if wanted else None, row),
+        )
+    elif origin == "page":
+        conn.execute("UPDATE article SET page_again = NULL, page_error = NULL WHERE id = ?", (row,))
+    return row
+
+
+def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None) -> Article:
+    """Give an article as it is shown, or its text from one ``origin``; names as the library has them.
+
+    Raises ``NotFound``.
+    """
+    row = conn.execute("SELECT shown, entities FROM article WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise _missing(number)
+    shown = bodies.ORIGINS[row[0]]
+    data = bodies.load(conn, number, origin or shown)
+    if data is None:
+        raise NotFound(
+            f"Article {number} has no text from the {origin}." if origin else f"Article {number} has lost its text."
+        )
+    value = bodies.unpack(data)
+    if origin is None or origin == shown:
+        ids: list[int | None] = [*json.loads(row[1])]
+    else:
+        ids = [entities.lookup(conn, entity) for entity in value.entities]
+    return _with_library_names(conn, replace(value, id=number), ids)
+
+
+def origins(conn: sqlite3.Connection, number: int) -> tuple[Origin, ...]:
+    """List where the texts of an article came from, the shown one first. Raises ``NotFound``."""
+    row = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise _missing(number)
+    rows = conn.execute("SELECT id & 3 FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)).fetchall()
+    return tuple(bodies.ORIGINS[code] for (code,) in sorted(rows, key=lambda found: found[0] != row[0]))
+
+
+def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
+    """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""
+    return [
+        Headline(
+            id=row[0],
+            title=row[1],
+            outlet=row[2],
+            when=moment(row[3]),
+            url=row[4],
+            minutes=row[5],
+            words=row[6],
+            read=bool(row[7]),
+            starred=bool(row[8]),
+            sample=bool(row[9]),
+            complete=bool(row[10]),
+            names=tuple(name for name in row[11:13] if name),
+            feed=row[13],
+            quotes=row[14],
+        )
+        for row in conn.execute(_HEADLINE, (json.dumps(list(ids)),))
+    ]
+
+
+def releases(conn: sqlite3.Connection, ids: Sequence[int]) -> list[DatedRelease]:
+    """Give the release dates stated by ``ids``: the dated ones by date, then those without a date."""
+    rows = conn.execute(
+        "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, a.moment FROM json_each(?) j "
+        "JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
+        "ORDER BY r.date IS NULL, r.date, a.moment DESC, r.article, r.place",
+        (json.dumps(list(ids)),),
+    )
+    return [
+        DatedRelease(
+            article=row[0], title=row[1], what=row[2], date=row[3], precision=row[4], text=row[5], stated=moment(row[6])
+        )
+        for row in rows
+    ]
+
+
+def wanting_page(
+    conn: sqlite3.Connection, *, limit: int, feeds: Collection[int] | None = None, now: datetime
+) -> list[PageWanted]:
+    """List articles whose full page may be fetched now, the newest first; failures wait for their time."""
+    rows = conn.execute(
+        "SELECT a.id, a.url, a.title, a.feed, a.page_tries FROM article a JOIN feed f ON f.id = a.feed "
+        "WHERE a.page_again <= ?1 AND a.url IS NOT NULL AND f.full_text = 1 AND f.removed IS NULL "
+        "AND (?2 IS NULL OR a.feed IN (SELECT value FROM json_each(?2))) ORDER BY a.moment DESC, a.id DESC LIMIT ?3",
+        (seconds(now), None if feeds is None else json.dumps(list(feeds)), limit),
+    )
+    return [PageWanted(article=row[0], url=row[1], title=row[2], feed=row[3], tries=row[4]) for row in rows]
+
+
+def page_failed(
+    conn: sqlite3.Connection, article: int, sentence: str, *, now: datetime, again: datetime | None
+) -> None:
+    """Note why a page did not come and when to ask ``again``; ``None`` for never."""
+    later = None if again is None else max(seconds(again), seconds(now) + 1)
+    conn.execute(
+        "UPDATE article SET page_again = ?, page_tries = page_tries + 1, page_error = ? WHERE id = ?",
+        (later, clean_line(sentence), article),
+    )
+
+
+def delete(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Delete articles with all that is derived from them; entries stay as tombstones that remember the read mark."""
+    for number in ids:
+        row = conn.execute("SELECT shown, read FROM article WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            continue
+        _forget_text(conn, number, bodies.ORIGINS[row[0]])
+        conn.execute("UPDATE entry SET article = NULL, read = ? WHERE article = ?", (row[1], number))
+        conn.execute("DELETE FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3))
+        conn.execute("DELETE FROM article WHERE id = ?", (number,))
+
+
+def find(conn: sqlite3.Connection, reference: str) -> int:
+    """Give the article that an id, an address or the beginning of a title means. Raises ``NotFound``."""
+    text = clean_line(reference)
+    if text.isdecimal() and len(text) < 18:
+        row = conn.execute("SELECT id FROM article WHERE id = ?", (int(text),)).fetchone()
+        if row:
+            return int(row[0])
+    if "://" in text and (key := address_key(text)) is not None:
+        row = conn.execute("SELECT article FROM address WHERE hash = ?", (key,)).fetchone()
+        if row:
+            return int(row[0])
+    if text:
+        found = conn.execute(
+            "SELECT id, title FROM article WHERE substr(title, 1, ?1) = ?2 COLLATE NOCASE ORDER BY moment DESC LIMIT 3",
+            (len(text), text),
+        ).fetchall()
+        whole = [row for row in found if row[1].casefold() == text.casefold()]
+        if len(found) == 1 or len(whole) == 1:
+            return int((whole or found)[0][0])
+        if found:
+            titles = "”, “".join(row[1] for row in found)
+            raise NotFound(
+                f"More than one article begins with “{text}”: “{titles}”. Write more of the title, or the id."
+            )
+    raise NotFound(f"No article in the library answers to “{text}”. `pullquote list` shows ids and titles.")
+
+
+def _addresses(article: Article, entry: Entry | None) -> list[int]:
+    urls = (article.canonical_url, article.url, entry.link if entry else None)
+    return [key for key in dict.fromkeys(map(address_key, urls)) if key is not None]
+
+
+def _known_entry(conn: sqlite3.Connection, feed: int | None, entry: Entry | None) -> tuple[int | None, bool]:
+    """Give the article of an entry that was seen before, and whether its tombstone says it was read."""
+    if feed is None or entry is None:
+        return None, False
+    row = conn.execute("SELECT article, read, hash FROM entry WHERE feed = ? AND key = ?", (feed, entry.key)).fetchone()
+    if row is None:
+        return None, False
+    return row[0], bool(row[1]) or bool(row[2])
+
+
+def _existing(
+    conn: sqlite3.Connection,
+    number: int | None,
+    known: int | None,
+    addresses: Sequence[int],
+    feed: int | None,
+    title: str,
+) -> int | None:
+    """Find the row an article belongs to. Two entries of one feed may share an address, if not the title too."""
+    if number is not None and conn.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone():
+        return number
+    if known is not None:
+        return known
+    for key in addresses:
+        row = conn.execute(
+            "SELECT a.id, a.title, EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) "
+            "FROM address d JOIN article a ON a.id = d.article WHERE d.hash = ?1",
+            (key, feed),
+        ).fetchone()
+        if row and (not row[2] or fold(row[1]) == fold(clean_line(title))):
+            return int(row[0])
+    return None
+
+
+def _insert(
+    conn: sqlite3.Connection,
+    article: Article,
+    *,
+    feed: int | None,
+    entry: Entry | None,
+    origin: Origin,
+    when: datetime,
+    read: bool,
+) -> int:
+    seen = seconds(when)
+    dated = article.published or (entry and (entry.published or entry.updated)) or article.updated
+    stamp = seconds(dated) if dated else seen
+    cursor = conn.execute(
+        "INSERT INTO article (moment, dated, added, feed, title, url, read, sample, shown) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            stamp if stamp <= seen + _AHEAD else seen,
+            int(dated is not None),
+            seen,
+            feed,
+            clean_line(article.title) or "Untitled",
+            article.url or (entry.link if entry else None) or article.canonical_url,
+            int(read),
+            int(origin == "sample"),
+            bodies.ORIGINS.index(origin),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _keep_body(
+    conn: sqlite3.Connection, number: int, article: Article, origin: Origin, when: datetime, complete: bool
+) -> None:
+    """Replace the text of one origin and, if another text is shown now, all that is derived from it."""
+    data = bodies.pack(article)
+    old = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
+    before = bodies.load(conn, number, bodies.ORIGINS[old])
+    conn.execute(
+        "INSERT INTO body (id, stored, complete, words, data) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (id) DO UPDATE SET stored = ?2, complete = ?3, words = ?4, data = ?5",
+        (bodies.body_id(number, origin), seconds(when), int(complete), article.words, data),
+    )
+    code, shown_complete = conn.execute(
+        "SELECT id & 3, complete FROM body WHERE id BETWEEN ?1 AND ?2 "
+        "ORDER BY complete DESC, CASE WHEN complete THEN id & 3 = 1 ELSE 0 END DESC, words DESC, id DESC LIMIT 1",
+        (number * 4, number * 4 + 3),
+    ).fetchone()
+    conn.execute("UPDATE article SET complete = ? WHERE id = ?", (shown_complete, number))
+    shown = bodies.ORIGINS[code]
+    if code == old and (shown != origin or before == data):
+        return
+    if before is not None:
+        _forget(conn, number, bodies.unpack(before))
+    value = article if shown == origin else bodies.unpack(bodies.load(conn, number, shown) or b"")
+    _describe(conn, number, value, code, when)
+
+
+def _describe(conn: sqlite3.Connection, number: int, value: Article, shown: int, when: datetime) -> None:
+    """Write the row, the index, and what can be asked for, from the text that is shown."""
+    outlet = _outlet(conn, value.outlet)
+    conn.execute(
+        "UPDATE article SET title = ?, outlet = ifnull(?, outlet), url = ifnull(ifnull(?, url), ?), shown = ?, "
+        "words = ?, minutes = ?, quotes = ?, releases = ?, picture = ?, rules = ? WHERE id = ?",
+        (
+            clean_line(value.title) or "Untitled",
+            outlet,
+            value.url,
+            value.canonical_url,
+            shown,
+            value.words,
+            value.minutes,
+            len(value.quotes),
+            len(value.releases),
+            int(value.lead_image is not None and value.lead_image.url is not None),
+            value.rules,
+            number,
+        ),
+    )
+    if value.published and seconds(value.published) <= seconds(when) + _AHEAD:
+        conn.execute(
+            "UPDATE article SET moment = ?, dated = 1 WHERE id = ? AND dated = 0", (seconds(value.published), number)
+        )
+    bodies.index(conn, number, value)
+    entities.link(conn, number, value)
+    conn.executemany(
+        "INSERT INTO quote (article, place, speaker) VALUES (?, ?, ?)",
+        [(number, place, _speaker(conn, quote.speaker)) for place, quote in enumerate(value.quotes)],
+    )
+    conn.executemany(
+        "INSERT INTO release (article, place, title, what, date, precision, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, place, clean_name(found.title), found.what, found.date, found.precision, found.text)
+            for place, found in enumerate(value.releases)
+        ],
+    )
+    for tag in value.tags:
+        conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
+
+
+def _forget_text(conn: sqlite3.Connection, number: int, shown: Origin) -> None:
+    data = bodies.load(conn, number, shown)
+    if data is not None:
+        _forget(conn, number, bodies.unpack(data))
+
+
+def _forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
+    """Take back what ``_describe`` wrote beside the row itself."""
+    bodies.unindex(conn, number, value)
+    entities.unlink(conn, number)
+    for table in ("quote", "release", "tagged"):
+        conn.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608 -- our own tables
+
+
+def _outlet(conn: sqlite3.Connection, name: str | None) -> int | None:
+    return _word(conn, "outlet", clean_name(name)) if name else None
+
+
+def _speaker(conn: sqlite3.Connection, name: str | None) -> int | None:
+    return _word(conn, "speaker", clean_name(name)) if name else None
+
+
+def _tag(conn: sqlite3.Connection, name: str) -> int | None:
+    return _word(conn, "tag", clean_name(name))
+
+
+def _word(conn: sqlite3.Connection, table: str, name: str) -> int | None:
+    """Give the row of an outlet, speaker or tag by its name, made if it is new; ``None`` for an empty name."""
+    if not (key := fold(name)):
+        return None
+    row = conn.execute(f"SELECT id FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608 -- our own tables
+    if row is None:
+        row = conn.execute(
+            f"INSERT INTO {table} (name, key) VALUES (?, ?) RETURNING id",  # noqa: S608 -- our own tables
+            (name, key),
+        ).fetchone()
+    return int(row[0])
+
+
+def _with_library_names(conn: sqlite3.Connection, value: Article, ids: Sequence[int | None]) -> Article:
+    """Give each entity its library id, name and type; merged ones become one, hidden ones go with their mentions."""
+    kept: list[Entity] = []
+    at: dict[int, int] = {}
+    moved: dict[int, int] = {}
+    for index, entity in enumerate(value.entities):
+        number = ids[index] if index < len(ids) else None
+        row = None
+        if number is not None:
+            row = conn.execute(
+                "SELECT e.id, e.name, e.type, e.hidden FROM entity e JOIN entity f ON e.id = ifnull(f.merged, f.id) "
+                "WHERE f.id = ?",
+                (number,),
+            ).fetchone()
+        if row is None:
+            moved[index] = len(kept)
+            kept.append(entity)
+            continue
+        number, name, kind, hidden = row
+        if hidden:
+            continue
+        if number in at:
+            first = kept[at[number]]
+            aka = dict.fromkeys(other for other in (*first.aka, entity.name, *entity.aka) if other != first.name)
+            kept[at[number]] = replace(first, mentions=first.mentions + entity.mentions, aka=tuple(aka))
+        else:
+            at[number] = len(kept)
+            aka = dict.fromkeys(other for other in (entity.name, *entity.aka) if other != name)
+            kept.append(replace(entity, id=number, name=name, type=kind, aka=tuple(aka)))
+        moved[index] = at[number]
+    mentions = tuple(
+        Mention(moved[mention.entity], mention.block, mention.start, mention.end)
+        for mention in value.mentions
+        if mention.entity in moved
+    )
+    return replace(value, entities=tuple(kept), mentions=mentions)
+
+
+def _missing(number: int) -> NotFound:
+    return NotFound(f"There is no article {number} in the library. `pullquote list` shows ids and titles.")

@@ -1,0 +1,118 @@
+"""An article as the library keeps it: its JSON, deflated, one row for each origin of its text.
+
+JSON rather than MessagePack because it keeps the offset of a time as the outlet wrote it. The body text
+stands in it twice, in the blocks and as ``text``; deflating makes the second nearly free, and a snippet
+can be had without reading the blocks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from typing import get_args
+
+import msgspec
+from msgspec import Struct
+
+from pullquote.cache.errors import LibraryDamaged
+from pullquote.cache.model import Article, Origin, Quote, Release, block_text
+
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+SEARCH_VERSION = 1
+"""The version of ``search_text``: the index must be made anew when that function changes."""
+
+
+class Excerpt(Struct, frozen=True):
+    """The parts of a kept article that a snippet or a row needs, read without the blocks."""
+
+    title: str = ""
+    dek: str | None = None
+    text: str = ""
+
+
+class Sayings(Struct, frozen=True):
+    """The quotes of a kept article, read without the blocks."""
+
+    quotes: tuple[Quote, ...] = ()
+    releases: tuple[Release, ...] = ()
+
+
+_encoder = msgspec.json.Encoder()
+_article = msgspec.json.Decoder(Article)
+_excerpt = msgspec.json.Decoder(Excerpt)
+_sayings = msgspec.json.Decoder(Sayings)
+
+
+def body_id(article: int, origin: Origin) -> int:
+    """Give the row of ``body`` for an article's text from one origin."""
+    return article * 4 + ORIGINS.index(origin)
+
+
+def pack(article: Article) -> bytes:
+    """Give the bytes to keep; the id belongs to the row, not to the text."""
+    return zlib.compress(_encoder.encode(msgspec.structs.replace(article, id=None)), 6)
+
+
+def unpack(data: bytes) -> Article:
+    """Give the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
+    try:
+        return _article.decode(zlib.decompress(data))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _broken() from error
+
+
+def excerpt(data: bytes) -> Excerpt:
+    """Give title, dek and text of a kept article."""
+    try:
+        return _excerpt.decode(zlib.decompress(data))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _broken() from error
+
+
+def sayings(data: bytes) -> Sayings:
+    """Give the quotes and releases of a kept article."""
+    try:
+        return _sayings.decode(zlib.decompress(data))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _broken() from error
+
+
+def load(conn: sqlite3.Connection, article: int, origin: Origin) -> bytes | None:
+    """Give the kept bytes of an article's text from one origin."""
+    row = conn.execute("SELECT data FROM body WHERE id = ?", (body_id(article, origin),)).fetchone()
+    return row[0] if row else None
+
+
+def search_text(article: Article) -> tuple[str, str, str]:
+    """Give what search finds an article by: title and dek; names, authors and tags; everything in the body.
+
+    The index holds no text, and taking a row out of it needs exactly the text that was put in: this
+    function depends on the kept article alone. A change needs a new ``SEARCH_VERSION``.
+    """
+    names = [name for entity in article.entities for name in (entity.name, *entity.aka)]
+    names += [*article.byline, *article.tags]
+    body = [text for block in article.blocks if (text := block_text(block))]
+    return (
+        f"{article.title}\n{article.dek}" if article.dek else article.title,
+        "\n".join(names),
+        "\n".join(body) if body else article.text,
+    )
+
+
+def index(conn: sqlite3.Connection, row: int, article: Article) -> None:
+    """Put an article into the search index."""
+    conn.execute("INSERT INTO search (rowid, title, names, body) VALUES (?, ?, ?, ?)", (row, *search_text(article)))
+
+
+def unindex(conn: sqlite3.Connection, row: int, article: Article) -> None:
+    """Take an article out of the search index, as it was put in."""
+    conn.execute(
+        "INSERT INTO search (search, rowid, title, names, body) VALUES ('delete', ?, ?, ?, ?)",
+        (row, *search_text(article)),
+    )
+
+
+def _broken() -> LibraryDamaged:
+    return LibraryDamaged(
+        "The text of an article in the library is damaged. `pullquote doctor` looks the library over."
+    )

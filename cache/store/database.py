@@ -1,0 +1,274 @@
+"""One SQLite file: how it is opened, read and written.
+
+Settings follow https://sqlite.org/pragma.html for a desktop program that must survive being killed: WAL,
+``synchronous=NORMAL``, strict tables, no trust in the schema, checks of every page read. Every write runs in
+``BEGIN IMMEDIATE`` under one ``flock``; every thread reads through a connection of its own that cannot write.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from pullquote.cache.errors import LibraryError
+from pullquote.cache.paths import make_private
+from pullquote.cache.store import migrate, trouble
+from pullquote.cache.store.lock import WriteLock
+
+BUSY_SECONDS = 5.0
+_COMMON = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA cache_size = -8192",
+)
+
+
+class Database:
+    """A library's file. Use it from any thread; close it when done.
+
+    ``read()`` gives this thread's connection, ``reading()`` the same with SQLite's errors made into
+    sentences; ``write()`` is one transaction.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, word: str) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.word = word
+        self._lock = WriteLock(path.with_suffix(".lock"))
+        self._turn = threading.Lock()
+        self._local = threading.local()
+        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
+        self._readers_turn = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._immutable = False
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, word: str = "pullquote") -> Database:
+        """Open the library at ``path``; make it where there is none, migrate it where it is older.
+
+        ``word`` tells others who is writing. Raises ``LibraryError`` and its kinds, each with a sentence.
+        """
+        database = cls(path, read_only=read_only, word=word)
+        try:
+            database._prepare()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def read(self) -> sqlite3.Connection:
+        """Give this thread's connection, which cannot write. Keep reads short: a held one stops checkpoints."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            if self._closed:
+                raise LibraryError(f"{self.path} is closed.")
+            connection = self._connect("ro" if self.read_only else "rw")
+            connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+            with self._readers_turn:
+                for thread in [thread for thread in self._readers if not thread.is_alive()]:
+                    self._readers.pop(thread).close()
+                self._readers[threading.current_thread()] = connection
+        return connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's reader; SQLite's errors come out as ``LibraryError``."""
+        try:
+            yield self.read()
+        except sqlite3.Error as error:
+            raise self.explain(error) from error
+
+    @contextlib.contextmanager
+    def write(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
+        """Run one transaction: committed at the end, rolled back if anything is raised.
+
+        Not to be nested. Raises ``LibraryLocked``, ``LibraryFull`` or another ``LibraryError``.
+        """
+        if self.read_only:
+            raise trouble.read_only(self.path)
+        with self._holding(word), self.translated():
+            connection = self._writing()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                before = connection.total_changes
+                yield connection
+                if connection.total_changes != before:
+                    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
+                connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    if connection.in_transaction:  # a full disk has rolled back by itself
+                        connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def alone(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
+        """Give the writing connection outside a transaction, under the lock: for VACUUM and the like."""
+        if self.read_only:
+            raise trouble.read_only(self.path)
+        with self._holding(word), self.translated():
+            yield self._writing()
+
+    @contextlib.contextmanager
+    def translated(self) -> Iterator[None]:
+        """Turn SQLite's errors into ``LibraryError`` with a sentence that names the file."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self.explain(error) from error
+
+    def explain(self, error: sqlite3.Error) -> Exception:
+        """Give the error a person should see. A mistake of ours stays what it is."""
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
+            return error
+        return trouble.explain(error, self.path, self._lock.holder())
+
+    def changes(self) -> int:
+        """Count the commits that changed something, by anybody, since the library was made."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+        return int(row[0])
+
+    def close(self) -> None:
+        """Close every connection; the last one to leave writes the log back into the file."""
+        self._closed = True
+        with self._readers_turn:
+            readers = list(self._readers.values())
+            self._readers.clear()
+        self._local = threading.local()
+        held = False
+        if self._writer is not None:
+            with contextlib.suppress(OSError):
+                held = self._lock.acquire(self.word, 1.0)
+            with contextlib.suppress(sqlite3.Error):
+                self._writer.execute("PRAGMA analysis_limit = 400")
+                self._writer.execute("PRAGMA optimize")
+        for connection in (*readers, self._writer):
+            if connection is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+        self._writer = None
+        if held:
+            self._lock.release()
+        self._lock.close()
+
+    def _prepare(self) -> None:
+        """Make or migrate the file where needed and try a first read."""
+        if not migrate.present(self.path):
+            self._make()
+        migrate.check_header(self.path)
+        with self.translated():
+            version = self._version()
+        if version > migrate.VERSION:
+            raise trouble.too_new(self.path, version, migrate.VERSION)
+        if version < migrate.VERSION:
+            self._migrate()
+        with self.translated():
+            self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+
+    def _version(self) -> int:
+        try:
+            connection = self._connect("ro" if self.read_only else "rw")
+        except sqlite3.OperationalError:
+            if not self.read_only:
+                raise
+            self._choose_immutable()
+            connection = self._connect("ro")
+        try:
+            return migrate.version(connection)
+        except sqlite3.OperationalError as error:
+            if not self.read_only or error.sqlite_errorcode & 0xFF not in (
+                sqlite3.SQLITE_CANTOPEN,
+                sqlite3.SQLITE_READONLY,
+            ):
+                raise
+            # A folder where the log's index cannot be made: readable as it lies, if no log is left to play.
+            self._choose_immutable()
+            connection.close()
+            connection = self._connect("ro")
+            return migrate.version(connection)
+        finally:
+            connection.close()
+
+    def _choose_immutable(self) -> None:
+        log = Path(f"{self.path}-wal")
+        if log.exists() and log.stat().st_size:
+            raise LibraryError(
+                f"{self.path} has changes waiting in {log.name} and its folder cannot be written. "
+                "Open it once where it can be written."
+            )
+        self._immutable = True
+
+    def _make(self) -> None:
+        make_private(self.path.parent)
+        with self._holding("making the library"), self.translated():
+            if migrate.present(self.path):
+                return
+            try:
+                migrate.create(self.path)
+            except OSError as error:
+                raise LibraryError(
+                    f"Cannot make {self.path}: {error.strerror}. Name another folder with --library."
+                ) from error
+
+    def _migrate(self) -> None:
+        with self._holding("bringing the library up to date"), self.translated():
+            connection = self._connect("rw")
+            try:
+                migrate.upgrade(connection, self.path)
+            finally:
+                connection.close()
+
+    @contextlib.contextmanager
+    def _holding(self, word: str | None) -> Iterator[None]:
+        """Hold the lock against other threads and other processes."""
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise trouble.locked(self.path, f"{word or self.word}, this process")
+        try:
+            try:
+                taken = self._lock.acquire(word or self.word, BUSY_SECONDS)
+            except OSError as error:
+                raise LibraryError(
+                    f"Cannot write beside {self.path}: {error.strerror}. Name another folder with --library."
+                ) from error
+            if not taken:
+                raise trouble.locked(self.path, self._lock.holder())
+            try:
+                yield
+            finally:
+                self._lock.release()
+        finally:
+            self._turn.release()
+
+    def _writing(self) -> sqlite3.Connection:
+        if self._writer is None:
+            if self._closed:
+                raise LibraryError(f"{self.path} is closed.")
+            connection = self._connect("rw")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA journal_size_limit = {16 * 1024 * 1024}")
+            self._writer = connection
+        return self._writer
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        extra = "&immutable=1" if self._immutable else ""
+        connection = sqlite3.connect(
+            f"file:{quote(os.fspath(self.path.absolute()))}?mode={mode}{extra}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in _COMMON:
+            connection.execute(pragma)
+        return connection

@@ -1,0 +1,279 @@
+"""Shows, people and other names across the library: one entity for all spellings, and a person's corrections.
+
+Two names are the same entity when they have the same type and one is the other's name or an alias that
+belongs to nobody else. A first or last name alone joins nobody. Corrections stand in the rows themselves
+(``hidden``, ``fixed``, ``merged``, further rows of ``alias``), so they hold for articles to come.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+
+from pullquote.cache.errors import NotFound
+from pullquote.cache.model import Article, Entity, EntityType, KnownName, Name
+from pullquote.cache.sanitize import clean_name
+from pullquote.cache.store.clock import moment
+from pullquote.cache.store.fold import fold, name_key
+
+_ALIASES_EACH = 24
+_COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last"
+
+
+def settle(conn: sqlite3.Connection, entity: Entity) -> int:
+    """Give the id of the library's entity for one an article names, made if it is new."""
+    name = clean_name(entity.name)
+    found = lookup(conn, entity)
+    if found is None:
+        found = _insert(conn, name, entity)
+    for other in (name, *entity.aka)[:_ALIASES_EACH]:
+        _add_alias(conn, found, clean_name(other), entity.type)
+    conn.execute("UPDATE entity SET score = ? WHERE id = ? AND score < ?", (entity.score, found, entity.score))
+    return resolved(conn, found)
+
+
+def lookup(conn: sqlite3.Connection, entity: Entity) -> int | None:
+    """Give the entity with this name, or the only one it can be by an alias; ``None`` if there is none."""
+    key = name_key(clean_name(entity.name), entity.type)
+    rows = conn.execute("SELECT entity, main FROM alias WHERE key = ? AND type = ?", (key, entity.type)).fetchall()
+    named = [row[0] for row in rows if row[1]]
+    if named:
+        return int(min(named))
+    if rows and _telling(key, entity.type) and len({resolved(conn, row[0]) for row in rows}) == 1:
+        return int(rows[0][0])
+    for other in entity.aka:
+        key = name_key(clean_name(other), entity.type)
+        if _telling(key, entity.type):
+            query = "SELECT entity FROM alias WHERE key = ? AND type = ? AND main = 1"
+            owners = {row[0] for row in conn.execute(query, (key, entity.type))}
+            if len(owners) == 1 and " " in key:
+                return int(owners.pop())
+    return None
+
+
+def resolved(conn: sqlite3.Connection, entity: int) -> int:
+    """Follow a merge: give the entity that stands for ``entity`` now."""
+    row = conn.execute("SELECT merged FROM entity WHERE id = ?", (entity,)).fetchone()
+    return int(row[0]) if row and row[0] is not None else entity
+
+
+def link(conn: sqlite3.Connection, article: int, value: Article) -> None:
+    """Write which entities an article names, how often, and how often they are quoted in it."""
+    ids = [settle(conn, entity) for entity in value.entities]
+    counts: dict[int, list[int]] = {}
+    speakers = [fold(quote.speaker) for quote in value.quotes if quote.speaker]
+    for number, entity in zip(ids, value.entities, strict=True):
+        count = counts.setdefault(number, [0, 0])
+        count[0] += max(entity.mentions, 1)
+        count[1] += _quoted(entity, speakers)
+    conn.executemany(
+        "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?)",
+        [(number, article, *count) for number, count in counts.items()],
+    )
+    conn.execute("UPDATE article SET entities = ? WHERE id = ?", (json.dumps(ids, separators=(",", ":")), article))
+    choose_names(conn, [article])
+
+
+def unlink(conn: sqlite3.Connection, article: int) -> None:
+    """Forget which entities an article names; the names themselves stay."""
+    conn.execute("DELETE FROM mention WHERE article = ?", (article,))
+
+
+def choose_names(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """Write the two entities that matter most to each article, leaving hidden ones out."""
+    for article in articles:
+        row = conn.execute("SELECT entities FROM article WHERE id = ?", (article,)).fetchone()
+        names: list[int] = []
+        for number in json.loads(row[0]) if row else ():
+            found = resolved(conn, number)
+            if (
+                found not in names
+                and not conn.execute("SELECT hidden FROM entity WHERE id = ?", (found,)).fetchone()[0]
+            ):
+                names.append(found)
+            if len(names) == 2:
+                break
+        first, second = (*names, None, None)[:2]
+        conn.execute("UPDATE article SET first = ?, second = ? WHERE id = ?", (first, second, article))
+
+
+def known_names(conn: sqlite3.Connection) -> list[KnownName]:
+    """List the names the library is sure of, for ``link``: corrected, followed, or with strong evidence."""
+    rows = conn.execute(
+        "SELECT id, name, type, articles, fixed, hidden FROM entity WHERE merged IS NULL AND "
+        "(fixed = 1 OR followed = 1 OR hidden = 1 OR (score >= 0.8 AND articles >= 2) OR score >= 0.95) ORDER BY id"
+    ).fetchall()
+    others = _aliases(conn, None)
+    return [
+        KnownName(
+            name=name,
+            type=kind,
+            aka=tuple(other for other in others.get(number, ()) if other != name),
+            articles=articles,
+            fixed=bool(fixed),
+            hidden=bool(hidden),
+        )
+        for number, name, kind, articles, fixed, hidden in rows
+    ]
+
+
+def names(
+    conn: sqlite3.Connection, types: Collection[EntityType], *, limit: int | None = None, hidden: bool = False
+) -> list[Name]:
+    """List entities of ``types`` by how many articles name them, the most first; all types where none is given."""
+    where = ["e.merged IS NULL", "(e.articles > 0 OR e.followed = 1)"]
+    if not hidden:
+        where.append("e.hidden = 0")
+    if types:
+        where.append("e.type IN (SELECT value FROM json_each(?))")
+    rows = conn.execute(
+        f"SELECT {_COLUMNS} FROM entity e WHERE {' AND '.join(where)} "  # noqa: S608 -- fixed words only
+        "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+        (*([json.dumps(list(types))] if types else []), -1 if limit is None else limit),
+    ).fetchall()
+    return _named(conn, rows)
+
+
+def names_among(
+    conn: sqlite3.Connection, types: Collection[EntityType], articles: Sequence[int], *, limit: int | None = None
+) -> list[Name]:
+    """List entities of ``types`` named in ``articles``; all counts are of those articles."""
+    wanted = json.dumps(list(types)) if types else None
+    rows = conn.execute(
+        "SELECT e.id, e.name, e.type, count(*), sum(m.count), sum(m.quotes), e.followed, max(a.moment) "
+        "FROM json_each(?) j CROSS JOIN mention m ON m.article = j.value JOIN article a ON a.id = m.article "
+        "JOIN entity e ON e.id = m.entity WHERE e.hidden = 0 "
+        "AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2))) "
+        "GROUP BY e.id ORDER BY 4 DESC, 5 DESC, e.id LIMIT ?3",
+        (json.dumps(list(articles)), wanted, -1 if limit is None else limit),
+    ).fetchall()
+    return _named(conn, rows)
+
+
+def name(conn: sqlite3.Connection, entity: int) -> Name:
+    """Give one entity, following a merge. Raises ``NotFound``."""
+    rows = conn.execute(f"SELECT {_COLUMNS} FROM entity e WHERE e.id = ?", (resolved(conn, entity),)).fetchall()  # noqa: S608
+    if not rows:
+        raise NotFound(f"The library knows no name {entity}. `pullquote people` and `pullquote shows` list them.")
+    return _named(conn, rows)[0]
+
+
+def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()) -> list[int]:
+    """Find entities by a part of a name or alias that begins at a word; merged ones give what they went into."""
+    key = fold(text)
+    for lead in ("the ", "a ", "an "):
+        key = key.removeprefix(lead) or key
+    pattern = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = conn.execute(
+        "SELECT DISTINCT e.id FROM alias a JOIN entity f ON f.id = a.entity "
+        "JOIN entity e ON e.id = ifnull(f.merged, f.id) "
+        "WHERE (a.key LIKE ?1 || '%' ESCAPE '\\' OR a.key LIKE '% ' || ?1 || '%' ESCAPE '\\') "
+        "AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))",
+        (pattern, json.dumps(list(types)) if types else None),
+    )
+    return [row[0] for row in rows]
+
+
+def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = None) -> list[Name]:
+    """Give the entities of ``ids`` by how many articles name them, hidden ones left out."""
+    rows = conn.execute(
+        f"SELECT {_COLUMNS} FROM json_each(?) j JOIN entity e ON e.id = j.value WHERE e.hidden = 0 "  # noqa: S608
+        "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+        (json.dumps(list(ids)), -1 if limit is None else limit),
+    ).fetchall()
+    return _named(conn, rows)
+
+
+def find_one(conn: sqlite3.Connection, text: str) -> Name:
+    """Give the entity a person means by an id or a name: the name itself before a part of one. Raises ``NotFound``."""
+    text = clean_name(text)
+    if text.isdecimal() and len(text) < 18:
+        return name(conn, int(text))
+    candidates = listed(conn, find(conn, text)) if text else []
+    if not candidates:
+        raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote shows` list them.")
+    key = fold(text)
+    return next((found for found in candidates if fold(found.name) == key), candidates[0])
+
+
+def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[int]:
+    """Give the newest articles that name an entity."""
+    rows = conn.execute(
+        "SELECT a.id FROM mention m JOIN article a ON a.id = m.article WHERE m.entity = ? "
+        "ORDER BY a.moment DESC, a.id DESC LIMIT ?",
+        (resolved(conn, entity), limit),
+    )
+    return [row[0] for row in rows]
+
+
+def _quoted(entity: Entity, speakers: Sequence[str]) -> int:
+    if entity.type not in ("person", "organization", "character"):
+        return 0
+    keys = {fold(entity.name), *(fold(other) for other in entity.aka)}
+    return sum(speaker in keys for speaker in speakers)
+
+
+def _telling(key: str, kind: EntityType) -> bool:
+    """Say whether an alias is enough to know who is meant: a first or last name alone is not."""
+    return kind not in ("person", "character") or " " in key
+
+
+def _insert(conn: sqlite3.Connection, name: str, entity: Entity) -> int:
+    cursor = conn.execute("INSERT INTO entity (name, type, score) VALUES (?, ?, ?)", (name, entity.type, entity.score))
+    number = int(cursor.lastrowid or 0)
+    conn.execute(
+        "INSERT INTO alias (key, type, entity, name, main) VALUES (?, ?, ?, ?, 1)",
+        (name_key(name, entity.type), entity.type, number, name),
+    )
+    return number
+
+
+def _add_alias(conn: sqlite3.Connection, entity: int, name: str, kind: EntityType) -> None:
+    conn.execute(
+        "INSERT INTO alias (key, type, entity, name, main) SELECT ?1, ?2, ?3, ?4, 0 "
+        "WHERE NOT EXISTS (SELECT 1 FROM alias WHERE key = ?1 AND type = ?2 AND entity = ?3)",
+        (name_key(name, kind), kind, entity, name),
+    )
+
+
+def _aliases(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int, list[str]]:
+    """Give the spellings of each entity, of those merged into it too; of every entity where ``ids`` is ``None``."""
+    if ids is None:
+        rows = conn.execute(
+            "SELECT ifnull(e.merged, e.id), a.name FROM alias a JOIN entity e ON e.id = a.entity "
+            "ORDER BY a.main DESC, a.name"
+        )
+    else:
+        rows = conn.execute(
+            "SELECT ifnull(e.merged, e.id), a.name FROM json_each(?) j "
+            "JOIN entity e ON (e.id = j.value OR e.merged = j.value) JOIN alias a ON a.entity = e.id "
+            "ORDER BY a.main DESC, a.name",
+            (json.dumps(list(ids)),),
+        )
+    spellings: dict[int, list[str]] = {}
+    for number, other in rows:
+        known = spellings.setdefault(number, [])
+        if other not in known:
+            known.append(other)
+    return spellings
+
+
+def _named(
+    conn: sqlite3.Connection, rows: Sequence[tuple[int, str, EntityType, int, int, int, int, int | None]]
+) -> list[Name]:
+    others = _aliases(conn, [row[0] for row in rows]) if len(rows) <= 2_000 else _aliases(conn, None)
+    return [
+        Name(
+            id=number,
+            name=name,
+            type=kind,
+            aka=tuple(other for other in others.get(number, ()) if other != name),
+            articles=articles,
+            mentions=mentions,
+            quotes=quotes,
+            followed=bool(followed),
+            last=moment(last),
+        )
+        for number, name, kind, articles, mentions, quotes, followed, last in rows
+    ]

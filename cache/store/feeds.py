@@ -1,0 +1,257 @@
+"""Subscriptions and all that asking them again depends on. Every function takes a connection first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from pullquote.cache.errors import NotFound, UsageError
+from pullquote.cache.model import Feed, FeedState, HostState
+from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.cache.store import articles
+from pullquote.cache.store.clock import moment, seconds
+from pullquote.cache.store.clock import now as present
+
+_TIMES = ("checked", "next_check", "asked_fully", "unchanged_since", "failing_since", "moved_since")
+_FLAGS = ("suspended", "full_text", "private")
+_SAME = (
+    "url", "etag", "last_modified", "body_hash", "same_bodies", "failures", "status", "error", "moved_to", "moved_seen",
+    "ttl", "folder", "interval", "user_agent", "keep_days",
+)  # fmt: skip
+_CHANGEABLE = frozenset(
+    {"title", "folder", "url", "site", "interval", "full_text", "user_agent", "keep_days", "suspended"}
+)
+
+
+def feeds(conn: sqlite3.Connection) -> list[Feed]:
+    """List the subscriptions by folder and title, with their counts."""
+    rows = conn.execute("SELECT * FROM feed WHERE removed IS NULL")
+    found = [_feed(_row(rows, row)) for row in rows.fetchall()]
+    return sorted(found, key=lambda feed: (feed.folder.casefold(), feed.title.casefold(), feed.id))
+
+
+def feed(conn: sqlite3.Connection, number: int) -> Feed:
+    """Give one subscription. Raises ``NotFound``."""
+    rows = conn.execute("SELECT * FROM feed WHERE id = ? AND removed IS NULL", (number,))
+    if (row := rows.fetchone()) is None:
+        raise NotFound(f"There is no feed {number}. `pullquote feeds list` shows them.")
+    return _feed(_row(rows, row))
+
+
+def add(
+    conn: sqlite3.Connection, url: str, *, title: str = "", site: str | None = None, folder: str = "", now: datetime
+) -> Feed:
+    """Subscribe to ``url``; one that is there already is given as it is, one that was removed comes back.
+
+    Raises ``UsageError`` where ``url`` is no http(s) address.
+    """
+    if (address := clean_address(url)) is None:
+        raise UsageError(
+            f"“{clean_line(url, 200)}” is not an address of a feed. An address begins with https:// or http://."
+        )
+    title, folder = clean_line(title, 200), clean_line(folder, 200)
+    row = conn.execute("SELECT id, removed FROM feed WHERE url = ?", (address,)).fetchone()
+    if row is None:
+        cursor = conn.execute(
+            "INSERT INTO feed (url, name, site, folder, added) VALUES (?, ?, ?, ?, ?)",
+            (address, title, clean_address(site), folder, seconds(now)),
+        )
+        return feed(conn, int(cursor.lastrowid or 0))
+    if row[1] is not None:
+        conn.execute(
+            "UPDATE feed SET removed = NULL, added = ?, next_check = NULL, etag = NULL, last_modified = NULL, "
+            "body_hash = NULL, failures = 0, error = NULL, suspended = 0, "
+            "name = ifnull(nullif(?2, ''), name), folder = ifnull(nullif(?3, ''), folder) WHERE id = ?4",
+            (seconds(now), title, folder, row[0]),
+        )
+    return feed(conn, int(row[0]))
+
+
+def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
+    """Change what a person may change: title, folder, url, site, interval, full_text, user_agent, keep_days, suspended.
+
+    A new address forgets the validators of the old one. Raises ``NotFound``, ``UsageError``.
+    """
+    if unknown := set(changes) - _CHANGEABLE:
+        raise UsageError(
+            f"A feed has no {', '.join(sorted(unknown))} to change. Known: {', '.join(sorted(_CHANGEABLE))}."
+        )
+    before = feed(conn, number)
+    values: dict[str, Any] = {}
+    for key, value in changes.items():
+        match key:
+            case "title":
+                values["name"] = clean_line(value or "", 200)
+            case "folder":
+                values["folder"] = clean_line(value or "", 200)
+            case "url":
+                values["url"] = _free_address(conn, number, value)
+            case "site":
+                values["site"] = clean_address(value)
+            case "full_text" | "suspended":
+                values[key] = int(bool(value))
+            case _:
+                values[key] = value
+    if values.get("url") == before.url:
+        del values["url"]
+    if "url" in values:
+        values |= {"etag": None, "last_modified": None, "body_hash": None, "next_check": None, "moved_to": None}
+        _remember_address(conn, number, before.url, None)
+    if values.get("suspended") == 0:
+        values |= {"failures": 0, "failing_since": None, "next_check": None}
+    if values:
+        conn.execute(
+            f"UPDATE feed SET {', '.join(f'{key} = ?' for key in values)} WHERE id = ?",  # noqa: S608 -- our own columns
+            (*values.values(), number),
+        )
+    return feed(conn, number)
+
+
+def remove(conn: sqlite3.Connection, number: int) -> int:
+    """Unsubscribe; give how many articles went with it.
+
+    Starred articles and those that another feed carries stay. What was read is remembered, should the feed come back.
+    """
+    feed(conn, number)
+    other = (
+        "SELECT e.feed FROM entry e JOIN feed f ON f.id = e.feed "
+        "WHERE e.article = article.id AND e.feed <> ?1 AND f.removed IS NULL LIMIT 1"
+    )
+    conn.execute(f"UPDATE article SET feed = ({other}) WHERE feed = ?1", (number,))  # noqa: S608
+    going = [
+        row[0]
+        for row in conn.execute(
+            "SELECT a.id FROM article a JOIN entry e ON e.article = a.id "
+            "WHERE e.feed = ? AND a.feed IS NULL AND a.starred = 0",
+            (number,),
+        )
+    ]
+    articles.delete(conn, going)
+    conn.execute("UPDATE entry SET hash = x'' WHERE feed = ? AND article IS NULL", (number,))
+    conn.execute("UPDATE feed SET removed = ? WHERE id = ?", (seconds(present()), number))
+    return len(going)
+
+
+def states(
+    conn: sqlite3.Connection, *, feeds: Collection[int] | None = None, folder: str | None = None
+) -> list[FeedState]:
+    """Give what asking each feed depends on; of ``feeds`` or of a ``folder`` only, where given."""
+    rows = conn.execute(
+        "SELECT * FROM feed WHERE removed IS NULL AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) "
+        "AND (?2 IS NULL OR folder = ?2) ORDER BY id",
+        (None if feeds is None else json.dumps(list(feeds)), folder),
+    )
+    return [_state(_row(rows, row)) for row in rows.fetchall()]
+
+
+def save_state(conn: sqlite3.Connection, state: FeedState) -> None:
+    """Keep what was learned by asking; a new address is kept with the history of old ones.
+
+    ``title`` is what the feed calls itself; a name a person gave stays.
+    """
+    row = conn.execute("SELECT url, title, name FROM feed WHERE id = ?", (state.feed,)).fetchone()
+    if row is None:
+        return
+    values: dict[str, Any] = {key: getattr(state, key) for key in _SAME}
+    values |= {key: seconds(getattr(state, key)) for key in _TIMES}
+    values |= {key: int(getattr(state, key)) for key in _FLAGS}
+    values["skip_hours"] = ",".join(map(str, state.skip_hours))
+    values["skip_days"] = ",".join(state.skip_days)
+    title = clean_line(state.title, 200)
+    if title and title != row[2]:
+        values["title"] = title
+    if state.url != row[0]:
+        taken = conn.execute("SELECT id FROM feed WHERE url = ? AND id <> ?", (state.url, state.feed)).fetchone()
+        if taken:
+            del values["url"]
+        else:
+            _remember_address(conn, state.feed, row[0], state.checked)
+    conn.execute(
+        f"UPDATE feed SET {', '.join(f'{key} = ?' for key in values)} WHERE id = ?",  # noqa: S608 -- our own columns
+        (*values.values(), state.feed),
+    )
+
+
+def history(conn: sqlite3.Connection, number: int) -> list[tuple[str, datetime]]:
+    """List the addresses a feed had before, each with the time it left it, the newest last."""
+    rows = conn.execute("SELECT url, until FROM feed_history WHERE feed = ? ORDER BY until, rowid", (number,))
+    return [(url, moment(until)) for url, until in rows]
+
+
+def hosts(conn: sqlite3.Connection) -> dict[str, HostState]:
+    """Give the hosts that asked us to wait."""
+    return {
+        host: HostState(host=host, not_before=moment(until), strikes=strikes)
+        for host, until, strikes in conn.execute("SELECT host, not_before, strikes FROM host")
+    }
+
+
+def save_host(conn: sqlite3.Connection, host: HostState) -> None:
+    """Keep until when a host must not be asked."""
+    conn.execute(
+        "INSERT INTO host (host, not_before, strikes) VALUES (?, ?, ?) "
+        "ON CONFLICT (host) DO UPDATE SET not_before = excluded.not_before, strikes = excluded.strikes",
+        (host.host, seconds(host.not_before), host.strikes),
+    )
+
+
+def known_entries(conn: sqlite3.Connection, feed: int) -> dict[str, bytes]:
+    """Map the keys of a feed's entries to the hash of what was kept, pruned ones too: what is new or changed."""
+    return dict(conn.execute("SELECT key, hash FROM entry WHERE feed = ? AND hash <> x''", (feed,)))
+
+
+def _free_address(conn: sqlite3.Connection, number: int, url: str) -> str:
+    if (address := clean_address(url)) is None:
+        raise UsageError(f"“{clean_line(str(url), 200)}” is not an address of a feed.")
+    if conn.execute("SELECT 1 FROM feed WHERE url = ? AND id <> ?", (address, number)).fetchone():
+        raise UsageError(f"There is a feed with the address {address} already.")
+    return address
+
+
+def _remember_address(conn: sqlite3.Connection, number: int, url: str, when: datetime | None) -> None:
+    conn.execute(
+        "INSERT INTO feed_history (feed, url, until) VALUES (?, ?, ?)",
+        (number, url, seconds(when) if when else seconds(present())),
+    )
+
+
+def _row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+
+
+def _feed(row: dict[str, Any]) -> Feed:
+    return Feed(
+        id=row["id"],
+        url=row["url"],
+        title=row["name"] or row["title"] or row["url"],
+        site=row["site"],
+        folder=row["folder"],
+        added=moment(row["added"]),
+        checked=moment(row["checked"]),
+        next_check=moment(row["next_check"]),
+        error=row["error"],
+        failures=row["failures"],
+        suspended=bool(row["suspended"]),
+        entries=row["articles"],
+        unread=row["unread"],
+        interval=row["interval"],
+        full_text=bool(row["full_text"]),
+        user_agent=row["user_agent"],
+        keep_days=row["keep_days"],
+    )
+
+
+def _state(row: dict[str, Any]) -> FeedState:
+    values: dict[str, Any] = {key: row[key] for key in _SAME}
+    values |= {key: moment(row[key]) for key in _TIMES}
+    values |= {key: bool(row[key]) for key in _FLAGS}
+    return FeedState(
+        feed=row["id"],
+        title=row["name"] or row["title"],
+        skip_hours=tuple(int(hour) for hour in row["skip_hours"].split(",") if hour),
+        skip_days=tuple(day for day in row["skip_days"].split(",") if day),
+        **values,
+    )

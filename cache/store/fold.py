@@ -1,0 +1,55 @@
+"""Names and addresses brought to the form they are compared in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from pullquote.cache.model import WORK_TYPES, EntityType
+
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"(?:the|a|an) (?=\S)")
+_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)=", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """Give ``text`` in lower case without accents and punctuation, words parted by one blank.
+
+    Text that is nothing but signs stays as it is, in lower case.
+    """
+    if text.isascii():
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = _APOSTROPHES.sub("", plain).replace("&", " and ")
+    return _NOT_WORD.sub(" ", plain).strip() or text.casefold().strip()
+
+
+def name_key(name: str, kind: EntityType) -> str:
+    """Give the form under which two spellings of a name are the same: works lose a leading article."""
+    key = fold(name)
+    return _ARTICLE.sub("", key, count=1) if kind in WORK_TYPES and _ARTICLE.match(key) else key
+
+
+def address_key(url: str | None) -> int | None:
+    """Give 64 bits that two spellings of one address share; ``None`` for a site's front page, which is no article.
+
+    Scheme, ``www.``, fragment, a last slash and what campaigns append make no difference.
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
+    query = "&".join(piece for piece in parts.query.split("&") if piece and not _TRACKING.match(piece))
+    path = parts.path.rstrip("/")
+    if not host or not (path or query):
+        return None
+    digest = blake2b(f"{host}{path}?{query}".encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

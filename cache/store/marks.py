@@ -1,0 +1,223 @@
+"""What a person does to articles and names. Every step can be undone, after a restart too."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Sequence
+
+from pullquote.cache.errors import NotFound
+from pullquote.cache.model import EntityType
+from pullquote.cache.store import entities
+from pullquote.cache.store.clock import now, seconds
+from pullquote.cache.store.fold import name_key
+
+STEPS = 100
+_OFF = {"read": "unread", "starred": "not starred", "followed": "not followed"}
+
+
+def mark_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> int:
+    """Mark articles read or unread; give how many changed."""
+    return _mark(conn, "article", "read", articles, read)
+
+
+def star(conn: sqlite3.Connection, articles: Sequence[int], starred: bool) -> int:
+    """Star articles, or take the star away; give how many changed."""
+    return _mark(conn, "article", "starred", articles, starred)
+
+
+def follow(conn: sqlite3.Connection, names: Sequence[int], followed: bool) -> int:
+    """Follow names, or stop following them; give how many changed."""
+    return _mark(conn, "entity", "followed", [entities.resolved(conn, name) for name in names], followed)
+
+
+def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
+    """Say what a name is, for all articles and those to come. Raises ``NotFound``."""
+    name = _known(conn, name)
+    old, written = conn.execute("SELECT type, name FROM entity WHERE id = ?", (name,)).fetchone()
+    row = conn.execute(
+        "SELECT a.entity FROM alias a JOIN entity e ON e.id = a.entity "
+        "WHERE a.key = ? AND a.type = ? AND a.main = 1 AND e.merged IS NULL AND e.id <> ?",
+        (name_key(written, kind), kind, name),
+    ).fetchone()
+    if row is not None:  # there is one of that type already: they are the same
+        conn.execute("UPDATE entity SET fixed = 1 WHERE id = ?", (row[0],))
+        merge_names(conn, row[0], name)
+        return
+    fixed = conn.execute("SELECT fixed FROM entity WHERE id = ?", (name,)).fetchone()[0]
+    conn.execute("UPDATE entity SET type = ?, fixed = 1 WHERE id = ?", (kind, name))
+    for other, main in conn.execute(
+        "SELECT name, max(main) FROM alias WHERE entity = ? GROUP BY name", (name,)
+    ).fetchall():
+        conn.execute(
+            "INSERT OR IGNORE INTO alias (key, type, entity, name, main) VALUES (?, ?, ?, ?, ?)",
+            (name_key(other, kind), kind, name, other, main),
+        )
+    _remember(conn, "type", f"{written} is a {old} again.", {"name": name, "type": old, "fixed": fixed})
+
+
+def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
+    """Make two names one, for articles to come too: ``other`` is another way to write ``into``. Raises ``NotFound``."""
+    into, other = _known(conn, into), _known(conn, other)
+    if into == other:
+        return
+    mentions = conn.execute("SELECT article, count, quotes FROM mention WHERE entity = ?", (other,)).fetchall()
+    followed = conn.execute("SELECT id, followed, fixed FROM entity WHERE id IN (?, ?)", (into, other)).fetchall()
+    before = {number: (follows, fixes) for number, follows, fixes in followed}
+    members = [row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (other,))]
+    conn.executemany(
+        "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?) ON CONFLICT (entity, article) "
+        "DO UPDATE SET count = count + excluded.count, quotes = quotes + excluded.quotes",
+        [(into, *mention) for mention in mentions],
+    )
+    conn.execute("DELETE FROM mention WHERE entity = ?", (other,))
+    conn.execute("UPDATE entity SET merged = ?, followed = 0 WHERE id = ?", (into, other))
+    conn.execute("UPDATE entity SET merged = ? WHERE merged = ?", (into, other))
+    conn.execute("UPDATE entity SET fixed = 1, followed = max(followed, ?) WHERE id = ?", (before[other][0], into))
+    entities.choose_names(conn, [mention[0] for mention in mentions])
+    names = [conn.execute("SELECT name FROM entity WHERE id = ?", (number,)).fetchone()[0] for number in (into, other)]
+    _remember(
+        conn,
+        "merge",
+        f"{names[1]} and {names[0]} are two names again.",
+        {
+            "into": into,
+            "other": other,
+            "mentions": mentions,
+            "members": members,
+            "into_was": before[into],
+            "other_was": before[other],
+        },
+    )
+
+
+def hide_name(conn: sqlite3.Connection, name: int) -> None:
+    """Never list this name again, in articles to come neither. Raises ``NotFound``."""
+    name = _known(conn, name)
+    row = conn.execute("SELECT name, hidden FROM entity WHERE id = ?", (name,)).fetchone()
+    if row[1]:
+        return
+    _hide(conn, name, 1)
+    _remember(conn, "hide", f"{row[0]} is listed again.", {"name": name})
+
+
+def undo(conn: sqlite3.Connection) -> str | None:
+    """Take the last step back and say so in a sentence; ``None`` where there is none."""
+    row = conn.execute("SELECT id, kind, sentence, data FROM undo ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None:
+        return None
+    conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
+    data = json.loads(zlib.decompress(row[3]))
+    match row[1]:
+        case "mark":
+            conn.execute(
+                f"UPDATE {data['table']} SET {data['column']} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- written by _mark
+                (data["was"], json.dumps(data["ids"])),
+            )
+        case "type":
+            conn.execute(
+                "UPDATE entity SET type = ?, fixed = ? WHERE id = ?", (data["type"], data["fixed"], data["name"])
+            )
+        case "merge":
+            _part(conn, data)
+        case "hide":
+            _hide(conn, data["name"], 0)
+    return str(row[2])
+
+
+def keep_place(conn: sqlite3.Connection, article: int, place: float) -> None:
+    """Keep how far an article was read, 0 to 1."""
+    conn.execute("UPDATE article SET place = ? WHERE id = ?", (min(max(place, 0.0), 1.0), article))
+
+
+def place(conn: sqlite3.Connection, article: int) -> float | None:
+    """Give how far an article was read, ``None`` where it was not begun."""
+    row = conn.execute("SELECT place FROM article WHERE id = ?", (article,)).fetchone()
+    return row[0] if row else None
+
+
+def remember(conn: sqlite3.Connection, key: str, value: str) -> None:
+    """Keep something the app wants to know next time."""
+    conn.execute(
+        "INSERT INTO memory (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value <> ?2",
+        (key, value),
+    )
+
+
+def recall(conn: sqlite3.Connection, key: str) -> str | None:
+    """Give what was remembered under ``key``."""
+    row = conn.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int], value: bool) -> int:
+    """Set a mark where it is not set already, and remember exactly those rows."""
+    rows = conn.execute(
+        f"UPDATE {table} SET {column} = ?1 WHERE {column} <> ?1 "  # noqa: S608 -- our own tables and columns
+        "AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
+        (int(value), json.dumps(list(ids))),
+    ).fetchall()
+    if not rows:
+        return 0
+    changed = sorted(row[0] for row in rows)
+    word = (_OFF[column] if value else column) + " again."
+    if len(changed) == 1:
+        title = "title" if table == "article" else "name"
+        what = conn.execute(f"SELECT {title} FROM {table} WHERE id = ?", (changed[0],)).fetchone()[0]  # noqa: S608
+        sentence = f"“{what}” is {word}"
+    else:
+        sentence = f"{len(changed):,} {'articles' if table == 'article' else 'names'} are {word}"
+    _remember(conn, "mark", sentence, {"table": table, "column": column, "was": int(not value), "ids": changed})
+    return len(changed)
+
+
+def _remember(conn: sqlite3.Connection, kind: str, sentence: str, data: object) -> None:
+    """Keep a step; the oldest go."""
+    conn.execute(
+        "INSERT INTO undo (at, kind, sentence, data) VALUES (?, ?, ?, ?)",
+        (seconds(now()), kind, sentence, zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 1)),
+    )
+    conn.execute("DELETE FROM undo WHERE id <= (SELECT max(id) FROM undo) - ?", (STEPS,))
+
+
+def _known(conn: sqlite3.Connection, name: int) -> int:
+    name = entities.resolved(conn, name)
+    if conn.execute("SELECT 1 FROM entity WHERE id = ?", (name,)).fetchone() is None:
+        raise NotFound(f"The library knows no name {name}.")
+    return name
+
+
+def _hide(conn: sqlite3.Connection, name: int, hidden: int) -> None:
+    conn.execute("UPDATE entity SET hidden = ? WHERE id = ?", (hidden, name))
+    rows = conn.execute("SELECT article FROM mention WHERE entity = ?", (name,)).fetchall()
+    entities.choose_names(conn, [row[0] for row in rows])
+
+
+def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
+    """Take a merge back: each article's mentions return to the name they were counted for."""
+    into, other = data["into"], data["other"]
+    mentions = [mention for mention in _rows(data["mentions"]) if _there(conn, mention[0])]
+    conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
+    conn.execute(
+        "UPDATE entity SET merged = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (other, json.dumps(data["members"])),
+    )
+    for number, was in ((into, data["into_was"]), (other, data["other_was"])):
+        conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (*_rows([was])[0], number))
+    for article, count, quotes in mentions:
+        conn.execute(
+            "UPDATE mention SET count = count - ?, quotes = quotes - ? WHERE entity = ? AND article = ?",
+            (count, quotes, into, article),
+        )
+        conn.execute("DELETE FROM mention WHERE entity = ? AND article = ? AND count <= 0", (into, article))
+        conn.execute("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", (other, article, count, quotes))
+    entities.choose_names(conn, [mention[0] for mention in mentions])
+
+
+def _rows(value: object) -> list[list[int]]:
+    return [list(row) for row in value] if isinstance(value, list) else []
+
+
+def _there(conn: sqlite3.Connection, article: int) -> bool:
+    return conn.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None

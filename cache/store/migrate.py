@@ -1,0 +1,138 @@
+"""Making a library and bringing an older one up to date.
+
+A library is made in a file of its own and renamed when it is whole, so that a kill leaves nothing half made.
+A migration is one transaction, with a copy of the file (``VACUUM INTO``) made before it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import struct
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pullquote.cache.paths import make_private
+from pullquote.cache.store import trouble
+
+VERSION = 1
+APPLICATION_ID = 0x50554C4C  # "PULL"
+BACKUPS = "backups"
+_MAGIC = b"SQLite format 3\0"
+
+
+def present(path: Path) -> bool:
+    """Say whether something stands at ``path``. An empty file counts as nothing only where no backup says otherwise."""
+    try:
+        if path.stat().st_size:
+            return True
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise trouble.unreachable(path, error) from error
+    if backups(path):
+        raise trouble.damaged(path)
+    return False
+
+
+def check_header(path: Path) -> None:
+    """Refuse a file that is no SQLite database or another program's, before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise trouble.unreachable(path, error) from error
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        raise trouble.foreign(path)
+    if struct.unpack(">I", head[68:72])[0] != APPLICATION_ID:
+        raise trouble.foreign(path)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Read the schema's version."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def create(path: Path) -> None:
+    """Make an empty library at ``path``, readable by its owner only. Raises ``OSError``, ``sqlite3.Error``."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    try:
+        connection = sqlite3.connect(draft, isolation_level=None)
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            _apply(connection, 0)
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        finally:
+            connection.close()
+        for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):  # a log without its file would be played into ours
+            if left.exists():
+                left.rename(left.with_name(f"{left.name}.corrupt-{int(time.time())}"))
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring an older library to ``VERSION``; a copy of the old one is left beside it. The caller holds the lock."""
+    found = version(connection)
+    if found >= VERSION:
+        return
+    copy_to(connection, backup_folder(path) / f"schema-{found}.db")
+    _apply(connection, found)
+
+
+def copy_to(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a compact copy of the whole file to ``target``, replacing an older one only when it is complete."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    try:
+        connection.execute("VACUUM INTO ?", (os.fspath(draft),))
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def backup_folder(path: Path) -> Path:
+    """Give the folder of backups of the library at ``path``, made on use."""
+    return make_private(path.parent / BACKUPS)
+
+
+def backups(path: Path) -> list[Path]:
+    """List the backups of the library at ``path``, the newest last."""
+    with contextlib.suppress(OSError):
+        return sorted((path.parent / BACKUPS).glob("state-*.db"))
+    return []
+
+
+def _apply(connection: sqlite3.Connection, found: int) -> None:
+    """Run the migrations after ``found`` in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number in range(found + 1, VERSION + 1):
+            for statement in _statements(number):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(number: int) -> Iterator[str]:
+    """Give the statements of one migration: ``executescript`` would commit before it begins."""
+    statement = ""
+    for line in (Path(__file__).parent / "migrations" / f"{number:04d}.sql").read_text("utf-8").splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,157 @@
+"""The query language: what a person types, as a tree. Nothing typed is an error.
+
+Words, ``"a phrase"``, ``word*``, ``field:value``, ``field:"a value"``, ``-`` before any of them for "not", ``OR``
+between two; everything else is AND. OR binds closer than AND, as in a web search: ``a OR b c`` is
+``(a OR b) c``. What looks like a field but is none, or has a value the field does not know, is read as words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pullquote.cache.model import EntityType
+from pullquote.cache.sanitize import clean_line
+
+LENGTH = 1_000
+TERMS = 64
+
+STATES = ("unread", "read", "starred", "followed", "sample")
+CONTENTS = ("quote", "release", "picture")
+NAME_FIELDS: dict[str, tuple[EntityType, ...]] = {
+    "show": ("show", "film", "franchise"),
+    "film": ("film",),
+    "franchise": ("franchise",),
+    "person": ("person",),
+    "character": ("character",),
+    "organization": ("organization",),
+    "name": (),
+}
+TEXT_FIELDS = ("outlet", "feed", "folder", "tag", *NAME_FIELDS)
+
+_TERM = re.compile(
+    r'(?P<no>-(?=[\w"]))?(?:(?P<field>[A-Za-z]+):(?=[^\s]))?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*(?!\S))?|(?P<word>\S+))'
+)
+_AGO = re.compile(r"(\d{1,4})\s*(h|d|w|m|y)[a-z]*", re.IGNORECASE)
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A word or a phrase; ``prefix`` for ``word*``."""
+
+    text: str
+    prefix: bool = False
+    phrase: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """``name:value``, the name one of the language's, the value as typed."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Time:
+    """``since:`` or ``before:`` a time, UTC; ``typed`` is what stood there."""
+
+    name: str
+    when: datetime
+    typed: str
+
+
+@dataclass(frozen=True)
+class Not:
+    """Everything but what ``node`` matches."""
+
+    node: Node
+
+
+@dataclass(frozen=True)
+class All:
+    """What every one of ``nodes`` matches; everything if there is none."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    """What at least one of ``nodes`` matches."""
+
+    nodes: tuple[Node, ...]
+
+
+Node = Words | Field | Time | Not | All | Any
+
+
+def parse(text: str, *, now: datetime | None = None) -> All:
+    """Read a query. ``now`` is what ``since:7d`` counts from. Never raises."""
+    now = now or datetime.now(UTC)
+    groups: list[list[Node]] = []
+    joining = False
+    for number, match in enumerate(_TERM.finditer(clean_line(text, LENGTH))):
+        if number >= TERMS:
+            break
+        if match[0] == "OR" and groups and not joining:
+            joining = True
+            continue
+        node = _node(match, now)
+        if joining:
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+        joining = False
+    if joining:
+        groups.append([Words("OR")])
+    return All(tuple(group[0] if len(group) == 1 else Any(tuple(group)) for group in groups))
+
+
+def _node(match: re.Match[str], now: datetime) -> Node:
+    phrase = match["phrase"]
+    value = phrase if phrase is not None else match["word"]
+    node: Node | None = _field(match["field"].lower(), value, now) if match["field"] else None
+    if node is None:
+        if match["field"]:
+            node = Words(f"{match['field']}:{value}", phrase=phrase is not None)
+        elif phrase is not None:
+            node = Words(phrase, prefix=match["star"] is not None, phrase=True)
+        elif len(value) > 1 and value.endswith("*"):
+            node = Words(value.rstrip("*") or value, prefix=True)
+        else:
+            node = Words(value)
+    return Not(node) if match["no"] else node
+
+
+def _field(name: str, value: str, now: datetime) -> Node | None:
+    """Read ``name:value``, or ``None`` where it is not of the language."""
+    word = value.lower().strip()
+    if name == "is" and word in STATES:
+        return Field("is", word)
+    if name == "has" and word.removesuffix("s") in CONTENTS:
+        return Field("has", word.removesuffix("s"))
+    if name in TEXT_FIELDS and word:
+        return Field(name, value.strip())
+    if name in ("since", "before") and (when := _time(word, now)) is not None:
+        return Time(name, when, value)
+    return None
+
+
+def _time(word: str, now: datetime) -> datetime | None:
+    """Read ``7d``, ``12h``, ``2w``, ``3m``, ``1y``, ``today``, ``yesterday``, ``2024``, ``2024-01``, ``2024-01-31``."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if word == "today":
+        return midnight
+    if word == "yesterday":
+        return midnight - timedelta(days=1)
+    try:
+        if ago := _AGO.fullmatch(word):
+            return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2].lower()])
+        if day := _DAY.fullmatch(word):
+            return datetime(int(day[1]), int(day[2] or 1), int(day[3] or 1), tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return None

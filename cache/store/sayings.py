@@ -1,0 +1,66 @@
+"""Quotes across the library. Their words stand in the articles; the tables say which articles to read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from pullquote.cache.model import Saying
+from pullquote.cache.store import bodies, search
+from pullquote.cache.store.clock import moment
+from pullquote.cache.store.fold import fold
+
+
+def quotes(
+    conn: sqlite3.Connection, query: str = "", *, speaker: str | None = None, limit: int | None = None
+) -> list[Saying]:
+    """List the quotes of matching articles, the newest article first, in the order of the text.
+
+    ``speaker`` is a part of a speaker's name that begins at a word.
+    """
+    chosen = search.ids(conn, f"has:quote {query}")
+    speakers: list[int] | None = None
+    if speaker is not None:
+        rows = conn.execute("SELECT id FROM speaker WHERE instr(' ' || key, ' ' || ?) > 0", (fold(speaker),))
+        speakers = [row[0] for row in rows]
+        quoted = {
+            row[0]
+            for row in conn.execute(
+                "SELECT DISTINCT article FROM quote WHERE speaker IN (SELECT value FROM json_each(?))",
+                (json.dumps(speakers),),
+            )
+        }
+        chosen = type(chosen)("q", [number for number in chosen if number in quoted])
+    found: list[Saying] = []
+    for number in chosen:
+        if limit is not None and len(found) >= limit:
+            break
+        found += _of_article(conn, number, set(speakers) if speakers is not None else None)
+    return found[:limit]
+
+
+def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | None) -> list[Saying]:
+    row = conn.execute(
+        "SELECT a.title, o.name, a.url, a.moment, b.data FROM article a JOIN body b ON b.id = a.id * 4 + a.shown "
+        "LEFT JOIN outlet o ON o.id = a.outlet WHERE a.id = ?",
+        (article,),
+    ).fetchone()
+    if row is None:
+        return []
+    places = dict(conn.execute("SELECT place, speaker FROM quote WHERE article = ?", (article,)))
+    return [
+        Saying(
+            article=article,
+            text=quote.text,
+            speaker=quote.speaker,
+            via=quote.via,
+            kind=quote.kind,
+            title=row[0],
+            outlet=row[1],
+            url=row[2],
+            published=moment(row[3]),
+            block=quote.block,
+        )
+        for place, quote in enumerate(bodies.sayings(row[4]).quotes)
+        if place in places and (speakers is None or places[place] in speakers)
+    ]

@@ -1,0 +1,93 @@
+"""SQLite's errors as sentences for a person: which file, what happened, what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from pullquote.cache.errors import (
+    LibraryDamaged,
+    LibraryError,
+    LibraryFull,
+    LibraryLocked,
+    LibraryTooNew,
+)
+
+_IO_WRITES = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
+
+
+def explain(error: sqlite3.Error, path: Path, holder: str = "") -> LibraryError:
+    """Give the error a person should see for ``error`` on the library at ``path``."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) or sqlite3.SQLITE_ERROR
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return locked(path, holder)
+        case sqlite3.SQLITE_FULL:
+            return full(path)
+        case sqlite3.SQLITE_IOERR if code in _IO_WRITES:
+            return full(path)
+        case sqlite3.SQLITE_NOTADB:
+            return foreign(path)
+        case sqlite3.SQLITE_CORRUPT:
+            return damaged(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return read_only(path)
+        case sqlite3.SQLITE_CANTOPEN:
+            return LibraryError(f"{path} cannot be opened. Check that the file and its folder belong to you.")
+        case sqlite3.SQLITE_IOERR:
+            return LibraryError(f"{path} could not be read from the disk ({error}). Check the disk, then try again.")
+        case _:
+            return LibraryError(f"{path} could not be used ({error}). `pullquote doctor` looks it over.")
+
+
+def locked(path: Path, holder: str = "") -> LibraryLocked:
+    """Say that somebody else is writing."""
+    who = f" by another Pullquote ({holder})" if holder else " by another program"
+    return LibraryLocked(f"{path} is being written{who}. Nothing was changed; try again when it has finished.")
+
+
+def full(path: Path) -> LibraryFull:
+    """Say that nothing more can be written."""
+    return LibraryFull(f"The disk that holds {path} is full. Nothing was changed; make room, then try again.")
+
+
+def read_only(path: Path) -> LibraryError:
+    """Say that the library may only be read."""
+    return LibraryError(
+        f"{path} may only be read here. Nothing was changed; make it writable, or name another folder with --library."
+    )
+
+
+def foreign(path: Path) -> LibraryDamaged:
+    """Say that the file is something else."""
+    return LibraryDamaged(
+        f"{path} is not a Pullquote library. Move it away, or run `pullquote doctor` to set it aside and begin again."
+    )
+
+
+def damaged(path: Path) -> LibraryDamaged:
+    """Say that the file is broken."""
+    return LibraryDamaged(
+        f"{path} is damaged. Run `pullquote doctor`: it sets the file aside and brings back your feeds, stars and "
+        "read marks from the last backup."
+    )
+
+
+def unreachable(path: Path, error: OSError) -> LibraryError:
+    """Say that the file cannot be read at all."""
+    return LibraryError(f"Cannot read {path}: {error.strerror}. Check that the file and its folder belong to you.")
+
+
+def too_new(path: Path, found: int, known: int) -> LibraryTooNew:
+    """Say that a later Pullquote wrote the file."""
+    return LibraryTooNew(
+        f"{path} was written by a later Pullquote (schema {found}; this one knows {known}). "
+        "Update Pullquote to read it."
+    )
