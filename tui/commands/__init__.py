@@ -35,6 +35,7 @@ _COMMANDS = {
     "paths": ("paths", "Show where things are kept."),
     "doctor": ("doctor", "Check the library and mend what can be mended."),
     "prune": ("prune", "Remove old articles that were read."),
+    "schema": ("schema", "Print the JSON Schema of an article."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 

@@ -85,10 +85,10 @@ def path(options: Options) -> None:
 @shared
 def check(options: Options) -> None:
     """Check the file."""
-    from pullquote.tui.actions import check_keys
+    from pullquote.tui.actions import check_keymap
 
     settings = options.settings()
-    if problems := check_keys(settings.keys):
+    if problems := check_keymap(settings.keys):
         raise SettingsError(f"{config_file(options.config)}: {' '.join(problems)}")
     options.say(f"{config_file(options.config)} is fine.")
 

@@ -6,79 +6,140 @@ import hashlib
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
-from pullquote.cache.errors import UsageError
-from pullquote.cache.export.markdown import article_markdown
-from pullquote.cache.export.text import article_text
+from pullquote.cache.errors import PullquoteError, UsageError
 from pullquote.cache.model import Article
 from pullquote.cache.paths import write_atomically
+from pullquote.tui.commands.forms import ENDINGS, article_form, parted, text_options
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import write
 from pullquote.tui.commands.query import QUERY_HELP, joined, query
-from pullquote.tui.commands.show import ascii_only, links
 
-_ENDINGS = {"text": "txt", "md": "md", "json": "json", "jsonl": "json"}
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+_TEMPLATE = "{date}-{slug}-{hash}"
+_SINCE = "export.since"
 
 
 @click.command(
     help=f"""Write the articles of a QUERY: one file each into a folder, or all to stdout with `-o -`. A file whose
-    content has not changed is left alone.
+    content has not changed is left alone. The epub form is one book, to a file or stdout.
     {QUERY_HELP}
     \b
     Examples:
       pullquote export is:starred -o ~/articles --format md
-      pullquote export since:7d -o - --jsonl | gzip > week.jsonl.gz"""
+      pullquote export since:7d -o - --jsonl | gzip > week.jsonl.gz
+      pullquote export since:7d -o week.epub --format epub
+      pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last"""
 )
 @query
-@click.option("-o", "--output", required=True, metavar="DIR|-", help="Folder to write to, or `-` for stdout.")
-@links
-@ascii_only
+@click.option("-o", "--output", required=True, metavar="PATH|-", help="Folder or book to write, or `-` for stdout.")
+@click.option(
+    "--name",
+    "template",
+    default=_TEMPLATE,
+    show_default=True,
+    metavar="TEMPLATE",
+    help="File names made of {date} {outlet} {slug} {hash} {id}; `/` makes folders.",
+)
+@click.option("--since-last", is_flag=True, help="Only articles that came since the last export with --since-last.")
+@text_options
 @shared
-def export(options: Options, query: tuple[str, ...], output: str, links: str, ascii_only: bool) -> None:
+def export(
+    options: Options,
+    query: tuple[str, ...],
+    output: str,
+    template: str,
+    since_last: bool,
+    links: str,
+    ascii_only: bool,
+) -> None:
     """Export articles."""
-    wanted = options.format or ("jsonl" if output == "-" else "text")
-    if wanted == "tsv":
-        raise UsageError("An article has no tsv form. Choose text, md, json or jsonl.")
-    written = 0
-    with options.open_library() as library:
-        for number, article_id in enumerate(library.ids(joined(query))):
-            article = library.article(article_id)
-            text = _form(article, wanted, links=links, ascii_only=ascii_only, width=options.width or 0)
-            if output == "-":
-                write(("\n\n" if number and wanted in ("text", "md") else "") + text)
-                continue
-            folder = Path(output).expanduser()
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / file_name(article, _ENDINGS[wanted])
-            data = text.encode("utf-8")
-            if not path.is_file() or path.read_bytes() != data:
-                write_atomically(path, data)
-                written += 1
-    if output != "-":
-        options.say(f"{written} files written to {output}.")
-    sys.stdout.flush()
+    form = options.format or ("jsonl" if output == "-" else "text")
+    with options.open_library(write=since_last) as library:
+        newest, articles = _chosen(library, joined(query), since_last=since_last)
+        if form == "epub":
+            _book(library, articles, output, options)
+        elif output == "-":
+            for number, article in enumerate(articles):
+                text = article_form(article, options, links=links, ascii_only=ascii_only, form=form)
+                write(parted(number, text, form))
+        else:
+            if form not in ENDINGS:
+                raise UsageError(f"An article has no {form} form. Choose text, md, html, json, jsonl or epub.")
+            written = 0
+            for article in articles:
+                text = article_form(article, options, links=links, ascii_only=ascii_only, form=form)
+                written += _put(Path(output).expanduser(), file_name(article, ENDINGS[form], template), text)
+            options.say(f"{written} files written to {output}.")
+        sys.stdout.flush()
+        if since_last:
+            library.remember(_SINCE, str(newest))
 
 
-def file_name(article: Article, ending: str) -> str:
-    """Give a name that is safe on any file system and stays the same: day, words of the headline, a hash."""
-    plain = unicodedata.normalize("NFKD", article.title).encode("ascii", "ignore").decode("ascii").lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "article"
+def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, Iterator[Article]]:
+    """Give the highest number in the library, and the articles of the query, after the last export if asked."""
+    after = int(library.recall(_SINCE) or 0) if since_last else 0
+    newest = max(library.ids(), default=0)
+    return newest, (library.article(number) for number in library.ids(wanted) if number > after)
+
+
+def _put(folder: Path, name: str, text: str) -> bool:
+    """Write one file under ``folder``; say whether it changed. The name cannot lead out of the folder."""
+    path = folder / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise UsageError(f"The name {name} leads out of {folder}. Choose another --name.")
+        data = text.encode("utf-8")
+        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
+            return False
+    except OSError as error:
+        raise PullquoteError(f"Cannot write to {path.parent}: {error.strerror}.") from error
+    write_atomically(path, data)
+    return True
+
+
+def _book(library: Library, articles: Iterator[Article], output: str, options: Options) -> None:
+    from pullquote.cache.export.epub import book
+
+    made = datetime.now(UTC)
+    data = book(articles, title=f"Pullquote, {made.day} {made:%B %Y}", made=made, picture=library.picture)
+    if output == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        write_atomically(Path(output), data)
+        options.say(f"The book is {output}.")
+
+
+def file_name(article: Article, ending: str, template: str = _TEMPLATE) -> str:
+    """Give a name that is safe on any file system and stays the same.
+
+    Raises ``UsageError`` when the template names a part there is not.
+    """
     key = article.canonical_url or article.url or article.title
-    day = f"{article.published:%Y-%m-%d}-" if article.published else ""
-    return f"{day}{slug}-{hashlib.sha256(key.encode()).hexdigest()[:8]}.{ending}"
+    parts = {
+        "date": f"{article.published:%Y-%m-%d}" if article.published else "undated",
+        "outlet": _slug(article.outlet or "") or "unknown",
+        "slug": _slug(article.title) or "article",
+        "hash": hashlib.sha256(key.encode()).hexdigest()[:8],
+        "id": str(article.id or 0),
+    }
+    try:
+        name = template.format_map(parts)
+    except (KeyError, ValueError, IndexError) as error:
+        names = " ".join(f"{{{part}}}" for part in parts)
+        raise UsageError(f"The template {template!r} cannot be read. The parts are {names}.") from error
+    return f"{name.strip('/')}.{ending}"
 
 
-def _form(article: Article, wanted: str, *, links: str, ascii_only: bool, width: int) -> str:
-    match wanted:
-        case "md":
-            return article_markdown(article)
-        case "json":
-            return msgspec.json.format(msgspec.json.encode(article), indent=2).decode() + "\n"
-        case "jsonl":
-            return msgspec.json.encode(article).decode() + "\n"
-        case _:
-            return article_text(article, width=width, links=links, ascii_only=ascii_only)  # type: ignore[arg-type]
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")

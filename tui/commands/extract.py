@@ -12,9 +12,9 @@ import click
 
 from pullquote.cache.errors import PullquoteError, UsageError
 from pullquote.cache.model import Article
+from pullquote.tui.commands.forms import article_form, parted, text_options
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import write
-from pullquote.tui.commands.show import ascii_only, links, print_article
 
 PARTLY = 3
 
@@ -32,8 +32,7 @@ PARTLY = 3
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--url", help="The address a file or stdin came from, for its links.")
 @click.option("--files-from", metavar="FILE", help="Read sources from FILE or `-`: one PATH, or PATH<tab>URL, a line.")
-@links
-@ascii_only
+@text_options
 @shared
 def extract(
     options: Options, sources: tuple[str, ...], url: str | None, files_from: str | None, links: str, ascii_only: bool
@@ -49,7 +48,8 @@ async def _run(options: Options, jobs: Iterator[tuple[str, str | None]], *, link
     done = failed = 0
     async for answer in _answers(options, jobs):
         if isinstance(answer, Article):
-            print_article(answer, options, links=links, ascii_only=ascii_only, first=not done)
+            text = article_form(answer, options, links=links, ascii_only=ascii_only)
+            write(parted(done, text, options.format or "text"))
         else:
             failed += 1
             if options.format == "jsonl":

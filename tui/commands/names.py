@@ -12,6 +12,7 @@ from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import NOTHING_MATCHED, cell, exit_code, print_rows, strong
 from pullquote.tui.commands.query import joined, query
 
+PERSON: tuple[EntityType, ...] = ("person",)
 _limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N names.")
 
 
@@ -30,7 +31,7 @@ _limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", 
 @shared
 def people(options: Options, query: tuple[str, ...], limit: int | None, exit_code: bool) -> int:
     """List people."""
-    return _names(options, ("person",), query, limit, exit_code)
+    return _names(options, PERSON, query, limit, exit_code)
 
 
 @click.command(

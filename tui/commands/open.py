@@ -10,8 +10,9 @@ import click
 
 from pullquote.cache.errors import NotFound
 from pullquote.cache.library import Library
+from pullquote.tui.commands.forms import article_form
 from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.show import print_article
+from pullquote.tui.commands.output import write
 
 
 @click.command(
@@ -31,7 +32,7 @@ def open(options: Options, reference: str | None = None) -> None:  # noqa: A001
     with options.open_library(write=True) as library:
         number = asyncio.run(_find(library, reference)) if reference else None
         if number is not None and not sys.stdout.isatty():
-            print_article(library.article(number), options, links="none", ascii_only=False)
+            write(article_form(library.article(number), options, links="none", ascii_only=False))
             return
         if not sys.stdin.isatty():
             _stdin_from_terminal()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
     from pullquote.cache.settings import Settings
 
-FORMATS = ("text", "md", "json", "jsonl", "tsv")
+FORMATS = ("text", "md", "html", "json", "jsonl", "tsv", "epub")
 TERMINAL_WIDTH = 80
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -35,8 +35,8 @@ def print_rows(
         write(table.help())
         return 1
     wanted = options.format_for(in_pipe)
-    if wanted == "md":
-        raise UsageError("A list has no Markdown form. Choose text, json, jsonl or tsv.")
+    if wanted not in ("text", "json", "jsonl", "tsv"):
+        raise UsageError(f"A list has no {wanted} form. Choose text, json, jsonl or tsv.")
     table.pick(options.fields)
     if wanted == "json":
         listed = list(rows)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import UTC, datetime
+
 import click
 
 from pullquote.cache.export import rows
@@ -17,15 +20,23 @@ from pullquote.tui.commands.query import joined, query
     \b
     Examples:
       pullquote releases
-      pullquote releases is:followed --json"""
+      pullquote releases is:followed --json
+      pullquote releases --ical > releases.ics"""
 )
 @query
+@click.option("--ical", is_flag=True, help="Write a calendar (iCalendar) of the days and months.")
 @exit_code
 @shared
-def releases(options: Options, query: tuple[str, ...], exit_code: bool) -> int:
+def releases(options: Options, query: tuple[str, ...], ical: bool, exit_code: bool) -> int:
     """List release dates."""
     with options.open_library() as library:
-        count = print_rows(library.releases(joined(query)), rows.RELEASES, options, line=_line)
+        found = library.releases(joined(query))
+        if ical:
+            from pullquote.cache.export.ical import calendar
+
+            sys.stdout.write(calendar(found, now=datetime.now(UTC)).decode("utf-8").replace("\r\n", "\n"))
+            return 0
+        count = print_rows(found, rows.RELEASES, options, line=_line)
     return NOTHING_MATCHED if exit_code and not count else 0
 
 

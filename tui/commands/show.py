@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import click
-import msgspec
+import sys
 
-from pullquote.cache.errors import UsageError
+import click
+
 from pullquote.cache.model import Article
+from pullquote.tui.commands.forms import article_form, parted, text_options
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import write
-
-links = click.option(
-    "--links",
-    type=click.Choice(["none", "inline", "end"]),
-    default="none",
-    show_default=True,
-    help="Leave addresses out, write them in place, or number them at the end.",
-)
-ascii_only = click.option("--ascii", "ascii_only", is_flag=True, help="Fold everything to ASCII.")
 
 
 @click.command(
@@ -32,42 +24,25 @@ ascii_only = click.option("--ascii", "ascii_only", is_flag=True, help="Fold ever
       pullquote list is:unread --fields id | pullquote show -"""
 )
 @click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
-@links
-@ascii_only
+@text_options
 @shared
 def show(options: Options, references: tuple[str, ...], links: str, ascii_only: bool) -> None:
     """Print articles."""
+    if options.fields == ("help",):
+        write("".join(f"{name}\n" for name in Article.__struct_fields__))
+        return
     with options.open_library() as library:
         wanted = [library.find(reference) for reference in _references(references)]
-        for count, number in enumerate(wanted):
-            print_article(library.article(number), options, links=links, ascii_only=ascii_only, first=not count)
-
-
-def print_article(article: Article, options: Options, *, links: str, ascii_only: bool, first: bool = True) -> None:
-    """Print one article in the format asked for; articles of text are parted by a form feed's worth of blank lines."""
-    match options.format or "text":
-        case "json":
-            write(msgspec.json.format(msgspec.json.encode(article), indent=2).decode() + "\n")
-        case "jsonl":
-            write(msgspec.json.encode(article).decode() + "\n")
-        case "md":
-            from pullquote.cache.export.markdown import article_markdown
-
-            write(("" if first else "\n") + article_markdown(article))
-        case "text":
-            from pullquote.cache.export.text import article_text
-
-            text = article_text(article, width=options.line_width(), links=links, ascii_only=ascii_only)  # type: ignore[arg-type]
-            write(("" if first else "\n\n") + text)
-        case other:
-            raise UsageError(f"An article has no {other} form. Choose text, md, json or jsonl.")
+        for number, article in enumerate(wanted):
+            text = article_form(library.article(article), options, links=links, ascii_only=ascii_only)
+            write(parted(number, text, options.format or "text"))
 
 
 def _references(given: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for reference in given:
         if reference == "-":
-            found += [line.split("\t")[0].strip() for line in click.get_text_stream("stdin") if line.strip()]
+            found += [line.split("\t")[0].strip() for line in sys.stdin if line.strip()]
         else:
             found.append(reference)
     return found

@@ -1,0 +1,21 @@
+"""The JSON Schema of an article, schema 1 (draft 2020-12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from pullquote.cache.model import SCHEMA, Article
+
+
+def article_schema() -> dict[str, Any]:
+    """Give the schema of what ``show --json`` prints; every key is always there, further keys may come."""
+    schema = msgspec.json.schema(Article)
+    for definition in schema["$defs"].values():
+        definition["required"] = list(definition.get("required", ()))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Pullquote article, schema {SCHEMA}",
+        **schema,
+    }
