@@ -52,7 +52,7 @@ def page_is_better(feed: Article, page: Article) -> bool:
     """
     from pullquote.cache.extract import better
 
-    return better(document_of(feed), document_of(page))
+    return bool(better(document_of(feed), document_of(page)))
 
 
 def document_of(article: Article) -> Document:

@@ -102,7 +102,7 @@ class EntryResult(Struct, frozen=True):
 
 
 class _Answer(Struct, frozen=True):
-    ok: msgspec.Raw | None = None
+    ok: bytes | None = None
     kind: str = ""
     sentence: str = ""
 
@@ -231,7 +231,7 @@ class _Worker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        ours.setblocking(False)  # noqa: FBT003
+        ours.setblocking(False)
         self._socket = ours
         self._known: tuple[KnownName, ...] = ()
         self._warm: set[bool] = set()
@@ -335,7 +335,7 @@ class _Desk:
     def answer(self, job: Job) -> _Answer:
         """Do one job; what goes wrong becomes part of the answer."""
         try:
-            return _Answer(ok=msgspec.Raw(msgspec.msgpack.encode(self._do(job))))
+            return _Answer(ok=msgspec.msgpack.encode(self._do(job)))
         except errors.PullquoteError as error:
             return _Answer(kind=type(error).__name__, sentence=str(error))
         except (MemoryError, RecursionError):

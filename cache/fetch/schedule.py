@@ -260,13 +260,6 @@ def at_address(state: FeedState, url: str) -> FeedState:
     )
 
 
-def sort_time(stated: datetime | None, first_seen: datetime) -> datetime:
-    """Give the time an entry is sorted by: as stated, unless it is missing or over 24 hours ahead (P5)."""
-    if stated is None or stated > first_seen + DAY:
-        return first_seen
-    return stated
-
-
 def _well(state: FeedState, now: datetime, status: int) -> FeedState:
     return msgspec.structs.replace(
         state, checked=now, status=status, error=None, failures=0, failing_since=None, suspended=False

@@ -1,0 +1,240 @@
+"""Full pages: fetched ahead of reading, politely and in bulk, or one at a person's wish.
+
+Ahead of reading, robots.txt is honoured (H38) and hosts are kept apart; a page that a person asks for is just
+asked for. A page is shown only where it holds more of the article than the feed did.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pullquote.cache import paths
+from pullquote.cache.errors import FetchError, HttpStatus, NotFound, PullquoteError
+from pullquote.cache.fetch.http import (
+    ACCEPT_PAGE,
+    PAGE_CAP,
+    ROBOTS_CAP,
+    Answer,
+    Client,
+    host_of,
+    origin,
+    status_sentence,
+)
+from pullquote.cache.fetch.robots import ALLOW_NONE, Robots, robots_address, robots_of
+from pullquote.cache.model import Article, Stage
+from pullquote.cache.store import articles
+from pullquote.cache.store import feeds as shelf
+from pullquote.cache.workers import Workers
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Collection
+
+    from pullquote.cache.run import Run
+    from pullquote.cache.settings import Settings
+    from pullquote.cache.store.articles import PageWanted
+    from pullquote.cache.store.database import Database
+
+FIRST_WAIT = timedelta(hours=1)
+MOST_TRIES = 5
+ROBOTS_KEPT = timedelta(hours=24)
+"""How long a robots.txt is taken as it was (RFC 9309 2.4)."""
+_GONE = (401, 402, 403, 404, 405, 406, 410, 451)
+
+
+async def fetch_pages(run: Run, feeds: Collection[int] | None) -> None:
+    """Fetch the pages that new articles want, newest first, as many as the settings allow a run."""
+    limit = run.settings.refresh.pages_per_run
+    wanted = await run.look_up(lambda c: articles.wanting_page(c, limit=limit, feeds=feeds, now=run.clock()))
+    await _Bulk(run).fetch(wanted)
+
+
+async def fetch_page(
+    database: Database, settings: Settings, article: int, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Article:
+    """Fetch the full page of an article a person is reading, keep it and give it.
+
+    Raises ``NotFound`` for an article without an address, a ``FetchError`` where the page did not come, and
+    ``ExtractError`` where it holds no article.
+    """
+    from pullquote.cache.run import client_maker
+
+    connection = database.read()
+    shown = articles.article(connection, article)
+    url = shown.url or shown.canonical_url
+    if url is None:
+        raise NotFound("This article has no address of its own: there is no page to fetch.")
+    private = any(state.private and origin(state.url) == origin(url) for state in shelf.states(connection))
+    async with Workers(1) as workers, client_maker(settings)() as client:
+        answer = (await client.ask(url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private)).expect_ok()
+        from pullquote.cache.store import entities
+
+        workers.learn(entities.known_names(connection))
+        page = await workers.understand(
+            answer.body,
+            url=answer.url,
+            content_type=answer.headers.get("content-type"),
+            fetched=clock(),
+            instead_of=shown,
+        )
+    with database.write() as writer:
+        _put(writer, article, page.article, shown, clock(), better=page.better)
+    return msgspec.structs.replace(page.article, id=article)
+
+
+class _Bulk:
+    """The pages of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._queue = run.host_queue()
+        self._robots = _RobotsShelf(run.clock())
+        self._began = time.monotonic()
+
+    async def fetch(self, wanted: list[PageWanted]) -> None:
+        """Fetch and keep them all."""
+        run, now = self._run, self._run.clock()
+        for page in wanted:
+            held = run.hosts.get(host_of(page.url))
+            if held is None or not now < held.not_before <= now + timedelta(days=7):
+                run.pages_total += 1
+                self._queue.put(host_of(page.url), page)
+        if not run.pages_total:
+            return
+        try:
+            await run.crew(self._queue).run(self._ask, self._take)
+        finally:
+            self._robots.save()
+
+    async def _ask(self, client: Client, page: PageWanted) -> Answer | PullquoteError:
+        try:
+            private = self._private(page)
+            robots = await self._rules(client, page.url, private=private)
+            if not robots.allows(page.url):
+                return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
+            return await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private)
+        except FetchError as error:
+            return error
+
+    async def _rules(self, client: Client, url: str, *, private: bool) -> Robots:
+        address = robots_address(url)
+        known = self._robots.get(address)
+        if known is None:
+            try:
+                answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
+                known = robots_of(answer.status, answer.body)
+            except FetchError:
+                known = ALLOW_NONE
+            self._robots.put(address, known)
+        return known
+
+    def _private(self, page: PageWanted) -> bool:
+        state = self._run.states.get(page.feed) if page.feed is not None else None
+        return state is not None and state.private and origin(state.url) == origin(page.url)
+
+    async def _take(self, host: str, page: PageWanted, answer: Answer | PullquoteError) -> None:
+        run = self._run
+        if isinstance(answer, Answer) and answer.status in (429, 503):
+            await run.hold(host_of(answer.url), answer)
+            run.pages_total -= 1 + len(self._queue.drop(host))
+            run.tell(Stage.SKIPPED, feed=page.feed, title=page.title, message=status_sentence(answer.status, host))
+            return
+        problem = answer if isinstance(answer, PullquoteError) else await self._keep(page, answer)
+        if problem is not None:
+            again = _again(problem, page.tries, run.clock())
+            await run.store(lambda c: articles.page_failed(c, page.article, str(problem), now=run.clock(), again=again))
+        run.pages_done += 1
+        left = run.pages_total - run.pages_done
+        run.tell(
+            Stage.PAGE,
+            feed=page.feed,
+            title=page.title,
+            message=str(problem) if problem else "",
+            left=(time.monotonic() - self._began) / run.pages_done * left,
+        )
+
+    async def _keep(self, page: PageWanted, answer: Answer) -> PullquoteError | None:
+        run, now = self._run, self._run.clock()
+        try:
+            answer.expect_ok()
+            feed = await run.look_up(lambda c: articles.article(c, page.article))
+            found = await run.workers.understand(
+                answer.body,
+                url=answer.url,
+                content_type=answer.headers.get("content-type"),
+                fetched=now,
+                instead_of=feed,
+            )
+        except PullquoteError as error:
+            if error.exit_code == 6:
+                raise
+            return error
+        if not found.better:
+            return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
+        await run.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        return None
+
+
+def _put(
+    connection: sqlite3.Connection, article: int, page: Article, feed: Article, when: datetime, *, better: bool
+) -> None:
+    """Keep a page beside what the feed gave; facts the page does not state are taken from the feed."""
+    kept = msgspec.structs.replace(
+        page,
+        id=article,
+        outlet=page.outlet or feed.outlet,
+        byline=page.byline or feed.byline,
+        published=page.published or feed.published,
+        language=page.language or feed.language,
+        lead_image=page.lead_image or feed.lead_image,
+        tags=page.tags or feed.tags,
+    )
+    articles.put(connection, kept, origin="page", when=when, complete=better)
+
+
+def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:
+    """Give when a page that did not come may be asked for again; ``None`` for never."""
+    if tries + 1 >= MOST_TRIES or (isinstance(error, HttpStatus) and error.status in _GONE):
+        return None
+    return now + FIRST_WAIT * (1 << 2 * tries)
+
+
+class _RobotsShelf:
+    """What origins' robots.txt said within the last 24 hours, kept in the cache folder."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now.timestamp()
+        self._known: dict[str, tuple[float, Robots]] = {}
+        self._changed = False
+        with contextlib.suppress(OSError, PullquoteError, msgspec.DecodeError):
+            kept = msgspec.msgpack.decode(self._path().read_bytes(), type=dict[str, tuple[float, Robots]])
+            oldest = self._now - ROBOTS_KEPT.total_seconds()
+            self._known = {key: value for key, value in kept.items() if oldest < value[0] <= self._now}
+
+    def get(self, address: str) -> Robots | None:
+        """Give the rules of an origin if they are known and fresh."""
+        found = self._known.get(address)
+        return found[1] if found else None
+
+    def put(self, address: str, rules: Robots) -> None:
+        """Remember rules; those of an origin that could not be asked only for this run."""
+        self._known[address] = (self._now if rules.everything else 0.0, rules)
+        self._changed = True
+
+    def save(self) -> None:
+        """Write them down; a cache that cannot be written is done without."""
+        if self._changed:
+            with contextlib.suppress(OSError, PullquoteError):
+                path = self._path()
+                paths.make_private(path.parent)
+                paths.write_atomically(path, msgspec.msgpack.encode(self._known))
+
+    @staticmethod
+    def _path() -> Path:
+        return paths.cache_folder() / "robots.msgpack"
