@@ -129,10 +129,11 @@ class Picture(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A story the page points to: a NEXT line, a related card."""
+    """A story the page points to: a NEXT line, a related card. ``alt`` are the words of its picture, if shown."""
 
     title: str
     url: str | None = None
+    alt: str | None = None
 
 
 class Source(Struct, frozen=True):

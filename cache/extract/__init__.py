@@ -4,16 +4,65 @@
 ``read_page``, ``read_text`` and ``read_entry`` are for callers who know what they hold. ``better``
 says whether a fetched page should replace what the feed gave.
 
-Everything that comes out has passed ``sanitize``. The parsers are imported when first needed, so that
-importing this room costs nothing.
+Everything that comes out has passed ``sanitize``. What does the work is imported when it is first
+called, so that importing this room costs nothing.
 """
 
 from __future__ import annotations
 
-from pullquote.cache.extract.choice import better
-from pullquote.cache.extract.entry import read_entry
-from pullquote.cache.extract.page import read_page
-from pullquote.cache.extract.plain import read_text
-from pullquote.cache.extract.sniff import read
+from pullquote.cache.model import Document, Entry
 
 __all__ = ["better", "read", "read_entry", "read_page", "read_text"]
+
+
+def read(data: bytes, *, url: str | None = None, content_type: str | None = None, name: str | None = None) -> Document:
+    """Give the article in ``data``, whatever form it was saved in.
+
+    ``url`` is where it came from: relative addresses are resolved against it. ``content_type`` is the
+    header's value and ``name`` the file's name; both are only believed where the bytes leave it open.
+
+    Raises:
+        ExtractError: the bytes hold no article; the sentence says what they are.
+
+    """
+    from pullquote.cache.extract import sniff
+
+    return sniff.read(data, url=url, content_type=content_type, name=name)
+
+
+def read_page(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Document:
+    """Give the article of an HTML page. The charset of ``content_type`` wins over the page's own.
+
+    Raises:
+        ExtractError: the page is empty, too large, or holds no text at all.
+
+    """
+    from pullquote.cache.extract import page
+
+    return page.read_page(html, url=url, content_type=content_type)
+
+
+def read_text(text: str, *, url: str | None = None) -> Document:
+    """Give the article of a plain text or Markdown, the headline first.
+
+    Raises:
+        ExtractError: there is no text.
+
+    """
+    from pullquote.cache.extract import plain
+
+    return plain.read_text(text, url=url)
+
+
+def read_entry(entry: Entry, *, outlet: str | None) -> Document:
+    """Give the article as its feed tells it; ``outlet`` is the feed's title. Never fails."""
+    from pullquote.cache.extract import entry as entries
+
+    return entries.read_entry(entry, outlet=outlet)
+
+
+def better(feed: Document, page: Document) -> bool:
+    """Say whether the page's text should be shown instead of the feed's."""
+    from pullquote.cache.extract import choice
+
+    return choice.better(feed, page)

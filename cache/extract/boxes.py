@@ -35,23 +35,29 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
         (Box.COMMENTS, r"(?:^|[ _-])(?:comments?|disqus\w*|respond|replies)(?:$|[ _-])"),
         (
             Box.AD,
-            r"(?:^|[ _-])(?:ads?|adverts?|advertisements?|advertising|sponsor(?:ed)?|promoted|dfp|gpt|adslot|ad-?unit"
-            r"|taboola\w*|outbrain\w*|zergnet\w*|affiliates?|commerce|shop(?:ping)?|buy-?(?:now|box|button))(?:$|[ _-])",
+            (
+                r"(?:^|[ _-])(?:ads?|adverts?|advertisements?|advertising|sponsor(?:ed)?|promoted|dfp|gpt|adslot|ad-?unit"
+                r"|taboola\w*|outbrain\w*|zergnet\w*|affiliates?|commerce|shop(?:ping)?|buy-?(?:now|box|button))(?:$|[ _-])"
+            ),
         ),
         (
             Box.RELATED,
-            r"related|recirc|read-?(?:more|next|also)|also-?(?:like|read|see)|(?:^|[ _-])more-?(?:from|stor|news|in|on|like)"
-            r"|recommend|most-?(?:read|popular|viewed|recent|shared)|trending|popular|see-?also|up-?next|next-?(?:post|article|up|story)"
-            r"|prev-?next|post-?nav|you-?may|you-?might|in-?case-?you|editors?-?picks?|inline-?(?:promo|article|story)|teaser"
-            r"|latest-?(?:news|stor|post)|top-?stor|carousel-?(?:related|stor)|story-?(?:package|promo|link)|promo(?:$|[ _-])"
-            r"|onward|further-?reading|in-?article-?(?:link|promo|related)|linked-?(?:stories|articles)|rich-?link|readmore",
+            (
+                r"related|recirc|read-?(?:more|next|also)|also-?(?:like|read|see)|(?:^|[ _-])more-?(?:from|stor|news|in|on|like)"
+                r"|recommend|most-?(?:read|popular|viewed|recent|shared)|trending|popular|see-?also|up-?next|next-?(?:post|article|up|story)"
+                r"|prev-?next|post-?nav|you-?may|you-?might|in-?case-?you|editors?-?picks?|inline-?(?:promo|article|story)|teaser"
+                r"|latest-?(?:news|stor|post)|top-?stor|carousel-?(?:related|stor)|story-?(?:package|promo|link)|promo(?:$|[ _-])"
+                r"|onward|further-?reading|in-?article-?(?:link|promo|related)|linked-?(?:stories|articles)|rich-?link|readmore"
+            ),
         ),
         (
             Box.NOTE,
-            r"newsletter|sign-?up|subscri(?:be|ption)|e?mail-?(?:form|capture|alert)|tip-?(?:box|line|us)|corrections?(?:$|[ _-])"
-            r"|disclaimer|disclosure|author-?(?:bio|info|box|card|desc|about)|about-?(?:the-?)?author|(?:^|[ _-])bio(?:$|[ _-])"
-            r"|contributor-?(?:bio|note)|endnote|end-?note|editor-?note|paywall|regwall|(?:^|[ _-])cta(?:$|[ _-])|app-?promo"
-            r"|consent|cookie|gdpr|donat(?:e|ion)|membership|copyright",
+            (
+                r"newsletter|sign-?up|subscri(?:be|ption)|e?mail-?(?:form|capture|alert)|tip-?(?:box|line|us)|corrections?(?:$|[ _-])"
+                r"|disclaimer|disclosure|author-?(?:bio|info|box|card|desc|about)|about-?(?:the-?)?author|(?:^|[ _-])bio(?:$|[ _-])"
+                r"|contributor-?(?:bio|note)|endnote|end-?note|editor-?note|paywall|regwall|(?:^|[ _-])cta(?:$|[ _-])|app-?promo"
+                r"|consent|cookie|gdpr|donat(?:e|ion)|membership|copyright"
+            ),
         ),
         (
             Box.SHARE,

@@ -45,7 +45,7 @@ def is_stub(text: str) -> bool:
     """Say whether a text asks for a subscription, consent or a browser instead of telling a story."""
     words = count_words(text)
     asks = len(_STUB.findall(text))
-    return asks > 0 and (words < 120 or asks >= 3 and words < 400)
+    return asks > 0 and (words < 120 or (asks >= 3 and words < 400))
 
 
 def _shared(ours: str, theirs: str) -> float:

@@ -49,7 +49,7 @@ def _codec(name: str) -> str | None:
     name = name.lower()
     if name in _LATIN:
         return "windows-1252"
-    if name.startswith("utf-16") or name.startswith("utf16"):
+    if name.startswith(("utf-16", "utf16")):
         return "utf-8"  # a page that could say so in ASCII is not UTF-16
     try:
         info = codecs.lookup(name)

@@ -52,7 +52,7 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _GLUED_CREDIT = re.compile(r"(?<=[\w.!?’”\"')])\s*(?:Photo |Image |Picture )?(?:Credit|Copyright):\s*(?=\S)")
-_FOLLOWING = frozenset("p div small span em figcaption".split())
+_FOLLOWING = frozenset(["p", "div", "small", "span", "em", "figcaption"])
 
 
 def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]]:
@@ -138,9 +138,10 @@ def words_of(node: Node, *, alone: bool = True) -> tuple[str | None, str | None]
     if holder is None:
         holder = next((a for a in _near(node) if a.tag == "figure"), None)
     if holder is not None and (alone or node.tag != "figure"):
-        found = [el for el in holder.iter("figcaption")] or [
-            el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CAPTION.search(classes(el))
-        ][:1]
+        found = (
+            list(holder.iter("figcaption"))
+            or [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CAPTION.search(classes(el))][:1]
+        )
         credits = [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
         return _split_words(found[0] if found else None, credits)
     return _beside(node)

@@ -18,15 +18,79 @@ from pullquote.cache.model import Block
 Kind = Literal["text", "heading", "item", "quote", "pullquote", "table", "image", "embed", "rule"]
 
 _SKIP = frozenset(
-    "script style template nav svg canvas select textarea button input dialog datalist object map head title link meta"
-    " base iframe-placeholder math amp-ad amp-analytics amp-sidebar amp-consent gpt-ad".split()
+    [
+        "script",
+        "style",
+        "template",
+        "nav",
+        "svg",
+        "canvas",
+        "select",
+        "textarea",
+        "button",
+        "input",
+        "dialog",
+        "datalist",
+        "object",
+        "map",
+        "head",
+        "title",
+        "link",
+        "meta",
+        "base",
+        "iframe-placeholder",
+        "math",
+        "amp-ad",
+        "amp-analytics",
+        "amp-sidebar",
+        "amp-consent",
+        "gpt-ad",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb rt rp s samp small span"
-    " strike strong sub sup time tt u var wbr nobr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "ruby",
+        "rb",
+        "rt",
+        "rp",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+    ]
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LIST_BREAKERS = "p h1 h2 h3 h4 h5 figure blockquote iframe table".split()
+_LIST_BREAKERS = ["p", "h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table"]
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PULL = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
 _VERSE = re.compile(r"\b(?:poem|verse|lyrics|stanza)\b", re.IGNORECASE)
@@ -115,7 +179,7 @@ class Flow:
         self._block(node, tag)
 
     def _inline(self, node: Node, tag: str) -> None:
-        if node.get("class") and _SCREEN_READER.search(classes(node)) or _is_hidden(node):
+        if (node.get("class") and _SCREEN_READER.search(classes(node))) or _is_hidden(node):
             return
         if tag == "a":
             href = absolute(node.get("href"), self.base)

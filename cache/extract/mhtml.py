@@ -16,6 +16,7 @@ def read_mhtml(data: bytes, *, url: str | None = None) -> Document:
 
     Raises:
         ExtractError: there is no HTML part, or nothing in it.
+
     """
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     for part in message.walk():

@@ -19,6 +19,7 @@ def read_page(html: bytes | str, *, url: str | None = None, content_type: str | 
 
     Raises:
         ExtractError: the page is empty, too large, or holds no text at all.
+
     """
     text = decode(html, content_type) if isinstance(html, bytes) else html
     if not text.strip():

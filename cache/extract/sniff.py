@@ -44,6 +44,7 @@ def read(data: bytes, *, url: str | None = None, content_type: str | None = None
 
     Raises:
         ExtractError: the bytes hold no article; the sentence says what they are.
+
     """
     data = _unpack(data)
     head = data[:2_048].lstrip()

@@ -48,7 +48,7 @@ def _shown(root: Node) -> list[str]:
     """Give what the page shows as headlines, the surest first."""
     found: list[str] = []
     marked = [h for h in root.iter("h1", "h2", "h3") if "headline" in (h.get("itemprop") or "").lower()]
-    firsts = [h for h in root.iter("h1")]
+    firsts = list(root.iter("h1"))
     named = [h for h in root.iter("h2", "h3", "h4", "div", "span", "p") if _CLASS.search(classes(h))][:8]
     for heading in (*[h for h in marked if h.tag == "h1"], *firsts, *marked, *named):
         text = clean_line(" ".join(_shown_text(heading).split()))

@@ -24,7 +24,31 @@ MAX_CHARACTERS = 12_000_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 # Elements that hold nothing, or that the next of their kind closes: they do not nest.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option path".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "path",
+    ]
 )
 
 
@@ -33,6 +57,7 @@ def parse(html: str) -> Node:
 
     Raises:
         ExtractError: the page is empty, far too large, or no parser can make anything of it.
+
     """
     import lxml.etree
     from selectolax.lexbor import LexborHTMLParser

@@ -1,0 +1,148 @@
+"""Telling sentences from the lines that stand between them in a text without markup."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[.!?…:;]['’\"”)\]]*$")
+_FUNCTION = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "she",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "who",
+        "why",
+        "will",
+        "with",
+        "you",
+        "your",
+    ]
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|should|does|did|do|says?|said|tells?|told|reveals?|gets?|got|"
+    r"makes?|made|teases?|confirms?|announces?|explains?|returns?|joins?|stars?|talks?|wants?|shows?|breaks?|brings?|sets?|"
+    r"dies|quits|wins|calls?|slams?|shares?|opens?|drops?|addresses|responds?|reacts?|faces?|finds?|takes?|gives?|goes|comes|"
+    r"looks?|could|might|must|won['’]t|isn['’]t|can['’]t|didn['’]t)\b",
+    re.IGNORECASE,
+)
+_OPENING = '“"‘«„'
+_CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“”"}
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a paragraph is running text: it ends as a sentence does, or is long."""
+    text = text.strip()
+    words = text.split()
+    if len(words) > 30:
+        return True
+    return bool(_END.search(text)) and len(words) >= 4
+
+
+def is_headline(text: str) -> bool:
+    """Say whether a line reads like the headline of a story: some words, among them a verb or a comma's pause."""
+    words = text.split()
+    if not 4 <= len(words) <= 30:
+        return False
+    return bool(_VERB.search(text)) or bool(re.search(r"[:,?!]|\s[-–—]\s|['’]s\b", text)) or len(words) >= 9
+
+
+def is_picture_line(text: str, others: str, *, before_text: bool) -> bool:
+    """Say whether a line is the words of a picture ("alt text") that was saved without its picture.
+
+    Such a line names who is seen, mostly from names the article uses anyway (``others``), without a verb.
+    """
+    words = text.split()
+    if not 1 <= len(words) <= 16 or _END.search(text):
+        return False
+    if re.search(r"\.(?:jpe?g|png|gif|webp)\b|\bimage\b|\bphoto\b|\bposter\b", text, re.IGNORECASE):
+        return True
+    plain = [re.sub(r"^\W+|\W+$|['’]s$", "", word) for word in words]
+    plain = [word for word in plain if word]
+    if not plain or _VERB.search(text):
+        return False
+    if len(plain) >= 2 and not any(char.isupper() for char in text):
+        return True
+    content = [word for word in plain if word.lower() not in _FUNCTION]
+    if not content:
+        return False
+    known = sum(re.search(rf"\b{re.escape(word)}\b", others, re.IGNORECASE) is not None for word in content) / len(
+        content
+    )
+    parted = bool(re.search(r"\s[-–—|/]\s|\b(?:in|as|and|on)\b", text))
+    if before_text:
+        return len(content) >= 2 and known >= 0.5
+    return (
+        parted
+        and known >= 0.75
+        and len(content) >= 4
+        and all(word[0].isupper() or word.isdigit() for word in content[:1])
+    )
+
+
+def only_quotation(text: str) -> bool:
+    """Say whether a paragraph is one quotation from its first character to its last, and a real one."""
+    text = text.strip()
+    if len(text.split()) < 8 or text[0] not in _OPENING or text[-1] not in _CLOSING[text[0]]:
+        return False
+    opening, inner = text[0], text[1:-1]
+    if opening == '"':
+        return '"' not in inner
+    if opening == "‘":
+        return not re.search(r"’(?=\s)", inner)
+    depth = 1
+    for char in inner:
+        if char == opening:
+            depth += 1
+        elif char in _CLOSING[opening]:
+            depth -= 1
+            if depth == 0:
+                return False
+    return True
