@@ -36,6 +36,8 @@ _COMMANDS = {
     "doctor": ("doctor", "Check the library and mend what can be mended."),
     "prune": ("prune", "Remove old articles that were read."),
     "schema": ("schema", "Print the JSON Schema of an article."),
+    "manual": ("manual", "Print the manual page."),
+    "serve": ("serve", "Show the app in a browser on this machine."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 
@@ -73,6 +75,15 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     cls=Lazy,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="""Read film, television, music and celebrity news in the terminal, offline.
+
+    \b
+    Examples:
+      pullquote                              open the app
+      pullquote refresh                      fetch what is new
+      pullquote list is:unread | head        the newest unread headlines
+      pullquote show 42 | less               one article as text
+      pullquote quotes --person ritter       what she said, and to whom""",
     epilog="Without a command: the app on a terminal, the list in a pipe.",
 )
 @click.option(
@@ -81,16 +92,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @shared
 @click.pass_context
 def cli(ctx: click.Context, options: Options) -> Any:
-    r"""Read film, television, music and celebrity news in the terminal, offline.
-
-    \b
-    Examples:
-      pullquote                              open the app
-      pullquote refresh                      fetch what is new
-      pullquote list is:unread | head        the newest unread headlines
-      pullquote show 42 | less               one article as text
-      pullquote quotes --person ritter       what she said, and to whom
-    """
+    """Open the app on a terminal, print the list in a pipe, unless a subcommand is called."""
     if ctx.invoked_subcommand is None:
         import sys
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 _CHUNK = 500
+_WATCH_SECONDS = 0.5
 
 
 @click.command(
@@ -35,6 +36,7 @@ _CHUNK = 500
 @query
 @click.option("-n", "--limit", type=click.IntRange(min=0), help="At most N articles.", metavar="N")
 @click.option("--order", type=click.Choice(["newest", "oldest", "unread", "outlet", "shortest", "longest"]))
+@click.option("--watch", is_flag=True, help="Go on printing articles as they come, until Ctrl-C.")
 @exit_code
 @shared
 def list(
@@ -42,6 +44,7 @@ def list(
     query: tuple[str, ...],
     limit: int | None = None,
     order: str | None = None,
+    watch: bool = False,
     exit_code: bool = False,
 ) -> int:
     """List articles."""
@@ -51,9 +54,27 @@ def list(
         ids = library.ids(joined(query), order=Order(order or library.settings.list.order))
         chosen = ids if limit is None else ids[:limit]
         count = print_rows(_headlines(library, chosen), rows.HEADLINES, options, line=lambda h: line(h, options))
+        if watch:
+            _watch(library, joined(query), max(library.ids(), default=0), options)
         if not count and not query:
             options.say("The library is empty. `pullquote feeds add URL` subscribes to a site.")
     return NOTHING_MATCHED if exit_code and not count else 0
+
+
+def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
+    """Print articles that come after the number ``last``, oldest first, until interrupted."""
+    import sys
+    import time
+
+    seen = library.changes()
+    while True:
+        sys.stdout.flush()
+        time.sleep(_WATCH_SECONDS)
+        if (now := library.changes()) != seen:
+            seen = now
+            new = sorted(number for number in library.ids(wanted) if number > last)
+            last = max([last, *new])
+            print_rows(_headlines(library, new), rows.HEADLINES, options, line=lambda h: line(h, options))
 
 
 def _headlines(library: Library, ids: Sequence[int]) -> Iterator[Headline]:

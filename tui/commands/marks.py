@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 
 from pullquote.cache.library import Library
+from pullquote.tui.commands.complete import names as complete_names
 from pullquote.tui.commands.options import Options, shared
 
 _Mark = Callable[[Library, list[int]], int]
@@ -33,7 +34,7 @@ unread = _marking("unread", "Mark articles unread.", "marked unread", lambda lib
 
 
 @click.command(help='Follow shows or people.\n\n\b\nExample:\n  pullquote follow "Krysten Ritter"')
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
 @shared
 def follow(options: Options, names: tuple[str, ...]) -> None:
     """Follow names."""
@@ -41,7 +42,7 @@ def follow(options: Options, names: tuple[str, ...]) -> None:
 
 
 @click.command(help='Stop following shows or people.\n\n\b\nExample:\n  pullquote unfollow "Krysten Ritter"')
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
 @shared
 def unfollow(options: Options, names: tuple[str, ...]) -> None:
     """Stop following names."""

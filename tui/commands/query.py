@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from pullquote.tui.commands.complete import query_words
+
 QUERY_HELP = """
     \b
     A QUERY is words, "a phrase", word*, -word, OR, and fields:
@@ -12,7 +14,7 @@ QUERY_HELP = """
       since:7d since:2024-01 before:2024-01-01
 """
 
-query = click.argument("query", nargs=-1)
+query = click.argument("query", nargs=-1, shell_complete=query_words)
 
 
 def joined(parts: tuple[str, ...]) -> str:

@@ -8,8 +8,9 @@ from pullquote.cache.export import rows
 from pullquote.cache.export.text import attribution, quoted, wrap
 from pullquote.cache.model import Saying
 from pullquote.cache.sanitize import clean_line, clean_text
+from pullquote.tui.commands.complete import names
 from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import NOTHING_MATCHED, exit_code, print_rows
+from pullquote.tui.commands.output import NOTHING_MATCHED, exit_code, print_rows, write
 from pullquote.tui.commands.query import QUERY_HELP, joined, query
 
 
@@ -20,23 +21,50 @@ from pullquote.tui.commands.query import QUERY_HELP, joined, query
     Examples:
       pullquote quotes --person ritter
       pullquote quotes --show "Jessica Jones" since:30d
-      pullquote quotes --fields text,speaker | shuf -n 1"""
+      pullquote quotes --fields text,speaker | shuf -n 1
+      pullquote quotes --person raman --cite bibtex >> film.bib"""
 )
 @query
-@click.option("--person", metavar="NAME", help="Only what NAME said.")
-@click.option("--show", metavar="NAME", help="Only from articles about the show or film NAME.")
+@click.option("--person", metavar="NAME", shell_complete=names, help="Only what NAME said.")
+@click.option("--show", metavar="NAME", shell_complete=names, help="Only from articles about the show or film NAME.")
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N quotations.")
+@click.option(
+    "--cite", type=click.Choice(["text", "md", "bibtex", "csl"]), help="Print each as a citation in this form."
+)
 @exit_code
 @shared
 def quotes(
-    options: Options, query: tuple[str, ...], person: str | None, show: str | None, limit: int | None, exit_code: bool
+    options: Options,
+    query: tuple[str, ...],
+    person: str | None,
+    show: str | None,
+    limit: int | None,
+    cite: str | None,
+    exit_code: bool,
 ) -> int:
     """List quotations."""
     wanted = joined((*query, f"show:{show}") if show else query)
     with options.open_library() as library:
         said = library.quotes(wanted, speaker=person, limit=limit)
+        if cite:
+            return _cite(said, cite)
         count = print_rows(said, rows.SAYINGS, options, line=lambda saying: _line(saying, options))
     return NOTHING_MATCHED if exit_code and not count else 0
+
+
+def _cite(said: list[Saying], form: str) -> int:
+    from pullquote.cache.export import citations
+
+    forms = {
+        "text": citations.citation,
+        "md": citations.citation_markdown,
+        "bibtex": citations.citation_bibtex,
+        "csl": citations.citation_csl,
+    }
+    between = "\n" if form in ("text", "md") else ""
+    for number, saying in enumerate(said):
+        write((between if number else "") + forms[form](saying))
+    return 0
 
 
 def _line(saying: Saying, options: Options) -> str:

@@ -1,0 +1,57 @@
+"""Citations say who, where, when and at which address, in forms other programs read."""
+
+import json
+from datetime import UTC, datetime
+
+from pullquote.cache.export.citations import citation, citation_bibtex, citation_csl, citation_markdown
+from pullquote.cache.model import Saying
+
+SAYING = Saying(
+    article=7,
+    text="I kept 100% & more.",
+    speaker="Priya Raman",
+    via="Reel Weekly",
+    title="Harbour Lights: The_Return",
+    outlet="The Marquee",
+    url="https://a.example/x_y",
+    published=datetime(2026, 3, 5, tzinfo=UTC),
+)
+
+
+def test_text() -> None:
+    assert citation(SAYING) == (
+        "“I kept 100% & more.”\n— Priya Raman, via Reel Weekly\n"
+        "“Harbour Lights: The_Return”, The Marquee, 5 March 2026\nhttps://a.example/x_y\n"
+    )
+
+
+def test_markdown() -> None:
+    assert citation_markdown(SAYING) == (
+        "> “I kept 100% & more.”\n>\n> — Priya Raman, via Reel Weekly, "
+        "[Harbour Lights: The\\_Return](<https://a.example/x_y>), The Marquee, 5 March 2026\n"
+    )
+
+
+def test_bibtex_escapes_what_tex_reads_and_leaves_the_address() -> None:
+    entry = citation_bibtex(SAYING)
+    assert entry.startswith("@online{themarquee2026harbour7,\n")
+    assert "  title = {Harbour Lights: The\\_Return},\n" in entry
+    assert "  url = {https://a.example/x_y},\n" in entry
+    assert "100\\% \\& more" in entry
+
+
+def test_csl_json() -> None:
+    item = json.loads(citation_csl(SAYING))
+    assert item["issued"] == {"date-parts": [[2026, 3, 5]]}
+    assert item["container-title"] == "The Marquee"
+
+
+def test_a_quotation_of_which_little_is_known() -> None:
+    bare = Saying(article=1, text="Yes.", title="T")
+    assert citation(bare) == "“Yes.”\n“T”\n"
+    assert json.loads(citation_csl(bare)) == {
+        "id": "unknownarticle1",
+        "type": "article-magazine",
+        "title": "T",
+        "note": "“Yes.”",
+    }
