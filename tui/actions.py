@@ -1,0 +1,267 @@
+"""The one registry of what a person can do, and with which keys.
+
+Bindings, footer, palette, help screen and ``pullquote keys`` all read this table, so they cannot
+disagree. Every action has an id under which it can be rebound in ``config.toml``. Nothing here imports
+Textual: the command line reads it too.
+
+Never bound: ^S ^Q ^Z, Alt and Super; no function key or Esc is the only way to anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Pane(StrEnum):
+    """Where an action applies: one of the three panes, or anywhere in the reader."""
+
+    LIST = "list"
+    ARTICLE = "article"
+    PEOPLE = "people"
+    ANYWHERE = "anywhere"
+
+
+class Group(StrEnum):
+    """The sections of the help screen, in its order."""
+
+    MOVE = "Moving"
+    READ = "Reading"
+    FIND = "Finding"
+    MARK = "Marking"
+    TAKE = "Taking along"
+    PEOPLE = "Shows and people"
+    NEWS = "News"
+    APP = "The reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    ``id`` names it in ``config.toml`` and in the code (``action_<id>``); ``keys`` are its default keys in
+    Textual's spelling, parted by commas; ``label`` is at most two words for the footer; ``help`` is one sentence;
+    ``panes`` says where it works. ``footer`` orders it in the footer, 0 keeps it out.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    group: Group
+    panes: tuple[Pane, ...] = (Pane.ANYWHERE,)
+    footer: int = 0
+
+
+_LIST = (Pane.LIST,)
+_ARTICLE = (Pane.ARTICLE,)
+_PEOPLE = (Pane.PEOPLE,)
+_PANES = (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)
+
+ACTIONS: tuple[Action, ...] = (
+    # Moving
+    Action("down", "j,down", "Down", "One line or one headline down.", Group.MOVE, _PANES),
+    Action("up", "k,up", "Up", "One line or one headline up.", Group.MOVE, _PANES),
+    Action("first", "g,home", "Top", "To the first headline, or the top of the article.", Group.MOVE, _PANES),
+    Action("last", "G,end", "End", "To the last headline, or the end of the article.", Group.MOVE, _PANES),
+    Action(
+        "next_page",
+        "space",
+        "Read on",
+        "A page on; at the end of an article, the next unread one.",
+        Group.MOVE,
+        _PANES,
+        footer=2,
+    ),
+    Action("page_down", "ctrl+f,pagedown", "Page down", "A page down.", Group.MOVE, _PANES),
+    Action("page_up", "b,ctrl+b,pageup", "Page up", "A page up.", Group.MOVE, _PANES),
+    Action("half_down", "ctrl+d", "Half down", "Half a page down.", Group.MOVE, _PANES),
+    Action("half_up", "ctrl+u", "Half up", "Half a page up.", Group.MOVE, _PANES),
+    Action("next_pane", "tab", "Next pane", "To the next pane.", Group.MOVE),
+    Action("previous_pane", "shift+tab", "Previous pane", "To the previous pane.", Group.MOVE),
+    Action("go_list", "1", "List", "To the headlines.", Group.MOVE),
+    Action("go_article", "2", "Article", "To the article.", Group.MOVE),
+    Action("go_people", "3", "People", "To the shows and people.", Group.MOVE),
+    # Reading
+    Action("open", "enter,l,right", "Open", "Open the article under the cursor.", Group.READ, _LIST, footer=1),
+    Action(
+        "back",
+        "q,h,left",
+        "Back",
+        "Back to the headlines; in the headlines, q quits.",
+        Group.READ,
+        (Pane.ARTICLE, Pane.PEOPLE),
+        footer=1,
+    ),
+    Action(
+        "next_unread",
+        "n",
+        "Next unread",
+        "The next unread article; after a search, the next match.",
+        Group.READ,
+        footer=3,
+    ),
+    Action(
+        "previous_match",
+        "N",
+        "Previous match",
+        "The previous unread article; after a search, the previous match.",
+        Group.READ,
+    ),
+    Action("previous_unread", "p", "Previous unread", "The previous unread article.", Group.READ),
+    Action(
+        "next_article",
+        "J",
+        "Next article",
+        "The next article; in the list, scroll the article beside it.",
+        Group.READ,
+    ),
+    Action(
+        "previous_article",
+        "K",
+        "Previous article",
+        "The previous article; in the list, scroll the article beside it.",
+        Group.READ,
+    ),
+    Action(
+        "next_quote",
+        "]",
+        "Next quote",
+        "To the next pull quote.",
+        Group.READ,
+        footer=4,
+        panes=(Pane.ARTICLE, Pane.PEOPLE),
+    ),
+    Action(
+        "previous_quote",
+        "[",
+        "Previous quote",
+        "To the previous pull quote.",
+        Group.READ,
+        (Pane.ARTICLE, Pane.PEOPLE),
+    ),
+    Action(
+        "next_saying",
+        ")",
+        "Next saying",
+        "To the next quotation, set off or in running text.",
+        Group.READ,
+        (Pane.ARTICLE, Pane.PEOPLE),
+    ),
+    Action(
+        "previous_saying",
+        "(",
+        "Previous saying",
+        "To the previous quotation.",
+        Group.READ,
+        (Pane.ARTICLE, Pane.PEOPLE),
+    ),
+    Action("full_text", "x", "Full text", "Fetch the full text now; again, show the feed's own.", Group.READ),
+    Action("zen", "z", "Zen", "Only the article, nothing else.", Group.READ),
+    # Finding
+    Action("search", "slash", "Search", "Search the library, or find in the article.", Group.FIND, footer=5),
+    Action(
+        "filter",
+        "F",
+        "Filter",
+        "Show only what answers a query: is:unread person:ritter since:7d.",
+        Group.FIND,
+        footer=6,
+    ),
+    Action("clear", "escape,backspace", "Clear", "Clear the search or the filter.", Group.FIND),
+    Action("sections", "t", "Sections", "Pick a section: unread, starred, an outlet, a feed.", Group.FIND),
+    Action("sort", "S", "Sort", "Change the order of the headlines.", Group.FIND),
+    # Marking
+    Action("toggle_read", "m", "Read", "Mark as read or unread.", Group.MARK),
+    Action("all_read", "A", "All read", "Mark every headline in view as read; U takes it back.", Group.MARK, _LIST),
+    Action("star", "f,asterisk", "Star", "Star, or take the star away.", Group.MARK, footer=7),
+    Action("undo", "U", "Undo", "Take the last mark back.", Group.MARK),
+    # Taking along
+    Action("browse", "o", "Browser", "Open the article in the browser.", Group.TAKE),
+    Action("copy", "y", "Copy", "Copy the quote in focus with who said it and where, else the link.", Group.TAKE),
+    Action("links", "u", "Links", "Number the links; a digit opens one.", Group.TAKE),
+    Action("save", "s", "Save", "Save the article as a text file.", Group.TAKE),
+    Action("export", "e", "Export", "Save the article in a format you choose.", Group.TAKE),
+    Action("pipe", "vertical_line", "Pipe", "Hand the article to a command.", Group.TAKE),
+    # Shows and people
+    Action("people", "i", "People", "Show or hide the shows and people.", Group.PEOPLE),
+    Action(
+        "choose_name",
+        "enter,l,right",
+        "Filter by",
+        "Show only articles about the name in focus.",
+        Group.PEOPLE,
+        _PEOPLE,
+        footer=2,
+    ),
+    Action("follow", "plus,equals_sign", "Follow", "Follow the name in focus.", Group.PEOPLE),
+    Action("unfollow", "minus", "Unfollow", "Stop following the name in focus.", Group.PEOPLE),
+    # News
+    Action("refresh_feed", "r", "Refresh", "Ask this article's feed for news.", Group.NEWS),
+    Action("refresh_all", "R", "Refresh all", "Ask all feeds for news; again, stop.", Group.NEWS, footer=8),
+    Action("take_in", "a", "Show new", "Take what has arrived into the list.", Group.NEWS),
+    Action("forget_samples", "X", "Remove samples", "Remove the sample articles.", Group.NEWS),
+    # The reader
+    Action("palette", "colon,ctrl+p", "Palette", "Find an action by its name.", Group.APP),
+    Action("help", "question_mark", "Help", "All keys.", Group.APP, footer=9),
+    Action("theme", "T", "Theme", "The next theme.", Group.APP),
+    Action("wider", "greater_than_sign", "Wider", "A wider column.", Group.APP),
+    Action("narrower", "less_than_sign", "Narrower", "A narrower column.", Group.APP),
+    Action("redraw", "ctrl+l", "Redraw", "Draw the screen anew.", Group.APP),
+    Action("quit", "q", "Quit", "Leave Pullquote.", Group.APP, _LIST),
+    Action("quit_now", "Q", "Quit now", "Leave Pullquote from anywhere.", Group.APP),
+)
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+FOOTER_LENGTH = 8
+
+_SPELLED = {
+    "space": "Space", "enter": "Enter", "escape": "Esc", "backspace": "⌫", "tab": "Tab", "shift+tab": "⇧Tab",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
+    "pagedown": "PgDn", "pageup": "PgUp", "slash": "/", "question_mark": "?", "vertical_line": "|", "plus": "+",
+    "equals_sign": "=", "minus": "-", "asterisk": "*", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">",
+}  # fmt: skip
+
+
+def spelled(key: str) -> str:
+    """Give a key as people write it: ``ctrl+d`` as ``^D``, ``slash`` as ``/``."""
+    if key in _SPELLED:
+        return _SPELLED[key]
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    return key
+
+
+def keys_of(action: Action, keymap: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Give the keys of an action, the person's own where ``keymap`` (id: comma-separated keys) has them."""
+    given = (keymap or {}).get(action.id) or action.keys
+    return tuple(key.strip() for key in given.split(","))
+
+
+def actions_for(pane: Pane) -> Iterator[Action]:
+    """Give the actions that work in ``pane``: its own, then those that work anywhere."""
+    yield from (action for action in ACTIONS if pane in action.panes)
+    if pane is not Pane.ANYWHERE:
+        yield from (action for action in ACTIONS if Pane.ANYWHERE in action.panes)
+
+
+def footer_for(pane: Pane, possible: Iterable[str] | None = None) -> list[Action]:
+    """Give at most ``FOOTER_LENGTH`` actions for the footer, most wanted first.
+
+    ``possible`` are the ids that can be done now; without it, all can.
+    """
+    able = None if possible is None else set(possible)
+    shown = [a for a in actions_for(pane) if a.footer and (able is None or a.id in able)]
+    return sorted(shown, key=lambda action: action.footer)[:FOOTER_LENGTH]
+
+
+def check_keymap(keymap: Mapping[str, str]) -> list[str]:
+    """Give one sentence for each entry of a person's keymap that names no action or has no key."""
+    complaints = []
+    for name, keys in keymap.items():
+        if name not in BY_ID:
+            complaints.append(f"There is no action “{name}”; `pullquote keys` lists them.")
+        elif not all(key.strip() for key in keys.split(",")):
+            complaints.append(f'The action “{name}” has no key; write for example {name} = "x".')
+    return complaints

@@ -1,0 +1,95 @@
+"""The app: stylesheets, themes, the person's keys, and an ending that always restores the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, InvalidThemeError
+from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from pullquote.styles import SHEETS
+from pullquote.styles.themes import DEFAULT, MONOCHROME, NAMES, THEMES
+from pullquote.tui.keymap import usable_keymap
+from pullquote.tui.screens.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Reader(App[None]):
+    """Pullquote in a terminal: ``Reader(library, article=None).run()``."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*SHEETS]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", "Quit", show=False)]
+    TITLE = "Pullquote"
+
+    def __init__(self, library: Library, article: int | None = None) -> None:
+        super().__init__()
+        self._library = library
+        self._article = article
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._choose_theme(library.settings.reading.theme)
+
+    def _choose_theme(self, name: str) -> None:
+        if os.environ.get("NO_COLOR") or self.no_color:
+            name = MONOCHROME
+        try:
+            self.theme = name
+        except InvalidThemeError:
+            self.theme = DEFAULT
+
+    def get_default_screen(self) -> Screen[None]:
+        """Give the reader's screen."""
+        return LibraryScreen(self._library, self._article)
+
+    def on_mount(self) -> None:
+        """Bind the person's keys and the signals that end a program."""
+        keymap, complaints = usable_keymap(self._library.settings.keys)
+        if keymap:
+            self.set_keymap(keymap)
+        for complaint in complaints:
+            self.notify(complaint, severity="warning")
+        loop = asyncio.get_running_loop()
+        for number in _ENDING:
+            loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    async def action_leave(self) -> None:
+        """Leave as the Quit key does."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, LibraryScreen):
+            screen.leave()
+        else:
+            self.exit()
+
+    def action_theme(self) -> None:
+        """Change to the next theme and keep it."""
+        at = NAMES.index(self.theme) if self.theme in NAMES else -1
+        self.theme = NAMES[(at + 1) % len(NAMES)]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice; its words are never markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup and False)
+
+    def handle_bindings_clash(self, clashed_bindings: object, node: object) -> None:
+        """Stay silent: a key with two of its own spellings is not worth a word at every press."""

@@ -1,0 +1,369 @@
+"""Composition: an article into the passages the galley sets.
+
+Here is decided what an article looks like: what stands in the head, how a pull quote is set off, what
+an embed says of itself. Every text passes ``sanitize`` once more; where that changes a text, its spans
+no longer fit and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from pullquote.cache.model import (
+    DEK_BLOCK,
+    TITLE_BLOCK,
+    WORK_TYPES,
+    Article,
+    Block,
+    BlockQuote,
+    Embed,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    PullQuote,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)
+from pullquote.cache.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.tui.galley import Passage, Run, set_table
+from pullquote.tui.signs import Signs
+
+_OPENING = "“‘\"«„'"
+_CLOSING = "”’\"»“'"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+EMBED = -8
+"""The block of an embed's line: its words are not the block's text as the model counts it."""
+PROMOTED = -7
+"""The block of a quotation set off by us."""
+PROMOTE_SHORTEST, PROMOTE_LONGEST = 60, 280
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """A numbered link of an article: what it says and where it leads."""
+
+    number: int
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """An article ready to be set: its passages and its links in reading order.
+
+    ``promoted`` is the index of the quotation that was set off although the outlet marked none; its
+    passage has the block ``PROMOTED``.
+    """
+
+    passages: tuple[Passage, ...]
+    links: tuple[LinkTarget, ...]
+    promoted: int | None = None
+
+
+def compose(
+    article: Article, signs: Signs, width: int, *, numbered: bool = False, promote: bool = False
+) -> Composition:
+    """Give the passages of ``article``.
+
+    ``width`` matters to tables and rules only; ``numbered`` numbers the links; ``promote`` sets off the
+    best quotation where the outlet marked none.
+    """
+    return _Composer(article, signs, width, numbered).compose(best_quote(article) if promote else None)
+
+
+def best_quote(article: Article) -> int | None:
+    """Give the index of the quotation worth setting off, ``None`` where the outlet has set one off itself.
+
+    It must have a speaker, be a sentence's length, stand in the body, and not be a whole paragraph.
+    """
+    if any(isinstance(block, PullQuote) for block in article.blocks):
+        return None
+    worth = [
+        (min(len(quote.text), PROMOTE_LONGEST), -index)
+        for index, quote in enumerate(article.quotes)
+        if quote.kind == "inline" and quote.speaker and PROMOTE_SHORTEST <= len(quote.text) <= PROMOTE_LONGEST
+    ]
+    return -max(worth)[1] if worth else None
+
+
+def written_date(when: datetime | None) -> str:
+    """Give a date as an article's head has it: ``12 June 2016``."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else ""
+
+
+def host_of(address: str | None) -> str:
+    """Give the host of an address, without ``www.``."""
+    return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+
+
+class _Composer:
+    """Walks one article once."""
+
+    def __init__(self, article: Article, signs: Signs, width: int, numbered: bool) -> None:
+        self.article = article
+        self.signs = signs
+        self.width = width
+        self.numbered = numbered
+        self.links: list[LinkTarget] = []
+        self.marks: dict[int, list[tuple[int, int, str]]] = {}
+        for mention in article.mentions:
+            if 0 <= mention.entity < len(article.entities):
+                kind = article.entities[mention.entity].type
+                role = "work" if kind in WORK_TYPES else "name"
+                self.marks.setdefault(mention.block, []).append((mention.start, mention.end, role))
+        for quote in article.quotes:
+            if quote.kind == "inline":
+                self.marks.setdefault(quote.block, []).append((*self._with_marks(quote), "said"))
+
+    def compose(self, promoted: int | None) -> Composition:
+        passages = list(self._head())
+        quote = self.article.quotes[promoted] if promoted is not None else None
+        for index, block in enumerate(self.article.blocks):
+            passages.extend(self._block(index, block))
+            if quote and quote.block == index:
+                passages.extend(self._set_off(PROMOTED, quote.text, quote.speaker, quote.via))
+        passages.extend(self._end())
+        return Composition(tuple(passages), tuple(self.links), promoted)
+
+    def _head(self) -> Iterator[Passage]:
+        article = self.article
+        if article.outlet:
+            yield Passage(clean_name(article.outlet).upper(), "kicker", gap=0)
+        yield self._set(article.title or "Untitled", TITLE_BLOCK, "title", gap=0, balanced=True)
+        if article.dek:
+            yield self._set(article.dek, DEK_BLOCK, "dek", gap=1)
+        dot = f" {self.signs.dot} "
+        facts = [_by(article.byline), written_date(article.published)]
+        facts.append(f"{article.minutes} min" if article.minutes else "")
+        if line := dot.join(fact for fact in facts if fact):
+            yield Passage(line, "byline", gap=1)
+        if article.notice:
+            yield Passage(clean_line(article.notice), "notice", first=f"{self.signs.arrow} ", rest="  ", gap=1)
+        yield Passage(self.signs.rule * min(8, self.width), "rule", gap=1)
+
+    def _block(self, index: int, block: Block) -> Iterator[Passage]:
+        match block:
+            case Heading():
+                yield self._set(
+                    block.text,
+                    index,
+                    "heading" if block.level <= 2 else "subheading",
+                    block.spans,
+                    gap=2,
+                    balanced=True,
+                )
+            case Paragraph():
+                yield self._set(block.text, index, "body", block.spans)
+            case PullQuote():
+                yield from self._pull_quote(index, block)
+            case BlockQuote():
+                bar = f"  {self.signs.thin_bar} "
+                yield self._set(block.text, index, "quoted", block.spans, first=bar, rest=bar, lead_role="thin_bar")
+            case ListBlock():
+                yield from self._list(index, block)
+            case Table():
+                yield from self._table(block)
+            case Image():
+                yield from self._image(index, block)
+            case Embed():
+                yield self._embed(block)
+            case Rule():
+                yield Passage(" " * max(0, (self.width - len(self.signs.ornament)) // 2) + self.signs.ornament, "rule")
+
+    def _pull_quote(self, index: int, block: PullQuote) -> Iterator[Passage]:
+        quote = next((q for q in self.article.quotes if q.block == index), None)
+        speaker, via = block.speaker, block.via
+        if quote and not speaker:
+            speaker, via = quote.speaker, via or quote.via
+        yield from self._set_off(index, block.text, speaker, via, block.spans)
+
+    def _set_off(
+        self, block: int, given: str, speaker: str | None, via: str | None, spans: Sequence[Span] = ()
+    ) -> Iterator[Passage]:
+        """Set a pull quote off with a bar and hanging quotation marks; then who said it and to whom."""
+        signs = self.signs
+        text, spans = _checked(given, spans)
+        start = 1 if text[:1] and text[0] in _OPENING else 0
+        end = len(text) - 1 if len(text) > start + 1 and text[-1] in _CLOSING else len(text)
+        runs = tuple(Run(max(0, s - start), e - start, r) for s, e, r in self._roles(block, text, spans) if r != "said")
+        bar, blank = f" {signs.bar}  ", f" {signs.bar}   "
+        yield Passage(
+            text[start:end] + signs.close_quote, "pullquote", runs, bar + signs.open_quote, blank, "bar",
+            block=block, origin=start, gap=2, balanced=True,
+        )  # fmt: skip
+        if said_by := attribution(speaker, via or ""):
+            yield Passage(f"{signs.dash} {said_by}", "speaker", first=blank, rest=blank + "  ", lead_role="bar", gap=0)
+        yield Passage("", "gap", gap=0)
+
+    def _list(self, index: int, block: ListBlock) -> Iterator[Passage]:
+        origin = 0
+        wide = len(str(len(block.items))) if block.ordered else 1
+        for number, item in enumerate(block.items, 1):
+            sign = f"{number:>{wide}}." if block.ordered else self.signs.bullet
+            first = f"  {sign} "
+            yield self._set(
+                item.text, index, "body", item.spans, first=first, rest=" " * len(first), lead_role="bullet",
+                origin=origin, gap=1 if number == 1 else 0,
+            )  # fmt: skip
+            origin += len(item.text) + 1
+
+    def _table(self, block: Table) -> Iterator[Passage]:
+        rows = tuple(tuple(clean_line(cell) for cell in row) for row in block.rows)
+        head = True
+        for number, line in enumerate(set_table(rows, self.width - 2)):
+            gap = 0 if number else 1
+            if not line:
+                head = False
+                yield Passage(self.signs.rule * (self.width - 2), "rule", first="  ", gap=gap)
+            else:
+                yield Passage(line.replace(" ", "\u00a0"), "table_head" if head else "table", first="  ", gap=gap)
+
+    def _image(self, index: int, block: Image) -> Iterator[Passage]:
+        words = block.caption or block.alt
+        if not words:
+            return
+        first = f"{self.signs.picture} "
+        credit = f" ({clean_name(block.credit)})" if block.credit else ""
+        text, _ = _checked(words, ())
+        runs = tuple(Run(s, e, r) for s, e, r in self._roles(index, text, ()))
+        yield Passage(text + credit, "caption", runs, first, "  ", "figure", block=index)
+
+    def _embed(self, block: Embed) -> Passage:
+        address = clean_address(block.url)
+        what = f"{clean_name(block.provider).capitalize()} embed"
+        words = f": {clean_line(block.text, 300)}" if block.text else ""
+        text = what + words + (f" ({host_of(address)})" if address else "")
+        if address:
+            text += self._number(clean_line(block.text or what, 120), address)
+        return Passage(text, "embed", first=f"{self.signs.embed} ", rest="  ", lead_role="figure", block=EMBED)
+
+    def _end(self) -> Iterator[Passage]:
+        article = self.article
+        dot = f" {self.signs.dot} "
+        if article.source:
+            yield Passage(f"Source: {clean_name(article.source.name)}", "meta", gap=2)
+        if article.facts:
+            facts = dot.join(f"{clean_name(k)}: {clean_line(v, 120)}" for k, v in article.facts.items())
+            yield Passage(facts, "meta", gap=1)
+        for label, references in (("Next", article.next), ("Related", article.related)):
+            for number, reference in enumerate(references):
+                if not number:
+                    yield Passage(label, "subheading", gap=2)
+                title = clean_line(reference.title)
+                address = clean_address(reference.url)
+                text = title + (self._number(title, address) if address else "")
+                yield Passage(text, "reference", first=f"{self.signs.arrow} ", rest="  ", lead_role="figure", gap=0)
+        yield Passage(self.signs.ornament.center(self.width).rstrip(), "rule", gap=2)
+        if address := clean_address(article.canonical_url or article.url):
+            yield Passage(address, "meta", gap=1)
+
+    def _set(
+        self,
+        given: str,
+        block: int,
+        role: str,
+        spans: Sequence[Span] = (),
+        *,
+        first: str = "",
+        rest: str = "",
+        lead_role: str = "lead",
+        origin: int = 0,
+        gap: int = 1,
+        balanced: bool = False,
+    ) -> Passage:
+        """Set one text with its spans, its mentions and its numbered links."""
+        text, spans = _checked(given, spans)
+        roles = self._roles(block, text, spans, origin)
+        inserts: list[tuple[int, int]] = []
+        if any(span.kind == "link" for span in spans):
+            text, inserts = self._number_links(text, spans)
+        passage = Passage(
+            text,
+            role,
+            (),
+            first,
+            rest,
+            lead_role,
+            block,
+            origin,
+            tuple((p + origin, n) for p, n in inserts),
+            gap,
+            balanced,
+        )
+        runs = [Run(passage.at(s + origin), passage.at(e + origin), r) for s, e, r in roles]
+        runs += [Run(passage.at(p + origin), passage.at(p + origin) + n, "number") for p, n in inserts]
+        return Passage(text, role, tuple(runs), first, rest, lead_role, block, origin, passage.inserts, gap, balanced)
+
+    def _number_links(self, text: str, spans: Sequence[Span]) -> tuple[str, list[tuple[int, int]]]:
+        inserts: list[tuple[int, int]] = []
+        out, last = "", 0
+        for span in sorted((s for s in spans if s.kind == "link"), key=lambda s: s.end):
+            address = clean_address(span.href)
+            if not address:
+                continue
+            number = self._number(text[span.start : span.end], address)
+            if number:
+                out += text[last : span.end] + number
+                inserts.append((span.end, len(number)))
+                last = span.end
+        return out + text[last:], inserts
+
+    def _number(self, text: str, address: str) -> str:
+        """Count a link; give its number as it is shown, or nothing while links are not numbered."""
+        self.links.append(LinkTarget(len(self.links) + 1, clean_line(text, 120), address))
+        return f"[{len(self.links)}]" if self.numbered else ""
+
+    def _roles(self, block: int, text: str, spans: Sequence[Span], origin: int = 0) -> list[tuple[int, int, str]]:
+        """Give the roles on ``text``, offsets from its beginning, the outer before the inner."""
+        marks = [
+            (start - origin, end - origin, role)
+            for start, end, role in self.marks.get(block, ())
+            if origin <= start < end <= origin + len(text)
+        ]
+        marks += [(span.start, span.end, span.kind) for span in spans]
+        return sorted(marks, key=lambda mark: (mark[0], -mark[1]))
+
+    def _with_marks(self, quote: Quote) -> tuple[int, int]:
+        """Give the place of an inline quotation with the marks around it."""
+        blocks = self.article.blocks
+        text = getattr(blocks[quote.block], "text", "") if 0 <= quote.block < len(blocks) else ""
+        start, end = quote.start, quote.end
+        if 0 < start <= len(text) and text[start - 1] in _OPENING:
+            start -= 1
+        if 0 <= end < len(text) and text[end] in _CLOSING:
+            end += 1
+        return start, end
+
+
+def attribution(speaker: str | None, to: str) -> str:
+    """Give who said it and to which outlet: ``Ada Quill, to The Lantern``."""
+    name, outlet = clean_name(speaker or ""), clean_name(to)
+    if name and outlet:
+        return f"{name}, to {outlet}"
+    return name or outlet
+
+
+def _by(byline: Sequence[str]) -> str:
+    names = [name for name in map(clean_name, byline) if name]
+    if not names:
+        return ""
+    return "By " + (names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1])
+
+
+def _checked(text: str, spans: Sequence[Span]) -> tuple[str, Sequence[Span]]:
+    """Give the text safe to show, and its spans if they still fit it; tabs become blanks."""
+    clean = clean_text(text).replace("\t", " ")
+    if len(clean) != len(text):
+        return clean, ()
+    return clean, [span for span in spans if 0 <= span.start < span.end <= len(clean)]

@@ -1,0 +1,236 @@
+"""Typesetting: passages of text into lines of a given measure.
+
+A passage is a run of text with roles on parts of it; a line knows which part of which passage it shows.
+Nothing here is styled and nothing here knows Textual: the reading view draws only the lines in view and
+asks for their styles then, so that a very long article costs no more than a short one to scroll.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+NOWHERE = -9
+"""The block of a passage that is ours, such as a heading of the end matter."""
+
+_WORD = re.compile(r"[^ \t—]+—*|—+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of a passage's text, ``text[start:end]``, and the role it plays."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that is set as one: a paragraph, a heading, one item of a list.
+
+    ``role`` is the role of all of it. ``first`` and ``rest`` are set before the first and the other
+    lines and are equally wide. ``block`` is the block of the article it comes from and ``origin`` the
+    offset in that block's text at which it begins; ``inserts`` are (offset in the block, length) of
+    what we added inside, such as link numbers. ``gap`` is the number of empty lines before it;
+    ``frame`` says that an empty line inside keeps the bar. ``balanced`` sets lines of about one length.
+    """
+
+    text: str
+    role: str
+    runs: tuple[Run, ...] = ()
+    first: str = ""
+    rest: str = ""
+    lead_role: str = "lead"
+    block: int = NOWHERE
+    origin: int = 0
+    inserts: tuple[tuple[int, int], ...] = ()
+    gap: int = 1
+    balanced: bool = False
+
+    def at(self, offset: int) -> int:
+        """Give the place in ``text`` of an offset in the block."""
+        return offset - self.origin + sum(length for place, length in self.inserts if place < offset)
+
+    def covers(self, start: int, end: int) -> tuple[int, int] | None:
+        """Give the part of ``text`` that shows the block's ``start:end``, or ``None``."""
+        low, high = max(0, self.at(start)), min(len(self.text), self.at(end))
+        return (low, high) if low < high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: ``passage.text[start:end]`` after ``lead``. ``first`` marks a passage's first line."""
+
+    passage: Passage
+    start: int
+    end: int
+    lead: str
+
+    @property
+    def text(self) -> str:
+        """The words on the line, without what is set before them."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Galley:
+    """An article set to a measure: its lines, and where each block and each letter of it stands."""
+
+    lines: tuple[Line, ...]
+    width: int
+    _weights: tuple[int, ...] = field(repr=False, default=())
+
+    def line_at(self, block: int, offset: int) -> int | None:
+        """Give the line that shows the letter at ``offset`` of ``block``, else the first after it."""
+        found = None
+        for number, line in enumerate(self.lines):
+            if line.passage.block == block:
+                place = line.passage.at(offset)
+                if line.start <= place < max(line.end, line.start + 1):
+                    return number
+                if found is None or place >= line.end:
+                    found = number
+        return found
+
+    def lines_of(self, block: int, start: int, end: int) -> tuple[int, int] | None:
+        """Give the first and last line that show a part of ``block``, or ``None``."""
+        shown = [
+            number
+            for number, line in enumerate(self.lines)
+            if line.passage.block == block
+            and (part := line.passage.covers(start, end))
+            and part[0] < line.end
+            and line.start < part[1]
+        ]
+        return (shown[0], shown[-1]) if shown else None
+
+    def place(self, line: int) -> float:
+        """Give how far into the text ``line`` begins, 0 to 1; the same at every measure."""
+        total = self._weights[-1] if self._weights else 0
+        return self._weights[max(0, min(line, len(self._weights) - 1))] / total if total else 0.0
+
+    def line_of_place(self, place: float) -> int:
+        """Give the line that begins at ``place`` or holds it."""
+        total = self._weights[-1] if self._weights else 0
+        return max(0, bisect_right(self._weights, place * total + 0.5) - 1) if place > 0 else 0
+
+
+def typeset(passages: Iterable[Passage], width: int) -> Galley:
+    """Set ``passages`` to lines of at most ``width`` cells."""
+    lines: list[Line] = []
+    weights: list[int] = []
+    weight = 0
+    empty = Passage("", "gap")
+    for passage in passages:
+        for _ in range(passage.gap if lines else 0):
+            lines.append(Line(empty, 0, 0, ""))
+            weights.append(weight)
+        room = max(8, width - cell_len(passage.first))
+        breaks = balance(passage.text, room) if passage.balanced else list(break_lines(passage.text, room))
+        for number, (start, end) in enumerate(breaks):
+            lines.append(Line(passage, start, end, passage.rest if number else passage.first))
+            weights.append(weight)
+            weight += end - start
+    return Galley(tuple(lines), width, (*weights, weight))
+
+
+def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Give the start and end of each line of ``text`` set greedily to ``width`` cells.
+
+    Lines part at blanks and after em dashes; a line feed always parts; a word wider than a line is cut.
+    No-break spaces hold words together.
+    """
+    base = 0
+    plain = text.isascii()
+    for paragraph in text.split("\n"):
+        start = end = None
+        column = 0
+        for match in _WORD.finditer(paragraph):
+            low, high = match.span()
+            wide = high - low if plain else cell_len(match[0])
+            blank = low - end if end is not None else 0
+            if start is not None and end is not None and column + blank + wide > width:
+                yield base + start, base + end
+                start, column, blank = None, 0, 0
+            if start is None:
+                start = low
+            while wide > width:
+                cut = _cut(paragraph[low:high], width)
+                yield base + low, base + low + cut
+                low += cut
+                start, wide = low, cell_len(paragraph[low:high])
+            column += blank + wide
+            end = high
+        yield (base + start, base + end) if start is not None and end is not None else (base, base)
+        base += len(paragraph) + 1
+
+
+def balance(text: str, width: int) -> list[tuple[int, int]]:
+    """Give lines as ``break_lines`` does, as even as they get without needing one more."""
+    lines = list(break_lines(text, width))
+    if len(lines) < 2:
+        return lines
+    low, high = max(8, width // 2), width
+    while low < high:
+        middle = (low + high) // 2
+        if len(list(break_lines(text, middle))) <= len(lines):
+            high = middle
+        else:
+            low = middle + 1
+    return list(break_lines(text, high))
+
+
+def _cut(word: str, width: int) -> int:
+    """Give how many code points of ``word`` fit into ``width`` cells, at least one."""
+    column = 0
+    for place, char in enumerate(word):
+        column += cell_len(char)
+        if column > width:
+            return max(1, place)
+    return len(word)
+
+
+def set_table(rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
+    """Give a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken.
+
+    The first row is the head and is parted by a rule, given as an empty string. A table too wide for its
+    columns gives each row as ``head: cell`` lines instead.
+    """
+    columns = max((len(row) for row in rows), default=0)
+    if not columns:
+        return []
+    full = [tuple(row) + ("",) * (columns - len(row)) for row in rows]
+    natural = [max(cell_len(row[i]) for row in full) for i in range(columns)]
+    room = width - 2 * (columns - 1)
+    if room < 6 * columns:
+        return [line for row in full[1:] for line in _as_pairs(full[0], row)]
+    widths = _share(natural, room)
+    lines: list[str] = []
+    for number, row in enumerate(full):
+        cells = [[cell[s:e] for s, e in break_lines(cell, widths[i])] for i, cell in enumerate(row)]
+        for level in range(max(len(cell) for cell in cells)):
+            parts = [cell[level] if level < len(cell) else "" for cell in cells]
+            lines.append("  ".join(p + " " * (widths[i] - cell_len(p)) for i, p in enumerate(parts)).rstrip())
+        if number == 0 and len(full) > 1:
+            lines.append("")
+    return lines
+
+
+def _as_pairs(head: tuple[str, ...], row: tuple[str, ...]) -> list[str]:
+    return [f"{name}: {cell}" if name else cell for name, cell in zip(head, row, strict=True) if cell] + [" "]
+
+
+def _share(natural: list[int], room: int) -> list[int]:
+    """Share ``room`` cells among columns: narrow ones get what they need, wide ones the rest evenly."""
+    widths = [0] * len(natural)
+    left = room
+    order = sorted(range(len(natural)), key=lambda i: natural[i])
+    for done, column in enumerate(order):
+        widths[column] = max(1, min(natural[column], left // (len(natural) - done)))
+        left -= widths[column]
+    return widths

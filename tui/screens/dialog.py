@@ -1,0 +1,80 @@
+"""A small screen over the reader: a title, rows to choose from, Esc closes."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.style import Style
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from pullquote.tui.text import plain
+
+T = TypeVar("T")
+
+
+class Rows(OptionList):
+    """Rows with the reader's keys for moving."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+        Binding("space,ctrl+f,ctrl+d", "page_down", show=False),
+        Binding("b,ctrl+b,ctrl+u", "page_up", show=False),
+        Binding("l,right", "select", show=False),
+    ]
+
+
+class Dialog(ModalScreen[T], Generic[T]):
+    """Asks a person to choose a row; gives ``None`` when closed without a choice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,h,left", "close", "Close", show=False)]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "dialog--name", "dialog--count", "dialog--note", "dialog--key", "dialog--group",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Dialog { align: center middle; }
+    Dialog > .box { width: 64; max-width: 100%; height: auto; max-height: 90%; }
+    Dialog > .box > Static { height: auto; }
+    Dialog > .box > Rows { height: auto; max-height: 100%; }
+    """
+    TITLE_TEXT = ""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self._title = title or self.TITLE_TEXT
+
+    def compose(self) -> ComposeResult:
+        """Make the box."""
+        with Vertical(classes="box"):
+            yield Static(plain(self._title), markup=False, classes="title")
+            yield Rows(markup=False, compact=True)
+
+    @property
+    def rows(self) -> Rows:
+        """The rows."""
+        return self.query_one(Rows)
+
+    @property
+    def room(self) -> int:
+        """Cells there are for a row."""
+        return max(16, min(64, self.app.size.width) - 8)
+
+    def style_of(self, role: str) -> Style:
+        """Give the style of a role of a row."""
+        return self.get_visual_style(f"dialog--{role}", partial=True)
+
+    def add_row(self, prompt: Content, row: str | None = None) -> None:
+        """Add a row; one without an id cannot be chosen."""
+        self.rows.add_option(Option(prompt, id=row, disabled=row is None))
+
+    def action_close(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)

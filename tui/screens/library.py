@@ -1,0 +1,392 @@
+"""The reader's one screen: the headlines, the article, the shows and people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from pullquote.cache.errors import PullquoteError
+from pullquote.cache.model import Article, Name
+from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.keymap import bindings
+from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened, ReadOn, Said, Scrolled
+from pullquote.tui.screens.refreshing import News
+from pullquote.tui.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+PREVIEW_AFTER = 0.05
+"""Seconds the cursor rests before the article beside it is shown."""
+LOOK_EVERY = 2.0
+_AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
+
+
+class LibraryScreen(News):
+    """Three panes where there is room for three, two where there is room for two, else one at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.ANYWHERE)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad")]  # noqa: RUF012
+    AUTO_FOCUS = "HeadlineList"
+
+    def __init__(self, library: Library, article: int | None = None) -> None:
+        super().__init__(library)
+        self._first_article = article
+        self._people_wanted = True
+        self._preview: Timer | None = None
+        self._reading_request = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        with Container(id="panes"):
+            with Vertical(id="list-pane"):
+                yield self.list_head
+                yield self.headlines
+            with Horizontal(id="main"):
+                with Vertical(id="article-pane"):
+                    yield self.article_head
+                    yield self.reading
+                with Vertical(id="people-pane"):
+                    yield self.people_head
+                    yield self.people
+        yield self.query_bar
+        yield self.status
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Fill the list once the first frame is out."""
+        self.go(Pane.LIST)
+        self.set_class(self._people_wanted, "-people")
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.relist(self._first_article, first_time=True)
+        if self._first_article is not None:
+            self._read(self._first_article, opened=True)
+        self.set_interval(LOOK_EVERY, self.watch_library)
+
+    def on_unmount(self) -> None:
+        """Stop what runs in threads."""
+        self.stop_refresh()
+
+    # Panes
+
+    def go(self, pane: Pane) -> None:
+        """Give the keys to a pane and show it."""
+        if pane is Pane.PEOPLE and not self._people_wanted:
+            self._people_wanted = True
+            self.add_class("-people")
+        left_people = self.at is Pane.PEOPLE and pane is not Pane.PEOPLE
+        self.at = pane
+        for each, name in _AT.items():
+            self.set_class(each is pane, name)
+        if pane is Pane.PEOPLE:
+            self.people.start()
+        else:
+            self.pane_widget(pane).focus()
+        if left_people and pane is Pane.LIST:
+            self.people.leave()
+        self._show_where()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the mouse: a pane that got the focus by a click has the keys."""
+        for pane in _AT:
+            if event.widget is self.pane_widget(pane) and self.at is not pane:
+                self.at = pane
+                for each, name in _AT.items():
+                    self.set_class(each is pane, name)
+                self._show_where()
+
+    def _show_where(self) -> None:
+        self.list_head.active = self.at is Pane.LIST
+        self.article_head.active = self.at is Pane.ARTICLE
+        self.people_head.active = self.at is Pane.PEOPLE
+        keymap = self.settings.keys
+        self.key_bar.keys = [(spelled(keys_of(action, keymap)[0]), action.label) for action in footer_for(self.at)]
+        self._show_note()
+
+    def show_list(self) -> None:
+        """Give the keys to the list."""
+        self.remove_class("-zen")
+        self.go(Pane.LIST)
+
+    def action_go_list(self) -> None:
+        """To the headlines."""
+        self.go(Pane.LIST)
+
+    def action_go_article(self) -> None:
+        """To the article."""
+        self.go(Pane.ARTICLE)
+
+    def action_go_people(self) -> None:
+        """To the shows and people."""
+        self.go(Pane.PEOPLE)
+
+    def action_next_pane(self) -> None:
+        """To the next pane that is shown or can be."""
+        self._cycle(1)
+
+    def action_previous_pane(self) -> None:
+        """To the previous pane."""
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        panes = [pane for pane in _AT if pane is not Pane.PEOPLE or self._people_wanted]
+        self.go(panes[(panes.index(self.at) + step) % len(panes)])
+
+    def action_back(self) -> None:
+        """Out of zen, from the people to the article, from the article to the list."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.at is Pane.PEOPLE:
+            self.people.leave()
+            self.go(Pane.ARTICLE)
+        else:
+            self.keep_place()
+            self.go(Pane.LIST)
+
+    def action_people(self) -> None:
+        """Show or hide the shows and people."""
+        self._people_wanted = not self._people_wanted
+        self.set_class(self._people_wanted, "-people")
+        if not self._people_wanted and self.at is Pane.PEOPLE:
+            self.go(Pane.ARTICLE)
+
+    def action_zen(self) -> None:
+        """Only the article."""
+        self.toggle_class("-zen")
+        if self.has_class("-zen"):
+            self.go(Pane.ARTICLE)
+
+    def on_query_bar_cancelled(self, message: QueryBar.Cancelled) -> None:
+        """Give the keys back to the pane."""
+        self.pane_widget(self.at).focus()
+
+    def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
+        """Give the keys back to the pane."""
+        self.pane_widget(self.at).focus()
+
+    # The article
+
+    def on_highlighted(self, message: Highlighted) -> None:
+        """Show the article beside the cursor once the cursor rests."""
+        self._show_note()
+        if self._preview is not None:
+            self._preview.stop()
+            self._preview = None
+        headline = message.headline
+        if headline is None:
+            self._show_article(None, None, ())
+        elif self.at is Pane.LIST and (self.reading.article is None or self.reading.article.id != headline.id):
+            article = headline.id
+            self._preview = self.set_timer(PREVIEW_AFTER, lambda: self._read(article, opened=False))
+
+    def on_opened(self, message: Opened) -> None:
+        """Open an article: it gets the keys, and is read."""
+        self.open_article(message.headline.id, read=message.headline.read)
+
+    def open_article(self, article: int, *, read: bool = False) -> None:
+        """Give the keys to an article."""
+        if self._preview is not None:
+            self._preview.stop()
+        shown = self.reading.article
+        self.go(Pane.ARTICLE)
+        if shown is None or shown.id != article:
+            self._read(article, opened=True)
+        if not read and self.settings.reading.mark_read and not self.library.database.read_only:
+            self.mark_read_quietly(article)
+
+    def _read(self, article: int, *, opened: bool) -> None:
+        self.keep_place()
+        self._reading_request += 1
+        self._fetch_article(article, self._reading_request, opened)
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _fetch_article(self, article: int, request: int, opened: bool) -> None:
+        try:
+            found = self.library.article(article)
+            place = self.library.place(article)
+            names = self._names_of(found)
+        except PullquoteError as error:
+            self.post_message(Said(str(error), failed=True))
+            return
+        if not get_current_worker().is_cancelled and request == self._reading_request:
+            self.post_message(ArticleRead(found, place, names, opened))
+
+    def _names_of(self, article: Article) -> Sequence[Name]:
+        return [self.library.name(entity.id) for entity in article.entities if entity.id is not None]
+
+    def on_article_read(self, message: ArticleRead) -> None:
+        """Show an article that came out of the library."""
+        shown = self.reading.article
+        names = message.names
+        if shown is not None and shown.id == message.article.id and not names:
+            names = self._names_of(message.article)
+        self._show_article(message.article, message.place, names)
+        if message.opened:
+            self.go(Pane.ARTICLE)
+
+    def _show_article(self, article: Article | None, place: float | None, names: Sequence[Name]) -> None:
+        self._shown_origin = None
+        self.reading.show(article, place)
+        self.people.show(article, names)
+        self.article_head.title = (article.outlet or "Article") if article else "Article"
+        count = len(article.entities) if article else 0
+        self.people_head.note = str(count) if count else ""
+        self._show_note()
+
+    def refresh_names(self) -> None:
+        """Show what the library knows of the article's names now."""
+        if article := self.reading.article:
+            self.people.show(article, self._names_of(article))
+
+    def keep_place(self) -> None:
+        """Remember how far the article was read."""
+        article = self.reading.article
+        if article is None or article.id is None or self.library.database.read_only:
+            return
+        number, place = article.id, self.reading.place
+        if self.reading.at_end and place > 0:
+            place = 0.0
+        if place or self.reading.place:
+            self.write(lambda: self.library.keep_place(number, place))
+
+    def on_scrolled(self, message: Scrolled) -> None:
+        """Show how much has been read."""
+        self._show_note()
+
+    def _show_note(self) -> None:
+        self.article_head.note = f"{self.reading.progress} %" if self.reading.article else ""
+        total = len(self.headlines.ids)
+        self.status.note = f"{self.headlines.cursor + 1} of {total}" if total else ""
+
+    def on_name_focused(self, message: NameFocused) -> None:
+        """Light up the name in focus in the text."""
+        self.reading.light_name(message.entity)
+
+    # Onward
+
+    def on_read_on(self, message: ReadOn) -> None:
+        """Open the next unread article."""
+        self.action_next_unread()
+
+    def action_next_unread(self) -> None:
+        """Go to the next unread article, or the next match."""
+        self._step_unread(1)
+
+    def action_previous_match(self) -> None:
+        """Go to the previous unread article, or the previous match."""
+        self._step_unread(-1)
+
+    def action_previous_unread(self) -> None:
+        """Go to the previous unread article."""
+        self._step_unread(-1, matches=False)
+
+    def _step_unread(self, step: int, *, matches: bool = True) -> None:
+        if matches and self.at is not Pane.LIST and self.reading.finding:
+            self.reading.step_match(step)
+            number, found = self.reading.match_count
+            self.say(f"Match {number} of {found}")
+            return
+        if matches and self.searched and self.at is Pane.LIST:
+            self.headlines.move_to(self.headlines.cursor + step)
+            return
+        index = self.headlines.find_unread(step)
+        if index is None:
+            self.say("No unread article below." if step > 0 else "No unread article above.")
+            return
+        self._move_and_open(index)
+
+    def action_next_article(self) -> None:
+        """Open the next article; in the list, scroll the article beside it."""
+        self._neighbour(1)
+
+    def action_previous_article(self) -> None:
+        """Open the previous article; in the list, scroll the article beside it."""
+        self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> None:
+        if self.at is Pane.LIST:
+            self.reading.action_half_down() if step > 0 else self.reading.action_half_up()
+        else:
+            self._move_and_open(self.headlines.cursor + step)
+
+    def _move_and_open(self, index: int) -> None:
+        self.headlines.move_to(index)
+        headline = self.headlines.headline()
+        if self.at is not Pane.LIST and headline is not None:
+            self.open_article(headline.id, read=headline.read)
+
+    def action_next_quote(self) -> None:
+        """To the next pull quote."""
+        self.reading.step_quote(1, every=False)
+
+    def action_previous_quote(self) -> None:
+        """To the previous pull quote."""
+        self.reading.step_quote(-1, every=False)
+
+    def action_next_saying(self) -> None:
+        """To the next quotation of any kind."""
+        self.reading.step_quote(1, every=True)
+
+    def action_previous_saying(self) -> None:
+        """To the previous quotation of any kind."""
+        self.reading.step_quote(-1, every=True)
+
+    def action_wider(self) -> None:
+        """Set the article wider."""
+        self.reading.measure = min(120, self.reading.measure + 4)
+        self.say(f"Column: {self.reading.measure}")
+
+    def action_narrower(self) -> None:
+        """Set the article narrower."""
+        self.reading.measure = max(40, self.reading.measure - 4)
+        self.say(f"Column: {self.reading.measure}")
+
+    # The reader
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from pullquote.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.settings.keys))
+
+    def action_palette(self) -> None:
+        """Find an action by its name."""
+        from pullquote.tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.at, self.settings.keys), self.run_chosen)
+
+    async def run_chosen(self, action: str | None) -> None:
+        """Do what was chosen in the palette, as its key would."""
+        if action:
+            widget = self.pane_widget(self.at)
+            target = widget if hasattr(widget, f"action_{action}") else self
+            await self.app.run_action(action, default_namespace=target)
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew."""
+        self.refresh(layout=True)
+
+    def action_quit(self) -> None:
+        """Leave, remembering where the reader was."""
+        self.leave()
+
+    def action_quit_now(self) -> None:
+        """Leave from anywhere."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Remember the place in the list and in the article, then end."""
+        headline = self.headlines.headline()
+        self.keep_place()
+        if headline is not None:
+            self.keep("list.cursor", str(headline.id))
+        self.write(lambda: None, lambda _: self.app.exit())

@@ -1,0 +1,230 @@
+"""What the list shows: sections, filter, search, order, what has arrived, the next unread."""
+
+from __future__ import annotations
+
+from array import array
+
+from textual import work
+from textual.content import Content
+from textual.worker import get_current_worker
+
+from pullquote.cache.errors import PullquoteError
+from pullquote.cache.model import WORK_TYPES, Entity, Order
+from pullquote.cache.sanitize import clean_line
+from pullquote.tui.actions import Pane
+from pullquote.tui.messages import Listed, NameChosen, Said
+from pullquote.tui.screens.base import ReaderScreen
+from pullquote.tui.widgets.query_bar import QueryBar
+
+_ORDERS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.UNREAD_FIRST: "unread first",
+    Order.OUTLET: "by outlet",
+    Order.SHORTEST: "shortest first",
+    Order.LONGEST: "longest first",
+}
+
+
+class Listing(ReaderScreen):
+    """The part of the reader that fills the list."""
+
+    # Asking the library
+
+    def relist(self, focus: int | None = None, *, first_time: bool = False) -> None:
+        """Ask the library for the list again; the cursor stays on ``focus`` where it can."""
+        self._request += 1
+        self._fresh = None
+        title = f"Search: {self.searched}" if self.searched else self.section_title
+        if self.query_text and not self.searched:
+            title = f"{title}: {self.query_text}" if self.section else self.query_text
+        self._list(self._request, self.filter_query, self.searched, self.order, title, focus, first_time)
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def _list(
+        self, request: int, query: str, searched: str, order: Order, title: str, focus: int | None, first_time: bool
+    ) -> None:
+        library = self.library
+        try:
+            if first_time and focus is None:
+                recalled = library.recall("list.cursor")
+                focus = int(recalled) if recalled and recalled.isdigit() else None
+            if first_time and not library.database.read_only and not library.count() and not library.feeds():
+                library.samples()
+            if searched:
+                ids = array("q", [hit.headline.id for hit in library.search(f"{searched} {query}".strip())])
+                unread = len(ids)
+            else:
+                ids = library.ids(query, order=order)
+                unread = library.count(f"({query}) is:unread") if "OR" in query else library.count(f"{query} is:unread")
+        except PullquoteError as error:
+            self.post_message(Said(str(error), failed=True))
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(Listed(request, ids, title, unread, focus))
+
+    def on_listed(self, message: Listed) -> None:
+        """Show an answer, unless a later question was asked meanwhile."""
+        if message.request != self._request:
+            return
+        self._seen_changes = self.library.changes()
+        self.headlines.set_empty(self._empty_words())
+        self.list_head.title = message.title
+        total = len(message.ids)
+        if self.searched:
+            self.list_head.note = f"{total} found"
+        else:
+            self.list_head.note = f"{message.unread} of {total} unread" if total else ""
+        self.headlines.set_ids(message.ids, message.focus)
+        self._announce()
+
+    def _empty_words(self) -> Content:
+        if self.searched:
+            return Content(f"Nothing found for “{clean_line(self.searched)}”. Esc clears the search.")
+        if self.query_text or self.section:
+            return Content(f"No article answers {clean_line(self.filter_query)}. Esc shows all articles.")
+        return Content("No articles yet.\n\nR fetches news once there are feeds; ? lists all keys.")
+
+    # What arrives meanwhile
+
+    def watch_library(self) -> None:
+        """Look whether somebody changed the library; called every few seconds."""
+        changes = self.library.changes()
+        if changes != self._seen_changes and not self.searched:
+            self._seen_changes = changes
+            self._look(self._request, self.filter_query, self.order)
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _look(self, request: int, query: str, order: Order) -> None:
+        try:
+            ids = self.library.ids(query, order=order)
+        except PullquoteError:
+            return
+        if not get_current_worker().is_cancelled:
+            arrived = len(set(ids).difference(self.headlines.ids))
+            self.app.call_from_thread(self._arrived, request, ids, arrived)
+
+    def _arrived(self, request: int, ids: array[int], arrived: int) -> None:
+        if request != self._request:
+            return
+        if not self.headlines.ids and ids:
+            self.relist()
+            return
+        self._fresh = ids if arrived else None
+        self.headlines.forget()
+        self._announce(arrived)
+
+    def _announce(self, arrived: int = 0) -> None:
+        samples = any(h.sample for h in (self.headlines.headline(),) if h)
+        if arrived:
+            self.status.standing = f"{arrived} new: a shows them"
+        elif samples:
+            self.status.standing = "Sample edition: X removes it, R fetches real news"
+        else:
+            self.status.standing = "" if self.order is Order.NEWEST else _ORDERS[self.order].capitalize()
+
+    def action_take_in(self) -> None:
+        """Take what has arrived into the list; the cursor stays on its article."""
+        headline = self.headlines.headline()
+        self.relist(headline.id if headline else None)
+
+    # Sections, filter, search, order
+
+    def action_sections(self) -> None:
+        """Pick a section."""
+        from pullquote.tui.screens.sections import SectionsScreen
+
+        def chosen(section: tuple[str, str] | None) -> None:
+            if section is not None:
+                self.section, self.section_title = section
+                self.query_text = self.searched = ""
+                self.keep("list.section", "\t".join(section))
+                self.show_list()
+                self.relist()
+
+        self.app.push_screen(SectionsScreen(self.library, self.signs), chosen)
+
+    def show_list(self) -> None:
+        """Give the keys to the list; the screen that has the panes knows how."""
+        raise NotImplementedError
+
+    def keep(self, key: str, value: str) -> None:
+        """Remember something for the next start, in the background."""
+        if not self.library.database.read_only:
+            self.write(lambda: self.library.remember(key, value))
+
+    def action_filter(self) -> None:
+        """Ask for a query."""
+        self.query_bar.ask(
+            "filter",
+            "Filter",
+            value=self.query_text,
+            placeholder='is:unread person:ritter show:"Jessica Jones" since:7d',
+            explain=self.library.explain,
+        )
+
+    def action_search(self) -> None:
+        """Ask for words to find, in the library or in the article that is being read."""
+        if self.at is Pane.ARTICLE:
+            self.query_bar.ask("find", "Find in the article", placeholder="words")
+        else:
+            self.query_bar.ask("search", "Search", value=self.searched, placeholder='words, "a phrase", person:ritter')
+
+    def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
+        """Answer what was typed."""
+        value = message.value
+        if message.purpose == "filter":
+            self.query_text, self.searched = value, ""
+            self.show_list()
+            self.relist()
+        elif message.purpose == "search":
+            self.searched = value
+            self.show_list()
+            self.relist()
+        elif message.purpose == "find":
+            self.reading.focus()
+            found = self.reading.find(value)
+            self.say(f"Match {self.reading.match_count[0]} of {found}" if found else f"Not in this article: {value}")
+
+    def action_clear(self) -> None:
+        """Clear the find, then the quote in focus, then search, filter and section."""
+        if self.at is not Pane.LIST:
+            if self.reading.finding:
+                self.reading.find("")
+                self.say("")
+                return
+            if self.reading.forget_quote():
+                return
+        if self.searched or self.query_text or self.section:
+            headline = self.headlines.headline()
+            if self.searched:
+                self.searched = ""
+            elif self.query_text:
+                self.query_text = ""
+            else:
+                self.section, self.section_title = "", "All articles"
+            self.relist(headline.id if headline else None)
+
+    def action_sort(self) -> None:
+        """Change to the next order."""
+        orders = list(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        headline = self.headlines.headline()
+        self.say(f"Order: {_ORDERS[self.order]}")
+        self.relist(headline.id if headline else None)
+
+    def on_name_chosen(self, message: NameChosen) -> None:
+        """Filter the list by a name."""
+        article = self.reading.article
+        if article is not None:
+            self.query_text, self.searched = query_for(article.entities[message.entity]), ""
+            self.section, self.section_title = "", "All articles"
+            self.show_list()
+            self.relist(article.id)
+
+
+def query_for(entity: Entity) -> str:
+    """Give the query that finds the articles about an entity."""
+    prefix = "show" if entity.type in WORK_TYPES else "person" if entity.type == "person" else "name"
+    name = entity.name.replace('"', " ")
+    return f'{prefix}:"{name}"'

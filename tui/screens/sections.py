@@ -1,0 +1,79 @@
+"""Sections: everything, unread, starred, what is followed, outlets, feeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.content import Content
+from textual.widgets import OptionList
+
+from pullquote.cache.errors import PullquoteError
+from pullquote.tui.screens.dialog import Dialog
+from pullquote.tui.signs import Signs
+from pullquote.tui.text import counted_prompt, plain
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+_FIXED = (
+    ("All articles", ""),
+    ("Unread", "is:unread"),
+    ("Starred", "is:starred"),
+    ("Shows and people you follow", "is:followed"),
+    ("With quotes", "has:quote"),
+    ("With release dates", "has:release"),
+)
+OUTLETS_SHOWN = 200
+
+
+class SectionsScreen(Dialog[tuple[str, str]]):
+    """Gives the query and the title of the section that was chosen."""
+
+    TITLE_TEXT = "Sections"
+
+    def __init__(self, library: Library, signs: Signs) -> None:
+        super().__init__()
+        self._library = library
+        self._signs = signs
+        self._sections: list[tuple[str, str]] = []
+
+    def on_mount(self) -> None:
+        """Show the fixed sections at once; counts, outlets and feeds follow."""
+        self._fill([(title, query, "") for title, query in _FIXED], [])
+        self._count()
+
+    @work(thread=True, exclusive=True, group="sections", exit_on_error=False)
+    def _count(self) -> None:
+        library = self._library
+        try:
+            fixed = [(title, query, str(library.count(query))) for title, query in _FIXED]
+            outlets = [
+                (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
+                for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
+            ]
+            feeds = [(feed.title or feed.url, f"feed:{feed.id}", str(feed.unread)) for feed in library.feeds()]
+        except PullquoteError:
+            return
+        self.app.call_from_thread(self._fill, fixed, [("Outlets", outlets), ("Feeds", feeds)])
+
+    def _fill(self, fixed: list[tuple[str, str, str]], groups: list[tuple[str, list[tuple[str, str, str]]]]) -> None:
+        kept = self.rows.highlighted or 0
+        self.rows.clear_options()
+        self._sections = []
+        self._add(fixed)
+        for label, members in groups:
+            if members:
+                self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
+                self._add(members)
+        self.rows.highlighted = kept
+
+    def _add(self, members: list[tuple[str, str, str]]) -> None:
+        for title, query, count in members:
+            self.add_row(counted_prompt(title, count, self.room, self.style_of), str(len(self._sections)))
+            self._sections.append((query, title))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the section."""
+        if event.option.id is not None:
+            self.dismiss(self._sections[int(event.option.id)])

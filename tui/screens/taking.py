@@ -1,0 +1,173 @@
+"""Taking an article along: browser, clipboard, links, file, pipe."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from pathlib import Path
+
+from textual import work
+
+from pullquote.cache.errors import PullquoteError
+from pullquote.cache.model import Article, Saying
+from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.tui.actions import Pane
+from pullquote.tui.messages import Said
+from pullquote.tui.opening import open_address
+from pullquote.tui.screens.marking import Marking
+from pullquote.tui.text import citation
+from pullquote.tui.widgets.query_bar import QueryBar
+
+PIPE_SECONDS = 30
+FORMATS = {"text": ".txt", "markdown": ".md", "json": ".json"}
+
+
+class Taking(Marking):
+    """The part of the reader that hands articles to other programs."""
+
+    def action_browse(self) -> None:
+        """Open the article in the browser."""
+        if article := self._taken():
+            self.open_link(article.url or article.canonical_url)
+
+    def open_link(self, address: str | None) -> None:
+        """Open an address, or say why not."""
+        try:
+            host = open_address(address, self.settings.open.browser)
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+        else:
+            self.say(f"Opened {host} in the browser")
+
+    def action_copy(self) -> None:
+        """Copy the quote in focus with who said it, else the link."""
+        article = self._taken()
+        if article is None:
+            return
+        quote = self.reading.quote if self.at is not Pane.LIST else None
+        address = clean_address(article.canonical_url or article.url)
+        if quote is not None:
+            saying = Saying(
+                article=article.id or 0, text=quote.text, speaker=quote.speaker, via=quote.via, kind=quote.kind,
+                title=article.title, outlet=article.outlet, url=address, published=article.published,
+            )  # fmt: skip
+            self.app.copy_to_clipboard(citation(saying, self.signs))
+            self.say("Copied the quote" + (f" by {quote.speaker}" if quote.speaker else ""))
+        elif address:
+            self.app.copy_to_clipboard(address)
+            self.say("Copied the link")
+        else:
+            self.say("This article has no address to copy.")
+
+    def action_links(self) -> None:
+        """Offer the links, numbered."""
+        links = self.reading.links
+        if not links:
+            self.say("No links in this article.")
+            return
+        from pullquote.tui.screens.links import LinksScreen
+
+        def chosen(address: str | None) -> None:
+            self.reading.number_links(False)
+            if address:
+                self.open_link(address)
+
+        self.reading.number_links(True)
+        self.app.push_screen(LinksScreen(self.reading.links, self.signs), chosen)
+
+    def action_save(self) -> None:
+        """Ask where to save the article as text."""
+        if article := self._taken():
+            self.query_bar.ask("save text", "Save as text to", value=str(Path.cwd() / f"{slug(article)}.txt"))
+
+    def action_export(self) -> None:
+        """Ask for a format, then where to."""
+        from pullquote.tui.screens.choose import ChooseScreen
+
+        article = self._taken()
+        if article is None:
+            return
+
+        def chosen(kind: str | None) -> None:
+            if kind:
+                path = Path.cwd() / f"{slug(article)}{FORMATS[kind]}"
+                self.query_bar.ask(f"save {kind}", f"Save as {kind} to", value=str(path))
+
+        self.app.push_screen(
+            ChooseScreen("Save the article as", [(kind, kind.capitalize()) for kind in FORMATS]), chosen
+        )
+
+    def action_pipe(self) -> None:
+        """Ask for a command to hand the article to."""
+        if self._taken():
+            self.query_bar.ask("pipe", "Pipe to", value=self.settings.open.pipe or "", placeholder="a command")
+
+    def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
+        """Save or pipe, as was asked."""
+        article = self._taken()
+        if article is None or not message.value:
+            return
+        if message.purpose.startswith("save "):
+            self._save(article, message.purpose.removeprefix("save "), Path(message.value).expanduser())
+        elif message.purpose == "pipe":
+            self._pipe(article, message.value)
+
+    @work(thread=True, group="save", exit_on_error=False)
+    def _save(self, article: Article, kind: str, path: Path) -> None:
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(written(article, kind))
+        except FileExistsError:
+            self.post_message(Said(f"{path} is there already; choose another name.", failed=True))
+        except OSError as error:
+            self.post_message(Said(f"Cannot write {path}: {error.strerror}.", failed=True))
+        else:
+            self.post_message(Said(f"Saved {path}"))
+
+    @work(thread=True, group="pipe", exclusive=True, exit_on_error=False)
+    def _pipe(self, article: Article, command: str) -> None:
+        try:
+            done = subprocess.run(
+                shlex.split(command), input=written(article, "text"), text=True, encoding="utf-8",
+                capture_output=True, timeout=PIPE_SECONDS, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            self.post_message(Said(f"{command} took longer than {PIPE_SECONDS} seconds and was stopped.", failed=True))
+        except (OSError, ValueError) as error:
+            self.post_message(Said(f"Cannot run {command}: {error}.", failed=True))
+        else:
+            said = clean_line((done.stdout or done.stderr).strip().split("\n")[0], 200)
+            failed = done.returncode != 0
+            self.post_message(Said(said or ("It failed" if failed else f"Handed to {command}"), failed=failed))
+
+    def _taken(self) -> Article | None:
+        try:
+            article = self.subject_article()
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+            return None
+        if article is None:
+            self.say("There is no article here.")
+        return article
+
+
+def written(article: Article, kind: str) -> str:
+    """Give an article as the text of a file."""
+    if kind == "markdown":
+        from pullquote.cache.export.markdown import article_markdown
+
+        return article_markdown(article)
+    if kind == "json":
+        import msgspec
+
+        return msgspec.json.format(msgspec.json.encode(article), indent=2).decode() + "\n"
+    from pullquote.cache.export.text import article_text
+
+    return article_text(article, width=72, links="end")
+
+
+def slug(article: Article) -> str:
+    """Give a name for the file of an article: its day and the letters of its title."""
+    words = "".join(c if c.isalnum() else " " for c in article.title.casefold()).split()
+    day = f"{article.published:%Y-%m-%d}-" if article.published else ""
+    return f"{day}{'-'.join(words)[:60].strip('-') or 'article'}"

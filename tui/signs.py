@@ -1,0 +1,73 @@
+"""The few signs the reader draws, in two sets: Unicode (narrow, from the BMP) and plain ASCII.
+
+Every state is carried by a sign or a word, never by colour alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pullquote.cache.model import EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """One set of signs; all are one cell wide but ``ellipsis`` and the arrows of the ASCII set."""
+
+    unread: str = "●"
+    read: str = " "
+    starred: str = "★"
+    cursor: str = "▌"
+    bar: str = "┃"
+    thin_bar: str = "│"
+    focus: str = "▐"
+    open_quote: str = "“"
+    close_quote: str = "”"
+    dash: str = "—"
+    dot: str = "·"
+    bullet: str = "•"
+    rule: str = "─"
+    heavy: str = "━"
+    ornament: str = "⁂"
+    picture: str = "▣"
+    embed: str = "▷"
+    arrow: str = "→"
+    ellipsis: str = "…"
+    followed: str = "✓"
+    partial: str = "◌"
+    full: str = "█"
+    empty: str = "░"
+    show: str = "▭"
+    film: str = "▶"
+    franchise: str = "◈"
+    person: str = "◉"
+    character: str = "◇"
+    organization: str = "▪"
+
+    def of(self, kind: EntityType) -> str:
+        """Give the sign of a type of name."""
+        return str(getattr(self, kind))
+
+
+UNICODE = Signs()
+ASCII = Signs(
+    unread="*", starred="+", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"', dash="--",
+    dot="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#", embed=">", arrow="->", ellipsis="...",
+    followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", person="P", character="C",
+    organization="O",
+)  # fmt: skip
+
+PLURALS: dict[EntityType, str] = {
+    "show": "Shows",
+    "film": "Films",
+    "franchise": "Franchises",
+    "person": "People",
+    "character": "Characters",
+    "organization": "Organizations",
+}
+
+
+def signs(name: Literal["unicode", "ascii"]) -> Signs:
+    """Give the set a person chose with ``reading.signs``."""
+    return ASCII if name == "ascii" else UNICODE

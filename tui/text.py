@@ -1,0 +1,204 @@
+"""The one place that styles untrusted text.
+
+Everything here gives ``Content`` built from plain strings, never from markup, after one more pass
+through ``sanitize``: a title with brackets, an escape sequence or a bidirectional override is shown as
+the letters it is. Styles come in as a function from a role to a ``Style``, so that looks stay in the
+stylesheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content, Span
+from textual.style import Style
+
+from pullquote.cache.model import Entity, Headline, Name, Release, Saying
+from pullquote.cache.sanitize import clean_line, clean_name
+from pullquote.tui.galley import Line, Run, break_lines
+from pullquote.tui.signs import Signs
+
+StyleOf = Callable[[str], Style]
+_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+
+
+def plain(text: str, style: Style | str = "") -> Content:
+    """Give one line of untrusted text."""
+    return Content.styled(clean_line(text), style) if style else Content(clean_line(text))
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """Give ``text`` in exactly ``width`` cells: padded, or cut with an ellipsis."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, max(0, width - cell_len(ellipsis))).rstrip() + ellipsis, width)
+
+
+def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = ()) -> Content:
+    """Give one line of an article; ``lit`` are runs of its passage to light up (a name, a match, a quote)."""
+    passage = line.passage
+    offset = len(line.lead) - line.start
+    text = line.lead + line.text
+    spans = [Span(0, len(line.lead), style(passage.lead_role))] if line.lead else []
+    spans.append(Span(len(line.lead), len(text), style(passage.role)))
+    for run in (*passage.runs, *lit):
+        start, end = max(run.start, line.start), min(run.end, line.end)
+        if start < end:
+            spans.append(Span(start + offset, end + offset, style(run.role)))
+    return Content(text, spans=spans)
+
+
+def age(when: datetime, now: datetime | None = None) -> str:
+    """Give how long ago, in at most six cells: ``now``, ``12m``, ``5h``, ``3d``, ``12 Jun``, ``2016``."""
+    now = now or datetime.now(UTC)
+    seconds = (now - when).total_seconds()
+    if seconds < 60:
+        return "now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)}m"
+    if seconds < 86_400:
+        return f"{int(seconds // 3600)}h"
+    if seconds < 7 * 86_400:
+        return f"{int(seconds // 86_400)}d"
+    return f"{when.day} {_SHORT_MONTHS[when.month - 1]}" if when.year == now.year else str(when.year)
+
+
+def released(release: Release) -> str:
+    """Give a stated date as people write it: ``season 2, 30 Sep 2016``; a fact without a date as it is."""
+    parts = [clean_line(release.what or "", 60), _date(release.date or "")]
+    return ", ".join(part for part in parts if part)
+
+
+def _date(date: str) -> str:
+    year, _, rest = date.partition("-")
+    if not rest:
+        return year
+    if rest in _SEASONS:
+        return f"{rest} {year}"
+    month, _, day = rest.partition("-")
+    if not month.isdigit() or not 1 <= int(month) <= 12:
+        return clean_line(date, 20)
+    name = _SHORT_MONTHS[int(month) - 1]
+    return f"{int(day)} {name} {year}" if day.isdigit() else f"{name} {year}"
+
+
+def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
+    """Give a headline on one line: signs, age, title, outlet."""
+    outlet_width = min(18, max(8, width // 5))
+    title_width = max(4, width - 2 - 7 - outlet_width - 1)
+    title = "title" if not headline.read else "title-read"
+    return Content.assemble(
+        _marks(headline, signs, style),
+        (fit(age(headline.when, now), 6) + " ", style("meta")),
+        (fit(clean_line(headline.title), title_width, signs.ellipsis) + " ", style(title)),
+        (fit(_outlet(headline), outlet_width, signs.ellipsis), style("outlet")),
+    )
+
+
+def headline_card(
+    headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None
+) -> list[Content]:
+    """Give a headline on three lines for a narrow list: two of title, one of outlet, age and length."""
+    room = max(4, width - 3)
+    title = clean_line(headline.title)
+    breaks = list(break_lines(title, room))
+    first = title[slice(*breaks[0])]
+    second = title[breaks[1][0] :] if len(breaks) > 1 else ""
+    role = style("title" if not headline.read else "title-read")
+    dot = f" {signs.dot} "
+    facts = [_outlet(headline), age(headline.when, now), f"{headline.minutes} min" if headline.minutes else ""]
+    if headline.sample:
+        facts.append("sample")
+    elif not headline.complete:
+        facts.append("in part")
+    meta = (fit(dot.join(fact for fact in facts if fact), room, signs.ellipsis), style("meta"))
+    lines = [Content.assemble(_marks(headline, signs, style), (fit(first, room), role))]
+    if second:
+        lines.append(Content.assemble("  ", (fit(second, room, signs.ellipsis), role)))
+    lines.append(Content.assemble("  ", meta))
+    return [*lines, Content("")][:3]
+
+
+def _marks(headline: Headline, signs: Signs, style: StyleOf) -> Content:
+    """Give the two cells before a headline: starred or unread, and a blank."""
+    if headline.starred:
+        return Content.assemble((signs.starred, style("star")), " ")
+    sign = signs.read if headline.read else signs.unread
+    return Content.assemble((sign, style("unread")), " ")
+
+
+def _outlet(headline: Headline) -> str:
+    return clean_name(headline.outlet or "")
+
+
+def entity_prompt(
+    entity: Entity, width: int, signs: Signs, style: StyleOf, *, said: int, releases: Sequence[Release], followed: bool
+) -> Content:
+    """Give a row of the people panel: sign, name, count; its release dates and how much it said below."""
+    count = str(entity.mentions)
+    room = max(4, width - 3 - len(count))
+    name = clean_name(entity.name) + (f" {signs.followed}" if followed else "")
+    parts: list[Content | str | tuple[str, str | Style]] = [
+        (signs.of(entity.type) + " ", style("sign")),
+        (fit(name, room, signs.ellipsis), style("name")),
+        (" " + count, style("count")),
+    ]
+    notes = [f"said {said}"] if said else []
+    notes += [note for note in map(released, releases) if note]
+    parts += [(f"\n  {fit(note, max(4, width - 3), signs.ellipsis)}", style("note")) for note in notes]
+    return Content.assemble(*parts)
+
+
+def group_prompt(label: str, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give the heading of a group in the people panel."""
+    return Content.assemble((f"{label} ", style("group")), (signs.rule * max(0, width - len(label) - 1), style("rule")))
+
+
+def name_detail(
+    entity: Entity, name: Name | None, sayings: Sequence[str], signs: Signs, style: StyleOf, width: int
+) -> Content:
+    """Give what is known of the name in focus: its type in words, other names, what it said here."""
+    dot = f" {signs.dot} "
+    facts: list[str] = [entity.type]
+    if name and name.articles:
+        facts.append(f"{name.articles} article" + ("s" if name.articles != 1 else ""))
+    if name and name.followed:
+        facts.append("followed")
+    parts: list[Content | str | tuple[str, str | Style]] = [(clean_name(entity.name), style("name"))]
+    parts.append(("\n" + dot.join(facts), style("note")))
+    others = [aka for aka in map(clean_name, entity.aka) if aka and aka != clean_name(entity.name)]
+    if others:
+        parts.append(("\nalso " + ", ".join(others), style("note")))
+    for key, value in entity.facts.items():
+        parts.append((f"\n{clean_name(key)}: {clean_line(value, 120)}", style("note")))
+    for saying in sayings:
+        said = f"{signs.open_quote}{clean_line(saying)}{signs.close_quote}"
+        lines = [said[s:e] for s, e in break_lines(said, max(8, width - 2))]
+        if len(lines) > 4:
+            lines = [*lines[:3], fit(lines[3] + signs.ellipsis * 2, max(8, width - 2), signs.ellipsis).rstrip()]
+        parts.append("\n")
+        parts += [
+            (f"\n{signs.bar} ", style("bar")) if not i % 2 else (lines[i // 2], style("said"))
+            for i in range(2 * len(lines))
+        ]
+    return Content.assemble(*parts)
+
+
+def counted_prompt(label: str, count: str, width: int, style: StyleOf, *, indent: int = 0) -> Content:
+    """Give a row with a number at its right end: a section, an outlet."""
+    room = max(4, width - len(count) - indent - 1)
+    return Content.assemble(" " * indent, (fit(clean_line(label), room), style("name")), (" " + count, style("count")))
+
+
+def citation(saying: Saying, signs: Signs) -> str:
+    """Give a quote as it goes to the clipboard: the words, who said them, where, and the address."""
+    said = f"{signs.open_quote}{clean_line(saying.text, None)}{signs.close_quote}"
+    who = clean_name(saying.speaker or "")
+    if saying.via:
+        who = f"{who}, to {clean_name(saying.via)}" if who else clean_name(saying.via)
+    where = ", ".join(part for part in (clean_line(saying.title), clean_name(saying.outlet or "")) if part)
+    lines = [said, f"{signs.dash} {who}" if who else "", where, saying.url or ""]
+    return "\n".join(line for line in lines if line)

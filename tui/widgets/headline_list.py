@@ -1,0 +1,276 @@
+"""The list of headlines: constant cost at any length.
+
+The list holds every id of the answer as a machine array and asks for the headlines in view only. A row
+is drawn once for each look it can have. On a wide list a headline takes one line, on a narrow one
+three.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from pullquote.cache.model import Headline
+from pullquote.tui.actions import Pane
+from pullquote.tui.keymap import bindings
+from pullquote.tui.messages import Highlighted, Opened
+from pullquote.tui.signs import UNICODE, Signs
+from pullquote.tui.text import headline_card, headline_row
+
+Fetch = Callable[[Sequence[int]], Sequence[Headline]]
+WIDE = 64
+"""From this width on a headline takes one line."""
+CARD_HEIGHT = 3
+CHUNK = 64
+_ROLES = ("title", "title-read", "meta", "outlet", "unread", "star", "cursor", "bar", "empty")
+
+
+class HeadlineList(ScrollView, can_focus=True):
+    """Shows the headlines of one answer of the library and where the reader is among them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"headlines--{role}" for role in _ROLES} | {"headlines--cursor-blurred"}
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Pane.LIST,
+        {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up", "open"},
+    )
+    DEFAULT_CSS = """
+    HeadlineList { overflow-x: hidden; overflow-y: auto; }
+    """
+
+    def __init__(self, fetch: Fetch, *, signs: Signs = UNICODE, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self.signs = signs
+        self.ids: array[int] = array("q")
+        self.cursor = 0
+        self.empty = Content("")
+        self._fetch = fetch
+        self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
+        self._strips: LRUCache[tuple[int, bool, bool], list[Strip]] = LRUCache(256)
+
+    # What is shown
+
+    def set_ids(self, ids: array[int], focus: int | None = None) -> None:
+        """Show another answer; the cursor goes to the article ``focus`` where it is in it, else to the top."""
+        self.ids = ids
+        try:
+            self.cursor = ids.index(focus) if focus is not None else 0
+        except ValueError:
+            self.cursor = min(self.cursor, max(0, len(ids) - 1)) if focus is not None else 0
+        self.forget()
+        self._measure()
+        self._reveal()
+        self._tell()
+
+    def set_empty(self, words: Content) -> None:
+        """Say what to show while there is no headline."""
+        self.empty = words
+        self.refresh()
+
+    def forget(self, articles: Iterable[int] | None = None) -> None:
+        """Draw these articles anew (all, if none are named): something about them has changed."""
+        if articles is None:
+            self._headlines.clear()
+        else:
+            for article in articles:
+                self._headlines.discard(article)
+        self._strips.clear()
+        self.refresh()
+
+    def headline(self, index: int | None = None) -> Headline | None:
+        """Give the headline under the cursor, or at ``index``."""
+        at = self.cursor if index is None else index
+        return self._at(at) if 0 <= at < len(self.ids) else None
+
+    @property
+    def row_height(self) -> int:
+        """Lines a headline takes at the present width."""
+        return 1 if self.size.width >= WIDE else CARD_HEIGHT
+
+    def _at(self, index: int) -> Headline | None:
+        article = self.ids[index]
+        if (found := self._headlines.get(article)) is None:
+            start = max(0, index - CHUNK // 4)
+            for headline in self._fetch(self.ids[start : start + CHUNK]):
+                self._headlines[headline.id] = headline
+            found = self._headlines.get(article)
+        return found
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.ids) * self.row_height)
+
+    def on_resize(self) -> None:
+        """Draw anew at the new width, the cursor in view."""
+        self._strips.clear()
+        self._measure()
+        self._reveal()
+
+    def notify_style_update(self) -> None:
+        """Forget drawn rows: their styles have changed."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    # Drawing
+
+    def _style(self, role: str) -> Style:
+        return self.get_visual_style(f"headlines--{role}", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window."""
+        if not self.ids:
+            return self._empty_line(y)
+        index, level = divmod(round(self.scroll_y) + y, self.row_height)
+        if index >= len(self.ids):
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        here = index == self.cursor
+        key = (self.ids[index], here, here and self.has_focus)
+        if (strips := self._strips.get(key)) is None:
+            strips = self._draw(index, here)
+            self._strips[key] = strips
+        return strips[level]
+
+    def _draw(self, index: int, here: bool) -> list[Strip]:
+        width, height = self.size.width, self.row_height
+        base = self.visual_style
+        headline = self._at(index)
+        if headline is None:
+            return [Strip.blank(width, base.rich_style)] * height
+        if here:
+            base = self.get_visual_style(f"headlines--cursor{'' if self.has_focus else '-blurred'}")
+        room = width - 1
+        lines = (
+            [headline_row(headline, room, self.signs, self._style)]
+            if height == 1
+            else headline_card(headline, room, self.signs, self._style)
+        )
+        bar = Content.styled(self.signs.cursor, self._style("bar")) if here else Content(" ")
+        strips = []
+        for number, line in enumerate(lines):
+            lead = bar if number < 2 or height == 1 or lines[-1].plain else Content(" ")
+            paint = base if lead is bar and here else self.visual_style
+            strip = Strip([*lead.render_segments(paint), *line.render_segments(paint)])
+            strips.append(strip.adjust_cell_length(width, paint.rich_style))
+        return strips
+
+    def _empty_line(self, y: int) -> Strip:
+        base = self.visual_style
+        width = self.size.width
+        lines = self.empty.wrap(max(8, width - 4)) if self.empty else []
+        number = y - 1
+        if not 0 <= number < len(lines):
+            return Strip.blank(width, base.rich_style)
+        line = Content.assemble("  ", lines[number])
+        return Strip(line.render_segments(base)).adjust_cell_length(width, base.rich_style)
+
+    # Moving
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on the headline at ``index``, or the nearest there is."""
+        index = max(0, min(index, len(self.ids) - 1))
+        if index != self.cursor and self.ids:
+            height = self.row_height
+            old, self.cursor = self.cursor, index
+            top = round(self.scroll_y)
+            self._reveal()
+            if round(self.scroll_y) == top:
+                for row in (old, index):
+                    self.refresh_lines(row * height - top, height)
+            self._tell()
+
+    def _reveal(self) -> None:
+        """Scroll as little as shows the cursor's row."""
+        height = self.row_height
+        row, top, room = self.cursor * height, round(self.scroll_y), self.size.height
+        if row < top:
+            self.scroll_to(y=row, animate=False, immediate=True)
+        elif row + height > top + room:
+            self.scroll_to(y=row + height - room, animate=False, immediate=True)
+
+    def _tell(self) -> None:
+        self.post_message(Highlighted(self.headline()))
+
+    def find_unread(self, step: int) -> int | None:
+        """Give the index of the next or previous unread headline, ``None`` if there is none.
+
+        Looks through the rows chunk by chunk, at most a few thousand, so that a key never waits long.
+        """
+        index = self.cursor + step
+        for _ in range(4096):
+            if not 0 <= index < len(self.ids):
+                return None
+            headline = self._at(index)
+            if headline is not None and not headline.read:
+                return index
+            index += step
+        return None
+
+    def _page(self) -> int:
+        return max(1, self.size.height // self.row_height - 1)
+
+    def action_down(self) -> None:
+        """One headline down."""
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        """One headline up."""
+        self.move_to(self.cursor - 1)
+
+    def action_first(self) -> None:
+        """To the first headline."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """To the last headline."""
+        self.move_to(len(self.ids) - 1)
+
+    def action_page_down(self) -> None:
+        """Move a page down."""
+        self.move_to(self.cursor + self._page())
+
+    def action_page_up(self) -> None:
+        """Move a page up."""
+        self.move_to(self.cursor - self._page())
+
+    def action_next_page(self) -> None:
+        """Move a page down."""
+        self.move_to(self.cursor + self._page())
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self.move_to(self.cursor + max(1, self._page() // 2))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self.move_to(self.cursor - max(1, self._page() // 2))
+
+    def action_open(self) -> None:
+        """Open the article under the cursor."""
+        if headline := self.headline():
+            self.post_message(Opened(headline))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where a click fell; a second click opens."""
+        index = (round(self.scroll_y) + event.y) // self.row_height
+        if 0 <= index < len(self.ids):
+            self.move_to(index)
+            if event.chain == 2:
+                self.action_open()
+
+    def on_focus(self) -> None:
+        """Show the cursor as the place where keys go."""
+        self._strips.clear()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor as a place only."""
+        self._strips.clear()
+        self.refresh()

@@ -1,0 +1,189 @@
+"""The shows and people of the article: grouped by type, with counts, dates and what they said here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from pullquote.cache.model import Article, Entity, EntityType, Name, Release
+from pullquote.tui.actions import Pane
+from pullquote.tui.keymap import bindings
+from pullquote.tui.messages import NameChosen, NameFocused
+from pullquote.tui.signs import PLURALS, UNICODE, Signs
+from pullquote.tui.text import entity_prompt, group_prompt, name_detail
+
+_ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar")
+SAYINGS_SHOWN = 3
+
+
+class NameList(OptionList):
+    """The names of the article; group headings cannot be chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Pane.PEOPLE,
+        {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up", "choose_name"},
+    )
+
+    def action_down(self) -> None:
+        """One name down."""
+        if self.highlighted is None or self.highlighted < self.option_count - 1:
+            self.action_cursor_down()
+
+    def action_up(self) -> None:
+        """One name up."""
+        if self.highlighted is None or self.highlighted > 1:
+            self.action_cursor_up()
+
+    def action_next_page(self) -> None:
+        """Move a page down."""
+        self.action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_half_down(self) -> None:
+        """Move a page down."""
+        self.action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_half_up(self) -> None:
+        """Move a page up."""
+        self.action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_choose_name(self) -> None:
+        """Filter the list by the name in focus."""
+        self.action_select()
+
+
+class PeoplePanel(Vertical):
+    """The panel: the names above, what is known of the one in focus below."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"people--{role}" for role in _ROLES}
+    DEFAULT_CSS = """
+    PeoplePanel > NameList { height: 1fr; }
+    PeoplePanel > Static { height: auto; max-height: 45%; }
+    """
+
+    def __init__(self, *, signs: Signs = UNICODE, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self.signs = signs
+        self._article: Article | None = None
+        self._names: dict[tuple[EntityType, str], Name] = {}
+
+    def compose(self) -> ComposeResult:
+        """Make the list and the detail below it."""
+        yield NameList(markup=False, compact=True)
+        yield Static(markup=False)
+
+    def show(self, article: Article | None, names: Sequence[Name] = ()) -> None:
+        """Show the names of ``article``; ``names`` is what the library knows of them."""
+        self._article = article
+        self._names = {(name.type, name.name): name for name in names}
+        self._fill()
+
+    def known(self, entity: int | None = None) -> Name | None:
+        """Give the library's entry of an entity of the article, by default of the one in focus."""
+        at = self.focused_entity if entity is None else entity
+        if self._article is None or at is None:
+            return None
+        found = self._article.entities[at]
+        return self._names.get((found.type, found.name))
+
+    @property
+    def focused_entity(self) -> int | None:
+        """The index of the name in focus among the article's entities."""
+        option = self.query_one(NameList).highlighted_option
+        return int(option.id) if option is not None and option.id else None
+
+    def _style(self, role: str) -> Style:
+        return self.get_visual_style(f"people--{role}", partial=True)
+
+    def _fill(self) -> None:
+        names = self.query_one(NameList)
+        kept = self.focused_entity
+        names.clear_options()
+        article = self._article
+        if article is not None:
+            width = max(12, self.size.width - 4)
+            names.add_options(self._options(article, width))
+            if kept is not None and kept < len(article.entities) and names.has_focus:
+                names.highlighted = names.get_option_index(str(kept))
+        self._detail(self.focused_entity)
+
+    def _options(self, article: Article, width: int) -> list[Option]:
+        options: list[Option] = []
+        for kind, label in PLURALS.items():
+            members = [(i, e) for i, e in enumerate(article.entities) if e.type == kind]
+            if members:
+                options.append(Option(group_prompt(label, width, self.signs, self._style), disabled=True))
+            for index, entity in members:
+                name = self._names.get((entity.type, entity.name))
+                prompt = entity_prompt(
+                    entity, width, self.signs, self._style,
+                    said=len(_sayings(article, entity)), releases=_releases(article, entity),
+                    followed=bool(name and name.followed),
+                )  # fmt: skip
+                options.append(Option(prompt, id=str(index)))
+        if not options:
+            options.append(Option(Content("No names found here."), disabled=True))
+        return options
+
+    def _detail(self, entity: int | None) -> None:
+        detail = self.query_one(Static)
+        article = self._article
+        if article is None or entity is None:
+            detail.update(Content(""))
+            detail.display = False
+            return
+        found = article.entities[entity]
+        detail.display = True
+        detail.update(
+            name_detail(
+                found, self.known(entity), _sayings(article, found)[:SAYINGS_SHOWN], self.signs, self._style,
+                max(12, self.size.width - 3),
+            )
+        )  # fmt: skip
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new width."""
+        self._fill()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell which name has the focus."""
+        event.stop()
+        entity = int(event.option.id) if event.option.id else None
+        self._detail(entity)
+        self.post_message(NameFocused(entity))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Tell which name was chosen."""
+        event.stop()
+        if event.option.id:
+            self.post_message(NameChosen(int(event.option.id)))
+
+    def start(self) -> None:
+        """Give the keys to the list of names, a name in focus."""
+        names = self.query_one(NameList)
+        names.focus()
+        if names.highlighted is None and names.option_count > 1:
+            names.action_first()
+
+    def leave(self) -> None:
+        """Take the focus off the names."""
+        self.query_one(NameList).highlighted = None
+        self._detail(None)
+        self.post_message(NameFocused(None))
+
+
+def _sayings(article: Article, entity: Entity) -> list[str]:
+    names = {entity.name, *entity.aka}
+    return [quote.text for quote in article.quotes if quote.speaker in names]
+
+
+def _releases(article: Article, entity: Entity) -> list[Release]:
+    names = {entity.name.casefold(), *(aka.casefold() for aka in entity.aka)}
+    return [release for release in article.releases if release.title.casefold() in names]

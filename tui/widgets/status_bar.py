@@ -1,0 +1,92 @@
+"""The two lines at the foot: what is going on, and the keys that matter now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from pullquote.cache.sanitize import clean_line
+from pullquote.tui.signs import UNICODE, Signs
+from pullquote.tui.text import fit
+
+
+class StatusBar(Widget):
+    """What is going on at the left, where the reader is at the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--text", "status--failed", "status--note", "status--bar"}
+    DEFAULT_CSS = """
+    StatusBar { height: 1; }
+    """
+    SECONDS_SHOWN = 6.0
+
+    text: reactive[str] = reactive("")
+    failed: reactive[bool] = reactive(False)
+    standing: reactive[str] = reactive("")
+    note: reactive[str] = reactive("")
+    progress: reactive[float | None] = reactive(None)
+
+    def __init__(self, *, signs: Signs = UNICODE) -> None:
+        super().__init__()
+        self.signs = signs
+        self._timer_number = 0
+
+    def say(self, text: str, *, failed: bool = False) -> None:
+        """Show a sentence for a few seconds; a failure stays until the next sentence."""
+        self.text, self.failed = clean_line(text), failed
+        self._timer_number += 1
+        number = self._timer_number
+        if not failed and text:
+            self.set_timer(self.SECONDS_SHOWN, lambda: self._fade(number))
+
+    def _fade(self, number: int) -> None:
+        if number == self._timer_number:
+            self.text = ""
+
+    def render(self) -> Content:
+        """Draw the line."""
+        width = self.size.width
+        note = clean_line(self.note)
+        style = self.get_visual_style("status--failed" if self.failed else "status--text", partial=True)
+        words = self.text or clean_line(self.standing)
+        if self.failed and self.text:
+            words = f"! {words}"
+        meter = ""
+        if self.progress is not None and not self.text:
+            done = round(10 * self.progress)
+            meter = self.signs.full * done + self.signs.empty * (10 - done) + " "
+        room = max(0, width - cell_len(note) - cell_len(meter) - 3)
+        return Content.assemble(
+            " ",
+            (meter, self.get_visual_style("status--bar", partial=True)),
+            (fit(words, room, self.signs.ellipsis) + " ", style),
+            (note, self.get_visual_style("status--note", partial=True)),
+            " ",
+        ).truncate(width)
+
+
+class KeyBar(Widget):
+    """At most eight keys with what they do."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label"}
+    DEFAULT_CSS = """
+    KeyBar { height: 1; }
+    """
+
+    keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+
+    def render(self) -> Content:
+        """Draw as many keys as fit whole."""
+        key_style = self.get_visual_style("keys--key", partial=True)
+        label_style = self.get_visual_style("keys--label", partial=True)
+        line = Content(" ")
+        for key, label in self.keys:
+            piece = Content.assemble((key, key_style), (f" {label}", label_style), "   ")
+            if line.cell_length + piece.cell_length - 3 > self.size.width:
+                break
+            line += piece
+        return line
