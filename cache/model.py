@@ -301,7 +301,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class ParsedFeed(Struct, frozen=True, kw_only=True):
-    """What a feed's bytes say. ``ttl`` is in seconds (RSS ``ttl``, the syndication module).
+    """What a feed's bytes say. ``ttl`` is in seconds (RSS ``ttl``, the syndication module), ``address`` where
+    the feed says it is to be had (``rel=self``).
 
     ``skip_hours`` are UTC hours 0 to 23, ``skip_days`` are English day names (RSS 2.0).
     """
@@ -315,6 +316,7 @@ class ParsedFeed(Struct, frozen=True, kw_only=True):
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[str, ...] = ()
     format: str = ""
+    address: str | None = None
     entries: tuple[Entry, ...] = ()
 
 

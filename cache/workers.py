@@ -19,13 +19,17 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from pullquote.cache import errors
 from pullquote.cache.model import Article, Entry, KnownName, ParsedFeed
+
+if TYPE_CHECKING:
+    from pullquote.cache.fetch.discovery import PageLinks
+    from pullquote.cache.fetch.images import PictureFacts
 
 MEMORY = 1 << 30
 """Address space of a worker, in bytes."""
@@ -78,13 +82,19 @@ class CheckPicture(Struct, frozen=True, tag=True):
     data: bytes
 
 
+class FindLinks(Struct, frozen=True, tag=True):
+    """Read a page's links to feeds: answers with a ``PageLinks``."""
+
+    data: bytes
+
+
 class Warm(Struct, frozen=True, tag=True):
     """Read the parsers in, so that the first job's deadline is its own."""
 
     articles: bool = False
 
 
-Job = ParseFeed | Understand | UnderstandEntries | Learn | CheckPicture | Warm
+Job = ParseFeed | Understand | UnderstandEntries | Learn | CheckPicture | FindLinks | Warm
 
 
 class Understood(Struct, frozen=True):
@@ -187,7 +197,13 @@ class Workers:
             results += await self.understand_entries((entry,), outlet=outlet, fetched=fetched, deadline=deadline)
         return results
 
-    async def check_picture(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> Any:
+    async def find_links(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PageLinks:
+        """Read a page's links to feeds."""
+        from pullquote.cache.fetch.discovery import PageLinks
+
+        return await self._do(FindLinks(data), PageLinks, deadline, articles=False)
+
+    async def check_picture(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PictureFacts:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""
         from pullquote.cache.fetch.images import PictureFacts
 
@@ -361,6 +377,10 @@ class _Desk:
                 from pullquote.cache.fetch.images import check_picture
 
                 return check_picture(job.data)
+            case FindLinks():
+                from pullquote.cache.fetch.discovery import page_links
+
+                return page_links(job.data)
             case Warm():
                 _warm(articles=job.articles)
         return None

@@ -20,7 +20,7 @@ from pullquote.cache.fetch.entries import (
     unique_keys,
 )
 from pullquote.cache.model import Enclosure, Entry, ParsedFeed
-from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_line
+from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_address, clean_line
 
 Values = Mapping[str, Any]
 
@@ -45,6 +45,7 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
         language=language,
         icon=address(feed.get("icon") or feed.get("favicon"), url),
         format="json",
+        address=clean_address(_text(feed, "feed_url")),
         entries=unique_keys(_entry(item, url, language, authors) for item in raw[:most]),
     )
 

@@ -53,6 +53,7 @@ def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, mos
         skip_hours=_skip_hours(data),
         skip_days=_skip_days(data),
         format=clean_line(str(result.get("version") or ""), 40),
+        address=_self(channel, url),
         entries=unique_keys(entries),
     )
 
@@ -116,6 +117,12 @@ def _link(raw: Values, url: str | None) -> str | None:
         if (link.get("rel") or "alternate") == "alternate" and (found := address(link.get("href"), url)):
             return found
     return address(raw.get("link"), url)
+
+
+def _self(channel: Values, url: str | None) -> str | None:
+    """Give the address the feed names as its own."""
+    found = (address(link.get("href"), url) for link in _list(channel, "links") if link.get("rel") == "self")
+    return next((one for one in found if one and one.startswith("http")), None)
 
 
 def _content(raw: Values) -> tuple[str, str | None]:

@@ -1,0 +1,151 @@
+"""Find the feeds of a site: pure reading of pages here, asking in ``find_feeds``.
+
+In order: the address itself, the ``Link`` header (RFC 8288), ``<link rel=alternate>``, links of the page that
+look like feeds, then a few customary paths. At most ``MOST_REQUESTS`` requests a discovery (A4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from msgspec import Struct
+
+from pullquote.cache.fetch.opml import feed_address
+from pullquote.cache.model import Candidate
+from pullquote.cache.sanitize import clean_line
+
+MOST_REQUESTS = 8
+PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss/")
+"""Customary places of a feed, the likeliest first."""
+MOST_CANDIDATES = 100
+
+_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml")
+_COMMENTS = re.compile(r"/comments?(?:/|\b)|[?&]withcomments=", re.IGNORECASE)
+_FEED_LINK = re.compile(r"(?:/|\.|\b)(?:rss2?|atom|feeds?|rdf|xml)/?(?:[?#]|$)", re.IGNORECASE)
+_LINK_VALUE = re.compile(r"<([^<>]{1,4096})>([^<]*)")
+_PARAMETER = re.compile(r';\s*([a-zA-Z*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))')
+
+
+class PageLinks(Struct, frozen=True, kw_only=True):
+    """What a page says of feeds.
+
+    ``declared`` are (href as written, type, title) of ``<link rel=alternate>`` in document order, ``anchors``
+    hrefs that look like feeds, ``base`` its ``<base href>``.
+    """
+
+    declared: tuple[tuple[str, str, str], ...] = ()
+    anchors: tuple[str, ...] = ()
+    base: str | None = None
+    title: str = ""
+
+
+def page_links(page: bytes) -> PageLinks:
+    """Read a page's links to feeds. Runs in a worker: the page is foreign."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(page)
+    declared: list[tuple[str, str, str]] = []
+    for node in tree.css("link[rel][href]"):
+        values = node.attributes
+        href, kind = values.get("href") or "", (values.get("type") or "").strip().lower()
+        if "alternate" in (values.get("rel") or "").lower().split() and is_feed_type(kind, href):
+            declared.append((href, kind, clean_line(values.get("title") or "")))
+    anchors = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
+    base = tree.css_first("base[href]")
+    title = tree.css_first("title")
+    return PageLinks(
+        declared=tuple(one for one in declared if one[0].strip())[:MOST_CANDIDATES],
+        anchors=tuple(dict.fromkeys(one for one in anchors if _FEED_LINK.search(one)))[:MOST_CANDIDATES],
+        base=base.attributes.get("href") if base else None,
+        title=clean_line(title.text()) if title else "",
+    )
+
+
+def is_feed_type(kind: str, href: str) -> bool:
+    """Say whether a media type is a feed's; plain JSON only where the address speaks of a feed."""
+    kind = kind.partition(";")[0].strip().lower()
+    if kind == "application/json":
+        return "feed" in href.lower() and "wp-json" not in href.lower()
+    return kind in _TYPES
+
+
+def declared_feeds(links: PageLinks, url: str | None) -> list[Candidate]:
+    """Give the feeds a page declares, absolute, each once, those of comments last (A2)."""
+    base = base_address(links, url)
+    return arrange(
+        Candidate(address, title, kind)
+        for href, kind, title in links.declared
+        if (address := absolute(href, base)) is not None
+    )
+
+
+def anchored_feeds(links: PageLinks, url: str) -> list[Candidate]:
+    """Give the links of a page that look like feeds of the same host."""
+    base, host = base_address(links, url), urlsplit(url).hostname
+    found = (absolute(href, base) for href in links.anchors)
+    return arrange(Candidate(one) for one in found if one and urlsplit(one).hostname == host)
+
+
+def header_feeds(header: str, url: str) -> list[Candidate]:
+    """Give the feeds a ``Link`` header names."""
+    found: list[Candidate] = []
+    for target, rest in _LINK_VALUE.findall(header[:16_384]):
+        values = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(rest)}
+        address = absolute(target, url)
+        alternate = "alternate" in values.get("rel", "").lower().split()
+        if address and alternate and is_feed_type(values.get("type", ""), target):
+            found.append(Candidate(address, clean_line(values.get("title", "")), values["type"].lower()))
+    return arrange(found)
+
+
+def customary(url: str) -> list[str]:
+    """Give the places to try last: of the root of the site, then of the folder of the page."""
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}/"
+    return [urljoin(root, path) for path in PATHS]
+
+
+def video_feed(url: str) -> str | None:
+    """Give the feed of a YouTube channel, user or playlist page, which does not always declare it."""
+    parts = urlsplit(url)
+    if (parts.hostname or "").removeprefix("www.").removeprefix("m.") != "youtube.com":
+        return None
+    base = "https://www.youtube.com/feeds/videos.xml"
+    if found := re.fullmatch(r"/channel/([\w-]+)/?(?:\w+/?)?", parts.path):
+        return f"{base}?channel_id={found[1]}"
+    if found := re.fullmatch(r"/user/([\w.-]+)/?(?:\w+/?)?", parts.path):
+        return f"{base}?user={found[1]}"
+    lists = parse_qs(parts.query).get("list")
+    if lists and parts.path in ("/playlist", "/watch") and re.fullmatch(r"[\w-]+", lists[0]):
+        return f"{base}?playlist_id={lists[0]}"
+    return None
+
+
+def arrange(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Give the candidates each once, feeds of comments last, otherwise in order."""
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.url, candidate)
+    return sorted(found.values(), key=lambda one: bool(_COMMENTS.search(one.url)))
+
+
+def absolute(href: str, base: str | None) -> str | None:
+    """Give a link of a page as an absolute http(s) address; ``feed:`` in front is taken off."""
+    href = "".join(href.split())
+    if not href or href.startswith("#"):
+        return None
+    if re.match(r"feed:", href, re.IGNORECASE):
+        return feed_address(href)
+    try:
+        return feed_address(urljoin(base, href) if base else href)
+    except ValueError:
+        return None
+
+
+def base_address(links: PageLinks, url: str | None) -> str | None:
+    """Give the address a page's links are relative to: its ``<base>``, itself relative to the page's own."""
+    if not links.base:
+        return url
+    return absolute(links.base, url) or url

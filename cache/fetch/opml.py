@@ -1,0 +1,225 @@
+"""Subscription lists in OPML 1.0, 1.1 and 2.0 (http://opml.org/spec2.opml): read with tolerance, written with care.
+
+Reading never reaches for a file or an address, and takes only http(s) addresses of feeds; what is left out
+comes back with its line (C10, O3). Included lists are named, never followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct
+
+from pullquote.cache.errors import FeedError
+from pullquote.cache.fetch.dates import read_date
+from pullquote.cache.sanitize import clean_address, clean_line, clean_name
+
+LARGEST = 5 << 20
+MOST_OUTLINES = 10_000
+DEEPEST = 64
+_XML_ONLY = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Subscription(Struct, frozen=True, kw_only=True):
+    """A feed of the list.
+
+    ``folders`` are the paths it stands in, outermost name first; ``categories`` the paths its ``category``
+    attribute names; ``line`` counts from 1.
+    """
+
+    url: str
+    title: str = ""
+    site: str | None = None
+    folders: tuple[tuple[str, ...], ...] = ()
+    categories: tuple[tuple[str, ...], ...] = ()
+    line: int = 0
+
+
+class Subscriptions(Struct, frozen=True, kw_only=True):
+    """A list read.
+
+    ``feeds`` in order, each address once; ``skipped`` are (line, reason); ``lists`` are (address, title) of
+    further lists that were not followed.
+    """
+
+    title: str = ""
+    created: datetime | None = None
+    feeds: tuple[Subscription, ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[int, str], ...] = ()
+
+
+def read_opml(data: bytes) -> Subscriptions:
+    """Read a list. Raises ``FeedError`` where nothing usable is in it."""
+    if len(data) > LARGEST:
+        raise FeedError(f"This list is larger than {LARGEST >> 20} MB; it was not read.")
+    root = _root(data)
+    found = _Found()
+    if root is not None:
+        found.walk(root)
+    if root is None or not found.is_list:
+        raise FeedError("This is not a list of subscriptions: no OPML was found in it.")
+    return Subscriptions(
+        title=found.head.get("title", ""),
+        created=read_date(found.head.get("datecreated", "")),
+        feeds=tuple(found.feeds.values()),
+        lists=tuple(found.lists),
+        skipped=tuple(found.skipped),
+    )
+
+
+def feed_address(text: str) -> str | None:
+    """Give the http(s) address of a feed: ``feed:`` in front is taken off; every other scheme gives ``None``."""
+    text = re.sub(r"^feed:(?=https?:)", "", text.strip(), flags=re.IGNORECASE)
+    return clean_address(re.sub(r"^feed:(?://)?", "https://", text, flags=re.IGNORECASE))
+
+
+def write_opml(feeds: Iterable[Subscription], *, now: datetime, title: str = "Pullquote subscriptions") -> bytes:
+    """Write OPML 2.0 with nested folders; a feed in two folders stands in both."""
+    tree: dict[str, Any] = {}
+    for feed in feeds:
+        for folder in feed.folders or ((),):
+            place = tree
+            for name in folder:
+                place = place.setdefault(name, {})
+            place.setdefault("", []).append(feed)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        "  <head>",
+        f"    <title>{_text(title)}</title>",
+        f"    <dateCreated>{format_datetime(now)}</dateCreated>",
+        "  </head>",
+        "  <body>",
+        *_outlines(tree, 2),
+        "  </body>",
+        "</opml>",
+        "",
+    ]
+    return "\n".join(lines).encode("utf-8")
+
+
+def _outlines(tree: dict[str, Any], depth: int) -> Iterable[str]:
+    indent = "  " * depth
+    for name, inner in tree.items():
+        if name:
+            yield f"{indent}<outline text={_attribute(name)} title={_attribute(name)}>"
+            yield from _outlines(inner, depth + 1)
+            yield f"{indent}</outline>"
+            continue
+        for feed in inner:
+            label = _attribute(feed.title or feed.url)
+            site = f" htmlUrl={_attribute(feed.site)}" if feed.site else ""
+            yield f'{indent}<outline text={label} title={label} type="rss" xmlUrl={_attribute(feed.url)}{site}/>'
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_XML_ONLY.sub("", text))
+
+
+def _text(text: str) -> str:
+    return _XML_ONLY.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _root(data: bytes) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(data.lstrip(b" \t\r\n"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+class _Found:
+    """What the walk through a list gathers."""
+
+    def __init__(self) -> None:
+        self.is_list = False
+        self.head: dict[str, str] = {}
+        self.feeds: dict[str, Subscription] = {}
+        self.lists: list[tuple[str, str]] = []
+        self.skipped: list[tuple[int, str]] = []
+        self._outlines = 0
+
+    def walk(self, root: Any) -> None:
+        """Go through the tree in document order, without recursion."""
+        self.is_list = _name(root) == "opml"
+        waiting: list[tuple[Any, tuple[str, ...]]] = [(root, ())]
+        while waiting:
+            element, folder = waiting.pop()
+            inner = folder
+            name = _name(element)
+            if name == "outline":
+                self._outlines += 1
+                self.is_list = True
+                if self._outlines > MOST_OUTLINES:
+                    self._skip(element, f"the list has more than {MOST_OUTLINES:,} entries")
+                    return
+                inner = self._outline(element, folder)
+            elif name == "head":
+                self._head(element)
+                continue
+            waiting.extend((child, inner) for child in reversed(element) if isinstance(child.tag, str))
+
+    def _head(self, head: Any) -> None:
+        for element in head:
+            if isinstance(element.tag, str) and element.text:
+                self.head.setdefault(_name(element), clean_line(element.text))
+
+    def _outline(self, element: Any, folder: tuple[str, ...]) -> tuple[str, ...]:
+        """Take one outline; give the folder its children stand in."""
+        values = {str(key).rpartition("}")[2].lower(): str(value) for key, value in element.attrib.items()}
+        title = clean_name(values.get("text", "")) or clean_name(values.get("title", ""))
+        address, kind = values.get("xmlurl", "").strip(), values.get("type", "").strip().lower()
+        if address:
+            self._feed(element, values, address, title, folder)
+            return folder
+        if kind in ("link", "include") and (url := values.get("url", "").strip()):
+            self.lists.append((clean_line(url), title))
+            self._skip(element, "it names another list, which is not followed")
+            return folder
+        if (kind == "rss" or "xmlurl" in values or "htmlurl" in values) and not len(element):
+            self._skip(element, "it has no address of a feed (xmlUrl)")
+            return folder
+        if title and len(element):
+            if len(folder) >= DEEPEST:
+                return folder
+            return (*folder, title)
+        return folder
+
+    def _feed(self, element: Any, values: dict[str, str], address: str, title: str, folder: tuple[str, ...]) -> None:
+        url = feed_address(address)
+        if url is None:
+            self._skip(element, f"“{clean_line(address, 80)}” is not an http or https address")
+            return
+        before = self.feeds.get(url)
+        folders = (*before.folders, folder) if before else (folder,)
+        self.feeds[url] = Subscription(
+            url=url,
+            title=before.title if before and before.title else title,
+            site=clean_address(values.get("htmlurl")) or (before.site if before else None),
+            folders=tuple(dict.fromkeys(one for one in folders if one)),
+            categories=_categories(values.get("category", "")),
+            line=before.line if before else element.sourceline or 0,
+        )
+
+    def _skip(self, element: Any, reason: str) -> None:
+        self.skipped.append((element.sourceline or 0, reason))
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _categories(text: str) -> tuple[tuple[str, ...], ...]:
+    """Read ``category``: paths parted by commas, names by slashes (OPML 2.0)."""
+    paths = (tuple(clean_name(name) for name in path.split("/") if name.strip()) for path in text.split(","))
+    return tuple(dict.fromkeys(path for path in paths if path))

@@ -1,0 +1,393 @@
+"""What a person hands over: a page, a file, a pipe, the address of a site, a subscription list.
+
+Addresses given here were typed by a person, so they may be inside a private network; nothing a page then
+leads to may. Foreign bytes are read in worker processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+from pullquote.cache.errors import FeedError, FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
+from pullquote.cache.fetch import discovery, opml
+from pullquote.cache.fetch.schedule import permanent_target
+from pullquote.cache.model import Article, Candidate, Feed, Imported, KnownName, ParsedFeed
+from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.cache.workers import Workers
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pullquote.cache.fetch.http import Answer, Client
+    from pullquote.cache.settings import Settings
+
+FILE_CAP = 32 << 20
+"""Most bytes read from a file or a pipe."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+_ADDRESS = re.compile(r"^(?:https?|feed):", re.IGNORECASE)
+_BARE_HOST = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?$|^localhost(?::\d+)?(?:/\S*)?$", re.IGNORECASE)
+
+
+async def read_source(
+    source: str,
+    settings: Settings,
+    *,
+    data: bytes | None = None,
+    url: str | None = None,
+    known: Iterable[KnownName] = (),
+    offline: bool = False,
+    workers: Workers | None = None,
+) -> Article:
+    """Understand one page, file or pipe.
+
+    ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or pipe came from. Raises
+    ``Offline``, ``NotFound`` for a path that is not there, ``FetchError`` and ``ExtractError``, each a sentence.
+    """
+    async with _workers(workers, known) as staff:
+        if data is None and is_address(source):
+            answer = await _fetch(source, settings, offline=offline)
+            data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
+        else:
+            kind, name = None, None if source == "-" else Path(source).name
+            data = _read_file(source) if data is None else data
+        found = await staff.understand(
+            data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC)
+        )
+        return found.article
+
+
+async def read_sources(
+    sources: Iterable[tuple[str, str | None]],
+    settings: Settings,
+    *,
+    known: Iterable[KnownName] = (),
+    offline: bool = False,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[Article | PullquoteError]:
+    """Understand many: (path or address, address it came from) pairs, one answer each, in their order.
+
+    Each answer comes as soon as it is there and all before it are; what fails gives its error as the answer.
+    ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
+    """
+    async with Workers(known=known) as workers:
+
+        async def one(pair: tuple[str, str | None]) -> Article | PullquoteError:
+            source, url = pair
+            try:
+                data = _read_pipe(stdin) if source == "-" else None
+                return await read_source(source, settings, data=data, url=url, offline=offline, workers=workers)
+            except PullquoteError as error:
+                return error
+
+        async for answer in _in_order(sources, one, workers.size + 1):
+            yield answer
+
+
+async def check_feed(
+    source: str,
+    settings: Settings,
+    *,
+    data: bytes | None = None,
+    base_url: str | None = None,
+    offline: bool = False,
+    workers: Workers | None = None,
+) -> ParsedFeed:
+    """Read one feed from an address, a path or ``data``, without keeping it; ``base_url`` is where a file came from.
+
+    Raises ``FeedError``, ``FetchError``, ``NotFound`` or ``Offline`` with a sentence.
+    """
+    async with _workers(workers, ()) as staff:
+        kind = None
+        if data is None and is_address(source):
+            answer = await _fetch(source, settings, offline=offline, feed=True)
+            data, base_url, kind = answer.body, answer.url, answer.headers.get("content-type")
+        elif data is None:
+            data = _read_file(source)
+        return await staff.parse_feed(data, url=clean_address(base_url), content_type=kind)
+
+
+async def check_feeds(
+    sources: Iterable[str],
+    settings: Settings,
+    *,
+    base_url: str | None = None,
+    offline: bool = False,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
+    """Read many feeds: (source, feed or error) in their order."""
+    async with Workers() as workers:
+
+        async def one(source: str) -> tuple[str, ParsedFeed | PullquoteError]:
+            try:
+                data = _read_pipe(stdin) if source == "-" else None
+                return source, await check_feed(
+                    source, settings, data=data, base_url=base_url, offline=offline, workers=workers
+                )
+            except PullquoteError as error:
+                return source, error
+
+        async for answer in _in_order(sources, one, workers.size + 1):
+            yield answer
+
+
+async def find_feeds(source: str, settings: Settings, *, offline: bool = False) -> list[Candidate]:
+    """Find the feeds at an address, or those a saved feed or page names; the best first, never none.
+
+    Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
+    """
+    async with Workers(1) as workers:
+        if not is_address(source) and Path(source).expanduser().exists():
+            return await _feeds_of_file(_read_file(source), source, workers)
+        _online(source, offline=offline)
+        from pullquote.cache.run import client_maker
+
+        async with client_maker(settings)() as client:
+            return await _Search(client, workers, settings.refresh.spacing).find(source)
+
+
+def is_address(source: str) -> bool:
+    """Say whether a person means an address rather than a path: it has a scheme, or looks like a host and is no file."""
+    if _ADDRESS.match(source):
+        return True
+    return bool(_BARE_HOST.match(source)) and not Path(source).expanduser().exists()
+
+
+def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, folder: str = "") -> Imported:
+    """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError`` where it is no list.
+
+    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first.
+    """
+    from pullquote.cache.store import feeds as shelf
+
+    found = opml.read_opml(data)
+    there = {feed.url for feed in shelf.feeds(connection)}
+    added = 0
+    for feed in found.feeds:
+        paths = feed.folders or feed.categories
+        place = "/".join(paths[0]) if paths else folder
+        if feed.url not in there:
+            shelf.add(connection, feed.url, title=feed.title, site=feed.site, folder=place, now=now)
+            added += 1
+    return Imported(added=added, known=len(found.feeds) - added, skipped=found.skipped)
+
+
+def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
+    """Write subscriptions as OPML 2.0."""
+    return opml.write_opml(
+        (
+            opml.Subscription(
+                url=feed.url,
+                title=feed.title,
+                site=feed.site,
+                folders=(tuple(name for name in feed.folder.split("/") if name),) if feed.folder else (),
+            )
+            for feed in feeds
+        ),
+        now=now,
+    )
+
+
+class _Search:
+    """One discovery: what was asked so far, and where feeds may still be."""
+
+    def __init__(self, client: Client, workers: Workers, spacing: float) -> None:
+        self._client = client
+        self._workers = workers
+        self._spacing = spacing
+        self._asked = 0
+
+    async def find(self, source: str) -> list[Candidate]:
+        answer = await self._first(source)
+        answer.expect_ok()
+        if title := await self._feed_title(answer):
+            moved = permanent_target(answer.url, [(move.status, move.to) for move in answer.moves])
+            return [Candidate(moved or answer.url, title[0])]
+        url = answer.url
+        if address := discovery.video_feed(url):
+            return [Candidate(address)]
+        links = await self._workers.find_links(answer.body)
+        named = discovery.header_feeds(answer.headers.get("link", ""), url)
+        if found := discovery.arrange([*named, *discovery.declared_feeds(links, url)]):
+            return found
+        for candidate in discovery.anchored_feeds(links, url)[:3]:
+            if tried := await self._try(candidate.url):
+                return [tried]
+        for address in discovery.customary(url):
+            if tried := await self._try(address):
+                return [tried]
+        raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
+
+    async def _first(self, source: str) -> Answer:
+        addresses = _spellings(source)
+        if not addresses:
+            raise FeedError(f"“{clean_line(source, 200)}” is neither an address nor a file.")
+        for address in addresses[:-1]:
+            try:
+                return await self._ask(address)
+            except FetchError:
+                continue
+        return await self._ask(addresses[-1])
+
+    async def _try(self, address: str) -> Candidate | None:
+        if self._asked >= discovery.MOST_REQUESTS:
+            return None
+        await asyncio.sleep(self._spacing)
+        try:
+            answer = await self._ask(address)
+        except FetchError:
+            return None
+        title = await self._feed_title(answer) if answer.status == 200 else None
+        return Candidate(answer.url, title[0]) if title else None
+
+    async def _ask(self, address: str) -> Answer:
+        from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP
+
+        self._asked += 1
+        return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True)
+
+    async def _feed_title(self, answer: Answer) -> tuple[str] | None:
+        """Give the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
+        try:
+            parsed = await self._workers.parse_feed(
+                answer.body, url=answer.url, content_type=answer.headers.get("content-type")
+            )
+        except FeedError:
+            return None
+        from pullquote.cache.fetch.feeds import is_page
+
+        return None if is_page(answer.body) and not parsed.entries else (parsed.title,)
+
+
+async def _feeds_of_file(data: bytes, source: str, workers: Workers) -> list[Candidate]:
+    """Give the address a saved feed names as its own, or the feeds a saved page declares."""
+    try:
+        parsed = await workers.parse_feed(data)
+    except FeedError:
+        found = discovery.declared_feeds(await workers.find_links(data), None)
+    else:
+        found = [Candidate(parsed.address, parsed.title)] if parsed.address else []
+    if not found:
+        raise FeedError(f"{clean_line(source, 200)} does not say at which address its feed is. Add that address.")
+    return found
+
+
+def _spellings(source: str) -> list[str]:
+    """Give the addresses a person may have meant, the likeliest first."""
+    text = source.strip()
+    if re.match(r"https?:", text, re.IGNORECASE):
+        found = [clean_address(text)]
+    else:
+        bare = re.sub(r"^feed:(?://)?", "", text, flags=re.IGNORECASE)
+        bare = bare if re.match(r"https?:", bare, re.IGNORECASE) else f"https://{bare}"
+        found = [clean_address(bare), clean_address(re.sub(r"^https:", "http:", bare, flags=re.IGNORECASE))]
+    return list(dict.fromkeys(one for one in found if one))
+
+
+async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> Answer:
+    _online(source, offline=offline)
+    from pullquote.cache.fetch.http import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP
+    from pullquote.cache.run import client_maker
+
+    addresses = _spellings(source)
+    if not addresses:
+        raise FetchError(f"“{clean_line(source, 200)}” is not an address that can be asked.")
+    async with client_maker(settings)() as client:
+        for address in addresses:
+            try:
+                answer = await client.ask(
+                    address,
+                    cap=FEED_CAP if feed else PAGE_CAP,
+                    accept=ACCEPT_FEED if feed else ACCEPT_PAGE,
+                    private=True,
+                )
+                return answer.expect_ok()
+            except FetchError as error:
+                if address == addresses[-1] or isinstance(error, HttpStatus):
+                    raise
+    raise FetchError(f"{clean_line(source, 200)} could not be asked.")
+
+
+def _online(source: str, *, offline: bool) -> None:
+    if offline:
+        raise Offline(f"{clean_line(source, 200)} is on the network, and --offline was given.")
+
+
+def _read_file(source: str) -> bytes:
+    path = Path(source).expanduser()
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_CAP + 1)
+    except FileNotFoundError as error:
+        raise NotFound(
+            f"There is no file {clean_line(source, 200)}. An address begins with https:// or http://."
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its name cannot be used"
+        raise NotFound(f"Cannot read {clean_line(source, 200)}: {reason}.") from error
+    return _within(data, source)
+
+
+def _read_pipe(stdin: BinaryIO | None) -> bytes:
+    if stdin is None:
+        raise NotFound("There is nothing to read: no data was given for “-”.")
+    return _within(stdin.read(FILE_CAP + 1), "What was piped in")
+
+
+def _within(data: bytes, source: str) -> bytes:
+    if len(data) > FILE_CAP:
+        raise TooLarge(f"{clean_line(source, 200)} is larger than {FILE_CAP >> 20} MB; it was not read.")
+    return data
+
+
+@contextlib.asynccontextmanager
+async def _workers(given: Workers | None, known: Iterable[KnownName]) -> AsyncIterator[Workers]:
+    """Give the workers at hand, or one for this call alone."""
+    if given:
+        yield given
+        return
+    async with Workers(1, known=known) as own:
+        yield own
+
+
+async def _in_order(items: Iterable[T], work: Callable[[T], Coroutine[Any, Any, R]], ahead: int) -> AsyncIterator[R]:
+    """Work on ``items`` as they come, ``ahead`` of them at a time; give the results in order."""
+    loop = asyncio.get_running_loop()
+    tasks: asyncio.Queue[asyncio.Task[R] | None] = asyncio.Queue()
+    room = threading.Semaphore(ahead)
+    ended = threading.Event()
+
+    def start(item: T) -> None:
+        tasks.put_nowait(loop.create_task(work(item)))
+
+    def read() -> None:
+        try:
+            for item in items:
+                room.acquire()
+                if ended.is_set():
+                    return
+                loop.call_soon_threadsafe(start, item)
+            loop.call_soon_threadsafe(tasks.put_nowait, None)
+        except RuntimeError:
+            return  # the loop has ended; nobody waits any more
+
+    threading.Thread(target=read, name="sources", daemon=True).start()
+    try:
+        while (task := await tasks.get()) is not None:
+            result = await task
+            room.release()
+            yield result
+    finally:
+        ended.set()
+        room.release()
+        while not tasks.empty():
+            if waiting := tasks.get_nowait():
+                waiting.cancel()
