@@ -145,7 +145,7 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
     Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
     """
     async with Workers(1) as workers:
-        if not is_address(source) and Path(source).expanduser().exists():
+        if not is_address(source) and _is_file(source):
             return await _feeds_of_file(_read_file(source), source, workers)
         _online(source, offline=offline)
         from pullquote.cache.run import client_maker
@@ -155,10 +155,10 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
 
 
 def is_address(source: str) -> bool:
-    """Say whether a person means an address rather than a path: it has a scheme, or looks like a host and is no file."""
+    """Say whether a person means an address rather than a path: a scheme, or what looks like a host and is no file."""
     if _ADDRESS.match(source):
         return True
-    return bool(_BARE_HOST.match(source)) and not Path(source).expanduser().exists()
+    return bool(_BARE_HOST.match(source)) and not _is_file(source)
 
 
 def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, folder: str = "") -> Imported:
@@ -319,6 +319,13 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
 def _online(source: str, *, offline: bool) -> None:
     if offline:
         raise Offline(f"{clean_line(source, 200)} is on the network, and --offline was given.")
+
+
+def _is_file(source: str) -> bool:
+    try:
+        return Path(source).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def _read_file(source: str) -> bytes:
