@@ -1,0 +1,259 @@
+"""The entities of one article while they are put together, and every place each is named at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pullquote.cache.link.known import fold
+from pullquote.cache.link.names import PARTICLES
+from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.link.text import Segment, Token, tokens
+from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
+from pullquote.cache.model import WORK_TYPES, EntityType
+
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+class Member:
+    """An entity of the article: its name, type, evidence, and where it is named."""
+
+    __slots__ = ("aka", "evidence", "gender", "name", "places", "score", "type")
+
+    def __init__(self, name: str, type: EntityType, evidence: dict[str, float], score: float) -> None:  # noqa: A002
+        self.name = name
+        self.type = type
+        self.evidence = dict(evidence)
+        self.score = score
+        self.aka: dict[str, None] = {}
+        self.places: list[Place] = []
+        self.gender: str | None = None
+
+    def called(self, other: str) -> None:
+        """Keep another name."""
+        if other and other != self.name:
+            self.aka.setdefault(other)
+
+
+class Cast:
+    """All members, with the tokens they are named by. ``at`` maps (segment, token) to (member, last token)."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.members: list[Member] = []
+        self.at: dict[tuple[int, int], tuple[int, int]] = {}
+        self._surfaces: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
+
+    def add(self, member: Member, surfaces: Iterable[str], short: Iterable[str] = ()) -> None:
+        """Add a member with its full surfaces and its short ones (surname, first name)."""
+        number = len(self.members)
+        self.members.append(member)
+        for surface, is_short in [(s, False) for s in surfaces] + [(s, True) for s in short]:
+            words = tuple(t.text for t in tokens(surface))
+            if words:
+                entry = (words, number, is_short)
+                listing = self._surfaces.setdefault(words[0], [])
+                if entry not in listing:
+                    listing.append(entry)
+
+    def find_mentions(self, fixed: Iterable[tuple[Place, int]], certain: dict[Place, set[EntityType]]) -> None:
+        """Find every mention: first the ``fixed`` ones (organizations), then the longest surface at each word.
+
+        ``certain`` says of which type the name at a place is: where "Jessica Jones" is in italics it is the show.
+        """
+        for listing in self._surfaces.values():
+            listing.sort(key=lambda e: (-len(e[0]), e[2], e[1]))
+        fixed_at = {(p.segment, p.first): (p.last, number) for p, number in fixed}
+        recent: dict[str, int] = {}
+        for number, segment in enumerate(self.reading.segments):
+            i = 0
+            while i < len(segment.tokens):
+                last, member = self._longest(number, segment, i, recent, certain)
+                held = fixed_at.get((number, i))
+                if held is not None and held[0] >= last:
+                    last, member = held
+                if member < 0:
+                    i += 1
+                    continue
+                self.at[(number, i)] = (member, last)
+                self.members[member].places.append(Place(number, i, last))
+                if last - i > 1 and self.members[member].type == "person":
+                    recent[segment.tokens[last - 1].text] = member
+                i = last
+
+    def _longest(
+        self, number: int, segment: Segment, i: int, recent: dict[str, int], certain: dict[Place, set[EntityType]]
+    ) -> tuple[int, int]:
+        words = segment.tokens
+        best: list[tuple[int, bool]] = []
+        length = 0
+        for surface, member, short in self._surfaces.get(words[i].text, ()):
+            size = len(surface)
+            if length and size < length:
+                break
+            if i + size > len(words) or any(words[i + k].text != surface[k] for k in range(1, size)):
+                continue
+            if self._stands(number, segment, i, i + size, member, short):
+                length = size
+                best.append((member, short))
+        if not best:
+            return 0, -1
+        return i + length, self._choose(best, Place(number, i, i + length), segment, recent, certain)
+
+    def _choose(
+        self,
+        best: list[tuple[int, bool]],
+        place: Place,
+        segment: Segment,
+        recent: dict[str, int],
+        certain: dict[Place, set[EntityType]],
+    ) -> int:
+        if len(best) == 1:
+            return best[0][0]
+        types = certain.get(place)
+        if types:
+            for member, _ in best:
+                if self.members[member].type in types:
+                    return member
+        full = [m for m, short in best if not short] or [m for m, _ in best]
+        last = recent.get(segment.tokens[place.last - 1].text)
+        if last in full:
+            return last
+        return min(full, key=lambda m: (self.members[m].type not in WORK_TYPES, m))
+
+    def _stands(self, number: int, segment: Segment, first: int, last: int, member: int, short: bool) -> bool:
+        """Tell whether a surface stands for the member here, and is not part of a longer name or a mere word."""
+        words = segment.tokens
+        type_ = self.members[member].type
+        if last - first > 1 and not short:
+            return True
+        word = words[first]
+        before = words[first - 1] if first else None
+        after = words[last] if last < len(words) else None
+        if type_ in WORK_TYPES:
+            if not word.capital and not word.text[0].isdigit():
+                return False
+            if any(p.segment == number and p.first == first for p in self.members[member].places) or _marked(segment, word, words[last - 1]):
+                return True
+            if (word.first or segment.headline) and self.reading.is_word(word.lower):
+                return False
+            if word.lower in FUNCTION_WORDS or self.reading.is_word(word.lower):
+                return False
+        elif self.reading.is_word(word.lower) and (word.first or segment.headline) and is_doubtful_first_name(word.lower):
+            return False
+        elif word.lower in FUNCTION_WORDS or word.lower in PLACES:
+            return False
+        if last - first > 1:
+            return True
+        longer_left = (
+            before is not None
+            and before.capital
+            and word.joined
+            and not before.possessive
+            and not segment.headline
+            and not (before.first and self.reading.is_word(before.lower))
+            and before.lower not in ROLE_NOUNS
+            and before.lower not in HONORIFICS
+            and before.lower not in STARTERS
+            and before.lower not in FUNCTION_WORDS
+        )
+        longer_right = after is not None and after.capital and after.joined and not word.possessive and not segment.headline
+        if longer_right and after is not None:
+            longer_right = after.lower not in ROLE_NOUNS and (type_ not in WORK_TYPES)
+        if type_ in ("person", "character"):
+            return not longer_left and not longer_right
+        return not longer_left
+
+
+def _marked(segment: Segment, first: Token, last: Token) -> bool:
+    """Tell whether exactly these words are in italics or quotation marks."""
+    for span in segment.spans:
+        if span.kind in ("emphasis", "cite") and abs(span.start - first.start) <= 1 and abs(span.end - last.end) <= 2:
+            return True
+    left, right = segment.text[max(0, first.start - 1) : first.start], segment.text[last.end : last.end + 2]
+    return left in "\"“‘'«" and left != "" and any(c in "\"”’'»" for c in right)
+
+
+def short_names(name: str) -> tuple[list[str], str | None]:
+    """Give the surnames a full name may be shortened to, and its first name."""
+    words = name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS and gender_of(words[0]) is None:
+        words = words[1:]
+    while len(words) > 2 and words[-1].lower().rstrip(".") in _SUFFIXES:
+        words = words[:-1]
+    if len(words) < 2:
+        return [], None
+    surnames = [words[-1]]
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in PARTICLES:
+        at -= 1
+        surnames.insert(0, " ".join(words[at:]))
+    if len(words) == 3 and at == 2 and gender_of(words[1]) is None and "." not in words[1]:
+        surnames.insert(0, " ".join(words[1:]))
+    first = words[0] if len(words[0]) > 1 else None
+    return surnames, first
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two full names are spellings of one: a middle name, an initial, a nickname, an accent."""
+    if fold(one) == fold(other):
+        return True
+    a, b = [w for w in fold(one).split() if w.rstrip(".") not in _SUFFIXES], [w for w in fold(other).split() if w.rstrip(".") not in _SUFFIXES]
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
+        return False
+    x, y = a[0].rstrip("."), b[0].rstrip(".")
+    if x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]):
+        return True
+    return _NICKNAMES.get(x, x) == _NICKNAMES.get(y, y)
+
+
+_NICKNAMES = {
+    nick: full
+    for line in (
+        "michael mike mick mikey",
+        "robert rob bob bobby robbie",
+        "william will bill billy",
+        "james jim jimmy jamie",
+        "thomas tom tommy",
+        "richard rick dick rich ricky",
+        "charles charlie chuck",
+        "edward ed eddie ted",
+        "joseph joe joey",
+        "daniel dan danny",
+        "david dave",
+        "christopher chris",
+        "matthew matt",
+        "nicholas nick nicky nic nicolas",
+        "benjamin ben",
+        "samuel sam samantha",
+        "elizabeth liz beth lizzie betty",
+        "katherine kate katie kathy catherine cathy",
+        "jennifer jen jenny",
+        "jessica jess",
+        "alexander alex",
+        "andrew andy drew",
+        "anthony tony",
+        "steven steve stephen",
+        "gregory greg",
+        "jeffrey jeff geoffrey geoff",
+        "timothy tim",
+        "jonathan jon john johnny",
+        "patrick pat",
+        "kimberly kim",
+        "rebecca becky",
+        "zachary zach zack zac",
+        "joshua josh",
+        "donald don donnie",
+        "ronald ron ronnie",
+        "kenneth ken kenny",
+        "lawrence larry",
+        "gerald jerry",
+        "raymond ray",
+        "susan sue",
+        "deborah debbie deb",
+        "margaret maggie meg peggy",
+        "abigail abby",
+        "victoria vicky tori",
+    )
+    for full in (line.split()[0],)
+    for nick in line.split()
+}

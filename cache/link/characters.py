@@ -1,0 +1,208 @@
+"""Characters: "Name (Actor)", "plays Name", "role of Name", "Actor as Name", "Actor's Name", and eponyms."""
+
+from __future__ import annotations
+
+from pullquote.cache.link.claims import ACCEPT, Claims
+from pullquote.cache.link.names import capital_runs
+from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.text import Segment
+from pullquote.cache.link.words import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
+
+_PLAYS = frozenset("plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split())
+_ROLE_OF = frozenset("role part portrayal character characters voice turn depiction persona".split())
+_AS_AFTER = frozenset(
+    "role turn performance star stars starred starring cast appear appears appeared return returns returned reprise"
+    " known debut debuted work breakout co-stars co-star co-starred co-starring part stint seen introduced featured"
+    " features recast guest-stars".split()
+)
+_BEINGS = frozenset(
+    "character characters villain villains superhero superheroes hero heroes heroine heroines antagonist protagonist"
+    " nemesis sidekick supervillain archenemy alter-ego ego vigilante antihero crimefighter".split()
+)
+
+
+def find_characters(reading: Reading, people: Claims, works: Claims, blocked: set[tuple[int, int]]) -> Claims:
+    """Give the characters; ``blocked`` are tokens of organizations and of titles that are only titles."""
+    found = Claims()
+    finder = _Finder(reading, people, works, found)
+    for number, segment in enumerate(reading.segments):
+        if segment.headline or segment.kind == "embed":
+            continue
+        runs = dict(capital_runs(segment, blocked, number))
+        finder.read(number, segment, runs)
+    finder.eponyms()
+    for claim in found:
+        if claim.weight < ACCEPT:
+            found.remove(claim.name)
+    return found
+
+
+class _Finder:
+    def __init__(self, reading: Reading, people: Claims, works: Claims, found: Claims) -> None:
+        self.reading = reading
+        self.people = people
+        self.works = works
+        self.found = found
+
+    def read(self, number: int, segment: Segment, runs: dict[int, int]) -> None:
+        words = segment.tokens
+        ends = {last: first for first, last in runs.items()}
+        for first, last in runs.items():
+            gap = segment.gap(first)
+            inside = gap.endswith("(") and segment.gap(last).startswith((")", ","))
+            if inside and self._is_person(segment, first, last):
+                self._cast(number, segment, first, last, ends)
+            before = words[first - 1] if first else None
+            if before is None:
+                continue
+            if before.possessive and words[first].joined and self._possessed(number, segment, first, last, ends):
+                continue
+            if gap.strip() == "," and words[last - 1].end and self._apposed(segment, first):
+                self._add(number, segment, first, last, "role of", 0.7)
+        for i, word in enumerate(words):
+            if word.capital:
+                continue
+            lower = word.lower
+            if lower in _PLAYS and i + 1 < len(words) and words[i + 1].joined:
+                if words[i + 1].lower == "by":
+                    self._played_by(number, segment, i, runs, ends)
+                else:
+                    self._object(number, segment, i + 1, runs, "plays", 0.8)
+            elif lower == "as" and self._acting(segment, i, ends):
+                self._object(number, segment, i + 1, runs, "as", 0.7)
+            elif lower == "of" and i and words[i - 1].lower in _ROLE_OF:
+                self._object(number, segment, i + 1, runs, "role of", 0.7)
+            elif lower in _BEINGS and i + 1 < len(words) and words[i + 1].joined:
+                self._list(number, segment, i + 1, runs, lower)
+
+    def _cast(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> None:
+        """"Kilgrave (David Tennant)": the run before the parenthesis is the character."""
+        left = ends.get(first)
+        if left is None:
+            return
+        name = self.reading.text(Place(number, left, first))
+        person = self.people.get(name)
+        inner = self.people.get(self.reading.text(Place(number, first, last)))
+        if person and person.weight > (inner.weight if inner else 0.6) + 0.35 and "parenthesis" not in person.evidence and "speech verb" in person.evidence:
+            self._add(number, segment, first, last, "parenthesis", 0.8)
+            return
+        self._add(number, segment, left, first, "actor in parentheses", 1.0)
+
+    def _possessed(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> bool:
+        """"Chris Pine's Captain Kirk": an actor's character."""
+        left = ends.get(first)
+        if left is None or not self._is_person(segment, left, first):
+            return False
+        words = segment.tokens
+        begin = words[first]
+        honoured = begin.lower in HONORIFICS and last - first > 1
+        if honoured or (last - first >= 2 and gender_of(begin.lower)):
+            self._add(number, segment, first, last, "actor's", 0.7)
+            return True
+        return False
+
+    def _played_by(self, number: int, segment: Segment, i: int, runs: dict[int, int], ends: dict[int, int]) -> None:
+        """"Trish, played by Rachael Taylor"."""
+        actor = i + 2
+        if actor not in runs or not self._is_person(segment, actor, runs[actor]):
+            return
+        for back in (i, i - 1, i - 2):
+            if back in ends and segment.gap(back).strip(" ,") == "":
+                self._add(number, segment, ends[back], back, "played by", 0.8)
+                return
+
+    def _acting(self, segment: Segment, i: int, ends: dict[int, int]) -> bool:
+        words = segment.tokens
+        if i in ends and self._is_person(segment, ends[i], i):
+            return True
+        return any(w.lower in _AS_AFTER for w in words[max(0, i - 5) : i])
+
+    def _object(self, number: int, segment: Segment, i: int, runs: dict[int, int], evidence: str, weight: float) -> None:
+        """Follow "the ruthless lawyer Jane Roe" to the name; a preposition or a bare noun after it ends the hope."""
+        words = segment.tokens
+        article = False
+        for step in range(7):
+            at = i + step
+            if at >= len(words):
+                return
+            word = words[at]
+            gap = segment.gap(at).strip()
+            if gap and gap != ",":
+                return
+            if at in runs:
+                last = runs[at]
+                following = words[last] if last < len(words) else None
+                noun_follows = following is not None and following.joined and not following.capital and following.lower not in FUNCTION_WORDS
+                if words[last - 1].possessive or (article and noun_follows):
+                    return
+                self._add(number, segment, at, last, evidence, weight)
+                return
+            if word.lower in ("a", "an"):
+                article = True
+            elif word.lower in FUNCTION_WORDS and word.lower not in ("the", "his", "her", "their", "its"):
+                return
+
+    def _list(self, number: int, segment: Segment, i: int, runs: dict[int, int], noun: str) -> None:
+        """"the characters A, B and C"."""
+        words = segment.tokens
+        while i in runs:
+            last = runs[i]
+            self._add(number, segment, i, last, f"{noun} before it", 0.6)
+            work = self.works.get(self.reading.text(Place(number, i, last)))
+            if work is not None:
+                work.add("characters", 0.0)
+            gap = segment.gap(last).strip() if last < len(words) else "."
+            if gap == ",":
+                i = last + 1 if words[last].lower == "and" else last
+            elif not gap and words[last].lower in ("and", "&"):
+                i = last + 1
+            else:
+                return
+
+    def _apposed(self, segment: Segment, first: int) -> bool:
+        """"co-stars as his wife, Anna"."""
+        near = [w.lower for w in segment.tokens[max(0, first - 5) : first]]
+        return "as" in near and any(w in _AS_AFTER or w in _PLAYS for w in near) or (bool(near) and any(w in _PLAYS for w in near[-4:]) and near[-1] in ROLE_NOUNS)
+
+    def _is_person(self, segment: Segment, first: int, last: int) -> bool:
+        claim = self.people.get(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
+        if claim and claim.weight >= ACCEPT:
+            return True
+        if last - first == 1:
+            name = segment.tokens[first].text
+            return any(c.name.endswith(" " + name) for c in self.people if c.weight >= ACCEPT)
+        return last - first <= 4 and gender_of(segment.tokens[first].lower) is not None
+
+    def _add(self, number: int, segment: Segment, first: int, last: int, evidence: str, weight: float) -> None:
+        words = segment.tokens
+        while first < last - 1 and (
+            words[first].lower in HONORIFICS | ROLE_NOUNS | DEMONYMS
+            or (words[first].lower in STARTERS | FUNCTION_WORDS and words[first].lower != "the" and not gender_of(words[first].lower))
+        ):
+            first += 1
+        if last - first > 4 or first >= last:
+            return
+        lowers = [w.lower for w in words[first:last]]
+        if lowers[0] in FUNCTION_WORDS | PLACES | DEMONYMS | ROLE_NOUNS and (len(lowers) == 1 or lowers[0] in PLACES):
+            return
+        place = Place(number, first, last)
+        name = self.reading.text(place)
+        if len(name) < 2:
+            return
+        self.found.add(name, evidence, weight, place)
+
+    def eponyms(self) -> None:
+        """A work with a season or character named like a person is its character too, if its first name stands alone."""
+        for claim in self.works:
+            parts = claim.name.split()
+            if claim.weight < ACCEPT or len(parts) != 2 or not gender_of(parts[0]):
+                continue
+            alone = sum(
+                1
+                for s in self.reading.segments
+                if not s.headline
+                for i, w in enumerate(s.tokens)
+                if w.text == parts[0] and (i + 1 >= len(s.tokens) or s.tokens[i + 1].text != parts[1])
+            )
+            if alone and claim.name not in self.found:
+                self.found.add(claim.name, "title role", 0.6)

@@ -1,0 +1,356 @@
+"""People: runs of capitals that begin with a first name, or that a role, an age or a verb of speech gives away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pullquote.cache.link.claims import ACCEPT, Claim, Claims
+from pullquote.cache.link.known import fold
+from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.link.text import Segment, Token
+from pullquote.cache.link.words import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    MONTHS,
+    PLACE_NOUNS,
+    PLACES,
+    ROLE_NOUNS,
+    SAID,
+    STARTERS,
+    WEEKDAYS,
+)
+
+PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn al el ten ter y mac st af".split())
+_TITLED = frozenset("lady lord sir dame king queen prince princess duke duchess pope".split())
+_BY = frozenset("directed written created produced penned played voiced portrayed hosted composed co-written developed"
+                " helmed performed presented executive-produced narrated photographed designed co-created led edited"
+                " scripted".split())
+_WITH = frozenset("starring stars opposite alongside featuring actor actress married dating star co-starring".split())
+_NOT_IN_NAMES = frozenset(
+    "show series movie film season episode awards award academy golden globe globes festival studios pictures"
+    " university college school street avenue park center centre theatre theater hotel museum airport hospital"
+    " records radio music magazine news times post network channel tv television live tonight day week night city"
+    " county island beach lake river bridge bowl cup team club band orchestra church foundation institute"
+    " house hall tower building court department office agency party association society company inc corp group bank"
+    " war christmas halloween summer winter spring monday tuesday wednesday thursday friday saturday sunday january"
+    " february march april june july august september october november december north south east west"
+    " internet twitter facebook instagram youtube google oscar oscars emmy emmys grammy grammys tony tonys"
+    " hollywood broadway american british english french and the of".split()
+)
+
+
+def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -> Iterator[tuple[int, int]]:
+    """Give the runs of capitalised words that can hold a name: no blocked word, at most one possessive, at the end."""
+    words = segment.tokens
+    i = 0
+    while i < len(words):
+        if not words[i].capital or (number, i) in blocked:
+            i += 1
+            continue
+        last = i + 1
+        while last < len(words) and not words[last - 1].possessive and (number, last) not in blocked and last - i < 40:
+            word = words[last]
+            if word.joined and word.capital:
+                last += 1
+            elif word.joined and word.lower in PARTICLES and (ahead := _after_particles(words, last)) and (number, ahead) not in blocked:
+                last = ahead + 1
+            elif (ahead := _after_nickname(segment, last)) and (number, ahead) not in blocked:
+                last = ahead + 1
+            else:
+                break
+        yield i, last
+        i = last
+
+
+def _after_particles(words: list[Token], i: int) -> int | None:
+    """Give the index of the capitalised word after "de la", "van der" and the like."""
+    for ahead in (i + 1, i + 2):
+        if ahead < len(words) and words[ahead].joined:
+            if words[ahead].capital:
+                return ahead
+            if words[ahead].lower not in PARTICLES:
+                return None
+    return None
+
+
+def _after_nickname(segment: Segment, i: int) -> int | None:
+    """Give the index of the surname after a nickname: Dwayne "The Rock" Johnson."""
+    words = segment.tokens
+    opening = segment.gap(i)
+    if opening not in (' "', " “", " '", " ‘", " (") or not words[i].capital:
+        return None
+    for ahead in range(i + 1, min(i + 4, len(words))):
+        gap = segment.gap(ahead)
+        if gap in ('" ', "” ", "' ", "’ ", ") "):
+            return ahead if words[ahead].capital and (gap != ") ") and gender_of(words[i - 1].text) else None
+        if not words[ahead].joined:
+            return None
+    return None
+
+
+class People:
+    """The people of an article: claims by full name, single names by how often they stand alone."""
+
+    def __init__(self, reading: Reading, blocked: set[tuple[int, int]]) -> None:
+        self.reading = reading
+        self.blocked = blocked
+        self.claims = Claims()
+        self.singles: Counter[str] = Counter()
+        self.speaking: Counter[str] = Counter()
+        self.titled: dict[str, str] = {}
+        self._runs: list[Place] = []
+
+    def find(self) -> Claims:
+        """Read the whole article and give the claims that are believed."""
+        for number, segment in enumerate(self.reading.segments):
+            if not segment.headline and segment.kind != "embed":
+                for first, last in capital_runs(segment, self.blocked, number):
+                    self._run(number, segment, first, last)
+        self._links()
+        self._neighbours()
+        for claim in self.claims:
+            surname = claim.name.rsplit(" ", 1)[-1]
+            if self.singles[surname] and " " in claim.name:
+                claim.add("surname alone", 0.25)
+            if self.speaking[surname]:
+                claim.add("speech verb", 0.4)
+        self._mononyms()
+        self._headlines()
+        for claim in self.claims:
+            if claim.weight < ACCEPT:
+                self.claims.remove(claim.name)
+        return self.claims
+
+    def _run(self, number: int, segment: Segment, first: int, last: int) -> None:
+        words = segment.tokens
+        begin, role = self._begin(segment, first, last)
+        if begin is None:
+            return
+        while last - begin > 1 and words[last - 1].lower in FUNCTION_WORDS | SAID and not words[last - 1].lower.endswith("."):
+            last -= 1
+        while last - begin > 2 and (words[last - 1].lower in WEEKDAYS or words[last - 1].lower in MONTHS):
+            last -= 1
+        length = last - begin
+        if length == 1:
+            return self._single(number, segment, begin, role)
+        place = Place(number, begin, last)
+        lowers = [w.lower for w in words[begin:last]]
+        if length > 5 or any(w in _NOT_IN_NAMES for w in lowers) or lowers[-1] in PLACE_NOUNS or any(w[0].isdigit() for w in lowers):
+            return None
+        if lowers[-1] in ROLE_NOUNS or (lowers[0] in PLACES and gender_of(lowers[0]) is None) or (length == 2 and lowers[1] in PLACES and lowers[1] not in _SURNAME_PLACES):
+            return None
+        if any(w.text.isupper() and len(w.text) > 3 and "." not in w.text for w in words[begin:last]) and not all(w.text.isupper() for w in words[begin:last]):
+            return None
+        name = self.reading.text(place)
+        claim = self.claims.get(name) or self.claims.add(name, "capitals", 0.0)
+        claim.add("capitals", 0.0, place)
+        self._runs.append(place)
+        self._weigh(claim, segment, place, role)
+        return None
+
+    def _begin(self, segment: Segment, first: int, last: int) -> tuple[int | None, str]:
+        """Step over roles, titles and sentence openers; give where the name begins and what stood before it."""
+        words = segment.tokens
+        role = ""
+        i = first
+        while i < last:
+            word = words[i]
+            lower = word.lower
+            rest = last - i - 1
+            following = words[i + 1] if rest else None
+            named = gender_of(lower) is not None
+            if named and following is not None:
+                again = rest > 1 and gender_of(following.lower) is not None and is_doubtful_first_name(lower) and (word.first or lower in HONORIFICS | ROLE_NOUNS)
+                if not again:
+                    break
+            elif named and (not word.first or lower not in FUNCTION_WORDS | STARTERS):
+                break
+            if lower in HONORIFICS:
+                role = lower
+            elif lower in ROLE_NOUNS:
+                role = role or lower
+            elif lower in FUNCTION_WORDS or lower in STARTERS or lower in DEMONYMS or lower in WEEKDAYS or lower in MONTHS:
+                role = ""
+            elif _is_initials(word) and following is not None:
+                break
+            else:
+                known = next((k for k in range(i + 1, last - 1) if gender_of(words[k].lower)), None)
+                if known is not None and (self.reading.is_word(lower) or lower in PLACES or known - i > 1):
+                    role = words[known - 1].lower if words[known - 1].lower in ROLE_NOUNS | HONORIFICS else ""
+                    i = known
+                break
+            i += 1
+        if i >= last:
+            if role in _TITLED or (last - first >= 2 and role):
+                return None, role
+            return None, ""
+        return i, role
+
+    def _single(self, number: int, segment: Segment, i: int, role: str) -> None:
+        word = segment.tokens[i]
+        name = word.text
+        if word.first and self.reading.is_word(word.lower) and gender_of(word.lower) is None:
+            return
+        if word.lower in PLACES or word.lower in _NOT_IN_NAMES or len(name) < 2:
+            return
+        self.singles[name] += 1
+        if role in _TITLED:
+            self.titled.setdefault(name, f"{role.capitalize()} {name}")
+        elif role in HONORIFICS:
+            self.titled.setdefault(name, name)
+        if said_by(segment, i, i + 1):
+            self.speaking[name] += 1
+        before = segment.tokens[i - 1] if i else None
+        if before and word.joined and before.lower in ROLE_NOUNS and not before.possessive:
+            self.titled.setdefault(name, name)
+
+    def _weigh(self, claim: Claim, segment: Segment, place: Place, role: str) -> None:
+        words = segment.tokens
+        first, last = place.first, place.last
+        begin = words[first]
+        if gender_of(begin.lower):
+            doubtful = is_doubtful_first_name(begin.lower)
+            second = any(gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1])
+            weight = 0.6 if not doubtful or second else 0.2 if begin.first else 0.4
+            claim.add("first name", weight)
+            if doubtful and all(self.reading.is_word(w.lower) for w in words[first + 1 : last]):
+                claim.add("everyday words", -0.4)
+        elif _is_initials(begin):
+            claim.add("initials", 0.5)
+        elif all(self.reading.is_word(w.lower) for w in words[first:last]):
+            claim.add("everyday words", -0.6)
+        before = words[first - 1] if first else None
+        gap = segment.gap(first)
+        if role or (before and begin.joined and before.lower in ROLE_NOUNS and not before.possessive):
+            claim.add("role word", 0.5)
+        if said_by(segment, first, last):
+            claim.add("speech verb", 0.5)
+        if before and begin.joined and before.lower == "by" and first > 1 and words[first - 2].lower in _BY:
+            claim.add("credited", 0.5)
+        if before and begin.joined and before.lower in _WITH and not before.capital:
+            claim.add("credited", 0.4)
+        after = words[last] if last < len(words) else None
+        if after is not None and not words[last - 1].possessive:
+            tail = segment.gap(last)
+            if tail in (", ", " (") and after.text.isdigit() and 5 < int(after.text[:4]) < 110:
+                claim.add("age", 0.5)
+            elif tail == ", " and after.lower in ("who", "whose"):
+                claim.add("who", 0.4)
+            elif tail == ", " and (after.lower in ("the", "a", "an", "his", "her", "one") or after.lower in ROLE_NOUNS):
+                near = words[last : last + 6]
+                if any(t.lower in ROLE_NOUNS for t in near):
+                    claim.add("apposition", 0.4)
+        if gap.endswith("(") and before and before.capital and segment.gap(last).startswith(")"):
+            claim.add("parenthesis", 0.4)
+
+    def _links(self) -> None:
+        """Take people the page links to or declares."""
+        for number, segment in enumerate(self.reading.segments):
+            for span in segment.spans:
+                if span.kind == "link" and span.href and _is_person_link(span.href) and span.end - span.start < 60:
+                    name = " ".join(segment.text[span.start : span.end].strip(" ,.").split())
+                    claim = self.claims.get(name.removesuffix("'s").removesuffix("’s"))
+                    if claim:
+                        claim.add("link to a person", 0.6)
+                    elif 2 <= len(name.split()) <= 4 and name[0].isupper():
+                        place = Place(number, segment.index_at(span.start), segment.index_at(span.end))
+                        if place.first < place.last and (number, place.first) not in self.blocked:
+                            self.claims.add(self.reading.text(place), "link to a person", 0.6, place)
+        for hint in self.reading.document.hints:
+            claim = self.claims.get(hint.name)
+            if claim and (hint.type is None or "person" in hint.type.lower()):
+                claim.add("declared by the page", 0.5 if hint.type else 0.3)
+
+    def _neighbours(self) -> None:
+        """A name beside a name: "Simu Liu, Awkwafina and Tony Leung"."""
+        sure = {p for c in self.claims if c.weight >= ACCEPT for p in c.places}
+        ends = {(p.segment, p.last): p for p in self._runs}
+        links: list[tuple[Place, Place]] = []
+        for place in self._runs:
+            segment = self.reading.segments[place.segment]
+            gap = segment.gap(place.first)
+            left = ends.get((place.segment, place.first)) if gap.strip() == "," else None
+            if left is None and place.first and segment.tokens[place.first - 1].lower in ("and", "&", "or"):
+                left = ends.get((place.segment, place.first - 1))
+            if left is not None:
+                links.append((left, place))
+        for _ in range(3):
+            for a, b in links:
+                for one, other in ((a, b), (b, a)):
+                    if one in sure and other not in sure:
+                        claim = self.claims.get(self.reading.text(other))
+                        if claim and "everyday words" not in claim.evidence:
+                            claim.add("named beside people", 0.5)
+                            if claim.weight >= ACCEPT:
+                                sure.add(other)
+
+    def _mononyms(self) -> None:
+        """Take names of one word: titled ("Lady Gaga", "Mr. Trump"), or speaking and named again."""
+        surnames = {c.name.rsplit(" ", 1)[-1] for c in self.claims if c.weight >= ACCEPT}
+        firsts = {c.name.split(" ", 1)[0] for c in self.claims if c.weight >= ACCEPT}
+        for name, count in self.singles.items():
+            if name in surnames or name in firsts or name.lower() in DEMONYMS or (self.reading.is_word(name.lower()) and name not in self.titled):
+                continue
+            titled = self.titled.get(name)
+            if titled and (titled != name or count > 1 or self.speaking[name]):
+                self.claims.add(titled, "title of honour" if titled != name else "role word", 0.6)
+            elif self.speaking[name]:
+                self.claims.add(name, "speech verb", 0.6 if count > 1 or self.speaking[name] > 1 else 0.5)
+
+    def _headlines(self) -> None:
+        """Find names in headlines, where every word has a capital: two words that begin with a first name."""
+        for number, segment in enumerate(self.reading.segments):
+            if not segment.headline:
+                continue
+            words = segment.tokens
+            for i in range(len(words) - 1):
+                first, second = words[i], words[i + 1]
+                if (
+                    gender_of(first.lower)
+                    and second.joined
+                    and second.capital
+                    and not first.possessive
+                    and (number, i) not in self.blocked
+                    and (number, i + 1) not in self.blocked
+                    and not self.reading.is_word(second.lower)
+                    and second.lower not in SAID | FUNCTION_WORDS | ROLE_NOUNS | PLACES | PLACE_NOUNS | _NOT_IN_NAMES
+                    and not is_doubtful_first_name(first.lower)
+                ):
+                    place = Place(number, i, i + 2)
+                    name = self.reading.text(place)
+                    if name in self.claims or any(fold(c.name).startswith(fold(name)) for c in self.claims):
+                        continue
+                    if self.singles[second.text] or segment.kind == "heading" or not self.claims.get(name):
+                        self.claims.add(name, "first name in the headline", 0.5 if self.singles[second.text] else 0.45, place)
+
+
+_SURNAME_PLACES = frozenset("washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()) - {"states", "kingdom"}
+
+
+def said_by(segment: Segment, first: int, last: int) -> bool:
+    """Tell whether a verb of speech has the name at ``first:last`` as its subject."""
+    words = segment.tokens
+    if words[last - 1].possessive:
+        return False
+    i = last
+    if i < len(words) and words[i].joined:
+        if words[i].lower in ("also", "later", "then", "has", "had", "once", "recently", "previously", "jokingly", "even") or words[i].lower.endswith("ly"):
+            i += 1
+        if i < len(words) and words[i].joined and words[i].lower in SAID and not words[i].capital:
+            return True
+    if first:
+        before = words[first - 1]
+        if words[first].joined and before.lower in SAID and not before.capital and before.lower not in ("told", "tells", "asked", "asks", "urged", "warned"):
+            gap = segment.gap(first - 1)
+            return any(mark in gap for mark in ",”\"’'?!")
+    return False
+
+
+def _is_initials(word: Token) -> bool:
+    return "." in word.text or (len(word.text) == 2 and word.text.isupper() and word.text not in ("TV", "US", "UK", "EU", "UN", "LA", "NY", "DC", "PR", "AI", "AM", "PM", "CW", "FX"))
+
+
+def _is_person_link(href: str) -> bool:
+    return any(part in href for part in ("imdb.com/name/", "themoviedb.org/person/", "tvmaze.com/people/", "/people/", "/person/", "/celebrity/", "/actor/"))

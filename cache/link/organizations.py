@@ -1,0 +1,193 @@
+"""Networks, streamers, studios, companies and outlets: a list of general knowledge, and forms of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.cache.link.reading import Place, Reading
+from pullquote.cache.link.text import Segment, Token, tokens
+from pullquote.cache.link.words import FUNCTION_WORDS
+
+
+class Listed(NamedTuple):
+    """An organization of the list; ``doubtful`` names are everyday words and need help."""
+
+    name: str
+    kind: str
+    doubtful: bool
+
+
+class Found(NamedTuple):
+    """A place where an organization is named."""
+
+    place: Place
+    name: str
+    kind: str
+    evidence: str
+
+
+_FORMS = frozenset(
+    "studios pictures entertainment productions films television media network networks comics animation animations"
+    " broadcasting communications publishing foundation inc ltd llc corp corporation interactive"
+).difference(["television"])
+_WEAK_FORMS = frozenset("media films network comics animation television".split())
+_OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".split())
+_OUTLET_VERBS = frozenset("reports reported reveals revealed notes noted wrote writes claims claimed adds".split())
+_OUTLET_NOUNS = frozenset(
+    "magazine newspaper website site interview report story profile article podcast cover podcast's exclusive"
+    " reporter critic editor writer correspondent columnist tabloid outlet".split()
+)
+
+
+@lru_cache(maxsize=1)
+def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
+    """Give the list: first word as written -> (all words, organization), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], Listed]]] = {}
+    kind = ""
+    for raw in Path(__file__).with_name("organizations.txt").read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            kind = line.strip("[]")
+            continue
+        name, _, others = line.partition(" = ")
+        doubtful = name.startswith("?")
+        name = name.lstrip("?").removesuffix(" =").strip()
+        entry = Listed(name, kind, doubtful)
+        for surface in (name, *others.split(", ")):
+            words = tuple(t.text for t in tokens(surface))
+            if words:
+                alone = Listed(name, kind, doubtful and len(words) == len(tuple(tokens(name))))
+                table.setdefault(words[0], []).append((words, alone if surface != name else entry))
+    for entries in table.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return table
+
+
+def kind_of(name: str) -> str | None:
+    """Give the kind of a listed organization by its exact name."""
+    first = tokens(name)
+    for _, entry in listed().get(first[0].text, ()) if first else ():
+        if entry.name == name:
+            return entry.kind
+    return None
+
+
+def find(reading: Reading) -> list[Found]:
+    """Give every place where an organization is named, in order; places do not overlap."""
+    found: list[Found] = []
+    for number, segment in enumerate(reading.segments):
+        i = 0
+        words = segment.tokens
+        while i < len(words):
+            if not (words[i].capital or words[i].text[0].isdigit() or words[i].lower in ("eone", "io9", "tvn")):
+                i += 1
+                continue
+            hit = _listed_at(reading, segment, number, i) or _form_at(reading, segment, number, i)
+            if hit is None:
+                i += 1
+                continue
+            found.append(hit)
+            i = hit.place.last
+    return found
+
+
+def _listed_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
+    words = segment.tokens
+    for surface, entry in listed().get(words[i].text, ()):
+        last = i + len(surface)
+        if last > len(words) or any(words[i + k].text != surface[k] for k in range(1, len(surface))):
+            continue
+        if any(not words[i + k].joined or words[i + k - 1].possessive for k in range(1, len(surface))):
+            continue
+        if entry.name.endswith(("+", "!")) and surface == tuple(t.text for t in tokens(entry.name)):
+            mark = segment.text[words[last - 1].end : words[last - 1].end + 1]
+            if mark != entry.name[-1]:
+                continue
+        after = words[last] if last < len(words) else None
+        before = words[i - 1] if i else None
+        if _part_of_longer(before, words[i], after, surface):
+            continue
+        place = Place(number, i, last)
+        if not entry.doubtful or _outlet_context(segment, place):
+            return Found(place, entry.name, entry.kind, "known organization")
+    return None
+
+
+def _part_of_longer(before: Token | None, first: Token, after: Token | None, surface: tuple[str, ...]) -> bool:
+    """Tell whether a one-word name is part of a longer name: "Amazon Rainforest", "Michael Fox"."""
+    if len(surface) > 1 or surface[0].isupper():
+        return False
+    return (
+        before is not None
+        and first.joined
+        and not before.possessive
+        and before.capital
+        and not first.first
+        and before.lower not in FUNCTION_WORDS
+        and first.text in ("Fox", "Hallmark", "Sony", "Lifetime", "Stan", "Bravo", "Crave", "Regal", "Neon")
+        and after is not None
+    )
+
+
+def _outlet_context(segment: Segment, place: Place) -> bool:
+    """Tell whether an everyday word is an outlet here: in italics, or told to, or with a report."""
+    words = segment.tokens
+    start, end = words[place.first].start, words[place.last - 1].end
+    before = words[place.first - 1] if place.first else None
+    after = words[place.last] if place.last < len(words) else None
+    italic = any(
+        s.kind in ("emphasis", "cite") and s.start <= start and s.end >= end and s.end - s.start <= end - start + 4
+        for s in segment.spans
+    )
+    if after and after.joined and after.lower in _OUTLET_NOUNS:
+        return True
+    if before and before.lower in ("told", "tells", "via", "source", "tell"):
+        return True
+    told = any(t.lower in ("told", "tells", "interview", "according") for t in words[max(0, place.first - 8) : place.first])
+    if before and before.lower in _OUTLET_BEFORE and (told or italic):
+        return True
+    reports = after is not None and after.lower in _OUTLET_VERBS
+    return (reports and (italic or not words[place.first].first)) or (italic and told)
+
+
+def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
+    """Find "<Capitals> Pictures": one to three capitalised words and a word only companies end in."""
+    words = segment.tokens
+    if segment.headline or words[i].lower in FUNCTION_WORDS:
+        return None
+    last = i
+    while last < len(words) and last - i < 4:
+        word = words[last]
+        if not (word.capital or word.text == "&" or word.text[0].isdigit()) or (last > i and not word.joined):
+            return None
+        last += 1
+        if last - i > 1 and word.lower in _FORMS:
+            break
+        if word.possessive:
+            return None
+    else:
+        return None
+    ending = words[last - 1]
+    if ending.lower not in _FORMS or (ending.lower in _WEAK_FORMS and words[i].first and last - i == 2 and reading.is_word(words[i].lower)):
+        return None
+    if last < len(words) and words[last].capital and words[last].joined and words[last].lower not in _FORMS:
+        return None
+    while i < last - 1 and words[i].first and reading.is_word(words[i].lower):
+        i += 1
+    if last - i < 2:
+        return None
+    place = Place(number, i, last)
+    return Found(place, reading.text(place), "company", "form of the name")
+
+
+def every_surface() -> Iterator[str]:
+    """Give every listed name, for checks that a title is not an organization."""
+    for entries in listed().values():
+        for words, entry in entries:
+            if not entry.doubtful:
+                yield " ".join(words).lower()

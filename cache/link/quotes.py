@@ -1,0 +1,308 @@
+"""Quotations that report words: which runs between marks are speech, who said them, and to which outlet."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.cache.link.cast import Cast
+from pullquote.cache.link.marks import Quoted
+from pullquote.cache.link.organizations import kind_of
+from pullquote.cache.link.reading import Reading
+from pullquote.cache.link.shapes import title_shape
+from pullquote.cache.link.speakers import Attribution, Speaker
+from pullquote.cache.link.text import Segment
+from pullquote.cache.link.titles import spoken
+from pullquote.cache.link.words import SPEECH_VERBS
+from pullquote.cache.model import Block, BlockQuote, Document, Paragraph, PullQuote, Quote, QuoteKind
+
+_SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
+_LONG = 40
+"""Words from which a quotation that fills its paragraph is shown as a pull quote whatever stands around it."""
+_LYRIC = re.compile(r"\S / \S")
+_SOURCE_LINE = re.compile(r"^\s*(?:Source|Via|H/T|Credit)\s*:\s*(.{2,60}?)\s*$", re.IGNORECASE)
+_NAMING = frozenset("called titled entitled dubbed named known nicknamed labeled labelled termed so-called word phrase"
+                    " words term".split())
+
+
+class Span:
+    """A run that reports words, with its place in the article."""
+
+    __slots__ = ("first", "last", "number", "run", "speaker", "via", "whole")
+
+    def __init__(self, number: int, run: Quoted, first: int, last: int, whole: bool) -> None:
+        self.number = number
+        self.run = run
+        self.first = first
+        self.last = last
+        self.whole = whole
+        self.speaker: Speaker | None = None
+        self.via: str | None = None
+
+
+def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
+    """Give the quotations that report words; ``titles`` are (segment, offset) of runs that are titles."""
+    spans: list[Span] = []
+    for number, segment in enumerate(reading.segments):
+        if segment.kind in _SILENT:
+            continue
+        body = len(segment.text.rstrip())
+        for run in _merged(segment, reading.quoted[number]):
+            first, last = segment.index_at(run.start), segment.index_at(run.end)
+            whole = _is_whole(segment, run, body)
+            if (number, run.start) in titles and not spoken(segment, run):
+                continue
+            if _is_speech(reading, segment, run, last - first, whole):
+                spans.append(Span(number, run, first, last, whole))
+        if segment.kind in ("quote", "pull") and not any(s.number == number for s in spans) and len(segment.tokens) >= 3:
+            start = len(segment.text) - len(segment.text.lstrip())
+            run = Quoted(start, body, start, body, "", False, True)
+            spans.append(Span(number, run, 0, len(segment.tokens), True))
+    return spans
+
+
+def _merged(segment: Segment, runs: list[Quoted]) -> list[Quoted]:
+    return [r for r in runs if not r.nested]
+
+
+def _is_whole(segment: Segment, run: Quoted, body: int) -> bool:
+    """Tell whether nothing but marks and a dash stand around the run."""
+    left = segment.text[: run.outer_start].strip(" \u00a0—–-*•🎤")
+    right = segment.text[run.outer_end : body].strip(" \u00a0.—–-*")
+    return not left and not right
+
+
+def _is_speech(reading: Reading, segment: Segment, run: Quoted, words: int, whole: bool) -> bool:
+    text = segment.text[run.start : run.end].strip()
+    if words < 3 and not (words and spoken(segment, run)):
+        return False
+    if run.mark in ("‘", "'") and words < 3:
+        return False
+    if spoken(segment, run) or words > 10:
+        return True
+    if whole:
+        return words >= 4
+    i = segment.index_at(run.outer_start)
+    before = segment.tokens[i - 1] if i else None
+    if before is not None and before.lower in _NAMING and words < 7 and before.lower not in ("called", "dubbed", "labeled", "labelled"):
+        return False
+    if title_shape(text, 9) is not None:
+        return text[-1:] in "?!" and words > 3
+    return True
+
+
+def attribute(reading: Reading, cast: Cast, spans: list[Span]) -> None:
+    """Fill in speaker and outlet of every span."""
+    inside: list[set[int]] = [set() for _ in reading.segments]
+    for span in spans:
+        inside[span.number].update(range(span.first, span.last))
+    rules = Attribution(cast, inside)
+    by_segment: dict[int, list[Span]] = {}
+    for span in spans:
+        by_segment.setdefault(span.number, []).append(span)
+    previous: Speaker | None = None
+    previous_number = -9
+    for number, group in by_segment.items():
+        segment = reading.segments[number]
+        for position, span in enumerate(group):
+            stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
+            start = group[position - 1].last if position else 0
+            span.speaker = _beside(rules, segment, span, start, stop)
+        _within(group, rules, segment)
+        for span in group:
+            if span.speaker is None:
+                span.speaker = _around(rules, reading, span, previous, previous_number)
+            if span.speaker is not None:
+                previous, previous_number = span.speaker, number
+            span.via = _via(reading, cast, span, group)
+
+
+def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: int) -> Speaker | None:
+    """Read the words right after and right before a quotation, the likelier side first."""
+    number = span.number
+    inner = segment.text[span.run.start : span.run.end].rstrip()
+    gap = segment.text[span.run.outer_end :][:3]
+    continues = inner[-1:] in (",", "?", "!", "—", "–", "-", "…") or gap.lstrip()[:1] == ","
+    opening = segment.text[: span.run.outer_start].rstrip()[-1:]
+    introduced = opening in (",", ":") 
+    if introduced and not (inner[-1:] == "," and opening != ":"):
+        found = rules.before(number, segment, start, span.first)
+        if found:
+            return found
+    if continues or (inner[-1:] not in (".",) and gap.strip()[:1] not in (".",)):
+        limit = _sentence_end(segment, span.last, stop)
+        found = rules.after(number, segment, span.last, limit)
+        if found and (continues or found.evidence.startswith("verb after")):
+            return found
+    found = rules.before(number, segment, start, span.first)
+    if found:
+        return found
+    return rules.after(number, segment, span.last, _sentence_end(segment, span.last, stop))
+
+
+def _sentence_end(segment: Segment, i: int, stop: int) -> int:
+    for at in range(i + 1, min(stop, len(segment.tokens))):
+        if segment.tokens[at].first and any(mark in segment.gap(at) for mark in ".!?\n"):
+            return at
+    return stop
+
+
+def _within(group: list[Span], rules: Attribution, segment: Segment) -> None:
+    """Spans of one paragraph share a speaker: first from the span before, then from the span after."""
+    for position, span in enumerate(group):
+        if span.speaker is None and position and group[position - 1].speaker is not None:
+            last = group[position - 1].speaker
+            span.speaker = last._replace(evidence="same paragraph") if last else None
+    for position in range(len(group) - 2, -1, -1):
+        following = group[position + 1].speaker
+        if group[position].speaker is None and following is not None:
+            named = any(m.segment == group[position].number and m.token < group[position].first for m in rules.mentioned)
+            if not named or following.evidence != "same paragraph":
+                group[position].speaker = following._replace(evidence="same paragraph")
+    del segment
+
+
+def _around(rules: Attribution, reading: Reading, span: Span, previous: Speaker | None, previous_number: int) -> Speaker | None:
+    """Look at the sentence and the paragraphs around: a colon before, the last speaker, the last person named."""
+    number, segment = span.number, reading.segments[span.number]
+    before = _segment_before(reading, number)
+    if span.whole or segment.kind in ("quote", "pull"):
+        if before is not None:
+            text = reading.segments[before].text.rstrip()
+            words = reading.segments[before].tokens
+            if text.endswith((":", "：")) or segment.kind == "quote":
+                found = _last_sentence(rules, reading, before, len(words))
+                if found:
+                    return found._replace(evidence="sentence before")
+        if previous is not None and before is not None and previous_number == before:
+            return previous._replace(evidence="speaker goes on")
+        if before is not None:
+            found = _last_sentence(rules, reading, before, len(reading.segments[before].tokens))
+            if found:
+                return found._replace(evidence="sentence before")
+    own = [m for m in rules.mentioned if m.segment == number and m.token < span.first]
+    if own:
+        sentence = own[-1].sentence
+        subject = next(m for m in own if m.sentence == sentence)
+        return Speaker(rules.cast.members[subject.member].name, subject.member, "named in the sentence")
+    if previous is not None and number - previous_number <= 2:
+        return previous._replace(evidence="speaker goes on")
+    member = rules.recent(number, span.first, "u")
+    if member is not None:
+        return Speaker(rules.cast.members[member].name, member, "named before")
+    return previous
+
+
+def _segment_before(reading: Reading, number: int) -> int | None:
+    for at in range(number - 1, -1, -1):
+        if reading.segments[at].kind in ("paragraph", "quote", "pull", "list", "heading") and reading.segments[at].block >= 0:
+            return at
+    return None
+
+
+def _last_sentence(rules: Attribution, reading: Reading, number: int, end: int) -> Speaker | None:
+    """Give the speaker the last sentence of a paragraph announces, else its subject."""
+    segment = reading.segments[number]
+    if not end:
+        return None
+    found = rules.before(number, segment, 0, end)
+    if found:
+        return found
+    named = [m for m in rules.mentioned if m.segment == number]
+    if not named:
+        return None
+    sentence = named[-1].sentence
+    subject = next(m for m in named if m.sentence == sentence)
+    return Speaker(rules.cast.members[subject.member].name, subject.member, "sentence before")
+
+
+def _via(reading: Reading, cast: Cast, span: Span, group: list[Span]) -> str | None:
+    """Give the outlet the words were said to: "told Variety", "with ET", in this paragraph or the one before."""
+    here = _told(reading, cast, span.number, {i for s in group for i in range(s.first, s.last)})
+    if here:
+        return here
+    if span.whole:
+        before = _segment_before(reading, span.number)
+        if before is not None and not reading.segments[before].text.lstrip().startswith(("“", '"')):
+            return _told(reading, cast, before, set())
+    return None
+
+
+def _told(reading: Reading, cast: Cast, number: int, inside: set[int]) -> str | None:
+    words = reading.segments[number].tokens
+    for i in range(len(words)):
+        hit = cast.at.get((number, i))
+        if hit is None or i in inside or not i:
+            continue
+        member, last = hit
+        entity = cast.members[member]
+        if entity.type != "organization" or kind_of(entity.name) not in ("outlet", "tv"):
+            continue
+        back = i - 1
+        while back > 0 and words[back].lower in ("the", "a", "recent", "new", "exclusive"):
+            back -= 1
+        lower = words[back].lower
+        near = {w.lower for w in words[max(0, back - 12) : back + 1]}
+        if lower in ("told", "tells", "telling", "tell"):
+            return entity.name
+        if lower in ("with", "to", "by", "via", "from", "for") and near & (SPEECH_VERBS | {"interview", "interviewed", "conversation", "chat", "chatting", "sat", "statement", "exclusively"}):
+            return entity.name
+        if last < len(words) and words[last].lower == "interview" and lower in ("in", "an", "to", "during"):
+            return entity.name
+    return None
+
+
+def source_of(document: Document, reading: Reading) -> str | None:
+    """Give the outlet the article credits for its news."""
+    if document.source is not None:
+        return document.source.name
+    for segment in reversed(reading.segments):
+        if segment.kind == "paragraph" and len(segment.text) < 80 and (match := _SOURCE_LINE.match(segment.text)):
+            return match[1]
+    return None
+
+
+def make_quotes(reading: Reading, spans: list[Span], source: str | None) -> list[Quote]:
+    """Give the public quotes, in reading order."""
+    quotes: list[Quote] = []
+    for span in spans:
+        segment = reading.segments[span.number]
+        text = segment.text[span.run.start : span.run.end]
+        kind: QuoteKind = "inline"
+        if segment.kind == "quote":
+            kind = "block"
+        elif span.whole or segment.kind == "pull":
+            kind = "pull"
+        lyric = span.whole and _LYRIC.search(text) is not None
+        quotes.append(
+            Quote(
+                text=text,
+                speaker=None if lyric or span.speaker is None else span.speaker.name,
+                via=None if lyric else span.via or (source if kind == "pull" else None),
+                kind=kind,
+                block=segment.block,
+                start=span.run.start,
+                end=span.run.end,
+                evidence="quotation marks" if span.speaker is None or lyric else span.speaker.evidence,
+            )
+        )
+    return quotes
+
+
+def set_off(document: Document, quotes: list[Quote]) -> tuple[Block, ...]:
+    """Give the blocks with speakers filled in; a paragraph that is only a quotation becomes a pull quote."""
+    blocks = list(document.blocks)
+    for quote in quotes:
+        if quote.kind != "pull":
+            continue
+        block = blocks[quote.block]
+        if isinstance(block, Paragraph | BlockQuote):
+            blocks[quote.block] = PullQuote(text=block.text, spans=block.spans, speaker=quote.speaker, via=quote.via)
+        elif isinstance(block, PullQuote):
+            blocks[quote.block] = PullQuote(
+                text=block.text,
+                spans=block.spans,
+                speaker=block.speaker or quote.speaker,
+                via=block.via or quote.via,
+                repeats=block.repeats,
+            )
+    return tuple(blocks)

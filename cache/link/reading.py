@@ -1,0 +1,95 @@
+"""What every rule of this room reads from: the article's segments with their quotations and word counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.cache.link.known import Known
+from pullquote.cache.link.marks import Quoted, quoted_runs
+from pullquote.cache.link.text import Segment, segments
+from pullquote.cache.link.words import COMMON_WORDS, PLACES
+from pullquote.cache.model import Document
+
+
+class Place(NamedTuple):
+    """A run of tokens: ``segment`` is a position in ``Reading.segments``, ``first:last`` are token indices."""
+
+    segment: int
+    first: int
+    last: int
+
+
+class Reading:
+    """One article while it is being understood."""
+
+    def __init__(self, document: Document, known: Known) -> None:
+        self.document = document
+        self.known = known
+        self.segments: list[Segment] = segments(document)
+        self.quoted: list[list[Quoted]] = [quoted_runs(s.text) for s in self.segments]
+        self.lower: Counter[str] = Counter()
+        self.upper: Counter[str] = Counter()
+        for segment in self.segments:
+            if segment.headline:
+                continue
+            for token in segment.tokens:
+                if not token.capital:
+                    self.lower[token.lower] += 1
+                elif not token.first:
+                    self.upper[token.lower] += 1
+
+    def is_word(self, lower: str) -> bool:
+        """Tell whether a capitalised word is an everyday word here: listed, or seen in lower case."""
+        return lower in COMMON_WORDS or self.lower[lower] > self.upper[lower]
+
+    def text(self, place: Place) -> str:
+        """Give the words of a place as the article writes them, without a possessive ending."""
+        segment = self.segments[place.segment]
+        return segment.text[segment.tokens[place.first].start : segment.tokens[place.last - 1].end]
+
+
+@lru_cache(maxsize=1)
+def first_names() -> dict[str, str]:
+    """Give known first names, folded to lower case, with "m", "f" or "u" (names of both)."""
+    names: dict[str, str] = {}
+    for line in Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").splitlines():
+        gender, _, rest = line.partition(" ")
+        if gender not in ("m", "f", "u"):
+            continue
+        for name in rest.split():
+            names[name] = gender if names.get(name, gender) == gender else "u"
+    return names
+
+
+@lru_cache(maxsize=8192)
+def gender_of(first_name: str) -> str | None:
+    """Give "m", "f" or "u" for a known first name (any case), ``None`` for any other word."""
+    names = first_names()
+    lower = first_name.lower()
+    return names.get(lower) or names.get(lower.partition("-")[0] if "-" in lower else "")
+
+
+def is_doubtful_first_name(lower: str) -> bool:
+    """Tell whether a first name is also an everyday word or a place, so that it proves little."""
+    return lower in COMMON_WORDS or lower in PLACES or lower in _ALSO_WORDS
+
+
+_ALSO_WORDS = frozenset(
+    "will mark grace hope rose may june april art bill chase drew grant summer dawn jack rich christian jordan paris"
+    " chelsea austin georgia virginia carolina brooklyn london sydney holly ivy joy faith charity patience prudence"
+    " autumn amber ruby pearl crystal daisy lily violet rob pat sue max van long can norm gene dean earl duke prince"
+    " baron king major bishop rusty sandy bud buddy chance chip cliff dale glen guy hunter iris jade jasmine jay"
+    " lance mercy miles penny pierce piper ray reed robin rocky sage skip sonny spike star sterling stone storm"
+    " sunny trinity victor wade ward wolf woody angel bear destiny diamond dusty forest frank happy harmony heather"
+    " honey india israel jet journey justice lane melody misty nova ocean olive phoenix pink poppy precious queenie"
+    " rain raven river rock roman savannah scarlet scout shea sky star tiger tuesday wednesday lux karma dot dee fay"
+    " said so an in to on long minh china cuba dallas denver houston memphis kenya asia america holland florence"
+    " lincoln washington jackson madison logan wayne montana dakota cody camden troy orlando santiago maria"
+    " fox bee bell lake marvel loving lucky merry lady miss mac al ben-hur rush rex zion royal sol carol carey"
+    " bo don jean jo lee kim gal dong li wei fun bun art cat kit kitty june august mars venus arrow era chi"
+    " park sun sung lan yan yang yi xi xu yu di do no dai may ma tao qi ping sang seven moses story"
+    " nick buck colt cash steel case christ".split()
+)

@@ -1,0 +1,79 @@
+"""What the name of a work looks like in print."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS, SMALL_WORDS
+
+LONGEST = 11
+"""Words of the longest title that is believed without other evidence."""
+
+_EDGE = " \u00a0\t\n,;:“”\"‘’'«»‹›|–—-*•🎤🎬📺►▶"
+_WORD = re.compile(r"[^\s\u00a0]+")
+_SMALL = SMALL_WORDS | frozenset("that it its my your his her our their so if not be do v. vs. … & + – - / el los las un une des et y e".split())
+
+
+def clean_title(text: str) -> str:
+    """Give a title without the punctuation and marks around it; "Magnum, P.I." and "Help!" keep theirs."""
+    text = " ".join(text.split())
+    if text.endswith(("’", "'")) and not text.startswith(("‘", "'")) and text[-2:-1] == "n":
+        return text.lstrip(_EDGE)  # Singin'
+    text = text.strip(_EDGE)
+    for ending in ("’s", "'s"):
+        if text.endswith(ending) and text.count(" ") < 1:
+            text = text[: -len(ending)]
+    if text.endswith("."):
+        last = text.rsplit(" ", 1)[-1]
+        if last.lower().rstrip(".") not in ABBREVIATIONS and last.count(".") < 2 and not text.endswith("..."):
+            text = text[:-1]
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    return text.strip(_EDGE)
+
+
+def title_shape(text: str, longest: int = LONGEST) -> str | None:
+    """Give the title if ``text`` is written like one (Title Case, not a sentence), else ``None``."""
+    if len(text) > 160:
+        return None
+    title = clean_title(text)
+    words = _WORD.findall(title)
+    if not words or len(words) > longest or title.startswith(("@", "#", "http")):
+        return None
+    if len(words) == 1 and (len(title) < 2 or title.lower() in FUNCTION_WORDS):
+        return None
+    head = words[0].lstrip("([¿¡…“‘'\"")
+    if not head or not (head[0].isupper() or head[0].isdigit() or (head == "the" and len(words) > 1)):
+        return None
+    capitals = 0
+    for position, word in enumerate(words):
+        bare = word.strip("()[],:;!?.…“”‘’'\"–—-")
+        if not bare:
+            continue
+        if bare[0].isupper() or bare[0].isdigit():
+            capitals += 1
+        elif position and bare.lower() not in _SMALL:
+            return None
+    if capitals == 0 or words[-1].lower().strip(",.") in ("the", "a", "and", "or") or not any(c.isalpha() for c in title):
+        return title if title.isdigit() and len(title) in (3, 4) else None
+    if any(mark in title for mark in (". ", "? ", "! ")) and len(words) > 6:
+        return None
+    return title
+
+
+def split_list(text: str) -> list[tuple[int, int]]:
+    """Part one emphasised run that holds several titles ("Arrow, The Flash, Supergirl,") into their places."""
+    parts: list[tuple[int, int]] = []
+    at = 0
+    for match in re.finditer(r",? and (?=[A-Z0-9])|, ?|; ", text):
+        parts.append((at, match.start()))
+        at = match.end()
+    parts.append((at, len(text)))
+    parts = [(a, b) for a, b in parts if text[a:b].strip(_EDGE)]
+    whole = [(0, len(text))]
+    if len(parts) < 3 or text.count(",") < 2:
+        return whole
+    for a, b in parts:
+        if title_shape(text[a:b], 7) is None or text[a].islower():
+            return whole
+    return parts

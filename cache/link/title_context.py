@@ -1,0 +1,302 @@
+"""Titles that only the words around them give away: "X season 2", "the sitcom X", "X star Name", "premiere of X"."""
+
+from __future__ import annotations
+
+from pullquote.cache.link.claims import ACCEPT, Claims
+from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.shapes import title_shape
+from pullquote.cache.link.text import Segment, Token
+from pullquote.cache.link.words import (
+    CAST_ROLES,
+    DEMONYMS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    MONTHS,
+    PLACE_NOUNS,
+    PLACES,
+    ROLE_NOUNS,
+    SAID,
+    STARTERS,
+    WEEKDAYS,
+)
+
+SHOW_NOUNS = frozenset(
+    "series sitcom show miniseries mini-series soap telenovela docuseries dramedy gameshow game-show talk-show anime"
+    " reality-show k-drama procedural sketch-show".split()
+)
+FILM_NOUNS = frozenset(
+    "film movie thriller biopic blockbuster rom-com romcom western slasher tearjerker documentary musical sequel"
+    " prequel flick feature threequel weepie melodrama actioner whodunit comedy-drama".split()
+)
+EITHER_NOUNS = frozenset("drama comedy remake reboot adaptation spin-off spinoff spoof parody".split())
+FRANCHISE_NOUNS = frozenset("franchise universe saga trilogy multiverse".split())
+OTHER_NOUNS = frozenset(
+    "song single track album ballad anthem lp ep mixtape tune book novel memoir autobiography bestseller comic"
+    " comics play poem podcast videogame tour concert hit duet cover magazine newspaper essay game games"
+    " novella opera ballet".split()
+)
+_BEFORE_OF = frozenset(
+    "season seasons episode episodes finale premiere pilot cast creator creators director star stars host hosts reboot"
+    " remake revival adaptation version sequel spinoff spin-off trailer scene set producer producers showrunner"
+    " showrunners writers instalment installment chapter ending screening release production filming run cancellation"
+    " renewal co-creator actor actress fan fans".split()
+)
+_BEFORE_IN = frozenset(
+    "star stars starred starring role roles appear appears appeared appearing cast part played lead guest-starred"
+    " guest-starring cameo cameos seen featured".split()
+)
+_VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
+_AFTER_NOUNS = frozenset("finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser script".split())
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth final last new upcoming previous next current"
+    " debut".split()
+)
+_INNER = frozenset("of the a and in to for on with from an is at & vs by de la".split())
+_NOT_ALONE = STARTERS | FUNCTION_WORDS | DEMONYMS | PLACES | frozenset(MONTHS) | frozenset(WEEKDAYS) | HONORIFICS | frozenset(
+    "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas halloween american"
+    " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google internet"
+    " west east north south".split()
+)
+
+
+def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None:
+    """Add titles found by the words around them; ``taken`` are places of organizations."""
+    busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
+    context = _Context(reading, claims, busy)
+    for number, segment in enumerate(reading.segments):
+        if segment.kind in ("embed", "table"):
+            continue
+        for i, word in enumerate(segment.tokens):
+            context.look(number, segment, i, word)
+
+
+class _Context:
+    """The patterns, each tried at one token; runs of capitals are followed for at most nine words."""
+
+    def __init__(self, reading: Reading, claims: Claims, busy: set[tuple[int, int]]) -> None:
+        self.reading = reading
+        self.claims = claims
+        self.busy = busy
+
+    def look(self, number: int, segment: Segment, i: int, word: Token) -> None:
+        """Try every pattern whose key word is token ``i``."""
+        words = segment.tokens
+        lower = word.lower
+        if lower in ("season", "seasons", "series") and i + 1 < len(words) and _is_number(words[i + 1]):
+            self.before(number, segment, i, "season", 0.8, "show", 3.0)
+        if lower in ("season", "seasons") and i >= 1 and words[i - 1].lower in _ORDINALS:
+            self.possessive_before(number, segment, i - 1, "season", 0.7, "show", 3.0)
+        if word.capital and not segment.headline:
+            return self.noun_before(number, segment, i)
+        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in _AFTER_NOUNS:
+            self.noun_after(number, segment, i, lower)
+        if lower == "of" and i and words[i - 1].lower in _BEFORE_OF | {"universe"}:
+            kind = "show" if words[i - 1].lower in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
+            self.after(number, segment, i + 1, f"{words[i - 1].lower} of", 0.7 if kind else 0.5, kind, 2.0)
+        elif lower in ("in", "on") and i and words[i - 1].lower in _BEFORE_IN and not segment.headline:
+            self.after(number, segment, i + 1, "role in", 0.4, "show" if lower == "on" else "", 1.0)
+        elif lower in _VERBS or (lower in ("returns", "opens", "hits") and _release_tail(words, i)):
+            self.before(number, segment, i, "release verb", 0.5, "", 0.0)
+        elif lower in ("was", "is", "has", "were", "gets", "been") and _fate(words, i):
+            self.before(number, segment, i, "renewal", 0.5, "show", 1.0)
+        elif lower in ("renewed", "renews", "cancelled", "canceled", "cancels", "axed", "axes"):
+            self.after(number, segment, i + 1, "renewal", 0.5, "show", 1.0)
+        return None
+
+    def noun_before(self, number: int, segment: Segment, i: int) -> None:
+        """"the sitcom X", and "X star Name" where X ends right before the role."""
+        words = segment.tokens
+        if not i or not words[i].joined:
+            return
+        noun = words[i - 1].lower
+        if words[i - 1].capital or words[i - 1].possessive:
+            return
+        if noun in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS | FRANCHISE_NOUNS:
+            kind = "show" if noun in SHOW_NOUNS else "film" if noun in FILM_NOUNS else "franchise" if noun in FRANCHISE_NOUNS else ""
+            self.after(number, segment, i, f"{noun} before it", 0.6, kind, 2.5)
+        elif noun in CAST_ROLES and gender_of(words[i].text) and i >= 2 and words[i - 2].capital and words[i - 1].joined:
+            self.before(number, segment, i - 1, "role after it", 0.55, "", 0.0)
+
+    def noun_after(self, number: int, segment: Segment, i: int, noun: str) -> None:
+        """"the X series", "X franchise"."""
+        kind = "show" if noun in SHOW_NOUNS else "film" if noun in FILM_NOUNS else "franchise" if noun in FRANCHISE_NOUNS else ""
+        if noun in ("show", "documentary", "feature", "flick") or not i or not segment.tokens[i].joined:
+            return
+        weight = 0.6 if noun in FRANCHISE_NOUNS else 0.5
+        if noun == "series":
+            following = segment.tokens[i + 1].lower if i + 1 < len(segment.tokens) else ""
+            kind = "" if following in ("of",) else kind
+        self.before(number, segment, i, f"{noun} after it", weight, kind, 2.0, alone=0.5)
+
+    def before(
+        self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float, alone: float = 1.0
+    ) -> None:
+        """Claim the run of capitals that ends right before token ``i``."""
+        if i <= 0 or i >= len(segment.tokens) or not (segment.tokens[i].joined or segment.gap(i) in (", ", " (")):
+            return
+        self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, alone)
+
+    def possessive_before(self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float) -> None:
+        """Claim X in "X's second season"."""
+        if i > 0 and segment.tokens[i - 1].possessive:
+            self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, 1.0)
+
+    def after(self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float) -> None:
+        """Claim the run of capitals that begins at token ``i``; an organization's possessive is stepped over."""
+        words = segment.tokens
+        while i < len(words) and (words[i].lower in ("the", "a", "his", "her", "their", "its") and not words[i].capital):
+            i += 1
+        start = i
+        while i < len(words) and (number, i) in self.busy and i - start < 4:
+            i += 1
+        if i > start and not (words[i - 1].possessive or (i < len(words) and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS)):
+            return
+        if i < len(words) and i > start and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS:
+            i += 1
+        if i >= len(words) or not (words[i].capital or words[i].text[0].isdigit()):
+            return
+        last = i + 1
+        while last < len(words) and last - i < 9 and words[last].joined and not words[last - 1].possessive and (number, last) not in self.busy:
+            word = words[last]
+            if word.capital or word.text[0].isdigit():
+                if segment.headline and (word.lower in SAID or word.lower in STARTERS or word.lower in ROLE_NOUNS):
+                    break
+                last += 1
+            elif word.lower in _INNER and last + 1 < len(words) and words[last + 1].joined and words[last + 1].capital and word.lower in ("of", "the", "&"):
+                last += 1
+            else:
+                break
+        self._claim(number, segment, i, last, evidence, weight, kind, points, 1.0)
+
+    def _run_before(self, number: int, segment: Segment, i: int) -> tuple[int, int]:
+        """Give the run of capitalised words that ends before token ``i``."""
+        words = segment.tokens
+        last = i
+        first = i
+        j = i - 1
+        while j >= 0 and last - j <= 9:
+            word = words[j]
+            if j < last - 1 and word.possessive and not (word.capital and gender_of(word.text) is None and (number, j) not in self.busy and not segment.headline):
+                break
+            if (number, j) in self.busy:
+                break
+            if word.capital or word.text[0].isdigit():
+                if segment.headline and j < last - 1 and (word.lower in STARTERS or word.lower in SAID or word.lower in ROLE_NOUNS):
+                    break
+                first = j
+            elif not (word.lower in _INNER and j + 1 == first and j and (words[j - 1].capital)):
+                break
+            if word.first or not word.joined:
+                break
+            j -= 1
+        while first < last - 1 and words[first].lower in _NOT_ALONE and words[first].lower not in ("the", "a") and words[first].first:
+            first += 1
+        if last - first > 1 and words[first].lower in ("the", "a") and not words[first].capital:
+            first += 1
+        return first, last
+
+    def _claim(
+        self, number: int, segment: Segment, first: int, last: int, evidence: str, weight: float, kind: str, points: float, alone: float
+    ) -> None:
+        words = segment.tokens
+        if first >= last or any((number, k) in self.busy for k in range(first, last)):
+            return
+        while first < last and words[first].lower in DEMONYMS | HONORIFICS and last - first > 1 and evidence.endswith("after it"):
+            first += 1
+        lowers = [w.lower for w in words[first:last]]
+        content = [w for w in lowers if w not in ("the", "a")]
+        if not content or all(w in _NOT_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
+            return
+        if lowers[-1] in PLACE_NOUNS and evidence != "season":
+            return
+        if len(content) == 1 and (self.reading.is_word(content[0]) or words[first].first) and alone < 1.0 and content[0] in _NOT_ALONE:
+            return
+        known = self.claims.get(self.reading.text(Place(number, first, last)))
+        person = len(content) in (2, 3) and gender_of(content[0]) is not None
+        if person and evidence != "season" and known is None and not evidence.endswith("before it"):
+            return  # "the Greta Gerwig film" names a person until something else says otherwise
+        if len(content) == 1 and gender_of(content[0]) and evidence in ("release verb", "role after it", "renewal") and known is None:
+            return
+        shaped = title_shape(segment.text[words[first].start : words[last - 1].end])
+        if shaped is None:
+            return
+        if words[last - 1].possessive and evidence not in ("season", "role after it"):
+            return
+        if segment.headline and known is None:
+            weight *= 0.6
+        claim = self.claims.add(shaped, evidence, weight, Place(number, first, last))
+        if kind and (weight >= 0.3 or known):
+            claim.point(kind, points)
+
+
+def find_lists(reading: Reading, claims: Claims, taken: set[Place]) -> None:
+    """Believe the neighbours of a title in a plain list: "A season 2, B and C" makes B and C titles too."""
+    marked = sum(1 for c in claims if "italics" in c.evidence)
+    if marked >= 2:
+        return
+    busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
+    for claim in claims:
+        if claim.weight < ACCEPT or not ("season" in claim.evidence or "italics" in claim.evidence or "characters" in claim.evidence):
+            continue
+        for place in list(claim.places):
+            segment = reading.segments[place.segment]
+            if segment.headline:
+                continue
+            for first, last in _neighbours(segment, place, busy):
+                shaped = title_shape(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
+                if shaped and claims.get(shaped) is not claim:
+                    claims.add(shaped, "list of titles", 0.55, Place(place.segment, first, last)).point("show", 1.0)
+
+
+def _neighbours(segment: Segment, place: Place, busy: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the runs of capitals that follow a title in its list, "season N" stepped over."""
+    words = segment.tokens
+    found: list[tuple[int, int]] = []
+    i = place.last
+    while len(found) < 12:
+        i = _after_season(words, i)
+        gap = segment.gap(i).strip() if i < len(words) else "."
+        glued = i < len(words) and not segment.gap(i) and words[i].text == "The"
+        if gap not in (",", "", "/") or i >= len(words):
+            break
+        if not glued and words[i].lower in ("and", "or", "&"):
+            i += 1
+        elif gap != "," and not glued:
+            break
+        if i >= len(words) or not words[i].capital or (place.segment, i) in busy:
+            break
+        last = i + 1
+        while last < len(words) and words[last].capital and words[last].joined and not words[last - 1].possessive:
+            last += 1
+        if (place.segment, last - 1) in busy:
+            break
+        found.append((i, last))
+        i = last
+    return found
+
+
+def _after_season(words: list[Token], i: int) -> int:
+    if i < len(words) and words[i].lower in ("season", "seasons", "series"):
+        i += 1
+        while i < len(words) and (_is_number(words[i]) or (words[i].text in ("&", "-") and i + 1 < len(words) and _is_number(words[i + 1]))):
+            i += 1
+    return i
+
+
+def _is_number(word: Token) -> bool:
+    return word.text.isdigit() or word.lower in (
+        "one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split()
+    )
+
+
+def _release_tail(words: list[Token], i: int) -> bool:
+    """Tell whether "returns/opens/hits" is about a release: a date, a screen or a platform follows."""
+    near = [t.lower for t in words[i + 1 : i + 5]]
+    return any(w in ("theaters", "theatres", "cinemas", "screens", "select", "streaming") for w in near) or (
+        len(near) > 1 and near[0] in ("on", "in") and (near[1] in MONTHS or near[1] in WEEKDAYS)
+    )
+
+
+def _fate(words: list[Token], i: int) -> bool:
+    near = [t.lower for t in words[i + 1 : i + 4]]
+    return any(w in ("renewed", "cancelled", "canceled", "axed") for w in near)

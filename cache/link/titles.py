@@ -1,0 +1,209 @@
+"""Titles that the page itself marks: italics, quotation marks, links, headings with a year, declared names."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.cache.link.claims import Claims
+from pullquote.cache.link.known import fold
+from pullquote.cache.link.marks import Quoted
+from pullquote.cache.link.reading import Place, Reading
+from pullquote.cache.link.shapes import split_list, title_shape
+from pullquote.cache.link.text import Segment
+from pullquote.cache.link.words import SPEECH_VERBS
+from pullquote.cache.model import Span
+
+_WORK_LINK = re.compile(
+    r"imdb\.com/title/|rottentomatoes\.com/(?:m|tv)/|metacritic\.com/(?:movie|tv)/|themoviedb\.org/(?:movie|tv)/"
+    r"|tvmaze\.com/shows/|thetvdb\.com/|letterboxd\.com/film/|justwatch\.com/|boxofficemojo\.com/(?:title|release)/"
+    r"|/wiki/[^/]{1,80}_\((?:[a-zA-Z_0-9]{0,20}film|[a-zA-Z_0-9]{0,20}series|TV[^)]{0,20})\)"
+)
+_FILM_LINK = re.compile(r"rottentomatoes\.com/m/|/movies?/|/films?/|_\((?:\d{4}_)?film\)|boxofficemojo|letterboxd")
+_SHOW_LINK = re.compile(r"rottentomatoes\.com/tv/|/tv/|/tv-shows?/|/shows?/|/series/|tvmaze|thetvdb|series\)|_\(TV")
+_PERSON_LINK = re.compile(r"imdb\.com/name/|themoviedb\.org/person/|tvmaze\.com/people/|/(?:people|person|celebrity|celebs|actors?)/[a-z]")
+_SECTION_LINK = re.compile(r"/(?:tv|tv-shows?|movies?|films?|shows?|series)/(?:[^/?#]{2,80}/?)$")
+_YEAR = re.compile(r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)")
+_NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
+
+
+def find_marked(reading: Reading) -> Claims:
+    """Give the titles the page marks in some way, with their places."""
+    claims = Claims()
+    for number, segment in enumerate(reading.segments):
+        _emphasis(claims, segment, number)
+        _links(claims, segment, number)
+        _quotations(claims, reading, segment, number)
+        _years(claims, segment, number)
+    _declared(claims, reading)
+    return claims
+
+
+def emphasised(segment: Segment) -> list[tuple[int, int]]:
+    """Give the emphasised runs of a segment, those parted only by a blank joined, lists split."""
+    runs: list[list[int]] = []
+    for span in sorted((s for s in segment.spans if s.kind in ("emphasis", "cite")), key=lambda s: s.start):
+        if runs and span.start <= runs[-1][1] + 1 and not segment.text[runs[-1][1] : span.start].strip():
+            runs[-1][1] = max(runs[-1][1], span.end)
+        else:
+            runs.append([span.start, span.end])
+    return [(a + p, a + q) for a, b in runs for p, q in split_list(segment.text[a:b])]
+
+
+def _emphasis(claims: Claims, segment: Segment, number: int) -> None:
+    body = len(segment.text.strip())
+    for start, end in emphasised(segment):
+        text = segment.text[start:end]
+        if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:
+            continue
+        _claim(claims, segment, number, start, end, "italics", 0.8)
+
+
+def _links(claims: Claims, segment: Segment, number: int) -> None:
+    for span in segment.spans:
+        if span.kind == "link" and span.href and span.end - span.start < 120:
+            _link(claims, segment, number, span, span.href)
+
+
+def _link(claims: Claims, segment: Segment, number: int, span: Span, href: str) -> None:
+    if _PERSON_LINK.search(href):
+        return
+    text = segment.text[span.start : span.end]
+    shaped = title_shape(text, 8)
+    if shaped is None:
+        return
+    slug = fold(shaped).replace("'", "").replace(" ", "-")
+    database = _WORK_LINK.search(href)
+    section = _SECTION_LINK.search(href) and slug in href.lower().replace("_", "-")
+    if not database and not section:
+        return
+    claim = _claim(claims, segment, number, span.start, span.end, "link to its page", 0.8)
+    if claim is None:
+        return
+    if _FILM_LINK.search(href):
+        claims.add(claim, "link to its page", 0.8).point("film", 2.0)
+    elif _SHOW_LINK.search(href):
+        claims.add(claim, "link to its page", 0.8).point("show", 2.0)
+
+
+def _quotations(claims: Claims, reading: Reading, segment: Segment, number: int) -> None:
+    for run in reading.quoted[number]:
+        if not run.closed or run.end - run.start > 110:
+            continue
+        text = segment.text[run.start : run.end]
+        if title_shape(text, 9) is None or spoken(segment, run) or _nickname(segment, run):
+            continue
+        weight = 0.6
+        if segment.headline:
+            weight = 0.35
+        elif len(text.split()) == 1 and text.strip(",.")[-1:] in "!?":
+            weight = 0.3
+        _claim(claims, segment, number, run.start, run.end, "quotation marks", weight)
+
+
+def spoken(segment: Segment, run: Quoted) -> bool:
+    """Tell whether the words beside a quotation report speech, so that it is no title."""
+    words = segment.tokens
+    after = segment.index_at(run.outer_end)
+    before = segment.index_at(run.outer_start)
+    inside = segment.text[run.start : run.end].rstrip()
+    gap_after = segment.text[run.outer_end : words[after].start] if after < len(words) else ""
+    ends_as_speech = inside[-1:] in (",", "?", "!") or gap_after.strip() == ","
+    if after < len(words) and ends_as_speech and len(gap_after) <= 2:
+        near = words[after : after + 4]
+        if any(t.lower in SPEECH_VERBS and not t.capital for t in near[:1]):
+            return True
+        if len(near) > 1 and near[1].lower in SPEECH_VERBS and near[0].lower in ("he", "she", "they", "i", "it"):
+            return True
+        if len(near) > 1 and near[0].capital and any(t.lower in SPEECH_VERBS for t in near[1:3]) and inside[-1:] == ",":
+            return True
+    if before:
+        gap = segment.text[words[before - 1].end : run.outer_start]
+        if ("," in gap or ":" in gap) and words[before - 1].lower in SPEECH_VERBS:
+            return True
+    return False
+
+
+def _nickname(segment: Segment, run: Quoted) -> bool:
+    """Tell whether a quotation stands inside a name: Dwayne "The Rock" Johnson."""
+    before, after = segment.index_at(run.outer_start), segment.index_at(run.outer_end)
+    words = segment.tokens
+    if not before or after >= len(words) or run.end - run.start > 25:
+        return False
+    left, right = words[before - 1], words[after]
+    return (
+        left.capital
+        and right.capital
+        and not left.possessive
+        and segment.text[left.end : run.outer_start] == " "
+        and segment.text[run.outer_end : right.start] == " "
+        and not right.first
+    )
+
+
+def _years(claims: Claims, segment: Segment, number: int) -> None:
+    """Find "Title (2019)": a heading, a list entry, or capitals before the year in running text."""
+    for match in _YEAR.finditer(segment.text):
+        end = match.start()
+        if segment.kind in ("heading", "list", "paragraph") or segment.block >= 0:
+            line = segment.text.rfind("\n", 0, end) + 1
+            numbered = _NUMBERED.match(segment.text[line:end])
+            start = line + (numbered.end() if numbered else 0)
+            if end - start < 90 and (segment.kind in ("heading", "list") or not segment.text[match.end() :].strip()):
+                name = _claim(claims, segment, number, start, end, "year", 0.8)
+                if name:
+                    claims.add(name, "year", 0.8).point("film", 0.8)
+                    continue
+        start = _capitals_before(segment, end)
+        if start is not None:
+            name = _claim(claims, segment, number, start, end, "year", 0.6)
+            if name:
+                claims.add(name, "year", 0.6).point("film", 0.8)
+
+
+def _capitals_before(segment: Segment, end: int) -> int | None:
+    """Give where the run of capitalised words that ends at ``end`` begins."""
+    words = segment.tokens
+    i = segment.index_at(end) - 1
+    start = None
+    while i >= 0 and end - words[i].start < 90:
+        word = words[i]
+        if word.capital or word.text[0].isdigit():
+            start = word.start
+        elif word.lower not in ("of", "the", "a", "and", "in", "to", "for", "on", "with", "from"):
+            break
+        if word.first or (not word.joined and segment.gap(i).strip() not in ("", ",", ":", "'", "’")):
+            break
+        if "(" in segment.gap(i) or "," in segment.gap(i) or ")" in segment.gap(i):
+            break
+        i -= 1
+    return start
+
+
+def _declared(claims: Claims, reading: Reading) -> None:
+    """Take the names the page declares with a type, where the article's text has them too."""
+    for hint in reading.document.hints:
+        kind = (hint.type or "").lower()
+        work = "show" if "tv" in kind or "series" in kind or "episode" in kind else "film" if "movie" in kind or "film" in kind else None
+        shaped = title_shape(hint.name)
+        if shaped is None or work is None:
+            continue
+        for number, segment in enumerate(reading.segments):
+            at = segment.text.find(shaped)
+            if at >= 0:
+                name = _claim(claims, segment, number, at, at + len(shaped), "declared by the page", 0.8)
+                if name:
+                    claims.add(name, "declared by the page", 0.8).point(work, 3.0)
+                break
+
+
+def _claim(
+    claims: Claims, segment: Segment, number: int, start: int, end: int, evidence: str, weight: float
+) -> str | None:
+    shaped = title_shape(segment.text[start:end])
+    if shaped is None:
+        return None
+    first, last = segment.index_at(start), segment.index_at(end)
+    if first >= last:
+        return None
+    claims.add(shaped, evidence, weight, Place(number, first, last))
+    return shaped
