@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from pullquote.cache.errors import Offline
+from pullquote.cache.arrivals import Arrivals, check_feeds, extract_sources
 from pullquote.cache.model import (
     Article,
     DatedRelease,
@@ -25,7 +25,6 @@ from pullquote.cache.model import (
     Name,
     Order,
     Origin,
-    Progress,
     Saying,
 )
 from pullquote.cache.paths import LIBRARY_FILE, library_folder
@@ -36,10 +35,10 @@ from pullquote.cache.store.database import Database
 if TYPE_CHECKING:
     from pullquote.cache.settings import Settings
 
-__all__ = ["Library", "Order"]
+__all__ = ["Library", "Order", "check_feeds", "extract_sources"]
 
 
-class Library:
+class Library(Arrivals):
     """A person's articles, feeds and marks. Use it from any thread, and as a context manager.
 
     ``query`` is always the query language (``store/query.py``); the empty query is everything. Every method
@@ -286,21 +285,3 @@ class Library:
             going = list(search.ids(conn, "is:sample -is:starred"))
             articles.delete(conn, going)
         return len(going)
-
-    def refresh(
-        self,
-        *,
-        feeds: Sequence[int] | None = None,
-        folder: str | None = None,
-        force: bool = False,
-        pages: bool = True,
-    ) -> AsyncIterator[Progress]:
-        """Ask the feeds that are due, then fetch pages; give each event as it happens. Raises ``Offline``."""
-        self._online("Refreshing")
-        from pullquote.cache import refresh
-
-        return refresh.refresh(self.database, self.settings, feeds=feeds, folder=folder, force=force, pages=pages)
-
-    def _online(self, what: str) -> None:
-        if self.offline:
-            raise Offline(f"{what} needs the network, and --offline was given.")

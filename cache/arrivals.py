@@ -1,0 +1,160 @@
+"""How things come into the library: refreshed feeds, pages and files a person hands over, subscription lists.
+
+The half of ``Library`` that may ask the network. Everything heavy is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from pullquote.cache.errors import NotFound, Offline, PullquoteError, UsageError
+from pullquote.cache.model import Article, Candidate, Feed, Imported, KnownName, ParsedFeed, Progress
+from pullquote.cache.paths import LIBRARY_FILE, library_folder
+from pullquote.cache.sanitize import clean_line
+from pullquote.cache.store import articles, entities, feeds
+from pullquote.cache.store.clock import now
+from pullquote.cache.store.database import Database
+
+if TYPE_CHECKING:
+    from pullquote.cache.settings import Settings
+
+
+class Arrivals:
+    """What brings new things in; ``Library`` is the rest."""
+
+    database: Database
+    settings: Settings
+    offline: bool
+
+    def refresh(
+        self,
+        *,
+        feeds: Sequence[int] | None = None,
+        folder: str | None = None,
+        force: bool = False,
+        pages: bool = True,
+    ) -> AsyncIterator[Progress]:
+        """Ask the feeds that are due, then fetch pages; give each event as it happens. Raises ``Offline``."""
+        if self.offline:
+            raise Offline("Refreshing needs the network, and --offline was given.")
+        from pullquote.cache import refresh
+
+        return refresh.refresh(self.database, self.settings, feeds=feeds, folder=folder, force=force, pages=pages)
+
+    async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
+        """Understand a page, file or ``data`` and keep it; give its id.
+
+        ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
+        """
+        from pullquote.cache import intake
+
+        article = await intake.read_source(
+            source, self.settings, data=data, url=url, known=self._known(), offline=self.offline
+        )
+        with self.database.write() as conn:
+            return articles.put(conn, article, origin="file", when=article.published or now(), complete=True)
+
+    async def fetch_page(self, article: int) -> Article:
+        """Fetch the full page of an article now and keep it; give the article as it is then shown.
+
+        Raises ``UsageError`` where it has no address.
+        """
+        from pullquote.cache import intake
+
+        with self.database.reading() as conn:
+            (headline,) = articles.headlines(conn, [article]) or [None]
+        if headline is None or not headline.url:
+            raise UsageError("This article has no address to fetch.")
+        page = await intake.read_source(headline.url, self.settings, known=self._known(), offline=self.offline)
+        with self.database.write() as conn:
+            articles.put(conn, page, feed=headline.feed, origin="page", when=headline.when, complete=True)
+        with self.database.reading() as conn:
+            return articles.article(conn, article)
+
+    async def find_feeds(self, source: str) -> list[Candidate]:
+        """Find the feeds of a site, page or saved file, best first; nothing is subscribed to."""
+        from pullquote.cache import intake
+
+        return await intake.find_feeds(source, self.settings, offline=self.offline)
+
+    def find_feed(self, text: str) -> Feed:
+        """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""
+        with self.database.reading() as conn:
+            known = feeds.feeds(conn)
+        wanted = text.casefold()
+        found = [feed for feed in known if wanted in (str(feed.id), feed.url.casefold(), feed.title.casefold())]
+        found = found or [feed for feed in known if wanted in feed.title.casefold() or wanted in feed.url.casefold()]
+        if not found:
+            raise NotFound(f"There is no feed “{clean_line(text)}”. `pullquote feeds list` shows them.")
+        if len(found) > 1:
+            titles = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
+            raise UsageError(f"“{clean_line(text)}” fits several feeds: {titles}. Give a number.")
+        return found[0]
+
+    def import_opml(self, data: bytes) -> Imported:
+        """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``."""
+        from pullquote.cache import intake
+
+        with self.database.write() as conn:
+            return intake.import_subscriptions(conn, data, now=now())
+
+    def export_opml(self) -> bytes:
+        """Give the subscriptions as OPML 2.0."""
+        from pullquote.cache import intake
+
+        with self.database.reading() as conn:
+            return intake.export_subscriptions(feeds.feeds(conn), now=now())
+
+    def _known(self) -> list[KnownName]:
+        with self.database.reading() as conn:
+            return entities.known_names(conn)
+
+
+async def extract_sources(
+    sources: Iterable[tuple[str, str | None]],
+    *,
+    settings: Settings,
+    offline: bool,
+    folder: Path | None = None,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[Article | PullquoteError]:
+    """Understand many (path or address, address it came from) pairs without keeping them, one answer each, in order.
+
+    Names the library in ``folder`` has learned are known; it is not made, and not opened where it cannot be.
+    """
+    from pullquote.cache import intake
+
+    async for answer in intake.read_sources(sources, settings, known=_known_in(folder), offline=offline, stdin=stdin):
+        yield answer
+
+
+async def check_feeds(
+    sources: Iterable[str],
+    *,
+    settings: Settings,
+    offline: bool,
+    base_url: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
+    """Read many feeds without subscribing: (source, feed or error) in their order."""
+    from pullquote.cache import intake
+
+    async for answer in intake.check_feeds(sources, settings, base_url=base_url, offline=offline, stdin=stdin):
+        yield answer
+
+
+def _known_in(folder: Path | None) -> list[KnownName]:
+    path = library_folder(folder) / LIBRARY_FILE
+    if not path.exists():
+        return []
+    try:
+        database = Database.open(path, read_only=True)
+    except PullquoteError:
+        return []
+    try:
+        with database.reading() as conn:
+            return entities.known_names(conn)
+    finally:
+        database.close()
