@@ -7,7 +7,7 @@ from typing import Any
 
 from pullquote.cache.extract import jsonld
 from pullquote.cache.extract.bylines import join_bylines
-from pullquote.cache.extract.tree import Node, text_of
+from pullquote.cache.extract.tree import Node, spaced, text_of
 
 _METAS = (
     "author",
@@ -32,6 +32,12 @@ _NOT_BYLINE = re.compile(
 )
 
 
+_AGENCY = re.compile(
+    r"(?:the )?(?:associated press|reuters|afp|ap|press association|bang showbiz|pa media|staff reports?|wire services?|condé nast|guest author|contributor)",
+    re.I,
+)
+
+
 def find_authors(
     root: Node, metas: dict[str, list[str]], things: list[dict[str, Any]], article: dict[str, Any], outlet: str | None
 ) -> tuple[str, ...]:
@@ -53,7 +59,9 @@ def find_authors(
 
 
 def _is_outlet(name: str, outlet: str | None) -> bool:
-    short = re.sub(r"\W+|\b(?:staff|editors?|the|com)\b", "", name.lower())
+    if _AGENCY.fullmatch(name.strip()):
+        return True
+    short = re.sub(r"\W+|\b(?:staff|editors?|the|com|media)\b", "", name.lower())
     own = re.sub(r"\W+|\b(?:the|com)\b", "", (outlet or "").lower())
     return (
         not short
@@ -83,7 +91,7 @@ def _from_microdata(root: Node) -> list[str]:
             out.append(element.get("content") or "")
             continue
         inner = element.xpath(".//*[contains(@itemprop, 'name')]")
-        out.append((inner[0].get("content") or text_of(inner[0])) if inner else text_of(element))
+        out.append((inner[0].get("content") or spaced(inner[0])) if inner else spaced(element))
     return [text for text in out if text and len(text) < 120][:6]
 
 
@@ -114,7 +122,7 @@ def _from_bylines(root: Node) -> list[str]:
         links = [text for text in links if 2 <= len(text.split()) <= 5]
         if links:
             return list(dict.fromkeys(links))[:4]
-        text = text_of(element)
+        text = spaced(element)
         if 4 < len(text) < 120:
             match = re.search(r"\bby:?\s+(.{3,100})$", text, re.I)
             candidate = match[1] if match else text

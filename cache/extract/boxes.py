@@ -61,7 +61,7 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
         ),
         (
             Box.SHARE,
-            r"(?:^|[ _-])(?:share|sharing|social|addthis|sharedaddy|jp-?relatedposts|toolbar|breadcrumbs?|print)(?:$|[ _-])|share-?(?:bar|button|tool|link)|social-?(?:share|media|link|icon|follow)",
+            r"(?:^|[ _-])(?:share|sharing|social|addthis|sharedaddy|toolbar|breadcrumbs?|print|pagination|pager|page-?links|page-?nav)(?:$|[ _-])|share-?(?:bar|button|tool|link)|social-?(?:share|media|link|icon|follow)",
         ),
         (Box.TAGS, r"(?:^|[ _-])(?:tags?|topics?|keywords?|categories|tag-?list|post-?tags|filed-?under)(?:$|[ _-])"),
         (Box.SOURCE, r"article-?_*sources?(?:$|[ _-])|(?:^|[ _-])(?:sources?|via)(?:$|[ _-])|sources?-?list"),
@@ -102,6 +102,8 @@ def box_named(name: str) -> Box | None:
     """Give the kind of box that class and id names stand for, or ``None``."""
     if name in _KNOWN:
         return _KNOWN[name]
+    if "embed" in name:
+        return None  # a wrapper of something that lives elsewhere, whatever else it is called
     spaced = re.sub(r"__+", "-", name)
     found = next((box for box, pattern in _NAMES if pattern.search(spaced)), None)
     if len(_KNOWN) < 20_000:

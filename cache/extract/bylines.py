@@ -19,7 +19,11 @@ _ROLE = re.compile(
     r"today|yesterday|am|pm|est|edt|pst|gmt|bst|follow|share|email|twitter|subscribe|read|comments?|views?|for|guest|special|the|on|at|in|of)\b",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(r"^(?:ap|afp|reuters|pa|bang showbiz|wenn)$", re.IGNORECASE)
+_STRONG_ROLE = re.compile(
+    r"staff|senior|contributing|contributor|reporter|correspondent|editor|writer|editorial|freelance|columnist|critic|updated|published|special",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\bfor\s+[A-Z]|\.(?:com|net|org|co\.uk|tv)\b", re.IGNORECASE)
 _NOISE = re.compile(r"https?://|www\.|@[\w.]+|<[^>]*>|\S+@\S+\.\S+|[\[\]{}<>]|\(.*?\)|&[a-z]+;")
 _DATED = re.compile(
     r"\d{4}|\d{1,2}[:/]\d{2}|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
@@ -49,7 +53,7 @@ def is_name(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= 6 or len(name) > 60 or not re.search(r"[^\W\d_]{2}", name):
         return False
-    if _DATED.search(name) or re.search(r"\d{2}", name):
+    if _PLACE.search(name) or _DATED.search(name) or re.search(r"\d{2}", name):
         return False
     return not all(_ROLE.fullmatch(word.strip(".,'’")) for word in words)
 
@@ -57,6 +61,8 @@ def is_name(name: str) -> bool:
 def _without_role(name: str) -> str:
     """Take a role off a name's end ("Jane Doe Staff Writer"); a name of roles alone stays for ``is_name``."""
     words = name.split()
+    named = next((i for i, word in enumerate(words) if i >= 2 and _STRONG_ROLE.fullmatch(word.strip(".,"))), len(words))
+    words = words[:named]
     keep = len(words)
     while keep > 2 and _ROLE.fullmatch(words[keep - 1].strip(".,")):
         keep -= 1

@@ -242,11 +242,12 @@ def _placeholder(node: Node, name: str, base: str | None) -> Embed | None:
         url = absolute(node.get("data-oembed-url") or node.get("data-embed-url"), base)
         if url and (provider := provider_of(url)):
             return Embed(provider, url)
-    if (
-        _PLAYER.search(name)
-        and not node.findall(".//p")
-        and node.find(".//iframe") is None
-        and node.find(".//img") is None
-    ):
-        return Embed("video", None) if len(text_of(node)) < 600 else None
+    if _PLAYER.search(name) and node.find(".//iframe") is None and not _holds_prose(node):
+        source = node.find(".//video")
+        return (_media(source, "video", base) if source is not None else None) or Embed("video", None)
     return None
+
+
+def _holds_prose(node: Node) -> bool:
+    """Say whether paragraphs stand in a box: then it is more than a player, whatever its name."""
+    return any(len(text_of(p)) > 80 for p in node.iter("p"))

@@ -182,12 +182,7 @@ class Flow:
         if (node.get("class") and _SCREEN_READER.search(classes(node))) or _is_hidden(node):
             return
         if tag == "a":
-            href = absolute(node.get("href"), self.base)
-            if href:
-                self._run.open("link", href)
-            self._children(node)
-            if href:
-                self._run.close()
+            self._link(node)
             return
         if tag == "q":
             self._run.add("“")
@@ -202,6 +197,21 @@ class Flow:
         if box:
             self._leave(node)
         if mark:
+            self._run.close()
+
+    def _link(self, node: Node) -> None:
+        """Take a link; one that holds a heading, or a picture and words, is a card that leads elsewhere."""
+        href = absolute(node.get("href"), self.base)
+        if href and _is_card(node):
+            self._flush(node)
+            self._boxes = (*self._boxes, Mark(Box.RELATED, node))
+            self._children(node)
+            self._leave(node)
+            return
+        if href:
+            self._run.open("link", href)
+        self._children(node)
+        if href:
             self._run.close()
 
     def _enter(self, node: Node) -> Box | None:
@@ -434,6 +444,15 @@ def _gather_element(child: Node, tag: str, run: Run, skip: re.Pattern[str] | Non
 _attribution = re.compile(
     r"attribution|\bsource|[-_](?:source|cite|author|credit)\b|^cite |^footer |^figcaption |share|tweet|social"
 )
+
+
+def _is_card(link: Node) -> bool:
+    """Say whether a link is a teaser of another story and not a word of this one."""
+    if len(link) == 0 or link.find(".//figcaption") is not None:
+        return False
+    if any(link.find(f".//{tag}") is not None for tag in ("h2", "h3", "h4", "h5")):
+        return True
+    return link.find(".//img") is not None and len("".join(link.itertext()).split()) >= 4
 
 
 def _is_hidden(node: Node) -> bool:

@@ -55,14 +55,14 @@ _SURE = re.compile(
 )
 _MORE = re.compile(
     r"^\W*(?:more (?:in|from|on|about) (?:[A-Z][\w.&'’ -]{1,40})|more (?:stories|news|like this|coverage|to read|articles)(?: [\w ]{0,30})?|"
-    r"related(?: (?:stories|articles|content|news|posts|topics|coverage|links|video|videos|reading|items|galleries))?|"
+    r"related(?: (?:story|article|stories|articles|content|news|posts|topics|coverage|links|video|videos|reading|items|galleries))?|"
     r"recommended(?: (?:for you|stories|articles|videos|reading))?|(?:most|currently) (?:read|popular|viewed|shared|recent|commented)(?: (?:in|on|stories|articles|news)\b[\w ]{0,30})?|"
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|also (?:read|on [\w. ]+|see)|see also|read (?:more|next|also|this next|more (?:about|on|from)[\w &'’]{0,40})|"
     r"trending(?: (?:now|stories|videos|news))?|popular(?: (?:now|stories|on [\w ]+|posts|articles))?|latest (?:news|stories|videos|articles|in [\w ]+)|"
     r"top stories|what to (?:read|watch) next|up next|next up|editor['’]?s['’]? picks?|don['’]t miss(?: (?:this|these))?|in case you missed it|"
     r"from (?:around|our|the) (?:the web|partners?|network)|around the web|you['’]ll also like|more to explore|sponsored(?: (?:stories|content|links))?|"
     r"promoted (?:stories|content|links)|by taboola|featured (?:video|stories|news)|tags?|filed under|topics|comments?|leave a (?:reply|comment)|"
-    r"(?:view|show|post a|add a|join the) (?:comments?|conversation|discussion)|about the author)\s*[:»>›]?\s*$",
+    r"(?:view|show|post a|add a|join the) (?:comments?|conversation|discussion)|about the author)\s*[:»>›….]*\s*$",
     re.I,
 )
 _SOURCE = re.compile(
@@ -87,7 +87,7 @@ _NOTE = re.compile(
     r"[\w.’', -]{3,80} (?:contributed (?:to|reporting)|can be (?:reached|contacted|found|followed)|may be (?:reached|contacted)|tweets at|is on twitter)|"
     r"(?:copyright|©|\(c\))\s*\d{0,4}|.{0,60}all rights reserved|(?:tweet|e-?mail|contact|write to) (?:us|me|him|her|the (?:author|writer|reporter))\b|"
     r"(?:send|share|submit) (?:us )?(?:your|a|any) (?:tips?|stor(?:y|ies)|comments|thoughts)|let us know\b.{0,80}(?:comments?|below)|tell us\b.{0,80}(?:comments?|below)|"
-    r"what do you think\b.{0,120}(?:comments?|below)|(?:sound off|share your thoughts)\b|(?:watch|read|see|view|check out) (?:the )?(?:full|original) (?:story|article|interview|post) (?:at|on|here)|"
+    r"write to [\w.’' -]{3,40} at \S+@|(?:watch|read|see|view|check out) (?:the )?(?:full|original) (?:story|article|interview|post) (?:at|on|here)|"
     r"we may (?:earn|receive|get) (?:a )?commission|(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|(?:all )?products? (?:featured|recommended)|"
     r"by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|your (?:email|privacy)\b.{0,60}(?:address|policy|required)|read more about:)",
     re.I | re.S,
@@ -142,9 +142,16 @@ def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | N
             return Line(Sort.RATING, match["rest"].strip())
         if match := _STARS.match(text):
             return Line(Sort.RATING, match["rest"].strip())
+    if 4 <= words <= 25 and linked > 0.9 and not re.search(r"[.;,]\W*$", text) and not _is_saying(text):
+        return Line(Sort.RELATED, text)
     if _NOTE.match(text) and (late or words <= 45):
         return Line(Sort.NOTE, text)
     return None
+
+
+def _is_saying(text: str) -> bool:
+    """Say whether a line is set in quotation marks as a whole: then it is a saying, whatever it links to."""
+    return text.strip()[:1] in '“"' and text.strip()[-1:] in '”"'
 
 
 def glued(text: str) -> int | None:

@@ -17,7 +17,7 @@ from pullquote.cache.extract.boxes import Box
 from pullquote.cache.extract.flow import Piece
 from pullquote.cache.extract.furniture import Sort
 from pullquote.cache.extract.inline import Rich, cut
-from pullquote.cache.extract.references import References, from_box, from_piece
+from pullquote.cache.extract.references import References, from_box, from_piece, is_related_aside
 from pullquote.cache.extract.tree import Node
 from pullquote.cache.extract.which import Taken
 from pullquote.cache.model import (
@@ -67,6 +67,7 @@ class _Court:
         self.source: Source | None = None
         self.facts: dict[str, str] = {}
         self.body: list[Piece] = []
+        self._good_names: set[tuple[str, str]] = set()
 
     def run(self) -> Body:
         """Judge every piece in turn."""
@@ -78,16 +79,22 @@ class _Court:
         good_parents = Counter(
             piece.node.getparent() for piece in self.pieces if piece.kind == "text" and piece.kept >= TAKEN
         )
+        self._good_names = {
+            (node.tag, node.get("class")) for node in good_parents if node is not None and node.get("class")
+        }
         seen_boxes: set[Node] = set()
+        ended = False
         in_list_of_more = False
         for place, piece in enumerate(self.pieces):
             if (mark := self._furniture_box(piece)) is not None:
+                ended = ended or place > last
                 self._from_box(mark.box, mark.node, piece, seen_boxes)
                 continue
             if piece.kind in ("image", "embed", "rule"):
-                if first <= place <= last + (piece.kind == "embed") or (piece.kind != "rule" and place < first):
+                if place <= last or (piece.kind != "rule" and not ended):
                     self.body.append(piece)
                 continue
+            ended = ended or place > last
             late = place >= last - 4
             sort = self._line(piece, late=late)
             if sort is not None:
@@ -146,6 +153,8 @@ class _Court:
             if self.source is None and node not in seen and len(piece.text) < 100:
                 self.source = _source(piece, piece.text)
         elif box is Box.RELATED and node not in seen:
+            self.related.extend(from_box(node, piece))
+        elif box is Box.ASIDE and node not in seen and is_related_aside(node):
             self.related.extend(from_box(node, piece))
         elif box in (Box.ASIDE, Box.HIDDEN):
             self._line(piece, late=True)
@@ -216,11 +225,17 @@ class _Court:
             return words >= 3 and piece.linked < 0.8
         if piece.kind == "heading":
             return piece.linked < 0.9 and words <= 40
+        parent = piece.node.getparent()
         if piece.kind == "text":
-            return good_parents[piece.node.getparent()] > 0 and piece.linked < 0.5
+            return piece.linked < 0.5 and (good_parents[parent] > 0 or self._is_good(parent))
         if piece.kind == "item":
-            return piece.linked < 0.5 and good_parents[piece.node.getparent().getparent()] > 0
+            holder = parent.getparent() if parent is not None else None
+            return piece.linked < 0.5 and (good_parents[holder] > 0 or self._is_good(holder))
         return piece.kind == "table" and piece.kept > 0.3
+
+    def _is_good(self, node: Node) -> bool:
+        """Say whether an element is named like one that holds paragraphs of the article."""
+        return node is not None and bool(node.get("class")) and (node.tag, node.get("class")) in self._good_names
 
     def _assemble(self) -> Body:
         blocks = _blocks(self.body)

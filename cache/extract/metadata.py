@@ -10,7 +10,7 @@ them into the body.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from pullquote.cache.extract.authors import find_authors
 from pullquote.cache.extract.hints import find_hints, find_tags
 from pullquote.cache.extract.inline import absolute
 from pullquote.cache.extract.title import find_title
-from pullquote.cache.extract.tree import Node, classes, text_of
+from pullquote.cache.extract.tree import Node, classes, spaced, text_of
 from pullquote.cache.model import Hint, Picture
 from pullquote.cache.sanitize import clean_address, clean_line, clean_name
 
@@ -163,6 +163,30 @@ def _in_outlet_time(moment: datetime, other: datetime | None, root: Node) -> dat
         shown = dates.parse_date(element.get("datetime"))
         if shown is not None and shown.utcoffset() and abs((shown - moment).total_seconds()) < 3_600:
             return shown
+    return _as_printed(moment, root)
+
+
+def _as_printed(moment: datetime, root: Node) -> datetime:
+    """Give a UTC moment in the offset of the date the page prints, so that its day is the outlet's."""
+    for element in root.iter("time", "span", "div", "p", "li", "abbr", "small"):
+        if element.tag != "time" and not _DATE_CLASS.search(classes(element)):
+            continue
+        text = spaced(element)
+        if not 6 <= len(text) <= 200 or not (printed := dates.parse_date(text)):
+            continue
+        days = (printed.date() - moment.date()).days
+        if days == 0:
+            return moment
+        if abs(days) > 1:
+            continue
+        gap = (printed.replace(tzinfo=UTC) - moment).total_seconds() / 60
+        if re.search(r"\d[:.]\d\d", text) and abs(gap) <= 14 * 60:
+            minutes = round(gap / 30) * 30
+        else:
+            clock = moment.hour * 60 + moment.minute
+            minutes = -max(300, (clock // 60 + 1) * 60) if days < 0 else max(60, ((24 * 60 - clock) // 60 + 1) * 60)
+        if abs(minutes) <= 14 * 60:
+            return moment.astimezone(timezone(timedelta(minutes=minutes)))
     return moment
 
 

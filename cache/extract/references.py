@@ -18,6 +18,11 @@ _SMALL = re.compile(
 )
 
 
+_RELATED_START = re.compile(
+    r"^\W*(?:related|recommended|more |read (?:more|next|also)|see also|also read|most (?:read|popular))", re.I
+)
+
+
 class References:
     """References being gathered: in order, each once, at most ``MOST``."""
 
@@ -47,6 +52,11 @@ def from_piece(piece: Piece, title: str | None = None, *, spans: Sequence[Span] 
         if len((words := clean_line(piece.text[link.start : link.end], 300)).split()) >= 3
     ]
     return several if len({r.url for r in several}) > 1 else [Reference(text, links[0].href)]
+
+
+def is_related_aside(node: Node) -> bool:
+    """Say whether an ``aside`` announces itself as a pointer to other stories."""
+    return bool(_RELATED_START.match(text_of(node)[:60])) and node.find(".//a") is not None
 
 
 def from_box(node: Node, piece: Piece, base: str | None = None) -> list[Reference]:

@@ -38,7 +38,10 @@ def find_title(root: Node, metas: dict[str, list[str]], article: dict[str, Any],
     shown = _shown(root)
     for text in shown:
         if any(_agree(text, other) for other in declared):
-            return text
+            return next((other for other in declared if _is_prefixed(text, other)), text)
+    only = [text_of(h) for h in root.iter("h1")]
+    if len(only) == 1 and declared and 4 <= len(only[0].split()) <= 40 and not _is_outlet(only[0], outlet):
+        return clean_line(only[0])
     if declared:
         return declared[0]
     return shown[0] if shown else None
@@ -78,6 +81,16 @@ def _agree(shown: str, declared: str) -> bool:
     return common / shorter >= 0.5 and len(ours) >= 0.3 * len(theirs)
 
 
+def _is_prefixed(shown: str, declared: str) -> bool:
+    """Say whether a shown headline is the declared one with its section before it ("News" + headline)."""
+    ours, theirs = _words(shown), _words(declared)
+    return 0 < len(ours) - len(theirs) <= 2 and len(theirs) >= 4 and ours[-len(theirs) :] == theirs and ":" not in shown
+
+
+def _is_outlet(text: str, outlet: str | None) -> bool:
+    return bool(outlet) and "".join(_words(outlet or "")) in "".join(_words(text)) and len(text.split()) <= 6
+
+
 def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower().replace("’", "").replace("'", "")) if len(word) > 1]
 
@@ -91,6 +104,8 @@ def without_outlet(title: str, outlet: str | None) -> str:
     last, first = "".join(_words(parts[-1])), "".join(_words(parts[0]))
     if name and (last == name or (len(last) > 3 and (last in name or name in last) and len(parts[-1]) < 40)):
         return title[: title.rindex(parts[-1])].rstrip(" |·•»«/:–—-")
+    if name and first.startswith(name) and ">" in parts[0]:
+        return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |·•»«/:–—-")
     if name and first == name:
         return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |·•»«/:–—-")
     if "|" in title and len(parts[-1].split()) <= 4 and len(parts[0].split()) >= 4:

@@ -127,6 +127,11 @@ def text_of(node: Node) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
+def spaced(node: Node) -> str:
+    """Give all text below ``node`` with a blank wherever an element begins or ends."""
+    return " ".join(" ".join(node.itertext()).split())
+
+
 def drop(node: Node) -> None:
     """Take ``node`` out of its tree; the text after it stays."""
     parent = node.getparent()

@@ -116,11 +116,26 @@ def _long_texts(body: Node) -> list[tuple[Node, str]]:
 
 def _with_siblings(best: Node, body: Node) -> Node:
     """Give the parent where the article is spread over several elements alike, of which one was found."""
-    parent = best.getparent()
     name = best.get("class")
-    if best is body or parent is None or not name or best.tag in ("article", "main", "body"):
+    if best is body or not name or best.tag in ("main", "body"):
         return best
-    twins = [child for child in parent if child is not best and child.tag == best.tag and child.get("class") == name]
-    if sum(len("".join(p.itertext())) > 120 for twin in twins for p in twin.iter("p")) >= 2:
-        return parent
+    above = list(best.iterancestors())[:4]
+    twins = [
+        node
+        for node in body.iter(best.tag)
+        if node is not best and node.get("class") == name and _prose(node) >= 2 and not _is_beside(node)
+    ]
+    for twin in twins:
+        shared = next((ancestor for ancestor in twin.iterancestors() if ancestor in above), None)
+        if shared is not None and shared is not body and shared.tag != "html":
+            return shared
     return best
+
+
+def _prose(node: Node) -> int:
+    """Count the paragraphs of some length that stand directly in an element."""
+    return sum(child.tag == "p" and len("".join(child.itertext())) > 120 for child in node)
+
+
+def _is_beside(node: Node) -> bool:
+    return any(ancestor.tag in ("aside", "nav", "footer") for ancestor in node.iterancestors())
