@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from pullquote.cache.arrivals import Arrivals, check_feeds, extract_sources
 from pullquote.cache.model import (
@@ -247,10 +248,15 @@ class Library(Arrivals):
         with self.database.reading() as conn:
             return feeds.feeds(conn)
 
-    def add_feed(self, url: str, *, title: str = "", folder: str = "") -> Feed:
-        """Subscribe; a feed that is there already is given as it is. Raises ``UsageError``."""
+    def add_feed(self, url: str, *, title: str = "", folder: str = "", typed: str | None = None) -> Feed:
+        """Subscribe to ``url``; nothing is fetched yet. Raises ``UsageError`` for what is no address.
+
+        ``typed`` is what a person typed to get there, by default ``url`` itself: that host and port may be
+        inside a private network.
+        """
+        private = urlsplit(url).netloc == urlsplit(typed if "://" in (typed := typed or url) else f"//{typed}").netloc
         with self.database.write() as conn:
-            return feeds.add(conn, url, title=title, folder=folder, now=now())
+            return feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
 
     def remove_feed(self, feed: int) -> None:
         """Unsubscribe; starred articles and those another feed carries stay. Raises ``NotFound``."""

@@ -42,10 +42,18 @@ def feed(conn: sqlite3.Connection, number: int) -> Feed:
 
 
 def add(
-    conn: sqlite3.Connection, url: str, *, title: str = "", site: str | None = None, folder: str = "", now: datetime
+    conn: sqlite3.Connection,
+    url: str,
+    *,
+    title: str = "",
+    site: str | None = None,
+    folder: str = "",
+    private: bool = False,
+    now: datetime,
 ) -> Feed:
     """Subscribe to ``url``; one that is there already is given as it is, one that was removed comes back.
 
+    ``private`` lets the host and port of ``url`` be inside a private network: a person typed it.
     Raises ``UsageError`` where ``url`` is no http(s) address.
     """
     if (address := clean_address(url)) is None:
@@ -56,8 +64,8 @@ def add(
     row = conn.execute("SELECT id, removed FROM feed WHERE url = ?", (address,)).fetchone()
     if row is None:
         cursor = conn.execute(
-            "INSERT INTO feed (url, name, site, folder, added) VALUES (?, ?, ?, ?, ?)",
-            (address, title, clean_address(site), folder, seconds(now)),
+            "INSERT INTO feed (url, name, site, folder, private, added) VALUES (?, ?, ?, ?, ?, ?)",
+            (address, title, clean_address(site), folder, int(private), seconds(now)),
         )
         return feed(conn, int(cursor.lastrowid or 0))
     if row[1] is not None:
@@ -67,6 +75,8 @@ def add(
             "name = ifnull(nullif(?2, ''), name), folder = ifnull(nullif(?3, ''), folder) WHERE id = ?4",
             (seconds(now), title, folder, row[0]),
         )
+    if private:
+        conn.execute("UPDATE feed SET private = 1 WHERE id = ?", (row[0],))
     return feed(conn, int(row[0]))
 
 

@@ -56,7 +56,7 @@ def add(options: Options, source: str, title: str, folder: str, first: bool) -> 
     with options.open_library(write=True) as library:
         found = asyncio.run(library.find_feeds(source))
         chosen = found[0] if first or len(found) == 1 else _ask(found)
-        feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder)
+        feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder, typed=source)
         click.echo(f"{feed.id}\t{feed.title}\t{feed.url}")
         options.say("`pullquote refresh` fetches its articles.")
 
