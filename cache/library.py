@@ -254,7 +254,8 @@ class Library(Arrivals):
         ``typed`` is what a person typed to get there, by default ``url`` itself: that host and port may be
         inside a private network.
         """
-        private = urlsplit(url).netloc == urlsplit(typed if "://" in (typed := typed or url) else f"//{typed}").netloc
+        typed = typed or url
+        private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
         with self.database.write() as conn:
             return feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
 
