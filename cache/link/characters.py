@@ -187,6 +187,8 @@ class _Finder:
             return
         place = Place(number, first, last)
         name = self.reading.text(place)
+        if len(lowers) == 1 and evidence != "actor in parentheses" and (self.reading.is_word(lowers[0]) or (name.isupper() and len(name) < 4)):
+            return
         if len(name) < 2:
             return
         self.found.add(name, evidence, weight, place)

@@ -40,7 +40,7 @@ _OTHER = {
     for words, weight in (
         ("song songs album albums single track tracks ballad anthem lyrics lyric sings sing sang singing novel memoir"
          " bestseller videogame mixtape karaoke chorus autobiography duet", 1.5),
-        ("book books author comic comics poem podcast band pop playlist video-game performed cover covers rendition"
+        ("book books author poem podcast band pop playlist video-game performed cover covers rendition"
          " chart charts novella playwright stage broadway hit tune record", 0.7),
         ("musical play game magazine version performance music tour read", 0.3),
     )
@@ -108,6 +108,9 @@ def _surroundings(segment: Segment, place: Place, score: dict[str, float], org_k
                     score[kind] += weight * share
     if first and words[first - 1].lower in _NOUNS_BEFORE_OTHER:
         score["other"] += 3.0
+    near = {w.lower for w in words[last : last + 3]}
+    if near & {"broadway"} or (first and words[first - 1].lower == "sensation"):
+        score["other"] += 2.0
     if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in ("rendition", "performance", "cover", "copy", "author", "lyrics", "singing"):
         score["other"] += 2.5
     if last < len(words) and words[last].lower == "by" and last + 1 < len(words) and words[last + 1].capital and score["film"] < 1.0:

@@ -52,7 +52,8 @@ def _understand(reading: Reading) -> tuple[Cast, set[tuple[int, int]]]:
     _drop_organizations(reading, works, found)
     org_tokens = _tokens(taken)
     title_tokens = _tokens(p for c in works if c.weight >= ACCEPT for p in c.places if not _is_named_like_person(c))
-    people = People(reading, org_tokens | _tokens(p for c in works if c.weight >= ACCEPT for p in c.places)).find()
+    believed = [c for c in works if c.weight >= ACCEPT]
+    people = People(reading, org_tokens | _tokens(p for c in believed for p in c.places), [c.name for c in believed]).find()
     characters = find_characters(reading, people, works, org_tokens | title_tokens)
     types = decide(reading, works, found, {})
     return _assemble(reading, works, types, people, characters, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pullquote.cache.link.claims import ACCEPT, Claim, Claims
 from pullquote.cache.link.known import fold
@@ -23,7 +23,7 @@ from pullquote.cache.link.words import (
 )
 
 PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn al el ten ter y mac st af".split())
-_TITLED = frozenset("lady lord sir dame king queen prince princess duke duchess pope".split())
+_TITLED = frozenset("lady lord sir dame king queen prince princess duke duchess pope ayatollah".split())
 _BY = frozenset("directed written created produced penned played voiced portrayed hosted composed co-written developed"
                 " helmed performed presented executive-produced narrated photographed designed co-created led edited"
                 " scripted".split())
@@ -93,8 +93,9 @@ def _after_nickname(segment: Segment, i: int) -> int | None:
 class People:
     """The people of an article: claims by full name, single names by how often they stand alone."""
 
-    def __init__(self, reading: Reading, blocked: set[tuple[int, int]]) -> None:
+    def __init__(self, reading: Reading, blocked: set[tuple[int, int]], titles: Iterable[str] = ()) -> None:
         self.reading = reading
+        self.titles = list(titles)
         self.blocked = blocked
         self.claims = Claims()
         self.singles: Counter[str] = Counter()
@@ -116,8 +117,10 @@ class People:
                 claim.add("surname alone", 0.25)
             if self.speaking[surname]:
                 claim.add("speech verb", 0.4)
+        self._inside_titles()
         self._mononyms()
         self._headlines()
+        self._fold_tails()
         for claim in self.claims:
             if claim.weight < ACCEPT:
                 self.claims.remove(claim.name)
@@ -137,7 +140,7 @@ class People:
             return self._single(number, segment, begin, role)
         place = Place(number, begin, last)
         lowers = [w.lower for w in words[begin:last]]
-        if length > 5 or any(w in _NOT_IN_NAMES for w in lowers) or lowers[-1] in PLACE_NOUNS or any(w[0].isdigit() for w in lowers):
+        if length > 5 or any(w in _NOT_IN_NAMES for w in lowers[gender_of(lowers[0]) is not None :]) or lowers[-1] in PLACE_NOUNS or any(w[0].isdigit() for w in lowers):
             return None
         if lowers[-1] in ROLE_NOUNS or (lowers[0] in PLACES and gender_of(lowers[0]) is None) or (length == 2 and lowers[1] in PLACES and lowers[1] not in _SURNAME_PLACES):
             return None
@@ -213,8 +216,11 @@ class People:
         if gender_of(begin.lower):
             doubtful = is_doubtful_first_name(begin.lower)
             second = any(gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1])
-            weight = 0.6 if not doubtful or second else 0.2 if begin.first else 0.4
+            weight = 0.6 if not doubtful or second else 0.3 if begin.first else 0.45
             claim.add("first name", weight)
+            surname = words[last - 1].lower
+            if doubtful and not self.reading.is_word(surname) and surname not in PLACES:
+                claim.add("unusual surname", 0.15)
             if doubtful and all(self.reading.is_word(w.lower) for w in words[first + 1 : last]):
                 claim.add("everyday words", -0.4)
         elif _is_initials(begin):
@@ -286,12 +292,29 @@ class People:
                             if claim.weight >= ACCEPT:
                                 sure.add(other)
 
+    def _inside_titles(self) -> None:
+        """Take a name out of a title when its surname also stands alone: "Jimmy Kimmel Live!" and "Kimmel asked"."""
+        for name in self.titles:
+            words = name.replace(":", " ").split()
+            for i in range(len(words) - 1):
+                first, last = words[i], words[i + 1].removesuffix("'s").removesuffix("’s").strip("!?,.")
+                if gender_of(first) and len(words) > 2 and self.singles[last] and not self.reading.is_word(last.lower()):
+                    self.claims.add(f"{first} {last}", "surname alone", 0.3 + (0.3 if self.speaking[last] else 0.2))
+
+    def _fold_tails(self) -> None:
+        """"Van Der Beek" beside "James Van Der Beek" is the same person."""
+        names = [c.name for c in self.claims if c.weight >= ACCEPT]
+        for claim in self.claims:
+            longer = next((n for n in names if n.endswith(" " + claim.name) and n != claim.name), None)
+            if longer is not None:
+                self.claims.remove(claim.name)
+
     def _mononyms(self) -> None:
         """Take names of one word: titled ("Lady Gaga", "Mr. Trump"), or speaking and named again."""
         surnames = {c.name.rsplit(" ", 1)[-1] for c in self.claims if c.weight >= ACCEPT}
         firsts = {c.name.split(" ", 1)[0] for c in self.claims if c.weight >= ACCEPT}
         for name, count in self.singles.items():
-            if name in surnames or name in firsts or name.lower() in DEMONYMS or (self.reading.is_word(name.lower()) and name not in self.titled):
+            if name in surnames or name in firsts or name.lower() in _NOT_ALONE or (self.reading.is_word(name.lower()) and name not in self.titled):
                 continue
             titled = self.titled.get(name)
             if titled and (titled != name or count > 1 or self.speaking[name]):
@@ -322,10 +345,12 @@ class People:
                     name = self.reading.text(place)
                     if name in self.claims or any(fold(c.name).startswith(fold(name)) for c in self.claims):
                         continue
-                    if self.singles[second.text] or segment.kind == "heading" or not self.claims.get(name):
-                        self.claims.add(name, "first name in the headline", 0.5 if self.singles[second.text] else 0.45, place)
+                    spelt = name.title() if name.isupper() else name
+                    if spelt not in self.claims:
+                        self.claims.add(spelt, "first name in the headline", 0.55 if self.singles[second.text.title()] else 0.45, place)
 
 
+_NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
 _SURNAME_PLACES = frozenset("washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()) - {"states", "kingdom"}
 
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pullquote.cache.link.reading import Place, Reading
+from pullquote.cache.link.reading import Place, Reading, gender_of
 from pullquote.cache.link.text import Segment, Token, tokens
-from pullquote.cache.link.words import FUNCTION_WORDS
+from pullquote.cache.link.words import FUNCTION_WORDS, PLACES
 
 
 class Listed(NamedTuple):
@@ -35,6 +35,9 @@ _FORMS = frozenset(
 ).difference(["television"])
 _WEAK_FORMS = frozenset("media films network comics animation television".split())
 _OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".split())
+_CALLED = frozenset(
+    "blog website newspaper tabloid broadcaster streamer network channel studio magazine newsletter distributor".split()
+)
 _OUTLET_VERBS = frozenset("reports reported reveals revealed notes noted wrote writes claims claimed adds".split())
 _OUTLET_NOUNS = frozenset(
     "magazine newspaper website site interview report story profile article podcast cover podcast's exclusive"
@@ -57,12 +60,12 @@ def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
         name, _, others = line.partition(" = ")
         doubtful = name.startswith("?")
         name = name.lstrip("?").removesuffix(" =").strip()
-        entry = Listed(name, kind, doubtful)
-        for surface in (name, *others.split(", ")):
+        for raw_surface in (name, *others.split(", ")):
+            surface = raw_surface.lstrip("?")
             words = tuple(t.text for t in tokens(surface))
             if words:
-                alone = Listed(name, kind, doubtful and len(words) == len(tuple(tokens(name))))
-                table.setdefault(words[0], []).append((words, alone if surface != name else entry))
+                unsure = doubtful if surface == name else raw_surface.startswith("?")
+                table.setdefault(words[0], []).append((words, Listed(name, kind, unsure)))
     for entries in table.values():
         entries.sort(key=lambda e: -len(e[0]))
     return table
@@ -87,7 +90,11 @@ def find(reading: Reading) -> list[Found]:
             if not (words[i].capital or words[i].text[0].isdigit() or words[i].lower in ("eone", "io9", "tvn")):
                 i += 1
                 continue
-            hit = _listed_at(reading, segment, number, i) or _form_at(reading, segment, number, i)
+            hit = (
+                _listed_at(reading, segment, number, i)
+                or _form_at(reading, segment, number, i)
+                or _called_at(reading, segment, number, i)
+            )
             if hit is None:
                 i += 1
                 continue
@@ -183,6 +190,25 @@ def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found |
         return None
     place = Place(number, i, last)
     return Found(place, reading.text(place), "company", "form of the name")
+
+
+def _called_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
+    """Find "the blog Wise Sloth": a noun for an outlet or company, then capitals."""
+    words = segment.tokens
+    if not i or not words[i].joined or words[i - 1].lower not in _CALLED or words[i - 1].capital or segment.headline:
+        return None
+    return _capitals(reading, segment, number, i, f"{words[i - 1].lower} before it")
+
+
+def _capitals(reading: Reading, segment: Segment, number: int, i: int, evidence: str) -> Found | None:
+    words = segment.tokens
+    last = i + 1
+    while last < len(words) and words[last].capital and words[last].joined and not words[last - 1].possessive and last - i < 4:
+        last += 1
+    place = Place(number, i, last)
+    if words[i].lower in PLACES or gender_of(words[i].lower):
+        return None
+    return Found(place, reading.text(place), "outlet", evidence)
 
 
 def every_surface() -> Iterator[str]:

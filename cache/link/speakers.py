@@ -18,10 +18,14 @@ from pullquote.cache.link.words import (
     FUNCTION_WORDS,
     HONORIFICS,
     MALE_WORDS,
+    MONTHS,
+    PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
     SAID,
     SPEECH_VERBS,
+    STARTERS,
+    WEEKDAYS,
 )
 
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
@@ -29,11 +33,15 @@ _AUXILIARY = frozenset(
     "has had have was is then also later once again simply just even jokingly recently previously further reportedly"
     " would will did to who already still now first only could is being when went on always often".split()
 )
+_DETERMINERS = frozenset("a an one another the his her their its this that our my".split())
 _SPEAKERS = ROLE_NOUNS | frozenset(
     "man woman insider insiders source sources duo pair couple report statement letter network studio company post"
     " caption magazine newspaper outlet review lawsuit document witness official officials police singer-actress"
     " actor-director teenager thespian 25-year-old comic comedienne pop-star congresswoman".split()
 )
+
+
+_NOBODY = FUNCTION_WORDS | PLACES | PLACE_NOUNS | DEMONYMS | HONORIFICS | STARTERS | frozenset(MONTHS) | frozenset(WEEKDAYS)
 
 
 class Speaker(NamedTuple):
@@ -203,7 +211,7 @@ class Attribution:
                 phrase = self._role(number, segment, at, evidence)
                 if phrase:
                     return phrase
-            if words[at].capital and verb - at <= 3 and not words[at].possessive and lower not in FUNCTION_WORDS | PLACES and not words[at].first:
+            if words[at].capital and verb - at <= 3 and not words[at].possessive and lower not in _NOBODY and not words[at].first:
                 return Speaker(words[at].text, None, evidence)
             at -= 1
         if first_named:
@@ -242,12 +250,12 @@ class Attribution:
                 return (speaker, at + 1) if speaker else None
             if lower in _SPEAKERS:
                 role = at
-            elif word.capital and at == i and lower not in FUNCTION_WORDS and lower not in DEMONYMS | HONORIFICS and not word.possessive:
+            elif word.capital and at == i and lower not in _NOBODY and not word.possessive:
                 last = at + 1
                 while last < len(words) and words[last].capital and words[last].joined and last - at < 4:
                     last += 1
                 name = segment.text[word.start : words[last - 1].end]
-                return (Speaker(name, None, evidence), last) if lower not in PLACES else None
+                return Speaker(name, None, evidence), last
             elif lower in SPEECH_VERBS and at > i and not word.capital:
                 break
             elif lower in ("who", "which", "that", "in", "when", "while", "after", "before", "during", "with", "to", "as", "at", "on", "about", "and", "if") and at > i:
@@ -272,8 +280,8 @@ class Attribution:
         """Resolve "the actress", "the director", "an insider"."""
         words = segment.tokens
         lower = words[i].lower
-        near = {w.lower for w in words[max(0, i - 4) : i]}
-        if "an" in near or "a" in near or lower in ("insider", "source", "report", "statement", "spokesperson", "spokesman", "spokeswoman"):
+        determiner = next((w.lower for w in reversed(words[max(0, i - 4) : i]) if w.lower in _DETERMINERS), "")
+        if determiner in ("a", "an", "one", "another") or lower in ("insider", "source", "report", "statement", "spokesperson", "spokesman", "spokeswoman"):
             start = i
             while start > 0 and words[start - 1].lower not in FUNCTION_WORDS and words[start].joined and i - start < 3:
                 start -= 1

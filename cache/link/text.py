@@ -32,10 +32,17 @@ from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
 LIMIT = 150_000
 """Code points of an article that are read; a news article of this length does not exist, hostile ones do."""
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){1,5}(?![a-z])|[$£€#@]?\d+(?:[.,:]\d+)*\w*|[@#]?[^\W_]+(?:[-'’&][^\W_]+)*|&")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-'’&][^\W_]+)*|&"
+)
+_SUFFIX = frozenset(
+    "ish esque like style era inspired led directed starring produced penned hosted created owned based backed winning"
+    " nominated centric themed set born related approved loving written shot fronted branded only wide focused bound"
+    " starrer helmed".split()
+)
+_SHORTEST_NAME = 3
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ENDS = frozenset(".!?…:;\n•|")
-_GLUED_ARTICLE = re.compile(r"(?<=[a-zà-ÿ])(?=The$)")
 
 
 class Token(NamedTuple):
@@ -67,7 +74,7 @@ class Segment:
         self.spans = spans
         self.tokens = tokens(text)
         self._starts = [t.start for t in self.tokens]
-        self.headline = kind in ("title", "heading", "dek") and _every_word_capital(self.tokens)
+        self.headline = (kind in ("title", "heading", "dek") or _is_line(text)) and _every_word_capital(self.tokens)
 
     def index_at(self, offset: int) -> int:
         """Give the index of the first token that starts at or after ``offset``."""
@@ -106,7 +113,7 @@ def tokens(text: str) -> list[Token]:
             first, joined, wide = True, False, False
         for at, part in _unglued(word):
             if at:
-                first, joined = False, False
+                first, joined = False, False  # what is glued on is no part of the name
             last = at + len(part) == len(word)
             out.append(
                 Token(
@@ -125,10 +132,16 @@ def tokens(text: str) -> list[Token]:
 
 
 def _unglued(word: str) -> Iterator[tuple[int, str]]:
-    """Part "FistThe": where italics were lost, a title's article sticks to the title before it."""
+    """Part what is not one word: "FistThe" (lost italics), "Kelly-ish", "Wolfman7" (a footnote's number)."""
     if len(word) > 5 and word.endswith("The") and word[-4].islower():
         yield 0, word[:-3]
         yield len(word) - 3, "The"
+    elif "-" in word and word[0].isupper() and word.rpartition("-")[2].lower() in _SUFFIX:
+        left, _, right = word.rpartition("-")
+        yield 0, left
+        yield len(left) + 1, right
+    elif word[-1].isdigit() and word[0].isupper() and (bare := word.rstrip("0123456789")).isalpha():
+        yield 0, bare if len(bare) > _SHORTEST_NAME and bare[-1].islower() and len(word) - len(bare) < 3 else word
     else:
         yield 0, word
 
@@ -151,6 +164,11 @@ def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
     if stripped[-1] in "“\"‘'«„(" or stripped in ("—", "–", "-", "--"):
         return True, False
     return False, False
+
+
+def _is_line(text: str) -> bool:
+    """Tell whether a paragraph is a line like a headline: short, and no sentence."""
+    return len(text) < 140 and not text.rstrip("\"”’' ").endswith((".", ",", ":", "…", ";"))
 
 
 def _every_word_capital(words: list[Token]) -> bool:

@@ -51,7 +51,7 @@ _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth final last new upcoming previous next current"
     " debut".split()
 )
-_INNER = frozenset("of the a and in to for on with from an is at & vs by de la".split())
+_INNER = frozenset("of the a in to & vs v de la".split())
 _NOT_ALONE = STARTERS | FUNCTION_WORDS | DEMONYMS | PLACES | frozenset(MONTHS) | frozenset(WEEKDAYS) | HONORIFICS | frozenset(
     "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas halloween american"
     " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google internet"
@@ -86,6 +86,8 @@ class _Context:
             self.before(number, segment, i, "season", 0.8, "show", 3.0)
         if lower in ("season", "seasons") and i >= 1 and words[i - 1].lower in _ORDINALS:
             self.possessive_before(number, segment, i - 1, "season", 0.7, "show", 3.0)
+        if word.text == "Universe" and i and word.joined and words[i - 1].capital:
+            self.universe(number, segment, i)
         if word.capital and not segment.headline:
             return self.noun_before(number, segment, i)
         if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in _AFTER_NOUNS:
@@ -103,6 +105,18 @@ class _Context:
             self.after(number, segment, i + 1, "renewal", 0.5, "show", 1.0)
         return None
 
+    def universe(self, number: int, segment: Segment, i: int) -> None:
+        """"Marvel Cinematic Universe": the name says what it is."""
+        words = segment.tokens
+        first = i
+        while first > 0 and i - first < 4 and words[first].joined and words[first - 1].capital and not words[first - 1].possessive:
+            first -= 1
+        if i - first < 1 or words[first].lower in ("miss", "mr", "mr.", "our"):
+            return
+        shaped = title_shape(segment.text[words[first].start : words[i].end])
+        if shaped:
+            self.claims.add(shaped, "universe in its name", 0.8, Place(number, first, i + 1)).point("franchise", 5.0)
+
     def noun_before(self, number: int, segment: Segment, i: int) -> None:
         """"the sitcom X", and "X star Name" where X ends right before the role."""
         words = segment.tokens
@@ -114,7 +128,7 @@ class _Context:
         if noun in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS | FRANCHISE_NOUNS:
             kind = "show" if noun in SHOW_NOUNS else "film" if noun in FILM_NOUNS else "franchise" if noun in FRANCHISE_NOUNS else ""
             self.after(number, segment, i, f"{noun} before it", 0.6, kind, 2.5)
-        elif noun in CAST_ROLES and gender_of(words[i].text) and i >= 2 and words[i - 2].capital and words[i - 1].joined:
+        elif noun in CAST_ROLES and not segment.headline and gender_of(words[i].text) and i >= 2 and words[i - 2].capital and words[i - 1].joined:
             self.before(number, segment, i - 1, "role after it", 0.55, "", 0.0)
 
     def noun_after(self, number: int, segment: Segment, i: int, noun: str) -> None:
@@ -189,7 +203,13 @@ class _Context:
             if word.first or not word.joined:
                 break
             j -= 1
+        if words[last - 1].lower in _INNER or not (words[last - 1].capital or words[last - 1].text[0].isdigit()):
+            return last, last
         while first < last - 1 and words[first].lower in _NOT_ALONE and words[first].lower not in ("the", "a") and words[first].first:
+            first += 1
+        while last - first > 1 and words[last - 1].lower in ("tv", "television"):
+            last -= 1
+        while last - first > 1 and words[first].text.rpartition("-")[2].islower() and "-" in words[first].text:
             first += 1
         if last - first > 1 and words[first].lower in ("the", "a") and not words[first].capital:
             first += 1

@@ -123,6 +123,14 @@ def spoken(segment: Segment, run: Quoted) -> bool:
     return False
 
 
+def _explains(segment: Segment, run: Quoted) -> bool:
+    """Tell whether the quotation is a word being explained: "known as “X”", or a translation in parentheses."""
+    i = segment.index_at(run.outer_start)
+    before = [w.lower for w in segment.tokens[max(0, i - 2) : i]]
+    left = segment.text[max(0, run.outer_start - 3) : run.outer_start]
+    return before[-2:] == ["known", "as"] or before[-1:] in (["nicknamed"], ["means"], ["meaning"]) or left.endswith(("” (", '" ('))
+
+
 def _nickname(segment: Segment, run: Quoted) -> bool:
     """Tell whether a quotation stands inside a name: Dwayne "The Rock" Johnson."""
     before, after = segment.index_at(run.outer_start), segment.index_at(run.outer_end)

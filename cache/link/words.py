@@ -10,7 +10,8 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-ABBREVIATIONS = _set("dr mr mrs ms st jr sr prof rev sen rep gov gen lt col sgt capt cmdr hon vs no")
+ABBREVIATIONS = _set("dr mr mrs ms st jr sr prof rev sen rep gov gen lt col sgt capt cmdr hon vs"
+    " jan feb mar apr jun jul aug sept sep oct nov dec")
 """Words whose full stop does not end a sentence."""
 
 HONORIFICS = _set(
@@ -18,7 +19,8 @@ HONORIFICS = _set(
     " lieutenant lt colonel col general gen sergeant sgt major detective det inspector agent officer sheriff judge"
     " president senator sen governor gov rep representative congressman congresswoman justice secretary mayor"
     " minister chancellor king queen prince princess duke duchess count countess emperor doctor nurse chef uncle aunt"
-    " madam madame señor señora monsieur chief attorney premier ambassador speaker"
+    " madam madame señor señora monsieur chief attorney premier ambassador speaker ayatollah pope rabbi sheikh cardinal"
+    " archbishop congressmember lieutenant-governor"
 )
 
 FUNCTION_WORDS = _set(
@@ -210,7 +212,7 @@ PLACES = _set(
     " tennessee kentucky alabama mississippi arkansas kansas nebraska iowa indiana illinois oklahoma croatia slovenia"
     " serbia ukraine romania hungary albania lebanon syria afghanistan pakistan thailand vietnam philippines singapore"
     " cuba colombia argentina chile peru venezuela jamaica kingdom states"
-    " pyongyang moscow beijing shanghai mumbai delhi seoul madrid barcelona lisbon vienna prague budapest istanbul"
+    " los las san santa new pyongyang moscow beijing shanghai mumbai delhi seoul madrid barcelona lisbon vienna prague budapest istanbul"
 )
 
 PLACE_NOUNS = _set(
@@ -222,6 +224,7 @@ PLACE_NOUNS = _set(
     " championship championships olympics games league tour conference convention con comic-con expo fest act bill law"
     " amendment committee commission agency administration ministry parliament senate congress force army navy"
     " day night year era century war wars party union association federation organization guild"
+    " observatory development ventures partners holdings management properties solutions systems labs agency"
     " kingdom republic empire canyon falls springs creek forest ranch room"
 )
 """Last words of places, institutions and events: not people, not works."""
