@@ -64,7 +64,8 @@ class Arrivals:
         from pullquote.cache import intake
 
         with self.database.reading() as conn:
-            (headline,) = articles.headlines(conn, [article]) or [None]
+            found = articles.headlines(conn, [article])
+        headline = found[0] if found else None
         if headline is None or not headline.url:
             raise UsageError("This article has no address to fetch.")
         page = await intake.read_source(headline.url, self.settings, known=self._known(), offline=self.offline)
