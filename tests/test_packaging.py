@@ -27,8 +27,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_one_top_level_package(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
+    tops = {name.split("/")[0] for name in names if ".dist-info/" not in name and ".data/" not in name}
     assert tops == {"pullquote"}
+    assert [name.split("/", 1)[1] for name in names if ".data/" in name] == ["data/share/man/man1/pullquote.1"]
     assert {"pullquote/cache/model.py", "pullquote/tui/app.py", "pullquote/cache/starter.opml"} <= set(names)
     assert any(name.endswith(".tcss") for name in names)
     assert any(name.startswith("pullquote/cache/store/migrations/") and name.endswith(".sql") for name in names)
