@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from pullquote.cache.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, NAMES, THEMES
 from pullquote.tui.keymap import usable_keymap
@@ -21,6 +22,7 @@ from pullquote.tui.screens.library import LibraryScreen
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
+NOTICE_LENGTH = 400
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -88,8 +90,9 @@ class Reader(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a notice; its words are never markup."""
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup and False)
+        """Show a notice; its words are never markup, whatever ``markup`` says."""
+        words = clean_text(message, NOTICE_LENGTH)
+        super().notify(words, title=clean_line(title, 80), severity=severity, timeout=timeout, markup=False)
 
     def handle_bindings_clash(self, clashed_bindings: object, node: object) -> None:
         """Stay silent: a key with two of its own spellings is not worth a word at every press."""

@@ -150,7 +150,7 @@ class _Composer:
             yield Passage(line, "byline", gap=1)
         if article.notice:
             yield Passage(clean_line(article.notice), "notice", first=f"{self.signs.arrow} ", rest="  ", gap=1)
-        yield Passage(self.signs.rule * min(8, self.width), "rule", gap=1)
+        yield Passage(self.signs.rule * min(8, self.width), "rule", gap=0)
 
     def _block(self, index: int, block: Block) -> Iterator[Passage]:
         match block:

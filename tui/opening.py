@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 from urllib.parse import urlsplit
 
 from pullquote.cache.errors import UsageError
@@ -51,7 +52,7 @@ def open_address(address: str | None, browser: str | None) -> str:
     clean = checked(address)
     command = command_for(clean, browser)
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -60,4 +61,6 @@ def open_address(address: str | None, browser: str | None) -> str:
         )
     except OSError as error:
         raise UsageError(f"Cannot start {command[0]}: {error.strerror}.") from error
+    # A browser may run for hours; waiting for it elsewhere leaves no dead process behind.
+    threading.Thread(target=process.wait, daemon=True).start()
     return urlsplit(clean).hostname or clean

@@ -88,11 +88,11 @@ def _date(date: str) -> str:
 def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
     """Give a headline on one line: signs, age, title, outlet."""
     outlet_width = min(18, max(8, width // 5))
-    title_width = max(4, width - 2 - 7 - outlet_width - 1)
+    title_width = max(4, width - 2 - 8 - outlet_width - 1)
     title = "title" if not headline.read else "title-read"
     return Content.assemble(
         _marks(headline, signs, style),
-        (fit(age(headline.when, now), 6) + " ", style("meta")),
+        (age(headline.when, now).rjust(6) + "  ", style("meta")),
         (fit(clean_line(headline.title), title_width, signs.ellipsis) + " ", style(title)),
         (fit(_outlet(headline), outlet_width, signs.ellipsis), style("outlet")),
     )
@@ -109,11 +109,13 @@ def headline_card(
     second = title[breaks[1][0] :] if len(breaks) > 1 else ""
     role = style("title" if not headline.read else "title-read")
     dot = f" {signs.dot} "
-    facts = [_outlet(headline), age(headline.when, now), f"{headline.minutes} min" if headline.minutes else ""]
+    facts = [_outlet(headline), age(headline.when, now)]
     if headline.sample:
         facts.append("sample")
     elif not headline.complete:
         facts.append("in part")
+    if headline.minutes and cell_len(dot.join(facts)) + 9 < room:
+        facts.append(f"{headline.minutes} min")
     meta = (fit(dot.join(fact for fact in facts if fact), room, signs.ellipsis), style("meta"))
     lines = [Content.assemble(_marks(headline, signs, style), (fit(first, room), role))]
     if second:
@@ -148,7 +150,7 @@ def entity_prompt(
     ]
     notes = [f"said {said}"] if said else []
     notes += [note for note in map(released, releases) if note]
-    parts += [(f"\n  {fit(note, max(4, width - 3), signs.ellipsis)}", style("note")) for note in notes]
+    parts += [(f"\n  {fit(note, max(4, width - 2), signs.ellipsis)}", style("note")) for note in notes]
     return Content.assemble(*parts)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the article beside it is shown."""
 LOOK_EVERY = 2.0
+TITLE_LINES = 3
+"""Lines after which the headline has scrolled away and stands above the pane instead."""
 _AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
 
 
@@ -42,6 +44,7 @@ class LibraryScreen(News):
         self._people_wanted = True
         self._preview: Timer | None = None
         self._reading_request = 0
+        self._kept_place = 0.0
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -235,9 +238,9 @@ class LibraryScreen(News):
 
     def _show_article(self, article: Article | None, place: float | None, names: Sequence[Name]) -> None:
         self._shown_origin = None
+        self._kept_place = place or 0.0
         self.reading.show(article, place)
         self.people.show(article, names)
-        self.article_head.title = (article.outlet or "Article") if article else "Article"
         count = len(article.entities) if article else 0
         self.people_head.note = str(count) if count else ""
         self._show_note()
@@ -253,9 +256,10 @@ class LibraryScreen(News):
         if article is None or article.id is None or self.library.database.read_only:
             return
         number, place = article.id, self.reading.place
-        if self.reading.at_end and place > 0:
+        if self.reading.at_end:
             place = 0.0
-        if place or self.reading.place:
+        if place != self._kept_place:
+            self._kept_place = place
             self.write(lambda: self.library.keep_place(number, place))
 
     def on_scrolled(self, message: Scrolled) -> None:
@@ -263,7 +267,9 @@ class LibraryScreen(News):
         self._show_note()
 
     def _show_note(self) -> None:
-        self.article_head.note = f"{self.reading.progress} %" if self.reading.article else ""
+        article = self.reading.article
+        self.article_head.note = f"{self.reading.progress} %" if article else ""
+        self.article_head.title = article.title if article and self.reading.scroll_y >= TITLE_LINES else "Article"
         total = len(self.headlines.ids)
         self.status.note = f"{self.headlines.cursor + 1} of {total}" if total else ""
 

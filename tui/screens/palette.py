@@ -51,12 +51,18 @@ class PaletteScreen(Dialog[str]):
     def _list(self, words: str) -> None:
         found = self._actions
         if words:
-            scored = [(self._search.match(words, f"{a.label} {a.help} {a.id}")[0], a) for a in found]
+            scored = [(self._score(words, action), action) for action in found]
             found = [a for score, a in sorted(scored, key=lambda pair: -pair[0]) if score]
         self.rows.clear_options()
         for action in found:
             self.add_row(self._prompt(action), action.id)
         self.rows.highlighted = 0 if found else None
+
+    def _score(self, words: str, action: Action) -> float:
+        """Give how well an action answers ``words``: its label counts most."""
+        name = 4.0 if action.label.casefold() == words.casefold() else 1.0
+        label = self._search.match(words, action.label)[0] or self._search.match(words, action.id)[0]
+        return name * 3 * label or self._search.match(words, action.help)[0]
 
     def _prompt(self, action: Action) -> Content:
         keys = spelled(keys_of(action, self._keymap)[0])

@@ -108,7 +108,7 @@ class PeoplePanel(Vertical):
         names.clear_options()
         article = self._article
         if article is not None:
-            width = max(12, self.size.width - 4)
+            width = max(12, self.size.width - 3)
             names.add_options(self._options(article, width))
             if kept is not None and kept < len(article.entities) and names.has_focus:
                 names.highlighted = names.get_option_index(str(kept))

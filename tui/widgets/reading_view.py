@@ -129,8 +129,10 @@ class ReadingView(ScrollView, can_focus=True):
         self._relight()
         if self._wanted is not None:
             line = self._galley.line_of_place(self._wanted)
-            self.scroll_to(y=line, animate=False, immediate=True)
             self._wanted = None
+            self.scroll_to(y=line, animate=False, immediate=True, force=True)
+            if round(self.scroll_y) != line:
+                self.call_after_refresh(self._go, line)
 
     def on_resize(self) -> None:
         """Set the article to the new width."""

@@ -1,0 +1,256 @@
+"""Articles made up for the tests: one with everything, one that attacks, many that are plain; and a library of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from pullquote.cache.library import Library
+from pullquote.cache.model import (
+    Article,
+    BlockQuote,
+    Embed,
+    Entity,
+    Heading,
+    Image,
+    Item,
+    ListBlock,
+    Mention,
+    Paragraph,
+    PullQuote,
+    Quote,
+    Reference,
+    Release,
+    Rule,
+    Source,
+    Span,
+    Table,
+)
+from pullquote.cache.settings import Settings
+from pullquote.tui.app import Reader
+from pullquote.tui.screens.library import LibraryScreen
+
+HOSTILE = "\x1b]0;PWNED\x07\x1b[31m[/red][LIVE] [@click=app.quit]now[/] \x9b2J\u202e[bold"
+WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+
+def _place(text: str, part: str) -> tuple[int, int]:
+    start = text.index(part)
+    return start, start + len(part)
+
+
+def rich_article(title: str = "Copper Lane Returns With a “Quieter” Second Season") -> Article:
+    """An article that uses every kind of block, with names, quotes, dates and links."""
+    first = (
+        "When Copper Lane came back, Mara Quill (Ines Holloway) was alone. "
+        "“We wanted silence to be a character,” said Dara Finch, who runs the show for Northlight."
+    )
+    pull = "It is the same street at a different hour, and nobody has slept. That is all the plot we needed."
+    third = "Holloway told The Lantern that the role is “honest and tiring” in a review of the year."
+    items = ("Copper Lane, season 2", "The Ninth Tide", "A very long entry " * 8)
+    blocks = (
+        Paragraph(first, (Span(*_place(first, "Copper Lane"), "emphasis"),)),
+        PullQuote(f"“{pull}”", speaker="Dara Finch", via="The Lantern"),
+        Paragraph(third, (Span(*_place(third, "a review"), "link", "https://lantern.example/review?id=7"),)),
+        Heading("What comes next"),
+        ListBlock(tuple(Item(item) for item in items), ordered=True),
+        BlockQuote("Dear viewers, the lamp in episode four was always blue."),
+        Image("https://img.example/1.jpg", "A street", "Ines Holloway on the set of Copper Lane", "N. Light"),
+        Embed("youtube", "https://video.example/watch?v=1", "Season 2 trailer"),
+        Table((("Episode", "Director", "Length"), ("The Lamp", "Ada Moss", "52 min"), ("Salt", "Bo Lind", "48 min"))),
+        Rule(),
+        Paragraph("The second season begins on 5 May 2027."),
+    )
+    entities = (
+        Entity(name="Copper Lane", type="show", mentions=4),
+        Entity(name="The Ninth Tide", type="film", mentions=1),
+        Entity(name="Dara Finch", type="person", mentions=1, evidence=("role word",)),
+        Entity(name="Ines Holloway", type="person", aka=("Holloway",), mentions=2),
+        Entity(name="Mara Quill", type="character", mentions=1),
+        Entity(name="Northlight", type="organization", mentions=1),
+    )
+    said, said_third = "We wanted silence to be a character,", "honest and tiring"
+    return Article(
+        url="https://lantern.example/copper-lane",
+        outlet="The Evening Reel",
+        title=title,
+        dek="The street is the same. The hour is not.",
+        byline=("Tess Arbour", "Ivo Lang"),
+        published=WHEN + timedelta(hours=1),
+        fetched=WHEN,
+        language="en",
+        words=180,
+        minutes=1,
+        blocks=blocks,
+        text=first,
+        quotes=(
+            Quote(text=said, speaker="Dara Finch", block=0, start=_place(first, said)[0], end=_place(first, said)[1]),
+            Quote(text=pull, speaker="Dara Finch", via="The Lantern", kind="pull", block=1, start=1, end=1 + len(pull)),
+            Quote(
+                text=said_third, speaker="Ines Holloway", block=2,
+                start=_place(third, said_third)[0], end=_place(third, said_third)[1],
+            ),
+        ),
+        entities=entities,
+        mentions=(
+            Mention(0, -1, *_place(title, title.split(" Returns")[0])) if " Returns" in title else Mention(0, 0, 5, 16),
+            Mention(0, 0, *_place(first, "Copper Lane")),
+            Mention(2, 0, *_place(first, "Dara Finch")),
+            Mention(3, 0, *_place(first, "Ines Holloway")),
+            Mention(4, 0, *_place(first, "Mara Quill")),
+            Mention(5, 0, *_place(first, "Northlight")),
+            Mention(3, 2, *_place(third, "Holloway")),
+        ),
+        releases=(Release(title="Copper Lane", what="season 2", date="2027-05-05", precision="day", text="5 May 2027"),),
+        next=(Reference("The Ninth Tide finds its captain", "https://lantern.example/tide"),),
+        related=(Reference("Ten lamps that stole a scene"),),
+        source=Source("The Lantern"),
+        tags=("television",),
+    )  # fmt: skip
+
+
+def hostile_article() -> Article:
+    """An article in which every string attacks the terminal or the markup."""
+    text = f"{HOSTILE} and then a great deal of text follows it."
+    return Article(
+        url="https://evil.example/a",
+        outlet=HOSTILE,
+        title=f"Bad {HOSTILE}",
+        dek=HOSTILE,
+        byline=(HOSTILE,),
+        published=WHEN,
+        words=10,
+        minutes=1,
+        blocks=(
+            Paragraph(text, (Span(0, 4, "link", "javascript:alert(1)"), Span(5, 9, "link", "https://ok.example/x"))),
+            PullQuote(text, speaker=HOSTILE, via=HOSTILE),
+            BlockQuote(text),
+            Heading(text),
+            ListBlock((Item(text),)),
+            Image("https://x.example/i.png", HOSTILE, HOSTILE, HOSTILE),
+            Embed(HOSTILE, "https://x.example/v", HOSTILE),
+            Table(((HOSTILE, "a"), ("b", HOSTILE))),
+        ),
+        text=text,
+        quotes=(Quote(text=text, speaker=HOSTILE, via=HOSTILE, kind="pull", block=1, start=0, end=len(text)),),
+        entities=(Entity(name=HOSTILE, type="person", aka=(HOSTILE,), mentions=1, facts={HOSTILE: HOSTILE}),),
+        mentions=(Mention(0, 0, 0, len(text)),),
+        releases=(Release(title=HOSTILE, what=HOSTILE, date="2027-99-99", precision="day"),),
+        next=(Reference(HOSTILE, "https://x.example/n"),),
+        source=Source(HOSTILE),
+        facts={HOSTILE: HOSTILE},
+        notice=HOSTILE,
+    )
+
+
+def plain_article(number: int) -> Article:
+    """One of many short articles, the higher the number the newer."""
+    text = f"Story number {number} says little. " * 12
+    return Article(
+        url=f"https://many.example/{number}",
+        outlet=f"Outlet {number % 3}",
+        title=f"Story {number} about nothing at all",
+        published=WHEN + timedelta(minutes=number),
+        words=60,
+        minutes=1,
+        blocks=tuple(Paragraph(text) for _ in range(8)),
+        text=text,
+    )
+
+
+Make = Callable[..., Article]
+
+
+@pytest.fixture
+def rich() -> Article:
+    return rich_article()
+
+
+@pytest.fixture
+def hostile() -> Article:
+    return hostile_article()
+
+
+@pytest.fixture
+def hostile_text() -> str:
+    return HOSTILE
+
+
+@pytest.fixture
+def plain() -> Make:
+    return plain_article
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A real library on disk with the rich article as the newest of six."""
+    with Library.open(tmp_path / "library", settings=Settings()) as opened:
+        for number in range(5):
+            opened.keep(plain_article(number))
+        opened.keep(rich_article())
+        yield opened
+
+
+class Session:
+    """A running reader and a few ways to wait for it."""
+
+    def __init__(self, app: Reader, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> LibraryScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, LibraryScreen)
+        return screen
+
+    async def settle(self) -> None:
+        for _ in range(6):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], Any]) -> None:
+        for _ in range(200):
+            if condition():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("the reader did not come to the expected state")
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    def text(self) -> str:
+        """Give what stands on the screen."""
+        width, height = self.app.size
+        lines = self.app.screen._compositor.render_strips()
+        assert width and height
+        return "\n".join(line.text for line in lines)
+
+
+@pytest.fixture
+def reader() -> Callable[..., Any]:
+    """Give a reader over a library: ``async with reader(library, size=(120, 40)) as session``."""
+
+    @asynccontextmanager
+    async def run(
+        library: Library, size: tuple[int, int] = (120, 40), article: int | None = None
+    ) -> AsyncIterator[Session]:
+        app = Reader(library, article)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            session = Session(app, pilot)
+            await session.settle()
+            total = library.count()
+            await session.until(lambda: len(session.screen.headlines.ids) == total or total == 0)
+            await session.until(lambda: session.screen.reading.article is not None or total == 0)
+            await session.settle()
+            yield session
+
+    return run

@@ -1,0 +1,267 @@
+"""The reader as a person uses it, over a real library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pullquote.cache.library import Library
+from pullquote.cache.model import Article
+from pullquote.cache.settings import Reading, Settings
+from pullquote.styles.themes import NAMES
+from pullquote.tui.actions import Pane
+
+
+async def test_the_list_shows_the_newest_first_and_previews_it(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        assert session.screen.headlines.headline().title.startswith("Copper Lane")
+        assert session.screen.reading.article.title.startswith("Copper Lane")
+        assert "6 of 6 unread" in session.text()
+        assert not session.screen.headlines.headline().read
+
+
+async def test_opening_marks_read_and_undo_takes_it_back(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("enter")
+        assert session.screen.at is Pane.ARTICLE
+        await session.until(lambda: session.screen.headlines.headline().read)
+        assert library.count("is:unread") == 5
+        await session.press("U")
+        await session.until(lambda: library.count("is:unread") == 6)
+        await session.press("q")
+        assert session.screen.at is Pane.LIST
+
+
+async def test_the_people_panel_groups_names_and_lights_them_up(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        text = session.text()
+        for word in ("Shows", "Films", "People", "Characters", "Organizations", "Copper Lane", "Dara Finch", "said 2"):
+            assert word in text, word
+        assert "season 2, 5 May 2027" in text
+        await session.press("3")
+        assert session.screen.people.focused_entity == 0
+        assert any(run.role == "lit" for runs in session.screen.reading._lit.values() for run in runs)
+        await session.press("j", "j")
+        assert session.screen.people.focused_entity == 2
+        assert "We wanted silence" in session.text()
+
+
+async def test_enter_on_a_name_filters_the_list(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("3", "enter")
+        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        assert session.screen.query_text == 'show:"Copper Lane"'
+        await session.press("escape")
+        await session.until(lambda: len(session.screen.headlines.ids) == 6)
+
+
+async def test_quotes_are_stepped_through_and_copied_with_their_source(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("enter", "right_square_bracket")
+        assert session.screen.reading.quote.kind == "pull"
+        await session.press("y")
+        copied = session.app.clipboard
+        assert copied.splitlines() == [
+            "“It is the same street at a different hour, and nobody has slept. That is all the plot we needed.”",
+            "— Dara Finch, to The Lantern",
+            "Copper Lane Returns With a “Quieter” Second Season, The Evening Reel",
+            "https://lantern.example/copper-lane",
+        ]
+        await session.press("left_parenthesis")
+        assert session.screen.reading.quote.text.startswith("We wanted silence")
+        await session.press("escape", "y")
+        assert session.app.clipboard == "https://lantern.example/copper-lane"
+
+
+async def test_space_reads_on_to_the_next_unread(library: Library, reader: Any) -> None:
+    async with reader(library, size=(100, 24)) as session:
+        await session.press("enter")
+        first = session.screen.reading.article.id
+        for _ in range(12):
+            await session.press("space")
+            if session.screen.reading.article.id != first:
+                break
+        assert session.screen.reading.article.title == "Story 4 about nothing at all"
+        assert session.screen.at is Pane.ARTICLE
+
+
+async def test_n_p_and_neighbours_move_through_articles(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("n")
+        assert session.screen.headlines.cursor == 1
+        await session.press("p")
+        assert session.screen.headlines.cursor == 0
+        await session.press("enter", "J")
+        await session.until(lambda: session.screen.reading.article.title.startswith("Story 4"))
+        await session.press("K")
+        await session.until(lambda: session.screen.reading.article.title.startswith("Copper Lane"))
+
+
+async def test_search_filter_and_find(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("slash", *"copper", "enter")
+        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        assert "Search: copper" in session.text()
+        await session.press("escape")
+        await session.until(lambda: len(session.screen.headlines.ids) == 6)
+        await session.press("F", *"outlet:", "quotation_mark", *"Outlet 1", "quotation_mark", "enter")
+        await session.until(lambda: len(session.screen.headlines.ids) == 2)
+        await session.press("escape")
+        await session.until(lambda: len(session.screen.headlines.ids) == 6)
+        await session.press("g", "enter", "slash", *"HOLLOWAY", "enter")
+        assert session.screen.reading.match_count == (1, 3)
+        await session.press("n", "n", "n")
+        assert session.screen.reading.match_count == (1, 3)
+        await session.press("N")
+        assert session.screen.reading.match_count == (3, 3)
+
+
+async def test_star_all_read_and_undo(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("f")
+        await session.until(lambda: library.count("is:starred") == 1)
+        await session.press("A")
+        await session.until(lambda: library.count("is:unread") == 0)
+        await session.press("U")
+        await session.until(lambda: library.count("is:unread") == 6)
+        await session.press("U")
+        await session.until(lambda: library.count("is:starred") == 0)
+
+
+async def test_following_a_name(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("3", "plus")
+        await session.until(lambda: library.count("is:followed") == 1)
+        assert "✓" in session.text()
+        await session.press("minus")
+        await session.until(lambda: library.count("is:followed") == 0)
+
+
+async def test_arrivals_are_announced_and_move_nothing(
+    library: Library, reader: Any, plain: Callable[[int], Article]
+) -> None:
+    async with reader(library) as session:
+        await session.press("j")
+        before = list(session.screen.headlines.ids)
+        library.keep(plain(999))
+        session.screen.watch_library()
+        await session.until(lambda: "1 new" in session.screen.status.standing)
+        assert list(session.screen.headlines.ids) == before
+        here = session.screen.headlines.headline().id
+        await session.press("a")
+        await session.until(lambda: len(session.screen.headlines.ids) == 7)
+        assert session.screen.headlines.headline().id == here
+
+
+async def test_places_are_remembered(library: Library, reader: Any) -> None:
+    async with reader(library, size=(80, 24)) as session:
+        await session.press("j", "enter", "space")
+        number = session.screen.reading.article.id
+        place = session.screen.reading.place
+        assert place > 0
+        await session.press("q", "q")
+        await session.until(lambda: library.place(number) is not None)
+    assert library.place(number) == pytest.approx(place, abs=0.01)
+    async with reader(library, size=(120, 40)) as session:
+        assert session.screen.headlines.headline().id == number
+        await session.until(lambda: session.screen.reading.article.id == number)
+        assert session.screen.reading.place > 0
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40), (250, 60), (20, 8)])
+async def test_every_size_shows_list_article_and_people(library: Library, reader: Any, size: tuple[int, int]) -> None:
+    async with reader(library, size=size) as session:
+        assert "Copper" in session.text()
+        await session.press("enter")
+        assert session.screen.reading.size.width > 0
+        assert session.screen.reading.has_focus
+        await session.press("3")
+        assert "Copper" in session.text()
+        await session.press("1")
+        assert session.screen.headlines.has_focus
+
+
+async def test_resizing_keeps_the_place_in_the_article(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 30)) as session:
+        await session.press("j", "enter", "space")
+        place = session.screen.reading.place
+        await session.pilot.resize_terminal(50, 30)
+        await session.settle()
+        assert session.screen.reading.place == pytest.approx(place, abs=0.05)
+
+
+async def test_zen_help_palette_sections_links_open_and_close(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("z")
+        assert not session.screen.headlines.size.width
+        await session.press("q")
+        for key, word in (("question_mark", "Moving"), ("colon", "Next unread"), ("t", "Unread")):
+            await session.press(key)
+            assert word in session.text(), key
+            await session.press("escape")
+            assert len(session.app.screen_stack) == 1
+        await session.press("2", "u")
+        assert "lantern.example" in session.text()
+        await session.press("escape")
+
+
+async def test_the_palette_does_what_the_key_does(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("colon", *"star", "enter")
+        await session.until(lambda: library.count("is:starred") == 1)
+
+
+async def test_a_section_is_chosen(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("f")
+        await session.until(lambda: library.count("is:starred") == 1)
+        await session.press("t", "j", "j", "enter")
+        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        assert session.screen.section_title == "Starred"
+
+
+async def test_an_empty_library_shows_the_sample_edition_until_it_is_removed(tmp_path: Path, reader: Any) -> None:
+    with Library.open(tmp_path / "empty", settings=Settings()) as library:
+        async with reader(library) as session:
+            await session.until(lambda: len(session.screen.headlines.ids) == 6)
+            await session.settle()
+            assert "Sample edition" in session.text()
+            await session.press("X")
+            await session.until(lambda: not session.screen.headlines.ids)
+            assert "No articles yet" in session.text()
+
+
+@pytest.mark.parametrize("theme", NAMES)
+async def test_every_theme_draws(tmp_path: Path, rich: Article, reader: Any, theme: str) -> None:
+    with Library.open(tmp_path / "themed", settings=Settings(reading=Reading(theme=theme))) as library:
+        library.keep(rich)
+        async with reader(library) as session:
+            assert session.app.theme == theme
+            assert "Copper Lane" in session.text()
+
+
+async def test_no_color_and_ascii_keep_every_sign(
+    tmp_path: Path, rich: Article, reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    with Library.open(tmp_path / "ascii", settings=Settings(reading=Reading(signs="ascii"))) as library:
+        library.keep(rich)
+        async with reader(library) as session:
+            assert session.app.theme == "silver-screen"
+            text = session.text()
+            assert ' |  "It is the same' in text
+            assert "-- Dara Finch, to The Lantern" in text
+            ours = [c for c in "●★▌┃│▐“”—·•─━▣▷→…▭▶◈◉◇▪" if c in text.replace("“Quieter”", "").replace("“honest", "")]
+            assert set(ours) <= set("“”…—")
+
+
+async def test_a_person_rebinds_a_key(tmp_path: Path, rich: Article, reader: Any) -> None:
+    with Library.open(tmp_path / "keys", settings=Settings(keys={"star": "v"})) as library:
+        library.keep(rich)
+        async with reader(library) as session:
+            await session.press("v")
+            await session.until(lambda: library.count("is:starred") == 1)
+            assert "v Star" in session.text()

@@ -1,0 +1,114 @@
+"""Nothing foreign is ever markup, an escape, or a link that may not be opened."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pullquote.cache.errors import UsageError
+from pullquote.cache.library import Library
+from pullquote.cache.model import Article
+from pullquote.tui.compose import compose
+from pullquote.tui.galley import typeset
+from pullquote.tui.opening import command_for, open_address
+from pullquote.tui.signs import UNICODE
+
+
+def assert_safe(text: str) -> None:
+    bad = {c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"} | (set("\u202e\u2066") & set(text))
+    assert not bad
+
+
+def test_what_is_set_holds_nothing_a_terminal_acts_on(hostile: Article) -> None:
+    galley = typeset(compose(hostile, UNICODE, 60, numbered=True).passages, 60)
+    for line in galley.lines:
+        assert_safe(line.lead + line.text)
+    assert any("[/red]" in line.text for line in galley.lines)
+
+
+async def test_every_widget_shows_a_hostile_string_as_letters(
+    library: Library, reader: Any, hostile: Article, hostile_text: str
+) -> None:
+    library.keep(hostile)
+    async with reader(library) as session:
+        screen = session.screen
+        for size in ((120, 40), (80, 24), (40, 20)):
+            await session.pilot.resize_terminal(*size)
+            await session.settle()
+            for keys in (
+                ["enter"],
+                ["3"],
+                ["2", "u"],
+                ["escape"],
+                ["1", "t"],
+                ["escape"],
+                ["2", "right_square_bracket", "y"],
+                ["1"],
+            ):
+                await session.press(*keys)
+                assert_safe(session.text())
+        screen.say(hostile_text, failed=True)
+        screen.list_head.title = hostile_text
+        session.app.notify(hostile_text, title=hostile_text)
+        session.app.notify(hostile_text, markup=True)
+        screen.query_text = hostile_text
+        screen.relist()
+        await session.settle()
+        assert_safe(session.text())
+        await session.press("slash", *"[/red]", "enter")
+        await session.settle()
+        assert_safe(session.text())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "--help",
+        "-x",
+        "",
+        None,
+        "ftp://a.example/",
+        "https://",
+        "http:// a b/",
+    ],
+)
+def test_only_web_pages_are_opened(address: str | None, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        open_address(address, f"{sys.executable} -c raise")
+
+
+@pytest.mark.parametrize("tail", ["$(touch x)", ";touch x", "%action", "a b", "'\"", "`id`", "\x1b]0;x\x07"])
+def test_an_address_is_one_argument_and_no_shell_sees_it(tail: str, tmp_path: Path) -> None:
+    record = tmp_path / "argv.json"
+    browser = tmp_path / "browser"
+    browser.write_text(
+        f"#!{sys.executable}\nimport json,sys,os\n"
+        f"open({str(record)!r}+'.part','w').write(json.dumps(sys.argv[1:]))\nos.rename({str(record)!r}+'.part',{str(record)!r})\n"
+    )
+    browser.chmod(0o700)
+    os.chdir(tmp_path)
+    open_address(f"https://host.example/{tail}", str(browser))
+    for _ in range(500):
+        if record.exists():
+            break
+        time.sleep(0.01)
+    arguments = json.loads(record.read_text())
+    assert len(arguments) == 1
+    assert arguments[0].startswith("https://host.example/")
+    assert not (tmp_path / "x").exists()
+    assert_safe(arguments[0])
+
+
+def test_the_persons_command_places_the_address() -> None:
+    assert command_for("https://a.example/", "firefox --new-tab %s") == ["firefox", "--new-tab", "https://a.example/"]
+    assert command_for("https://a.example/", "lynx") == ["lynx", "https://a.example/"]
+    with pytest.raises(UsageError, match="cannot be read"):
+        command_for("https://a.example/", "lynx '")
