@@ -116,6 +116,8 @@ class _Bulk:
         try:
             private = self._private(page)
             robots = await self._rules(client, page.url, private=private)
+            if not robots.everything:
+                return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
             return await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private)

@@ -32,6 +32,7 @@ from pullquote.cache.fetch.http import (
     host_of,
     status_sentence,
 )
+from pullquote.cache.fetch.network import ConnectionLost
 from pullquote.cache.fetch.queue import HostQueue
 from pullquote.cache.model import Article, Entry, FeedState, ParsedFeed, Progress, Stage
 from pullquote.cache.run import Pace, Run
@@ -206,6 +207,8 @@ class _Feeds:
             parked, self._down = self._down, []
             for other, _ in parked:
                 self._retry(host_of(other.state.url), other)
+        if isinstance(answer, Answer) and answer.status in (200, 304):
+            await self._run.welcome(host_of(answer.url))
         match answer:
             case Answer(status=200):
                 await self._full(job, answer)
@@ -218,7 +221,7 @@ class _Feeds:
                     self._retry(host, job)
                 else:
                     await self._fail(job, status_sentence(answer.status, host_of(answer.url)), answer.status)
-            case FetchError() if type(answer) is FetchError and job.tries < 2:
+            case ConnectionLost() if job.tries < 2:
                 self._retry(host, job)
             case _:
                 await self._fail(job, str(answer))

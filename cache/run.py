@@ -121,6 +121,13 @@ class Run:
         """Give a crew for a queue."""
         return Crew(queue, self.client, parallel=self.settings.refresh.parallel, patience=self.pace.patience)
 
+    async def welcome(self, host: str) -> None:
+        """Forget that a host once told us to wait, now that it answers (H20)."""
+        held = self.hosts.get(host)
+        if held and held.strikes:
+            self.hosts[host] = free = HostState(host=host, not_before=self.clock(), strikes=0)
+            await self.store(lambda connection: shelf.save_host(connection, free))
+
     def tell(
         self, stage: Stage, *, feed: int | None = None, title: str = "", message: str = "", left: float | None = None
     ) -> None:

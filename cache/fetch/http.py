@@ -24,7 +24,7 @@ from msgspec import Struct
 from pullquote.cache import __version__
 from pullquote.cache.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
 from pullquote.cache.fetch.decode import Decoder
-from pullquote.cache.fetch.network import GuardedBackend, Resolve, resolve
+from pullquote.cache.fetch.network import ConnectionLost, GuardedBackend, Resolve, resolve
 from pullquote.cache.sanitize import clean_address, clean_line
 
 USER_AGENT = f"Pullquote/{__version__} (+https://pypi.org/project/pullquote/)"
@@ -236,6 +236,8 @@ class Client:
                 kept[key] = f"{kept[key]}, {value.decode('latin-1')}" if kept[key] else value.decode("latin-1")
             body = await _body(response, kept, cap) if response.status_code == 200 else b""
             return Answer(url=url, status=response.status_code, headers=kept, body=body)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ForbiddenAddress(f"{_host(url)} leads to an address that is not well formed.") from error
         except httpx.TimeoutException as error:
             raise FetchTimeout(f"{_host(url)} did not answer in time.") from error
         except httpx.HTTPError as error:
@@ -287,8 +289,8 @@ def _plain(error: httpx.HTTPError, host: str) -> FetchError:
     if isinstance(error, httpx.ConnectError):
         return NetworkDown(f"{host} could not be reached.")
     if isinstance(error, httpx.RemoteProtocolError):
-        return FetchError(f"{host} broke off its answer, or did not speak HTTP.")
-    return FetchError(f"The connection to {host} was lost.")
+        return ConnectionLost(f"{host} broke off its answer, or did not speak HTTP.")
+    return ConnectionLost(f"The connection to {host} was lost.")
 
 
 _ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (

@@ -16,6 +16,11 @@ import httpcore
 
 from pullquote.cache.errors import FetchError, ForbiddenAddress, NetworkDown
 
+
+class ConnectionLost(FetchError):
+    """The connection was refused, reset or broken off: worth a second try."""
+
+
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Gives the IP addresses of a host name, best first; raises ``OSError``."""
 
@@ -106,7 +111,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 problem = error
         if isinstance(problem, httpcore.ConnectTimeout) or _unreachable(problem):
             raise NetworkDown(f"{host} could not be reached.") from problem
-        raise FetchError(f"{host} refused the connection.") from problem
+        raise ConnectionLost(f"{host} refused the connection.") from problem
 
     async def connect_unix_socket(
         self,

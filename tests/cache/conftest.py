@@ -1,0 +1,209 @@
+"""A real HTTP server on loopback whose answers are scripted, a clock that is set by hand, and a library to fill."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pullquote.cache.model import FeedState
+from pullquote.cache.settings import Network, Refresh, Settings
+from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store.database import Database
+
+
+@dataclass
+class Reply:
+    """One scripted answer. ``drip`` seconds pass before each byte; ``length`` overrides Content-Length."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    delay: float = 0.0
+    drip: float = 0.0
+    length: int | None = None
+    pieces: Callable[[], Iterator[bytes]] | None = None
+
+    @classmethod
+    def gzipped(cls, body: bytes, **headers: str) -> Reply:
+        return cls(headers={"Content-Encoding": "gzip", **headers}, body=gzip.compress(body))
+
+
+@dataclass
+class Seen:
+    """A request as it arrived: header names as they were written."""
+
+    path: str
+    headers: list[tuple[str, str]]
+    at: float
+    method: str = "GET"
+
+    def __getitem__(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+Answering = Reply | Callable[[Seen], Reply]
+
+
+class Loopback:
+    """Answers paths with what ``on`` scripted, one after the other, the last one for ever; 404 otherwise."""
+
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        self.requests: list[Seen] = []
+        self._scripts: dict[str, list[Answering]] = {}
+        self._stop = threading.Event()
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+            def do_GET(self) -> None:
+                seen = Seen(self.path, list(self.headers.items()), time.monotonic())
+                outer.requests.append(seen)
+                reply = outer._next(self.path)
+                reply = reply(seen) if callable(reply) else reply
+                with contextlib.suppress(OSError):
+                    outer._send(self, reply)
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 256
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                pass
+
+        self._server = Server((address, 0), Handler)
+        self.port = int(self._server.server_address[1])
+        self.url = f"http://{address}:{self.port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+
+    def on(self, path: str, *answers: Answering) -> str:
+        """Script a path; give its address."""
+        self._scripts[path] = list(answers)
+        return self.url + path
+
+    def paths(self) -> list[str]:
+        return [seen.path for seen in self.requests]
+
+    def close(self) -> None:
+        self._stop.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def _next(self, path: str) -> Answering:
+        answers = self._scripts.get(path) or [Reply(404, body=b"nothing here")]
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    def _send(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+        if self._stop.wait(reply.delay):
+            return
+        handler.send_response_only(reply.status)
+        for name, value in reply.headers.items():
+            handler.send_header(name, value)
+        if reply.pieces:
+            handler.send_header("Connection", "close")
+        elif reply.status != 304:
+            handler.send_header("Content-Length", str(len(reply.body) if reply.length is None else reply.length))
+        handler.end_headers()
+        if reply.pieces:
+            for piece in reply.pieces():
+                handler.wfile.write(piece)
+        elif reply.drip:
+            for byte in reply.body:
+                if self._stop.wait(reply.drip):
+                    return
+                handler.wfile.write(bytes([byte]))
+                handler.wfile.flush()
+        else:
+            handler.wfile.write(reply.body)
+        if reply.pieces or (reply.length is not None and reply.length > len(reply.body)):
+            handler.close_connection = True
+
+
+class Clock:
+    """A clock that stands still until it is told otherwise."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **time: float) -> datetime:
+        self.now += timedelta(**time)
+        return self.now
+
+
+class Shelf:
+    """A library file with feeds that a person typed, so that loopback may be asked."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.database = Database.open(path)
+        self.clock = clock
+
+    def add(self, url: str, *, private: bool = True, **changes: object) -> int:
+        with self.database.write() as connection:
+            feed = shelf.add(connection, url, now=self.clock())
+            state = shelf.states(connection, feeds=[feed.id])[0]
+            shelf.save_state(connection, msgspec.structs.replace(state, private=private, **changes))
+        return feed.id
+
+    def state(self, feed: int) -> FeedState:
+        return shelf.states(self.database.read(), feeds=[feed])[0]
+
+    def titles(self) -> list[str]:
+        return [row[0] for row in self.database.read().execute("SELECT title FROM article ORDER BY id")]
+
+
+@pytest.fixture
+def reply() -> type[Reply]:
+    return Reply
+
+
+@pytest.fixture
+def loopback() -> Iterator[Loopback]:
+    server = Loopback()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def other_host() -> Iterator[Loopback]:
+    server = Loopback("127.0.0.2")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock) -> Iterator[Shelf]:
+    found = Shelf(tmp_path / "library.db", clock)
+    yield found
+    found.database.close()
+
+
+@pytest.fixture
+def quick() -> Settings:
+    """Settings for loopback: no spacing, short limits, no pages."""
+    return Settings(
+        refresh=Refresh(spacing=0.0, pages=False),
+        network=Network(connect_timeout=2.0, read_timeout=2.0, total_timeout=4.0),
+    )

@@ -1,0 +1,341 @@
+"""The client against a real server: identity, redirects, limits, and where it may not go (H30 to H45, C7, C8)."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ssl
+import subprocess
+import sys
+import zlib
+
+import pytest
+
+from pullquote.cache.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
+from pullquote.cache.fetch.http import ACCEPT_FEED, USER_AGENT, Client, Limits, Move, tls_context
+from pullquote.cache.fetch.network import is_public
+
+
+async def test_h30_five_redirects_are_followed_and_a_sixth_is_not(loopback, reply):
+    for number in range(6):
+        loopback.on(f"/{number}", reply(302, {"Location": f"/{number + 1}"}))
+    loopback.on("/6", reply(body=b"end"))
+    async with Client() as client:
+        answer = await client.ask(loopback.url + "/1", private=True)
+        assert answer.body == b"end"
+        assert answer.moves[-1] == Move(302, loopback.url + "/6")
+        with pytest.raises(FetchError, match="more than 5 times"):
+            await client.ask(loopback.url + "/0", private=True)
+
+
+async def test_h30_a_loop_is_reported(loopback, reply):
+    loopback.on("/a", reply(301, {"Location": "/b"}))
+    loopback.on("/b", reply(301, {"Location": "/a"}))
+    async with Client() as client:
+        with pytest.raises(FetchError, match="in circles"):
+            await client.ask(loopback.url + "/a", private=True)
+    assert loopback.paths() == ["/a", "/b"]
+
+
+async def test_h32_a_login_and_a_cookie_never_go_to_another_origin(loopback, other_host, reply):
+    loopback.on("/here", reply(302, {"Location": "/there", "Set-Cookie": "id=1"}))
+    loopback.on("/there", reply(302, {"Location": other_host.url + "/far", "Set-Cookie": "id=2; Domain=127.0.0.1"}))
+    async with Client() as client:
+        with pytest.raises(ForbiddenAddress):
+            await client.ask(loopback.url + "/here", private=True, login=("reader", "secret"))
+    assert [seen["Authorization"] is not None for seen in loopback.requests] == [True, True]
+    assert other_host.requests == []
+    assert all(seen["Cookie"] is None for seen in loopback.requests)
+
+
+async def test_h32_a_login_is_dropped_on_the_way_to_another_port(loopback, reply):
+    from pullquote.cache.fetch import http
+
+    asked: list[tuple[str, object]] = []
+
+    class Watching(Client):
+        async def _one(self, url, cap, headers, private, login):
+            asked.append((url, login))
+            if url.endswith("/start"):
+                return http.Answer(url=url, status=302, headers={"location": "http://elsewhere.example/next"})
+            return http.Answer(url=url, status=200, headers={}, body=b"")
+
+    async with Watching() as client:
+        await client.ask(loopback.url + "/start", login=("reader", "secret"))
+    assert asked == [(loopback.url + "/start", ("reader", "secret")), ("http://elsewhere.example/next", None)]
+
+
+async def test_h34_h36_every_request_says_who_asks_and_what_for(loopback, reply):
+    loopback.on("/feed", reply(302, {"Location": "/next"}))
+    loopback.on("/next", reply())
+    async with Client() as client:
+        await client.ask(loopback.url + "/feed", accept=ACCEPT_FEED, private=True)
+    for seen in loopback.requests:
+        assert seen["User-Agent"] == USER_AGENT
+        assert "Mozilla" not in USER_AGENT
+        assert USER_AGENT.startswith("Pullquote/")
+        assert "(+https://" in USER_AGENT
+        assert "application/atom+xml" in (seen["Accept"] or "")
+        assert (seen["Accept"] or "").endswith("*/*;q=0.1")
+        assert seen["Accept-Encoding"] == "gzip"
+
+
+async def test_h35_no_cookie_no_referer_no_fragment_nothing_added(loopback, reply):
+    loopback.on("/feed?a=1", reply(200, {"Set-Cookie": "id=1; Path=/"}))
+    async with Client() as client:
+        for _ in range(2):
+            await client.ask(loopback.url + "/feed?a=1#part", private=True)
+    assert loopback.paths() == ["/feed?a=1", "/feed?a=1"]
+    names = {name.lower() for seen in loopback.requests for name, _ in seen.headers}
+    assert names == {"host", "accept", "accept-encoding", "user-agent"}
+
+
+async def test_h37_gzip_is_undone_once_declared_or_not(loopback, reply):
+    body = b"<rss/>" * 100
+    loopback.on("/declared", reply.gzipped(body))
+    loopback.on("/silent", reply(body=gzip.compress(body)))
+    loopback.on("/members", reply(200, {"Content-Encoding": "x-gzip"}, gzip.compress(b"one ") + gzip.compress(b"two")))
+    loopback.on("/deflate", reply(200, {"Content-Encoding": "deflate"}, zlib.compress(body)))
+    loopback.on("/raw", reply(200, {"Content-Encoding": "deflate"}, zlib.compress(body)[2:-4]))
+    inner = gzip.compress(body)
+    loopback.on("/inner", reply.gzipped(inner))
+    async with Client() as client:
+
+        async def get(path):
+            return (await client.ask(loopback.url + path, private=True)).body
+
+        assert await get("/declared") == body
+        assert await get("/silent") == body
+        assert await get("/members") == b"one two"
+        assert await get("/deflate") == body
+        assert await get("/raw") == body
+        assert await get("/inner") == inner
+
+
+async def test_h37_a_cut_or_unasked_encoding_is_an_error(loopback, reply):
+    loopback.on("/cut", reply(200, {"Content-Encoding": "gzip"}, gzip.compress(b"word " * 9_000)[:-20]))
+    loopback.on("/br", reply(200, {"Content-Encoding": "br"}, b"\x8b"))
+    async with Client() as client:
+        with pytest.raises(FetchError, match="cut short"):
+            await client.ask(loopback.url + "/cut", private=True)
+        with pytest.raises(FetchError, match="not asked for"):
+            await client.ask(loopback.url + "/br", private=True)
+
+
+async def test_h40_a_byte_a_moment_does_not_outlast_the_total(loopback, reply):
+    loopback.on("/drip", reply(body=b"x" * 1_000, drip=0.05))
+    loopback.on("/silent", reply(delay=30))
+    async with Client(limits=Limits(read=0.4, total=0.7)) as client:
+        with pytest.raises(FetchTimeout, match="took longer"):
+            await client.ask(loopback.url + "/drip", private=True)
+        with pytest.raises(FetchTimeout):
+            await client.ask(loopback.url + "/silent", private=True)
+
+
+def test_h40_the_limits_are_those_of_the_rules():
+    assert Limits() == Limits(connect=10.0, read=15.0, total=60.0, redirects=5)
+
+
+_BOMB = """
+import asyncio, resource, sys
+from pullquote.cache.errors import FetchError
+from pullquote.cache.fetch.http import Client
+async def main():
+    async with Client() as client:
+        await client.ask(sys.argv[1] + "/warm", private=True)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        for path in sys.argv[2:]:
+            try:
+                await client.ask(sys.argv[1] + path, cap=10 << 20, private=True)
+                print("let through", path)
+            except FetchError as error:
+                print(type(error).__name__)
+        print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+asyncio.run(main())
+"""
+
+
+def test_h41_c7_four_bombs_of_300_mb_cost_under_40_mb(loopback, reply):
+    def zeros():
+        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+        return b"".join(packer.compress(bytes(1 << 20)) for _ in range(300)) + packer.flush()
+
+    bomb = zeros()
+    loopback.on("/warm", reply(body=b"x" * 200_000))
+    loopback.on("/gzip", reply(200, {"Content-Encoding": "gzip"}, bomb))
+    loopback.on("/twice", reply(200, {"Content-Encoding": "gzip, gzip"}, gzip.compress(bomb)))
+    loopback.on("/br", reply(200, {"Content-Encoding": "br"}, b"\x5b\xff\xff\x01" * 100))
+    loopback.on("/zstd", reply(200, {"Content-Encoding": "zstd"}, b"\x28\xb5\x2f\xfd" * 100))
+    paths = ["/gzip", "/twice", "/br", "/zstd"]
+    ran = subprocess.run(
+        [sys.executable, "-c", _path_first(_BOMB), loopback.url, *paths], capture_output=True, text=True, check=True
+    )
+    *kinds, rise = ran.stdout.split()
+    assert kinds == ["TooLarge", "TooLarge", "FetchError", "FetchError"]
+    assert int(rise) <= 40
+
+
+async def test_h41_an_endless_body_is_cut_at_the_cap(loopback, reply):
+    def endless():
+        while True:
+            yield b"x" * 65_536
+
+    loopback.on("/endless", reply(pieces=endless))
+    async with Client() as client:
+        with pytest.raises(TooLarge):
+            await client.ask(loopback.url + "/endless", cap=1 << 20, private=True)
+
+
+async def test_h42_a_length_over_the_cap_is_not_read_and_a_short_body_is_an_error(loopback, reply):
+    loopback.on("/large", reply(body=b"x", length=10**12))
+    loopback.on("/short", reply(body=b"<rss/>", length=500))
+    async with Client() as client:
+        with pytest.raises(TooLarge):
+            await client.ask(loopback.url + "/large", private=True)
+        with pytest.raises(FetchError, match="broke off"):
+            await client.ask(loopback.url + "/short", private=True)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://host.example/x", "javascript:alert(1)", "//x", "x"])
+async def test_h43_only_http_is_asked(address):
+    async with Client() as client:
+        with pytest.raises(ForbiddenAddress):
+            await client.ask(address, private=True)
+
+
+@pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://host.example/x", "gopher://x/", "data:text/html,x"])
+async def test_h43_nor_does_a_redirect_lead_elsewhere(loopback, reply, to):
+    loopback.on("/a", reply(302, {"Location": to}))
+    async with Client() as client:
+        with pytest.raises(ForbiddenAddress):
+            await client.ask(loopback.url + "/a", private=True)
+
+
+async def test_h43_a_name_and_password_in_a_redirect_are_dropped_and_never_shown(loopback, reply):
+    loopback.on("/a", reply(302, {"Location": f"http://me:hidden@127.0.0.1:{loopback.port}/b"}))
+    async with Client() as client:
+        answer = await client.ask(loopback.url + "/a", private=True)
+        assert "hidden" not in answer.url
+        with pytest.raises(HttpStatus) as caught:
+            answer.expect_ok()
+    assert "hidden" not in str(caught.value)
+    assert loopback.requests[-1]["Authorization"] is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "2130706433",
+        "0x7f.1",
+        "0177.0.0.1",
+        "127.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0",
+        "169.254.169.254",
+    ],
+)
+async def test_h44_c8_no_spelling_of_a_private_address_is_reached(loopback, host):
+    async with Client(limits=Limits(connect=2, total=4)) as client:
+        with pytest.raises(FetchError) as caught:
+            await client.ask(f"http://{host}:{loopback.port}/")
+    assert isinstance(caught.value, ForbiddenAddress | NetworkDown)
+    assert loopback.requests == []
+
+
+async def test_h44_c8_a_public_name_that_leads_inside_is_refused_at_every_hop(loopback, other_host, reply):
+    loopback.on("/typed", reply(302, {"Location": other_host.url + "/inside"}))
+    async with Client() as client:
+        with pytest.raises(ForbiddenAddress):
+            await client.ask(loopback.url + "/typed", private=True)
+    assert other_host.requests == []
+
+
+async def test_h44_c8_a_name_that_changes_its_address_reaches_nothing(loopback):
+    asked: list[str] = []
+
+    async def rebinding(host, port):
+        asked.append(host)
+        return ["93.184.215.14"] if len(asked) == 1 else ["127.0.0.1"]
+
+    async with Client(resolve=rebinding, limits=Limits(connect=0.2, total=1)) as client:
+        for _ in range(2):
+            with pytest.raises(FetchError):
+                await client.ask(f"http://rebind.example:{loopback.port}/")
+    assert asked == ["rebind.example"] * 2
+    assert loopback.requests == []
+
+
+async def test_h44_c8_a_connection_to_a_typed_address_is_not_lent_to_others(loopback, reply):
+    loopback.on("/", reply(body=b"mine"))
+    async with Client() as client:
+        assert (await client.ask(loopback.url + "/", private=True)).body == b"mine"
+        with pytest.raises(ForbiddenAddress):
+            await client.ask(loopback.url + "/")
+    assert len(loopback.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("10.1.2.3", False),
+        ("100.64.0.1", False),
+        ("192.168.0.1", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::5db8:d70e", True),
+        ("224.0.0.1", False),
+        ("::", False),
+        ("nonsense", False),
+    ],
+)
+def test_h44_c8_public_means_public(address, public):
+    assert is_public(address) is public
+
+
+def test_h45_certificates_are_verified_and_a_private_authority_may_be_named(tmp_path):
+    context = tls_context()
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+    wrong = tmp_path / "authority.pem"
+    wrong.write_text("nothing")
+    with pytest.raises(FetchError, match=r"authority\.pem"):
+        tls_context(str(wrong))
+
+
+async def test_a_status_comes_back_with_its_headers_and_a_sentence(loopback, reply):
+    loopback.on("/gone", reply(410, {"X-Odd": "caf\xe9"}))
+    async with Client() as client:
+        answer = await client.ask(loopback.url + "/gone", private=True)
+    assert answer.headers["x-odd"] == "caf\xe9"
+    with pytest.raises(HttpStatus, match="gone for good") as caught:
+        answer.expect_ok()
+    assert caught.value.status == 410
+
+
+async def test_a_name_that_is_not_there_is_the_networks_failure():
+    async with Client() as client:
+        with pytest.raises(NetworkDown):
+            await client.ask("http://nobody.invalid/")
+
+
+async def test_h46_a_cancelled_request_leaves_no_task_behind(loopback, reply):
+    loopback.on("/slow", reply(delay=30))
+    async with Client() as client:
+        task = asyncio.create_task(client.ask(loopback.url + "/slow", private=True))
+        await asyncio.sleep(0.2)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+def _path_first(program: str) -> str:
+    return f"import sys; sys.path[:] = {[p for p in sys.path if p]!r}\n" + program
