@@ -116,6 +116,11 @@ class Run:
 
 def finish(raw: str, marks: list[tuple[int, int, SpanKind, str | None]]) -> Rich:
     """Clean a gathered text, trim it, and move its spans along with every removed character."""
+    if "\n" not in raw and clean_text(raw) == raw:
+        text = raw.strip()
+        shift, end = len(raw) - len(raw.lstrip()), len(text)
+        placed = [(min(max(a - shift, 0), end), min(max(b - shift, 0), end), kind, href) for a, b, kind, href in marks]
+        return Rich(text, _spans(text, placed))
     pieces = re.sub(r" *\n *", lambda m: m[0].replace(" ", "\x00"), raw) if "\n" in raw else raw
     keep = [True] * len(raw)
     if pieces is not raw:

@@ -7,12 +7,17 @@ the answer is used as a measure: a piece of the page is body text as far as its 
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
 from pullquote.cache.extract.tree import Node
 
 ENOUGH = 0.9
+_NO_TEXT = (
+    "noscript", "iframe", "nav", "footer", "aside", "figure", "picture", "video", "audio", "canvas", "button", "input",
+    "select", "textarea", "object", "embed", "map", "img", "link", "svg", "menu", "dialog", "source", "track",
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
 _RUN = 3
 
@@ -53,8 +58,19 @@ def _options(fast: bool) -> Any:
     )
 
 
-def take(root: Node, *, fast: bool = False) -> Taken:
-    """Ask trafilatura which text of the page is the article's. ``root`` is left as it is."""
+def take(root: Node) -> Taken:
+    """Ask trafilatura which text of the page is the article's. ``root`` is left as it is.
+
+    It copies and searches the page several times over, so what it would throw away is taken out before.
+    """
+    import lxml.etree
+
+    bare = copy(root)
+    lxml.etree.strip_elements(bare, lxml.etree.Comment, *_NO_TEXT, with_tail=False)
+    return _ask(bare, fast=False)
+
+
+def _ask(root: Node, *, fast: bool) -> Taken:
     import trafilatura
     from trafilatura.xml import xmltotxt
 
