@@ -26,6 +26,7 @@ from pullquote.cache.model import (
     Name,
     Order,
     Origin,
+    Pruned,
     Saying,
 )
 from pullquote.cache.paths import LIBRARY_FILE, library_folder
@@ -36,7 +37,7 @@ from pullquote.cache.store.database import Database
 if TYPE_CHECKING:
     from pullquote.cache.settings import Settings
 
-__all__ = ["Library", "Order", "check_feeds", "extract_sources"]
+__all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 
 
 class Library(Arrivals):
@@ -75,7 +76,11 @@ class Library(Arrivals):
         return self.database.path
 
     def close(self) -> None:
-        """Close the file. The library cannot be used afterwards."""
+        """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""
+        if not self.database.read_only:
+            from pullquote.cache.store import backup
+
+            backup.save_if_due(self.database)
         self.database.close()
 
     def __enter__(self) -> Self:
@@ -292,3 +297,31 @@ class Library(Arrivals):
             going = list(search.ids(conn, "is:sample -is:starred"))
             articles.delete(conn, going)
         return len(going)
+
+    # Care
+
+    def prune(self, *, dry_run: bool = False) -> Pruned:
+        """Delete articles that were read and are older than ``keep.days``, or only say how many would go.
+
+        Starred and added articles and those about followed names stay; what went does not come back unread.
+        """
+        from pullquote.cache.store import retention
+
+        return retention.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
+
+    def doctor(self) -> list[str]:
+        """Check the library, mend indexes and counts, and say what was found. Raises ``LibraryDamaged``."""
+        from pullquote.cache.store import care
+
+        return care.check(self.database)
+
+
+def examine(folder: Path | None = None, settings: Settings | None = None) -> list[str]:  # noqa: ARG001
+    """Check the library in ``folder`` and mend what can be mended; say in sentences what was found and done.
+
+    Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can
+    still be read of it and from the last backup.
+    """
+    from pullquote.cache.store import care
+
+    return care.examine(library_folder(folder) / LIBRARY_FILE)

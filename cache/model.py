@@ -506,10 +506,14 @@ class Order(StrEnum):
 
 
 class Pruned(Struct, frozen=True, kw_only=True):
-    """What pruning removed, or would remove: how many ``articles``, about how many ``bytes`` of the file,
-    and the time ``before`` which read articles go (``None`` where everything is kept)."""
+    """What pruning removed, or would remove: how many ``articles``, about how many ``bytes`` of the file.
+
+    ``kept`` counts older ones that stay all the same; ``before`` is the time before which articles go (``None``
+    where everything is kept).
+    """
 
     articles: int = 0
+    kept: int = 0
     bytes: int = 0
     before: datetime | None = None
 

@@ -1,8 +1,8 @@
-"""An article as the library keeps it: its JSON, deflated, one row for each origin of its text.
+"""An article as the library keeps it: two lines of JSON, deflated, one row for each origin of its text.
 
-JSON rather than MessagePack because it keeps the offset of a time as the outlet wrote it. The body text
-stands in it twice, in the blocks and as ``text``; deflating makes the second nearly free, and a snippet
-can be had without reading the blocks.
+The first line holds dek and body text, so that a snippet costs a third of reading the article; the second
+the article without them. JSON rather than MessagePack because it keeps the offset of a time as the outlet
+wrote it. That the text stands in the blocks as well costs next to nothing once deflated.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ SEARCH_VERSION = 1
 
 
 class Excerpt(Struct, frozen=True):
-    """The parts of a kept article that a snippet or a row needs, read without the blocks."""
+    """What a snippet is cut from, read without the blocks."""
 
-    title: str = ""
     dek: str | None = None
     text: str = ""
 
@@ -37,6 +36,7 @@ class Sayings(Struct, frozen=True):
     releases: tuple[Release, ...] = ()
 
 
+_STEP = 6_144
 _encoder = msgspec.json.Encoder()
 _article = msgspec.json.Decoder(Article)
 _excerpt = msgspec.json.Decoder(Excerpt)
@@ -50,21 +50,30 @@ def body_id(article: int, origin: Origin) -> int:
 
 def pack(article: Article) -> bytes:
     """Give the bytes to keep; the id belongs to the row, not to the text."""
-    return zlib.compress(_encoder.encode(msgspec.structs.replace(article, id=None)), 6)
+    head = _encoder.encode(Excerpt(article.dek, article.text))
+    rest = _encoder.encode(msgspec.structs.replace(article, id=None, dek=None, text=""))
+    return zlib.compress(b"%b\n%b" % (head, rest), 6)
 
 
 def unpack(data: bytes) -> Article:
     """Give the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
     try:
-        return _article.decode(zlib.decompress(data))
+        head, _, rest = zlib.decompress(data).partition(b"\n")
+        front = _excerpt.decode(head)
+        return msgspec.structs.replace(_article.decode(rest), dek=front.dek, text=front.text)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
 
 
 def excerpt(data: bytes) -> Excerpt:
-    """Give title, dek and text of a kept article."""
+    """Give dek and text of a kept article."""
+    stream = zlib.decompressobj()
+    head, waiting = b"", data
     try:
-        return _excerpt.decode(zlib.decompress(data))
+        while b"\n" not in head and waiting:
+            head += stream.decompress(waiting, _STEP)
+            waiting = stream.unconsumed_tail
+        return _excerpt.decode(head.partition(b"\n")[0])
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
 
@@ -72,7 +81,7 @@ def excerpt(data: bytes) -> Excerpt:
 def sayings(data: bytes) -> Sayings:
     """Give the quotes and releases of a kept article."""
     try:
-        return _sayings.decode(zlib.decompress(data))
+        return _sayings.decode(zlib.decompress(data).partition(b"\n")[2])
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
 

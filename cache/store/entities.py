@@ -197,6 +197,24 @@ def find_one(conn: sqlite3.Connection, text: str) -> Name:
     return next((found for found in candidates if fold(found.name) == key), candidates[0])
 
 
+def revive(
+    conn: sqlite3.Connection,
+    *,
+    name: str,
+    kind: EntityType,
+    marks: tuple[int, int, int],
+    spellings: Sequence[tuple[str, EntityType, str, int]],
+) -> int:
+    """Bring a name back from a copy with its marks (followed, hidden, fixed) and spellings (key, type, name, main)."""
+    number = _insert(conn, name, Entity(name=name, type=kind))
+    conn.executemany(
+        "INSERT OR IGNORE INTO alias (entity, key, type, name, main) VALUES (?, ?, ?, ?, ?)",
+        [(number, *spelling) for spelling in spellings],
+    )
+    conn.execute("UPDATE entity SET followed = ?, hidden = ?, fixed = ? WHERE id = ?", (*marks, number))
+    return number
+
+
 def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[int]:
     """Give the newest articles that name an entity."""
     rows = conn.execute(

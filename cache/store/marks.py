@@ -62,34 +62,43 @@ def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
     into, other = _known(conn, into), _known(conn, other)
     if into == other:
         return
-    mentions = conn.execute("SELECT article, count, quotes FROM mention WHERE entity = ?", (other,)).fetchall()
-    followed = conn.execute("SELECT id, followed, fixed FROM entity WHERE id IN (?, ?)", (into, other)).fetchall()
-    before = {number: (follows, fixes) for number, follows, fixes in followed}
+    query = "SELECT name, followed, fixed FROM entity WHERE id = ?"
+    one, two = (conn.execute(query, (name,)).fetchone() for name in (into, other))
     members = [row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (other,))]
+    mentions = join_names(conn, into, other)
+    _remember(
+        conn,
+        "merge",
+        f"{two[0]} and {one[0]} are two names again.",
+        {
+            "into": into,
+            "other": other,
+            "mentions": mentions,
+            "members": members,
+            "into_was": one[1:],
+            "other_was": two[1:],
+        },
+    )
+
+
+def join_names(conn: sqlite3.Connection, into: int, other: int) -> list[tuple[int, int, int]]:
+    """Move everything ``other`` has to ``into``; give its mentions as they were: article, count, quotes."""
+    mentions = conn.execute("SELECT article, count, quotes FROM mention WHERE entity = ?", (other,)).fetchall()
     conn.executemany(
         "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?) ON CONFLICT (entity, article) "
         "DO UPDATE SET count = count + excluded.count, quotes = quotes + excluded.quotes",
         [(into, *mention) for mention in mentions],
     )
     conn.execute("DELETE FROM mention WHERE entity = ?", (other,))
+    conn.execute(
+        "UPDATE entity SET fixed = 1, followed = max(followed, (SELECT followed FROM entity WHERE id = ?)) "
+        "WHERE id = ?",
+        (other, into),
+    )
     conn.execute("UPDATE entity SET merged = ?, followed = 0 WHERE id = ?", (into, other))
     conn.execute("UPDATE entity SET merged = ? WHERE merged = ?", (into, other))
-    conn.execute("UPDATE entity SET fixed = 1, followed = max(followed, ?) WHERE id = ?", (before[other][0], into))
     entities.choose_names(conn, [mention[0] for mention in mentions])
-    names = [conn.execute("SELECT name FROM entity WHERE id = ?", (number,)).fetchone()[0] for number in (into, other)]
-    _remember(
-        conn,
-        "merge",
-        f"{names[1]} and {names[0]} are two names again.",
-        {
-            "into": into,
-            "other": other,
-            "mentions": mentions,
-            "members": members,
-            "into_was": before[into],
-            "other_was": before[other],
-        },
-    )
+    return mentions
 
 
 def hide_name(conn: sqlite3.Connection, name: int) -> None:

@@ -63,6 +63,7 @@ def create(path: Path) -> None:
     try:
         connection = sqlite3.connect(draft, isolation_level=None)
         try:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("PRAGMA trusted_schema = OFF")
             _apply(connection, 0)

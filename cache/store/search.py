@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import sqlite3
 from array import array
 from collections.abc import Sequence
@@ -16,10 +15,11 @@ from functools import lru_cache
 import msgspec
 
 from pullquote.cache.model import Hit, Order
-from pullquote.cache.store import articles, bodies, entities
+from pullquote.cache.store import articles, entities
 from pullquote.cache.store.clock import now, seconds
 from pullquote.cache.store.fold import fold
 from pullquote.cache.store.query import NAME_FIELDS, All, Any, Field, Node, Not, Time, Words, parse
+from pullquote.cache.store.snippets import Marker, snippet
 
 _ORDERS = {
     Order.NEWEST: "a.moment DESC, a.id DESC",
@@ -27,7 +27,7 @@ _ORDERS = {
     Order.UNREAD_FIRST: "a.read, a.moment DESC, a.id DESC",
     Order.OUTLET: "(SELECT key FROM outlet WHERE id = a.outlet) NULLS LAST, a.moment DESC, a.id DESC",
     Order.SHORTEST: "a.words, a.moment DESC, a.id DESC",
-    Order.LONGEST: "a.words DESC, a.moment DESC, a.id DESC",
+    Order.LONGEST: "a.words DESC, a.moment, a.id",
 }
 _STATES = {
     "unread": "a.read = 0",
@@ -39,7 +39,6 @@ _STATES = {
 _CONTENTS = {"quote": "a.quotes > 0", "release": "a.releases > 0", "picture": "a.picture = 1"}
 _RANKED = 1_000
 _TITLED = 300
-_SNIPPET = 160
 _ids = msgspec.json.Decoder(list[int])
 
 
@@ -84,12 +83,8 @@ def hits(conn: sqlite3.Connection, query: str, *, limit: int) -> list[Hit]:
         match = " AND ".join(f"({_match(node)})" for node in words)
         rest = compile_query(conn, All(tuple(node for node in tree.nodes if node not in words)))
         chosen = _ranked(conn, match, rest, limit)
-    pattern = _pattern(words)
-    found: list[Hit] = []
-    for headline in articles.headlines(conn, chosen):
-        text, marks = _snippet(conn, headline.id, pattern)
-        found.append(Hit(headline, text, marks))
-    return found
+    marker = Marker([part for node in words for part in _words(node)])
+    return [Hit(headline, *snippet(conn, headline.id, marker)) for headline in articles.headlines(conn, chosen)]
 
 
 def compile_query(conn: sqlite3.Connection, node: Node) -> Condition:
@@ -212,7 +207,7 @@ def _feeds(conn: sqlite3.Connection, name: str, value: str) -> list[int]:
 
 def _ranked(conn: sqlite3.Connection, match: str, rest: Condition, limit: int) -> list[int]:
     candidates: dict[int, float] = {}
-    within = "" if rest.sql == "1" else f"AND rowid IN (SELECT a.id FROM article a WHERE {rest.sql})"  # noqa: S608
+    within = "" if rest.sql == "1" else f"AND +rowid IN (SELECT a.id FROM article a WHERE {rest.sql})"  # noqa: S608
     for text, most in ((match, max(_RANKED, limit)), (f"title : ({match})", max(_TITLED, limit))):
         rows = conn.execute(
             "SELECT rowid, bm25(search, 8.0, 3.0, 1.0) FROM search WHERE search MATCH ? "  # noqa: S608
@@ -229,41 +224,19 @@ def _ranked(conn: sqlite3.Connection, match: str, rest: Condition, limit: int) -
     return [number for _, _, number in ranked[: -limit - 1 : -1]]
 
 
+def _words(node: Node) -> tuple[Words, ...]:
+    match node:
+        case Words():
+            return (node,)
+        case Any(nodes):
+            return tuple(part for inner in nodes for part in _words(inner))
+        case _:
+            return ()
+
+
 def _weight(score: float, age: int) -> float:
     """Let a match of this week count twice as much as one of five weeks ago; ``age`` in seconds."""
     return (score + 1e-6) / (1 + math.log1p(max(age, 0) / 86_400 / 7))
-
-
-def _pattern(words: Sequence[Node]) -> re.Pattern[str] | None:
-    """Give what a snippet marks: any of the words, at the beginning of a word."""
-    texts = [part for node in words for part in (node.nodes if isinstance(node, Any) else (node,))]
-    pieces = [
-        r"\W+".join(map(re.escape, found)) + ("" if node.prefix else r"\b")
-        for node in texts
-        if isinstance(node, Words) and (found := re.findall(r"\w+", node.text))
-    ]
-    return re.compile(rf"\b(?:{'|'.join(pieces)})", re.IGNORECASE) if pieces else None
-
-
-def _snippet(
-    conn: sqlite3.Connection, article: int, pattern: re.Pattern[str] | None
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Cut about ``_SNIPPET`` characters around the first match in the text, and say where the matches are in them."""
-    row = conn.execute(
-        "SELECT b.data FROM article a JOIN body b ON b.id = a.id * 4 + a.shown WHERE a.id = ?", (article,)
-    )
-    found = row.fetchone()
-    part = bodies.excerpt(found[0]) if found else bodies.Excerpt()
-    text = part.text or part.dek or ""
-    first = pattern.search(text) if pattern else None
-    start = 0
-    if first and first.start() > 60:
-        start = text.rfind(" ", 0, first.start() - 40) + 1
-    cut = text[start : start + _SNIPPET].replace("\n", " ").rstrip()
-    lead = "…" if start else ""
-    tail = "…" if start + _SNIPPET < len(text) else ""
-    marks = tuple((m.start() + len(lead), m.end() + len(lead)) for m in pattern.finditer(cut)) if pattern else ()
-    return f"{lead}{cut}{tail}", marks
 
 
 def _say(node: Node) -> str:

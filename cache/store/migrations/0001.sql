@@ -99,7 +99,8 @@ CREATE TABLE article (
   rules INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX article_newest ON article (moment DESC, id DESC, read, starred, sample, feed, outlet);
-CREATE INDEX article_unread ON article (moment DESC, id DESC) WHERE read = 0;
+CREATE INDEX article_read ON article (read, moment DESC, id DESC);
+CREATE INDEX article_words ON article (words, moment DESC, id DESC);
 CREATE INDEX article_starred ON article (moment DESC, id DESC) WHERE starred = 1;
 CREATE INDEX article_sample ON article (id) WHERE sample = 1;
 CREATE INDEX article_feed ON article (feed, moment DESC, id DESC);

@@ -1,0 +1,169 @@
+"""Looking a library over: what is checked, what is mended, and what is brought back when the file is lost.
+
+Nothing is deleted: a file that cannot be used is renamed ``*.corrupt-TIME`` beside the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+from pullquote.cache.errors import LibraryDamaged
+from pullquote.cache.store import backup, bodies, migrate
+from pullquote.cache.store.database import Database
+
+_UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
+_COUNTERS = (
+    ("feed", "articles, unread", f"{_UNREAD} FROM article WHERE feed = feed.id"),
+    ("outlet", "articles, unread", f"{_UNREAD} FROM article WHERE outlet = outlet.id"),
+    (
+        "entity",
+        "articles, mentions, quotes",
+        "count(*), ifnull(sum(count), 0), ifnull(sum(mention.quotes), 0) FROM mention WHERE entity = entity.id",
+    ),
+)
+
+
+def examine(path: Path) -> list[str]:
+    """Check the library at ``path`` and mend what can be mended; say in sentences what was found and done.
+
+    A damaged file is set aside and the person's state brought back from it and the last backup. Raises
+    ``LibraryLocked``, ``LibraryTooNew`` or another ``LibraryError`` where nothing can be done.
+    """
+    if not path.exists():
+        return [f"There is no library at {path} yet; adding a feed makes one."]
+    try:
+        with contextlib.closing(Database.open(path, word="doctor")) as database:
+            return check(database)
+    except LibraryDamaged as error:
+        return [str(error).partition(". ")[0] + ".", *rescue(path)]
+
+
+def check(database: Database) -> list[str]:
+    """Check an open library and mend indexes and counts. Raises ``LibraryDamaged`` where the file itself is broken."""
+    with database.reading() as conn:
+        found = [row[0] for row in conn.execute("PRAGMA quick_check(5)")]
+    if found != ["ok"]:
+        raise LibraryDamaged(
+            f"{database.path} is damaged ({found[0]}). Run `pullquote doctor` to bring back what can be."
+        )
+    said = [*_mode(database.path), *_mend_index(database), *_mend_orphans(database), *_mend_counters(database)]
+    with database.reading() as conn:
+        articles, feeds = conn.execute(
+            "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM feed WHERE removed IS NULL)"
+        ).fetchone()
+    size = database.path.stat().st_size / 1_000_000
+    said.append(f"{database.path} is sound: {articles:,} articles, {feeds:,} feeds, {size:,.1f} MB.")
+    said.append(_backups(database.path))
+    return said
+
+
+def rescue(path: Path) -> list[str]:
+    """Set a damaged file aside, make a new library, and bring the person's state into it."""
+    stamp = int(time.time())
+    aside = path.with_name(f"{path.name}.corrupt-{stamp}")
+    while aside.exists():
+        stamp += 1
+        aside = path.with_name(f"{path.name}.corrupt-{stamp}")
+    for ending in ("", "-wal", "-shm"):
+        part = Path(f"{path}{ending}")
+        if part.exists():
+            part.rename(f"{aside}{ending}")
+    last = migrate.backups(path)[-1:]
+    said = [f"It was set aside as {aside.name}; nothing was deleted."]
+    state = migrate.backup_folder(path) / f"rescued-{stamp}.db"
+    lost = backup.copy(aside, state, last[0] if last else Path("/nonexistent"))
+    database = Database.open(path, word="doctor")
+    try:
+        with database.write() as conn:
+            back = backup.restore(conn, state)
+    finally:
+        database.close()
+    where = "the damaged file" if not lost else f"the backup of {_day(last[0])}" if last else "what was left of it"
+    said.append(
+        f"{back.feeds:,} feeds, the read marks of {back.entries:,} entries, {back.articles:,} starred or added "
+        f"articles and {back.names:,} names you followed or corrected came back from {where}."
+    )
+    said.append(
+        "`pullquote refresh` fetches the other articles again." if back.feeds else "Add or import feeds to begin again."
+    )
+    return said
+
+
+def rebuild_index(database: Database) -> None:
+    """Make the search index anew from the kept articles."""
+    with database.write("making the search index anew") as conn:
+        conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        for number, shown in conn.execute("SELECT id, shown FROM article ORDER BY id").fetchall():
+            data = bodies.load(conn, number, bodies.ORIGINS[shown])
+            if data is not None:
+                with contextlib.suppress(LibraryDamaged):
+                    bodies.index(conn, number, bodies.unpack(data))
+        conn.execute("UPDATE meta SET value = ? WHERE key = 'search'", (bodies.SEARCH_VERSION,))
+
+
+def _mend_index(database: Database) -> list[str]:
+    try:
+        with database.write() as conn:
+            conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+            whole, indexed, version = conn.execute(
+                "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM search_docsize), "
+                "(SELECT value FROM meta WHERE key = 'search')"
+            ).fetchone()
+        if whole == indexed and version == bodies.SEARCH_VERSION:
+            return []
+    except LibraryDamaged:
+        pass
+    rebuild_index(database)
+    return ["The search index was not whole; it was made anew."]
+
+
+def _mend_orphans(database: Database) -> list[str]:
+    said: list[str] = []
+    with database.write() as conn:
+        lost = conn.execute("DELETE FROM body WHERE id / 4 NOT IN (SELECT id FROM article)").rowcount
+        bare = conn.execute(
+            "SELECT count(*) FROM article a WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = a.id * 4 + a.shown)"
+        ).fetchone()[0]
+    if lost:
+        said.append(f"{lost:,} texts that belonged to no article were removed.")
+    if bare:
+        said.append(f"{bare:,} articles have lost their text; a refresh with --force may bring it back.")
+    return said
+
+
+def _mend_counters(database: Database) -> list[str]:
+    mended = 0
+    with database.write() as conn:
+        for table, columns, right in _COUNTERS:
+            mended += conn.execute(
+                f"UPDATE {table} SET ({columns}) = (SELECT {right}) WHERE ({columns}) IS NOT (SELECT {right})"  # noqa: S608
+            ).rowcount
+    return [f"{mended:,} counts were put right."] if mended else []
+
+
+def _mode(path: Path) -> list[str]:
+    """Take the file away from other users of the machine."""
+    said = []
+    for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        with contextlib.suppress(OSError):
+            mode = part.stat().st_mode & 0o777
+            if mode & 0o077:
+                part.chmod(mode & 0o700)
+                said.append(f"{part.name} could be read by others; now it is yours alone.")
+    return said
+
+
+def _backups(path: Path) -> str:
+    found = migrate.backups(path)
+    return (
+        f"Last backup of feeds and marks: {_day(found[-1])}."
+        if found
+        else "There is no backup yet; one is made weekly."
+    )
+
+
+def _day(file: Path) -> str:
+    when = backup.made_at(file)
+    return f"{when:%-d %B %Y}" if when else file.name

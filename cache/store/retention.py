@@ -1,0 +1,72 @@
+"""What leaves the library by itself, and what never does.
+
+Starred articles, those about followed names, those a person added and (unless told otherwise) unread ones
+stay for ever. What goes leaves a tombstone, so that a feed that still lists it does not bring it back unread.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pullquote.cache.model import Pruned
+from pullquote.cache.store import articles
+from pullquote.cache.store.clock import seconds
+
+if TYPE_CHECKING:
+    from pullquote.cache.settings import Keep
+    from pullquote.cache.store.database import Database
+
+BATCH = 200
+_OLD = (
+    "FROM article a LEFT JOIN feed f ON f.id = a.feed WHERE a.shown <> 2 AND ifnull(f.keep_days, ?1) > 0 "
+    "AND a.moment < ?2 - ifnull(f.keep_days, ?1) * 86400"
+)
+_GOES = (
+    " AND a.starred = 0 AND (a.read = 1 OR ?3 = 0) "
+    "AND NOT EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.id = m.entity "
+    "WHERE m.article = a.id AND e.followed = 1)"
+)
+
+
+def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pruned:
+    """Delete what ``keep`` lets go, a batch a transaction; or only say what would go."""
+    given = (keep.days, seconds(now), int(keep.unread))
+    with database.reading() as conn:
+        old = conn.execute(f"SELECT count(*) {_OLD}", given[:2]).fetchone()[0]
+        rows = conn.execute(f"SELECT a.id {_OLD}{_GOES} ORDER BY a.id", given).fetchall()
+        going = [row[0] for row in rows]
+        size = conn.execute(
+            "SELECT ifnull(sum(length(b.data)), 0) FROM json_each(?) j "
+            "JOIN body b ON b.id BETWEEN j.value * 4 AND j.value * 4 + 3",
+            (json.dumps(going),),
+        ).fetchone()[0]
+    if not dry_run:
+        for first in range(0, len(going), BATCH):
+            with database.write("pruning") as conn:
+                articles.delete(conn, _still(conn, going[first : first + BATCH]))
+        if going:
+            with database.write("pruning") as conn:
+                forget_unused(conn)
+            with database.alone("pruning") as conn:
+                conn.execute("PRAGMA incremental_vacuum").fetchall()
+    before = now - timedelta(days=keep.days) if keep.days else None
+    return Pruned(articles=len(going), kept=old - len(going), bytes=size * 2, before=before)
+
+
+def forget_unused(conn: sqlite3.Connection) -> None:
+    """Forget names nobody writes about or did anything to, and speakers and tags without articles."""
+    conn.execute(
+        "DELETE FROM entity WHERE articles = 0 AND followed = 0 AND hidden = 0 AND fixed = 0 AND merged IS NULL "
+        "AND id NOT IN (SELECT merged FROM entity WHERE merged IS NOT NULL) "
+        "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id)"
+    )
+    conn.execute("DELETE FROM speaker WHERE NOT EXISTS (SELECT 1 FROM quote WHERE speaker = speaker.id)")
+    conn.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM tagged WHERE tag = tag.id)")
+
+
+def _still(conn: sqlite3.Connection, ids: list[int]) -> list[int]:
+    """Leave out what was starred, or marked unread, since the list was made."""
+    return [n for n in ids if conn.execute("SELECT 1 FROM article WHERE id = ? AND starred = 0", (n,)).fetchone()]
