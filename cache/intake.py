@@ -34,6 +34,7 @@ FILE_CAP = 32 << 20
 T = TypeVar("T")
 R = TypeVar("R")
 _ADDRESS = re.compile(r"^(?:https?|feed):", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[^/]*\.(?:html?|mhtml?|xml|rss|atom|opml|json|te?xt|md|markdown|gz|pdf)", re.IGNORECASE)
 _BARE_HOST = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?$|^localhost(?::\d+)?(?:/\S*)?$", re.IGNORECASE)
 
 
@@ -158,7 +159,7 @@ def is_address(source: str) -> bool:
     """Say whether a person means an address rather than a path: a scheme, or what looks like a host and is no file."""
     if _ADDRESS.match(source):
         return True
-    return bool(_BARE_HOST.match(source)) and not _is_file(source)
+    return bool(_BARE_HOST.match(source)) and not _FILE_NAME.fullmatch(source) and not _is_file(source)
 
 
 def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, folder: str = "") -> Imported:

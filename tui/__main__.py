@@ -31,12 +31,15 @@ def main() -> None:
 
 
 def _run() -> int:
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        # Nothing could be answered, and nothing should be done that a person believes was answered.
+        sys.stdout = sys.stderr
+        _complain("Cannot write the answer: standard output is closed.")
+        return 1
     for stream in (sys.stdout, sys.stderr):
-        if stream is None:
-            # A closed descriptor: answer nowhere rather than fail on the first word.
-            sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-            sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-        elif hasattr(stream, "reconfigure"):
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
     import click

@@ -19,7 +19,7 @@ from pullquote.cache.paths import write_atomically
 from pullquote.tui.commands.forms import ENDINGS, article_form, parted, text_options
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import write
-from pullquote.tui.commands.query import QUERY_HELP, joined, query
+from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -29,6 +29,7 @@ _SINCE = "export.since"
 
 
 @click.command(
+    cls=QueryCommand,
     help=f"""Write the articles of a QUERY: one file each into a folder, or all to stdout with `-o -`. A file whose
     content has not changed is left alone. The epub form is one book, to a file or stdout.
     {QUERY_HELP}
@@ -37,7 +38,7 @@ _SINCE = "export.since"
       pullquote export is:starred -o ~/articles --format md
       pullquote export since:7d -o - --jsonl | gzip > week.jsonl.gz
       pullquote export since:7d -o week.epub --format epub
-      pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last"""
+      pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last""",
 )
 @query
 @click.option("-o", "--output", required=True, metavar="PATH|-", help="Folder or book to write, or `-` for stdout.")

@@ -10,7 +10,7 @@ from pullquote.cache.export import rows
 from pullquote.cache.model import Headline
 from pullquote.tui.commands.options import Options, shared, terminal_columns
 from pullquote.tui.commands.output import NOTHING_MATCHED, age, cell, exit_code, print_rows, strong
-from pullquote.tui.commands.query import QUERY_HELP, joined, query
+from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ _WATCH_SECONDS = 0.5
 
 @click.command(
     "list",
+    cls=QueryCommand,
     help=f"""List articles, newest first: aligned on a terminal, one row of tab-separated fields in a pipe.
     {QUERY_HELP}
     \b

@@ -10,20 +10,21 @@ from pullquote.cache.export import rows
 from pullquote.cache.model import WORK_TYPES, EntityType, Name
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import NOTHING_MATCHED, cell, exit_code, print_rows, strong
-from pullquote.tui.commands.query import joined, query
+from pullquote.tui.commands.query import QueryCommand, joined, query
 
 PERSON: tuple[EntityType, ...] = ("person",)
 _limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N names.")
 
 
 @click.command(
+    cls=QueryCommand,
     help="""List people, the most written about first. A QUERY restricts the articles that count.
 
     \b
     Examples:
       pullquote people since:7d -n 20
       pullquote people 'show:"Jessica Jones"'
-      pullquote people --fields name,quotes --plain"""
+      pullquote people --fields name,quotes --plain""",
 )
 @query
 @_limit
@@ -35,12 +36,13 @@ def people(options: Options, query: tuple[str, ...], limit: int | None, exit_cod
 
 
 @click.command(
+    cls=QueryCommand,
     help="""List shows, films and franchises, the most written about first. A QUERY restricts the articles that count.
 
     \b
     Examples:
       pullquote shows since:7d
-      pullquote shows person:ritter --json"""
+      pullquote shows person:ritter --json""",
 )
 @query
 @_limit

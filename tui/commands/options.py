@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pullquote.cache.settings import Settings
 
 FORMATS = ("text", "md", "html", "json", "jsonl", "tsv", "epub")
+COLORS = ("auto", "always", "never")
 TERMINAL_WIDTH = 80
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +37,32 @@ class Options:
     config: Path | None = None
     quiet: bool = False
     verbose: bool = False
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Options:
+        """Read ``PULLQUOTE_FORMAT`` and its like; what is given on the command line goes before them.
+
+        Raises ``UsageError`` for a value that cannot be used.
+        """
+        given = {
+            name: environment[variable]
+            for name in ("format", "width", "color", "offline", "library", "config", "quiet", "verbose")
+            if environment.get(variable := f"PULLQUOTE_{name.upper()}")
+        }
+        kinds: dict[str, click.ParamType[Any]] = {
+            "format": click.Choice(FORMATS),
+            "width": click.IntRange(min=0),
+            "color": click.Choice(COLORS),
+            "library": click.Path(path_type=Path),
+            "config": click.Path(path_type=Path),
+        }
+        try:
+            return cls(
+                **{name: kinds.get(name, click.BOOL).convert(value, None, None) for name, value in given.items()}
+            )
+        except click.BadParameter as error:
+            raise UsageError(f"An environment variable of Pullquote cannot be used: {error.message}") from error
+        return cls(**read)
 
     def over(self, outer: Options) -> Options:
         """Give these options, with what they leave open taken from ``outer``."""
@@ -102,7 +129,7 @@ def shared(command: Command) -> Command:
         )
         del given["format"]
         ctx = click.get_current_context()
-        outer = ctx.obj if isinstance(ctx.obj, Options) else Options()
+        outer = ctx.obj if isinstance(ctx.obj, Options) else Options.from_environment(os.environ)
         ctx.obj = options = own.over(outer)
         return command(*args, options=options, **given)
 
@@ -111,12 +138,8 @@ def shared(command: Command) -> Command:
     return run  # type: ignore[return-value]
 
 
-def _path(*names: str, help: str, variable: str) -> Callable[[Any], Any]:  # noqa: A002
-    return click.option(*names, type=click.Path(path_type=Path), envvar=variable, help=help, metavar="PATH")
-
-
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--format", type=click.Choice(FORMATS), envvar="PULLQUOTE_FORMAT", help="How to print."),
+    click.option("--format", type=click.Choice(FORMATS), help="How to print."),
     click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
     click.option("--jsonl", "as_jsonl", is_flag=True, help="The same as --format jsonl: one object a line."),
     click.option("--plain", "as_plain", is_flag=True, help="The same as --format tsv: one row a line."),
@@ -124,16 +147,13 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--width",
         type=click.IntRange(min=0),
-        envvar="PULLQUOTE_WIDTH",
         help="Wrap text at N cells; 0 never wraps.",
         metavar="N",
     ),
-    click.option(
-        "--color", type=click.Choice(["auto", "always", "never"]), envvar="PULLQUOTE_COLOR", help="Use colour."
-    ),
-    click.option("--offline", is_flag=True, envvar="PULLQUOTE_OFFLINE", help="Open no connection."),
-    _path("--library", help="Folder of the library.", variable="PULLQUOTE_LIBRARY"),
-    _path("--config", help="Path of config.toml.", variable="PULLQUOTE_CONFIG"),
-    click.option("-q", "--quiet", is_flag=True, envvar="PULLQUOTE_QUIET", help="Only answers and errors."),
-    click.option("-v", "--verbose", is_flag=True, envvar="PULLQUOTE_VERBOSE", help="Say more about what is done."),
+    click.option("--color", type=click.Choice(COLORS), help="Use colour."),
+    click.option("--offline", is_flag=True, help="Open no connection."),
+    click.option("--library", type=click.Path(path_type=Path), metavar="PATH", help="Folder of the library."),
+    click.option("--config", type=click.Path(path_type=Path), metavar="PATH", help="Path of config.toml."),
+    click.option("-q", "--quiet", is_flag=True, help="Only answers and errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more about what is done."),
 )

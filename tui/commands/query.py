@@ -1,6 +1,8 @@
-"""The QUERY argument and the help that goes with it."""
+"""The QUERY argument: its help, its completion, and how its words come from the shell."""
 
 from __future__ import annotations
+
+import re
 
 import click
 
@@ -16,10 +18,25 @@ QUERY_HELP = """
 
 query = click.argument("query", nargs=-1, shell_complete=query_words)
 
+_WITHOUT = "\ue000"
+_FLAGS = re.compile(r"-([qvh]+|n\d*)$")
+
+
+class QueryCommand(click.Command):
+    """A command with a QUERY, in which ``-word`` is a word to leave out and not an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Shield every ``-word`` from the option parser; ``joined`` takes the shield off."""
+        shielded = [
+            f"{_WITHOUT}{arg}" if len(arg) > 2 and arg[0] == "-" != arg[1] and not _FLAGS.match(arg) else arg
+            for arg in args
+        ]
+        return super().parse_args(ctx, shielded)
+
 
 def joined(parts: tuple[str, ...]) -> str:
     """Join the words of a query; a word the shell unquoted around blanks is quoted again."""
-    return " ".join(_requote(part) for part in parts)
+    return " ".join(_requote(part.removeprefix(_WITHOUT)) for part in parts)
 
 
 def _requote(part: str) -> str:

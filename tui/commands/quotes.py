@@ -11,10 +11,11 @@ from pullquote.cache.sanitize import clean_line, clean_text
 from pullquote.tui.commands.complete import names
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import NOTHING_MATCHED, exit_code, print_rows, write
-from pullquote.tui.commands.query import QUERY_HELP, joined, query
+from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 
 
 @click.command(
+    cls=QueryCommand,
     help=f"""List what people said, newest first: the words, the speaker, the outlet they were said to, the article.
     {QUERY_HELP}
     \b
@@ -22,7 +23,7 @@ from pullquote.tui.commands.query import QUERY_HELP, joined, query
       pullquote quotes --person ritter
       pullquote quotes --show "Jessica Jones" since:30d
       pullquote quotes --fields text,speaker | shuf -n 1
-      pullquote quotes --person raman --cite bibtex >> film.bib"""
+      pullquote quotes --person raman --cite bibtex >> film.bib""",
 )
 @query
 @click.option("--person", metavar="NAME", shell_complete=names, help="Only what NAME said.")

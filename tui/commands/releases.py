@@ -11,17 +11,18 @@ from pullquote.cache.export import rows
 from pullquote.cache.model import DatedRelease
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import NOTHING_MATCHED, cell, exit_code, print_rows
-from pullquote.tui.commands.query import joined, query
+from pullquote.tui.commands.query import QueryCommand, joined, query
 
 
 @click.command(
+    cls=QueryCommand,
     help="""List release dates the articles state, the next one first.
 
     \b
     Examples:
       pullquote releases
       pullquote releases is:followed --json
-      pullquote releases --ical > releases.ics"""
+      pullquote releases --ical > releases.ics""",
 )
 @query
 @click.option("--ical", is_flag=True, help="Write a calendar (iCalendar) of the days and months.")

@@ -10,17 +10,18 @@ from pullquote.cache.sanitize import clean_line
 from pullquote.tui.commands import listing
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import NOTHING_MATCHED, exit_code, print_rows
-from pullquote.tui.commands.query import QUERY_HELP, joined, query
+from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 
 
 @click.command(
+    cls=QueryCommand,
     help=f"""Search the text of every article in the library, best match first. Nothing is asked of the network.
     {QUERY_HELP}
     \b
     Examples:
       pullquote search carousel
       pullquote search '"walk away" person:rosenberg'
-      pullquote search finale --jsonl | jq -r '.title + ": " + .snippet'"""
+      pullquote search finale --jsonl | jq -r '.title + ": " + .snippet'""",
 )
 @query
 @click.option("-n", "--limit", type=click.IntRange(min=1), default=200, show_default=True, metavar="N")
