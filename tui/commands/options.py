@@ -57,9 +57,7 @@ class Options:
             "config": click.Path(path_type=Path),
         }
         try:
-            return cls(
-                **{name: kinds.get(name, click.BOOL).convert(value, None, None) for name, value in given.items()}
-            )
+            read = {name: kinds.get(name, click.BOOL).convert(value, None, None) for name, value in given.items()}
         except click.BadParameter as error:
             raise UsageError(f"An environment variable of Pullquote cannot be used: {error.message}") from error
         return cls(**read)
