@@ -167,7 +167,7 @@ ACTIONS: tuple[Action, ...] = (
         "Filter",
         "Show only what answers a query: is:unread person:ritter since:7d.",
         Group.FIND,
-        footer=6,
+        footer=8,
     ),
     Action("clear", "escape,backspace", "Clear", "Clear the search or the filter.", Group.FIND),
     Action("sections", "t", "Sections", "Pick a section: unread, starred, an outlet, a feed.", Group.FIND),
@@ -199,12 +199,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("unfollow", "minus", "Unfollow", "Stop following the name in focus.", Group.PEOPLE),
     # News
     Action("refresh_feed", "r", "Refresh", "Ask this article's feed for news.", Group.NEWS),
-    Action("refresh_all", "R", "Refresh all", "Ask all feeds for news; again, stop.", Group.NEWS, footer=8),
+    Action("refresh_all", "R", "Refresh all", "Ask all feeds for news; again, stop.", Group.NEWS, footer=9),
     Action("take_in", "a", "Show new", "Take what has arrived into the list.", Group.NEWS),
     Action("forget_samples", "X", "Remove samples", "Remove the sample articles.", Group.NEWS),
     # The reader
     Action("palette", "colon,ctrl+p", "Palette", "Find an action by its name.", Group.APP),
-    Action("help", "question_mark", "Help", "All keys.", Group.APP, footer=9),
+    Action("help", "question_mark", "Help", "All keys.", Group.APP, footer=6),
     Action("theme", "T", "Theme", "The next theme.", Group.APP),
     Action("wider", "greater_than_sign", "Wider", "A wider column.", Group.APP),
     Action("narrower", "less_than_sign", "Narrower", "A narrower column.", Group.APP),

@@ -99,7 +99,7 @@ def best_quote(article: Article) -> int | None:
 
 def written_date(when: datetime | None) -> str:
     """Give a date as an article's head has it: ``12 June 2016``."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else ""
+    return f"{when.day}\u00a0{_MONTHS[when.month - 1]}\u00a0{when.year}" if when else ""
 
 
 def host_of(address: str | None) -> str:
@@ -145,7 +145,7 @@ class _Composer:
             yield self._set(article.dek, DEK_BLOCK, "dek", gap=1)
         dot = f" {self.signs.dot} "
         facts = [_by(article.byline), written_date(article.published)]
-        facts.append(f"{article.minutes} min" if article.minutes else "")
+        facts.append(f"{article.minutes}\u00a0min" if article.minutes else "")
         if line := dot.join(fact for fact in facts if fact):
             yield Passage(line, "byline", gap=1)
         if article.notice:

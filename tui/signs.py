@@ -39,7 +39,7 @@ class Signs:
     full: str = "█"
     empty: str = "░"
     show: str = "▭"
-    film: str = "▶"
+    film: str = "▸"
     franchise: str = "◈"
     person: str = "◉"
     character: str = "◇"

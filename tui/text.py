@@ -169,7 +169,7 @@ def name_detail(
         facts.append(f"{name.articles} article" + ("s" if name.articles != 1 else ""))
     if name and name.followed:
         facts.append("followed")
-    parts: list[Content | str | tuple[str, str | Style]] = [(clean_name(entity.name), style("name"))]
+    parts: list[Content | str | tuple[str, str | Style]] = [(clean_name(entity.name), style("heading"))]
     parts.append(("\n" + dot.join(facts), style("note")))
     others = [aka for aka in map(clean_name, entity.aka) if aka and aka != clean_name(entity.name)]
     if others:
@@ -180,13 +180,20 @@ def name_detail(
         said = f"{signs.open_quote}{clean_line(saying)}{signs.close_quote}"
         lines = [said[s:e] for s, e in break_lines(said, max(8, width - 2))]
         if len(lines) > 4:
-            lines = [*lines[:3], fit(lines[3] + signs.ellipsis * 2, max(8, width - 2), signs.ellipsis).rstrip()]
+            lines = [*lines[:3], _cut_short(lines[3], max(8, width - 2), signs.ellipsis)]
         parts.append("\n")
         parts += [
             (f"\n{signs.bar} ", style("bar")) if not i % 2 else (lines[i // 2], style("said"))
             for i in range(2 * len(lines))
         ]
     return Content.assemble(*parts)
+
+
+def _cut_short(line: str, width: int, ellipsis: str) -> str:
+    """Give ``line`` with an ellipsis at its end, within ``width`` cells."""
+    room = width - cell_len(ellipsis)
+    kept = set_cell_size(line, room) if cell_len(line) > room else line
+    return kept.rstrip(" .,;:") + ellipsis
 
 
 def counted_prompt(label: str, count: str, width: int, style: StyleOf, *, indent: int = 0) -> Content:

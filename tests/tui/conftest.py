@@ -231,7 +231,8 @@ class Session:
         """Give what stands on the screen."""
         width, height = self.app.size
         lines = self.app.screen._compositor.render_strips()
-        assert width and height
+        assert width
+        assert height
         return "\n".join(line.text for line in lines)
 
 

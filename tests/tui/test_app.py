@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pullquote.cache.library import Library
 from pullquote.cache.model import Article
 from pullquote.cache.settings import Reading, Settings

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pullquote.cache.errors import UsageError
 from pullquote.cache.library import Library
 from pullquote.cache.model import Article

@@ -92,16 +92,22 @@ class LibraryScreen(News):
             self.set_class(each is pane, name)
         if pane is Pane.PEOPLE:
             self.people.start()
-        else:
-            self.pane_widget(pane).focus()
+        self._focus(pane)
         if left_people and pane is Pane.LIST:
             self.people.leave()
         self._show_where()
 
+    def _focus(self, pane: Pane) -> None:
+        """Focus at once where the pane is shown already, so that no key goes to the pane left behind."""
+        widget = self.pane_widget(pane)
+        self.set_focus(widget)
+        if self.focused is not widget:
+            widget.focus()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse: a pane that got the focus by a click has the keys."""
         for pane in _AT:
-            if event.widget is self.pane_widget(pane) and self.at is not pane:
+            if event.widget is self.focused is self.pane_widget(pane) and self.at is not pane:
                 self.at = pane
                 for each, name in _AT.items():
                     self.set_class(each is pane, name)

@@ -20,7 +20,7 @@ from pullquote.tui.messages import NameChosen, NameFocused
 from pullquote.tui.signs import PLURALS, UNICODE, Signs
 from pullquote.tui.text import entity_prompt, group_prompt, name_detail
 
-_ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar")
+_ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3
 
 
@@ -166,9 +166,8 @@ class PeoplePanel(Vertical):
             self.post_message(NameChosen(int(event.option.id)))
 
     def start(self) -> None:
-        """Give the keys to the list of names, a name in focus."""
+        """Put a name in focus."""
         names = self.query_one(NameList)
-        names.focus()
         if names.highlighted is None and names.option_count > 1:
             names.action_first()
 

@@ -184,8 +184,9 @@ class ReadingView(ScrollView, can_focus=True):
             content = content.stylize(self.screen.get_visual_style("screen--selection"), start, end)
         segments = content.render_segments(base)
         edge = Content(" " * margin)
-        if margin >= 2 and self._in_focused_quote(line):
-            edge = Content.assemble(" " * (margin - 2), (self.signs.focus, self._style("focus")), " ")
+        if self._in_focused_quote(line):
+            before = max(0, margin - 2)
+            edge = Content.assemble(" " * before, (self.signs.focus, self._style("focus")), " " * (margin - before - 1))
         strip = Strip([*edge.render_segments(base), *segments])
         return strip.adjust_cell_length(width, base.rich_style).apply_offsets(0, number)
 
