@@ -120,7 +120,11 @@ class _Bulk:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
-            return await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private)
+            answer = await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private)
+            if answer.status in (429, 503):  # before the host counts as free again
+                await self._run.hold(host_of(answer.url), answer)
+                self._run.pages_total -= len(self._queue.drop(host_of(page.url)))
+            return answer
         except FetchError as error:
             return error
 
@@ -143,8 +147,7 @@ class _Bulk:
     async def _take(self, host: str, page: PageWanted, answer: Answer | PullquoteError) -> None:
         run = self._run
         if isinstance(answer, Answer) and answer.status in (429, 503):
-            await run.hold(host_of(answer.url), answer)
-            run.pages_total -= 1 + len(self._queue.drop(host))
+            run.pages_total -= 1
             run.tell(Stage.SKIPPED, feed=page.feed, title=page.title, message=status_sentence(answer.status, host))
             return
         problem = answer if isinstance(answer, PullquoteError) else await self._keep(page, answer)

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pullquote.cache.errors import FetchError, HttpStatus, NetworkDown, PullquoteError
 from pullquote.cache.fetch import schedule
@@ -34,7 +34,7 @@ from pullquote.cache.fetch.http import (
 )
 from pullquote.cache.fetch.network import ConnectionLost
 from pullquote.cache.fetch.queue import HostQueue
-from pullquote.cache.model import Article, Entry, FeedState, ParsedFeed, Progress, Stage
+from pullquote.cache.model import Article, Entry, FeedState, HostState, ParsedFeed, Progress, Stage
 from pullquote.cache.run import Pace, Run
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as shelf
@@ -108,10 +108,15 @@ class _Chosen(Struct, frozen=True):
 
 
 class _Job(Struct):
-    """One feed in the queue; ``tries`` counts requests in this run."""
+    """One feed in the queue; ``tries`` counts requests in this run.
+
+    ``held`` is set where its host told us to wait, ``dropped`` are the other feeds of that host.
+    """
 
     state: FeedState
     tries: int = 0
+    held: HostState | None = None
+    dropped: list[_Job] = field(default_factory=list)
 
 
 class _Feeds:
@@ -183,6 +188,10 @@ class _Feeds:
                 return HttpStatus(f"{host_of(answer.url)} answered 304 to a question without conditions.", 304)
         except FetchError as error:
             return error
+        if _told_to_wait(answer):  # before the host counts as free again
+            host = host_of(answer.url)
+            job.held = await self._run.hold(host, answer)
+            job.dropped = self._queue.drop(host)
         return answer
 
     async def _get(self, client: Client, state: FeedState, headers: dict[str, str]) -> Answer:
@@ -214,8 +223,8 @@ class _Feeds:
                 await self._full(job, answer)
             case Answer(status=304):
                 await self._unchanged(job, answer)
-            case Answer(status=429) | Answer(status=503) if answer.status == 429 or "retry-after" in answer.headers:
-                await self._held(job, answer)
+            case Answer() if job.held:
+                await self._held(job, job.held, answer)
             case Answer():
                 if answer.status >= 500 and job.tries < 2:
                     self._retry(host, job)
@@ -332,16 +341,12 @@ class _Feeds:
         await self._run.keep_later(self._at(state, moved))
         self._finished(Stage.UNCHANGED, job.state)
 
-    async def _held(self, job: _Job, answer: Answer) -> None:
-        host = host_of(answer.url)
-        held = await self._run.hold(host, answer)
-        sentence = status_sentence(answer.status, host)
-        for other in (job, *self._queue.drop(host)):
-            if other is job:
-                await self._fail(job, sentence, answer.status, held.not_before)
-            else:
-                self._run.total -= 1
-                self._run.tell(Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence)
+    async def _held(self, job: _Job, held: HostState, answer: Answer) -> None:
+        sentence = status_sentence(answer.status, held.host)
+        await self._fail(job, sentence, answer.status, held.not_before)
+        for other in job.dropped:
+            self._run.total -= 1
+            self._run.tell(Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence)
 
     async def _fail(self, job: _Job, sentence: str, status: int | None = None, hold: datetime | None = None) -> None:
         state = schedule.after_failure(
@@ -400,6 +405,10 @@ def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
         tags=entry.categories,
         rules=RULES,
     )
+
+
+def _told_to_wait(answer: Answer) -> bool:
+    return answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers)
 
 
 def _title(state: FeedState) -> str:

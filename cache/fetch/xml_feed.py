@@ -92,7 +92,7 @@ def _entry(raw: Values, url: str | None, language: str | None) -> Entry:
         summary = ""
     updated = _date(raw, "updated")
     published = _date(raw, "published") or _date(raw, "created")
-    when = _text(raw.get("published")) or _text(raw.get("updated"))
+    when = _stated(raw, "published") or _stated(raw, "updated")
     return Entry(
         key=entry_key(identity, link, title, when, content),
         id=identity,
@@ -155,9 +155,9 @@ def _as_html(text: str, kind: str) -> str:
 
 def _date(raw: Values, name: str) -> datetime | None:
     """Give a date with the offset it was written in; a second try where feedparser is known to fail (P7)."""
-    text = _text(raw.get(name)).strip()
+    text = _stated(raw, name).strip()
     own = read_date(text) if text else None
-    parsed = raw.get(f"{name}_parsed")
+    parsed = raw.get(f"{name}_parsed") if text else None
     theirs = _utc(parsed) if isinstance(parsed, time.struct_time) else None
     if own is None or (theirs is not None and own != theirs and not is_misread(text)):
         return theirs
@@ -233,6 +233,11 @@ def _skip_days(data: bytes) -> tuple[str, ...]:
 def _list(raw: Values, name: str) -> Iterable[Values]:
     values = raw.get(name)
     return [value for value in values if isinstance(value, Mapping)] if isinstance(values, list) else []
+
+
+def _stated(raw: Values, name: str) -> str:
+    """Give a field as it stands: feedparser's ``get`` puts ``published`` where ``updated`` is missing."""
+    return _text(raw.get(name)) if name in set(raw) else ""
 
 
 def _text(value: object) -> str:
