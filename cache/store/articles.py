@@ -54,6 +54,7 @@ def put(
     ``complete``, else the longest. ``when`` is the time of first sight: it sorts articles without a date of
     their own, and those dated more than a day ahead of it. An entry that was pruned comes back read.
     """
+    article = replace(article, title=clean_line(article.title) or "Untitled")
     addresses = _addresses(article, entry)
     known, was_read = _known_entry(conn, feed, entry)
     row = _existing(conn, article.id, known, addresses, feed, article.title)
@@ -246,7 +247,7 @@ def _existing(
             "FROM address d JOIN article a ON a.id = d.article WHERE d.hash = ?1",
             (key, feed),
         ).fetchone()
-        if row and (not row[2] or fold(row[1]) == fold(clean_line(title))):
+        if row and (not row[2] or fold(row[1]) == fold(title)):
             return int(row[0])
     return None
 
@@ -272,7 +273,7 @@ def _insert(
             int(dated is not None),
             seen,
             feed,
-            clean_line(article.title) or "Untitled",
+            article.title,
             article.url or (entry.link if entry else None) or article.canonical_url,
             int(read),
             int(origin == "sample"),
@@ -316,7 +317,7 @@ def _describe(conn: sqlite3.Connection, number: int, value: Article, shown: int,
         "UPDATE article SET title = ?, outlet = ifnull(?, outlet), url = ifnull(ifnull(?, url), ?), shown = ?, "
         "words = ?, minutes = ?, quotes = ?, releases = ?, picture = ?, rules = ? WHERE id = ?",
         (
-            clean_line(value.title) or "Untitled",
+            value.title,
             outlet,
             value.url,
             value.canonical_url,

@@ -131,7 +131,7 @@ class Database:
         """Give the error a person should see. A mistake of ours stays what it is."""
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
             return error
-        return trouble.explain(error, self.path, self._lock.holder())
+        return trouble.explain(error, self.path, "" if self._lock.held else self._lock.holder())
 
     def changes(self) -> int:
         """Count the commits that changed something, by anybody, since the library was made."""

@@ -161,16 +161,15 @@ def name(conn: sqlite3.Connection, entity: int) -> Name:
 
 def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()) -> list[int]:
     """Find entities by a part of a name or alias that begins at a word; merged ones give what they went into."""
-    key = fold(text)
+    key = fold(clean_name(text))
     for lead in ("the ", "a ", "an "):
         key = key.removeprefix(lead) or key
-    pattern = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     rows = conn.execute(
         "SELECT DISTINCT e.id FROM alias a JOIN entity f ON f.id = a.entity "
         "JOIN entity e ON e.id = ifnull(f.merged, f.id) "
-        "WHERE (a.key LIKE ?1 || '%' ESCAPE '\\' OR a.key LIKE '% ' || ?1 || '%' ESCAPE '\\') "
+        "WHERE instr(' ' || a.key, ' ' || ?1) > 0 "
         "AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))",
-        (pattern, json.dumps(list(types)) if types else None),
+        (key, json.dumps(list(types)) if types else None),
     )
     return [row[0] for row in rows]
 

@@ -19,6 +19,7 @@ class WriteLock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.held = False
         self._file: int | None = None
 
     def acquire(self, word: str, timeout: float) -> bool:
@@ -36,17 +37,20 @@ class WriteLock:
                     return False
                 time.sleep(pause)
                 pause = min(pause * 2, 0.008)
+        self.held = True
         with contextlib.suppress(OSError):  # a full disk must not stop a lock: the words are only for an error
             os.pwrite(self._file, f"{os.getpid():<12d}{word[:48]:<48}\n".encode(), 0)
         return True
 
     def release(self) -> None:
         """Give the lock back."""
+        self.held = False
         if self._file is not None:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Give the lock back for good."""
+        self.held = False
         if self._file is not None:
             os.close(self._file)
             self._file = None

@@ -20,6 +20,7 @@ from pullquote.cache.store import trouble
 VERSION = 1
 APPLICATION_ID = 0x50554C4C  # "PULL"
 BACKUPS = "backups"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -132,7 +133,7 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
 def _statements(number: int) -> Iterator[str]:
     """Give the statements of one migration: ``executescript`` would commit before it begins."""
     statement = ""
-    for line in (Path(__file__).parent / "migrations" / f"{number:04d}.sql").read_text("utf-8").splitlines():
+    for line in (MIGRATIONS / f"{number:04d}.sql").read_text("utf-8").splitlines():
         statement += line + "\n"
         if sqlite3.complete_statement(statement):
             yield statement

@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 from pullquote.cache.model import Saying
+from pullquote.cache.sanitize import clean_name
 from pullquote.cache.store import bodies, search
 from pullquote.cache.store.clock import moment
 from pullquote.cache.store.fold import fold
@@ -21,7 +22,9 @@ def quotes(
     chosen = search.ids(conn, f"has:quote {query}")
     speakers: list[int] | None = None
     if speaker is not None:
-        rows = conn.execute("SELECT id FROM speaker WHERE instr(' ' || key, ' ' || ?) > 0", (fold(speaker),))
+        rows = conn.execute(
+            "SELECT id FROM speaker WHERE instr(' ' || key, ' ' || ?) > 0", (fold(clean_name(speaker)),)
+        )
         speakers = [row[0] for row in rows]
         quoted = {
             row[0]
