@@ -267,6 +267,7 @@ class Article(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     notice: str | None = None
+    hints: tuple[Hint, ...] = ()
     rules: int = 0
 
 
@@ -621,5 +622,13 @@ def make_article(document: Document, links: Links, *, fetched: datetime | None, 
         tags=document.tags,
         facts=document.facts,
         notice=document.notice,
+        hints=document.hints,
         rules=rules,
+    )
+
+
+def document_of(article: Article) -> Document:
+    """Give back the Document an article was made from, so that it can be linked again by newer rules."""
+    return Document(
+        **{name: getattr(article, name) for name in Document.__struct_fields__ if name != "title"}, title=article.title
     )
