@@ -132,13 +132,17 @@ class Cast:
         if type_ in WORK_TYPES:
             if not word.capital and not word.text[0].isdigit():
                 return False
-            if any(p.segment == number and p.first == first for p in self.members[member].places) or _marked(segment, word, words[last - 1]):
+            if any(p.segment == number and p.first == first for p in self.members[member].places) or _marked(
+                segment, word, words[last - 1]
+            ):
                 return True
             if (word.first or segment.headline) and self.reading.is_word(word.lower):
                 return False
             if word.lower in FUNCTION_WORDS or self.reading.is_word(word.lower):
                 return False
-        elif self.reading.is_word(word.lower) and (word.first or segment.headline) and is_doubtful_first_name(word.lower):
+        elif (
+            self.reading.is_word(word.lower) and (word.first or segment.headline) and is_doubtful_first_name(word.lower)
+        ):
             return False
         elif word.lower in FUNCTION_WORDS or word.lower in PLACES:
             return False
@@ -156,7 +160,9 @@ class Cast:
             and before.lower not in STARTERS
             and before.lower not in FUNCTION_WORDS
         )
-        longer_right = after is not None and after.capital and after.joined and not word.possessive and not segment.headline
+        longer_right = (
+            after is not None and after.capital and after.joined and not word.possessive and not segment.headline
+        )
         if longer_right and after is not None:
             longer_right = after.lower not in ROLE_NOUNS and (type_ not in WORK_TYPES)
         if type_ in ("person", "character"):
@@ -197,7 +203,10 @@ def same_person(one: str, other: str) -> bool:
     """Tell whether two full names are spellings of one: a middle name, an initial, a nickname, an accent."""
     if fold(one) == fold(other):
         return True
-    a, b = [w for w in fold(one).split() if w.rstrip(".") not in _SUFFIXES], [w for w in fold(other).split() if w.rstrip(".") not in _SUFFIXES]
+    a, b = (
+        [w for w in fold(one).split() if w.rstrip(".") not in _SUFFIXES],
+        [w for w in fold(other).split() if w.rstrip(".") not in _SUFFIXES],
+    )
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
         return False
     x, y = a[0].rstrip("."), b[0].rstrip(".")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 from pullquote.cache.link.claims import ACCEPT, Claims
 from pullquote.cache.link.names import capital_runs
 from pullquote.cache.link.reading import Place, Reading, gender_of
 from pullquote.cache.link.text import Segment
 from pullquote.cache.link.words import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 
-_PLAYS = frozenset("plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split())
+_PLAYS = frozenset(
+    "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()
+)
 _ROLE_OF = frozenset("role part portrayal character characters voice turn depiction persona".split())
 _AS_AFTER = frozenset(
     "role turn performance star stars starred starring cast appear appears appeared return returns returned reprise"
@@ -35,6 +40,26 @@ def find_characters(reading: Reading, people: Claims, works: Claims, blocked: se
         if claim.weight < ACCEPT:
             found.remove(claim.name)
     return found
+
+
+@lru_cache(maxsize=1)
+def famous() -> frozenset[str]:
+    """Give the characters everybody knows."""
+    lines = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def find_famous(reading: Reading, found: Claims, blocked: set[tuple[int, int]]) -> None:
+    """Add characters everybody knows where the text names them outside a title."""
+    for number, segment in enumerate(reading.segments):
+        if segment.headline:
+            continue
+        for first, last in capital_runs(segment, blocked, number):
+            for begin in range(first, min(last, first + 3)):
+                place = Place(number, begin, last)
+                if (name := reading.text(place)) in famous():
+                    found.add(name, "known character", 0.6, place)
+                    break
 
 
 class _Finder:
@@ -76,20 +101,25 @@ class _Finder:
                 self._list(number, segment, i + 1, runs, lower)
 
     def _cast(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> None:
-        """"Kilgrave (David Tennant)": the run before the parenthesis is the character."""
+        """ "Kilgrave (David Tennant)": the run before the parenthesis is the character."""
         left = ends.get(first)
         if left is None:
             return
         name = self.reading.text(Place(number, left, first))
         person = self.people.get(name)
         inner = self.people.get(self.reading.text(Place(number, first, last)))
-        if person and person.weight > (inner.weight if inner else 0.6) + 0.35 and "parenthesis" not in person.evidence and "speech verb" in person.evidence:
+        if (
+            person
+            and person.weight > (inner.weight if inner else 0.6) + 0.35
+            and "parenthesis" not in person.evidence
+            and "speech verb" in person.evidence
+        ):
             self._add(number, segment, first, last, "parenthesis", 0.8)
             return
         self._add(number, segment, left, first, "actor in parentheses", 1.0)
 
     def _possessed(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> bool:
-        """"Chris Pine's Captain Kirk": an actor's character."""
+        """ "Chris Pine's Captain Kirk": an actor's character."""
         left = ends.get(first)
         if left is None or not self._is_person(segment, left, first):
             return False
@@ -102,7 +132,7 @@ class _Finder:
         return False
 
     def _played_by(self, number: int, segment: Segment, i: int, runs: dict[int, int], ends: dict[int, int]) -> None:
-        """"Trish, played by Rachael Taylor"."""
+        """ "Trish, played by Rachael Taylor"."""
         actor = i + 2
         if actor not in runs or not self._is_person(segment, actor, runs[actor]):
             return
@@ -117,7 +147,9 @@ class _Finder:
             return True
         return any(w.lower in _AS_AFTER for w in words[max(0, i - 5) : i])
 
-    def _object(self, number: int, segment: Segment, i: int, runs: dict[int, int], evidence: str, weight: float) -> None:
+    def _object(
+        self, number: int, segment: Segment, i: int, runs: dict[int, int], evidence: str, weight: float
+    ) -> None:
         """Follow "the ruthless lawyer Jane Roe" to the name; a preposition or a bare noun after it ends the hope."""
         words = segment.tokens
         article = False
@@ -132,7 +164,12 @@ class _Finder:
             if at in runs:
                 last = runs[at]
                 following = words[last] if last < len(words) else None
-                noun_follows = following is not None and following.joined and not following.capital and following.lower not in FUNCTION_WORDS
+                noun_follows = (
+                    following is not None
+                    and following.joined
+                    and not following.capital
+                    and following.lower not in FUNCTION_WORDS
+                )
                 if words[last - 1].possessive or (article and noun_follows):
                     return
                 self._add(number, segment, at, last, evidence, weight)
@@ -143,7 +180,7 @@ class _Finder:
                 return
 
     def _list(self, number: int, segment: Segment, i: int, runs: dict[int, int], noun: str) -> None:
-        """"the characters A, B and C"."""
+        """ "the characters A, B and C"."""
         words = segment.tokens
         while i in runs:
             last = runs[i]
@@ -160,9 +197,13 @@ class _Finder:
                 return
 
     def _apposed(self, segment: Segment, first: int) -> bool:
-        """"co-stars as his wife, Anna"."""
+        """ "co-stars as his wife, Anna"."""
         near = [w.lower for w in segment.tokens[max(0, first - 5) : first]]
-        return "as" in near and any(w in _AS_AFTER or w in _PLAYS for w in near) or (bool(near) and any(w in _PLAYS for w in near[-4:]) and near[-1] in ROLE_NOUNS)
+        return (
+            "as" in near
+            and any(w in _AS_AFTER or w in _PLAYS for w in near)
+            or (bool(near) and any(w in _PLAYS for w in near[-4:]) and near[-1] in ROLE_NOUNS)
+        )
 
     def _is_person(self, segment: Segment, first: int, last: int) -> bool:
         claim = self.people.get(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
@@ -177,7 +218,11 @@ class _Finder:
         words = segment.tokens
         while first < last - 1 and (
             words[first].lower in HONORIFICS | ROLE_NOUNS | DEMONYMS
-            or (words[first].lower in STARTERS | FUNCTION_WORDS and words[first].lower != "the" and not gender_of(words[first].lower))
+            or (
+                words[first].lower in STARTERS | FUNCTION_WORDS
+                and words[first].lower != "the"
+                and not gender_of(words[first].lower)
+            )
         ):
             first += 1
         if last - first > 4 or first >= last:
@@ -187,7 +232,11 @@ class _Finder:
             return
         place = Place(number, first, last)
         name = self.reading.text(place)
-        if len(lowers) == 1 and evidence != "actor in parentheses" and (self.reading.is_word(lowers[0]) or (name.isupper() and len(name) < 4)):
+        if (
+            len(lowers) == 1
+            and evidence != "actor in parentheses"
+            and (self.reading.is_word(lowers[0]) or (name.isupper() and len(name) < 4))
+        ):
             return
         if len(name) < 2:
             return

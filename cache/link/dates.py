@@ -39,17 +39,32 @@ def find_dates(segment: Segment, first: int, last: int, published: date | None, 
 def _at(segment: Segment, i: int, last: int, published: date | None, past: bool) -> When | None:
     words = segment.tokens
     word = words[i]
-    if word.lower in MONTHS and word.capital and not (word.lower == "may" and (word.first or not _day(words, i + 1, last))):
+    if (
+        word.lower in MONTHS
+        and word.capital
+        and not (word.lower == "may" and (word.first or not _day(words, i + 1, last)))
+    ):
         return _month_first(words, i, last, published, past)
     day = _number(word)
-    if day and i + 1 < last and words[i + 1].lower in MONTHS and words[i + 1].capital and (words[i + 1].joined or words[i + 1].lower != "may"):
+    if (
+        day
+        and i + 1 < last
+        and words[i + 1].lower in MONTHS
+        and words[i + 1].capital
+        and (words[i + 1].joined or words[i + 1].lower != "may")
+    ):
         month = MONTHS[words[i + 1].lower]
         year = _year(words[i + 2]) if i + 2 < last and segment.gap(i + 2) in (" ", ", ") else None
         return _full(i, i + 3 if year else i + 2, year, month, day, published, past)
     if day and i + 2 < last and words[i + 1].lower == "of" and words[i + 2].lower in MONTHS:
         return _full(i, i + 3, None, MONTHS[words[i + 2].lower], day, published, past)
     if year := _year(word):
-        if i + 2 < last and words[i + 1].text.isdigit() and words[i + 2].text.isdigit() and segment.gap(i + 1) == "-" == segment.gap(i + 2):
+        if (
+            i + 2 < last
+            and words[i + 1].text.isdigit()
+            and words[i + 2].text.isdigit()
+            and segment.gap(i + 1) == "-" == segment.gap(i + 2)
+        ):
             return _full(i, i + 3, year, int(words[i + 1].text), int(words[i + 2].text), published, past)
         return When(i, i + 1, str(year), "year")
     return _relative(segment, i, last, published, past)
@@ -63,7 +78,21 @@ def _month_first(words: list[Token], i: int, last: int, published: date | None, 
         return _full(i, i + 3 if year else i + 2, year, month, day, published, past)
     if i + 1 < last and (year := _year(words[i + 1])):
         return When(i, i + 2, f"{year}-{month:02}", "month")
-    if published is None or before not in ("in", "this", "next", "last", "until", "late", "early", "mid", "for", "by", "to", "from", "since"):
+    if published is None or before not in (
+        "in",
+        "this",
+        "next",
+        "last",
+        "until",
+        "late",
+        "early",
+        "mid",
+        "for",
+        "by",
+        "to",
+        "from",
+        "since",
+    ):
         return None
     year = published.year
     if before == "last" or (past and before != "next"):
@@ -75,7 +104,9 @@ def _month_first(words: list[Token], i: int, last: int, published: date | None, 
     return When(i, i + 1, f"{year}-{month:02}", "month")
 
 
-def _full(first: int, last: int, year: int | None, month: int, day: int, published: date | None, past: bool) -> When | None:
+def _full(
+    first: int, last: int, year: int | None, month: int, day: int, published: date | None, past: bool
+) -> When | None:
     try:
         if year is not None:
             return When(first, last, date(year, month, day).isoformat(), "day")
@@ -95,7 +126,12 @@ def _relative(segment: Segment, i: int, last: int, published: date | None, past:
     words = segment.tokens
     lower = words[i].lower
     following = words[i + 1] if i + 1 < last else None
-    if lower in SEASONS and following is not None and (year := _year(following if following.lower != "of" or i + 2 >= last else words[i + 2])):
+    if (
+        lower in SEASONS
+        and following is not None
+        and following.joined
+        and (year := _year(following if following.lower != "of" or i + 2 >= last else words[i + 2]))
+    ):
         return When(i, i + 2 if following.lower != "of" else i + 3, f"{year}-{SEASONS[lower]}", "season")
     if published is None:
         return None

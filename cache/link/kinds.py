@@ -8,16 +8,19 @@ from pullquote.cache.link.claims import Claim, Claims
 from pullquote.cache.link.known import fold
 from pullquote.cache.link.organizations import Found
 from pullquote.cache.link.reading import Place, Reading
-from pullquote.cache.link.text import Segment
+from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.model import EntityType
 
 _SHOW = {
     word: weight
     for words, weight in (
         ("season seasons episode episodes sitcom sitcoms miniseries showrunner showrunners primetime", 1.5),
-        ("series show shows tv television finale pilot network aired airs airing renewed cancelled canceled host hosts"
-         " hosted soap telenovela viewers ratings spinoff spin-off contestant contestants judge judges premiered docuseries"
-         " mid-season syndication procedural anime broadcast", 1.0),
+        (
+            "series show shows tv television finale pilot network aired airs airing renewed cancelled canceled host hosts"
+            " hosted soap telenovela viewers ratings spinoff spin-off contestant contestants judge judges premiered docuseries"
+            " mid-season syndication procedural anime broadcast",
+            1.0,
+        ),
         ("debut premiere premieres streaming streamer drama comedy creator co-host guest tonight", 0.3),
     )
     for word in words.split()
@@ -25,35 +28,63 @@ _SHOW = {
 _FILM = {
     word: weight
     for words, weight in (
-        ("film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay trilogy sequel"
-         " prequel rom-com romcom", 1.5),
-        ("directed director filmmaker oscar oscars oscar-winning oscar-nominated grossed screening festival thriller"
-         " remake cinematic big-screen opens theatrical cannes sundance multiplex documentary weepie flick", 0.8),
+        (
+            "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay trilogy sequel"
+            " prequel rom-com romcom",
+            1.5,
+        ),
+        (
+            "directed director filmmaker oscar oscars oscar-winning oscar-nominated grossed screening festival thriller"
+            " remake cinematic big-screen opens theatrical cannes sundance multiplex documentary weepie flick",
+            0.8,
+        ),
         ("starring opening weekend scene scenes screen million academy", 0.3),
     )
     for word in words.split()
 }
-_FRANCHISE = {"franchise": 2.5, "universe": 2.5, "saga": 2.0, "trilogy": 1.5, "films": 0.6, "movies": 0.6, "installment": 0.7,
-              "instalment": 0.7, "reboot": 0.4, "rebooted": 0.6}
+_FRANCHISE = {
+    "franchise": 2.5,
+    "universe": 2.5,
+    "saga": 2.0,
+    "trilogy": 1.5,
+    "films": 0.6,
+    "movies": 0.6,
+    "installment": 0.7,
+    "instalment": 0.7,
+    "reboot": 0.4,
+    "rebooted": 0.6,
+}
 _OTHER = {
     word: weight
     for words, weight in (
-        ("song songs album albums single track tracks ballad anthem lyrics lyric sings sing sang singing novel memoir"
-         " bestseller videogame mixtape karaoke chorus autobiography duet", 1.5),
-        ("book books author poem podcast band pop playlist video-game performed cover covers rendition"
-         " chart charts novella playwright stage broadway hit tune record", 0.7),
+        (
+            "song songs album albums single track tracks ballad anthem lyrics lyric sings sing sang singing novel memoir"
+            " bestseller videogame mixtape karaoke chorus autobiography duet",
+            1.5,
+        ),
+        (
+            "book books author poem podcast band pop playlist video-game performed cover covers rendition"
+            " chart charts novella playwright stage broadway hit tune record",
+            0.7,
+        ),
         ("musical play game magazine version performance music tour read", 0.3),
     )
     for word in words.split()
 }
 _NOUNS_BEFORE_OTHER = frozenset(
-    "song single track album ballad anthem book novel memoir autobiography poem podcast play musical game videogame tune"
-    " hit tour comic comics ep lp mixtape duet essay rendition cover sing sings singing sang magazine newspaper".split()
+    "song single track album ballad anthem book novel memoir autobiography poem podcast play game videogame tune"
+    " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine newspaper".split()
+)
+_SUNG = frozenset("version rendition performance cover lyrics chorus copy strains notes recording".split())
+_MUSICIANS = frozenset(
+    "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
 )
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def decide(reading: Reading, claims: Claims, organizations: list[Found], places: dict[str, list[Place]]) -> dict[str, EntityType | None]:
+def decide(
+    reading: Reading, claims: Claims, organizations: list[Found], places: dict[str, list[Place]]
+) -> dict[str, EntityType | None]:
     """Give each claim's type by its surroundings at every mention; ``None`` is something else with a title.
 
     ``places`` are the mentions of each claim by folded name.
@@ -80,11 +111,19 @@ def _score(
     words = name.lower().split()
     if words[-1] in ("universe", "saga", "trilogy", "franchise", "multiverse"):
         score["franchise"] += 5.0
-    if len(words) > 1 and (words[-1].isdigit() or words[-1] in ("ii", "iii", "iv", "vi", "vii", "viii")) and len(words[-1]) < 3:
+    if (
+        len(words) > 1
+        and (words[-1].isdigit() or words[-1] in ("ii", "iii", "iv", "vi", "vii", "viii"))
+        and len(words[-1]) < 3
+    ):
         score["film"] += 1.5
     if "episode" in words or "chapter" in words or (": " in name and "part" in words):
         score["film"] += 1.0
-    if any(w in words for w in ("live!", "tonight", "housewives", "news")) or words[-1] == "show" or name.startswith("Real "):
+    if (
+        any(w in words for w in ("live!", "tonight", "housewives", "news"))
+        or words[-1] == "show"
+        or name.startswith("Real ")
+    ):
         score["show"] += 2.0
     quoted_only = "quotation marks" in claim.evidence and "italics" not in claim.evidence
     if quoted_only and italic >= 2 and set(claim.evidence) <= {"quotation marks"}:
@@ -95,7 +134,9 @@ def _score(
     return score
 
 
-def _surroundings(segment: Segment, place: Place, score: dict[str, float], org_kinds: dict[tuple[int, int], str]) -> None:
+def _surroundings(
+    segment: Segment, place: Place, score: dict[str, float], org_kinds: dict[tuple[int, int], str]
+) -> None:
     words = segment.tokens
     first, last = place.first, place.last
     for table, kind in ((_SHOW, "show"), (_FILM, "film"), (_FRANCHISE, "franchise"), (_OTHER, "other")):
@@ -108,12 +149,28 @@ def _surroundings(segment: Segment, place: Place, score: dict[str, float], org_k
                     score[kind] += weight * share
     if first and words[first - 1].lower in _NOUNS_BEFORE_OTHER:
         score["other"] += 3.0
+    if first and words[first - 1].lower == "musical":
+        score["film" if first > 1 and words[first - 2].lower[:4].isdigit() else "other"] += 1.5
+    if last < len(words) and words[last].lower in _MUSICIANS:
+        score["other"] += 3.0
+    if _sung(words, first):
+        score["other"] += 2.5
     near = {w.lower for w in words[last : last + 3]}
     if near & {"broadway"} or (first and words[first - 1].lower == "sensation"):
         score["other"] += 2.0
-    if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in ("rendition", "performance", "cover", "copy", "author", "lyrics", "singing"):
+    if (
+        first > 1
+        and words[first - 1].lower == "of"
+        and words[first - 2].lower in ("rendition", "performance", "cover", "copy", "author", "lyrics", "singing")
+    ):
         score["other"] += 2.5
-    if last < len(words) and words[last].lower == "by" and last + 1 < len(words) and words[last + 1].capital and score["film"] < 1.0:
+    if (
+        last < len(words)
+        and words[last].lower == "by"
+        and last + 1 < len(words)
+        and words[last + 1].capital
+        and score["film"] < 1.0
+    ):
         score["other"] += 1.0
     if first and words[first - 1].possessive:
         kind = org_kinds.get((place.segment, first - 1))
@@ -123,14 +180,31 @@ def _surroundings(segment: Segment, place: Place, score: dict[str, float], org_k
             score["film"] += 0.6
     if last + 1 < len(words) and words[last].lower == "on" and org_kinds.get((place.segment, last + 1)) == "tv":
         score["show"] += 0.8
-    if first > 1 and words[first - 1].text.isdigit() and len(words[first - 1].text) == 4 and words[first - 1].possessive:
+    if (
+        first > 1
+        and words[first - 1].text.isdigit()
+        and len(words[first - 1].text) == 4
+        and words[first - 1].possessive
+    ):
         score["film"] += 0.8
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
     if tail.lstrip("”\"’'.,! ").startswith("(") and _YEARISH.search(tail):
         score["film"] += 0.6
 
 
-def _share_lists(reading: Reading, claims: Claims, scores: dict[str, dict[str, float]], places: dict[str, list[Place]]) -> None:
+def _sung(words: list[Token], first: int) -> bool:
+    """Tell whether a song is meant: "version of Roxy Music's X", "sings Cher's X"."""
+    i = first - 1
+    while i >= 0 and first - i < 6 and (words[i].capital or words[i].lower in ("the", "of", "by")):
+        if words[i].lower == "of" and i and words[i - 1].lower in _SUNG:
+            return True
+        i -= 1
+    return i >= 0 and words[i].lower in ("sing", "sings", "singing", "sang", "croons", "crooning", "belts", "covers")
+
+
+def _share_lists(
+    reading: Reading, claims: Claims, scores: dict[str, dict[str, float]], places: dict[str, list[Place]]
+) -> None:
     """Let titles of one list share what is known of them: "Legion and Fargo TV series"."""
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pullquote.cache.link import organizations
 from pullquote.cache.link.cast import Cast, Member, same_person, short_names
-from pullquote.cache.link.characters import find_characters
+from pullquote.cache.link.characters import find_characters, find_famous
 from pullquote.cache.link.claims import ACCEPT, Claim, Claims
 from pullquote.cache.link.kinds import decide
 from pullquote.cache.link.known import Known, fold
@@ -15,6 +15,7 @@ from pullquote.cache.link.reading import Place, Reading, gender_of
 from pullquote.cache.link.releases import find_releases
 from pullquote.cache.link.speakers import guess_gender
 from pullquote.cache.link.title_context import find_in_context, find_lists
+from pullquote.cache.link.title_forms import find_forms
 from pullquote.cache.link.titles import find_marked
 from pullquote.cache.model import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
 
@@ -48,13 +49,17 @@ def _understand(reading: Reading) -> tuple[Cast, set[tuple[int, int]]]:
     found = _outside_titles(reading, found, works)
     taken = {f.place for f in found}
     find_in_context(reading, works, taken)
+    find_forms(reading, works, taken)
     find_lists(reading, works, taken)
     _drop_organizations(reading, works, found)
     org_tokens = _tokens(taken)
     title_tokens = _tokens(p for c in works if c.weight >= ACCEPT for p in c.places if not _is_named_like_person(c))
     believed = [c for c in works if c.weight >= ACCEPT]
-    people = People(reading, org_tokens | _tokens(p for c in believed for p in c.places), [c.name for c in believed]).find()
+    people = People(
+        reading, org_tokens | _tokens(p for c in believed for p in c.places), [c.name for c in believed]
+    ).find()
     characters = find_characters(reading, people, works, org_tokens | title_tokens)
+    find_famous(reading, characters, org_tokens | _tokens(p for c in believed for p in c.places))
     types = decide(reading, works, found, {})
     return _assemble(reading, works, types, people, characters, found)
 
@@ -77,12 +82,19 @@ def _outside_titles(reading: Reading, found: list[Found], works: Claims) -> list
                 inner.update((place.segment, i) for i in range(place.first, place.last))
     kept = []
     for f in found:
-        longer = any(
-            p.segment == f.place.segment and p.first <= f.place.first and f.place.last <= p.last and (p.last - p.first) > (f.place.last - f.place.first)
-            for c in works
-            if c.weight >= ACCEPT
-            for p in c.places
-        ) if (f.place.segment, f.place.first) in inner else False
+        longer = (
+            any(
+                p.segment == f.place.segment
+                and p.first <= f.place.first
+                and f.place.last <= p.last
+                and (p.last - p.first) > (f.place.last - f.place.first)
+                for c in works
+                if c.weight >= ACCEPT
+                for p in c.places
+            )
+            if (f.place.segment, f.place.first) in inner
+            else False
+        )
         if not longer:
             kept.append(f)
     return kept

@@ -139,7 +139,7 @@ def _single(text: str, mark: str, at: int) -> Quoted | None:
     place = start
     while place < limit:
         char = text[place]
-        if char == "\n" or (char in "“”\"" and mark != "‘" and doubtful is None and place - start > 200):
+        if char == "\n" or (char in '“”"' and mark != "‘" and doubtful is None and place - start > 200):
             break
         if char in closers and place > start:
             before = text[place - 1]

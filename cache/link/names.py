@@ -24,9 +24,11 @@ from pullquote.cache.link.words import (
 
 PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn al el ten ter y mac st af".split())
 _TITLED = frozenset("lady lord sir dame king queen prince princess duke duchess pope ayatollah".split())
-_BY = frozenset("directed written created produced penned played voiced portrayed hosted composed co-written developed"
-                " helmed performed presented executive-produced narrated photographed designed co-created led edited"
-                " scripted".split())
+_BY = frozenset(
+    "directed written created produced penned played voiced portrayed hosted composed co-written developed"
+    " helmed performed presented executive-produced narrated photographed designed co-created led edited"
+    " scripted".split()
+)
 _WITH = frozenset("starring stars opposite alongside featuring actor actress married dating star co-starring".split())
 _NOT_IN_NAMES = frozenset(
     "show series movie film season episode awards award academy golden globe globes festival studios pictures"
@@ -54,7 +56,12 @@ def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -
             word = words[last]
             if word.joined and word.capital:
                 last += 1
-            elif word.joined and word.lower in PARTICLES and (ahead := _after_particles(words, last)) and (number, ahead) not in blocked:
+            elif (
+                word.joined
+                and word.lower in PARTICLES
+                and (ahead := _after_particles(words, last))
+                and (number, ahead) not in blocked
+            ):
                 last = ahead + 1
             elif (ahead := _after_nickname(segment, last)) and (number, ahead) not in blocked:
                 last = ahead + 1
@@ -131,7 +138,11 @@ class People:
         begin, role = self._begin(segment, first, last)
         if begin is None:
             return
-        while last - begin > 1 and words[last - 1].lower in FUNCTION_WORDS | SAID and not words[last - 1].lower.endswith("."):
+        while (
+            last - begin > 1
+            and words[last - 1].lower in FUNCTION_WORDS | SAID
+            and not words[last - 1].lower.endswith(".")
+        ):
             last -= 1
         while last - begin > 2 and (words[last - 1].lower in WEEKDAYS or words[last - 1].lower in MONTHS):
             last -= 1
@@ -140,11 +151,22 @@ class People:
             return self._single(number, segment, begin, role)
         place = Place(number, begin, last)
         lowers = [w.lower for w in words[begin:last]]
-        if length > 5 or any(w in _NOT_IN_NAMES for w in lowers[gender_of(lowers[0]) is not None :]) or lowers[-1] in PLACE_NOUNS or any(w[0].isdigit() for w in lowers):
+        if (
+            length > 5
+            or any(w in _NOT_IN_NAMES for w in lowers[gender_of(lowers[0]) is not None :])
+            or lowers[-1] in PLACE_NOUNS
+            or any(w[0].isdigit() for w in lowers)
+        ):
             return None
-        if lowers[-1] in ROLE_NOUNS or (lowers[0] in PLACES and gender_of(lowers[0]) is None) or (length == 2 and lowers[1] in PLACES and lowers[1] not in _SURNAME_PLACES):
+        if (
+            lowers[-1] in ROLE_NOUNS
+            or (lowers[0] in PLACES and gender_of(lowers[0]) is None)
+            or (length == 2 and lowers[1] in PLACES and lowers[1] not in _SURNAME_PLACES)
+        ):
             return None
-        if any(w.text.isupper() and len(w.text) > 3 and "." not in w.text for w in words[begin:last]) and not all(w.text.isupper() for w in words[begin:last]):
+        if any(w.text.isupper() and len(w.text) > 3 and "." not in w.text for w in words[begin:last]) and not all(
+            w.text.isupper() for w in words[begin:last]
+        ):
             return None
         name = self.reading.text(place)
         claim = self.claims.get(name) or self.claims.add(name, "capitals", 0.0)
@@ -165,7 +187,12 @@ class People:
             following = words[i + 1] if rest else None
             named = gender_of(lower) is not None
             if named and following is not None:
-                again = rest > 1 and gender_of(following.lower) is not None and is_doubtful_first_name(lower) and (word.first or lower in HONORIFICS | ROLE_NOUNS)
+                again = (
+                    rest > 1
+                    and gender_of(following.lower) is not None
+                    and is_doubtful_first_name(lower)
+                    and (word.first or lower in HONORIFICS | ROLE_NOUNS)
+                )
                 if not again:
                     break
             elif named and (not word.first or lower not in FUNCTION_WORDS | STARTERS):
@@ -174,7 +201,13 @@ class People:
                 role = lower
             elif lower in ROLE_NOUNS:
                 role = role or lower
-            elif lower in FUNCTION_WORDS or lower in STARTERS or lower in DEMONYMS or lower in WEEKDAYS or lower in MONTHS:
+            elif (
+                lower in FUNCTION_WORDS
+                or lower in STARTERS
+                or lower in DEMONYMS
+                or lower in WEEKDAYS
+                or lower in MONTHS
+            ):
                 role = ""
             elif _is_initials(word) and following is not None:
                 break
@@ -215,7 +248,9 @@ class People:
         begin = words[first]
         if gender_of(begin.lower):
             doubtful = is_doubtful_first_name(begin.lower)
-            second = any(gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1])
+            second = any(
+                gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1]
+            )
             weight = 0.6 if not doubtful or second else 0.3 if begin.first else 0.45
             claim.add("first name", weight)
             surname = words[last - 1].lower
@@ -298,11 +333,16 @@ class People:
             words = name.replace(":", " ").split()
             for i in range(len(words) - 1):
                 first, last = words[i], words[i + 1].removesuffix("'s").removesuffix("’s").strip("!?,.")
-                if gender_of(first) and len(words) > 2 and self.singles[last] and not self.reading.is_word(last.lower()):
+                if (
+                    gender_of(first)
+                    and len(words) > 2
+                    and self.singles[last]
+                    and not self.reading.is_word(last.lower())
+                ):
                     self.claims.add(f"{first} {last}", "surname alone", 0.3 + (0.3 if self.speaking[last] else 0.2))
 
     def _fold_tails(self) -> None:
-        """"Van Der Beek" beside "James Van Der Beek" is the same person."""
+        """ "Van Der Beek" beside "James Van Der Beek" is the same person."""
         names = [c.name for c in self.claims if c.weight >= ACCEPT]
         for claim in self.claims:
             longer = next((n for n in names if n.endswith(" " + claim.name) and n != claim.name), None)
@@ -314,7 +354,12 @@ class People:
         surnames = {c.name.rsplit(" ", 1)[-1] for c in self.claims if c.weight >= ACCEPT}
         firsts = {c.name.split(" ", 1)[0] for c in self.claims if c.weight >= ACCEPT}
         for name, count in self.singles.items():
-            if name in surnames or name in firsts or name.lower() in _NOT_ALONE or (self.reading.is_word(name.lower()) and name not in self.titled):
+            if (
+                name in surnames
+                or name in firsts
+                or name.lower() in _NOT_ALONE
+                or (self.reading.is_word(name.lower()) and name not in self.titled)
+            ):
                 continue
             titled = self.titled.get(name)
             if titled and (titled != name or count > 1 or self.speaking[name]):
@@ -347,11 +392,18 @@ class People:
                         continue
                     spelt = name.title() if name.isupper() else name
                     if spelt not in self.claims:
-                        self.claims.add(spelt, "first name in the headline", 0.55 if self.singles[second.text.title()] else 0.45, place)
+                        self.claims.add(
+                            spelt,
+                            "first name in the headline",
+                            0.55 if self.singles[second.text.title()] else 0.45,
+                            place,
+                        )
 
 
 _NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
-_SURNAME_PLACES = frozenset("washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()) - {"states", "kingdom"}
+_SURNAME_PLACES = frozenset(
+    "washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()
+) - {"states", "kingdom"}
 
 
 def said_by(segment: Segment, first: int, last: int) -> bool:
@@ -361,21 +413,52 @@ def said_by(segment: Segment, first: int, last: int) -> bool:
         return False
     i = last
     if i < len(words) and words[i].joined:
-        if words[i].lower in ("also", "later", "then", "has", "had", "once", "recently", "previously", "jokingly", "even") or words[i].lower.endswith("ly"):
+        if words[i].lower in (
+            "also",
+            "later",
+            "then",
+            "has",
+            "had",
+            "once",
+            "recently",
+            "previously",
+            "jokingly",
+            "even",
+        ) or words[i].lower.endswith("ly"):
             i += 1
         if i < len(words) and words[i].joined and words[i].lower in SAID and not words[i].capital:
             return True
     if first:
         before = words[first - 1]
-        if words[first].joined and before.lower in SAID and not before.capital and before.lower not in ("told", "tells", "asked", "asks", "urged", "warned"):
+        if (
+            words[first].joined
+            and before.lower in SAID
+            and not before.capital
+            and before.lower not in ("told", "tells", "asked", "asks", "urged", "warned")
+        ):
             gap = segment.gap(first - 1)
             return any(mark in gap for mark in ",”\"’'?!")
     return False
 
 
 def _is_initials(word: Token) -> bool:
-    return "." in word.text or (len(word.text) == 2 and word.text.isupper() and word.text not in ("TV", "US", "UK", "EU", "UN", "LA", "NY", "DC", "PR", "AI", "AM", "PM", "CW", "FX"))
+    return "." in word.text or (
+        len(word.text) == 2
+        and word.text.isupper()
+        and word.text not in ("TV", "US", "UK", "EU", "UN", "LA", "NY", "DC", "PR", "AI", "AM", "PM", "CW", "FX")
+    )
 
 
 def _is_person_link(href: str) -> bool:
-    return any(part in href for part in ("imdb.com/name/", "themoviedb.org/person/", "tvmaze.com/people/", "/people/", "/person/", "/celebrity/", "/actor/"))
+    return any(
+        part in href
+        for part in (
+            "imdb.com/name/",
+            "themoviedb.org/person/",
+            "tvmaze.com/people/",
+            "/people/",
+            "/person/",
+            "/celebrity/",
+            "/actor/",
+        )
+    )

@@ -31,8 +31,8 @@ class Found(NamedTuple):
 
 _FORMS = frozenset(
     "studios pictures entertainment productions films television media network networks comics animation animations"
-    " broadcasting communications publishing foundation inc ltd llc corp corporation interactive"
-).difference(["television"])
+    " broadcasting communications publishing foundation inc ltd llc corp corporation interactive".split()
+)
 _WEAK_FORMS = frozenset("media films network comics animation television".split())
 _OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".split())
 _CALLED = frozenset(
@@ -155,7 +155,9 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
         return True
     if before and before.lower in ("told", "tells", "via", "source", "tell"):
         return True
-    told = any(t.lower in ("told", "tells", "interview", "according") for t in words[max(0, place.first - 8) : place.first])
+    told = any(
+        t.lower in ("told", "tells", "interview", "according") for t in words[max(0, place.first - 8) : place.first]
+    )
     if before and before.lower in _OUTLET_BEFORE and (told or italic):
         return True
     reports = after is not None and after.lower in _OUTLET_VERBS
@@ -180,7 +182,9 @@ def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found |
     else:
         return None
     ending = words[last - 1]
-    if ending.lower not in _FORMS or (ending.lower in _WEAK_FORMS and words[i].first and last - i == 2 and reading.is_word(words[i].lower)):
+    if ending.lower not in _FORMS or (
+        ending.lower in _WEAK_FORMS and words[i].first and last - i == 2 and reading.is_word(words[i].lower)
+    ):
         return None
     if last < len(words) and words[last].capital and words[last].joined and words[last].lower not in _FORMS:
         return None
@@ -195,7 +199,8 @@ def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found |
 def _called_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
     """Find "the blog Wise Sloth": a noun for an outlet or company, then capitals."""
     words = segment.tokens
-    if not i or not words[i].joined or words[i - 1].lower not in _CALLED or words[i - 1].capital or segment.headline:
+    near = words[i].joined or segment.gap(i) == ", "
+    if not i or not near or words[i - 1].lower not in _CALLED or words[i - 1].capital or segment.headline:
         return None
     return _capitals(reading, segment, number, i, f"{words[i - 1].lower} before it")
 
@@ -203,7 +208,13 @@ def _called_at(reading: Reading, segment: Segment, number: int, i: int) -> Found
 def _capitals(reading: Reading, segment: Segment, number: int, i: int, evidence: str) -> Found | None:
     words = segment.tokens
     last = i + 1
-    while last < len(words) and words[last].capital and words[last].joined and not words[last - 1].possessive and last - i < 4:
+    while (
+        last < len(words)
+        and words[last].capital
+        and words[last].joined
+        and not words[last - 1].possessive
+        and last - i < 4
+    ):
         last += 1
     place = Place(number, i, last)
     if words[i].lower in PLACES or gender_of(words[i].lower):

@@ -20,8 +20,10 @@ _LONG = 40
 """Words from which a quotation that fills its paragraph is shown as a pull quote whatever stands around it."""
 _LYRIC = re.compile(r"\S / \S")
 _SOURCE_LINE = re.compile(r"^\s*(?:Source|Via|H/T|Credit)\s*:\s*(.{2,60}?)\s*$", re.IGNORECASE)
-_NAMING = frozenset("called titled entitled dubbed named known nicknamed labeled labelled termed so-called word phrase"
-                    " words term".split())
+_NAMING = frozenset(
+    "called titled entitled dubbed named known nicknamed labeled labelled termed so-called word phrase"
+    " words term".split()
+)
 
 
 class Span:
@@ -53,7 +55,11 @@ def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
                 continue
             if _is_speech(reading, segment, run, last - first, whole):
                 spans.append(Span(number, run, first, last, whole))
-        if segment.kind in ("quote", "pull") and not any(s.number == number for s in spans) and len(segment.tokens) >= 3:
+        if (
+            segment.kind in ("quote", "pull")
+            and not any(s.number == number for s in spans)
+            and len(segment.tokens) >= 3
+        ):
             start = len(segment.text) - len(segment.text.lstrip())
             run = Quoted(start, body, start, body, "", False, True)
             spans.append(Span(number, run, 0, len(segment.tokens), True))
@@ -83,7 +89,12 @@ def _is_speech(reading: Reading, segment: Segment, run: Quoted, words: int, whol
         return words >= 4
     i = segment.index_at(run.outer_start)
     before = segment.tokens[i - 1] if i else None
-    if before is not None and before.lower in _NAMING and words < 7 and before.lower not in ("called", "dubbed", "labeled", "labelled"):
+    if (
+        before is not None
+        and before.lower in _NAMING
+        and words < 7
+        and before.lower not in ("called", "dubbed", "labeled", "labelled")
+    ):
         return False
     if title_shape(text, 9) is not None:
         return text[-1:] in "?!" and words > 3
@@ -123,7 +134,7 @@ def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: 
     gap = segment.text[span.run.outer_end :][:3]
     continues = inner[-1:] in (",", "?", "!", "—", "–", "-", "…") or gap.lstrip()[:1] == ","
     opening = segment.text[: span.run.outer_start].rstrip()[-1:]
-    introduced = opening in (",", ":") 
+    introduced = opening in (",", ":")
     if introduced and not (inner[-1:] == "," and opening != ":"):
         found = rules.before(number, segment, start, span.first)
         if found:
@@ -155,13 +166,17 @@ def _within(group: list[Span], rules: Attribution, segment: Segment) -> None:
     for position in range(len(group) - 2, -1, -1):
         following = group[position + 1].speaker
         if group[position].speaker is None and following is not None:
-            named = any(m.segment == group[position].number and m.token < group[position].first for m in rules.mentioned)
+            named = any(
+                m.segment == group[position].number and m.token < group[position].first for m in rules.mentioned
+            )
             if not named or following.evidence != "same paragraph":
                 group[position].speaker = following._replace(evidence="same paragraph")
     del segment
 
 
-def _around(rules: Attribution, reading: Reading, span: Span, previous: Speaker | None, previous_number: int) -> Speaker | None:
+def _around(
+    rules: Attribution, reading: Reading, span: Span, previous: Speaker | None, previous_number: int
+) -> Speaker | None:
     """Look at the sentence and the paragraphs around: a colon before, the last speaker, the last person named."""
     number, segment = span.number, reading.segments[span.number]
     before = _segment_before(reading, number)
@@ -194,7 +209,10 @@ def _around(rules: Attribution, reading: Reading, span: Span, previous: Speaker 
 
 def _segment_before(reading: Reading, number: int) -> int | None:
     for at in range(number - 1, -1, -1):
-        if reading.segments[at].kind in ("paragraph", "quote", "pull", "list", "heading") and reading.segments[at].block >= 0:
+        if (
+            reading.segments[at].kind in ("paragraph", "quote", "pull", "list", "heading")
+            and reading.segments[at].block >= 0
+        ):
             return at
     return None
 
@@ -244,7 +262,10 @@ def _told(reading: Reading, cast: Cast, number: int, inside: set[int]) -> str | 
         near = {w.lower for w in words[max(0, back - 12) : back + 1]}
         if lower in ("told", "tells", "telling", "tell"):
             return entity.name
-        if lower in ("with", "to", "by", "via", "from", "for") and near & (SPEECH_VERBS | {"interview", "interviewed", "conversation", "chat", "chatting", "sat", "statement", "exclusively"}):
+        if lower in ("with", "to", "by", "via", "from", "for") and near & (
+            SPEECH_VERBS
+            | {"interview", "interviewed", "conversation", "chat", "chatting", "sat", "statement", "exclusively"}
+        ):
             return entity.name
         if last < len(words) and words[last].lower == "interview" and lower in ("in", "an", "to", "during"):
             return entity.name

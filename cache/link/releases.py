@@ -21,13 +21,19 @@ _COMES_OUT = frozenset(
 _PAST = frozenset(
     "premiered released arrived opened debuted aired launched dropped bowed came was were had unveiled hit ended".split()
 )
-_FUTURE = frozenset("will set slated due scheduled expected coming upcoming returns premieres opens hits debuts airs arrives".split())
-_MAKING = frozenset("filming production shooting shoot shot film filmed greenlit born died announced signed cast".split())
+_FUTURE = frozenset(
+    "will set slated due scheduled expected coming upcoming returns premieres opens hits debuts airs arrives".split()
+)
+_MAKING = frozenset(
+    "filming production shooting shoot shot film filmed greenlit born died announced signed cast".split()
+)
 _RENEWED = frozenset("renewed renews renewal".split())
 _CANCELLED = frozenset("cancelled canceled cancels axed axes scrapped".split())
 _DELAYED = frozenset("delayed delays postponed postpones".split())
-_NOT = frozenset("not n't no never yet if could may might whether unless hasn't wasn't won't hasn’t wasn’t won’t isn't isn’t fear"
-                 " rumored rumoured hope hopes hoping".split())
+_NOT = frozenset(
+    "not n't no never yet if could may might whether unless hasn't wasn't won't hasn’t wasn’t won’t isn't isn’t fear"
+    " rumored rumoured hope hopes hoping".split()
+)
 _KINDS_BETWEEN = frozenset(
     "film movie drama comedy thriller musical series sitcom show documentary sequel prequel remake reboot miniseries biopic"
     " horror hit blockbuster romance romcom rom-com western debut feature flick adaptation classic".split()
@@ -57,7 +63,7 @@ def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
     """Give the sentences of a segment as token ranges."""
     start = 0
     for i, word in enumerate(segment.tokens):
-        if i > start and word.first and any(mark in segment.gap(i) for mark in ".!?\n…"):
+        if i > start and word.first and any(mark in segment.gap(i) for mark in ".!?\n…") and segment.gap(i)[-1:] != "(":
             yield start, i
             start = i
     if start < len(segment.tokens):
@@ -158,9 +164,11 @@ def _year_fits(segment: Segment, when: When, verb: int) -> bool:
     words = segment.tokens
     before = words[when.first - 1].lower if when.first else ""
     after = words[when.last].lower if when.last < len(words) else ""
-    return before in ("in", "expected", "early", "late", "mid", "for", "until", "sometime", "to", "its", "of") or (
-        after in ("air", "release", "premiere", "debut", "launch") and verb - when.last <= 2
-    ) or words[when.first].lower in ("next", "this")
+    return (
+        before in ("in", "expected", "early", "late", "mid", "for", "until", "sometime", "to", "its", "of")
+        or (after in ("air", "release", "premiere", "debut", "launch") and verb - when.last <= 2)
+        or words[when.first].lower in ("next", "this")
+    )
 
 
 def _is_making(segment: Segment, i: int, first: int) -> bool:
@@ -174,10 +182,37 @@ def _is_making(segment: Segment, i: int, first: int) -> bool:
     if lower == "due":
         return i + 1 < len(words) and words[i + 1].lower == "to"
     if lower == "out":
-        return i + 1 < len(words) and words[i + 1].lower in ("of", "that", "to", "how", "what", "there", "loud", "their", "his", "her")
-    if lower in ("hit", "drop", "drops", "date", "open", "opening", "coming", "came", "comes", "begins", "lands", "return"):
+        return i + 1 < len(words) and words[i + 1].lower in (
+            "of",
+            "that",
+            "to",
+            "how",
+            "what",
+            "there",
+            "loud",
+            "their",
+            "his",
+            "her",
+        )
+    if lower in (
+        "hit",
+        "drop",
+        "drops",
+        "date",
+        "open",
+        "opening",
+        "coming",
+        "came",
+        "comes",
+        "begins",
+        "lands",
+        "return",
+    ):
         near = [w.lower for w in words[i + 1 : i + 4]]
-        screens = any(w in ("theaters", "theatres", "cinemas", "screens", "netflix", "out", "on", "streaming", "air") for w in near)
+        screens = any(
+            w in ("theaters", "theatres", "cinemas", "screens", "netflix", "out", "on", "streaming", "air")
+            for w in near
+        )
         before = words[i - 1].lower if i else ""
         return not screens and before not in ("release", "air", "premiere", "launch", "streaming", "will", "to")
     return False
@@ -186,7 +221,25 @@ def _is_making(segment: Segment, i: int, first: int) -> bool:
 def _speaks_of_it(lowers: list[str]) -> bool:
     """Tell whether a sentence without a title speaks of the one named before."""
     return any(
-        a in ("the", "it", "this") and (a == "it" or b in ("series", "show", "film", "movie", "sitcom", "drama", "miniseries", "season", "new", "sequel", "finale", "premiere"))
+        a in ("the", "it", "this")
+        and (
+            a == "it"
+            or b
+            in (
+                "series",
+                "show",
+                "film",
+                "movie",
+                "sitcom",
+                "drama",
+                "miniseries",
+                "season",
+                "new",
+                "sequel",
+                "finale",
+                "premiere",
+            )
+        )
         for a, b in zip(lowers[:6], [*lowers[1:6], ""], strict=False)
     ) or any(a == "season" and b.isdigit() for a, b in zip(lowers, lowers[1:], strict=False))
 
@@ -232,7 +285,9 @@ def _what(segment: Segment, work: tuple[int, int, int], first: int, last: int) -
 
 _ORDINALS = {
     name: number
-    for number, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
+    for number, name in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
 }
 
 
@@ -243,6 +298,7 @@ def _narrowest(releases: list[Release]) -> list[Release]:
         for r in releases
         if r.date is None
         or not any(
-            o is not r and o.date and o.title == r.title and o.date != r.date and o.date.startswith(r.date) for o in releases
+            o is not r and o.date and o.title == r.title and o.date != r.date and o.date.startswith(r.date)
+            for o in releases
         )
     ]

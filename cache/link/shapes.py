@@ -11,7 +11,9 @@ LONGEST = 11
 
 _EDGE = " \u00a0\t\n,;:“”\"‘’'«»‹›|–—-*•🎤🎬📺►▶"
 _WORD = re.compile(r"[^\s\u00a0]+")
-_SMALL = SMALL_WORDS | frozenset("that it its my your his her our their so if not be do v. vs. … & + – - / el los las un une des et y e".split())
+_SMALL = SMALL_WORDS | frozenset(
+    "that it its my your his her our their so if not be do v. vs. … & + – - / el los las un une des et y e".split()
+)
 
 
 def clean_title(text: str) -> str:
@@ -54,7 +56,11 @@ def title_shape(text: str, longest: int = LONGEST) -> str | None:
             capitals += 1
         elif position and bare.lower() not in _SMALL:
             return None
-    if capitals == 0 or words[-1].lower().strip(",.") in ("the", "a", "and", "or") or not any(c.isalpha() for c in title):
+    if (
+        capitals == 0
+        or words[-1].lower().strip(",.") in ("the", "a", "and", "or")
+        or not any(c.isalpha() for c in title)
+    ):
         return title if title.isdigit() and len(title) in (3, 4) else None
     if any(mark in title for mark in (". ", "? ", "! ")) and len(words) > 6:
         return None
@@ -65,13 +71,14 @@ def split_list(text: str) -> list[tuple[int, int]]:
     """Part one emphasised run that holds several titles ("Arrow, The Flash, Supergirl,") into their places."""
     parts: list[tuple[int, int]] = []
     at = 0
-    for match in re.finditer(r",? and (?=[A-Z0-9])|, ?|; ", text):
+    for match in re.finditer(r",? and (?=[A-Z0-9])|, ?|; |(?<=[a-z])(?=The [A-Z])", text):
         parts.append((at, match.start()))
         at = match.end()
     parts.append((at, len(text)))
     parts = [(a, b) for a, b in parts if text[a:b].strip(_EDGE)]
     whole = [(0, len(text))]
-    if len(parts) < 3 or text.count(",") < 2:
+    glued = len(parts) == 2 and parts[0][1] == parts[1][0]
+    if not glued and (len(parts) < 3 or text.count(",") < 2):
         return whole
     for a, b in parts:
         if title_shape(text[a:b], 7) is None or text[a].islower():

@@ -27,6 +27,7 @@ from pullquote.cache.link.words import (
     STARTERS,
     WEEKDAYS,
 )
+from pullquote.cache.model import WORK_TYPES
 
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
 _AUXILIARY = frozenset(
@@ -41,7 +42,9 @@ _SPEAKERS = ROLE_NOUNS | frozenset(
 )
 
 
-_NOBODY = FUNCTION_WORDS | PLACES | PLACE_NOUNS | DEMONYMS | HONORIFICS | STARTERS | frozenset(MONTHS) | frozenset(WEEKDAYS)
+_NOBODY = (
+    FUNCTION_WORDS | PLACES | PLACE_NOUNS | DEMONYMS | HONORIFICS | STARTERS | frozenset(MONTHS) | frozenset(WEEKDAYS)
+)
 
 
 class Speaker(NamedTuple):
@@ -143,7 +146,9 @@ class Attribution:
                 return False
             if word.lower in SPEECH_VERBS and not word.capital:
                 return True
-            if not clause and not (word.lower in _AUXILIARY or word.lower.endswith("ly") or word.lower in FUNCTION_WORDS):
+            if not clause and not (
+                word.lower in _AUXILIARY or word.lower.endswith("ly") or word.lower in FUNCTION_WORDS
+            ):
                 return False
         return False
 
@@ -181,9 +186,11 @@ class Attribution:
         if i >= len(segment.tokens):
             return False
         gap = segment.gap(i)
-        return any(mark in gap for mark in ".!?\n…;") 
+        return any(mark in gap for mark in ".!?\n…;")
 
-    def _subject(self, number: int, segment: Segment, begin: int, verb: int, evidence: str = "verb before") -> Speaker | None:
+    def _subject(
+        self, number: int, segment: Segment, begin: int, verb: int, evidence: str = "verb before"
+    ) -> Speaker | None:
         """Give the subject of the verb at ``verb``: the noun phrase nearest before it, appositions stepped over."""
         words = segment.tokens
         at = verb - 1
@@ -201,7 +208,9 @@ class Attribution:
                     speaker = Speaker(self.cast.members[member].name, member, evidence)
                     if close:
                         return speaker
-                    first_named = speaker if self.cast.members[member].type == "person" or first_named is None else first_named
+                    first_named = (
+                        speaker if self.cast.members[member].type == "person" or first_named is None else first_named
+                    )
                 at = first - 1
                 continue
             lower = words[at].lower
@@ -211,7 +220,13 @@ class Attribution:
                 phrase = self._role(number, segment, at, evidence)
                 if phrase:
                     return phrase
-            if words[at].capital and verb - at <= 3 and not words[at].possessive and lower not in _NOBODY and not words[at].first:
+            if (
+                words[at].capital
+                and verb - at <= 3
+                and not words[at].possessive
+                and lower not in _NOBODY
+                and not words[at].first
+            ):
                 return Speaker(words[at].text, None, evidence)
             at -= 1
         if first_named:
@@ -225,7 +240,9 @@ class Attribution:
                 return (first, hit[0]) if hit[1] == i + 1 else None
         return None
 
-    def noun_phrase(self, number: int, segment: Segment, i: int, stop: int, evidence: str) -> tuple[Speaker, int] | None:
+    def noun_phrase(
+        self, number: int, segment: Segment, i: int, stop: int, evidence: str
+    ) -> tuple[Speaker, int] | None:
         """Read a noun phrase from token ``i``: a name with roles before it, a pronoun, "the actress"."""
         words = segment.tokens
         at = i
@@ -240,7 +257,12 @@ class Attribution:
                 type_ = self.cast.members[member].type
                 if type_ == "person" and not words[last - 1].possessive:
                     return Speaker(self.cast.members[member].name, member, evidence), last
-                if type_ == "organization" and not words[last - 1].possessive and at == i and not (last < len(words) and (words[last].lower in ROLE_NOUNS or words[last].capital)):
+                if (
+                    type_ == "organization"
+                    and not words[last - 1].possessive
+                    and at == i
+                    and not (last < len(words) and (words[last].lower in ROLE_NOUNS or words[last].capital))
+                ):
                     return Speaker(self.cast.members[member].name, member, evidence), last
                 at = last
                 continue
@@ -254,11 +276,36 @@ class Attribution:
                 last = at + 1
                 while last < len(words) and words[last].capital and words[last].joined and last - at < 4:
                     last += 1
+                if last < len(words) and words[last].joined and words[last].lower in ROLE_NOUNS:
+                    at = last
+                    continue
                 name = segment.text[word.start : words[last - 1].end]
                 return Speaker(name, None, evidence), last
             elif lower in SPEECH_VERBS and at > i and not word.capital:
                 break
-            elif lower in ("who", "which", "that", "in", "when", "while", "after", "before", "during", "with", "to", "as", "at", "on", "about", "and", "if") and at > i:
+            elif (
+                lower
+                in (
+                    "who",
+                    "which",
+                    "that",
+                    "in",
+                    "when",
+                    "while",
+                    "after",
+                    "before",
+                    "during",
+                    "with",
+                    "to",
+                    "as",
+                    "at",
+                    "on",
+                    "about",
+                    "and",
+                    "if",
+                )
+                and at > i
+            ):
                 break
             if role is not None and at > role and segment.gap(at).strip():
                 break
@@ -281,12 +328,24 @@ class Attribution:
         words = segment.tokens
         lower = words[i].lower
         determiner = next((w.lower for w in reversed(words[max(0, i - 4) : i]) if w.lower in _DETERMINERS), "")
-        if determiner in ("a", "an", "one", "another") or lower in ("insider", "source", "report", "statement", "spokesperson", "spokesman", "spokeswoman"):
+        if determiner in ("a", "an", "one", "another") or lower in (
+            "insider",
+            "source",
+            "report",
+            "statement",
+            "spokesperson",
+            "spokesman",
+            "spokeswoman",
+        ):
             start = i
             while start > 0 and words[start - 1].lower not in FUNCTION_WORDS and words[start].joined and i - start < 3:
                 start -= 1
-            return Speaker(segment.text[words[i].start : words[i].end], None, f"{evidence}, description") if lower != "statement" else None
-        member = self.roles.get(lower)
+            return (
+                Speaker(segment.text[words[i].start : words[i].end], None, f"{evidence}, description")
+                if lower != "statement"
+                else None
+            )
+        member = self._epithet(number, segment, i) or self.roles.get(lower)
         if member is None:
             gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
             member = self.recent(number, i, gender)
@@ -294,6 +353,26 @@ class Attribution:
             return None
         self._note(number, i, member)
         return Speaker(self.cast.members[member].name, member, f"{evidence}, role")
+
+    def _epithet(self, number: int, segment: Segment, i: int) -> int | None:
+        """ "the <Title> actress", "the 35-year-old star" mean the person the article is most about."""
+        words = segment.tokens
+        back = i - 1
+        while back >= 0 and i - back < 8 and words[back].lower not in _DETERMINERS:
+            back -= 1
+        between = range(back + 1, i)
+        titled = any(
+            (hit := self.cast.at.get((number, k))) and self.cast.members[hit[0]].type in WORK_TYPES for k in between
+        )
+        aged = any(words[k].lower.endswith("-year-old") for k in between)
+        if not titled and not aged:
+            return None
+        lower = words[i].lower
+        gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
+        fitting = [
+            k for k, m in enumerate(self.cast.members) if m.type == "person" and m.places and self.fits(k, gender)
+        ]
+        return max(fitting, key=lambda k: (len(self.cast.members[k].places), -k), default=None)
 
     def _note(self, number: int, i: int, member: int) -> None:
         """A resolved pronoun counts as a mention for the next one."""

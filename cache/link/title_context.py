@@ -46,16 +46,27 @@ _BEFORE_IN = frozenset(
     " guest-starring cameo cameos seen featured".split()
 )
 _VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
-_AFTER_NOUNS = frozenset("finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser script".split())
+_AFTER_NOUNS = frozenset(
+    "finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser script".split()
+)
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth final last new upcoming previous next current"
     " debut".split()
 )
 _INNER = frozenset("of the a in to & vs v de la".split())
-_NOT_ALONE = STARTERS | FUNCTION_WORDS | DEMONYMS | PLACES | frozenset(MONTHS) | frozenset(WEEKDAYS) | HONORIFICS | frozenset(
-    "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas halloween american"
-    " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google internet"
-    " west east north south".split()
+NOT_ALONE = (
+    STARTERS
+    | FUNCTION_WORDS
+    | DEMONYMS
+    | PLACES
+    | frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | HONORIFICS
+    | frozenset(
+        "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas halloween american"
+        " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google internet"
+        " west east north south".split()
+    )
 )
 
 
@@ -93,7 +104,9 @@ class _Context:
         if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in _AFTER_NOUNS:
             self.noun_after(number, segment, i, lower)
         if lower == "of" and i and words[i - 1].lower in _BEFORE_OF | {"universe"}:
-            kind = "show" if words[i - 1].lower in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
+            kind = (
+                "show" if words[i - 1].lower in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
+            )
             self.after(number, segment, i + 1, f"{words[i - 1].lower} of", 0.7 if kind else 0.5, kind, 2.0)
         elif lower in ("in", "on") and i and words[i - 1].lower in _BEFORE_IN and not segment.headline:
             self.after(number, segment, i + 1, "role in", 0.4, "show" if lower == "on" else "", 1.0)
@@ -106,10 +119,16 @@ class _Context:
         return None
 
     def universe(self, number: int, segment: Segment, i: int) -> None:
-        """"Marvel Cinematic Universe": the name says what it is."""
+        """ "Marvel Cinematic Universe": the name says what it is."""
         words = segment.tokens
         first = i
-        while first > 0 and i - first < 4 and words[first].joined and words[first - 1].capital and not words[first - 1].possessive:
+        while (
+            first > 0
+            and i - first < 4
+            and words[first].joined
+            and words[first - 1].capital
+            and not words[first - 1].possessive
+        ):
             first -= 1
         if i - first < 1 or words[first].lower in ("miss", "mr", "mr.", "our"):
             return
@@ -118,7 +137,7 @@ class _Context:
             self.claims.add(shaped, "universe in its name", 0.8, Place(number, first, i + 1)).point("franchise", 5.0)
 
     def noun_before(self, number: int, segment: Segment, i: int) -> None:
-        """"the sitcom X", and "X star Name" where X ends right before the role."""
+        """ "the sitcom X", and "X star Name" where X ends right before the role."""
         words = segment.tokens
         if not i or not words[i].joined:
             return
@@ -126,14 +145,37 @@ class _Context:
         if words[i - 1].capital or words[i - 1].possessive:
             return
         if noun in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS | FRANCHISE_NOUNS:
-            kind = "show" if noun in SHOW_NOUNS else "film" if noun in FILM_NOUNS else "franchise" if noun in FRANCHISE_NOUNS else ""
+            kind = (
+                "show"
+                if noun in SHOW_NOUNS
+                else "film"
+                if noun in FILM_NOUNS
+                else "franchise"
+                if noun in FRANCHISE_NOUNS
+                else ""
+            )
             self.after(number, segment, i, f"{noun} before it", 0.6, kind, 2.5)
-        elif noun in CAST_ROLES and not segment.headline and gender_of(words[i].text) and i >= 2 and words[i - 2].capital and words[i - 1].joined:
+        elif (
+            noun in CAST_ROLES
+            and not segment.headline
+            and gender_of(words[i].text)
+            and i >= 2
+            and words[i - 2].capital
+            and words[i - 1].joined
+        ):
             self.before(number, segment, i - 1, "role after it", 0.55, "", 0.0)
 
     def noun_after(self, number: int, segment: Segment, i: int, noun: str) -> None:
-        """"the X series", "X franchise"."""
-        kind = "show" if noun in SHOW_NOUNS else "film" if noun in FILM_NOUNS else "franchise" if noun in FRANCHISE_NOUNS else ""
+        """ "the X series", "X franchise"."""
+        kind = (
+            "show"
+            if noun in SHOW_NOUNS
+            else "film"
+            if noun in FILM_NOUNS
+            else "franchise"
+            if noun in FRANCHISE_NOUNS
+            else ""
+        )
         if noun in ("show", "documentary", "feature", "flick") or not i or not segment.tokens[i].joined:
             return
         weight = 0.6 if noun in FRANCHISE_NOUNS else 0.5
@@ -143,40 +185,68 @@ class _Context:
         self.before(number, segment, i, f"{noun} after it", weight, kind, 2.0, alone=0.5)
 
     def before(
-        self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float, alone: float = 1.0
+        self,
+        number: int,
+        segment: Segment,
+        i: int,
+        evidence: str,
+        weight: float,
+        kind: str,
+        points: float,
+        alone: float = 1.0,
     ) -> None:
         """Claim the run of capitals that ends right before token ``i``."""
         if i <= 0 or i >= len(segment.tokens) or not (segment.tokens[i].joined or segment.gap(i) in (", ", " (")):
             return
         self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, alone)
 
-    def possessive_before(self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float) -> None:
+    def possessive_before(
+        self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float
+    ) -> None:
         """Claim X in "X's second season"."""
         if i > 0 and segment.tokens[i - 1].possessive:
             self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, 1.0)
 
-    def after(self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float) -> None:
+    def after(
+        self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float
+    ) -> None:
         """Claim the run of capitals that begins at token ``i``; an organization's possessive is stepped over."""
         words = segment.tokens
-        while i < len(words) and (words[i].lower in ("the", "a", "his", "her", "their", "its") and not words[i].capital):
+        while i < len(words) and (
+            words[i].lower in ("the", "a", "his", "her", "their", "its") and not words[i].capital
+        ):
             i += 1
         start = i
         while i < len(words) and (number, i) in self.busy and i - start < 4:
             i += 1
-        if i > start and not (words[i - 1].possessive or (i < len(words) and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS)):
+        if i > start and not (
+            words[i - 1].possessive or (i < len(words) and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS)
+        ):
             return
         if i < len(words) and i > start and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS:
             i += 1
         if i >= len(words) or not (words[i].capital or words[i].text[0].isdigit()):
             return
         last = i + 1
-        while last < len(words) and last - i < 9 and words[last].joined and not words[last - 1].possessive and (number, last) not in self.busy:
+        while (
+            last < len(words)
+            and last - i < 9
+            and words[last].joined
+            and not words[last - 1].possessive
+            and (number, last) not in self.busy
+        ):
             word = words[last]
             if word.capital or word.text[0].isdigit():
                 if segment.headline and (word.lower in SAID or word.lower in STARTERS or word.lower in ROLE_NOUNS):
                     break
                 last += 1
-            elif word.lower in _INNER and last + 1 < len(words) and words[last + 1].joined and words[last + 1].capital and word.lower in ("of", "the", "&"):
+            elif (
+                word.lower in _INNER
+                and last + 1 < len(words)
+                and words[last + 1].joined
+                and words[last + 1].capital
+                and word.lower in ("of", "the", "&")
+            ):
                 last += 1
             else:
                 break
@@ -190,12 +260,25 @@ class _Context:
         j = i - 1
         while j >= 0 and last - j <= 9:
             word = words[j]
-            if j < last - 1 and word.possessive and not (word.capital and gender_of(word.text) is None and (number, j) not in self.busy and not segment.headline):
+            if (
+                j < last - 1
+                and word.possessive
+                and not (
+                    word.capital
+                    and gender_of(word.text) is None
+                    and (number, j) not in self.busy
+                    and not segment.headline
+                )
+            ):
                 break
             if (number, j) in self.busy:
                 break
             if word.capital or word.text[0].isdigit():
-                if segment.headline and j < last - 1 and (word.lower in STARTERS or word.lower in SAID or word.lower in ROLE_NOUNS):
+                if (
+                    segment.headline
+                    and j < last - 1
+                    and (word.lower in STARTERS or word.lower in SAID or word.lower in ROLE_NOUNS)
+                ):
                     break
                 first = j
             elif not (word.lower in _INNER and j + 1 == first and j and (words[j - 1].capital)):
@@ -205,7 +288,12 @@ class _Context:
             j -= 1
         if words[last - 1].lower in _INNER or not (words[last - 1].capital or words[last - 1].text[0].isdigit()):
             return last, last
-        while first < last - 1 and words[first].lower in _NOT_ALONE and words[first].lower not in ("the", "a") and words[first].first:
+        while (
+            first < last - 1
+            and words[first].lower in NOT_ALONE
+            and words[first].lower not in ("the", "a")
+            and words[first].first
+        ):
             first += 1
         while last - first > 1 and words[last - 1].lower in ("tv", "television"):
             last -= 1
@@ -216,26 +304,50 @@ class _Context:
         return first, last
 
     def _claim(
-        self, number: int, segment: Segment, first: int, last: int, evidence: str, weight: float, kind: str, points: float, alone: float
+        self,
+        number: int,
+        segment: Segment,
+        first: int,
+        last: int,
+        evidence: str,
+        weight: float,
+        kind: str,
+        points: float,
+        alone: float,
     ) -> None:
         words = segment.tokens
         if first >= last or any((number, k) in self.busy for k in range(first, last)):
             return
-        while first < last and words[first].lower in DEMONYMS | HONORIFICS and last - first > 1 and evidence.endswith("after it"):
+        while (
+            first < last
+            and words[first].lower in DEMONYMS | HONORIFICS
+            and last - first > 1
+            and evidence.endswith("after it")
+        ):
             first += 1
         lowers = [w.lower for w in words[first:last]]
         content = [w for w in lowers if w not in ("the", "a")]
-        if not content or all(w in _NOT_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
+        if not content or all(w in NOT_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
             return
         if lowers[-1] in PLACE_NOUNS and evidence != "season":
             return
-        if len(content) == 1 and (self.reading.is_word(content[0]) or words[first].first) and alone < 1.0 and content[0] in _NOT_ALONE:
+        if (
+            len(content) == 1
+            and (self.reading.is_word(content[0]) or words[first].first)
+            and alone < 1.0
+            and content[0] in NOT_ALONE
+        ):
             return
         known = self.claims.get(self.reading.text(Place(number, first, last)))
         person = len(content) in (2, 3) and gender_of(content[0]) is not None
         if person and evidence != "season" and known is None and not evidence.endswith("before it"):
             return  # "the Greta Gerwig film" names a person until something else says otherwise
-        if len(content) == 1 and gender_of(content[0]) and evidence in ("release verb", "role after it", "renewal") and known is None:
+        if (
+            len(content) == 1
+            and gender_of(content[0])
+            and evidence in ("release verb", "role after it", "renewal")
+            and known is None
+        ):
             return
         shaped = title_shape(segment.text[words[first].start : words[last - 1].end])
         if shaped is None:
@@ -256,7 +368,9 @@ def find_lists(reading: Reading, claims: Claims, taken: set[Place]) -> None:
         return
     busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
     for claim in claims:
-        if claim.weight < ACCEPT or not ("season" in claim.evidence or "italics" in claim.evidence or "characters" in claim.evidence):
+        if claim.weight < ACCEPT or not (
+            "season" in claim.evidence or "italics" in claim.evidence or "characters" in claim.evidence
+        ):
             continue
         for place in list(claim.places):
             segment = reading.segments[place.segment]
@@ -298,7 +412,9 @@ def _neighbours(segment: Segment, place: Place, busy: set[tuple[int, int]]) -> l
 def _after_season(words: list[Token], i: int) -> int:
     if i < len(words) and words[i].lower in ("season", "seasons", "series"):
         i += 1
-        while i < len(words) and (_is_number(words[i]) or (words[i].text in ("&", "-") and i + 1 < len(words) and _is_number(words[i + 1]))):
+        while i < len(words) and (
+            _is_number(words[i]) or (words[i].text in ("&", "-") and i + 1 < len(words) and _is_number(words[i + 1]))
+        ):
             i += 1
     return i
 

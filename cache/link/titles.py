@@ -20,9 +20,13 @@ _WORK_LINK = re.compile(
 )
 _FILM_LINK = re.compile(r"rottentomatoes\.com/m/|/movies?/|/films?/|_\((?:\d{4}_)?film\)|boxofficemojo|letterboxd")
 _SHOW_LINK = re.compile(r"rottentomatoes\.com/tv/|/tv/|/tv-shows?/|/shows?/|/series/|tvmaze|thetvdb|series\)|_\(TV")
-_PERSON_LINK = re.compile(r"imdb\.com/name/|themoviedb\.org/person/|tvmaze\.com/people/|/(?:people|person|celebrity|celebs|actors?)/[a-z]")
+_PERSON_LINK = re.compile(
+    r"imdb\.com/name/|themoviedb\.org/person/|tvmaze\.com/people/|/(?:people|person|celebrity|celebs|actors?)/[a-z]"
+)
 _SECTION_LINK = re.compile(r"/(?:tv|tv-shows?|movies?|films?|shows?|series)/(?:[^/?#]{2,80}/?)$")
-_YEAR = re.compile(r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)")
+_YEAR = re.compile(
+    r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)"
+)
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
 
@@ -92,7 +96,7 @@ def _quotations(claims: Claims, reading: Reading, segment: Segment, number: int)
         text = segment.text[run.start : run.end]
         if title_shape(text, 9) is None or spoken(segment, run) or _nickname(segment, run):
             continue
-        weight = 0.6
+        weight = 0.2 if _explains(segment, run) else 0.6
         if segment.headline:
             weight = 0.35
         elif len(text.split()) == 1 and text.strip(",.")[-1:] in "!?":
@@ -128,7 +132,11 @@ def _explains(segment: Segment, run: Quoted) -> bool:
     i = segment.index_at(run.outer_start)
     before = [w.lower for w in segment.tokens[max(0, i - 2) : i]]
     left = segment.text[max(0, run.outer_start - 3) : run.outer_start]
-    return before[-2:] == ["known", "as"] or before[-1:] in (["nicknamed"], ["means"], ["meaning"]) or left.endswith(("” (", '" ('))
+    return (
+        before[-2:] == ["known", "as"]
+        or before[-1:] in (["nicknamed"], ["means"], ["meaning"])
+        or left.endswith(("” (", '" ('))
+    )
 
 
 def _nickname(segment: Segment, run: Quoted) -> bool:
@@ -191,7 +199,13 @@ def _declared(claims: Claims, reading: Reading) -> None:
     """Take the names the page declares with a type, where the article's text has them too."""
     for hint in reading.document.hints:
         kind = (hint.type or "").lower()
-        work = "show" if "tv" in kind or "series" in kind or "episode" in kind else "film" if "movie" in kind or "film" in kind else None
+        work = (
+            "show"
+            if "tv" in kind or "series" in kind or "episode" in kind
+            else "film"
+            if "movie" in kind or "film" in kind
+            else None
+        )
         shaped = title_shape(hint.name)
         if shaped is None or work is None:
             continue

@@ -10,8 +10,10 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-ABBREVIATIONS = _set("dr mr mrs ms st jr sr prof rev sen rep gov gen lt col sgt capt cmdr hon vs"
-    " jan feb mar apr jun jul aug sept sep oct nov dec")
+ABBREVIATIONS = _set(
+    "dr mr mrs ms st jr sr prof rev sen rep gov gen lt col sgt capt cmdr hon vs"
+    " jan feb mar apr jun jul aug sept sep oct nov dec"
+)
 """Words whose full stop does not end a sentence."""
 
 HONORIFICS = _set(

@@ -1,0 +1,211 @@
+"""Titles in text without italics: what capitals inside a sentence say.
+
+A name or a company seldom has a capitalised "The", "Is" or "With" inside; a title often has. "2009's X", "the X
+actress", "the sitcom, X," and "X 2" point at a work too. Where the outlet marks its titles by italics, an unmarked run
+of capitals is hardly one, so these forms count for less there.
+"""
+
+from __future__ import annotations
+
+from pullquote.cache.link.claims import ACCEPT, Claims
+from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.shapes import title_shape
+from pullquote.cache.link.text import Segment, Token
+from pullquote.cache.link.title_context import EITHER_NOUNS, FILM_NOUNS, NOT_ALONE, SHOW_NOUNS
+from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, PLACE_NOUNS, ROLE_NOUNS, STARTERS
+
+_INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
+_TELLING = frozenset(
+    "the a an is are was it this that these you your we our us my me i he she they them her his with without for from"
+    " into at to on in by and or not no do don't all how what when where who why everybody everyone nobody never be being"
+    " loves hates meets wants goes knows gets".split()
+)
+_SHOW_ENDINGS = frozenset("show live tonight today housewives chronicles diaries".split())
+_NO_SEQUEL = frozenset(
+    "season seasons episode chapter part no number channel day week round game phase volume vol group level grade apollo area"
+    " studio formula route highway windows playstation iphone xbox article section page act scene title june july may"
+    " january february march april august september october november december room class top act division tier".split()
+)
+_ACTORS = frozenset(
+    "star actor actress actors alum alums co-star co-stars costar creator showrunner director host frontman veteran".split()
+)
+
+
+def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
+    """Add the titles that the form of a run of capitals gives away."""
+    marked = sum(1 for c in claims if "italics" in c.evidence)
+    share = 1.0 if marked < 3 else 0.6
+    blocked = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
+    blocked |= {(p.segment, i) for c in claims if c.weight >= ACCEPT for p in c.places for i in range(p.first, p.last)}
+    for number, segment in enumerate(reading.segments):
+        if segment.headline or segment.kind in ("embed", "table", "caption"):
+            continue
+        i = 0
+        while i < len(segment.tokens):
+            last = _run(segment, i, number, blocked)
+            if last > i:
+                _judge(reading, claims, number, segment, i, last, share)
+            i = max(last, i + 1)
+    _confirm_headlines(reading, claims)
+
+
+def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -> int:
+    """Give the end of the run of title words that begins at ``i``: capitals, numbers and small words between."""
+    words = segment.tokens
+    if (number, i) in blocked or not (
+        words[i].capital or (words[i].text[0].isdigit() and i + 1 < len(words) and words[i + 1].capital)
+    ):
+        return i
+    last = end = i + 1
+    while (
+        last < len(words)
+        and last - i < 10
+        and words[last].joined
+        and not words[last - 1].possessive
+        and (number, last) not in blocked
+    ):
+        word = words[last]
+        if word.capital or (word.text.isdigit() and len(word.text) < 3):
+            end = last + 1
+        elif word.lower not in _INNER or last + 1 - end > 2:
+            break
+        last += 1
+    if (
+        end < len(words)
+        and words[end - 1].possessive
+        and words[end].joined
+        and words[end].capital
+        and not gender_of(words[i].lower)
+    ):
+        return i + 1 if end - i == 1 else end
+    return end
+
+
+def _judge(
+    reading: Reading, claims: Claims, number: int, segment: Segment, first: int, last: int, share: float
+) -> None:
+    words = segment.tokens
+    while (
+        first < last
+        and words[first].first
+        and words[first].lower in STARTERS | FUNCTION_WORDS
+        and words[first].lower not in ("the", "this", "my", "how")
+    ):
+        first += 1
+    if first >= last or words[first].lower in HONORIFICS:
+        return
+    before = words[first - 1] if first else None
+    after = words[last] if last < len(words) else None
+    joined_after = after is not None and after.joined and not words[last - 1].possessive
+    content = [w.lower for w in words[first:last] if w.capital]
+    if all(w in NOT_ALONE or w in ROLE_NOUNS for w in content) or content[-1] in PLACE_NOUNS:
+        return
+    person = (
+        gender_of(words[first].lower) is not None and last - first <= 3 and all(w.capital for w in words[first:last])
+    )
+    follows_noun = (
+        joined_after
+        and after is not None
+        and not after.capital
+        and after.lower not in FUNCTION_WORDS
+        and not after.lower.endswith(("ed", "s", "ly"))
+    )
+
+    def claim(evidence: str, weight: float, kind: str = "", points: float = 0.0) -> None:
+        shaped = title_shape(
+            segment.text[words[first].start : words[last - 1].end + _exclaimed(segment, words[last - 1])]
+        )
+        if shaped:
+            found = claims.add(shaped, evidence, weight * (share if weight < 0.6 else 1.0), Place(number, first, last))
+            if kind:
+                found.point(kind, points)
+
+    if before is not None and before.possessive and _is_year(segment, first - 1) and not follows_noun:
+        claim("year before it", 0.6)
+    elif (
+        before is not None
+        and after is not None
+        and joined_after
+        and after.lower in _ACTORS
+        and before.lower in ("the", "former", "fellow", "longtime", "onetime")
+        and not before.capital
+        and not person
+        and words[first].lower not in NOT_ALONE
+    ):
+        claim("role after it", 0.55)
+    elif (
+        before is not None
+        and segment.gap(first) == ", "
+        and before.lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
+        and not person
+    ):
+        if after is None or segment.gap(last).strip()[:1] in (",", "."):
+            claim(
+                "noun before it",
+                0.55,
+                "show" if before.lower in SHOW_NOUNS else "film" if before.lower in FILM_NOUNS else "",
+                2.0,
+            )
+    elif (
+        words[last - 1].lower in _SHOW_ENDINGS
+        and last - first > 1
+        and not words[first].first
+        and words[last - 1].capital
+    ):
+        claim("form of the name", 0.55, "show", 2.0)
+    elif _is_sequel(words, first, last) and not words[first].first:
+        claim("number after it", 0.5, "film", 1.0)
+    elif not person and _telling(words, first, last):
+        claim("capitals inside a sentence", 0.5)
+
+
+def _telling(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether a run inside a sentence has a capitalised small word or verb, as only titles do."""
+    if words[first].first or not words[first].joined:
+        return False
+    if words[first].lower == "the" and words[first].capital:
+        return last - first > 1 and words[first + 1].lower not in ROLE_NOUNS
+    inner = [w for w in words[first:last] if w.capital and w.lower in _TELLING and len(w.text) > 1]
+    return bool(inner) and last - first > 1 and any(w.lower not in FUNCTION_WORDS for w in words[first:last])
+
+
+def _is_sequel(words: list[Token], first: int, last: int) -> bool:
+    number = words[last - 1].text
+    return (
+        last - first > 2
+        and (number.isdigit() or number in ("II", "III", "IV", "VI", "VII"))
+        and number not in ("0", "1")
+        and len(number) < 3
+        and words[last - 2].capital
+        and words[last - 2].lower not in _NO_SEQUEL
+    )
+
+
+def _is_year(segment: Segment, i: int) -> bool:
+    """Tell whether token ``i`` is "2009's" or ends "last year's"."""
+    word = segment.tokens[i]
+    if word.text.isdigit() and len(word.text) == 4:
+        return True
+    return word.lower == "year" and i > 0 and segment.tokens[i - 1].lower in ("last", "this", "next")
+
+
+def _exclaimed(segment: Segment, word: Token) -> int:
+    """Give 1 where an exclamation mark may belong to the title: "Jimmy Kimmel Live! was"."""
+    end = word.end
+    return 1 if segment.text[end : end + 1] == "!" and segment.text[end + 1 : end + 3].strip()[:1].islower() else 0
+
+
+def _confirm_headlines(reading: Reading, claims: Claims) -> None:
+    """A title quoted in the headline and written with capitals in the text is one."""
+    for claim in claims:
+        if claim.weight >= ACCEPT or not ({"quotation marks"} & set(claim.evidence)):
+            continue
+        needle = claim.name
+        for number, segment in enumerate(reading.segments):
+            at = -1 if segment.headline else segment.text.find(needle)
+            if at < 0:
+                continue
+            i = segment.index_at(at)
+            if i < len(segment.tokens) and not (segment.tokens[i].first and needle.count(" ") == 0):
+                claim.add("headline and text", 0.3, Place(number, i, segment.index_at(at + len(needle))))
+                break
