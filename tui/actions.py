@@ -10,8 +10,9 @@ Never bound: ^S ^Q ^Z, Alt and Super; no function key or Esc is the only way to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Pane(StrEnum):
@@ -36,8 +37,7 @@ class Group(StrEnum):
     APP = "The reader"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing a person can do.
 
     ``id`` names it in ``config.toml`` and in the code (``action_<id>``); ``keys`` are its default keys in

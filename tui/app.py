@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, InvalidThemeError
@@ -29,7 +28,7 @@ _ENDING = (signal.SIGTERM, signal.SIGHUP)
 class Reader(App[None]):
     """Pullquote in a terminal: ``Reader(library, article=None).run()``."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [*SHEETS]
+    CSS_PATH = [*SHEETS]  # noqa: RUF012 -- as Textual declares it
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", "Quit", show=False)]
     TITLE = "Pullquote"

@@ -8,9 +8,10 @@ no longer fit and are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from pullquote.cache.model import (
     DEK_BLOCK,
@@ -49,8 +50,7 @@ PROMOTED = -7
 PROMOTE_SHORTEST, PROMOTE_LONGEST = 60, 280
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(Struct, frozen=True):
     """A numbered link of an article: what it says and where it leads."""
 
     number: int
@@ -58,8 +58,7 @@ class LinkTarget:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """An article ready to be set: its passages and its links in reading order.
 
     ``promoted`` is the index of the quotation that was set off although the outlet marked none; its

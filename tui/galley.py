@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 NOWHERE = -9
@@ -20,8 +20,7 @@ NOWHERE = -9
 _WORD = re.compile(r"[^ \t—]+—*|—+")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A part of a passage's text, ``text[start:end]``, and the role it plays."""
 
     start: int
@@ -29,8 +28,7 @@ class Run:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Text that is set as one: a paragraph, a heading, one item of a list.
 
     ``role`` is the role of all of it. ``first`` and ``rest`` are set before the first and the other
@@ -62,8 +60,7 @@ class Passage:
         return (low, high) if low < high else None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: ``passage.text[start:end]`` after ``lead``. ``first`` marks a passage's first line."""
 
     passage: Passage
@@ -77,13 +74,15 @@ class Line:
         return self.passage.text[self.start : self.end]
 
 
-@dataclass(frozen=True)
-class Galley:
-    """An article set to a measure: its lines, and where each block and each letter of it stands."""
+class Galley(Struct, frozen=True):
+    """An article set to a measure: its lines, and where each block and each letter of it stands.
+
+    ``weights`` counts the letters before each line, and at its end those of all.
+    """
 
     lines: tuple[Line, ...]
     width: int
-    _weights: tuple[int, ...] = field(repr=False, default=())
+    weights: tuple[int, ...] = ()
 
     def line_at(self, block: int, offset: int) -> int | None:
         """Give the line that shows the letter at ``offset`` of ``block``, else the first after it."""
@@ -111,13 +110,13 @@ class Galley:
 
     def place(self, line: int) -> float:
         """Give how far into the text ``line`` begins, 0 to 1; the same at every measure."""
-        total = self._weights[-1] if self._weights else 0
-        return self._weights[max(0, min(line, len(self._weights) - 1))] / total if total else 0.0
+        total = self.weights[-1] if self.weights else 0
+        return self.weights[max(0, min(line, len(self.weights) - 1))] / total if total else 0.0
 
     def line_of_place(self, place: float) -> int:
         """Give the line that begins at ``place`` or holds it."""
-        total = self._weights[-1] if self._weights else 0
-        return max(0, bisect_right(self._weights, place * total + 0.5) - 1) if place > 0 else 0
+        total = self.weights[-1] if self.weights else 0
+        return max(0, bisect_right(self.weights, place * total + 0.5) - 1) if place > 0 else 0
 
 
 def typeset(passages: Iterable[Passage], width: int) -> Galley:

@@ -4,93 +4,100 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.message import Message
 
 from pullquote.cache.model import Article, Headline, Name, Progress
 
 
-@dataclass
 class Said(Message):
     """A sentence for the status line; ``failed`` where something did not work."""
 
-    text: str
-    failed: bool = False
+    def __init__(self, text: str, *, failed: bool = False) -> None:
+        super().__init__()
+        self.text, self.failed = text, failed
 
 
-@dataclass
 class Highlighted(Message):
     """The cursor of the list stands on another headline, or on none."""
 
-    headline: Headline | None
+    def __init__(self, headline: Headline | None) -> None:
+        super().__init__()
+        self.headline = headline
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest matters."""
+        return isinstance(message, Highlighted)
 
 
-@dataclass
 class Opened(Message):
     """A person opened the headline under the cursor."""
 
-    headline: Headline
+    def __init__(self, headline: Headline) -> None:
+        super().__init__()
+        self.headline = headline
 
 
-@dataclass
 class ReadOn(Message):
     """Space at the end of an article: the next unread one is wanted."""
 
 
-@dataclass
 class Scrolled(Message):
     """The reading view moved; ``place`` is 0 to 1."""
 
-    place: float
+    def __init__(self, place: float) -> None:
+        super().__init__()
+        self.place = place
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest matters."""
         return isinstance(message, Scrolled)
 
 
-@dataclass
 class NameFocused(Message):
     """A name of the panel got the focus: ``entity`` indexes the article's entities, ``None`` for none."""
 
-    entity: int | None
+    def __init__(self, entity: int | None) -> None:
+        super().__init__()
+        self.entity = entity
 
 
-@dataclass
 class NameChosen(Message):
     """A person chose a name to filter the list by."""
 
-    entity: int
+    def __init__(self, entity: int) -> None:
+        super().__init__()
+        self.entity = entity
 
 
-@dataclass
 class Listed(Message):
-    """A query was answered. ``request`` tells stale answers from the one asked for last."""
+    """A query was answered. ``request`` tells stale answers from the one asked for last.
 
-    request: int
-    ids: array[int]
-    title: str
-    unread: int
-    focus: int | None = None
-    arrived: int = 0
+    ``unread`` counts the unread among ``ids``; ``focus`` is the article the cursor should stand on.
+    """
+
+    def __init__(self, request: int, ids: array[int], title: str, unread: int, focus: int | None = None) -> None:
+        super().__init__()
+        self.request, self.ids, self.title, self.unread, self.focus = request, ids, title, unread, focus
 
 
-@dataclass
 class ArticleRead(Message):
-    """An article came out of the library, with what the library knows of its names."""
+    """An article came out of the library, with what the library knows of its names.
 
-    article: Article
-    place: float | None
-    names: Sequence[Name]
-    opened: bool
+    ``place`` is how far it was read, 0 to 1; ``opened`` says that it gets the keys.
+    """
+
+    def __init__(self, article: Article, place: float | None, names: Sequence[Name], *, opened: bool) -> None:
+        super().__init__()
+        self.article, self.place, self.names, self.opened = article, place, names, opened
 
 
-@dataclass
 class Refreshing(Message):
     """A refresh moved on; ``None`` when it has ended or was stopped."""
 
-    progress: Progress | None
-    stopped: bool = False
+    def __init__(self, progress: Progress | None, *, stopped: bool = False) -> None:
+        super().__init__()
+        self.progress, self.stopped = progress, stopped
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest matters while it runs."""

@@ -5,14 +5,14 @@ Every state is carried by a sign or a word, never by colour alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pullquote.cache.model import EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """One set of signs; all are one cell wide but ``ellipsis`` and the arrows of the ASCII set."""
 
     unread: str = "●"

@@ -107,7 +107,7 @@ def rich_article(title: str = "Copper Lane Returns With a “Quieter” Second S
             Mention(5, 0, *_place(first, "Northlight")),
             Mention(3, 2, *_place(third, "Holloway")),
         ),
-        releases=(Release(title="Copper Lane", what="season 2", date="2027-05-05", precision="day", text="5 May 2027"),),
+        releases=(Release(title="Copper Lane", what="season 2", date="2027-05-05", precision="day"),),
         next=(Reference("The Ninth Tide finds its captain", "https://lantern.example/tide"),),
         related=(Reference("Ten lamps that stole a scene"),),
         source=Source("The Lantern"),

@@ -18,12 +18,12 @@ from pullquote.tui.signs import signs
 from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.pane_head import PaneHead
 from pullquote.tui.widgets.people_panel import NameList, PeoplePanel
-from pullquote.tui.widgets.query_bar import QueryBar
 from pullquote.tui.widgets.reading_view import ReadingView
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
+    from pullquote.tui.widgets.query_bar import QueryBar
 
 T = TypeVar("T")
 
@@ -56,9 +56,29 @@ class ReaderScreen(Screen[None]):
         self.list_head = PaneHead(self.section_title, signs=self.signs)
         self.article_head = PaneHead("", signs=self.signs)
         self.people_head = PaneHead("In this article", signs=self.signs)
-        self.query_bar = QueryBar()
+        self._query_bar: QueryBar | None = None
         self.status = StatusBar(signs=self.signs)
         self.key_bar = KeyBar()
+
+    async def ask(
+        self,
+        purpose: str,
+        label: str,
+        *,
+        value: str = "",
+        placeholder: str = "",
+        explain: Callable[[str], str] | None = None,
+    ) -> None:
+        """Ask a person for a line of text; ``QueryBar.Answered`` brings it.
+
+        The line to type in is made when it is first wanted.
+        """
+        if self._query_bar is None:
+            from pullquote.tui.widgets.query_bar import QueryBar
+
+            self._query_bar = QueryBar()
+            await self.mount(self._query_bar, before=self.status)
+        self._query_bar.ask(purpose, label, value=value, placeholder=placeholder, explain=explain)
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Show a sentence in the status line."""

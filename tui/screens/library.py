@@ -18,10 +18,10 @@ from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened, ReadOn, Said, Scrolled
 from pullquote.tui.screens.refreshing import News
-from pullquote.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
+    from pullquote.tui.widgets.query_bar import QueryBar
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the article beside it is shown."""
@@ -59,17 +59,15 @@ class LibraryScreen(News):
                 with Vertical(id="people-pane"):
                     yield self.people_head
                     yield self.people
-        yield self.query_bar
         yield self.status
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Fill the list once the first frame is out."""
+        """Ask for the list at once: it is looked up while the first frame is made."""
         self.go(Pane.LIST)
         self.set_class(self._people_wanted, "-people")
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
+        width = self.app.size.width
+        self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1])
         self.relist(self._first_article, first_time=True)
         if self._first_article is not None:
             self._read(self._first_article, opened=True)
@@ -227,7 +225,7 @@ class LibraryScreen(News):
             self.post_message(Said(str(error), failed=True))
             return
         if not get_current_worker().is_cancelled and request == self._reading_request:
-            self.post_message(ArticleRead(found, place, names, opened))
+            self.post_message(ArticleRead(found, place, names, opened=opened))
 
     def _names_of(self, article: Article) -> Sequence[Name]:
         return [self.library.name(entity.id) for entity in article.entities if entity.id is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
@@ -14,7 +15,9 @@ from pullquote.cache.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.messages import Listed, NameChosen, Said
 from pullquote.tui.screens.base import ReaderScreen
-from pullquote.tui.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from pullquote.tui.widgets.query_bar import QueryBar
 
 _ORDERS = {
     Order.NEWEST: "newest first",
@@ -153,9 +156,9 @@ class Listing(ReaderScreen):
         if not self.library.database.read_only:
             self.write(lambda: self.library.remember(key, value))
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Ask for a query."""
-        self.query_bar.ask(
+        await self.ask(
             "filter",
             "Filter",
             value=self.query_text,
@@ -163,12 +166,12 @@ class Listing(ReaderScreen):
             explain=self.library.explain,
         )
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask for words to find, in the library or in the article that is being read."""
         if self.at is Pane.ARTICLE:
-            self.query_bar.ask("find", "Find in the article", placeholder="words")
+            await self.ask("find", "Find in the article", placeholder="words")
         else:
-            self.query_bar.ask("search", "Search", value=self.searched, placeholder='words, "a phrase", person:ritter')
+            await self.ask("search", "Search", value=self.searched, placeholder='words, "a phrase", person:ritter')
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
         """Answer what was typed."""

@@ -118,6 +118,7 @@ class News(Taking):
     @work(thread=True, group="full text", exclusive=True, exit_on_error=False)
     def _full_text(self, article: int, shown: Origin | None) -> None:
         library: Any = self.library
+        origin: Origin
         try:
             origins = self.library.origins(article)
             if "page" in origins or len(origins) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -16,7 +17,9 @@ from pullquote.tui.messages import Said
 from pullquote.tui.opening import open_address
 from pullquote.tui.screens.marking import Marking
 from pullquote.tui.text import citation
-from pullquote.tui.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from pullquote.tui.widgets.query_bar import QueryBar
 
 PIPE_SECONDS = 30
 FORMATS = {"text": ".txt", "markdown": ".md", "json": ".json"}
@@ -75,10 +78,10 @@ class Taking(Marking):
         self.reading.number_links(True)
         self.app.push_screen(LinksScreen(self.reading.links, self.signs), chosen)
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Ask where to save the article as text."""
         if article := self._taken():
-            self.query_bar.ask("save text", "Save as text to", value=str(Path.cwd() / f"{slug(article)}.txt"))
+            await self.ask("save text", "Save as text to", value=str(Path.cwd() / f"{slug(article)}.txt"))
 
     def action_export(self) -> None:
         """Ask for a format, then where to."""
@@ -88,19 +91,19 @@ class Taking(Marking):
         if article is None:
             return
 
-        def chosen(kind: str | None) -> None:
+        async def chosen(kind: str | None) -> None:
             if kind:
                 path = Path.cwd() / f"{slug(article)}{FORMATS[kind]}"
-                self.query_bar.ask(f"save {kind}", f"Save as {kind} to", value=str(path))
+                await self.ask(f"save {kind}", f"Save as {kind} to", value=str(path))
 
         self.app.push_screen(
             ChooseScreen("Save the article as", [(kind, kind.capitalize()) for kind in FORMATS]), chosen
         )
 
-    def action_pipe(self) -> None:
+    async def action_pipe(self) -> None:
         """Ask for a command to hand the article to."""
         if self._taken():
-            self.query_bar.ask("pipe", "Pipe to", value=self.settings.open.pipe or "", placeholder="a command")
+            await self.ask("pipe", "Pipe to", value=self.settings.open.pipe or "", placeholder="a command")
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
         """Save or pipe, as was asked."""

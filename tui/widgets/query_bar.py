@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -27,18 +26,19 @@ class QueryBar(Horizontal):
     QueryBar > .meaning { width: auto; max-width: 50%; }
     """
 
-    @dataclass
     class Answered(Message):
         """A person pressed Enter; ``purpose`` is what was asked for."""
 
-        purpose: str
-        value: str
+        def __init__(self, purpose: str, value: str) -> None:
+            super().__init__()
+            self.purpose, self.value = purpose, value
 
-    @dataclass
     class Cancelled(Message):
         """A person pressed Esc."""
 
-        purpose: str
+        def __init__(self, purpose: str) -> None:
+            super().__init__()
+            self.purpose = purpose
 
     def __init__(self) -> None:
         super().__init__()
