@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
@@ -24,6 +25,10 @@ MOST_CANDIDATES = 100
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml")
 _COMMENTS = re.compile(r"/comments?(?:/|\b)|[?&]withcomments=", re.IGNORECASE)
 _FEED_LINK = re.compile(r"(?:/|\.|\b)(?:rss2?|atom|feeds?|rdf|xml)/?(?:[?#]|$)", re.IGNORECASE)
+_HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"))
+_TAG = re.compile(r"<(link|base|a)(?=[\s/])((?:[^<>\"']++|\"[^\"]{0,4096}\"|'[^']{0,4096}')*+)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,2000})", re.IGNORECASE)
 _LINK_VALUE = re.compile(r"<([^<>]{1,4096})>([^<]*)")
 _PARAMETER = re.compile(r';\s*([a-zA-Z*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))')
 
@@ -42,25 +47,59 @@ class PageLinks(Struct, frozen=True, kw_only=True):
 
 
 def page_links(page: bytes) -> PageLinks:
-    """Read a page's links to feeds. Runs in a worker: the page is foreign."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(page)
+    """Read a page's links to feeds, in time linear in its size however its tags are nested (A3)."""
+    text = _decode(page)
+    for start, end in _HIDDEN:
+        text = _without(text, start, end)
     declared: list[tuple[str, str, str]] = []
-    for node in tree.css("link[rel][href]"):
-        values = node.attributes
-        href, kind = values.get("href") or "", (values.get("type") or "").strip().lower()
-        if "alternate" in (values.get("rel") or "").lower().split() and is_feed_type(kind, href):
-            declared.append((href, kind, clean_line(values.get("title") or "")))
-    anchors = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
-    base = tree.css_first("base[href]")
-    title = tree.css_first("title")
+    anchors: list[str] = []
+    base: str | None = None
+    for match in _TAG.finditer(text):
+        name, values = match[1].lower(), _attributes(match[2])
+        href = values.get("href", "")
+        if name == "a" and _FEED_LINK.search(href):
+            anchors.append(href)
+        elif name == "base" and base is None:
+            base = href or None
+        elif name == "link" and href.strip() and "alternate" in values.get("rel", "").lower().split():
+            kind = values.get("type", "").strip().lower()
+            if is_feed_type(kind, href):
+                declared.append((href, kind, clean_line(values.get("title", ""))))
+    title = _TITLE.search(text)
     return PageLinks(
-        declared=tuple(one for one in declared if one[0].strip())[:MOST_CANDIDATES],
-        anchors=tuple(dict.fromkeys(one for one in anchors if _FEED_LINK.search(one)))[:MOST_CANDIDATES],
-        base=base.attributes.get("href") if base else None,
-        title=clean_line(title.text()) if title else "",
+        declared=tuple(declared[:MOST_CANDIDATES]),
+        anchors=tuple(dict.fromkeys(anchors))[:MOST_CANDIDATES],
+        base=base,
+        title=clean_line(unescape(title[1])) if title else "",
     )
+
+
+def _decode(page: bytes) -> str:
+    """Give a page as text: by its own declaration, else UTF-8; all that counts here is ASCII but for titles."""
+    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,40})", page[:4_096], re.IGNORECASE)
+    try:
+        return page.decode(declared[1].decode("ascii") if declared else "utf-8")
+    except (LookupError, UnicodeError):
+        return page.decode("utf-8", "replace")
+
+
+def _without(text: str, start: str, end: str) -> str:
+    """Give ``text`` without the parts from ``start`` to ``end``; an open part reaches to the end."""
+    lower, at, kept = text.lower(), 0, []
+    while (found := lower.find(start, at)) >= 0:
+        kept.append(text[at:found])
+        close = lower.find(end, found + len(start))
+        if close < 0:
+            return "".join(kept)
+        at = close + len(end)
+    return "".join((*kept, text[at:])) if kept else text
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), unescape(double or single or bare))
+    return found
 
 
 def is_feed_type(kind: str, href: str) -> bool:

@@ -1,0 +1,123 @@
+"""Feeds that pages name (A2, A3)."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pullquote.cache.fetch import discovery
+
+URL = "https://outlet.example/section/"
+ATOM, RSS = "application/atom+xml", "application/rss+xml"
+
+
+def declared(head: str, url: str = URL):
+    links = discovery.page_links(f"<html><head>{head}</head><body></body></html>".encode())
+    return [(found.url, found.title) for found in discovery.declared_feeds(links, url)]
+
+
+def test_a02_comments_last_duplicates_once_empty_and_missing_left_out():
+    head = (
+        f'<link rel="alternate" type="{RSS}" href="/comments/feed/" title="Comments">'
+        f'<link rel="alternate" type="{RSS}" href="/feed/" title="All">'
+        f'<link rel="ALTERNATE home" type="{ATOM}" href="/feed/"><!-- <link rel="alternate" type="{RSS}" href="/c"> -->'
+        f'<link rel="alternate" type="{RSS}" href=""><link rel="alternate" type="{RSS}">'
+        f'<script>"<link rel=alternate type={RSS} href=/s>"</script><link rel="stylesheet" href="/x">'
+        f'<link rel="alternate" type="text/html" hreflang="de" href="/de/">'
+    )
+    assert declared(head) == [
+        ("https://outlet.example/feed/", "All"),
+        ("https://outlet.example/comments/feed/", "Comments"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("rss.xml", "https://outlet.example/section/rss.xml"),
+        ("//other.example/f", "https://other.example/f"),
+        ("feed://outlet.example/f", "https://outlet.example/f"),
+        ("feed:https://outlet.example/f", "https://outlet.example/f"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+    ],
+)
+def test_a02_addresses_are_made_absolute_and_safe(href, url):
+    found = declared(f'<link rel=alternate type="{RSS}" href="{href}">')
+    assert [address for address, _ in found] == ([url] if url else [])
+
+
+def test_a02_base_counts():
+    assert declared(f'<base href="/other/"><link rel=alternate type="{RSS}" href="f">')[0][0] == (
+        "https://outlet.example/other/f"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "href", "is_feed"),
+    [
+        (RSS, "/x", True),
+        ("application/feed+json", "/x", True),
+        ("application/rdf+xml", "/x", True),
+        ("text/xml; charset=utf-8", "/x", True),
+        ("application/json", "/feed.json", True),
+        ("application/json", "/wp-json/feed", False),
+        ("application/json", "/x", False),
+        ("text/html", "/feed", False),
+    ],
+)
+def test_types_of_feeds(kind, href, is_feed):
+    assert discovery.is_feed_type(kind, href) is is_feed
+
+
+def test_a_link_header_names_feeds():
+    header = (
+        f'</f>; rel="alternate"; type="{ATOM}"; title="A, B", <https://x.example/s.css>; rel=stylesheet, <g>; rel=next'
+    )
+    assert [(c.url, c.title) for c in discovery.header_feeds(header, URL)] == [("https://outlet.example/f", "A, B")]
+
+
+def test_links_of_the_page_that_look_like_feeds_of_the_same_host():
+    page = "".join(
+        f"<a href='{href}'>x</a>" for href in ("/feed/", "/rss.xml", "https://other.example/feed", "/feedback")
+    )
+    found = discovery.anchored_feeds(discovery.page_links(page.encode()), URL)
+    assert [c.url for c in found] == ["https://outlet.example/feed/", "https://outlet.example/rss.xml"]
+
+
+@pytest.mark.parametrize(
+    ("url", "feed"),
+    [
+        ("https://www.youtube.com/channel/UC_a-1", "channel_id=UC_a-1"),
+        ("https://www.youtube.com/channel/UC_a-1/videos", "channel_id=UC_a-1"),
+        ("https://m.youtube.com/user/somebody", "user=somebody"),
+        ("https://www.youtube.com/playlist?list=PL12", "playlist_id=PL12"),
+        ("https://www.youtube.com/watch?v=x", None),
+        ("https://outlet.example/channel/UC1", None),
+    ],
+)
+def test_video_channels_have_a_feed(url, feed):
+    found = discovery.video_feed(url)
+    assert found == (f"https://www.youtube.com/feeds/videos.xml?{feed}" if feed else None)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<div>" * 200_000,
+        b"<p>word</p>" * 480_000,
+        b"<title>a\x1b]0;b\x07</title>" + b"<a href='/feed'>" * 60_000,
+        b"<link " * 160_000,
+        b"<a href='" * 120_000,
+        b"<!--" * 250_000,
+        b"<link a=\"'" * 100_000,
+    ],
+    ids=["open tags", "5 MB", "escapes", "links", "quotes", "comments", "both quotes"],
+)
+def test_a03_large_and_odd_pages_are_read_in_time_and_titles_are_clean(page):
+    began = time.monotonic()
+    links = discovery.page_links(page)
+    assert time.monotonic() - began < 6
+    assert "\x1b" not in links.title
+    assert len(links.anchors) <= discovery.MOST_CANDIDATES

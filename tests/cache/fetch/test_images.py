@@ -1,0 +1,69 @@
+"""Pictures looked at by their headers alone (C14)."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from pullquote.cache.errors import FetchError
+from pullquote.cache.fetch.images import PictureFacts, check_picture
+
+
+def png(width, height):
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", width, height) + bytes(20)
+
+
+def gif(width, height):
+    return b"GIF89a" + struct.pack("<HH", width, height) + bytes(20)
+
+
+def jpeg(width, height):
+    exif = b"\xff\xe1" + struct.pack(">H", 12) + b"Exif" + bytes(6)
+    frame = b"\xff\xc2" + struct.pack(">HBHH", 17, 8, height, width) + bytes(20)
+    return b"\xff\xd8" + exif + b"\xff" + frame
+
+
+def webp(kind, body):
+    return b"RIFF" + struct.pack("<I", 100) + b"WEBP" + kind + struct.pack("<I", 50) + body + bytes(30)
+
+
+def three(number):
+    return (number - 1).to_bytes(3, "little")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (png(640, 480), "png"),
+        (gif(640, 480), "gif"),
+        (jpeg(640, 480), "jpeg"),
+        (webp(b"VP8X", bytes(4) + three(640) + three(480)), "webp"),
+        (webp(b"VP8L", b"\x2f" + struct.pack("<I", 639 | 479 << 14)), "webp"),
+        (webp(b"VP8 ", bytes(3) + b"\x9d\x01\x2a" + struct.pack("<HH", 640, 480)), "webp"),
+    ],
+)
+def test_sizes_of_each_format(data, kind):
+    assert check_picture(data) == PictureFacts(kind, 640, 480)
+
+
+@pytest.mark.parametrize(
+    "data", [png(60_000, 60_000), png(2**32 - 1, 1), gif(65_535, 65_535), jpeg(6_000, 4_001), png(0, 5)]
+)
+def test_c14_a_picture_that_unfolds_too_large_is_refused(data):
+    with pytest.raises(FetchError, match=r"too large|damaged"):
+        check_picture(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"BM" + bytes(60), b"\xff\xd8\xff\xe0", b"\x89PNG", bytes(99)],
+)
+def test_c14_other_formats_are_refused(data):
+    with pytest.raises(FetchError, match="not a picture"):
+        check_picture(data)
+
+
+def test_a_jpeg_of_rubbish_ends():
+    with pytest.raises(FetchError):
+        check_picture(b"\xff\xd8" + b"\xff\xe0\x00\x00" * 50_000)

@@ -1,0 +1,166 @@
+"""Subscription lists in and out (O1 to O4, C10)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pullquote.cache.errors import FeedError
+from pullquote.cache.fetch.opml import DEEPEST, Subscription, feed_address, read_opml, write_opml
+from pullquote.cache.sanitize import clean_name
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def opml(body: str, root: str = 'version="2.0"', head: str = "") -> bytes:
+    return f"<opml {root}><head>{head}</head><body>{body}</body></opml>".encode()
+
+
+def urls(data: bytes) -> list[str]:
+    return [feed.url for feed in read_opml(data).feeds]
+
+
+FEED = '<outline text="A" type="rss" xmlUrl="https://a.example/feed"/>'
+
+
+@pytest.mark.parametrize(
+    "root", ['version="1.0"', 'version="1.1"', 'version="2.0"', "", 'xmlns="http://opml.org/spec2"']
+)
+def test_o01_every_version(root):
+    assert urls(opml(FEED, root)) == ["https://a.example/feed"]
+
+
+def test_o01_attributes_in_any_case_text_before_title_and_types():
+    body = (
+        '<outline TEXT="T" title="other" XMLURL=" https://a.example/1 " HtmlUrl="https://a.example/"/>'
+        '<outline title="U" type="ATOM" xmlUrl="feed://a.example/2"/><outline text=" " title="V" xmlUrl="feed:https://a.example/3"/>'
+    )
+    found = read_opml(opml(body)).feeds
+    assert [(feed.url, feed.title) for feed in found] == [
+        ("https://a.example/1", "T"),
+        ("https://a.example/2", "U"),
+        ("https://a.example/3", "V"),
+    ]
+    assert found[0].site == "https://a.example/"
+
+
+def test_o01_folders_are_paths_and_a_feed_in_two_is_kept_once():
+    body = (
+        f'<outline text="Film"><outline text="Reviews">{FEED}</outline></outline><outline text="Daily">{FEED}</outline>'
+    )
+    (feed,) = read_opml(opml(body)).feeds
+    assert feed.folders == (("Film", "Reviews"), ("Daily",))
+
+
+def test_o01_categories_head_and_lists_that_are_not_followed():
+    body = (
+        '<outline text="A" category="/Film/Reviews,tag" xmlUrl="https://a.example/1"/>'
+        '<outline type="include" text="More" url="https://a.example/more.opml"/>'
+    )
+    found = read_opml(
+        opml(body, head="<title> My\nlist </title><dateCreated>Mon, 02 Mar 2026 12:00:00 GMT</dateCreated>")
+    )
+    assert found.feeds[0].categories == (("Film", "Reviews"), ("tag",))
+    assert found.lists == (("https://a.example/more.opml", "More"),)
+    assert (found.title, found.created) == ("My list", NOW)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        opml(FEED).replace(b"</body>", b"</wrong>"),
+        b'<?xml version="1.0"?>\n' + opml(FEED + "<outline text='&nbsp;&aelig;'/>"),
+        b"\xef\xbb\xbf" + opml(FEED),
+        ('<?xml version="1.0" encoding="UTF-16"?>' + opml(FEED).decode()).encode("utf-16"),
+        b'<?xml version="1.0" encoding="ISO-8859-1"?>' + opml(FEED.replace("A", "\xe9")).decode().encode("latin-1"),
+        opml(FEED) + opml(FEED),
+        b"<body>" + FEED.encode() + b"</body>",
+    ],
+    ids=["missing end", "entities", "bom", "utf-16", "latin-1", "two documents", "no opml"],
+)
+def test_o01_broken_lists_are_read(data):
+    assert urls(data) == ["https://a.example/feed"]
+
+
+@pytest.mark.parametrize("data", [b"", b"words", b"<html><body><p>x</p></body></html>", b"\x00\x01"])
+def test_o03_what_is_no_list_says_so(data):
+    with pytest.raises(FeedError, match="not a list"):
+        read_opml(data)
+
+
+def test_o03_bad_lines_are_listed_and_good_ones_kept():
+    body = "\n".join(
+        f'<outline text="x" type="rss" xmlUrl="{url}"/>'
+        for url in ("file:///etc/passwd", "exec:rm", "javascript:alert(1)", "|filter", "https://a.example/feed", "")
+    )
+    found = read_opml(opml("\n" + body))
+    assert [feed.url for feed in found.feeds] == ["https://a.example/feed"]
+    assert [line for line, _ in found.skipped] == [2, 3, 4, 5, 7]
+    assert all(reason for _, reason in found.skipped)
+
+
+def test_c10_nothing_is_read_or_expanded(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("hidden")
+    data = (
+        f'<!DOCTYPE opml [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY y "yyyyyyyyyy"><!ENTITY z "&y;&y;&y;&y;">]>'
+        f'<opml version="2.0"><head><title>&x;&z;</title></head><body>{FEED}</body></opml>'
+    )
+    found = read_opml(data.encode())
+    assert "hidden" not in found.title
+    assert len(found.feeds) == 1
+
+
+def test_c10_caps_on_size_depth_and_number():
+    with pytest.raises(FeedError, match="larger than 5 MB"):
+        read_opml(b" " * ((5 << 20) + 1))
+    deep = "<outline text='d'>" * 100 + FEED + "</outline>" * 100
+    assert len(read_opml(opml(deep)).feeds[0].folders[0]) == DEEPEST
+    many = "".join(f'<outline text="x" xmlUrl="https://a.example/{n}"/>' for n in range(10_010))
+    found = read_opml(opml(many))
+    assert len(found.feeds) == 10_000
+    assert "more than 10,000" in found.skipped[-1][1]
+
+
+@pytest.mark.parametrize(
+    "text", ["file:///x", "exec:ls", "javascript:x", "filter:x", "--help", "", "|x", "mailto:a@b.c"]
+)
+def test_c10_only_http_addresses(text):
+    assert feed_address(text) is None or feed_address(text).startswith("http")  # type: ignore[union-attr]
+
+
+NAMES = st.text(min_size=1, max_size=12).filter(lambda text: clean_name(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 30), NAMES, st.lists(st.lists(NAMES, min_size=1, max_size=3), max_size=2)), max_size=8
+    )
+)
+def test_o02_what_is_written_is_read_back(rows):
+    given_feeds = [
+        Subscription(url=f"https://a.example/{n}?a=1&b=<\"'>", title=title, folders=tuple(map(tuple, folders)))
+        for n, title, folders in rows
+    ]
+    once = read_opml(write_opml(given_feeds, now=NOW))
+    twice = read_opml(write_opml(once.feeds, now=NOW))
+
+    def plain(found):
+        return {(feed.url, feed.title, frozenset(feed.folders)) for feed in found.feeds}
+
+    assert plain(once) == plain(twice)
+    assert {feed.url for feed in once.feeds} == {feed_address(feed.url) for feed in given_feeds}
+
+
+def test_o02_odd_titles_survive():
+    feed = Subscription(url="https://a.example/f", title="<&\"'> 🎬 \x1b]0;x", folders=(("A & B", "é"),))
+    data = write_opml([feed], now=NOW)
+    (back,) = read_opml(data).feeds
+    assert (back.title, back.folders) == ("<&\"'> 🎬 ]0;x", (("A & B", "é"),))
+    assert b"<dateCreated>Mon, 02 Mar 2026 12:00:00 +0000</dateCreated>" in data
+    assert b'type="rss"' in data
+    assert b"\x1b" not in data
