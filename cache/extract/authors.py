@@ -43,13 +43,17 @@ def find_authors(
 ) -> tuple[str, ...]:
     """Give the names of the authors, in order; the outlet's own name only if nobody else is named."""
     fallback: tuple[str, ...] = ()
-    for texts in (
-        _from_jsonld(article, things),
-        [v for name in _METAS for v in metas.get(name, ())[:12] if not v.strip().lower().startswith("http")][:12],
-        _from_microdata(root),
-        _from_links(root),
-        _from_bylines(root),
+    for ask in (
+        lambda: _from_jsonld(article, things),
+        lambda: [v for name in _METAS for v in metas.get(name, ())[:12] if not v.strip().lower().startswith("http")][
+            :12
+        ],
+        lambda: _from_microdata(root),
+        lambda: _from_links(root),
+        lambda: _from_bylines(root),
+        lambda: _from_addresses(root),
     ):
+        texts = ask()
         names = tuple(name for name in join_bylines(texts, outlet=None))
         people = tuple(name for name in names if not _is_outlet(name, outlet))
         if people:
@@ -106,6 +110,29 @@ def _from_links(root: Node) -> list[str]:
     return []
 
 
+def _lines(element: Node) -> str:
+    """Give the text of an element with a line feed for every ``<br>``."""
+    parts: list[str] = []
+    for node in element.iter():
+        if node.tag == "br":
+            parts.append("\n")
+        elif isinstance(node.tag, str):
+            parts.append(node.text or "")
+        if node is not element:
+            parts.append(node.tail or "")
+    return re.sub(r"[^\S\n]+", " ", " ".join(parts)).strip()
+
+
+def _from_addresses(root: Node) -> list[str]:
+    """Give the first link to an author's page whose text can be a name."""
+    for link in root.iter("a"):
+        if re.search(r"/(?:authors?|contributors?|staff|writers?|by|profile)/[\w.%-]{4,}", link.get("href") or ""):
+            text = text_of(link)
+            if 2 <= len(text.split()) <= 4 and join_bylines([text]):
+                return [text]
+    return []
+
+
 def _from_bylines(root: Node) -> list[str]:
     """Read the first element named a byline that holds something like a name."""
     for element in root.iter(
@@ -122,7 +149,7 @@ def _from_bylines(root: Node) -> list[str]:
         links = [text for text in links if 2 <= len(text.split()) <= 5]
         if links:
             return list(dict.fromkeys(links))[:4]
-        text = spaced(element)
+        text = _lines(element)
         if 4 < len(text) < 120:
             match = re.search(r"\bby:?\s+(.{3,100})$", text, re.I)
             candidate = match[1] if match else text

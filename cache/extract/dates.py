@@ -114,4 +114,4 @@ def _zone(text: str | None) -> timezone:
 
 def _sane(moment: datetime) -> datetime | None:
     """Refuse what no web page was written on."""
-    return moment if 1990 <= moment.year <= 2100 else None
+    return moment if 1900 <= moment.year <= 2100 else None

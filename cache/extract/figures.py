@@ -190,6 +190,8 @@ def _split_words(caption: Node | None, credits: Sequence[Node]) -> tuple[str | N
         text = text[: -len(credit)].rstrip(" |–—-(")
     if not credit and (glued := _GLUED_CREDIT.search(text)):
         text, credit = text[: glued.start()].rstrip(), text[glued.end() :].strip()
+    if credit and not text:
+        return credit, None  # whatever it says, it is all that stands under the picture
     if credit:
         credit = _CREDIT_LINE.sub("", credit).strip(" :()") or credit
     return (text or None), (credit or None)

@@ -10,7 +10,7 @@ them into the body.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
@@ -19,18 +19,12 @@ from pullquote.cache.extract import dates, jsonld
 from pullquote.cache.extract.authors import find_authors
 from pullquote.cache.extract.hints import find_hints, find_tags
 from pullquote.cache.extract.inline import absolute
+from pullquote.cache.extract.published import find_published
 from pullquote.cache.extract.title import find_title
-from pullquote.cache.extract.tree import Node, classes, spaced, text_of
+from pullquote.cache.extract.tree import Node
 from pullquote.cache.model import Hint, Picture
 from pullquote.cache.sanitize import clean_address, clean_line, clean_name
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate", "publication_date",
-    "publishdate", "published_time", "article.published", "rnews:datepublished", "cxenseparse:recs:publishtime", "bt:pubdate",
-    "article_date_original", "dc.date", "dc:date", "date", "ptime", "pub_date", "sort_date", "displaydate", "og:pubdate",
-    "originalpublicationdate", "citation_publication_date", "og:published_time", "article:post_date",
-)  # fmt: skip
 _UPDATED = (
     "article:modified_time",
     "og:updated_time",
@@ -51,9 +45,6 @@ _OUTLETS = (
     "al:ios:app_name",
     "dc.publisher",
     "publisher",
-)
-_DATE_CLASS = re.compile(
-    r"publish|pub-?date|timestamp|date-?line|(?:^|[ _-])(?:date|time|posted|entry-date|post-date|article-date|updated)(?:$|[ _-])"
 )
 
 
@@ -85,7 +76,7 @@ def read(root: Node, *, url: str | None, base: str | None) -> Facts:
         title=title,
         dek=_dek(metas, article, title),
         byline=find_authors(root, metas, things, article, outlet),
-        published=_published(root, metas, article, url),
+        published=find_published(root, metas, article, url),
         updated=_updated(metas, article),
         outlet=outlet or _host(url),
         language=_language(root, metas, article),
@@ -139,94 +130,6 @@ def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None
         if text and text != title and len(text) > 15:
             return text
     return None
-
-
-def _published(root: Node, metas: dict[str, list[str]], article: dict[str, Any], url: str | None) -> datetime | None:
-    """Structured data, meta, ``time`` and microdata, the address, what is printed; htmldate last."""
-    stated = dates.parse_date(
-        jsonld.first(article.get("datePublished"), "@value") or jsonld.first(article.get("dateCreated"), "@value")
-    )
-    named = next((d for name in _PUBLISHED for v in metas.get(name, ()) if (d := dates.parse_date(v))), None)
-    for moment in (stated, named):
-        if moment is not None:
-            return _in_outlet_time(moment, named if moment is stated else stated, root)
-    return _visible_date(root) or _from_address(url) or _by_htmldate(root, url)
-
-
-def _in_outlet_time(moment: datetime, other: datetime | None, root: Node) -> datetime:
-    """Prefer the same moment written with the outlet's own offset to the one written in UTC."""
-    if moment.utcoffset():
-        return moment
-    if other is not None and other.utcoffset() and abs((other - moment).total_seconds()) < 3_600:
-        return other
-    for element in root.iter("time"):
-        shown = dates.parse_date(element.get("datetime"))
-        if shown is not None and shown.utcoffset() and abs((shown - moment).total_seconds()) < 3_600:
-            return shown
-    return _as_printed(moment, root)
-
-
-def _as_printed(moment: datetime, root: Node) -> datetime:
-    """Give a UTC moment in the offset of the date the page prints, so that its day is the outlet's."""
-    for element in root.iter("time", "span", "div", "p", "li", "abbr", "small"):
-        if element.tag != "time" and not _DATE_CLASS.search(classes(element)):
-            continue
-        text = spaced(element)
-        if not 6 <= len(text) <= 200 or not (printed := dates.parse_date(text)):
-            continue
-        days = (printed.date() - moment.date()).days
-        if days == 0:
-            return moment
-        if abs(days) > 1:
-            continue
-        gap = (printed.replace(tzinfo=UTC) - moment).total_seconds() / 60
-        if re.search(r"\d[:.]\d\d", text) and abs(gap) <= 14 * 60:
-            minutes = round(gap / 30) * 30
-        else:
-            clock = moment.hour * 60 + moment.minute
-            minutes = -max(300, (clock // 60 + 1) * 60) if days < 0 else max(60, ((24 * 60 - clock) // 60 + 1) * 60)
-        if abs(minutes) <= 14 * 60:
-            return moment.astimezone(timezone(timedelta(minutes=minutes)))
-    return moment
-
-
-def _visible_date(root: Node) -> datetime | None:
-    for element in root.iter("time", "meta", "span", "abbr", "div", "p", "li", "small", "b", "em"):
-        prop = (element.get("itemprop") or "").lower()
-        if "datepublished" in prop or "datecreated" in prop:
-            found = dates.parse_date(
-                element.get("datetime") or element.get("content") or element.get("title") or text_of(element)[:120]
-            )
-            if found:
-                return found
-    for element in root.iter("time"):
-        if element.get("pubdate") is not None or _DATE_CLASS.search(classes(element)) or element.get("datetime"):
-            found = dates.parse_date(element.get("datetime") or text_of(element)[:120])
-            if found:
-                return found
-    for element in root.iter("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em"):
-        name = classes(element)
-        if not name.isspace() and _DATE_CLASS.search(name):
-            text = (element.get("title") or "") + " " + text_of(element)[:160]
-            found = dates.parse_date(text)
-            if found:
-                return found
-    return None
-
-
-def _from_address(url: str | None) -> datetime | None:
-    match = re.search(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)", url or "")
-    return dates.parse_date(f"{match[1]}-{match[2]}-{match[3]}") if match else None
-
-
-def _by_htmldate(root: Node, url: str | None) -> datetime | None:
-    from htmldate import find_date
-
-    try:
-        found = find_date(root, extensive_search=False, original_date=True, url=url)
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError, RecursionError):
-        return None
-    return dates.parse_date(found)
 
 
 def _updated(metas: dict[str, list[str]], article: dict[str, Any]) -> datetime | None:

@@ -36,6 +36,10 @@ def find_title(root: Node, metas: dict[str, list[str]], article: dict[str, Any],
     ]
     declared = [text for raw in declared if (text := without_outlet(clean_line(raw), outlet))]
     shown = _shown(root)
+    exact = {tuple(_words(other)) for other in declared}
+    for text in shown:
+        if len(_words(text)) >= 3 and tuple(_words(text)) in exact:
+            return text
     for text in shown:
         if any(_agree(text, other) for other in declared):
             return next((other for other in declared if _is_prefixed(text, other)), text)
@@ -50,7 +54,7 @@ def find_title(root: Node, metas: dict[str, list[str]], article: dict[str, Any],
 def _shown(root: Node) -> list[str]:
     """Give what the page shows as headlines, the surest first."""
     found: list[str] = []
-    marked = [h for h in root.iter("h1", "h2", "h3") if "headline" in (h.get("itemprop") or "").lower()]
+    marked = [h for h in root.iter("h1", "h2", "h3") if "headline" in (h.get("itemprop") or "").lower().split()]
     firsts = list(root.iter("h1"))
     named = [h for h in root.iter("h2", "h3", "h4", "div", "span", "p") if _CLASS.search(classes(h))][:8]
     for heading in (*[h for h in marked if h.tag == "h1"], *firsts, *marked, *named):
@@ -84,6 +88,8 @@ def _agree(shown: str, declared: str) -> bool:
 def _is_prefixed(shown: str, declared: str) -> bool:
     """Say whether a shown headline is the declared one with its section before it ("News" + headline)."""
     ours, theirs = _words(shown), _words(declared)
+    if ours[:1] in (["the"], ["an"]):
+        return False
     return 0 < len(ours) - len(theirs) <= 2 and len(theirs) >= 4 and ours[-len(theirs) :] == theirs and ":" not in shown
 
 
