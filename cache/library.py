@@ -51,6 +51,7 @@ class Library(Arrivals):
         self.database = database
         self.settings = settings
         self.offline = offline
+        self._newest = search.Newest()
 
     @classmethod
     def open(
@@ -101,7 +102,7 @@ class Library(Arrivals):
     def ids(self, query: str = "", *, order: Order = Order.NEWEST) -> array[int]:
         """Give the id of every article that matches, in ``order``."""
         with self.database.reading() as conn:
-            return search.ids(conn, query, order)
+            return search.ids(conn, query, order, self._newest)
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""
@@ -111,7 +112,7 @@ class Library(Arrivals):
     def search(self, query: str, *, limit: int = 200) -> list[Hit]:
         """Give the best matches by match and age, each with a snippet."""
         with self.database.reading() as conn:
-            return search.hits(conn, query, limit=limit)
+            return search.hits(conn, query, limit=limit, newest=self._newest)
 
     def explain(self, query: str) -> str:
         """Say in a sentence what a query asks for."""
@@ -155,7 +156,7 @@ class Library(Arrivals):
         with self.database.reading() as conn:
             if not query.strip():
                 return entities.names(conn, types, limit=limit)
-            return entities.names_among(conn, types, search.ids(conn, query), limit=limit)
+            return entities.names_among(conn, types, search.ids(conn, query, newest=self._newest), limit=limit)
 
     def name(self, name: int) -> Name:
         """Give one name. Raises ``NotFound``."""
@@ -175,7 +176,7 @@ class Library(Arrivals):
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
         with self.database.reading() as conn:
-            return articles.releases(conn, search.ids(conn, f"has:release {query}"))
+            return articles.releases(conn, search.ids(conn, f"has:release {query}", newest=self._newest))
 
     def complete_names(self, prefix: str, limit: int = 10) -> list[Name]:
         """Give names a word of which begins with ``prefix``, the most written about first."""

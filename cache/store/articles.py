@@ -198,10 +198,7 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
         if row:
             return int(row[0])
     if text:
-        found = conn.execute(
-            "SELECT id, title FROM article WHERE substr(title, 1, ?1) = ?2 COLLATE NOCASE ORDER BY moment DESC LIMIT 3",
-            (len(text), text),
-        ).fetchall()
+        found = _titled(conn, text)
         whole = [row for row in found if row[1].casefold() == text.casefold()]
         if len(found) == 1 or len(whole) == 1:
             return int((whole or found)[0][0])
@@ -211,6 +208,20 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
                 f"More than one article begins with “{text}”: “{titles}”. Write more of the title, or the id."
             )
     raise NotFound(f"No article in the library answers to “{text}”. `pullquote list` shows ids and titles.")
+
+
+def _titled(conn: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
+    """Give up to three of the newest articles whose title begins with ``text``: by search, else by going through all."""
+    begins = "substr(title, 1, ?1) = ?2 COLLATE NOCASE ORDER BY moment DESC LIMIT 3"
+    quoted = text.replace('"', '""')
+    found = conn.execute(
+        "SELECT id, title FROM article WHERE +id IN (SELECT rowid FROM search WHERE search MATCH ?3) "  # noqa: S608
+        f"AND {begins}",
+        (len(text), text, f'title : ^ "{quoted}" *'),
+    ).fetchall()
+    if found:
+        return found
+    return conn.execute(f"SELECT id, title FROM article WHERE {begins}", (len(text), text)).fetchall()  # noqa: S608
 
 
 def _addresses(article: Article, entry: Entry | None) -> list[int]:

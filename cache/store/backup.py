@@ -179,9 +179,10 @@ def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int,
                 )
         if number in kept:
             conn.execute(
-                "UPDATE article SET moment = ?, read = ?, starred = ?, place = ? WHERE id = ?",
-                (when, read, starred, place, kept[number]),
+                "UPDATE article SET moment = ?, starred = ?, place = ? WHERE id = ?",
+                (when, starred, place, kept[number]),
             )
+            marks.set_read(conn, [kept[number]], bool(read))
     return kept
 
 

@@ -141,11 +141,13 @@ def names_among(
     """List entities of ``types`` named in ``articles``; all counts are of those articles."""
     wanted = json.dumps(list(types)) if types else None
     rows = conn.execute(
-        "SELECT e.id, e.name, e.type, count(*), sum(m.count), sum(m.quotes), e.followed, max(a.moment) "
-        "FROM json_each(?) j CROSS JOIN mention m ON m.article = j.value JOIN article a ON a.id = m.article "
-        "JOIN entity e ON e.id = m.entity WHERE e.hidden = 0 "
+        "SELECT e.id, e.name, e.type, n, times, quoted, e.followed, "
+        "(SELECT max(a.moment) FROM article a WHERE a.id = newest) FROM (SELECT m.entity, count(*) AS n, "
+        "sum(m.count) AS times, sum(m.quotes) AS quoted, max(m.article) AS newest "
+        "FROM json_each(?) j CROSS JOIN mention m ON m.article = j.value GROUP BY m.entity) "
+        "CROSS JOIN entity e ON e.id = entity WHERE e.hidden = 0 "
         "AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2))) "
-        "GROUP BY e.id ORDER BY 4 DESC, 5 DESC, e.id LIMIT ?3",
+        "ORDER BY n DESC, times DESC, e.id LIMIT ?3",
         (json.dumps(list(articles)), wanted, -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)
@@ -258,18 +260,18 @@ def _aliases(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int,
     """Give the spellings of each entity, of those merged into it too; of every entity where ``ids`` is ``None``."""
     if ids is None:
         rows = conn.execute(
-            "SELECT ifnull(e.merged, e.id), a.name FROM alias a JOIN entity e ON e.id = a.entity "
+            "SELECT ifnull(e.merged, e.id), a.name, a.main FROM alias a JOIN entity e ON e.id = a.entity "
             "ORDER BY a.main DESC, a.name"
         )
     else:
         rows = conn.execute(
-            "SELECT ifnull(e.merged, e.id), a.name FROM json_each(?) j "
-            "JOIN entity e ON (e.id = j.value OR e.merged = j.value) JOIN alias a ON a.entity = e.id "
-            "ORDER BY a.main DESC, a.name",
+            "SELECT j.value, a.name, a.main FROM json_each(?1) j CROSS JOIN alias a ON a.entity = j.value UNION ALL "
+            "SELECT j.value, a.name, a.main FROM json_each(?1) j CROSS JOIN entity e ON e.merged = j.value "
+            "CROSS JOIN alias a ON a.entity = e.id ORDER BY 3 DESC, 2",
             (json.dumps(list(ids)),),
         )
     spellings: dict[int, list[str]] = {}
-    for number, other in rows:
+    for number, other, _ in rows:
         known = spellings.setdefault(number, [])
         if other not in known:
             known.append(other)

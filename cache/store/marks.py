@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 
 from pullquote.cache.errors import NotFound
@@ -30,6 +31,22 @@ def star(conn: sqlite3.Connection, articles: Sequence[int], starred: bool) -> in
 def follow(conn: sqlite3.Connection, names: Sequence[int], followed: bool) -> int:
     """Follow names, or stop following them; give how many changed."""
     return _mark(conn, "entity", "followed", [entities.resolved(conn, name) for name in names], followed)
+
+
+def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> list[int]:
+    """Set the read mark where it differs, and what feeds and outlets count by it; give the ids that changed."""
+    rows = conn.execute(
+        "UPDATE article SET read = ?1 WHERE read <> ?1 AND id IN (SELECT value FROM json_each(?2)) "
+        "RETURNING id, feed, outlet",
+        (int(read), json.dumps(list(articles))),
+    ).fetchall()
+    for table, column in (("feed", 1), ("outlet", 2)):
+        counts = Counter(row[column] for row in rows)
+        conn.executemany(
+            f"UPDATE {table} SET unread = unread + ? WHERE id = ?",  # noqa: S608 -- our own tables
+            [(-count if read else count, number) for number, count in counts.items() if number is not None],
+        )
+    return sorted(row[0] for row in rows)
 
 
 def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
@@ -119,6 +136,8 @@ def undo(conn: sqlite3.Connection) -> str | None:
     conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
     data = json.loads(zlib.decompress(row[3]))
     match row[1]:
+        case "mark" if data["column"] == "read":
+            set_read(conn, data["ids"], bool(data["was"]))
         case "mark":
             conn.execute(
                 f"UPDATE {data['table']} SET {data['column']} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- written by _mark
@@ -162,14 +181,17 @@ def recall(conn: sqlite3.Connection, key: str) -> str | None:
 
 def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int], value: bool) -> int:
     """Set a mark where it is not set already, and remember exactly those rows."""
-    rows = conn.execute(
-        f"UPDATE {table} SET {column} = ?1 WHERE {column} <> ?1 "  # noqa: S608 -- our own tables and columns
-        "AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
-        (int(value), json.dumps(list(ids))),
-    ).fetchall()
-    if not rows:
+    if column == "read":
+        changed = set_read(conn, ids, value)
+    else:
+        rows = conn.execute(
+            f"UPDATE {table} SET {column} = ?1 WHERE {column} <> ?1 "  # noqa: S608 -- our own tables and columns
+            "AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
+            (int(value), json.dumps(list(ids))),
+        )
+        changed = sorted(row[0] for row in rows)
+    if not changed:
         return 0
-    changed = sorted(row[0] for row in rows)
     word = (_OFF[column] if value else column) + " again."
     if len(changed) == 1:
         title = "title" if table == "article" else "name"

@@ -1,7 +1,4 @@
-"""From a query's tree to SQL with parameters, and the answers: ids, counts, ranked hits.
-
-A person's words reach SQLite only as parameters, and the search engine only inside quotation marks.
-"""
+"""What a query answers: ids in order, counts, ranked hits, and what it means in words."""
 
 from __future__ import annotations
 
@@ -10,65 +7,65 @@ import math
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from functools import lru_cache
-
-import msgspec
 
 from pullquote.cache.model import Hit, Order
-from pullquote.cache.store import articles, entities
+from pullquote.cache.store import articles
 from pullquote.cache.store.clock import now, seconds
-from pullquote.cache.store.fold import fold
-from pullquote.cache.store.query import NAME_FIELDS, All, Any, Field, Node, Not, Time, Words, parse
+from pullquote.cache.store.matching import expression, id_list, matching
+from pullquote.cache.store.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.store.snippets import Marker, snippet
 
 _ORDERS = {
-    Order.NEWEST: "a.moment DESC, a.id DESC",
-    Order.OLDEST: "a.moment, a.id",
-    Order.UNREAD_FIRST: "a.read, a.moment DESC, a.id DESC",
-    Order.OUTLET: "(SELECT key FROM outlet WHERE id = a.outlet) NULLS LAST, a.moment DESC, a.id DESC",
-    Order.SHORTEST: "a.words, a.moment DESC, a.id DESC",
-    Order.LONGEST: "a.words DESC, a.moment, a.id",
+    Order.NEWEST: "a.id FROM article a ORDER BY a.moment DESC, a.id DESC",
+    Order.OLDEST: "a.id FROM article a ORDER BY a.moment, a.id",
+    Order.UNREAD_FIRST: "a.id FROM article a ORDER BY a.read, a.moment DESC, a.id DESC",
+    Order.OUTLET: "a.id FROM outlet o CROSS JOIN article a ON a.outlet = o.id ORDER BY o.key, a.moment DESC, a.id DESC",
+    Order.SHORTEST: "a.id FROM article a ORDER BY a.words, a.moment DESC, a.id DESC",
+    Order.LONGEST: "a.id FROM article a ORDER BY a.words DESC, a.moment, a.id",
 }
-_STATES = {
-    "unread": "a.read = 0",
-    "read": "a.read = 1",
-    "starred": "a.starred = 1",
-    "sample": "a.sample = 1",
-    "followed": "a.id IN (SELECT article FROM mention WHERE entity IN (SELECT id FROM entity WHERE followed = 1))",
-}
-_CONTENTS = {"quote": "a.quotes > 0", "release": "a.releases > 0", "picture": "a.picture = 1"}
-_RANKED = 1_000
-_TITLED = 300
-_ids = msgspec.json.Decoder(list[int])
+_NO_OUTLET = "a.id FROM article a WHERE a.outlet IS NULL ORDER BY a.moment DESC, a.id DESC"
+_FEW = 2_000
+_RANKED, _TITLED = 1_000, 300
 
 
-class Condition:
-    """SQL over ``article a`` with its parameters."""
+class Newest:
+    """Every id, the newest first, read again only when an article came, went or moved. Usable from any thread."""
 
-    def __init__(self, sql: str, *parameters: object) -> None:
-        self.sql = sql
-        self.parameters = parameters
+    def __init__(self) -> None:
+        self._kept: tuple[int, array[int]] = (-1, array("q"))
+
+    def ids(self, conn: sqlite3.Connection) -> array[int]:
+        """Give every id, the newest first. Not to be changed."""
+        state = conn.execute("SELECT value FROM meta WHERE key = 'order'").fetchone()[0]
+        kept = self._kept
+        if kept[0] != state:
+            kept = self._kept = (state, array("q", id_list(conn, _ORDERS[Order.NEWEST])))
+        return kept[1]
 
 
-def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST) -> array[int]:
-    """Give the ids of all matching articles in order, as one JSON list: a third of the time of rows."""
-    condition = compile_query(conn, parse(query))
-    row = conn.execute(
-        "SELECT json_group_array(id) FROM (SELECT a.id FROM article a "  # noqa: S608 -- no word of a person's
-        f"WHERE {condition.sql} ORDER BY {_ORDERS[order]})",
-        condition.parameters,
-    ).fetchone()
-    return array("q", _ids.decode(row[0]))
+def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newest: Newest | None = None) -> array[int]:
+    """Give the ids of all matching articles in order; ``newest`` saves reading them all again."""
+    newest = newest or Newest()
+    tree = parse(query)
+    if not tree.nodes:
+        return array("q", newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order))
+    found = matching(conn, tree, lambda: newest.ids(conn))
+    if len(found) < _FEW and order is Order.NEWEST:
+        few = "a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value ORDER BY a.moment DESC, a.id DESC"
+        return array("q", id_list(conn, few, json.dumps(list(found))))
+    row = newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order)
+    return array("q", filter(found.__contains__, row))
 
 
 def count(conn: sqlite3.Connection, query: str) -> int:
     """Count the matching articles."""
-    condition = compile_query(conn, parse(query))
-    row = conn.execute(f"SELECT count(*) FROM article a WHERE {condition.sql}", condition.parameters).fetchone()  # noqa: S608
-    return int(row[0])
+    tree = parse(query)
+    if not tree.nodes:
+        return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
+    return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
 
 
-def hits(conn: sqlite3.Connection, query: str, *, limit: int) -> list[Hit]:
+def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[Hit]:
     """Give the best matches, ranked by how well they match and how new they are, each with a snippet.
 
     Ranked are the newest matches and the newest whose title matches: ids follow time closely enough, and
@@ -76,35 +73,15 @@ def hits(conn: sqlite3.Connection, query: str, *, limit: int) -> list[Hit]:
     A query without words gives its newest articles.
     """
     tree = parse(query)
-    words = [node for node in tree.nodes if (text := _match(node)) is not None and text]
-    if not words:
-        chosen = list(ids(conn, query)[:limit])
+    words = [node for node in tree.nodes if expression(node)]
+    if words:
+        rest = [node for node in tree.nodes if not expression(node)]
+        within = matching(conn, All(tuple(rest)), lambda: (newest or Newest()).ids(conn)) if rest else None
+        chosen = _ranked(conn, " AND ".join(f"({expression(node)})" for node in words), within, limit)
     else:
-        match = " AND ".join(f"({_match(node)})" for node in words)
-        rest = compile_query(conn, All(tuple(node for node in tree.nodes if node not in words)))
-        chosen = _ranked(conn, match, rest, limit)
+        chosen = list(ids(conn, query, newest=newest)[:limit])
     marker = Marker([part for node in words for part in _words(node)])
     return [Hit(headline, *snippet(conn, headline.id, marker)) for headline in articles.headlines(conn, chosen)]
-
-
-def compile_query(conn: sqlite3.Connection, node: Node) -> Condition:
-    """Give the SQL of a query's tree. Names, outlets, feeds and tags are looked up now."""
-    match node:
-        case All(nodes):
-            return _all(conn, nodes)
-        case Any(nodes):
-            if text := _match(node):
-                return _matching(text)
-            return _join(" OR ", [compile_query(conn, part) for part in nodes])
-        case Not(part):
-            inner = compile_query(conn, part)
-            return Condition(f"NOT ifnull({inner.sql}, 0)", *inner.parameters)
-        case Words():
-            return _matching(text) if (text := _match(node)) else _literal(node.text)
-        case Time(name, when):
-            return Condition(f"a.moment {'>=' if name == 'since' else '<'} ?", seconds(when))
-        case Field(name, value):
-            return _field(conn, name, value)
 
 
 def explain(query: str) -> str:
@@ -115,113 +92,50 @@ def explain(query: str) -> str:
     return "Articles " + ", and ".join(_say(node) for node in tree.nodes) + "."
 
 
-def _all(conn: sqlite3.Connection, nodes: Sequence[Node]) -> Condition:
-    texts = [text for node in nodes if (text := _match(node))]
-    others = [compile_query(conn, node) for node in nodes if not _match(node)]
-    if texts:
-        others.insert(0, _matching(" AND ".join(f"({text})" for text in texts)))
-    return _join(" AND ", others) if others else Condition("1")
+def _ordered(conn: sqlite3.Connection, order: Order) -> list[int]:
+    row = id_list(conn, _ORDERS[order])
+    return row + id_list(conn, _NO_OUTLET) if order is Order.OUTLET else row
 
 
-def _join(word: str, conditions: Sequence[Condition]) -> Condition:
-    sql = word.join(condition.sql for condition in conditions)
-    return Condition(f"({sql})", *(parameter for condition in conditions for parameter in condition.parameters))
-
-
-def _matching(text: str) -> Condition:
-    return Condition("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", text)
-
-
-def _literal(text: str) -> Condition:
-    """Match signs the search engine does not index (``★``, ``++``) in the title, as they stand."""
-    return Condition("instr(lower(a.title), lower(?)) > 0", text)
-
-
-def _match(node: Node) -> str | None:
-    """Give the search engine's expression for a node that is words and nothing else, else ``None``."""
-    match node:
-        case Words(text, prefix):
-            if not _indexed(text):
-                return None
-            quoted = '"' + text.replace('"', '""') + '"'
-            return quoted + " *" if prefix else quoted
-        case Any(nodes):
-            texts = [_match(part) for part in nodes]
-            return " OR ".join(f"({text})" for text in texts) if all(texts) else None
-        case _:
-            return None
-
-
-@lru_cache(256)
-def _indexed(text: str) -> bool:
-    """Say whether the search engine sees a word in ``text``; it knows fewer letters than Python does."""
-    if text.isascii():
-        return any(char.isalnum() for char in text)
-    conn = sqlite3.connect(":memory:")
-    try:
-        conn.execute("CREATE VIRTUAL TABLE t USING fts5 (x, tokenize = 'unicode61 remove_diacritics 2')")
-        conn.execute("INSERT INTO t VALUES (?)", (text,))
-        conn.execute("CREATE VIRTUAL TABLE v USING fts5vocab (t, row)")
-        return conn.execute("SELECT 1 FROM v").fetchone() is not None
-    finally:
-        conn.close()
-
-
-def _field(conn: sqlite3.Connection, name: str, value: str) -> Condition:
-    if name == "is":
-        return Condition(_STATES[value])
-    if name == "has":
-        return Condition(_CONTENTS[value])
-    if name in NAME_FIELDS:
-        found = entities.find(conn, value, NAME_FIELDS[name])
-        return Condition(
-            "a.id IN (SELECT article FROM mention WHERE entity IN (SELECT value FROM json_each(?)))", json.dumps(found)
-        )
-    if name == "tag":
-        return Condition(
-            "a.id IN (SELECT article FROM tagged WHERE tag IN (SELECT value FROM json_each(?)))",
-            json.dumps(_keyed(conn, "tag", value)),
-        )
-    if name == "outlet":
-        return Condition("a.outlet IN (SELECT value FROM json_each(?))", json.dumps(_keyed(conn, "outlet", value)))
-    return Condition("a.feed IN (SELECT value FROM json_each(?))", json.dumps(_feeds(conn, name, value)))
-
-
-def _keyed(conn: sqlite3.Connection, table: str, value: str) -> list[int]:
-    """Give the outlets or tags a word of whose name begins with ``value``."""
-    key = fold(value)
-    rows = conn.execute(f"SELECT id FROM {table} WHERE instr(' ' || key, ' ' || ?) > 0", (key,))  # noqa: S608
-    return [row[0] for row in rows]
-
-
-def _feeds(conn: sqlite3.Connection, name: str, value: str) -> list[int]:
-    """Give the feeds by id or a part of the title or address, or by the folder they are in."""
-    rows = conn.execute("SELECT id, name, title, url, folder FROM feed WHERE removed IS NULL").fetchall()
-    key = fold(value)
-    if name == "folder":
-        return [row[0] for row in rows if f" {key}" in f" {fold(row[4])}"]
-    if value.isdecimal() and any(str(row[0]) == value for row in rows):
-        return [int(value)]
-    return [row[0] for row in rows if f" {key}" in f" {fold(row[1] or row[2])}" or value.lower() in row[3].lower()]
-
-
-def _ranked(conn: sqlite3.Connection, match: str, rest: Condition, limit: int) -> list[int]:
+def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit: int) -> list[int]:
+    """Give the best of the newest matches ``within`` a set."""
+    if within is not None and not within:
+        return []
     candidates: dict[int, float] = {}
-    within = "" if rest.sql == "1" else f"AND +rowid IN (SELECT a.id FROM article a WHERE {rest.sql})"  # noqa: S608
     for text, most in ((match, max(_RANKED, limit)), (f"title : ({match})", max(_TITLED, limit))):
-        rows = conn.execute(
-            "SELECT rowid, bm25(search, 8.0, 3.0, 1.0) FROM search WHERE search MATCH ? "  # noqa: S608
-            f"{within} ORDER BY rowid DESC LIMIT ?",
-            (text, *rest.parameters, most),
-        )
-        for row, score in rows:
-            candidates[row] = max(candidates.get(row, 0.0), -score)
-    present = seconds(now())
+        for number, score in _newest_matches(conn, text, within, most):
+            candidates[number] = max(candidates.get(number, 0.0), -score)
     rows = conn.execute(
-        "SELECT a.id, a.moment FROM json_each(?) j JOIN article a ON a.id = j.value", (json.dumps(list(candidates)),)
+        "SELECT a.id, a.moment FROM json_each(?) j CROSS JOIN article a ON a.id = j.value",
+        (json.dumps(list(candidates)),),
     )
+    present = seconds(now())
     ranked = sorted((_weight(candidates[number], present - when), when, number) for number, when in rows)
     return [number for _, _, number in ranked[: -limit - 1 : -1]]
+
+
+def _newest_matches(
+    conn: sqlite3.Connection, text: str, within: set[int] | None, most: int
+) -> Sequence[tuple[int, float]]:
+    """Give up to ``most`` matches with their rank, from the newest id on."""
+    scored = "SELECT rowid, bm25(search, 8.0, 3.0, 1.0) FROM search WHERE search MATCH ?"
+    if within is None:
+        return conn.execute(f"{scored} ORDER BY rowid DESC LIMIT ?", (text, most)).fetchall()
+    if len(within) < _FEW * 4:  # few: let SQLite rank those alone; `+` keeps it from searching once for each
+        few = f"{scored} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+        return conn.execute(few, (text, json.dumps(list(within)), most)).fetchall()
+    found: list[tuple[int, float]] = []
+    for row in conn.execute(f"{scored} ORDER BY rowid DESC", (text,)):
+        if row[0] in within:
+            found.append(row)
+            if len(found) >= most:
+                break
+    return found
+
+
+def _weight(score: float, age: int) -> float:
+    """Let a match of this week count twice as much as one of twelve weeks ago; ``age`` in seconds."""
+    return (score + 1e-6) / (1 + math.log1p(max(age, 0) / 86_400 / 7))
 
 
 def _words(node: Node) -> tuple[Words, ...]:
@@ -234,21 +148,13 @@ def _words(node: Node) -> tuple[Words, ...]:
             return ()
 
 
-def _weight(score: float, age: int) -> float:
-    """Let a match of this week count twice as much as one of five weeks ago; ``age`` in seconds."""
-    return (score + 1e-6) / (1 + math.log1p(max(age, 0) / 86_400 / 7))
-
-
 def _say(node: Node) -> str:
     match node:
         case Words(text, prefix, phrase):
-            return (
-                f"with a word that begins with “{text}”"
-                if prefix
-                else f"with the {'phrase' if phrase else 'word'} “{text}”"
-            )
+            kind = "phrase" if phrase else "word"
+            return f"with a word that begins with “{text}”" if prefix else f"with the {kind} “{text}”"
         case Time(name, when):
-            return f"{'since' if name == 'since' else 'before'} {when:%-d %B %Y}"
+            return f"{name} {when.day} {when:%B %Y}"
         case Not(part):
             return f"but not {_say(part)}"
         case Any(nodes) | All(nodes):

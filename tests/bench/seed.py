@@ -32,11 +32,11 @@ from pullquote.cache.model import (
     count_words,
     reading_minutes,
 )
-from pullquote.cache.store import articles, feeds
+from pullquote.cache.store import articles, feeds, marks
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FEEDS, OUTLETS, BATCH = 200, 60, 100
-_SYLLABLES = "ba be bi bo da de di do fa fe fi ga go ka ke la le li lo ma me mi mo na ne no pa pe ra re ri ro sa se so ta te ti to va ve vi za".split()
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeio"]
 
 
 def main() -> None:
@@ -50,7 +50,8 @@ def main() -> None:
         size = sum(file.stat().st_size for file in library.path.parent.glob("library.db*"))
     took = time.perf_counter() - started
     print(
-        f"{given.number} articles in {took:.1f} s ({1000 * took / given.number:.2f} ms each), {size / given.number / 1000:.2f} kB each",
+        f"{given.number} articles in {took:.1f} s ({1000 * took / given.number:.2f} ms each), "
+        f"{size / given.number / 1000:.2f} kB each",
         file=sys.stderr,
     )
 
@@ -78,7 +79,7 @@ def seed(library: Library, number: int) -> None:
                     complete=True,
                 )
                 if n % 3:
-                    conn.execute("UPDATE article SET read = 1 WHERE id = ?", (row,))
+                    marks.set_read(conn, [row], True)
                 if not n % 50:
                     conn.execute("UPDATE article SET starred = 1 WHERE id = ?", (row,))
 

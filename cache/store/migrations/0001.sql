@@ -1,8 +1,9 @@
 -- The library, schema 1. Times are unix seconds, UTC. Ids are never used again.
 
--- What the file knows of itself: the number of committed changes, the version of the search text.
+-- What the file knows of itself: the number of committed changes, how often the newest-first order changed,
+-- the version of the search text.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO meta VALUES ('changes', 0), ('search', 1);
+INSERT INTO meta VALUES ('changes', 0), ('order', 0), ('search', 1);
 
 -- What the app remembers for itself.
 CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -98,7 +99,7 @@ CREATE TABLE article (
   entities TEXT NOT NULL DEFAULT '[]',
   rules INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX article_newest ON article (moment DESC, id DESC, read, starred, sample, feed, outlet);
+CREATE INDEX article_newest ON article (moment DESC, id DESC, quotes, releases, picture);
 CREATE INDEX article_read ON article (read, moment DESC, id DESC);
 CREATE INDEX article_words ON article (words, moment DESC, id DESC);
 CREATE INDEX article_starred ON article (moment DESC, id DESC) WHERE starred = 1;
@@ -173,7 +174,7 @@ CREATE TABLE mention (
   quotes INTEGER NOT NULL,
   PRIMARY KEY (entity, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_article ON mention (article);
+CREATE INDEX mention_article ON mention (article, entity, count, quotes);
 
 CREATE TABLE speaker (
   id INTEGER PRIMARY KEY,
@@ -225,21 +226,23 @@ CREATE TABLE undo (
 ) STRICT;
 
 CREATE VIRTUAL TABLE search USING fts5 (
-  title, names, body, content = '', tokenize = 'unicode61 remove_diacritics 2'
+  title, names, body, content = '', prefix = '2', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Counters, so that unread by feed or outlet and names by use are looked up, not counted.
+-- Counters, so that unread by feed or outlet and names by use are looked up, not counted. A change of `read` is
+-- counted by the program (marks.set_read), a whole list at a time.
 CREATE TRIGGER article_comes AFTER INSERT ON article BEGIN
+  UPDATE meta SET value = value + 1 WHERE key = 'order';
   UPDATE feed SET articles = articles + 1, unread = unread + 1 - NEW.read WHERE id = NEW.feed;
   UPDATE outlet SET articles = articles + 1, unread = unread + 1 - NEW.read WHERE id = NEW.outlet;
 END;
 CREATE TRIGGER article_goes AFTER DELETE ON article BEGIN
+  UPDATE meta SET value = value + 1 WHERE key = 'order';
   UPDATE feed SET articles = articles - 1, unread = unread - 1 + OLD.read WHERE id = OLD.feed;
   UPDATE outlet SET articles = articles - 1, unread = unread - 1 + OLD.read WHERE id = OLD.outlet;
 END;
-CREATE TRIGGER article_read AFTER UPDATE OF read ON article WHEN OLD.read <> NEW.read BEGIN
-  UPDATE feed SET unread = unread + OLD.read - NEW.read WHERE id = NEW.feed;
-  UPDATE outlet SET unread = unread + OLD.read - NEW.read WHERE id = NEW.outlet;
+CREATE TRIGGER article_moves AFTER UPDATE OF moment ON article WHEN OLD.moment <> NEW.moment BEGIN
+  UPDATE meta SET value = value + 1 WHERE key = 'order';
 END;
 CREATE TRIGGER article_feed_changes AFTER UPDATE OF feed ON article WHEN OLD.feed IS NOT NEW.feed BEGIN
   UPDATE feed SET articles = articles - 1, unread = unread - 1 + NEW.read WHERE id = OLD.feed;
