@@ -11,6 +11,8 @@ from pullquote.cache.link.text import Segment, Token, tokens
 from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.model import WORK_TYPES, EntityType
 
+_NAMESAKES = 8
+"""Members that are tried for one surface; more than that share a name only in hostile text."""
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 
@@ -41,7 +43,8 @@ class Cast:
         self.reading = reading
         self.members: list[Member] = []
         self.at: dict[tuple[int, int], tuple[int, int]] = {}
-        self._surfaces: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
+        self._surfaces: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
+        self._lengths: dict[str, list[int]] = {}
 
     def add(self, member: Member, surfaces: Iterable[str], short: Iterable[str] = ()) -> None:
         """Add a member with its full surfaces and its short ones (surname, first name)."""
@@ -50,18 +53,20 @@ class Cast:
         for surface, is_short in [(s, False) for s in surfaces] + [(s, True) for s in short]:
             words = tuple(t.text for t in tokens(surface))
             if words:
-                entry = (words, number, is_short)
-                listing = self._surfaces.setdefault(words[0], [])
-                if entry not in listing:
-                    listing.append(entry)
+                listing = self._surfaces.setdefault(words, [])
+                if len(listing) < _NAMESAKES and (number, is_short) not in listing:
+                    listing.append((number, is_short))
+                lengths = self._lengths.setdefault(words[0], [])
+                if len(words) not in lengths:
+                    lengths.append(len(words))
 
     def find_mentions(self, fixed: Iterable[tuple[Place, int]], certain: dict[Place, set[EntityType]]) -> None:
         """Find every mention: first the ``fixed`` ones (organizations), then the longest surface at each word.
 
         ``certain`` says of which type the name at a place is: where "Jessica Jones" is in italics it is the show.
         """
-        for listing in self._surfaces.values():
-            listing.sort(key=lambda e: (-len(e[0]), e[2], e[1]))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
         fixed_at = {(p.segment, p.first): (p.last, number) for p, number in fixed}
         recent: dict[str, int] = {}
         for number, segment in enumerate(self.reading.segments):
@@ -84,20 +89,14 @@ class Cast:
         self, number: int, segment: Segment, i: int, recent: dict[str, int], certain: dict[Place, set[EntityType]]
     ) -> tuple[int, int]:
         words = segment.tokens
-        best: list[tuple[int, bool]] = []
-        length = 0
-        for surface, member, short in self._surfaces.get(words[i].text, ()):
-            size = len(surface)
-            if length and size < length:
-                break
-            if i + size > len(words) or any(words[i + k].text != surface[k] for k in range(1, size)):
+        for size in self._lengths.get(words[i].text, ()):
+            listing = self._surfaces.get(tuple(w.text for w in words[i : i + size]))
+            if listing is None or i + size > len(words):
                 continue
-            if self._stands(number, segment, i, i + size, member, short):
-                length = size
-                best.append((member, short))
-        if not best:
-            return 0, -1
-        return i + length, self._choose(best, Place(number, i, i + length), segment, recent, certain)
+            best = [(m, short) for m, short in listing if self._stands(number, segment, i, i + size, m, short)]
+            if best:
+                return i + size, self._choose(best, Place(number, i, i + size), segment, recent, certain)
+        return 0, -1
 
     def _choose(
         self,
@@ -132,9 +131,7 @@ class Cast:
         if type_ in WORK_TYPES:
             if not word.capital and not word.text[0].isdigit():
                 return False
-            if any(p.segment == number and p.first == first for p in self.members[member].places) or _marked(
-                segment, word, words[last - 1]
-            ):
+            if _marked(segment, word, words[last - 1]):
                 return True
             if (word.first or segment.headline) and self.reading.is_word(word.lower):
                 return False
@@ -172,9 +169,8 @@ class Cast:
 
 def _marked(segment: Segment, first: Token, last: Token) -> bool:
     """Tell whether exactly these words are in italics or quotation marks."""
-    for span in segment.spans:
-        if span.kind in ("emphasis", "cite") and abs(span.start - first.start) <= 1 and abs(span.end - last.end) <= 2:
-            return True
+    if segment.is_emphasised(first.start, last.end):
+        return True
     left, right = segment.text[max(0, first.start - 1) : first.start], segment.text[last.end : last.end + 2]
     return left in "\"“‘'«" and left != "" and any(c in "\"”’'»" for c in right)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from pullquote.cache.link.claims import ACCEPT, Claims
@@ -66,6 +68,7 @@ class _Finder:
     def __init__(self, reading: Reading, people: Claims, works: Claims, found: Claims) -> None:
         self.reading = reading
         self.people = people
+        self.surnames = {c.name.rsplit(" ", 1)[-1] for c in people if c.weight >= ACCEPT and " " in c.name}
         self.works = works
         self.found = found
 
@@ -211,7 +214,7 @@ class _Finder:
             return True
         if last - first == 1:
             name = segment.tokens[first].text
-            return any(c.name.endswith(" " + name) for c in self.people if c.weight >= ACCEPT)
+            return name in self.surnames
         return last - first <= 4 and gender_of(segment.tokens[first].lower) is not None
 
     def _add(self, number: int, segment: Segment, first: int, last: int, evidence: str, weight: float) -> None:
@@ -244,16 +247,17 @@ class _Finder:
 
     def eponyms(self) -> None:
         """A work with a season or character named like a person is its character too, if its first name stands alone."""
+        words: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        for segment in self.reading.segments:
+            if not segment.headline:
+                texts = [t.text for t in segment.tokens]
+                words.update(texts)
+                pairs.update(pairwise(texts))
         for claim in self.works:
             parts = claim.name.split()
             if claim.weight < ACCEPT or len(parts) != 2 or not gender_of(parts[0]):
                 continue
-            alone = sum(
-                1
-                for s in self.reading.segments
-                if not s.headline
-                for i, w in enumerate(s.tokens)
-                if w.text == parts[0] and (i + 1 >= len(s.tokens) or s.tokens[i + 1].text != parts[1])
-            )
+            alone = words[parts[0]] - pairs[parts[0], parts[1]]
             if alone and claim.name not in self.found:
                 self.found.add(claim.name, "title role", 0.6)

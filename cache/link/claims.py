@@ -19,7 +19,7 @@ class Claim:
     def __init__(self, name: str) -> None:
         self.name = name
         self.evidence: dict[str, float] = {}
-        self.places: list[Place] = []
+        self.places: dict[Place, None] = {}
         self.types: dict[str, float] = {}
 
     @property
@@ -30,8 +30,8 @@ class Claim:
     def add(self, evidence: str, weight: float, place: Place | None = None) -> None:
         """Add evidence; a second sight of the same kind adds only its place."""
         self.evidence[evidence] = max(self.evidence.get(evidence, -9.0), weight)
-        if place is not None and place not in self.places:
-            self.places.append(place)
+        if place is not None:
+            self.places.setdefault(place)
 
     def point(self, kind: str, weight: float) -> None:
         """Add a hint that the name is of some type."""
@@ -41,9 +41,7 @@ class Claim:
         """Take over another claim's evidence and places."""
         for evidence, weight in other.evidence.items():
             self.add(evidence, weight)
-        for place in other.places:
-            if place not in self.places:
-                self.places.append(place)
+        self.places.update(other.places)
         for kind, weight in other.types.items():
             self.point(kind, weight)
 

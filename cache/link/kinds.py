@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pullquote.cache.link.claims import Claim, Claims
 from pullquote.cache.link.known import fold
@@ -82,30 +83,23 @@ _MUSICIANS = frozenset(
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def decide(
-    reading: Reading, claims: Claims, organizations: list[Found], places: dict[str, list[Place]]
-) -> dict[str, EntityType | None]:
-    """Give each claim's type by its surroundings at every mention; ``None`` is something else with a title.
-
-    ``places`` are the mentions of each claim by folded name.
-    """
+def decide(reading: Reading, claims: Claims, organizations: list[Found]) -> dict[str, EntityType | None]:
+    """Give each claim's type by its surroundings at every mention; ``None`` is something else with a title."""
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in claims if "italics" in c.evidence)
     scores: dict[str, dict[str, float]] = {}
     for claim in claims:
-        scores[fold(claim.name)] = _score(reading, claim, org_kinds, places.get(fold(claim.name), claim.places), italic)
-    _share_lists(reading, claims, scores, places)
+        scores[fold(claim.name)] = _score(reading, claim, org_kinds, italic)
+    _share_lists(reading, claims, scores)
     majority = _majority(scores)
     return {name: _pick(score, majority) for name, score in scores.items()}
 
 
-def _score(
-    reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str], places: list[Place], italic: int
-) -> dict[str, float]:
+def _score(reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str], italic: int) -> dict[str, float]:
     score = {"show": 0.0, "film": 0.0, "franchise": 0.0, "other": 0.0}
     for kind, points in claim.types.items():
         score[kind] = score.get(kind, 0.0) + points
-    for place in places[:40]:
+    for place in islice(claim.places, 40):
         _surroundings(reading.segments[place.segment], place, score, org_kinds)
     name = claim.name
     words = name.lower().split()
@@ -202,15 +196,13 @@ def _sung(words: list[Token], first: int) -> bool:
     return i >= 0 and words[i].lower in ("sing", "sings", "singing", "sang", "croons", "crooning", "belts", "covers")
 
 
-def _share_lists(
-    reading: Reading, claims: Claims, scores: dict[str, dict[str, float]], places: dict[str, list[Place]]
-) -> None:
+def _share_lists(reading: Reading, claims: Claims, scores: dict[str, dict[str, float]]) -> None:
     """Let titles of one list share what is known of them: "Legion and Fargo TV series"."""
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []
     for claim in claims:
         key = fold(claim.name)
-        for place in places.get(key, claim.places):
+        for place in claim.places:
             ends[(place.segment, place.last)] = key
             starts.append((place, key))
     links: list[tuple[str, str]] = []

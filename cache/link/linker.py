@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from pullquote.cache.link import organizations
 from pullquote.cache.link.cast import Cast, Member, same_person, short_names
 from pullquote.cache.link.characters import find_characters, find_famous
 from pullquote.cache.link.claims import ACCEPT, Claim, Claims
 from pullquote.cache.link.kinds import decide
 from pullquote.cache.link.known import Known, fold
+from pullquote.cache.link.learned import Learned, settle
 from pullquote.cache.link.names import People
 from pullquote.cache.link.organizations import Found
 from pullquote.cache.link.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
@@ -17,7 +21,7 @@ from pullquote.cache.link.speakers import guess_gender
 from pullquote.cache.link.title_context import find_in_context, find_lists
 from pullquote.cache.link.title_forms import find_forms
 from pullquote.cache.link.titles import find_marked
-from pullquote.cache.model import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
+from pullquote.cache.model import TITLE_BLOCK, Document, Entity, EntityType, Links, Mention
 
 
 def link(document: Document, known: Known = Known.EMPTY) -> Links:
@@ -44,28 +48,34 @@ def link(document: Document, known: Known = Known.EMPTY) -> Links:
 
 def _understand(reading: Reading) -> tuple[Cast, set[tuple[int, int]]]:
     """Gather evidence family by family; give the cast and the offsets of quotation marks that hold titles."""
+    learned = Learned(reading)
     found = organizations.find(reading)
+    found += learned.organizations(found)
     works = find_marked(reading)
-    found = _outside_titles(reading, found, works)
+    found = _outside_titles(found, works)
     taken = {f.place for f in found}
-    find_in_context(reading, works, taken)
-    find_forms(reading, works, taken)
-    find_lists(reading, works, taken)
+    learned.add_works(works)
+    off_limits = taken | set(learned.places_of("person", "character"))
+    find_in_context(reading, works, off_limits)
+    find_forms(reading, works, off_limits)
+    find_lists(reading, works, off_limits)
     _drop_organizations(reading, works, found)
-    org_tokens = _tokens(taken)
-    title_tokens = _tokens(p for c in works if c.weight >= ACCEPT for p in c.places if not _is_named_like_person(c))
     believed = [c for c in works if c.weight >= ACCEPT]
-    people = People(
-        reading, org_tokens | _tokens(p for c in believed for p in c.places), [c.name for c in believed]
-    ).find()
-    characters = find_characters(reading, people, works, org_tokens | title_tokens)
-    find_famous(reading, characters, org_tokens | _tokens(p for c in believed for p in c.places))
-    types = decide(reading, works, found, {})
+    of_orgs = _tokens(taken)
+    of_works = _tokens(p for c in believed for p in c.places)
+    of_titles = _tokens(p for c in believed for p in c.places if not _is_named_like_person(c))
+    finder = People(reading, of_orgs | of_works, [c.name for c in believed])
+    learned.add_named(finder.claims, "person")
+    people = finder.find()
+    characters = find_characters(reading, people, works, of_orgs | of_titles)
+    learned.add_named(characters, "character")
+    find_famous(reading, characters, of_orgs | of_works)
+    types = decide(reading, works, found)
     return _assemble(reading, works, types, people, characters, found)
 
 
-def _tokens(places: object) -> set[tuple[int, int]]:
-    return {(p.segment, i) for p in places for i in range(p.first, p.last)}  # type: ignore[attr-defined]
+def _tokens(places: Iterable[Place]) -> set[tuple[int, int]]:
+    return {(p.segment, i) for p in places for i in range(p.first, p.last)}
 
 
 def _is_named_like_person(claim: Claim) -> bool:
@@ -73,31 +83,15 @@ def _is_named_like_person(claim: Claim) -> bool:
     return "characters" in claim.evidence or (len(words) == 2 and gender_of(words[0]) is not None)
 
 
-def _outside_titles(reading: Reading, found: list[Found], works: Claims) -> list[Found]:
+def _outside_titles(found: list[Found], works: Claims) -> list[Found]:
     """Drop organizations named inside a longer title ("Fox & Friends")."""
-    inner: set[tuple[int, int]] = set()
+    longest: dict[tuple[int, int], int] = {}
     for claim in works:
         if claim.weight >= ACCEPT:
-            for place in claim.places:
-                inner.update((place.segment, i) for i in range(place.first, place.last))
-    kept = []
-    for f in found:
-        longer = (
-            any(
-                p.segment == f.place.segment
-                and p.first <= f.place.first
-                and f.place.last <= p.last
-                and (p.last - p.first) > (f.place.last - f.place.first)
-                for c in works
-                if c.weight >= ACCEPT
-                for p in c.places
-            )
-            if (f.place.segment, f.place.first) in inner
-            else False
-        )
-        if not longer:
-            kept.append(f)
-    return kept
+            for p in claim.places:
+                for i in range(p.first, p.last):
+                    longest[(p.segment, i)] = max(longest.get((p.segment, i), 0), p.last - p.first)
+    return [f for f in found if longest.get((f.place.segment, f.place.first), 0) <= f.place.last - f.place.first]
 
 
 def _drop_organizations(reading: Reading, works: Claims, found: list[Found]) -> None:
@@ -116,8 +110,8 @@ def _assemble(
     characters: Claims,
     found: list[Found],
 ) -> tuple[Cast, set[tuple[int, int]]]:
-    cast = Cast(reading)
-    certain: dict[Place, set[EntityType]] = {}
+    """Make members of the believed claims, settle them with what the library knows, find their mentions."""
+    drafts: list[tuple[str, EntityType, list[Claim]]] = []
     quoted_titles: set[tuple[int, int]] = set()
     starts = {
         (number, segment.index_at(run.start)): run.start
@@ -125,23 +119,60 @@ def _assemble(
         for run in reading.quoted[number]
     }
     for claim in works:
-        type_ = types.get(fold(claim.name))
-        believed = claim.weight >= ACCEPT
-        if believed:
-            for place in claim.places:
-                if (place.segment, place.first) in starts:
-                    quoted_titles.add((place.segment, starts[(place.segment, place.first)]))
-        if not believed or type_ is None:
+        if claim.weight < ACCEPT:
             continue
-        member = Member(claim.name, type_, claim.evidence, claim.weight)
-        member.places = []
-        cast.add(member, _title_surfaces(claim.name))
-        for place in claim.places:
-            certain.setdefault(place, set()).update(WORK_TYPES)
-    _add_people(cast, people, characters, certain)
-    fixed = _add_organizations(cast, found)
+        quoted_titles.update(
+            (p.segment, starts[p.segment, p.first]) for p in claim.places if (p.segment, p.first) in starts
+        )
+        type_ = types.get(fold(claim.name))
+        best = reading.known.find(claim.name)
+        if type_ is None and best is not None and best.fixed:
+            type_ = best.type
+        if type_ is not None:
+            drafts.append((claim.name, type_, [claim]))
+    character_names = {fold(c.name) for c in characters}
+    drafts += [(n, "person", g) for n, g in _fold_people([c for c in people if fold(c.name) not in character_names])]
+    drafts += [(n, "character", g) for n, g in _fold_people(list(characters))]
+    cast = Cast(reading)
+    certain: dict[Place, set[EntityType]] = {}
+    _enlist(cast, _settled(reading.known, drafts), certain)
+    fixed = _add_organizations(cast, found, reading.known)
     cast.find_mentions(fixed, certain)
     return cast, quoted_titles
+
+
+def _settled(
+    known: Known, drafts: list[tuple[str, EntityType, list[Claim]]]
+) -> dict[tuple[str, EntityType], list[Claim]]:
+    """Apply the library's names and corrections; entities that turn out to be one are put together."""
+    settled: dict[tuple[str, EntityType], list[Claim]] = {}
+    for name, type_, claims in drafts:
+        final = settle(known, name, type_)
+        if final is not None:
+            settled.setdefault(final, []).extend(claims)
+    return settled
+
+
+def _enlist(
+    cast: Cast, settled: dict[tuple[str, EntityType], list[Claim]], certain: dict[Place, set[EntityType]]
+) -> None:
+    firsts = Counter(short_names(name)[1] for name, type_ in settled if type_ == "person")
+    for (name, type_), claims in settled.items():
+        evidence: dict[str, float] = {}
+        for claim in claims:
+            evidence.update(claim.evidence)
+            for place in claim.places:
+                certain.setdefault(place, set()).add(type_)
+        member = Member(name, type_, evidence, max(c.weight for c in claims))
+        for claim in claims:
+            member.called(claim.name)
+        if type_ in ("person", "character"):
+            surnames, first = short_names(name)
+            if first and (type_ == "character" or firsts[first] == 1):
+                surnames = [*surnames, first]
+            cast.add(member, [name, *member.aka], surnames)
+        else:
+            cast.add(member, [s for n in (name, *member.aka) for s in _title_surfaces(n)])
 
 
 def _title_surfaces(name: str) -> list[str]:
@@ -157,52 +188,40 @@ def _title_surfaces(name: str) -> list[str]:
     return surfaces
 
 
-def _add_people(cast: Cast, people: Claims, characters: Claims, certain: dict[Place, set[EntityType]]) -> None:
-    character_names = {fold(c.name) for c in characters}
-    groups = _fold_people([c for c in people if fold(c.name) not in character_names])
-    firsts: dict[str, int] = {}
-    for name, _ in groups:
-        first = short_names(name)[1]
-        if first:
-            firsts[first] = firsts.get(first, 0) + 1
-    for type_, listing in (("person", groups), ("character", _fold_people(list(characters)))):
-        for name, claims in listing:
-            evidence: dict[str, float] = {}
-            for claim in claims:
-                evidence.update(claim.evidence)
-                for place in claim.places:
-                    certain.setdefault(place, set()).add(type_)  # type: ignore[arg-type]
-            member = Member(name, type_, evidence, max(c.weight for c in claims))  # type: ignore[arg-type]
-            for claim in claims:
-                member.called(claim.name)
-            surnames, first = short_names(name)
-            short = list(surnames)
-            if first and (type_ == "character" or firsts.get(first) == 1):
-                short.append(first)
-            cast.add(member, [name, *member.aka], short)
+_NAMESAKES = 50
+
+
+def _surname_key(name: str) -> str:
+    words = [w.strip(".") for w in fold(name).split()]
+    return next((w for w in reversed(words) if w not in ("jr", "sr", "ii", "iii", "iv")), fold(name))
 
 
 def _fold_people(claims: list[Claim]) -> list[tuple[str, list[Claim]]]:
     """Put spellings of one name together; the fullest spelling that is used most names them."""
     groups: list[list[Claim]] = []
+    by_surname: dict[str, list[list[Claim]]] = {}
     for claim in claims:
-        for group in groups:
-            if any(same_person(claim.name, other.name) for other in group):
-                group.append(claim)
-                break
-        else:
-            groups.append([claim])
+        namesakes = by_surname.setdefault(_surname_key(claim.name), [])
+        group = next((g for g in namesakes[:_NAMESAKES] if same_person(claim.name, g[0].name)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+            namesakes.append(group)
+        group.append(claim)
     return [(max(g, key=lambda c: (len(c.places), len(c.name))).name, g) for g in groups]
 
 
-def _add_organizations(cast: Cast, found: list[Found]) -> list[tuple[Place, int]]:
-    numbers: dict[str, int] = {}
+def _add_organizations(cast: Cast, found: list[Found], known: Known) -> list[tuple[Place, int]]:
+    numbers: dict[tuple[str, EntityType], int] = {}
     fixed: list[tuple[Place, int]] = []
     for f in found:
-        if f.name not in numbers:
-            numbers[f.name] = len(cast.members)
-            cast.add(Member(f.name, "organization", {f.evidence: 0.8}, 0.8), [])
-        fixed.append((f.place, numbers[f.name]))
+        final = settle(known, f.name, "organization")
+        if final is None:
+            continue
+        if final not in numbers:
+            numbers[final] = len(cast.members)
+            cast.add(Member(final[0], final[1], {f.evidence: 0.8}, 0.8), [])
+        fixed.append((f.place, numbers[final]))
     return fixed
 
 

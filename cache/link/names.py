@@ -343,10 +343,13 @@ class People:
 
     def _fold_tails(self) -> None:
         """ "Van Der Beek" beside "James Van Der Beek" is the same person."""
-        names = [c.name for c in self.claims if c.weight >= ACCEPT]
+        tails: set[str] = set()
         for claim in self.claims:
-            longer = next((n for n in names if n.endswith(" " + claim.name) and n != claim.name), None)
-            if longer is not None:
+            if claim.weight >= ACCEPT:
+                words = claim.name.split()
+                tails.update(" ".join(words[k:]) for k in range(1, min(len(words), 5)))
+        for claim in self.claims:
+            if claim.name in tails:
                 self.claims.remove(claim.name)
 
     def _mononyms(self) -> None:
@@ -369,6 +372,7 @@ class People:
 
     def _headlines(self) -> None:
         """Find names in headlines, where every word has a capital: two words that begin with a first name."""
+        heads = {" ".join(fold(c.name).split()[:2]) for c in self.claims}
         for number, segment in enumerate(self.reading.segments):
             if not segment.headline:
                 continue
@@ -388,7 +392,7 @@ class People:
                 ):
                     place = Place(number, i, i + 2)
                     name = self.reading.text(place)
-                    if name in self.claims or any(fold(c.name).startswith(fold(name)) for c in self.claims):
+                    if fold(name) in heads:
                         continue
                     spelt = name.title() if name.isupper() else name
                     if spelt not in self.claims:

@@ -147,10 +147,7 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
     start, end = words[place.first].start, words[place.last - 1].end
     before = words[place.first - 1] if place.first else None
     after = words[place.last] if place.last < len(words) else None
-    italic = any(
-        s.kind in ("emphasis", "cite") and s.start <= start and s.end >= end and s.end - s.start <= end - start + 4
-        for s in segment.spans
-    )
+    italic = segment.is_emphasised(start, end)
     if after and after.joined and after.lower in _OUTLET_NOUNS:
         return True
     if before and before.lower in ("told", "tells", "via", "source", "tell"):

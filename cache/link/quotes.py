@@ -114,17 +114,18 @@ def attribute(reading: Reading, cast: Cast, spans: list[Span]) -> None:
     previous_number = -9
     for number, group in by_segment.items():
         segment = reading.segments[number]
+        told = _told(reading, cast, number, inside[number])
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
             span.speaker = _beside(rules, segment, span, start, stop)
-        _within(group, rules, segment)
+        _within(group, rules)
         for span in group:
             if span.speaker is None:
                 span.speaker = _around(rules, reading, span, previous, previous_number)
             if span.speaker is not None:
                 previous, previous_number = span.speaker, number
-            span.via = _via(reading, cast, span, group)
+            span.via = told or _told_before(reading, cast, span)
 
 
 def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: int) -> Speaker | None:
@@ -157,7 +158,7 @@ def _sentence_end(segment: Segment, i: int, stop: int) -> int:
     return stop
 
 
-def _within(group: list[Span], rules: Attribution, segment: Segment) -> None:
+def _within(group: list[Span], rules: Attribution) -> None:
     """Spans of one paragraph share a speaker: first from the span before, then from the span after."""
     for position, span in enumerate(group):
         if span.speaker is None and position and group[position - 1].speaker is not None:
@@ -166,12 +167,9 @@ def _within(group: list[Span], rules: Attribution, segment: Segment) -> None:
     for position in range(len(group) - 2, -1, -1):
         following = group[position + 1].speaker
         if group[position].speaker is None and following is not None:
-            named = any(
-                m.segment == group[position].number and m.token < group[position].first for m in rules.mentioned
-            )
+            named = rules.named_before(group[position].number, group[position].first)
             if not named or following.evidence != "same paragraph":
                 group[position].speaker = following._replace(evidence="same paragraph")
-    del segment
 
 
 def _around(
@@ -194,7 +192,7 @@ def _around(
             found = _last_sentence(rules, reading, before, len(reading.segments[before].tokens))
             if found:
                 return found._replace(evidence="sentence before")
-    own = [m for m in rules.mentioned if m.segment == number and m.token < span.first]
+    own = rules.named_before(number, span.first)
     if own:
         sentence = own[-1].sentence
         subject = next(m for m in own if m.sentence == sentence)
@@ -225,7 +223,7 @@ def _last_sentence(rules: Attribution, reading: Reading, number: int, end: int) 
     found = rules.before(number, segment, 0, end)
     if found:
         return found
-    named = [m for m in rules.mentioned if m.segment == number]
+    named = rules.named_before(number, end)
     if not named:
         return None
     sentence = named[-1].sentence
@@ -233,19 +231,16 @@ def _last_sentence(rules: Attribution, reading: Reading, number: int, end: int) 
     return Speaker(rules.cast.members[subject.member].name, subject.member, "sentence before")
 
 
-def _via(reading: Reading, cast: Cast, span: Span, group: list[Span]) -> str | None:
-    """Give the outlet the words were said to: "told Variety", "with ET", in this paragraph or the one before."""
-    here = _told(reading, cast, span.number, {i for s in group for i in range(s.first, s.last)})
-    if here:
-        return here
-    if span.whole:
-        before = _segment_before(reading, span.number)
-        if before is not None and not reading.segments[before].text.lstrip().startswith(("“", '"')):
-            return _told(reading, cast, before, set())
-    return None
+def _told_before(reading: Reading, cast: Cast, span: Span) -> str | None:
+    """Give the outlet the paragraph before a quotation names: "shared her plans with ET:"."""
+    before = _segment_before(reading, span.number) if span.whole else None
+    if before is None or reading.segments[before].text.lstrip().startswith(("“", '"')):
+        return None
+    return _told(reading, cast, before, set())
 
 
 def _told(reading: Reading, cast: Cast, number: int, inside: set[int]) -> str | None:
+    """Give the outlet words were said to: "told Variety", "with ET", "in an interview with"."""
     words = reading.segments[number].tokens
     for i in range(len(words)):
         hit = cast.at.get((number, i))

@@ -7,6 +7,7 @@ sentence before it, then the paragraph, then the conversation.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from pullquote.cache.link.cast import Cast
@@ -29,6 +30,8 @@ from pullquote.cache.link.words import (
 )
 from pullquote.cache.model import WORK_TYPES
 
+_REACH = 60
+"""People named before a pronoun that are tried."""
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
 _AUXILIARY = frozenset(
     "has had have was is then also later once again simply just even jokingly recently previously further reportedly"
@@ -376,25 +379,24 @@ class Attribution:
 
     def _note(self, number: int, i: int, member: int) -> None:
         """A resolved pronoun counts as a mention for the next one."""
-        before = [k for k, m in enumerate(self.mentioned) if (m.segment, m.token) <= (number, i)]
-        at = before[-1] + 1 if before else 0
-        sentence = self._sentence_of(number, i)
+        at = bisect_left(self.mentioned, (number, i))
+        if at < len(self.mentioned) and self.mentioned[at][:2] == (number, i):
+            return
+        sentence = 0
+        if at:
+            last = self.mentioned[at - 1]
+            sentence = last.sentence + (1 if last.segment != number else 0)
         self.mentioned.insert(at, Mentioned(number, i, member, sentence))
 
-    def _sentence_of(self, number: int, i: int) -> int:
-        best = 0
-        for m in self.mentioned:
-            if (m.segment, m.token) > (number, i):
-                break
-            best = m.sentence + (1 if m.segment != number else 0)
-        return best
+    def named_before(self, number: int, i: int) -> list[Mentioned]:
+        """Give the people named in segment ``number`` before token ``i``, outside quotations."""
+        return self.mentioned[bisect_left(self.mentioned, (number, 0)) : bisect_left(self.mentioned, (number, i))]
 
     def recent(self, number: int, i: int, gender: str) -> int | None:
         """Give the person a pronoun at token ``i`` means: the subject of the last sentence that has a fitting one."""
         found: list[Mentioned] = []
-        for m in reversed(self.mentioned):
-            if (m.segment, m.token) >= (number, i):
-                continue
+        at = bisect_left(self.mentioned, (number, i))
+        for m in reversed(self.mentioned[max(0, at - _REACH) : at]):
             if found and m.sentence != found[-1].sentence:
                 break
             if self.fits(m.member, gender):

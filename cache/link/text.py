@@ -29,7 +29,7 @@ from pullquote.cache.model import (
 )
 from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
 
-LIMIT = 150_000
+LIMIT = 120_000
 """Code points of an article that are read; a news article of this length does not exist, hostile ones do."""
 
 _TOKEN = re.compile(
@@ -65,7 +65,7 @@ class Token(NamedTuple):
 class Segment:
     """One text of the article with its tokens. ``block`` is what ``Mention.block`` will say."""
 
-    __slots__ = ("_starts", "block", "headline", "kind", "spans", "text", "tokens")
+    __slots__ = ("_emphasis", "_starts", "block", "headline", "kind", "spans", "text", "tokens")
 
     def __init__(self, block: int, kind: str, text: str, spans: tuple[Span, ...] = ()) -> None:
         self.block = block
@@ -73,8 +73,13 @@ class Segment:
         self.text = text
         self.spans = spans
         self.tokens = tokens(text)
+        self._emphasis = {s.start: s.end for s in spans if s.kind in ("emphasis", "cite")}
         self._starts = [t.start for t in self.tokens]
         self.headline = (kind in ("title", "heading", "dek") or _is_line(text)) and _every_word_capital(self.tokens)
+
+    def is_emphasised(self, start: int, end: int) -> bool:
+        """Tell whether a span of emphasis is just these words, give or take a mark."""
+        return any(abs(self._emphasis.get(at, -9) - end) <= 2 for at in (start, start - 1, start - 2))
 
     def index_at(self, offset: int) -> int:
         """Give the index of the first token that starts at or after ``offset``."""

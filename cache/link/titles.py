@@ -27,6 +27,7 @@ _SECTION_LINK = re.compile(r"/(?:tv|tv-shows?|movies?|films?|shows?|series)/(?:[
 _YEAR = re.compile(
     r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)"
 )
+_HINTS = 200
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
 
@@ -197,7 +198,7 @@ def _capitals_before(segment: Segment, end: int) -> int | None:
 
 def _declared(claims: Claims, reading: Reading) -> None:
     """Take the names the page declares with a type, where the article's text has them too."""
-    for hint in reading.document.hints:
+    for hint in reading.document.hints[:_HINTS]:
         kind = (hint.type or "").lower()
         work = (
             "show"

@@ -1,0 +1,113 @@
+"""What the library already knows, applied to one article: its names found in plain text, corrections obeyed."""
+
+from __future__ import annotations
+
+from pullquote.cache.link.claims import Claims
+from pullquote.cache.link.known import Known, fold
+from pullquote.cache.link.organizations import Found
+from pullquote.cache.link.reading import Place, Reading
+from pullquote.cache.link.text import Token
+from pullquote.cache.link.words import FUNCTION_WORDS
+from pullquote.cache.model import WORK_TYPES, EntityType, KnownName
+
+KNOWN = "known name"
+_SURE = 2
+"""Articles a name of one word must have been seen in before it is believed on sight."""
+
+
+class Learned:
+    """The library's names that stand in this article, by place."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.known = reading.known
+        self.found: list[tuple[Place, str, KnownName]] = []
+        if self.known:
+            for number in range(len(reading.segments)):
+                self._read(reading, number)
+
+    def _read(self, reading: Reading, number: int) -> None:
+        segment = reading.segments[number]
+        words = segment.tokens
+        i = 0
+        while i < len(words):
+            last = self._at(reading, number, words, i)
+            i = last if last > i else i + 1
+
+    def _at(self, reading: Reading, number: int, words: list[Token], i: int) -> int:
+        word = words[i]
+        if not (word.capital or word.text[0].isdigit()) or (word.lower in FUNCTION_WORDS and word.lower != "the"):
+            return i
+        begin = i + 1 if word.lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
+        reach = self.known.reach(fold(words[begin].text))
+        for size in range(min(reach + 2, len(words) - begin), 0, -1):
+            last = begin + size
+            if any(w.possessive for w in words[begin : last - 1]) and size > 1:
+                pass  # "Schindler's List": a possessive may stand inside a title
+            segment = reading.segments[number]
+            surface = segment.text[words[begin].start : words[last - 1].end]
+            name = self.known.find(surface)
+            if name is None or not words[last - 1].text[0].isalnum():
+                continue
+            if size == 1 and not self._sure(reading, words, begin, name, segment.headline):
+                continue
+            self.found.append((Place(number, i, last), surface, name))
+            return last
+        return i
+
+    @staticmethod
+    def _sure(reading: Reading, words: list[Token], i: int, name: KnownName, headline: bool) -> bool:
+        """Tell whether a name of one word is meant, and not the word."""
+        word = words[i]
+        if len(word.text) < 2 or (reading.is_word(word.lower) and (word.first or headline or not name.fixed)):
+            return False
+        if word.joined and i and words[i - 1].capital and not words[i - 1].possessive and not words[i - 1].first:
+            return False
+        after = words[i + 1] if i + 1 < len(words) else None
+        if after is not None and after.joined and after.capital and not word.possessive and not headline:
+            return False
+        return name.fixed or name.articles >= _SURE
+
+    def add_works(self, claims: Claims) -> None:
+        """Claim the known titles that stand here."""
+        for place, surface, name in self.found:
+            if name.type in WORK_TYPES and not name.hidden:
+                title = surface if fold(surface) != fold(name.name) else name.name
+                claims.add(title, KNOWN, 0.6, place).point(name.type, 50.0 if name.fixed else 0.5)
+
+    def add_named(self, claims: Claims, type_: EntityType) -> None:
+        """Claim the known people or characters that stand here under their full names."""
+        for place, surface, name in self.found:
+            if name.type == type_ and not name.hidden and (" " in surface or name.name == surface):
+                claims.add(surface, KNOWN, 0.6, place)
+
+    def organizations(self, found: list[Found]) -> list[Found]:
+        """Give the places of known organizations that are not found yet."""
+        held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)}
+        return [
+            Found(place, name.name, "company", KNOWN)
+            for place, _, name in self.found
+            if name.type == "organization"
+            and not any((place.segment, i) in held for i in range(place.first, place.last))
+        ]
+
+    def places_of(self, *types: EntityType) -> list[Place]:
+        """Give the places of known names of these types."""
+        return [place for place, _, name in self.found if name.type in types]
+
+
+def settle(known: Known, name: str, type_: EntityType) -> tuple[str, EntityType] | None:
+    """Give the name and type an entity has in the library, or ``None`` when a person hid it.
+
+    A person's correction decides the type; an "also known as" folds into its name.
+    """
+    own = known.find_typed(name, (type_,))
+    best = known.find(name)
+    if best is not None and best.fixed and (own is None or not own.fixed):
+        own = best
+    if own is None and type_ in WORK_TYPES:
+        own = known.find_typed(name, WORK_TYPES)
+        if own is not None and not own.hidden and not own.fixed:
+            return own.name, type_
+    if own is None:
+        return name, type_
+    return None if own.hidden else (own.name, own.type if own.fixed else type_)
