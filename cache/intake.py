@@ -35,7 +35,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 _ADDRESS = re.compile(r"^(?:https?|feed):", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[^/]*\.(?:html?|mhtml?|xml|rss|atom|opml|json|te?xt|md|markdown|gz|pdf)", re.IGNORECASE)
-_BARE_HOST = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?$|^localhost(?::\d+)?(?:/\S*)?$", re.IGNORECASE)
+_FILE_ENDING = r"[^/\s]+\.(?:html?|xhtml|txt|md|xml|rss|opml|json|gz|mhtml|pdf)$"
+_BARE_HOST = re.compile(
+    rf"^(?!{_FILE_ENDING})(?:[\w-]+\.)+[a-z]{{2,}}(?::\d+)?(?:[/?#]\S*)?$|^localhost(?::\d+)?(?:/\S*)?$", re.IGNORECASE
+)
 
 
 async def read_source(
@@ -263,9 +266,7 @@ class _Search:
             )
         except FeedError:
             return None
-        from pullquote.cache.fetch.feeds import is_page
-
-        return None if is_page(answer.body) and not parsed.entries else (parsed.title,)
+        return (parsed.title,)
 
 
 async def _feeds_of_file(data: bytes, source: str, workers: Workers) -> list[Candidate]:

@@ -248,11 +248,11 @@ class _Feeds:
             self._finished(Stage.UNCHANGED, state)
             return
         try:
+            if is_page(answer.body):
+                raise FetchError("A web page came instead of the feed: a login or consent wall, perhaps.")
             parsed = await self._run.workers.parse_feed(
                 answer.body, url=answer.url, content_type=answer.headers.get("content-type")
             )
-            if is_page(answer.body) and not parsed.entries:
-                raise FetchError("A web page came instead of the feed: a login or consent wall, perhaps.")
             await self._keep(job, answer, parsed, digest)
         except PullquoteError as error:
             if error.exit_code == 6:

@@ -28,6 +28,8 @@ def parse_feed(data: bytes, *, url: str | None = None, content_type: str | None 
     """
     if not data.strip():
         raise FeedError("The answer is empty: there is no feed in it.")
+    if is_page(data):
+        raise FeedError("This is a web page, not a feed. Try 'pullquote feeds add' with it to find its feeds.")
     if _looks_like_json(data):
         from pullquote.cache.fetch.json_feed import read_json_feed
 
@@ -36,8 +38,6 @@ def parse_feed(data: bytes, *, url: str | None = None, content_type: str | None 
 
     parsed = read_xml_feed(data, url=url, content_type=content_type, most=MOST_ENTRIES)
     if not parsed.format and not parsed.entries:
-        if _HTML.match(data[:4096]):
-            raise FeedError("This is a web page, not a feed. Try 'pullquote feeds add' with it to find its feeds.")
         raise FeedError("This is not a feed: neither RSS nor Atom nor JSON Feed was found in it.")
     return parsed
 

@@ -1,0 +1,246 @@
+"""What a person hands over (A1 to A4, O3, O4)."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import io
+import os
+import time
+
+import msgspec
+import pytest
+
+from pullquote.cache import intake
+from pullquote.cache.errors import ExtractError, FeedError, HttpStatus, NotFound, Offline, PullquoteError
+from pullquote.cache.fetch.discovery import MOST_REQUESTS
+from pullquote.cache.model import Article, ParsedFeed
+from pullquote.cache.store import feeds as shelf
+
+WORDS = "The series returns in the autumn, its makers said on Monday, with most of its actors."
+PAGE = (
+    f"<html><head><title>{{}}</title></head><body><article><h1>{{}}</h1>{f'<p>{WORDS}</p>' * 6}</article></body></html>"
+)
+FEED = b"""<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Outlet</title>
+<atom:link rel="self" href="https://outlet.example/feed"/><item><title>One</title><link>/one</link></item></channel></rss>"""
+RSS = "application/rss+xml"
+
+
+def page(title: str) -> bytes:
+    return PAGE.format(title, title).encode()
+
+
+@pytest.fixture
+def settings(quick):
+    return quick
+
+
+async def test_a_page_a_file_text_and_a_pipe(loopback, reply, settings, tmp_path):
+    address = loopback.on("/story", reply(200, {"Content-Type": "text/html"}, page("From the net")))
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(page("From a file"))
+    packed = tmp_path / "saved.html.gz"
+    packed.write_bytes(gzip.compress(page("From a packed file")))
+    text = tmp_path / "story.txt"
+    text.write_text(f"From plain text\n\n{WORDS}\n\n{WORDS}\n")
+    titles = [
+        (await intake.read_source(address, settings)).title,
+        (await intake.read_source(str(saved), settings, url="https://outlet.example/a")).title,
+        (await intake.read_source(str(packed), settings)).title,
+        (await intake.read_source(str(text), settings)).title,
+        (await intake.read_source("-", settings, data=page("From a pipe"))).title,
+    ]
+    assert titles == ["From the net", "From a file", "From a packed file", "From plain text", "From a pipe"]
+
+
+async def test_what_goes_wrong_is_a_sentence(loopback, reply, settings, tmp_path):
+    loopback.on("/missing", reply(404))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    with pytest.raises(HttpStatus, match="nothing at this address"):
+        await intake.read_source(loopback.url + "/missing", settings)
+    with pytest.raises(NotFound, match="no file"):
+        await intake.read_source(str(tmp_path / "none.html"), settings)
+    with pytest.raises(NotFound, match="Cannot read"):
+        await intake.read_source(str(tmp_path), settings)
+    with pytest.raises(ExtractError):
+        await intake.read_source(str(tmp_path / "a.pdf"), settings)
+    with pytest.raises(Offline):
+        await intake.read_source(loopback.url + "/missing", settings, offline=True)
+    assert loopback.paths() == ["/missing"]
+
+
+async def test_many_sources_answer_in_order_with_errors_among_them(settings, tmp_path):
+    rows: list[tuple[str, str | None]] = []
+    for number in range(12):
+        file = tmp_path / f"{number}.html"
+        if number % 5 != 3:
+            file.write_bytes(page(f"Story {number}"))
+        rows.append((str(file), f"https://outlet.example/{number}"))
+    rows.append(("-", None))
+    answers = [a async for a in intake.read_sources(rows, settings, stdin=io.BytesIO(page("Piped")))]
+    titles = [a.title if isinstance(a, Article) else type(a).__name__ for a in answers]
+    assert titles == [f"Story {n}" if n % 5 != 3 else "NotFound" for n in range(12)] + ["Piped"]
+
+
+async def test_each_answer_comes_before_the_next_question(settings, tmp_path):
+    """Somebody writes a line, waits for its answer, and only then writes the next."""
+    file = tmp_path / "a.html"
+    file.write_bytes(page("Story"))
+    end, start = os.pipe()
+    with os.fdopen(end) as questions, os.fdopen(start, "w", buffering=1) as asker:
+        rows = ((line.rstrip("\n"), None) for line in iter(questions.readline, ""))
+        stream = intake.read_sources(rows, settings)
+        for _ in range(3):
+            asker.write(f"{file}\n")
+            answer = await asyncio.wait_for(anext(stream), 20)
+            assert isinstance(answer, Article)
+        asker.close()
+        with pytest.raises(StopAsyncIteration):
+            await anext(stream)
+
+
+async def test_feeds_are_checked_in_order(loopback, reply, settings, tmp_path):
+    file = tmp_path / "feed.xml"
+    file.write_bytes(FEED)
+    sources = [str(file), loopback.on("/feed", reply(body=FEED)), str(tmp_path / "none"), "-"]
+    answers = {}
+    async for source, answer in intake.check_feeds(
+        sources, settings, base_url="https://base.example/", stdin=io.BytesIO(b"words")
+    ):
+        answers[source] = answer
+    assert list(answers) == sources
+    assert answers[sources[0]].entries[0].link == "https://base.example/one"
+    assert answers[sources[1]].entries[0].link == loopback.url + "/one"
+    assert isinstance(answers[sources[2]], PullquoteError)
+    assert isinstance(answers["-"], FeedError)
+    assert isinstance(answers[sources[0]], ParsedFeed)
+
+
+async def test_the_address_of_a_feed_is_itself(loopback, reply, settings):
+    loopback.on("/odd", reply(200, {"Content-Type": "text/html"}, FEED))
+    (found,) = await intake.find_feeds(loopback.url + "/odd", settings)
+    assert (found.url, found.title) == (loopback.url + "/odd", "Outlet")
+
+
+async def test_a01_a_page_names_its_feeds_header_first(loopback, reply, settings):
+    head = (
+        f'<link rel="alternate" type="{RSS}" href="/comments/feed/" title="Comments">'
+        f'<link rel="alternate" type="{RSS}" href="/all" title="All">'
+    )
+    link = f'</header>; rel="alternate"; type="{RSS}"'
+    loopback.on("/", reply(200, {"Link": link}, f"<html><head>{head}</head><body>x</body></html>".encode()))
+    found = await intake.find_feeds(loopback.url + "/", settings)
+    assert [c.url.removeprefix(loopback.url) for c in found] == ["/header", "/all", "/comments/feed/"]
+    assert len(loopback.requests) == 1
+
+
+async def test_a01_then_links_of_the_page_then_customary_places(loopback, reply, settings):
+    loopback.on("/linked", reply(body=b"<!DOCTYPE html><html><body><a href='/news/rss'>RSS</a></body></html>"))
+    loopback.on("/news/rss", reply(body=FEED))
+    (found,) = await intake.find_feeds(loopback.url + "/linked", settings)
+    assert found.url == loopback.url + "/news/rss"
+    loopback.on("/plain", reply(body=b"<!DOCTYPE html><html><body>x</body></html>"))
+    loopback.on("/atom.xml", reply(body=FEED))
+    (found,) = await intake.find_feeds(loopback.url + "/plain", settings)
+    assert found.url == loopback.url + "/atom.xml"
+
+
+async def test_a04_at_most_8_requests(loopback, reply, settings):
+    anchors = "".join(f"<a href='/{n}/feed'>x</a>" for n in range(20))
+    loopback.on("/", reply(body=f"<!DOCTYPE html><html><body>{anchors}</body></html>".encode()))
+    with pytest.raises(FeedError, match="No feed was found"):
+        await intake.find_feeds(loopback.url + "/", settings)
+    assert len(loopback.requests) <= MOST_REQUESTS
+
+
+async def test_a04_h33_requests_of_a_discovery_are_spaced(loopback, reply, settings):
+    loopback.on("/", reply(body=b"<!DOCTYPE html><html><body>x</body></html>"))
+    loopback.on("/rss.xml", reply(body=FEED))
+    slow = msgspec.structs.replace(settings, refresh=msgspec.structs.replace(settings.refresh, spacing=0.2))
+    await intake.find_feeds(loopback.url + "/", slow)
+    times = [seen.at for seen in loopback.requests]
+    assert len(times) == 3
+    assert min(times[1] - times[0], times[2] - times[1]) > 0.15
+
+
+async def test_a03_a_huge_page_is_read_in_time(loopback, reply, settings):
+    loopback.on("/", reply(body=b"<html><body>" + b"<div>" * 200_000))
+    began = time.monotonic()
+    with pytest.raises(PullquoteError):
+        await intake.find_feeds(loopback.url + "/", settings)
+    assert time.monotonic() - began < 8
+
+
+async def test_saved_files_name_their_feed(settings, tmp_path):
+    feed = tmp_path / "feed.xml"
+    feed.write_bytes(FEED)
+    saved = tmp_path / "page.html"
+    saved.write_text(f'<link rel=alternate type={RSS} href="https://outlet.example/f">')
+    silent = tmp_path / "silent.html"
+    silent.write_text("<p>x</p>")
+    assert (await intake.find_feeds(str(feed), settings))[0].url == "https://outlet.example/feed"
+    assert (await intake.find_feeds(str(saved), settings))[0].url == "https://outlet.example/f"
+    with pytest.raises(FeedError, match="does not say"):
+        await intake.find_feeds(str(silent), settings)
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("https://a.example", True),
+        ("a.example/feed", True),
+        ("localhost:8080/feed", True),
+        ("feed://a.example", True),
+        ("story.html", False),
+        ("a.example/feed.xml", True),
+        ("./story.html", False),
+        ("/tmp/story.html", False),
+        ("story", False),
+        ("-", False),
+    ],
+)
+def test_addresses_and_paths_are_told_apart(source, address):
+    assert intake.is_address(source) is address
+
+
+def test_a_file_that_is_there_is_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.html").write_text("x")
+    assert not intake.is_address("story.html")
+
+
+LIST = b"""<opml version="2.0"><body><outline text="Film"><outline text="Deep">
+<outline text="A" type="rss" xmlUrl="https://a.example/feed"/></outline></outline>
+<outline text="B" type="rss" xmlUrl="https://b.example/feed"/>
+<outline text="C" type="rss" xmlUrl="javascript:alert(1)"/></body></opml>"""
+
+
+def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock):
+    with library.database.write() as connection:
+        first = intake.import_subscriptions(connection, LIST, now=clock())
+    with library.database.write() as connection:
+        second = intake.import_subscriptions(connection, LIST, now=clock())
+    assert (first.added, first.known, second.added, second.known) == (2, 0, 0, 2)
+    assert first.skipped[0][0] == 4
+    feeds = shelf.feeds(library.database.read())
+    assert {(feed.title, feed.folder) for feed in feeds} == {("A", "Film/Deep"), ("B", "")}
+    assert not any(state.private for state in shelf.states(library.database.read()))
+    back = intake.export_subscriptions(feeds, now=clock())
+    assert b'<outline text="Deep"' in back
+    with library.database.write() as connection:
+        assert intake.import_subscriptions(connection, back, now=clock()).known == 2
+
+
+def test_o03_nothing_usable_changes_nothing(library, clock):
+    with pytest.raises(FeedError), library.database.write() as connection:
+        intake.import_subscriptions(connection, b"words", now=clock())
+    assert shelf.feeds(library.database.read()) == []
+
+
+def test_o04_ten_thousand_lines(library, clock):
+    rows = "".join(f'<outline text="{n}" xmlUrl="https://a.example/{n}"/>' for n in range(10_000))
+    data = f'<opml version="2.0"><body>{rows}</body></opml>'.encode()
+    began = time.monotonic()
+    with library.database.write() as connection:
+        assert intake.import_subscriptions(connection, data, now=clock()).added == 10_000
+    assert time.monotonic() - began < 15

@@ -1,0 +1,174 @@
+"""Worker processes that can be killed (P1, C6, C14)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from pullquote.cache.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
+from pullquote.cache.model import Entry, KnownName
+from pullquote.cache.workers import Workers
+
+FEED = b'<rss version="2.0"><channel><title>Outlet</title><item><title>One</title></item></channel></rss>'
+SLOW = b"<rss version='2.0'><channel><item " + b" ".join(b"a%d='x'" % n for n in range(40_000)) + b"/></channel></rss>"
+PAGE = (
+    b"<html><head><title>A second season</title></head><body><article><h1>A second season</h1>"
+    + b"<p>The series returns in the autumn, its makers said on Monday, with most of its actors.</p>" * 8
+    + b"</article></body></html>"
+)
+
+
+async def test_every_kind_of_job():
+    async with Workers(1) as workers:
+        assert (await workers.parse_feed(FEED)).entries[0].title == "One"
+        found = await workers.understand(PAGE, url="https://outlet.example/a")
+        assert found.article.title == "A second season"
+        assert found.better
+        entries = (Entry(key="1", title="One", content="<p>Some words.</p>"), Entry(key="2", title="Two"))
+        results = await workers.understand_entries(entries, outlet="Outlet")
+        assert [result.article and result.article.title for result in results] == ["One", "Two"]
+        assert (await workers.find_links(b"<link rel=alternate type=application/rss+xml href=/f>")).declared
+        assert (await workers.check_picture(b"GIF89a\x02\x00\x03\x00")).height == 3
+
+
+async def test_what_a_job_raises_comes_back_as_itself():
+    async with Workers(1) as workers:
+        with pytest.raises(FeedError, match="not a feed"):
+            await workers.parse_feed(b"words")
+        with pytest.raises(ExtractError):
+            await workers.understand(b"%PDF-1.7")
+        with pytest.raises(FetchError, match="not a picture"):
+            await workers.check_picture(b"<svg/>")
+        assert (await workers.parse_feed(FEED)).title == "Outlet"
+
+
+async def test_p01_c06_past_its_deadline_a_job_is_killed_and_the_next_one_runs():
+    async with Workers(1) as workers:
+        began = time.monotonic()
+        with pytest.raises(WorkerTimeout, match="longer than"):
+            await workers.parse_feed(SLOW, deadline=0.5)
+        assert time.monotonic() - began < 8
+        assert (await workers.parse_feed(FEED)).title == "Outlet"
+
+
+async def test_p01_c06_other_work_goes_on_beside_a_slow_job():
+    ticks = 0
+
+    async def tick():
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.01)
+            ticks += 1
+
+    async with Workers(1) as workers:
+        ticking = asyncio.create_task(tick())
+        with pytest.raises(WorkerTimeout):
+            await workers.parse_feed(SLOW, deadline=1.0)
+        ticking.cancel()
+    assert ticks > 20
+
+
+async def test_p01_memory_is_capped():
+    deep = b'<rss version="2.0"><channel><title>' + b"x" * (90 << 20) + b"</title></channel></rss>"
+    async with Workers(1, memory=300 << 20) as workers:
+        with pytest.raises((WorkerCrashed, FeedError)):
+            await workers.parse_feed(deep, deadline=30)
+        assert (await workers.parse_feed(FEED)).title == "Outlet"
+
+
+async def test_p01_a_process_that_dies_costs_its_job_only():
+    async with Workers(1) as workers:
+        await workers.parse_feed(FEED)
+        (worker,) = workers._all
+        os.kill(worker._process.pid, signal.SIGKILL)
+        with pytest.raises(WorkerCrashed, match="ended the process"):
+            await workers.parse_feed(FEED)
+        assert (await workers.parse_feed(FEED)).title == "Outlet"
+
+
+async def test_an_entry_that_kills_its_worker_fails_alone():
+    heavy = Entry(key="2", title="Two", content="<div>" * 300_000)
+    entries = (Entry(key="1", title="One", content="<p>Words.</p>"), heavy, Entry(key="3", title="Three"))
+    async with Workers(1) as workers:
+        results = await workers.understand_entries(entries, deadline=1.0)
+    assert [bool(result.article or result.error) for result in results] == [True] * 3
+    assert [results[0].article and results[0].article.title, results[2].article and results[2].article.title] == [
+        "One",
+        "Three",
+    ]
+
+
+async def test_names_learned_reach_every_worker():
+    words = "<p>Mira Vale was seen again. Vale said she liked Harbor Lights.</p>" * 3
+    known = [KnownName(name="Harbor Lights", type="show", articles=9, fixed=True)]
+    entry = Entry(key="1", title="Vale returns", content=words)
+    async with Workers(1) as workers:
+        await workers.understand_entries([entry])
+        workers.learn(known)
+        (after,) = await workers.understand_entries([entry])
+    assert after.article is not None
+    assert ("Harbor Lights", "show") in [(found.name, found.type) for found in after.article.entities]
+
+
+async def test_cancelling_a_job_leaves_no_process():
+    async with Workers(1) as workers:
+        await workers.parse_feed(FEED)
+        (worker,) = workers._all
+        task = asyncio.create_task(workers.parse_feed(SLOW))
+        await asyncio.sleep(0.2)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert worker._process.poll() is not None
+
+
+_PARENT = """
+import asyncio, sys
+sys.path[:] = {path!r}
+from pullquote.cache.workers import Workers
+async def main():
+    workers = Workers(1)
+    await workers.parse_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>')
+    (worker,) = workers._all
+    print(worker._process.pid, flush=True)
+    await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+
+def test_p01_a_worker_ends_when_its_parent_is_killed():
+    program = _PARENT.format(path=[p for p in sys.path if p])
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    with parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 5
+    while time.monotonic() < until and _runs(child):
+        time.sleep(0.02)
+    assert not _runs(child)
+
+
+def test_from_a_thread_with_a_loop_of_its_own():
+    async def work():
+        async with Workers(1) as workers:
+            return (await workers.parse_feed(FEED)).title
+
+    async def app():
+        return await asyncio.to_thread(lambda: asyncio.run(work()))
+
+    assert asyncio.run(app()) == "Outlet"
+
+
+def _runs(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
