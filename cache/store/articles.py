@@ -211,7 +211,7 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
 
 
 def _titled(conn: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
-    """Give up to three of the newest articles whose title begins with ``text``: by search, else by going through all."""
+    """Give up to three of the newest articles whose title begins with ``text``: by search, else one by one."""
     begins = "substr(title, 1, ?1) = ?2 COLLATE NOCASE ORDER BY moment DESC LIMIT 3"
     quoted = text.replace('"', '""')
     found = conn.execute(
