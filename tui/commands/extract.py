@@ -45,13 +45,14 @@ def extract(
 
 
 async def _run(options: Options, jobs: Iterator[tuple[str, str | None]], *, links: str, ascii_only: bool) -> int:
-    done = failed = 0
+    done = failed = code = 0
     async for answer in _answers(options, jobs):
         if isinstance(answer, Article):
             text = article_form(answer, options, links=links, ascii_only=ascii_only)
             write(parted(done, text, options.format or "text"))
         else:
             failed += 1
+            code = answer.exit_code
             if options.format == "jsonl":
                 write(json.dumps({"error": str(answer)}, ensure_ascii=False) + "\n")
             else:
@@ -60,7 +61,7 @@ async def _run(options: Options, jobs: Iterator[tuple[str, str | None]], *, link
         sys.stdout.flush()
     if not failed:
         return 0
-    return PARTLY if failed < done else 1
+    return PARTLY if failed < done else code
 
 
 def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncIterator[Article | PullquoteError]:

@@ -140,12 +140,13 @@ def check(options: Options, sources: tuple[str, ...], base_url: str | None) -> i
 async def _check(options: Options, sources: tuple[str, ...], base_url: str | None) -> int:
     from pullquote.cache.library import check_feeds
 
-    failed = 0
+    failed = code = 0
     stdin = sys.stdin.buffer
     answers = check_feeds(sources, settings=options.settings(), offline=options.offline, base_url=base_url, stdin=stdin)
     async for source, answer in answers:
         if isinstance(answer, PullquoteError):
             failed += 1
+            code = answer.exit_code
             if options.format in ("json", "jsonl"):
                 write(msgspec.json.encode({"error": str(answer)}).decode() + "\n")
             else:
@@ -167,7 +168,7 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
             fresh = f", newest {age(newest)} ago" if newest else ""
             click.echo(clean_line(f"{source}: {answer.format}, “{answer.title}”, {len(answer.entries)} entries{fresh}"))
         sys.stdout.flush()
-    return 0 if not failed else PARTLY if failed < len(sources) else 1
+    return PARTLY if 0 < failed < len(sources) else code
 
 
 def _ask(found: list[Candidate]) -> Candidate:
