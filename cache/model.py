@@ -302,10 +302,10 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class ParsedFeed(Struct, frozen=True, kw_only=True):
-    """What a feed's bytes say. ``ttl`` is in seconds (RSS ``ttl``, the syndication module), ``address`` where
-    the feed says it is to be had (``rel=self``).
+    """What a feed's bytes say.
 
-    ``skip_hours`` are UTC hours 0 to 23, ``skip_days`` are English day names (RSS 2.0).
+    ``ttl`` is in seconds (RSS ``ttl``, the syndication module), ``address`` is where the feed says it is to
+    be had (``rel=self``), ``skip_hours`` are UTC hours 0 to 23, ``skip_days`` are English day names (RSS 2.0).
     """
 
     title: str = ""
