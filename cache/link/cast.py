@@ -19,7 +19,7 @@ _SUFFIXES = frozenset("jr sr ii iii iv".split())
 class Member:
     """An entity of the article: its name, type, evidence, and where it is named."""
 
-    __slots__ = ("aka", "evidence", "gender", "name", "places", "score", "type")
+    __slots__ = ("aka", "evidence", "gender", "kind", "name", "places", "score", "type")
 
     def __init__(self, name: str, type: EntityType, evidence: dict[str, float], score: float) -> None:  # noqa: A002
         self.name = name
@@ -29,6 +29,7 @@ class Member:
         self.aka: dict[str, None] = {}
         self.places: list[Place] = []
         self.gender: str | None = None
+        self.kind: str | None = None
 
     def called(self, other: str) -> None:
         """Keep another name."""
@@ -113,6 +114,11 @@ class Cast:
             for member, _ in best:
                 if self.members[member].type in types:
                     return member
+        gender = _honoured(segment, place)
+        if gender:
+            fitting = [m for m, _ in best if gender_of(self.members[m].name.split()[0]) == gender]
+            if len(fitting) == 1:
+                return fitting[0]
         full = [m for m, short in best if not short] or [m for m, _ in best]
         last = recent.get(segment.tokens[place.last - 1].text)
         if last in full:
@@ -165,6 +171,12 @@ class Cast:
         if type_ in ("person", "character"):
             return not longer_left and not longer_right
         return not longer_left
+
+
+def _honoured(segment: Segment, place: Place) -> str | None:
+    """Give the gender of "Mr." or "Ms." before a surname."""
+    before = segment.tokens[place.first - 1].lower if place.first else ""
+    return "m" if before in ("mr", "sir") else "f" if before in ("ms", "mrs", "miss") else None
 
 
 def _marked(segment: Segment, first: Token, last: Token) -> bool:

@@ -173,7 +173,9 @@ class _Finder:
                     and not following.capital
                     and following.lower not in FUNCTION_WORDS
                 )
-                if words[last - 1].possessive or (article and noun_follows):
+                if words[last - 1].possessive:
+                    continue
+                if article and noun_follows:
                     return
                 self._add(number, segment, at, last, evidence, weight)
                 return

@@ -76,6 +76,7 @@ _NOUNS_BEFORE_OTHER = frozenset(
     "song single track album ballad anthem book novel memoir autobiography poem podcast play game videogame tune"
     " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine newspaper".split()
 )
+_GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
 _SUNG = frozenset("version rendition performance cover lyrics chorus copy strains notes recording".split())
 _MUSICIANS = frozenset(
     "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
@@ -166,6 +167,8 @@ def _surroundings(
         and score["film"] < 1.0
     ):
         score["other"] += 1.0
+    if first > 1 and words[first - 1].lower in _GENRES and org_kinds.get((place.segment, first - 2)) == "tv":
+        score["show"] += 4.5
     if first and words[first - 1].possessive:
         kind = org_kinds.get((place.segment, first - 1))
         if kind == "tv":

@@ -138,6 +138,9 @@ def _assemble(
     _enlist(cast, _settled(reading.known, drafts), certain)
     fixed = _add_organizations(cast, found, reading.known)
     cast.find_mentions(fixed, certain)
+    for member in cast.members:
+        if member.type == "organization" and member.places and member.kind and not _is_written(reading, member):
+            member.name = _as_written(reading, member)
     return cast, quoted_titles
 
 
@@ -220,9 +223,25 @@ def _add_organizations(cast: Cast, found: list[Found], known: Known) -> list[tup
             continue
         if final not in numbers:
             numbers[final] = len(cast.members)
-            cast.add(Member(final[0], final[1], {f.evidence: 0.8}, 0.8), [])
+            member = Member(final[0], final[1], {f.evidence: 0.8}, 0.8)
+            member.kind = f.kind
+            cast.add(member, [])
         fixed.append((f.place, numbers[final]))
     return fixed
+
+
+def _is_written(reading: Reading, member: Member) -> bool:
+    """Tell whether the article writes an organization's name as the list does."""
+    return any(fold(reading.text(place)) == fold(member.name) for place in member.places)
+
+
+def _as_written(reading: Reading, member: Member) -> str:
+    """Give the article's own name for an organization; the list's name stays among the others."""
+    surfaces = Counter(reading.text(place) for place in member.places)
+    member.aka.setdefault(member.name)
+    name = max(surfaces, key=lambda s: (surfaces[s], len(s)))
+    member.aka.pop(name, None)
+    return name
 
 
 def _publish(reading: Reading, cast: Cast) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:

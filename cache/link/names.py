@@ -270,6 +270,8 @@ class People:
             claim.add("speech verb", 0.5)
         if before and begin.joined and before.lower == "by" and first > 1 and words[first - 2].lower in _BY:
             claim.add("credited", 0.5)
+        if _billed(segment, first, last):
+            claim.add("credited", 0.5)
         if before and begin.joined and before.lower in _WITH and not before.capital:
             claim.add("credited", 0.4)
         after = words[last] if last < len(words) else None
@@ -408,6 +410,17 @@ _NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | 
 _SURNAME_PLACES = frozenset(
     "washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()
 ) - {"states", "kingdom"}
+
+
+def _billed(segment: Segment, first: int, last: int) -> bool:
+    """Tell whether a cast list names somebody: "the cast also includes Jane Roe as the mayor"."""
+    words = segment.tokens
+    if last >= len(words) or words[last].lower != "as" or not words[last].joined:
+        return False
+    return any(
+        w.lower in ("cast", "stars", "starring", "includes", "include", "features", "joins", "joined")
+        for w in words[max(0, first - 12) : first]
+    )
 
 
 def said_by(segment: Segment, first: int, last: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -38,7 +37,13 @@ _OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".s
 _CALLED = frozenset(
     "blog website newspaper tabloid broadcaster streamer network channel studio magazine newsletter distributor".split()
 )
-_OUTLET_VERBS = frozenset("reports reported reveals revealed notes noted wrote writes claims claimed adds".split())
+_OUTLET_VERBS = frozenset(
+    "has learned exclusively first reports reported reveals revealed notes noted wrote writes claims claimed adds".split()
+)
+_EVERYDAY = frozenset(
+    "marvel universal paramount neon lifetime hallmark legendary illumination bravo peacock crave oxygen freeform own stan"
+    " regal cracked insider politico decider nylon neon independent mirror sun observer guardian fox polygon".split()
+)
 _OUTLET_NOUNS = frozenset(
     "magazine newspaper website site interview report story profile article podcast cover podcast's exclusive"
     " reporter critic editor writer correspondent columnist tabloid outlet".split()
@@ -71,15 +76,6 @@ def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
     return table
 
 
-def kind_of(name: str) -> str | None:
-    """Give the kind of a listed organization by its exact name."""
-    first = tokens(name)
-    for _, entry in listed().get(first[0].text, ()) if first else ():
-        if entry.name == name:
-            return entry.kind
-    return None
-
-
 def find(reading: Reading) -> list[Found]:
     """Give every place where an organization is named, in order; places do not overlap."""
     found: list[Found] = []
@@ -100,7 +96,20 @@ def find(reading: Reading) -> list[Found]:
                 continue
             found.append(hit)
             i = hit.place.last
-    return found
+    return _sure_in_headlines(reading, found)
+
+
+def _sure_in_headlines(reading: Reading, found: list[Found]) -> list[Found]:
+    """Drop everyday words of a headline ("A Quiet Marvel") that the text does not name as an organization."""
+    named = {f.name for f in found if not reading.segments[f.place.segment].headline}
+    return [
+        f
+        for f in found
+        if f.name in named
+        or not reading.segments[f.place.segment].headline
+        or f.place.last - f.place.first > 1
+        or reading.text(f.place).lower() not in _EVERYDAY
+    ]
 
 
 def _listed_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
@@ -111,7 +120,7 @@ def _listed_at(reading: Reading, segment: Segment, number: int, i: int) -> Found
             continue
         if any(not words[i + k].joined or words[i + k - 1].possessive for k in range(1, len(surface))):
             continue
-        if entry.name.endswith(("+", "!")) and surface == tuple(t.text for t in tokens(entry.name)):
+        if entry.name.endswith("!") and surface == tuple(t.text for t in tokens(entry.name)):
             mark = segment.text[words[last - 1].end : words[last - 1].end + 1]
             if mark != entry.name[-1]:
                 continue
@@ -217,11 +226,3 @@ def _capitals(reading: Reading, segment: Segment, number: int, i: int, evidence:
     if words[i].lower in PLACES or gender_of(words[i].lower):
         return None
     return Found(place, reading.text(place), "outlet", evidence)
-
-
-def every_surface() -> Iterator[str]:
-    """Give every listed name, for checks that a title is not an organization."""
-    for entries in listed().values():
-        for words, entry in entries:
-            if not entry.doubtful:
-                yield " ".join(words).lower()

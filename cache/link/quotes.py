@@ -6,7 +6,6 @@ import re
 
 from pullquote.cache.link.cast import Cast
 from pullquote.cache.link.marks import Quoted
-from pullquote.cache.link.organizations import kind_of
 from pullquote.cache.link.reading import Reading
 from pullquote.cache.link.shapes import title_shape
 from pullquote.cache.link.speakers import Attribution, Speaker
@@ -248,7 +247,7 @@ def _told(reading: Reading, cast: Cast, number: int, inside: set[int]) -> str | 
             continue
         member, last = hit
         entity = cast.members[member]
-        if entity.type != "organization" or kind_of(entity.name) not in ("outlet", "tv"):
+        if entity.type != "organization" or entity.kind not in ("outlet", "tv"):
             continue
         back = i - 1
         while back > 0 and words[back].lower in ("the", "a", "recent", "new", "exclusive"):

@@ -220,28 +220,32 @@ def _is_making(segment: Segment, i: int, first: int) -> bool:
 
 def _speaks_of_it(lowers: list[str]) -> bool:
     """Tell whether a sentence without a title speaks of the one named before."""
-    return any(
-        a in ("the", "it", "this")
-        and (
-            a == "it"
-            or b
-            in (
-                "series",
-                "show",
-                "film",
-                "movie",
-                "sitcom",
-                "drama",
-                "miniseries",
-                "season",
-                "new",
-                "sequel",
-                "finale",
-                "premiere",
+    return (
+        any(
+            a in ("the", "it", "this")
+            and (
+                a == "it"
+                or b
+                in (
+                    "series",
+                    "show",
+                    "film",
+                    "movie",
+                    "sitcom",
+                    "drama",
+                    "miniseries",
+                    "season",
+                    "new",
+                    "sequel",
+                    "finale",
+                    "premiere",
+                )
             )
+            for a, b in zip(lowers[:6], [*lowers[1:6], ""], strict=False)
         )
-        for a, b in zip(lowers[:6], [*lowers[1:6], ""], strict=False)
-    ) or any(a == "season" and b.isdigit() for a, b in zip(lowers, lowers[1:], strict=False))
+        or any(a in _ORDINALS and b == "season" for a, b in zip(lowers[:8], lowers[1:9], strict=False))
+        or any(a == "season" and b.isdigit() for a, b in zip(lowers, lowers[1:], strict=False))
+    )
 
 
 def _work_for(works: list[tuple[int, int, int]], verb: int, when: When) -> tuple[int, int, int]:

@@ -206,7 +206,7 @@ class Attribution:
             if hit is not None:
                 first, member = hit
                 possessive = words[at].possessive
-                if not possessive and self.cast.members[member].type in ("person", "organization"):
+                if not possessive and self.cast.members[member].type in ("person", "organization", "character"):
                     close = verb - at <= 4 or segment.gap(at + 1).startswith((",", " ("))
                     speaker = Speaker(self.cast.members[member].name, member, evidence)
                     if close:
@@ -258,13 +258,13 @@ class Attribution:
             if hit is not None:
                 member, last = hit
                 type_ = self.cast.members[member].type
-                if type_ == "person" and not words[last - 1].possessive:
+                if type_ in ("person", "character") and not words[last - 1].possessive:
                     return Speaker(self.cast.members[member].name, member, evidence), last
                 if (
                     type_ == "organization"
                     and not words[last - 1].possessive
                     and at == i
-                    and not (last < len(words) and (words[last].lower in ROLE_NOUNS or words[last].capital))
+                    and not self._modifies(words, last)
                 ):
                     return Speaker(self.cast.members[member].name, member, evidence), last
                 at = last
@@ -318,6 +318,19 @@ class Attribution:
             if speaker:
                 return speaker, role + 1
         return None
+
+    @staticmethod
+    def _modifies(words: list[Token], last: int) -> bool:
+        """Tell whether a company's name only describes whom it employs: "Paramount distribution chief Jane Roe"."""
+        if last >= len(words) or not words[last].joined:
+            return False
+        word = words[last]
+        return word.capital or (
+            word.lower not in FUNCTION_WORDS
+            and word.lower not in SPEECH_VERBS
+            and word.lower not in _AUXILIARY
+            and not word.lower.endswith("ly")
+        )
 
     def _pronoun(self, number: int, i: int, pronoun: str, evidence: str) -> Speaker | None:
         member = self.recent(number, i, _PRONOUNS[pronoun])

@@ -33,7 +33,7 @@ LIMIT = 120_000
 """Code points of an article that are read; a news article of this length does not exist, hostile ones do."""
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-'’&][^\W_]+)*|&"
+    r"(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-'’&][^\W_]+)*(?:\+(?!\w))?|&"
 )
 _SUFFIX = frozenset(
     "ish esque like style era inspired led directed starring produced penned hosted created owned based backed winning"
@@ -166,7 +166,7 @@ def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
         return "\n" in gap, "\n" not in gap
     if any(c in _ENDS for c in stripped):
         return True, False
-    if stripped[-1] in "“\"‘'«„(" or stripped in ("—", "–", "-", "--"):
+    if gap[-1] in "“\"‘'«„(" or stripped in ("—", "–", "-", "--"):
         return True, False
     return False, False
 
