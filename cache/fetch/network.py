@@ -7,8 +7,10 @@ rebinding), and covers every spelling of an address and every redirect (C8, H44)
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import ipaddress
 import socket
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterable
 
@@ -23,6 +25,11 @@ class ConnectionLost(FetchError):
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Gives the IP addresses of a host name, best first; raises ``OSError``."""
+
+# httpcore looks for this module anew for every lock it makes; where it is missing, each look walks the whole
+# path, which is most of a request's cost. ``None`` here is Python's own way of saying "known to be missing".
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
