@@ -135,7 +135,7 @@ class Cast:
         before = words[first - 1] if first else None
         after = words[last] if last < len(words) else None
         if type_ in WORK_TYPES:
-            if not word.capital and not word.text[0].isdigit():
+            if not word.capital and not word.text[0].isdecimal():
                 return False
             if _marked(segment, word, words[last - 1]):
                 return True

@@ -61,8 +61,8 @@ def _at(segment: Segment, i: int, last: int, published: date | None, past: bool)
     if year := _year(word):
         if (
             i + 2 < last
-            and words[i + 1].text.isdigit()
-            and words[i + 2].text.isdigit()
+            and words[i + 1].text.isdecimal()
+            and words[i + 2].text.isdecimal()
             and segment.gap(i + 1) == "-" == segment.gap(i + 2)
         ):
             return _full(i, i + 3, year, int(words[i + 1].text), int(words[i + 2].text), published, past)
@@ -178,7 +178,7 @@ def _number(word: Token) -> int | None:
     text = word.text
     for ending in ("st", "nd", "rd", "th"):
         text = text.removesuffix(ending)
-    return int(text) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
+    return int(text) if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31 else None
 
 
 def _day(words: list[Token], i: int, last: int) -> int | None:
@@ -187,4 +187,4 @@ def _day(words: list[Token], i: int, last: int) -> int | None:
 
 def _year(word: Token) -> int | None:
     text = word.text
-    return int(text) if len(text) == 4 and text.isdigit() and 1880 <= int(text) <= 2100 else None
+    return int(text) if len(text) == 4 and text.isdecimal() and 1880 <= int(text) <= 2100 else None

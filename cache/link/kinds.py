@@ -108,7 +108,7 @@ def _score(reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str]
         score["franchise"] += 5.0
     if (
         len(words) > 1
-        and (words[-1].isdigit() or words[-1] in ("ii", "iii", "iv", "vi", "vii", "viii"))
+        and (words[-1].isdecimal() or words[-1] in ("ii", "iii", "iv", "vi", "vii", "viii"))
         and len(words[-1]) < 3
     ):
         score["film"] += 1.5
@@ -145,7 +145,7 @@ def _surroundings(
     if first and words[first - 1].lower in _NOUNS_BEFORE_OTHER:
         score["other"] += 3.0
     if first and words[first - 1].lower == "musical":
-        score["film" if first > 1 and words[first - 2].lower[:4].isdigit() else "other"] += 1.5
+        score["film" if first > 1 and words[first - 2].lower[:4].isdecimal() else "other"] += 1.5
     if last < len(words) and words[last].lower in _MUSICIANS:
         score["other"] += 3.0
     if _sung(words, first):
@@ -179,7 +179,7 @@ def _surroundings(
         score["show"] += 0.8
     if (
         first > 1
-        and words[first - 1].text.isdigit()
+        and words[first - 1].text.isdecimal()
         and len(words[first - 1].text) == 4
         and words[first - 1].possessive
     ):

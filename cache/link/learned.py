@@ -35,7 +35,7 @@ class Learned:
 
     def _at(self, reading: Reading, number: int, words: list[Token], i: int) -> int:
         word = words[i]
-        if not (word.capital or word.text[0].isdigit()) or (word.lower in FUNCTION_WORDS and word.lower != "the"):
+        if not (word.capital or word.text[0].isdecimal()) or (word.lower in FUNCTION_WORDS and word.lower != "the"):
             return i
         begin = i + 1 if word.lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
         reach = self.known.reach(fold(words[begin].text))

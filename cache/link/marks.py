@@ -119,7 +119,7 @@ def _can_open(text: str, mark: str, at: int, end: int) -> bool:
         return not (after.isspace() and mark != "«") or before.isspace()
     if mark in ("”", "»"):
         return _opens(text, at, end) and (after.isalnum() or after in "¿¡")
-    return _opens(text, at, end) or (not before.isspace() and not before.isdigit() and after.isalpha())
+    return _opens(text, at, end) or (not before.isspace() and not before.isdecimal() and after.isalpha())
 
 
 def _reopens(text: str, at: int, end: int) -> bool:
@@ -131,7 +131,11 @@ def _single(text: str, mark: str, at: int) -> Quoted | None:
     """Give the run a single mark opens, or nothing when it is an apostrophe."""
     start = at + 1
     first = text[start : start + 1]
-    if first.isdigit() and text[start : start + 2].isdigit() and text[start + 2 : start + 3] in ("s", " ", ",", "."):
+    if (
+        first.isdecimal()
+        and text[start : start + 2].isdecimal()
+        and text[start + 2 : start + 3] in ("s", " ", ",", ".")
+    ):
         return None  # the '90s
     closers = _CLOSERS[mark]
     limit = min(len(text), start + _SINGLE_REACH)
@@ -160,4 +164,4 @@ def _single(text: str, mark: str, at: int) -> Quoted | None:
 def _capitals(run: str) -> bool:
     """Tell whether a run is in Title Case (then its first closing mark is the right one)."""
     words = run.split()
-    return len(words) <= 10 and all(w[:1].isupper() or w[:1].isdigit() or len(w) < 5 for w in words)
+    return len(words) <= 10 and all(w[:1].isupper() or w[:1].isdecimal() or len(w) < 5 for w in words)

@@ -155,7 +155,7 @@ class People:
             length > 5
             or any(w in _NOT_IN_NAMES for w in lowers[gender_of(lowers[0]) is not None :])
             or lowers[-1] in PLACE_NOUNS
-            or any(w[0].isdigit() for w in lowers)
+            or any(w[0].isdecimal() for w in lowers)
         ):
             return None
         if (
@@ -277,7 +277,7 @@ class People:
         after = words[last] if last < len(words) else None
         if after is not None and not words[last - 1].possessive:
             tail = segment.gap(last)
-            if tail in (", ", " (") and after.text.isdigit() and 5 < int(after.text[:4]) < 110:
+            if tail in (", ", " (") and after.text.isdecimal() and 5 < int(after.text[:4]) < 110:
                 claim.add("age", 0.5)
             elif tail == ", " and after.lower in ("who", "whose"):
                 claim.add("who", 0.4)

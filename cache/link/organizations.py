@@ -83,7 +83,7 @@ def find(reading: Reading) -> list[Found]:
         i = 0
         words = segment.tokens
         while i < len(words):
-            if not (words[i].capital or words[i].text[0].isdigit() or words[i].lower in ("eone", "io9", "tvn")):
+            if not (words[i].capital or words[i].text[0].isdecimal() or words[i].lower in ("eone", "io9", "tvn")):
                 i += 1
                 continue
             hit = (
@@ -178,7 +178,7 @@ def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found |
     last = i
     while last < len(words) and last - i < 4:
         word = words[last]
-        if not (word.capital or word.text == "&" or word.text[0].isdigit()) or (last > i and not word.joined):
+        if not (word.capital or word.text == "&" or word.text[0].isdecimal()) or (last > i and not word.joined):
             return None
         last += 1
         if last - i > 1 and word.lower in _FORMS:

@@ -11,6 +11,7 @@ from pullquote.cache.link.reading import Reading
 from pullquote.cache.link.text import Segment
 from pullquote.cache.model import WORK_TYPES, Release
 
+_LONGEST = 150
 _COMES_OUT = frozenset(
     "premiere premieres premiered premiering release released releases releasing arrive arrives arrived arriving open"
     " opens opened opening hit hits hitting debut debuts debuted debuting air airs aired airing return returns returned"
@@ -60,10 +61,12 @@ def find_releases(reading: Reading, cast: Cast) -> list[Release]:
 
 
 def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
-    """Give the sentences of a segment as token ranges."""
+    """Give the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
     start = 0
     for i, word in enumerate(segment.tokens):
-        if i > start and word.first and any(mark in segment.gap(i) for mark in ".!?\n…") and segment.gap(i)[-1:] != "(":
+        gap = segment.gap(i) if word.first else ""
+        ends = any(mark in gap for mark in ".!?\n…") and gap[-1:] != "("
+        if i > start and (ends or i - start >= _LONGEST):
             yield start, i
             start = i
     if start < len(segment.tokens):
@@ -244,7 +247,7 @@ def _speaks_of_it(lowers: list[str]) -> bool:
             for a, b in zip(lowers[:6], [*lowers[1:6], ""], strict=False)
         )
         or any(a in _ORDINALS and b == "season" for a, b in zip(lowers[:8], lowers[1:9], strict=False))
-        or any(a == "season" and b.isdigit() for a, b in zip(lowers, lowers[1:], strict=False))
+        or any(a == "season" and b.isdecimal() for a, b in zip(lowers, lowers[1:], strict=False))
     )
 
 
@@ -277,7 +280,7 @@ def _what(segment: Segment, work: tuple[int, int, int], first: int, last: int) -
     """Say of what: "season 2" after the title, else the only season or thing named in the sentence."""
     words = segment.tokens
     for i in [*range(work[1], min(work[1] + 3, last)), *range(first, last)]:
-        if words[i].lower == "season" and i + 1 < last and words[i + 1].text.isdigit():
+        if words[i].lower == "season" and i + 1 < last and words[i + 1].text.isdecimal():
             return f"season {int(words[i + 1].text[:4])}"
         if words[i].lower == "season" and i and words[i - 1].lower in _ORDINALS:
             return f"season {_ORDINALS[words[i - 1].lower]}"
@@ -297,12 +300,5 @@ _ORDINALS = {
 
 def _narrowest(releases: list[Release]) -> list[Release]:
     """Leave out a vaguer date where the article gives the exact one for the same thing."""
-    return [
-        r
-        for r in releases
-        if r.date is None
-        or not any(
-            o is not r and o.date and o.title == r.title and o.date != r.date and o.date.startswith(r.date)
-            for o in releases
-        )
-    ]
+    exact = {(r.title, r.date[:size]) for r in releases if r.date for size in (4, 7) if len(r.date) > size}
+    return [r for r in releases if r.date is None or (r.title, r.date) not in exact]

@@ -45,14 +45,14 @@ def title_shape(text: str, longest: int = LONGEST) -> str | None:
     if len(words) == 1 and (len(title) < 2 or title.lower() in FUNCTION_WORDS):
         return None
     head = words[0].lstrip("([¿¡…“‘'\"")
-    if not head or not (head[0].isupper() or head[0].isdigit() or (head == "the" and len(words) > 1)):
+    if not head or not (head[0].isupper() or head[0].isdecimal() or (head == "the" and len(words) > 1)):
         return None
     capitals = 0
     for position, word in enumerate(words):
         bare = word.strip("()[],:;!?.…“”‘’'\"–—-")
         if not bare:
             continue
-        if bare[0].isupper() or bare[0].isdigit():
+        if bare[0].isupper() or bare[0].isdecimal():
             capitals += 1
         elif position and bare.lower() not in _SMALL:
             return None
@@ -61,7 +61,7 @@ def title_shape(text: str, longest: int = LONGEST) -> str | None:
         or words[-1].lower().strip(",.") in ("the", "a", "and", "or")
         or not any(c.isalpha() for c in title)
     ):
-        return title if title.isdigit() and len(title) in (3, 4) else None
+        return title if title.isdecimal() and len(title) in (3, 4) else None
     if any(mark in title for mark in (". ", "? ", "! ")) and len(words) > 6:
         return None
     return title

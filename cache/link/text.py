@@ -145,7 +145,7 @@ def _unglued(word: str) -> Iterator[tuple[int, str]]:
         left, _, right = word.rpartition("-")
         yield 0, left
         yield len(left) + 1, right
-    elif word[-1].isdigit() and word[0].isupper() and (bare := word.rstrip("0123456789")).isalpha():
+    elif word[-1].isdecimal() and word[0].isupper() and (bare := word.rstrip("0123456789")).isalpha():
         yield 0, bare if len(bare) > _SHORTEST_NAME and bare[-1].islower() and len(word) - len(bare) < 3 else word
     else:
         yield 0, word

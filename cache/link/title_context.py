@@ -225,7 +225,7 @@ class _Context:
             return
         if i < len(words) and i > start and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS:
             i += 1
-        if i >= len(words) or not (words[i].capital or words[i].text[0].isdigit()):
+        if i >= len(words) or not (words[i].capital or words[i].text[0].isdecimal()):
             return
         last = i + 1
         while (
@@ -236,7 +236,7 @@ class _Context:
             and (number, last) not in self.busy
         ):
             word = words[last]
-            if word.capital or word.text[0].isdigit():
+            if word.capital or word.text[0].isdecimal():
                 if segment.headline and (word.lower in SAID or word.lower in STARTERS or word.lower in ROLE_NOUNS):
                     break
                 last += 1
@@ -273,7 +273,7 @@ class _Context:
                 break
             if (number, j) in self.busy:
                 break
-            if word.capital or word.text[0].isdigit():
+            if word.capital or word.text[0].isdecimal():
                 if (
                     segment.headline
                     and j < last - 1
@@ -286,7 +286,7 @@ class _Context:
             if word.first or not word.joined:
                 break
             j -= 1
-        if words[last - 1].lower in _INNER or not (words[last - 1].capital or words[last - 1].text[0].isdigit()):
+        if words[last - 1].lower in _INNER or not (words[last - 1].capital or words[last - 1].text[0].isdecimal()):
             return last, last
         while (
             first < last - 1
@@ -420,7 +420,7 @@ def _after_season(words: list[Token], i: int) -> int:
 
 
 def _is_number(word: Token) -> bool:
-    return word.text.isdigit() or word.lower in (
+    return word.text.isdecimal() or word.lower in (
         "one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split()
     )
 

@@ -53,7 +53,7 @@ def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -
     """Give the end of the run of title words that begins at ``i``: capitals, numbers and small words between."""
     words = segment.tokens
     if (number, i) in blocked or not (
-        words[i].capital or (words[i].text[0].isdigit() and i + 1 < len(words) and words[i + 1].capital)
+        words[i].capital or (words[i].text[0].isdecimal() and i + 1 < len(words) and words[i + 1].capital)
     ):
         return i
     last = end = i + 1
@@ -65,7 +65,7 @@ def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -
         and (number, last) not in blocked
     ):
         word = words[last]
-        if word.capital or (word.text.isdigit() and len(word.text) < 3):
+        if word.capital or (word.text.isdecimal() and len(word.text) < 3):
             end = last + 1
         elif word.lower not in _INNER or last + 1 - end > 2:
             break
@@ -173,7 +173,7 @@ def _is_sequel(words: list[Token], first: int, last: int) -> bool:
     number = words[last - 1].text
     return (
         last - first > 2
-        and (number.isdigit() or number in ("II", "III", "IV", "VI", "VII"))
+        and (number.isdecimal() or number in ("II", "III", "IV", "VI", "VII"))
         and number not in ("0", "1")
         and len(number) < 3
         and words[last - 2].capital
@@ -184,7 +184,7 @@ def _is_sequel(words: list[Token], first: int, last: int) -> bool:
 def _is_year(segment: Segment, i: int) -> bool:
     """Tell whether token ``i`` is "2009's" or ends "last year's"."""
     word = segment.tokens[i]
-    if word.text.isdigit() and len(word.text) == 4:
+    if word.text.isdecimal() and len(word.text) == 4:
         return True
     return word.lower == "year" and i > 0 and segment.tokens[i - 1].lower in ("last", "this", "next")
 

@@ -184,7 +184,7 @@ def _capitals_before(segment: Segment, end: int) -> int | None:
     start = None
     while i >= 0 and end - words[i].start < 90:
         word = words[i]
-        if word.capital or word.text[0].isdigit():
+        if word.capital or word.text[0].isdecimal():
             start = word.start
         elif word.lower not in ("of", "the", "a", "and", "in", "to", "for", "on", "with", "from"):
             break
