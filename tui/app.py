@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from pullquote.cache.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
-from pullquote.styles.themes import DEFAULT, MONOCHROME, NAMES, THEMES
+from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.keymap import usable_keymap
 from pullquote.tui.screens.library import LibraryScreen
 
@@ -39,7 +39,7 @@ class Reader(App[None]):
         self._article = article
         for theme in THEMES:
             self.register_theme(theme)
-        self._choose_theme(library.settings.reading.theme)
+        self._choose_theme(library.recall("app.theme") or library.settings.reading.theme)
 
     def _choose_theme(self, name: str) -> None:
         if os.environ.get("NO_COLOR") or self.no_color:
@@ -51,7 +51,7 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Give the reader's screen."""
-        return LibraryScreen(self._library, self._article)
+        return LibraryScreen(self._library, self._article, self.size.width)
 
     def on_mount(self) -> None:
         """Bind the person's keys and the signals that end a program."""
@@ -74,11 +74,6 @@ class Reader(App[None]):
             screen.leave()
         else:
             self.exit()
-
-    def action_theme(self) -> None:
-        """Change to the next theme and keep it."""
-        at = NAMES.index(self.theme) if self.theme in NAMES else -1
-        self.theme = NAMES[(at + 1) % len(NAMES)]
 
     def notify(
         self,

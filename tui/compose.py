@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from pullquote.cache.model import (
     DEK_BLOCK,
@@ -178,7 +179,11 @@ class _Composer:
             case Embed():
                 yield self._embed(block)
             case Rule():
-                yield Passage(" " * max(0, (self.width - len(self.signs.ornament)) // 2) + self.signs.ornament, "rule")
+                yield self._ornament()
+
+    def _ornament(self) -> Passage:
+        ornament = self.signs.ornament
+        return Passage(ornament, "rule", first=" " * max(0, (self.width - cell_len(ornament)) // 2))
 
     def _pull_quote(self, index: int, block: PullQuote) -> Iterator[Passage]:
         quote = next((q for q in self.article.quotes if q.block == index), None)
@@ -220,11 +225,13 @@ class _Composer:
     def _table(self, block: Table) -> Iterator[Passage]:
         rows = tuple(tuple(clean_line(cell) for cell in row) for row in block.rows)
         head = True
-        for number, line in enumerate(set_table(rows, self.width - 2)):
+        lines = set_table(rows, self.width - 2)
+        wide = max(map(cell_len, lines), default=0)
+        for number, line in enumerate(lines):
             gap = 0 if number else 1
             if not line:
                 head = False
-                yield Passage(self.signs.rule * (self.width - 2), "rule", first="  ", gap=gap)
+                yield Passage(self.signs.rule * wide, "rule", first="  ", gap=gap)
             else:
                 yield Passage(line.replace(" ", "\u00a0"), "table_head" if head else "table", first="  ", gap=gap)
 
@@ -263,7 +270,7 @@ class _Composer:
                 address = clean_address(reference.url)
                 text = title + (self._number(title, address) if address else "")
                 yield Passage(text, "reference", first=f"{self.signs.arrow} ", rest="  ", lead_role="figure", gap=0)
-        yield Passage(self.signs.ornament.center(self.width).rstrip(), "rule", gap=2)
+        yield self._ornament()
         if address := clean_address(article.canonical_url or article.url):
             yield Passage(address, "meta", gap=1)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pullquote.cache.model import EntityType
 
@@ -58,6 +59,9 @@ ASCII = Signs(
     organization="O",
 )  # fmt: skip
 
+# For screen readers: no boxes, no bars; what they would say is said in words or by position.
+LINEAR = replace(ASCII, bar=" ", thin_bar=" ", rule=" ", heavy=" ", ornament="---")
+
 PLURALS: dict[EntityType, str] = {
     "show": "Shows",
     "film": "Films",
@@ -68,6 +72,8 @@ PLURALS: dict[EntityType, str] = {
 }
 
 
-def signs(name: Literal["unicode", "ascii"]) -> Signs:
-    """Give the set a person chose with ``reading.signs``."""
+def signs(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Signs:
+    """Give the set a person chose with ``reading.signs``; the plainest with ``reading.linear``."""
+    if linear:
+        return LINEAR
     return ASCII if name == "ascii" else UNICODE

@@ -31,11 +31,11 @@ T = TypeVar("T")
 class ReaderScreen(Screen[None]):
     """The parts of the screen by name, and the two ways to the library: ``look_up`` and ``write``."""
 
-    def __init__(self, library: Library) -> None:
-        super().__init__()
+    def __init__(self, library: Library, classes: str = "") -> None:
+        super().__init__(classes=classes)
         self.library = library
         self.settings = library.settings
-        self.signs = signs(self.settings.reading.signs)
+        self.signs = signs(self.settings.reading.signs, linear=self.settings.reading.linear)
         self.at = Pane.LIST
         self.section = ""
         self.section_title = "All articles"
@@ -49,9 +49,12 @@ class ReaderScreen(Screen[None]):
         self._shown_origin: Origin | None = None
         self._writing = asyncio.Lock()
 
+        self._recall()
+
         reading = self.settings.reading
+        measure = int(library.recall("app.measure") or reading.width)
         self.headlines = HeadlineList(library.headlines, signs=self.signs)
-        self.reading = ReadingView(signs=self.signs, measure=reading.width, promote=reading.promote)
+        self.reading = ReadingView(signs=self.signs, measure=measure, promote=reading.promote)
         self.people = PeoplePanel(signs=self.signs)
         self.list_head = PaneHead(self.section_title, signs=self.signs)
         self.article_head = PaneHead("", signs=self.signs)
@@ -59,6 +62,15 @@ class ReaderScreen(Screen[None]):
         self._query_bar: QueryBar | None = None
         self.status = StatusBar(signs=self.signs)
         self.key_bar = KeyBar()
+
+    def _recall(self) -> None:
+        """Take up the section and the order of the last time."""
+        section, _, title = (self.library.recall("list.section") or "").partition("\t")
+        if title:
+            self.section, self.section_title = section, title
+        order = self.library.recall("list.order")
+        if order in list(Order):
+            self.order = Order(order)
 
     async def ask(
         self,
@@ -87,6 +99,14 @@ class ReaderScreen(Screen[None]):
     def on_said(self, message: Said) -> None:
         """Show what a widget or a worker has to say."""
         self.say(message.text, failed=message.failed)
+
+    def show_note(self) -> None:
+        """Show where the reader is; the screen that has the articles knows."""
+        raise NotImplementedError
+
+    def keep_place(self) -> None:
+        """Remember how far the article was read; the screen that has the articles knows."""
+        raise NotImplementedError
 
     @property
     def subject(self) -> int | None:

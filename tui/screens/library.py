@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from pullquote.cache.errors import PullquoteError
 from pullquote.cache.model import Article, Name
-from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened, ReadOn, Said, Scrolled
-from pullquote.tui.screens.refreshing import News
+from pullquote.tui.screens.panes import Panes
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -28,149 +26,31 @@ PREVIEW_AFTER = 0.05
 LOOK_EVERY = 2.0
 TITLE_LINES = 3
 """Lines after which the headline has scrolled away and stands above the pane instead."""
-_AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
 
 
-class LibraryScreen(News):
-    """Three panes where there is room for three, two where there is room for two, else one at a time."""
+class LibraryScreen(Panes):
+    """The whole reader: which article is shown, how far it was read, what comes next."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.ANYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad")]  # noqa: RUF012
-    AUTO_FOCUS = "HeadlineList"
 
-    def __init__(self, library: Library, article: int | None = None) -> None:
-        super().__init__(library)
+    def __init__(self, library: Library, article: int | None = None, width: int = 80) -> None:
+        super().__init__(library, width)
         self._first_article = article
-        self._people_wanted = True
         self._preview: Timer | None = None
         self._reading_request = 0
         self._kept_place = 0.0
 
-    def compose(self) -> ComposeResult:
-        """Lay the panes out."""
-        with Container(id="panes"):
-            with Vertical(id="list-pane"):
-                yield self.list_head
-                yield self.headlines
-            with Horizontal(id="main"):
-                with Vertical(id="article-pane"):
-                    yield self.article_head
-                    yield self.reading
-                with Vertical(id="people-pane"):
-                    yield self.people_head
-                    yield self.people
-        yield self.status
-        yield self.key_bar
-
     def on_mount(self) -> None:
         """Ask for the list at once: it is looked up while the first frame is made."""
-        self.go(Pane.LIST)
-        self.set_class(self._people_wanted, "-people")
-        width = self.app.size.width
-        self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1])
+        self._show_where()
         self.relist(self._first_article, first_time=True)
         if self._first_article is not None:
-            self._read(self._first_article, opened=True)
+            self.open_article(self._first_article)
         self.set_interval(LOOK_EVERY, self.watch_library)
 
     def on_unmount(self) -> None:
         """Stop what runs in threads."""
         self.stop_refresh()
-
-    # Panes
-
-    def go(self, pane: Pane) -> None:
-        """Give the keys to a pane and show it."""
-        if pane is Pane.PEOPLE and not self._people_wanted:
-            self._people_wanted = True
-            self.add_class("-people")
-        left_people = self.at is Pane.PEOPLE and pane is not Pane.PEOPLE
-        self.at = pane
-        for each, name in _AT.items():
-            self.set_class(each is pane, name)
-        if pane is Pane.PEOPLE:
-            self.people.start()
-        self._focus(pane)
-        if left_people and pane is Pane.LIST:
-            self.people.leave()
-        self._show_where()
-
-    def _focus(self, pane: Pane) -> None:
-        """Focus at once where the pane is shown already, so that no key goes to the pane left behind."""
-        widget = self.pane_widget(pane)
-        self.set_focus(widget)
-        if self.focused is not widget:
-            widget.focus()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the mouse: a pane that got the focus by a click has the keys."""
-        for pane in _AT:
-            if event.widget is self.focused is self.pane_widget(pane) and self.at is not pane:
-                self.at = pane
-                for each, name in _AT.items():
-                    self.set_class(each is pane, name)
-                self._show_where()
-
-    def _show_where(self) -> None:
-        self.list_head.active = self.at is Pane.LIST
-        self.article_head.active = self.at is Pane.ARTICLE
-        self.people_head.active = self.at is Pane.PEOPLE
-        keymap = self.settings.keys
-        self.key_bar.keys = [(spelled(keys_of(action, keymap)[0]), action.label) for action in footer_for(self.at)]
-        self._show_note()
-
-    def show_list(self) -> None:
-        """Give the keys to the list."""
-        self.remove_class("-zen")
-        self.go(Pane.LIST)
-
-    def action_go_list(self) -> None:
-        """To the headlines."""
-        self.go(Pane.LIST)
-
-    def action_go_article(self) -> None:
-        """To the article."""
-        self.go(Pane.ARTICLE)
-
-    def action_go_people(self) -> None:
-        """To the shows and people."""
-        self.go(Pane.PEOPLE)
-
-    def action_next_pane(self) -> None:
-        """To the next pane that is shown or can be."""
-        self._cycle(1)
-
-    def action_previous_pane(self) -> None:
-        """To the previous pane."""
-        self._cycle(-1)
-
-    def _cycle(self, step: int) -> None:
-        panes = [pane for pane in _AT if pane is not Pane.PEOPLE or self._people_wanted]
-        self.go(panes[(panes.index(self.at) + step) % len(panes)])
-
-    def action_back(self) -> None:
-        """Out of zen, from the people to the article, from the article to the list."""
-        if self.has_class("-zen"):
-            self.remove_class("-zen")
-        elif self.at is Pane.PEOPLE:
-            self.people.leave()
-            self.go(Pane.ARTICLE)
-        else:
-            self.keep_place()
-            self.go(Pane.LIST)
-
-    def action_people(self) -> None:
-        """Show or hide the shows and people."""
-        self._people_wanted = not self._people_wanted
-        self.set_class(self._people_wanted, "-people")
-        if not self._people_wanted and self.at is Pane.PEOPLE:
-            self.go(Pane.ARTICLE)
-
-    def action_zen(self) -> None:
-        """Only the article."""
-        self.toggle_class("-zen")
-        if self.has_class("-zen"):
-            self.go(Pane.ARTICLE)
 
     def on_query_bar_cancelled(self, message: QueryBar.Cancelled) -> None:
         """Give the keys back to the pane."""
@@ -184,7 +64,7 @@ class LibraryScreen(News):
 
     def on_highlighted(self, message: Highlighted) -> None:
         """Show the article beside the cursor once the cursor rests."""
-        self._show_note()
+        self.show_note()
         if self._preview is not None:
             self._preview.stop()
             self._preview = None
@@ -247,7 +127,7 @@ class LibraryScreen(News):
         self.people.show(article, names)
         count = len(article.entities) if article else 0
         self.people_head.note = str(count) if count else ""
-        self._show_note()
+        self.show_note()
 
     def refresh_names(self) -> None:
         """Show what the library knows of the article's names now."""
@@ -268,9 +148,10 @@ class LibraryScreen(News):
 
     def on_scrolled(self, message: Scrolled) -> None:
         """Show how much has been read."""
-        self._show_note()
+        self.show_note()
 
-    def _show_note(self) -> None:
+    def show_note(self) -> None:
+        """Show how much has been read, and where in the list the cursor stands."""
         article = self.reading.article
         self.article_head.note = f"{self.reading.progress} %" if article else ""
         self.article_head.title = article.title if article and self.reading.scroll_y >= TITLE_LINES else "Article"
@@ -352,13 +233,16 @@ class LibraryScreen(News):
 
     def action_wider(self) -> None:
         """Set the article wider."""
-        self.reading.measure = min(120, self.reading.measure + 4)
-        self.say(f"Column: {self.reading.measure}")
+        self._set_measure(min(120, self.reading.measure + 4))
 
     def action_narrower(self) -> None:
         """Set the article narrower."""
-        self.reading.measure = max(40, self.reading.measure - 4)
-        self.say(f"Column: {self.reading.measure}")
+        self._set_measure(max(40, self.reading.measure - 4))
+
+    def _set_measure(self, measure: int) -> None:
+        self.reading.measure = measure
+        self.keep("app.measure", str(measure))
+        self.say(f"Column: {measure} wide")
 
     # The reader
 
@@ -380,6 +264,15 @@ class LibraryScreen(News):
             widget = self.pane_widget(self.at)
             target = widget if hasattr(widget, f"action_{action}") else self
             await self.app.run_action(action, default_namespace=target)
+
+    def action_theme(self) -> None:
+        """Change to the next theme and keep it."""
+        from pullquote.styles.themes import NAMES
+
+        at = NAMES.index(self.app.theme) if self.app.theme in NAMES else -1
+        name = self.app.theme = NAMES[(at + 1) % len(NAMES)]
+        self.keep("app.theme", name)
+        self.say(f"Theme: {name}")
 
     def action_redraw(self) -> None:
         """Draw the screen anew."""

@@ -206,6 +206,7 @@ class Listing(ReaderScreen):
                 self.query_text = ""
             else:
                 self.section, self.section_title = "", "All articles"
+                self.keep("list.section", "")
             self.relist(headline.id if headline else None)
 
     def action_sort(self) -> None:
@@ -214,6 +215,7 @@ class Listing(ReaderScreen):
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         headline = self.headlines.headline()
         self.say(f"Order: {_ORDERS[self.order]}")
+        self.keep("list.order", self.order.value)
         self.relist(headline.id if headline else None)
 
     def on_name_chosen(self, message: NameChosen) -> None:

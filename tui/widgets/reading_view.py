@@ -15,7 +15,6 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -28,22 +27,27 @@ from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import ReadOn, Said, Scrolled
 from pullquote.tui.signs import UNICODE, Signs
 from pullquote.tui.text import line_content
+from pullquote.tui.widgets.line_scroll import LineScroll
 
-_ROLES = (
-    "kicker", "title", "dek", "byline", "notice", "rule", "body", "heading", "subheading", "pullquote", "speaker",
-    "quoted", "caption", "embed", "reference", "meta", "table", "table-head", "gap", "lead", "bar", "thin-bar",
-    "bullet", "figure", "said", "work", "name", "emphasis", "strong", "cite", "code", "link", "number", "lit", "match",
-    "match-now", "quote-focus", "focus",
+_LOOKS = (
+    "title", "dek", "quiet", "rule", "heading", "strong", "pullquote", "accent", "quoted", "caption", "said",
+    "emphasis", "code", "link", "lit", "match", "match-now",
 )  # fmt: skip
+_LOOK_OF = {
+    "kicker": "accent", "notice": "accent", "bullet": "accent", "bar": "accent", "focus": "accent", "number": "accent",
+    "byline": "quiet", "speaker": "quiet", "embed": "quiet", "meta": "quiet", "figure": "quiet", "thin_bar": "quiet",
+    "subheading": "strong", "table_head": "strong", "quote_focus": "strong", "work": "emphasis", "cite": "emphasis",
+    "match_now": "match-now",
+}  # fmt: skip
 _WITH_BACKGROUND = frozenset({"lit", "match", "match-now"})
 MARGIN = 2
 """Cells kept free on each side of the column where there is room."""
 
 
-class ReadingView(ScrollView, can_focus=True):
+class ReadingView(LineScroll, can_focus=True):
     """Shows one article."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{role}" for role in _ROLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{look}" for look in _LOOKS}
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Pane.ARTICLE,
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
@@ -132,7 +136,7 @@ class ReadingView(ScrollView, can_focus=True):
             self._wanted = None
             self.scroll_to(y=line, animate=False, immediate=True, force=True)
             if round(self.scroll_y) != line:
-                self.call_after_refresh(self._go, line)
+                self.call_after_refresh(self.go_to, line)
 
     def on_resize(self) -> None:
         """Set the article to the new width."""
@@ -157,8 +161,10 @@ class ReadingView(ScrollView, can_focus=True):
     # Drawing
 
     def _style(self, role: str) -> Style:
-        name = role.replace("_", "-")
-        return self.get_visual_style(f"reading--{name}", partial=name not in _WITH_BACKGROUND)
+        look = _LOOK_OF.get(role, role)
+        if look not in _LOOKS:
+            return Style.null()
+        return self.get_visual_style(f"reading--{look}", partial=look not in _WITH_BACKGROUND)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
@@ -259,7 +265,7 @@ class ReadingView(ScrollView, can_focus=True):
             self.post_message(Said("No quotes in this article."))
             return
         order = [index for _, _, index in targets]
-        if self._quote in order and self._in_view(targets[order.index(self._quote)][0]):
+        if self._quote in order and self.in_view(targets[order.index(self._quote)][0]):
             chosen = order.index(self._quote) + step
         else:
             top = round(self.scroll_y)
@@ -270,9 +276,9 @@ class ReadingView(ScrollView, can_focus=True):
             return
         first, last, self._quote = targets[chosen]
         self._relight()
-        if not (self._in_view(first) and self._in_view(last)):
+        if not (self.in_view(first) and self.in_view(last)):
             height = self.size.height
-            self._go(first - max(1, (height - (last - first + 1)) // 3))
+            self.go_to(first - max(1, (height - (last - first + 1)) // 3))
         self.post_message(Said(f"Quote {chosen + 1} of {len(targets)}"))
 
     def _quote_targets(self, every: bool) -> list[tuple[int, int, int]]:
@@ -340,54 +346,11 @@ class ReadingView(ScrollView, can_focus=True):
             else:
                 self._match = (self._match + step) % len(self._matches)
             line = self._matches[self._match][2]
-            if not self._in_view(line):
-                self._go(line - self.size.height // 3)
+            if not self.in_view(line):
+                self.go_to(line - self.size.height // 3)
         self._relight()
 
     # Moving
-
-    def _in_view(self, line: int) -> bool:
-        return self.scroll_y <= line < self.scroll_y + self.size.height
-
-    def _go(self, line: float) -> None:
-        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, immediate=True)
-
-    @property
-    def at_end(self) -> bool:
-        """Whether the last line is in view."""
-        return self.scroll_y >= self.max_scroll_y
-
-    def action_down(self) -> None:
-        """One line down."""
-        self._go(self.scroll_y + 1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self._go(self.scroll_y - 1)
-
-    def action_first(self) -> None:
-        """To the top."""
-        self._go(0)
-
-    def action_last(self) -> None:
-        """To the end."""
-        self._go(self.max_scroll_y)
-
-    def action_page_down(self) -> None:
-        """Move a page down, two lines kept."""
-        self._go(self.scroll_y + max(1, self.size.height - 2))
-
-    def action_page_up(self) -> None:
-        """Move a page up, two lines kept."""
-        self._go(self.scroll_y - max(1, self.size.height - 2))
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._go(self.scroll_y + max(1, self.size.height // 2))
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._go(self.scroll_y - max(1, self.size.height // 2))
 
     def action_next_page(self) -> None:
         """Move a page down; at the end, ask for the next unread article."""

@@ -1,0 +1,156 @@
+"""Where the panes are and which of them has the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+
+from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.screens.refreshing import News
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+_ONE_PANE = [(0, "-narrow")]
+_THREE_PANES = ("-wide", "-broad", "-vast")
+_AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
+
+
+class Panes(News):
+    """Three panes where there is room for three, two where there is room for two, else one at a time."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- as Textual declares it
+        (0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad"), (210, "-vast"),
+    ]  # fmt: skip
+    AUTO_FOCUS = "HeadlineList"
+
+    def __init__(self, library: Library, width: int) -> None:
+        # With the right classes from the beginning, nothing has to be styled twice before the first frame.
+        if library.settings.reading.linear:
+            self.HORIZONTAL_BREAKPOINTS = _ONE_PANE
+        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
+        people = library.recall("app.people") != "off"
+        super().__init__(library, classes=f"{_AT[Pane.LIST]} {fitting} {'-people' if people else ''}")
+        self._people_wanted = people
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        with Container(id="panes"):
+            with Vertical(id="list-pane"):
+                yield self.list_head
+                yield self.headlines
+            with Horizontal(id="main"):
+                with Vertical(id="article-pane"):
+                    yield self.article_head
+                    yield self.reading
+                with Vertical(id="people-pane"):
+                    yield self.people_head
+                    yield self.people
+        yield self.status
+        yield self.key_bar
+
+    def go(self, pane: Pane) -> None:
+        """Give the keys to a pane and show it."""
+        if pane is Pane.PEOPLE and not self._people_wanted:
+            self._people_wanted = True
+            self.add_class("-people")
+        left_people = self.at is Pane.PEOPLE and pane is not Pane.PEOPLE
+        self.at = pane
+        self._show_pane()
+        if pane is Pane.PEOPLE:
+            self.people.start()
+        self._focus(pane)
+        if left_people and pane is Pane.LIST:
+            self.people.leave()
+        self._show_where()
+
+    def _show_pane(self) -> None:
+        """Show the pane that has the keys, where not all three are shown anyway."""
+        shown = _AT[self.at]
+        if not self.has_class(shown) and not any(map(self.has_class, _THREE_PANES)):
+            self.remove_class(*(name for name in _AT.values() if name != shown), update=False)
+            self.add_class(shown)
+
+    def on_resize(self) -> None:
+        """Show the pane that has the keys when panes had to go."""
+        self.call_after_refresh(self._show_pane)
+
+    def _focus(self, pane: Pane) -> None:
+        """Focus at once where the pane is shown already, so that no key goes to the pane left behind."""
+        widget = self.pane_widget(pane)
+        self.set_focus(widget)
+        if self.focused is not widget:
+            widget.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the mouse: a pane that got the focus by a click has the keys."""
+        for pane in _AT:
+            if event.widget is self.focused is self.pane_widget(pane) and self.at is not pane:
+                self.at = pane
+                self._show_pane()
+                self._show_where()
+
+    def _show_where(self) -> None:
+        self.list_head.active = self.at is Pane.LIST
+        self.article_head.active = self.at is Pane.ARTICLE
+        self.people_head.active = self.at is Pane.PEOPLE
+        keymap = self.settings.keys
+        self.key_bar.keys = [(spelled(keys_of(action, keymap)[0]), action.label) for action in footer_for(self.at)]
+        self.show_note()
+
+    def show_list(self) -> None:
+        """Give the keys to the list."""
+        self.remove_class("-zen")
+        self.go(Pane.LIST)
+
+    def action_go_list(self) -> None:
+        """To the headlines."""
+        self.go(Pane.LIST)
+
+    def action_go_article(self) -> None:
+        """To the article."""
+        self.go(Pane.ARTICLE)
+
+    def action_go_people(self) -> None:
+        """To the shows and people."""
+        self.go(Pane.PEOPLE)
+
+    def action_next_pane(self) -> None:
+        """To the next pane that is shown or can be."""
+        self._cycle(1)
+
+    def action_previous_pane(self) -> None:
+        """To the previous pane."""
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        panes = [pane for pane in _AT if pane is not Pane.PEOPLE or self._people_wanted]
+        self.go(panes[(panes.index(self.at) + step) % len(panes)])
+
+    def action_back(self) -> None:
+        """Out of zen, from the people to the article, from the article to the list."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.at is Pane.PEOPLE:
+            self.people.leave()
+            self.go(Pane.ARTICLE)
+        else:
+            self.keep_place()
+            self.go(Pane.LIST)
+
+    def action_people(self) -> None:
+        """Show or hide the shows and people."""
+        self._people_wanted = not self._people_wanted
+        self.set_class(self._people_wanted, "-people")
+        self.keep("app.people", "on" if self._people_wanted else "off")
+        if not self._people_wanted and self.at is Pane.PEOPLE:
+            self.go(Pane.ARTICLE)
+
+    def action_zen(self) -> None:
+        """Only the article."""
+        self.toggle_class("-zen")
+        if self.has_class("-zen"):
+            self.go(Pane.ARTICLE)
