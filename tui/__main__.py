@@ -6,6 +6,7 @@ Nothing here or in ``commands`` imports Textual; it is loaded only when the app 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 
@@ -39,7 +40,7 @@ def _run() -> int:
         _complain("Cannot write the answer: standard output is closed.")
         return 1
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
     import click

@@ -32,7 +32,7 @@ def add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
 
 
 async def _run(options: Options, sources: tuple[str, ...], url: str | None) -> int:
-    failed = 0
+    failed = code = 0
     with options.open_library(write=True) as library:
         for source in sources:
             try:
