@@ -54,23 +54,18 @@ class Arrivals:
             source, self.settings, data=data, url=url, known=self._known(), offline=self.offline
         )
         with self.database.write() as conn:
-            return articles.put(conn, article, origin="file", when=article.published or now(), complete=True)
+            return articles.put(conn, article, origin="file", when=now(), complete=True)
 
     async def fetch_page(self, article: int) -> Article:
         """Fetch the full page of an article now and keep it; give the article as it is then shown.
 
-        Raises ``UsageError`` where it has no address.
+        Raises ``NotFound`` where it is gone or has no address.
         """
-        from pullquote.cache import intake
+        if self.offline:
+            raise Offline("Fetching a page needs the network, and --offline was given.")
+        from pullquote.cache import pages
 
-        with self.database.reading() as conn:
-            found = articles.headlines(conn, [article])
-        headline = found[0] if found else None
-        if headline is None or not headline.url:
-            raise UsageError("This article has no address to fetch.")
-        page = await intake.read_source(headline.url, self.settings, known=self._known(), offline=self.offline)
-        with self.database.write() as conn:
-            articles.put(conn, page, feed=headline.feed, origin="page", when=headline.when, complete=True)
+        await pages.fetch_page(self.database, self.settings, article)
         with self.database.reading() as conn:
             return articles.article(conn, article)
 
@@ -107,6 +102,16 @@ class Arrivals:
 
         with self.database.reading() as conn:
             return intake.export_subscriptions(feeds.feeds(conn), now=now())
+
+    def picture(self, address: str) -> bytes | None:
+        """Give the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""
+        from pullquote.cache.pictures import picture_shelf
+
+        path = picture_shelf(self.settings).find(address)
+        try:
+            return path.read_bytes() if path else None
+        except OSError:
+            return None
 
     def _known(self) -> list[KnownName]:
         with self.database.reading() as conn:
