@@ -94,7 +94,7 @@ class _Bulk:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._queue = run.host_queue()
-        self._robots = _RobotsShelf(run.clock())
+        self._robots = RobotsShelf(run.clock())
         self._began = time.monotonic()
 
     async def fetch(self, wanted: list[PageWanted]) -> None:
@@ -115,7 +115,7 @@ class _Bulk:
     async def _ask(self, client: Client, page: PageWanted) -> Answer | PullquoteError:
         try:
             private = self._private(page)
-            robots = await self._rules(client, page.url, private=private)
+            robots = await robots_rules(self._robots, client, page.url, private=private)
             if not robots.everything:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
@@ -127,18 +127,6 @@ class _Bulk:
             return answer
         except FetchError as error:
             return error
-
-    async def _rules(self, client: Client, url: str, *, private: bool) -> Robots:
-        address = robots_address(url)
-        known = self._robots.get(address)
-        if known is None:
-            try:
-                answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
-                known = robots_of(answer.status, answer.body)
-            except FetchError:
-                known = ALLOW_NONE
-            self._robots.put(address, known)
-        return known
 
     def _private(self, page: PageWanted) -> bool:
         state = self._run.states.get(page.feed) if page.feed is not None else None
@@ -183,6 +171,7 @@ class _Bulk:
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
         await run.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        run.picture(found.article)
         return None
 
 
@@ -210,7 +199,21 @@ def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:
     return now + FIRST_WAIT * (1 << 2 * tries)
 
 
-class _RobotsShelf:
+async def robots_rules(shelf: RobotsShelf, client: Client, url: str, *, private: bool = False) -> Robots:
+    """Give the rules of an address's origin, asking for its robots.txt where they are not known."""
+    address = robots_address(url)
+    known = shelf.get(address)
+    if known is None:
+        try:
+            answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
+            known = robots_of(answer.status, answer.body)
+        except FetchError:
+            known = ALLOW_NONE
+        shelf.put(address, known)
+    return known
+
+
+class RobotsShelf:
     """What origins' robots.txt said within the last 24 hours, kept in the cache folder."""
 
     def __init__(self, now: datetime) -> None:

@@ -9,11 +9,10 @@ cancelling the task that reads it, ends everything within moments and keeps what
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
 import random
 import re
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -70,7 +69,7 @@ async def refresh(
     pages: bool = True,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     pace: Pace = Pace(),  # noqa: B008 -- frozen
-) -> AsyncIterator[Progress]:
+) -> AsyncGenerator[Progress, None]:
     """Ask the feeds that are due, or those given, and keep what is new; yields what happens.
 
     ``asked`` says a person asked for these very feeds just now (by default: when ``feeds`` are given): then
@@ -87,9 +86,10 @@ async def refresh(
         await task
     finally:
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError, PullquoteError):
-            await task
-        run.close()
+        try:
+            await asyncio.gather(task, return_exceptions=True)
+        finally:
+            run.close()
 
 
 def is_whole(entry: Entry) -> bool:
@@ -302,6 +302,9 @@ class _Feeds:
                 shelf.update(connection, state.feed, site=parsed.site)
 
         await self._run.store(write)
+        for result in results:
+            if result.article:
+                self._run.picture(result.article)
         self._run.states[state.feed] = after
         new = sum(entry.key not in known for entry, _ in fresh)
         self._run.new += new
@@ -377,6 +380,10 @@ async def _everything(run: Run, chosen: _Chosen, *, pages: bool) -> None:
 
             some = chosen.feeds is not None or chosen.folder is not None
             await fetch_pages(run, list(run.states) if some else None)
+            if run.settings.refresh.pictures and run.settings.keep.pictures_mb:
+                from pullquote.cache.pictures import fetch_pictures
+
+                await fetch_pictures(run)
     except BaseExceptionGroup as group:
         raise _first(group) from None
     run.tell(Stage.DONE, message="No network." if feeds.offline else _summary(run))

@@ -18,7 +18,7 @@ from pullquote.cache.fetch.crew import Crew
 from pullquote.cache.fetch.http import Answer, Client, Limits
 from pullquote.cache.fetch.network import Resolve, resolve
 from pullquote.cache.fetch.queue import HostQueue
-from pullquote.cache.model import FeedState, HostState, Progress, Stage
+from pullquote.cache.model import Article, FeedState, HostState, Progress, Stage
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.workers import Workers
 
@@ -67,6 +67,7 @@ class Run:
         self.client = client_maker(settings, pace.resolve)
         self.hosts: dict[str, HostState] = {}
         self.states: dict[int, FeedState] = {}
+        self.pictures: dict[str, None] = {}
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = 0
         self._database = database
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
@@ -120,6 +121,11 @@ class Run:
     def crew(self, queue: HostQueue[T]) -> Crew[T, Answer | PullquoteError]:
         """Give a crew for a queue."""
         return Crew(queue, self.client, parallel=self.settings.refresh.parallel, patience=self.pace.patience)
+
+    def picture(self, article: Article) -> None:
+        """Note the lead picture of a new article."""
+        if article.lead_image and article.lead_image.url:
+            self.pictures[article.lead_image.url] = None
 
     async def welcome(self, host: str) -> None:
         """Forget that a host once told us to wait, now that it answers (H20)."""

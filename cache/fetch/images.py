@@ -6,7 +6,13 @@ picture beyond the pixel cap (C14). No SVG.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
 import struct
+import tempfile
+import time
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -83,3 +89,70 @@ def _jpeg(data: bytes) -> PictureFacts | None:
         else:
             at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return None
+
+
+class PictureShelf:
+    """Pictures by their address in one folder, at most ``budget`` bytes of them; the least recently read go first.
+
+    File names are hashes of our own (C11), readable by their owner only. A picture that could not be had leaves
+    an empty file, so that it is asked for at most once in ``FORGET`` seconds (H39).
+    """
+
+    FORGET = 86_400.0
+
+    def __init__(self, folder: Path, budget: int) -> None:
+        self._folder = folder
+        self._budget = budget
+
+    def find(self, url: str) -> Path | None:
+        """Give the picture's file if it is here, and count it as read."""
+        path = self._path(url)
+        try:
+            if not path.stat().st_size:
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return path
+
+    def wants(self, url: str) -> bool:
+        """Say whether the picture should be asked for: it is not here, and was not refused within a day."""
+        try:
+            found = self._path(url).stat()
+        except OSError:
+            return True
+        return not found.st_size and time.time() - found.st_mtime > self.FORGET
+
+    def keep(self, url: str, data: bytes) -> Path:
+        """Keep a picture that was checked, or ``b""`` for one that could not be had. Raises ``FetchError``."""
+        path = self._path(url)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".", delete=False) as file:
+                file.write(data)
+            Path(file.name).replace(path)
+        except OSError as error:
+            raise FetchError(f"The picture cannot be kept in {self._folder}: {error.strerror}.") from error
+        return path
+
+    def tidy(self) -> int:
+        """Remove the least recently read pictures until nine tenths of the budget are left; give how many went."""
+        files: list[tuple[float, int, Path]] = []
+        with contextlib.suppress(OSError):
+            for path in self._folder.iterdir():
+                with contextlib.suppress(OSError):
+                    found = path.stat()
+                    files.append((found.st_mtime, found.st_size, path))
+        total = sum(size for _, size, _ in files)
+        gone = 0
+        if total > self._budget:
+            for _, size, path in sorted(files):
+                if total <= self._budget * 0.9:
+                    break
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    total, gone = total - size, gone + 1
+        return gone
+
+    def _path(self, url: str) -> Path:
+        return self._folder / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:40]

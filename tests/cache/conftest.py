@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from pullquote.cache.model import FeedState
 from pullquote.cache.settings import Network, Refresh, Settings
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.database import Database
+
+TLS = Path(__file__).parents[1] / "data" / "tls"
 
 
 @dataclass
@@ -57,7 +60,7 @@ Answering = Reply | Callable[[Seen], Reply]
 class Loopback:
     """Answers paths with what ``on`` scripted, one after the other, the last one for ever; 404 otherwise."""
 
-    def __init__(self, address: str = "127.0.0.1") -> None:
+    def __init__(self, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Seen] = []
         self._scripts: dict[str, list[Answering]] = {}
         self._stop = threading.Event()
@@ -66,7 +69,7 @@ class Loopback:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def log_message(self, *args: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 pass
 
             def do_GET(self) -> None:
@@ -86,7 +89,9 @@ class Loopback:
 
         self._server = Server((address, 0), Handler)
         self.port = int(self._server.server_address[1])
-        self.url = f"http://{address}:{self.port}"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
+        self.url = f"{'https' if tls else 'http'}://{address}:{self.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
 
@@ -184,6 +189,16 @@ def loopback() -> Iterator[Loopback]:
 @pytest.fixture
 def other_host() -> Iterator[Loopback]:
     server = Loopback("127.0.0.2")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def secure() -> Iterator[Loopback]:
+    """The same with TLS, under a certificate of its own that nobody vouches for."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / "server.pem", TLS / "server.key")
+    server = Loopback(tls=context)
     yield server
     server.close()
 

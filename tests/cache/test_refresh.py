@@ -353,6 +353,19 @@ async def test_h38_h39_pages_are_fetched_ahead_once_where_robots_allow(loopback,
     assert loopback.paths().count("/robots.txt") == 1
 
 
+async def test_h39_h44_c14_pictures_are_fetched_ahead_from_public_places_only(
+    loopback, other_host, reply, library, run, quick, hermetic
+):
+    """Loopback pictures are refused by their address; what is refused is not asked for again within a day."""
+    item = f"<item><title>One</title><guid>1</guid><enclosure url='{other_host.url}/a.png' type='image/png'/></item>"
+    feed = f'<rss version="2.0"><channel><title>Outlet</title>{item}</channel></rss>'.encode()
+    library.add(loopback.on("/feed", reply(body=feed)))
+    await run(msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, pages=True)))
+    assert other_host.requests == []
+    kept = [path for path in (hermetic / "cache" / "pictures").iterdir() if not path.name.startswith(".")]
+    assert [path.stat().st_size for path in kept] == [0]
+
+
 async def test_h38_robots_is_not_read_for_a_feed(loopback, reply, library, run):
     library.add(loopback.on("/feed", reply(body=rss("One"))))
     loopback.on("/robots.txt", reply(body=b"User-agent: *\nDisallow: /\n"))

@@ -17,6 +17,7 @@ from pullquote.cache.errors import FeedError, PullquoteError
 from pullquote.cache.fetch.discovery import page_links
 from pullquote.cache.fetch.feeds import parse_feed
 from pullquote.cache.fetch.opml import read_opml
+from pullquote.cache.model import Entry
 from pullquote.cache.workers import Workers
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"
@@ -41,7 +42,7 @@ def test_p06_entries_and_fields_of_real_feeds():
         try:
             entries = parse_feed((CORPUS / "feeds" / line["file"]).read_bytes()).entries
         except FeedError:
-            entries = ()
+            entries = tuple[Entry, ...]()
         right += len(entries) == line["entries"]
         for sample in line["sample"]:
             for field in sample.keys() - {"index"}:

@@ -49,6 +49,7 @@ def test_an_rss_item_with_everything():
     assert (entry.key, entry.id, entry.title) == ("42", "42", "A & B")
     assert entry.link == "https://outlet.example/story"
     assert entry.published == datetime(2016, 6, 12, 9, 30, tzinfo=timezone(-timedelta(hours=4)))
+    assert entry.published is not None
     assert entry.published.utcoffset() == -timedelta(hours=4)
     assert entry.authors == ("Jo Writer",)
     assert entry.categories == ("Film", "TV & Radio")

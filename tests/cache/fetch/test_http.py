@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -308,6 +309,17 @@ def test_h45_certificates_are_verified_and_a_private_authority_may_be_named(tmp_
     wrong.write_text("nothing")
     with pytest.raises(FetchError, match=r"authority\.pem"):
         tls_context(str(wrong))
+
+
+async def test_h45_a_certificate_nobody_vouches_for_is_refused_until_its_authority_is_named(secure, reply):
+    secure.on("/", reply(body=b"safe"))
+    async with Client() as client:
+        with pytest.raises(FetchError, match="could not prove who it is"):
+            await client.ask(secure.url + "/", private=True)
+    assert secure.requests == []
+    authority = Path(__file__).parents[2] / "data" / "tls" / "server.pem"
+    async with Client(ca_file=str(authority)) as client:
+        assert (await client.ask(secure.url + "/", private=True)).body == b"safe"
 
 
 async def test_a_status_comes_back_with_its_headers_and_a_sentence(loopback, reply):
