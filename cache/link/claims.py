@@ -14,10 +14,11 @@ ACCEPT = 0.5
 class Claim:
     """A name, the evidence for it (each kind counts once, with its best weight), and where it stands."""
 
-    __slots__ = ("evidence", "name", "places", "types")
+    __slots__ = ("aka", "evidence", "name", "places", "types")
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.aka: list[str] = []
         self.evidence: dict[str, float] = {}
         self.places: dict[Place, None] = {}
         self.types: dict[str, float] = {}

@@ -60,6 +60,7 @@ def _understand(reading: Reading) -> tuple[Cast, set[tuple[int, int]]]:
     find_forms(reading, works, off_limits)
     find_lists(reading, works, off_limits)
     _drop_organizations(reading, works, found)
+    _fold_titles(works)
     believed = [c for c in works if c.weight >= ACCEPT]
     of_orgs = _tokens(taken)
     of_works = _tokens(p for c in believed for p in c.places)
@@ -67,6 +68,7 @@ def _understand(reading: Reading) -> tuple[Cast, set[tuple[int, int]]]:
     finder = People(reading, of_orgs | of_works, [c.name for c in believed])
     learned.add_named(finder.claims, "person")
     people = finder.find()
+    _drop_namesakes(works, people)
     characters = find_characters(reading, people, works, of_orgs | of_titles)
     learned.add_named(characters, "character")
     find_famous(reading, characters, of_orgs | of_works)
@@ -100,6 +102,41 @@ def _drop_organizations(reading: Reading, works: Claims, found: list[Found]) -> 
     for claim in works:
         if fold(claim.name) in names:
             works.remove(claim.name)
+
+
+def _fold_titles(works: Claims) -> None:
+    """A second mention is often short: "Trek" for "Star Trek", a subtitle for the whole, "DWTS"."""
+    believed = [c for c in works if c.weight >= ACCEPT]
+    tails: dict[str, Claim] = {}
+    for claim in believed:
+        words = claim.name.split()
+        if len(words) > 1:
+            tails.setdefault(fold(words[-1]), claim)
+            tails.setdefault("".join(w[0] for w in words if w[0].isalnum()).casefold(), claim)
+        if ": " in claim.name:
+            tails.setdefault(fold(claim.name.split(": ", 1)[1]), claim)
+    for claim in believed:
+        whole = tails.get(fold(claim.name))
+        if whole is None or whole is claim or whole.name not in works:
+            continue
+        initials = claim.name.isupper() and len(claim.name) > 2
+        if initials or claim.name[0].isupper() and set(claim.evidence) <= {"italics", "quotation marks"}:
+            whole.absorb(claim)
+            whole.aka.append(claim.name)
+            works.remove(claim.name)
+
+
+def _drop_namesakes(works: Claims, people: Claims) -> None:
+    """ "the Nolan movie" names a person, "Princess Cyd" in italics a film."""
+    surnames = {c.name.rsplit(" ", 1)[-1] for c in people if " " in c.name}
+    for claim in works:
+        if claim.name in surnames and not ({"italics", "quotation marks", "season", "year"} & set(claim.evidence)):
+            works.remove(claim.name)
+    for claim in people:
+        if claim.name in works and not ({"speech verb", "role word", "link to a person"} & set(claim.evidence)):
+            work = works.get(claim.name)
+            if work is not None and work.weight >= ACCEPT:
+                people.remove(claim.name)
 
 
 def _assemble(
@@ -169,6 +206,8 @@ def _enlist(
         member = Member(name, type_, evidence, max(c.weight for c in claims))
         for claim in claims:
             member.called(claim.name)
+            for other in claim.aka:
+                member.called(other)
         if type_ in ("person", "character"):
             surnames, first = short_names(name)
             if first and (type_ == "character" or firsts[first] == 1):

@@ -199,8 +199,10 @@ class People:
                 break
             if lower in HONORIFICS:
                 role = lower
-            elif lower in ROLE_NOUNS:
+            elif lower in ROLE_NOUNS or lower.removesuffix("s") in ROLE_NOUNS:
                 role = role or lower
+            elif lower == "new" and following is not None and following.lower in PLACES:
+                return None, ""
             elif (
                 lower in FUNCTION_WORDS
                 or lower in STARTERS
@@ -259,7 +261,7 @@ class People:
             if doubtful and all(self.reading.is_word(w.lower) for w in words[first + 1 : last]):
                 claim.add("everyday words", -0.4)
         elif _is_initials(begin):
-            claim.add("initials", 0.5)
+            claim.add("initials", 0.5 if "." in begin.text else 0.2)
         elif all(self.reading.is_word(w.lower) for w in words[first:last]):
             claim.add("everyday words", -0.6)
         before = words[first - 1] if first else None
@@ -459,6 +461,8 @@ def said_by(segment: Segment, first: int, last: int) -> bool:
 
 
 def _is_initials(word: Token) -> bool:
+    if word.text in ("U.S.", "U.K.", "U.N.", "L.A.", "D.C.", "N.Y.", "E.U.", "U.S.A.", "P.M.", "A.M."):
+        return False
     return "." in word.text or (
         len(word.text) == 2
         and word.text.isupper()

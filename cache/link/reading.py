@@ -10,8 +10,14 @@ from typing import NamedTuple
 from pullquote.cache.link.known import Known
 from pullquote.cache.link.marks import Quoted, quoted_runs
 from pullquote.cache.link.text import Segment, segments
-from pullquote.cache.link.words import COMMON_WORDS, PLACES
+from pullquote.cache.link.words import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES
 from pullquote.cache.model import Document
+
+
+SOME = 0.5
+"""Entertainment words in a hundred from which an article is about entertainment at all."""
+MANY = 2.0
+_SHORT = 120
 
 
 class Place(NamedTuple):
@@ -30,6 +36,7 @@ class Reading:
         self.known = known
         self.segments: list[Segment] = segments(document)
         self.quoted: list[list[Quoted]] = [quoted_runs(s.text) for s in self.segments]
+        self.about_screens = _density(self.segments)
         self.lower: Counter[str] = Counter()
         self.upper: Counter[str] = Counter()
         for segment in self.segments:
@@ -49,6 +56,14 @@ class Reading:
         """Give the words of a place as the article writes them, without a possessive ending."""
         segment = self.segments[place.segment]
         return segment.text[segment.tokens[place.first].start : segment.tokens[place.last - 1].end]
+
+
+def _density(found: list[Segment]) -> float:
+    """Give how many of a hundred words speak of film, television or music; short texts count as full of them."""
+    total = sum(len(s.tokens) for s in found)
+    if total < _SHORT:
+        return MANY
+    return 100 * sum(1 for s in found for t in s.tokens if t.lower in ENTERTAINMENT_WORDS) / total
 
 
 @lru_cache(maxsize=1)

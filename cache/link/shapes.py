@@ -10,6 +10,8 @@ LONGEST = 11
 """Words of the longest title that is believed without other evidence."""
 
 _EDGE = " \u00a0\t\n,;:“”\"‘’'«»‹›|–—-*•🎤🎬📺►▶"
+_CODE = re.compile(r"[\\$=<>{}_|]|\w\.[A-Za-z]\w{2}|\w\(")
+_PARTS = frozenset("season episode part chapter volume series vol book issue page".split())
 _WORD = re.compile(r"[^\s\u00a0]+")
 _SMALL = SMALL_WORDS | frozenset(
     "that it its my your his her our their so if not be do v. vs. … & + – - / el los las un une des et y e".split()
@@ -40,7 +42,9 @@ def title_shape(text: str, longest: int = LONGEST) -> str | None:
         return None
     title = clean_title(text)
     words = _WORD.findall(title)
-    if not words or len(words) > longest or title.startswith(("@", "#", "http")):
+    if not words or len(words) > longest or title.startswith(("@", "#", "http")) or _CODE.search(title):
+        return None
+    if len(words) == 2 and words[1].isdecimal() and words[0].lower() in _PARTS:
         return None
     if len(words) == 1 and (len(title) < 2 or title.lower() in FUNCTION_WORDS):
         return None

@@ -40,7 +40,7 @@ _SUFFIX = frozenset(
     " nominated centric themed set born related approved loving written shot fronted branded only wide focused bound"
     " starrer helmed".split()
 )
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 4
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ENDS = frozenset(".!?…:;\n•|")
 

@@ -325,6 +325,15 @@ class _Context:
             and evidence.endswith("after it")
         ):
             first += 1
+        while last - first > 1 and words[first].lower in ("a", "an") and words[first + 1].text.isdecimal():
+            first += 1
+        if (
+            last - first > 1
+            and len(words[first].text) == 4
+            and words[first].text.isdecimal()
+            and evidence.endswith("after it")
+        ):
+            first += 1
         lowers = [w.lower for w in words[first:last]]
         content = [w for w in lowers if w not in ("the", "a")]
         if not content or all(w in NOT_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):

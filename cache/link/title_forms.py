@@ -8,11 +8,11 @@ of capitals is hardly one, so these forms count for less there.
 from __future__ import annotations
 
 from pullquote.cache.link.claims import ACCEPT, Claims
-from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.shapes import title_shape
 from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.link.title_context import EITHER_NOUNS, FILM_NOUNS, NOT_ALONE, SHOW_NOUNS
-from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, PLACE_NOUNS, ROLE_NOUNS, STARTERS
+from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, MONTHS, PLACE_NOUNS, ROLE_NOUNS, STARTERS
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
 _TELLING = frozenset(
@@ -33,6 +33,8 @@ _ACTORS = frozenset(
 
 def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
     """Add the titles that the form of a run of capitals gives away."""
+    if reading.about_screens < SOME:
+        return _confirm_headlines(reading, claims)
     marked = sum(1 for c in claims if "italics" in c.evidence)
     share = 1.0 if marked < 3 else 0.6
     blocked = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
@@ -46,7 +48,7 @@ def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
             if last > i:
                 _judge(reading, claims, number, segment, i, last, share)
             i = max(last, i + 1)
-    _confirm_headlines(reading, claims)
+    return _confirm_headlines(reading, claims)
 
 
 def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -> int:
@@ -98,7 +100,7 @@ def _judge(
     after = words[last] if last < len(words) else None
     joined_after = after is not None and after.joined and not words[last - 1].possessive
     content = [w.lower for w in words[first:last] if w.capital]
-    if all(w in NOT_ALONE or w in ROLE_NOUNS for w in content) or content[-1] in PLACE_NOUNS:
+    if all(w in NOT_ALONE or w in ROLE_NOUNS for w in content) or content[-1] in PLACE_NOUNS or content[-1] in MONTHS:
         return
     person = (
         gender_of(words[first].lower) is not None and last - first <= 3 and all(w.capital for w in words[first:last])
@@ -175,7 +177,8 @@ def _is_sequel(words: list[Token], first: int, last: int) -> bool:
         last - first > 2
         and (number.isdecimal() or number in ("II", "III", "IV", "VI", "VII"))
         and number not in ("0", "1")
-        and len(number) < 3
+        and len(number.rstrip("I")) < 2
+        and words[last - 2].lower not in ("war", "pope", "paul", "john", "henry", "charles", "model", "super")
         and words[last - 2].capital
         and words[last - 2].lower not in _NO_SEQUEL
     )
@@ -197,7 +200,13 @@ def _exclaimed(segment: Segment, word: Token) -> int:
 
 def _confirm_headlines(reading: Reading, claims: Claims) -> None:
     """A title quoted in the headline and written with capitals in the text is one."""
-    doubtful = [c for c in claims if c.weight < ACCEPT and "quotation marks" in c.evidence]
+    doubtful = [
+        c
+        for c in claims
+        if c.weight < ACCEPT
+        and "quotation marks" in c.evidence
+        and any(reading.segments[p.segment].headline for p in c.places)
+    ]
     for claim in doubtful[:20]:
         needle = claim.name
         for number, segment in enumerate(reading.segments):

@@ -7,7 +7,7 @@ import re
 from pullquote.cache.link.claims import Claims
 from pullquote.cache.link.known import fold
 from pullquote.cache.link.marks import Quoted
-from pullquote.cache.link.reading import Place, Reading
+from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.shapes import split_list, title_shape
 from pullquote.cache.link.text import Segment
 from pullquote.cache.link.words import SPEECH_VERBS
@@ -34,10 +34,11 @@ _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 def find_marked(reading: Reading) -> Claims:
     """Give the titles the page marks in some way, with their places."""
     claims = Claims()
+    strength = 1.0 if reading.about_screens >= SOME else 0.5
     for number, segment in enumerate(reading.segments):
-        _emphasis(claims, segment, number)
+        _emphasis(claims, segment, number, strength)
         _links(claims, segment, number)
-        _quotations(claims, reading, segment, number)
+        _quotations(claims, reading, segment, number, strength)
         _years(claims, segment, number)
     _declared(claims, reading)
     return claims
@@ -54,13 +55,13 @@ def emphasised(segment: Segment) -> list[tuple[int, int]]:
     return [(a + p, a + q) for a, b in runs for p, q in split_list(segment.text[a:b])]
 
 
-def _emphasis(claims: Claims, segment: Segment, number: int) -> None:
+def _emphasis(claims: Claims, segment: Segment, number: int, strength: float) -> None:
     body = len(segment.text.strip())
     for start, end in emphasised(segment):
         text = segment.text[start:end]
         if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:
             continue
-        _claim(claims, segment, number, start, end, "italics", 0.8)
+        _claim(claims, segment, number, start, end, "italics", 0.8 * strength)
 
 
 def _links(claims: Claims, segment: Segment, number: int) -> None:
@@ -81,6 +82,9 @@ def _link(claims: Claims, segment: Segment, number: int, span: Span, href: str) 
     section = _SECTION_LINK.search(href) and slug in href.lower().replace("_", "-")
     if not database and not section:
         return
+    named = shaped.split()
+    if not database and len(named) in (2, 3) and gender_of(named[0]):
+        return  # a topic page of a person
     claim = _claim(claims, segment, number, span.start, span.end, "link to its page", 0.8)
     if claim is None:
         return
@@ -90,14 +94,14 @@ def _link(claims: Claims, segment: Segment, number: int, span: Span, href: str) 
         claims.add(claim, "link to its page", 0.8).point("show", 2.0)
 
 
-def _quotations(claims: Claims, reading: Reading, segment: Segment, number: int) -> None:
+def _quotations(claims: Claims, reading: Reading, segment: Segment, number: int, strength: float) -> None:
     for run in reading.quoted[number]:
         if not run.closed or run.end - run.start > 110:
             continue
         text = segment.text[run.start : run.end]
         if title_shape(text, 9) is None or spoken(segment, run) or _nickname(segment, run):
             continue
-        weight = 0.2 if _explains(segment, run) else 0.6
+        weight = 0.2 if _explains(segment, run) else 0.6 * strength
         if segment.headline:
             weight = 0.35
         elif len(text.split()) == 1 and text.strip(",.")[-1:] in "!?":
@@ -171,7 +175,12 @@ def _years(claims: Claims, segment: Segment, number: int) -> None:
                     claims.add(name, "year", 0.8).point("film", 0.8)
                     continue
         start = _capitals_before(segment, end)
-        if start is not None:
+        person = (
+            start is not None
+            and segment.text[start:end].count(" ") < 3
+            and gender_of(segment.text[start:end].split(" ")[0])
+        )
+        if start is not None and not person:
             name = _claim(claims, segment, number, start, end, "year", 0.6)
             if name:
                 claims.add(name, "year", 0.6).point("film", 0.8)

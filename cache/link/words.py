@@ -96,6 +96,16 @@ COMMON_WORDS = STARTERS | _set(
 )
 """Words that, capitalised in a headline, are words and no part of a person's name."""
 
+ENTERTAINMENT_WORDS = _set(
+    "film films movie movies series show shows season seasons episode episodes sitcom actor actress actors director"
+    " directed filmmaker filmmakers showrunner starring cast premiere premieres premiered finale sequel trailer franchise"
+    " box-office theaters theatres cinema cinemas hollywood oscar oscars emmy emmys screenplay screenwriter drama comedy"
+    " thriller documentary network streaming tv television character characters album albums song songs single singer"
+    " rapper band tour sing sings celebrity celebrities star stars musical anime host role roles plot script blockbuster"
+    " biopic miniseries spinoff spin-off reboot remake"
+)
+"""Words whose absence says that italics and quotation marks hold no titles of works."""
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -213,7 +223,7 @@ PLACES = _set(
     " virginia carolina jersey massachusetts connecticut colorado oregon utah wisconsin minnesota missouri louisiana"
     " tennessee kentucky alabama mississippi arkansas kansas nebraska iowa indiana illinois oklahoma croatia slovenia"
     " serbia ukraine romania hungary albania lebanon syria afghanistan pakistan thailand vietnam philippines singapore"
-    " cuba colombia argentina chile peru venezuela jamaica kingdom states"
+    " hong kong taipei osaka kyoto cuba colombia argentina chile peru venezuela jamaica kingdom states"
     " los las san santa new pyongyang moscow beijing shanghai mumbai delhi seoul madrid barcelona lisbon vienna prague budapest istanbul"
 )
 
