@@ -162,7 +162,7 @@ def provider_of(url: str | None) -> str | None:
 
 
 def _post(node: Node, provider: str, base: str | None) -> Embed:
-    """A post in its site's own embed code: the last link is the post, the text what it says."""
+    """Give a post in its site's own embed code: the last link is the post, the text what it says."""
     url = absolute(node.get("cite") or node.get("data-instgrm-permalink") or node.get("data-href"), base)
     if url is None:
         links = [absolute(a.get("href"), base) for a in node.iter("a")]
@@ -230,7 +230,7 @@ def _media(node: Node, tag: str, base: str | None) -> Embed | None:
 
 
 def _placeholder(node: Node, name: str, base: str | None) -> Embed | None:
-    """A box that a script would fill with a player."""
+    """Give the embed of a box that a script would fill with a player."""
     video = (
         node.get("data-youtube-id")
         or node.get("data-yt-id")

@@ -142,8 +142,8 @@ def words_of(node: Node, *, alone: bool = True) -> tuple[str | None, str | None]
             list(holder.iter("figcaption"))
             or [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CAPTION.search(classes(el))][:1]
         )
-        credits = [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
-        return _split_words(found[0] if found else None, credits)
+        makers = [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
+        return _split_words(found[0] if found else None, makers)
     return _beside(node)
 
 
@@ -172,19 +172,24 @@ def _beside(node: Node) -> tuple[str | None, str | None]:
                 continue
             named = sibling if _CAPTION.search(classes(sibling)) or _CREDIT.search(classes(sibling)) else None
             if named is not None and sibling.tag in _FOLLOWING:
-                credits = [el for el in sibling.iter() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
-                return _split_words(named, credits)
+                makers = [el for el in sibling.iter() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
+                return _split_words(named, makers)
             break
         parent = place.getparent()
-        if parent is None or parent.tag in ("article", "body", "main", "p", "section") or len(text_of(parent)) > 400:
+        if (
+            parent is None
+            or parent.tag in ("article", "body", "main", "p", "section")
+            or len(parent) > 12
+            or len(text_of(parent)) > 400
+        ):
             break
         place = parent
     return None, None
 
 
-def _split_words(caption: Node | None, credits: Sequence[Node]) -> tuple[str | None, str | None]:
+def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | None, str | None]:
     """Part the words under a picture into what it shows and who made it."""
-    credit = next((words for el in credits if (words := clean_line(text_of(el), 300))), None)
+    credit = next((words for el in makers if (words := clean_line(text_of(el), 300))), None)
     text = clean_line(text_of(caption), 1_000) if caption is not None else ""
     if credit and text.endswith(credit) and text != credit:
         text = text[: -len(credit)].rstrip(" |–—-(")

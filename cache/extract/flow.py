@@ -97,6 +97,9 @@ _VERSE = re.compile(r"\b(?:poem|verse|lyrics|stanza)\b", re.IGNORECASE)
 _SCREEN_READER = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden)\b")
 
 
+MOST_PIECES = 5_000
+
+
 class Piece:
     """One block in reading order, not yet judged.
 
@@ -131,11 +134,12 @@ class Piece:
 
 
 class Flow:
-    """Walk one element. ``pieces`` is what it found."""
+    """Walk one element. ``pieces`` is what it found; ``cut`` says that there was more."""
 
     def __init__(self, base: str | None) -> None:
         self.base = base
         self.pieces: list[Piece] = []
+        self.cut = False
         self._run = Run(base)
         self._boxes: tuple[Mark, ...] = ()
         self._groups = 0
@@ -159,6 +163,9 @@ class Flow:
     def _children(self, node: Node) -> None:
         self._run.add(node.text)
         for child in node:
+            if len(self.pieces) >= MOST_PIECES:
+                self.cut = True
+                return
             if isinstance(child.tag, str):
                 self._element(child)
             self._run.add(child.tail)
@@ -301,7 +308,7 @@ class Flow:
         return tag != "figure" or bool(images)
 
     def _noscript(self, node: Node) -> bool:
-        """A ``noscript`` matters where it holds the picture that a script would have loaded."""
+        """Take the picture that a script would have loaded, if ``noscript`` holds one."""
         before = node.getprevious()
         if before is not None and before.tag in ("img", "picture") and self.pieces and self.pieces[-1].kind == "image":
             return True
@@ -313,13 +320,14 @@ class Flow:
 
     def _list(self, node: Node, ordered: bool) -> bool:
         items = [child for child in node if child.tag == "li"]
-        if not items:
-            return False
-        if any(_is_rich_item(item) for item in items):
+        if not items or any(_is_rich_item(item) for item in items[:MOST_PIECES]):
             return False
         self._groups += 1
         group = self._groups
         for child in node:
+            if len(self.pieces) >= MOST_PIECES:
+                self.cut = True
+                break
             if child.tag != "li":
                 if isinstance(child.tag, str):
                     self._element(child)

@@ -94,18 +94,22 @@ def is_headline(text: str) -> bool:
     return bool(_VERB.search(text)) or bool(re.search(r"[:,?!]|\s[-–—]\s|['’]s\b", text)) or len(words) >= 9
 
 
-def is_picture_line(text: str, others: str, *, before_text: bool) -> bool:
+def words_in(text: str) -> list[str]:
+    """Give the words of a text for comparing: lower case, without possessives."""
+    return [re.sub(r"['’]s$", "", word) for word in re.findall(r"[\w'’.-]*\w", text.lower())]
+
+
+def is_picture_line(text: str, others: set[str], *, before_text: bool) -> bool:
     """Say whether a line is the words of a picture ("alt text") that was saved without its picture.
 
-    Such a line names who is seen, mostly from names the article uses anyway (``others``), without a verb.
+    Such a line names who is seen, mostly from names the article uses anyway (``others`` are its words), without a verb.
     """
     words = text.split()
     if not 1 <= len(words) <= 16 or _END.search(text):
         return False
     if re.search(r"\.(?:jpe?g|png|gif|webp)\b|\bimage\b|\bphoto\b|\bposter\b", text, re.IGNORECASE):
         return True
-    plain = [re.sub(r"^\W+|\W+$|['’]s$", "", word) for word in words]
-    plain = [word for word in plain if word]
+    plain = words_in(text)
     if not plain or _VERB.search(text):
         return False
     if len(plain) >= 2 and not any(char.isupper() for char in text):
@@ -113,18 +117,11 @@ def is_picture_line(text: str, others: str, *, before_text: bool) -> bool:
     content = [word for word in plain if word.lower() not in _FUNCTION]
     if not content:
         return False
-    known = sum(re.search(rf"\b{re.escape(word)}\b", others, re.IGNORECASE) is not None for word in content) / len(
-        content
-    )
+    known = sum(word in others for word in content) / len(content)
     parted = bool(re.search(r"\s[-–—|/]\s|\b(?:in|as|and|on)\b", text))
     if before_text:
         return len(content) >= 2 and known >= 0.5
-    return (
-        parted
-        and known >= 0.75
-        and len(content) >= 4
-        and all(word[0].isupper() or word.isdigit() for word in content[:1])
-    )
+    return parted and known >= 0.75 and len(content) >= 4 and text.lstrip("“‘\"'")[:1].isupper()
 
 
 def only_quotation(text: str) -> bool:

@@ -115,11 +115,16 @@ _GLUED = re.compile(
 )
 
 
+_LONGEST = 1_000
+
+
 def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | None:
     """Say what line of furniture a paragraph is, or ``None`` for the article's own words.
 
     ``linked`` is the share of the text that is link text; ``late`` says that it stands near the end.
     """
+    if len(text) > _LONGEST:
+        return None
     words = len(text.split())
     if words > 90:
         return None
@@ -156,5 +161,5 @@ def _is_saying(text: str) -> bool:
 
 def glued(text: str) -> int | None:
     """Give where a related line begins that was glued to the end of a paragraph, or ``None``."""
-    match = _GLUED.search(text)
+    match = _GLUED.search(text, max(0, len(text) - 300))
     return match.start("line") if match and match.start("line") > 0 else None

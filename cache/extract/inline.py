@@ -35,6 +35,9 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
+MOST_SPANS = 2_000
+
+
 class Rich(Struct, frozen=True):
     """A text and its spans, clean and trimmed."""
 
@@ -92,7 +95,7 @@ class Run:
     def close(self) -> None:
         """End the span begun last."""
         kind, href, start = self._open.pop()
-        if self._length > start:
+        if self._length > start and len(self._spans) <= MOST_SPANS:
             self._spans.append((start, self._length, kind, href))
 
     def take(self) -> Rich:
@@ -111,6 +114,8 @@ class Run:
 
     def address(self, href: str | None) -> str | None:
         """Give a link target as an absolute clean http(s) address, or ``None``."""
+        if len(self._spans) > MOST_SPANS:
+            return None
         return absolute(href, self.base)
 
 

@@ -22,10 +22,13 @@ _BORDER = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z][a-z])")
 _CLOSING = re.compile(rf"(?<=\u00a0)(?P<run>{_TITLE})(?=[,;:.!?]|$)")
 
 
+_LONGEST = 20_000
+
+
 def find_italics(text: str) -> Rich:
     """Give a paragraph with emphasis spans where its no-break spaces tell of italics, plain blanks after."""
     marks: list[tuple[int, int, SpanKind, str | None]] = []
-    if "\u00a0" in text:
+    if "\u00a0" in text and len(text) <= _LONGEST:
         for match in (*_BETWEEN.finditer(text), *_BEFORE_PART.finditer(text), *_CLOSING.finditer(text)):
             start, end = match.span("run")
             while end > start and text[end - 1] in ".:":

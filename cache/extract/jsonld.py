@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pullquote.cache.extract.tree import Node
@@ -38,10 +39,7 @@ def objects(root: Node) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) < LARGEST:
-            for thing in _walk(_load(script.text)):
-                out.append(thing)
-                if len(out) >= MOST:
-                    return out
+            out.extend(islice(_walk(_load(script.text)), MOST - len(out)))
     return out
 
 

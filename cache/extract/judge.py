@@ -51,7 +51,6 @@ class Body(Struct, kw_only=True):
     related: tuple[Reference, ...] = ()
     source: Source | None = None
     facts: dict[str, str] = field(default_factory=dict)
-    notice: str | None = None
 
 
 class _Court:
@@ -73,7 +72,8 @@ class _Court:
         """Judge every piece in turn."""
         for piece in self.pieces:
             if piece.text:
-                piece.kept = self.taken.share(piece.text)
+                # Where the extractor found nothing at all, whatever is not a link is taken for text.
+                piece.kept = self.taken.share(piece.text) if self.taken.words else float(piece.linked < 0.5)
         self._pardon_large_boxes()
         first, last = self._range()
         good_parents = Counter(

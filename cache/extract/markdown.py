@@ -40,6 +40,9 @@ _INLINE = re.compile(
 )
 
 
+_LONGEST = 20_000
+
+
 def is_markdown(text: str) -> bool:
     """Say whether a text was written as Markdown: at least two of its signs, or a front matter."""
     head = text[:20_000]
@@ -155,7 +158,7 @@ def inline(text: str) -> Rich:
 
 def _inline(text: str, run: Run, depth: int) -> None:
     place = 0
-    for match in _INLINE.finditer(text) if depth < 6 else ():
+    for match in _INLINE.finditer(text) if depth < 6 and len(text) <= _LONGEST else ():
         _add(run, text[place : match.start()])
         place = match.end()
         _span(match, run, depth + 1)

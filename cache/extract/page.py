@@ -11,6 +11,9 @@ from pullquote.cache.model import Document
 from pullquote.cache.sanitize import clean_address
 
 
+_CUT = "This page is extraordinarily long; only its first part is shown."
+
+
 def read_page(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Document:
     """Give the article of an HTML page.
 
@@ -29,7 +32,8 @@ def read_page(html: bytes | str, *, url: str | None = None, content_type: str | 
     facts = metadata.read(root, url=url, base=base)
     taken = which.take(root)
     holder = which.container(root, taken)
-    pieces = Flow(base).walk(holder)
+    flow = Flow(base)
+    pieces = flow.walk(holder)
     body = judge.judge(pieces, taken, title=facts.title, dek=facts.dek)
     if not body.blocks and not facts.title:
         raise ExtractError("This page holds no article: no text was found in it.")
@@ -51,5 +55,5 @@ def read_page(html: bytes | str, *, url: str | None = None, content_type: str | 
         tags=facts.tags,
         facts=body.facts,
         hints=facts.hints,
-        notice=body.notice or facts.notice,
+        notice=_CUT if flow.cut else facts.notice,
     )

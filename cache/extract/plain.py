@@ -8,12 +8,13 @@ pictures, the NEXT line, the source, and at the end the story the page wanted re
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pullquote.cache.errors import ExtractError
 from pullquote.cache.extract import furniture
 from pullquote.cache.extract.bylines import join_bylines
 from pullquote.cache.extract.dates import parse_date
-from pullquote.cache.extract.fragments import is_headline, is_picture_line, is_sentence, only_quotation
+from pullquote.cache.extract.fragments import is_headline, is_picture_line, is_sentence, only_quotation, words_in
 from pullquote.cache.extract.furniture import Sort
 from pullquote.cache.extract.inline import Rich, cut
 from pullquote.cache.extract.italics import find_italics
@@ -46,6 +47,11 @@ _WRAPPED = 100
 _HEADER_LINES = 8
 
 
+LONGEST = 1_000_000
+MOST_PARTS = 5_000
+_CUT = "This text is extraordinarily long; only its first part is shown."
+
+
 def read_text(text: str, *, url: str | None = None, markdown: bool | None = None) -> Document:
     """Give the article of a plain text; ``markdown`` says that it is Markdown, ``None`` looks.
 
@@ -54,10 +60,13 @@ def read_text(text: str, *, url: str | None = None, markdown: bool | None = None
 
     """
     text = clean_text(re.sub(r"\r\n?", "\n", text))
+    notice = _CUT if len(text) > LONGEST else None
+    text = text[:LONGEST]
     if not text.strip():
         raise ExtractError("This is empty: there is nothing to read.")
     parts = read_parts(text) if markdown or (markdown is None and is_markdown(text)) else _split(text)
-    return _Reading(parts, url).document()
+    reading = _Reading(parts[:MOST_PARTS], url)
+    return reading.document(notice or (_CUT if len(parts) > MOST_PARTS else None))
 
 
 def _split(text: str) -> list[Part]:
@@ -116,8 +125,9 @@ class _Reading:
         self.related: list[Reference] = []
         self.source: Source | None = None
         self.facts: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
 
-    def document(self) -> Document:
+    def document(self, notice: str | None) -> Document:
         """Give the document."""
         self._header()
         self._tail()
@@ -138,6 +148,7 @@ class _Reading:
             related=tuple(self.related),
             source=self.source,
             facts=self.facts,
+            notice=notice,
         )
 
     def _header(self) -> None:
@@ -213,7 +224,7 @@ class _Reading:
             return
         alt: str | None = None
         keep: list[Part] = []
-        for part in (line for part in tail for line in _single_lines(part)):
+        for part in [line for lines in tail for line in _single_lines(lines)]:
             if part.kind != "text" or furniture.recognise(part.text, late=True) is not None:
                 keep.append(part)
             elif is_headline(part.text):
@@ -256,6 +267,14 @@ class _Reading:
         else:
             self.blocks.append(Paragraph(rich.text, rich.spans))
 
+    def _words_beside(self, text: str) -> set[str]:
+        """Give the words of the article but for those that only this line has."""
+        if not self._counts:
+            self._counts.update(word for part in self.parts for word in words_in(part.text))
+            self._counts.update(words_in(self.title or ""))
+        here = Counter(words_in(text))
+        return {word for word in here if self._counts[word] > here[word]}
+
     def _furniture(self, line: furniture.Line, rich: Rich) -> None:
         href = _first_link(rich)
         if line.sort is Sort.NEXT:
@@ -270,10 +289,9 @@ class _Reading:
 
     def _fragment(self, rich: Rich, place: int) -> None:
         """Put a line that is no sentence: the words of a picture, or a heading."""
-        others = " ".join(part.text for part in self.parts if part.rich is not rich)
         begun = any(isinstance(block, Paragraph | PullQuote) for block in self.blocks)
         following = self.parts[place + 1].text if place + 1 < len(self.parts) else ""
-        if is_picture_line(rich.text, f"{self.title or ''} {others}", before_text=not begun):
+        if is_picture_line(rich.text, self._words_beside(rich.text), before_text=not begun):
             self.blocks.append(Image(alt=clean_line(rich.text, 500)))
         elif begun and len(rich.text.split()) <= 14 and is_sentence(following):
             self.blocks.append(Heading(rich.text, 2, rich.spans))

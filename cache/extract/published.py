@@ -16,6 +16,7 @@ from typing import Any
 from pullquote.cache.extract import jsonld
 from pullquote.cache.extract.dates import parse_date
 from pullquote.cache.extract.tree import Node, classes, spaced
+from pullquote.cache.extract.which import is_huge
 
 _SURE = (
     "article:published_time", "og:article:published_time", "article:published", "article.published", "datepublished",
@@ -140,6 +141,8 @@ def _by_htmldate(root: Node, url: str | None) -> datetime | None:
     """Ask htmldate, without its extensive search: that takes seconds and finds what is rarely right."""
     from htmldate import find_date
 
+    if is_huge(root):
+        return None
     try:
         found = find_date(root, extensive_search=False, original_date=True, url=url)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError, RecursionError):

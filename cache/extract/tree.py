@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 Node: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types of its own
 
 MAX_DEPTH = 180
+MAX_ATTRIBUTES = 500
 MAX_CHARACTERS = 12_000_000
 
 # What nobody reads; structured data stays. Half of many a page, so it goes before anything else looks.
 _NEVER_READ = 'script:not([type*="json"]), style, svg, template, link[rel="stylesheet"], link[rel="preload"]'
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{4000,}>")
+_FORMATTING = re.compile(r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 # Elements that hold nothing, or that the next of their kind closes: they do not nest.
 _FLAT = frozenset(
@@ -66,12 +69,15 @@ def parse(html: str) -> Node:
 
     if len(html) > MAX_CHARACTERS:
         raise ExtractError("This page is too large to be an article.")
-    html = limit_depth(html.replace("\x00", ""))
+    html = limit_depth(_LONG_TAG.sub(_without_attributes, html.replace("\x00", "")))
     try:
         page = LexborHTMLParser(html)
         for node in page.css(_NEVER_READ):
             node.decompose()
         repaired = page.html or ""
+        if len(repaired) > 2 * len(html) + 200_000:
+            # Formatting elements left open are opened again in every paragraph that follows.
+            repaired = LexborHTMLParser(_FORMATTING.sub("", html)).html or ""
         if not repaired.strip():
             raise ExtractError("This page is empty.")
         return _from_string(repaired)
@@ -85,6 +91,11 @@ def _from_string(html: str) -> Node:
 
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """Give a tag without its attributes if they are too many: looking for doubles among them is quadratic."""
+    return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES or tag[0].count(" ") > 4 * MAX_ATTRIBUTES else tag[0]
 
 
 def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:

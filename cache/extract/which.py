@@ -14,6 +14,9 @@ from typing import Any
 from pullquote.cache.extract.tree import Node
 
 ENOUGH = 0.9
+HUGE = 30_000
+HUGE_TEXT = 1_500_000
+NESTED_TABLES = 6
 _NO_TEXT = (
     "noscript", "iframe", "nav", "footer", "aside", "figure", "picture", "video", "audio", "canvas", "button", "input",
     "select", "textarea", "object", "embed", "map", "img", "link", "svg", "menu", "dialog", "source", "track",
@@ -34,6 +37,8 @@ class Taken:
 
     def share(self, text: str) -> float:
         """Give the share of a piece's words, 0 to 1, that were taken."""
+        if len(text) > 2_000 and text in self.text:
+            return 1.0
         words = _WORD.findall(text.lower())
         if not words:
             return 0.0
@@ -67,7 +72,21 @@ def take(root: Node) -> Taken:
 
     bare = copy(root)
     lxml.etree.strip_elements(bare, lxml.etree.Comment, *_NO_TEXT, with_tail=False)
+    if is_huge(bare) or bare.find("." + "//table" * NESTED_TABLES) is not None:
+        return Taken("\n".join(_prose_of(bare)))
     return _ask(bare, fast=False)
+
+
+def is_huge(root: Node) -> bool:
+    """Say whether a page is too large for libraries whose time grows faster than the page."""
+    return sum(1 for _ in root.iter()) > HUGE or sum(map(len, root.itertext())) > HUGE_TEXT
+
+
+def _prose_of(root: Node) -> list[str]:
+    """Give the paragraphs of some length, which is what the article of a huge page is taken to be."""
+    texts = (" ".join("".join(p.itertext()).split()) for p in root.iter("p", "pre"))
+    found = [text for text in texts if len(text) > 60]
+    return found or [text for _, text in _long_texts(root)]
 
 
 def _ask(root: Node, *, fast: bool) -> Taken:
