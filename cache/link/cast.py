@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pullquote.cache.link.known import fold
-from pullquote.cache.link.names import PARTICLES
 from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.link.runs import PARTICLES
 from pullquote.cache.link.text import Segment, Token, tokens
 from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.model import WORK_TYPES, EntityType

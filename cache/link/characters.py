@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from pullquote.cache.link.claims import ACCEPT, Claims
-from pullquote.cache.link.names import capital_runs
 from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.runs import capital_runs
 from pullquote.cache.link.text import Segment
 from pullquote.cache.link.words import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 

@@ -16,10 +16,11 @@ from pullquote.cache.link.names import People
 from pullquote.cache.link.organizations import Found
 from pullquote.cache.link.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
 from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.references import guess_gender
 from pullquote.cache.link.releases import find_releases
-from pullquote.cache.link.speakers import guess_gender
-from pullquote.cache.link.title_context import find_in_context, find_lists
+from pullquote.cache.link.title_context import find_in_context
 from pullquote.cache.link.title_forms import find_forms
+from pullquote.cache.link.title_lists import find_lists
 from pullquote.cache.link.titles import find_marked
 from pullquote.cache.model import TITLE_BLOCK, Document, Entity, EntityType, Links, Mention
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pullquote.cache.link.claims import ACCEPT, Claim, Claims
+from pullquote.cache.link.claims import ACCEPT, Claims
 from pullquote.cache.link.known import fold
+from pullquote.cache.link.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
-from pullquote.cache.link.text import Segment, Token
+from pullquote.cache.link.runs import capital_runs
+from pullquote.cache.link.text import Segment
 from pullquote.cache.link.words import (
     DEMONYMS,
     FUNCTION_WORDS,
@@ -22,14 +24,7 @@ from pullquote.cache.link.words import (
     WEEKDAYS,
 )
 
-PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn al el ten ter y mac st af".split())
 _TITLED = frozenset("lady lord sir dame king queen prince princess duke duchess pope ayatollah".split())
-_BY = frozenset(
-    "directed written created produced penned played voiced portrayed hosted composed co-written developed"
-    " helmed performed presented executive-produced narrated photographed designed co-created led edited"
-    " scripted".split()
-)
-_WITH = frozenset("starring stars opposite alongside featuring actor actress married dating star co-starring".split())
 _NOT_IN_NAMES = frozenset(
     "show series movie film season episode awards award academy golden globe globes festival studios pictures"
     " university college school street avenue park center centre theatre theater hotel museum airport hospital"
@@ -41,60 +36,10 @@ _NOT_IN_NAMES = frozenset(
     " internet twitter facebook instagram youtube google oscar oscars emmy emmys grammy grammys tony tonys"
     " hollywood broadway american british english french and the of".split()
 )
-
-
-def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -> Iterator[tuple[int, int]]:
-    """Give the runs of capitalised words that can hold a name: no blocked word, at most one possessive, at the end."""
-    words = segment.tokens
-    i = 0
-    while i < len(words):
-        if not words[i].capital or (number, i) in blocked:
-            i += 1
-            continue
-        last = i + 1
-        while last < len(words) and not words[last - 1].possessive and (number, last) not in blocked and last - i < 40:
-            word = words[last]
-            if word.joined and word.capital:
-                last += 1
-            elif (
-                word.joined
-                and word.lower in PARTICLES
-                and (ahead := _after_particles(words, last))
-                and (number, ahead) not in blocked
-            ):
-                last = ahead + 1
-            elif (ahead := _after_nickname(segment, last)) and (number, ahead) not in blocked:
-                last = ahead + 1
-            else:
-                break
-        yield i, last
-        i = last
-
-
-def _after_particles(words: list[Token], i: int) -> int | None:
-    """Give the index of the capitalised word after "de la", "van der" and the like."""
-    for ahead in (i + 1, i + 2):
-        if ahead < len(words) and words[ahead].joined:
-            if words[ahead].capital:
-                return ahead
-            if words[ahead].lower not in PARTICLES:
-                return None
-    return None
-
-
-def _after_nickname(segment: Segment, i: int) -> int | None:
-    """Give the index of the surname after a nickname: Dwayne "The Rock" Johnson."""
-    words = segment.tokens
-    opening = segment.gap(i)
-    if opening not in (' "', " “", " '", " ‘", " (") or not words[i].capital:
-        return None
-    for ahead in range(i + 1, min(i + 4, len(words))):
-        gap = segment.gap(ahead)
-        if gap in ('" ', "” ", "' ", "’ ", ") "):
-            return ahead if words[ahead].capital and (gap != ") ") and gender_of(words[i - 1].text) else None
-        if not words[ahead].joined:
-            return None
-    return None
+_NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
+_SURNAME_PLACES = frozenset(
+    "washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()
+) - {"states", "kingdom"}
 
 
 class People:
@@ -172,7 +117,7 @@ class People:
         claim = self.claims.get(name) or self.claims.add(name, "capitals", 0.0)
         claim.add("capitals", 0.0, place)
         self._runs.append(place)
-        self._weigh(claim, segment, place, role)
+        weigh(self.reading, claim, segment, place, role)
         return None
 
     def _begin(self, segment: Segment, first: int, last: int) -> tuple[int | None, str]:
@@ -211,7 +156,7 @@ class People:
                 or lower in MONTHS
             ):
                 role = ""
-            elif _is_initials(word) and following is not None:
+            elif is_initials(word) and following is not None:
                 break
             else:
                 known = next((k for k in range(i + 1, last - 1) if gender_of(words[k].lower)), None)
@@ -244,57 +189,11 @@ class People:
         if before and word.joined and before.lower in ROLE_NOUNS and not before.possessive:
             self.titled.setdefault(name, name)
 
-    def _weigh(self, claim: Claim, segment: Segment, place: Place, role: str) -> None:
-        words = segment.tokens
-        first, last = place.first, place.last
-        begin = words[first]
-        if gender_of(begin.lower):
-            doubtful = is_doubtful_first_name(begin.lower)
-            second = any(
-                gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1]
-            )
-            weight = 0.6 if not doubtful or second else 0.3 if begin.first else 0.45
-            claim.add("first name", weight)
-            surname = words[last - 1].lower
-            if doubtful and not self.reading.is_word(surname) and surname not in PLACES:
-                claim.add("unusual surname", 0.15)
-            if doubtful and all(self.reading.is_word(w.lower) for w in words[first + 1 : last]):
-                claim.add("everyday words", -0.4)
-        elif _is_initials(begin):
-            claim.add("initials", 0.5 if "." in begin.text else 0.2)
-        elif all(self.reading.is_word(w.lower) for w in words[first:last]):
-            claim.add("everyday words", -0.6)
-        before = words[first - 1] if first else None
-        gap = segment.gap(first)
-        if role or (before and begin.joined and before.lower in ROLE_NOUNS and not before.possessive):
-            claim.add("role word", 0.5)
-        if said_by(segment, first, last):
-            claim.add("speech verb", 0.5)
-        if before and begin.joined and before.lower == "by" and first > 1 and words[first - 2].lower in _BY:
-            claim.add("credited", 0.5)
-        if _billed(segment, first, last):
-            claim.add("credited", 0.5)
-        if before and begin.joined and before.lower in _WITH and not before.capital:
-            claim.add("credited", 0.4)
-        after = words[last] if last < len(words) else None
-        if after is not None and not words[last - 1].possessive:
-            tail = segment.gap(last)
-            if tail in (", ", " (") and after.text.isdecimal() and 5 < int(after.text[:4]) < 110:
-                claim.add("age", 0.5)
-            elif tail == ", " and after.lower in ("who", "whose"):
-                claim.add("who", 0.4)
-            elif tail == ", " and (after.lower in ("the", "a", "an", "his", "her", "one") or after.lower in ROLE_NOUNS):
-                near = words[last : last + 6]
-                if any(t.lower in ROLE_NOUNS for t in near):
-                    claim.add("apposition", 0.4)
-        if gap.endswith("(") and before and before.capital and segment.gap(last).startswith(")"):
-            claim.add("parenthesis", 0.4)
-
     def _links(self) -> None:
         """Take people the page links to or declares."""
         for number, segment in enumerate(self.reading.segments):
             for span in segment.spans:
-                if span.kind == "link" and span.href and _is_person_link(span.href) and span.end - span.start < 60:
+                if span.kind == "link" and span.href and is_person_link(span.href) and span.end - span.start < 60:
                     name = " ".join(segment.text[span.start : span.end].strip(" ,.").split())
                     claim = self.claims.get(name.removesuffix("'s").removesuffix("’s"))
                     if claim:
@@ -406,80 +305,3 @@ class People:
                             0.55 if self.singles[second.text.title()] else 0.45,
                             place,
                         )
-
-
-_NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
-_SURNAME_PLACES = frozenset(
-    "washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()
-) - {"states", "kingdom"}
-
-
-def _billed(segment: Segment, first: int, last: int) -> bool:
-    """Tell whether a cast list names somebody: "the cast also includes Jane Roe as the mayor"."""
-    words = segment.tokens
-    if last >= len(words) or words[last].lower != "as" or not words[last].joined:
-        return False
-    return any(
-        w.lower in ("cast", "stars", "starring", "includes", "include", "features", "joins", "joined")
-        for w in words[max(0, first - 12) : first]
-    )
-
-
-def said_by(segment: Segment, first: int, last: int) -> bool:
-    """Tell whether a verb of speech has the name at ``first:last`` as its subject."""
-    words = segment.tokens
-    if words[last - 1].possessive:
-        return False
-    i = last
-    if i < len(words) and words[i].joined:
-        if words[i].lower in (
-            "also",
-            "later",
-            "then",
-            "has",
-            "had",
-            "once",
-            "recently",
-            "previously",
-            "jokingly",
-            "even",
-        ) or words[i].lower.endswith("ly"):
-            i += 1
-        if i < len(words) and words[i].joined and words[i].lower in SAID and not words[i].capital:
-            return True
-    if first:
-        before = words[first - 1]
-        if (
-            words[first].joined
-            and before.lower in SAID
-            and not before.capital
-            and before.lower not in ("told", "tells", "asked", "asks", "urged", "warned")
-        ):
-            gap = segment.gap(first - 1)
-            return any(mark in gap for mark in ",”\"’'?!")
-    return False
-
-
-def _is_initials(word: Token) -> bool:
-    if word.text in ("U.S.", "U.K.", "U.N.", "L.A.", "D.C.", "N.Y.", "E.U.", "U.S.A.", "P.M.", "A.M."):
-        return False
-    return "." in word.text or (
-        len(word.text) == 2
-        and word.text.isupper()
-        and word.text not in ("TV", "US", "UK", "EU", "UN", "LA", "NY", "DC", "PR", "AI", "AM", "PM", "CW", "FX")
-    )
-
-
-def _is_person_link(href: str) -> bool:
-    return any(
-        part in href
-        for part in (
-            "imdb.com/name/",
-            "themoviedb.org/person/",
-            "tvmaze.com/people/",
-            "/people/",
-            "/person/",
-            "/celebrity/",
-            "/actor/",
-        )
-    )

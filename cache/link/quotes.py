@@ -166,7 +166,7 @@ def _within(group: list[Span], rules: Attribution) -> None:
     for position in range(len(group) - 2, -1, -1):
         following = group[position + 1].speaker
         if group[position].speaker is None and following is not None:
-            named = rules.named_before(group[position].number, group[position].first)
+            named = rules.references.named_before(group[position].number, group[position].first)
             if not named or following.evidence != "same paragraph":
                 group[position].speaker = following._replace(evidence="same paragraph")
 
@@ -191,14 +191,14 @@ def _around(
             found = _last_sentence(rules, reading, before, len(reading.segments[before].tokens))
             if found:
                 return found._replace(evidence="sentence before")
-    own = rules.named_before(number, span.first)
+    own = rules.references.named_before(number, span.first)
     if own:
         sentence = own[-1].sentence
         subject = next(m for m in own if m.sentence == sentence)
         return Speaker(rules.cast.members[subject.member].name, subject.member, "named in the sentence")
     if previous is not None and number - previous_number <= 2:
         return previous._replace(evidence="speaker goes on")
-    member = rules.recent(number, span.first, "u")
+    member = rules.references.recent(number, span.first, "u")
     if member is not None:
         return Speaker(rules.cast.members[member].name, member, "named before")
     return previous
@@ -222,7 +222,7 @@ def _last_sentence(rules: Attribution, reading: Reading, number: int, end: int) 
     found = rules.before(number, segment, 0, end)
     if found:
         return found
-    named = rules.named_before(number, end)
+    named = rules.references.named_before(number, end)
     if not named:
         return None
     sentence = named[-1].sentence

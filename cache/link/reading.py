@@ -13,7 +13,6 @@ from pullquote.cache.link.text import Segment, segments
 from pullquote.cache.link.words import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES
 from pullquote.cache.model import Document
 
-
 SOME = 0.5
 """Entertainment words in a hundred from which an article is about entertainment at all."""
 MANY = 2.0

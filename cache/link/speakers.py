@@ -7,11 +7,10 @@ sentence before it, then the paragraph, then the conversation.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from pullquote.cache.link.cast import Cast
-from pullquote.cache.link.reading import gender_of
+from pullquote.cache.link.references import DETERMINERS, References
 from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.link.words import (
     DEMONYMS,
@@ -23,21 +22,16 @@ from pullquote.cache.link.words import (
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
-    SAID,
     SPEECH_VERBS,
     STARTERS,
     WEEKDAYS,
 )
-from pullquote.cache.model import WORK_TYPES
 
-_REACH = 60
-"""People named before a pronoun that are tried."""
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
 _AUXILIARY = frozenset(
     "has had have was is then also later once again simply just even jokingly recently previously further reportedly"
     " would will did to who already still now first only could is being when went on always often".split()
 )
-_DETERMINERS = frozenset("a an one another the his her their its this that our my".split())
 _SPEAKERS = ROLE_NOUNS | frozenset(
     "man woman insider insiders source sources duo pair couple report statement letter network studio company post"
     " caption magazine newspaper outlet review lawsuit document witness official officials police singer-actress"
@@ -58,56 +52,13 @@ class Speaker(NamedTuple):
     evidence: str
 
 
-class Mentioned(NamedTuple):
-    """A person named outside quotations: used to resolve pronouns and roles."""
-
-    segment: int
-    token: int
-    member: int
-    sentence: int
-
-
 class Attribution:
     """Speaker rules over one article's cast. ``inside`` are tokens within quotations, by segment."""
 
     def __init__(self, cast: Cast, inside: list[set[int]]) -> None:
         self.cast = cast
         self.inside = inside
-        self.mentioned: list[Mentioned] = []
-        self.roles: dict[str, int] = {}
-        self._collect()
-
-    def _collect(self) -> None:
-        sentence = 0
-        for number, segment in enumerate(self.cast.reading.segments):
-            if segment.kind in ("embed", "table", "list", "caption") or segment.block < 0:
-                continue
-            sentence += 1
-            for i, word in enumerate(segment.tokens):
-                if word.first:
-                    sentence += 1
-                hit = self.cast.at.get((number, i))
-                if hit is None or i in self.inside[number]:
-                    continue
-                member, last = hit
-                if self.cast.members[member].type == "person":
-                    self.mentioned.append(Mentioned(number, i, member, sentence))
-                    self._learn_role(segment, i, last, member)
-
-    def _learn_role(self, segment: Segment, first: int, last: int, member: int) -> None:
-        words = segment.tokens
-        for back in range(1, 4):
-            if first - back < 0 or not words[first - back + 1].joined:
-                break
-            if words[first - back].lower in ROLE_NOUNS and not words[first - back].possessive:
-                self.roles[words[first - back].lower] = member
-        if last < len(words) and segment.gap(last).startswith(","):
-            for word in words[last : last + 7]:
-                if word.lower in SPEECH_VERBS or word.first:
-                    break
-                if word.lower in ROLE_NOUNS:
-                    self.roles.setdefault(word.lower, member)
-                    break
+        self.references = References(cast, inside)
 
     # -- the sieve
 
@@ -333,17 +284,17 @@ class Attribution:
         )
 
     def _pronoun(self, number: int, i: int, pronoun: str, evidence: str) -> Speaker | None:
-        member = self.recent(number, i, _PRONOUNS[pronoun])
+        member = self.references.recent(number, i, _PRONOUNS[pronoun])
         if member is None:
             return None
-        self._note(number, i, member)
+        self.references.note(number, i, member)
         return Speaker(self.cast.members[member].name, member, f"{evidence}, pronoun")
 
     def _role(self, number: int, segment: Segment, i: int, evidence: str) -> Speaker | None:
         """Resolve "the actress", "the director", "an insider"."""
         words = segment.tokens
         lower = words[i].lower
-        determiner = next((w.lower for w in reversed(words[max(0, i - 4) : i]) if w.lower in _DETERMINERS), "")
+        determiner = next((w.lower for w in reversed(words[max(0, i - 4) : i]) if w.lower in DETERMINERS), "")
         if determiner in ("a", "an", "one", "another") or lower in (
             "insider",
             "source",
@@ -361,104 +312,13 @@ class Attribution:
                 if lower != "statement"
                 else None
             )
-        member = self._epithet(number, segment, i) or self.roles.get(lower)
+        member = self.references.epithet(number, segment, i)
+        if member is None:
+            member = self.references.roles.get(lower)
         if member is None:
             gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
-            member = self.recent(number, i, gender)
+            member = self.references.recent(number, i, gender)
         if member is None:
             return None
-        self._note(number, i, member)
+        self.references.note(number, i, member)
         return Speaker(self.cast.members[member].name, member, f"{evidence}, role")
-
-    def _epithet(self, number: int, segment: Segment, i: int) -> int | None:
-        """ "the <Title> actress", "the 35-year-old star" mean the person the article is most about."""
-        words = segment.tokens
-        back = i - 1
-        while back >= 0 and i - back < 8 and words[back].lower not in _DETERMINERS:
-            back -= 1
-        between = range(back + 1, i)
-        titled = any(
-            (hit := self.cast.at.get((number, k))) and self.cast.members[hit[0]].type in WORK_TYPES for k in between
-        )
-        aged = any(words[k].lower.endswith("-year-old") for k in between)
-        if not titled and not aged:
-            return None
-        lower = words[i].lower
-        gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
-        fitting = [
-            k for k, m in enumerate(self.cast.members) if m.type == "person" and m.places and self.fits(k, gender)
-        ]
-        return max(fitting, key=lambda k: (len(self.cast.members[k].places), -k), default=None)
-
-    def _note(self, number: int, i: int, member: int) -> None:
-        """A resolved pronoun counts as a mention for the next one."""
-        at = bisect_left(self.mentioned, (number, i))
-        if at < len(self.mentioned) and self.mentioned[at][:2] == (number, i):
-            return
-        sentence = 0
-        if at:
-            last = self.mentioned[at - 1]
-            sentence = last.sentence + (1 if last.segment != number else 0)
-        self.mentioned.insert(at, Mentioned(number, i, member, sentence))
-
-    def named_before(self, number: int, i: int) -> list[Mentioned]:
-        """Give the people named in segment ``number`` before token ``i``, outside quotations."""
-        return self.mentioned[bisect_left(self.mentioned, (number, 0)) : bisect_left(self.mentioned, (number, i))]
-
-    def recent(self, number: int, i: int, gender: str) -> int | None:
-        """Give the person a pronoun at token ``i`` means: the subject of the last sentence that has a fitting one."""
-        found: list[Mentioned] = []
-        at = bisect_left(self.mentioned, (number, i))
-        for m in reversed(self.mentioned[max(0, at - _REACH) : at]):
-            if found and m.sentence != found[-1].sentence:
-                break
-            if self.fits(m.member, gender):
-                found.append(m)
-        return found[-1].member if found else None
-
-    def fits(self, member: int, gender: str) -> bool:
-        """Tell whether a person may be meant by a word of this gender."""
-        own = self.cast.members[member].gender
-        return gender == "u" or own in (None, "u", gender)
-
-
-def guess_gender(cast: Cast) -> None:
-    """Give every person a gender: from the first name, else from the pronouns that follow their mentions."""
-    for member in cast.members:
-        if member.type != "person":
-            continue
-        first = member.name.split()[0]
-        gender = gender_of(first)
-        if first.lower() in MALE_WORDS | FEMALE_WORDS and gender is None:
-            gender = "m" if first.lower() in MALE_WORDS else "f"
-        if gender in ("m", "f"):
-            member.gender = gender
-            continue
-        tally = {"m": 0, "f": 0}
-        for place in member.places[:20]:
-            words = cast.reading.segments[place.segment].tokens
-            for i in range(place.last, min(len(words), place.last + 25)):
-                if (place.segment, i) in cast.at and cast.members[cast.at[(place.segment, i)][0]].type == "person":
-                    break
-                kind = _gendered(words[i])
-                if kind:
-                    tally[kind] += 1
-                    break
-            for i in range(max(0, place.first - 3), place.first):
-                kind = "m" if words[i].lower in MALE_WORDS else "f" if words[i].lower in FEMALE_WORDS else None
-                if kind:
-                    tally[kind] += 1
-        member.gender = gender if tally["m"] == tally["f"] else max(tally, key=lambda k: tally[k])
-
-
-def _gendered(word: Token) -> str | None:
-    if word.lower in ("he", "his", "him", "himself"):
-        return "m"
-    if word.lower in ("she", "her", "hers", "herself"):
-        return "f"
-    return None
-
-
-def plain_verb(word: Token) -> bool:
-    """Tell whether a word is a plain verb of speech."""
-    return word.lower in SAID and not word.capital

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
 from pullquote.cache.model import (
     DEK_BLOCK,
     TITLE_BLOCK,
@@ -27,7 +28,6 @@ from pullquote.cache.model import (
     Table,
     block_text,
 )
-from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
 
 LIMIT = 120_000
 """Code points of an article that are read; a news article of this length does not exist, hostile ones do."""

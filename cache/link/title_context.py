@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from pullquote.cache.link.claims import ACCEPT, Claims
+from pullquote.cache.link.claims import Claims
 from pullquote.cache.link.reading import Place, Reading, gender_of
 from pullquote.cache.link.shapes import title_shape
 from pullquote.cache.link.text import Segment, Token
+from pullquote.cache.link.title_words import (
+    AFTER_NOUNS,
+    BEFORE_IN,
+    BEFORE_OF,
+    EITHER_NOUNS,
+    FILM_NOUNS,
+    FRANCHISE_NOUNS,
+    INNER,
+    NOT_ALONE,
+    ORDINALS,
+    SHOW_NOUNS,
+    VERBS,
+    is_number,
+)
 from pullquote.cache.link.words import (
     CAST_ROLES,
     DEMONYMS,
-    FUNCTION_WORDS,
     HONORIFICS,
     MONTHS,
     PLACE_NOUNS,
@@ -18,55 +31,6 @@ from pullquote.cache.link.words import (
     SAID,
     STARTERS,
     WEEKDAYS,
-)
-
-SHOW_NOUNS = frozenset(
-    "series sitcom show miniseries mini-series soap telenovela docuseries dramedy gameshow game-show talk-show anime"
-    " reality-show k-drama procedural sketch-show".split()
-)
-FILM_NOUNS = frozenset(
-    "film movie thriller biopic blockbuster rom-com romcom western slasher tearjerker documentary musical sequel"
-    " prequel flick feature threequel weepie melodrama actioner whodunit comedy-drama".split()
-)
-EITHER_NOUNS = frozenset("drama comedy remake reboot adaptation spin-off spinoff spoof parody".split())
-FRANCHISE_NOUNS = frozenset("franchise universe saga trilogy multiverse".split())
-OTHER_NOUNS = frozenset(
-    "song single track album ballad anthem lp ep mixtape tune book novel memoir autobiography bestseller comic"
-    " comics play poem podcast videogame tour concert hit duet cover magazine newspaper essay game games"
-    " novella opera ballet".split()
-)
-_BEFORE_OF = frozenset(
-    "season seasons episode episodes finale premiere pilot cast creator creators director star stars host hosts reboot"
-    " remake revival adaptation version sequel spinoff spin-off trailer scene set producer producers showrunner"
-    " showrunners writers instalment installment chapter ending screening release production filming run cancellation"
-    " renewal co-creator actor actress fan fans".split()
-)
-_BEFORE_IN = frozenset(
-    "star stars starred starring role roles appear appears appeared appearing cast part played lead guest-starred"
-    " guest-starring cameo cameos seen featured".split()
-)
-_VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
-_AFTER_NOUNS = frozenset(
-    "finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser script".split()
-)
-_ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth final last new upcoming previous next current"
-    " debut".split()
-)
-_INNER = frozenset("of the a in to & vs v de la".split())
-NOT_ALONE = (
-    STARTERS
-    | FUNCTION_WORDS
-    | DEMONYMS
-    | PLACES
-    | frozenset(MONTHS)
-    | frozenset(WEEKDAYS)
-    | HONORIFICS
-    | frozenset(
-        "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas halloween american"
-        " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google internet"
-        " west east north south".split()
-    )
 )
 
 
@@ -93,24 +57,24 @@ class _Context:
         """Try every pattern whose key word is token ``i``."""
         words = segment.tokens
         lower = word.lower
-        if lower in ("season", "seasons", "series") and i + 1 < len(words) and _is_number(words[i + 1]):
+        if lower in ("season", "seasons", "series") and i + 1 < len(words) and is_number(words[i + 1].text):
             self.before(number, segment, i, "season", 0.8, "show", 3.0)
-        if lower in ("season", "seasons") and i >= 1 and words[i - 1].lower in _ORDINALS:
+        if lower in ("season", "seasons") and i >= 1 and words[i - 1].lower in ORDINALS:
             self.possessive_before(number, segment, i - 1, "season", 0.7, "show", 3.0)
         if word.text == "Universe" and i and word.joined and words[i - 1].capital:
             self.universe(number, segment, i)
         if word.capital and not segment.headline:
             return self.noun_before(number, segment, i)
-        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in _AFTER_NOUNS:
+        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in AFTER_NOUNS:
             self.noun_after(number, segment, i, lower)
-        if lower == "of" and i and words[i - 1].lower in _BEFORE_OF | {"universe"}:
+        if lower == "of" and i and words[i - 1].lower in BEFORE_OF | {"universe"}:
             kind = (
                 "show" if words[i - 1].lower in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
             )
             self.after(number, segment, i + 1, f"{words[i - 1].lower} of", 0.7 if kind else 0.5, kind, 2.0)
-        elif lower in ("in", "on") and i and words[i - 1].lower in _BEFORE_IN and not segment.headline:
+        elif lower in ("in", "on") and i and words[i - 1].lower in BEFORE_IN and not segment.headline:
             self.after(number, segment, i + 1, "role in", 0.4, "show" if lower == "on" else "", 1.0)
-        elif lower in _VERBS or (lower in ("returns", "opens", "hits") and _release_tail(words, i)):
+        elif lower in VERBS or (lower in ("returns", "opens", "hits") and _release_tail(words, i)):
             self.before(number, segment, i, "release verb", 0.5, "", 0.0)
         elif lower in ("was", "is", "has", "were", "gets", "been") and _fate(words, i):
             self.before(number, segment, i, "renewal", 0.5, "show", 1.0)
@@ -241,7 +205,7 @@ class _Context:
                     break
                 last += 1
             elif (
-                word.lower in _INNER
+                word.lower in INNER
                 and last + 1 < len(words)
                 and words[last + 1].joined
                 and words[last + 1].capital
@@ -281,12 +245,12 @@ class _Context:
                 ):
                     break
                 first = j
-            elif not (word.lower in _INNER and j + 1 == first and j and (words[j - 1].capital)):
+            elif not (word.lower in INNER and j + 1 == first and j and (words[j - 1].capital)):
                 break
             if word.first or not word.joined:
                 break
             j -= 1
-        if words[last - 1].lower in _INNER or not (words[last - 1].capital or words[last - 1].text[0].isdecimal()):
+        if words[last - 1].lower in INNER or not (words[last - 1].capital or words[last - 1].text[0].isdecimal()):
             return last, last
         while (
             first < last - 1
@@ -368,70 +332,6 @@ class _Context:
         claim = self.claims.add(shaped, evidence, weight, Place(number, first, last))
         if kind and (weight >= 0.3 or known):
             claim.point(kind, points)
-
-
-def find_lists(reading: Reading, claims: Claims, taken: set[Place]) -> None:
-    """Believe the neighbours of a title in a plain list: "A season 2, B and C" makes B and C titles too."""
-    marked = sum(1 for c in claims if "italics" in c.evidence)
-    if marked >= 2:
-        return
-    busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
-    for claim in claims:
-        if claim.weight < ACCEPT or not (
-            "season" in claim.evidence or "italics" in claim.evidence or "characters" in claim.evidence
-        ):
-            continue
-        for place in list(claim.places):
-            segment = reading.segments[place.segment]
-            if segment.headline:
-                continue
-            for first, last in _neighbours(segment, place, busy):
-                shaped = title_shape(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
-                if shaped and claims.get(shaped) is not claim:
-                    claims.add(shaped, "list of titles", 0.55, Place(place.segment, first, last)).point("show", 1.0)
-
-
-def _neighbours(segment: Segment, place: Place, busy: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the runs of capitals that follow a title in its list, "season N" stepped over."""
-    words = segment.tokens
-    found: list[tuple[int, int]] = []
-    i = place.last
-    while len(found) < 12:
-        i = _after_season(words, i)
-        gap = segment.gap(i).strip() if i < len(words) else "."
-        glued = i < len(words) and not segment.gap(i) and words[i].text == "The"
-        if gap not in (",", "", "/") or i >= len(words):
-            break
-        if not glued and words[i].lower in ("and", "or", "&"):
-            i += 1
-        elif gap != "," and not glued:
-            break
-        if i >= len(words) or not words[i].capital or (place.segment, i) in busy:
-            break
-        last = i + 1
-        while last < len(words) and words[last].capital and words[last].joined and not words[last - 1].possessive:
-            last += 1
-        if (place.segment, last - 1) in busy:
-            break
-        found.append((i, last))
-        i = last
-    return found
-
-
-def _after_season(words: list[Token], i: int) -> int:
-    if i < len(words) and words[i].lower in ("season", "seasons", "series"):
-        i += 1
-        while i < len(words) and (
-            _is_number(words[i]) or (words[i].text in ("&", "-") and i + 1 < len(words) and _is_number(words[i + 1]))
-        ):
-            i += 1
-    return i
-
-
-def _is_number(word: Token) -> bool:
-    return word.text.isdecimal() or word.lower in (
-        "one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split()
-    )
 
 
 def _release_tail(words: list[Token], i: int) -> bool:

@@ -11,7 +11,7 @@ from pullquote.cache.link.claims import ACCEPT, Claims
 from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.shapes import title_shape
 from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.title_context import EITHER_NOUNS, FILM_NOUNS, NOT_ALONE, SHOW_NOUNS
+from pullquote.cache.link.title_words import EITHER_NOUNS, FILM_NOUNS, NOT_ALONE, SHOW_NOUNS
 from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, MONTHS, PLACE_NOUNS, ROLE_NOUNS, STARTERS
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
