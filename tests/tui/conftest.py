@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -215,8 +216,9 @@ class Session:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
-    async def until(self, condition: Callable[[], Any]) -> None:
-        for _ in range(200):
+    async def until(self, condition: Callable[[], Any], seconds: float = 10) -> None:
+        end = monotonic() + seconds
+        while monotonic() < end:
             if condition():
                 return
             await self.pilot.pause(0.01)

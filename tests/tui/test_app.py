@@ -265,3 +265,53 @@ async def test_a_person_rebinds_a_key(tmp_path: Path, rich: Article, reader: Any
             await session.press("v")
             await session.until(lambda: library.count("is:starred") == 1)
             assert "v Star" in session.text()
+
+
+async def test_one_plain_column_for_screen_readers(tmp_path: Path, rich: Article, reader: Any) -> None:
+    with Library.open(tmp_path / "linear", settings=Settings(reading=Reading(linear=True))) as library:
+        library.keep(rich)
+        async with reader(library, size=(120, 40)) as session:
+            assert not session.screen.reading.size.width
+            await session.press("enter")
+            text = session.text()
+            assert not session.screen.headlines.size.width
+            assert not set("┃│━─|") & set(text)
+            assert "-- Dara Finch, to The Lantern" in text
+
+
+async def test_theme_width_order_and_panel_are_remembered(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("T", "greater_than_sign", "S", "i")
+        chosen = session.app.theme
+        assert not session.screen.people.size.width
+    async with reader(library) as session:
+        assert session.app.theme == chosen != "pullquote-dark"
+        assert session.screen.reading.measure == 76
+        assert session.screen.order == "oldest"
+        assert not session.screen.people.size.width
+
+
+async def test_an_article_is_opened_from_the_command_line(library: Library, reader: Any) -> None:
+    wanted = library.find("Story 2")
+    async with reader(library, article=wanted) as session:
+        await session.until(lambda: session.screen.reading.article.id == wanted)
+        assert session.screen.at is Pane.ARTICLE
+        assert session.screen.headlines.headline().id == wanted
+        assert library.count("is:read") == 1
+
+
+async def test_the_article_is_saved_and_piped(
+    library: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader(library) as session:
+        await session.press("s", "enter")
+        await session.until(lambda: list(tmp_path.glob("*copper-lane*.txt")))
+        await session.until(lambda: "Saved" in session.screen.status.text)
+        assert "Dara Finch" in next(tmp_path.glob("*copper-lane*.txt")).read_text(encoding="utf-8")  # noqa: ASYNC240
+        await session.press("s", "enter")
+        await session.until(lambda: "is there already" in session.screen.status.text)
+        await session.press("e", "j", "enter", "enter")
+        await session.until(lambda: list(tmp_path.glob("*copper-lane*.md")))
+        await session.press("vertical_line", *"wc -l", "enter")
+        await session.until(lambda: session.screen.status.text.strip().isdigit())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -190,10 +191,29 @@ class LibraryScreen(Panes):
             self.headlines.move_to(self.headlines.cursor + step)
             return
         index = self.headlines.find_unread(step)
-        if index is None:
-            self.say("No unread article below." if step > 0 else "No unread article above.")
+        if index is not None:
+            self._move_and_open(index)
+        else:
+            self._find_far(self.headlines.ids, self.headlines.cursor, step, f"{self.filter_query} is:unread")
+
+    @work(thread=True, exclusive=True, group="unread", exit_on_error=False)
+    def _find_far(self, ids: array[int], cursor: int, step: int, query: str) -> None:
+        """Look for the next unread article among all there are."""
+        try:
+            unread = set(self.library.ids(query))
+        except PullquoteError as error:
+            self.post_message(Said(str(error), failed=True))
             return
-        self._move_and_open(index)
+        rows = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
+        found = next((row for row in rows if ids[row] in unread), None)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._far_found, ids, found, step)
+
+    def _far_found(self, ids: array[int], row: int | None, step: int) -> None:
+        if row is None:
+            self.say("No unread article below." if step > 0 else "No unread article above.")
+        elif ids is self.headlines.ids:
+            self._move_and_open(row)
 
     def action_next_article(self) -> None:
         """Open the next article; in the list, scroll the article beside it."""

@@ -118,6 +118,8 @@ class Listing(ReaderScreen):
         self._announce(arrived)
 
     def _announce(self, arrived: int = 0) -> None:
+        if self._stop_refresh is not None:
+            return
         samples = any(h.sample for h in (self.headlines.headline(),) if h)
         if arrived:
             self.status.standing = f"{arrived} new: a shows them"

@@ -80,6 +80,7 @@ class News(Taking):
             self.status.standing = ""
             if message.stopped:
                 self.say("Refresh stopped; what has arrived is kept.")
+            self._seen_changes = -1
             self.watch_library()
             return
         self.status.progress = _part_done(progress)

@@ -32,6 +32,8 @@ WIDE = 64
 """From this width on a headline takes one line."""
 CARD_HEIGHT = 3
 CHUNK = 64
+NEAR = 256
+"""Rows looked through for the next unread headline before the library is asked."""
 _ROLES = ("title", "title-read", "meta", "outlet", "unread", "star", "cursor", "bar", "empty")
 
 
@@ -199,12 +201,12 @@ class HeadlineList(ScrollView, can_focus=True):
         self.post_message(Highlighted(self.headline()))
 
     def find_unread(self, step: int) -> int | None:
-        """Give the index of the next or previous unread headline, ``None`` if there is none.
+        """Give the index of the next or previous unread headline, ``None`` if none is near.
 
-        Looks through the rows chunk by chunk, at most a few thousand, so that a key never waits long.
+        Looks through a few hundred rows only, so that a key never waits long.
         """
         index = self.cursor + step
-        for _ in range(4096):
+        for _ in range(NEAR):
             if not 0 <= index < len(self.ids):
                 return None
             headline = self._at(index)

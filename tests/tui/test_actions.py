@@ -1,0 +1,74 @@
+"""The registry of actions: one meaning a key, a way to do each, nothing that needs Textual."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from pullquote.tui.actions import ACTIONS, BY_ID, FOOTER_LENGTH, Pane, actions_for, check_keymap, footer_for, keys_of
+from pullquote.tui.keymap import usable_keymap
+
+EVERYWHERE = (
+    "j k down up g G home end space b ctrl+d ctrl+u ctrl+f ctrl+b pagedown pageup q tab shift+tab 1 2 3 n N p J K "
+    "slash escape r R m U f s o y u e vertical_line x i plus minus z colon ctrl+p question_mark Q t"
+)
+DESIGNED = {Pane.LIST: f"{EVERYWHERE} enter l right F A", Pane.ARTICLE: f"{EVERYWHERE} h left ] ["}
+NEVER = {"ctrl+s", "ctrl+q", "ctrl+z"}
+
+
+def test_the_registry_needs_no_textual() -> None:
+    code = "import sys, pullquote.tui.actions; sys.exit('textual' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE, Pane.PEOPLE])
+def test_a_key_means_one_thing_in_a_pane(pane: Pane) -> None:
+    counted = Counter(key for action in actions_for(pane) for key in keys_of(action))
+    assert [key for key, count in counted.items() if count > 1] == []
+    assert not NEVER & set(counted)
+    assert not [key for key in counted if key.startswith(("alt+", "super+"))]
+
+
+@pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE])
+def test_every_designed_key_is_bound(pane: Pane) -> None:
+    bound = {key for action in actions_for(pane) for key in keys_of(action)}
+    assert set(DESIGNED[pane].split()) - bound == set()
+
+
+def test_no_action_has_only_a_function_key_or_escape() -> None:
+    for action in ACTIONS:
+        assert [k for k in keys_of(action) if k != "escape" and not (k[0] == "f" and k[1:].isdigit())], action.id
+
+
+def test_every_action_can_be_done() -> None:
+    from pullquote.tui.screens.library import LibraryScreen
+    from pullquote.tui.widgets.headline_list import HeadlineList
+    from pullquote.tui.widgets.people_panel import NameList
+    from pullquote.tui.widgets.reading_view import ReadingView
+
+    widgets = {Pane.LIST: HeadlineList, Pane.ARTICLE: ReadingView, Pane.PEOPLE: NameList, Pane.ANYWHERE: LibraryScreen}
+    for action in ACTIONS:
+        for pane in action.panes:
+            name = f"action_{action.id}"
+            assert hasattr(widgets[pane], name) or hasattr(LibraryScreen, name), (action.id, pane)
+
+
+@pytest.mark.parametrize("pane", list(Pane))
+def test_the_footer_is_short_and_always_names_help(pane: Pane) -> None:
+    shown = footer_for(pane)
+    assert len(shown) <= FOOTER_LENGTH
+    assert "help" in {action.id for action in shown}
+    assert [a.id for a in footer_for(pane, ["help"])] == ["help"]
+
+
+def test_a_keymap_is_checked() -> None:
+    assert check_keymap({"star": "v"}) == []
+    assert "no action “dance”" in check_keymap({"dance": "x"})[0]
+    assert "has no key" in check_keymap({"star": " , "})[0]
+    good, complaints = usable_keymap({"star": "v,w", "dance": "x", "save": ""})
+    assert good == {"star": "v,w"}
+    assert len(complaints) == 2
+    assert keys_of(BY_ID["star"], {"star": "v, w"}) == ("v", "w")

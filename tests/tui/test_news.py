@@ -1,0 +1,117 @@
+"""News coming in while a person reads: a real server, a real refresh, nothing that moves."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from pullquote.cache.library import Library
+
+ITEM = (
+    "<item><title>Lamp story {0}</title><link>http://{1}/page/{0}</link><guid>{0}</guid>"
+    "<pubDate>Sat, 07 Mar 2026 10:0{0}:00 GMT</pubDate>"
+    "<description>Something about lamps, number {0}, which nobody expected at all.</description></item>"
+)
+PAGE = (
+    "<html><head><title>Lamp story {0}</title></head><body><article><h1>Lamp story {0}</h1>"
+    + "<p>The lamp was lit again, and this time the whole crew stood around it and watched it burn.</p>" * 6
+    + "</article></body></html>"
+)
+
+
+class Outlet(ThreadingHTTPServer):
+    """Serves one feed of three items and their pages, each answer ``delay`` seconds late."""
+
+    daemon_threads = True
+    delay = 0.0
+
+    @property
+    def place(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+
+class Answer(BaseHTTPRequestHandler):
+    server: Outlet
+
+    def do_GET(self) -> None:
+        time.sleep(self.server.delay)
+        if self.path == "/feed":
+            items = "".join(ITEM.format(number, self.server.place) for number in range(3))
+            body, kind = (
+                f"<rss version='2.0'><channel><title>Lamps</title>{items}</channel></rss>",
+                "application/rss+xml",
+            )
+        else:
+            body, kind = PAGE.format(self.path.rsplit("/", 1)[-1]), "text/html"
+        data = body.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture
+def outlet() -> Iterator[Outlet]:
+    server = Outlet(("127.0.0.1", 0), Answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+async def test_a_refresh_announces_what_arrived_and_leaves_the_list_alone(
+    library: Library, reader: Any, outlet: Outlet
+) -> None:
+    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    async with reader(library) as session:
+        before = list(session.screen.headlines.ids)
+        await session.pilot.press("R")
+        await session.until(lambda: session.screen._stop_refresh is None, seconds=60)
+        await session.until(lambda: "3 new: a shows them" in session.text(), seconds=20)
+        assert list(session.screen.headlines.ids) == before
+        await session.press("a")
+        await session.until(lambda: len(session.screen.headlines.ids) == 9)
+        assert session.screen.headlines.headline().title.startswith("Copper Lane")
+
+
+async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reader: Any, outlet: Outlet) -> None:
+    outlet.delay = 30.0
+    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    async with reader(library) as session:
+        await session.pilot.press("R")
+        await session.until(lambda: session.screen._stop_refresh is not None)
+        await session.pilot.press("j", "j")
+        await session.until(lambda: session.screen.headlines.cursor == 2)
+        await session.pilot.pause(0.5)
+        await session.pilot.press("R")
+        await session.until(lambda: "Refresh stopped" in session.text(), seconds=20)
+
+
+async def test_without_feeds_the_starter_list_is_offered(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("R")
+        assert "There are no feeds yet" in session.text()
+        await session.press("escape")
+        assert library.feeds() == []
+
+
+async def test_offline_says_so(library: Library, reader: Any, outlet: Outlet) -> None:
+    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    library.offline = True
+    async with reader(library) as session:
+        await session.press("R")
+        await session.until(lambda: "--offline" in session.screen.status.text)
+        assert session.screen.status.failed
+        await session.press("x")
+        await session.until(lambda: session.screen.status.failed)
