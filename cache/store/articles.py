@@ -126,7 +126,7 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
             starred=bool(row[8]),
             sample=bool(row[9]),
             complete=bool(row[10]),
-            names=tuple(name for name in row[11:13] if name),
+            names=(row[11], row[12]) if row[12] else (row[11],) if row[11] else (),
             feed=row[13],
             quotes=row[14],
         )

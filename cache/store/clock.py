@@ -26,7 +26,12 @@ def moment(value: int) -> datetime: ...
 def moment(value: None) -> None: ...
 def moment(value: int | None) -> datetime | None:
     """Give the UTC time of unix seconds; what lies outside the calendar becomes its nearest end."""
-    return None if value is None else datetime.fromtimestamp(min(max(value, _FIRST), _LAST), UTC)
+    if value is None:
+        return None
+    try:
+        return datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(min(max(value, _FIRST), _LAST), UTC)
 
 
 def now() -> datetime:

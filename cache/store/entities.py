@@ -27,10 +27,11 @@ def settle(conn: sqlite3.Connection, entity: Entity) -> int:
     found = lookup(conn, entity)
     if found is None:
         found = _insert(conn, name, entity)
-    for other in (name, *entity.aka)[:_ALIASES_EACH]:
-        _add_alias(conn, found, clean_name(other), entity.type)
-    conn.execute("UPDATE entity SET score = ? WHERE id = ? AND score < ?", (entity.score, found, entity.score))
-    return resolved(conn, found)
+    _add_aliases(conn, found, (name, *map(clean_name, entity.aka)), entity.type)
+    merged, score = conn.execute("SELECT merged, score FROM entity WHERE id = ?", (found,)).fetchone()
+    if entity.score > score:
+        conn.execute("UPDATE entity SET score = ? WHERE id = ?", (entity.score, found))
+    return found if merged is None else int(merged)
 
 
 def lookup(conn: sqlite3.Connection, entity: Entity) -> int | None:
@@ -248,12 +249,17 @@ def _insert(conn: sqlite3.Connection, name: str, entity: Entity) -> int:
     return number
 
 
-def _add_alias(conn: sqlite3.Connection, entity: int, name: str, kind: EntityType) -> None:
-    conn.execute(
-        "INSERT INTO alias (key, type, entity, name, main) SELECT ?1, ?2, ?3, ?4, 0 "
-        "WHERE NOT EXISTS (SELECT 1 FROM alias WHERE key = ?1 AND type = ?2 AND entity = ?3)",
-        (name_key(name, kind), kind, entity, name),
-    )
+def _add_aliases(conn: sqlite3.Connection, entity: int, names: Sequence[str], kind: EntityType) -> None:
+    """Add the spellings that are new, up to ``_ALIASES_EACH`` a type."""
+    query = "SELECT key FROM alias WHERE entity = ? AND type = ?"
+    known = {row[0] for row in conn.execute(query, (entity, kind))}
+    for name in names:
+        key = name_key(name, kind)
+        if key not in known and len(known) < _ALIASES_EACH:
+            known.add(key)
+            conn.execute(
+                "INSERT INTO alias (key, type, entity, name, main) VALUES (?, ?, ?, ?, 0)", (key, kind, entity, name)
+            )
 
 
 def _aliases(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int, list[str]]:

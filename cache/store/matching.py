@@ -64,7 +64,7 @@ def expression(node: Node) -> str | None:
             if not _indexed(text):
                 return None
             quoted = '"' + text.replace('"', '""') + '"'
-            return quoted + " *" if prefix and len(text) > 1 else quoted
+            return quoted + " *" if prefix else quoted
         case Any(nodes):
             texts = [expression(part) for part in nodes]
             return " OR ".join(f"({text})" for text in texts) if all(texts) else None

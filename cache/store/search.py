@@ -101,10 +101,14 @@ def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit
     """Give the best of the newest matches ``within`` a set."""
     if within is not None and not within:
         return []
-    candidates: dict[int, float] = {}
-    for text, most in ((match, max(_RANKED, limit)), (f"title : ({match})", max(_TITLED, limit))):
-        for number, score in _newest_matches(conn, text, within, most):
-            candidates[number] = max(candidates.get(number, 0.0), -score)
+    candidates = {number: -score for number, score in _newest_matches(conn, match, within, max(_RANKED, limit))}
+    best = max(candidates.values(), default=1.0)
+    titled = id_list(
+        conn, "rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", f"title : ({match})", _TITLED
+    )
+    for number in titled:  # older ones, not ranked above
+        if within is None or number in within:
+            candidates.setdefault(number, best)
     rows = conn.execute(
         "SELECT a.id, a.moment FROM json_each(?) j CROSS JOIN article a ON a.id = j.value",
         (json.dumps(list(candidates)),),

@@ -226,7 +226,7 @@ CREATE TABLE undo (
 ) STRICT;
 
 CREATE VIRTUAL TABLE search USING fts5 (
-  title, names, body, content = '', prefix = '2', tokenize = 'unicode61 remove_diacritics 2'
+  title, names, body, content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 -- Counters, so that unread by feed or outlet and names by use are looked up, not counted. A change of `read` is

@@ -217,7 +217,9 @@ def test_a_backup_is_made_weekly_and_two_are_kept(tmp_path, make):
         library.keep(make(1))
     assert migrate.backups(path) == [first]
     for days in (8, 16, 24):
-        old = backup.made_at(migrate.backups(path)[-1]) - timedelta(days=days)
+        made = backup.made_at(migrate.backups(path)[-1])
+        assert made is not None
+        old = made - timedelta(days=days)
         migrate.backups(path)[-1].rename(first.with_name(f"state-{int(old.timestamp())}.db"))
         with Library.open(tmp_path):
             pass

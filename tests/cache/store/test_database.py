@@ -54,6 +54,12 @@ def start(script: str, *arguments: object, **options) -> subprocess.Popen[str]:
     )
 
 
+def heard(process: subprocess.Popen[str]) -> str:
+    """Wait for a script's next line."""
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
 def finish(process: subprocess.Popen[str]) -> str:
     """Let a script come to its end, and give what it said."""
     said = process.communicate(timeout=60)[0]
@@ -157,7 +163,7 @@ def test_a_writer_waits_for_another_process_and_then_names_it(tmp_path):
             tmp_path,
             stdin=subprocess.PIPE,
         )
-        assert other.stdout.readline() == "held\n"
+        assert heard(other) == "held\n"
         assert library.recall("from") is None  # reading goes on
         began = time.monotonic()
         with pytest.raises(LibraryLocked, match=rf"refreshing, process {other.pid}"):
@@ -223,7 +229,7 @@ def kill_rounds(folder: Path, rounds: int, marker) -> None:
     turn = 0
     for _ in range(rounds):
         writer = start(WRITER, folder, turn)
-        assert writer.stdout.readline() == "ready\n"
+        assert heard(writer) == "ready\n"
         marking = marker()
         time.sleep(dice.random() * 0.12)
         writer.send_signal(signal.SIGKILL)
@@ -492,7 +498,7 @@ def test_a_migration_killed_half_way_leaves_the_old_or_the_new(tmp_path, make, n
     seen = set()
     for _ in range(12):
         other = start(script, folder)
-        assert other.stdout.readline() == "go\n"
+        assert heard(other) == "go\n"
         time.sleep(dice.random() * 0.04)
         other.kill()
         other.communicate()
@@ -516,7 +522,7 @@ def test_a_making_killed_half_way_leaves_none_or_a_whole_one(tmp_path):
     for number in range(12):
         folder = tmp_path / str(number)
         other = start("print('go', flush=True)\nLibrary.open(folder)", folder)
-        other.stdout.readline()
+        heard(other)
         time.sleep(dice.random() * 0.03)
         other.kill()
         other.communicate()

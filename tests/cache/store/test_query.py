@@ -90,6 +90,7 @@ def test_an_article_is_found_by_its_own_title(shelf, title):
         ('"nora vance"', (Words("nora vance", phrase=True),)),
         ('"nora vance', (Words("nora vance", phrase=True),)),
         ("van*", (Words("van", prefix=True),)),
+        ("va*", (Words("va"),)),
         ("-van", (Not(Words("van")),)),
         ("spider-man", (Words("spider-man"),)),
         ("a OR b c", (Any((Words("a"), Words("b"))), Words("c"))),
