@@ -182,7 +182,7 @@ def _put(
     kept = msgspec.structs.replace(
         page,
         id=article,
-        outlet=page.outlet or feed.outlet,
+        outlet=page.outlet if _names_itself(page) else feed.outlet or page.outlet,
         byline=page.byline or feed.byline,
         published=page.published or feed.published,
         language=page.language or feed.language,
@@ -190,6 +190,12 @@ def _put(
         tags=page.tags or feed.tags,
     )
     articles.put(connection, kept, origin="page", when=when, complete=better)
+
+
+def _names_itself(page: Article) -> bool:
+    """Say whether the page names its outlet, rather than being called by its host for want of a name."""
+    host = host_of(page.url or page.canonical_url or "").partition(":")[0].removeprefix("www.")
+    return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != host
 
 
 def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:

@@ -1,0 +1,120 @@
+"""Full pages: one at a person's wish, and what becomes of walls and failures (H38, C8)."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from pullquote.cache.errors import ForbiddenAddress, HttpStatus, NotFound
+from pullquote.cache.model import Article, Stage
+from pullquote.cache.pages import fetch_page
+from pullquote.cache.refresh import refresh
+from pullquote.cache.run import Pace
+from pullquote.cache.store import articles
+
+WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon."
+
+
+def story(title: str, times: int = 12) -> bytes:
+    body = f"<p>{WORDS}</p>" * times
+    head = f"<html><head><title>{title}</title></head>"
+    return f"{head}<body><article><h1>{title}</h1>{body}</article></body></html>".encode()
+
+
+def rss(base: str, *titles: str) -> bytes:
+    items = "".join(
+        f"<item><title>{t}</title><link>{base}/{t}</link><guid>{t}</guid><description>In short.</description></item>"
+        for t in titles
+    )
+    return f'<rss version="2.0"><channel><title>Outlet</title>{items}</channel></rss>'.encode()
+
+
+@pytest.fixture
+def ahead(quick):
+    return msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, pages=True, pictures=False))
+
+
+@pytest.fixture
+def run(library, clock):
+    async def go(settings):
+        pace = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
+        return [event async for event in refresh(library.database, settings, clock=clock, pace=pace)]
+
+    return go
+
+
+async def test_h38_a_page_a_person_asks_for_is_fetched_whatever_robots_say(loopback, reply, library, quick, run, clock):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "Story"))))
+    loopback.on("/robots.txt", reply(body=b"User-agent: *\nDisallow: /\n"))
+    loopback.on("/Story", reply(200, {"Content-Type": "text/html"}, story("Story")))
+    await run(quick)
+    before = articles.article(library.database.read(), 1)
+    page = await fetch_page(library.database, quick, 1, clock=clock)
+    shown = articles.article(library.database.read(), 1)
+    assert page.words == shown.words > before.words
+    assert shown.outlet == "Outlet"
+    assert "/robots.txt" not in loopback.paths()
+    assert articles.origins(library.database.read(), 1) == ("page", "feed")
+
+
+async def test_what_stands_in_the_way_is_a_sentence(loopback, other_host, reply, library, quick, run, clock):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "Gone") + b"")))
+    library.add(loopback.on("/inside", reply(body=rss(other_host.url, "Inside"))))
+    await run(quick)
+    with library.database.write() as connection:
+        bare = articles.put(connection, Article(title="Bare"), origin="file", when=clock(), complete=True)
+    numbers = {title: number for number, title in enumerate(library.titles(), 1)}
+    with pytest.raises(HttpStatus, match="nothing at this address"):
+        await fetch_page(library.database, quick, numbers["Gone"], clock=clock)
+    with pytest.raises(ForbiddenAddress):
+        await fetch_page(library.database, quick, numbers["Inside"], clock=clock)
+    with pytest.raises(NotFound, match="no address"):
+        await fetch_page(library.database, quick, bare, clock=clock)
+    assert other_host.requests == []
+
+
+async def test_a_wall_never_replaces_the_feeds_own_text(loopback, reply, library, ahead, run):
+    wall = b"<html><head><title>Subscribe</title></head><body><p>Please subscribe to read on.</p></body></html>"
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "Story"))))
+    loopback.on("/Story", reply(200, {"Content-Type": "text/html"}, wall))
+    await run(ahead)
+    assert library.titles() == ["Story"]
+    assert articles.origins(library.database.read(), 1) == ("feed",)
+
+
+async def test_a_page_that_fails_is_tried_again_later_and_a_missing_one_is_not(
+    loopback, reply, library, ahead, run, clock
+):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "Broken", "Missing"))))
+    loopback.on("/Broken", reply(500), reply(200, {"Content-Type": "text/html"}, story("Broken")))
+    events = await run(ahead)
+    assert [event.stage for event in events].count(Stage.PAGE) == 2
+    await run(ahead)
+    assert loopback.paths().count("/Broken") == 1
+    clock.pass_(hours=2)
+    await run(ahead)
+    assert loopback.paths().count("/Broken") == 2
+    assert loopback.paths().count("/Missing") == 1
+
+
+async def test_h19_a_host_that_asks_for_patience_keeps_its_pages_for_later(loopback, reply, library, ahead, run, clock):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "A", "B", "C")), reply(304)))
+    for title in ("A", "B", "C"):
+        loopback.on(f"/{title}", reply(429, {"Retry-After": "3600"}))
+    await run(ahead)
+    assert sum(path in ("/A", "/B", "/C") for path in loopback.paths()) == 1
+    await run(ahead)
+    assert sum(path in ("/A", "/B", "/C") for path in loopback.paths()) == 1
+    clock.pass_(hours=2)
+    await run(ahead)
+    assert sum(path in ("/A", "/B", "/C") for path in loopback.paths()) == 2
+
+
+async def test_no_more_pages_than_the_settings_allow(loopback, reply, library, ahead, run):
+    titles = [f"Story{number}" for number in range(6)]
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, *titles))))
+    for title in titles:
+        loopback.on(f"/{title}", reply(200, {"Content-Type": "text/html"}, story(title)))
+    few = msgspec.structs.replace(ahead, refresh=msgspec.structs.replace(ahead.refresh, pages_per_run=4))
+    events = await run(few)
+    assert (events[-1].pages_done, events[-1].pages_total) == (4, 4)
