@@ -168,7 +168,8 @@ def is_address(source: str) -> bool:
 def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, folder: str = "") -> Imported:
     """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError`` where it is no list.
 
-    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first.
+    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. A list that a
+    person hands over counts as typed: a feed on their own network, which another reader followed, goes on working.
     """
     from pullquote.cache.store import feeds as shelf
 
@@ -179,7 +180,7 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
         paths = feed.folders or feed.categories
         place = "/".join(paths[0]) if paths else folder
         if feed.url not in there:
-            shelf.add(connection, feed.url, title=feed.title, site=feed.site, folder=place, now=now)
+            shelf.add(connection, feed.url, title=feed.title, site=feed.site, folder=place, private=True, now=now)
             added += 1
     return Imported(added=added, known=len(found.feeds) - added, skipped=found.skipped)
 

@@ -224,7 +224,7 @@ def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock)
     assert first.skipped[0][0] == 4
     feeds = shelf.feeds(library.database.read())
     assert {(feed.title, feed.folder) for feed in feeds} == {("A", "Film/Deep"), ("B", "")}
-    assert not any(state.private for state in shelf.states(library.database.read()))
+    assert all(state.private for state in shelf.states(library.database.read()))
     back = intake.export_subscriptions(feeds, now=clock())
     assert b'<outline text="Deep"' in back
     with library.database.write() as connection:
