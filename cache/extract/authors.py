@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pullquote.cache.extract import jsonld
@@ -25,7 +26,8 @@ _METAS = (
     "citation_author",
 )
 _BYLINE = re.compile(
-    r"by-?_*line|(?:^|[ _-])(?:authors?|writers?|contributors?|post-?author|entry-?author|article-?author|author-?name|authorname|post_author)(?:$|[ _-])"
+    r"by-?_*line|(?:^|[ _-])(?:authors?|writers?|contributors?|post-?author|entry-?author|article-?author|"
+    r"author-?name|authorname|post_author)(?:$|[ _-])"
 )
 _NOT_BYLINE = re.compile(
     r"bio|about|avatar|image|photo|social|related|comment|widget|footer|sidebar|more-from|share|follow"
@@ -33,7 +35,8 @@ _NOT_BYLINE = re.compile(
 
 
 _AGENCY = re.compile(
-    r"(?:the )?(?:associated press|reuters|afp|ap|press association|bang showbiz|pa media|staff reports?|wire services?|condé nast|guest author|contributor)",
+    r"(?:the )?(?:associated press|reuters|afp|ap|press association|bang showbiz|pa media|staff reports?|"
+    r"wire services?|condé nast|guest author|contributor)",
     re.I,
 )
 
@@ -43,18 +46,16 @@ def find_authors(
 ) -> tuple[str, ...]:
     """Give the names of the authors, in order; the outlet's own name only if nobody else is named."""
     fallback: tuple[str, ...] = ()
-    for ask in (
+    places: tuple[Callable[[], list[str]], ...] = (
         lambda: _from_jsonld(article, things),
-        lambda: [v for name in _METAS for v in metas.get(name, ())[:12] if not v.strip().lower().startswith("http")][
-            :12
-        ],
+        lambda: _from_metas(metas),
         lambda: _from_microdata(root),
         lambda: _from_links(root),
         lambda: _from_bylines(root),
         lambda: _from_addresses(root),
-    ):
-        texts = ask()
-        names = tuple(name for name in join_bylines(texts, outlet=None))
+    )
+    for ask in places:
+        names = join_bylines(ask())
         people = tuple(name for name in names if not _is_outlet(name, outlet))
         if people:
             return people
@@ -72,6 +73,12 @@ def _is_outlet(name: str, outlet: str | None) -> bool:
         or (bool(own) and (short == own or (len(short) > 3 and short in own)))
         or name.lower() in ("admin", "editor", "staff", "editorial")
     )
+
+
+def _from_metas(metas: dict[str, list[str]]) -> list[str]:
+    """Give what meta elements name as author, but for addresses."""
+    values = (value for name in _METAS for value in metas.get(name, ())[:12])
+    return [value for value in values if not value.strip().lower().startswith("http")][:12]
 
 
 def _from_jsonld(article: dict[str, Any], things: list[dict[str, Any]]) -> list[str]:

@@ -36,43 +36,63 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
         (
             Box.AD,
             (
-                r"(?:^|[ _-])(?:ads?|adverts?|advertisements?|advertising|sponsor(?:ed)?|promoted|dfp|gpt|adslot|ad-?unit"
-                r"|taboola\w*|outbrain\w*|zergnet\w*|affiliates?|commerce|shop(?:ping)?|buy-?(?:now|box|button))(?:$|[ _-])"
+                r"(?:^|[ _-])(?:ads?|adverts?|advertisements?|advertising|sponsor(?:ed)?|promoted|dfp|gpt|adslot|"
+                r"ad-?unit"
+                r"|taboola\w*|outbrain\w*|zergnet\w*|affiliates?|commerce|shop(?:ping)?|buy-?(?:now|box|"
+                r"button))(?:$|[ _-])"
             ),
         ),
         (
             Box.RELATED,
             (
-                r"related|recirc|read-?(?:more|next|also)|also-?(?:like|read|see)|(?:^|[ _-])more-?(?:from|stor|news|in|on|like)"
-                r"|recommend|most-?(?:read|popular|viewed|recent|shared)|trending|popular|see-?also|up-?next|next-?(?:post|article|up|story)"
-                r"|prev-?next|post-?nav|you-?may|you-?might|in-?case-?you|editors?-?picks?|inline-?(?:promo|article|story)|teaser"
-                r"|latest-?(?:news|stor|post)|top-?stor|carousel-?(?:related|stor)|story-?(?:package|promo|link)|promo(?:$|[ _-])"
-                r"|onward|further-?reading|in-?article-?(?:link|promo|related)|linked-?(?:stories|articles)|rich-?link|readmore"
+                r"related|recirc|read-?(?:more|next|also)|also-?(?:like|read|see)|(?:^|[ _-])more-?(?:from|stor|"
+                r"news|in|on|like)"
+                r"|recommend|most-?(?:read|popular|viewed|recent|shared)|trending|popular|see-?also|up-?next|"
+                r"next-?(?:post|article|up|story)"
+                r"|prev-?next|post-?nav|you-?may|you-?might|in-?case-?you|editors?-?picks?|inline-?(?:promo|"
+                r"article|story)|teaser"
+                r"|latest-?(?:news|stor|post)|top-?stor|carousel-?(?:related|stor)|story-?(?:package|promo|link)|"
+                r"promo(?:$|[ _-])"
+                r"|onward|further-?reading|in-?article-?(?:link|promo|related)|linked-?(?:stories|articles)|"
+                r"rich-?link|readmore"
             ),
         ),
         (
             Box.NOTE,
             (
-                r"newsletter|sign-?up|subscri(?:be|ption)|e?mail-?(?:form|capture|alert)|tip-?(?:box|line|us)|corrections?(?:$|[ _-])"
-                r"|disclaimer|disclosure|author-?(?:bio|info|box|card|desc|about)|about-?(?:the-?)?author|(?:^|[ _-])bio(?:$|[ _-])"
-                r"|contributor-?(?:bio|note)|endnote|end-?note|editor-?note|paywall|regwall|(?:^|[ _-])cta(?:$|[ _-])|app-?promo"
+                r"newsletter|sign-?up|subscri(?:be|ption)|e?mail-?(?:form|capture|alert)|tip-?(?:box|line|us)|"
+                r"corrections?(?:$|[ _-])"
+                r"|disclaimer|disclosure|author-?(?:bio|info|box|card|desc|about)|about-?(?:the-?)?author|(?:^|"
+                r"[ _-])bio(?:$|[ _-])"
+                r"|contributor-?(?:bio|note)|endnote|end-?note|editor-?note|paywall|regwall|(?:^|[ _-])cta(?:$|"
+                r"[ _-])|app-?promo"
                 r"|consent|cookie|gdpr|donat(?:e|ion)|membership|copyright"
             ),
         ),
         (
             Box.SHARE,
-            r"(?:^|[ _-])(?:share|sharing|social|addthis|sharedaddy|toolbar|breadcrumbs?|print|pagination|pager|page-?links|page-?nav)(?:$|[ _-])|share-?(?:bar|button|tool|link)|social-?(?:share|media|link|icon|follow)",
+            (
+                r"(?:^|[ _-])(?:share|sharing|social|addthis|sharedaddy|toolbar|breadcrumbs?|print|pagination|pager|"
+                r"page-?links|page-?nav)(?:$|[ _-])|share-?(?:bar|button|tool|link)|social-?(?:share|media|link|icon|"
+                r"follow)"
+            ),
         ),
         (Box.TAGS, r"(?:^|[ _-])(?:tags?|topics?|keywords?|categories|tag-?list|post-?tags|filed-?under)(?:$|[ _-])"),
         (Box.SOURCE, r"article-?_*sources?(?:$|[ _-])|(?:^|[ _-])(?:sources?|via)(?:$|[ _-])|sources?-?list"),
         (Box.CAPTION, r"caption|credit(?!-?card)|cutline|photo-?by|image-?source"),
         (
             Box.META,
-            r"by-?line|dateline|timestamp|(?:^|[ _-])(?:post|entry|article)-?_*(?:meta|info|date)(?:$|[ _-])|pub-?date|published|(?:^|[ _-])(?:author|date|time|kicker|eyebrow)(?:$|[ _-])",
+            (
+                r"by-?line|dateline|timestamp|(?:^|[ _-])(?:post|entry|article)-?_*(?:meta|info|date)(?:$|[ _-])|"
+                r"pub-?date|published|(?:^|[ _-])(?:author|date|time|kicker|eyebrow)(?:$|[ _-])"
+            ),
         ),
         (
             Box.VERDICT,
-            r"(?:^|[ _-])(?:verdict|review-?(?:box|score|summary|verdict)|score-?(?:box|card)|rating(?:s|-?box)?|info-?box|fact-?box|credits-?box|pros-?(?:and-?)?cons|at-?a-?glance)(?:$|[ _-])",
+            (
+                r"(?:^|[ _-])(?:verdict|review-?(?:box|score|summary|verdict)|score-?(?:box|card)|rating(?:s|-?box)?|"
+                r"info-?box|fact-?box|credits-?box|pros-?(?:and-?)?cons|at-?a-?glance)(?:$|[ _-])"
+            ),
         ),
     )
 )

@@ -8,19 +8,25 @@ from collections.abc import Iterable
 from pullquote.cache.sanitize import clean_name
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:(?:posted|published|written|reported|reviewed|words|text|story|article|interview|review|report|photos?|created|contributed|as told to)\s+)?by\b|words|author|written)\s*:?\s*",
+    r"^\W*(?:(?:(?:posted|published|written|reported|reviewed|words|text|story|article|interview|review|report|"
+    r"photos?|created|contributed|as told to)\s+)?by\b|words|author|written)\s*:?\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:;|\||•|·|\n|\s/\s|\s[–—-]\s|,?\s+(?:and|&|with|y|et|und)\s+|,)\s*", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b(?:staff|writer|editor|editorial|reporter|correspondent|contributor|contributing|critic|columnist|producer|journalist|freelancer?|intern|"
-    r"senior|associate|assistant|deputy|executive|chief|managing|manager|director|author|blogger|desk|bureau|team|press|newsroom|photographer|"
-    r"video|digital|entertainment|showbiz|celebrity|culture|features?|film|tv|music|media|updated|published|posted|min read|minutes?|hours?|ago|"
-    r"today|yesterday|am|pm|est|edt|pst|gmt|bst|follow|share|email|twitter|subscribe|read|comments?|views?|for|guest|special|the|on|at|in|of)\b",
+    r"\b(?:staff|writer|editor|editorial|reporter|correspondent|contributor|contributing|critic|columnist|producer|"
+    r"journalist|freelancer?|intern|"
+    r"senior|associate|assistant|deputy|executive|chief|managing|manager|director|author|blogger|desk|bureau|team|"
+    r"press|newsroom|photographer|"
+    r"video|digital|entertainment|showbiz|celebrity|culture|features?|film|tv|music|media|updated|published|posted|"
+    r"min read|minutes?|hours?|ago|"
+    r"today|yesterday|am|pm|est|edt|pst|gmt|bst|follow|share|email|twitter|subscribe|read|comments?|views?|for|"
+    r"guest|special|the|on|at|in|of)\b",
     re.IGNORECASE,
 )
 _STRONG_ROLE = re.compile(
-    r"staff|senior|contributing|contributor|reporter|correspondent|editor|writer|editorial|freelance|columnist|critic|updated|published|special",
+    r"staff|senior|contributing|contributor|reporter|correspondent|editor|writer|editorial|freelance|columnist|"
+    r"critic|updated|published|special",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\bfor\s+[A-Z]|\.(?:com|net|org|co\.uk|tv)\b", re.IGNORECASE)

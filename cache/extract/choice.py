@@ -7,11 +7,16 @@ import re
 from pullquote.cache.model import Document, body_text, count_words
 
 _STUB = re.compile(
-    r"subscribe (?:to|now|for)|already a (?:subscriber|member)|(?:sign|log) ?in to (?:continue|read|view)|(?:create|register for) (?:a|an|your) (?:free )?account|"
-    r"to continue reading|continue reading (?:this|with)|this (?:content|article|story) is (?:only |exclusively )?(?:available )?(?:for|to) (?:subscribers|members|premium)|"
-    r"unlock (?:this|the|unlimited)|start your (?:free )?trial|you(?:'|’)ve reached your (?:limit|monthly)|we (?:value|care about) your privacy|"
-    r"(?:accept|manage|reject) (?:all )?cookies|uses? cookies|our partners (?:store|process)|enable javascript|javascript (?:is|must be) (?:disabled|enabled|required)|"
-    r"verify (?:that )?you are (?:a )?human|are you a robot|checking your browser|access denied|page not found|404 not found|"
+    r"subscribe (?:to|now|for)|already a (?:subscriber|member)|(?:sign|log) ?in to (?:continue|read|view)|"
+    r"(?:create|register for) (?:a|an|your) (?:free )?account|"
+    r"to continue reading|continue reading (?:this|with)|this (?:content|article|story) is (?:only |"
+    r"exclusively )?(?:available )?(?:for|to) (?:subscribers|members|premium)|"
+    r"unlock (?:this|the|unlimited)|start your (?:free )?trial|you(?:'|’)ve reached your (?:limit|monthly)|"
+    r"we (?:value|care about) your privacy|"
+    r"(?:accept|manage|reject) (?:all )?cookies|uses? cookies|our partners (?:store|process)|enable javascript|"
+    r"javascript (?:is|must be) (?:disabled|enabled|required)|"
+    r"verify (?:that )?you are (?:a )?human|are you a robot|checking your browser|access denied|page not found|"
+    r"404 not found|"
     r"ad ?blocker|not available in your (?:region|country)|legal reasons",
     re.IGNORECASE,
 )

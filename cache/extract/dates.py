@@ -16,8 +16,14 @@ _ISO = re.compile(
     r"(?P<z>Z|UTC|GMT|[A-Z]{3,4}\b|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_CLOCK = r"(?:[\s,at|•·@–-]{0,6}(?P<H>\d{1,2})[:.](?P<M>\d\d)(?::(?P<S>\d\d))?\s*(?P<ap>[ap]\.?m\.?)?\s*\(?(?P<z>UTC|GMT|[ECMP][SD]T|[ECMP]T|BST|CES?T|AE[SD]T|IST|[+-]\d\d:?\d\d)?)?"
+_MONTH = (
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_CLOCK = (
+    r"(?:[\s,at|•·@–-]{0,6}(?P<H>\d{1,2})[:.](?P<M>\d\d)(?::(?P<S>\d\d))?\s*(?P<ap>[ap]\.?m\.?)?"
+    r"\s*\(?(?P<z>UTC|GMT|[ECMP][SD]T|[ECMP]T|BST|CES?T|AE[SD]T|IST|[+-]\d\d:?\d\d)?)?"
+)
 _PRINTED = (
     re.compile(rf"\b{_MONTH}\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d){_CLOCK}", re.IGNORECASE),
     re.compile(

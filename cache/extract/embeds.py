@@ -98,12 +98,14 @@ _AMP = {
 }
 _AD_FRAME = re.compile(
     r"doubleclick|googlesyndication|adserver|amazon-adsystem|facebook\.com/plugins/(?:like|page|share|follow|subscribe)"
-    r"|platform\.twitter\.com/widgets/(?:tweet_button|follow)|googletagmanager|recaptcha|disqus|newsletter|signup|subscribe"
+    r"|platform\.twitter\.com/widgets/(?:tweet_button|follow)|googletagmanager|recaptcha|disqus|newsletter|signup|"
+    r"subscribe"
     r"|mailchimp|addthis|consent|taboola|outbrain|about:blank|/ads?/|poll|piano\.io",
     re.IGNORECASE,
 )
 _PLAYER = re.compile(
-    r"(?:^|[ _-])(?:jw-?player|video-?js|brightcove|video-?(?:player|embed|container|wrapper)|jwplayer\w*|player-?video|vjs-\w+)(?:$|[ _-])"
+    r"(?:^|[ _-])(?:jw-?player|video-?js|brightcove|video-?(?:player|embed|container|wrapper)|jwplayer\w*|"
+    r"player-?video|vjs-\w+)(?:$|[ _-])"
 )
 _FRAMES = ("data-src", "data-lazy-src", "data-url", "data-iframe-src", "data-embed-src", "data-original", "src")
 
@@ -112,14 +114,14 @@ def embed_of(node: Node, tag: str, base: str | None) -> Embed | None:
     """Give the embed an element is, or ``None``."""
     name = classes(node)
     if tag in ("blockquote", "div", "figure", "section", "aside"):
-        for mark, provider in _POSTS:
+        for mark, site in _POSTS:
             if mark in name:
-                return _post(node, provider, base)
+                return _post(node, site, base)
     if tag in _AMP:
-        provider, attribute, prefix = _AMP[tag]
+        known, attribute, prefix = _AMP[tag]
         value = node.get(attribute) or ""
         url = clean_address(prefix + value) if prefix else absolute(value, base)
-        return Embed(provider_of(url) or provider, url)
+        return Embed(provider_of(url) or known, url)
     if tag in ("iframe", "embed"):
         return _frame(node, base)
     if tag in ("video", "audio"):

@@ -68,7 +68,7 @@ def _body(source: str, base: str | None, title: str | None) -> judge.Body:
     holder = holder if holder is not None else root
     pieces = Flow(base).walk(holder)
     # All of an entry is the publisher's text: what was taken is everything, and only furniture goes.
-    return judge.judge(pieces, Taken("\n".join(piece.text for piece in pieces)), title=title, dek=None)
+    return judge.judge(pieces, Taken("\n".join(piece.text for piece in pieces)), title=title, dek=None, base=base)
 
 
 def _summary(summary: str) -> str | None:

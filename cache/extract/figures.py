@@ -37,7 +37,8 @@ _LAZY = (
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset", "data-sizes-srcset")
 _NO_PICTURE = re.compile(
-    r"spacer|blank\.(?:gif|png)|pixel\.|1x1|transparent|placeholder|/icons?/|sprite|avatar|gravatar|logo[-_.]|beacon|/emoji/"
+    r"spacer|blank\.(?:gif|png)|pixel\.|1x1|transparent|placeholder|/icons?/|sprite|avatar|gravatar|logo[-_.]|"
+    r"beacon|/emoji/"
     r"|smilies|loading\.gif|loader|doubleclick|scorecardresearch|quantserve|feedburner|/ads?/",
     re.IGNORECASE,
 )

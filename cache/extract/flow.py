@@ -11,90 +11,17 @@ from typing import Literal
 
 from pullquote.cache.extract import embeds, figures
 from pullquote.cache.extract.boxes import Box, Mark, box_of
+from pullquote.cache.extract.gather import INLINE, SCREEN_READER, SKIP, is_hidden, rich_of
 from pullquote.cache.extract.inline import Rich, Run, absolute, mark_of
 from pullquote.cache.extract.tree import Node, classes
 from pullquote.cache.model import Block
 
 Kind = Literal["text", "heading", "item", "quote", "pullquote", "table", "image", "embed", "rule"]
 
-_SKIP = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "nav",
-        "svg",
-        "canvas",
-        "select",
-        "textarea",
-        "button",
-        "input",
-        "dialog",
-        "datalist",
-        "object",
-        "map",
-        "head",
-        "title",
-        "link",
-        "meta",
-        "base",
-        "iframe-placeholder",
-        "math",
-        "amp-ad",
-        "amp-analytics",
-        "amp-sidebar",
-        "amp-consent",
-        "gpt-ad",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "ruby",
-        "rb",
-        "rt",
-        "rp",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "nobr",
-    ]
-)
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LIST_BREAKERS = ["p", "h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table"]
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PULL = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
 _VERSE = re.compile(r"\b(?:poem|verse|lyrics|stanza)\b", re.IGNORECASE)
-_SCREEN_READER = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden)\b")
 
 
 MOST_PIECES = 5_000
@@ -172,7 +99,7 @@ class Flow:
 
     def _element(self, node: Node) -> None:
         tag = node.tag.lower()
-        if tag in _SKIP:
+        if tag in SKIP:
             return
         if tag == "br":
             if self._run.ends_in_line_break():
@@ -180,13 +107,13 @@ class Flow:
             else:
                 self._run.line_break()
             return
-        if tag in _INLINE and not (tag == "q" and self._is_set_off(node)):
+        if tag in INLINE and not (tag == "q" and self._is_set_off(node)):
             self._inline(node, tag)
             return
         self._block(node, tag)
 
     def _inline(self, node: Node, tag: str) -> None:
-        if (node.get("class") and _SCREEN_READER.search(classes(node))) or _is_hidden(node):
+        if (node.get("class") and SCREEN_READER.search(classes(node))) or is_hidden(node):
             return
         if tag == "a":
             self._link(node)
@@ -237,15 +164,15 @@ class Flow:
     def _block(self, node: Node, tag: str) -> None:
         outer = self._node
         self._flush(node)
-        if _SCREEN_READER.search(classes(node)):
+        if SCREEN_READER.search(classes(node)):
             return
         box = self._enter(node)
-        if _is_hidden(node):
+        if is_hidden(node):
             self._boxes = (*self._boxes, Mark(Box.HIDDEN, node))
         if not self._special(node, tag):
             self._children(node)
         self._flush(outer)
-        if _is_hidden(node):
+        if is_hidden(node):
             self._boxes = self._boxes[:-1]
         if box is not None:
             self._boxes = self._boxes[:-1]
@@ -393,60 +320,10 @@ class Flow:
         """Say whether a ``<q>`` stands by itself, as a pull quote does, and not inside a sentence."""
         parent = node.getparent()
         around = (parent.text or "") + "".join(child.tail or "" for child in parent)
-        others = any(isinstance(child.tag, str) and child is not node and child.tag in _INLINE for child in parent)
+        others = any(isinstance(child.tag, str) and child is not node and child.tag in INLINE for child in parent)
         if not around.strip() and not others:
             return True
         return parent.tag != "p" and not (node.tail or "").strip() and not self._run
-
-
-def rich_of(node: Node, base: str | None, skip: re.Pattern[str] | None = None) -> Rich:
-    """Give everything below ``node`` as one text; the borders of inner blocks become line feeds.
-
-    ``skip`` leaves out elements whose class matches.
-    """
-    run = Run(base)
-    _gather(node, run, skip)
-    return run.take()
-
-
-def _gather(node: Node, run: Run, skip: re.Pattern[str] | None) -> None:
-    run.add(node.text)
-    for child in node:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in _SKIP and tag not in ("noscript", "iframe", "video", "audio"):
-            _gather_element(child, tag, run, skip)
-        run.add(child.tail)
-
-
-def _gather_element(child: Node, tag: str, run: Run, skip: re.Pattern[str] | None) -> None:
-    if skip is not None and skip.search(f"{tag} {classes(child)}"):
-        return
-    if child.get("class") and _SCREEN_READER.search(classes(child)):
-        return
-    if _is_hidden(child):
-        return
-    if tag == "br":
-        run.line_break()
-        return
-    if tag == "a":
-        href = run.address(child.get("href"))
-        if href:
-            run.open("link", href)
-        _gather(child, run, skip)
-        if href:
-            run.close()
-        return
-    mark = mark_of(tag, child.get("style"))
-    if mark:
-        run.open(mark)
-    block = tag not in _INLINE
-    if block:
-        run.border()
-    _gather(child, run, skip)
-    if block:
-        run.border()
-    if mark:
-        run.close()
 
 
 _attribution = re.compile(
@@ -461,14 +338,6 @@ def _is_card(link: Node) -> bool:
     if any(link.find(f".//{tag}") is not None for tag in ("h2", "h3", "h4", "h5")):
         return True
     return link.find(".//img") is not None and len("".join(link.itertext()).split()) >= 4
-
-
-def _is_hidden(node: Node) -> bool:
-    """Say whether the page itself hides an element."""
-    if node.get("hidden") is not None:
-        return True
-    style = node.get("style")
-    return bool(style) and bool(_HIDDEN.search(style))
 
 
 def _is_rich_item(item: Node) -> bool:

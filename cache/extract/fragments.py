@@ -67,9 +67,12 @@ _FUNCTION = frozenset(
     ]
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|should|does|did|do|says?|said|tells?|told|reveals?|gets?|got|"
-    r"makes?|made|teases?|confirms?|announces?|explains?|returns?|joins?|stars?|talks?|wants?|shows?|breaks?|brings?|sets?|"
-    r"dies|quits|wins|calls?|slams?|shares?|opens?|drops?|addresses|responds?|reacts?|faces?|finds?|takes?|gives?|goes|comes|"
+    r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|should|does|did|do|says?|said|tells?|told|"
+    r"reveals?|gets?|got|"
+    r"makes?|made|teases?|confirms?|announces?|explains?|returns?|joins?|stars?|talks?|wants?|shows?|breaks?|"
+    r"brings?|sets?|"
+    r"dies|quits|wins|calls?|slams?|shares?|opens?|drops?|addresses|responds?|reacts?|faces?|finds?|takes?|gives?|"
+    r"goes|comes|"
     r"looks?|could|might|must|won['’]t|isn['’]t|can['’]t|didn['’]t)\b",
     re.IGNORECASE,
 )

@@ -35,81 +35,122 @@ class Line(Struct, frozen=True):
 
 _MARK = r"\s*(?:[:»>›→|]+|[-–—](?=\s))\s*"
 _NEXT = re.compile(
-    rf"^\W*(?:NEXT(?:\s+(?:UP|PAGE|STORY|ARTICLE))?|Next(?: up| story| article)?|Up next|UP NEXT){_MARK}(?P<rest>\S.*)$",
+    rf"^\W*(?:NEXT(?:\s+(?:UP|PAGE|STORY|ARTICLE))?|Next(?: up| story| article)?|Up next|"
+    rf"UP NEXT){_MARK}(?P<rest>\S.*)$",
     re.S,
 )
 _RELATED = re.compile(
-    r"^\W*(?P<label>(?:related|recommended|must[- ]read|most[- ]read|most popular|trending(?: now)?|read(?: more| next| also| here)?|also read|see also|see more|"
-    r"more(?: on this| here| like this| from [\w .&']{2,30}| on [\w .&']{2,30})?|don['’]t miss|you (?:may|might) (?:also )?(?:like|enjoy)|"
-    r"further reading|click (?:here|through)|in case you missed it|icymi|check (?:this )?out|editor['’]s pick|flashback|exclusive video|"
-    r"watch(?: now| next| below| this| more| also)?|video|listen(?: now)?|photos?|pics|pictures|gallery|in pics|slideshow|hear more)"
-    r"(?:[- ](?:articles?|story|stories|videos?|photos?|galler(?:y|ies)|links?|content|posts?|news|coverage|reading|pics|in [\w &]{2,30}))?)"
+    r"^\W*(?P<label>(?:related|recommended|must[- ]read|most[- ]read|most popular|trending(?: now)?|read(?: more|"
+    r" next| also| here)?|also read|see also|see more|"
+    r"more(?: on this| here| like this| from [\w .&']{2,30}| on [\w .&']{2,30})?|don['’]t miss|you (?:may|"
+    r"might) (?:also )?(?:like|enjoy)|"
+    r"further reading|click (?:here|through)|in case you missed it|icymi|check (?:this )?out|editor['’]s pick|"
+    r"flashback|exclusive video|"
+    r"watch(?: now| next| below| this| more| also)?|video|listen(?: now)?|photos?|pics|pictures|gallery|in pics|"
+    r"slideshow|hear more)"
+    r"(?:[- ](?:articles?|story|stories|videos?|photos?|galler(?:y|ies)|links?|content|posts?|news|coverage|"
+    r"reading|pics|in [\w &]{2,30}))?)"
     rf"\s*[\])]?{_MARK}(?P<rest>\S.*)$",
     re.S | re.I,
 )
 # These labels say "another story" with or without a link behind them.
 _SURE = re.compile(
-    r"^(?:related|recommended|must[- ]read|most[- ]read|most popular|trending|read (?:more|next|also)|also read|see also|don['’]t miss|"
+    r"^(?:related|recommended|must[- ]read|most[- ]read|most popular|trending|read (?:more|next|also)|also read|"
+    r"see also|don['’]t miss|"
     r"you (?:may|might)|further reading|in case you missed it|icymi)",
     re.I,
 )
 _MORE = re.compile(
-    r"^\W*(?:more (?:in|from|on|about) (?:[A-Z][\w.&'’ -]{1,40})|more (?:stories|news|like this|coverage|to read|articles)(?: [\w ]{0,30})?|"
-    r"related(?: (?:story|article|stories|articles|content|news|posts|topics|coverage|links|video|videos|reading|items|galleries))?|"
-    r"recommended(?: (?:for you|stories|articles|videos|reading))?|(?:most|currently) (?:read|popular|viewed|shared|recent|commented)(?: (?:in|on|stories|articles|news)\b[\w ]{0,30})?|"
-    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|also (?:read|on [\w. ]+|see)|see also|read (?:more|next|also|this next|more (?:about|on|from)[\w &'’]{0,40})|"
-    r"trending(?: (?:now|stories|videos|news))?|popular(?: (?:now|stories|on [\w ]+|posts|articles))?|latest (?:news|stories|videos|articles|in [\w ]+)|"
-    r"top stories|what to (?:read|watch) next|up next|next up|editor['’]?s['’]? picks?|don['’]t miss(?: (?:this|these))?|in case you missed it|"
-    r"from (?:around|our|the) (?:the web|partners?|network)|around the web|you['’]ll also like|more to explore|sponsored(?: (?:stories|content|links))?|"
-    r"promoted (?:stories|content|links)|by taboola|featured (?:video|stories|news)|tags?|filed under|topics|comments?|leave a (?:reply|comment)|"
+    r"^\W*(?:more (?:in|from|on|about) (?:[A-Z][\w.&'’ -]{1,40})|more (?:stories|news|like this|coverage|to read|"
+    r"articles)(?: [\w ]{0,30})?|"
+    r"related(?: (?:story|article|stories|articles|content|news|posts|topics|coverage|links|video|videos|reading|"
+    r"items|galleries))?|"
+    r"recommended(?: (?:for you|stories|articles|videos|reading))?|(?:most|currently) (?:read|popular|viewed|"
+    r"shared|recent|commented)(?: (?:in|on|stories|articles|news)\b[\w ]{0,30})?|"
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|also (?:read|on [\w. ]+|see)|see also|"
+    r"read (?:more|next|also|this next|more (?:about|on|from)[\w &'’]{0,40})|"
+    r"trending(?: (?:now|stories|videos|news))?|popular(?: (?:now|stories|on [\w ]+|posts|articles))?|"
+    r"latest (?:news|stories|videos|articles|in [\w ]+)|"
+    r"top stories|what to (?:read|watch) next|up next|next up|editor['’]?s['’]? picks?|don['’]t miss(?: (?:this|"
+    r"these))?|in case you missed it|"
+    r"from (?:around|our|the) (?:the web|partners?|network)|around the web|you['’]ll also like|more to explore|"
+    r"sponsored(?: (?:stories|content|links))?|"
+    r"promoted (?:stories|content|links)|by taboola|featured (?:video|stories|news)|tags?|filed under|topics|"
+    r"comments?|leave a (?:reply|comment)|"
     r"(?:view|show|post a|add a|join the) (?:comments?|conversation|discussion)|about the author)\s*[:»>›….]*\s*$",
     re.I,
 )
 _SOURCE = re.compile(
-    r"^\W{0,3}(?:sources?|via|h/t|hat tip|story source|news source|original source)\s*(?::\s*|\s-\s)(?P<rest>\S.{0,118})$",
+    r"^\W{0,3}(?:sources?|via|h/t|hat tip|story source|news source|original source)\s*(?::\s*|"
+    r"\s-\s)(?P<rest>\S.{0,118})$",
     re.I,
 )
 _VIA = re.compile(r"^\W{0,3}(?P<rest>(?:\[|\()?(?:via|h/t)\s+[A-Z@][^.!?]{1,60}?(?:\]|\))?)\W*$")
 _CREDIT = re.compile(
-    r"^\W{0,3}(?:(?:main|lead|header|top|cover|feature[d]?|hero|article|social)\s+)?(?:pictures?|photos?|images?|pics?|photo credits?|image credits?|"
-    r"picture credits?|photography|image source|photo source|credits?)\s*(?::|\bby\b|\bcourtesy\b|\bvia\b|©)\s*(?P<rest>\S.{0,158})$",
+    r"^\W{0,3}(?:(?:main|lead|header|top|cover|feature[d]?|hero|article|social)\s+)?(?:pictures?|photos?|images?|"
+    r"pics?|photo credits?|image credits?|"
+    r"picture credits?|photography|image source|photo source|credits?)\s*(?::|\bby\b|\bcourtesy\b|\bvia\b|"
+    r"©)\s*(?P<rest>\S.{0,158})$",
     re.I,
 )
 _NOTE = re.compile(
-    r"^\W*(?:sign[- ]?up (?:for|to|here|now)|subscribe (?:to|now|here|today)|get (?:the latest|our|more|all the)\b.{0,80}(?:inbox|newsletters?|email|updates)|"
-    r"follow (?:us|me|him|her|the author|@\w+|[\w.’' -]{2,50}) (?:on|at|via|@)|like us on|find us on|join (?:us|our|the conversation on)|download (?:our|the) .{0,30}app|"
+    r"^\W*(?:sign[- ]?up (?:for|to|here|now)|subscribe (?:to|now|here|today)|get (?:the latest|our|more|"
+    r"all the)\b.{0,80}(?:inbox|newsletters?|email|updates)|"
+    r"follow (?:us|me|him|her|the author|@\w+|[\w.’' -]{2,50}) (?:on|at|via|@)|like us on|find us on|join (?:us|"
+    r"our|the conversation on)|download (?:our|the) .{0,30}app|"
     r"(?:have|got) (?:a |an |any )?(?:tips?|news tip|story|questions?|comments?|something to say)\b.{0,30}\?|"
-    r"want (?:more|to (?:get|read|receive|stay))\b.{0,120}(?:newsletter|sign up|subscribe|follow|inbox)|never miss a|stay (?:up[- ]to[- ]date|tuned (?:to|for more)|in the know)|"
-    r"to (?:get|receive|read|keep up with|stay).{0,80}(?:newsletter|subscribe|sign up|inbox)|for (?:more|the latest|all the latest).{0,120}(?:sign up|subscribe|newsletter|follow us|visit |click here|check out our)|"
-    r"corrections?\b.{0,40}:|clarifications?\s*:|editor['’]?s['’]? note\s*:|(?:this|an earlier version of this) (?:article|story|post|piece) (?:has been|was|originally|first|previously)|"
-    r"a (?:version|correction)\b.{0,60}(?:appear|made)|an earlier version|\*?\s*this (?:article|story|post|interview|review) (?:appears|appeared|originally|was (?:originally|first)|first)|"
-    r"(?:reporting|additional reporting|editing|written|words|interview) by\b.{0,80}$|with (?:additional )?(?:reporting|files) (?:by|from)|"
-    r"[\w.’', -]{3,80} (?:contributed (?:to|reporting)|can be (?:reached|contacted|found|followed)|may be (?:reached|contacted)|tweets at|is on twitter)|"
-    r"(?:copyright|©|\(c\))\s*\d{0,4}|.{0,60}all rights reserved|(?:tweet|e-?mail|contact|write to) (?:us|me|him|her|the (?:author|writer|reporter))\b|"
-    r"(?:send|share|submit) (?:us )?(?:your|a|any) (?:tips?|stor(?:y|ies)|comments|thoughts)|let us know\b.{0,80}(?:comments?|below)|tell us\b.{0,80}(?:comments?|below)|"
-    r"write to [\w.’' -]{3,40} at \S+@|(?:watch|read|see|view|check out) (?:the )?(?:full|original) (?:story|article|interview|post) (?:at|on|here)|"
-    r"we may (?:earn|receive|get) (?:a )?commission|(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|(?:all )?products? (?:featured|recommended)|"
-    r"by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|your (?:email|privacy)\b.{0,60}(?:address|policy|required)|read more about:)",
+    r"want (?:more|to (?:get|read|receive|stay))\b.{0,120}(?:newsletter|sign up|subscribe|follow|inbox)|"
+    r"never miss a|stay (?:up[- ]to[- ]date|tuned (?:to|for more)|in the know)|"
+    r"to (?:get|receive|read|keep up with|stay).{0,80}(?:newsletter|subscribe|sign up|inbox)|for (?:more|"
+    r"the latest|all the latest).{0,120}(?:sign up|subscribe|newsletter|follow us|visit |click here|check out our)|"
+    r"corrections?\b.{0,40}:|clarifications?\s*:|editor['’]?s['’]? note\s*:|(?:this|"
+    r"an earlier version of this) (?:article|story|post|piece) (?:has been|was|originally|first|previously)|"
+    r"a (?:version|correction)\b.{0,60}(?:appear|made)|an earlier version|\*?\s*this (?:article|story|post|"
+    r"interview|review) (?:appears|appeared|originally|was (?:originally|first)|first)|"
+    r"(?:reporting|additional reporting|editing|written|words|interview) by\b.{0,80}$|"
+    r"with (?:additional )?(?:reporting|files) (?:by|from)|"
+    r"[\w.’', -]{3,80} (?:contributed (?:to|reporting)|can be (?:reached|contacted|found|followed)|"
+    r"may be (?:reached|contacted)|tweets at|is on twitter)|"
+    r"(?:copyright|©|\(c\))\s*\d{0,4}|.{0,60}all rights reserved|(?:tweet|e-?mail|contact|write to) (?:us|me|him|"
+    r"her|the (?:author|writer|reporter))\b|"
+    r"(?:send|share|submit) (?:us )?(?:your|a|any) (?:tips?|stor(?:y|ies)|comments|thoughts)|"
+    r"let us know\b.{0,80}(?:comments?|below)|tell us\b.{0,80}(?:comments?|below)|"
+    r"write to [\w.’' -]{3,40} at \S+@|(?:watch|read|see|view|check out) (?:the )?(?:full|original) (?:story|"
+    r"article|interview|post) (?:at|on|here)|"
+    r"we may (?:earn|receive|get) (?:a )?commission|(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|"
+    r"(?:all )?products? (?:featured|recommended)|"
+    r"by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|your (?:email|"
+    r"privacy)\b.{0,60}(?:address|policy|required)|read more about:)",
     re.I | re.S,
 )
 _NOISE = re.compile(
-    r"^\W*(?:advertisements?|sponsored|ad|story continues(?: below)?.{0,40}|article continues (?:below|after).{0,40}|(?:this )?(?:article|story|post) continues.{0,40}|continue reading(?: below)?.{0,60}|"
-    r"scroll (?:down )?(?:to|for) (?:continue|more).{0,60}|keep scrolling.{0,60}|loading(?: the)?(?: player| video| comments?)?(?:\.{3}|…)?|share(?: this)?(?: (?:article|story|post|on))?.{0,30}|(?:tweet|pin it|e-?mail|print|facebook|twitter|whatsapp|copy link|"
-    r"flipboard|linkedin|reddit|pinterest)|read (?:article|more|full article|the full story)|(?:play|watch) video|view gallery(?: \d+ (?:images|photos))?|view (?:image|photo) in gallery|\d+ (?:comments?|shares?|images?|photos?)|(?:click|tap) to (?:play|expand|enlarge).{0,40}|"
-    r"close|skip (?:ad|to content|advertisement)|getty(?: images)?|this (?:content|video|browser|is a modal).{0,80}|.{0,30}not (?:supported|available)\b.{0,60}|related|back to top|top|next|previous|prev|"
-    r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
+    r"^\W*(?:advertisements?|sponsored|ad|story continues(?: below)?.{0,40}|article continues (?:below|"
+    r"after).{0,40}|(?:this )?(?:article|story|post) continues.{0,40}|continue reading(?: below)?.{0,60}|"
+    r"scroll (?:down )?(?:to|for) (?:continue|more).{0,60}|keep scrolling.{0,60}|loading(?: the)?(?: player| video|"
+    r" comments?)?(?:\.{3}|…)?|share(?: this)?(?: (?:article|story|post|on))?.{0,30}|(?:tweet|pin it|e-?mail|print|"
+    r"facebook|twitter|whatsapp|copy link|"
+    r"flipboard|linkedin|reddit|pinterest)|read (?:article|more|full article|the full story)|(?:play|watch) video|"
+    r"view gallery(?: \d+ (?:images|photos))?|view (?:image|photo) in gallery|\d+ (?:comments?|shares?|images?|"
+    r"photos?)|(?:click|tap) to (?:play|expand|enlarge).{0,40}|"
+    r"close|skip (?:ad|to content|advertisement)|getty(?: images)?|this (?:content|video|browser|"
+    r"is a modal).{0,80}|.{0,30}not (?:supported|available)\b.{0,60}|related|back to top|top|next|previous|prev|"
+    r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|"
+    r"a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
     re.I | re.S,
 )
 _RATING = re.compile(
-    r"^\W*(?P<label>(?:our |final |overall |the )?(?:rating|grade|score|verdict|stars?|bottom line))\s*(?::|–|—|-|is)\s*(?P<rest>\S.{0,60})$",
+    r"^\W*(?P<label>(?:our |final |overall |the )?(?:rating|grade|score|verdict|stars?|bottom line))\s*(?::|–|—|-|"
+    r"is)\s*(?P<rest>\S.{0,60})$",
     re.I,
 )
 _STARS = re.compile(
-    r"^\W*(?P<rest>[★☆⭐✭✮½]{2,7}|\d(?:\.\d|½)?\s*(?:/|out of)\s*(?:5|10|4)(?:\s*stars?)?|\d(?:\.5|½)? stars?(?: out of \d+)?)\W*$",
+    r"^\W*(?P<rest>[★☆⭐✭✮½]{2,7}|\d(?:\.\d|½)?\s*(?:/|out of)\s*(?:5|10|4)(?:\s*stars?)?|\d(?:\.5|"
+    r"½)? stars?(?: out of \d+)?)\W*$",
     re.I,
 )
 _GLUED = re.compile(
-    r"(?:(?<=[.!?”\"’)\]…])\s*|\n\s*|^\s*)(?P<line>(?:RELATED|READ MORE|READ NEXT|READ ALSO|SEE ALSO|ALSO READ|NEXT|MUST READ|DON['’]T MISS|MORE|WATCH|Related|Read more|Read More|See also)"
+    r"(?:(?<=[.!?”\"’)\]…])\s*|\n\s*|^\s*)(?P<line>(?:RELATED|READ MORE|READ NEXT|READ ALSO|SEE ALSO|ALSO READ|"
+    r"NEXT|MUST READ|DON['’]T MISS|MORE|WATCH|Related|Read more|Read More|See also)"
     r"(?: (?:STORY|STORIES|VIDEO|VIDEOS|ARTICLE|PHOTOS|GALLERY|ON [A-Z ]+|FROM [A-Z ]+))?\s*:\s*\S.{8,200})$",
     re.S,
 )
@@ -143,9 +184,7 @@ def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | N
             return Line(Sort.SOURCE, re.sub(r"^\W*(?:via|h/t)\s+", "", match["rest"]).strip(" .[]()"))
         if words <= 25 and (match := _CREDIT.match(text)):
             return Line(Sort.CREDIT, match["rest"].strip())
-        if (match := _RATING.match(text)) and words <= 10:
-            return Line(Sort.RATING, match["rest"].strip())
-        if match := _STARS.match(text):
+        if match := (_RATING.match(text) if words <= 10 else None) or _STARS.match(text):
             return Line(Sort.RATING, match["rest"].strip())
     if 4 <= words <= 25 and linked > 0.9 and not re.search(r"[.;,]\W*$", text) and not _is_saying(text):
         return Line(Sort.RELATED, text)

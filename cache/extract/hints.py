@@ -7,8 +7,8 @@ they mean is ``link``'s business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 from pullquote.cache.extract import jsonld
 from pullquote.cache.extract.inline import absolute
@@ -16,6 +16,7 @@ from pullquote.cache.extract.tree import Node, text_of
 from pullquote.cache.model import Hint
 from pullquote.cache.sanitize import clean_name
 
+_Declared: TypeAlias = tuple[str, str | None, str]  # name, type, origin
 MOST_TAGS = 40
 MOST_HINTS = 120
 _TAG_METAS = (
@@ -69,44 +70,49 @@ def find_hints(
     root: Node, metas: dict[str, list[str]], things: list[dict[str, Any]], article: dict[str, Any], base: str | None
 ) -> tuple[Hint, ...]:
     """Give every declared name with its declared type and where it was declared; best origin first."""
+    declared = [
+        *_subjects(article),
+        *_works(things),
+        *_database_links(root, base),
+        *((name, None, "keyword") for name in _split(jsonld.strings(article.get("keywords")))),
+        *((name, None, "tag") for name in _split(metas.get("article:tag", ()))),
+        *((text_of(link), None, "tag") for link in _tag_links(root)),
+        *((name, None, "keyword") for meta in _TAG_METAS[1:] for name in _split(metas.get(meta, ()))),
+    ]
     out: dict[tuple[str, str | None], Hint] = {}
+    for name, kind, origin in declared:
+        clean = clean_name(name)
+        if 1 < len(clean) <= 80 and len(clean.split()) <= 9 and not _NO_NAME.search(clean) and len(out) < MOST_HINTS:
+            out.setdefault((clean.casefold(), kind), Hint(clean, kind, origin))
+    return tuple(out.values())
 
-    def add(names: Iterable[str], origin: str, kind: str | None = None) -> None:
-        for name in names:
-            clean = clean_name(name)
-            if (
-                clean
-                and 1 < len(clean) <= 80
-                and len(clean.split()) <= 9
-                and not _NO_NAME.search(clean)
-                and len(out) < MOST_HINTS
-            ):
-                out.setdefault((clean.casefold(), kind), Hint(clean, kind, origin))
 
+def _subjects(article: dict[str, Any]) -> Iterator[_Declared]:
+    """Give what JSON-LD says the article is about, mentions or reviews."""
     for key in ("about", "mentions", "itemReviewed"):
         values = article.get(key)
         for thing in values if isinstance(values, list) else [values]:
-            if isinstance(thing, dict):
-                kinds = [kind for kind in jsonld.types(thing) if kind != "Thing"]
-                add(jsonld.strings(thing)[:1], key, kinds[0] if kinds else None)
-            elif isinstance(thing, str):
-                add([thing], key)
+            kinds = [kind for kind in jsonld.types(thing) if kind != "Thing"] if isinstance(thing, dict) else []
+            for name in jsonld.strings(thing)[:1]:
+                yield name, kinds[0] if kinds else None, key
+
+
+def _works(things: list[dict[str, Any]]) -> Iterator[_Declared]:
+    """Give the works that have an object of their own."""
     for thing in things:
         for kind in jsonld.types(thing):
             if kind in ("Movie", "TVSeries", "TVSeason", "TVEpisode", "MusicAlbum", "MusicGroup", "VideoGame"):
-                add(jsonld.strings(thing)[:1], "jsonld", kind)
+                yield from ((name, kind, "jsonld") for name in jsonld.strings(thing)[:1])
+
+
+def _database_links(root: Node, base: str | None) -> Iterator[_Declared]:
+    """Give the names that link to a film, television or people database."""
     for link in root.iter("a"):
         href = link.get("href") or ""
         if ".com/" in href or ".org/" in href:
             for pattern, kind in _DATABASES:
-                if pattern.search(href) and (url := absolute(href, base)) and pattern.search(url):
-                    add([text_of(link)], "database", kind)
-    add(_split(jsonld.strings(article.get("keywords"))), "keyword")
-    add(_split(metas.get("article:tag", ())), "tag")
-    add((text_of(link) for link in _tag_links(root)), "tag")
-    for name in _TAG_METAS[1:]:
-        add(_split(metas.get(name, ())), "keyword")
-    return tuple(out.values())
+                if pattern.search(href) and absolute(href, base):
+                    yield text_of(link), kind, "database"
 
 
 def _tag_links(root: Node) -> list[Node]:

@@ -16,7 +16,8 @@ from typing import Any
 from pullquote.cache.extract.tree import Node
 
 ARTICLE = re.compile(
-    r"Article|BlogPosting|Review$|ReportageNews|LiveBlogPosting|Report$|CreativeWork$|MediaNewsArticle|Recipe|ImageGallery|VideoObject$|WebPage$|ItemPage"
+    r"Article|BlogPosting|Review$|ReportageNews|LiveBlogPosting|Report$|CreativeWork$|MediaNewsArticle|Recipe|"
+    r"ImageGallery|VideoObject$|WebPage$|ItemPage"
 )
 _ORDER = (
     "NewsArticle",
@@ -65,9 +66,8 @@ def _walk(value: Any) -> Iterator[dict[str, Any]]:
             queue.extend((member, depth + 1) for member in thing[:MOST])
         elif isinstance(thing, dict):
             yield thing
-            for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-                if isinstance(thing.get(key), dict | list):
-                    queue.append((thing[key], depth + 1))
+            inner = (thing.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage"))
+            queue.extend((value, depth + 1) for value in inner if isinstance(value, dict | list))
 
 
 def types(thing: dict[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from collections import Counter
 from msgspec import Struct, field
 
 from pullquote.cache.extract import furniture
-from pullquote.cache.extract.boxes import Box
+from pullquote.cache.extract.boxes import Box, Mark
 from pullquote.cache.extract.flow import Piece
 from pullquote.cache.extract.furniture import Sort
 from pullquote.cache.extract.inline import Rich, cut
@@ -56,7 +56,8 @@ class Body(Struct, kw_only=True):
 class _Court:
     """One page being judged."""
 
-    def __init__(self, pieces: list[Piece], taken: Taken, title: str | None, dek: str | None) -> None:
+    def __init__(self, pieces: list[Piece], taken: Taken, title: str | None, dek: str | None, base: str | None) -> None:
+        self.base = base
         self.pieces = pieces
         self.taken = taken
         self.title = _key(title or "")
@@ -86,27 +87,22 @@ class _Court:
         ended = False
         in_list_of_more = False
         for place, piece in enumerate(self.pieces):
-            if (mark := self._furniture_box(piece)) is not None:
-                ended = ended or place > last
-                self._from_box(mark.box, mark.node, piece, seen_boxes)
-                continue
-            if piece.kind in ("image", "embed", "rule"):
+            mark = self._furniture_box(piece)
+            if mark is None and piece.kind in ("image", "embed", "rule"):
                 if place <= last or (piece.kind != "rule" and not ended):
                     self.body.append(piece)
                 continue
             ended = ended or place > last
-            late = place >= last - 4
-            sort = self._line(piece, late=late)
-            if sort is not None:
-                in_list_of_more = sort is Sort.MORE
+            if mark is not None:
+                self._from_box(mark.box, mark.node, piece, seen_boxes)
                 continue
-            if in_list_of_more and piece.linked > 0.6:
+            sort = self._line(piece, late=place >= last - 4)
+            if sort is None and in_list_of_more and piece.linked > 0.6:
                 self.related.extend(from_piece(piece))
                 continue
-            in_list_of_more = False
-            if not first <= place <= last or self._is_heading_of_page(piece, place, first):
-                continue
-            if self._is_body(piece, good_parents):
+            in_list_of_more = sort is Sort.MORE
+            inside = sort is None and first <= place <= last and not self._is_heading_of_page(piece, place, first)
+            if inside and self._is_body(piece, good_parents):
                 self.body.append(piece)
         return self._assemble()
 
@@ -135,7 +131,8 @@ class _Court:
             return 0, len(self.pieces) - 1
         return sure[0], sure[-1]
 
-    def _furniture_box(self, piece: Piece):  # type: ignore[no-untyped-def]
+    def _furniture_box(self, piece: Piece) -> Mark | None:
+        """Give the box that makes a piece furniture, if it stands in one."""
         for mark in piece.boxes:
             if mark.box in _FURNITURE:
                 return mark
@@ -152,10 +149,8 @@ class _Court:
             self._line(piece, late=True)
             if self.source is None and node not in seen and len(piece.text) < 100:
                 self.source = _source(piece, piece.text)
-        elif box is Box.RELATED and node not in seen:
-            self.related.extend(from_box(node, piece))
-        elif box is Box.ASIDE and node not in seen and is_related_aside(node):
-            self.related.extend(from_box(node, piece))
+        elif node not in seen and (box is Box.RELATED or (box is Box.ASIDE and is_related_aside(node))):
+            self.related.extend(from_box(node, piece, self.base))
         elif box in (Box.ASIDE, Box.HIDDEN):
             self._line(piece, late=True)
         seen.add(node)
@@ -248,9 +243,9 @@ class _Court:
         )
 
 
-def judge(pieces: list[Piece], taken: Taken, *, title: str | None, dek: str | None) -> Body:
-    """Give what the pieces of a page are."""
-    return _Court(pieces, taken, title, dek).run()
+def judge(pieces: list[Piece], taken: Taken, *, title: str | None, dek: str | None, base: str | None = None) -> Body:
+    """Give what the pieces of a page are. ``base`` resolves the addresses of related stories."""
+    return _Court(pieces, taken, title, dek, base).run()
 
 
 def _source(piece: Piece, name: str) -> Source | None:

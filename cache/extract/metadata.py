@@ -48,6 +48,9 @@ _OUTLETS = (
 )
 
 
+_PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
+
+
 class Facts(Struct, kw_only=True):
     """What a page says about itself, clean."""
 
@@ -181,9 +184,9 @@ def _lead_image(root: Node, metas: dict[str, list[str]], article: dict[str, Any]
 def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None:
     """Say where the page itself declares that its text goes on elsewhere or is for subscribers only."""
     for link in root.iter("link", "a"):
-        if "next" in (link.get("rel") or "").lower().split() and (url := absolute(link.get("href"), base)):
-            if re.search(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?$", url) and link.tag == "link":
-                return f"This article goes on over several pages; the next is {url}"
+        rel = (link.get("rel") or "").lower().split()
+        if "next" in rel and (url := absolute(link.get("href"), base)) and _PAGE.search(url):
+            return f"This article goes on over several pages; the next is {url}"
     if str(article.get("isAccessibleForFree")).lower() == "false":
         return "The outlet marks this article as for subscribers; the text may be cut short."
     return None

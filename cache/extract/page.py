@@ -10,7 +10,6 @@ from pullquote.cache.extract.tree import parse
 from pullquote.cache.model import Document
 from pullquote.cache.sanitize import clean_address
 
-
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
 
@@ -34,7 +33,7 @@ def read_page(html: bytes | str, *, url: str | None = None, content_type: str | 
     holder = which.container(root, taken)
     flow = Flow(base)
     pieces = flow.walk(holder)
-    body = judge.judge(pieces, taken, title=facts.title, dek=facts.dek)
+    body = judge.judge(pieces, taken, title=facts.title, dek=facts.dek, base=base)
     if not body.blocks and not facts.title:
         raise ExtractError("This page holds no article: no text was found in it.")
     return Document(

@@ -40,7 +40,8 @@ _BULLET = re.compile(r"^\s{0,4}(?:[-*•–·◦]|(?P<number>\d{1,3})[.)])\s+(?=
 _RULE = re.compile(r"^\s*(?:[-*_=~#•]\s*){3,}$")
 _BYLINE = re.compile(r"^(?:written |posted |words |story |reported )?by:?\s+(?P<names>\S.{2,100})$", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?P<label>title|headline|author|by|date|published|url|link|source url|url source|published time)\s*:\s*(?P<value>\S.*)$",
+    r"^(?P<label>title|headline|author|by|date|published|url|link|source url|url source|"
+    r"published time)\s*:\s*(?P<value>\S.*)$",
     re.I,
 )
 _WRAPPED = 100

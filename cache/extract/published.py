@@ -25,11 +25,12 @@ _SURE = (
     "article_date_original", "citation_publication_date",
 )  # fmt: skip
 _LIKELY = (
-    "publish-date", "pubdate", "pub_date", "publication_date", "publishdate", "published_time", "dcterms.date", "dc.date",
-    "dc:date", "date", "ptime", "sort_date", "displaydate",
+    "publish-date", "pubdate", "pub_date", "publication_date", "publishdate", "published_time", "dcterms.date",
+    "dc.date", "dc:date", "date", "ptime", "sort_date", "displaydate",
 )  # fmt: skip
 _NAMED = re.compile(
-    r"publish|pub-?date|timestamp|date-?line|(?:^|[ _-])(?:date|time|posted|entry-date|post-date|article-date|updated)(?:$|[ _-])"
+    r"publish|pub-?date|timestamp|date-?line|(?:^|[ _-])(?:date|time|posted|entry-date|post-date|article-date|"
+    r"updated)(?:$|[ _-])"
 )
 _ELSEWHERE = re.compile(r"comment|related|recirc|sidebar|footer|most-?|latest|trending|widget|teaser|promo|card")
 _HALF_DAYS = 14 * 60
