@@ -64,7 +64,7 @@ class Cast:
     def find_mentions(self, fixed: Iterable[tuple[Place, int]], certain: dict[Place, set[EntityType]]) -> None:
         """Find every mention: first the ``fixed`` ones (organizations), then the longest surface at each word.
 
-        ``certain`` says of which type the name at a place is: where "Jessica Jones" is in italics it is the show.
+        ``certain`` says of which type the name at a place is: where a name both have is in italics it is the show.
         """
         for lengths in self._lengths.values():
             lengths.sort(reverse=True)
@@ -144,10 +144,14 @@ class Cast:
             if word.lower in FUNCTION_WORDS or self.reading.is_word(word.lower):
                 return False
         elif (
-            self.reading.is_word(word.lower) and (word.first or segment.headline) and is_doubtful_first_name(word.lower)
+            (
+                self.reading.is_word(word.lower)
+                and (word.first or segment.headline)
+                and is_doubtful_first_name(word.lower)
+            )
+            or word.lower in FUNCTION_WORDS
+            or word.lower in PLACES
         ):
-            return False
-        elif word.lower in FUNCTION_WORDS or word.lower in PLACES:
             return False
         if last - first > 1:
             return True

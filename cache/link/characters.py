@@ -26,6 +26,9 @@ _BEINGS = frozenset(
     "character characters villain villains superhero superheroes hero heroes heroine heroines antagonist protagonist"
     " nemesis sidekick supervillain archenemy alter-ego ego vigilante antihero crimefighter".split()
 )
+_BEFORE_NAMES = HONORIFICS | ROLE_NOUNS | DEMONYMS
+_OPENERS = STARTERS | FUNCTION_WORDS
+_NO_CHARACTER = FUNCTION_WORDS | PLACES | DEMONYMS | ROLE_NOUNS
 
 
 def find_characters(reading: Reading, people: Claims, works: Claims, blocked: set[tuple[int, int]]) -> Claims:
@@ -104,7 +107,7 @@ class _Finder:
                 self._list(number, segment, i + 1, runs, lower)
 
     def _cast(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> None:
-        """ "Kilgrave (David Tennant)": the run before the parenthesis is the character."""
+        """Read "Maren Holt (Jane Roe)": the run before the parenthesis is the character."""
         left = ends.get(first)
         if left is None:
             return
@@ -122,7 +125,7 @@ class _Finder:
         self._add(number, segment, left, first, "actor in parentheses", 1.0)
 
     def _possessed(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> bool:
-        """ "Chris Pine's Captain Kirk": an actor's character."""
+        """Read "Jane Roe's Inspector Holt": an actor's character."""
         left = ends.get(first)
         if left is None or not self._is_person(segment, left, first):
             return False
@@ -135,7 +138,7 @@ class _Finder:
         return False
 
     def _played_by(self, number: int, segment: Segment, i: int, runs: dict[int, int], ends: dict[int, int]) -> None:
-        """ "Trish, played by Rachael Taylor"."""
+        """Read "Britt, played by Jane Roe"."""
         actor = i + 2
         if actor not in runs or not self._is_person(segment, actor, runs[actor]):
             return
@@ -185,7 +188,7 @@ class _Finder:
                 return
 
     def _list(self, number: int, segment: Segment, i: int, runs: dict[int, int], noun: str) -> None:
-        """ "the characters A, B and C"."""
+        """Read "the characters A, B and C"."""
         words = segment.tokens
         while i in runs:
             last = runs[i]
@@ -202,12 +205,10 @@ class _Finder:
                 return
 
     def _apposed(self, segment: Segment, first: int) -> bool:
-        """ "co-stars as his wife, Anna"."""
+        """Tell whether a role is named before: "co-stars as his wife, Britt"."""
         near = [w.lower for w in segment.tokens[max(0, first - 5) : first]]
-        return (
-            "as" in near
-            and any(w in _AS_AFTER or w in _PLAYS for w in near)
-            or (bool(near) and any(w in _PLAYS for w in near[-4:]) and near[-1] in ROLE_NOUNS)
+        return ("as" in near and any(w in _AS_AFTER or w in _PLAYS for w in near)) or (
+            bool(near) and any(w in _PLAYS for w in near[-4:]) and near[-1] in ROLE_NOUNS
         )
 
     def _is_person(self, segment: Segment, first: int, last: int) -> bool:
@@ -222,18 +223,14 @@ class _Finder:
     def _add(self, number: int, segment: Segment, first: int, last: int, evidence: str, weight: float) -> None:
         words = segment.tokens
         while first < last - 1 and (
-            words[first].lower in HONORIFICS | ROLE_NOUNS | DEMONYMS
-            or (
-                words[first].lower in STARTERS | FUNCTION_WORDS
-                and words[first].lower != "the"
-                and not gender_of(words[first].lower)
-            )
+            words[first].lower in _BEFORE_NAMES
+            or (words[first].lower in _OPENERS and words[first].lower != "the" and not gender_of(words[first].lower))
         ):
             first += 1
         if last - first > 4 or first >= last:
             return
         lowers = [w.lower for w in words[first:last]]
-        if lowers[0] in FUNCTION_WORDS | PLACES | DEMONYMS | ROLE_NOUNS and (len(lowers) == 1 or lowers[0] in PLACES):
+        if lowers[0] in _NO_CHARACTER and (len(lowers) == 1 or lowers[0] in PLACES):
             return
         place = Place(number, first, last)
         name = self.reading.text(place)
@@ -248,7 +245,7 @@ class _Finder:
         self.found.add(name, evidence, weight, place)
 
     def eponyms(self) -> None:
-        """A work with a season or character named like a person is its character too, if its first name stands alone."""
+        """Add the character a work is named after, where the first name also stands alone."""
         words: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for segment in self.reading.segments:

@@ -12,71 +12,49 @@ from pullquote.cache.link.reading import Place, Reading
 from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.model import EntityType
 
-_SHOW = {
-    word: weight
-    for words, weight in (
-        ("season seasons episode episodes sitcom sitcoms miniseries showrunner showrunners primetime", 1.5),
-        (
-            "series show shows tv television finale pilot network aired airs airing renewed cancelled canceled host hosts"
-            " hosted soap telenovela viewers ratings spinoff spin-off contestant contestants judge judges premiered docuseries"
-            " mid-season syndication procedural anime broadcast",
-            1.0,
-        ),
-        ("debut premiere premieres streaming streamer drama comedy creator co-host guest tonight", 0.3),
-    )
-    for word in words.split()
-}
-_FILM = {
-    word: weight
-    for words, weight in (
-        (
-            "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay trilogy sequel"
-            " prequel rom-com romcom",
-            1.5,
-        ),
-        (
-            "directed director filmmaker oscar oscars oscar-winning oscar-nominated grossed screening festival thriller"
-            " remake cinematic big-screen opens theatrical cannes sundance multiplex documentary weepie flick",
-            0.8,
-        ),
-        ("starring opening weekend scene scenes screen million academy", 0.3),
-    )
-    for word in words.split()
-}
-_FRANCHISE = {
-    "franchise": 2.5,
-    "universe": 2.5,
-    "saga": 2.0,
-    "trilogy": 1.5,
-    "films": 0.6,
-    "movies": 0.6,
-    "installment": 0.7,
-    "instalment": 0.7,
-    "reboot": 0.4,
-    "rebooted": 0.6,
-}
-_OTHER = {
-    word: weight
-    for words, weight in (
-        (
-            "song songs album albums single track tracks ballad anthem lyrics lyric sings sing sang singing novel memoir"
-            " bestseller videogame mixtape karaoke chorus autobiography duet",
-            1.5,
-        ),
-        (
-            "book books author poem podcast band pop playlist video-game performed cover covers rendition"
-            " chart charts novella playwright stage broadway hit tune record",
-            0.7,
-        ),
-        ("musical play game magazine version performance music tour read", 0.3),
-    )
-    for word in words.split()
-}
+_Table = dict[str, float]
+
+
+def _table(strong: str, middling: str, weak: str, weights: tuple[float, float, float]) -> _Table:
+    """Give words with their weights; a word of two lists has the stronger weight."""
+    words = [*((w, weights[2]) for w in weak.split()), *((w, weights[1]) for w in middling.split())]
+    return {**dict(words), **dict.fromkeys(strong.split(), weights[0])}
+
+
+_SHOW = _table(
+    "season seasons episode episodes sitcom sitcoms miniseries showrunner showrunners primetime",
+    "series show shows tv television finale pilot network aired airs airing renewed cancelled canceled host hosts"
+    " hosted soap telenovela viewers ratings spinoff spin-off contestant contestants judge judges premiered docuseries"
+    " mid-season syndication procedural anime broadcast",
+    "debut premiere premieres streaming streamer drama comedy creator co-host guest tonight",
+    (1.5, 1.0, 0.3),
+)
+_FILM = _table(
+    "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay trilogy sequel"
+    " prequel rom-com romcom",
+    "directed director filmmaker oscar oscars oscar-winning oscar-nominated grossed screening festival thriller remake"
+    " cinematic big-screen opens theatrical cannes sundance multiplex documentary weepie flick",
+    "starring opening weekend scene scenes screen million academy",
+    (1.5, 0.8, 0.3),
+)
+_FRANCHISE = _table(
+    "franchise universe", "saga trilogy", "films movies installment instalment reboot rebooted", (2.5, 1.8, 0.6)
+)
+_OTHER = _table(
+    "song songs album albums single track tracks ballad anthem lyrics lyric sings sing sang singing novel memoir"
+    " bestseller videogame mixtape karaoke chorus autobiography duet",
+    "book books author poem podcast band pop playlist video-game performed cover covers rendition chart charts novella"
+    " playwright stage broadway hit tune record",
+    "musical play game magazine version performance music tour read",
+    (1.5, 0.7, 0.3),
+)
 _NOUNS_BEFORE_OTHER = frozenset(
     "song single track album ballad anthem book novel memoir autobiography poem podcast play game videogame tune"
-    " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine newspaper".split()
+    " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine"
+    " newspaper".split()
 )
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
+_PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
 _SUNG = frozenset("version rendition performance cover lyrics chorus copy strains notes recording".split())
 _MUSICIANS = frozenset(
     "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
@@ -132,65 +110,65 @@ def _score(reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str]
 def _surroundings(
     segment: Segment, place: Place, score: dict[str, float], org_kinds: dict[tuple[int, int], str]
 ) -> None:
+    """Add what one mention's surroundings say: words within nine, the nearer the more; then fixed phrases."""
     words = segment.tokens
     first, last = place.first, place.last
-    for table, kind in ((_SHOW, "show"), (_FILM, "film"), (_FRANCHISE, "franchise"), (_OTHER, "other")):
-        for step in range(1, 10):
+    for table, kind, reach in (
+        (_SHOW, "show", 10),
+        (_FILM, "film", 10),
+        (_FRANCHISE, "franchise", 3),
+        (_OTHER, "other", 10),
+    ):
+        for step in range(1, reach):
             share = 1.0 if step <= 2 else 0.6 if step <= 5 else 0.3
             for i in (first - step, last - 1 + step):
                 if 0 <= i < len(words) and (weight := table.get(words[i].lower)):
-                    if kind == "franchise" and step > 2:
-                        continue
                     score[kind] += weight * share
-    if first and words[first - 1].lower in _NOUNS_BEFORE_OTHER:
-        score["other"] += 3.0
+    score["other"] += _as_other(words, first, last, score["film"])
     if first and words[first - 1].lower == "musical":
         score["film" if first > 1 and words[first - 2].lower[:4].isdecimal() else "other"] += 1.5
-    if last < len(words) and words[last].lower in _MUSICIANS:
-        score["other"] += 3.0
-    if _sung(words, first):
-        score["other"] += 2.5
-    near = {w.lower for w in words[last : last + 3]}
-    if near & {"broadway"} or (first and words[first - 1].lower == "sensation"):
-        score["other"] += 2.0
-    if (
-        first > 1
-        and words[first - 1].lower == "of"
-        and words[first - 2].lower in ("rendition", "performance", "cover", "copy", "author", "lyrics", "singing")
-    ):
-        score["other"] += 2.5
-    if (
-        last < len(words)
-        and words[last].lower == "by"
-        and last + 1 < len(words)
-        and words[last + 1].capital
-        and score["film"] < 1.0
-    ):
-        score["other"] += 1.0
-    if first > 1 and words[first - 1].lower in _GENRES and org_kinds.get((place.segment, first - 2)) == "tv":
+    _as_screened(segment, place, score, org_kinds)
+
+
+def _as_other(words: list[Token], first: int, last: int, film: float) -> float:
+    """Weigh the phrases around songs, books and plays: "the single X", "X singer", "X by Jane Roe"."""
+    weight = 0.0
+    before = words[first - 1].lower if first else ""
+    after = words[last].lower if last < len(words) else ""
+    if before in _NOUNS_BEFORE_OTHER or after in _MUSICIANS:
+        weight += 3.0
+    if _sung(words, first) or (before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER):
+        weight += 2.5
+    if before == "sensation" or any(w.lower == "broadway" for w in words[last : last + 3]):
+        weight += 2.0
+    if after == "by" and last + 1 < len(words) and words[last + 1].capital and film < 1.0:
+        weight += 1.0
+    return weight
+
+
+def _as_screened(
+    segment: Segment, place: Place, score: dict[str, float], org_kinds: dict[tuple[int, int], str]
+) -> None:
+    """Weigh whose it is and where it runs: "HBO's X", "the Hulu drama X", "X on NBC", "X (2019)"."""
+    words = segment.tokens
+    first, last, number = place.first, place.last, place.segment
+    if first > 1 and words[first - 1].lower in _GENRES and org_kinds.get((number, first - 2)) == "tv":
         score["show"] += 4.5
     if first and words[first - 1].possessive:
-        kind = org_kinds.get((place.segment, first - 1))
-        if kind == "tv":
-            score["show"] += 1.2
-        elif kind == "studio":
-            score["film"] += 0.6
-    if last + 1 < len(words) and words[last].lower == "on" and org_kinds.get((place.segment, last + 1)) == "tv":
+        kind = org_kinds.get((number, first - 1))
+        score["show"] += 1.2 if kind == "tv" else 0.0
+        score["film"] += 0.6 if kind == "studio" else 0.0
+        year = words[first - 1].text
+        score["film"] += 0.8 if year.isdecimal() and len(year) == 4 else 0.0
+    if last + 1 < len(words) and words[last].lower == "on" and org_kinds.get((number, last + 1)) == "tv":
         score["show"] += 0.8
-    if (
-        first > 1
-        and words[first - 1].text.isdecimal()
-        and len(words[first - 1].text) == 4
-        and words[first - 1].possessive
-    ):
-        score["film"] += 0.8
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
     if tail.lstrip("”\"’'.,! ").startswith("(") and _YEARISH.search(tail):
         score["film"] += 0.6
 
 
 def _sung(words: list[Token], first: int) -> bool:
-    """Tell whether a song is meant: "version of Roxy Music's X", "sings Cher's X"."""
+    """Tell whether a song is meant: "version of Jane Roe's X", "sings the Brands' X"."""
     i = first - 1
     while i >= 0 and first - i < 6 and (words[i].capital or words[i].lower in ("the", "of", "by")):
         if words[i].lower == "of" and i and words[i - 1].lower in _SUNG:
@@ -200,7 +178,7 @@ def _sung(words: list[Token], first: int) -> bool:
 
 
 def _share_lists(reading: Reading, claims: Claims, scores: dict[str, dict[str, float]]) -> None:
-    """Let titles of one list share what is known of them: "Legion and Fargo TV series"."""
+    """Let titles of one list share what is known of them: "the A and B television series"."""
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []
     for claim in claims:
@@ -212,8 +190,8 @@ def _share_lists(reading: Reading, claims: Claims, scores: dict[str, dict[str, f
     for place, key in starts:
         segment = reading.segments[place.segment]
         for back in (0, 1):
-            before = ends.get((place.segment, place.first - back))
-            if before is None or before == key:
+            before = ends.get((place.segment, place.first - back), key)
+            if before == key:
                 continue
             left = segment.tokens[place.first - back - 1].end
             between = segment.text[left : segment.tokens[place.first].start].strip("”“\"’‘' ,")

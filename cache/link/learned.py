@@ -41,8 +41,6 @@ class Learned:
         reach = self.known.reach(fold(words[begin].text))
         for size in range(min(reach + 2, len(words) - begin), 0, -1):
             last = begin + size
-            if any(w.possessive for w in words[begin : last - 1]) and size > 1:
-                pass  # "Schindler's List": a possessive may stand inside a title
             segment = reading.segments[number]
             surface = segment.text[words[begin].start : words[last - 1].end]
             name = self.known.find(surface)

@@ -98,7 +98,7 @@ def _outside_titles(found: list[Found], works: Claims) -> list[Found]:
 
 
 def _drop_organizations(reading: Reading, works: Claims, found: list[Found]) -> None:
-    """An organization in italics is no title."""
+    """Forget titles that are organizations: outlets stand in italics too."""
     names = {fold(reading.text(f.place)) for f in found} | {fold(f.name) for f in found}
     for claim in works:
         if fold(claim.name) in names:
@@ -106,7 +106,7 @@ def _drop_organizations(reading: Reading, works: Claims, found: list[Found]) -> 
 
 
 def _fold_titles(works: Claims) -> None:
-    """A second mention is often short: "Trek" for "Star Trek", a subtitle for the whole, "DWTS"."""
+    """Fold short second mentions into the title: its last word, its subtitle, its initials."""
     believed = [c for c in works if c.weight >= ACCEPT]
     tails: dict[str, Claim] = {}
     for claim in believed:
@@ -121,14 +121,14 @@ def _fold_titles(works: Claims) -> None:
         if whole is None or whole is claim or whole.name not in works:
             continue
         initials = claim.name.isupper() and len(claim.name) > 2
-        if initials or claim.name[0].isupper() and set(claim.evidence) <= {"italics", "quotation marks"}:
+        if initials or (claim.name[0].isupper() and set(claim.evidence) <= {"italics", "quotation marks"}):
             whole.absorb(claim)
             whole.aka.append(claim.name)
             works.remove(claim.name)
 
 
 def _drop_namesakes(works: Claims, people: Claims) -> None:
-    """ "the Nolan movie" names a person, "Princess Cyd" in italics a film."""
+    """Keep people and titles apart: "the Brandt movie" names a person, a first name in italics a film."""
     surnames = {c.name.rsplit(" ", 1)[-1] for c in people if " " in c.name}
     for claim in works:
         if claim.name in surnames and not ({"italics", "quotation marks", "season", "year"} & set(claim.evidence)):

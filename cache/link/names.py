@@ -38,8 +38,12 @@ _NOT_IN_NAMES = frozenset(
 )
 _NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
 _SURNAME_PLACES = frozenset(
-    "washington london paris houston denver jackson austin miller berlin phoenix dallas states kingdom".split()
-) - {"states", "kingdom"}
+    "washington london paris houston denver jackson austin miller berlin phoenix dallas".split()
+)
+_NO_LAST_WORD = FUNCTION_WORDS | SAID
+_BEFORE_NAMES = HONORIFICS | ROLE_NOUNS
+_OPENERS = FUNCTION_WORDS | STARTERS
+_NO_SURNAME = SAID | FUNCTION_WORDS | ROLE_NOUNS | PLACES | PLACE_NOUNS | _NOT_IN_NAMES
 
 
 class People:
@@ -83,17 +87,14 @@ class People:
         begin, role = self._begin(segment, first, last)
         if begin is None:
             return
-        while (
-            last - begin > 1
-            and words[last - 1].lower in FUNCTION_WORDS | SAID
-            and not words[last - 1].lower.endswith(".")
-        ):
+        while last - begin > 1 and words[last - 1].lower in _NO_LAST_WORD and not words[last - 1].lower.endswith("."):
             last -= 1
         while last - begin > 2 and (words[last - 1].lower in WEEKDAYS or words[last - 1].lower in MONTHS):
             last -= 1
         length = last - begin
         if length == 1:
-            return self._single(number, segment, begin, role)
+            self._single(segment, begin, role)
+            return
         place = Place(number, begin, last)
         lowers = [w.lower for w in words[begin:last]]
         if (
@@ -102,23 +103,22 @@ class People:
             or lowers[-1] in PLACE_NOUNS
             or any(w[0].isdecimal() for w in lowers)
         ):
-            return None
+            return
         if (
             lowers[-1] in ROLE_NOUNS
             or (lowers[0] in PLACES and gender_of(lowers[0]) is None)
             or (length == 2 and lowers[1] in PLACES and lowers[1] not in _SURNAME_PLACES)
         ):
-            return None
+            return
         if any(w.text.isupper() and len(w.text) > 3 and "." not in w.text for w in words[begin:last]) and not all(
             w.text.isupper() for w in words[begin:last]
         ):
-            return None
+            return
         name = self.reading.text(place)
         claim = self.claims.get(name) or self.claims.add(name, "capitals", 0.0)
         claim.add("capitals", 0.0, place)
         self._runs.append(place)
         weigh(self.reading, claim, segment, place, role)
-        return None
 
     def _begin(self, segment: Segment, first: int, last: int) -> tuple[int | None, str]:
         """Step over roles, titles and sentence openers; give where the name begins and what stood before it."""
@@ -136,11 +136,11 @@ class People:
                     rest > 1
                     and gender_of(following.lower) is not None
                     and is_doubtful_first_name(lower)
-                    and (word.first or lower in HONORIFICS | ROLE_NOUNS)
+                    and (word.first or lower in _BEFORE_NAMES)
                 )
                 if not again:
                     break
-            elif named and (not word.first or lower not in FUNCTION_WORDS | STARTERS):
+            elif named and (not word.first or lower not in _OPENERS):
                 break
             if lower in HONORIFICS:
                 role = lower
@@ -161,7 +161,7 @@ class People:
             else:
                 known = next((k for k in range(i + 1, last - 1) if gender_of(words[k].lower)), None)
                 if known is not None and (self.reading.is_word(lower) or lower in PLACES or known - i > 1):
-                    role = words[known - 1].lower if words[known - 1].lower in ROLE_NOUNS | HONORIFICS else ""
+                    role = words[known - 1].lower if words[known - 1].lower in _BEFORE_NAMES else ""
                     i = known
                 break
             i += 1
@@ -171,7 +171,7 @@ class People:
             return None, ""
         return i, role
 
-    def _single(self, number: int, segment: Segment, i: int, role: str) -> None:
+    def _single(self, segment: Segment, i: int, role: str) -> None:
         word = segment.tokens[i]
         name = word.text
         if word.first and self.reading.is_word(word.lower) and gender_of(word.lower) is None:
@@ -208,7 +208,7 @@ class People:
                 claim.add("declared by the page", 0.5 if hint.type else 0.3)
 
     def _neighbours(self) -> None:
-        """A name beside a name: "Simu Liu, Awkwafina and Tony Leung"."""
+        """Believe a name beside a name: "with Jane Roe, Ilse Vandermeer and Tom Brand"."""
         sure = {p for c in self.claims if c.weight >= ACCEPT for p in c.places}
         ends = {(p.segment, p.last): p for p in self._runs}
         links: list[tuple[Place, Place]] = []
@@ -231,7 +231,7 @@ class People:
                                 sure.add(other)
 
     def _inside_titles(self) -> None:
-        """Take a name out of a title when its surname also stands alone: "Jimmy Kimmel Live!" and "Kimmel asked"."""
+        """Take a name out of a title when its surname also stands alone: "Tom Brand Tonight" and "Brand asked"."""
         for name in self.titles:
             words = name.replace(":", " ").split()
             for i in range(len(words) - 1):
@@ -245,7 +245,7 @@ class People:
                     self.claims.add(f"{first} {last}", "surname alone", 0.3 + (0.3 if self.speaking[last] else 0.2))
 
     def _fold_tails(self) -> None:
-        """ "Van Der Beek" beside "James Van Der Beek" is the same person."""
+        """Drop "Van Leer" beside "Tom Van Leer": it is the same person."""
         tails: set[str] = set()
         for claim in self.claims:
             if claim.weight >= ACCEPT:
@@ -256,7 +256,7 @@ class People:
                 self.claims.remove(claim.name)
 
     def _mononyms(self) -> None:
-        """Take names of one word: titled ("Lady Gaga", "Mr. Trump"), or speaking and named again."""
+        """Take names of one word: titled ("Lady Marlow", "Mr. Brand"), or speaking and named again."""
         surnames = {c.name.rsplit(" ", 1)[-1] for c in self.claims if c.weight >= ACCEPT}
         firsts = {c.name.split(" ", 1)[0] for c in self.claims if c.weight >= ACCEPT}
         for name, count in self.singles.items():
@@ -290,7 +290,7 @@ class People:
                     and (number, i) not in self.blocked
                     and (number, i + 1) not in self.blocked
                     and not self.reading.is_word(second.lower)
-                    and second.lower not in SAID | FUNCTION_WORDS | ROLE_NOUNS | PLACES | PLACE_NOUNS | _NOT_IN_NAMES
+                    and second.lower not in _NO_SURNAME
                     and not is_doubtful_first_name(first.lower)
                 ):
                     place = Place(number, i, i + 2)

@@ -38,10 +38,12 @@ _CALLED = frozenset(
     "blog website newspaper tabloid broadcaster streamer network channel studio magazine newsletter distributor".split()
 )
 _OUTLET_VERBS = frozenset(
-    "has learned exclusively first reports reported reveals revealed notes noted wrote writes claims claimed adds".split()
+    "has learned exclusively first reports reported reveals revealed notes noted wrote writes claims claimed"
+    " adds".split()
 )
 _EVERYDAY = frozenset(
-    "marvel universal paramount neon lifetime hallmark legendary illumination bravo peacock crave oxygen freeform own stan"
+    "marvel universal paramount neon lifetime hallmark legendary illumination bravo peacock crave oxygen freeform"
+    " own stan"
     " regal cracked insider politico decider nylon neon independent mirror sun observer guardian fox polygon".split()
 )
 _OUTLET_NOUNS = frozenset(
@@ -87,7 +89,7 @@ def find(reading: Reading) -> list[Found]:
                 i += 1
                 continue
             hit = (
-                _listed_at(reading, segment, number, i)
+                _listed_at(segment, number, i)
                 or _form_at(reading, segment, number, i)
                 or _called_at(reading, segment, number, i)
             )
@@ -112,7 +114,7 @@ def _sure_in_headlines(reading: Reading, found: list[Found]) -> list[Found]:
     ]
 
 
-def _listed_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
+def _listed_at(segment: Segment, number: int, i: int) -> Found | None:
     words = segment.tokens
     for surface, entry in listed().get(words[i].text, ()):
         last = i + len(surface)
@@ -203,7 +205,7 @@ def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found |
 
 
 def _called_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
-    """Find "the blog Wise Sloth": a noun for an outlet or company, then capitals."""
+    """Find "the blog Second Reel": a noun for an outlet or company, then capitals."""
     words = segment.tokens
     near = words[i].joined or segment.gap(i) == ", "
     if not i or not near or words[i - 1].lower not in _CALLED or words[i - 1].capital or segment.headline:

@@ -15,8 +15,6 @@ from pullquote.cache.link.words import SPEECH_VERBS
 from pullquote.cache.model import Block, BlockQuote, Document, Paragraph, PullQuote, Quote, QuoteKind
 
 _SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
-_LONG = 40
-"""Words from which a quotation that fills its paragraph is shown as a pull quote whatever stands around it."""
 _LYRIC = re.compile(r"\S / \S")
 _SOURCE_LINE = re.compile(r"^\s*(?:Source|Via|H/T|Credit)\s*:\s*(.{2,60}?)\s*$", re.IGNORECASE)
 _NAMING = frozenset(
@@ -47,12 +45,12 @@ def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
         if segment.kind in _SILENT:
             continue
         body = len(segment.text.rstrip())
-        for run in _merged(segment, reading.quoted[number]):
+        for run in (r for r in reading.quoted[number] if not r.nested):
             first, last = segment.index_at(run.start), segment.index_at(run.end)
             whole = _is_whole(segment, run, body)
             if (number, run.start) in titles and not spoken(segment, run):
                 continue
-            if _is_speech(reading, segment, run, last - first, whole):
+            if _is_speech(segment, run, last - first, whole):
                 spans.append(Span(number, run, first, last, whole))
         if (
             segment.kind in ("quote", "pull")
@@ -65,10 +63,6 @@ def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
     return spans
 
 
-def _merged(segment: Segment, runs: list[Quoted]) -> list[Quoted]:
-    return [r for r in runs if not r.nested]
-
-
 def _is_whole(segment: Segment, run: Quoted, body: int) -> bool:
     """Tell whether nothing but marks and a dash stand around the run."""
     left = segment.text[: run.outer_start].strip(" \u00a0—–-*•🎤")
@@ -76,7 +70,7 @@ def _is_whole(segment: Segment, run: Quoted, body: int) -> bool:
     return not left and not right
 
 
-def _is_speech(reading: Reading, segment: Segment, run: Quoted, words: int, whole: bool) -> bool:
+def _is_speech(segment: Segment, run: Quoted, words: int, whole: bool) -> bool:
     text = segment.text[run.start : run.end].strip()
     if words < 3 and not (words and spoken(segment, run)):
         return False

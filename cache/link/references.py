@@ -68,7 +68,7 @@ class References:
                     break
 
     def epithet(self, number: int, segment: Segment, i: int) -> int | None:
-        """ "the <Title> actress", "the 35-year-old star" mean the person the article is most about."""
+        """Resolve "the <Title> actress", "the 35-year-old star": the person the article is most about."""
         words = segment.tokens
         back = i - 1
         while back >= 0 and i - back < 8 and words[back].lower not in DETERMINERS:

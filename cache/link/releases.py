@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,12 +16,14 @@ _LONGEST = 150
 _COMES_OUT = frozenset(
     "premiere premieres premiered premiering release released releases releasing arrive arrives arrived arriving open"
     " opens opened opening hit hits hitting debut debuts debuted debuting air airs aired airing return returns returned"
-    " returning launch launches launched launching stream streams streaming drop drops dropped bow bows bowed bowing out"
+    " returning launch launches launched launching stream streams streaming drop drops dropped bow bows bowed"
+    " bowing out"
     " due available coming comes theaters theatres cinemas slated rolls kicks begins screens lands landing dated date"
     " came unveiled".split()
 )
 _PAST = frozenset(
-    "premiered released arrived opened debuted aired launched dropped bowed came was were had unveiled hit ended".split()
+    "premiered released arrived opened debuted aired launched dropped bowed came was were had unveiled hit"
+    " ended".split()
 )
 _FUTURE = frozenset(
     "will set slated due scheduled expected coming upcoming returns premieres opens hits debuts airs arrives".split()
@@ -36,7 +39,8 @@ _NOT = frozenset(
     " rumored rumoured hope hopes hoping".split()
 )
 _KINDS_BETWEEN = frozenset(
-    "film movie drama comedy thriller musical series sitcom show documentary sequel prequel remake reboot miniseries biopic"
+    "film movie drama comedy thriller musical series sitcom show documentary sequel prequel remake reboot"
+    " miniseries biopic"
     " horror hit blockbuster romance romcom rom-com western debut feature flick adaptation classic".split()
 )
 
@@ -107,7 +111,7 @@ def _read(
             used.add(when.first)
             yield _make(segment, cast, named, when, text, first, last, beside=True)
     verbs = [i for i in range(first, last) if words[i].lower in _COMES_OUT and not _is_making(segment, i, first)]
-    if not verbs or "not" in lowers and "yet" in lowers:
+    if not verbs or ("not" in lowers and "yet" in lowers):
         return
     for when in dates:
         if when.first in used:
@@ -246,8 +250,8 @@ def _speaks_of_it(lowers: list[str]) -> bool:
             )
             for a, b in zip(lowers[:6], [*lowers[1:6], ""], strict=False)
         )
-        or any(a in _ORDINALS and b == "season" for a, b in zip(lowers[:8], lowers[1:9], strict=False))
-        or any(a == "season" and b.isdecimal() for a, b in zip(lowers, lowers[1:], strict=False))
+        or any(a in _ORDINALS and b == "season" for a, b in itertools.pairwise(lowers))
+        or any(a == "season" and b.isdecimal() for a, b in itertools.pairwise(lowers))
     )
 
 

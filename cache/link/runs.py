@@ -28,9 +28,7 @@ def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -
                 and word.lower in PARTICLES
                 and (ahead := _after_particles(words, last))
                 and (number, ahead) not in blocked
-            ):
-                last = ahead + 1
-            elif (ahead := _after_nickname(segment, last)) and (number, ahead) not in blocked:
+            ) or ((ahead := _after_nickname(segment, last)) and (number, ahead) not in blocked):
                 last = ahead + 1
             else:
                 break

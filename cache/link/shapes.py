@@ -19,10 +19,10 @@ _SMALL = SMALL_WORDS | frozenset(
 
 
 def clean_title(text: str) -> str:
-    """Give a title without the punctuation and marks around it; "Magnum, P.I." and "Help!" keep theirs."""
+    """Give a title without the punctuation and marks around it; "Harbor, M.D." and "Run!" keep theirs."""
     text = " ".join(text.split())
     if text.endswith(("’", "'")) and not text.startswith(("‘", "'")) and text[-2:-1] == "n":
-        return text.lstrip(_EDGE)  # Singin'
+        return text.lstrip(_EDGE)  # an apostrophe that belongs to the word: Dancin'
     text = text.strip(_EDGE)
     for ending in ("’s", "'s"):
         if text.endswith(ending) and text.count(" ") < 1:
@@ -72,7 +72,7 @@ def title_shape(text: str, longest: int = LONGEST) -> str | None:
 
 
 def split_list(text: str) -> list[tuple[int, int]]:
-    """Part one emphasised run that holds several titles ("Arrow, The Flash, Supergirl,") into their places."""
+    """Part one emphasised run that holds several titles ("Copper Hill, The Glass, Ember,") into their places."""
     parts: list[tuple[int, int]] = []
     at = 0
     for match in re.finditer(r",? and (?=[A-Z0-9])|, ?|; |(?<=[a-z])(?=The [A-Z])", text):

@@ -44,6 +44,10 @@ _NOBODY = (
 )
 
 
+_ENDS_PHRASE = frozenset("who which that in when while after before during with to as at on about and if".split())
+_SOURCES = frozenset("insider source report spokesperson spokesman spokeswoman".split())
+
+
 class Speaker(NamedTuple):
     """Who: a name to show, the member of the cast if known, and the rule that found it."""
 
@@ -203,72 +207,42 @@ class Attribution:
         role: int | None = None
         while at < min(stop, len(words), i + 12):
             word = words[at]
+            lower = word.lower
             if at > i and word.first and segment.gap(at).strip()[:1] in (".", "!", "?"):
                 break
             hit = self.cast.at.get((number, at))
             if hit is not None:
-                member, last = hit
-                type_ = self.cast.members[member].type
-                if type_ in ("person", "character") and not words[last - 1].possessive:
-                    return Speaker(self.cast.members[member].name, member, evidence), last
-                if (
-                    type_ == "organization"
-                    and not words[last - 1].possessive
-                    and at == i
-                    and not self._modifies(words, last)
-                ):
-                    return Speaker(self.cast.members[member].name, member, evidence), last
-                at = last
+                if self._can_speak(words, *hit, at == i):
+                    return Speaker(self.cast.members[hit[0]].name, hit[0], evidence), hit[1]
+                at = hit[1]
                 continue
-            lower = word.lower
             if at == i and lower in _PRONOUNS:
                 speaker = self._pronoun(number, at, lower, evidence)
                 return (speaker, at + 1) if speaker else None
             if lower in _SPEAKERS:
                 role = at
-            elif word.capital and at == i and lower not in _NOBODY and not word.possessive:
-                last = at + 1
-                while last < len(words) and words[last].capital and words[last].joined and last - at < 4:
-                    last += 1
+            elif at == i and word.capital and lower not in _NOBODY and not word.possessive:
+                last = _capitals_end(words, at)
                 if last < len(words) and words[last].joined and words[last].lower in ROLE_NOUNS:
                     at = last
                     continue
-                name = segment.text[word.start : words[last - 1].end]
-                return Speaker(name, None, evidence), last
-            elif lower in SPEECH_VERBS and at > i and not word.capital:
-                break
-            elif (
-                lower
-                in (
-                    "who",
-                    "which",
-                    "that",
-                    "in",
-                    "when",
-                    "while",
-                    "after",
-                    "before",
-                    "during",
-                    "with",
-                    "to",
-                    "as",
-                    "at",
-                    "on",
-                    "about",
-                    "and",
-                    "if",
-                )
-                and at > i
-            ):
+                return Speaker(segment.text[word.start : words[last - 1].end], None, evidence), last
+            elif at > i and (lower in _ENDS_PHRASE or (lower in SPEECH_VERBS and not word.capital)):
                 break
             if role is not None and at > role and segment.gap(at).strip():
                 break
             at += 1
-        if role is not None:
-            speaker = self._role(number, segment, role, evidence)
-            if speaker:
-                return speaker, role + 1
-        return None
+        speaker = self._role(number, segment, role, evidence) if role is not None else None
+        return (speaker, role + 1) if speaker is not None and role is not None else None
+
+    def _can_speak(self, words: list[Token], member: int, last: int, first: bool) -> bool:
+        """Tell whether the member named up to token ``last`` can be who speaks; companies only if they come first."""
+        if words[last - 1].possessive:
+            return False
+        type_ = self.cast.members[member].type
+        return type_ in ("person", "character") or (
+            type_ == "organization" and first and not self._modifies(words, last)
+        )
 
     @staticmethod
     def _modifies(words: list[Token], last: int) -> bool:
@@ -295,23 +269,10 @@ class Attribution:
         words = segment.tokens
         lower = words[i].lower
         determiner = next((w.lower for w in reversed(words[max(0, i - 4) : i]) if w.lower in DETERMINERS), "")
-        if determiner in ("a", "an", "one", "another") or lower in (
-            "insider",
-            "source",
-            "report",
-            "statement",
-            "spokesperson",
-            "spokesman",
-            "spokeswoman",
-        ):
-            start = i
-            while start > 0 and words[start - 1].lower not in FUNCTION_WORDS and words[start].joined and i - start < 3:
-                start -= 1
-            return (
-                Speaker(segment.text[words[i].start : words[i].end], None, f"{evidence}, description")
-                if lower != "statement"
-                else None
-            )
+        if lower == "statement":
+            return None
+        if determiner in ("a", "an", "one", "another") or lower in _SOURCES:
+            return Speaker(words[i].text, None, f"{evidence}, description")
         member = self.references.epithet(number, segment, i)
         if member is None:
             member = self.references.roles.get(lower)
@@ -322,3 +283,11 @@ class Attribution:
             return None
         self.references.note(number, i, member)
         return Speaker(self.cast.members[member].name, member, f"{evidence}, role")
+
+
+def _capitals_end(words: list[Token], i: int) -> int:
+    """Give the end of the run of at most four capitalised words that begins at ``i``."""
+    last = i + 1
+    while last < len(words) and words[last].capital and words[last].joined and last - i < 4:
+        last += 1
+    return last

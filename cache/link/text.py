@@ -137,7 +137,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _unglued(word: str) -> Iterator[tuple[int, str]]:
-    """Part what is not one word: "FistThe" (lost italics), "Kelly-ish", "Wolfman7" (a footnote's number)."""
+    """Part what is not one word: "EmberThe" (lost italics), "Brand-ish", "Brandt7" (a footnote's number)."""
     if len(word) > 5 and word.endswith("The") and word[-4].islower():
         yield 0, word[:-3]
         yield len(word) - 3, "The"

@@ -10,13 +10,14 @@ from pullquote.cache.link.title_words import (
     AFTER_NOUNS,
     BEFORE_IN,
     BEFORE_OF,
-    EITHER_NOUNS,
     FILM_NOUNS,
     FRANCHISE_NOUNS,
     INNER,
     NOT_ALONE,
     ORDINALS,
+    SCREEN_NOUNS,
     SHOW_NOUNS,
+    TYPE_NOUNS,
     VERBS,
     is_number,
 )
@@ -32,6 +33,8 @@ from pullquote.cache.link.words import (
     STARTERS,
     WEEKDAYS,
 )
+
+_ADJECTIVES = DEMONYMS | HONORIFICS
 
 
 def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None:
@@ -67,7 +70,7 @@ class _Context:
             return self.noun_before(number, segment, i)
         if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in AFTER_NOUNS:
             self.noun_after(number, segment, i, lower)
-        if lower == "of" and i and words[i - 1].lower in BEFORE_OF | {"universe"}:
+        if lower == "of" and i and words[i - 1].lower in BEFORE_OF:
             kind = (
                 "show" if words[i - 1].lower in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
             )
@@ -83,7 +86,7 @@ class _Context:
         return None
 
     def universe(self, number: int, segment: Segment, i: int) -> None:
-        """ "Marvel Cinematic Universe": the name says what it is."""
+        """Claim "<Name> Universe": the name says what it is."""
         words = segment.tokens
         first = i
         while (
@@ -101,14 +104,14 @@ class _Context:
             self.claims.add(shaped, "universe in its name", 0.8, Place(number, first, i + 1)).point("franchise", 5.0)
 
     def noun_before(self, number: int, segment: Segment, i: int) -> None:
-        """ "the sitcom X", and "X star Name" where X ends right before the role."""
+        """Read "the sitcom X", and "X star Name" where X ends right before the role."""
         words = segment.tokens
         if not i or not words[i].joined:
             return
         noun = words[i - 1].lower
         if words[i - 1].capital or words[i - 1].possessive:
             return
-        if noun in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS | FRANCHISE_NOUNS:
+        if noun in TYPE_NOUNS:
             kind = (
                 "show"
                 if noun in SHOW_NOUNS
@@ -130,7 +133,7 @@ class _Context:
             self.before(number, segment, i - 1, "role after it", 0.55, "", 0.0)
 
     def noun_after(self, number: int, segment: Segment, i: int, noun: str) -> None:
-        """ "the X series", "X franchise"."""
+        """Read "the X series", "X franchise"."""
         kind = (
             "show"
             if noun in SHOW_NOUNS
@@ -183,11 +186,9 @@ class _Context:
         start = i
         while i < len(words) and (number, i) in self.busy and i - start < 4:
             i += 1
-        if i > start and not (
-            words[i - 1].possessive or (i < len(words) and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS)
-        ):
+        if i > start and not (words[i - 1].possessive or (i < len(words) and words[i].lower in SCREEN_NOUNS)):
             return
-        if i < len(words) and i > start and words[i].lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS:
+        if i < len(words) and i > start and words[i].lower in SCREEN_NOUNS:
             i += 1
         if i >= len(words) or not (words[i].capital or words[i].text[0].isdecimal()):
             return
@@ -282,12 +283,7 @@ class _Context:
         words = segment.tokens
         if first >= last or any((number, k) in self.busy for k in range(first, last)):
             return
-        while (
-            first < last
-            and words[first].lower in DEMONYMS | HONORIFICS
-            and last - first > 1
-            and evidence.endswith("after it")
-        ):
+        while first < last and words[first].lower in _ADJECTIVES and last - first > 1 and evidence.endswith("after it"):
             first += 1
         while last - first > 1 and words[first].lower in ("a", "an") and words[first + 1].text.isdecimal():
             first += 1

@@ -11,24 +11,28 @@ from pullquote.cache.link.claims import ACCEPT, Claims
 from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.shapes import title_shape
 from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.title_words import EITHER_NOUNS, FILM_NOUNS, NOT_ALONE, SHOW_NOUNS
+from pullquote.cache.link.title_words import FILM_NOUNS, NOT_ALONE, SCREEN_NOUNS, SHOW_NOUNS
 from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, MONTHS, PLACE_NOUNS, ROLE_NOUNS, STARTERS
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
 _TELLING = frozenset(
     "the a an is are was it this that these you your we our us my me i he she they them her his with without for from"
-    " into at to on in by and or not no do don't all how what when where who why everybody everyone nobody never be being"
+    " into at to on in by and or not no do don't all how what when where who why everybody everyone nobody never"
+    " be being"
     " loves hates meets wants goes knows gets".split()
 )
 _SHOW_ENDINGS = frozenset("show live tonight today housewives chronicles diaries".split())
 _NO_SEQUEL = frozenset(
-    "season seasons episode chapter part no number channel day week round game phase volume vol group level grade apollo area"
+    "season seasons episode chapter part no number channel day week round game phase volume vol group level grade"
+    " apollo area"
     " studio formula route highway windows playstation iphone xbox article section page act scene title june july may"
     " january february march april august september october november december room class top act division tier".split()
 )
 _ACTORS = frozenset(
-    "star actor actress actors alum alums co-star co-stars costar creator showrunner director host frontman veteran".split()
+    "star actor actress actors alum alums co-star co-stars costar creator showrunner director host frontman"
+    " veteran".split()
 )
+_OPENERS = STARTERS | FUNCTION_WORDS
 
 
 def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
@@ -46,7 +50,7 @@ def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
         while i < len(segment.tokens):
             last = _run(segment, i, number, blocked)
             if last > i:
-                _judge(reading, claims, number, segment, i, last, share)
+                _judge(claims, number, segment, i, last, share)
             i = max(last, i + 1)
     return _confirm_headlines(reading, claims)
 
@@ -83,14 +87,12 @@ def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -
     return end
 
 
-def _judge(
-    reading: Reading, claims: Claims, number: int, segment: Segment, first: int, last: int, share: float
-) -> None:
+def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int, share: float) -> None:
     words = segment.tokens
     while (
         first < last
         and words[first].first
-        and words[first].lower in STARTERS | FUNCTION_WORDS
+        and words[first].lower in _OPENERS
         and words[first].lower not in ("the", "this", "my", "how")
     ):
         first += 1
@@ -135,12 +137,7 @@ def _judge(
         and words[first].lower not in NOT_ALONE
     ):
         claim("role after it", 0.55)
-    elif (
-        before is not None
-        and segment.gap(first) == ", "
-        and before.lower in SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
-        and not person
-    ):
+    elif before is not None and segment.gap(first) == ", " and before.lower in SCREEN_NOUNS and not person:
         if after is None or segment.gap(last).strip()[:1] in (",", "."):
             claim(
                 "noun before it",
@@ -193,13 +190,13 @@ def _is_year(segment: Segment, i: int) -> bool:
 
 
 def _exclaimed(segment: Segment, word: Token) -> int:
-    """Give 1 where an exclamation mark may belong to the title: "Jimmy Kimmel Live! was"."""
+    """Give 1 where an exclamation mark may belong to the title: "Tom Brand Tonight! was"."""
     end = word.end
     return 1 if segment.text[end : end + 1] == "!" and segment.text[end + 1 : end + 3].strip()[:1].islower() else 0
 
 
 def _confirm_headlines(reading: Reading, claims: Claims) -> None:
-    """A title quoted in the headline and written with capitals in the text is one."""
+    """Believe a title quoted in the headline when the text writes it with capitals."""
     doubtful = [
         c
         for c in claims

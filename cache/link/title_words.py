@@ -14,8 +14,11 @@ FILM_NOUNS = frozenset(
 )
 EITHER_NOUNS = frozenset("drama comedy remake reboot adaptation spin-off spinoff spoof parody".split())
 FRANCHISE_NOUNS = frozenset("franchise universe saga trilogy multiverse".split())
+SCREEN_NOUNS = SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
+TYPE_NOUNS = SCREEN_NOUNS | FRANCHISE_NOUNS
 BEFORE_OF = frozenset(
-    "season seasons episode episodes finale premiere pilot cast creator creators director star stars host hosts reboot"
+    "universe season seasons episode episodes finale premiere pilot cast creator creators director star stars host"
+    " hosts reboot"
     " remake revival adaptation version sequel spinoff spin-off trailer scene set producer producers showrunner"
     " showrunners writers instalment installment chapter ending screening release production filming run cancellation"
     " renewal co-creator actor actress fan fans".split()
@@ -26,7 +29,8 @@ BEFORE_IN = frozenset(
 )
 VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
 AFTER_NOUNS = frozenset(
-    "finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser script".split()
+    "finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser"
+    " script".split()
 )
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth final last new upcoming previous next current"
@@ -43,8 +47,10 @@ NOT_ALONE = (
     | frozenset(WEEKDAYS)
     | HONORIFICS
     | frozenset(
-        "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas halloween american"
-        " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google internet"
+        "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas"
+        " halloween american"
+        " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google"
+        " internet"
         " west east north south".split()
     )
 )

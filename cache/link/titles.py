@@ -165,7 +165,7 @@ def _years(claims: Claims, segment: Segment, number: int) -> None:
     """Find "Title (2019)": a heading, a list entry, or capitals before the year in running text."""
     for match in _YEAR.finditer(segment.text):
         end = match.start()
-        if segment.kind in ("heading", "list", "paragraph") or segment.block >= 0:
+        if segment.block >= 0:
             line = segment.text.rfind("\n", 0, end) + 1
             numbered = _NUMBERED.match(segment.text[line:end])
             start = line + (numbered.end() if numbered else 0)
@@ -174,16 +174,15 @@ def _years(claims: Claims, segment: Segment, number: int) -> None:
                 if name:
                     claims.add(name, "year", 0.8).point("film", 0.8)
                     continue
-        start = _capitals_before(segment, end)
-        person = (
-            start is not None
-            and segment.text[start:end].count(" ") < 3
-            and gender_of(segment.text[start:end].split(" ")[0])
-        )
-        if start is not None and not person:
-            name = _claim(claims, segment, number, start, end, "year", 0.6)
+        before = _capitals_before(segment, end)
+        if before is not None and not _named_like_person(segment.text[before:end]):
+            name = _claim(claims, segment, number, before, end, "year", 0.6)
             if name:
                 claims.add(name, "year", 0.6).point("film", 0.8)
+
+
+def _named_like_person(words: str) -> bool:
+    return words.count(" ") < 3 and gender_of(words.split(" ")[0]) is not None
 
 
 def _capitals_before(segment: Segment, end: int) -> int | None:

@@ -26,7 +26,8 @@ HONORIFICS = _set(
 )
 
 FUNCTION_WORDS = _set(
-    "a an the and or but nor so yet for of in on at by to from with without within into onto upon over under above below"
+    "a an the and or but nor so yet for of in on at by to from with without within into onto upon over under"
+    " above below"
     " about after before during since until till between among amid against across through throughout toward towards"
     " around along behind beyond beside besides despite except near off out up down as if because although though while"
     " whereas unless whether that this these those which who whom whose what when where why how i me my mine myself we"
@@ -98,10 +99,13 @@ COMMON_WORDS = STARTERS | _set(
 
 ENTERTAINMENT_WORDS = _set(
     "film films movie movies series show shows season seasons episode episodes sitcom actor actress actors director"
-    " directed filmmaker filmmakers showrunner starring cast premiere premieres premiered finale sequel trailer franchise"
-    " box-office theaters theatres cinema cinemas hollywood oscar oscars emmy emmys screenplay screenwriter drama comedy"
+    " directed filmmaker filmmakers showrunner starring cast premiere premieres premiered finale sequel trailer"
+    " franchise"
+    " box-office theaters theatres cinema cinemas hollywood oscar oscars emmy emmys screenplay screenwriter drama"
+    " comedy"
     " thriller documentary network streaming tv television character characters album albums song songs single singer"
-    " rapper band tour sing sings celebrity celebrities star stars musical anime host role roles plot script blockbuster"
+    " rapper band tour sing sings celebrity celebrities star stars musical anime host role roles plot script"
+    " blockbuster"
     " biopic miniseries spinoff spin-off reboot remake"
 )
 """Words whose absence says that italics and quotation marks hold no titles of works."""
@@ -199,7 +203,8 @@ MALE_WORDS = _set(
 )
 FEMALE_WORDS = _set(
     "actress wife mother mom mum daughter sister girlfriend queen princess duchess spokeswoman chairwoman"
-    " congresswoman aunt grandmother mrs ms miss lady dame madam fiancée businesswoman niece stuntwoman widow girl woman"
+    " congresswoman aunt grandmother mrs ms miss lady dame madam fiancée businesswoman niece stuntwoman widow"
+    " girl woman"
     " heiress hostess waitress songstress alumna"
 )
 
@@ -224,7 +229,8 @@ PLACES = _set(
     " tennessee kentucky alabama mississippi arkansas kansas nebraska iowa indiana illinois oklahoma croatia slovenia"
     " serbia ukraine romania hungary albania lebanon syria afghanistan pakistan thailand vietnam philippines singapore"
     " hong kong taipei osaka kyoto cuba colombia argentina chile peru venezuela jamaica kingdom states"
-    " los las san santa new pyongyang moscow beijing shanghai mumbai delhi seoul madrid barcelona lisbon vienna prague budapest istanbul"
+    " los las san santa new pyongyang moscow beijing shanghai mumbai delhi seoul madrid barcelona lisbon vienna"
+    " prague budapest istanbul"
 )
 
 PLACE_NOUNS = _set(
