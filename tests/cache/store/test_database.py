@@ -575,3 +575,30 @@ def test_nothing_is_written_where_nothing_changed(tmp_path, shelf, library):
     library.remember("a", "b")
     assert log.stat().st_size - size == written
     assert library.changes() == changes + 1
+
+
+def test_a_file_that_may_only_be_read_is_read(tmp_path):
+    """As another user, in a folder of that user's own, the file belonging to root or made read-only."""
+    folder = tmp_path / "shelf"
+    with Library.open(folder) as library:
+        library.remember("a", "b")
+    readable_by_all(folder)
+    if os.geteuid() == 0:
+        os.chown(folder, 65534, 65534)
+    (folder / "library.lock").unlink()
+    (folder / "library.db").chmod(0o444)
+    script = """
+        from pullquote.cache.errors import LibraryError
+        become_nobody()
+        with Library.open(folder, read_only=True) as library:
+            print(library.recall("a"))
+        try:
+            with Library.open(folder) as library:
+                print(library.recall("a"))
+                library.remember("a", "c")
+        except LibraryError as error:
+            print(error)
+    """
+    said = finish(start(script, folder)).splitlines()
+    assert said[0] == "b"
+    assert "may only be read here" in said[-1] or "belong to you" in said[-1]
