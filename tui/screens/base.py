@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from pullquote.cache.errors import PullquoteError
 from pullquote.cache.model import Article, Headline, Order, Origin
@@ -99,6 +100,12 @@ class ReaderScreen(Screen[None]):
     def on_said(self, message: Said) -> None:
         """Show what a widget or a worker has to say."""
         self.say(message.text, failed=message.failed)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say so when something in the background failed in a way nobody foresaw; reading goes on."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.say(f"Something failed in the background ({type(error).__name__}: {error}).", failed=True)
 
     def show_note(self) -> None:
         """Show where the reader is; the screen that has the articles knows."""
