@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.errors import NotFound
-from pullquote.cache.model import Article, DatedRelease, Entity, Entry, Headline, Mention, Origin
+from pullquote.cache.model import Article, DatedRelease, Entry, Headline, Origin
 from pullquote.cache.sanitize import clean_line, clean_name
 from pullquote.cache.store import bodies, entities
 from pullquote.cache.store.clock import moment, seconds
@@ -99,7 +99,7 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
         ids: list[int | None] = [*json.loads(row[1])]
     else:
         ids = [entities.lookup(conn, entity) for entity in value.entities]
-    return _with_library_names(conn, replace(value, id=number), ids)
+    return entities.in_library(conn, replace(value, id=number), ids)
 
 
 def origins(conn: sqlite3.Connection, number: int) -> tuple[Origin, ...]:
@@ -400,44 +400,6 @@ def _word(conn: sqlite3.Connection, table: str, name: str) -> int | None:
             (name, key),
         ).fetchone()
     return int(row[0])
-
-
-def _with_library_names(conn: sqlite3.Connection, value: Article, ids: Sequence[int | None]) -> Article:
-    """Give each entity its library id, name and type; merged ones become one, hidden ones go with their mentions."""
-    kept: list[Entity] = []
-    at: dict[int, int] = {}
-    moved: dict[int, int] = {}
-    for index, entity in enumerate(value.entities):
-        number = ids[index] if index < len(ids) else None
-        row = None
-        if number is not None:
-            row = conn.execute(
-                "SELECT e.id, e.name, e.type, e.hidden FROM entity e JOIN entity f ON e.id = ifnull(f.merged, f.id) "
-                "WHERE f.id = ?",
-                (number,),
-            ).fetchone()
-        if row is None:
-            moved[index] = len(kept)
-            kept.append(entity)
-            continue
-        number, name, kind, hidden = row
-        if hidden:
-            continue
-        if number in at:
-            first = kept[at[number]]
-            aka = dict.fromkeys(other for other in (*first.aka, entity.name, *entity.aka) if other != first.name)
-            kept[at[number]] = replace(first, mentions=first.mentions + entity.mentions, aka=tuple(aka))
-        else:
-            at[number] = len(kept)
-            aka = dict.fromkeys(other for other in (entity.name, *entity.aka) if other != name)
-            kept.append(replace(entity, id=number, name=name, type=kind, aka=tuple(aka)))
-        moved[index] = at[number]
-    mentions = tuple(
-        Mention(moved[mention.entity], mention.block, mention.start, mention.end)
-        for mention in value.mentions
-        if mention.entity in moved
-    )
-    return replace(value, entities=tuple(kept), mentions=mentions)
 
 
 def _missing(number: int) -> NotFound:

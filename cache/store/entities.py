@@ -11,8 +11,10 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
+from msgspec.structs import replace
+
 from pullquote.cache.errors import NotFound
-from pullquote.cache.model import Article, Entity, EntityType, KnownName, Name
+from pullquote.cache.model import Article, Entity, EntityType, KnownName, Mention, Name
 from pullquote.cache.sanitize import clean_name
 from pullquote.cache.store.clock import moment
 from pullquote.cache.store.fold import fold, name_key
@@ -97,6 +99,44 @@ def choose_names(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
                 break
         first, second = (*names, None, None)[:2]
         conn.execute("UPDATE article SET first = ?, second = ? WHERE id = ?", (first, second, article))
+
+
+def in_library(conn: sqlite3.Connection, value: Article, ids: Sequence[int | None]) -> Article:
+    """Give each entity its library id, name and type; merged ones become one, hidden ones go with their mentions."""
+    kept: list[Entity] = []
+    at: dict[int, int] = {}
+    moved: dict[int, int] = {}
+    for index, entity in enumerate(value.entities):
+        number = ids[index] if index < len(ids) else None
+        row = None
+        if number is not None:
+            row = conn.execute(
+                "SELECT e.id, e.name, e.type, e.hidden FROM entity e JOIN entity f ON e.id = ifnull(f.merged, f.id) "
+                "WHERE f.id = ?",
+                (number,),
+            ).fetchone()
+        if row is None:
+            moved[index] = len(kept)
+            kept.append(entity)
+            continue
+        number, name, kind, hidden = row
+        if hidden:
+            continue
+        if number in at:
+            first = kept[at[number]]
+            aka = dict.fromkeys(other for other in (*first.aka, entity.name, *entity.aka) if other != first.name)
+            kept[at[number]] = replace(first, mentions=first.mentions + entity.mentions, aka=tuple(aka))
+        else:
+            at[number] = len(kept)
+            aka = dict.fromkeys(other for other in (entity.name, *entity.aka) if other != name)
+            kept.append(replace(entity, id=number, name=name, type=kind, aka=tuple(aka)))
+        moved[index] = at[number]
+    mentions = tuple(
+        Mention(moved[mention.entity], mention.block, mention.start, mention.end)
+        for mention in value.mentions
+        if mention.entity in moved
+    )
+    return replace(value, entities=tuple(kept), mentions=mentions)
 
 
 def known_names(conn: sqlite3.Connection) -> list[KnownName]:
