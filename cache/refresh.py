@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-import re
 from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from msgspec import Struct, field
 
 from pullquote.cache.errors import FetchError, HttpStatus, NetworkDown, PullquoteError
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.entries import content_hash
+from pullquote.cache.fetch.entries import content_hash, is_whole
 from pullquote.cache.fetch.feeds import is_page
 from pullquote.cache.fetch.http import (
     ACCEPT_FEED,
@@ -48,14 +47,6 @@ if TYPE_CHECKING:
 
 CHUNK = 16
 """Entries handed to one worker process at a time."""
-FULL_TEXT_WORDS = 200
-"""A feed entry of so many words, that does not end in an ellipsis, is the whole article."""
-_TRAILS_OFF = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;|&#8230;|read more|continue reading|read the (?:full|rest)[^<]{0,60}|more)"
-    r"\s*(?:[\])»>→\s]|&raquo;|&rarr;|</?\w+[^>]{0,500}>)*$",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"<[^>]*>")
 
 
 async def refresh(
@@ -90,12 +81,6 @@ async def refresh(
             await asyncio.gather(task, return_exceptions=True)
         finally:
             run.close()
-
-
-def is_whole(entry: Entry) -> bool:
-    """Say whether a feed entry carries the whole article rather than its beginning."""
-    text = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
-    return len(_TAG.sub(" ", text).split()) >= FULL_TEXT_WORDS and not _TRAILS_OFF.search(text[-600:])
 
 
 class _Chosen(Struct, frozen=True):

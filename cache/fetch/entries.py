@@ -16,6 +16,14 @@ from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_address, clean_line, 
 TEXT_LENGTH = 2_000_000
 """Code points kept of one entry's HTML."""
 
+FULL_TEXT_WORDS = 200
+"""A feed entry of so many words, that does not end in an ellipsis, is the whole article."""
+_TRAILS_OFF = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;|&#8230;|read more|continue reading|read the (?:full|rest)[^<]{0,60}|more)"
+    r"\s*(?:[\])»>→\s]|&raquo;|&rarr;|</?\w+[^>]{0,500}>)*$",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"<[^>]*>")
 _TAGS = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|"
     r"small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
@@ -104,3 +112,9 @@ def content_hash(entry: Entry) -> bytes:
     """Give the SHA-256 of what a reader would see change: title, link, texts, authors and ``updated``."""
     seen = (entry.title, entry.link, entry.content, entry.summary, entry.authors, entry.updated)
     return hashlib.sha256(msgspec.msgpack.encode(seen)).digest()
+
+
+def is_whole(entry: Entry) -> bool:
+    """Say whether a feed entry carries the whole article rather than its beginning."""
+    text = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
+    return len(_ANY_TAG.sub(" ", text).split()) >= FULL_TEXT_WORDS and not _TRAILS_OFF.search(text[-600:])

@@ -97,7 +97,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, *, private: bool, resolve: Resolve = resolve) -> None:
         self._private = private
         self._resolve = resolve
-        self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
+        self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()  # pyright: ignore[reportAttributeAccessIssue]
 
     async def connect_tcp(
         self,

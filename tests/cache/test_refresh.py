@@ -10,8 +10,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from pullquote.cache.fetch.entries import is_whole
 from pullquote.cache.model import Stage
-from pullquote.cache.refresh import is_whole, refresh
+from pullquote.cache.refresh import refresh
 from pullquote.cache.run import Pace
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.workers import Workers
