@@ -20,7 +20,8 @@ _ROLE = re.compile(
     r"press|newsroom|photographer|"
     r"video|digital|entertainment|showbiz|celebrity|culture|features?|film|tv|music|media|updated|published|posted|"
     r"min read|minutes?|hours?|ago|"
-    r"today|yesterday|am|pm|est|edt|pst|gmt|bst|follow|share|email|twitter|subscribe|read|comments?|views?|for|"
+    r"today|yesterday|am|pm|est|edt|pst|gmt|bst|follow|share|email|twitter|subscribe|read|comments?|writers|"
+    r"editors|reporters|correspondents|contributors|critics|producers|journalists|views?|for|"
     r"guest|special|the|on|at|in|of)\b",
     re.IGNORECASE,
 )
@@ -29,10 +30,15 @@ _STRONG_ROLE = re.compile(
     r"critic|updated|published|special",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"\s+(?:on|at)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]*\.?\s+\d|\d).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _PLACE = re.compile(r"\bfor\s+[A-Z]|\.(?:com|net|org|co\.uk|tv)\b", re.IGNORECASE)
 _NOISE = re.compile(r"https?://|www\.|@[\w.]+|<[^>]*>|\S+@\S+\.\S+|[\[\]{}<>]|\(.*?\)|&[a-z]+;")
 _DATED = re.compile(
-    r"\d{4}|\d{1,2}[:/]\d{2}|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
+    r"\d{4}|\d{1,2}[:/]\d{2}|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|may)[a-z]*\.? \d", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|m\.?d|esq)\.?$", re.IGNORECASE)
 
@@ -41,7 +47,7 @@ def split_byline(text: str | None, *, outlet: str | None = None) -> tuple[str, .
     """Give the names in one byline, in order. Roles, dates, handles and the outlet's own name are no names."""
     if not text:
         return ()
-    text = _LEAD.sub("", _NOISE.sub(" ", text).strip())
+    text = _WHEN.sub("", _LEAD.sub("", _NOISE.sub(" ", text).strip()))
     out: list[str] = []
     for part in _SPLIT.split(text):
         name = clean_name(_LEAD.sub("", part or "")).strip(" .,:;-–—|'\"*•")

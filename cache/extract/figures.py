@@ -74,8 +74,6 @@ def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]
         seen.add(url)
         alt = clean_line(source.get("alt") or "", 500) or None
         caption, credit = words_of(node if tag == "figure" else source, alone=len(sources) == 1)
-        if caption and credit and caption == credit:
-            caption = None
         out.append((Image(url=url, alt=alt, caption=caption, credit=credit), source))
     return out
 
@@ -95,9 +93,8 @@ def address(source: Node, base: str | None) -> str | None:
         if any(candidates[1:]):
             candidates = [*candidates[1:], src]
     candidates.extend(largest(source.get(name)) for name in _LAZY_SETS)
-    parent = source.getparent()
-    if parent is not None and parent.tag == "picture":
-        for option in parent.iter("source"):
+    for picture in source.iterancestors("picture"):
+        for option in picture.iter("source"):
             candidates.extend(largest(option.get(name)) for name in _LAZY_SETS)
     candidates.append(src)
     for candidate in candidates:
@@ -196,7 +193,7 @@ def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | No
         text = text[: -len(credit)].rstrip(" |–—-(")
     if not credit and (glued := _GLUED_CREDIT.search(text)):
         text, credit = text[: glued.start()].rstrip(), text[glued.end() :].strip()
-    if credit and not text:
+    if credit and text in ("", credit):
         return credit, None  # whatever it says, it is all that stands under the picture
     if credit:
         credit = _CREDIT_LINE.sub("", credit).strip(" :()") or credit

@@ -50,7 +50,7 @@ _RELATED = re.compile(
     r"slideshow|hear more)"
     r"(?:[- ](?:articles?|story|stories|videos?|photos?|galler(?:y|ies)|links?|content|posts?|news|coverage|"
     r"reading|pics|in [\w &]{2,30}))?)"
-    rf"\s*[\])]?{_MARK}(?P<rest>\S.*)$",
+    rf"(?:\s*[\])]{_MARK}|\s*[\])]\s*|{_MARK})(?P<rest>\S.*)$",
     re.S | re.I,
 )
 # These labels say "another story" with or without a link behind them.

@@ -8,6 +8,7 @@ start exactly once. A ``<br>`` is a line feed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from msgspec import Struct
@@ -124,7 +125,9 @@ def finish(raw: str, marks: list[tuple[int, int, SpanKind, str | None]]) -> Rich
     if "\n" not in raw and clean_text(raw) == raw:
         text = raw.strip()
         shift, end = len(raw) - len(raw.lstrip()), len(text)
-        placed = [(min(max(a - shift, 0), end), min(max(b - shift, 0), end), kind, href) for a, b, kind, href in marks]
+        placed: list[tuple[int, int, SpanKind, str | None]] = [
+            (min(max(a - shift, 0), end), min(max(b - shift, 0), end), kind, href) for a, b, kind, href in marks
+        ]
         return Rich(text, _spans(text, placed))
     pieces = re.sub(r" *\n *", lambda m: m[0].replace(" ", "\x00"), raw) if "\n" in raw else raw
     keep = [True] * len(raw)
@@ -161,7 +164,7 @@ def _mark_dropped(raw: str, cleaned: str, keep: list[bool]) -> None:
             keep[index] = False
 
 
-def _spans(text: str, marks: list[tuple[int, int, SpanKind, str | None]]) -> tuple[Span, ...]:
+def _spans(text: str, marks: Sequence[tuple[int, int, SpanKind, str | None]]) -> tuple[Span, ...]:
     """Trim marks to the words they hold, join neighbours of one kind, drop empty ones; sorted."""
     out: list[Span] = []
     for start, end, kind, href in sorted(marks, key=lambda m: (m[0], -m[1], m[2], m[3] or "")):

@@ -44,6 +44,7 @@ _LABEL = re.compile(
     r"published time)\s*:\s*(?P<value>\S.*)$",
     re.I,
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')]*$")
 _WRAPPED = 100
 _HEADER_LINES = 8
 
@@ -106,6 +107,8 @@ def _is_wrapped(lines: list[str]) -> bool:
     lengths = [len(line) for line in lines]
     widest = max(lengths)
     if not 50 <= widest <= _WRAPPED or len(lengths) < 2:
+        return False
+    if sum(bool(_SENTENCE_END.search(line)) for line in lines[:-1]) > 0.6 * (len(lines) - 1):
         return False
     full = sum(length >= widest * 0.7 for length in lengths[:-1])
     return full >= 0.75 * (len(lengths) - 1)

@@ -1,0 +1,148 @@
+# ruff: noqa: E501 -- markup and prose read better on one line
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.extract import read_page
+from pullquote.cache.extract.furniture import Sort, glued, recognise
+from pullquote.cache.model import Document, Source, body_text
+
+from .pages import PARAGRAPHS, page, paragraphs
+
+URL = "https://daily-reel.example/tv/harbour-lights"
+WHOLE = "\n\n".join(PARAGRAPHS)
+
+
+def read(*extra: str, at: int = 5) -> Document:
+    return read_page(page(paragraphs(*extra, at=at)), url=URL)
+
+
+def test_next_related_source_and_more_have_their_own_keys() -> None:
+    document = read(
+        "<p><strong>NEXT: <a href='/next'>Night Ferry Casts Its Captain</a></strong></p>",
+        "<p>RELATED: <a href='/rel'>Every ship in Tin Kings, ranked</a></p>",
+        "<p>Source: <a href='https://wire.example/1'>The Wire Room</a></p>",
+        "<h3>More in TV News</h3><ul><li><a href='/x'>A story about a completely other show</a></li></ul>",
+    )
+    assert [(r.title, r.url) for r in document.next] == [
+        ("Night Ferry Casts Its Captain", "https://daily-reel.example/next")
+    ]
+    assert document.related[0].title == "Every ship in Tin Kings, ranked"
+    assert document.related[0].url == "https://daily-reel.example/rel"
+    assert document.source == Source("The Wire Room", "https://wire.example/1")
+    assert body_text(document.blocks) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Related article: <a href='/r'>Tin Kings is leaving the service</a></p>",
+        "<p>[Most read] <a href='/r'>Tin Kings is leaving the service »</a></p>",
+        "<p><strong><a href='/r'>TIN KINGS IS LEAVING THE SERVICE</a></strong></p>",
+        "<div class='inline-related'><a href='/r'><img src='/t.jpg'><h3>Tin Kings is leaving the service</h3></a></div>",
+        "<a href='/r'><img src='/t.jpg'><h4>Tin Kings is leaving the service</h4></a>",
+        "<aside class='callout'><h4>Related Story</h4><p><a href='/r'>Tin Kings is leaving the service</a></p></aside>",
+        "<section class='trending-list'><h3>Trending</h3><ol><li><a href='/r'>Tin Kings is leaving the service</a></li></ol></section>",
+    ],
+)
+def test_pointers_to_other_stories_never_reach_the_body(line: str) -> None:
+    document = read(line, at=2)
+    assert body_text(document.blocks) == WHOLE
+    assert [r.url for r in document.related] == ["https://daily-reel.example/r"]
+    assert "leaving the service" in document.related[0].title.lower()
+
+
+def test_related_section_inside_a_paragraph() -> None:
+    html = page(
+        "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:-1]) + f"<p>{PARAGRAPHS[-1]}<section class='c-related'>"
+        "<h4>Trending</h4><a href='/r'>Tin Kings is leaving the service</a></section></p>"
+    )
+    document = read_page(html, url=URL)
+    assert body_text(document.blocks) == WHOLE
+    assert [r.url for r in document.related] == ["https://daily-reel.example/r"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Sign up for our newsletter to get the day in film in your inbox.</p>",
+        "<p>Have a tip? Kim Vale may be reached at kim@daily-reel.example.</p>",
+        "<p>Follow Kim Vale on Twitter @kimvale</p>",
+        "<p><em>Correction: an earlier version misspelled the name of the ferry.</em></p>",
+        "<p>Pictures: Reel Pictures</p>",
+        "<p>Advertisement</p>",
+        "<div class='newsletter-signup'><p>Your daily film letter, every morning, free of charge and full of joy.</p></div>",
+        "<ul class='share-bar'><li>Facebook</li><li>Twitter</li></ul>",
+    ],
+)
+def test_notes_are_left_out(line: str) -> None:
+    assert body_text(read(line).blocks) == WHOLE
+
+
+def test_a_related_line_glued_to_a_paragraph_is_cut_off() -> None:
+    document = read(
+        f"<p>{PARAGRAPHS[0]} Again. <strong>RELATED: <a href='/r'>Tin Kings is leaving the service</a></strong></p>"
+    )
+    assert body_text(document.blocks) == f"{WHOLE}\n\n{PARAGRAPHS[0]} Again."
+    assert [(r.title, r.url) for r in document.related] == [
+        ("Tin Kings is leaving the service", "https://daily-reel.example/r")
+    ]
+
+
+def test_a_source_after_a_line_break_is_cut_off() -> None:
+    document = read(f"<p>{PARAGRAPHS[0]} Once more.<br>Source: The Wire Room</p>")
+    assert document.source == Source("The Wire Room")
+    assert body_text(document.blocks).endswith("Once more.")
+
+
+def test_a_source_in_a_caption_is_not_the_article_s() -> None:
+    document = read("<figure><img src='/a.jpg'><figcaption>Source: Reel Pictures</figcaption></figure>", at=2)
+    assert document.source is None
+
+
+def test_ratings_become_facts() -> None:
+    document = read("<div class='review-box'><p>Rating: 4/5</p><p>Director: Kim Vale</p></div>")
+    assert document.facts == {"Rating": "4/5", "Director": "Kim Vale"}
+    assert body_text(document.blocks) == WHOLE
+
+
+def test_a_box_that_holds_the_article_is_no_furniture() -> None:
+    html = page(f"<div class='related-content'>{paragraphs()}</div>")
+    assert body_text(read_page(html, url=URL).blocks) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("NEXT: Night Ferry Casts Its Captain", Sort.NEXT),
+        ("Up next: The Glass Coast explained", Sort.NEXT),
+        ("READ MORE: Why Tin Kings ended", Sort.RELATED),
+        ("More in TV News", Sort.MORE),
+        ("You may also like...", Sort.MORE),
+        ("Source: ET", Sort.SOURCE),
+        ("Photo: Reel Pictures", Sort.CREDIT),
+        ("Grade: B+", Sort.RATING),
+        ("★★★★☆", Sort.RATING),
+        ("Story continues below", Sort.NOISE),
+    ],
+)
+def test_lines_are_recognised(text: str, sort: Sort) -> None:
+    line = recognise(text, late=True)
+    assert line is not None
+    assert line.sort is sort
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Next year, the studio will return to the harbour with a larger crew.",
+        "The source: a letter that nobody had opened in forty years of filming on the coast, until this spring.",
+        "More people watched the finale than any other hour this year.",
+        "Watch the tide and you will know when the ferry leaves.",
+        "Photographers waited outside for hours before the pair arrived.",
+        "He follows the captain on deck and asks her to stay.",
+    ],
+)
+def test_sentences_are_not_furniture(text: str) -> None:
+    assert recognise(text) is None
+    assert glued(text) is None

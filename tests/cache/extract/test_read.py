@@ -1,0 +1,268 @@
+# ruff: noqa: E501 -- markup and prose read better on one line
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pullquote.cache.errors import ExtractError
+from pullquote.cache.extract import better, read, read_entry, read_page, read_text
+from pullquote.cache.extract.decode import decode
+from pullquote.cache.model import Document, Enclosure, Entry, Paragraph, body_text
+from pullquote.cache.sanitize import clean_text
+
+from .pages import PARAGRAPHS, page, paragraphs
+
+HTML = page(paragraphs()).encode()
+WHOLE = "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b'{"a": [1, 2]}', "JSON"),
+        (b"%PDF-1.7 x", "PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
+        (b"PK\x03\x04" + bytes(50), "zip"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
+        (bytes(range(256)) * 8, "not text"),
+        (b"\x1f\x8bbroken", "gzip"),
+        (gzip.compress(bytes(40_000_000)), "too large"),
+    ],
+)
+def test_what_is_no_article_is_refused_in_one_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(ExtractError, match=words) as caught:
+        read(data, name="page.html")
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith(".") or "`" in str(caught.value)
+
+
+def test_gzip_and_mhtml_and_amp() -> None:
+    assert body_text(read(gzip.compress(HTML)).blocks) == WHOLE
+    mhtml = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://daily-reel.example/tv\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="----B"\r\n\r\n------B\r\nContent-Type: text/html\r\n'
+        b"Content-Transfer-Encoding: 8bit\r\nContent-Location: https://daily-reel.example/tv\r\n\r\n"
+        + HTML
+        + b"\r\n------B--\r\n"
+    )
+    saved = read(mhtml, name="page.mhtml")
+    assert body_text(saved.blocks) == WHOLE
+    assert saved.url == "https://daily-reel.example/tv"
+    amp = HTML.replace(b"<html lang='en'>", b"<html amp lang='en'>").replace(b"</p>", b"</p><amp-ad>Buy</amp-ad>", 1)
+    assert body_text(read(amp).blocks) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "text"),
+    [
+        ("é".encode(), None, "é"),
+        (b"\xe9", "text/html; charset=iso-8859-1", "é"),
+        (b"<meta charset=windows-1252>\x93\xe9\x94", None, "<meta charset=windows-1252>“é”"),
+        ("<meta charset=ascii>é".encode(), None, "<meta charset=ascii>Ã©"),
+        ("\ufeffé".encode("utf-16"), None, "\ufeffé"),
+        ("“é”".encode(), "text/html; charset=nonsense", "“é”"),
+        ("日本".encode("shift_jis"), "text/html; charset=Shift_JIS", "日本"),
+    ],
+)
+def test_charsets(data: bytes, content_type: str | None, text: str) -> None:
+    assert decode(data, content_type) == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 100_000,
+        "<span>" * 100_000,
+        "<p><b>" * 5_000,
+        "<table><tr><td>" * 5_000,
+        "".join(f"<p><i id={n}>word " for n in range(2_000)),
+        "<p " + "".join(f"a{n}=b " for n in range(50_000)) + ">",
+        "<" * 200_000,
+        "<img src=a.jpg>" * 20_000,
+        "<ul><li>" * 20_000,
+    ],
+    ids=["div", "span", "bold", "tables", "italics", "attributes", "less-than", "images", "lists"],
+)
+def test_hostile_markup_ends_without_a_traceback(markup: str) -> None:
+    html = f"<html><body>{markup}{paragraphs()}"
+    try:
+        document = read(html.encode())
+    except ExtractError:
+        document = None
+    assert document is None or isinstance(document, Document)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Give every string inside a plain value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from strings(inner)
+
+
+def check(document: Document) -> None:
+    """Every string is clean, every span lies in its text."""
+    plain = msgspec.to_builtins(document)
+    for text in strings(plain):
+        assert clean_text(text) == text
+    for block in document.blocks:
+        for holder in getattr(block, "items", (block,)):
+            for span in getattr(holder, "spans", ()):
+                assert 0 <= span.start < span.end <= len(holder.text)
+                assert span.kind != "link" or span.href
+
+
+TAGS = st.sampled_from(
+    "p div span a em strong b i h1 h2 h3 ul ol li blockquote q aside figure img figcaption table tr td br hr pre iframe"
+    " noscript picture source section article main header footer form button svg template script style".split()
+)
+ATTRIBUTES = st.sampled_from(
+    [
+        "",
+        " class=pullquote",
+        " class='related-stories'",
+        " href=/x",
+        " href=https://x.example/y",
+        " src=a.jpg",
+        " hidden",
+        " class=caption",
+        " srcset='a.jpg 1w, b.jpg 2w'",
+        " style='font-style:italic'",
+        " itemprop=author",
+        " class=byline",
+        " class=newsletter",
+        " rel=tag",
+    ]
+)
+WORDS = st.sampled_from(
+    [
+        "The ferry left. ",
+        "\u00a0Night Ferry\u00a0",
+        "“Never,” she said. ",
+        "NEXT: more",
+        "RELATED: x",
+        "Source: ET",
+        "\u202e\u200b\x1b[31m",
+        "May 4, 2021",
+        " ",
+        "\n",
+        "😀\u200d👩",
+        "By Kim Vale",
+        "e\u0301" * 12,
+        "&amp;",
+        "&#x9b;",
+        "Rating: 4/5",
+    ]
+)
+PIECE = st.one_of(WORDS, st.builds(lambda t, a: f"<{t}{a}>", TAGS, ATTRIBUTES), TAGS.map(lambda t: f"</{t}>"))
+SLOW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+@SLOW
+@given(st.lists(PIECE, max_size=60))
+def test_any_markup_gives_a_clean_document_or_an_error(pieces: list[str]) -> None:
+    try:
+        document = read_page("<html><body>" + "".join(pieces), url="https://daily-reel.example/a/")
+    except ExtractError:
+        return
+    check(document)
+
+
+@SLOW
+@given(st.one_of(st.binary(max_size=2_000), st.text(max_size=1_000).map(str.encode)))
+def test_any_bytes_give_a_clean_document_or_an_error(data: bytes) -> None:
+    try:
+        document = read(data)
+    except ExtractError:
+        return
+    check(document)
+
+
+@SLOW
+@given(
+    st.lists(
+        st.one_of(
+            WORDS,
+            st.sampled_from(["\n\n", "# ", "> ", "- ", "**", "_", "[a](https://x.example)", "![a](b)", "---\n", "`"]),
+        ),
+        max_size=60,
+    )
+)
+def test_any_text_gives_a_clean_document_or_an_error(pieces: list[str]) -> None:
+    try:
+        document = read_text("".join(pieces))
+    except ExtractError:
+        return
+    check(document)
+
+
+def entry(**more: Any) -> Entry:
+    fields: dict[str, Any] = {"key": "1", "title": "The Ferry Sails", "link": "https://daily-reel.example/f", **more}
+    return Entry(**fields)
+
+
+def test_an_entry_s_own_html() -> None:
+    document = read_entry(
+        entry(
+            content=paragraphs(
+                "<figure><img src='/a.jpg'></figure>", "<p>READ MORE: <a href='/x'>Another tale of the sea</a></p>"
+            ),
+            summary="A short word on the ferry.",
+            authors=("Kim Vale",),
+            published=datetime(2021, 5, 4, tzinfo=UTC),
+            categories=("Night Ferry",),
+            enclosures=(Enclosure("https://img.example/l.jpg", "image/jpeg"),),
+        ),
+        outlet="The Daily Reel",
+    )
+    assert body_text(document.blocks) == WHOLE
+    assert document.dek == "A short word on the ferry."
+    assert document.outlet == "The Daily Reel"
+    assert document.lead_image is not None
+    assert document.lead_image.url == "https://img.example/l.jpg"
+    assert [r.url for r in document.related] == ["https://daily-reel.example/x"]
+    assert document.tags == ("Night Ferry",)
+    assert [hint.name for hint in document.hints] == ["Night Ferry"]
+
+
+def test_an_entry_with_only_a_summary_or_nothing() -> None:
+    assert body_text(read_entry(entry(summary="One line &amp; no more."), outlet=None).blocks) == "One line & no more."
+    assert read_entry(entry(), outlet=None).blocks == ()
+
+
+@SLOW
+@given(st.lists(PIECE, max_size=30))
+def test_any_entry_gives_a_clean_document(pieces: list[str]) -> None:
+    check(read_entry(entry(content="".join(pieces)), outlet="x"))
+
+
+def doc(*texts: str) -> Document:
+    return Document(blocks=tuple(Paragraph(text) for text in texts))
+
+
+def test_the_fuller_text_wins_and_stubs_never_do() -> None:
+    teaser, full = doc(PARAGRAPHS[0]), doc(*PARAGRAPHS)
+    assert better(teaser, full)
+    assert better(doc(), full)
+    assert not better(full, teaser)
+    assert not better(full, doc())
+    wall = doc("Subscribe now to continue reading this story.", "Already a subscriber? Log in.")
+    assert not better(teaser, wall)
+    assert not better(doc("Short teaser of the story."), wall)
+    consent = doc("We value your privacy. We and our partners store and use cookies. Accept all cookies to go on. " * 6)
+    assert not better(teaser, consent)
+    other = doc("A completely different text about gardens and tomatoes that shares no words with ours at all. " * 20)
+    assert not better(full, other)
