@@ -160,7 +160,11 @@ class People:
                 break
             else:
                 known = next((k for k in range(i + 1, last - 1) if gender_of(words[k].lower)), None)
-                if known is not None and (self.reading.is_word(lower) or lower in PLACES or known - i > 1):
+                if known is None:
+                    titles = [k for k in range(i, last - 1) if words[k].lower in _BEFORE_NAMES]
+                    if titles and titles[-1] > i:
+                        role, i = words[titles[-1]].lower, titles[-1] + 1
+                elif self.reading.is_word(lower) or lower in PLACES or known - i > 1:
                     role = words[known - 1].lower if words[known - 1].lower in _BEFORE_NAMES else ""
                     i = known
                 break
@@ -245,12 +249,20 @@ class People:
                     self.claims.add(f"{first} {last}", "surname alone", 0.3 + (0.3 if self.speaking[last] else 0.2))
 
     def _fold_tails(self) -> None:
-        """Drop "Van Leer" beside "Tom Van Leer": it is the same person."""
+        """Keep one of "Tom Van Leer" and "Van Leer", of "Jane Roe" and "Poor Jane Roe"."""
         tails: set[str] = set()
         for claim in self.claims:
-            if claim.weight >= ACCEPT:
-                words = claim.name.split()
-                tails.update(" ".join(words[k:]) for k in range(1, min(len(words), 5)))
+            if claim.weight < ACCEPT:
+                continue
+            words = claim.name.split()
+            for k in range(1, min(len(words), 5)):
+                tail = " ".join(words[k:])
+                whole = self.claims.get(tail)
+                if whole is not None and k + 1 < len(words) and gender_of(words[k]) and not gender_of(words[0]):
+                    whole.absorb(claim)
+                    self.claims.remove(claim.name)
+                    break
+                tails.add(tail)
         for claim in self.claims:
             if claim.name in tails:
                 self.claims.remove(claim.name)
@@ -268,6 +280,8 @@ class People:
             ):
                 continue
             titled = self.titled.get(name)
+            if titled is None and (not self.reading.upper[name.lower()] or _has_inner_capitals(name)):
+                continue  # a word that only begins sentences, "IMF", a company's spelling
             if titled and (titled != name or count > 1 or self.speaking[name]):
                 self.claims.add(titled, "title of honour" if titled != name else "role word", 0.6)
             elif self.speaking[name]:
@@ -305,3 +319,13 @@ class People:
                             0.55 if self.singles[second.text.title()] else 0.45,
                             place,
                         )
+
+
+def _has_inner_capitals(name: str) -> bool:
+    """Tell whether a word is spelt like a company or an abbreviation; "McRoe" and "O'Roe" are not."""
+    rest = name[1:]
+    for start in ("Mc", "Mac", "De", "Di", "Le", "La", "Fitz", "Van", "O'", "O’", "D'", "D’"):
+        if name.startswith(start):
+            rest = name[len(start) + 1 :]
+            break
+    return name.isupper() or any(c.isupper() for part in rest.split("-") for c in part[1:])

@@ -53,7 +53,7 @@ def _weigh_before(claim: Claim, segment: Segment, place: Place, role: str) -> No
     if role or (before and begin.joined and before.lower in ROLE_NOUNS and not before.possessive):
         claim.add("role word", 0.5)
     if said_by(segment, first, last):
-        claim.add("speech verb", 0.5)
+        claim.add("speech verb", 0.5 if gender_of(begin.lower) else 0.4)
     if before and begin.joined and before.lower == "by" and first > 1 and words[first - 2].lower in _BY:
         claim.add("credited", 0.5)
     if _billed(segment, first, last):
