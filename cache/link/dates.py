@@ -142,7 +142,7 @@ def _relative(segment: Segment, i: int, last: int, published: date | None, past:
         return When(i, i + 1, (published + step).isoformat(), "day")
     if lower in WEEKDAYS and words[i].capital:
         before = words[i - 1].lower if i else ""
-        if before in ("on", "this", "next", "last", "until", "from", "coming") or (i and words[i - 1].joined):
+        if before in ("on", "this", "next", "last", "until", "from", "coming") or words[i].joined:
             return When(i, i + 1, _weekday(published, WEEKDAYS[lower], before, past).isoformat(), "day")
         return None
     if lower in ("this", "next", "last") and following is not None:

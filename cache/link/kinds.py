@@ -160,8 +160,9 @@ def _as_screened(
         score["film"] += 0.6 if kind == "studio" else 0.0
         year = words[first - 1].text
         score["film"] += 0.8 if year.isdecimal() and len(year) == 4 else 0.0
-    if last + 1 < len(words) and words[last].lower == "on" and org_kinds.get((number, last + 1)) == "tv":
-        score["show"] += 0.8
+    for i in range(last, min(last + 4, len(words) - 1)):
+        if words[i].lower in ("on", "to") and org_kinds.get((number, i + 1)) == "tv":
+            score["show"] += 0.8
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
     if tail.lstrip("”\"’'.,! ").startswith("(") and _YEARISH.search(tail):
         score["film"] += 0.6

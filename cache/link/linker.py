@@ -169,8 +169,9 @@ def _assemble(
         if type_ is not None:
             drafts.append((claim.name, type_, [claim]))
     character_names = {fold(c.name) for c in characters}
-    drafts += [(n, "person", g) for n, g in _fold_people([c for c in people if fold(c.name) not in character_names])]
-    drafts += [(n, "character", g) for n, g in _fold_people(list(characters))]
+    real = [c for c in people if fold(c.name) not in character_names]
+    drafts.extend((name, "person", group) for name, group in _fold_people(real))
+    drafts.extend((name, "character", group) for name, group in _fold_people(list(characters)))
     cast = Cast(reading)
     certain: dict[Place, set[EntityType]] = {}
     _enlist(cast, _settled(reading.known, drafts), certain)

@@ -10,7 +10,7 @@ from pullquote.cache.link.known import fold
 from pullquote.cache.link.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
 from pullquote.cache.link.runs import capital_runs
-from pullquote.cache.link.text import Segment
+from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.link.words import (
     DEMONYMS,
     FUNCTION_WORDS,
@@ -34,7 +34,7 @@ _NOT_IN_NAMES = frozenset(
     " war christmas halloween summer winter spring monday tuesday wednesday thursday friday saturday sunday january"
     " february march april june july august september october november december north south east west"
     " internet twitter facebook instagram youtube google oscar oscars emmy emmys grammy grammys tony tonys"
-    " hollywood broadway american british english french and the of".split()
+    " hollywood broadway american british english french".split()
 )
 _NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
 _SURNAME_PLACES = frozenset(
@@ -159,20 +159,24 @@ class People:
             elif is_initials(word) and following is not None:
                 break
             else:
-                known = next((k for k in range(i + 1, last - 1) if gender_of(words[k].lower)), None)
-                if known is None:
-                    titles = [k for k in range(i, last - 1) if words[k].lower in _BEFORE_NAMES]
-                    if titles and titles[-1] > i:
-                        role, i = words[titles[-1]].lower, titles[-1] + 1
-                elif self.reading.is_word(lower) or lower in PLACES or known - i > 1:
-                    role = words[known - 1].lower if words[known - 1].lower in _BEFORE_NAMES else ""
-                    i = known
+                i, role = self._after_unknown(words, i, last, role)
                 break
             i += 1
         if i >= last:
             if role in _TITLED or (last - first >= 2 and role):
                 return None, role
             return None, ""
+        return i, role
+
+    def _after_unknown(self, words: list[Token], i: int, last: int, role: str) -> tuple[int, str]:
+        """Step over unknown words before a first name or a role inside the run: "Security Secretary Jane Roe"."""
+        known = next((k for k in range(i + 1, last - 1) if gender_of(words[k].lower)), None)
+        if known is None:
+            titles = [k for k in range(i + 1, last - 1) if words[k].lower in _BEFORE_NAMES]
+            return (titles[-1] + 1, words[titles[-1]].lower) if titles else (i, role)
+        lower = words[i].lower
+        if self.reading.is_word(lower) or lower in PLACES or known - i > 1:
+            return known, words[known - 1].lower if words[known - 1].lower in _BEFORE_NAMES else ""
         return i, role
 
     def _single(self, segment: Segment, i: int, role: str) -> None:

@@ -138,7 +138,7 @@ def _listed_at(segment: Segment, number: int, i: int) -> Found | None:
 
 def _part_of_longer(before: Token | None, first: Token, after: Token | None, surface: tuple[str, ...]) -> bool:
     """Tell whether a one-word name is part of a longer name: "Amazon Rainforest", "Michael Fox"."""
-    if len(surface) > 1 or surface[0].isupper():
+    if len(surface) != 1 or surface[0].isupper():
         return False
     return (
         before is not None

@@ -45,6 +45,7 @@ _NOBODY = (
 
 
 _ENDS_PHRASE = frozenset("who which that in when while after before during with to as at on about and if".split())
+_BEFORE_OBJECTS = frozenset("with to for from of at told tells by about against like than on in via asked".split())
 _SOURCES = frozenset("insider source report spokesperson spokesman spokeswoman".split())
 
 
@@ -164,7 +165,7 @@ class Attribution:
                 if not possessive and self.cast.members[member].type in ("person", "organization", "character"):
                     close = verb - at <= 4 or segment.gap(at + 1).startswith((",", " ("))
                     speaker = Speaker(self.cast.members[member].name, member, evidence)
-                    if close:
+                    if close and not self._is_object(words, first):
                         return speaker
                     first_named = (
                         speaker if self.cast.members[member].type == "person" or first_named is None else first_named
@@ -190,6 +191,11 @@ class Attribution:
         if first_named:
             return first_named
         return None
+
+    @staticmethod
+    def _is_object(words: list[Token], first: int) -> bool:
+        """Tell whether a name is spoken to or about: "with Collider", "told Jane Roe"."""
+        return first > 0 and words[first].joined and words[first - 1].lower in _BEFORE_OBJECTS
 
     def _member_ending(self, number: int, i: int) -> tuple[int, int] | None:
         for first in range(i, max(-1, i - 7), -1):

@@ -6,7 +6,6 @@ Markup of the sources: *italics* becomes an emphasis span, a line that begins wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -56,13 +55,16 @@ class Gold:
 
 CASTING = Gold(
     "Delphine Okoro to Lead Limited Series ‘Saltmarsh’ at HBO",
-    """Delphine Okoro has been tapped to star in *Saltmarsh*, HBO’s upcoming limited series from writer Tomasz Brandt, *Variety* reports.
+    """Delphine Okoro has been tapped to star in *Saltmarsh*, HBO’s upcoming limited series from writer Tomasz
+Brandt, *Variety* reports.
 
-Okoro, best known for her role on the medical drama *Night Ward*, will play Inspector Maren Holt, a detective who returns to her home town. Gideon Pryce (*The Long Cold*) is set to direct.
+Okoro, best known for her role on the medical drama *Night Ward*, will play Inspector Maren Holt, a detective
+who returns to her home town. Gideon Pryce (*The Long Cold*) is set to direct.
 
 The cast also includes Ilse Vandermeer as Holt’s estranged sister, Britt, and Callum Reyes as the town doctor.
 
-“I read the first script and could not put it down,” Okoro said in a statement. “Maren is the kind of part you wait ten years for.”
+“I read the first script and could not put it down,” Okoro said in a statement. “Maren is the kind of part you
+wait ten years for.”
 
 Brandt will serve as showrunner. Production begins in Norway this March. Harrow Street Pictures produces with A24.""",
     datetime(2021, 2, 3, tzinfo=UTC),
@@ -87,13 +89,17 @@ Brandt will serve as showrunner. Production begins in Norway this March. Harrow 
 
 RENEWAL = Gold(
     "'Copper Hill' Renewed for Season 3, 'Late Bloomers' Canceled After Two Seasons",
-    """NBC has made two decisions about its Thursday night lineup. The network has renewed "Copper Hill" for a third season but has canceled "Late Bloomers," Deadline has learned.
+    """NBC has made two decisions about its Thursday night lineup. The network has renewed "Copper Hill" for a
+third season but has canceled "Late Bloomers," Deadline has learned.
 
-"Copper Hill" averaged 6.1 million viewers. The drama, which stars Marguerite Lowell and Desmond Achterberg, returns on Sept. 24. Season 2 of "Copper Hill" ended with the apparent death of sheriff Ray Dolan (Achterberg).
+"Copper Hill" averaged 6.1 million viewers. The drama, which stars Marguerite Lowell and Desmond Achterberg,
+returns on Sept. 24. Season 2 of "Copper Hill" ended with the apparent death of sheriff Ray Dolan
+(Achterberg).
 
 "We are thrilled to keep telling this story," said executive producer Annika Sorel. "The fans kept us alive."
 
-"Late Bloomers" creator Pete Hollander posted a farewell on Instagram. "It was the best job I ever had," he wrote. "Thank you for letting us be weird."
+"Late Bloomers" creator Pete Hollander posted a farewell on Instagram. "It was the best job I ever had," he
+wrote. "Thank you for letting us be weird."
 
 Meanwhile, "The Ferrymen," a new comedy from Universal Television, will premiere on Oct. 6.""",
     datetime(2019, 5, 11, tzinfo=UTC),
@@ -122,13 +128,17 @@ Meanwhile, "The Ferrymen," a new comedy from Universal Television, will premiere
 
 REVIEW = Gold(
     "Review: ‘The Glass Orchard’ Is a Quiet Marvel",
-    """There is a moment halfway through *The Glass Orchard*, the second feature by Irish director Nuala Keane, when nothing happens for a full minute. It is the best minute in any film this year.
+    """There is a moment halfway through *The Glass Orchard*, the second feature by Irish director Nuala Keane,
+when nothing happens for a full minute. It is the best minute in any film this year.
 
-Keane’s debut, 2015’s *Low Tide*, announced a major talent. Here she follows Cormac (Fintan Ashe), a beekeeper whose wife, Orla (Saskia Lindqvist), has stopped speaking. Ashe gives the performance of his career.
+Keane’s debut, 2015’s *Low Tide*, announced a major talent. Here she follows Cormac (Fintan Ashe), a beekeeper
+whose wife, Orla (Saskia Lindqvist), has stopped speaking. Ashe gives the performance of his career.
 
-The score, by Hideo Marsh, borrows from the old ballad “Carrick Shore,” and the camera of Pilar Santangelo never hurries.
+The score, by Hideo Marsh, borrows from the old ballad “Carrick Shore,” and the camera of Pilar Santangelo
+never hurries.
 
-Not everything works. A subplot about a priest, played by Brendan Culhane, goes nowhere. But when Orla finally says “I was here the whole time,” you may need a handkerchief.
+Not everything works. A subplot about a priest, played by Brendan Culhane, goes nowhere. But when Orla finally
+says “I was here the whole time,” you may need a handkerchief.
 
 *The Glass Orchard* opens in theaters on Friday.""",
     datetime(2018, 11, 5, tzinfo=UTC),
@@ -150,13 +160,16 @@ Not everything works. A subplot about a priest, played by Brendan Culhane, goes 
 
 OBITUARY = Gold(
     "Walter Prudhomme, Who Played the Butler on ‘Ashgrove,’ Dies at 88",
-    """Walter Prudhomme, the character actor who played the unflappable butler Simmons on the long-running sitcom *Ashgrove*, died on Tuesday at his home in Pasadena. He was 88.
+    """Walter Prudhomme, the character actor who played the unflappable butler Simmons on the long-running
+sitcom *Ashgrove*, died on Tuesday at his home in Pasadena. He was 88.
 
 His daughter, Celia Prudhomme, confirmed the death to The New York Times.
 
-Prudhomme appeared in more than forty films, among them *A Winter in Lisbon* (1964) and *The Man From Tulsa* (1971), before *Ashgrove* made him famous. The series ran on CBS from 1976 to 1985.
+Prudhomme appeared in more than forty films, among them *A Winter in Lisbon* (1964) and *The Man From Tulsa*
+(1971), before *Ashgrove* made him famous. The series ran on CBS from 1976 to 1985.
 
-“He could get a laugh by closing a door,” said Ashgrove co-star Lorraine Webb, who played his employer. “I never once saw him do it the same way twice.”
+“He could get a laugh by closing a door,” said Ashgrove co-star Lorraine Webb, who played his employer. “I
+never once saw him do it the same way twice.”
 
 “I was a bad waiter and then I became a rich one,” Mr. Prudhomme told an interviewer in 1990.""",
     datetime(2012, 3, 8, tzinfo=UTC),
@@ -181,11 +194,14 @@ Prudhomme appeared in more than forty films, among them *A Winter in Lisbon* (19
 
 MUSIC = Gold(
     "Tamsin Rook Announces New Album, Shares Video for ‘Hollow Crown’",
-    """Tamsin Rook will release her third album, *Paper Saints*, on June 14 via Domino. The singer shared the video for the lead single, “Hollow Crown,” on Wednesday.
+    """Tamsin Rook will release her third album, *Paper Saints*, on June 14 via Domino. The singer shared the
+video for the lead single, “Hollow Crown,” on Wednesday.
 
 “I wrote it in one night after a terrible party,” Rook told Pitchfork. “Then I spent a year trying to ruin it.”
 
-The video was directed by Joaquim Teller, whose documentary *Nine Rooms* won a prize at Sundance. Rook’s previous album, *Ladders*, topped the charts in six countries and gave her the hits “Ember” and “Slow Machine.”""",
+The video was directed by Joaquim Teller, whose documentary *Nine Rooms* won a prize at Sundance. Rook’s
+previous album, *Ladders*, topped the charts in six countries and gave her the hits “Ember” and “Slow
+Machine.”""",
     datetime(2017, 4, 20, tzinfo=UTC),
     {
         "Tamsin Rook": "person",
@@ -200,11 +216,15 @@ The video was directed by Joaquim Teller, whose documentary *Nine Rooms* won a p
 
 BOX_OFFICE = Gold(
     "Box Office: ‘Iron Tide 2’ Sinks Rivals With $81 Million",
-    """Paramount’s “Iron Tide 2” ruled the weekend box office with $81 million from 4,102 theaters, well ahead of Universal’s holdover “Pet Detectives,” which added $23.4 million.
+    """Paramount’s “Iron Tide 2” ruled the weekend box office with $81 million from 4,102 theaters, well ahead
+of Universal’s holdover “Pet Detectives,” which added $23.4 million.
 
-The sequel, directed by Marcus Oyelaran and starring Jake Fontaine and Rosalind Cho, is the biggest opening of the year. “We knew the fans were there, but this is beyond anything we modeled,” said Paramount distribution chief Helen Baird.
+The sequel, directed by Marcus Oyelaran and starring Jake Fontaine and Rosalind Cho, is the biggest opening of
+the year. “We knew the fans were there, but this is beyond anything we modeled,” said Paramount distribution
+chief Helen Baird.
 
-Among newcomers, A24’s “Small Hours” earned $3.1 million, while Lionsgate’s horror movie “The Cellar Door” disappointed with $2 million. “Iron Tide 2” opens in China on July 3.""",
+Among newcomers, A24’s “Small Hours” earned $3.1 million, while Lionsgate’s horror movie “The Cellar Door”
+disappointed with $2 million. “Iron Tide 2” opens in China on July 3.""",
     datetime(2022, 6, 19, tzinfo=UTC),
     {
         "Iron Tide 2": "film",
@@ -227,11 +247,13 @@ Among newcomers, A24’s “Small Hours” earned $3.1 million, while Lionsgate�
 
 INTERVIEW = Gold(
     "Why Priya Raman Said Yes to ‘Kingfisher’",
-    """Priya Raman is late, and she is sorry about it. The actress, who plays spy chief Leela Varma on the Netflix thriller *Kingfisher*, has come straight from the airport.
+    """Priya Raman is late, and she is sorry about it. The actress, who plays spy chief Leela Varma on the
+Netflix thriller *Kingfisher*, has come straight from the airport.
 
 “You should have seen me run,” she says, falling into a chair.
 
-She was not sure about the part. “Every script I got that year had me dying by page ten,” Raman, 41, recalls. It was creator Jonah Weiss who changed her mind.
+She was not sure about the part. “Every script I got that year had me dying by page ten,” Raman, 41, recalls.
+It was creator Jonah Weiss who changed her mind.
 
 “He said, ‘She doesn’t die. She’s the one who decides who does.’ I signed the next morning.”
 
@@ -262,13 +284,17 @@ Source: Entertainment Weekly""",
 
 PLAIN = Gold(
     "The Lantern Keepers Season 4 Trailer Teases Dark Days for Wren Hollis",
-    """Apple TV+ has released the trailer for The Lantern Keepers season 4, and things look grim for Wren Hollis (Odette Farrow).
+    """Apple TV+ has released the trailer for The Lantern Keepers season 4, and things look grim for Wren
+Hollis (Odette Farrow).
 
-The Lantern Keepers season 4 premieres on January 12, 2024. The fantasy series also stars Emil Strand as Captain Rusk and Noor Haddad, who joined the show in season 2.
+The Lantern Keepers season 4 premieres on January 12, 2024. The fantasy series also stars Emil Strand as
+Captain Rusk and Noor Haddad, who joined the show in season 2.
 
-In an interview with Collider, showrunner Beatriz Calloway described the new season as “the one where everybody pays.” She added: “We always knew Wren would have to choose.”
+In an interview with Collider, showrunner Beatriz Calloway described the new season as “the one where
+everybody pays.” She added: “We always knew Wren would have to choose.”
 
-Farrow was previously seen in the film Ashes of Summer and the Hulu drama Redwood. She will next appear in the Blackthorn franchise.""",
+Farrow was previously seen in the film Ashes of Summer and the Hulu drama Redwood. She will next appear in the
+Blackthorn franchise.""",
     datetime(2023, 12, 1, tzinfo=UTC),
     {
         "The Lantern Keepers": "show",
@@ -302,9 +328,9 @@ ARTICLES = {
 
 
 @pytest.fixture(params=sorted(ARTICLES))
-def article(request: pytest.FixtureRequest) -> Iterator[tuple[Gold, Links]]:
+def article(request: pytest.FixtureRequest) -> tuple[Gold, Links]:
     gold = ARTICLES[request.param]
-    yield gold, link(gold.document())
+    return gold, link(gold.document())
 
 
 def test_every_name_is_found_with_its_type(article: tuple[Gold, Links]) -> None:
