@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
-from pullquote.cache.model import Article, Headline, Name, Progress
+from pullquote.cache.model import Article, Headline, Name, Origin, Progress
 
 
 class Said(Message):
@@ -84,12 +84,21 @@ class Listed(Message):
 class ArticleRead(Message):
     """An article came out of the library, with what the library knows of its names.
 
-    ``place`` is how far it was read, 0 to 1; ``opened`` says that it gets the keys.
+    ``place`` is how far it was read, 0 to 1; ``opened`` says that it gets the keys;
+    ``origin`` is set where a person asked for the text of one origin.
     """
 
-    def __init__(self, article: Article, place: float | None, names: Sequence[Name], *, opened: bool) -> None:
+    def __init__(
+        self,
+        article: Article,
+        place: float | None,
+        names: Sequence[Name],
+        *,
+        opened: bool,
+        origin: Origin | None = None,
+    ) -> None:
         super().__init__()
-        self.article, self.place, self.names, self.opened = article, place, names, opened
+        self.article, self.place, self.names, self.opened, self.origin = article, place, names, opened, origin
 
 
 class Refreshing(Message):

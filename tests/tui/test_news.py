@@ -36,12 +36,12 @@ class Outlet(ThreadingHTTPServer):
 
 
 class Answer(BaseHTTPRequestHandler):
-    server: Outlet
-
     def do_GET(self) -> None:
-        time.sleep(self.server.delay)
+        server = self.server
+        assert isinstance(server, Outlet)
+        time.sleep(server.delay)
         if self.path == "/feed":
-            items = "".join(ITEM.format(number, self.server.place) for number in range(3))
+            items = "".join(ITEM.format(number, server.place) for number in range(3))
             body, kind = (
                 f"<rss version='2.0'><channel><title>Lamps</title>{items}</channel></rss>",
                 "application/rss+xml",
@@ -115,3 +115,18 @@ async def test_offline_says_so(library: Library, reader: Any, outlet: Outlet) ->
         assert session.screen.status.failed
         await session.press("x")
         await session.until(lambda: session.screen.status.failed)
+
+
+async def test_x_changes_between_the_full_text_and_the_feeds_own(library: Library, reader: Any, outlet: Outlet) -> None:
+    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    async with reader(library) as session:
+        await session.pilot.press("R")
+        await session.until(lambda: session.screen._stop_refresh is None, seconds=60)
+        number = library.find("Lamp story 2")
+        assert len(library.origins(number)) == 2
+        session.screen.open_article(number)
+        await session.until(lambda: session.screen.reading.article.id == number)
+        full = session.screen.reading.article.text
+        for wanted in ("number 2, which nobody", full[:40], "number 2, which nobody"):
+            await session.press("x")
+            await session.until(lambda wanted=wanted: wanted in session.screen.reading.article.text)

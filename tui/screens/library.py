@@ -114,15 +114,15 @@ class LibraryScreen(Panes):
     def on_article_read(self, message: ArticleRead) -> None:
         """Show an article that came out of the library."""
         shown = self.reading.article
-        names = message.names
-        if shown is not None and shown.id == message.article.id and not names:
-            names = self._names_of(message.article)
-        self._show_article(message.article, message.place, names)
+        names, place = message.names, message.place
+        if shown is not None and shown.id == message.article.id and message.origin is not None:
+            names, place = self._names_of(message.article), self.reading.place
+        self._show_article(message.article, place, names)
+        self._shown_origin = message.origin
         if message.opened:
             self.go(Pane.ARTICLE)
 
     def _show_article(self, article: Article | None, place: float | None, names: Sequence[Name]) -> None:
-        self._shown_origin = None
         self._kept_place = place or 0.0
         self.reading.show(article, place)
         self.people.show(article, names)

@@ -14,6 +14,8 @@ from pullquote.tui.screens.refreshing import News
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
+_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad"), (210, "-vast")]
+"""The class of the screen from each width on; the stylesheet says what it shows."""
 _ONE_PANE = [(0, "-narrow")]
 _THREE_PANES = ("-wide", "-broad", "-vast")
 _AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
@@ -22,16 +24,14 @@ _AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOP
 class Panes(News):
     """Three panes where there is room for three, two where there is room for two, else one at a time."""
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- as Textual declares it
-        (0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad"), (210, "-vast"),
-    ]  # fmt: skip
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "HeadlineList"
 
     def __init__(self, library: Library, width: int) -> None:
         # With the right classes from the beginning, nothing has to be styled twice before the first frame.
         if library.settings.reading.linear:
             self.HORIZONTAL_BREAKPOINTS = _ONE_PANE
-        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
+        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS or _ONE_PANE if width >= least][-1]
         people = library.recall("app.people") != "off"
         super().__init__(library, classes=f"{_AT[Pane.LIST]} {fitting} {'-people' if people else ''}")
         self._people_wanted = people

@@ -123,18 +123,17 @@ class News(Taking):
         try:
             origins = self.library.origins(article)
             if "page" in origins or len(origins) > 1:
-                others = [origin for origin in origins if origin != (shown or origins[0])]
+                others: list[Origin] = [each for each in origins if each != (shown or origins[0])]
                 if not others:
                     self.post_message(Said("This is the full text."))
                     return
                 found, origin = self.library.article(article, origin=others[0]), others[0]
             else:
                 found, origin = asyncio.run(library.fetch_page(article)), "page"
-            self._shown_origin = origin
         except PullquoteError as error:
             self.post_message(Said(str(error), failed=True))
             return
-        self.post_message(ArticleRead(found, None, (), opened=False))
+        self.post_message(ArticleRead(found, None, (), opened=False, origin=origin))
         self.post_message(Said("The full text" if origin == "page" else "The feed's own text"))
 
 
