@@ -216,7 +216,7 @@ def cut(rich: Rich, start: int, end: int) -> Rich:
     while end > start and rich.text[end - 1].isspace():
         end -= 1
     text = rich.text[start:end]
-    marks = [
+    marks: list[tuple[int, int, SpanKind, str | None]] = [
         (max(s.start, start) - start, min(s.end, end) - start, s.kind, s.href)
         for s in rich.spans
         if s.start < end and s.end > start

@@ -49,6 +49,7 @@ _OUTLETS = (
 
 
 _PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[?&/](?:page|p|pg|slide)?[=/-]?(\d{1,2})/?(?:$|[?#&])", re.IGNORECASE)
 
 
 class Facts(Struct, kw_only=True):
@@ -186,6 +187,11 @@ def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None
     for link in root.iter("link", "a"):
         rel = (link.get("rel") or "").lower().split()
         if "next" in rel and (url := absolute(link.get("href"), base)) and _PAGE.search(url):
+            return f"This article goes on over several pages; the next is {url}"
+    for link in root.xpath(".//*[contains(@class, 'paginat') or contains(@class, 'page-links')]//a[@href]"):
+        url = absolute(link.get("href"), base)
+        number = _PAGE_NUMBER.search(url or "")
+        if url and number and number[1] == "2" and "comment" not in url:
             return f"This article goes on over several pages; the next is {url}"
     if str(article.get("isAccessibleForFree")).lower() == "false":
         return "The outlet marks this article as for subscribers; the text may be cut short."

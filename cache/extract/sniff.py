@@ -63,7 +63,8 @@ def read(data: bytes, *, url: str | None = None, content_type: str | None = None
     if is_html(text, content_type, name):
         return read_page(text, url=url)
     _refuse_data(text)
-    return read_text(text, url=url)
+    named_markdown = re.search(r"\.(?:md|markdown|mdown)(?:\.gz)?$", name or "", re.IGNORECASE) is not None
+    return read_text(text, url=url, markdown=named_markdown or None)
 
 
 def _unpack(data: bytes) -> bytes:

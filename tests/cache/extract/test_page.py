@@ -178,6 +178,15 @@ def test_several_pages_are_noticed() -> None:
     assert "https://daily-reel.example/tv/harbour-lights?page=2" in document.notice
 
 
+def test_page_numbers_under_the_text_are_noticed_and_left_out() -> None:
+    document = read(
+        paragraphs() + "<div class='pagination'><ul><li>1</li><li><a href='/tv/harbour-lights/2/'>2</a></li></ul></div>"
+    )
+    assert document.notice is not None
+    assert "/tv/harbour-lights/2/" in document.notice
+    assert body_text(document.blocks) == "\n\n".join(PARAGRAPHS)
+
+
 def test_embeds_are_one_block_each() -> None:
     document = read(
         paragraphs(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pullquote.cache.errors import ExtractError
 from pullquote.cache.extract import better, read, read_entry, read_page, read_text
 from pullquote.cache.extract.decode import decode
-from pullquote.cache.model import Document, Enclosure, Entry, Paragraph, body_text
+from pullquote.cache.model import Document, Enclosure, Entry, ListBlock, Paragraph, body_text
 from pullquote.cache.sanitize import clean_text
 
 from .pages import PARAGRAPHS, page, paragraphs
@@ -119,9 +119,10 @@ def check(document: Document) -> None:
     for text in strings(plain):
         assert clean_text(text) == text
     for block in document.blocks:
-        for holder in getattr(block, "items", (block,)):
+        holders = block.items if isinstance(block, ListBlock) else (block,)
+        for holder in holders:
             for span in getattr(holder, "spans", ()):
-                assert 0 <= span.start < span.end <= len(holder.text)
+                assert 0 <= span.start < span.end <= len(getattr(holder, "text", ""))
                 assert span.kind != "link" or span.href
 
 
