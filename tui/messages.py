@@ -84,21 +84,15 @@ class Listed(Message):
 class ArticleRead(Message):
     """An article came out of the library, with what the library knows of its names.
 
-    ``place`` is how far it was read, 0 to 1; ``opened`` says that it gets the keys;
-    ``origin`` is set where a person asked for the text of one origin.
+    ``place`` is how far it was read, 0 to 1; ``origin`` is set where a person asked for the text of one origin.
     """
 
     def __init__(
-        self,
-        article: Article,
-        place: float | None,
-        names: Sequence[Name],
-        *,
-        opened: bool,
-        origin: Origin | None = None,
+        self, article: Article, place: float | None, names: Sequence[Name], *, origin: Origin | None = None
     ) -> None:
         super().__init__()
-        self.article, self.place, self.names, self.opened, self.origin = article, place, names, opened, origin
+        self.article, self.place, self.names = article, place, names
+        self.origin: Origin | None = origin
 
 
 class Refreshing(Message):

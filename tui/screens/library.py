@@ -74,7 +74,7 @@ class LibraryScreen(Panes):
             self._show_article(None, None, ())
         elif self.at is Pane.LIST and (self.reading.article is None or self.reading.article.id != headline.id):
             article = headline.id
-            self._preview = self.set_timer(PREVIEW_AFTER, lambda: self._read(article, opened=False))
+            self._preview = self.set_timer(PREVIEW_AFTER, lambda: self._read(article))
 
     def on_opened(self, message: Opened) -> None:
         """Open an article: it gets the keys, and is read."""
@@ -87,17 +87,17 @@ class LibraryScreen(Panes):
         shown = self.reading.article
         self.go(Pane.ARTICLE)
         if shown is None or shown.id != article:
-            self._read(article, opened=True)
+            self._read(article)
         if not read and self.settings.reading.mark_read and not self.library.database.read_only:
             self.mark_read_quietly(article)
 
-    def _read(self, article: int, *, opened: bool) -> None:
+    def _read(self, article: int) -> None:
         self.keep_place()
         self._reading_request += 1
-        self._fetch_article(article, self._reading_request, opened)
+        self._fetch_article(article, self._reading_request)
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
-    def _fetch_article(self, article: int, request: int, opened: bool) -> None:
+    def _fetch_article(self, article: int, request: int) -> None:
         try:
             found = self.library.article(article)
             place = self.library.place(article)
@@ -106,7 +106,7 @@ class LibraryScreen(Panes):
             self.post_message(Said(str(error), failed=True))
             return
         if not get_current_worker().is_cancelled and request == self._reading_request:
-            self.post_message(ArticleRead(found, place, names, opened=opened))
+            self.post_message(ArticleRead(found, place, names))
 
     def _names_of(self, article: Article) -> Sequence[Name]:
         return [self.library.name(entity.id) for entity in article.entities if entity.id is not None]
@@ -119,8 +119,6 @@ class LibraryScreen(Panes):
             names, place = self._names_of(message.article), self.reading.place
         self._show_article(message.article, place, names)
         self._shown_origin = message.origin
-        if message.opened:
-            self.go(Pane.ARTICLE)
 
     def _show_article(self, article: Article | None, place: float | None, names: Sequence[Name]) -> None:
         self._kept_place = place or 0.0

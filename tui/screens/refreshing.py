@@ -133,7 +133,7 @@ class News(Taking):
         except PullquoteError as error:
             self.post_message(Said(str(error), failed=True))
             return
-        self.post_message(ArticleRead(found, None, (), opened=False, origin=origin))
+        self.post_message(ArticleRead(found, None, (), origin=origin))
         self.post_message(Said("The full text" if origin == "page" else "The feed's own text"))
 
 
