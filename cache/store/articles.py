@@ -35,9 +35,22 @@ class PageWanted(Struct, frozen=True, kw_only=True):
     tries: int = 0
 
 
+class Packed(Struct, frozen=True):
+    """An article ready to be kept: what takes time and needs no connection is done (``packed``)."""
+
+    article: Article
+    data: bytes
+
+
+def packed(article: Article) -> Packed:
+    """Do ahead of a transaction what keeping an article costs outside of it, so that the lock is held shorter."""
+    article = replace(article, title=clean_line(article.title) or "Untitled")
+    return Packed(article, bodies.pack(article))
+
+
 def put(
     conn: sqlite3.Connection,
-    article: Article,
+    article: Article | Packed,
     *,
     feed: int | None = None,
     entry: Entry | None = None,
@@ -54,13 +67,14 @@ def put(
     ``complete``, else the longest. ``when`` is the time of first sight: it sorts articles without a date of
     their own, and those dated more than a day ahead of it. An entry that was pruned comes back read.
     """
-    article = replace(article, title=clean_line(article.title) or "Untitled")
+    ready = article if isinstance(article, Packed) else packed(article)
+    article, data = ready.article, ready.data
     addresses = _addresses(article, entry)
     known, was_read = _known_entry(conn, feed, entry)
     row = _existing(conn, article.id, known, addresses, feed, article.title)
     if row is None:
         row = _insert(conn, article, feed=feed, entry=entry, origin=origin, when=when, read=was_read)
-    _keep_body(conn, row, article, origin, when, complete)
+    _keep_body(conn, row, article, data, origin, when, complete)
     conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
     if feed is not None and entry is not None:
         conn.execute(
@@ -295,10 +309,15 @@ def _insert(
 
 
 def _keep_body(
-    conn: sqlite3.Connection, number: int, article: Article, origin: Origin, when: datetime, complete: bool
+    conn: sqlite3.Connection,
+    number: int,
+    article: Article,
+    data: bytes,
+    origin: Origin,
+    when: datetime,
+    complete: bool,
 ) -> None:
     """Replace the text of one origin and, if another text is shown now, all that is derived from it."""
-    data = bodies.pack(article)
     old = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
     before = bodies.load(conn, number, bodies.ORIGINS[old])
     conn.execute(

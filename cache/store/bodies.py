@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from pullquote.cache.errors import LibraryDamaged
 from pullquote.cache.model import Article, Origin, Quote, Release, block_text
+from pullquote.cache.store.connection import later
 
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 SEARCH_VERSION = 1
@@ -110,12 +111,13 @@ def search_text(article: Article) -> tuple[str, str, str]:
 
 def index(conn: sqlite3.Connection, row: int, article: Article) -> None:
     """Put an article into the search index."""
-    conn.execute("INSERT INTO search (rowid, title, names, body) VALUES (?, ?, ?, ?)", (row, *search_text(article)))
+    later(conn, "INSERT INTO search (rowid, title, names, body) VALUES (?, ?, ?, ?)", (row, *search_text(article)))
 
 
 def unindex(conn: sqlite3.Connection, row: int, article: Article) -> None:
     """Take an article out of the search index, as it was put in."""
-    conn.execute(
+    later(
+        conn,
         "INSERT INTO search (search, rowid, title, names, body) VALUES ('delete', ?, ?, ?, ?)",
         (row, *search_text(article)),
     )

@@ -11,16 +11,22 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from pullquote.cache.errors import LibraryError
 from pullquote.cache.paths import make_private
 from pullquote.cache.store import migrate, trouble
+from pullquote.cache.store.connection import Connection
 from pullquote.cache.store.lock import WriteLock
 
 BUSY_SECONDS = 5.0
+PATIENCE = 1.0
+"""Seconds a bulk transaction gives way for, from its first try on."""
+_LOOK_EVERY = 400  # steps of SQLite's machine: about ten times an article
 _COMMON = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -30,12 +36,18 @@ _COMMON = (
     "PRAGMA cache_size = -4096",
 )
 
+T = TypeVar("T")
+
+
+class _GaveWay(Exception):
+    """A bulk transaction was taken back because somebody waits."""
+
 
 class Database:
     """A library's file. Use it from any thread; close it when done.
 
     ``read()`` gives this thread's connection, ``reading()`` the same with SQLite's errors made into
-    sentences; ``write()`` is one transaction.
+    sentences; ``write()`` is one transaction, ``run()`` one that lets others go first.
     """
 
     def __init__(self, path: Path, *, read_only: bool, word: str) -> None:
@@ -47,7 +59,7 @@ class Database:
         self._local = threading.local()
         self._readers: dict[threading.Thread, sqlite3.Connection] = {}
         self._readers_turn = threading.Lock()
-        self._writer: sqlite3.Connection | None = None
+        self._writer: Connection | None = None
         self._immutable = False
         self._closed = False
 
@@ -94,18 +106,59 @@ class Database:
 
         Not to be nested. Raises ``LibraryLocked``, ``LibraryFull`` or another ``LibraryError``.
         """
+        with self._transaction(word, urgent=True) as connection:
+            yield connection
+
+    def run(self, work: Callable[[sqlite3.Connection], T], word: str | None = None) -> T:
+        """Do bulk ``work`` in one transaction that gives way to whoever calls ``write()``, here or in another process.
+
+        What was begun is then taken back and done again, so ``work`` must depend on its connection alone. After
+        ``PATIENCE`` seconds it gives way no more. Raises what ``write()`` raises.
+        """
+        until = time.monotonic() + PATIENCE
+        while True:
+            while self._lock.wanted() and time.monotonic() < until:
+                time.sleep(0.001)
+            try:
+                with self._transaction(word, urgent=False) as connection:
+                    return self._interruptibly(connection, work, until)
+            except _GaveWay:
+                continue
+
+    def _interruptibly(self, connection: Connection, work: Callable[[sqlite3.Connection], T], until: float) -> T:
+        """Do ``work`` until somebody asks for the lock."""
+
+        def asked() -> bool:
+            return time.monotonic() < until and self._lock.wanted()
+
+        connection.set_progress_handler(asked, _LOOK_EVERY)
+        try:
+            done = work(connection)
+            connection.settle()
+            return done
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise _GaveWay from None
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    @contextlib.contextmanager
+    def _transaction(self, word: str | None, *, urgent: bool) -> Iterator[Connection]:
         if self.read_only:
             raise trouble.read_only(self.path)
-        with self._holding(word), self.translated():
+        with self._holding(word, urgent=urgent), self.translated():
             connection = self._writing()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 before = connection.total_changes
                 yield connection
+                connection.settle()
                 if connection.total_changes != before:
                     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
                 connection.execute("COMMIT")
             except BaseException:
+                connection.forget()
                 with contextlib.suppress(sqlite3.Error):
                     if connection.in_transaction:  # a full disk has rolled back by itself
                         connection.execute("ROLLBACK")
@@ -230,27 +283,36 @@ class Database:
                 connection.close()
 
     @contextlib.contextmanager
-    def _holding(self, word: str | None) -> Iterator[None]:
+    def _holding(self, word: str | None, *, urgent: bool = True) -> Iterator[None]:
         """Hold the lock against other threads and other processes."""
-        if not self._turn.acquire(timeout=BUSY_SECONDS):
-            raise trouble.locked(self.path, f"{word or self.word}, this process")
+        word = word or self.word
+        if not self._take(word, 0):
+            with self._lock.asking() if urgent else contextlib.nullcontext():
+                if not self._take(word, BUSY_SECONDS):
+                    raise trouble.locked(self.path, self._lock.holder())
         try:
-            try:
-                taken = self._lock.acquire(word or self.word, BUSY_SECONDS)
-            except OSError as error:
-                raise LibraryError(
-                    f"Cannot write beside {self.path}: {error.strerror}. Name another folder with --library."
-                ) from error
-            if not taken:
-                raise trouble.locked(self.path, self._lock.holder())
-            try:
-                yield
-            finally:
-                self._lock.release()
+            yield
         finally:
+            self._lock.release()
             self._turn.release()
 
-    def _writing(self) -> sqlite3.Connection:
+    def _take(self, word: str, timeout: float) -> bool:
+        """Take both locks, waiting up to ``timeout`` seconds for each; say whether they were taken."""
+        if not self._turn.acquire(timeout=timeout):
+            return False
+        taken = False
+        try:
+            taken = self._lock.acquire(word, timeout)
+        except OSError as error:
+            raise LibraryError(
+                f"Cannot write beside {self.path}: {error.strerror}. Name another folder with --library."
+            ) from error
+        finally:
+            if not taken:
+                self._turn.release()
+        return taken
+
+    def _writing(self) -> Connection:
         if self._writer is None:
             if self._closed:
                 raise LibraryError(f"{self.path} is closed.")
@@ -260,7 +322,7 @@ class Database:
             self._writer = connection
         return self._writer
 
-    def _connect(self, mode: str) -> sqlite3.Connection:
+    def _connect(self, mode: str) -> Connection:
         extra = "&immutable=1" if self._immutable else ""
         connection = sqlite3.connect(
             f"file:{quote(os.fspath(self.path.absolute()))}?mode={mode}{extra}",
@@ -268,6 +330,7 @@ class Database:
             timeout=BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
+            factory=Connection,
         )
         for pragma in _COMMON:
             connection.execute(pragma)

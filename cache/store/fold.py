@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ _ARTICLE = re.compile(r"(?:the|a|an) (?=\S)")
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)=", re.IGNORECASE)
 
 
+@lru_cache(4096)  # the same names come again and again
 def fold(text: str) -> str:
     """Give ``text`` in lower case without accents and punctuation, words parted by one blank.
 

@@ -3,6 +3,10 @@
 SQLite's own locks would do for the data, but two connections that write and checkpoint at the same moment
 can damage a file in SQLite 3.7.0 to 3.51.2 (the WAL-reset bug, https://sqlite.org/wal.html#walresetbug).
 The file holds the process id and a word of its last holder, so that an error can name who is writing.
+
+``flock`` serves nobody in turn: a refresh that takes the lock again and again would keep a person's mark
+waiting. So whoever is in a hurry and finds the lock taken holds a second file meanwhile (``asking``), and
+whoever writes in bulk looks at that file (``wanted``) and gives way.
 """
 
 from __future__ import annotations
@@ -10,7 +14,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -21,11 +27,16 @@ class WriteLock:
         self.path = path
         self.held = False
         self._file: int | None = None
+        self._signal = path.with_suffix(".wanted")
+        self._asking: int | None = None
+        self._looking: int | None = None
+        self._askers = 0
+        self._counting = threading.Lock()
 
     def acquire(self, word: str, timeout: float) -> bool:
         """Take the lock, waiting up to ``timeout`` seconds; say whether it was taken. Raises ``OSError``."""
         if self._file is None:
-            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            self._file = _open(self.path)
         deadline = time.monotonic() + timeout
         pause = 0.0005
         while True:
@@ -36,7 +47,7 @@ class WriteLock:
                 if time.monotonic() >= deadline:
                     return False
                 time.sleep(pause)
-                pause = min(pause * 2, 0.008)
+                pause = min(pause * 2, 0.004)
         self.held = True
         with contextlib.suppress(OSError):  # a full disk must not stop a lock: the words are only for an error
             os.pwrite(self._file, f"{os.getpid():<12d}{word[:48]:<48}\n".encode(), 0)
@@ -48,12 +59,43 @@ class WriteLock:
         if self._file is not None:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[None]:
+        """Let bulk writers know that somebody waits, until the end of the block. Usable from any thread."""
+        with self._counting:
+            self._askers += 1
+            with contextlib.suppress(OSError):  # not being heard costs time and nothing else
+                if self._asking is None:
+                    self._asking = _open(self._signal)
+                _share(self._asking)
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._askers -= 1
+                if not self._askers and self._asking is not None:
+                    fcntl.flock(self._asking, fcntl.LOCK_UN)
+
+    def wanted(self) -> bool:
+        """Say whether somebody waits for the lock, in this process or another one."""
+        try:
+            if self._looking is None:  # a file of its own: one and the same would never be in its own way
+                self._looking = _open(self._signal)
+            fcntl.flock(self._looking, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._looking, fcntl.LOCK_UN)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
     def close(self) -> None:
         """Give the lock back for good."""
         self.held = False
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        for file in (self._file, self._asking, self._looking):
+            if file is not None:
+                os.close(file)
+        self._file = self._asking = self._looking = None
 
     def holder(self) -> str:
         """Describe who wrote into the lock last: ``"refresh, process 123"``; empty where nothing is known."""
@@ -63,3 +105,18 @@ class WriteLock:
         except (OSError, ValueError):
             return ""
         return f"{word}, process {process}" if word else f"process {process}"
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+
+
+def _share(file: int) -> None:
+    """Take a shared lock; somebody who looks at that very moment is in the way for microseconds only."""
+    for _ in range(20):
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.0002)
+        else:
+            return

@@ -24,6 +24,11 @@ _ORDERS = {
     Order.LONGEST: "a.id FROM article a ORDER BY a.words DESC, a.moment, a.id",
 }
 _NO_OUTLET = "a.id FROM article a WHERE a.outlet IS NULL ORDER BY a.moment DESC, a.id DESC"
+_MARKED: dict[Node, str] = {  # queries an index answers in order by itself
+    Field("is", "unread"): "a.id FROM article a WHERE a.read = 0 ORDER BY a.moment DESC, a.id DESC",
+    Field("is", "read"): "a.id FROM article a WHERE a.read = 1 ORDER BY a.moment DESC, a.id DESC",
+    Field("is", "starred"): "a.id FROM article a WHERE a.starred = 1 ORDER BY a.moment DESC, a.id DESC",
+}
 _FEW = 2_000
 _RANKED, _TITLED = 1_000, 300
 
@@ -49,6 +54,8 @@ def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newes
     tree = parse(query)
     if not tree.nodes:
         return array("q", newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order))
+    if order is Order.NEWEST and tree.nodes[0] in _MARKED and len(tree.nodes) == 1:
+        return array("q", id_list(conn, _MARKED[tree.nodes[0]]))
     found = matching(conn, tree, lambda: newest.ids(conn))
     if len(found) < _FEW and order is Order.NEWEST:
         few = "a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value ORDER BY a.moment DESC, a.id DESC"

@@ -30,10 +30,11 @@ with Library.open(Path(sys.argv[1])) as library:
     print("ready", flush=True)
     for turn in range(40):
         made = [invention.article(turn % 30 * 30 + n)[0] for n in range(30)]
-        with library.database.write("refreshing") as conn:
+        made = [replace(article, url=f"{article.url}-{turn}", canonical_url=None) for article in made]
+        def keep(conn):
             for article in made:
-                article = replace(article, url=f"{article.url}-{turn}", canonical_url=None)
                 articles.put(conn, article, origin="sample", when=LATEST, complete=True)
+        library.database.run(keep, "refreshing")
 """
 
 

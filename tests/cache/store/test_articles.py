@@ -226,9 +226,10 @@ def test_deleting_leaves_no_trace_but_a_tombstone(library, shelf):
         articles.delete(conn, [number])
         for table in ("article", "body", "mention", "quote", "release", "tagged", "address"):
             assert conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
-        assert conn.execute("SELECT rowid FROM search WHERE search MATCH 'vance'").fetchall() == []
         assert conn.execute("SELECT article, read FROM entry").fetchall() == [(None, 1)]
         assert conn.execute("SELECT articles, mentions, quotes FROM entity").fetchall() == [(0, 0, 0), (0, 0, 0)]
+    assert library.search("vance") == []
+    assert library.database.read().execute("SELECT rowid FROM search WHERE search MATCH 'vance'").fetchall() == []
     assert [(feed.entries, feed.unread) for feed in library.feeds()] == [(0, 0)]
     assert library.outlets() == []
 

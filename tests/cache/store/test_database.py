@@ -602,3 +602,69 @@ def test_a_file_that_may_only_be_read_is_read(tmp_path):
     said = finish(start(script, folder)).splitlines()
     assert said[0] == "b"
     assert "may only be read here" in said[-1] or "belong to you" in said[-1]
+
+
+BULK = """
+import sys, time
+from pathlib import Path
+from pullquote.cache.store.database import Database
+database = Database.open(Path(sys.argv[1]), word="refresh")
+tries = 0
+def work(conn):
+    global tries
+    tries += 1
+    for number in range(3000):
+        conn.execute("INSERT INTO memory VALUES (?, ?)", (f"{number}", "x"))
+        time.sleep(0.001)
+print("ready", flush=True)
+database.run(work)
+print(tries, flush=True)
+"""
+
+
+def test_a_bulk_transaction_gives_way_and_is_done_again_whole(library):
+    with subprocess.Popen([sys.executable, "-c", BULK, str(library.path)], stdout=subprocess.PIPE, text=True) as bulk:
+        assert bulk.stdout is not None
+        bulk.stdout.readline()
+        seen = set()
+        for turn in range(5):
+            time.sleep(0.05)
+            library.remember("mine", str(turn))
+            seen.add(library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0])
+        tries = int(bulk.stdout.readline())
+    assert tries > 1, "it was taken back at least once"
+    assert seen == {1}, "nothing half done is seen"
+    assert library.recall("mine") == "4"
+    assert library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0] == 3001
+
+
+def test_a_thread_of_the_same_program_goes_first_too(library):
+    tries = 0
+    begun = threading.Event()
+
+    def work(conn):
+        nonlocal tries
+        tries += 1
+        for number in range(2000):
+            conn.execute("INSERT INTO memory VALUES (?, ?)", (f"{number}", "x"))
+            begun.set()
+            time.sleep(0.0005)
+
+    bulk = threading.Thread(target=library.database.run, args=(work,))
+    bulk.start()
+    begun.wait(5)
+    library.remember("mine", "1")
+    assert library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0] == 1
+    bulk.join()
+    assert tries > 1
+    assert library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0] == 2001
+
+
+def test_an_error_in_bulk_work_takes_all_of_it_back(library):
+    def work(conn):
+        conn.execute("INSERT INTO memory VALUES ('a', 'b')")
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        library.database.run(work)
+    assert library.recall("a") is None
