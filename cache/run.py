@@ -97,18 +97,15 @@ class Run:
             await asyncio.get_running_loop().run_in_executor(self._thread, self._save_states, states)
 
     def _save_states(self, states: list[FeedState]) -> None:
-        with self._database.write() as connection:
+        def save(connection: sqlite3.Connection) -> None:
             for state in states:
                 shelf.save_state(connection, state)
 
+        self._database.run(save)
+
     async def store(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run ``work`` in one transaction, in the thread that writes."""
-
-        def transaction() -> T:
-            with self._database.write() as connection:
-                return work(connection)
-
-        return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
+        """Run ``work`` in one transaction, in the thread that writes; it is done again where a person goes first."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._database.run(work))
 
     async def look_up(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` on a reading connection, in the same thread."""
