@@ -34,7 +34,7 @@ def open(options: Options, reference: str | None = None) -> None:  # noqa: A001
         if number is not None and not sys.stdout.isatty():
             write(article_form(library.article(number), options, links="none", ascii_only=False))
             return
-        if not sys.stdin.isatty():
+        if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()
         from pullquote.tui.app import Reader
 
