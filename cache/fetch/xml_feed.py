@@ -8,7 +8,7 @@ import io
 import re
 import time
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from pullquote.cache.fetch.entries import (
     plain_title,
     unique_keys,
 )
+from pullquote.cache.fetch.plain_rss import read_plain_rss
 from pullquote.cache.model import Enclosure, Entry, ParsedFeed
 from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_line
 
@@ -39,10 +40,16 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, most: int) -> ParsedFeed:
     """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where feedparser knew none."""
-    result = _parse(data, url, content_type)
-    channel: Values = result.get("feed") or {}
+    if plain := read_plain_rss(data, url=url, content_type=content_type, most=most):
+        channel, found, version = *plain, "rss20"
+    else:
+        channel, found, version = _parse(data, url, content_type)
+    return _feed(data, url, channel, found[:most], version)
+
+
+def _feed(data: bytes, url: str | None, channel: Values, found: Sequence[Values], version: str) -> ParsedFeed:
     language = clean_line(str(channel.get("language") or ""), 40) or None
-    entries = [_entry(entry, url, language) for entry in (result.get("entries") or ())[:most]]
+    entries = [_entry(entry, url, language) for entry in found]
     return ParsedFeed(
         title=plain_title(_text(channel.get("title"))),
         site=_link(channel, url),
@@ -52,13 +59,14 @@ def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, mos
         ttl=_wait(channel),
         skip_hours=_skip_hours(data),
         skip_days=_skip_days(data),
-        format=clean_line(str(result.get("version") or ""), 40),
+        format=clean_line(version, 40),
         address=_self(channel, url),
         entries=unique_keys(entries),
     )
 
 
-def _parse(data: bytes, url: str | None, content_type: str | None) -> Values:
+def _parse(data: bytes, url: str | None, content_type: str | None) -> tuple[Values, Sequence[Values], str]:
+    """Give the channel, its entries and the format's name from feedparser."""
     import feedparser
 
     headers = {}
@@ -69,7 +77,7 @@ def _parse(data: bytes, url: str | None, content_type: str | None) -> Values:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return feedparser.parse(  # type: ignore[no-any-return]
+            result: Values = feedparser.parse(
                 io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
             )
     except RecursionError as error:
@@ -78,6 +86,7 @@ def _parse(data: bytes, url: str | None, content_type: str | None) -> Values:
         raise
     except Exception as error:
         raise FeedError(f"This feed cannot be read: {type(error).__name__} while parsing it.") from error
+    return result.get("feed") or {}, result.get("entries") or (), str(result.get("version") or "")
 
 
 def _entry(raw: Values, url: str | None, language: str | None) -> Entry:

@@ -1,0 +1,325 @@
+"""The feeds of one refresh: asked side by side, read in worker processes, kept one transaction each (H7)."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct, field
+
+from pullquote.cache.errors import FetchError, HttpStatus, NetworkDown, PullquoteError
+from pullquote.cache.fetch import schedule
+from pullquote.cache.fetch.feeds import is_page
+from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP, Answer, Client, host_of, status_sentence
+from pullquote.cache.fetch.network import ConnectionLost
+from pullquote.cache.fetch.queue import HostQueue
+from pullquote.cache.jobs import FreshEntry
+from pullquote.cache.model import Article, Entry, FeedState, HostState, ParsedFeed, Stage
+from pullquote.cache.run import Run
+from pullquote.cache.store import articles, entities
+from pullquote.cache.store import feeds as shelf
+from pullquote.cache.understand import RULES
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class Chosen(Struct, frozen=True):
+    """Which feeds a person or the clock wants, and how urgently."""
+
+    feeds: Collection[int] | None
+    folder: str | None
+    force: bool
+    asked: bool
+
+
+class _Job(Struct):
+    """One feed in the queue; ``tries`` counts requests in this run.
+
+    ``held`` is set where its host told us to wait, ``dropped`` are the other feeds of that host.
+    """
+
+    state: FeedState
+    tries: int = 0
+    held: HostState | None = None
+    dropped: list[_Job] = field(default_factory=list)
+
+
+class Feeds:
+    """The feeds of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._interval = timedelta(minutes=run.settings.refresh.interval)
+        self._queue: HostQueue[_Job] = run.host_queue()
+        self._down: list[tuple[_Job, FetchError]] = []
+        self._answered = False
+
+    async def refresh(self, chosen: Chosen) -> None:
+        """Ask those that may be asked now, and keep what they say."""
+        states, self._run.hosts, names = await self._run.look_up(
+            lambda c: (
+                shelf.states(c, feeds=chosen.feeds, folder=chosen.folder),
+                shelf.hosts(c),
+                entities.known_names(c),
+            )
+        )
+        self._run.workers.learn(names)
+        self._run.states = {state.feed: state for state in states}
+        now = self._run.clock()
+        for state in states:
+            host = host_of(state.url)
+            reason = schedule.why_not(
+                state,
+                now,
+                host=self._run.hosts.get(host),
+                interval=self._interval,
+                asked=chosen.asked,
+                force=chosen.force,
+            )
+            if reason:
+                self._run.tell(Stage.SKIPPED, feed=state.feed, title=_title(state), message=reason)
+            else:
+                self._run.total += 1
+                self._queue.put(host, _Job(state))
+        if not self._run.total:
+            return
+        await self._run.crew(self._queue).run(self._ask, self._take)
+        await self._run.flush()
+        if self.offline:
+            self._run.failed = 0
+            self._run.tell(
+                Stage.FAILED,
+                title="Network",
+                message="No host could be reached: there seems to be no network. Nothing was changed.",
+            )
+            return
+        for job, error in self._down:
+            await self._fail(job, str(error))
+
+    @property
+    def offline(self) -> bool:
+        """Whether every host failed to be reached: that is the network's failure, not the feeds' (H25)."""
+        return bool(self._down) and not self._answered
+
+    async def _ask(self, client: Client, job: _Job) -> Answer | PullquoteError:
+        state = job.state
+        job.tries += 1
+        headers = schedule.request_headers(state, self._run.clock())
+        try:
+            answer = await self._get(client, state, headers)
+            if answer.status == 304 and answer.url not in (state.url, state.moved_to):
+                answer = await self._get(client, state, {})  # a 304 from an address that never gave these validators
+            if answer.status == 304 and not headers:
+                return HttpStatus(f"{host_of(answer.url)} answered 304 to a question without conditions.", 304)
+        except FetchError as error:
+            return error
+        if _told_to_wait(answer):  # before the host counts as free again
+            host = host_of(answer.url)
+            job.held = await self._run.hold(host, answer)
+            job.dropped = self._queue.drop(host)
+        return answer
+
+    async def _get(self, client: Client, state: FeedState, headers: dict[str, str]) -> Answer:
+        return await client.ask(
+            state.url,
+            cap=FEED_CAP,
+            accept=ACCEPT_FEED,
+            headers=headers,
+            private=state.private,
+            user_agent=state.user_agent,
+        )
+
+    async def _take(self, host: str, job: _Job, answer: Answer | PullquoteError) -> None:
+        if isinstance(answer, NetworkDown):
+            if self._answered and job.tries < 2:
+                self._retry(host, job)
+            else:
+                self._down.append((job, answer))
+            return
+        if not self._answered:
+            self._answered = True
+            parked, self._down = self._down, []
+            for other, _ in parked:
+                self._retry(host_of(other.state.url), other)
+        if isinstance(answer, Answer) and answer.status in (200, 304):
+            await self._run.welcome(host_of(answer.url))
+        match answer:
+            case Answer(status=200):
+                await self._full(job, answer)
+            case Answer(status=304):
+                await self._unchanged(job, answer)
+            case Answer() if job.held:
+                await self._held(job, job.held, answer)
+            case Answer():
+                if answer.status >= 500 and job.tries < 2:
+                    self._retry(host, job)
+                else:
+                    await self._fail(job, status_sentence(answer.status, host_of(answer.url)), answer.status)
+            case ConnectionLost() if job.tries < 2:
+                self._retry(host, job)
+            case _:
+                await self._fail(job, str(answer))
+
+    def _retry(self, host: str, job: _Job) -> None:
+        """Try once more in this run, a little later (H24)."""
+        self._queue.put_later(host, job, random.uniform(*self._run.pace.retry))  # noqa: S311 -- only to spread load
+
+    async def _full(self, job: _Job, answer: Answer) -> None:
+        state = job.state
+        digest = hashlib.sha256(answer.body).digest()
+        if digest == state.body_hash:
+            fresh = self._settle(job, answer, digest)
+            await self._run.keep_later(fresh)
+            self._finished(Stage.UNCHANGED, state)
+            return
+        try:
+            if is_page(answer.body):
+                raise FetchError("A web page came instead of the feed: a login or consent wall, perhaps.")
+            await self._read(job, answer, digest)
+        except PullquoteError as error:
+            if error.exit_code == 6:
+                raise
+            await self._fail(job, str(error), 200)
+
+    async def _read(self, job: _Job, answer: Answer, digest: bytes) -> None:
+        """Understand what is new or changed, and store it with the validators in one transaction."""
+        state, now = job.state, self._run.clock()
+        self._run.tell(Stage.FETCHED, feed=state.feed, title=_title(state))
+        parsed, fresh = await self._run.workers.read_feed(
+            answer.body,
+            url=answer.url,
+            content_type=answer.headers.get("content-type"),
+            known=await self._run.look_up(lambda connection: shelf.known_entries(connection, state.feed)),
+            outlet=state.title or None,
+            fetched=now,
+        )
+        described = msgspec.structs.replace(
+            state,
+            title=parsed.title or state.title,
+            ttl=parsed.ttl,
+            skip_hours=parsed.skip_hours,
+            skip_days=parsed.skip_days,
+        )
+        after = self._settle(_Job(described), answer, digest)
+        await self._run.store(lambda connection: _keep(connection, state, after, parsed, fresh, now))
+        for one in fresh:
+            if one.article:
+                self._run.picture(one.article)
+        self._run.states[state.feed] = after
+        new = sum(one.new for one in fresh)
+        self._run.new += new
+        self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
+
+    def _settle(self, job: _Job, answer: Answer, digest: bytes) -> FeedState:
+        """Give the state after a sound feed, at its new address where a move is proven (H27)."""
+        now = self._run.clock()
+        moves = [(move.status, move.to) for move in answer.moves]
+        state, moved = schedule.after_move(job.state, moves, now, answered=answer.url)
+        state = schedule.after_answer(
+            state,
+            answer.headers,
+            now,
+            body_hash=digest,
+            interval=self._interval,
+            jitter=random.random(),  # noqa: S311
+        )
+        return self._at(state, moved)
+
+    def _at(self, state: FeedState, moved: str | None) -> FeedState:
+        if moved and all(other.url != moved for other in self._run.states.values()):
+            return schedule.at_address(state, moved)
+        return state
+
+    async def _unchanged(self, job: _Job, answer: Answer) -> None:
+        now = self._run.clock()
+        moves = [(move.status, move.to) for move in answer.moves]
+        state, moved = schedule.after_move(job.state, moves, now, answered=answer.url)
+        state = schedule.after_unchanged(
+            state,
+            answer.headers,
+            now,
+            interval=self._interval,
+            jitter=random.random(),  # noqa: S311
+        )
+        await self._run.keep_later(self._at(state, moved))
+        self._finished(Stage.UNCHANGED, job.state)
+
+    async def _held(self, job: _Job, held: HostState, answer: Answer) -> None:
+        sentence = status_sentence(answer.status, held.host)
+        await self._fail(job, sentence, answer.status, held.not_before)
+        for other in job.dropped:
+            self._run.total -= 1
+            self._run.tell(Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence)
+
+    async def _fail(self, job: _Job, sentence: str, status: int | None = None, hold: datetime | None = None) -> None:
+        state = schedule.after_failure(
+            job.state,
+            self._run.clock(),
+            sentence,
+            status=status,
+            hold=hold,
+            interval=self._interval,
+            jitter=random.random(),  # noqa: S311
+        )
+        await self._run.keep_later(state)
+        self._run.failed += 1
+        self._finished(Stage.FAILED, state, sentence)
+
+    def _finished(self, stage: Stage, state: FeedState, message: str = "") -> None:
+        self._run.done += 1
+        self._run.tell(stage, feed=state.feed, title=_title(state), message=message)
+
+
+def _keep(
+    connection: sqlite3.Connection,
+    before: FeedState,
+    after: FeedState,
+    parsed: ParsedFeed,
+    fresh: list[FreshEntry],
+    now: datetime,
+) -> None:
+    """Write down a feed's fresh entries and its state."""
+    outlet = parsed.title or before.title or None
+    for one in fresh:
+        articles.put(
+            connection,
+            one.article or _bare(one.entry, outlet, now),
+            feed=before.feed,
+            entry=one.entry,
+            entry_hash=one.digest,
+            origin="feed",
+            when=now,
+            complete=one.whole or not before.full_text or one.entry.link is None,
+        )
+    shelf.save_state(connection, after)
+    if parsed.site and before.checked is None:
+        shelf.update(connection, before.feed, site=parsed.site)
+
+
+def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
+    """Give an entry that could not be understood as a headline alone."""
+    return Article(
+        url=entry.link,
+        outlet=outlet,
+        title=entry.title or "Untitled",
+        byline=entry.authors,
+        published=entry.published,
+        updated=entry.updated,
+        fetched=now,
+        language=entry.language,
+        tags=entry.categories,
+        rules=RULES,
+    )
+
+
+def _told_to_wait(answer: Answer) -> bool:
+    return answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers)
+
+
+def _title(state: FeedState) -> str:
+    return state.title or host_of(state.url)
