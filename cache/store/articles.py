@@ -20,7 +20,7 @@ from pullquote.cache.store.fold import address_key, fold
 _AHEAD = 24 * 3600
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
-    "e.name, f.name, a.feed, a.quotes FROM json_each(?) j JOIN article a ON a.id = j.value "
+    "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead FROM json_each(?) j JOIN article a ON a.id = j.value "
     "LEFT JOIN outlet o ON o.id = a.outlet LEFT JOIN entity e ON e.id = a.first LEFT JOIN entity f ON f.id = a.second"
 )
 
@@ -143,6 +143,9 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
             names=(row[11], row[12]) if row[12] else (row[11],) if row[11] else (),
             feed=row[13],
             quotes=row[14],
+            byline=tuple(row[15].split("\n")) if row[15] else (),
+            tags=tuple(row[16].split("\n")) if row[16] else (),
+            picture=row[17],
         )
         for row in conn.execute(_HEADLINE, (json.dumps(list(ids)),))
     ]
@@ -343,9 +346,11 @@ def _keep_body(
 def _describe(conn: sqlite3.Connection, number: int, value: Article, shown: int, when: datetime) -> None:
     """Write the row, the index, and what can be asked for, from the text that is shown."""
     outlet = _outlet(conn, value.outlet)
+    lead = value.lead_image.url if value.lead_image else None
     conn.execute(
         "UPDATE article SET title = ?, outlet = ifnull(?, outlet), url = ifnull(ifnull(?, url), ?), shown = ?, "
-        "words = ?, minutes = ?, quotes = ?, releases = ?, picture = ?, rules = ? WHERE id = ?",
+        "words = ?, minutes = ?, quotes = ?, releases = ?, picture = ?, byline = ?, tags = ?, lead = ?, rules = ? "
+        "WHERE id = ?",
         (
             value.title,
             outlet,
@@ -356,7 +361,10 @@ def _describe(conn: sqlite3.Connection, number: int, value: Article, shown: int,
             value.minutes,
             len(value.quotes),
             len(value.releases),
-            int(value.lead_image is not None and value.lead_image.url is not None),
+            int(lead is not None),
+            _lines(value.byline),
+            _lines(value.tags),
+            lead,
             value.rules,
             number,
         ),
@@ -394,6 +402,11 @@ def _forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
     entities.unlink(conn, number)
     for table in ("quote", "release", "tagged"):
         conn.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608 -- our own tables
+
+
+def _lines(names: Sequence[str]) -> str | None:
+    """Give names as one text, one a line; ``None`` for none."""
+    return "\n".join(filter(None, map(clean_name, names))) or None
 
 
 def _outlet(conn: sqlite3.Connection, name: str | None) -> int | None:

@@ -244,6 +244,7 @@ def _feed(row: dict[str, Any]) -> Feed:
         next_check=moment(row["next_check"]),
         error=row["error"],
         failures=row["failures"],
+        failing_since=moment(row["failing_since"]),
         suspended=bool(row["suspended"]),
         entries=row["articles"],
         unread=row["unread"],

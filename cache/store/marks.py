@@ -15,7 +15,14 @@ from pullquote.cache.store.clock import now, seconds
 from pullquote.cache.store.fold import name_key
 
 STEPS = 100
-_OFF = {"read": "unread", "starred": "not starred", "followed": "not followed"}
+_TAKEN_BACK = {
+    ("read", True): "unread again",
+    ("read", False): "read again",
+    ("starred", True): "no longer starred",
+    ("starred", False): "starred again",
+    ("followed", True): "no longer followed",
+    ("followed", False): "followed again",
+}
 
 
 def mark_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> int:
@@ -71,7 +78,12 @@ def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
             "INSERT OR IGNORE INTO alias (key, type, entity, name, main) VALUES (?, ?, ?, ?, ?)",
             (name_key(other, kind), kind, name, other, main),
         )
-    _remember(conn, "type", f"{written} is a {old} again.", {"name": name, "type": old, "fixed": fixed})
+    _remember(
+        conn,
+        "type",
+        f"{written} is {'an' if old == 'organization' else 'a'} {old} again.",
+        {"name": name, "type": old, "fixed": fixed},
+    )
 
 
 def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
@@ -192,7 +204,7 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
         changed = sorted(row[0] for row in rows)
     if not changed:
         return 0
-    word = (_OFF[column] if value else column) + " again."
+    word = _TAKEN_BACK[column, value] + "."
     if len(changed) == 1:
         title = "title" if table == "article" else "name"
         what = conn.execute(f"SELECT {title} FROM {table} WHERE id = ?", (changed[0],)).fetchone()[0]  # noqa: S608
@@ -215,7 +227,7 @@ def _remember(conn: sqlite3.Connection, kind: str, sentence: str, data: object) 
 def _known(conn: sqlite3.Connection, name: int) -> int:
     name = entities.resolved(conn, name)
     if conn.execute("SELECT 1 FROM entity WHERE id = ?", (name,)).fetchone() is None:
-        raise NotFound(f"The library knows no name {name}.")
+        raise NotFound(f"The library knows no name {name}. `pullquote people` and `pullquote shows` list them.")
     return name
 
 

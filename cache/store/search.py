@@ -93,10 +93,29 @@ def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
 
 def explain(query: str) -> str:
     """Say in a sentence what a query asks for."""
-    tree = parse(query)
-    if not tree.nodes:
-        return "All articles."
-    return "Articles " + ", and ".join(_say(node) for node in tree.nodes) + "."
+    states, wanted, unwanted = [], [], []
+    for node in parse(query).nodes:
+        match node:
+            case Field("is", "unread" | "read" | "starred" as state):
+                states.append(state)
+            case Not(part):
+                unwanted.append(_say(part))
+            case _:
+                wanted.append(_say(node))
+    subject = f"{', '.join(dict.fromkeys(states))} articles".capitalize()
+    if not states:
+        subject = "Articles" if wanted else "All articles"
+    rest = f" {_listed(wanted, 'and')}" if wanted else ""
+    but = f"{',' if wanted else ''} but not those {_listed(unwanted, 'or')}" if unwanted else ""
+    return f"{subject}{rest}{but}."
+
+
+def _listed(parts: Sequence[str], last: str) -> str:
+    """Join parts as a sentence does: ``a``, ``a and b``, ``a, b and c``; with a comma more where a part has an "or"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    comma = "," if last == "and" and any(" or with" in part or " or that" in part for part in parts) else ""
+    return f"{', '.join(parts[:-1])}{comma} {last} {parts[-1]}"
 
 
 def _ordered(conn: sqlite3.Connection, order: Order) -> list[int]:
@@ -165,9 +184,9 @@ def _say(node: Node) -> str:
             kind = "phrase" if phrase else "word"
             return f"with a word that begins with “{text}”" if prefix else f"with the {kind} “{text}”"
         case Time(name, when):
-            return f"{name} {when.day} {when:%B %Y}"
+            return f"{'since' if name == 'since' else 'from before'} {when.day} {when:%B %Y}"
         case Not(part):
-            return f"but not {_say(part)}"
+            return f"not {_say(part)}"
         case Any(nodes) | All(nodes):
             return " or ".join(_say(part) for part in nodes)
         case Field("is", value):

@@ -92,7 +92,7 @@ def test_marks_count_only_what_changes_and_are_undone_one_by_one(tmp_path):
         assert library.star([ids[0]]) == 1
         assert library.outlets() == [("The Harbour Gazette", 3, 0)]
     with Library.open(tmp_path) as library:
-        assert library.undo() == "“Tidewater story 1” is not starred again."
+        assert library.undo() == "“Tidewater story 1” is no longer starred."
         assert library.undo() == "“Tidewater story 3” is unread again."
         assert library.undo() == "2 articles are unread again."
         assert library.undo() is None
@@ -145,7 +145,7 @@ def test_following_a_name_finds_its_articles(library):
     assert library.follow([film.id]) == 1
     assert list(library.ids("is:followed")) == [other]
     assert library.name(film.id).followed
-    assert library.undo() == "“Low Orbit” is not followed again."
+    assert library.undo() == "“Low Orbit” is no longer followed."
     assert list(library.ids("is:followed")) == []
 
 

@@ -70,7 +70,8 @@ CREATE TABLE outlet (
 
 -- A row of the list. `moment` sorts it and never changes once it is known; `shown` is the origin whose text is
 -- shown; `entities` are the library's entity ids in the order of the article's own list (JSON), `first` and
--- `second` the two that matter most. `page_again` is when the full page may be asked for, NULL for never.
+-- `second` the two that matter most. `byline` and `tags` hold one name a line, `lead` is the address of the lead
+-- picture: what a headline shows without reading the text. `page_again` is when the full page may be asked for, NULL for never.
 CREATE TABLE article (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   moment INTEGER NOT NULL,
@@ -92,6 +93,9 @@ CREATE TABLE article (
   picture INTEGER NOT NULL DEFAULT 0,
   first INTEGER,
   second INTEGER,
+  byline TEXT,
+  tags TEXT,
+  lead TEXT,
   place REAL,
   page_again INTEGER,
   page_tries INTEGER NOT NULL DEFAULT 0,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from pullquote.cache.errors import NotFound
-from pullquote.cache.model import Entity, Mention, Paragraph
+from pullquote.cache.model import Entity, Mention, Paragraph, Picture
 from pullquote.cache.store import articles, feeds
 from pullquote.cache.store.clock import moment
 
@@ -209,6 +209,19 @@ def test_find_takes_an_id_an_address_or_the_beginning_of_a_title(library, shelf)
     shelf.put(3, title="The lighthouse burns")
     with pytest.raises(NotFound, match="More than one"):
         library.find("The lighthouse")
+
+
+def test_a_headline_says_who_wrote_it_what_it_is_tagged_and_its_picture(library, shelf):
+    lead = Picture(url="https://gazette.example/lead.jpg", alt="A lighthouse")
+    number = shelf.put(1, byline=("Ada Moss", "Bo Chen"), tags=("Casting", "Drama"), lead_image=lead)
+    bare = shelf.put(2, byline=(), tags=(), lead_image=None)
+    one, two = library.headlines([number, bare])
+    assert (one.byline, one.tags, one.picture) == (("Ada Moss", "Bo Chen"), ("Casting", "Drama"), lead.url)
+    assert (two.byline, two.tags, two.picture) == ((), (), None)
+    shelf.page(1, byline=("Cy Dahl",), tags=(), lead_image=None)
+    (one,) = library.headlines([number])
+    assert (one.byline, one.tags, one.picture) == (("Cy Dahl",), (), None)
+    assert library.ids("has:picture").tolist() == []
 
 
 def test_a_missing_article_is_a_sentence(library):

@@ -230,10 +230,22 @@ def test_a_snippet_shows_the_match(library, make):
     ("query", "sentence"),
     [
         ("", "All articles."),
-        ("is:unread show:tidewater", "Articles that are unread, and about the show or film “tidewater”."),
+        ("is:unread", "Unread articles."),
+        ("is:unread show:tidewater", "Unread articles about the show or film “tidewater”."),
+        ("is:starred is:read", "Starred, read articles."),
         ("vance OR orbit", "Articles with the word “vance” or with the word “orbit”."),
-        ('-"low orbit"', "Articles but not with the phrase “low orbit”."),
-        ("since:2024-05-01 has:quote", "Articles since 1 May 2024, and with a quote."),
+        (
+            "vance OR orbit tidewater",
+            "Articles with the word “vance” or with the word “orbit”, and with the word “tidewater”.",
+        ),
+        ('-"low orbit"', "All articles but not those with the phrase “low orbit”."),
+        ("since:2024-05-01 has:quote", "Articles since 1 May 2024 and with a quote."),
+        ("before:2024", "Articles from before 1 January 2024."),
+        (
+            'is:unread person:vale "the quiet" -storm',
+            "Unread articles about the person “vale” and with the phrase “the quiet”, "
+            "but not those with the word “storm”.",
+        ),
     ],
 )
 def test_explain(library, query, sentence):
