@@ -87,12 +87,12 @@ def _from_jsonld(article: dict[str, Any], things: list[dict[str, Any]]) -> list[
         return found
     references = article.get("author")
     wanted = {
-        ref.get("@id")
+        key
         for ref in (references if isinstance(references, list) else [references])
-        if isinstance(ref, dict)
+        if isinstance(ref, dict) and isinstance(key := ref.get("@id"), str)
     }
-    wanted.discard(None)
-    return [name for thing in things if thing.get("@id") in wanted for name in jsonld.strings(thing)]
+    named = (thing for thing in things if isinstance(key := thing.get("@id"), str) and key in wanted)
+    return [name for thing in named for name in jsonld.strings(thing)]
 
 
 def _from_microdata(root: Node) -> list[str]:

@@ -78,6 +78,7 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (Box.TAGS, r"(?:^|[ _-])(?:tags?|topics?|keywords?|categories|tag-?list|post-?tags|filed-?under)(?:$|[ _-])"),
+        (Box.CAPTION, r"(?:image|photo|picture|media|video|img)-?_*(?:source|credit)"),
         (Box.SOURCE, r"article-?_*sources?(?:$|[ _-])|(?:^|[ _-])(?:sources?|via)(?:$|[ _-])|sources?-?list"),
         (Box.CAPTION, r"caption|credit(?!-?card)|cutline|photo-?by|image-?source"),
         (

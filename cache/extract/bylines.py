@@ -40,6 +40,7 @@ _NOISE = re.compile(r"https?://|www\.|@[\w.]+|<[^>]*>|\S+@\S+\.\S+|[\[\]{}<>]|\(
 _DATED = re.compile(
     r"\d{4}|\d{1,2}[:/]\d{2}|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|may)[a-z]*\.? \d", re.IGNORECASE
 )
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|m\.?d|esq)\.?$", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ def is_name(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= 6 or len(name) > 60 or not re.search(r"[^\W\d_]{2}", name):
         return False
-    if _PLACE.search(name) or _DATED.search(name) or re.search(r"\d{2}", name):
+    if _MONTH.fullmatch(name) or _PLACE.search(name) or _DATED.search(name) or re.search(r"\d{2}", name):
         return False
     return not all(_ROLE.fullmatch(word.strip(".,'’")) for word in words)
 

@@ -52,7 +52,14 @@ _CREDIT_LINE = re.compile(
     r"\s*(?::|by\b|of\b|courtesy|via\b)?\s*(?=\S)",
     re.IGNORECASE,
 )
-_GLUED_CREDIT = re.compile(r"(?<=[\w.!?’”\"')])\s*(?:Photo |Image |Picture )?(?:Credit|Copyright):\s*(?=\S)")
+_GLUED_CREDIT = re.compile(
+    r"(?<=[\w.!?’”\"')])\s*(?:Photo |Image |Picture )?(?:Credit|Copyright):\s*(?=\S)"
+    r"|(?<=[.!?’”\"')])\s+(?:Photograph|Photo|Picture|Image)s?(?: by)?:\s*(?=\S)"
+    r"|(?<=[.!?’”\"')])\s+(?=Courtesy (?:of )?[A-Z0-9][^.]{1,60}$)"
+    r"|\s+\((?:(?:Photo|Picture|Image)s?(?:graph)?(?: credit)?\s*(?::|\bby\b)\s*)(?=[^()]{2,120}\)$)"
+)
+_NO_WORDS = re.compile(r"null|undefined|none|untitled|image|photo|picture|\W*|lazy loaded image|default", re.IGNORECASE)
+_FILE_NAME = re.compile(r"(?=\S*[\d_/]|\S*-\S*-|\S*\.\w{3,4}$)\S+")
 _FOLLOWING = frozenset(["p", "div", "small", "span", "em", "figcaption"])
 
 
@@ -72,10 +79,16 @@ def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]
         if url is None or url in seen or _is_decoration(source, url):
             continue
         seen.add(url)
-        alt = clean_line(source.get("alt") or "", 500) or None
+        alt = _words(source.get("alt"))
         caption, credit = words_of(node if tag == "figure" else source, alone=len(sources) == 1)
         out.append((Image(url=url, alt=alt, caption=caption, credit=credit), source))
     return out
+
+
+def _words(alt: str | None) -> str | None:
+    """Give the words a picture stands for; a file's name and a program's filler are none."""
+    text = clean_line(alt or "", 500)
+    return None if _NO_WORDS.fullmatch(text) or _FILE_NAME.fullmatch(text) else text
 
 
 def _in_figure(node: Node) -> list[Node]:
@@ -187,12 +200,19 @@ def _beside(node: Node) -> tuple[str | None, str | None]:
 
 def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | None, str | None]:
     """Part the words under a picture into what it shows and who made it."""
-    credit = next((words for el in makers if (words := clean_line(text_of(el), 300))), None)
+    inner = [el for el in makers if not any(other is not el and el in other.iterancestors() for other in makers)]
+    credit = next((words for el in inner if (words := clean_line(text_of(el), 300))), None)
     text = clean_line(text_of(caption), 1_000) if caption is not None else ""
+    if not re.search(r"\w", text):
+        text = ""
+    if credit and text and credit.startswith(text) and len(credit) > len(text):
+        credit = credit[len(text) :].strip(" |–—-()")  # the box of the credit holds the caption too
     if credit and text.endswith(credit) and text != credit:
         text = text[: -len(credit)].rstrip(" |–—-(")
+    if credit and re.fullmatch(r"(?:photo|picture|image)\w*(?: by)?:?", text, re.IGNORECASE):
+        text = ""
     if not credit and (glued := _GLUED_CREDIT.search(text)):
-        text, credit = text[: glued.start()].rstrip(), text[glued.end() :].strip()
+        text, credit = text[: glued.start()].rstrip(), text[glued.end() :].strip(" )")
     if credit and text in ("", credit):
         return credit, None  # whatever it says, it is all that stands under the picture
     if credit:

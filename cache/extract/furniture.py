@@ -120,7 +120,9 @@ _NOTE = re.compile(
     r"we may (?:earn|receive|get) (?:a )?commission|(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|"
     r"(?:all )?products? (?:featured|recommended)|"
     r"by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|your (?:email|"
-    r"privacy)\b.{0,60}(?:address|policy|required)|read more about:)",
+    r"privacy)\b.{0,60}(?:address|policy|required)|read more about:|"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3} is (?:an?|the|our)\b.{3,200}\b(?:e-?mail|twitter|follow|contact|reach)"
+    r"\b.{0,20}[:@].{3,120}$)",
     re.I | re.S,
 )
 _NOISE = re.compile(
@@ -134,6 +136,8 @@ _NOISE = re.compile(
     r"photos?)|(?:click|tap) to (?:play|expand|enlarge).{0,40}|"
     r"close|skip (?:ad|to content|advertisement)|getty(?: images)?|this (?:content|video|browser|"
     r"is a modal).{0,80}|.{0,30}not (?:supported|available)\b.{0,60}|related|back to top|top|next|previous|prev|"
+    r"(?:article|story|page) tools|most (?:e-?)?mailed(?: articles| stories)?|please wait while (?:we|your|the).{0,80}|"
+    r"(?:filed|posted) (?:in|under)\s*:.{0,120}|"
     r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|"
     r"a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
     re.I | re.S,
@@ -144,7 +148,8 @@ _RATING = re.compile(
     re.I,
 )
 _STARS = re.compile(
-    r"^\W*(?P<rest>[★☆⭐✭✮½]{2,7}|\d(?:\.\d|½)?\s*(?:/|out of)\s*(?:5|10|4)(?:\s*stars?)?|\d(?:\.5|"
+    r"^\W*(?P<rest>[★☆⭐✭✮½]{2,7}|\d(?:\.\d|½)?\s*out of\s*(?:5|10|4)(?:\s*stars?)?|"
+    r"\d(?:\.\d|½)?\s*/\s*(?:5|10|4)\s*stars?|\d(?:\.\d|½)?\s*/\s*(?:5|10)|\d(?:\.\d|½)\s*/\s*4|\d(?:\.5|"
     r"½)? stars?(?: out of \d+)?)\W*$",
     re.I,
 )
@@ -156,6 +161,11 @@ _GLUED = re.compile(
 )
 
 
+_OVER = re.compile(
+    r"^\W*(?:discuss this .{0,40}forums?|(?:filed|posted) (?:in|under)\b.{0,120}|tags\s*:.{0,200}|"
+    r"tagged(?: (?:with|as|in))?\s*:.{0,200})\W*$",
+    re.IGNORECASE,
+)
 _LONGEST = 1_000
 
 
@@ -191,6 +201,11 @@ def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | N
     if _NOTE.match(text) and (late or words <= 45):
         return Line(Sort.NOTE, text)
     return None
+
+
+def is_end(text: str) -> bool:
+    """Say whether a line stands where an article is over: what it was filed under."""
+    return len(text) <= 240 and _OVER.match(text) is not None
 
 
 def _is_saying(text: str) -> bool:

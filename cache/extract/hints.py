@@ -131,6 +131,6 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
     out: dict[str, str] = {}
     for name in names:
         clean = clean_name(name)
-        if clean and len(clean) <= 80 and not re.search(r"[=<>{}]|https?:|^\w+:\w+", clean):
+        if clean and len(clean) <= 80 and not re.search(r"[=<>{}]|https?:|^\w+:\w+|^[@_#$]|^\w+: \w+:", clean):
             out.setdefault(clean.casefold(), clean)
     return tuple(out.values())

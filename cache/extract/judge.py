@@ -41,6 +41,8 @@ _WORD = re.compile(r"\w+")
 _FURNITURE = frozenset(
     (Box.RELATED, Box.NOTE, Box.AD, Box.SHARE, Box.TAGS, Box.COMMENTS, Box.META, Box.SOURCE, Box.VERDICT)
 )
+_BETWEEN = frozenset((Sort.NOTE, Sort.NOISE, Sort.CREDIT, Sort.SOURCE))  # what may stand before a last picture
+_REST = 0.6
 
 
 class Body(Struct, kw_only=True):
@@ -76,6 +78,7 @@ class _Court:
                 # Where the extractor found nothing at all, whatever is not a link is taken for text.
                 piece.kept = self.taken.share(piece.text) if self.taken.words else float(piece.linked < 0.5)
         self._pardon_large_boxes()
+        self._mark_teasers()
         first, last = self._range()
         good_parents = Counter(
             piece.node.getparent() for piece in self.pieces if piece.kind == "text" and piece.kept >= TAKEN
@@ -92,11 +95,12 @@ class _Court:
                 if place <= last or (piece.kind != "rule" and not ended):
                     self.body.append(piece)
                 continue
-            ended = ended or place > last
             if mark is not None:
+                ended = ended or place > last
                 self._from_box(mark.box, mark.node, piece, seen_boxes)
                 continue
             sort = self._line(piece, late=place >= last - 4)
+            ended = ended or (place > last and sort not in _BETWEEN)
             if sort is None and in_list_of_more and piece.linked > 0.6:
                 self.related.extend(from_piece(piece))
                 continue
@@ -120,6 +124,24 @@ class _Court:
             if piece.boxes:
                 piece.boxes = tuple(mark for mark in piece.boxes if words[mark.node] <= 0.25 * total)
 
+    def _mark_teasers(self) -> None:
+        """Mark the words under and over a linked headline as the teaser of another story.
+
+        Such words are cut off ("…") below it, and a word or two ("review") above it.
+        """
+        for place, piece in enumerate(self.pieces):
+            if piece.kind != "heading" or piece.linked < 0.9:
+                continue
+            for other in self.pieces[place + 1 : place + 6]:
+                if other.kind != "text":
+                    break
+                if other.text.endswith(("…", "...")):
+                    other.boxes = (*other.boxes, Mark(Box.META, other.node))
+                    break
+            for other in reversed(self.pieces[max(0, place - 2) : place]):
+                if other.kind == "text" and len(other.text.split()) <= 2 and other.text.islower():
+                    other.boxes = (*other.boxes, Mark(Box.META, other.node))
+
     def _range(self) -> tuple[int, int]:
         """Give the places of the first and the last piece that surely belong to the article."""
         sure = [
@@ -127,9 +149,28 @@ class _Court:
             for place, piece in enumerate(self.pieces)
             if piece.kept >= TAKEN and not any(mark.box in _FURNITURE for mark in piece.boxes)
         ]
+        sure = self._before_end(sure)
+        while len(sure) > 1 and self._is_note(self.pieces[sure[-1]]):
+            sure.pop()
         if not sure:
             return 0, len(self.pieces) - 1
         return sure[0], sure[-1]
+
+    def _before_end(self, sure: list[int]) -> list[int]:
+        """Give the places before the line that ends an article ("Filed under"), if little is after it."""
+        words = [len(self.pieces[place].text.split()) for place in sure]
+        for place, piece in enumerate(self.pieces):
+            if sure and piece.text and place > sure[0] and furniture.is_end(piece.text):
+                after = sum(count for at, count in zip(sure, words, strict=True) if at > place)
+                if after <= _REST * sum(words):
+                    return [at for at in sure if at < place]
+        return sure
+
+    def _is_note(self, piece: Piece) -> bool:
+        """Say whether a last piece is a heading or a line of furniture: then the article ends before it."""
+        if piece.kind == "heading":
+            return True  # nothing of the article stands under it
+        return piece.kind == "text" and furniture.recognise(piece.text, linked=piece.linked, late=True) is not None
 
     def _furniture_box(self, piece: Piece) -> Mark | None:
         """Give the box that makes a piece furniture, if it stands in one."""
@@ -250,7 +291,7 @@ def judge(pieces: list[Piece], taken: Taken, *, title: str | None, dek: str | No
 
 def _source(piece: Piece, name: str) -> Source | None:
     words = clean_line(name, 120)
-    if not words:
+    if not words or re.match(r"(?:image|photo|picture)s? (?:source|credit|via|by)\b", words, re.I):
         return None
     href = next((s.href for s in piece.rich.spans if s.kind == "link" and s.href), None)
     return Source(words, href)

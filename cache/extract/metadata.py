@@ -48,6 +48,7 @@ _OUTLETS = (
 )
 
 
+_CODE = re.compile(r"[{;]\s*(?:var|return|function)\b|\bfunction\s*\(|\bvar \w+ ?=")
 _PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[?&/](?:page|p|pg|slide)?[=/-]?(\d{1,2})/?(?:$|[?#&])", re.IGNORECASE)
 
@@ -82,7 +83,7 @@ def read(root: Node, *, url: str | None, base: str | None) -> Facts:
         byline=find_authors(root, metas, things, article, outlet),
         published=find_published(root, metas, article, url),
         updated=_updated(metas, article),
-        outlet=outlet or _host(url),
+        outlet=(outlet if outlet != title else None) or _host(url),
         language=_language(root, metas, article),
         lead_image=_lead_image(root, metas, article, base),
         canonical_url=_canonical(root, metas, base),
@@ -130,8 +131,8 @@ def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None
         jsonld.first(article.get("description")),
         first_of(metas, ("description", "twitter:description", "dc.description")),
     ):
-        text = clean_line(value or "", 600)
-        if text and text != title and len(text) > 15:
+        text = clean_line(value or "", 600).rstrip("\\ ")
+        if text and text != title and len(text) > 15 and not _CODE.search(text):
             return text
     return None
 
@@ -148,7 +149,15 @@ def _outlet(metas: dict[str, list[str]], things: list[dict[str, Any]], article: 
         jsonld.first(thing) for thing in things if {"NewsMediaOrganization", "WebSite"} & set(jsonld.types(thing))
     ]
     names.append(first_of(metas, _OUTLETS[1:]))
-    return next((name for raw in names if raw and (name := clean_name(raw)) and not name.startswith("@")), None)
+    return next((name for raw in names if raw and (name := _name_of_outlet(raw))), None)
+
+
+def _name_of_outlet(raw: str) -> str | None:
+    """Give an outlet's name without the slogan behind it; a handle and an address are no names."""
+    name = clean_name(raw)
+    if not name or name.startswith("@") or re.match(r"https?:|www\.", name):
+        return None
+    return re.split(r"\s+[|»]\s+", name)[0]
 
 
 def _host(url: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract import judge, metadata, which
+from pullquote.cache.extract import edges, judge, metadata, which
 from pullquote.cache.extract.decode import decode
 from pullquote.cache.extract.flow import Flow
 from pullquote.cache.extract.tree import parse
@@ -34,20 +34,21 @@ def read_page(html: bytes | str, *, url: str | None = None, content_type: str | 
     flow = Flow(base)
     pieces = flow.walk(holder)
     body = judge.judge(pieces, taken, title=facts.title, dek=facts.dek, base=base)
-    if not body.blocks and not facts.title:
+    blocks, byline = edges.trim(body.blocks, byline=facts.byline, published=facts.published)
+    if not blocks and not facts.title:
         raise ExtractError("This page holds no article: no text was found in it.")
     return Document(
         url=clean_address(url),
         canonical_url=facts.canonical_url,
         outlet=facts.outlet,
         title=facts.title,
-        dek=facts.dek,
-        byline=facts.byline,
+        dek=None if edges.is_told(facts.dek, blocks) else facts.dek,
+        byline=byline,
         published=facts.published,
         updated=facts.updated,
         language=facts.language,
         lead_image=facts.lead_image,
-        blocks=body.blocks,
+        blocks=blocks,
         next=body.next,
         related=body.related,
         source=body.source,

@@ -13,7 +13,10 @@ from pullquote.cache.sanitize import clean_line
 
 MOST = 30
 _SMALL = re.compile(
-    r"^(?:read (?:more|article|now|full story)|more|see more|view all|watch|click here|\d+ comments?|comments?)\W*$",
+    r"^(?:read (?:more|article|now|full story)|more|see more|view all|watch|click here|\d+ comments?|comments?|"
+    r"(?:e-?mail|print|share|tweet|save|digg|suggest|order|bookmark|rate|report|discuss|comment on)\b.{0,30}"
+    r"\b(?:this|story|article|page|reprints?|it|abuse|forum)\b.{0,12}|"
+    r"(?:click here to )?(?:get|download) the .{0,30}\bapp|will you support .{3,60})\W*$",
     re.I,
 )
 
@@ -44,6 +47,8 @@ def from_piece(piece: Piece, title: str | None = None, *, spans: Sequence[Span] 
     """Give the story a line points to; of several links in it, each that is a title of its own."""
     links = [s for s in (spans if spans is not None else piece.rich.spans) if s.kind == "link" and s.href]
     text = clean_line(title if title is not None else piece.text, 300)
+    if _SMALL.match(text):
+        return []
     if len(links) <= 1 or spans is not None:
         return [Reference(text, links[0].href if links else None)] if text else []
     several = [

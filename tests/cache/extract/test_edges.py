@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.extract import read_page
+from pullquote.cache.model import Document, Image, Paragraph, Rule, body_text
+
+from .pages import PARAGRAPHS, page, paragraphs
+
+URL = "https://daily-reel.example/tv/harbour-lights"
+WHOLE = "\n\n".join(PARAGRAPHS)
+
+
+def read(*extra: str, at: int = 5, head: str = "") -> Document:
+    return read_page(page(paragraphs(*extra, at=at), head=head), url=URL)
+
+
+def described(words: str) -> str:
+    return f'<meta property="og:description" content="{words}">'
+
+
+@pytest.mark.parametrize(
+    "dek", [PARAGRAPHS[0], PARAGRAPHS[0][:120] + "…", PARAGRAPHS[0][:90] + " ...", PARAGRAPHS[0][:100]]
+)
+def test_a_dek_that_repeats_the_beginning_is_dropped(dek: str) -> None:
+    assert read(head=described(dek)).dek is None
+
+
+def test_a_dek_of_its_own_stays_and_code_is_none() -> None:
+    assert read(head=described("The town itself is the new lead.")).dek == "The town itself is the new lead."
+    assert read(head=described("var x = { go: function() { return 1; } };")).dek is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published Oct 19, 2022",
+        "posted on 2026-06-15 11:15 EDT by Rita Example",
+        "By",
+        "By Rita Example",
+        "June 15, 2026",
+    ],
+)
+def test_lines_that_only_say_who_and_when_are_no_text(line: str) -> None:
+    document = read(f"<p>{line}</p>", at=0)
+    assert body_text(document.blocks) == WHOLE
+    assert document.byline == (("Rita Example",) if "Rita" in line else ())
+
+
+@pytest.mark.parametrize("line", ["By now, everybody knew.", "In 1994 the harbour burned.", "By 2016 it was over."])
+def test_short_first_sentences_stay(line: str) -> None:
+    assert body_text(read(f"<p>{line}</p>", at=0).blocks).startswith(line)
+
+
+def test_rules_that_part_nothing_go() -> None:
+    document = read("<hr><hr>", at=2)
+    assert sum(isinstance(block, Rule) for block in document.blocks) == 1
+    assert not any(isinstance(block, Rule) for block in read("<hr>", at=0).blocks + read("<hr>", at=5).blocks)
+
+
+def test_a_caption_is_said_once() -> None:
+    words = "The cast of Harbour Lights on the pier where the second season begins this autumn."
+    figure = "<figure><img src='/{}.jpg'><figcaption>" + words + "</figcaption></figure>"
+    pictures = [b for b in read(figure.format("a") + figure.format("b"), at=2).blocks if isinstance(b, Image)]
+    assert [picture.caption for picture in pictures] == [words, None]
+
+
+@pytest.mark.parametrize(
+    ("caption", "words", "credit"),
+    [
+        ("The pier. Photograph: Ann Roe/Wire", "The pier.", "Ann Roe/Wire"),
+        ("The pier (Photo: Ann Roe)", "The pier", "Ann Roe"),
+        ("The pier (Photo by Ann Roe/Wire)", "The pier", "Ann Roe/Wire"),
+        ("The pier at dawn. Courtesy Ann Roe", "The pier at dawn.", "Ann Roe"),
+        ("...", None, None),
+    ],
+)
+def test_credits_leave_the_caption(caption: str, words: str | None, credit: str | None) -> None:
+    figure = f"<figure><img src='/a.jpg' alt='null'><figcaption>{caption}</figcaption></figure>"
+    (picture,) = (b for b in read(figure, at=2).blocks if isinstance(b, Image))
+    assert (picture.caption, picture.credit, picture.alt) == (words, credit, None)
+
+
+def test_the_box_of_a_credit_may_hold_the_caption_too() -> None:
+    figure = (
+        "<figure><img src='/a.jpg' alt='pier-1_final.jpg'><span class='image-source-caption'>"
+        "<span class='image-caption'>The pier at dawn.</span> <span class='image-source'>Ann Roe/Wire</span>"
+        "</span></figure>"
+    )
+    document = read(figure, at=2)
+    (picture,) = (b for b in document.blocks if isinstance(b, Image))
+    assert (picture.caption, picture.credit, picture.alt) == ("The pier at dawn.", "Ann Roe/Wire", None)
+    assert document.source is None
+
+
+def test_the_author_s_note_ends_the_article_and_what_stands_before_it_with_it() -> None:
+    document = read(
+        "<h3>Latest Rita Example</h3><a href='/x'><img src='/x.jpg' alt='Night Ferry casts its captain'></a>",
+        "<p>Rita Example is The Reel’s television critic. Email: rita@reel.example; Twitter: @rita.</p>",
+    )
+    assert all(isinstance(block, Paragraph) for block in document.blocks)
+    assert body_text(document.blocks) == WHOLE
+
+
+def test_what_follows_the_filing_line_is_not_the_article() -> None:
+    rest = "".join(f"<p>We were unable to do number {n}. Are you logged in to this site?</p>" for n in range(6))
+    assert body_text(read(f"<p>Filed in: celebrities</p>{rest}").blocks) == WHOLE
+
+
+def test_teasers_of_other_stories_are_dropped_whole() -> None:
+    card = (
+        "<p>review</p><h3><a href='/{n}'>The number {n} story of this week in the harbour</a></h3>"
+        "<p>It is about a place that nobody had been to before, and {n} people who went there together for...</p>"
+    )
+    document = read(*(card.format(n=n) for n in range(4)))
+    assert body_text(document.blocks) == WHOLE
+    assert len(document.related) == 4
+
+
+def test_tools_are_no_stories() -> None:
+    document = read("<ul><li><a href='/e'>e-mail this story</a></li><li><a href='/p'>print this story</a></li></ul>")
+    assert document.related == ()
+
+
+def test_outlets_are_names() -> None:
+    site = '<meta property="og:site_name" content="{}">'
+    assert read(head=site.format("The Daily Reel | All the news there is")).outlet == "The Daily Reel"
+    assert read(head=site.format("https://daily-reel.example")).outlet == "daily-reel.example"
+
+
+def test_an_author_named_by_an_object_is_no_reason_to_fail() -> None:
+    data = '{"@graph":[{"@type":"NewsArticle","headline":"x","author":[{"@id":{}},{"@id":[]}]},{"@id":[],"name":"c"}]}'
+    assert read(head=f"<script type='application/ld+json'>{data}</script>").byline == ()
