@@ -61,6 +61,12 @@ class Cast:
                 if len(words) not in lengths:
                     lengths.append(len(words))
 
+    def person_called(self, name: str) -> int | None:
+        """Give the only person who may be called ``name``: in full, or by a first name or surname of their own."""
+        listing = self._surfaces.get(tuple(t.text for t in tokens(name)), ())
+        people = {number for number, _ in listing if self.members[number].type == "person"}
+        return people.pop() if len(people) == 1 else None
+
     def find_mentions(self, fixed: Iterable[tuple[Place, int]], certain: dict[Place, set[EntityType]]) -> None:
         """Find every mention: first the ``fixed`` ones (organizations), then the longest surface at each word.
 

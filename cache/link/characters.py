@@ -255,7 +255,7 @@ class _Finder:
                 pairs.update(pairwise(texts))
         for claim in self.works:
             parts = claim.name.split()
-            if claim.weight < ACCEPT or len(parts) != 2 or not gender_of(parts[0]):
+            if claim.weight < ACCEPT or len(parts) != 2 or not gender_of(parts[0]) or not parts[1][0].isalpha():
                 continue
             alone = words[parts[0]] - pairs[parts[0], parts[1]]
             if alone and claim.name not in self.found:

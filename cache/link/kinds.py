@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from pullquote.cache.link.claims import Claim, Claims
@@ -25,8 +26,8 @@ _SHOW = _table(
     "season seasons episode episodes sitcom sitcoms miniseries showrunner showrunners primetime",
     "series show shows tv television finale pilot network aired airs airing renewed cancelled canceled host hosts"
     " hosted soap telenovela viewers ratings spinoff spin-off contestant contestants judge judges premiered docuseries"
-    " mid-season syndication procedural anime broadcast",
-    "debut premiere premieres streaming streamer drama comedy creator co-host guest tonight",
+    " mid-season syndication procedural anime broadcast alum alums",
+    "debut streaming streamer drama comedy creator co-host guest tonight",
     (1.5, 1.0, 0.3),
 )
 _FILM = _table(
@@ -42,8 +43,8 @@ _FRANCHISE = _table(
 )
 _OTHER = _table(
     "song songs album albums single track tracks ballad anthem lyrics lyric sings sing sang singing novel memoir"
-    " bestseller videogame mixtape karaoke chorus autobiography duet",
-    "book books author poem podcast band pop playlist video-game performed cover covers rendition chart charts novella"
+    " bestseller videogame mixtape karaoke chorus autobiography duet manga podcast slogan gameplay rpg lp ep",
+    "book books author poem band pop playlist video-game performed cover covers rendition chart charts novella"
     " playwright stage broadway hit tune record",
     "musical play game magazine version performance music tour read",
     (1.5, 0.7, 0.3),
@@ -56,9 +57,26 @@ _NOUNS_BEFORE_OTHER = frozenset(
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
 _PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
 _SUNG = frozenset("version rendition performance cover lyrics chorus copy strains notes recording".split())
+_OTHER_AFTER = frozenset("podcast album manga mixtape lp ep single webtoon tour".split())
 _MUSICIANS = frozenset(
     "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
 )
+_SCREENS = frozenset(
+    "film films movie movies series show shows season seasons episode episodes sitcom actor actress actors filmmaker"
+    " showrunner starring premiere premieres finale trailer theaters theatres cinema cinemas screenplay tv television"
+    " documentary biopic miniseries screenwriter drama thriller".split()
+)
+_MUSIC = frozenset(
+    "album albums song songs track tracks band bands singer rapper tour lp ep vocals vocal guitar guitarist lyrics"
+    " drummer drums synth record records producer chorus melody concert songwriter mixtape".split()
+)
+_GAMES = frozenset(
+    "game games gameplay gamers gamer rpg console consoles xbox playstation nintendo dlc player players videogame"
+    " pc multiplayer platformer developer".split()
+)
+_BOOKS = frozenset("novel novels manga comic comics book books author readers publisher volume volumes".split())
+_ENOUGH = 6
+_OTHER_PRIOR = 1.2
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -66,12 +84,23 @@ def decide(reading: Reading, claims: Claims, organizations: list[Found]) -> dict
     """Give each claim's type by its surroundings at every mention; ``None`` is something else with a title."""
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in claims if "italics" in c.evidence)
+    other = _about_other_things(reading)
     scores: dict[str, dict[str, float]] = {}
     for claim in claims:
-        scores[fold(claim.name)] = _score(reading, claim, org_kinds, italic)
+        score = _score(reading, claim, org_kinds, italic)
+        score["other"] += other
+        scores[fold(claim.name)] = score
     _share_lists(reading, claims, scores)
     majority = _majority(scores)
     return {name: _pick(score, majority) for name, score in scores.items()}
+
+
+def _about_other_things(reading: Reading) -> float:
+    """Give what speaks for a song, a game or a book before a title is looked at: what the whole article is about."""
+    counts = Counter(t.lower for s in reading.segments if s.kind != "embed" for t in s.tokens)
+    screens = sum(counts[w] for w in _SCREENS)
+    others = max(sum(counts[w] for w in kind) for kind in (_MUSIC, _GAMES, _BOOKS))
+    return _OTHER_PRIOR if others >= _ENOUGH and others > 2 * screens else 0.0
 
 
 def _score(reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str], italic: int) -> dict[str, float]:
@@ -82,6 +111,8 @@ def _score(reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str]
         _surroundings(reading.segments[place.segment], place, score, org_kinds)
     name = claim.name
     words = name.lower().split()
+    if ": " in name:
+        score["franchise"] *= 0.3  # a part of it has the subtitle
     if words[-1] in ("universe", "saga", "trilogy", "franchise", "multiverse"):
         score["franchise"] += 5.0
     if (
@@ -139,6 +170,10 @@ def _as_other(words: list[Token], first: int, last: int, film: float) -> float:
         weight += 3.0
     if _sung(words, first) or (before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER):
         weight += 2.5
+    if after in _OTHER_AFTER and words[last].joined:
+        weight += 2.5
+    if before in ("perform", "performed", "performing", "performs", "performance"):
+        weight += 1.0
     if before == "sensation" or any(w.lower == "broadway" for w in words[last : last + 3]):
         weight += 2.0
     if after == "by" and last + 1 < len(words) and words[last + 1].capital and film < 1.0:

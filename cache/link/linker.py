@@ -22,7 +22,7 @@ from pullquote.cache.link.title_context import find_in_context
 from pullquote.cache.link.title_forms import find_forms
 from pullquote.cache.link.title_lists import find_lists
 from pullquote.cache.link.titles import find_marked
-from pullquote.cache.model import TITLE_BLOCK, Document, Entity, EntityType, Links, Mention
+from pullquote.cache.model import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
 
 
 def link(document: Document, known: Known = Known.EMPTY) -> Links:
@@ -73,6 +73,7 @@ def _understand(reading: Reading) -> tuple[Cast, set[tuple[int, int]]]:
     characters = find_characters(reading, people, works, of_orgs | of_titles)
     learned.add_named(characters, "character")
     find_famous(reading, characters, of_orgs | of_works)
+    _tell_apart(people, characters)
     types = decide(reading, works, found)
     return _assemble(reading, works, types, people, characters, found)
 
@@ -133,11 +134,44 @@ def _drop_namesakes(works: Claims, people: Claims) -> None:
     for claim in works:
         if claim.name in surnames and not ({"italics", "quotation marks", "season", "year"} & set(claim.evidence)):
             works.remove(claim.name)
+    for claim in works:
+        person = people.get(claim.name)
+        if person is not None and set(claim.evidence) == {"italics"} and _is_named_like_person(claim):
+            elsewhere = set(person.places) - set(claim.places)
+            if len(elsewhere) > len(claim.places):
+                works.remove(claim.name)  # a caption or a link in italics, not a title
     for claim in people:
         if claim.name in works and not ({"speech verb", "role word", "link to a person"} & set(claim.evidence)):
             work = works.get(claim.name)
             if work is not None and work.weight >= ACCEPT:
                 people.remove(claim.name)
+
+
+_ONLY_HONOURED = frozenset(("title of honour", "capitals", "surname alone", "first name", "unusual surname"))
+
+
+def _tell_apart(people: Claims, characters: Claims) -> None:
+    """Keep one claim for one character: "Baron Holt" beside "Holt (Jane Roe)", "Maren" beside "Maren Holt"."""
+    alone = {c.name: c for c in characters if " " not in c.name}
+    for claim in people:
+        if "title of honour" not in claim.evidence or not set(claim.evidence) <= _ONLY_HONOURED:
+            continue
+        known = alone.get(claim.name.rsplit(" ", 1)[-1])
+        if known is not None and known.weight >= ACCEPT:
+            known.aka.append(claim.name)
+            known.places.update(claim.places)
+            people.remove(claim.name)
+    wholes: dict[str, list[Claim]] = {}
+    for claim in characters:
+        words = claim.name.split()
+        if len(words) > 1:
+            for word in {words[0], words[-1]}:
+                wholes.setdefault(word, []).append(claim)
+    for name, short in alone.items():
+        whole = wholes.get(name, [])
+        if len(whole) == 1 and "actor in parentheses" not in short.evidence:
+            whole[0].absorb(short)
+            characters.remove(name)
 
 
 def _assemble(
@@ -198,6 +232,7 @@ def _settled(
 def _enlist(
     cast: Cast, settled: dict[tuple[str, EntityType], list[Claim]], certain: dict[Place, set[EntityType]]
 ) -> None:
+    titles = {fold(name) for name, type_ in settled if type_ in WORK_TYPES}
     firsts = Counter(short_names(name)[1] for name, type_ in settled if type_ == "person")
     for (name, type_), claims in settled.items():
         evidence: dict[str, float] = {}
@@ -216,7 +251,8 @@ def _enlist(
                 surnames = [*surnames, first]
             cast.add(member, [name, *member.aka], surnames)
         else:
-            cast.add(member, [s for n in (name, *member.aka) for s in _title_surfaces(n)])
+            surfaces = [s for n in (name, *member.aka) for s in _title_surfaces(n)]
+            cast.add(member, [s for s in surfaces if fold(s) == fold(name) or fold(s) not in titles])
 
 
 def _title_surfaces(name: str) -> list[str]:

@@ -79,7 +79,9 @@ def quoted_runs(text: str) -> list[Quoted]:
             open_double = (mark, at, end)
             continue
         opener, opened_at, opened_end = open_double
-        closes = mark[0] in _CLOSERS[opener] and (mark != opener or not _reopens(text, at, end))
+        closes = (mark[0] in _CLOSERS[opener] and (mark != opener or not _reopens(text, at, end))) or _closes_other(
+            text, opener, mark, at, end
+        )
         if closes:
             nested = outer_single is not None and opened_at < outer_single.outer_end
             found.append(Quoted(opened_end, at, opened_at, end, opener, nested, True))
@@ -125,6 +127,14 @@ def _can_open(text: str, mark: str, at: int, end: int) -> bool:
 def _reopens(text: str, at: int, end: int) -> bool:
     """Tell whether a straight mark inside an open quotation must be an opening one."""
     return at > 0 and text[at - 1] in "([" and end < len(text) and text[end].isalnum()
+
+
+def _closes_other(text: str, opener: str, mark: str, at: int, end: int) -> bool:
+    """Tell whether a mark of another style closes what one of the first style opened: “so it went." is read too."""
+    if (opener, mark) not in (("“", '"'), ('"', "”")):
+        return False
+    after = text[end] if end < len(text) else " "
+    return not text[at - 1].isspace() and not after.isalnum()
 
 
 def _single(text: str, mark: str, at: int) -> Quoted | None:

@@ -24,6 +24,9 @@ from pullquote.cache.link.words import (
     WEEKDAYS,
 )
 
+_POST_NOMINALS = frozenset("OBE MBE CBE KBE QC KC MP MEP MSP PhD Ph.D M.D MD BSc MSc MA BA DDS Esq FRS".split())
+_SURNAMES = frozenset("ward west north law lane day church hall park lake hill castle bridge rivers forest".split())
+"""Words for places that are surnames too: they end a name after a first name that is nothing but that."""
 _TITLED = frozenset("lady lord sir dame king queen prince princess duke duchess pope ayatollah".split())
 _NOT_IN_NAMES = frozenset(
     "show series movie film season episode awards award academy golden globe globes festival studios pictures"
@@ -34,7 +37,8 @@ _NOT_IN_NAMES = frozenset(
     " war christmas halloween summer winter spring monday tuesday wednesday thursday friday saturday sunday january"
     " february march april june july august september october november december north south east west"
     " internet twitter facebook instagram youtube google oscar oscars emmy emmys grammy grammys tony tonys"
-    " hollywood broadway american british english french".split()
+    " hollywood broadway american british english french birthday anniversary tribute amphitheatre amphitheater"
+    " pavilion auditorium coliseum ballroom casino".split()
 )
 _NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
 _SURNAME_PLACES = frozenset(
@@ -44,6 +48,18 @@ _NO_LAST_WORD = FUNCTION_WORDS | SAID
 _BEFORE_NAMES = HONORIFICS | ROLE_NOUNS
 _OPENERS = FUNCTION_WORDS | STARTERS
 _NO_SURNAME = SAID | FUNCTION_WORDS | ROLE_NOUNS | PLACES | PLACE_NOUNS | _NOT_IN_NAMES
+
+
+def _surnamed(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether a place's word is a surname here: "Jane Lane said", not "at Jane Lane"."""
+    if last - first != 2 or words[last - 1].lower not in _SURNAMES:
+        return False
+    before = words[first - 1].lower if first and words[first].joined else ""
+    return (
+        gender_of(words[first].lower) is not None
+        and not is_doubtful_first_name(words[first].lower)
+        and before not in ("the", "at", "in", "on", "near", "to", "from")
+    )
 
 
 class People:
@@ -57,6 +73,7 @@ class People:
         self.singles: Counter[str] = Counter()
         self.speaking: Counter[str] = Counter()
         self.titled: dict[str, str] = {}
+        self.shouted: list[tuple[Place, str]] = []
         self._runs: list[Place] = []
 
     def find(self) -> Claims:
@@ -65,6 +82,9 @@ class People:
             if not segment.headline and segment.kind != "embed":
                 for first, last in capital_runs(segment, self.blocked, number):
                     self._run(number, segment, first, last)
+        for place, name in self.shouted:
+            claim = self.claims.add(name, "first name", 0.6, place)
+            claim.aka.append(self.reading.text(place))
         self._links()
         self._neighbours()
         for claim in self.claims:
@@ -91,6 +111,8 @@ class People:
             last -= 1
         while last - begin > 2 and (words[last - 1].lower in WEEKDAYS or words[last - 1].lower in MONTHS):
             last -= 1
+        while last - begin > 2 and words[last - 1].text in _POST_NOMINALS:
+            last -= 1
         length = last - begin
         if length == 1:
             self._single(segment, begin, role)
@@ -99,8 +121,13 @@ class People:
         lowers = [w.lower for w in words[begin:last]]
         if (
             length > 5
-            or any(w in _NOT_IN_NAMES for w in lowers[gender_of(lowers[0]) is not None :])
-            or lowers[-1] in PLACE_NOUNS
+            or (
+                (
+                    any(w in _NOT_IN_NAMES for w in lowers[gender_of(lowers[0]) is not None :])
+                    or lowers[-1] in PLACE_NOUNS
+                )
+                and not _surnamed(words, begin, last)
+            )
             or any(w[0].isdecimal() for w in lowers)
         ):
             return
@@ -109,6 +136,16 @@ class People:
             or (lowers[0] in PLACES and gender_of(lowers[0]) is None)
             or (length == 2 and lowers[1] in PLACES and lowers[1] not in _SURNAME_PLACES)
         ):
+            return
+        if (
+            length == 2
+            and words[begin].first
+            and words[begin].text.isupper()
+            and len(words[begin].text) > 2
+            and not words[begin + 1].text.isupper()
+            and gender_of(lowers[0])
+        ):
+            self.shouted.append((place, f"{words[begin].text.capitalize()} {words[begin + 1].text}"))
             return
         if any(w.text.isupper() and len(w.text) > 3 and "." not in w.text for w in words[begin:last]) and not all(
             w.text.isupper() for w in words[begin:last]
@@ -171,11 +208,14 @@ class People:
     def _after_unknown(self, words: list[Token], i: int, last: int, role: str) -> tuple[int, str]:
         """Step over unknown words before a first name or a role inside the run: "Security Secretary Jane Roe"."""
         known = next((k for k in range(i + 1, last - 1) if gender_of(words[k].lower)), None)
+        if known is None and words[i].first and words[i].lower.endswith("ly") and last - i == 2:
+            return i + 1, role
         if known is None:
             titles = [k for k in range(i + 1, last - 1) if words[k].lower in _BEFORE_NAMES]
             return (titles[-1] + 1, words[titles[-1]].lower) if titles else (i, role)
         lower = words[i].lower
-        if self.reading.is_word(lower) or lower in PLACES or known - i > 1:
+        opens = words[i].first and not self.reading.upper[lower]  # "Accusing Jane Roe": a capital only for the sentence
+        if opens or self.reading.is_word(lower) or lower in PLACES or known - i > 1:
             return known, words[known - 1].lower if words[known - 1].lower in _BEFORE_NAMES else ""
         return i, role
 

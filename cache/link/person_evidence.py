@@ -30,7 +30,8 @@ def _weigh_words(reading: Reading, claim: Claim, segment: Segment, place: Place)
     if gender_of(begin.lower):
         doubtful = is_doubtful_first_name(begin.lower)
         second = any(gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1])
-        weight = 0.6 if not doubtful or second else 0.3 if begin.first else 0.45
+        opens = begin.first and not segment.gap(first).endswith("(")
+        weight = 0.6 if not doubtful or second else 0.3 if opens else 0.45
         claim.add("first name", weight)
         surname = words[last - 1].lower
         if doubtful and not reading.is_word(surname) and surname not in PLACES:

@@ -11,7 +11,7 @@ from pullquote.cache.link.shapes import title_shape
 from pullquote.cache.link.speakers import Attribution, Speaker
 from pullquote.cache.link.text import Segment
 from pullquote.cache.link.titles import spoken
-from pullquote.cache.link.words import SPEECH_VERBS
+from pullquote.cache.link.words import FUNCTION_WORDS, SPEECH_VERBS
 from pullquote.cache.model import Block, BlockQuote, Document, Paragraph, PullQuote, Quote, QuoteKind
 
 _SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
@@ -21,6 +21,9 @@ _NAMING = frozenset(
     "called titled entitled dubbed named known nicknamed labeled labelled termed so-called word phrase"
     " words term".split()
 )
+
+
+_LONGEST_TITLE = 16
 
 
 class Span:
@@ -76,7 +79,11 @@ def _is_speech(segment: Segment, run: Quoted, words: int, whole: bool) -> bool:
         return False
     if run.mark in ("‘", "'") and words < 3:
         return False
-    if spoken(segment, run) or words > 10:
+    if spoken(segment, run):
+        return True
+    if 3 < words <= _LONGEST_TITLE and not whole and _in_title_case(segment, run):
+        return False
+    if words > 10:
         return True
     if whole:
         return words >= 4
@@ -92,6 +99,13 @@ def _is_speech(segment: Segment, run: Quoted, words: int, whole: bool) -> bool:
     if title_shape(text, 9) is not None:
         return text[-1:] in "?!" and words > 3
     return True
+
+
+def _in_title_case(segment: Segment, run: Quoted) -> bool:
+    """Tell whether every word of weight has a capital, as in no sentence: the long title of an essay or a special."""
+    words = segment.tokens[segment.index_at(run.start) : segment.index_at(run.end)]
+    weighty = [w for w in words if w.lower not in FUNCTION_WORDS and w.text[0].isalpha()]
+    return len(weighty) >= 4 and all(w.capital for w in weighty) and not all(w.text.isupper() for w in weighty)
 
 
 def attribute(reading: Reading, cast: Cast, spans: list[Span]) -> None:

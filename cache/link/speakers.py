@@ -45,7 +45,12 @@ _NOBODY = (
 
 
 _ENDS_PHRASE = frozenset("who which that in when while after before during with to as at on about and if".split())
+_WRITINGS = frozenset(
+    "post caption tweet message note letter statement comment story email text bio captions tweets status".split()
+)
+"""What people write: its owner is who speaks ("the caption of her post reads")."""
 _BEFORE_OBJECTS = frozenset("with to for from of at told tells by about against like than on in via asked".split())
+_UNNAMED = frozenset("insider source".split())
 _SOURCES = frozenset("insider source report spokesperson spokesman spokeswoman".split())
 
 
@@ -152,6 +157,9 @@ class Attribution:
     ) -> Speaker | None:
         """Give the subject of the verb at ``verb``: the noun phrase nearest before it, appositions stepped over."""
         words = segment.tokens
+        owner = self._owner(number, segment, begin, verb, evidence)
+        if owner is not None:
+            return owner
         at = verb - 1
         first_named: Speaker | None = None
         while at >= begin:
@@ -186,10 +194,28 @@ class Attribution:
                 and lower not in _NOBODY
                 and not words[at].first
             ):
-                return Speaker(words[at].text, None, evidence)
+                begin_of_name = at
+                while _continues_name(words, begin_of_name) and self._member_ending(number, begin_of_name - 1) is None:
+                    begin_of_name -= 1
+                if not self._is_object(words, begin_of_name):
+                    return self._called(words[at].text, evidence)
+                at = begin_of_name
             at -= 1
         if first_named:
             return first_named
+        return None
+
+    def _owner(self, number: int, segment: Segment, begin: int, verb: int, evidence: str) -> Speaker | None:
+        """Give whose writing the subject is: "her caption read", "Roe's statement said", "the caption of his post"."""
+        words = segment.tokens
+        if verb <= begin or words[verb - 1].lower not in _WRITINGS:
+            return None
+        for at in range(verb - 2, max(begin - 1, verb - 6), -1):
+            if words[at].lower in ("her", "his"):
+                return self._pronoun(number, at, "she" if words[at].lower == "her" else "he", evidence)
+            hit = self._member_ending(number, at)
+            if hit is not None and words[at].possessive and self.cast.members[hit[1]].type == "person":
+                return Speaker(self.cast.members[hit[1]].name, hit[1], evidence)
         return None
 
     @staticmethod
@@ -232,7 +258,7 @@ class Attribution:
                 if last < len(words) and words[last].joined and words[last].lower in ROLE_NOUNS:
                     at = last
                     continue
-                return Speaker(segment.text[word.start : words[last - 1].end], None, evidence), last
+                return self._called(segment.text[word.start : words[last - 1].end], evidence), last
             elif at > i and (lower in _ENDS_PHRASE or (lower in SPEECH_VERBS and not word.capital)):
                 break
             if role is not None and at > role and segment.gap(at).strip():
@@ -240,6 +266,11 @@ class Attribution:
             at += 1
         speaker = self._role(number, segment, role, evidence) if role is not None else None
         return (speaker, role + 1) if speaker is not None and role is not None else None
+
+    def _called(self, name: str, evidence: str) -> Speaker:
+        """Give the one person of the article who has this name as first name or surname, else the name itself."""
+        found = self.cast.person_called(name)
+        return Speaker(name if found is None else self.cast.members[found].name, found, evidence)
 
     def _can_speak(self, words: list[Token], member: int, last: int, first: bool) -> bool:
         """Tell whether the member named up to token ``last`` can be who speaks; companies only if they come first."""
@@ -264,11 +295,21 @@ class Attribution:
         )
 
     def _pronoun(self, number: int, i: int, pronoun: str, evidence: str) -> Speaker | None:
+        if pronoun == "they" and (source := self._source_before(number, i)):
+            return Speaker(source, None, f"{evidence}, description")
         member = self.references.recent(number, i, _PRONOUNS[pronoun])
         if member is None:
             return None
         self.references.note(number, i, member)
         return Speaker(self.cast.members[member].name, member, f"{evidence}, pronoun")
+
+    def _source_before(self, number: int, i: int) -> str | None:
+        """Give the unnamed source that "they" means: "A source added that … They said:"."""
+        segments = self.cast.reading.segments
+        near = [w.lower for w in segments[number].tokens[max(0, i - 40) : i]]
+        if number and len(near) < 10 and segments[number - 1].kind == "paragraph":
+            near = [w.lower for w in segments[number - 1].tokens[:40]] + near
+        return next((w for w in reversed(near) if w in _UNNAMED), None)
 
     def _role(self, number: int, segment: Segment, i: int, evidence: str) -> Speaker | None:
         """Resolve "the actress", "the director", "an insider"."""
@@ -289,6 +330,11 @@ class Attribution:
             return None
         self.references.note(number, i, member)
         return Speaker(self.cast.members[member].name, member, f"{evidence}, role")
+
+
+def _continues_name(words: list[Token], i: int) -> bool:
+    """Tell whether token ``i`` goes on with the run of capitalised words before it."""
+    return i > 0 and words[i].joined and words[i - 1].capital and not words[i - 1].possessive
 
 
 def _capitals_end(words: list[Token], i: int) -> int:

@@ -33,12 +33,12 @@ LIMIT = 120_000
 """Code points of an article that are read; a news article of this length does not exist, hostile ones do."""
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-'’&][^\W_]+)*(?:\+(?!\w))?|&"
+    r"(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-‐‑'’&][^\W_]+)*(?:\+(?!\w))?|&"
 )
 _SUFFIX = frozenset(
     "ish esque like style era inspired led directed starring produced penned hosted created owned based backed winning"
     " nominated centric themed set born related approved loving written shot fronted branded only wide focused bound"
-    " starrer helmed".split()
+    " starrer helmed gate mania".split()
 )
 _SHORTEST_NAME = 4
 _POSSESSIVE = ("'s", "’s", "'S", "’S")

@@ -7,6 +7,8 @@ of capitals is hardly one, so these forms count for less there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pullquote.cache.link.claims import ACCEPT, Claims
 from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.shapes import title_shape
@@ -28,10 +30,18 @@ _NO_SEQUEL = frozenset(
     " studio formula route highway windows playstation iphone xbox article section page act scene title june july may"
     " january february march april august september october november december room class top act division tier".split()
 )
+_SHORT_HEADING = 5
 _ACTORS = frozenset(
     "star actor actress actors alum alums co-star co-stars costar creator showrunner director host frontman"
     " veteran".split()
 )
+_OTHER_NOUNS = frozenset(
+    "journal newspaper magazine website blog book novel memoir game videogame band group duo trio company firm"
+    " startup agency app label brand store shop restaurant bar pub club nightclub hotel venue charity campaign"
+    " slogan motto song single album track tour podcast ship boat horse dog cat hashtag manga comic duet"
+    " exhibition school hospital".split()
+)
+"""Nouns before a name that say it is no work for the screen."""
 _OPENERS = STARTERS | FUNCTION_WORDS
 
 
@@ -44,7 +54,10 @@ def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
     blocked = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
     blocked |= {(p.segment, i) for c in claims if c.weight >= ACCEPT for p in c.places for i in range(p.first, p.last)}
     for number, segment in enumerate(reading.segments):
+        blocked |= {(number, i) for i in _in_quoted_titles(reading, number)}
         if segment.headline or segment.kind in ("embed", "table", "caption"):
+            continue
+        if segment.kind == "heading" and len(segment.tokens) <= _SHORT_HEADING:
             continue
         i = 0
         while i < len(segment.tokens):
@@ -53,6 +66,14 @@ def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
                 _judge(claims, number, segment, i, last, share)
             i = max(last, i + 1)
     return _confirm_headlines(reading, claims)
+
+
+def _in_quoted_titles(reading: Reading, number: int) -> Iterator[int]:
+    """Give the tokens of what stands in quotation marks and looks like a title: its parts are none."""
+    segment = reading.segments[number]
+    for run in reading.quoted[number]:
+        if run.closed and run.end - run.start < 110 and title_shape(segment.text[run.start : run.end]):
+            yield from range(segment.index_at(run.start), segment.index_at(run.end))
 
 
 def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -> int:
@@ -96,7 +117,7 @@ def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int,
         and words[first].lower not in ("the", "this", "my", "how")
     ):
         first += 1
-    if first >= last or words[first].lower in HONORIFICS:
+    if first >= last or _is_no_title(words, first, last):
         return
     before = words[first - 1] if first else None
     after = words[last] if last < len(words) else None
@@ -156,6 +177,14 @@ def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int,
         claim("number after it", 0.5, "film", 1.0)
     elif not person and _telling(words, first, last):
         claim("capitals inside a sentence", 0.5)
+
+
+def _is_no_title(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether a run is a person's title, shouted, or named by its noun: "the journal The Reef"."""
+    if words[first].lower in HONORIFICS or (last - first > 1 and all(w.text.isupper() for w in words[first:last])):
+        return True
+    before = words[first - 1] if first else None
+    return before is not None and before.lower in _OTHER_NOUNS and not before.capital and not before.possessive
 
 
 def _telling(words: list[Token], first: int, last: int) -> bool:

@@ -28,6 +28,11 @@ _YEAR = re.compile(
     r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)"
 )
 _HINTS = 200
+_TITLED = frozenset(
+    "book novel memoir film movie series show sitcom song album single track documentary podcast essay thriller"
+    " comedy drama titled entitled".split()
+)
+"""Words that a title follows without a comma: "in her memoir “The Long Way,” Roe says"."""
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
 
@@ -116,6 +121,8 @@ def spoken(segment: Segment, run: Quoted) -> bool:
     before = segment.index_at(run.outer_start)
     inside = segment.text[run.start : run.end].rstrip()
     gap_after = segment.text[run.outer_end : words[after].start] if after < len(words) else ""
+    if before and words[before - 1].lower in _TITLED and words[before - 1].end + 1 == run.outer_start:
+        return False
     ends_as_speech = inside[-1:] in (",", "?", "!") or gap_after.strip() == ","
     if after < len(words) and ends_as_speech and len(gap_after) <= 2:
         near = words[after : after + 4]

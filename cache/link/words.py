@@ -106,7 +106,9 @@ ENTERTAINMENT_WORDS = _set(
     " thriller documentary network streaming tv television character characters album albums song songs single singer"
     " rapper band tour sing sings celebrity celebrities star stars musical anime host role roles plot script"
     " blockbuster"
-    " biopic miniseries spinoff spin-off reboot remake"
+    " biopic miniseries spinoff spin-off reboot remake contestant contestants"
+    " spoilers sitcoms dramas comedies thrillers"
+    " screenplays cinematographer castmates renewed"
 )
 """Words whose absence says that italics and quotation marks hold no titles of works."""
 
@@ -214,7 +216,14 @@ DEMONYMS = _set(
     " belgian swiss austrian polish czech greek turkish israeli iranian iraqi egyptian nigerian kenyan"
     " ghanaian argentine argentinian chilean colombian cuban israeli palestinian ukrainian hungarian romanian thai"
     " vietnamese filipino indonesian malaysian pakistani bangladeshi kiwi latino latina hispanic african-american"
-    " cuban-guatemalan puerto-rican jewish muslim christian catholic democratic republican democrat"
+    " cuban-guatemalan puerto-rican haitian jamaican trinidadian barbadian bahamian dominican venezuelan peruvian"
+    " ecuadorian bolivian uruguayan paraguayan panamanian honduran guatemalan salvadoran nicaraguan portuguese"
+    " icelandic estonian latvian lithuanian croatian serbian bosnian slovenian slovak bulgarian albanian macedonian"
+    " georgian armenian azerbaijani kazakh mongolian nepali nepalese sri-lankan burmese cambodian laotian singaporean"
+    " taiwanese syrian lebanese jordanian saudi kuwaiti moroccan algerian tunisian libyan ethiopian somali sudanese"
+    " ugandan tanzanian rwandan zambian zimbabwean congolese cameroonian senegalese ivorian liberian namibian"
+    " caribbean scandinavian nordic balkan californian texan parisian londoner hawaiian alaskan sicilian neapolitan"
+    " catalan basque bavarian jewish muslim christian catholic democratic republican democrat"
 )
 
 PLACES = _set(
@@ -244,5 +253,6 @@ PLACE_NOUNS = _set(
     " day night year era century war wars party union association federation organization guild"
     " observatory development ventures partners holdings management properties solutions systems labs agency"
     " kingdom republic empire canyon falls springs creek forest ranch room"
+    " amphitheatre amphitheater pavilion auditorium coliseum ballroom casino racetrack speedway stage"
 )
 """Last words of places, institutions and events: not people, not works."""

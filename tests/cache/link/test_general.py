@@ -1,0 +1,123 @@
+"""Rules that come from how English newspapers are written, each on made-up sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.link import link
+from pullquote.cache.model import Document, Links, Paragraph, Span
+
+SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
+
+
+def read(*paragraphs: str) -> Links:
+    return link(Document(blocks=tuple(Paragraph(p) for p in (*paragraphs, SCREENS))))
+
+
+def names(links: Links, *types: str) -> set[str]:
+    return {e.name for e in links.entities if e.type in types}
+
+
+def italic(*runs: tuple[str, str, str]) -> Links:
+    blocks = [Paragraph(f"{a}{b}{c}", (Span(len(a), len(a) + len(b), "emphasis"),) if b else ()) for a, b, c in runs]
+    return link(Document(blocks=tuple(blocks)))
+
+
+class TestWhoSpeaks:
+    @pytest.mark.parametrize(
+        ("paragraphs", "speaker"),
+        [
+            (["Jane Roe, 42, a baker from Ostrava, said: “It has not changed for years.”"], "Jane Roe"),
+            (["Ivan Brandt, 60, of Lower Marwick, said: “It was never like this here.”"], "Ivan Brandt"),
+            (["JANE Roe has left town.", "In her column Jane said: “I could not stay there any longer.”"], "Jane Roe"),
+            (["Jane Roe met Tom Brand. The caption of her post read: “Nine years of this man.”"], "Jane Roe"),
+            (["Tom Brand came. Jane Roe’s statement said: “We are sorry to see it end.”"], "Jane Roe"),
+            (["Jane Roe is engaged.", "A source said it is early. They said: “There is no ring yet.”"], "source"),
+            (["“It is a lot to take in,” says Professor Jane Lane. “It always is,” says Lane."], "Jane Lane"),
+            (["“It is a lot to take in,” says Jane Roe OBE, who teaches film."], "Jane Roe"),
+            (["Accusing Jane Roe of theft was wrong, she said: “I never took a thing.”"], "Jane Roe"),
+        ],
+    )
+    def test_the_speaker_is_a_person_of_the_article(self, paragraphs: list[str], speaker: str) -> None:
+        assert {q.speaker for q in read(*paragraphs).quotes} == {speaker}
+
+    @pytest.mark.parametrize(
+        "text",
+        ['“There were so many tears that day," she recalled later.', '"There were so many tears that day,” she said.'],
+    )
+    def test_marks_of_two_styles_are_one_pair(self, text: str) -> None:
+        assert [q.text for q in read(text).quotes] == ["There were so many tears that day,"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Brand wrote an essay entitled “Why Are Towns Finally Listening to Their Many Rivers?” last week.",
+            "In her 1931 memoir “The Long Way,” Jane Roe says little about it.",
+            "She hosted the special “Rise Together: The Nation Thanks Its Night Nurses of the North.”",
+        ],
+    )
+    def test_long_titles_are_not_speech(self, text: str) -> None:
+        assert read(text).quotes == ()
+
+
+class TestPeople:
+    @pytest.mark.parametrize(
+        ("text", "person"),
+        [
+            ("Accusing Jane Roe of it was wrong.", "Jane Roe"),
+            ("It follows a broke caterer (Spike Ferrand) to the coast.", "Spike Ferrand"),
+            ("Jane Lane, who lives nearby, was there.", "Jane Lane"),
+            ("Jane Roe OBE opened the hall.", "Jane Roe"),
+            ("LINDA Brandt has moved to the coast.", "Linda Brandt"),
+        ],
+    )
+    def test_found_under_the_right_name(self, text: str, person: str) -> None:
+        assert names(read(text), "person") == {person}
+
+    @pytest.mark.parametrize(
+        "text", ["They met at Victoria Park for a walk.", "Happy Birthday to one of the best men!"]
+    )
+    def test_not_everything_with_capitals_is_a_person(self, text: str) -> None:
+        assert names(read(text), "person") == set()
+
+    def test_a_name_in_italics_under_a_picture_is_no_title(self) -> None:
+        links = italic(
+            ("", "Jane Brandt", ""),
+            ("The actress Jane Brandt came to the film’s party in a car. Jane Brandt, who is 47, smiled.", "", ""),
+            ("Everybody in the film loves Jane Brandt and the series she was an actress in.", "", ""),
+        )
+        assert names(links, "person") == {"Jane Brandt"}
+        assert names(links, "film", "show", "franchise") == set()
+
+    def test_a_short_name_and_a_long_one_are_one_character(self) -> None:
+        links = read(
+            "Maren Holt (Jane Roe) runs the harbor. Ivo Brandt plays Maren’s brother. Roe is Maren, he is not."
+        )
+        assert names(links, "character") == {"Maren Holt"}
+
+
+class TestWorks:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "I will never know WHAT IS THE POINT of it.",
+            "It was in the medical journal The Reef last year.",
+            "It is by the author of “Ghosts on Film: The Whole Story of Silent Cinema” and others.",
+            "They performed “The Street We Know” at the end of the concert.",
+            "He spoke on the “Second Helping” podcast about it.",
+        ],
+    )
+    def test_other_things_with_names(self, text: str) -> None:
+        assert names(read(text), "show", "film", "franchise") == set()
+
+    def test_an_article_about_games_has_no_films(self) -> None:
+        links = italic(
+            ("The studio behind ", "Harrow Deep", " announced a new game for the console today."),
+            ("Players of ", "Harrow Deep", " will find the gameplay of the new game much like that of other games."),
+            ("It is a role-playing game for Xbox and for PC.", "", ""),
+        )
+        assert links.entities == ()
+
+    def test_a_part_is_not_the_franchise(self) -> None:
+        links = read("“Star Harbor: The Last Lamp” is the best film of the trilogy, a franchise that made the studio.")
+        assert ("Star Harbor: The Last Lamp", "film") in {(e.name, e.type) for e in links.entities}
