@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from pullquote.cache.model import (
     Name,
     Order,
     Origin,
+    Progress,
     Pruned,
     Saying,
 )
@@ -309,6 +310,15 @@ class Library(Arrivals):
         from pullquote.cache.store import retention
 
         return retention.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
+
+    def relink(self, *, force: bool = False) -> Iterator[Progress]:
+        """Understand articles anew that older rules have read, all of them with ``force``; give each step.
+
+        Marks and corrections stay. It may be stopped at any time and goes on where it was.
+        """
+        from pullquote.cache import relink
+
+        return relink.relink(self.database, force=force)
 
     def doctor(self) -> list[str]:
         """Check the library, mend indexes and counts, and say what was found. Raises ``LibraryDamaged``."""

@@ -94,6 +94,50 @@ def put(
     return row
 
 
+class KeptText(Struct, frozen=True):
+    """One text of an article as it is kept, to be understood again."""
+
+    number: int
+    origin: Origin
+    stored: int
+    complete: bool
+    data: bytes
+
+    def article(self) -> Article:
+        """Give the article as its rules left it. Raises ``LibraryDamaged``."""
+        return bodies.unpack(self.data)
+
+
+def linked_before(conn: sqlite3.Connection, rules: int) -> list[int]:
+    """List the articles whose shown text was linked by rules older than ``rules``, the newest first."""
+    rows = conn.execute("SELECT id FROM article WHERE rules < ? ORDER BY moment DESC, id DESC", (rules,))
+    return [row[0] for row in rows]
+
+
+def forget_rules(conn: sqlite3.Connection) -> None:
+    """Let every article count as linked by the oldest rules."""
+    conn.execute("UPDATE article SET rules = 0 WHERE rules <> 0")
+
+
+def texts(conn: sqlite3.Connection, number: int) -> list[KeptText]:
+    """Give all texts of an article; none where it is gone."""
+    rows = conn.execute(
+        "SELECT id & 3, stored, complete, data FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)
+    )
+    return [KeptText(number, bodies.ORIGINS[code], stored, bool(whole), data) for code, stored, whole, data in rows]
+
+
+def put_again(conn: sqlite3.Connection, text: KeptText, article: Packed) -> None:
+    """Keep what was understood anew from a kept text, unless that text was replaced or deleted meanwhile."""
+    if bodies.load(conn, text.number, text.origin) != text.data:
+        return
+    _keep_body(conn, text.number, article.article, article.data, text.origin, moment(text.stored), text.complete)
+    conn.execute(
+        "UPDATE article SET rules = ? WHERE id = ? AND shown = ?",
+        (article.article.rules, text.number, bodies.ORIGINS.index(text.origin)),
+    )
+
+
 def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None) -> Article:
     """Give an article as it is shown, or its text from one ``origin``; names as the library has them.
 

@@ -15,7 +15,9 @@ from pullquote.cache.store import articles
 from pullquote.cache.store.clock import moment, seconds
 from pullquote.cache.store.clock import now as present
 
-_TIMES = ("checked", "next_check", "asked_fully", "unchanged_since", "failing_since", "moved_since")
+_TIMES = (
+    "checked", "next_check", "fresh_until", "asked_fully", "unchanged_since", "failing_since", "moved_since",
+)  # fmt: skip
 _FLAGS = ("suspended", "full_text", "private")
 _SAME = (
     "url", "etag", "last_modified", "body_hash", "same_bodies", "failures", "status", "error", "moved_to", "moved_seen",

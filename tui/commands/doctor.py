@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import click
 
+from pullquote.cache.errors import UsageError
+from pullquote.cache.model import Progress, Stage
 from pullquote.tui.commands.options import Options, shared
 from pullquote.tui.commands.output import write
+
+PARTLY = 3
 
 
 @click.command(
     help="""Check the library and mend what can be mended. Nothing is deleted: a damaged file is set aside under
-    another name, and subscriptions, stars and read marks come back from the last backup."""
+    another name, and subscriptions, stars and read marks come back from the last backup.
+
+    With --relink, understand articles anew that an older Pullquote has read: who is quoted, and who and what they
+    are about. Nothing is fetched; what you read, starred and corrected stays."""
 )
+@click.option("--relink", is_flag=True, help="Understand articles anew where the rules have changed since.")
+@click.option("--force", is_flag=True, help="With --relink: all articles.")
 @shared
-def doctor(options: Options) -> None:
-    """Check and mend."""
+def doctor(options: Options, relink: bool, force: bool) -> int:
+    """Check and mend; 3 when some articles could not be understood."""
+    if force and not relink:
+        raise UsageError("--force belongs to --relink: `pullquote doctor --relink --force`.")
     from pullquote.cache.library import examine
 
     for sentence in examine(options.library, options.settings()):
         write(sentence + "\n")
+    return _relink(options, force=force) if relink else 0
+
+
+def _relink(options: Options, *, force: bool) -> int:
+    from pullquote.tui.commands.refresh import Line
+
+    last = Progress(stage=Stage.DONE)
+    with options.open_library(write=True) as library:
+        drawn = Line(options, "articles")
+        for event in library.relink(force=force):
+            last = event
+            drawn.show(event)
+        drawn.clear()
+    write(_summary(last) + "\n")
+    return PARTLY if last.failed else 0
+
+
+def _summary(last: Progress) -> str:
+    if not last.total:
+        return "All articles are understood by the present rules; `--relink --force` reads them anew all the same."
+    read = last.total - last.failed
+    failed = f", {last.failed:,} could not be and stay as they were" if last.failed else ""
+    return f"{read:,} {'article was' if read == 1 else 'articles were'} understood anew{failed}."

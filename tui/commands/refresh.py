@@ -46,7 +46,7 @@ async def _run(
     last: Progress | None = None
     with options.open_library(write=True) as library:
         chosen = [library.find_feed(feed).id for feed in feeds] if feeds else None
-        drawn = _Line(options)
+        drawn = Line(options)
         async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages):
             last = event
             drawn.show(event)
@@ -70,10 +70,11 @@ def summary(event: Progress) -> str:
     return f"{feeds}, {event.new} new articles{pages}{failed}."
 
 
-class _Line:
-    """The progress line: drawn on a terminal only, on stderr, in place."""
+class Line:
+    """The progress line: drawn on a terminal only, on stderr, in place. ``things`` are what ``done`` counts."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, things: str = "feeds") -> None:
+        self.things = things
         self.live = sys.stderr.isatty() and not options.quiet
         self.verbose = options.verbose
         self.quiet = options.quiet
@@ -90,14 +91,14 @@ class _Line:
             sys.stderr.write("\r" + cell(self.text(event), terminal_columns() - 1))
             sys.stderr.flush()
 
-    @staticmethod
-    def text(event: Progress) -> str:
+    def text(self, event: Progress) -> str:
         """Give the line: a bar, counts, and the time that is left."""
         done, total = event.done + event.pages_done, max(1, event.total + event.pages_total)
         filled = 20 * done // total
         left = f", {event.seconds_left:.0f} s left" if event.seconds_left else ""
         pages = f", {event.pages_done}/{event.pages_total} pages" if event.pages_total else ""
-        return f"[{'#' * filled}{'.' * (20 - filled)}] {event.done}/{event.total} feeds{pages}, {event.new} new{left}"
+        new = f", {event.new} new" if self.things == "feeds" else ""
+        return f"[{'#' * filled}{'.' * (20 - filled)}] {event.done}/{event.total} {self.things}{pages}{new}{left}"
 
     def clear(self) -> None:
         """Wipe the line."""

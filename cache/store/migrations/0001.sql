@@ -29,6 +29,7 @@ CREATE TABLE feed (
   body_hash BLOB,
   checked INTEGER,
   next_check INTEGER,
+  fresh_until INTEGER,
   asked_fully INTEGER,
   unchanged_since INTEGER,
   same_bodies INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,103 @@
+"""Understanding kept articles anew when the rules have changed: who speaks, who and what they are about.
+
+Only ``link`` runs again, over the text that is kept; nothing is fetched. What a person did (read, starred, how
+far, corrected names) stays. One transaction a batch: whatever ends the work, the next call goes on from there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from pullquote.cache.errors import LibraryDamaged
+from pullquote.cache.model import Article, Progress, Stage, document_of, make_article
+from pullquote.cache.store import articles, entities
+from pullquote.cache.store.articles import KeptText, Packed
+from pullquote.cache.understand import RULES
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pullquote.cache.link import Known
+    from pullquote.cache.store.database import Database
+
+BATCH = 32
+
+
+def relink(database: Database, *, force: bool = False) -> Iterator[Progress]:
+    """Link every article again that older rules have linked, the newest first; all of them with ``force``.
+
+    Gives an event for each batch that is stored and for each article that could not be linked, which stays as it
+    is; ``done``, ``total`` and ``failed`` count articles. Closing the iterator keeps what is stored, and an
+    interrupted ``force`` is finished by a call without it.
+    """
+    from pullquote.cache.link import Known
+
+    if force:
+        database.run(articles.forget_rules, "understanding articles anew")
+    with database.reading() as conn:
+        waiting = articles.linked_before(conn, RULES)
+        known = Known(entities.known_names(conn))
+    began, done, failed = time.monotonic(), 0, 0
+    for start in range(0, len(waiting), BATCH):
+        batch = waiting[start : start + BATCH]
+        fresh: list[tuple[KeptText, Packed]] = []
+        for number in batch:
+            try:
+                fresh += _linked(database, number, known)
+            except Exception as error:  # noqa: BLE001 -- rules meet a text they cannot read: it stays as it was
+                failed += 1
+                done += 1
+                yield Progress(
+                    stage=Stage.FAILED,
+                    title=f"Article {number}",
+                    message=_sentence(error),
+                    done=done,
+                    total=len(waiting),
+                    failed=failed,
+                )
+        _store(database, fresh)
+        done = min(start + BATCH, len(waiting))
+        yield Progress(
+            stage=Stage.STORED,
+            done=done,
+            total=len(waiting),
+            failed=failed,
+            seconds_left=(time.monotonic() - began) / done * (len(waiting) - done),
+        )
+    yield Progress(stage=Stage.DONE, done=done, total=len(waiting), failed=failed)
+
+
+def _linked(database: Database, number: int, known: Known) -> list[tuple[KeptText, Packed]]:
+    """Link every text of an article, whichever of them is shown."""
+    with database.reading() as conn:
+        texts = articles.texts(conn, number)
+    return [(text, articles.packed(_again(text.article(), known))) for text in texts]
+
+
+def _again(article: Article, known: Known) -> Article:
+    from pullquote.cache.link import link
+
+    document = document_of(article)
+    made = make_article(document, link(document, known), fetched=article.fetched, rules=RULES)
+    return replace(made, text=made.text or article.text, words=made.words or article.words)
+
+
+def _store(database: Database, fresh: Sequence[tuple[KeptText, Packed]]) -> None:
+    """Keep a batch, but for texts that were replaced meanwhile: those are new."""
+
+    def write(conn: sqlite3.Connection) -> None:
+        for text, article in fresh:
+            articles.put_again(conn, text, article)
+
+    if fresh:
+        database.run(write, "understanding articles anew")
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, LibraryDamaged):
+        return str(error)
+    return f"It could not be understood anew ({type(error).__name__}); it stays as it was."
