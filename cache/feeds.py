@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import time
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, field
 
-from pullquote.cache.errors import FetchError, HttpStatus, NetworkDown, PullquoteError
+from pullquote.cache.errors import FetchError, FetchTimeout, HttpStatus, NetworkDown, PullquoteError
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.feeds import is_page
 from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP, Answer, Client, host_of, status_sentence
@@ -38,13 +39,14 @@ class Chosen(Struct, frozen=True):
 
 
 class _Job(Struct):
-    """One feed in the queue; ``tries`` counts requests in this run.
+    """One feed in the queue; ``tries`` counts requests in this run, ``spent`` are the seconds they took.
 
     ``held`` is set where its host told us to wait, ``dropped`` are the other feeds of that host.
     """
 
     state: FeedState
     tries: int = 0
+    spent: float = 0.0
     held: HostState | None = None
     dropped: list[_Job] = field(default_factory=list)
 
@@ -77,7 +79,6 @@ class Feeds:
                 state,
                 now,
                 host=self._run.hosts.get(host),
-                interval=self._interval,
                 asked=chosen.asked,
                 force=chosen.force,
             )
@@ -110,21 +111,25 @@ class Feeds:
         state = job.state
         job.tries += 1
         headers = schedule.request_headers(state, self._run.clock())
+        began = time.monotonic()
         try:
-            answer = await self._get(client, state, headers)
+            answer = await self._get(client, job, headers)
             if answer.status == 304 and answer.url not in (state.url, state.moved_to):
-                answer = await self._get(client, state, {})  # a 304 from an address that never gave these validators
+                answer = await self._get(client, job, {})  # a 304 from an address that never gave these validators
             if answer.status == 304 and not headers:
                 return HttpStatus(f"{host_of(answer.url)} answered 304 to a question without conditions.", 304)
         except FetchError as error:
             return error
+        finally:
+            job.spent += time.monotonic() - began
         if _told_to_wait(answer):  # before the host counts as free again
             host = host_of(answer.url)
             job.held = await self._run.hold(host, answer)
             job.dropped = self._queue.drop(host)
         return answer
 
-    async def _get(self, client: Client, state: FeedState, headers: dict[str, str]) -> Answer:
+    async def _get(self, client: Client, job: _Job, headers: dict[str, str]) -> Answer:
+        state = job.state
         return await client.ask(
             state.url,
             cap=FEED_CAP,
@@ -132,7 +137,13 @@ class Feeds:
             headers=headers,
             private=state.private,
             user_agent=state.user_agent,
+            total=self._left(job),
+            before_move=self._queue.visit,
         )
+
+    def _left(self, job: _Job) -> float:
+        """Give the seconds a feed may still take: both tries share one total, so that no server takes two (H26)."""
+        return max(1.0, self._run.settings.network.total_timeout - job.spent)
 
     async def _take(self, host: str, job: _Job, answer: Answer | PullquoteError) -> None:
         if isinstance(answer, NetworkDown):
@@ -160,7 +171,7 @@ class Feeds:
                     self._retry(host, job)
                 else:
                     await self._fail(job, status_sentence(answer.status, host_of(answer.url)), answer.status)
-            case ConnectionLost() if job.tries < 2:
+            case ConnectionLost() | FetchTimeout() if job.tries < 2 and self._left(job) > 1.0:
                 self._retry(host, job)
             case _:
                 await self._fail(job, str(answer))

@@ -334,6 +334,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     next_check: datetime | None = None
     error: str | None = None
     failures: int = 0
+    failing_since: datetime | None = None
     suspended: bool = False
     entries: int = 0
     unread: int = 0
@@ -347,7 +348,8 @@ class FeedState(Struct, frozen=True, kw_only=True):
     """All that asking a feed again depends on; kept in the database so that a restart changes nothing.
 
     Validators (``etag``, ``last_modified``) are the received bytes as text, never rewritten, and belong to
-    ``url``. ``body_hash`` is SHA-256 of the decoded body. ``asked_fully`` is the last unconditional
+    ``url``. ``body_hash`` is SHA-256 of the decoded body. ``fresh_until`` is how long the server said its last
+    answer holds: no person's key press is sooner. ``asked_fully`` is the last unconditional
     request, ``same_bodies`` counts 200 answers in a row with an unchanged body, ``moved_*`` gather proof
     of a permanent redirect.
     """
@@ -359,6 +361,7 @@ class FeedState(Struct, frozen=True, kw_only=True):
     body_hash: bytes | None = None
     checked: datetime | None = None
     next_check: datetime | None = None
+    fresh_until: datetime | None = None
     asked_fully: datetime | None = None
     unchanged_since: datetime | None = None
     same_bodies: int = 0
@@ -485,6 +488,14 @@ class Candidate(Struct, frozen=True):
     url: str
     title: str = ""
     type: str = ""
+
+
+class ListedFeed(Struct, frozen=True):
+    """A feed of a subscription list (OPML), before anybody subscribes to it; ``folder`` is a path, ``Film/Reviews``."""
+
+    url: str
+    title: str = ""
+    folder: str = ""
 
 
 class Imported(Struct, frozen=True, kw_only=True):

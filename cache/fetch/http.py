@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
@@ -166,17 +166,28 @@ class Client:
         login: tuple[str, str] | None = None,
         total: float | None = None,
         user_agent: str | None = None,
+        before_move: Callable[[str], Awaitable[None]] | None = None,
     ) -> Answer:
         """Ask for ``url`` with GET and follow redirects.
 
         ``private`` allows the host and port of ``url``, and no other, to be inside a private network: for
-        addresses a person typed. ``login`` (name and password) is sent to the origin of ``url`` only. Any
+        addresses a person typed. ``login`` (name and password) is sent to the origin of ``url`` only.
+        ``before_move`` is awaited with the name of each other host a redirect leads to (H33); its time is not
+        counted against ``total``. Any
         status comes back as an ``Answer``; raises a ``FetchError`` of the kind that fits otherwise.
         """
         limit = total or self._limits.total
         try:
-            async with asyncio.timeout(limit):
-                return await self._follow(url, cap, accept, dict(headers or {}), private, login, user_agent)
+            async with asyncio.timeout(limit) as timer:
+
+                async def wait_for(host: str) -> None:
+                    if before_move and (end := timer.when()) is not None:
+                        began = asyncio.get_running_loop().time()
+                        timer.reschedule(None)
+                        await before_move(host)
+                        timer.reschedule(end + asyncio.get_running_loop().time() - began)
+
+                return await self._follow(url, cap, accept, dict(headers or {}), private, login, user_agent, wait_for)
         except TimeoutError as error:
             raise FetchTimeout(f"{_host(url)} took longer than {limit:.0f} seconds to answer.") from error
 
@@ -189,6 +200,7 @@ class Client:
         private: bool,
         login: tuple[str, str] | None,
         user_agent: str | None,
+        wait_for: Callable[[str], Awaitable[None]],
     ) -> Answer:
         home = origin(url)
         moves: list[Move] = []
@@ -214,6 +226,8 @@ class Client:
                 raise FetchError(f"{_host(url)} redirects more than {self._limits.redirects} times.")
             seen.add(target)
             moves.append(Move(answer.status, target))
+            if host_of(target) != host_of(url):
+                await wait_for(host_of(target))
             url = target
 
     async def _one(

@@ -92,6 +92,12 @@ class HostQueue(Generic[T]):
         self._offer(host)
         self._changed.set()
 
+    async def visit(self, host: str) -> None:
+        """Wait until a host may be asked that a redirect leads to, and count that request as one of its own."""
+        at = max(self._clock(), self._not_before.get(host, 0.0))
+        self._not_before[host] = at + self._spacing
+        await asyncio.sleep(max(0.0, at - self._clock()))
+
     def _take(self, host: str) -> T:
         item = self._waiting[host].popleft()
         self._busy[host] = self._busy.get(host, 0) + 1

@@ -41,7 +41,6 @@ def why_not(
     now: datetime,
     *,
     host: HostState | None = None,
-    interval: timedelta = HOUR,
     asked: bool = False,
     force: bool = False,
 ) -> str | None:
@@ -61,9 +60,11 @@ def why_not(
         return None
     if asked and now - checked < LEAST_ASKED:
         return f"Checked {_ago(now - checked)} ago."
-    if now >= due or (asked and not _server_said_so(state, interval)):
+    fresh = state.fresh_until if state.fresh_until and state.fresh_until <= now + DAY else None
+    if now >= due or (asked and (fresh is None or now >= fresh)):
         return None
-    return f"Checked {_ago(now - checked)} ago; not due before {_clock(due)}."
+    until = fresh if asked and fresh else due
+    return f"Checked {_ago(now - checked)} ago; not due before {_clock(until)}."
 
 
 def request_headers(state: FeedState, now: datetime) -> dict[str, str]:
@@ -106,7 +107,7 @@ def after_answer(
         asked_fully=now if asks_fully(state, now) else state.asked_fully,
         same_bodies=state.same_bodies + 1 if same else 0,
     )
-    return msgspec.structs.replace(fresh, next_check=_next(fresh, headers, now, interval, jitter))
+    return _timed(fresh, headers, now, interval, jitter)
 
 
 def after_unchanged(
@@ -119,7 +120,7 @@ def after_unchanged(
         last_modified=headers.get("last-modified") or state.last_modified,
         unchanged_since=state.unchanged_since or now,
     )
-    return msgspec.structs.replace(fresh, next_check=_next(fresh, headers, now, interval, jitter))
+    return _timed(fresh, headers, now, interval, jitter)
 
 
 def after_failure(
@@ -256,7 +257,15 @@ def after_move(
 def at_address(state: FeedState, url: str) -> FeedState:
     """Give the state for a new address: validators belonged to the old one (H8)."""
     return msgspec.structs.replace(
-        state, url=url, etag=None, last_modified=None, body_hash=None, moved_to=None, moved_seen=0, moved_since=None
+        state,
+        url=url,
+        etag=None,
+        last_modified=None,
+        body_hash=None,
+        moved_to=None,
+        moved_seen=0,
+        moved_since=None,
+        fresh_until=None,
     )
 
 
@@ -266,13 +275,18 @@ def _well(state: FeedState, now: datetime, status: int) -> FeedState:
     )
 
 
-def _next(state: FeedState, headers: Headers, now: datetime, interval: timedelta, jitter: float) -> datetime:
-    """Give the next check: the longest of all waits, up to 10 % later, never in a skipped hour (H14, H15, H17)."""
-    asked_for = min(max(fresh_for(headers, now), timedelta(seconds=state.ttl or 0)), DAY)
+def _timed(state: FeedState, headers: Headers, now: datetime, interval: timedelta, jitter: float) -> FeedState:
+    """Set the next check: the longest of all waits, up to 10 % later, never in a skipped hour (H14, H15, H17)."""
+    fresh = fresh_for(headers, now)
+    asked_for = min(max(fresh, timedelta(seconds=state.ttl or 0)), DAY)
     wait = max(state_interval(state, interval), LEAST, asked_for)
     if not (state.etag or state.last_modified):
         wait = max(wait, DAY if state.same_bodies >= 3 else HOUR)
-    return _outside(now + wait * (1 + JITTER * jitter), state)
+    return msgspec.structs.replace(
+        state,
+        next_check=_outside(now + wait * (1 + JITTER * jitter), state),
+        fresh_until=now + fresh if fresh else None,
+    )
 
 
 def _outside(moment: datetime, state: FeedState) -> datetime:
@@ -284,14 +298,6 @@ def _outside(moment: datetime, state: FeedState) -> datetime:
             return moment
         moment = there.replace(minute=0, second=0, microsecond=0) + HOUR
     return latest
-
-
-def _server_said_so(state: FeedState, interval: timedelta) -> bool:
-    """Say whether the wait that runs is the server's wish rather than the user's interval or a failure."""
-    if state.failures or state.checked is None or state.next_check is None:
-        return False
-    own = max(state_interval(state, interval), LEAST)
-    return state.next_check - state.checked > own * (1 + JITTER) + _SLACK
 
 
 def _clock(moment: datetime) -> str:

@@ -41,9 +41,8 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, most: int) -> ParsedFeed:
     """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where feedparser knew none."""
     if plain := read_plain_rss(data, url=url, content_type=content_type, most=most):
-        channel, found, version = *plain, "rss20"
-    else:
-        channel, found, version = _parse(data, url, content_type)
+        return _feed(data, url, *plain, "rss20")
+    channel, found, version = _parse(data, url, content_type)
     return _feed(data, url, channel, found[:most], version)
 
 

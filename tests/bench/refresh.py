@@ -1,9 +1,9 @@
 """Refresh against a loopback origin: cold, and again when nothing changed; printed beside other programs.
 
-    python tests/bench/refresh.py --feeds 200 [--hang 20] [--rounds 3]
+    python tests/bench/refresh.py --feeds 200 [--hang 20] [--rounds 3] [--reader PYTHON]
 
 For each program: wall seconds of the first refresh and of the second, the ratio to ours, the origin's
-counts, and the peak memory of the whole process tree. lemon24/reader takes part where it is installed.
+counts, and the peak memory of the whole process tree. lemon24/reader takes part where PYTHON has it.
 """
 
 from __future__ import annotations
@@ -118,10 +118,10 @@ def ours(port: int, feeds: int, jobs: int) -> tuple[Run, Run]:
     return cold, warm
 
 
-def theirs(port: int, feeds: int) -> tuple[Run, Run]:
+def theirs(python: str, port: int, feeds: int) -> tuple[Run, Run]:
     """Refresh twice with lemon24/reader, 32 workers."""
     with tempfile.TemporaryDirectory() as folder:
-        program = [sys.executable, "-c", OTHER, str(Path(folder, "reader.db"))]
+        program = [python, "-c", OTHER, str(Path(folder, "reader.db"))]
         urls = "\n".join(f"http://127.0.0.1:{port}/{n}" for n in range(feeds))
         subprocess.run([*program, "add"], input=urls.encode(), check=True)
         return timed([*program, "update"], dict(os.environ)), timed([*program, "update"], dict(os.environ))
@@ -134,6 +134,7 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=30)
     parser.add_argument("--hang", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=32, help="requests under way at once")
+    parser.add_argument("--reader", default=sys.executable, metavar="PYTHON", help="a Python that has lemon24/reader")
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     arguments = ["--feeds", str(given.feeds), "--items", str(given.items), "--hang", str(given.hang)]
@@ -143,8 +144,8 @@ def main() -> None:
     assert origin.stdout is not None
     port = int(origin.stdout.readline())
     programs = {"pullquote": lambda: ours(port, given.feeds, given.jobs)}
-    if not given.hang and subprocess.run([sys.executable, "-c", "import reader"], capture_output=True).returncode == 0:
-        programs["reader"] = lambda: theirs(port, given.feeds)
+    if not given.hang and subprocess.run([given.reader, "-c", "import reader"], capture_output=True).returncode == 0:
+        programs["reader"] = lambda: theirs(given.reader, port, given.feeds)
     results: dict[str, list[tuple[Run, Run]]] = {name: [] for name in programs}
     for _ in range(given.rounds):
         for name, program in programs.items():

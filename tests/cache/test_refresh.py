@@ -240,6 +240,13 @@ async def test_h24_h42_a_body_that_breaks_off_is_tried_once_more(loopback, reply
     assert library.titles() == ["One"]
 
 
+async def test_h24_a_timeout_is_tried_once_more_within_the_same_total(loopback, reply, library, run):
+    library.add(loopback.on("/slow", reply(delay=2.4), reply(body=rss("One"))))
+    await run()
+    assert loopback.paths() == ["/slow", "/slow"]
+    assert library.titles() == ["One"]
+
+
 async def test_h25_without_a_network_no_feed_is_blamed(library, run, clock):
     async def nothing(host, port):
         raise OSError("no network")
@@ -328,6 +335,22 @@ async def test_h33_one_host_is_asked_one_at_a_time_and_spaced(loopback, reply, l
     times = [seen.at for seen in loopback.requests]
     assert len(times) == 4
     assert all(later - earlier > 0.15 for earlier, later in itertools.pairwise(times))
+
+
+async def test_h33_a_redirect_to_another_host_waits_for_that_hosts_turn(loopback, reply, library, run, quick):
+    for number in range(3):
+        library.add(loopback.on(f"/{number}", reply(302, {"Location": "http://elsewhere.invalid/feed"})))
+    settings = msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, spacing=0.3, per_host=3))
+    looked_up: list[float] = []
+
+    async def resolve(host, port):
+        if host == "elsewhere.invalid":
+            looked_up.append(time.monotonic())
+        return [host] if host != "elsewhere.invalid" else ["10.0.0.1"]
+
+    await run(settings, pace=msgspec.structs.replace(PACE, resolve=resolve))
+    assert len(looked_up) == 3
+    assert all(later - earlier > 0.25 for earlier, later in itertools.pairwise(looked_up))
 
 
 async def test_h38_h39_pages_are_fetched_ahead_once_where_robots_allow(loopback, reply, library, run, quick, clock):

@@ -86,6 +86,18 @@ def test_h11_max_age_minus_age_is_waited_for_at_most_a_day():
     assert may(asked, NOW + 3 * HOUR, asked=True)
 
 
+def test_h11_the_servers_word_holds_a_person_back_and_the_feeds_own_pace_does_not():
+    soon = fresh({"cache-control": "max-age=3600"}, state=msgspec.structs.replace(STATE, interval=58))
+    assert soon.fresh_until == NOW + HOUR
+    assert not may(soon, NOW + timedelta(minutes=59), asked=True)
+    assert may(soon, NOW + HOUR, asked=True)
+    slow = fresh(state=msgspec.structs.replace(STATE, ttl=36_000))
+    assert (slow.fresh_until, wait(slow)) == (None, 10 * HOUR)
+    assert may(slow, NOW + timedelta(minutes=6), asked=True)
+    assert schedule.after_unchanged(soon, {}, NOW + HOUR).fresh_until is None
+    assert schedule.at_address(soon, "https://outlet.example/new").fresh_until is None
+
+
 @pytest.mark.parametrize("word", ["no-cache", "no-store", "no-cache, max-age=10800", "no-store, max-age=1"])
 def test_h12_no_cache_and_no_store_change_neither_wait_nor_conditions(word):
     state = fresh({"cache-control": word})
