@@ -54,7 +54,8 @@ def check(database: Database) -> list[str]:
             "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM feed WHERE removed IS NULL)"
         ).fetchone()
     size = database.path.stat().st_size / 1_000_000
-    said.append(f"{database.path} is sound: {articles:,} articles, {feeds:,} feeds, {size:,.1f} MB.")
+    there = f"{_some(articles, 'article')}, {_some(feeds, 'feed')}, {size:,.1f} MB"
+    said.append(f"{database.path} is sound: {there}.")
     said.append(_backups(database.path))
     return said
 
@@ -81,10 +82,16 @@ def rescue(path: Path) -> list[str]:
     finally:
         database.close()
     where = "the damaged file" if not lost else f"the backup of {_day(last[0])}" if last else "what was left of it"
-    said.append(
-        f"{back.feeds:,} feeds, the read marks of {back.entries:,} entries, {back.articles:,} starred or added "
-        f"articles and {back.names:,} names you followed or corrected came back from {where}."
-    )
+    found = [
+        _some(back.feeds, "feed"),
+        _some(back.entries, "read mark"),
+        _some(back.articles, "starred or added article"),
+        _some(back.names, "followed or corrected name"),
+    ]
+    found = [part for part in found if not part.startswith("0 ")]
+    last_part = found.pop() if found else "Nothing"
+    came = f"{', '.join(found)} and {last_part}" if found else last_part
+    said.append(f"{came} came back from {where}.")
     said.append(
         "`pullquote refresh` fetches the other articles again." if back.feeds else "Add or import feeds to begin again."
     )
@@ -127,9 +134,9 @@ def _mend_orphans(database: Database) -> list[str]:
             "SELECT count(*) FROM article a WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = a.id * 4 + a.shown)"
         ).fetchone()[0]
     if lost:
-        said.append(f"{lost:,} texts that belonged to no article were removed.")
+        said.append(f"{_some(lost, 'text')} without an article {_were(lost)} removed.")
     if bare:
-        said.append(f"{bare:,} articles have lost their text; a refresh with --force may bring it back.")
+        said.append(f"Articles without their text: {bare:,}. `pullquote refresh --force` may bring it back.")
     return said
 
 
@@ -140,7 +147,7 @@ def _mend_counters(database: Database) -> list[str]:
             mended += conn.execute(
                 f"UPDATE {table} SET ({columns}) = (SELECT {right}) WHERE ({columns}) IS NOT (SELECT {right})"  # noqa: S608
             ).rowcount
-    return [f"{mended:,} counts were put right."] if mended else []
+    return [f"{_some(mended, 'count')} {_were(mended)} put right."] if mended else []
 
 
 def _mode(path: Path) -> list[str]:
@@ -167,3 +174,11 @@ def _backups(path: Path) -> str:
 def _day(file: Path) -> str:
     when = backup.made_at(file)
     return f"{when:%-d %B %Y}" if when else file.name
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"

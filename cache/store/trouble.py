@@ -82,6 +82,8 @@ def damaged(path: Path) -> LibraryDamaged:
 
 def unreachable(path: Path, error: OSError) -> LibraryError:
     """Say that the file cannot be read at all."""
+    if isinstance(error, IsADirectoryError):
+        return LibraryError(f"{path} is a folder, not a library. Move it away, or name another folder with --library.")
     return LibraryError(f"Cannot read {path}: {error.strerror}. Check that the file and its folder belong to you.")
 
 
