@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pullquote.cache.errors import NotFound, Offline, PullquoteError, UsageError
-from pullquote.cache.model import Article, Candidate, Feed, Imported, KnownName, ParsedFeed, Progress
+from pullquote.cache.model import (
+    Article,
+    Candidate,
+    Feed,
+    Imported,
+    KnownName,
+    ListedFeed,
+    ParsedFeed,
+    Progress,
+    Readiness,
+)
 from pullquote.cache.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.sanitize import clean_line
 from pullquote.cache.store import articles, entities, feeds
@@ -35,13 +45,27 @@ class Arrivals:
         folder: str | None = None,
         force: bool = False,
         pages: bool = True,
+        ready: bool = False,
     ) -> AsyncIterator[Progress]:
-        """Ask the feeds that are due, then fetch pages; give each event as it happens. Raises ``Offline``."""
+        """Ask the feeds that are due, then fetch pages; give each event as it happens. Raises ``Offline``.
+
+        Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
+        servers. ``ready`` fetches all that unread articles lack (see ``readiness``).
+        """
         if self.offline:
             raise Offline("Refreshing needs the network, and --offline was given.")
         from pullquote.cache import refresh
 
-        return refresh.refresh(self.database, self.settings, feeds=feeds, folder=folder, force=force, pages=pages)
+        return refresh.refresh(
+            self.database, self.settings, feeds=feeds, folder=folder, force=force, pages=pages, ready=ready
+        )
+
+    def readiness(self) -> Readiness:
+        """Say how many unread articles are here whole, text and lead picture, and what the others lack."""
+        from pullquote.cache.ready import readiness
+
+        with self.database.reading() as conn:
+            return readiness(conn, self.settings)
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
         """Understand a page, file or ``data`` and keep it; give its id.
@@ -71,9 +95,9 @@ class Arrivals:
 
     async def find_feeds(self, source: str) -> list[Candidate]:
         """Find the feeds of a site, page or saved file, best first; nothing is subscribed to."""
-        from pullquote.cache import intake
+        from pullquote.cache import subscribe
 
-        return await intake.find_feeds(source, self.settings, offline=self.offline)
+        return await subscribe.find_feeds(source, self.settings, offline=self.offline)
 
     def find_feed(self, text: str) -> Feed:
         """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""
@@ -89,19 +113,31 @@ class Arrivals:
             raise UsageError(f"“{clean_line(text)}” fits several feeds: {titles}. Give a number.")
         return found[0]
 
-    def import_opml(self, data: bytes) -> Imported:
-        """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``."""
-        from pullquote.cache import intake
+    def feeds_in(self, data: bytes) -> list[ListedFeed]:
+        """List the feeds of an OPML list in its order; nothing is subscribed to. Raises ``FeedError``."""
+        from pullquote.cache.fetch import opml
+
+        return [
+            ListedFeed(feed.url, feed.title, "/".join((feed.folders or feed.categories or ((),))[0]))
+            for feed in opml.read_opml(data).feeds
+        ]
+
+    def import_opml(self, data: bytes, *, typed: bool = True) -> Imported:
+        """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``.
+
+        ``typed``: a person handed the list over, so its addresses may be inside a private network.
+        """
+        from pullquote.cache import subscribe
 
         with self.database.write() as conn:
-            return intake.import_subscriptions(conn, data, now=now())
+            return subscribe.import_subscriptions(conn, data, now=now(), typed=typed)
 
     def export_opml(self) -> bytes:
         """Give the subscriptions as OPML 2.0."""
-        from pullquote.cache import intake
+        from pullquote.cache import subscribe
 
         with self.database.reading() as conn:
-            return intake.export_subscriptions(feeds.feeds(conn), now=now())
+            return subscribe.export_subscriptions(feeds.feeds(conn), now=now())
 
     def picture(self, address: str) -> bytes | None:
         """Give the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""

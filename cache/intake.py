@@ -1,4 +1,4 @@
-"""What a person hands over: a page, a file, a pipe, the address of a site, a subscription list.
+"""What a person hands over to be read: a page, a file, a pipe, a feed; one or many, in order.
 
 Addresses given here were typed by a person, so they may be inside a private network; nothing a page then
 leads to may. Foreign bytes are read in worker processes.
@@ -15,17 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from pullquote.cache.errors import FeedError, FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
-from pullquote.cache.fetch import discovery, opml
-from pullquote.cache.fetch.schedule import permanent_target
-from pullquote.cache.model import Article, Candidate, Feed, Imported, KnownName, ParsedFeed
+from pullquote.cache.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
+from pullquote.cache.model import Article, KnownName, ParsedFeed
 from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.cache.workers import Workers
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from pullquote.cache.fetch.http import Answer, Client
+    from pullquote.cache.fetch.http import Answer
     from pullquote.cache.settings import Settings
 
 FILE_CAP = 32 << 20
@@ -62,7 +58,7 @@ async def read_source(
             data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
         else:
             kind, name = None, None if source == "-" else Path(source).name
-            data = _read_file(source) if data is None else data
+            data = read_file(source) if data is None else data
         found = await staff.understand(
             data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC)
         )
@@ -115,7 +111,7 @@ async def check_feed(
             answer = await _fetch(source, settings, offline=offline, feed=True)
             data, base_url, kind = answer.body, answer.url, answer.headers.get("content-type")
         elif data is None:
-            data = _read_file(source)
+            data = read_file(source)
         return await staff.parse_feed(data, url=clean_address(base_url), content_type=kind)
 
 
@@ -143,147 +139,14 @@ async def check_feeds(
             yield answer
 
 
-async def find_feeds(source: str, settings: Settings, *, offline: bool = False) -> list[Candidate]:
-    """Find the feeds at an address, or those a saved feed or page names; the best first, never none.
-
-    Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
-    """
-    async with Workers(1) as workers:
-        if not is_address(source) and _is_file(source):
-            return await _feeds_of_file(_read_file(source), source, workers)
-        _online(source, offline=offline)
-        from pullquote.cache.run import client_maker
-
-        async with client_maker(settings)() as client:
-            return await _Search(client, workers, settings.refresh.spacing).find(source)
-
-
 def is_address(source: str) -> bool:
     """Say whether a person means an address rather than a path: a scheme, or what looks like a host and is no file."""
     if _ADDRESS.match(source):
         return True
-    return bool(_BARE_HOST.match(source)) and not _FILE_NAME.fullmatch(source) and not _is_file(source)
+    return bool(_BARE_HOST.match(source)) and not _FILE_NAME.fullmatch(source) and not is_file(source)
 
 
-def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, folder: str = "") -> Imported:
-    """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError`` where it is no list.
-
-    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. A list that a
-    person hands over counts as typed: a feed on their own network, which another reader followed, goes on working.
-    """
-    from pullquote.cache.store import feeds as shelf
-
-    found = opml.read_opml(data)
-    there = {feed.url for feed in shelf.feeds(connection)}
-    added = 0
-    for feed in found.feeds:
-        paths = feed.folders or feed.categories
-        place = "/".join(paths[0]) if paths else folder
-        if feed.url not in there:
-            shelf.add(connection, feed.url, title=feed.title, site=feed.site, folder=place, private=True, now=now)
-            added += 1
-    return Imported(added=added, known=len(found.feeds) - added, skipped=found.skipped)
-
-
-def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
-    """Write subscriptions as OPML 2.0."""
-    return opml.write_opml(
-        (
-            opml.Subscription(
-                url=feed.url,
-                title=feed.title,
-                site=feed.site,
-                folders=(tuple(name for name in feed.folder.split("/") if name),) if feed.folder else (),
-            )
-            for feed in feeds
-        ),
-        now=now,
-    )
-
-
-class _Search:
-    """One discovery: what was asked so far, and where feeds may still be."""
-
-    def __init__(self, client: Client, workers: Workers, spacing: float) -> None:
-        self._client = client
-        self._workers = workers
-        self._spacing = spacing
-        self._asked = 0
-
-    async def find(self, source: str) -> list[Candidate]:
-        answer = await self._first(source)
-        answer.expect_ok()
-        if title := await self._feed_title(answer):
-            moved = permanent_target(answer.url, [(move.status, move.to) for move in answer.moves])
-            return [Candidate(moved or answer.url, title[0])]
-        url = answer.url
-        if address := discovery.video_feed(url):
-            return [Candidate(address)]
-        links = await self._workers.find_links(answer.body)
-        named = discovery.header_feeds(answer.headers.get("link", ""), url)
-        if found := discovery.arrange([*named, *discovery.declared_feeds(links, url)]):
-            return found
-        for candidate in discovery.anchored_feeds(links, url)[:3]:
-            if tried := await self._try(candidate.url):
-                return [tried]
-        for address in discovery.customary(url):
-            if tried := await self._try(address):
-                return [tried]
-        raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
-
-    async def _first(self, source: str) -> Answer:
-        addresses = _spellings(source)
-        if not addresses:
-            raise FeedError(f"“{clean_line(source, 200)}” is neither an address nor a file.")
-        for address in addresses[:-1]:
-            try:
-                return await self._ask(address)
-            except FetchError:
-                continue
-        return await self._ask(addresses[-1])
-
-    async def _try(self, address: str) -> Candidate | None:
-        if self._asked >= discovery.MOST_REQUESTS:
-            return None
-        await asyncio.sleep(self._spacing)
-        try:
-            answer = await self._ask(address)
-        except FetchError:
-            return None
-        title = await self._feed_title(answer) if answer.status == 200 else None
-        return Candidate(answer.url, title[0]) if title else None
-
-    async def _ask(self, address: str) -> Answer:
-        from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP
-
-        self._asked += 1
-        return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True)
-
-    async def _feed_title(self, answer: Answer) -> tuple[str] | None:
-        """Give the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
-        try:
-            parsed = await self._workers.parse_feed(
-                answer.body, url=answer.url, content_type=answer.headers.get("content-type")
-            )
-        except FeedError:
-            return None
-        return (parsed.title,)
-
-
-async def _feeds_of_file(data: bytes, source: str, workers: Workers) -> list[Candidate]:
-    """Give the address a saved feed names as its own, or the feeds a saved page declares."""
-    try:
-        parsed = await workers.parse_feed(data)
-    except FeedError:
-        found = discovery.declared_feeds(await workers.find_links(data), None)
-    else:
-        found = [Candidate(parsed.address, parsed.title)] if parsed.address else []
-    if not found:
-        raise FeedError(f"{clean_line(source, 200)} does not say at which address its feed is. Add that address.")
-    return found
-
-
-def _spellings(source: str) -> list[str]:
+def spellings(source: str) -> list[str]:
     """Give the addresses a person may have meant, the likeliest first."""
     text = source.strip()
     if re.match(r"https?:", text, re.IGNORECASE):
@@ -296,11 +159,11 @@ def _spellings(source: str) -> list[str]:
 
 
 async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> Answer:
-    _online(source, offline=offline)
+    online(source, offline=offline)
     from pullquote.cache.fetch.http import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP
     from pullquote.cache.run import client_maker
 
-    addresses = _spellings(source)
+    addresses = spellings(source)
     if not addresses:
         raise FetchError(f"“{clean_line(source, 200)}” is not an address that can be asked.")
     async with client_maker(settings)() as client:
@@ -319,19 +182,22 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
     raise FetchError(f"{clean_line(source, 200)} could not be asked.")
 
 
-def _online(source: str, *, offline: bool) -> None:
+def online(source: str, *, offline: bool) -> None:
+    """Raise ``Offline`` where asking is not allowed."""
     if offline:
         raise Offline(f"{clean_line(source, 200)} is on the network, and --offline was given.")
 
 
-def _is_file(source: str) -> bool:
+def is_file(source: str) -> bool:
+    """Say whether there is a file or folder of this name."""
     try:
         return Path(source).expanduser().exists()
     except (OSError, ValueError, RuntimeError):
         return False
 
 
-def _read_file(source: str) -> bytes:
+def read_file(source: str) -> bytes:
+    """Give a file's bytes, at most ``FILE_CAP``. Raises ``NotFound`` or ``TooLarge``."""
     path = Path(source).expanduser()
     try:
         with path.open("rb") as file:

@@ -517,6 +517,26 @@ class Order(StrEnum):
     LONGEST = "longest"
 
 
+class Lacking(Struct, frozen=True):
+    """An unread article that is not complete, and why, in words."""
+
+    article: int
+    title: str
+    why: str
+
+
+class Readiness(Struct, frozen=True):
+    """How many unread articles there are, and those that are not complete."""
+
+    unread: int
+    lacking: tuple[Lacking, ...]
+
+    @property
+    def complete(self) -> int:
+        """How many of them are complete."""
+        return self.unread - len(self.lacking)
+
+
 class Pruned(Struct, frozen=True, kw_only=True):
     """What pruning removed, or would remove: how many ``articles``, about how many ``bytes`` of the file.
 

@@ -55,6 +55,13 @@ async def fetch_pages(run: Run, feeds: Collection[int] | None) -> None:
     await _Bulk(run).fetch(wanted)
 
 
+async def fetch_missing(run: Run, wanted: Collection[int]) -> None:
+    """Fetch the pages of these articles, also of those that failed lately, but not what is gone for good."""
+    later = run.clock() + timedelta(days=7)
+    found = await run.look_up(lambda c: articles.wanting_page(c, limit=-1, now=later))
+    await _Bulk(run).fetch([page for page in found if page.article in wanted])
+
+
 async def fetch_page(
     database: Database, settings: Settings, article: int, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Article:

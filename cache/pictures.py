@@ -1,5 +1,6 @@
 """Lead pictures: fetched ahead for new articles where the settings say so, or one when it is looked at.
 
+``picture_shelf`` alone needs no network library: readers of what is kept import no more than that.
 Every picture is asked for once, from public addresses only, checked by its header in a worker, and kept within
 the room the settings give. Ahead of reading, robots.txt is honoured (H38, H39, C14).
 """
@@ -11,13 +12,10 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache import paths
 from pullquote.cache.errors import FetchError, Offline, PullquoteError
-from pullquote.cache.fetch.http import ACCEPT_IMAGE, IMAGE_CAP, Answer, Client, host_of
 from pullquote.cache.fetch.images import PictureShelf
-from pullquote.cache.fetch.queue import HostQueue
-from pullquote.cache.pages import RobotsShelf, robots_rules
-from pullquote.cache.workers import Workers
 
 if TYPE_CHECKING:
+    from pullquote.cache.fetch.http import Answer, Client
     from pullquote.cache.run import Run
     from pullquote.cache.settings import Settings
 
@@ -41,7 +39,9 @@ async def fetch_picture(url: str, settings: Settings, *, offline: bool = False) 
         raise Offline("This picture is not here, and --offline was given.")
     if not shelf.wants(url):
         raise FetchError("This picture could not be had today; it is left alone until tomorrow.")
+    from pullquote.cache.fetch.http import ACCEPT_IMAGE, IMAGE_CAP
     from pullquote.cache.run import client_maker
+    from pullquote.cache.workers import Workers
 
     async with client_maker(settings)() as client, Workers(1) as workers:
         try:
@@ -55,10 +55,14 @@ async def fetch_picture(url: str, settings: Settings, *, offline: bool = False) 
     return kept
 
 
-async def fetch_pictures(run: Run) -> None:
-    """Fetch the lead pictures of the articles this run has stored."""
+async def fetch_pictures(run: Run, most: int | None = MOST_AHEAD) -> None:
+    """Fetch the lead pictures that this run has noted, at most so many."""
+    from pullquote.cache.fetch.http import ACCEPT_IMAGE, IMAGE_CAP, Answer, host_of
+    from pullquote.cache.fetch.queue import HostQueue
+    from pullquote.cache.pages import RobotsShelf, robots_rules
+
     shelf = picture_shelf(run.settings)
-    wanted = [url for url in run.pictures if shelf.wants(url)][:MOST_AHEAD]
+    wanted = [url for url in run.pictures if shelf.wants(url)][:most]
     if not wanted:
         return
     robots = RobotsShelf(run.clock())

@@ -31,6 +31,7 @@ async def refresh(
     force: bool = False,
     asked: bool | None = None,
     pages: bool = True,
+    ready: bool = False,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     pace: Pace = Pace(),  # noqa: B008 -- frozen
 ) -> AsyncGenerator[Progress, None]:
@@ -39,11 +40,12 @@ async def refresh(
     ``asked`` says a person asked for these very feeds just now (by default: when ``feeds`` or a
     ``folder`` are given): then
     only five minutes must have passed. ``force`` passes over every wait but that of a host that told us to
-    wait. Raises ``LibraryError`` where nothing can be stored; a feed that fails is an event, not an exception.
+    wait. ``ready`` fetches all that unread articles lack to be read without a network, whatever the settings
+    say of pages. Raises ``LibraryError`` where nothing can be stored; a feed that fails is an event, not an exception.
     """
     run = Run(database, settings, clock=clock, pace=pace)
     chosen = Chosen(feeds, folder, force, feeds is not None or folder is not None if asked is None else asked)
-    task = asyncio.create_task(_everything(run, chosen, pages=pages and settings.refresh.pages))
+    task = asyncio.create_task(_everything(run, chosen, pages=pages and settings.refresh.pages, ready=ready))
     task.add_done_callback(lambda _: run.events.put_nowait(None))
     try:
         while (event := await run.events.get()) is not None:
@@ -57,12 +59,16 @@ async def refresh(
             run.close()
 
 
-async def _everything(run: Run, chosen: Chosen, *, pages: bool) -> None:
+async def _everything(run: Run, chosen: Chosen, *, pages: bool, ready: bool) -> None:
     """Do the whole refresh."""
     feeds = Feeds(run)
     try:
         await feeds.refresh(chosen)
-        if pages and not feeds.offline:
+        if ready and not feeds.offline:
+            from pullquote.cache.ready import complete
+
+            await complete(run)
+        elif pages and not feeds.offline:
             from pullquote.cache.pages import fetch_pages
 
             some = chosen.feeds is not None or chosen.folder is not None

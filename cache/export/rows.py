@@ -166,6 +166,10 @@ FEEDS = Table(
             ("failures", "failed checks in a row"),
             ("suspended", "not asked again by itself"),
             ("error", "why the last check failed"),
+            ("interval", "minutes between checks, its own"),
+            ("full_text", "full pages are fetched"),
+            ("user_agent", "what we call ourselves to its server, its own"),
+            ("keep_days", "days a read article stays, its own"),
         ),
         Column("checked", lambda f: _utc(f.checked), "last check, RFC 3339, UTC"),
         Column("next_check", lambda f: _utc(f.next_check), "next check, RFC 3339, UTC"),
@@ -184,6 +188,10 @@ FEEDS = Table(
         "failures",
         "suspended",
         "error",
+        "interval",
+        "full_text",
+        "user_agent",
+        "keep_days",
     ),
 )
 

@@ -11,7 +11,7 @@ import time
 import msgspec
 import pytest
 
-from pullquote.cache import intake
+from pullquote.cache import intake, subscribe
 from pullquote.cache.errors import ExtractError, FeedError, HttpStatus, NotFound, Offline, PullquoteError
 from pullquote.cache.fetch.discovery import MOST_REQUESTS
 from pullquote.cache.model import Article, ParsedFeed
@@ -118,7 +118,7 @@ async def test_feeds_are_checked_in_order(loopback, reply, settings, tmp_path):
 
 async def test_the_address_of_a_feed_is_itself(loopback, reply, settings):
     loopback.on("/odd", reply(200, {"Content-Type": "text/html"}, FEED))
-    (found,) = await intake.find_feeds(loopback.url + "/odd", settings)
+    (found,) = await subscribe.find_feeds(loopback.url + "/odd", settings)
     assert (found.url, found.title) == (loopback.url + "/odd", "Outlet")
 
 
@@ -129,7 +129,7 @@ async def test_a01_a_page_names_its_feeds_header_first(loopback, reply, settings
     )
     link = f'</header>; rel="alternate"; type="{RSS}"'
     loopback.on("/", reply(200, {"Link": link}, f"<html><head>{head}</head><body>x</body></html>".encode()))
-    found = await intake.find_feeds(loopback.url + "/", settings)
+    found = await subscribe.find_feeds(loopback.url + "/", settings)
     assert [c.url.removeprefix(loopback.url) for c in found] == ["/header", "/all", "/comments/feed/"]
     assert len(loopback.requests) == 1
 
@@ -137,11 +137,11 @@ async def test_a01_a_page_names_its_feeds_header_first(loopback, reply, settings
 async def test_a01_then_links_of_the_page_then_customary_places(loopback, reply, settings):
     loopback.on("/linked", reply(body=b"<!DOCTYPE html><html><body><a href='/news/rss'>RSS</a></body></html>"))
     loopback.on("/news/rss", reply(body=FEED))
-    (found,) = await intake.find_feeds(loopback.url + "/linked", settings)
+    (found,) = await subscribe.find_feeds(loopback.url + "/linked", settings)
     assert found.url == loopback.url + "/news/rss"
     loopback.on("/plain", reply(body=b"<!DOCTYPE html><html><body>x</body></html>"))
     loopback.on("/atom.xml", reply(body=FEED))
-    (found,) = await intake.find_feeds(loopback.url + "/plain", settings)
+    (found,) = await subscribe.find_feeds(loopback.url + "/plain", settings)
     assert found.url == loopback.url + "/atom.xml"
 
 
@@ -149,7 +149,7 @@ async def test_a04_at_most_8_requests(loopback, reply, settings):
     anchors = "".join(f"<a href='/{n}/feed'>x</a>" for n in range(20))
     loopback.on("/", reply(body=f"<!DOCTYPE html><html><body>{anchors}</body></html>".encode()))
     with pytest.raises(FeedError, match="No feed was found"):
-        await intake.find_feeds(loopback.url + "/", settings)
+        await subscribe.find_feeds(loopback.url + "/", settings)
     assert len(loopback.requests) <= MOST_REQUESTS
 
 
@@ -157,7 +157,7 @@ async def test_a04_h33_requests_of_a_discovery_are_spaced(loopback, reply, setti
     loopback.on("/", reply(body=b"<!DOCTYPE html><html><body>x</body></html>"))
     loopback.on("/rss.xml", reply(body=FEED))
     slow = msgspec.structs.replace(settings, refresh=msgspec.structs.replace(settings.refresh, spacing=0.2))
-    await intake.find_feeds(loopback.url + "/", slow)
+    await subscribe.find_feeds(loopback.url + "/", slow)
     times = [seen.at for seen in loopback.requests]
     assert len(times) == 3
     assert min(times[1] - times[0], times[2] - times[1]) > 0.15
@@ -167,7 +167,7 @@ async def test_a03_a_huge_page_is_read_in_time(loopback, reply, settings):
     loopback.on("/", reply(body=b"<html><body>" + b"<div>" * 200_000))
     began = time.monotonic()
     with pytest.raises(PullquoteError):
-        await intake.find_feeds(loopback.url + "/", settings)
+        await subscribe.find_feeds(loopback.url + "/", settings)
     assert time.monotonic() - began < 8
 
 
@@ -178,10 +178,10 @@ async def test_saved_files_name_their_feed(settings, tmp_path):
     saved.write_text(f'<link rel=alternate type={RSS} href="https://outlet.example/f">')
     silent = tmp_path / "silent.html"
     silent.write_text("<p>x</p>")
-    assert (await intake.find_feeds(str(feed), settings))[0].url == "https://outlet.example/feed"
-    assert (await intake.find_feeds(str(saved), settings))[0].url == "https://outlet.example/f"
+    assert (await subscribe.find_feeds(str(feed), settings))[0].url == "https://outlet.example/feed"
+    assert (await subscribe.find_feeds(str(saved), settings))[0].url == "https://outlet.example/f"
     with pytest.raises(FeedError, match="does not say"):
-        await intake.find_feeds(str(silent), settings)
+        await subscribe.find_feeds(str(silent), settings)
 
 
 @pytest.mark.parametrize(
@@ -217,23 +217,23 @@ LIST = b"""<opml version="2.0"><body><outline text="Film"><outline text="Deep">
 
 def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock):
     with library.database.write() as connection:
-        first = intake.import_subscriptions(connection, LIST, now=clock())
+        first = subscribe.import_subscriptions(connection, LIST, now=clock())
     with library.database.write() as connection:
-        second = intake.import_subscriptions(connection, LIST, now=clock())
+        second = subscribe.import_subscriptions(connection, LIST, now=clock())
     assert (first.added, first.known, second.added, second.known) == (2, 0, 0, 2)
     assert first.skipped[0][0] == 4
     feeds = shelf.feeds(library.database.read())
     assert {(feed.title, feed.folder) for feed in feeds} == {("A", "Film/Deep"), ("B", "")}
     assert all(state.private for state in shelf.states(library.database.read()))
-    back = intake.export_subscriptions(feeds, now=clock())
+    back = subscribe.export_subscriptions(feeds, now=clock())
     assert b'<outline text="Deep"' in back
     with library.database.write() as connection:
-        assert intake.import_subscriptions(connection, back, now=clock()).known == 2
+        assert subscribe.import_subscriptions(connection, back, now=clock()).known == 2
 
 
 def test_o03_nothing_usable_changes_nothing(library, clock):
     with pytest.raises(FeedError), library.database.write() as connection:
-        intake.import_subscriptions(connection, b"words", now=clock())
+        subscribe.import_subscriptions(connection, b"words", now=clock())
     assert shelf.feeds(library.database.read()) == []
 
 
@@ -242,5 +242,11 @@ def test_o04_ten_thousand_lines(library, clock):
     data = f'<opml version="2.0"><body>{rows}</body></opml>'.encode()
     began = time.monotonic()
     with library.database.write() as connection:
-        assert intake.import_subscriptions(connection, data, now=clock()).added == 10_000
+        assert subscribe.import_subscriptions(connection, data, now=clock()).added == 10_000
     assert time.monotonic() - began < 15
+
+
+def test_c08_only_a_list_that_a_person_hands_over_counts_as_typed(library, clock):
+    with library.database.write() as connection:
+        subscribe.import_subscriptions(connection, LIST, now=clock(), typed=False)
+    assert not any(state.private for state in shelf.states(library.database.read()))

@@ -76,6 +76,55 @@ def remove(options: Options, feed: str) -> None:
 
 
 @feeds.command(
+    "set",
+    help="""Change how one feed is treated. FEED is a number from `pullquote feeds list`, or part of a title.
+
+    \b
+    Examples:
+      pullquote feeds set variety --interval 120 --folder Trade
+      pullquote feeds set 4 --no-full-text --keep-days 30
+      pullquote feeds set 4 --resume         ask a suspended feed again""",
+)
+@click.argument("feed")
+@click.option("--interval", type=click.IntRange(min=0), metavar="MIN", help="Minutes between checks; 0 as for all.")
+@click.option("--full-text/--no-full-text", default=None, help="Fetch the full pages of its articles, or not.")
+@click.option("--user-agent", metavar="TEXT", help="What to call ourselves to its server; '' as for all.")
+@click.option("--keep-days", type=click.IntRange(min=0), metavar="N", help="Days a read article stays; 0 as for all.")
+@click.option("--folder", metavar="NAME", help="Put it into this folder; '' for none.")
+@click.option("--title", metavar="T", help="Call it this; '' for its own title.")
+@click.option("--resume", is_flag=True, help="Ask it again, though it was suspended.")
+@shared
+def set_(
+    options: Options,
+    feed: str,
+    interval: int | None,
+    full_text: bool | None,
+    user_agent: str | None,
+    keep_days: int | None,
+    folder: str | None,
+    title: str | None,
+    resume: bool,
+) -> None:
+    """Change a feed's settings."""
+    given = {
+        "interval": interval,
+        "full_text": full_text,
+        "user_agent": None if user_agent is None else clean_line(user_agent),
+        "keep_days": keep_days,
+        "folder": folder,
+        "title": title,
+        "suspended": False if resume else None,
+    }
+    own = ("interval", "user_agent", "keep_days")
+    changes = {key: value or None if key in own else value for key, value in given.items() if value is not None}
+    if not changes:
+        raise UsageError("Name something to change, --interval for instance; `pullquote feeds set --help` lists all.")
+    with options.open_library(write=True) as library:
+        changed = library.update_feed(library.find_feed(feed).id, **changes)
+    options.say(f"{changed.title}: {_settings(changed)}.")
+
+
+@feeds.command(
     "import",
     help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list.
 
@@ -98,7 +147,7 @@ def import_(options: Options, file: str | None, starter: bool) -> int:
     else:
         raise UsageError("Name an OPML file, `-` for stdin, or --starter.")
     with options.open_library(write=True) as library:
-        report = library.import_opml(data)
+        report = library.import_opml(data, typed=not starter)
     options.say(f"{report.added} feeds added, {report.known} already there.")
     for line, reason in report.skipped:
         options.say(f"Line {line} was left out: {reason}")
@@ -184,6 +233,19 @@ def _ask(found: list[Candidate]) -> Candidate:
 def _line(feed: Feed) -> str:
     state = feed.error or (f"checked {age(feed.checked)} ago" if feed.checked else "never checked")
     return f"{feed.id:>4}  {cell(feed.title, 32)} {feed.unread:>5} of {feed.entries:<6} {clean_line(state)}"
+
+
+def _settings(feed: Feed) -> str:
+    """Say in words how a feed is treated."""
+    told = [
+        f"every {feed.interval} min" if feed.interval else "as often as the others",
+        "full text" if feed.full_text else "no full text",
+        f"kept {feed.keep_days} days" if feed.keep_days else "",
+        f"in {feed.folder}" if feed.folder else "",
+        f"as {feed.user_agent}" if feed.user_agent else "",
+        "suspended" if feed.suspended else "",
+    ]
+    return clean_line(", ".join(word for word in told if word))
 
 
 def _read(file: str) -> bytes:

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from pullquote.cache.errors import Offline
-from pullquote.cache.model import Progress, Stage
+from pullquote.cache.errors import Offline, UsageError
+from pullquote.cache.model import Progress, Readiness, Stage
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.commands.options import Options, shared, terminal_columns
 from pullquote.tui.commands.output import cell
@@ -25,29 +25,42 @@ PARTLY = 3
       pullquote refresh
       pullquote refresh variety --force
       pullquote refresh --folder Film
+      pullquote refresh --offline-ready      before the train leaves
       pullquote refresh --quiet              for cron or a systemd timer"""
 )
 @click.argument("feeds", nargs=-1, metavar="[FEED]...")
 @click.option("--force", is_flag=True, help="Ask even if a feed is not due.")
 @click.option("--folder", help="Only the feeds of this folder.")
+@click.option(
+    "--offline-ready",
+    is_flag=True,
+    help="Fetch all that unread articles lack, full text and lead picture, and say what could not be had.",
+)
 @click.option("--no-pages", is_flag=True, help="Feeds only; leave the full pages for later.")
 @shared
-def refresh(options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, no_pages: bool) -> int:
-    """Refresh the library; 3 when some feeds failed."""
+def refresh(
+    options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, offline_ready: bool, no_pages: bool
+) -> int:
+    """Refresh the library; 3 when some feeds failed, or an article could not be made ready."""
+    if offline_ready and no_pages:
+        raise UsageError("Leave out --no-pages: --offline-ready fetches full pages.")
     if options.offline:
         raise Offline("A refresh needs the network. Leave out --offline.")
-    last = asyncio.run(_run(options, feeds, force, folder, pages=not no_pages))
-    return PARTLY if last and last.failed else 0
+    last, ready = asyncio.run(_run(options, feeds, force, folder, pages=not no_pages, ready=offline_ready))
+    return PARTLY if (last and last.failed) or (ready and ready.lacking) else 0
 
 
 async def _run(
-    options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, *, pages: bool
-) -> Progress | None:
+    options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, *, pages: bool, ready: bool
+) -> tuple[Progress | None, Readiness | None]:
     last: Progress | None = None
+    found: Readiness | None = None
     with options.open_library(write=True) as library:
         chosen = [library.find_feed(feed).id for feed in feeds] if feeds else None
         drawn = Line(options)
-        async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages):
+        if ready:
+            options.say(f"{count(library.readiness())} Fetching what is missing.")
+        async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages, ready=ready):
             last = event
             drawn.show(event)
         drawn.clear()
@@ -59,7 +72,19 @@ async def _run(
             )
         else:
             options.say(summary(last))
-    return last
+        if ready:
+            found = library.readiness()
+            options.say(count(found))
+            for one in found.lacking:
+                options.say(clean_line(f"{one.article} {one.title}: {one.why}"))
+    return last, found
+
+
+def count(found: Readiness) -> str:
+    """Give the sentence that says how many unread articles can be read without a network."""
+    if not found.unread:
+        return "There are no unread articles."
+    return f"{found.complete} of {found.unread} unread articles are complete, with full text and lead picture."
 
 
 def summary(event: Progress) -> str:

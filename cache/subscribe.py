@@ -1,0 +1,160 @@
+"""Subscribing: the feeds of a site or a saved file, and lists of subscriptions (OPML) in and out.
+
+The address given was typed by a person, so it may be inside a private network. Nothing is subscribed to, and
+nothing of a list fetched, without the person's word (C10, A4).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pullquote.cache.errors import FeedError, FetchError
+from pullquote.cache.fetch import discovery, opml
+from pullquote.cache.fetch.schedule import permanent_target
+from pullquote.cache.intake import is_address, is_file, online, read_file, spellings
+from pullquote.cache.model import Candidate, Feed, Imported
+from pullquote.cache.sanitize import clean_line
+from pullquote.cache.workers import Workers
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pullquote.cache.fetch.http import Answer, Client
+    from pullquote.cache.settings import Settings
+
+
+async def find_feeds(source: str, settings: Settings, *, offline: bool = False) -> list[Candidate]:
+    """Find the feeds at an address, or those a saved feed or page names; the best first, never none.
+
+    Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
+    """
+    async with Workers(1) as workers:
+        if not is_address(source) and is_file(source):
+            return await _feeds_of_file(read_file(source), source, workers)
+        online(source, offline=offline)
+        from pullquote.cache.run import client_maker
+
+        async with client_maker(settings)() as client:
+            return await _Search(client, workers, settings.refresh.spacing).find(source)
+
+
+def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, typed: bool = True) -> Imported:
+    """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError`` where it is no list.
+
+    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. ``typed``: a
+    list that a person hands over counts as typed, so that a feed on their own network, which another reader
+    followed, goes on working; the list that comes with the program does not.
+    """
+    from pullquote.cache.store import feeds as shelf
+
+    found = opml.read_opml(data)
+    there = {feed.url for feed in shelf.feeds(connection)}
+    added = 0
+    for feed in found.feeds:
+        paths = feed.folders or feed.categories
+        place = "/".join(paths[0]) if paths else ""
+        if feed.url not in there:
+            shelf.add(connection, feed.url, title=feed.title, site=feed.site, folder=place, private=typed, now=now)
+            added += 1
+    return Imported(added=added, known=len(found.feeds) - added, skipped=found.skipped)
+
+
+def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
+    """Write subscriptions as OPML 2.0."""
+    return opml.write_opml(
+        (
+            opml.Subscription(
+                url=feed.url,
+                title=feed.title,
+                site=feed.site,
+                folders=(tuple(name for name in feed.folder.split("/") if name),) if feed.folder else (),
+            )
+            for feed in feeds
+        ),
+        now=now,
+    )
+
+
+class _Search:
+    """One discovery: what was asked so far, and where feeds may still be."""
+
+    def __init__(self, client: Client, workers: Workers, spacing: float) -> None:
+        self._client = client
+        self._workers = workers
+        self._spacing = spacing
+        self._asked = 0
+
+    async def find(self, source: str) -> list[Candidate]:
+        answer = await self._first(source)
+        answer.expect_ok()
+        if title := await self._feed_title(answer):
+            moved = permanent_target(answer.url, [(move.status, move.to) for move in answer.moves])
+            return [Candidate(moved or answer.url, title[0])]
+        url = answer.url
+        if address := discovery.video_feed(url):
+            return [Candidate(address)]
+        links = await self._workers.find_links(answer.body)
+        named = discovery.header_feeds(answer.headers.get("link", ""), url)
+        if found := discovery.arrange([*named, *discovery.declared_feeds(links, url)]):
+            return found
+        for candidate in discovery.anchored_feeds(links, url)[:3]:
+            if tried := await self._try(candidate.url):
+                return [tried]
+        for address in discovery.customary(url):
+            if tried := await self._try(address):
+                return [tried]
+        raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
+
+    async def _first(self, source: str) -> Answer:
+        addresses = spellings(source)
+        if not addresses:
+            raise FeedError(f"“{clean_line(source, 200)}” is neither an address nor a file.")
+        for address in addresses[:-1]:
+            try:
+                return await self._ask(address)
+            except FetchError:
+                continue
+        return await self._ask(addresses[-1])
+
+    async def _try(self, address: str) -> Candidate | None:
+        if self._asked >= discovery.MOST_REQUESTS:
+            return None
+        await asyncio.sleep(self._spacing)
+        try:
+            answer = await self._ask(address)
+        except FetchError:
+            return None
+        title = await self._feed_title(answer) if answer.status == 200 else None
+        return Candidate(answer.url, title[0]) if title else None
+
+    async def _ask(self, address: str) -> Answer:
+        from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP
+
+        self._asked += 1
+        return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True)
+
+    async def _feed_title(self, answer: Answer) -> tuple[str] | None:
+        """Give the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
+        try:
+            parsed = await self._workers.parse_feed(
+                answer.body, url=answer.url, content_type=answer.headers.get("content-type")
+            )
+        except FeedError:
+            return None
+        return (parsed.title,)
+
+
+async def _feeds_of_file(data: bytes, source: str, workers: Workers) -> list[Candidate]:
+    """Give the address a saved feed names as its own, or the feeds a saved page declares."""
+    try:
+        parsed = await workers.parse_feed(data)
+    except FeedError:
+        found = discovery.declared_feeds(await workers.find_links(data), None)
+    else:
+        found = [Candidate(parsed.address, parsed.title)] if parsed.address else []
+    if not found:
+        raise FeedError(f"{clean_line(source, 200)} does not say at which address its feed is. Add that address.")
+    return found

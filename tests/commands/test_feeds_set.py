@@ -1,0 +1,79 @@
+"""`pullquote feeds set`, `refresh --folder` and `refresh --offline-ready`, as a person types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pullquote.cache.library import Library
+
+PROGRAM = [sys.executable, "-m", "pullquote.tui"]
+
+
+@pytest.fixture
+def library(hermetic: Path) -> Path:
+    folder = hermetic / "library"
+    with Library.open(folder) as opened:
+        opened.add_feed("http://127.0.0.1:9/a", title="Alpha", folder="Film")
+        opened.add_feed("http://127.0.0.1:9/b", title="Beta")
+    return folder
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        env=os.environ,
+        check=False,
+    )
+
+
+def listed(title: str) -> dict[str, object]:
+    rows = json.loads(run("feeds", "list", "--json").stdout)
+    return next(row for row in rows if row["title"] == title)
+
+
+@pytest.mark.usefixtures("library")
+def test_what_is_set_is_listed():
+    done = run(
+        *("feeds", "set", "alpha", "--interval", "120", "--no-full-text", "--user-agent", "Mine/1"),
+        *("--keep-days", "30", "--folder", "Trade", "--title", "Alpha Daily"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "every 120 min, no full text, kept 30 days, in Trade, as Mine/1" in done.stderr
+    row = listed("Alpha Daily")
+    keys = ("interval", "full_text", "user_agent", "keep_days", "folder")
+    assert [row[key] for key in keys] == [120, False, "Mine/1", 30, "Trade"]
+    assert run("feeds", "set", "alpha", "--interval", "0", "--user-agent", "", "--full-text").returncode == 0
+    row = listed("Alpha Daily")
+    assert [row[key] for key in keys] == [None, True, None, 30, "Trade"]
+
+
+def test_a_suspended_feed_is_resumed(library: Path):
+    with Library.open(library) as opened:
+        opened.update_feed(opened.find_feed("beta").id, suspended=True)
+    assert listed("Beta")["suspended"] is True
+    assert run("feeds", "set", "beta", "--resume").returncode == 0
+    assert listed("Beta")["suspended"] is False
+
+
+@pytest.mark.usefixtures("library")
+def test_nothing_to_set_is_wrong_usage():
+    assert run("feeds", "set", "beta").returncode == 2
+
+
+@pytest.mark.usefixtures("library")
+def test_a_folder_is_refreshed_alone_and_readiness_is_told():
+    done = run("refresh", "--folder", "Film", "--offline-ready")
+    assert "There are no unread articles." in done.stderr
+    assert "1 feed checked" in done.stderr
+    assert done.returncode == 3
+    assert run("refresh", "--offline-ready", "--no-pages").returncode == 2
