@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from pullquote.cache.link.claims import ACCEPT, Claims
-from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.runs import capital_runs
-from pullquote.cache.link.text import Segment
+from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.link.words import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 
 _PLAYS = frozenset(
@@ -45,6 +45,13 @@ def find_characters(reading: Reading, people: Claims, works: Claims, blocked: se
         if claim.weight < ACCEPT:
             found.remove(claim.name)
     return found
+
+
+def _names_role(words: list[Token], i: int) -> bool:
+    """Tell whether token ``i`` is a role that "of <Name>" can follow; "part of" is one only after an article."""
+    if words[i].lower == "part":
+        return i > 0 and words[i - 1].lower in ("the", "title", "lead", "leading", "small", "meaty")
+    return words[i].lower in _ROLE_OF
 
 
 @lru_cache(maxsize=1)
@@ -99,9 +106,11 @@ class _Finder:
                     self._played_by(number, segment, i, runs, ends)
                 else:
                     self._object(number, segment, i + 1, runs, "plays", 0.8)
+            elif self.reading.about_screens < SOME:
+                continue  # "the role of Parliament", "returned as Speaker"
             elif lower == "as" and self._acting(segment, i, ends):
                 self._object(number, segment, i + 1, runs, "as", 0.7)
-            elif lower == "of" and i and words[i - 1].lower in _ROLE_OF:
+            elif lower == "of" and i and _names_role(words, i - 1):
                 self._object(number, segment, i + 1, runs, "role of", 0.7)
             elif lower in _BEINGS and i + 1 < len(words) and words[i + 1].joined:
                 self._list(number, segment, i + 1, runs, lower)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pullquote.cache.link.claims import ACCEPT, Claims
 from pullquote.cache.link.known import fold
 from pullquote.cache.link.person_evidence import is_initials, is_person_link, said_by, weigh
-from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.link.reading import SOME, Place, Reading, gender_of, is_doubtful_first_name
 from pullquote.cache.link.runs import capital_runs
 from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.link.words import (
@@ -62,6 +62,13 @@ def _surnamed(words: list[Token], first: int, last: int) -> bool:
     )
 
 
+_NOT_ONE = frozenset(
+    "democrats republicans tories apple google microsoft facebook meta twitter samsung intel tesla boeing ford toyota"
+    " honda nike walmart starbucks uber airbnb spotify congress parliament police example tip scenario".split()
+)
+"""Words that often are subjects of verbs of speech and are never one person's name."""
+
+
 class People:
     """The people of an article: claims by full name, single names by how often they stand alone."""
 
@@ -72,6 +79,7 @@ class People:
         self.claims = Claims()
         self.singles: Counter[str] = Counter()
         self.speaking: Counter[str] = Counter()
+        self.groups: Counter[str] = Counter()
         self.titled: dict[str, str] = {}
         self.shouted: list[tuple[Place, str]] = []
         self._runs: list[Place] = []
@@ -226,6 +234,10 @@ class People:
             return
         if word.lower in PLACES or word.lower in _NOT_IN_NAMES or len(name) < 2:
             return
+        if (word.lower.removesuffix("s") in DEMONYMS or word.lower in _NOT_ONE) and gender_of(word.lower) is None:
+            return
+        if i and word.joined and segment.tokens[i - 1].lower == "the":
+            self.groups[name] += 1
         self.singles[name] += 1
         if role in _TITLED:
             self.titled.setdefault(name, f"{role.capitalize()} {name}")
@@ -266,7 +278,7 @@ class People:
             left = ends.get((place.segment, place.first)) if gap.strip() == "," else None
             if left is None and place.first and segment.tokens[place.first - 1].lower in ("and", "&", "or"):
                 left = ends.get((place.segment, place.first - 1))
-            if left is not None:
+            if left is not None and not segment.tokens[left.last - 1].possessive and not self._owned(place):
                 links.append((left, place))
         for _ in range(3):
             for a, b in links:
@@ -274,9 +286,14 @@ class People:
                     if one in sure and other not in sure:
                         claim = self.claims.get(self.reading.text(other))
                         if claim and "everyday words" not in claim.evidence:
-                            claim.add("named beside people", 0.5)
+                            claim.add("named beside people", 0.5 if self.reading.about_screens >= SOME else 0.35)
                             if claim.weight >= ACCEPT:
                                 sure.add(other)
+
+    def _owned(self, place: Place) -> bool:
+        """Tell whether somebody has what is named: "Jane Roe’s Second Reel"."""
+        words = self.reading.segments[place.segment].tokens
+        return place.first > 0 and words[place.first - 1].possessive
 
     def _inside_titles(self) -> None:
         """Take a name out of a title when its surname also stands alone: "Tom Brand Tonight" and "Brand asked"."""
@@ -323,6 +340,8 @@ class People:
                 or (self.reading.is_word(name.lower()) and name not in self.titled)
             ):
                 continue
+            if 2 * self.groups[name] > count or (name.isupper() and self.reading.about_screens < SOME):
+                continue  # "the Wanderers said", "an EV owner"
             titled = self.titled.get(name)
             if titled is None and (not self.reading.upper[name.lower()] or _has_inner_capitals(name)):
                 continue  # a word that only begins sentences, "IMF", a company's spelling

@@ -130,7 +130,7 @@ def said_by(segment: Segment, first: int, last: int) -> bool:
 
 def is_initials(word: Token) -> bool:
     """Tell whether a word is somebody's initials: "J.J.", "JJ"."""
-    if word.text in ("U.S.", "U.K.", "U.N.", "L.A.", "D.C.", "N.Y.", "E.U.", "U.S.A.", "P.M.", "A.M."):
+    if word.text in ("U.S.", "U.K.", "U.N.", "L.A.", "D.C.", "N.Y.", "E.U.", "U.S.A.", "P.M.", "A.M.", "P.O.", "P.S."):
         return False
     return "." in word.text or (
         len(word.text) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,13 @@ SOME = 0.5
 """Entertainment words in a hundred from which an article is about entertainment at all."""
 MANY = 2.0
 _SHORT = 120
+
+
+_OF_OTHER_THINGS = frozenset(
+    "series network single role roles host plot character characters tour streaming script stars cast show"
+    " shows".split()
+)
+"""Words of entertainment that other articles have too: half a word each."""
 
 
 class Place(NamedTuple):
@@ -62,7 +70,9 @@ def _density(found: list[Segment]) -> float:
     total = sum(len(s.tokens) for s in found)
     if total < _SHORT:
         return MANY
-    return 100 * sum(1 for s in found for t in s.tokens if t.lower in ENTERTAINMENT_WORDS) / total
+    counts = Counter(t.lower for s in found for t in s.tokens if t.lower in ENTERTAINMENT_WORDS)
+    doubtful = sum(counts[w] for w in _OF_OTHER_THINGS)
+    return 100 * (counts.total() - doubtful / 2) / total
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +93,8 @@ def gender_of(first_name: str) -> str | None:
     """Give "m", "f" or "u" for a known first name (any case), ``None`` for any other word."""
     names = first_names()
     lower = first_name.lower()
+    if not lower.isascii():
+        lower = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
     return names.get(lower) or names.get(lower.partition("-")[0] if "-" in lower else "")
 
 
@@ -105,5 +117,5 @@ _ALSO_WORDS = frozenset(
     " fox bee bell lake marvel loving lucky merry lady miss mac al ben-hur rush rex zion royal sol carol carey"
     " bo don jean jo lee kim gal dong li wei fun bun art cat kit kitty june august mars venus arrow era chi"
     " park sun sung lan yan yang yi xi xu yu di do no dai may ma tao qi ping sang seven moses story"
-    " nick buck colt cash steel case christ".split()
+    " col nick buck colt cash steel case christ".split()
 )

@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 _SUFFIX = frozenset(
     "ish esque like style era inspired led directed starring produced penned hosted created owned based backed winning"
     " nominated centric themed set born related approved loving written shot fronted branded only wide focused bound"
-    " starrer helmed gate mania".split()
+    " starrer helmed gate mania listed".split()
 )
 _SHORTEST_NAME = 4
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -163,7 +163,7 @@ def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
         return False, before.endswith(".")
     stripped = gap.strip()
     if not stripped:
-        return "\n" in gap, "\n" not in gap
+        return "\n" in gap or "\t" in gap, "\n" not in gap and "\t" not in gap
     if any(c in _ENDS for c in stripped):
         return True, False
     if gap[-1] in "“\"‘'«„(" or stripped in ("—", "–", "-", "--"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullquote.cache.link.claims import Claims
-from pullquote.cache.link.reading import Place, Reading, gender_of
+from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.shapes import title_shape
 from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.link.title_words import (
@@ -111,7 +111,7 @@ class _Context:
         noun = words[i - 1].lower
         if words[i - 1].capital or words[i - 1].possessive:
             return
-        if noun in TYPE_NOUNS:
+        if noun in TYPE_NOUNS and noun != "western":  # "western Bohemia"
             kind = (
                 "show"
                 if noun in SHOW_NOUNS
@@ -268,6 +268,15 @@ class _Context:
             first += 1
         return first, last
 
+    def _trust(self, segment: Segment, evidence: str, last: int, known: bool) -> float:
+        """Give how far the words around are believed: less in headlines and where an article has other subjects."""
+        words = segment.tokens
+        trust = 0.6 if segment.headline and not known else 1.0
+        numbered = evidence == "season" and words[min(last, len(words) - 1)].lower != "series"
+        if self.reading.about_screens < SOME and not numbered:
+            trust *= 0.6  # "the director of Homeland Security"
+        return trust
+
     def _claim(
         self,
         number: int,
@@ -323,8 +332,7 @@ class _Context:
             return
         if words[last - 1].possessive and evidence not in ("season", "role after it"):
             return
-        if segment.headline and known is None:
-            weight *= 0.6
+        weight *= self._trust(segment, evidence, last, known is not None)
         claim = self.claims.add(shaped, evidence, weight, Place(number, first, last))
         if kind and (weight >= 0.3 or known):
             claim.point(kind, points)

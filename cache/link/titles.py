@@ -33,6 +33,7 @@ _TITLED = frozenset(
     " comedy drama titled entitled".split()
 )
 """Words that a title follows without a comma: "in her memoir “The Long Way,” Roe says"."""
+_SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell yelled yelling chant chanted".split())
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
 
@@ -132,6 +133,8 @@ def spoken(segment: Segment, run: Quoted) -> bool:
             return True
         if len(near) > 1 and near[0].capital and any(t.lower in SPEECH_VERBS for t in near[1:3]) and inside[-1:] == ",":
             return True
+    if before and words[before - 1].lower in _SHOUTED and words[before - 1].end + 1 == run.outer_start:
+        return True
     if before:
         gap = segment.text[words[before - 1].end : run.outer_start]
         if ("," in gap or ":" in gap) and words[before - 1].lower in SPEECH_VERBS:

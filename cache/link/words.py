@@ -196,7 +196,8 @@ ROLE_NOUNS = CAST_ROLES | _set(
     " writer-director director-writer co-writer co-director executive-producer developer resident impresario"
     " painter photographer artist tenor soprano conductor pop-star superstar megastar newsman newswoman correspondent"
     " commentator blogger podcaster fellow colleague bandmate castmate classmate roommate counterpart"
-    " spokesmen aide adviser advisor strategist analyst economist secretary leader chancellor commissioner"
+    " spokesmen aide adviser advisor strategist analyst economist treasurer secretary-treasurer secretary"
+    " leader chancellor commissioner"
 )
 
 MALE_WORDS = _set(

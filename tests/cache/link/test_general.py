@@ -121,3 +121,56 @@ class TestWorks:
     def test_a_part_is_not_the_franchise(self) -> None:
         links = read("“Star Harbor: The Last Lamp” is the best film of the trilogy, a franchise that made the studio.")
         assert ("Star Harbor: The Last Lamp", "film") in {(e.name, e.type) for e in links.entities}
+
+
+OFFICES = "The committee met on Tuesday and the department sent its yearly report to the council of the district. " * 19
+
+
+def read_elsewhere(text: str) -> Links:
+    """Read a sentence of an article that is not about entertainment."""
+    return link(Document(blocks=(Paragraph(text), Paragraph(OFFICES))))
+
+
+class TestOtherSubjects:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "He is the director of Harbor Security and nobody else.",
+            "She works with the Harbor Index Series 3 and sells it.",
+            "It was as part of the Harbor Grants program that they came.",
+            "The role of Harbor Council in this was small.",
+            "It lies in western Harbonia near the sea.",
+            "It wakes up by saying “Hello Harbor” twice.",
+        ],
+    )
+    def test_no_works_and_no_characters(self, text: str) -> None:
+        assert names(read_elsewhere(text), "show", "film", "franchise", "character") == set()
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The Marwickers said it was late. The Marwickers added that it was cold, and the Marwickers said so again.",
+            "An EV owner came. The EV driver said so.",
+            "Canadians said it was cold. Canadians say so often.",
+            "Letters go to P.O. Box nine.",
+        ],
+    )
+    def test_groups_and_initials_are_not_people(self, text: str) -> None:
+        assert names(read_elsewhere(text), "person") == set()
+
+    @pytest.mark.parametrize(
+        ("text", "person"),
+        [
+            ("The officer, Col. Alexander Brandt, testified.", "Alexander Brandt"),
+            ("Then Nicolás Ferrand spoke.", "Nicolás Ferrand"),
+            ("It is Jane Roe’s Harbor Origin and nothing else.", "Jane Roe"),
+        ],
+    )
+    def test_people_are_found(self, text: str, person: str) -> None:
+        assert names(read_elsewhere(text), "person") == {person}
+
+    def test_two_titles_with_one_beginning_stay_two(self) -> None:
+        links = read(
+            "The film “Star Harbor” is old. “Star Harbor: The Last Lamp” is a new film. “Star Harbor” is better."
+        )
+        assert names(links, "film") == {"Star Harbor", "Star Harbor: The Last Lamp"}
