@@ -52,11 +52,12 @@ def feed(number: int, items: int, words: int) -> bytes:
 class Origin:
     """Answers requests and counts them."""
 
-    def __init__(self, feeds: int, items: int, words: int, latency: float, hang: int) -> None:
+    def __init__(self, feeds: int, items: int, words: int, latency: float, hang: int, drip: bool = False) -> None:
         self.bodies = [feed(number, items, words) for number in range(feeds)]
         self.tags = [f'"{hashlib.sha256(body).hexdigest()[:16]}"' for body in self.bodies]
         self.latency = latency
         self.hang = hang
+        self.drip = drip
         self.counts = {"requests": 0, "conditional": 0, "not modified": 0}
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -85,7 +86,12 @@ class Origin:
             number = int(path.strip("/"))
             self.counts["requests"] += 1
             if number < self.hang:
-                await asyncio.sleep(3600)
+                if self.drip:
+                    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n")
+                for byte in self.bodies[number]:
+                    writer.write(bytes([byte]) if self.drip else b"")
+                    await writer.drain()
+                    await asyncio.sleep(1)
             await asyncio.sleep(self.latency)
             asked = headers.get("if-none-match")
             self.counts["conditional"] += bool(asked)
@@ -118,8 +124,9 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=160, help="words an item")
     parser.add_argument("--latency", type=float, default=0.05, help="seconds before every answer")
     parser.add_argument("--hang", type=int, default=0, help="this many feeds never answer")
+    parser.add_argument("--drip", action="store_true", help="these send a byte a second instead of nothing")
     given = parser.parse_args()
-    asyncio.run(serve(Origin(given.feeds, given.items, given.words, given.latency, given.hang)))
+    asyncio.run(serve(Origin(given.feeds, given.items, given.words, given.latency, given.hang, given.drip)))
 
 
 if __name__ == "__main__":

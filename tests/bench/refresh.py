@@ -133,11 +133,13 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--items", type=int, default=30)
     parser.add_argument("--hang", type=int, default=0)
+    parser.add_argument("--drip", action="store_true", help="hanging feeds send a byte a second")
     parser.add_argument("--jobs", type=int, default=32, help="requests under way at once")
     parser.add_argument("--reader", default=sys.executable, metavar="PYTHON", help="a Python that has lemon24/reader")
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     arguments = ["--feeds", str(given.feeds), "--items", str(given.items), "--hang", str(given.hang)]
+    arguments += ["--drip"] if given.drip else []
     origin = subprocess.Popen(
         [sys.executable, str(HERE / "origin.py"), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
