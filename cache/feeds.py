@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import random
 import time
@@ -23,6 +24,7 @@ from pullquote.cache.model import Article, Entry, FeedState, HostState, ParsedFe
 from pullquote.cache.run import Run
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store.articles import Packed
 from pullquote.cache.understand import RULES
 
 if TYPE_CHECKING:
@@ -217,7 +219,8 @@ class Feeds:
             skip_days=parsed.skip_days,
         )
         after = self._settle(_Job(described), answer, digest)
-        await self._run.store(lambda connection: _keep(connection, state, after, parsed, fresh, now))
+        ready = await asyncio.to_thread(_packed, fresh, parsed.title or state.title or None, now)
+        await self._run.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
         for one in fresh:
             if one.article:
                 self._run.picture(one.article)
@@ -291,15 +294,14 @@ def _keep(
     before: FeedState,
     after: FeedState,
     parsed: ParsedFeed,
-    fresh: list[FreshEntry],
+    fresh: list[tuple[FreshEntry, Packed]],
     now: datetime,
 ) -> None:
     """Write down a feed's fresh entries and its state."""
-    outlet = parsed.title or before.title or None
-    for one in fresh:
+    for one, packed in fresh:
         articles.put(
             connection,
-            one.article or _bare(one.entry, outlet, now),
+            packed,
             feed=before.feed,
             entry=one.entry,
             entry_hash=one.digest,
@@ -310,6 +312,11 @@ def _keep(
     shelf.save_state(connection, after)
     if parsed.site and before.checked is None:
         shelf.update(connection, before.feed, site=parsed.site)
+
+
+def _packed(fresh: list[FreshEntry], outlet: str | None, now: datetime) -> list[tuple[FreshEntry, Packed]]:
+    """Make entries ready to be kept, so that the library is held for the shorter time."""
+    return [(one, articles.packed(one.article or _bare(one.entry, outlet, now))) for one in fresh]
 
 
 def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
