@@ -70,7 +70,7 @@ class Origin:
                     name, _, value = header.decode("latin-1").partition(":")
                     headers[name.lower()] = value.strip()
                 await self.one(path, headers, writer)
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
+import socket
 import ssl
 import subprocess
 import sys
+import threading
 import zlib
 from pathlib import Path
 
@@ -174,6 +177,34 @@ def test_h41_c7_four_bombs_of_300_mb_cost_under_40_mb(loopback, reply):
     *kinds, rise = ran.stdout.split()
     assert kinds == ["TooLarge", "TooLarge", "FetchError", "FetchError"]
     assert int(rise) <= 40
+
+
+@pytest.mark.parametrize("piece", [b"x" * 65_536, b"X-More: " + b"y" * 80 + b"\r\n"], ids=["one", "many"])
+def test_h41_an_endless_header_costs_under_40_mb(loopback, reply, piece):
+    loopback.on("/warm", reply(body=b"x" * 200_000))
+    sent = 0
+
+    def pour():
+        nonlocal sent
+        link, _ = server.accept()
+        with link, contextlib.suppress(OSError):
+            link.sendall(b"HTTP/1.1 200 OK\r\nX-First: ")
+            while sent < 300 << 20:
+                link.sendall(piece)
+                sent += len(piece)
+
+    with socket.create_server(("127.0.0.3", 0)) as server:
+        port = server.getsockname()[1]
+        thread = threading.Thread(target=pour, daemon=True)
+        thread.start()
+        program = _path_first(_BOMB).replace("sys.argv[1] + path", f'"http://127.0.0.3:{port}" + path')
+        command = [sys.executable, "-c", program, loopback.url, "/endless"]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+        thread.join(10)
+    kind, rise = ran.stdout.split()
+    assert kind in ("FetchError", "ConnectionLost", "TooLarge")
+    assert int(rise) <= 40
+    assert sent < 300 << 20
 
 
 async def test_h41_an_endless_body_is_cut_at_the_cap(loopback, reply):
