@@ -286,7 +286,7 @@ class People:
                     if one in sure and other not in sure:
                         claim = self.claims.get(self.reading.text(other))
                         if claim and "everyday words" not in claim.evidence:
-                            claim.add("named beside people", 0.5 if self.reading.about_screens >= SOME else 0.35)
+                            claim.add("named beside people", 0.5)
                             if claim.weight >= ACCEPT:
                                 sure.add(other)
 
