@@ -16,12 +16,15 @@ from msgspec import Struct
 
 
 class Pane(StrEnum):
-    """Where an action applies: one of the three panes, or anywhere in the reader."""
+    """Where an action applies: one of the three panes, anywhere in the reader, or one of the pages over it."""
 
     LIST = "list"
     ARTICLE = "article"
     PEOPLE = "people"
     ANYWHERE = "anywhere"
+    QUOTES = "quotes"
+    FEEDS = "feeds"
+    NAME = "name"
 
 
 class Group(StrEnum):
@@ -58,40 +61,55 @@ _LIST = (Pane.LIST,)
 _ARTICLE = (Pane.ARTICLE,)
 _PEOPLE = (Pane.PEOPLE,)
 _PANES = (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)
+_QUOTES = (Pane.QUOTES,)
+_FEEDS = (Pane.FEEDS,)
+_NAMES = (Pane.PEOPLE, Pane.NAME)
+PAGES = (Pane.QUOTES, Pane.FEEDS, Pane.NAME)
+"""The panes that are a page of their own; what works anywhere in the reader does not work there unless it says so."""
+_MOVING = (*_PANES, *PAGES)
+_ALL = (Pane.ANYWHERE, *PAGES)
 
 ACTIONS: tuple[Action, ...] = (
     # Moving
-    Action("down", "j,down", "Down", "One line or one headline down.", Group.MOVE, _PANES),
-    Action("up", "k,up", "Up", "One line or one headline up.", Group.MOVE, _PANES),
-    Action("first", "g,home", "Top", "To the first headline, or the top of the article.", Group.MOVE, _PANES),
-    Action("last", "G,end", "End", "To the last headline, or the end of the article.", Group.MOVE, _PANES),
+    Action("down", "j,down", "Down", "One line or one headline down.", Group.MOVE, _MOVING),
+    Action("up", "k,up", "Up", "One line or one headline up.", Group.MOVE, _MOVING),
+    Action("first", "g,home", "Top", "To the first headline, or the top of the article.", Group.MOVE, _MOVING),
+    Action("last", "G,end", "End", "To the last headline, or the end of the article.", Group.MOVE, _MOVING),
     Action(
         "next_page",
         "space",
         "Read on",
         "A page on; at the end of an article, the next unread one.",
         Group.MOVE,
-        _PANES,
+        _MOVING,
         footer=2,
     ),
-    Action("page_down", "ctrl+f,pagedown", "Page down", "A page down.", Group.MOVE, _PANES),
-    Action("page_up", "b,ctrl+b,pageup", "Page up", "A page up.", Group.MOVE, _PANES),
-    Action("half_down", "ctrl+d", "Half down", "Half a page down.", Group.MOVE, _PANES),
-    Action("half_up", "ctrl+u", "Half up", "Half a page up.", Group.MOVE, _PANES),
+    Action("page_down", "ctrl+f,pagedown", "Page down", "A page down.", Group.MOVE, _MOVING),
+    Action("page_up", "b,ctrl+b,pageup", "Page up", "A page up.", Group.MOVE, _MOVING),
+    Action("half_down", "ctrl+d", "Half down", "Half a page down.", Group.MOVE, _MOVING),
+    Action("half_up", "ctrl+u", "Half up", "Half a page up.", Group.MOVE, _MOVING),
     Action("next_pane", "tab", "Next pane", "To the next pane.", Group.MOVE),
     Action("previous_pane", "shift+tab", "Previous pane", "To the previous pane.", Group.MOVE),
     Action("go_list", "1", "List", "To the headlines.", Group.MOVE),
     Action("go_article", "2", "Article", "To the article.", Group.MOVE),
     Action("go_people", "3", "People", "To the shows and people.", Group.MOVE),
     # Reading
-    Action("open", "enter,l,right", "Open", "Open the article under the cursor.", Group.READ, _LIST, footer=1),
+    Action(
+        "open",
+        "enter,l,right",
+        "Open",
+        "Open what is under the cursor: an article, a quote in its article, the articles of a feed.",
+        Group.READ,
+        (Pane.LIST, *PAGES),
+        footer=1,
+    ),
     Action(
         "back",
         "q,h,left",
         "Back",
         "Back to the headlines; in the headlines, q quits.",
         Group.READ,
-        (Pane.ARTICLE, Pane.PEOPLE),
+        (Pane.ARTICLE, Pane.PEOPLE, *PAGES),
         footer=1,
     ),
     Action(
@@ -160,29 +178,62 @@ ACTIONS: tuple[Action, ...] = (
     Action("full_text", "x", "Full text", "Fetch the full text now; again, show the feed's own.", Group.READ),
     Action("zen", "z", "Zen", "Only the article, nothing else.", Group.READ),
     # Finding
-    Action("search", "slash", "Search", "Search the library, or find in the article.", Group.FIND, footer=5),
+    Action(
+        "search",
+        "slash",
+        "Search",
+        "Search the library, find in the article, among the quotes or the feeds.",
+        Group.FIND,
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.FEEDS),
+        footer=6,
+    ),
     Action(
         "filter",
         "F",
         "Filter",
         "Show only what answers a query: is:unread person:ritter since:7d.",
         Group.FIND,
+        (Pane.ANYWHERE, Pane.QUOTES),
         footer=8,
     ),
-    Action("clear", "escape,backspace", "Clear", "Clear the search or the filter.", Group.FIND),
-    Action("sections", "t", "Sections", "Pick a section: unread, starred, an outlet, a feed.", Group.FIND),
-    Action("sort", "S", "Sort", "Change the order of the headlines.", Group.FIND),
+    Action("clear", "escape,backspace", "Clear", "Clear the search or the filter.", Group.FIND, _ALL),
+    Action(
+        "sections",
+        "t",
+        "Sections",
+        "Pick a section: unread, starred, an outlet, a feed; quotes by person, show or outlet.",
+        Group.FIND,
+        (Pane.ANYWHERE, Pane.QUOTES),
+    ),
+    Action("sort", "S", "Sort", "Change the order.", Group.FIND, (Pane.ANYWHERE, Pane.FEEDS)),
+    Action("quotes", "4,quotation_mark", "Quotes", "Every quote in the library.", Group.FIND, footer=12),
     # Marking
     Action("toggle_read", "m", "Read", "Mark as read or unread.", Group.MARK),
     Action("all_read", "A", "All read", "Mark every headline in view as read; U takes it back.", Group.MARK, _LIST),
     Action("star", "f,asterisk", "Star", "Star, or take the star away.", Group.MARK, footer=7),
-    Action("undo", "U", "Undo", "Take the last mark back.", Group.MARK),
+    Action("undo", "U", "Undo", "Take the last mark back.", Group.MARK, _ALL),
     # Taking along
-    Action("browse", "o", "Browser", "Open the article in the browser.", Group.TAKE),
-    Action("copy", "y", "Copy", "Copy the quote in focus with who said it and where, else the link.", Group.TAKE),
+    Action("browse", "o", "Browser", "Open the article or the site in the browser.", Group.TAKE, _ALL),
+    Action(
+        "copy",
+        "y",
+        "Copy",
+        "Copy the quote in focus with who said it and where, else the link.",
+        Group.TAKE,
+        _ALL,
+        footer=10,
+    ),
     Action("links", "u", "Links", "Number the links; a digit opens one.", Group.TAKE),
-    Action("save", "s", "Save", "Save the article as a text file.", Group.TAKE),
-    Action("export", "e", "Export", "Save the article in a format you choose.", Group.TAKE),
+    Action("save", "s", "Save", "Save the article, or the quotes, as text.", Group.TAKE, (Pane.ANYWHERE, Pane.QUOTES)),
+    Action(
+        "export",
+        "e",
+        "Export",
+        "Save the article or the quotes in a format you choose, the feeds as OPML.",
+        Group.TAKE,
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.FEEDS),
+        footer=11,
+    ),
     Action("pipe", "vertical_line", "Pipe", "Hand the article to a command.", Group.TAKE),
     # Shows and people
     Action("people", "i", "People", "Show or hide the shows and people.", Group.PEOPLE),
@@ -195,22 +246,58 @@ ACTIONS: tuple[Action, ...] = (
         _PEOPLE,
         footer=2,
     ),
-    Action("follow", "plus,equals_sign", "Follow", "Follow the name in focus.", Group.PEOPLE),
-    Action("unfollow", "minus", "Unfollow", "Stop following the name in focus.", Group.PEOPLE),
+    Action(
+        "name_page",
+        "P",
+        "Page",
+        "All about the name in focus: articles, quotes and dates.",
+        Group.PEOPLE,
+        (Pane.ANYWHERE, Pane.QUOTES),
+        footer=3,
+    ),
+    Action(
+        "follow",
+        "plus,equals_sign",
+        "Follow",
+        "Follow the name in focus.",
+        Group.PEOPLE,
+        (Pane.ANYWHERE, Pane.NAME),
+        footer=4,
+    ),
+    Action(
+        "unfollow",
+        "minus",
+        "Unfollow",
+        "Stop following the name in focus.",
+        Group.PEOPLE,
+        (Pane.ANYWHERE, Pane.NAME),
+    ),
+    Action(
+        "fix_type", "c", "Correct", "Say what the name in focus is: a show, a person.", Group.PEOPLE, _NAMES, footer=7
+    ),
+    Action("merge_name", "M", "Same as", "Say that two names are one.", Group.PEOPLE, _NAMES, footer=9),
+    Action("hide_name", "H", "Hide", "Never list this name again.", Group.PEOPLE, _NAMES),
     # News
-    Action("refresh_feed", "r", "Refresh", "Ask this article's feed for news.", Group.NEWS),
+    Action("refresh_feed", "r", "Refresh", "Ask one feed for news.", Group.NEWS, (Pane.ANYWHERE, Pane.FEEDS)),
     Action("refresh_all", "R", "Refresh all", "Ask all feeds for news; again, stop.", Group.NEWS, footer=9),
+    Action("feeds", "5", "Feeds", "The feeds: add, remove, sort, see how they do.", Group.NEWS, footer=13),
+    Action("feed_add", "a", "Add", "Add a feed by its address or that of its site.", Group.NEWS, _FEEDS, footer=2),
+    Action("feed_remove", "d,delete", "Remove", "Unsubscribe from the feed.", Group.NEWS, _FEEDS, footer=4),
+    Action("feed_rename", "c", "Rename", "Call the feed something else.", Group.NEWS, _FEEDS),
+    Action("feed_folder", "f", "Folder", "Put the feed into a folder.", Group.NEWS, _FEEDS, footer=7),
+    Action("feed_pause", "p", "Pause", "Pause the feed, or ask it again.", Group.NEWS, _FEEDS, footer=9),
+    Action("feeds_import", "I", "Import", "Subscribe to the feeds of an OPML file.", Group.NEWS, _FEEDS, footer=8),
     Action("take_in", "a", "Show new", "Take what has arrived into the list.", Group.NEWS),
     Action("forget_samples", "X", "Remove samples", "Remove the sample articles.", Group.NEWS),
     # The reader
-    Action("palette", "colon,ctrl+p", "Palette", "Find an action by its name.", Group.APP),
-    Action("help", "question_mark", "Help", "All keys.", Group.APP, footer=6),
+    Action("palette", "colon,ctrl+p", "Palette", "Find an action by its name.", Group.APP, _ALL),
+    Action("help", "question_mark", "Help", "All keys.", Group.APP, _ALL, footer=5),
     Action("theme", "T", "Theme", "The next theme.", Group.APP),
     Action("wider", "greater_than_sign", "Wider", "A wider column.", Group.APP),
     Action("narrower", "less_than_sign", "Narrower", "A narrower column.", Group.APP),
-    Action("redraw", "ctrl+l", "Redraw", "Draw the screen anew.", Group.APP),
+    Action("redraw", "ctrl+l", "Redraw", "Draw the screen anew.", Group.APP, _ALL),
     Action("quit", "q", "Quit", "Leave Pullquote.", Group.APP, _LIST),
-    Action("quit_now", "Q", "Quit now", "Leave Pullquote from anywhere.", Group.APP),
+    Action("quit_now", "Q", "Quit now", "Leave Pullquote from anywhere.", Group.APP, _ALL),
 )
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
@@ -221,6 +308,8 @@ _SPELLED = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
     "pagedown": "PgDn", "pageup": "PgUp", "slash": "/", "question_mark": "?", "vertical_line": "|", "plus": "+",
     "equals_sign": "=", "minus": "-", "asterisk": "*", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">",
+    "quotation_mark": '"', "left_parenthesis": "(", "right_parenthesis": ")", "left_square_bracket": "[",
+    "right_square_bracket": "]", "delete": "Del",
 }  # fmt: skip
 
 
@@ -240,9 +329,9 @@ def keys_of(action: Action, keymap: Mapping[str, str] | None = None) -> tuple[st
 
 
 def actions_for(pane: Pane) -> Iterator[Action]:
-    """Give the actions that work in ``pane``: its own, then those that work anywhere."""
+    """Give the actions that work in ``pane``: its own, then, in the reader, those that work anywhere."""
     yield from (action for action in ACTIONS if pane in action.panes)
-    if pane is not Pane.ANYWHERE:
+    if pane is not Pane.ANYWHERE and pane not in PAGES:
         yield from (action for action in ACTIONS if Pane.ANYWHERE in action.panes)
 
 

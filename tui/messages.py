@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.message import Message
 
@@ -16,6 +16,18 @@ class Said(Message):
     def __init__(self, text: str, *, failed: bool = False) -> None:
         super().__init__()
         self.text, self.failed = text, failed
+
+
+class LookedUp(Message):
+    """The library answered in a thread; ``deliver`` shows the answer and is called on the screen."""
+
+    def __init__(self, deliver: Callable[[], object]) -> None:
+        super().__init__()
+        self.deliver = deliver
+
+
+class Empty(Message):
+    """The library has no article and no feed: it was opened for the first time."""
 
 
 class Highlighted(Message):

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pyte
@@ -89,22 +89,30 @@ class Terminal:
         mouse = out.rfind(b"\x1b[?1003l") > out.rfind(b"\x1b[?1003h")
         return bool(cooked and back and cursor and mouse)
 
+    def hang_up(self) -> None:
+        """Close the terminal, as a window that is killed does."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = self._slave = -1
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        if self._master >= 0:
+            self.hang_up()
 
 
 @pytest.fixture
 def start(hermetic: Path) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
-    def run(*arguments: str, columns: int = 120, lines: int = 40) -> Terminal:
+    def run(
+        *arguments: str, command: Sequence[str] = ("-m", "pullquote.tui"), columns: int = 120, lines: int = 40
+    ) -> Terminal:
         environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"}
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-        terminal = Terminal([sys.executable, "-m", "pullquote.tui", *arguments], environment, columns, lines)
+        terminal = Terminal([sys.executable, *command, *arguments], environment, columns, lines)
         opened.append(terminal)
         return terminal
 
@@ -115,6 +123,8 @@ def start(hermetic: Path) -> Iterator[Callable[..., Terminal]]:
 
 def test_list_article_people_back_and_quit(start: Callable[..., Terminal]) -> None:
     terminal = start()
+    terminal.until(lambda text: "Welcome to Pullquote" in text)
+    terminal.press(b"\r")
     terminal.until(lambda text: "6 of 6 unread" in text and "In this article" in text and "Sample edition" in text)
     terminal.press(b"\r")
     terminal.until(lambda text: "5 of 6 unread" in text and "━ Article" in text)
@@ -162,7 +172,37 @@ def test_a_hostile_article_sends_no_escape_of_its_own(start: Callable[..., Termi
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_restores_the_terminal(start: Callable[..., Terminal], number: signal.Signals) -> None:
     terminal = start(columns=80, lines=24)
-    terminal.until(lambda text: "unread" in text)
+    terminal.until(lambda text: "Welcome to Pullquote" in text)
     terminal.process.send_signal(number)
     terminal.ended()
+    assert terminal.restored()
+
+
+def test_a_terminal_that_goes_away_without_a_signal_ends_the_program(start: Callable[..., Terminal]) -> None:
+    terminal = start(columns=80, lines=24)
+    terminal.until(lambda text: "Welcome to Pullquote" in text)
+    terminal.hang_up()
+    assert terminal.process.wait(timeout=WAIT) is not None
+
+
+CRASH = """
+from pathlib import Path
+from pullquote.cache.library import Library
+from pullquote.tui.app import Reader
+
+class Crashing(Reader):
+    def on_mount(self):
+        self.set_timer(0.8, lambda: 1 / 0)
+
+with Library.open() as library:
+    library.samples()
+    Crashing(library).run()
+"""
+
+
+def test_a_crash_restores_the_terminal(start: Callable[..., Terminal]) -> None:
+    terminal = start(command=["-c", CRASH], columns=80, lines=24)
+    terminal.ended()
+    assert b"\x1b[?1049h" in terminal.received
+    assert b"ZeroDivisionError" in terminal.received
     assert terminal.restored()

@@ -30,6 +30,7 @@ async def draw(name: str, folder: Path) -> Path:
         tempfile.TemporaryDirectory() as home,
         Library.open(Path(home), settings=Settings(reading=Reading(theme=theme))) as library,
     ):
+        library.samples()
         app = Reader(library)
         async with app.run_test(size=size) as pilot:
             for _ in range(200):

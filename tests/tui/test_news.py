@@ -101,7 +101,8 @@ async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reade
 async def test_without_feeds_the_starter_list_is_offered(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("R")
-        assert "There are no feeds yet" in session.text()
+        assert "Starter feeds" in session.text()
+        assert "[x] Variety" in session.text()
         await session.press("escape")
         assert library.feeds() == []
 

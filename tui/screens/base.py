@@ -1,42 +1,28 @@
-"""What every part of the reader's screen shares: the library, the panes, one queue for writing."""
+"""What every part of the reader's screen shares: the panes, and which article keys are about."""
 
 from __future__ import annotations
 
-import asyncio
 from array import array
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from textual import work
-from textual.screen import Screen
-from textual.worker import Worker, WorkerState
-
-from pullquote.cache.errors import PullquoteError
 from pullquote.cache.model import Article, Headline, Order, Origin
 from pullquote.tui.actions import Pane
-from pullquote.tui.messages import Said
-from pullquote.tui.signs import signs
+from pullquote.tui.screens.working import Working
 from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.pane_head import PaneHead
 from pullquote.tui.widgets.people_panel import NameList, PeoplePanel
 from pullquote.tui.widgets.reading_view import ReadingView
-from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.widgets.query_bar import QueryBar
-
-T = TypeVar("T")
 
 
-class ReaderScreen(Screen[None]):
-    """The parts of the screen by name, and the two ways to the library: ``look_up`` and ``write``."""
+class ReaderScreen(Working[None]):
+    """The parts of the screen by name, and what keys are about."""
 
     def __init__(self, library: Library, classes: str = "") -> None:
-        super().__init__(classes=classes)
-        self.library = library
-        self.settings = library.settings
-        self.signs = signs(self.settings.reading.signs, linear=self.settings.reading.linear)
+        super().__init__(library, classes=classes)
         self.at = Pane.LIST
         self.section = ""
         self.section_title = "All articles"
@@ -48,7 +34,6 @@ class ReaderScreen(Screen[None]):
         self._seen_changes = -1
         self._stop_refresh: Callable[[], object] | None = None
         self._shown_origin: Origin | None = None
-        self._writing = asyncio.Lock()
 
         self._recall()
 
@@ -60,9 +45,6 @@ class ReaderScreen(Screen[None]):
         self.list_head = PaneHead(self.section_title, signs=self.signs)
         self.article_head = PaneHead("", signs=self.signs)
         self.people_head = PaneHead("In this article", signs=self.signs)
-        self._query_bar: QueryBar | None = None
-        self.status = StatusBar(signs=self.signs)
-        self.key_bar = KeyBar()
 
     def _recall(self) -> None:
         """Take up the section and the order of the last time."""
@@ -72,40 +54,6 @@ class ReaderScreen(Screen[None]):
         order = self.library.recall("list.order")
         if order in list(Order):
             self.order = Order(order)
-
-    async def ask(
-        self,
-        purpose: str,
-        label: str,
-        *,
-        value: str = "",
-        placeholder: str = "",
-        explain: Callable[[str], str] | None = None,
-    ) -> None:
-        """Ask a person for a line of text; ``QueryBar.Answered`` brings it.
-
-        The line to type in is made when it is first wanted.
-        """
-        if self._query_bar is None:
-            from pullquote.tui.widgets.query_bar import QueryBar
-
-            self._query_bar = QueryBar()
-            await self.mount(self._query_bar, before=self.status)
-        self._query_bar.ask(purpose, label, value=value, placeholder=placeholder, explain=explain)
-
-    def say(self, text: str, *, failed: bool = False) -> None:
-        """Show a sentence in the status line."""
-        self.status.say(text, failed=failed)
-
-    def on_said(self, message: Said) -> None:
-        """Show what a widget or a worker has to say."""
-        self.say(message.text, failed=message.failed)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say so when something in the background failed in a way nobody foresaw; reading goes on."""
-        if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            self.say(f"Something failed in the background ({type(error).__name__}: {error}).", failed=True)
 
     def show_note(self) -> None:
         """Show where the reader is; the screen that has the articles knows."""
@@ -144,18 +92,6 @@ class ReaderScreen(Screen[None]):
     def filter_query(self) -> str:
         """What the list answers: the section and the filter within it."""
         return f"{self.section} {self.query_text}".strip()
-
-    @work(group="writing", exit_on_error=False)
-    async def write(self, change: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
-        """Change the library in a thread, one change after another; ``then`` runs on the screen."""
-        async with self._writing:
-            try:
-                result = await asyncio.to_thread(change)
-            except PullquoteError as error:
-                self.say(str(error), failed=True)
-                return
-        if then is not None and self.is_attached:
-            then(result)
 
     def pane_widget(self, pane: Pane) -> HeadlineList | ReadingView | NameList:
         """Give the widget that takes the keys of a pane."""

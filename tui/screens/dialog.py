@@ -57,6 +57,11 @@ class Dialog(ModalScreen[T], Generic[T]):
             yield Static(plain(self._title), markup=False, classes="title")
             yield Rows(markup=False, compact=True)
 
+    def on_resize(self) -> None:
+        """Keep the last row within the box."""
+        above = sum(max(1, part.size.height) + 1 for part in self.query("Static, Input"))
+        self.rows.styles.max_height = max(3, self.app.size.height * 9 // 10 - 4 - above)
+
     @property
     def rows(self) -> Rows:
         """The rows."""

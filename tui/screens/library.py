@@ -15,8 +15,8 @@ from pullquote.cache.errors import PullquoteError
 from pullquote.cache.model import Article, Name
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened, ReadOn, Said, Scrolled
-from pullquote.tui.screens.panes import Panes
+from pullquote.tui.messages import ArticleRead, Highlighted, Listed, NameFocused, Opened, ReadOn, Said, Scrolled
+from pullquote.tui.screens.going import Going
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -29,7 +29,7 @@ TITLE_LINES = 3
 """Lines after which the headline has scrolled away and stands above the pane instead."""
 
 
-class LibraryScreen(Panes):
+class LibraryScreen(Going):
     """The whole reader: which article is shown, how far it was read, what comes next."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.ANYWHERE)
@@ -41,13 +41,25 @@ class LibraryScreen(Panes):
         self._reading_request = 0
         self._kept_place = 0.0
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Ask for the list at once: it is looked up while the first frame is made."""
         self._show_where()
         self.relist(self._first_article, first_time=True)
         if self._first_article is not None:
+            await self.furnish()
             self.open_article(self._first_article)
         self.set_interval(LOOK_EVERY, self.watch_library)
+
+    def on_listed(self, message: Listed) -> None:
+        """Show an answer; once the first is on the screen, the other panes follow."""
+        super().on_listed(message)
+        if not self._furnished:
+            self.call_after_refresh(self.furnish)
+
+    def furnished(self) -> None:
+        """Show the article under the cursor in the pane that has come."""
+        if self._first_article is None:
+            self.on_highlighted(Highlighted(self.headlines.headline()))
 
     def on_unmount(self) -> None:
         """Stop what runs in threads."""
@@ -70,6 +82,8 @@ class LibraryScreen(Panes):
             self._preview.stop()
             self._preview = None
         headline = message.headline
+        if not self._furnished:
+            return
         if headline is None:
             self._show_article(None, None, ())
         elif self.at is Pane.LIST and (self.reading.article is None or self.reading.article.id != headline.id):
@@ -111,14 +125,16 @@ class LibraryScreen(Panes):
     def _names_of(self, article: Article) -> Sequence[Name]:
         return [self.library.name(entity.id) for entity in article.entities if entity.id is not None]
 
-    def on_article_read(self, message: ArticleRead) -> None:
+    async def on_article_read(self, message: ArticleRead) -> None:
         """Show an article that came out of the library."""
+        await self.furnish()
         shown = self.reading.article
         names, place = message.names, message.place
         if shown is not None and shown.id == message.article.id and message.origin is not None:
             names, place = self._names_of(message.article), self.reading.place
         self._show_article(message.article, place, names)
         self._shown_origin = message.origin
+        self.show_wanted_quote(message.article)
 
     def _show_article(self, article: Article | None, place: float | None, names: Sequence[Name]) -> None:
         self._kept_place = place or 0.0
@@ -126,12 +142,30 @@ class LibraryScreen(Panes):
         self.people.show(article, names)
         count = len(article.entities) if article else 0
         self.people_head.note = str(count) if count else ""
+        self.show_keys()
         self.show_note()
 
     def refresh_names(self) -> None:
-        """Show what the library knows of the article's names now."""
-        if article := self.reading.article:
-            self.people.show(article, self._names_of(article))
+        """Show what the library knows of the article's names now; a correction changes the article too."""
+        article = self.reading.article
+        if article is None or article.id is None:
+            return
+        number, origin = article.id, self._shown_origin
+
+        def found(answer: tuple[Article, Sequence[Name]]) -> None:
+            again, names = answer
+            if self.reading.article is not article:
+                return
+            if again.entities == article.entities:
+                self.people.show(article, names)
+            else:
+                self._show_article(again, self.reading.place, names)
+
+        def look() -> tuple[Article, Sequence[Name]]:
+            again = self.library.article(number, origin=origin)
+            return again, self._names_of(again)
+
+        self.look_up(look, found)
 
     def keep_place(self) -> None:
         """Remember how far the article was read."""
@@ -160,6 +194,7 @@ class LibraryScreen(Panes):
     def on_name_focused(self, message: NameFocused) -> None:
         """Light up the name in focus in the text."""
         self.reading.light_name(message.entity)
+        self.show_keys()
 
     # Onward
 

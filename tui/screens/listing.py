@@ -13,7 +13,8 @@ from pullquote.cache.errors import PullquoteError
 from pullquote.cache.model import WORK_TYPES, Entity, Order
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.messages import Listed, NameChosen, Said
+from pullquote.tui.completing import as_typed
+from pullquote.tui.messages import Empty, Listed, NameChosen, Said
 from pullquote.tui.screens.base import ReaderScreen
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ class Listing(ReaderScreen):
                 recalled = library.recall("list.cursor")
                 focus = int(recalled) if recalled and recalled.isdigit() else None
             if first_time and not library.database.read_only and not library.count() and not library.feeds():
-                library.samples()
+                self.post_message(Empty())
             if searched:
-                ids = array("q", [hit.headline.id for hit in library.search(f"{searched} {query}".strip())])
+                ids = array("q", [hit.headline.id for hit in library.search(f"{as_typed(searched)} {query}".strip())])
                 unread = len(ids)
             else:
                 ids = library.ids(query, order=order)
@@ -153,6 +154,10 @@ class Listing(ReaderScreen):
         """Give the keys to the list; the screen that has the panes knows how."""
         raise NotImplementedError
 
+    def open_article(self, article: int, *, read: bool = False) -> None:
+        """Give the keys to an article; the screen that has the articles knows how."""
+        raise NotImplementedError
+
     def keep(self, key: str, value: str) -> None:
         """Remember something for the next start, in the background."""
         if not self.library.database.read_only:
@@ -160,12 +165,15 @@ class Listing(ReaderScreen):
 
     async def action_filter(self) -> None:
         """Ask for a query."""
+        from pullquote.tui.offering import queries
+
         await self.ask(
             "filter",
             "Filter",
             value=self.query_text,
             placeholder='is:unread person:ritter show:"Jessica Jones" since:7d',
             explain=self.library.explain,
+            offering=queries(self.library, self.signs),
         )
 
     async def action_search(self) -> None:
@@ -173,7 +181,15 @@ class Listing(ReaderScreen):
         if self.at is Pane.ARTICLE:
             await self.ask("find", "Find in the article", placeholder="words")
         else:
-            await self.ask("search", "Search", value=self.searched, placeholder='words, "a phrase", person:ritter')
+            from pullquote.tui.offering import finds
+
+            await self.ask(
+                "search",
+                "Search",
+                value=self.searched,
+                placeholder='words, "a phrase", person:ritter',
+                offering=finds(self.library, self.signs, self.filter_query),
+            )
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
         """Answer what was typed."""
@@ -184,8 +200,11 @@ class Listing(ReaderScreen):
             self.relist()
         elif message.purpose == "search":
             self.searched = value
-            self.show_list()
-            self.relist()
+            if message.article is None:
+                self.show_list()
+            else:
+                self.open_article(message.article)
+            self.relist(message.article)
         elif message.purpose == "find":
             self.reading.focus()
             found = self.reading.find(value)

@@ -83,28 +83,6 @@ class Marking(Listing):
 
         self.write(lambda: self.library.count(query), counted)
 
-    # Names
-
-    def action_follow(self) -> None:
-        """Follow the name in focus."""
-        self._follow(True)
-
-    def action_unfollow(self) -> None:
-        """Stop following the name in focus."""
-        self._follow(False)
-
-    def _follow(self, followed: bool) -> None:
-        name = self.people.known()
-        if name is None:
-            self.say("Put the focus on a name first: 3 goes to the shows and people.")
-            return
-
-        def done(_: int) -> None:
-            self.say(f"Following {name.name}" if followed else f"No longer following {name.name}")
-            self.refresh_names()
-
-        self.write(lambda: self.library.follow([name.id], followed), done)
-
     def refresh_names(self) -> None:
         """Show what the library knows of the article's names now."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
-from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
 from pullquote.tui.screens.refreshing import News
 
 if TYPE_CHECKING:
@@ -35,25 +35,42 @@ class Panes(News):
         people = library.recall("app.people") != "off"
         super().__init__(library, classes=f"{_AT[Pane.LIST]} {fitting} {'-people' if people else ''}")
         self._people_wanted = people
+        self._main = Horizontal(id="main")
+        self._furnished = False
 
     def compose(self) -> ComposeResult:
-        """Lay the panes out."""
+        """Lay out what the first frame shows: the headlines, and room for the rest."""
         with Container(id="panes"):
             with Vertical(id="list-pane"):
                 yield self.list_head
                 yield self.headlines
-            with Horizontal(id="main"):
-                with Vertical(id="article-pane"):
-                    yield self.article_head
-                    yield self.reading
-                with Vertical(id="people-pane"):
-                    yield self.people_head
-                    yield self.people
+            yield self._main
         yield self.status
         yield self.key_bar
 
+    async def furnish(self) -> None:
+        """Put the article and the people in their places, unless they are there; the headlines came first."""
+        if not self._furnished:
+            self._furnished = True
+            await self._main.mount(
+                Vertical(self.article_head, self.reading, id="article-pane"),
+                Vertical(self.people_head, self.people, id="people-pane"),
+            )
+            self.furnished()
+
+    def furnished(self) -> None:
+        """Fill the panes that have come; the screen that has the articles knows how."""
+        raise NotImplementedError
+
+    async def _furnish_and_go(self, pane: Pane) -> None:
+        await self.furnish()
+        self.go(pane)
+
     def go(self, pane: Pane) -> None:
         """Give the keys to a pane and show it."""
+        if not self._furnished:
+            self.call_later(self._furnish_and_go, pane)
+            return
         if pane is Pane.PEOPLE and not self._people_wanted:
             self._people_wanted = True
             self.add_class("-people")
@@ -87,7 +104,7 @@ class Panes(News):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse: a pane that got the focus by a click has the keys."""
-        for pane in _AT:
+        for pane in _AT if self._furnished else ():
             if event.widget is self.focused is self.pane_widget(pane) and self.at is not pane:
                 self.at = pane
                 self._show_pane()
@@ -97,9 +114,29 @@ class Panes(News):
         self.list_head.active = self.at is Pane.LIST
         self.article_head.active = self.at is Pane.ARTICLE
         self.people_head.active = self.at is Pane.PEOPLE
-        keymap = self.settings.keys
-        self.key_bar.keys = [(spelled(keys_of(action, keymap)[0]), action.label) for action in footer_for(self.at)]
+        self.show_keys()
         self.show_note()
+
+    def show_keys(self) -> None:
+        """Show the keys that matter now: those of what can be done where the reader is."""
+        keymap, possible = self.settings.keys, self.possible()
+        self.key_bar.keys = [(spelled(keys_of(a, keymap)[0]), a.label) for a in footer_for(self.at, possible)]
+
+    def possible(self) -> set[str]:
+        """Give the ids of the actions that would do something now."""
+        able = {action.id for action in actions_for(self.at)}
+        article = self.reading.article
+        if not self.headlines.ids:
+            able -= {"open", "next_unread", "star", "all_read", "toggle_read", "sort"}
+        if article is None:
+            able -= {"next_page", "copy", "export", "save"}
+        if article is None or not article.quotes:
+            able -= {"next_quote", "next_saying"}
+        if self.at is not Pane.PEOPLE or self.people.focused_entity is None:
+            able -= {"follow", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
+        else:
+            able -= {"next_unread", "next_quote", "star"}
+        return able
 
     def show_list(self) -> None:
         """Give the keys to the list."""
@@ -142,7 +179,10 @@ class Panes(News):
             self.go(Pane.LIST)
 
     def action_people(self) -> None:
-        """Show or hide the shows and people."""
+        """Show or hide the shows and people; where there is no room for them beside the article, go there and back."""
+        if not any(map(self.has_class, _THREE_PANES)):
+            self.action_back() if self.at is Pane.PEOPLE else self.go(Pane.PEOPLE)
+            return
         self._people_wanted = not self._people_wanted
         self.set_class(self._people_wanted, "-people")
         self.keep("app.people", "on" if self._people_wanted else "off")

@@ -26,18 +26,19 @@ class News(Taking):
         if headline is None or headline.feed is None:
             self.say("This article came from no feed; R asks all feeds.")
         else:
-            self._start([headline.feed])
+            self.start_refresh([headline.feed])
 
     def action_refresh_all(self) -> None:
         """Ask all feeds for news, stop while that runs, or offer the starter feeds where there are none."""
         if self._stop_refresh is not None:
             self.stop_refresh()
         elif self.library.feeds():
-            self._start(None)
+            self.start_refresh(None)
         else:
-            self._offer_feeds()
+            self.offer_starter()
 
-    def _start(self, feeds: list[int] | None) -> None:
+    def start_refresh(self, feeds: list[int] | None) -> None:
+        """Ask these feeds for news, or all; one refresh at a time."""
         if self._stop_refresh is not None:
             self.say("A refresh is under way; R stops it.")
             return
@@ -88,25 +89,9 @@ class News(Taking):
         if progress.stage is Stage.DONE:
             self.say(_in_words(progress))
 
-    def _offer_feeds(self) -> None:
-        from pullquote.cache.starter import starter_opml
-        from pullquote.tui.screens.choose import ChooseScreen
-
-        data = starter_opml()
-        count = data.count(b"xmlUrl")
-
-        def chosen(answer: str | None) -> None:
-            if answer == "yes":
-                library: Any = self.library
-                self.write(lambda: library.import_opml(data), lambda _: self._start(None))
-
-        self.app.push_screen(
-            ChooseScreen(
-                f"There are no feeds yet. Add {count} film, television and music outlets?",
-                [("yes", "Add them and fetch the news"), ("no", "Not now")],
-            ),
-            chosen,
-        )
+    def offer_starter(self) -> None:
+        """Offer the starter feeds; the screen that opens pages knows how."""
+        raise NotImplementedError
 
     # One article
 

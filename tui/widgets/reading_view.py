@@ -76,6 +76,7 @@ class ReadingView(LineScroll, can_focus=True):
         self._match = -1
         self._lit: dict[int, list[Run]] = {}
         self._wanted: float | None = None
+        self._awaited_quote: int | None = None
 
     # What is shown
 
@@ -137,6 +138,9 @@ class ReadingView(LineScroll, can_focus=True):
             self.scroll_to(y=line, animate=False, immediate=True, force=True)
             if round(self.scroll_y) != line:
                 self.call_after_refresh(self.go_to, line)
+        if self._awaited_quote is not None and self._galley.lines:
+            self.call_after_refresh(self.focus_quote, self._awaited_quote)
+            self._awaited_quote = None
 
     def on_resize(self) -> None:
         """Set the article to the new width."""
@@ -280,6 +284,17 @@ class ReadingView(LineScroll, can_focus=True):
             height = self.size.height
             self.go_to(first - max(1, (height - (last - first + 1)) // 3))
         self.post_message(Said(f"Quote {chosen + 1} of {len(targets)}"))
+
+    def focus_quote(self, index: int) -> None:
+        """Focus a quote by its index in the article and bring it into view, once there is room to show it in."""
+        if not self._galley.lines:
+            self._awaited_quote = index
+            return
+        target = next((target for target in self._quote_targets(every=True) if target[2] == index), None)
+        if target is not None:
+            first, last, self._quote = target
+            self._relight()
+            self.go_to(first - max(1, (self.size.height - (last - first + 1)) // 3))
 
     def _quote_targets(self, every: bool) -> list[tuple[int, int, int]]:
         """Give (first line, last line, index) of the quotes to step through, in reading order."""

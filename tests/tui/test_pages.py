@@ -1,0 +1,238 @@
+"""The pages over the reader: quotes, a name, corrections; over a real library."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.tui.test_hostile import assert_safe
+
+from pullquote.cache.library import Library
+from pullquote.cache.model import Article
+from pullquote.tui.actions import Pane
+from pullquote.tui.completing import as_typed, complete, parted
+from pullquote.tui.screens.name import NamePage
+from pullquote.tui.screens.quotes import Asked, QuotesPage, cited, find_quotes, split_line
+
+
+async def open_quotes(session: Any) -> QuotesPage:
+    await session.press("4")
+    page = session.app.screen
+    assert isinstance(page, QuotesPage)
+    await session.until(lambda: page.rows.option_count > 0)
+    return page
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
+async def test_every_quote_is_listed_and_opens_where_it_was_said(
+    library: Library, reader: Any, size: tuple[int, int]
+) -> None:
+    async with reader(library, size=size) as session:
+        page = await open_quotes(session)
+        text = session.text()
+        assert "“We wanted silence to be a" in text
+        assert "— Dara Finch" in text
+        assert "The Evening Reel · 4 Mar 2026" in text
+        assert page.head.note == "3"
+        await session.press("j", "j", "enter")
+        assert session.screen.at is Pane.ARTICLE
+        await session.until(lambda: session.screen.reading.quote is not None)
+        assert session.screen.reading.quote.text == "honest and tiring"
+        await session.press("4")
+        assert session.app.screen.rows.highlighted == 2
+
+
+async def test_quotes_by_person_and_by_words(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        page = await open_quotes(session)
+        await session.press("t", "enter")
+        await session.until(lambda: "Ines Holloway" in session.text())
+        await session.press(*"holl")
+        await session.until(lambda: session.app.screen.rows.option_count == 1)
+        await session.press("enter")
+        await session.until(lambda: page.asked.line == 'by:"Ines Holloway"' and page.head.note == "1")
+        await session.press("escape")
+        await session.until(lambda: page.head.note == "3")
+        await session.press("slash", *"nobody has", "enter")
+        await session.until(lambda: page.head.note == "1")
+        assert "It is the same street" in session.text()
+        await session.press("escape", "F", *"is:starred", "enter")
+        await session.until(lambda: "No quote answers that" in session.text())
+        await session.press("escape", "escape")
+        assert session.app.screen is session.screen
+
+
+async def test_a_quote_is_copied_with_its_source(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await open_quotes(session)
+        await session.press("j", "y")
+        assert session.app.clipboard.splitlines() == [
+            "“It is the same street at a different hour, and nobody has slept. That is all the plot we needed.”",
+            "— Dara Finch, via The Lantern",
+            "“Copper Lane Returns With a “Quieter” Second Season”, The Evening Reel, 4 March 2026",
+            "https://lantern.example/copper-lane",
+        ]
+
+
+async def test_quotes_are_exported(
+    library: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader(library) as session:
+        await open_quotes(session)
+        await session.press("e", "j", "j", "j", "enter", "enter")
+        await session.until(lambda: "Saved 3 quotes" in session.app.screen.status.text)
+        items = json.loads((tmp_path / "quotes.json").read_text(encoding="utf-8"))
+        assert [item["type"] for item in items] == ["article-magazine"] * 3
+        await session.press("s", "enter")
+        await session.until(lambda: (tmp_path / "quotes.txt").exists())
+        await session.press("s", "enter")
+        await session.until(lambda: "is there already" in session.app.screen.status.text)
+    sayings = library.quotes()
+    assert cited(sayings, "bibtex").count("@online{") == 3
+    assert cited(sayings, "markdown").count("\n>\n> — ") == 3
+
+
+def test_more_quotes_come_in_portions(library: Library) -> None:
+    assert len(find_quotes(library, "", "", 2)) == 2
+    assert len(find_quotes(library, "", "the same", 5)) == 1
+    assert find_quotes(library, 'by:"Ines Holloway"', "street", None) == []
+    assert Asked().limit == 100
+
+
+def test_a_line_names_its_speaker() -> None:
+    assert split_line('by:"Dara Finch" since:7d "two words"') == ('since:7d "two words"', "Dara Finch")
+    assert split_line("plain words") == ("plain words", None)
+    assert split_line("by: x") == ("x", None)
+    assert parted('a "b c" d:"e f"') == ["a", '"b c"', 'd:"e f"']
+
+
+def test_lines_are_completed(library: Library) -> None:
+    def lines(line: str, *, sayings: bool = False) -> list[str]:
+        found = complete(line, library.complete_names, lambda field: ["The Evening Reel"], sayings=sayings)
+        return [completion.line for completion in found]
+
+    assert lines("is:unread person:hol") == ['is:unread person:"Ines Holloway" ']
+    assert lines("-is:st") == ["-is:starred "]
+    assert 'show:"Copper Lane" ' in lines("copp")
+    assert lines('show:"copper la') == ['show:"Copper Lane" ']
+    assert lines("outlet:eve") == ['outlet:"The Evening Reel" ']
+    assert 'by:"Dara Finch" ' in lines("fin", sayings=True)
+    assert "by:" not in lines("b")
+    assert lines("") == lines('"done"') == lines("word ") == []
+    assert [as_typed(line) for line in ("cop", "c", '"a b"', "is:read", "a OR")] == [
+        "cop*",
+        "c",
+        '"a b"',
+        "is:read",
+        "a OR",
+    ]
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
+async def test_a_name_has_a_page(library: Library, reader: Any, size: tuple[int, int]) -> None:
+    async with reader(library, size=size) as session:
+        await session.press("3", "P")
+        page = session.app.screen
+        assert isinstance(page, NamePage)
+        await session.until(lambda: page.rows.option_count > 3)
+        text = session.text()
+        assert "show · 1 article" in text
+        assert "season 2, 5 May 2027" in text
+        await session.press("plus")
+        await session.until(lambda: library.count("is:followed") == 1)
+        await session.until(lambda: "followed" in session.text())
+        await session.press("j", "enter")
+        await session.until(lambda: session.screen.at is Pane.ARTICLE and session.screen.reading.quote is not None)
+
+
+async def test_a_type_is_corrected_and_taken_back(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("3", "c", "enter")
+        await session.until(lambda: "Copper Lane is a film now" in session.screen.status.text)
+        await session.until(lambda: session.screen.reading.article.entities[0].type == "film")
+        assert library.find_name("Copper Lane").type == "film"
+        await session.press("U")
+        await session.until(lambda: session.screen.reading.article.entities[0].type == "show")
+
+
+async def test_names_are_merged_and_hidden_from_the_page(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("3", "j", "j", "P")
+        page = session.app.screen
+        await session.until(lambda: page.rows.option_count > 2)
+        assert page.name_in_focus().name == "Dara Finch"
+        await session.press("M", *"holloway")
+        await session.until(lambda: "Ines Holloway" in session.text())
+        await session.settle()
+        await session.press("enter")
+        await session.until(lambda: "are one name now" in page.status.text)
+        await session.until(lambda: page.name_in_focus().name == "Ines Holloway")
+        assert "Dara Finch" in library.find_name("Ines Holloway").aka
+        await session.press("U")
+        await session.until(lambda: library.find_name("Dara Finch").name == "Dara Finch")
+        await session.press("H")
+        await session.until(lambda: "is not listed any more" in page.status.text)
+        await session.press("q")
+        await session.until(lambda: len(session.screen.reading.article.entities) == 5)
+
+
+async def test_searching_shows_what_is_found_while_typing(library: Library, reader: Any) -> None:
+    async with reader(library, size=(80, 24)) as session:
+        await session.press("slash", *"silen")
+        await session.until(lambda: "1 found" in session.text())
+        assert "Copper Lane Returns" in session.text()
+        await session.press("down", "enter")
+        await session.until(lambda: session.screen.at is Pane.ARTICLE)
+        await session.until(lambda: list(session.screen.headlines.ids) == [session.screen.reading.article.id])
+        assert session.screen.searched == "silen"
+
+
+async def test_tab_completes_a_name_in_the_filter(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("F", *"person:holl")
+        await session.until(lambda: "person, 1 article" in session.text())
+        await session.press("tab", "enter")
+        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        assert session.screen.query_text == 'person:"Ines Holloway"'
+
+
+async def test_hostile_names_and_quotes_are_letters_on_every_page(
+    library: Library, reader: Any, hostile: Article, hostile_text: str
+) -> None:
+    library.keep(hostile)
+    library.add_feed("https://evil.example/feed", title=hostile_text, folder=hostile_text)
+    async with reader(library) as session:
+        for keys in (["4"], ["P"], ["q", "q", "5"], ["d"], ["escape", "f"], ["escape", "q", "slash", *"bold"]):
+            await session.press(*keys)
+            assert_safe(session.text())
+        await session.until(lambda: "found" in session.text())
+        assert_safe(session.text())
+        await session.press("escape", "F", *"name:pwn")
+        await session.pilot.pause(0.3)
+        await session.settle()
+        assert_safe(session.text())
+        await session.press("escape", "colon", *"li")
+        assert_safe(session.text())
+
+
+async def test_i_opens_the_panel_where_there_is_room_for_one_pane(library: Library, reader: Any) -> None:
+    async with reader(library, size=(40, 20)) as session:
+        await session.press("enter", "i")
+        assert session.screen.at is Pane.PEOPLE
+        assert "Copper Lane" in session.text()
+        await session.press("i")
+        assert session.screen.at is Pane.ARTICLE
+
+
+async def test_the_footer_names_what_can_be_done(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        assert "F Filter" in session.text()
+        await session.press("3")
+        assert "P Page" in session.text().splitlines()[-1]
+        await session.press("1", "j")
+        await session.until(lambda: session.screen.reading.article.title.startswith("Story 4"))
+        await session.press("2")
+        assert "Next quote" not in session.text().splitlines()[-1]

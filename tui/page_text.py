@@ -1,0 +1,196 @@
+"""The rows of the pages and of the offers, as ``Content``: by the same rules as ``text``, which this builds on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.style import Style
+
+from pullquote.cache.model import DatedRelease, Feed, Hit, Name, Release, Saying
+from pullquote.cache.sanitize import clean_line, clean_name
+from pullquote.tui.completing import Completion
+from pullquote.tui.galley import break_lines
+from pullquote.tui.signs import Signs
+from pullquote.tui.text import StyleOf, age, fit, group_prompt, released
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+QUOTE_LINES = 9
+Part = Content | str | tuple[str, str | Style]
+
+
+def day(when: datetime | None) -> str:
+    """Give a day as people write it: ``4 Mar 2026``."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else ""
+
+
+def heading(label: str, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give the heading of a group of rows, after an empty line."""
+    return Content.assemble("\n", group_prompt(label, width, signs, style))
+
+
+def saying_prompt(saying: Saying, width: int, signs: Signs, style: StyleOf, *, words: Sequence[str] = ()) -> Content:
+    """Give a quote set like a pull quote: the words beside a bar, who said them, where and when.
+
+    ``words`` that were searched for are lit up.
+    """
+    said = f"{signs.open_quote}{clean_line(saying.text, None)}{signs.close_quote}"
+    lines = [said[s:e] for s, e in break_lines(said, max(8, width - 2))]
+    if len(lines) > QUOTE_LINES:
+        lines = [*lines[: QUOTE_LINES - 1], lines[QUOTE_LINES - 1].rstrip() + signs.ellipsis]
+    parts: list[Part] = []
+    for line in lines:
+        parts += [(f"{signs.bar} ", style("bar")), _lit(line, words, style), "\n"]
+    who = clean_name(saying.speaker or "")
+    via = clean_name(saying.via or "")
+    by = f"{who}, to {via}" if who and via else who or via
+    if by:
+        parts.append((fit(f"  {signs.dash} {by}", width, signs.ellipsis).rstrip() + "\n", style("name")))
+    dot = f" {signs.dot} "
+    facts = dot.join(part for part in (clean_name(saying.outlet or ""), day(saying.published)) if part)
+    parts.append((_beside(f"  {clean_line(saying.title)}", facts, width, signs) + "\n", style("note")))
+    return Content.assemble(*parts)
+
+
+def _beside(title: str, facts: str, width: int, signs: Signs) -> str:
+    """Give a title cut so that the facts after it fit; both on two lines where it is narrow."""
+    if not facts:
+        return fit(title, width, signs.ellipsis).rstrip()
+    dot = f" {signs.dot} "
+    room = width - cell_len(facts) - cell_len(dot)
+    if room < min(24, cell_len(title)):
+        return f"{fit(title, width, signs.ellipsis).rstrip()}\n{fit('  ' + facts, width, signs.ellipsis).rstrip()}"
+    return f"{fit(title, min(room, cell_len(title)), signs.ellipsis).rstrip()}{dot}{facts}"
+
+
+def _lit(line: str, words: Sequence[str], style: StyleOf) -> Content:
+    content = Content.styled(line, style("said"))
+    folded = line.casefold()
+    if len(folded) != len(line):
+        return content
+    for word in words:
+        at = folded.find(word)
+        while at >= 0 and word:
+            content = content.stylize(style("match"), at, at + len(word))
+            at = folded.find(word, at + len(word))
+    return content
+
+
+def feed_state(feed: Feed, now: datetime | None = None) -> str:
+    """Say in words how a feed does: failing since when and why, paused, when it is asked again."""
+    now = now or datetime.now(UTC)
+    if feed.suspended:
+        return "paused: " + clean_line(feed.error or "p asks it again", 200)
+    if feed.error:
+        since = f" since {day(feed.failing_since)}" if feed.failing_since else ""
+        times = f", {feed.failures} times" if feed.failures > 1 else ""
+        return f"failing{since}{times}: {clean_line(feed.error, 200)}"
+    if feed.checked is None:
+        return "not asked yet"
+    return f"asked {_ago(feed.checked, now)}, {_next(feed.next_check, now)}"
+
+
+def _ago(when: datetime, now: datetime) -> str:
+    words = age(when, now)
+    return "just now" if words == "now" else f"{words} ago" if words[-1] in "mhd" and words[0].isdigit() else words
+
+
+def _next(when: datetime | None, now: datetime) -> str:
+    if when is None or when <= now:
+        return "next with the next refresh"
+    minutes = round((when - now).total_seconds() / 60)
+    if minutes < 90:
+        return f"next in {max(1, minutes)}m"
+    return f"next in {round(minutes / 60)}h" if minutes < 48 * 60 else f"next {day(when)}"
+
+
+def feed_prompt(feed: Feed, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
+    """Give a feed on two lines: state sign, title, unread; folder and state in words."""
+    trouble = bool(feed.error or feed.suspended)
+    sign = "=" if feed.suspended else "!" if feed.error else " "
+    count = f"{feed.unread} unread" if feed.unread else "read" if feed.entries else ""
+    room = max(4, width - 3 - cell_len(count))
+    dot = f" {signs.dot} "
+    state = feed_state(feed, now)
+    folder = clean_line(feed.folder, 60)
+    below = f"{folder}{dot}{state}" if folder else state
+    return Content.assemble(
+        (sign + " ", style("failed")),
+        (fit(clean_line(feed.title), room, signs.ellipsis), style("title")),
+        (" " + count, style("count" if feed.unread else "note")),
+        (f"\n  {fit(below, max(4, width - 2), signs.ellipsis).rstrip()}", style("failed" if trouble else "note")),
+    )
+
+
+def name_head(name: Name, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give the head of a name's page: the name, what it is, other spellings, counts."""
+    dot = f" {signs.dot} "
+    facts: list[str] = [f"{signs.of(name.type)} {name.type}", _counted(name.articles, "article")]
+    facts += [_counted(name.mentions, "mention"), _counted(name.quotes, "quote")] if name.mentions else []
+    if name.last:
+        facts.append(f"last {day(name.last)}")
+    if name.followed:
+        facts.append(f"{signs.followed} followed")
+    lines = [dot.join(fact for fact in facts if fact)]
+    if others := [aka for aka in map(clean_name, name.aka) if aka]:
+        lines.append("also " + ", ".join(others))
+    parts: list[Part] = [(clean_name(name.name), style("title"))]
+    for line in lines:
+        parts += [("\n" + line[s:e], style("note")) for s, e in break_lines(line, max(8, width))]
+    return Content.assemble(*parts)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""
+
+
+def release_prompt(release: DatedRelease, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give a stated date: what, when, and in which sentence."""
+    stated = Release(title=release.title, what=release.what, date=release.date, precision=release.precision)
+    words = released(stated) or "a date"
+    room = max(0, width - cell_len(words) - 2)
+    text = clean_line(release.text)
+    return Content.assemble(
+        (fit(words, min(width, cell_len(words)), signs.ellipsis), style("name")),
+        (f"  {fit(text, room, signs.ellipsis).rstrip()}" if room > 12 else "", style("note")),
+    )
+
+
+def hit_prompt(hit: Hit, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give a find on two lines: the headline, and the snippet with what matched lit up."""
+    headline = hit.headline
+    facts = f" {signs.dot} ".join(p for p in (clean_name(headline.outlet or ""), age(headline.when)) if p)
+    facts = facts if cell_len(facts) < width // 2 else age(headline.when)
+    room = max(4, width - cell_len(facts) - 1)
+    snippet = clean_line(hit.snippet, None)
+    found = Content.styled(snippet, style("note"))
+    if snippet == hit.snippet:
+        for start, end in hit.marks:
+            found = found.stylize(style("match"), start, end)
+    return Content.assemble(
+        (fit(clean_line(headline.title), room, signs.ellipsis) + " ", style("name")),
+        (facts + "\n", style("note")),
+        "  ",
+        found.truncate(max(4, width - 2), ellipsis=True),
+    )
+
+
+def completion_prompt(completion: Completion, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give a completion: what is put in, and what it is."""
+    label = clean_line(completion.label)
+    note = clean_line(completion.note)
+    room = max(8, width - cell_len(note) - 2) if cell_len(note) < width - 12 else width
+    return Content.assemble(
+        (fit(label, min(room, cell_len(label)), signs.ellipsis), style("name")),
+        (f"  {note}" if room < width else "", style("note")),
+    )
+
+
+def candidate_prompt(title: str, note: str, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give something to choose on two lines: what it is called, and a note (an address, a type)."""
+    return Content.assemble(
+        (fit(clean_line(title), width, signs.ellipsis).rstrip(), style("name")),
+        (f"\n  {fit(clean_line(note), max(4, width - 2), signs.ellipsis).rstrip()}" if note else "", style("note")),
+    )

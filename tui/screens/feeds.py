@@ -1,0 +1,370 @@
+"""The feeds: how each does, adding by site, folders, pausing, subscription lists in and out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from pullquote.cache.errors import FetchError, PullquoteError
+from pullquote.cache.model import Candidate, Feed, Imported
+from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.tui.actions import Pane
+from pullquote.tui.keymap import bindings
+from pullquote.tui.messages import LookedUp, Said
+from pullquote.tui.page_text import feed_prompt
+from pullquote.tui.screens.page import Go, Page
+from pullquote.tui.text import counted_prompt
+from pullquote.tui.widgets.row_list import MOVES, RowList
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+    from pullquote.tui.screens.going import Going
+
+LOOK_EVERY = 0.5
+_ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {
+    "folder": ("by folder", lambda feed: (feed.folder.casefold(), feed.title.casefold())),
+    "trouble": ("trouble first", lambda feed: (not feed.error, not feed.suspended, -feed.failures)),
+    "unread": ("most unread first", lambda feed: (-feed.unread, feed.title.casefold())),
+    "title": ("by title", lambda feed: (feed.title.casefold(),)),
+}
+_BEGIN = (("starter", "Take starter feeds"), ("feed_add", "Add a site"), ("feeds_import", "Import an OPML file"))
+
+
+class FeedRows(RowList):
+    """The feeds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.FEEDS, MOVES)
+
+
+class FeedsPage(Page):
+    """Lists the feeds; Enter shows the articles of one. Refreshing is the reader's, and goes on after the page."""
+
+    PANE = Pane.FEEDS
+    ROWS = FeedRows
+
+    def __init__(self, library: Library, reader: Going, first: str = "") -> None:
+        super().__init__(library, "Feeds")
+        self._reader = reader
+        self._first = first
+        self._feeds: Sequence[Feed] | None = None
+        self._shown: Sequence[Feed] = ()
+        self._words = ""
+        self._order = library.recall("feeds.order") or "folder"
+        self._removed: Feed | None = None
+        self._seen = -1
+        self._adding = ""
+
+    def on_mount(self) -> None:
+        """Follow the refresh, and do at once what the page was opened for."""
+        self.set_interval(LOOK_EVERY, self._watch)
+        if self._first:
+            self.call_after_refresh(self.run_chosen, self._first)
+
+    def load(self) -> None:
+        """Ask the library for the feeds."""
+        self.look_up(self.library.feeds, self._found)
+
+    def _watch(self) -> None:
+        """Show how far the reader's refresh is, and what it has changed."""
+        self.status.standing, self.status.progress = self._reader.status.standing, self._reader.status.progress
+        try:
+            seen = self.library.changes()
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+            return
+        if seen != self._seen:
+            self._seen = seen
+            self.load()
+
+    def _found(self, feeds: Sequence[Feed]) -> None:
+        self._feeds = feeds
+        self.fill()
+
+    def fill(self) -> None:
+        """Set the feeds for the present width."""
+        if self._feeds is None:
+            return
+        order = self._order if self._order in _ORDERS else "folder"
+        wanted = self._words.casefold()
+        fitting = [f for f in self._feeds if wanted in f"{f.title}\n{f.url}\n{f.folder}".casefold()]
+        self._shown = sorted(fitting, key=_ORDERS[order][1])
+        troubled = sum(bool(feed.error or feed.suspended) for feed in self._feeds)
+        self.head.title = "Feeds, " + _ORDERS[order][0] + (f": {clean_line(self._words)}" if self._words else "")
+        self.head.note = f"{len(self._shown)}" + (f", {troubled} in trouble" if troubled else "")
+        width = self.rows.room
+        rows = [Option(feed_prompt(f, width, self.signs, self.style_of), id=f"feed {f.id}") for f in self._shown]
+        if not rows and self._words:
+            rows = self.words("", "No feed is called that.", "Esc shows all feeds.")
+        elif not rows:
+            rows = self.words("", "No feeds yet. How do you want to begin?", "")
+            rows += [Option(counted_prompt(label, "", width, self.style_of), id=row) for row, label in _BEGIN]
+        self.set_rows(rows)
+
+    def possible(self) -> set[str] | None:
+        """Give what can be done: without feeds, only what brings some."""
+        return None if self._shown else {"open", "back", "help", "feed_add", "feeds_import"}
+
+    @property
+    def feed(self) -> Feed | None:
+        """The feed in focus."""
+        kind, _, number = (self.rows.chosen or "").partition(" ")
+        if kind != "feed":
+            return None
+        return next((feed for feed in self._shown if feed.id == int(number)), None)
+
+    async def action_open(self) -> None:  # type: ignore[override]
+        """Show the articles of the feed."""
+        if feed := self.feed:
+            self.dismiss(Go(section=(f"feed:{feed.id}", feed.title)))
+        elif self.rows.chosen == "starter":
+            self._reader.offer_starter()
+        elif self.rows.chosen:
+            await self.run_chosen(self.rows.chosen)
+
+    def action_clear(self) -> None:
+        """Clear the search, else go back."""
+        if self._words:
+            self._words = ""
+            self.fill()
+        else:
+            self.action_back()
+
+    def action_sort(self) -> None:
+        """Change to the next order and keep it."""
+        orders = list(_ORDERS)
+        at = orders.index(self._order) if self._order in orders else 0
+        self._order = orders[(at + 1) % len(orders)]
+        self.rows.highlighted = None
+        self.fill()
+        self._reader.keep("feeds.order", self._order)
+
+    async def action_search(self) -> None:
+        """Ask for a part of a title."""
+        await self.ask("search", "Find a feed", value=self._words, placeholder="a part of its title, address or folder")
+
+    # Adding
+
+    async def action_feed_add(self) -> None:
+        """Ask for the address of a site or a feed."""
+        await self.ask("add", "Add", placeholder="site.example or https://site.example/feed")
+
+    @work(thread=True, exclusive=True, group="find feeds", exit_on_error=False)
+    def _find(self, source: str) -> None:
+        worker = get_current_worker()
+        try:
+            found = asyncio.run(self.library.find_feeds(source))
+        except PullquoteError as error:
+            failure = error
+            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._not_found(source, failure)))
+        else:
+            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._choose(source, found)))
+
+    def _not_found(self, source: str, error: PullquoteError) -> None:
+        self.say(str(error), failed=True)
+        address = clean_address(source)
+        if address is None or not isinstance(error, FetchError):
+            return
+        from pullquote.tui.screens.choose import ChooseScreen
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self._subscribe(Candidate(address), source)
+
+        answers = [("no", "No"), ("yes", "Add this address as it is; it is asked again later")]
+        self.app.push_screen(ChooseScreen(f"{error} Add it all the same?", answers), chosen)
+
+    def _choose(self, source: str, found: Sequence[Candidate]) -> None:
+        if not found:
+            self.say(f"No feed was found at {clean_line(source, 80)}.", failed=True)
+        elif len(found) == 1:
+            self._subscribe(found[0], source)
+        else:
+            from pullquote.tui.screens.pick import Choice, PickScreen
+
+            def listed(typed: str) -> Sequence[Choice]:
+                wanted = typed.casefold()
+                choices = [Choice(c.url, c.title or c.url, c.url if c.title else c.type) for c in found]
+                return [c for c in choices if wanted in f"{c.label}\n{c.note}".casefold()]
+
+            def chosen(address: str | None) -> None:
+                candidate = next((candidate for candidate in found if candidate.url == address), None)
+                if candidate is not None:
+                    self._subscribe(candidate, source)
+
+            self.app.push_screen(PickScreen(f"{len(found)} feeds found; which one?", listed, self.signs), chosen)
+
+    def _subscribe(self, candidate: Candidate, typed: str) -> None:
+        there = {feed.url for feed in self._feeds or ()}
+
+        def done(feed: Feed) -> None:
+            self._words = ""
+            self.load()
+            if feed.url in there:
+                self.say(f"{feed.title} is there already.")
+            elif self.library.offline:
+                self.say(f"Added {feed.title}; without --offline, r fetches its articles.")
+            else:
+                self.say(f"Added {feed.title}")
+                self._reader.start_refresh([feed.id])
+
+        self.write(lambda: self.library.add_feed(candidate.url, title=candidate.title, typed=typed), done)
+
+    # Changing
+
+    def action_feed_remove(self) -> None:
+        """Ask, then unsubscribe; starred articles stay."""
+        from pullquote.tui.screens.choose import ChooseScreen
+
+        feed = self.feed
+        if feed is None:
+            return
+
+        def done(_: None) -> None:
+            self._removed = feed
+            self.load()
+            self.say(f"No longer subscribed to {feed.title}. U subscribes again.")
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self.write(lambda: self.library.remove_feed(feed.id), done)
+
+        answers = [("no", "No"), ("yes", "Yes, unsubscribe; starred articles stay")]
+        question = f"Remove {feed.title} and its {feed.entries} articles?"
+        self.app.push_screen(ChooseScreen(question, answers), chosen)
+
+    def action_undo(self) -> None:
+        """Subscribe again to the feed removed last, else take the last mark back."""
+        feed = self._removed
+        if feed is None:
+            super().action_undo()
+            return
+        self._removed = None
+
+        def done(again: Feed) -> None:
+            self.load()
+            self.say(f"Subscribed to {again.title} again; r fetches its articles.")
+
+        self.write(lambda: self.library.add_feed(feed.url, title=feed.title, folder=feed.folder), done)
+
+    async def action_feed_rename(self) -> None:
+        """Ask what to call the feed."""
+        if feed := self.feed:
+            await self.ask(f"rename {feed.id}", "Call it", value=feed.title)
+
+    async def action_feed_folder(self) -> None:
+        """Ask for a folder."""
+        from pullquote.tui.offering import folders
+
+        if feed := self.feed:
+            await self.ask(
+                f"folder {feed.id}", "Folder", value=feed.folder, placeholder="none",
+                offering=folders(self.library, self.signs),
+            )  # fmt: skip
+
+    def action_feed_pause(self) -> None:
+        """Pause the feed, or ask a paused one again."""
+        if feed := self.feed:
+            paused = not feed.suspended
+            words = f"{feed.title} is paused" if paused else f"{feed.title} is asked again from the next refresh on"
+            self._change(feed.id, words, suspended=paused)
+
+    def _change(self, feed: int, words: str, **changes: object) -> None:
+        def done(_: Feed) -> None:
+            self.load()
+            self.say(words)
+
+        self.write(lambda: self.library.update_feed(feed, **changes), done)
+
+    # News
+
+    def action_refresh_feed(self) -> None:
+        """Ask the feed in focus for news."""
+        if feed := self.feed:
+            self._reader.start_refresh([feed.id])
+
+    def action_refresh_all(self) -> None:
+        """Ask all feeds for news; again, stop."""
+        self._reader.action_refresh_all()
+
+    # Taking along
+
+    def action_browse(self) -> None:
+        """Open the feed's site in the browser."""
+        if feed := self.feed:
+            self.open_link(clean_address(feed.site or feed.url))
+
+    def action_copy(self) -> None:
+        """Copy the feed's address."""
+        if feed := self.feed:
+            self.app.copy_to_clipboard(clean_address(feed.url) or "")
+            self.say("Copied the address of the feed")
+
+    async def action_feeds_import(self) -> None:
+        """Ask for an OPML file."""
+        await self.ask("import", "Import OPML from", value=str(Path.home()) + "/", placeholder="a file")
+
+    async def action_export(self) -> None:
+        """Ask where to write the feeds as OPML."""
+        await self.ask("export", "Save as OPML to", value=str(Path.cwd() / "feeds.opml"))
+
+    def answered(self, purpose: str, value: str) -> None:
+        """Do what was asked for."""
+        kind, _, number = purpose.partition(" ")
+        if kind == "search":
+            self._words = value
+            self.rows.highlighted = None
+            self.fill()
+        elif kind == "folder":
+            self._change(int(number), f"Folder: {clean_line(value)}" if value else "In no folder", folder=value)
+        elif not value:
+            return
+        elif kind == "add":
+            self.say(f"Looking for feeds at {clean_line(value, 80)}")
+            self._find(value)
+        elif kind == "rename":
+            self._change(int(number), f"Called {clean_line(value, 80)}", title=value)
+        elif kind == "import":
+            path = Path(value).expanduser()
+            self.write(lambda: self._import(path), self._imported)
+        elif kind == "export":
+            self._export(Path(value).expanduser())
+
+    def _import(self, path: Path) -> Imported | str:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            return f"Cannot read {path}: {error.strerror}."
+        return self.library.import_opml(data)
+
+    def _imported(self, result: Imported | str) -> None:
+        if isinstance(result, str):
+            self.say(result, failed=True)
+            return
+        self.load()
+        words = f"{result.added} feeds added, {result.known} there already"
+        if result.skipped:
+            line, reason = result.skipped[0]
+            words += f", {len(result.skipped)} left out (line {line}: {reason})"
+        self.say(words + ("; R fetches their news" if result.added else ""))
+
+    @work(thread=True, group="save", exit_on_error=False)
+    def _export(self, path: Path) -> None:
+        try:
+            data = self.library.export_opml()
+            with path.open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            self.post_message(Said(f"{path} is there already; choose another name.", failed=True))
+        except OSError as error:
+            self.post_message(Said(f"Cannot write {path}: {error.strerror}.", failed=True))
+        except PullquoteError as error:
+            self.post_message(Said(str(error), failed=True))
+        else:
+            self.post_message(Said(f"Saved {path}"))

@@ -1,0 +1,144 @@
+"""From the reader to its pages and back: quotes, feeds, a name, the first start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pullquote.cache.model import Article, Name
+from pullquote.tui.actions import Pane
+from pullquote.tui.messages import Empty
+from pullquote.tui.screens.fixing import Fixing
+from pullquote.tui.screens.panes import Panes
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+    from pullquote.tui.screens.page import Go
+    from pullquote.tui.screens.quotes import Asked
+
+
+class Going(Panes, Fixing[None]):
+    """The part of the reader that opens pages and goes where they send it."""
+
+    def __init__(self, library: Library, width: int) -> None:
+        super().__init__(library, width)
+        self._quotes_asked: Asked | None = None
+        self._wanted_quote: tuple[int, int, str] | None = None
+
+    def action_quotes(self) -> None:
+        """Show every quote in the library."""
+        from pullquote.tui.screens.quotes import Asked, QuotesPage
+
+        self._quotes_asked = self._quotes_asked or Asked()
+        self.app.push_screen(QuotesPage(self.library, self._quotes_asked), self.go_on)
+
+    def action_feeds(self) -> None:
+        """Show the feeds."""
+        self.show_feeds()
+
+    def show_feeds(self, first: str = "") -> None:
+        """Show the feeds; ``first`` is the id of an action to do there at once."""
+        from pullquote.tui.screens.feeds import FeedsPage
+
+        self.app.push_screen(FeedsPage(self.library, self, first), self.go_on)
+
+    def action_name_page(self) -> None:
+        """Show the page of the name in focus, else of the first of the article."""
+        name = self.name_in_focus() or self.people.known(0)
+        if name is None:
+            self.say("There is no name here: 3 goes to the shows and people.")
+        else:
+            self.show_name(name.id)
+
+    def show_name(self, name: int) -> None:
+        """Show the page of a name."""
+        from pullquote.tui.screens.name import NamePage
+
+        self.app.push_screen(NamePage(self.library, name), self.go_on)
+
+    def go_on(self, go: Go | None) -> None:
+        """Go where a page sends the reader; what it may have changed is shown."""
+        self.headlines.forget()
+        self.update_counts()
+        self.refresh_names()
+        if go is None:
+            self.watch_library()
+        elif go.article is not None:
+            self._go_to_article(go.article, go.block, go.text)
+        elif go.section is not None:
+            self.section, self.section_title = go.section
+            self.query_text = self.searched = ""
+            self.show_list()
+            self.relist()
+        if go is not None and go.refresh is not None:
+            self.start_refresh(list(go.refresh) or None)
+
+    def _go_to_article(self, article: int, block: int | None, text: str) -> None:
+        if block is not None:
+            self._wanted_quote = (article, block, text)
+        if article in self.headlines.ids:
+            self.headlines.move_to(self.headlines.ids.index(article))
+        self.open_article(article)
+        self.show_wanted_quote(self.reading.article)
+
+    def show_wanted_quote(self, article: Article | None) -> None:
+        """Put the quote in focus for which the article was opened."""
+        if article is None or self._wanted_quote is None or self._wanted_quote[0] != article.id:
+            return
+        _, block, text = self._wanted_quote
+        self._wanted_quote = None
+        for index, quote in enumerate(article.quotes):
+            if quote.block == block and quote.text == text:
+                self.call_after_refresh(self.reading.focus_quote, index)
+                return
+
+    # Names
+
+    def name_in_focus(self) -> Name | None:
+        """Give the name in focus in the panel."""
+        return self.people.known()
+
+    def names_changed(self, name: int | None) -> None:
+        """Show the names of the article as the library has them now."""
+        self.headlines.forget()
+        self.refresh_names()
+
+    # The first start
+
+    def on_empty(self, message: Empty) -> None:
+        """Offer what there is to begin with."""
+        from pullquote.tui.screens.welcome import WelcomeScreen
+
+        self.app.push_screen(WelcomeScreen(offline=self.library.offline), self.begin)
+
+    def begin(self, choice: str | None) -> None:
+        """Begin with what was chosen."""
+        if choice == "samples":
+            self.write(self.library.samples, lambda _: self.relist())
+        elif choice == "starter":
+            self.offer_starter()
+        elif choice == "import":
+            self.show_feeds("feeds_import")
+        elif choice == "add":
+            self.show_feeds("feed_add")
+        else:
+            self.go(Pane.LIST)
+
+    def offer_starter(self) -> None:
+        """Offer the starter feeds, all or some."""
+        from pullquote.cache.starter import starter_opml
+        from pullquote.tui.screens.starter import StarterScreen, subscribe
+
+        found = self.library.feeds_in(starter_opml())
+
+        def chosen(addresses: list[str] | None) -> None:
+            if addresses:
+                self.write(lambda: subscribe(self.library, found, addresses), self.subscribed)
+
+        self.app.push_screen(StarterScreen(found, self.signs), chosen)
+
+    def subscribed(self, count: int) -> None:
+        """Ask new feeds for news at once, where that can be done."""
+        if self.library.offline:
+            self.say(f"{count} feeds added; without --offline, R fetches their news.")
+        else:
+            self.start_refresh(None)

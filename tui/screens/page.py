@@ -1,0 +1,188 @@
+"""A page over the reader: a head, rows, a status line, keys. What a person chose there goes back to the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from pullquote.cache.errors import PullquoteError
+from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.opening import open_address
+from pullquote.tui.screens.working import Working
+from pullquote.tui.widgets.pane_head import PaneHead
+from pullquote.tui.widgets.query_bar import QueryBar
+from pullquote.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+
+class Go(Struct, frozen=True, kw_only=True):
+    """Where a page sends the reader: to an ``article``, there to the quote of a ``block``, or to a list.
+
+    ``section`` is the query and the title of a list; ``refresh`` are feeds to ask now, none for all.
+    """
+
+    article: int | None = None
+    block: int | None = None
+    text: str = ""
+    section: tuple[str, str] | None = None
+    refresh: tuple[int, ...] | None = None
+
+
+class Page(Working[Go]):
+    """The frame of a page; each page fills its rows and answers its keys."""
+
+    PANE: ClassVar[Pane]
+    ROWS: ClassVar[type[RowList]] = RowList
+    AUTO_FOCUS = "RowList"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "page--title", "page--title-read", "page--name", "page--sign", "page--note", "page--meta", "page--outlet",
+        "page--unread", "page--star", "page--count", "page--group", "page--rule", "page--said", "page--bar",
+        "page--failed", "page--match",
+    }  # fmt: skip
+
+    def __init__(self, library: Library, title: str) -> None:
+        super().__init__(library)
+        self.head = PaneHead(title, signs=self.signs)
+        self.head.active = True
+        self.rows = self.ROWS()
+
+    def compose(self) -> ComposeResult:
+        """Make the frame."""
+        yield self.head
+        with Container(classes="body"):
+            yield self.rows
+        yield self.status
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show the keys and ask the library."""
+        self.show_keys()
+        self.load()
+
+    def load(self) -> None:
+        """Ask the library for what the page shows."""
+        raise NotImplementedError
+
+    def fill(self) -> None:
+        """Set the rows anew for the present width; the focus stays where it is."""
+        raise NotImplementedError
+
+    def possible(self) -> set[str] | None:
+        """Give the ids of what can be done now, for the footer; ``None`` for everything."""
+        return None
+
+    def show_keys(self) -> None:
+        """Show the keys that matter now."""
+        keymap = self.settings.keys
+        able = self.possible()
+        self.key_bar.keys = [(spelled(keys_of(a, keymap)[0]), a.label) for a in footer_for(self.PANE, able)]
+
+    def style_of(self, role: str) -> Style:
+        """Give the style of a role of a row."""
+        return self.get_visual_style(f"page--{role}", partial=role != "match")
+
+    def set_rows(self, options: list[Option], focus: str | None = None) -> None:
+        """Show these rows; the focus stays on its row, or goes to ``focus``."""
+        kept = focus or self.rows.chosen
+        with self.app.batch_update():
+            self.rows.clear_options()
+            self.rows.add_options(options)
+            self.rows.put_focus(kept)
+        self.show_keys()
+
+    def words(self, *lines: str) -> list[Option]:
+        """Give rows that only say something."""
+        return [Option(Content.styled(line, self.style_of("note")), disabled=True) for line in lines]
+
+    def on_row_list_resized(self) -> None:
+        """Set the rows to their new width."""
+        self.fill()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the row that was clicked or chosen."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the row in focus."""
+        raise NotImplementedError
+
+    def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
+        """Give the keys back to the rows, then answer what was typed."""
+        self.rows.focus()
+        self.answered(message.purpose, message.value)
+
+    def answered(self, purpose: str, value: str) -> None:
+        """Answer what was typed."""
+
+    def on_query_bar_cancelled(self) -> None:
+        """Give the keys back to the rows."""
+        self.rows.focus()
+
+    def action_back(self) -> None:
+        """Back to the reader."""
+        self.dismiss(None)
+
+    def action_clear(self) -> None:
+        """Back to the reader; a page with a filter clears that first."""
+        self.dismiss(None)
+
+    def follow_on(self, go: Go | None) -> None:
+        """Pass on where a page above this one sends the reader; otherwise look again."""
+        if go is not None:
+            self.dismiss(go)
+        else:
+            self.load()
+
+    def open_link(self, address: str | None) -> None:
+        """Open an address in the browser, or say why not."""
+        try:
+            host = open_address(address, self.settings.open.browser)
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+        else:
+            self.say(f"Opened {host} in the browser")
+
+    def action_undo(self) -> None:
+        """Take the last mark back."""
+
+        def done(sentence: str | None) -> None:
+            self.say(sentence or "Nothing to take back")
+            self.load()
+
+        self.write(self.library.undo, done)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from pullquote.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.settings.keys))
+
+    def action_palette(self) -> None:
+        """Find an action by its name."""
+        from pullquote.tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.PANE, self.settings.keys), self.run_chosen)
+
+    async def run_chosen(self, action: str | None) -> None:
+        """Do what was chosen in the palette, as its key would."""
+        if action:
+            target = self.rows if hasattr(self.rows, f"action_{action}") else self
+            await self.app.run_action(action, default_namespace=target)
+
+    def action_redraw(self) -> None:
+        """Draw the page anew."""
+        self.refresh(layout=True)
+
+    async def action_quit_now(self) -> None:
+        """Leave Pullquote as from the reader."""
+        await self.app.run_action("leave")

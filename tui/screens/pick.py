@@ -1,0 +1,106 @@
+"""Choosing one of many by typing a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList, Static
+from textual.worker import get_current_worker
+
+from pullquote.cache.errors import PullquoteError
+from pullquote.tui.messages import LookedUp
+from pullquote.tui.page_text import candidate_prompt
+from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.signs import Signs
+from pullquote.tui.text import plain
+
+
+class Choice(Struct, frozen=True):
+    """Something to choose: the ``value`` that is given back, what it is called, and a note."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+class PickScreen(Dialog[str]):
+    """Gives the value of the choice; ``find`` gives the choices for what was typed and is called in a thread."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("down,ctrl+n", "down", show=False),
+        Binding("up,ctrl+p", "up", show=False),
+    ]
+
+    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], signs: Signs, typed: str = "") -> None:
+        super().__init__(title)
+        self._find = find
+        self._signs = signs
+        self._typed = typed
+
+    def compose(self) -> ComposeResult:
+        """Make the field and the rows."""
+        with Vertical(classes="box"):
+            yield Static(plain(self._title), markup=False, classes="title")
+            yield Input(value=self._typed, placeholder="a part of the name", compact=True)
+            yield Rows(markup=False, compact=True)
+
+    def on_mount(self) -> None:
+        """List what there is."""
+        self.rows.can_focus = False
+        self.query_one(Input).focus()
+        self._look(self._typed)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List what answers."""
+        self._look(event.value.strip())
+
+    @work(thread=True, exclusive=True, group="pick", exit_on_error=False)
+    def _look(self, typed: str) -> None:
+        worker = get_current_worker()
+        try:
+            found = list(self._find(typed))
+        except PullquoteError:
+            found = []
+        if not worker.is_cancelled:
+            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._show(found)))
+
+    def on_looked_up(self, message: LookedUp) -> None:
+        """Show what was found."""
+        message.deliver()
+
+    def _show(self, found: Sequence[Choice]) -> None:
+        self.rows.clear_options()
+        seen: set[str] = set()
+        for choice in found:
+            if choice.value not in seen:
+                seen.add(choice.value)
+                prompt = candidate_prompt(choice.label, choice.note, self.room, self._signs, self.style_of)
+                self.add_row(prompt, choice.value)
+        if not found:
+            self.add_row(plain("Nothing is called that."))
+        self.rows.highlighted = 0 if found else None
+
+    def action_down(self) -> None:
+        """One row down."""
+        self.rows.action_cursor_down()
+
+    def action_up(self) -> None:
+        """One row up."""
+        self.rows.action_cursor_up()
+
+    def on_input_submitted(self) -> None:
+        """Choose the row in focus."""
+        option = self.rows.highlighted_option
+        if option is not None and option.id is not None:
+            self.dismiss(option.id)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose the row that was clicked."""
+        self.dismiss(event.option.id)

@@ -1,0 +1,86 @@
+"""Choosing among the feeds of a list: all or some."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from pullquote.cache.model import ListedFeed
+from pullquote.cache.sanitize import clean_line
+from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.signs import Signs
+from pullquote.tui.text import fit, plain
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+
+class StarterScreen(Dialog[list[str]]):
+    """Gives the addresses that were chosen; at first all are."""
+
+    TITLE_TEXT = "Starter feeds: Space takes or leaves one, A all or none, Enter adds them"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,x", "swap", show=False, priority=True),
+        Binding("A", "swap_all", show=False),
+        Binding("enter", "take", show=False, priority=True),
+    ]
+
+    def __init__(self, listed: Sequence[ListedFeed], signs: Signs) -> None:
+        super().__init__()
+        self._listed = listed
+        self._signs = signs
+        self._chosen = {feed.url for feed in listed}
+
+    def on_mount(self) -> None:
+        """List the feeds by folder."""
+        folder = ""
+        for feed in self._listed:
+            if feed.folder != folder:
+                folder = feed.folder
+                self.add_row(Content.assemble("\n", plain(folder, self.style_of("group"))))
+            self.add_row(self._prompt(feed), feed.url)
+        self.rows.highlighted = 1 if folder else 0
+
+    def _prompt(self, feed: ListedFeed) -> Content:
+        mark = "[x] " if feed.url in self._chosen else "[ ] "
+        room = max(8, self.room - 4)
+        return Content.assemble(
+            (mark, self.style_of("key")),
+            (fit(clean_line(feed.title or feed.url), room, self._signs.ellipsis), self.style_of("name")),
+        )
+
+    def _redraw(self) -> None:
+        rows: Rows = self.rows
+        kept = rows.highlighted
+        for feed in self._listed:
+            rows.replace_option_prompt(feed.url, self._prompt(feed))
+        rows.highlighted = kept
+
+    def action_swap(self) -> None:
+        """Take the feed in focus, or leave it."""
+        option: Option | None = self.rows.highlighted_option
+        if option is not None and option.id:
+            self._chosen ^= {option.id}
+            self._redraw()
+
+    def action_swap_all(self) -> None:
+        """Take all, or none where all are taken."""
+        everything = {feed.url for feed in self._listed}
+        self._chosen = set() if self._chosen == everything else everything
+        self._redraw()
+
+    def action_take(self) -> None:
+        """Give what was chosen."""
+        self.dismiss([feed.url for feed in self._listed if feed.url in self._chosen])
+
+
+def subscribe(library: Library, listed: Sequence[ListedFeed], addresses: Collection[str]) -> int:
+    """Subscribe to those of a list that were chosen; give how many they are."""
+    wanted = [feed for feed in listed if feed.url in addresses]
+    for feed in wanted:
+        library.add_feed(feed.url, title=feed.title, folder=feed.folder)
+    return len(wanted)

@@ -1,0 +1,46 @@
+"""The first start: what to begin with. Nothing here needs the network."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import OptionList
+
+from pullquote.tui.screens.dialog import Dialog
+from pullquote.tui.text import plain
+
+_WAYS = (
+    ("samples", "Read the sample edition", "six invented articles"),
+    ("starter", "Take starter feeds", "film, television, music: all or some"),
+    ("add", "Add a site", "its address is enough"),
+    ("import", "Import an OPML file", "the feeds of another reader"),
+    ("later", "Look around first", "4 quotes, 5 feeds, ? all keys"),
+)
+
+
+class WelcomeScreen(Dialog[str]):
+    """Gives what a person wants to begin with."""
+
+    TITLE_TEXT = "Welcome to Pullquote"
+
+    def __init__(self, *, offline: bool = False) -> None:
+        super().__init__()
+        self._offline = offline
+
+    def on_mount(self) -> None:
+        """List the ways to begin."""
+        self.add_row(plain("How do you want to begin?", self.style_of("note")))
+        self.add_row(Content(""))
+        for value, label, note in _WAYS:
+            beside = len(label) + len(note) + 2 <= self.room
+            between = "  " if beside else "\n  "
+            self.add_row(
+                Content.assemble((label, self.style_of("name")), (between + note, self.style_of("note"))), value
+            )
+        if self._offline:
+            self.add_row(Content(""))
+            self.add_row(plain("--offline was given: feeds can be added, news comes later.", self.style_of("note")))
+        self.rows.highlighted = 2
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the way that was chosen."""
+        self.dismiss(event.option.id)

@@ -1,0 +1,76 @@
+"""A list of rows on a page, moved through with the reader's keys."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import OptionList
+
+MOVES = frozenset({"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"})
+
+
+class RowList(OptionList):
+    """Rows of one or more lines; headings among them cannot be chosen."""
+
+    DEFAULT_CSS = """
+    RowList { border: none; padding: 0; height: 1fr; }
+    """
+
+    class Resized(Message):
+        """The rows have another width now."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False, compact=True)
+        self._width = 0
+
+    @property
+    def room(self) -> int:
+        """Cells there are for a row."""
+        return max(16, self.size.width - 3)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell that rows have to be set anew."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.post_message(self.Resized())
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the row in focus."""
+        option = self.highlighted_option
+        return option.id if option is not None else None
+
+    def put_focus(self, row: str | None) -> None:
+        """Put the focus on a row by its id, else on the first that can be chosen."""
+        for index, option in enumerate(self.options):
+            if option.id is not None and (row is None or option.id == row):
+                self.highlighted = index
+                return
+        if row is not None:
+            self.put_focus(None)
+
+    def action_down(self) -> None:
+        """One row down."""
+        rest = self.options[(self.highlighted or 0) + 1 :] if self.highlighted is not None else self.options
+        if any(not option.disabled for option in rest):
+            self.action_cursor_down()
+
+    def action_up(self) -> None:
+        """One row up."""
+        before = self.options[: self.highlighted or 0]
+        if any(not option.disabled for option in before):
+            self.action_cursor_up()
+        else:
+            self.scroll_home(animate=False)
+
+    def action_next_page(self) -> None:
+        """Move a page down."""
+        self.action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_half_down(self) -> None:
+        """Move a page down."""
+        self.action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_half_up(self) -> None:
+        """Move a page up."""
+        self.action_page_up()  # type: ignore[no-untyped-call]
