@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 NOTICE_LENGTH = 400
+_TERMINAL_CHECK = 2.0
+"""Seconds between two looks at whether the terminal is still there."""
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -63,6 +66,17 @@ class Reader(App[None]):
         loop = asyncio.get_running_loop()
         for number in _ENDING:
             loop.add_signal_handler(number, self._end, 128 + number)
+        self.set_interval(_TERMINAL_CHECK, self._end_without_terminal)
+
+    def _end_without_terminal(self) -> None:
+        """End when the terminal is gone: not every program that closes one sends a signal.
+
+        Textual would read its end over and over, with a processor to itself.
+        """
+        terminal = select.poll()
+        terminal.register(0, 0)
+        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in terminal.poll(0)):
+            self._end(128 + signal.SIGHUP)
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
