@@ -7,6 +7,7 @@ Pure apart from the package's own data; this is what runs in a worker process, o
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullquote.cache.model import Article, Document, Entry, make_article
@@ -25,15 +26,17 @@ def understand(
     name: str | None = None,
     known: Known | None = None,
     fetched: datetime | None = None,
+    rules: Path | None = None,
 ) -> Article:
     """Understand a page or a file.
 
     ``url`` is the address the bytes came from, ``name`` a file name (its ending helps to tell text from
-    HTML), ``known`` the names the library has learned. Raises ``ExtractError`` where there is no article.
+    HTML), ``known`` the names the library has learned,
+    ``rules`` a folder of site rules. Raises ``ExtractError`` where there is no article.
     """
     from pullquote.cache.extract import read
 
-    return _join(read(data, url=url, content_type=content_type, name=name), known, fetched)
+    return _join(read(data, url=url, content_type=content_type, name=name, rules=rules), known, fetched)
 
 
 def understand_entry(

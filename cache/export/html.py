@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from html import escape
 
+from pullquote.cache.export.facts import facts_of
 from pullquote.cache.export.text import attribution, byline, quoted
 from pullquote.cache.model import (
     Article,
@@ -34,7 +36,7 @@ PictureAddress = Callable[[str], str | None]
 
 
 def article_html(article: Article) -> str:
-    """Give a whole page that ends in one line feed."""
+    """Give a whole page that ends in one line feed; a data block in its head holds the facts as JSON."""
     language = f' lang="{escape(article.language)}"' if article.language else ""
     canonical = f'<link rel="canonical" href="{escape(article.url)}" />\n' if article.url else ""
     author = "".join(f'<meta name="author" content="{escape(name)}" />\n' for name in article.byline)
@@ -46,8 +48,16 @@ def article_html(article: Article) -> str:
     site = f'<meta property="og:site_name" content="{escape(article.outlet)}" />\n' if article.outlet else ""
     return clean_text(
         f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8" />\n<title>{escape(article.title)}</title>\n'
-        f"{author}{when}{site}{canonical}<style>{_STYLE}</style>\n</head>\n<body>\n{article_body(article)}</body>\n</html>\n"
+        f"{author}{when}{site}{canonical}{_data(article)}<style>{_STYLE}</style>\n</head>\n<body>\n{article_body(article)}</body>\n</html>\n"
     )
+
+
+def _data(article: Article) -> str:
+    """Give the facts as a data block (HTML, "the script element"), safe as HTML and as XML."""
+    text = json.dumps(facts_of(article), ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f'<script type="application/json" id="pullquote">{text}</script>\n'
 
 
 def article_body(article: Article, picture: PictureAddress = lambda address: address) -> str:
@@ -61,7 +71,7 @@ def article_body(article: Article, picture: PictureAddress = lambda address: add
     if line := byline(article):
         parts.append(f'<p class="byline">{escape(line)}</p>')
     if article.lead_image and not any(isinstance(block, Image) for block in article.blocks):
-        parts.extend(_figure(article.lead_image, picture))
+        parts.extend(_figure(article.lead_image, picture, kind="lead"))
     for block in article.blocks:
         parts.extend(_block(block, picture))
     for word, references in (("Next", article.next), ("Related", article.related)):
@@ -105,8 +115,11 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
         case PullQuote():
             by = attribution(block.speaker, block.via)
             footer = f"<footer>— {escape(by)}</footer>" if by else ""
-            said = quoted(inline(block.text, block.spans))
-            yield f'<blockquote class="pullquote"><p>{said}</p>{footer}</blockquote>'
+            said = inline(block.text, block.spans)
+            own = ' data-marks="own"' if quoted(block.text) == block.text else ""
+            said = said if own else f"“{said}”"
+            kind = "pullquote repeats" if block.repeats else "pullquote"
+            yield f'<blockquote class="{kind}"{own}><p>{said}</p>{footer}</blockquote>'
         case BlockQuote():
             yield f"<blockquote><p>{inline(block.text, block.spans)}</p></blockquote>"
         case ListBlock():
@@ -115,8 +128,9 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
         case Image():
             yield from _figure(block, picture)
         case Embed():
-            words = escape(block.text or block.provider)
-            yield f'<p class="embed"><a href="{escape(block.url)}">{words}</a></p>' if block.url else f"<p>{words}</p>"
+            words = escape(block.text or block.provider).replace("\n", "<br />\n")
+            said = f'<a href="{escape(block.url)}">{words}</a>' if block.url else f"<p>{words}</p>"
+            yield f'<figure class="embed" data-provider="{escape(block.provider)}">{said}</figure>'
         case Table():
             rows = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in block.rows)
             yield f"<table>{rows}</table>"
@@ -124,10 +138,14 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
             yield "<hr />"
 
 
-def _figure(image: Image | Picture, picture: PictureAddress) -> Iterator[str]:
+def _figure(image: Image | Picture, picture: PictureAddress, kind: str = "") -> Iterator[str]:
     address = picture(image.url) if image.url else None
     shown = f'<img src="{escape(address)}" alt="{escape(image.alt or "")}" />' if address else ""
-    words = " ".join(part for part in (image.caption or ("" if shown else image.alt), image.credit) if part)
-    caption = f"<figcaption>{escape(words)}</figcaption>" if words else ""
-    if shown or caption:
-        yield f"<figure>{shown}{caption}</figure>"
+    caption = image.caption or ("" if shown else image.alt)
+    credit = f'<span class="credit">{escape(image.credit)}</span>' if image.credit else ""
+    words = " ".join(part for part in (escape(caption) if caption else "", credit) if part)
+    said = f"<figcaption>{words}</figcaption>" if words else ""
+    named = f' class="{kind}"' if kind else ""
+    unseen = f' data-alt="{escape(image.alt)}"' if image.alt and not image.url else ""
+    if shown or said:
+        yield f"<figure{named}{unseen}>{shown}{said}</figure>"

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from pullquote.cache.export.facts import facts_of
 from pullquote.cache.export.text import attribution, quoted
 from pullquote.cache.model import (
     Article,
@@ -23,9 +24,11 @@ from pullquote.cache.model import (
 )
 from pullquote.cache.sanitize import clean_text
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
-_MARKS = {"emphasis": "*", "cite": "*", "strong": "**"}
+_LABEL = re.compile(r"^(Next|Related|Source):")
+_MARKS = {"emphasis": "*", "strong": "**"}
+_APART = "<!-- -->"  # nothing: it keeps two lists, or two runs of emphasis, from becoming one
 
 
 def article_markdown(article: Article) -> str:
@@ -33,7 +36,9 @@ def article_markdown(article: Article) -> str:
     parts = [_front_matter(article), f"# {escape(article.title)}"]
     if article.dek:
         parts.append(f"*{escape(article.dek)}*")
-    for block in article.blocks:
+    for place, block in enumerate(article.blocks):
+        if isinstance(block, ListBlock) and place and isinstance(article.blocks[place - 1], ListBlock):
+            parts.append(_APART)
         parts.extend(_block(block))
     for word, references in (("Next", article.next), ("Related", article.related)):
         parts.extend(
@@ -47,8 +52,13 @@ def article_markdown(article: Article) -> str:
 
 def escape(text: str) -> str:
     """Give ``text`` so that Markdown shows it as it is."""
+    return _lead(_SPECIAL.sub(r"\\\1", text))
+
+
+def _lead(text: str) -> str:
+    """Escape what would begin a heading, a list or a quotation at the start of a line."""
     lines = []
-    for line in _SPECIAL.sub(r"\\\1", text).split("\n"):
+    for line in text.split("\n"):
         if found := _LEADING.match(line):
             at = found.start(4) if found[4] else found.start(2)
             line = f"{line[:at]}\\{line[at:]}"
@@ -57,26 +67,55 @@ def escape(text: str) -> str:
 
 
 def inline(text: str, spans: tuple[Span, ...]) -> str:
-    """Give ``text`` with its spans as Markdown; spans that cross are closed where the inner one must end."""
+    """Give ``text`` with its spans as Markdown; spans that cross are closed where the inner one must end.
+
+    Emphasis is written with stars and the title of a work (``cite``) with underscores, or as HTML
+    where CommonMark reads no underscores: inside a word.
+    """
     opened: dict[int, list[str]] = {}
     closed: dict[int, list[str]] = {}
     open_until: list[int] = []
+    code: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
         start, end = _trim(text, span.start, span.end)
         open_until = [limit for limit in open_until if limit > start]
         end = min([end, *open_until])
-        if start >= end:
+        if start >= end or any(start < b and a < end for a, b in code):
+            continue
+        if span.kind == "code" and any(start < at < end for at in (*opened, *closed)):
             continue
         open_until.append(end)
-        before, after = ("[", f"](<{span.href}>)") if span.kind == "link" else (_MARKS.get(span.kind, ""),) * 2
+        if span.kind == "code":
+            code.append((start, end))
+            continue
+        before, after = _signs(text, span, start, end)
         opened.setdefault(start, []).append(before)
         closed.setdefault(end, []).insert(0, after)
     out, last = "", 0
-    for at in sorted({*opened, *closed, len(text)}):
-        out += escape(text[last:at]) if last == 0 else _SPECIAL.sub(r"\\\1", text[last:at])
-        out += "".join(closed.get(at, ())) + "".join(opened.get(at, ()))
+    borders = {*opened, *closed, len(text), *(at for run in code for at in run)}
+    for at in sorted(borders):
+        out += _fenced(text[last:at]) if (last, at) in code else _SPECIAL.sub(r"\\\1", text[last:at])
+        ends, begins = "".join(closed.get(at, ())), "".join(opened.get(at, ()))
+        out += ends + (_APART if ends[-1:] and ends[-1:] == begins[:1] else "") + begins
         last = at
-    return out.replace("\n", "\\\n")
+    return _lead(out).replace("\n", "\\\n")
+
+
+def _signs(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
+    """Give what stands before and after a span."""
+    if span.kind == "link":
+        return "[", f"](<{span.href}>)"
+    if span.kind == "cite":
+        inside_word = text[:start][-1:].isalnum() or text[end : end + 1].isalnum()
+        return ("<cite>", "</cite>") if inside_word else ("_", "_")
+    return (_MARKS[span.kind],) * 2
+
+
+def _fenced(code: str) -> str:
+    """Give a run of code between more backticks than it holds in a row."""
+    fence = "`" * (max((len(run) for run in re.findall(r"`+", code)), default=0) + 1)
+    pad = " " if code[:1] == "`" or code[-1:] == "`" else ""
+    return f"{fence}{pad}{code}{pad}{fence}"
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -90,51 +129,53 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _front_matter(article: Article) -> str:
     """Give the facts as YAML whose values are JSON, which YAML 1.2 includes."""
-    facts = {
-        "title": article.title,
-        "dek": article.dek,
-        "url": article.url,
-        "outlet": article.outlet,
-        "byline": list(article.byline),
-        "published": article.published.isoformat() if article.published else None,
-        "updated": article.updated.isoformat() if article.updated else None,
-        "language": article.language,
-        "tags": list(article.tags),
-        **({"facts": article.facts} if article.facts else {}),
-    }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items() if value]
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts_of(article).items()]
     return "\n".join(["---", *lines, "---"])
 
 
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * block.level} {inline(block.text, block.spans)}"
+            yield f"{'#' * block.level} {re.sub(r'#$', chr(92) + '#', inline(block.text, block.spans))}"
         case Paragraph():
-            yield inline(block.text, block.spans)
+            yield _LABEL.sub(r"\1\\:", inline(block.text, block.spans))
         case PullQuote():
-            said = quoted(inline(block.text, block.spans))
-            by = attribution(block.speaker, block.via)
-            yield _indent(f"{said}\n\n— {escape(by)}" if by else said, "> ")
+            yield _pull_quote(block)
         case BlockQuote():
-            yield _indent(inline(block.text, block.spans), "> ")
+            note = "<!-- quotation -->\n" if quoted(block.text) == block.text else ""
+            yield note + _indent(inline(block.text, block.spans), "> ")
         case ListBlock():
             yield "\n".join(
                 _hang(inline(item.text, item.spans), f"{number}. " if block.ordered else "- ")
                 for number, item in enumerate(block.items, 1)
             )
         case Image():
-            if block.url:
-                title = f" {json.dumps(block.caption, ensure_ascii=False)}" if block.caption else ""
-                yield f"![{escape(block.alt or block.caption or '')}](<{block.url}>{title})"
-            elif block.alt or block.caption:
-                yield f"*{escape(block.caption or block.alt or '')}*"
+            title = f' "{_quotable(block.caption)}"' if block.caption else ""
+            credit = f"\\\nCredit: {escape(block.credit)}" if block.credit else ""
+            if block.url or block.alt or block.caption or block.credit:
+                yield f"![{escape(block.alt or '')}](<{block.url or ''}>{title}){credit}"
         case Embed():
-            yield _link(escape(block.text or block.provider), block.url) if block.url else escape(block.text or "")
+            words = escape(block.text or block.provider).replace("\n", "\\\n")
+            yield f"<!-- embed: {block.provider} -->\n{_link(words, block.url) if block.url else words}"
         case Table():
             yield _table(block)
         case Rule():
             yield "* * *"
+
+
+def _pull_quote(block: PullQuote) -> str:
+    """Give a pull quote in quotation marks; a comment says what the words alone cannot tell."""
+    said, by = inline(block.text, block.spans), attribution(block.speaker, block.via)
+    own = quoted(block.text) == block.text
+    notes = [word for word, told in (("own marks", own), ("repeats", block.repeats)) if told]
+    text = said if own else f"“{said}”"
+    note = f"<!-- pull quote: {', '.join(notes)} -->\n" if notes else ""
+    return note + _indent(f"{text}\n\n— {escape(by)}" if by else text, "> ")
+
+
+def _quotable(text: str) -> str:
+    """Give ``text`` as the title of a picture: between quotation marks (CommonMark 0.31, 6.3)."""
+    return _SPECIAL.sub(r"\\\1", text.replace("\n", " ")).replace('"', '\\"')
 
 
 def _link(words: str, address: str | None) -> str:

@@ -10,16 +10,26 @@ called, so that importing this room costs nothing.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pullquote.cache.model import Document, Entry
 
 __all__ = ["better", "read", "read_entry", "read_page", "read_text"]
 
 
-def read(data: bytes, *, url: str | None = None, content_type: str | None = None, name: str | None = None) -> Document:
+def read(
+    data: bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    name: str | None = None,
+    rules: Path | None = None,
+) -> Document:
     """Give the article in ``data``, whatever form it was saved in.
 
     ``url`` is where it came from: relative addresses are resolved against it. ``content_type`` is the
     header's value and ``name`` the file's name; both are only believed where the bytes leave it open.
+    ``rules`` is a folder of site rules (``siterules``).
 
     Raises:
         ExtractError: the bytes hold no article; the sentence says what they are.
@@ -27,10 +37,12 @@ def read(data: bytes, *, url: str | None = None, content_type: str | None = None
     """
     from pullquote.cache.extract import sniff
 
-    return sniff.read(data, url=url, content_type=content_type, name=name)
+    return sniff.read(data, url=url, content_type=content_type, name=name, rules=rules)
 
 
-def read_page(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Document:
+def read_page(
+    html: bytes | str, *, url: str | None = None, content_type: str | None = None, rules: Path | None = None
+) -> Document:
     """Give the article of an HTML page. The charset of ``content_type`` wins over the page's own.
 
     Raises:
@@ -39,7 +51,7 @@ def read_page(html: bytes | str, *, url: str | None = None, content_type: str | 
     """
     from pullquote.cache.extract import page
 
-    return page.read_page(html, url=url, content_type=content_type)
+    return page.read_page(html, url=url, content_type=content_type, rules=rules)
 
 
 def read_text(text: str, *, url: str | None = None) -> Document:

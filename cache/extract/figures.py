@@ -221,5 +221,6 @@ def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | No
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """Give a table with cells on one line each, clean."""
-    return Table(tuple(tuple(clean_line(cell, 2_000) for cell in row) for row in rows))
+    """Give a table with cells on one line each, clean, all rows as long as the longest."""
+    width = max((len(row) for row in rows), default=0)
+    return Table(tuple((*(clean_line(cell, 2_000) for cell in row), *[""] * (width - len(row))) for row in rows))

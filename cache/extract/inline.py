@@ -7,6 +7,7 @@ start exactly once. A ``<br>`` is a line feed.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Sequence
 from urllib.parse import urljoin
@@ -165,22 +166,59 @@ def _mark_dropped(raw: str, cleaned: str, keep: list[bool]) -> None:
 
 
 def _spans(text: str, marks: Sequence[tuple[int, int, SpanKind, str | None]]) -> tuple[Span, ...]:
-    """Trim marks to the words they hold, join neighbours of one kind, drop empty ones; sorted."""
+    """Trim marks to the words they hold, join neighbours of one kind, drop empty ones; sorted, none crossing."""
+    trimmed = [(*_trim(text, start, end), kind, href) for start, end, kind, href in marks]
+    trimmed = [mark for mark in trimmed if mark[0] < mark[1] and (mark[2] != "link" or mark[3] is not None)]
+    joined: list[Span] = []
+    last: dict[tuple[SpanKind, str | None], int] = {}
+    for start, end, kind, href in sorted(trimmed, key=lambda m: (m[0], -m[1], m[2], m[3] or "")):
+        at = last.get((kind, href))
+        if at is not None and (before := joined[at]).end >= end:
+            continue
+        if at is not None and _continues(text, before.end, start):
+            joined[at] = Span(before.start, end, kind, href)
+            continue
+        last[kind, href] = len(joined)
+        joined.append(Span(start, end, kind, href))
+    return tuple(_nested(text, joined))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _nested(text: str, spans: list[Span]) -> list[Span]:
+    """Give spans of which each lies beside or inside the others: one that crosses is split at the border."""
+    waiting = [(_order(span), span) for span in spans]
+    heapq.heapify(waiting)
     out: list[Span] = []
-    for start, end, kind, href in sorted(marks, key=lambda m: (m[0], -m[1], m[2], m[3] or "")):
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start >= end or (kind == "link" and href is None):
+    limits: list[int] = []
+    while waiting:
+        _, span = heapq.heappop(waiting)
+        limits = [limit for limit in limits if limit > span.start]
+        limit = min([span.end, *limits])
+        if limit < span.end:
+            start, end = _trim(text, limit, span.end)
+            if start < end:
+                rest = Span(start, end, span.kind, span.href)
+                heapq.heappush(waiting, (_order(rest), rest))
+            start, end = _trim(text, span.start, limit)
+            if start >= end:
+                continue
+            rest = Span(start, end, span.kind, span.href)
+            heapq.heappush(waiting, (_order(rest), rest))
             continue
-        if any(s.kind == kind and s.href == href and s.start <= start and end <= s.end for s in out[-4:]):
-            continue
-        if out and (last := out[-1]).kind == kind and last.href == href and _continues(text, last.end, start):
-            out[-1] = Span(last.start, max(end, last.end), kind, href)
-            continue
-        out.append(Span(start, end, kind, href))
-    return tuple(out)
+        limits.append(span.end)
+        out.append(span)
+    return out
+
+
+def _order(span: Span) -> tuple[int, int, str, str]:
+    return span.start, -span.end, span.kind, span.href or ""
 
 
 def _continues(text: str, end: int, start: int) -> bool:

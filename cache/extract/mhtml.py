@@ -5,13 +5,14 @@ from __future__ import annotations
 import email
 import email.policy
 from email.message import Message
+from pathlib import Path
 
 from pullquote.cache.errors import ExtractError
 from pullquote.cache.extract.page import read_page
 from pullquote.cache.model import Document
 
 
-def read_mhtml(data: bytes, *, url: str | None = None) -> Document:
+def read_mhtml(data: bytes, *, url: str | None = None, rules: Path | None = None) -> Document:
     """Give the article of a saved page. Its own ``Content-Location`` is the address unless one is given.
 
     Raises:
@@ -24,7 +25,10 @@ def read_mhtml(data: bytes, *, url: str | None = None) -> Document:
             payload = _payload(part)
             place = part.get("Content-Location") or message.get("Snapshot-Content-Location")
             return read_page(
-                payload, url=url or (str(place) if place else None), content_type=str(part.get("Content-Type") or "")
+                payload,
+                url=url or (str(place) if place else None),
+                content_type=str(part.get("Content-Type") or ""),
+                rules=rules,
             )
     raise ExtractError("This saved page holds no HTML, so there is no article in it.")
 

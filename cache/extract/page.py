@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract import edges, judge, metadata, which
+from pullquote.cache.extract import edges, judge, metadata, own_html, siterules, which
 from pullquote.cache.extract.decode import decode
 from pullquote.cache.extract.flow import Flow
 from pullquote.cache.extract.tree import parse
@@ -13,11 +15,13 @@ from pullquote.cache.sanitize import clean_address
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
 
-def read_page(html: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Document:
+def read_page(
+    html: bytes | str, *, url: str | None = None, content_type: str | None = None, rules: Path | None = None
+) -> Document:
     """Give the article of an HTML page.
 
     ``url`` is where the page came from: relative addresses are resolved against it. ``content_type`` is
-    the header's value, whose charset wins over the page's own.
+    the header's value, whose charset wins over the page's own. ``rules`` is a folder of site rules.
 
     Raises:
         ExtractError: the page is empty, too large, or holds no text at all.
@@ -27,12 +31,19 @@ def read_page(html: bytes | str, *, url: str | None = None, content_type: str | 
     if not text.strip():
         raise ExtractError("This page is empty.")
     root = parse(text)
+    if (article := own_html.read(root)) is not None:
+        return article
     base = metadata.base_address(root, url)
     facts = metadata.read(root, url=url, base=base)
-    taken = which.take(root)
-    holder = which.container(root, taken)
+    own = siterules.apply(root, rules, url=url or facts.canonical_url, base=base)
+    facts = own.improve(facts) if own else facts
     flow = Flow(base)
-    pieces = flow.walk(holder)
+    if own is not None and own.body is not None:
+        pieces = flow.walk(own.body)
+        taken = which.Taken("\n".join(piece.text for piece in pieces))
+    else:
+        taken = which.take(root)
+        pieces = flow.walk(which.container(root, taken))
     body = judge.judge(pieces, taken, title=facts.title, dek=facts.dek, base=base)
     blocks, byline = edges.trim(body.blocks, byline=facts.byline, published=facts.published)
     if not blocks and not facts.title:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract import furniture
+from pullquote.cache.extract import furniture, own_markdown
 from pullquote.cache.extract.bylines import join_bylines
 from pullquote.cache.extract.dates import parse_date
 from pullquote.cache.extract.fragments import is_headline, is_picture_line, is_sentence, only_quotation, words_in
@@ -66,6 +66,8 @@ def read_text(text: str, *, url: str | None = None, markdown: bool | None = None
     text = text[:LONGEST]
     if not text.strip():
         raise ExtractError("This is empty: there is nothing to read.")
+    if (article := own_markdown.read(text)) is not None:
+        return article
     parts = read_parts(text) if markdown or (markdown is None and is_markdown(text)) else _split(text)
     reading = _Reading(parts[:MOST_PARTS], url)
     return reading.document(notice or (_CUT if len(parts) > MOST_PARTS else None))

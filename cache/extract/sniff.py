@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from pathlib import Path
 
 from pullquote.cache.errors import ExtractError
+from pullquote.cache.extract import own, own_markdown
 from pullquote.cache.extract.decode import decode
 from pullquote.cache.extract.page import read_page
 from pullquote.cache.extract.plain import read_text
@@ -36,11 +38,18 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def read(data: bytes, *, url: str | None = None, content_type: str | None = None, name: str | None = None) -> Document:
+def read(
+    data: bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    name: str | None = None,
+    rules: Path | None = None,
+) -> Document:
     """Give the article in ``data``, whatever form it was saved in.
 
     ``name`` is the file's name and ``content_type`` the header's value; both are only believed where the
-    bytes leave it open.
+    bytes leave it open. ``rules`` is a folder of site rules (``siterules``).
 
     Raises:
         ExtractError: the bytes hold no article; the sentence says what they are.
@@ -58,10 +67,12 @@ def read(data: bytes, *, url: str | None = None, content_type: str | None = None
     if _is_mhtml(head):
         from pullquote.cache.extract.mhtml import read_mhtml
 
-        return read_mhtml(data, url=url)
+        return read_mhtml(data, url=url, rules=rules)
     text = decode(data, content_type)
+    if (article := own.read_json(text) or own_markdown.read(text)) is not None:
+        return article
     if is_html(text, content_type, name):
-        return read_page(text, url=url)
+        return read_page(text, url=url, rules=rules)
     _refuse_data(text)
     named_markdown = re.search(r"\.(?:md|markdown|mdown)(?:\.gz)?$", name or "", re.IGNORECASE) is not None
     return read_text(text, url=url, markdown=named_markdown or None)

@@ -1,0 +1,98 @@
+"""The page that Pullquote exports, read back block by block: its own classes say what each block is."""
+
+from __future__ import annotations
+
+import json
+
+from pullquote.cache.extract.gather import rich_of
+from pullquote.cache.extract.inline import absolute
+from pullquote.cache.extract.own import facts_document
+from pullquote.cache.extract.own_markdown import attributed, without_marks
+from pullquote.cache.extract.tree import Node, drop, text_of
+from pullquote.cache.model import (
+    Block,
+    BlockQuote,
+    Document,
+    Embed,
+    Heading,
+    Image,
+    Item,
+    ListBlock,
+    Paragraph,
+    PullQuote,
+    Rule,
+    Table,
+)
+
+_FRAME = frozenset(("dek", "byline", "next", "related", "source"))
+
+
+def read(root: Node) -> Document | None:
+    """Give the article of an exported page, ``None`` for any other page."""
+    data = root.find(".//script[@id='pullquote']")
+    article = root.find(".//article")
+    if data is None or article is None:
+        return None
+    try:
+        facts = json.loads(data.text or "")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(facts, dict) or facts.get("schema") != 1:
+        return None
+    return facts_document(facts, tuple(block for node in article if (block := _block(node)) is not None))
+
+
+def _block(node: Node) -> Block | None:
+    """Give the block an element stands for, ``None`` for what only frames the article."""
+    tag, kind = node.tag, (node.get("class") or "").split()
+    if tag in ("h2", "h3", "h4", "h5", "h6"):
+        rich = rich_of(node, None)
+        return Heading(rich.text, int(tag[1]), rich.spans)
+    if tag == "p" and not _FRAME.intersection(kind):
+        rich = rich_of(node, None)
+        return Paragraph(rich.text, rich.spans)
+    if tag == "blockquote":
+        return _quotation(node, kind)
+    if tag in ("ul", "ol"):
+        items = (rich_of(item, None) for item in node.iter("li"))
+        return ListBlock(tuple(Item(rich.text, rich.spans) for rich in items), tag == "ol")
+    if tag == "figure" and "lead" not in kind:
+        return _embed(node) if "embed" in kind else _image(node)
+    if tag == "table":
+        return Table(tuple(tuple(text_of(cell) for cell in row if cell.tag in ("td", "th")) for row in node.iter("tr")))
+    return Rule() if tag == "hr" else None
+
+
+def _quotation(node: Node, kind: list[str]) -> Block:
+    footer = node.find("./footer")
+    by = text_of(footer).lstrip("— ") if footer is not None else ""
+    if footer is not None and "pullquote" in kind:
+        drop(footer)
+    rich = rich_of(node, None)
+    if "pullquote" not in kind:
+        return BlockQuote(rich.text, rich.spans)
+    if node.get("data-marks") != "own":
+        rich = without_marks(rich)
+    speaker, via = attributed(by)
+    return PullQuote(rich.text, rich.spans, speaker, via, "repeats" in kind)
+
+
+def _embed(node: Node) -> Embed:
+    link = node.find(".//a")
+    provider = node.get("data-provider") or "page"
+    words = rich_of(node, None).text
+    url = absolute(link.get("href"), None) if link is not None else None
+    return Embed(provider, url, words if words != provider else None)
+
+
+def _image(node: Node) -> Image:
+    picture, caption = node.find(".//img"), node.find(".//figcaption")
+    credit = None
+    if caption is not None and (maker := caption.find("./span[@class='credit']")) is not None:
+        credit = text_of(maker)
+        drop(maker)
+    words = text_of(caption) if caption is not None else None
+    if picture is not None:
+        return Image(absolute(picture.get("src"), None), picture.get("alt") or None, words or None, credit)
+    alt = node.get("data-alt")
+    return Image(None, alt, words if words and words != alt else None, credit)
