@@ -6,6 +6,7 @@ import contextlib
 import socket
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -143,7 +144,13 @@ class _Desk:
         from pullquote.cache.understand import page_is_better, understand
 
         article = understand(
-            job.data, url=job.url, content_type=job.content_type, name=job.name, known=self._known, fetched=job.fetched
+            job.data,
+            url=job.url,
+            content_type=job.content_type,
+            name=job.name,
+            known=self._known,
+            fetched=job.fetched,
+            rules=Path(job.rules) if job.rules else None,
         )
         return Understood(article, job.instead_of is None or page_is_better(job.instead_of, article))
 

@@ -37,7 +37,10 @@ class ReadFeed(Struct, frozen=True, tag=True):
 
 
 class Understand(Struct, frozen=True, tag=True):
-    """Understand a page or file; ``instead_of`` is the feed's article it would replace."""
+    """Understand a page or file; ``instead_of`` is the feed's article it would replace.
+
+    ``rules`` is the path of the folder with a person's own site rules.
+    """
 
     data: bytes
     url: str | None = None
@@ -45,6 +48,7 @@ class Understand(Struct, frozen=True, tag=True):
     name: str | None = None
     fetched: datetime | None = None
     instead_of: Article | None = None
+    rules: str | None = None
 
 
 class UnderstandEntries(Struct, frozen=True, tag=True):

@@ -34,6 +34,11 @@ def config_file(given: Path | None = None) -> Path:
     return _folder(None, "", "user_config_dir") / "config.toml"
 
 
+def site_rules(config: Path | None = None) -> Path:
+    """Give the folder of a person's own site rules, beside ``config.toml``; it may not be there."""
+    return config_file(config).parent / "site-rules"
+
+
 def make_private(folder: Path) -> Path:
     """Make ``folder`` with mode 0700 if it is not there, and give it.
 

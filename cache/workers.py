@@ -44,6 +44,7 @@ from pullquote.cache.jobs import (
     Warm,
 )
 from pullquote.cache.model import Article, Entry, KnownName, ParsedFeed
+from pullquote.cache.paths import site_rules
 
 if TYPE_CHECKING:
     from pullquote.cache.fetch.discovery import PageLinks
@@ -154,8 +155,8 @@ class Workers:
         instead_of: Article | None = None,
         deadline: float = PAGE_DEADLINE,
     ) -> Understood:
-        """Understand a page or a file."""
-        job = Understand(data, url, content_type, name, fetched, instead_of)
+        """Understand a page or a file, by the person's own site rules where there are some for its address."""
+        job = Understand(data, url, content_type, name, fetched, instead_of, str(site_rules()))
         return await self._do(job, Understood, deadline, kind="pages")
 
     async def understand_entries(
