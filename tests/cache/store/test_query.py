@@ -243,8 +243,10 @@ def test_a_snippet_shows_the_match(library, make):
         ("before:2024", "Articles from before 1 January 2024."),
         (
             'is:unread person:vale "the quiet" -storm',
-            "Unread articles about the person “vale” and with the phrase “the quiet”, "
-            "but not those with the word “storm”.",
+            (
+                "Unread articles about the person “vale” and with the phrase “the quiet”, "
+                "but not those with the word “storm”."
+            ),
         ),
     ],
 )
