@@ -77,6 +77,9 @@ _GAMES = frozenset(
 _BOOKS = frozenset("novel novels manga comic comics book books author readers publisher volume volumes".split())
 _ENOUGH = 6
 _OTHER_PRIOR = 1.2
+_TOLD = 0.5
+_MANY_TITLES = 5
+_IN_A_LIST = 1.5
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -91,8 +94,8 @@ def decide(reading: Reading, claims: Claims, organizations: list[Found]) -> dict
         score["other"] += other
         scores[fold(claim.name)] = score
     _share_lists(reading, claims, scores)
-    majority = _majority(scores)
-    return {name: _pick(score, majority) for name, score in scores.items()}
+    majority, margin = _majority(scores)
+    return {name: _pick(score, majority, margin) for name, score in scores.items()}
 
 
 def _about_other_things(reading: Reading) -> float:
@@ -241,18 +244,23 @@ def _share_lists(reading: Reading, claims: Claims, scores: dict[str, dict[str, f
                         one[kind] += 0.5 * value
 
 
-def _majority(scores: dict[str, dict[str, float]]) -> str:
+def _majority(scores: dict[str, dict[str, float]]) -> tuple[str, float]:
+    """Give what most titles of the article are, and by how much another must be ahead to be believed."""
     shows = sum(1 for s in scores.values() if s["show"] > s["film"])
     films = sum(1 for s in scores.values() if s["film"] > s["show"])
-    return "show" if shows > films else "film"
+    leads = [s["film"] - s["show"] for s in scores.values()]
+    told = (sum(1 for lead in leads if lead >= _TOLD), sum(1 for lead in leads if lead <= -_TOLD))
+    most, least = max(told), min(told)
+    margin = _IN_A_LIST if most >= _MANY_TITLES and most > 4 * least else 0.25  # "the 21 best films of the year"
+    return "show" if shows > films else "film", margin
 
 
-def _pick(score: dict[str, float], majority: str) -> EntityType | None:
+def _pick(score: dict[str, float], majority: str, margin: float) -> EntityType | None:
     work = max(score["show"], score["film"], score["franchise"])
     if score["other"] > work and score["other"] >= 1.0:
         return None
     if score["franchise"] >= max(score["show"], score["film"], 1.5):
         return "franchise"
-    if abs(score["show"] - score["film"]) < 0.25:
+    if abs(score["show"] - score["film"]) < margin:
         return "show" if majority == "show" else "film"
     return "show" if score["show"] > score["film"] else "film"

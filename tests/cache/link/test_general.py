@@ -174,3 +174,8 @@ class TestOtherSubjects:
             "The film “Star Harbor” is old. “Star Harbor: The Last Lamp” is a new film. “Star Harbor” is better."
         )
         assert names(links, "film") == {"Star Harbor", "Star Harbor: The Last Lamp"}
+
+    def test_in_a_list_of_films_a_weak_hint_of_television_counts_little(self) -> None:
+        films = [f"The film “Harbor {word}” is the best film of all." for word in "One Day Light Song Way Rest".split()]
+        links = read(*films, "“Quiet Pier” may now be streamed on Netflix. It is sad.")
+        assert ("Quiet Pier", "film") in {(e.name, e.type) for e in links.entities}
