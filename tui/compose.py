@@ -46,6 +46,8 @@ _MONTHS = (
 
 EMBED = -8
 """The block of an embed's line: its words are not the block's text as the model counts it."""
+TABLE = -6
+"""The block of a line of a table: cells of several rows, so that offsets in the block's text do not apply."""
 PROMOTED = -7
 """The block of a quotation set off by us."""
 PROMOTE_SHORTEST, PROMOTE_LONGEST = 60, 280
@@ -233,7 +235,8 @@ class _Composer:
                 head = False
                 yield Passage(self.signs.rule * wide, "rule", first="  ", gap=gap)
             else:
-                yield Passage(line.replace(" ", "\u00a0"), "table_head" if head else "table", first="  ", gap=gap)
+                role = "table_head" if head else "table"
+                yield Passage(line.replace(" ", "\u00a0"), role, first="  ", block=TABLE, gap=gap)
 
     def _image(self, index: int, block: Image) -> Iterator[Passage]:
         words = block.caption or block.alt

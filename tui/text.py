@@ -107,6 +107,9 @@ def headline_card(
     breaks = list(break_lines(title, room))
     first = title[slice(*breaks[0])]
     second = title[breaks[1][0] :] if len(breaks) > 1 else ""
+    if len(breaks) > 2:
+        start, end = next(break_lines(second, room - cell_len(signs.ellipsis)))
+        second = second[start:end].rstrip(" ,;:—–-") + signs.ellipsis
     role = style("title" if not headline.read else "title-read")
     dot = f" {signs.dot} "
     facts = [_outlet(headline), age(headline.when, now)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
+import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,18 +131,15 @@ class Taking(Marking):
     @work(thread=True, group="pipe", exclusive=True, exit_on_error=False)
     def _pipe(self, article: Article, command: str) -> None:
         try:
-            done = subprocess.run(
-                shlex.split(command), input=written(article, "text"), text=True, encoding="utf-8",
-                capture_output=True, timeout=PIPE_SECONDS, check=False,
-            )  # fmt: skip
+            said, code = run_line(command, written(article, "text"))
         except subprocess.TimeoutExpired:
             self.post_message(Said(f"{command} took longer than {PIPE_SECONDS} seconds and was stopped.", failed=True))
         except (OSError, ValueError) as error:
             self.post_message(Said(f"Cannot run {command}: {error}.", failed=True))
         else:
-            said = clean_line((done.stdout or done.stderr).strip().split("\n")[0], 200)
-            failed = done.returncode != 0
-            self.post_message(Said(said or ("It failed" if failed else f"Handed to {command}"), failed=failed))
+            first = clean_line(said.strip().split("\n")[0], 200)
+            failed = code != 0
+            self.post_message(Said(first or ("It failed" if failed else f"Handed to {command}"), failed=failed))
 
     def _taken(self) -> Article | None:
         try:
@@ -152,6 +150,25 @@ class Taking(Marking):
         if article is None:
             self.say("There is no article here.")
         return article
+
+
+def run_line(command: str, text: str) -> tuple[str, int]:
+    """Run a line a person typed in their shell; give what it said and its exit code.
+
+    ``text`` goes to its standard input and nowhere else: no foreign word is ever part of the line.
+    Raises ``subprocess.TimeoutExpired`` after ``PIPE_SECONDS``; the whole pipeline is then ended.
+    """
+    shell = os.environ.get("SHELL") or "/bin/sh"
+    with subprocess.Popen(
+        [shell, "-c", command], text=True, encoding="utf-8", errors="replace", start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        try:
+            out, complaint = process.communicate(text, timeout=PIPE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    return out or complaint, process.returncode
 
 
 def written(article: Article, kind: str) -> str:

@@ -6,6 +6,7 @@ name, a match or a quote repaints the view and sets nothing anew.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import ClassVar
@@ -19,9 +20,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from pullquote.cache.model import Article, PullQuote, Quote
+from pullquote.cache.model import Article, PullQuote, Quote, Table, block_text
 from pullquote.tui.actions import Pane
-from pullquote.tui.compose import PROMOTED, Composition, LinkTarget, compose
+from pullquote.tui.compose import PROMOTED, TABLE, Composition, LinkTarget, compose
 from pullquote.tui.galley import Galley, Line, Run, typeset
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import ReadOn, Said, Scrolled
@@ -239,11 +240,29 @@ class ReadingView(LineScroll, can_focus=True):
             for block, start, end, role in wanted:
                 if block == passage.block and (part := passage.covers(start, end)):
                     lit[id(passage)].append(Run(*part, role))
+        for passage in self._composition.passages if self._entity is not None else ():
+            if passage.block == TABLE:
+                lit[id(passage)] += self._named_in(passage.text)
         for index, (passage_id, run, _) in enumerate(self._matches):
             lit[passage_id].append(Run(run.start, run.end, "match_now" if index == self._match else "match"))
         self._lit = dict(lit)
         self._strips.clear()
         self.refresh()
+
+    def _named_in(self, line: str) -> list[Run]:
+        """Give the places of the name in focus on a line of a table, as the tables of the article spell it."""
+        article = self.article
+        if article is None:
+            return []
+        tables = {i: block_text(block) for i, block in enumerate(article.blocks) if isinstance(block, Table)}
+        spelled = {
+            tables[m.block][m.start : m.end].replace(" ", "\u00a0")
+            for m in article.mentions
+            if m.entity == self._entity and m.block in tables
+        }
+        return [
+            Run(at.start(), at.end(), "lit") for name in spelled if name for at in re.finditer(re.escape(name), line)
+        ]
 
     def _in_focused_quote(self, line: Line) -> bool:
         quote = self.quote

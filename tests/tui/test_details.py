@@ -1,0 +1,59 @@
+"""What is easily got wrong: a pipeline, a title that is too long, a name in a table."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+from textual.style import Style
+
+from pullquote.cache.model import Article, Entity, Headline, Mention, Paragraph, Table, block_text
+from pullquote.tui.screens import taking
+from pullquote.tui.signs import UNICODE
+from pullquote.tui.text import headline_card
+from pullquote.tui.widgets.reading_view import ReadingView
+
+WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+
+def test_a_pipeline_runs_and_text_is_only_ever_its_input() -> None:
+    said, code = taking.run_line("cat | tr a-z A-Z", "$(exit 3); `exit 4`; it's\n")
+    assert said == "$(EXIT 3); `EXIT 4`; IT'S\n"
+    assert code == 0
+    assert taking.run_line("exit 7", "text")[1] == 7
+
+
+def test_a_pipeline_that_hangs_is_ended_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "PIPE_SECONDS", 0.2)
+    with pytest.raises(subprocess.TimeoutExpired):
+        taking.run_line("sleep 60 | cat", "text")
+
+
+@pytest.mark.parametrize("width", [16, 24, 31, 32, 60])
+def test_a_card_cuts_a_title_at_its_end_only_and_between_words(width: int) -> None:
+    title = "A Harbour Drama Returns With a Quieter and Much Longer Second Season About the Lamps"
+    headline = Headline(id=1, title=title, outlet="Reel", when=WHEN, read=False, starred=False)
+    lines = [line.plain for line in headline_card(headline, width, UNICODE, lambda _: Style.null(), WHEN)]
+    shown = " ".join(line[2:].strip() for line in lines[:2])
+    assert shown.count("…") == (1 if shown != title else 0)
+    kept = shown.removesuffix("…")
+    assert title.startswith(kept)
+    assert kept == title or title[len(kept)] == " "
+
+
+def test_a_name_lights_up_in_a_table() -> None:
+    table = Table((("Episode", "Director"), ("The Lamp", "Ada Moss"), ("Salt", "Bo Lind")))
+    start = block_text(table).index("Ada Moss")
+    article = Article(
+        title="Two Episodes",
+        blocks=(Paragraph("Before."), table),
+        entities=(Entity(name="Ada Moss", type="person", mentions=1),),
+        mentions=(Mention(0, 1, start, start + 8),),
+    )
+    view = ReadingView()
+    view.article = article
+    view._entity = 0
+    runs = view._named_in("The\u00a0Lamp\u00a0\u00a0Ada\u00a0Moss")
+    assert [(run.start, run.end, run.role) for run in runs] == [(10, 18, "lit")]
+    assert view._named_in("Salt\u00a0\u00a0Bo\u00a0Lind") == []
