@@ -25,6 +25,7 @@ _VERSE = re.compile(r"\b(?:poem|verse|lyrics|stanza)\b", re.IGNORECASE)
 
 
 MOST_PIECES = 5_000
+LONGEST_RUN = 200_000  # characters in one paragraph: nobody wrote that, and each link in it costs
 
 
 class Piece:
@@ -90,7 +91,7 @@ class Flow:
     def _children(self, node: Node) -> None:
         self._run.add(node.text)
         for child in node:
-            if len(self.pieces) >= MOST_PIECES:
+            if len(self.pieces) >= MOST_PIECES or len(self._run) > LONGEST_RUN:
                 self.cut = True
                 return
             if isinstance(child.tag, str):

@@ -114,6 +114,9 @@ class Run:
     def __bool__(self) -> bool:
         return self._length > 0
 
+    def __len__(self) -> int:
+        return self._length
+
     def address(self, href: str | None) -> str | None:
         """Give a link target as an absolute clean http(s) address, or ``None``."""
         if len(self._spans) > MOST_SPANS:
