@@ -279,7 +279,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("hide_name", "H", "Hide", "Never list this name again.", Group.PEOPLE, _NAMES),
     # News
     Action("refresh_feed", "r", "Refresh", "Ask one feed for news.", Group.NEWS, (Pane.ANYWHERE, Pane.FEEDS)),
-    Action("refresh_all", "R", "Refresh all", "Ask all feeds for news; again, stop.", Group.NEWS, footer=9),
+    Action(
+        "refresh_all",
+        "R",
+        "Refresh all",
+        "Ask all feeds for news; again, stop.",
+        Group.NEWS,
+        (Pane.ANYWHERE, Pane.FEEDS),
+        footer=9,
+    ),
     Action("feeds", "5", "Feeds", "The feeds: add, remove, sort, see how they do.", Group.NEWS, footer=13),
     Action("feed_add", "a", "Add", "Add a feed by its address or that of its site.", Group.NEWS, _FEEDS, footer=2),
     Action("feed_remove", "d,delete", "Remove", "Unsubscribe from the feed.", Group.NEWS, _FEEDS, footer=4),

@@ -115,12 +115,16 @@ def feed_prompt(feed: Feed, width: int, signs: Signs, style: StyleOf, now: datet
     dot = f" {signs.dot} "
     state = feed_state(feed, now)
     folder = clean_line(feed.folder, 60)
-    below = f"{folder}{dot}{state}" if folder else state
+    lead = f"  {folder}{dot}" if folder else "  "
     return Content.assemble(
         (sign + " ", style("failed")),
         (fit(clean_line(feed.title), room, signs.ellipsis), style("title")),
         (" " + count, style("count" if feed.unread else "note")),
-        (f"\n  {fit(below, max(4, width - 2), signs.ellipsis).rstrip()}", style("failed" if trouble else "note")),
+        (f"\n{fit(lead, min(cell_len(lead), width // 2), signs.ellipsis)}", style("note")),
+        (
+            fit(state, max(4, width - min(cell_len(lead), width // 2)), signs.ellipsis).rstrip(),
+            style("failed" if trouble else "note"),
+        ),
     )
 
 

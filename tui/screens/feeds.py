@@ -73,7 +73,9 @@ class FeedsPage(Page):
 
     def _watch(self) -> None:
         """Show how far the reader's refresh is, and what it has changed."""
-        self.status.standing, self.status.progress = self._reader.status.standing, self._reader.status.progress
+        status, under_way = self._reader.status, self._reader.refresh_under_way
+        self.status.standing = status.standing if under_way else ""
+        self.status.progress = status.progress if under_way else None
         try:
             seen = self.library.changes()
         except PullquoteError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.model import Article, Name
 from pullquote.tui.actions import Pane
+from pullquote.tui.completing import phrase
 from pullquote.tui.messages import Empty
 from pullquote.tui.screens.fixing import Fixing
 from pullquote.tui.screens.panes import Panes
@@ -13,7 +14,12 @@ from pullquote.tui.screens.panes import Panes
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
     from pullquote.tui.screens.page import Go
+    from pullquote.tui.screens.palette import Place
     from pullquote.tui.screens.quotes import Asked
+
+
+NAMES_KNOWN = 2_000
+"""Names the palette can go to, the most written about."""
 
 
 class Going(Panes, Fixing[None]):
@@ -65,10 +71,7 @@ class Going(Panes, Fixing[None]):
         elif go.article is not None:
             self._go_to_article(go.article, go.block, go.text)
         elif go.section is not None:
-            self.section, self.section_title = go.section
-            self.query_text = self.searched = ""
-            self.show_list()
-            self.relist()
+            self.show_section(*go.section)
         if go is not None and go.refresh is not None:
             self.start_refresh(list(go.refresh) or None)
 
@@ -90,6 +93,40 @@ class Going(Panes, Fixing[None]):
             if quote.block == block and quote.text == text:
                 self.call_after_refresh(self.reading.focus_quote, index)
                 return
+
+    # Places
+
+    def places(self) -> list[Place]:
+        """Give where the palette can go: sections, feeds, outlets, names; called in a thread."""
+        from pullquote.tui.screens.palette import Place
+        from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
+
+        library = self.library
+        found = [Place(f"section {query}\t{title}", title, "section") for title, query in FIXED]
+        found += [Place(f"section feed:{feed.id}\t{feed.title}", feed.title, "feed") for feed in library.feeds()]
+        outlets = [outlet for outlet, _, _ in library.outlets()[:OUTLETS_SHOWN]]
+        found += [Place(f"section outlet:{phrase(outlet)}\t{outlet}", outlet, "outlet") for outlet in outlets]
+        found += [Place(f"name {name.id}", name.name, name.type) for name in library.names((), limit=NAMES_KNOWN)]
+        return found
+
+    def go_to_place(self, value: str) -> bool:
+        """Go to a place of the palette; say whether ``value`` is one."""
+        kind, _, where = value.partition(" ")
+        if kind == "name" and where:
+            self.show_name(int(where))
+        elif kind == "section" and "\t" in where:
+            query, _, title = where.partition("\t")
+            self.show_section(query, title)
+        else:
+            return False
+        return True
+
+    def show_section(self, query: str, title: str) -> None:
+        """Show the articles of a section."""
+        self.section, self.section_title = query, title
+        self.query_text = self.searched = ""
+        self.show_list()
+        self.relist()
 
     # Names
 

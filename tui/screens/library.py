@@ -306,14 +306,14 @@ class LibraryScreen(Going):
         self.app.push_screen(HelpScreen(self.settings.keys))
 
     def action_palette(self) -> None:
-        """Find an action by its name."""
+        """Find an action, a section or a name."""
         from pullquote.tui.screens.palette import PaletteScreen
 
-        self.app.push_screen(PaletteScreen(self.at, self.settings.keys), self.run_chosen)
+        self.app.push_screen(PaletteScreen(self.at, self.settings.keys, self.places), self.run_chosen)
 
     async def run_chosen(self, action: str | None) -> None:
-        """Do what was chosen in the palette, as its key would."""
-        if action:
+        """Do what was chosen in the palette, as its key would, or go there."""
+        if action and not self.go_to_place(action):
             widget = self.pane_widget(self.at)
             target = widget if hasattr(widget, f"action_{action}") else self
             await self.app.run_action(action, default_namespace=target)

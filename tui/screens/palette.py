@@ -1,10 +1,12 @@
-"""The palette: find an action by its name, in memory."""
+"""The palette: find an action, a section, a person or a show by its name, in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from msgspec import Struct
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,13 +14,26 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 
+from pullquote.cache.errors import PullquoteError
+from pullquote.cache.sanitize import clean_line
 from pullquote.tui.actions import Action, Pane, actions_for, keys_of, spelled
+from pullquote.tui.messages import LookedUp
 from pullquote.tui.screens.dialog import Dialog, Rows
 from pullquote.tui.text import fit
 
+PLACES_SHOWN = 12
+
+
+class Place(Struct, frozen=True):
+    """Somewhere to go: ``value`` is what the palette gives back, ``note`` says what it is."""
+
+    value: str
+    label: str
+    note: str
+
 
 class PaletteScreen(Dialog[str]):
-    """Gives the id of the action that was chosen."""
+    """Gives the id of the action that was chosen, or the value of the place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -26,8 +41,12 @@ class PaletteScreen(Dialog[str]):
         Binding("up,ctrl+p", "up", show=False),
     ]
 
-    def __init__(self, pane: Pane, keymap: Mapping[str, str]) -> None:
+    def __init__(
+        self, pane: Pane, keymap: Mapping[str, str], places: Callable[[], Sequence[Place]] | None = None
+    ) -> None:
         super().__init__()
+        self._find_places = places
+        self._places: Sequence[Place] = ()
         self._keymap = keymap
         self._actions = [action for action in actions_for(pane) if action.id != "palette"]
         self._search = FuzzySearch()
@@ -43,6 +62,26 @@ class PaletteScreen(Dialog[str]):
         self.rows.can_focus = False
         self.query_one(Input).focus()
         self._list("")
+        if self._find_places is not None:
+            self._load_places(self._find_places)
+
+    @work(thread=True, group="places", exit_on_error=False)
+    def _load_places(self, find: Callable[[], Sequence[Place]]) -> None:
+        """Load where one can go once, so that no key waits for the library."""
+        try:
+            places = find()
+        except PullquoteError:
+            return
+        self.post_message(LookedUp(lambda: self._loaded(places)))
+
+    def on_looked_up(self, message: LookedUp) -> None:
+        """Take the places in."""
+        message.deliver()
+
+    def _loaded(self, places: Sequence[Place]) -> None:
+        self._places = places
+        if words := self.query_one(Input).value.strip():
+            self._list(words)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what answers the words typed, best first."""
@@ -56,7 +95,21 @@ class PaletteScreen(Dialog[str]):
         self.rows.clear_options()
         for action in found:
             self.add_row(self._prompt(action), action.id)
-        self.rows.highlighted = 0 if found else None
+        for place in self._fitting(words) if words else ():
+            self.add_row(self._place_prompt(place), place.value)
+        self.rows.highlighted = 0 if self.rows.option_count else None
+
+    def _fitting(self, words: str) -> Sequence[Place]:
+        """Give the places a word of which begins as typed, in the order of the library."""
+        wanted = words.casefold()
+        return [p for p in self._places if f" {p.label.casefold()}".find(f" {wanted}") >= 0][:PLACES_SHOWN]
+
+    def _place_prompt(self, place: Place) -> Content:
+        room = max(8, self.room - 18)
+        return Content.assemble(
+            (fit(clean_line(place.label), room) + " ", self.style_of("name")),
+            (fit(clean_line(place.note), 16), self.style_of("note")),
+        )
 
     def _score(self, words: str, action: Action) -> float:
         """Give how well an action answers ``words``: its label counts most."""

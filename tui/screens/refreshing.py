@@ -37,6 +37,11 @@ class News(Taking):
         else:
             self.offer_starter()
 
+    @property
+    def refresh_under_way(self) -> bool:
+        """Whether feeds are being asked now."""
+        return self._stop_refresh is not None
+
     def start_refresh(self, feeds: list[int] | None) -> None:
         """Ask these feeds for news, or all; one refresh at a time."""
         if self._stop_refresh is not None:

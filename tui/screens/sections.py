@@ -16,7 +16,7 @@ from pullquote.tui.text import counted_prompt, plain
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
-_FIXED = (
+FIXED = (
     ("All articles", ""),
     ("Unread", "is:unread"),
     ("Starred", "is:starred"),
@@ -40,14 +40,14 @@ class SectionsScreen(Dialog[tuple[str, str]]):
 
     def on_mount(self) -> None:
         """Show the fixed sections at once; counts, outlets and feeds follow."""
-        self._fill([(title, query, "") for title, query in _FIXED], [])
+        self._fill([(title, query, "") for title, query in FIXED], [])
         self._count()
 
     @work(thread=True, exclusive=True, group="sections", exit_on_error=False)
     def _count(self) -> None:
         library = self._library
         try:
-            fixed = [(title, query, str(library.count(query))) for title, query in _FIXED]
+            fixed = [(title, query, str(library.count(query))) for title, query in FIXED]
             outlets = [
                 (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
                 for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]

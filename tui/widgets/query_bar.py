@@ -175,7 +175,7 @@ class QueryBar(Vertical):
             self._say(offers.words)
 
     def _style(self, role: str) -> Style:
-        return self.get_visual_style(f"query--{role}", partial=True)
+        return self.get_visual_style(f"query--{role}", partial=role != "match")
 
     @property
     def _chosen(self) -> Offer | None:

@@ -1,0 +1,176 @@
+"""The feeds page over a real library and a real server; the first start."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pullquote.cache.library import Library
+from pullquote.cache.settings import Settings
+from pullquote.tui.screens.feeds import FeedsPage
+
+FEED = (
+    "<rss version='2.0'><channel><title>{0}</title><item><title>One story of {0}</title><guid>{0}</guid>"
+    "<description>A short story about {0} that stands in the feed itself.</description></item></channel></rss>"
+)
+HOME = (
+    "<html><head><title>Site</title>"
+    "<link rel='alternate' type='application/rss+xml' title='Lamp news' href='/lamps.xml'>"
+    "<link rel='alternate' type='application/rss+xml' title='Salt news' href='/salt.xml'></head>"
+    "<body>Hello</body></html>"
+)
+
+
+class Answer(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        name = self.path.strip("/").removesuffix(".xml")
+        found = self.path in ("/", "/lamps.xml", "/salt.xml")
+        data = (HOME if self.path == "/" else FEED.format(f"{name.capitalize()} news")).encode()
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", "text/html" if self.path == "/" else "application/rss+xml")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+async def open_feeds(session: Any) -> FeedsPage:
+    await session.press("5")
+    page = session.app.screen
+    assert isinstance(page, FeedsPage)
+    await session.until(lambda: page.rows.option_count > 0)
+    return page
+
+
+async def test_a_site_is_added_by_its_address_and_asked_at_once(library: Library, reader: Any, site: str) -> None:
+    async with reader(library) as session:
+        page = await open_feeds(session)
+        assert "No feeds yet" in session.text()
+        await session.press("a")
+        page.query_one("QueryBar Input").value = f"{site}/"
+        await session.pilot.press("enter")
+        await session.until(lambda: "2 feeds found" in session.text(), seconds=30)
+        await session.settle()
+        await session.press(*"salt", "enter")
+        await session.until(lambda: [feed.url for feed in library.feeds()] == [f"{site}/salt.xml"])
+        await session.until(lambda: library.feeds()[0].unread == 1, seconds=60)
+        await session.until(lambda: "1 unread" in session.text(), seconds=20)
+        await session.until(lambda: not session.screen.refresh_under_way, seconds=60)
+        await session.press("enter")
+        await session.until(lambda: session.screen.section_title == "Salt news")
+        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+
+
+async def test_a_failure_says_since_when_and_why(library: Library, reader: Any, site: str) -> None:
+    library.add_feed(f"{site}/gone.xml", title="Gone")
+    library.add_feed(f"{site}/lamps.xml", title="Lamps")
+    async with reader(library) as session:
+        await open_feeds(session)
+        await session.pilot.press("R")
+        await session.until(lambda: "failing since" in session.text(), seconds=60)
+        await session.until(lambda: not session.screen.refresh_under_way, seconds=60)
+        assert "1 in trouble" in session.text()
+        await session.press("S")
+        await session.until(lambda: "trouble first" in session.text())
+        assert session.text().index("! Gone") < session.text().index("Lamps")
+
+
+async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Library, reader: Any) -> None:
+    for name in ("Alpha", "Beta"):
+        library.add_feed(f"https://{name.lower()}.example/feed", title=name, folder="Film" if name == "Beta" else "")
+    async with reader(library, size=(80, 24)) as session:
+        page = await open_feeds(session)
+        await session.press("c", "exclamation_mark", "enter")
+        await session.until(lambda: "Alpha!" in session.text())
+        await session.press("f", *"fil")
+        await session.until(lambda: len(page.query_one("QueryBar")._offers) == 1)
+        await session.press("tab", "enter")
+        await session.until(lambda: {feed.folder for feed in library.feeds()} == {"Film"})
+        await session.press("p")
+        await session.until(lambda: "paused" in session.text())
+        assert library.feeds()[0].suspended
+        await session.press("p")
+        await session.until(lambda: not library.feeds()[0].suspended)
+        await session.press("d", "j", "enter")
+        await session.until(lambda: [feed.title for feed in library.feeds()] == ["Beta"])
+        await session.until(lambda: "U subscribes again" in page.status.text)
+        await session.press("U")
+        await session.until(lambda: len(library.feeds()) == 2)
+        await session.press("slash", *"beta", "enter")
+        await session.until(lambda: page.rows.option_count == 1)
+
+
+async def test_subscription_lists_go_in_and_out(
+    library: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    library.add_feed("https://alpha.example/feed", title="Alpha", folder="Film")
+    async with reader(library) as session:
+        page = await open_feeds(session)
+        await session.press("e", "enter")
+        await session.until(lambda: "Saved" in page.status.text)
+        library.remove_feed(library.feeds()[0].id)
+        await session.press("I")
+        page.query_one("QueryBar Input").value = str(tmp_path / "feeds.opml")
+        await session.press("enter")
+        await session.until(lambda: "1 feeds added" in page.status.text)
+        assert library.feeds()[0].folder == "Film"
+        await session.press("I")
+        page.query_one("QueryBar Input").value = str(tmp_path / "none.opml")
+        await session.press("enter")
+        await session.until(lambda: "Cannot read" in page.status.text)
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
+async def test_the_first_start_offers_some_of_the_starter_feeds(
+    tmp_path: Path, reader: Any, size: tuple[int, int]
+) -> None:
+    with Library.open(tmp_path / "empty", settings=Settings(), offline=True) as library:
+        async with reader(library, size=size) as session:
+            await session.until(lambda: "Welcome to Pullquote" in session.text())
+            await session.press("j", "enter")
+            assert "[x] Variety" in session.text()
+            await session.press("A", "space", "j", "space", "enter")
+            await session.until(lambda: len(library.feeds()) == 2)
+            assert {feed.folder for feed in library.feeds()} == {"Film and television"}
+            await session.until(lambda: "2 feeds added" in session.screen.status.text)
+
+
+async def test_the_first_start_can_be_put_off(tmp_path: Path, reader: Any) -> None:
+    with Library.open(tmp_path / "empty", settings=Settings()) as library:
+        async with reader(library) as session:
+            await session.until(lambda: "Welcome to Pullquote" in session.text())
+            await session.press("escape")
+            assert "No articles yet" in session.text()
+            assert library.feeds() == []
+
+
+async def test_the_palette_goes_to_names_and_sections(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("colon", *"dara fin")
+        await session.until(lambda: "Dara Finch" in session.text().split("│")[0] or session.app.screen._places)
+        await session.press("space", "backspace", "enter")
+        await session.until(lambda: "2 quotes" in session.text())
+        await session.press("q", "colon", *"evening reel")
+        await session.until(lambda: session.app.screen._places)
+        await session.press("enter")
+        await session.until(lambda: session.screen.section_title == "The Evening Reel")
