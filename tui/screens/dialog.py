@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from pullquote.styles import DIALOGS
 from pullquote.tui.text import plain
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ class Rows(OptionList):
 class Dialog(ModalScreen[T], Generic[T]):
     """Asks a person to choose a row; gives ``None`` when closed without a choice."""
 
+    CSS_PATH = [DIALOGS]  # noqa: RUF012 -- as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,h,left", "close", "Close", show=False)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "dialog--name", "dialog--count", "dialog--note", "dialog--key", "dialog--group",

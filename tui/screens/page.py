@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pullquote.cache.errors import PullquoteError
+from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
 from pullquote.tui.opening import open_address
 from pullquote.tui.screens.working import Working
@@ -40,6 +41,7 @@ class Go(Struct, frozen=True, kw_only=True):
 class Page(Working[Go]):
     """The frame of a page; each page fills its rows and answers its keys."""
 
+    CSS_PATH = [PAGES]  # noqa: RUF012 -- as Textual declares it
     PANE: ClassVar[Pane]
     ROWS: ClassVar[type[RowList]] = RowList
     AUTO_FOCUS = "RowList"
