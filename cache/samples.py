@@ -247,7 +247,7 @@ def _paper_moons(when: datetime) -> Document:
                 "and sleep, and when you wake up it is still true.”"
             ),
             _p(
-                "One of the songs was written for the closing credits of *Harbour Lights*. “Priya rang and asked for "
+                "One of the songs was written for the closing credits of the television drama *Harbour Lights*. “Priya rang and asked for "
                 "something that sounded like a door being left open,” Lindqvist said. It took them an afternoon."
             ),
             _p("The tour begins in Bergen on January 16, 2027."),

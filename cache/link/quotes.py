@@ -16,6 +16,10 @@ from pullquote.cache.model import Block, BlockQuote, Document, Paragraph, PullQu
 
 _SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
 _LYRIC = re.compile(r"\S / \S")
+_OPENING = re.compile(r"\s*[“”\"‘«„]")
+_FIRST_PERSON = frozenset(
+    "i i’m i'm i’ve i've i’d i’ll me my mine myself we we’re we're we’ve our us ourselves".split()
+)
 _SOURCE_LINE = re.compile(r"^\s*(?:Source|Via|H/T|Credit)\s*:\s*(.{2,60}?)\s*$", re.IGNORECASE)
 _NAMING = frozenset(
     "called titled entitled dubbed named known nicknamed labeled labelled termed so-called word phrase"
@@ -185,6 +189,8 @@ def _around(
     """Look at the sentence and the paragraphs around: a colon before, the last speaker, the last person named."""
     number, segment = span.number, reading.segments[span.number]
     before = _segment_before(reading, number)
+    if segment.kind == "pull" and _is_the_outlets_own(segment):
+        return None
     if span.whole or segment.kind in ("quote", "pull"):
         if before is not None:
             text = reading.segments[before].text.rstrip()
@@ -210,6 +216,11 @@ def _around(
     if member is not None:
         return Speaker(rules.cast.members[member].name, member, "named before")
     return previous
+
+
+def _is_the_outlets_own(segment: Segment) -> bool:
+    """Say whether words the outlet set off are its own: neither in quotation marks nor in the first person."""
+    return not _OPENING.match(segment.text) and not any(token.lower in _FIRST_PERSON for token in segment.tokens)
 
 
 def _segment_before(reading: Reading, number: int) -> int | None:

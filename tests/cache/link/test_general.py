@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.link import link
-from pullquote.cache.model import Document, Links, Paragraph, Span
+from pullquote.cache.model import Document, Links, Paragraph, PullQuote, Span
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
 
@@ -179,3 +179,11 @@ class TestOtherSubjects:
         films = [f"The film “Harbor {word}” is the best film of all." for word in "One Day Light Song Way Rest".split()]
         links = read(*films, "“Quiet Pier” may now be streamed on Netflix. It is sad.")
         assert ("Quiet Pier", "film") in {(e.name, e.type) for e in links.entities}
+
+
+def test_words_an_outlet_sets_off_are_its_own_unless_somebody_speaks_in_them() -> None:
+    about = Paragraph("Director Henrik Solberg made the film over three winters with actress Rosa Castellanos.")
+    own = link(Document(title="Review", blocks=(about, PullQuote("A film about being lost that never loses its way."))))
+    said = link(Document(title="Talk", blocks=(about, PullQuote("I never lost my way, and we kept on walking."))))
+    assert [quote.speaker for quote in own.quotes] == [None]
+    assert [quote.speaker for quote in said.quotes] != [None]
