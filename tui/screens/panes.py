@@ -93,7 +93,13 @@ class Panes(News):
 
     def on_resize(self) -> None:
         """Show the pane that has the keys when panes had to go."""
-        self.call_after_refresh(self._show_pane)
+        self.call_after_refresh(self._keep_pane)
+
+    def _keep_pane(self) -> None:
+        """Show the pane that has the keys and give them back to it: a widget that was hidden has lost them."""
+        self._show_pane()
+        if self.focused is None and self._furnished:
+            self.call_after_refresh(self._focus, self.at)
 
     def _focus(self, pane: Pane) -> None:
         """Focus at once where the pane is shown already, so that no key goes to the pane left behind."""
