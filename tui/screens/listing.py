@@ -36,18 +36,32 @@ class Listing(ReaderScreen):
     # Asking the library
 
     def relist(self, focus: int | None = None, *, first_time: bool = False) -> None:
-        """Ask the library for the list again; the cursor stays on ``focus`` where it can."""
+        """Ask the library for the list again; the cursor stays on ``focus`` where it can.
+
+        The first time it is asked here and now: no key waits yet, and the first frame has the headlines.
+        """
         self._request += 1
         self._fresh = None
         title = f"Search: {self.searched}" if self.searched else self.section_title
         if self.query_text and not self.searched:
             title = f"{title}: {self.query_text}" if self.section else self.query_text
-        self._list(self._request, self.filter_query, self.searched, self.order, title, focus, first_time)
+        asked = (self._request, self.filter_query, self.searched, self.order, title, focus, first_time)
+        if not first_time:
+            self._list(*asked)
+        elif (listed := self._answer(*asked)) is not None:
+            self.on_listed(listed)
 
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
     def _list(
         self, request: int, query: str, searched: str, order: Order, title: str, focus: int | None, first_time: bool
     ) -> None:
+        listed = self._answer(request, query, searched, order, title, focus, first_time)
+        if listed is not None and not get_current_worker().is_cancelled:
+            self.post_message(listed)
+
+    def _answer(
+        self, request: int, query: str, searched: str, order: Order, title: str, focus: int | None, first_time: bool
+    ) -> Listed | None:
         library = self.library
         try:
             if first_time and focus is None:
@@ -63,9 +77,8 @@ class Listing(ReaderScreen):
                 unread = library.count(f"({query}) is:unread") if "OR" in query else library.count(f"{query} is:unread")
         except PullquoteError as error:
             self.post_message(Said(str(error), failed=True))
-            return
-        if not get_current_worker().is_cancelled:
-            self.post_message(Listed(request, ids, title, unread, focus))
+            return None
+        return Listed(request, ids, title, unread, focus)
 
     def on_listed(self, message: Listed) -> None:
         """Show an answer, unless a later question was asked meanwhile."""
