@@ -44,6 +44,8 @@ async def draw(name: str, folder: Path) -> Path:
             await pilot.pause(0.2)
             svg = app.export_screenshot(title="pullquote")
     path = folder / f"{name}.svg"
+    # Without this, viewers fold the blanks that keep the columns apart.
+    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
     path.write_text(svg, encoding="utf-8")
     return path
 
