@@ -218,6 +218,13 @@ async def test_hostile_names_and_quotes_are_letters_on_every_page(
         assert_safe(session.text())
 
 
+async def test_a_click_opens_what_it_falls_on(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        page = await open_quotes(session)
+        await session.pilot.click(page.rows, offset=(12, 1))
+        await session.until(lambda: session.app.screen is session.screen and session.screen.reading.quote is not None)
+
+
 async def test_i_opens_the_panel_where_there_is_room_for_one_pane(library: Library, reader: Any) -> None:
     async with reader(library, size=(40, 20)) as session:
         await session.press("enter", "i")

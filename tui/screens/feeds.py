@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import work
 from textual.binding import BindingType
@@ -25,7 +25,7 @@ from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.screens.going import Going
+    from pullquote.tui.widgets.status_bar import StatusBar
 
 LOOK_EVERY = 0.5
 _ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {
@@ -35,6 +35,32 @@ _ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {
     "title": ("by title", lambda feed: (feed.title.casefold(),)),
 }
 _BEGIN = (("starter", "Take starter feeds"), ("feed_add", "Add a site"), ("feeds_import", "Import an OPML file"))
+
+
+class Refreshes(Protocol):
+    """What the page needs of the reader: it asks the feeds, and goes on when the page is closed."""
+
+    @property
+    def refresh_under_way(self) -> bool:
+        """Whether feeds are being asked now."""
+        ...
+
+    @property
+    def status(self) -> StatusBar:
+        """Where the reader says how far that is."""
+        ...
+
+    def start_refresh(self, feeds: list[int] | None) -> None:
+        """Ask these feeds for news, or all."""
+
+    def action_refresh_all(self) -> None:
+        """Ask all feeds for news; again, stop."""
+
+    def offer_starter(self) -> None:
+        """Offer the starter feeds."""
+
+    def keep(self, key: str, value: str) -> None:
+        """Remember something for the next start."""
 
 
 class FeedRows(RowList):
@@ -49,7 +75,7 @@ class FeedsPage(Page):
     PANE = Pane.FEEDS
     ROWS = FeedRows
 
-    def __init__(self, library: Library, reader: Going, first: str = "") -> None:
+    def __init__(self, library: Library, reader: Refreshes, first: str = "") -> None:
         super().__init__(library, "Feeds")
         self._reader = reader
         self._first = first
@@ -121,7 +147,7 @@ class FeedsPage(Page):
             return None
         return next((feed for feed in self._shown if feed.id == int(number)), None)
 
-    async def action_open(self) -> None:  # type: ignore[override]
+    async def action_open(self) -> None:
         """Show the articles of the feed."""
         if feed := self.feed:
             self.dismiss(Go(section=(f"feed:{feed.id}", feed.title)))

@@ -42,17 +42,17 @@ class Fixing(Working[Result], Generic[Result]):
         if name is None:
             self.say(_NO_NAME)
             return
-        others = [kind for kind in _TYPES if kind != name.type]
+        others: dict[str, EntityType] = {kind: kind for kind in _TYPES if kind != name.type}
 
         def chosen(answer: str | None) -> None:
-            kind = next((kind for kind in others if kind == answer), None)
+            kind = others.get(answer or "")
             if kind is not None:
                 article = "an" if kind[0] in "aeiou" else "a"
                 self._fix(
                     lambda: self.library.fix_type(name.id, kind), f"{name.name} is {article} {kind} now.", name.id
                 )
 
-        answers = [(kind, f"{self.signs.of(kind)} {kind.capitalize()}") for kind in others]
+        answers = [(kind, f"{self.signs.of(kind)} {kind.capitalize()}") for kind in others.values()]
         self.app.push_screen(ChooseScreen(f"{name.name} is listed as {name.type}. It is", answers), chosen)
 
     def action_merge_name(self) -> None:

@@ -9,6 +9,7 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.completing import phrase
 from pullquote.tui.messages import Empty
 from pullquote.tui.screens.fixing import Fixing
+from pullquote.tui.screens.marking import SAMPLES_GONE
 from pullquote.tui.screens.panes import Panes
 
 if TYPE_CHECKING:
@@ -142,14 +143,21 @@ class Going(Panes, Fixing[None]):
     # The first start
 
     def on_empty(self, message: Empty) -> None:
-        """Offer what there is to begin with."""
+        """Open on the sample edition, and offer what else there is to begin with."""
         from pullquote.tui.screens.welcome import WelcomeScreen
 
-        self.app.push_screen(WelcomeScreen(offline=self.library.offline), self.begin)
+        def shown(_: int) -> None:
+            self.relist()
+            self.app.push_screen(WelcomeScreen(offline=self.library.offline), self.begin)
+
+        if self.library.recall(SAMPLES_GONE):
+            shown(0)
+        else:
+            self.write(self.library.samples, shown)
 
     def begin(self, choice: str | None) -> None:
         """Begin with what was chosen."""
-        if choice == "samples":
+        if choice == "samples" and not self.library.count():
             self.write(self.library.samples, lambda _: self.relist())
         elif choice == "starter":
             self.offer_starter()

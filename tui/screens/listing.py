@@ -106,7 +106,11 @@ class Listing(ReaderScreen):
 
     def watch_library(self) -> None:
         """Look whether somebody changed the library; called every few seconds."""
-        changes = self.library.changes()
+        try:
+            changes = self.library.changes()
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+            return
         if changes != self._seen_changes and not self.searched:
             self._seen_changes = changes
             self._look(self._request, self.filter_query, self.order)

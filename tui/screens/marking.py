@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.listing import Listing
 
+SAMPLES_GONE = "samples.gone"
+"""What is remembered once a person has removed the sample edition: it does not come back unasked."""
 AT_ONCE = 500
 """Articles marked read in one go before the list of them is named by number only."""
 
@@ -90,6 +92,10 @@ class Marking(Listing):
     def action_forget_samples(self) -> None:
         """Remove the sample articles."""
 
+        def forget() -> int:
+            self.library.remember(SAMPLES_GONE, "1")
+            return self.library.forget_samples()
+
         def done(gone: int) -> None:
             self.say(f"{gone} sample articles removed" if gone else "There are no sample articles")
             if gone:
@@ -97,7 +103,7 @@ class Marking(Listing):
                 self.people.show(None)
                 self.relist()
 
-        self.write(self.library.forget_samples, done)
+        self.write(forget, done)
 
     @property
     def in_list(self) -> bool:

@@ -121,7 +121,7 @@ class NamePage(Page, Fixing[Go]):
             return None
         return next((headline for headline in self._about.articles if headline.id == int(number)), None)
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the article in focus, at the quote; or show more."""
         found, row = self._about, self.rows.chosen or ""
         if found is None:

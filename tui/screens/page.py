@@ -109,12 +109,12 @@ class Page(Working[Go]):
         """Set the rows to their new width."""
         self.fill()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the row that was clicked or chosen."""
         event.stop()
-        self.action_open()
+        await self.app.run_action("open", default_namespace=self)
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the row in focus."""
         raise NotImplementedError
 

@@ -92,11 +92,16 @@ class PaletteScreen(Dialog[str]):
         if words:
             scored = [(self._score(words, action), action) for action in found]
             found = [a for score, a in sorted(scored, key=lambda pair: -pair[0]) if score]
+        # An action called so, then a place called so, then what is only like it.
+        called = [action for action in found if words.casefold() in action.label.casefold()]
         self.rows.clear_options()
-        for action in found:
+        for action in called:
             self.add_row(self._prompt(action), action.id)
         for place in self._fitting(words) if words else ():
             self.add_row(self._place_prompt(place), place.value)
+        for action in found:
+            if action not in called:
+                self.add_row(self._prompt(action), action.id)
         self.rows.highlighted = 0 if self.rows.option_count else None
 
     def _fitting(self, words: str) -> Sequence[Place]:

@@ -112,7 +112,7 @@ class QuotesPage(Page):
         row = self.rows.chosen
         return self._sayings[int(row)] if row and row.isdecimal() and int(row) < len(self._sayings) else None
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the article at the quote, or show more quotes."""
         if self.rows.chosen == MORE:
             self.asked.focus = str(len(self._sayings))

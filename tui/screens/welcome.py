@@ -9,7 +9,7 @@ from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.text import plain
 
 _WAYS = (
-    ("samples", "Read the sample edition", "six invented articles"),
+    ("samples", "Read the sample edition", "six invented articles; X removes them"),
     ("starter", "Take starter feeds", "film, television, music: all or some"),
     ("add", "Add a site", "its address is enough"),
     ("import", "Import an OPML file", "the feeds of another reader"),
