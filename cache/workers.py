@@ -117,11 +117,14 @@ class Workers:
         """
         job = ReadFeed(data, url, content_type, dict(known), outlet, fetched)
         head: FeedHead | None = None
+        refused: Answer | None = None
         found: list[FreshEntry] = []
         try:
             async with self._worker("entries") as worker:
                 first = await worker.ask(job, FEED_DEADLINE)
-                if first.ok is not None:
+                if first.ok is None:
+                    refused = first
+                else:
                     head = _value(first, FeedHead)
                     while len(found) < head.fresh:
                         found += _value(await worker.more(deadline + 0.5 * BATCH), list[FreshEntry])
@@ -129,7 +132,9 @@ class Workers:
             if head is None:
                 raise
             found += await self._one_by_one(job, len(found), deadline)
-        return (head or _value(first, FeedHead)).feed, found
+        if head is None:
+            raise _error(refused.kind, refused.sentence) if refused else errors.WorkerCrashed("This feed was not read.")
+        return head.feed, found
 
     async def _one_by_one(self, job: ReadFeed, done: int, deadline: float) -> list[FreshEntry]:
         """Understand the fresh entries of a feed after the first ``done``, each in a job of its own."""

@@ -108,7 +108,8 @@ def _signs(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
     if span.kind == "cite":
         inside_word = text[:start][-1:].isalnum() or text[end : end + 1].isalnum()
         return ("<cite>", "</cite>") if inside_word else ("_", "_")
-    return (_MARKS[span.kind],) * 2
+    mark = _MARKS[span.kind]
+    return mark, mark
 
 
 def _fenced(code: str) -> str:

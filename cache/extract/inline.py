@@ -170,17 +170,22 @@ def _mark_dropped(raw: str, cleaned: str, keep: list[bool]) -> None:
 
 def _spans(text: str, marks: Sequence[tuple[int, int, SpanKind, str | None]]) -> tuple[Span, ...]:
     """Trim marks to the words they hold, join neighbours of one kind, drop empty ones; sorted, none crossing."""
-    trimmed = [(*_trim(text, start, end), kind, href) for start, end, kind, href in marks]
-    trimmed = [mark for mark in trimmed if mark[0] < mark[1] and (mark[2] != "link" or mark[3] is not None)]
+    trimmed: list[tuple[int, int, SpanKind, str | None]] = []
+    for first, after, kind, href in marks:
+        start, end = _trim(text, first, after)
+        if start < end and (kind != "link" or href is not None):
+            trimmed.append((start, end, kind, href))
     joined: list[Span] = []
     last: dict[tuple[SpanKind, str | None], int] = {}
     for start, end, kind, href in sorted(trimmed, key=lambda m: (m[0], -m[1], m[2], m[3] or "")):
         at = last.get((kind, href))
-        if at is not None and (before := joined[at]).end >= end:
-            continue
-        if at is not None and _continues(text, before.end, start):
-            joined[at] = Span(before.start, end, kind, href)
-            continue
+        if at is not None:
+            before = joined[at]
+            if before.end >= end:
+                continue
+            if _continues(text, before.end, start):
+                joined[at] = Span(before.start, end, kind, href)
+                continue
         last[kind, href] = len(joined)
         joined.append(Span(start, end, kind, href))
     return tuple(_nested(text, joined))

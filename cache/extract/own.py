@@ -31,6 +31,7 @@ from pullquote.cache.model import (
     Rule,
     Source,
     Span,
+    SpanKind,
     Table,
     document_of,
 )
@@ -145,7 +146,7 @@ def _block(block: Block) -> Block | None:
 def _rich(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
     """Give a text clean, with the spans that lie in it moved along."""
     end = len(text)
-    marks = [
+    marks: list[tuple[int, int, SpanKind, str | None]] = [
         (
             min(max(s.start, 0), end),
             min(max(s.end, 0), end),

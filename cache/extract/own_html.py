@@ -44,7 +44,8 @@ def read(root: Node) -> Document | None:
 
 def _block(node: Node) -> Block | None:
     """Give the block an element stands for, ``None`` for what only frames the article."""
-    tag, kind = node.tag, (node.get("class") or "").split()
+    tag: str = node.tag
+    kind = str(node.get("class") or "").split()
     if tag in ("h2", "h3", "h4", "h5", "h6"):
         rich = rich_of(node, None)
         return Heading(rich.text, int(tag[1]), rich.spans)

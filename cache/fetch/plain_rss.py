@@ -68,7 +68,7 @@ def read_plain_rss(
     charset = _CHARSET.search(content_type or "")
     if charset and charset[1].lower() not in ("utf-8", "utf8"):
         return None
-    from lxml import etree
+    import lxml.etree as etree
 
     parser = etree.XMLParser(recover=False, resolve_entities=False, no_network=True)
     try:

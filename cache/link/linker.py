@@ -337,7 +337,7 @@ def _publish(reading: Reading, cast: Cast) -> tuple[tuple[Entity, ...], tuple[Me
     entities = tuple(
         Entity(
             name=member.name,
-            type=member.type,
+            type=member.type,  # pyright: ignore[reportArgumentType]
             aka=tuple(sorted(member.aka)),
             mentions=len(member.places),
             evidence=tuple(e for e, w in member.evidence.items() if w > 0),

@@ -141,7 +141,7 @@ def names(kept: Article | Document) -> tuple[object, object]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])  # pyright: ignore[reportArgumentType]
 @given(found=document)
 def test_a_made_up_article_comes_back(form: str, found: Document) -> None:
     kept = article(found)
