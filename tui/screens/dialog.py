@@ -37,7 +37,10 @@ class Dialog(ModalScreen[T], Generic[T]):
     """Asks a person to choose a row; gives ``None`` when closed without a choice."""
 
     CSS_PATH = [DIALOGS]  # noqa: RUF012 -- as Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,h,left", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,left", "close", "Close", show=False),
+        Binding("Q", "app.leave", "Quit", show=False),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "dialog--name", "dialog--count", "dialog--note", "dialog--key", "dialog--group",
     }  # fmt: skip
