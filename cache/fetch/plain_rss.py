@@ -136,8 +136,8 @@ def _item(item: _Element, url: str | None) -> Raw:
             raise _Unsure
     if "content" in raw:
         raw.setdefault("summary", raw["content"][0]["value"])
-    if raw.pop("guidislink", False) and "id" in raw:
-        raw.setdefault("link", raw["id"])
+    if link := raw.pop("guidislink", ""):
+        raw.setdefault("link", link)
     return raw
 
 
@@ -151,15 +151,13 @@ def _link(raw: Raw, element: _Element, _: str | None) -> None:
 
 
 def _guid(raw: Raw, element: _Element, url: str | None) -> None:
-    """Read an id; one that claims to be an address is made absolute, as feedparser does."""
+    """Read an id, kept as written (P4); where it claims to be an address, the link it stands for is absolute."""
     text = _text(element, "isPermaLink")
     claims = element.get("isPermaLink", "true") == "true"
-    if claims and not _ADDRESS.fullmatch(text):
-        if not _RELATIVE.fullmatch(text):
-            raise _Unsure
-        text = urljoin(url or "", text)
+    if claims and not _ADDRESS.fullmatch(text) and not _RELATIVE.fullmatch(text):
+        raise _Unsure
     _once(raw, "id", text)
-    raw["guidislink"] = claims
+    raw["guidislink"] = urljoin(url or "", text) if claims else ""
 
 
 def _description(raw: Raw, element: _Element, _: str | None) -> None:

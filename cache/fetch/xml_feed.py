@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import html
 import io
 import re
 import time
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,7 +75,7 @@ def _parse(data: bytes, url: str | None, content_type: str | None) -> tuple[Valu
     if url:
         headers["content-location"] = url
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _ids_as_written():
             warnings.simplefilter("ignore")
             result: Values = feedparser.parse(
                 io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -86,6 +87,19 @@ def _parse(data: bytes, url: str | None, content_type: str | None) -> tuple[Valu
     except Exception as error:
         raise FeedError(f"This feed cannot be read: {type(error).__name__} while parsing it.") from error
     return result.get("feed") or {}, result.get("entries") or (), str(result.get("version") or "")
+
+
+@contextlib.contextmanager
+def _ids_as_written() -> Iterator[None]:
+    """Keep feedparser from resolving ids against the feed's address: an entry's key survives the feed's move (P4)."""
+    from feedparser.mixin import _FeedParserMixin
+
+    usual: set[str] = _FeedParserMixin.can_be_relative_uri
+    _FeedParserMixin.can_be_relative_uri = usual - {"id"}
+    try:
+        yield
+    finally:
+        _FeedParserMixin.can_be_relative_uri = usual
 
 
 def _entry(raw: Values, url: str | None, language: str | None) -> Entry:
@@ -124,7 +138,8 @@ def _link(raw: Values, url: str | None) -> str | None:
     for link in _list(raw, "links"):
         if (link.get("rel") or "alternate") == "alternate" and (found := address(link.get("href"), url)):
             return found
-    return address(raw.get("link"), url)
+    base = (raw.get("title_detail") or {}).get("base")  # an id that stands for the link comes as it was written
+    return address(raw.get("link"), base or url)
 
 
 def _self(channel: Values, url: str | None) -> str | None:

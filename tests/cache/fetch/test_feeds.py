@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -90,6 +91,33 @@ def test_p04_keys_are_id_then_link_then_a_hash_and_unique():
     assert len(set(keys)) == 5
     again = parse_feed(rss("<item><title>T</title><description>B</description></item>"))
     assert again.entries[0].key == keys[2]
+
+
+@pytest.mark.parametrize("more", ["", "<!-- left to feedparser --><dc:subject>x</dc:subject>"])
+@pytest.mark.parametrize(
+    ("guid", "link"),
+    [
+        ("<guid>story-12</guid>", "https://old.example/film/story-12"),
+        ('<guid isPermaLink="true">story-12</guid>', "https://old.example/film/story-12"),
+        ('<guid isPermaLink="false">story-12</guid>', None),
+        ("<guid>tag:outlet.example,2026:12</guid>", None),
+        ("<guid>/story/12?x=1</guid>", "https://old.example/story/12?x=1"),
+        ("<guid>https://outlet.example/12</guid>", "https://outlet.example/12"),
+    ],
+)
+def test_p04_an_id_stays_as_written_wherever_the_feed_moves(guid, link, more):
+    data = rss(f"<item>{guid}<title>A</title>{more}</item>")
+    at = [parse_feed(data, url=url).entries[0] for url in ("https://old.example/film/feed", "https://new.example/rss")]
+    assert at[0].key == at[1].key == re.sub("<.*?>", "", guid)
+    assert at[0].link == link
+
+
+def test_p04_so_does_an_atom_id_and_a_base_counts_for_the_link_alone():
+    atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>story-12</id><title>A</title></entry></feed>"
+    assert parse_feed(atom, url="https://old.example/film/feed").entries[0].key == "story-12"
+    based = rss("<item xml:base='https://base.example/a/'><guid>12</guid><title>A</title></item>")
+    entry = parse_feed(based, url="https://old.example/feed").entries[0]
+    assert (entry.key, entry.link) == ("12", "https://base.example/a/12")
 
 
 def test_p04_the_hash_sees_what_a_reader_would_see():
