@@ -259,9 +259,9 @@ class Library(Arrivals):
         """Subscribe to ``url``; nothing is fetched yet. Raises ``UsageError`` for what is no address.
 
         ``typed`` is what a person typed to get there, by default ``url`` itself: that host and port may be
-        inside a private network.
+        inside a private network. Empty where nobody typed it, as for a feed of a list that comes with Pullquote.
         """
-        typed = typed or url
+        typed = url if typed is None else typed
         private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
         with self.database.write() as conn:
             return feeds.add(conn, url, title=title, folder=folder, private=private, now=now())

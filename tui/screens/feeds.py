@@ -279,7 +279,7 @@ class FeedsPage(Page):
             self.load()
             self.say(f"Subscribed to {again.title} again; r fetches its articles.")
 
-        self.write(lambda: self.library.add_feed(feed.url, title=feed.title, folder=feed.folder), done)
+        self.write(lambda: self.library.add_feed(feed.url, title=feed.title, folder=feed.folder, typed=""), done)
 
     async def action_feed_rename(self) -> None:
         """Ask what to call the feed."""

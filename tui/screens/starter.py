@@ -82,5 +82,5 @@ def subscribe(library: Library, listed: Sequence[ListedFeed], addresses: Collect
     """Subscribe to those of a list that were chosen; give how many they are."""
     wanted = [feed for feed in listed if feed.url in addresses]
     for feed in wanted:
-        library.add_feed(feed.url, title=feed.title, folder=feed.folder)
+        library.add_feed(feed.url, title=feed.title, folder=feed.folder, typed="")
     return len(wanted)
