@@ -60,6 +60,7 @@ _SURE = re.compile(
     r"you (?:may|might)|further reading|in case you missed it|icymi)",
     re.I,
 )
+_MEDIUM = re.compile(r"\b(videos?|photos?|pics|pictures|gallery|galleries|slideshow)\Z", re.I)
 _MORE = re.compile(
     r"^\W*(?:more (?:in|from|on|about) (?:[A-Z][\w.&'’ -]{1,40})|more (?:stories|news|like this|coverage|to read|"
     r"articles)(?: [\w ]{0,30})?|"
@@ -187,7 +188,7 @@ def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | N
         if _MORE.match(text):
             return Line(Sort.MORE, text)
         if (match := _RELATED.match(text)) and (_SURE.match(match["label"]) or linked > 0.4):
-            return Line(Sort.RELATED, match["rest"].strip())
+            return Line(Sort.RELATED, _with_medium(match["label"], match["rest"].strip()))
         if match := _SOURCE.match(text):
             return Line(Sort.SOURCE, match["rest"].strip(" .[]()"))
         if late and (match := _VIA.match(text)):
@@ -201,6 +202,12 @@ def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | N
     if _NOTE.match(text) and (late or words <= 45):
         return Line(Sort.NOTE, text)
     return None
+
+
+def _with_medium(label: str, rest: str) -> str:
+    """Give what a related line points to; that it is pictures or a video, which the label told, stays said."""
+    medium = _MEDIUM.search(label)
+    return f"{medium[1].capitalize()}: {rest}" if medium else rest
 
 
 def is_end(text: str) -> bool:

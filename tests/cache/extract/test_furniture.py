@@ -133,6 +133,20 @@ def test_lines_are_recognised(text: str, sort: Sort) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("RELATED PHOTOS: The ships of Tin Kings", "Photos: The ships of Tin Kings"),
+        ("Related video: The cast of Tin Kings sings", "Video: The cast of Tin Kings sings"),
+        ("RELATED: Why Tin Kings ended", "Why Tin Kings ended"),
+    ],
+)
+def test_a_label_s_medium_stays_said(text: str, title: str) -> None:
+    line = recognise(text)
+    assert line is not None
+    assert line.rest == title
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Next year, the studio will return to the harbour with a larger crew.",
