@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import gzip
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -137,6 +140,65 @@ class Loopback:
             handler.wfile.write(reply.body)
         if reply.pieces or (reply.length is not None and reply.length > len(reply.body)):
             handler.close_connection = True
+
+
+class Tree:
+    """Watches the memory of a process and all its descendants, as the kernel keeps it (``VmHWM`` of proc(5))."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._ended = threading.Event()
+        self._peak = 0
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def end(self) -> int:
+        """Stop; give the largest sum seen of the peaks of processes alive at one time, in KiB."""
+        self._ended.set()
+        self._thread.join()
+        return self._peak
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.01):
+            self._peak = max(self._peak, self._sum())
+
+    def _sum(self) -> int:
+        found, todo = 0, [self._pid]
+        while todo:
+            folder = Path(f"/proc/{todo.pop()}")
+            with contextlib.suppress(OSError):
+                lines = (folder / "status").read_text().splitlines()
+                found += sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+                for thread in (folder / "task").iterdir():
+                    todo += map(int, (thread / "children").read_text().split())
+        return found
+
+
+class Finished(NamedTuple):
+    """A run of the program that has ended: exit code, both outputs, seconds, peak of its tree in KiB."""
+
+    code: int
+    out: bytes
+    err: str
+    seconds: float
+    memory: int
+
+
+def program(*arguments: str) -> Finished:
+    """Run the real program to its end, under the folders the environment names."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pullquote.tui", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    tree = Tree(process.pid)
+    out, err = process.communicate(timeout=120)
+    return Finished(process.returncode, out, err.decode(), time.monotonic() - began, tree.end())
+
+
+@pytest.fixture(name="program")
+def the_program() -> Callable[..., Finished]:
+    """Give what runs the real program."""
+    return program
 
 
 class Clock:
