@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from pullquote.cache.link.claims import ACCEPT, Claims
+from pullquote.cache.link.lists import entries
 from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.runs import capital_runs
 from pullquote.cache.link.text import Segment, Token
@@ -57,8 +57,7 @@ def _names_role(words: list[Token], i: int) -> bool:
 @lru_cache(maxsize=1)
 def famous() -> frozenset[str]:
     """Give the characters everybody knows."""
-    lines = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(entries("characters"))
 
 
 def find_famous(reading: Reading, found: Claims, blocked: set[tuple[int, int]]) -> None:

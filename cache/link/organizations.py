@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from pullquote.cache.link.lists import entries
 from pullquote.cache.link.reading import Place, Reading, gender_of
 from pullquote.cache.link.text import Segment, Token, tokens
 from pullquote.cache.link.words import FUNCTION_WORDS, PLACES
@@ -57,10 +57,7 @@ def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
     """Give the list: first word as written -> (all words, organization), longest first."""
     table: dict[str, list[tuple[tuple[str, ...], Listed]]] = {}
     kind = ""
-    for raw in Path(__file__).with_name("organizations.txt").read_text(encoding="utf-8").splitlines():
-        line = raw.strip()
-        if not line or line.startswith("#"):
-            continue
+    for line in entries("organizations"):
         if line.startswith("["):
             kind = line.strip("[]")
             continue
@@ -73,8 +70,8 @@ def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
             if words:
                 unsure = doubtful if surface == name else raw_surface.startswith("?")
                 table.setdefault(words[0], []).append((words, Listed(name, kind, unsure)))
-    for entries in table.values():
-        entries.sort(key=lambda e: -len(e[0]))
+    for same in table.values():
+        same.sort(key=lambda e: -len(e[0]))
     return table
 
 

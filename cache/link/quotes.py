@@ -20,7 +20,7 @@ _OPENING = re.compile(r"\s*[“”\"‘«„]")
 _FIRST_PERSON = frozenset(
     "i i’m i'm i’ve i've i’d i’ll me my mine myself we we’re we're we’ve our us ourselves".split()
 )
-_SOURCE_LINE = re.compile(r"^\s*(?:Source|Via|H/T|Credit)\s*:\s*(.{2,60}?)\s*$", re.IGNORECASE)
+_SOURCE_LINE = r"(?i)^\s*(?:Source|Via|H/T|Credit)\s*:\s*(.{2,60}?)\s*$"
 _NAMING = frozenset(
     "called titled entitled dubbed named known nicknamed labeled labelled termed so-called word phrase"
     " words term".split()
@@ -290,7 +290,7 @@ def source_of(document: Document, reading: Reading) -> str | None:
     if document.source is not None:
         return document.source.name
     for segment in reversed(reading.segments):
-        if segment.kind == "paragraph" and len(segment.text) < 80 and (match := _SOURCE_LINE.match(segment.text)):
+        if segment.kind == "paragraph" and len(segment.text) < 80 and (match := re.match(_SOURCE_LINE, segment.text)):
             return match[1]
     return None
 

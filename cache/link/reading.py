@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pullquote.cache.link.known import Known
+from pullquote.cache.link.lists import entries
 from pullquote.cache.link.marks import Quoted, quoted_runs
 from pullquote.cache.link.text import Segment, segments
 from pullquote.cache.link.words import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES
@@ -79,7 +79,7 @@ def _density(found: list[Segment]) -> float:
 def first_names() -> dict[str, str]:
     """Give known first names, folded to lower case, with "m", "f" or "u" (names of both)."""
     names: dict[str, str] = {}
-    for line in Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").splitlines():
+    for line in entries("first_names"):
         gender, _, rest = line.partition(" ")
         if gender not in ("m", "f", "u"):
             continue

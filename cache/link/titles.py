@@ -13,17 +13,17 @@ from pullquote.cache.link.text import Segment
 from pullquote.cache.link.words import SPEECH_VERBS
 from pullquote.cache.model import Span
 
-_WORK_LINK = re.compile(
+_WORK_LINK = (
     r"imdb\.com/title/|rottentomatoes\.com/(?:m|tv)/|metacritic\.com/(?:movie|tv)/|themoviedb\.org/(?:movie|tv)/"
     r"|tvmaze\.com/shows/|thetvdb\.com/|letterboxd\.com/film/|justwatch\.com/|boxofficemojo\.com/(?:title|release)/"
     r"|/wiki/[^/]{1,80}_\((?:[a-zA-Z_0-9]{0,20}film|[a-zA-Z_0-9]{0,20}series|TV[^)]{0,20})\)"
 )
-_FILM_LINK = re.compile(r"rottentomatoes\.com/m/|/movies?/|/films?/|_\((?:\d{4}_)?film\)|boxofficemojo|letterboxd")
-_SHOW_LINK = re.compile(r"rottentomatoes\.com/tv/|/tv/|/tv-shows?/|/shows?/|/series/|tvmaze|thetvdb|series\)|_\(TV")
-_PERSON_LINK = re.compile(
+_FILM_LINK = r"rottentomatoes\.com/m/|/movies?/|/films?/|_\((?:\d{4}_)?film\)|boxofficemojo|letterboxd"
+_SHOW_LINK = r"rottentomatoes\.com/tv/|/tv/|/tv-shows?/|/shows?/|/series/|tvmaze|thetvdb|series\)|_\(TV"
+_PERSON_LINK = (
     r"imdb\.com/name/|themoviedb\.org/person/|tvmaze\.com/people/|/(?:people|person|celebrity|celebs|actors?)/[a-z]"
 )
-_SECTION_LINK = re.compile(r"/(?:tv|tv-shows?|movies?|films?|shows?|series)/(?:[^/?#]{2,80}/?)$")
+_SECTION_LINK = r"/(?:tv|tv-shows?|movies?|films?|shows?|series)/(?:[^/?#]{2,80}/?)$"
 _YEAR = re.compile(
     r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)"
 )
@@ -77,15 +77,15 @@ def _links(claims: Claims, segment: Segment, number: int) -> None:
 
 
 def _link(claims: Claims, segment: Segment, number: int, span: Span, href: str) -> None:
-    if _PERSON_LINK.search(href):
+    if re.search(_PERSON_LINK, href):
         return
     text = segment.text[span.start : span.end]
     shaped = title_shape(text, 8)
     if shaped is None:
         return
     slug = fold(shaped).replace("'", "").replace(" ", "-")
-    database = _WORK_LINK.search(href)
-    section = _SECTION_LINK.search(href) and slug in href.lower().replace("_", "-")
+    database = re.search(_WORK_LINK, href)
+    section = re.search(_SECTION_LINK, href) and slug in href.lower().replace("_", "-")
     if not database and not section:
         return
     named = shaped.split()
@@ -94,9 +94,9 @@ def _link(claims: Claims, segment: Segment, number: int, span: Span, href: str) 
     claim = _claim(claims, segment, number, span.start, span.end, "link to its page", 0.8)
     if claim is None:
         return
-    if _FILM_LINK.search(href):
+    if re.search(_FILM_LINK, href):
         claims.add(claim, "link to its page", 0.8).point("film", 2.0)
-    elif _SHOW_LINK.search(href):
+    elif re.search(_SHOW_LINK, href):
         claims.add(claim, "link to its page", 0.8).point("show", 2.0)
 
 
