@@ -8,7 +8,7 @@ from pullquote.cache.errors import ExtractError
 from pullquote.cache.extract import edges, judge, metadata, own_html, siterules, which
 from pullquote.cache.extract.decode import decode
 from pullquote.cache.extract.flow import Flow
-from pullquote.cache.extract.tree import parse
+from pullquote.cache.extract.tree import is_cut, parse
 from pullquote.cache.model import Document
 from pullquote.cache.sanitize import clean_address
 
@@ -30,6 +30,13 @@ def read_page(
     text = decode(html, content_type) if isinstance(html, bytes) else html
     if not text.strip():
         raise ExtractError("This page is empty.")
+    try:
+        return _read(text, url, rules)
+    except RecursionError as error:
+        raise ExtractError("This page is nested too deeply to be read.") from error
+
+
+def _read(text: str, url: str | None, rules: Path | None) -> Document:
     root = parse(text)
     if (article := own_html.read(root)) is not None:
         return article
@@ -66,5 +73,5 @@ def read_page(
         tags=facts.tags,
         facts=body.facts,
         hints=facts.hints,
-        notice=_CUT if flow.cut else facts.notice,
+        notice=_CUT if flow.cut or is_cut(text) else facts.notice,
     )

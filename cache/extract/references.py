@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from pullquote.cache.extract.flow import Piece
 from pullquote.cache.extract.inline import absolute
@@ -67,7 +68,7 @@ def is_related_aside(node: Node) -> bool:
 def from_box(node: Node, piece: Piece, base: str | None = None) -> list[Reference]:
     """Give the stories a related box lists: one for each address, by its longest link text."""
     titles: dict[str, str] = {}
-    for link in node.iter("a"):
+    for link in islice(node.iter("a"), 10 * MOST):
         url = absolute(link.get("href"), base)
         words = clean_line(text_of(link), 300)
         if url is None or _SMALL.match(words):

@@ -21,12 +21,18 @@ Node: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types of its own
 MAX_DEPTH = 180
 MAX_ATTRIBUTES = 500
 MAX_CHARACTERS = 12_000_000
+MOST_TAGS = 80_000
+"""Opening and closing tags together; the pages of the largest outlets have a tenth of it."""
 
 # What nobody reads; structured data stays. Half of many a page, so it goes before anything else looks.
 _NEVER_READ = 'script:not([type*="json"]), style, svg, template, link[rel="stylesheet"], link[rel="preload"]'
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{4000,}>")
+_LONG_OPTION = re.compile(r"</?opt(?:ion|group)\b[^<>]*>", re.IGNORECASE)
+_MOST_OPTIONS = 2_000  # an HTML5 parser looks at all of a menu again for each new one, and nobody reads them
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{4000,}>")
 _FORMATTING = re.compile(r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+# How many elements deep one of these goes when it is filled as it must be: table, tbody, tr, td.
+_WEIGHT = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "menu": 2, "select": 2, "object": 2, "marquee": 2}
 # Elements that hold nothing, or that the next of their kind closes: they do not nest.
 _FLAT = frozenset(
     [
@@ -69,7 +75,10 @@ def parse(html: str) -> Node:
 
     if len(html) > MAX_CHARACTERS:
         raise ExtractError("This page is too large to be an article.")
-    html = limit_depth(_LONG_TAG.sub(_without_attributes, html.replace("\x00", "")))
+    html = limit_tags(html).replace("\x00", "")
+    if html.count("<option") + html.count("<OPTION") > _MOST_OPTIONS:
+        html = _OPTION.sub("", html)
+    html = limit_depth(_LONG_TAG.sub(_without_attributes, html))
     try:
         page = LexborHTMLParser(html)
         for node in page.css(_NEVER_READ):
@@ -98,6 +107,21 @@ def _without_attributes(tag: re.Match[str]) -> str:
     return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES or tag[0].count(" ") > 4 * MAX_ATTRIBUTES else tag[0]
 
 
+def is_cut(html: str) -> bool:
+    """Say whether ``parse`` reads only the first part of a page because it has too many tags."""
+    return html.count("<") > MOST_TAGS
+
+
+def limit_tags(html: str) -> str:
+    """Give ``html`` up to its ``MOST_TAGS``-th tag; the same object where it has fewer."""
+    if not is_cut(html):
+        return html
+    place = -1
+    for _ in range(MOST_TAGS + 1):
+        place = html.find("<", place + 1)
+    return html[:place]
+
+
 def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
     """Give ``html`` with the tags that lie deeper than ``limit`` taken out; their text stays."""
     depth = 0
@@ -105,10 +129,11 @@ def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
     for match in _TAG.finditer(html):
         if match[2].lower() in _FLAT:
             continue
+        weight = _WEIGHT.get(match[2].lower(), 1)
         if match[1]:
-            depth = max(0, depth - 1)
+            depth = max(0, depth - weight)
         else:
-            depth += 1
+            depth += weight
             deepest = max(deepest, depth)
     if deepest <= limit:
         return html
@@ -123,8 +148,9 @@ def _shallow(html: str, limit: int) -> Iterator[str]:
         if match[2].lower() in _FLAT or match.start() < done:
             continue
         closing = bool(match[1])
-        too_deep = depth > limit if closing else depth >= limit
-        depth = max(0, depth - 1) if closing else depth + 1
+        weight = _WEIGHT.get(match[2].lower(), 1)
+        too_deep = depth > limit if closing else depth + weight > limit
+        depth = max(0, depth - weight) if closing else depth + weight
         if too_deep:
             yield html[done : match.start()]
             end = html.find(">", match.end())

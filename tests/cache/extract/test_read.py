@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pullquote.cache.errors import ExtractError
 from pullquote.cache.extract import better, read, read_entry, read_page, read_text
 from pullquote.cache.extract.decode import decode
+from pullquote.cache.extract.tree import MOST_TAGS
 from pullquote.cache.model import Document, Enclosure, Entry, ListBlock, Paragraph, body_text
 from pullquote.cache.sanitize import clean_text
 
@@ -83,14 +84,32 @@ def test_charsets(data: bytes, content_type: str | None, text: str) -> None:
         "<div>" * 100_000,
         "<span>" * 100_000,
         "<p><b>" * 5_000,
-        "<table><tr><td>" * 5_000,
+        "<table><tr><td>" * 100_000,
+        "<object><p>" * 400,
+        "<marquee><p>" * 400,
+        "<select><option>" * 60_000,
+        "".join(f"<a href='/s/{n}'>story {n} of many</a> " for n in range(100_000)),
         "".join(f"<p><i id={n}>word " for n in range(2_000)),
         "<p " + "".join(f"a{n}=b " for n in range(50_000)) + ">",
         "<" * 200_000,
         "<img src=a.jpg>" * 20_000,
         "<ul><li>" * 20_000,
     ],
-    ids=["div", "span", "bold", "tables", "italics", "attributes", "less-than", "images", "lists"],
+    ids=[
+        "div",
+        "span",
+        "bold",
+        "tables",
+        "objects",
+        "marquees",
+        "menus",
+        "links",
+        "italics",
+        "attributes",
+        "less-than",
+        "images",
+        "lists",
+    ],
 )
 def test_hostile_markup_ends_without_a_traceback(markup: str) -> None:
     html = f"<html><body>{markup}{paragraphs()}"
@@ -99,6 +118,13 @@ def test_hostile_markup_ends_without_a_traceback(markup: str) -> None:
     except ExtractError:
         document = None
     assert document is None or isinstance(document, Document)
+
+
+def test_a_page_with_more_tags_than_anybody_writes_is_cut_and_says_so() -> None:
+    document = read(f"<html><body><article>{paragraphs()}{'<i></i>' * MOST_TAGS}<p>Never read.</p>".encode())
+    assert body_text(document.blocks) == WHOLE
+    assert document.notice is not None
+    assert "only its first part" in document.notice
 
 
 def strings(value: Any) -> Iterator[str]:
