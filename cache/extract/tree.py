@@ -26,9 +26,9 @@ MOST_TAGS = 80_000
 
 # What nobody reads; structured data stays. Half of many a page, so it goes before anything else looks.
 _NEVER_READ = 'script:not([type*="json"]), style, svg, template, link[rel="stylesheet"], link[rel="preload"]'
-_LONG_OPTION = re.compile(r"</?opt(?:ion|group)\b[^<>]*>", re.IGNORECASE)
+_OPTION = re.compile(r"</?opt(?:ion|group)\b[^<>]*>", re.IGNORECASE)
 _MOST_OPTIONS = 2_000  # an HTML5 parser looks at all of a menu again for each new one, and nobody reads them
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{4000,}>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{4000,}>")
 _FORMATTING = re.compile(r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 # How many elements deep one of these goes when it is filled as it must be: table, tbody, tr, td.
