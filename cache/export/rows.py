@@ -116,7 +116,7 @@ SAYINGS = Table(
             ("url", "address of the article"),
             ("article", "number of the article"),
         ),
-        Column("published", lambda s: _own(s.published), "when the article appeared, RFC 3339"),
+        Column("published", lambda s: _own(s.published), "when the article appeared, RFC 3339, if it says"),
     ),
     ("text", "speaker", "via", "title", "outlet", "published", "url", "article", "kind"),
     ("text", "speaker", "via", "kind", "title", "outlet", "published", "url", "article"),

@@ -44,8 +44,8 @@ def quotes(
 
 def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | None) -> list[Saying]:
     row = conn.execute(
-        "SELECT a.title, o.name, a.url, a.moment, b.data FROM article a JOIN body b ON b.id = a.id * 4 + a.shown "
-        "LEFT JOIN outlet o ON o.id = a.outlet WHERE a.id = ?",
+        "SELECT a.title, o.name, a.url, iif(a.dated, a.moment, NULL), b.data "
+        "FROM article a JOIN body b ON b.id = a.id * 4 + a.shown LEFT JOIN outlet o ON o.id = a.outlet WHERE a.id = ?",
         (article,),
     ).fetchone()
     if row is None:
