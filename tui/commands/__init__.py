@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.answers.options import Options
+from pullquote.tui.commands.options import shared
 
 _COMMANDS = {
     "open": ("open", "Open the app, on one article if you name it."),

@@ -8,7 +8,8 @@ import sys
 import click
 
 from pullquote.cache.errors import PullquoteError
-from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.answers.options import Options
+from pullquote.tui.commands.options import shared
 
 PARTLY = 3
 

@@ -6,7 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pullquote.cache.errors import PullquoteError
-from pullquote.tui.commands.options import Options
+from pullquote.tui.answers.options import Options
 
 _FIELDS = ("person:", "show:", "name:")
 _WORDS = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared
 
 _SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 

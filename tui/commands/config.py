@@ -10,8 +10,9 @@ import click
 from pullquote.cache.errors import SettingsError, UsageError
 from pullquote.cache.paths import config_file, make_private, write_atomically
 from pullquote.cache.settings import Key, Settings, describe
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared
 
 
 @click.group(help="Show or change settings. They are kept in config.toml; `pullquote config path` says where.")

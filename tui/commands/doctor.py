@@ -6,8 +6,9 @@ import click
 
 from pullquote.cache.errors import UsageError
 from pullquote.cache.model import Progress, Stage
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared
 
 PARTLY = 3
 

@@ -16,9 +16,10 @@ import click
 from pullquote.cache.errors import PullquoteError, UsageError
 from pullquote.cache.model import Article
 from pullquote.cache.paths import write_atomically
-from pullquote.tui.commands.forms import ENDINGS, article_form, parted, text_options
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.forms import ENDINGS, article_form, parted
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared, text_options
 from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 
 if TYPE_CHECKING:

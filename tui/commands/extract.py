@@ -12,9 +12,10 @@ import click
 
 from pullquote.cache.errors import PullquoteError, UsageError
 from pullquote.cache.model import Article
-from pullquote.tui.commands.forms import article_form, parted, text_options
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.forms import article_form, parted
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared, text_options
 
 PARTLY = 3
 

@@ -13,8 +13,9 @@ from pullquote.cache.errors import PullquoteError, UsageError
 from pullquote.cache.export import rows
 from pullquote.cache.model import Candidate, Feed
 from pullquote.cache.sanitize import clean_line
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import age, cell, print_rows, write
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import age, cell, print_rows, write
+from pullquote.tui.commands.options import shared
 
 PARTLY = 3
 

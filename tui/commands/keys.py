@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared
 
 
 @click.command(

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared
 
 _EXITS = (
     (0, "done, also when there was nothing to answer"),

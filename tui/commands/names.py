@@ -8,8 +8,9 @@ import click
 
 from pullquote.cache.export import rows
 from pullquote.cache.model import WORK_TYPES, EntityType, Name
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import NOTHING_MATCHED, cell, exit_code, print_rows, strong
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import NOTHING_MATCHED, cell, print_rows, strong
+from pullquote.tui.commands.options import exit_code, shared
 from pullquote.tui.commands.query import QueryCommand, joined, query
 
 PERSON: tuple[EntityType, ...] = ("person",)

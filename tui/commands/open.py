@@ -10,9 +10,10 @@ import click
 
 from pullquote.cache.errors import NotFound
 from pullquote.cache.library import Library
-from pullquote.tui.commands.forms import article_form
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.forms import article_form
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import write
+from pullquote.tui.commands.options import shared
 
 
 @click.command(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pullquote.tui.commands.options import Options, shared
+from pullquote.tui.answers.options import Options
+from pullquote.tui.commands.options import shared
 
 
 @click.command(help="Show where the library, the pictures and the settings are kept, one a line.")

@@ -8,9 +8,10 @@ from pullquote.cache.export import rows
 from pullquote.cache.export.text import attribution, quoted, wrap
 from pullquote.cache.model import Saying
 from pullquote.cache.sanitize import clean_line, clean_text
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import NOTHING_MATCHED, print_rows, write
 from pullquote.tui.commands.complete import names
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import NOTHING_MATCHED, exit_code, print_rows, write
+from pullquote.tui.commands.options import exit_code, shared
 from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 
 

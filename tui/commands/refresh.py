@@ -10,8 +10,9 @@ import click
 from pullquote.cache.errors import Offline, UsageError
 from pullquote.cache.model import Progress, Readiness, Stage
 from pullquote.cache.sanitize import clean_line
-from pullquote.tui.commands.options import Options, shared, terminal_columns
-from pullquote.tui.commands.output import cell
+from pullquote.tui.answers.options import Options, terminal_columns
+from pullquote.tui.answers.output import cell
+from pullquote.tui.commands.options import shared
 
 PARTLY = 3
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import click
 
-from pullquote.cache.export import rows
-from pullquote.cache.model import Hit
-from pullquote.cache.sanitize import clean_line
-from pullquote.tui.commands import listing
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import NOTHING_MATCHED, exit_code, print_rows
+from pullquote.tui.answers.listing import hits
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.output import NOTHING_MATCHED
+from pullquote.tui.commands.options import exit_code, shared
 from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 
 
@@ -30,14 +28,9 @@ from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
 @shared
 def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, exit_code: bool) -> int:
     """Search the library."""
-    with options.open_library() as library:
-        if explain:
+    if explain:
+        with options.open_library() as library:
             click.echo(library.explain(joined(query)))
-            return 0
-        hits = library.search(joined(query), limit=limit)
-        count = print_rows(hits, rows.HITS, options, line=lambda hit: _line(hit, options))
+        return 0
+    count = hits(options, joined(query), limit=limit)
     return NOTHING_MATCHED if exit_code and not count else 0
-
-
-def _line(hit: Hit, options: Options) -> str:
-    return f"{listing.line(hit.headline, options)}\n          {clean_line(hit.snippet)}"

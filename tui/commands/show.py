@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from pullquote.cache.model import Article
-from pullquote.tui.commands.forms import article_form, parted, text_options
-from pullquote.tui.commands.options import Options, shared
-from pullquote.tui.commands.output import write
+from pullquote.tui.answers.options import Options
+from pullquote.tui.answers.shown import shown
+from pullquote.tui.commands.options import shared, text_options
 
 
 @click.command(
@@ -28,21 +25,4 @@ from pullquote.tui.commands.output import write
 @shared
 def show(options: Options, references: tuple[str, ...], links: str, ascii_only: bool) -> None:
     """Print articles."""
-    if options.fields == ("help",):
-        write("".join(f"{name}\n" for name in Article.__struct_fields__))
-        return
-    with options.open_library() as library:
-        wanted = [library.find(reference) for reference in _references(references)]
-        for number, article in enumerate(wanted):
-            text = article_form(library.article(article), options, links=links, ascii_only=ascii_only)
-            write(parted(number, text, options.format or "text"))
-
-
-def _references(given: tuple[str, ...]) -> list[str]:
-    found: list[str] = []
-    for reference in given:
-        if reference == "-":
-            found += [line.split("\t")[0].strip() for line in sys.stdin if line.strip()]
-        else:
-            found.append(reference)
-    return found
+    shown(options, references, links=links, ascii_only=ascii_only)

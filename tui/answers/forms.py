@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
 
-import click
 import msgspec
 
 from pullquote.cache.errors import UsageError
 from pullquote.cache.model import Article
-from pullquote.tui.commands.options import Options
+from pullquote.tui.answers.options import Options
 
 ENDINGS = {"text": "txt", "md": "md", "html": "html", "json": "json", "jsonl": "json"}
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-_LINKS = click.option(
-    "--links",
-    type=click.Choice(["none", "inline", "end"]),
-    default="none",
-    show_default=True,
-    help="Leave addresses out, write them in place, or number them at the end.",
-)
-_ASCII = click.option("--ascii", "ascii_only", is_flag=True, help="Fold text to ASCII.")
-
-
-def text_options(command: _Command) -> _Command:
-    """Add the options of the text form."""
-    return _LINKS(_ASCII(command))
 
 
 def article_form(article: Article, options: Options, *, links: str, ascii_only: bool, form: str = "text") -> str:

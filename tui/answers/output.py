@@ -7,15 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-import click
-
 from pullquote.cache.errors import UsageError
 from pullquote.cache.export.rows import Row, Table, as_json, as_jsonl, as_tsv
 from pullquote.cache.sanitize import clean_line, clean_text
-from pullquote.tui.commands.options import Options
+from pullquote.tui.answers.options import Options
 
 NOTHING_MATCHED = 5
-exit_code = click.option("--exit-code", is_flag=True, help="Leave with 5 when nothing matched.")
 
 
 def write(text: str) -> None:
@@ -67,7 +64,7 @@ def cell(text: str, width: int) -> str:
 
 def strong(text: str, options: Options, *, when: bool = True) -> str:
     """Give ``text`` in bold where stdout may carry it and ``when`` holds."""
-    return click.style(text, bold=True) if when and options.colored() else text
+    return f"\x1b[1m{text}\x1b[0m" if when and options.colored() else text
 
 
 def age(when: datetime, now: datetime | None = None) -> str:
