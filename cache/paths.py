@@ -13,6 +13,7 @@ from pullquote.cache.errors import LibraryError, PullquoteError
 
 APP = "pullquote"
 LIBRARY_FILE = "library.db"
+_config: Path | None = None
 
 
 def library_folder(given: Path | None = None) -> Path:
@@ -23,6 +24,15 @@ def library_folder(given: Path | None = None) -> Path:
 def cache_folder(given: Path | None = None) -> Path:
     """Give the folder of pictures; its content can be deleted at any time."""
     return _folder(given, "PULLQUOTE_CACHE", "user_cache_dir")
+
+
+def use_config(given: Path | None) -> None:
+    """Take ``given`` for the ``config.toml`` that site rules lie beside; ``None`` for the usual one.
+
+    A setting of the process, for those who read pages never see the command line.
+    """
+    global _config
+    _config = given
 
 
 def config_file(given: Path | None = None) -> Path:
@@ -36,7 +46,7 @@ def config_file(given: Path | None = None) -> Path:
 
 def site_rules(config: Path | None = None) -> Path:
     """Give the folder of a person's own site rules, beside ``config.toml``; it may not be there."""
-    return config_file(config).parent / "site-rules"
+    return config_file(config or _config).parent / "site-rules"
 
 
 def make_private(folder: Path) -> Path:

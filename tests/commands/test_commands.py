@@ -187,6 +187,22 @@ def test_extract_answers_each_line_also_when_one_fails(hermetic: Path, tmp_path:
     assert answers[0]["url"] == "https://a.example/"
 
 
+def test_site_rules_lie_beside_the_config_that_was_named(hermetic: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<title>One</title><h1>One</h1><div id='t'>The Other</div><p>A text of some words, and a stop.</p>")
+    rules = tmp_path / "own" / "site-rules"
+    rules.mkdir(parents=True)
+    (rules / "a.example.txt").write_text("title: //div[@id='t']\n")
+    asked = ["extract", str(page), "--url", "https://a.example/x", "--json"]
+    assert json.loads(run(*asked))["title"] == "One"
+    config = str(rules.parent / "config.toml")
+    assert json.loads(run(*asked, "--config", config))["title"] == "The Other"
+    assert json.loads(run("--config", config, *asked))["title"] == "The Other"
+    assert json.loads(run(*asked, environment={"PULLQUOTE_CONFIG": config}))["title"] == "The Other"
+    run("--config", config, "add", str(page), "--url", "https://a.example/x")
+    assert "The Other" in run("list")
+
+
 def test_settings_are_shown_set_and_checked(hermetic: Path) -> None:
     assert run("config", "get", "reading.width") == "72\n"
     run("config", "set", "reading.width", "66")

@@ -57,10 +57,11 @@ class Options(Struct, frozen=True):
         return replace(outer, **{name: value for name, value in given.items() if value not in (None, (), False)})
 
     def settings(self) -> Settings:
-        """Read ``config.toml``."""
-        from pullquote.cache.paths import config_file
+        """Read ``config.toml``; site rules are looked for beside it from now on."""
+        from pullquote.cache.paths import config_file, use_config
         from pullquote.cache.settings import Settings
 
+        use_config(self.config)
         return Settings.load(config_file(self.config))
 
     def open_library(self, *, write: bool = False) -> Library:
