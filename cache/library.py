@@ -8,12 +8,14 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
+from pullquote.cache import store
 from pullquote.cache.arrivals import Arrivals, check_feeds, extract_sources
 from pullquote.cache.model import (
     Article,
@@ -31,12 +33,12 @@ from pullquote.cache.model import (
     Saying,
 )
 from pullquote.cache.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.store import articles, entities, feeds, marks, sayings, search
 from pullquote.cache.store.clock import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
     from pullquote.cache.settings import Settings
+    from pullquote.cache.store.search import Newest
 
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 
@@ -52,7 +54,6 @@ class Library(Arrivals):
         self.database = database
         self.settings = settings
         self.offline = offline
-        self._newest = search.Newest()
 
     @classmethod
     def open(
@@ -77,6 +78,10 @@ class Library(Arrivals):
         """The library's file."""
         return self.database.path
 
+    @cached_property
+    def _newest(self) -> Newest:
+        return store.search.Newest()
+
     def close(self) -> None:
         """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""
         if not self.database.read_only:
@@ -98,56 +103,61 @@ class Library(Arrivals):
     def count(self, query: str = "") -> int:
         """Count the articles that match."""
         with self.database.reading() as conn:
-            return search.count(conn, query)
+            return store.search.count(conn, query)
 
     def ids(self, query: str = "", *, order: Order = Order.NEWEST) -> array[int]:
         """Give the id of every article that matches, in ``order``."""
         with self.database.reading() as conn:
-            return search.ids(conn, query, order, self._newest)
+            return store.search.ids(conn, query, order, self._newest)
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""
         with self.database.reading() as conn:
-            return articles.headlines(conn, ids)
+            return store.articles.headlines(conn, ids)
+
+    def days(self, ids: Sequence[int]) -> list[tuple[int, date]]:
+        """Give where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
+        with self.database.reading() as conn:
+            return store.days.days(conn, ids)
 
     def search(self, query: str, *, limit: int = 200) -> list[Hit]:
         """Give the best matches by match and age, each with a snippet."""
         with self.database.reading() as conn:
-            return search.hits(conn, query, limit=limit, newest=self._newest)
+            return store.search.hits(conn, query, limit=limit, newest=self._newest)
 
     def explain(self, query: str) -> str:
         """Say in a sentence what a query asks for."""
-        return search.explain(query)
+        return store.search.explain(query)
 
     def find(self, reference: str) -> int:
         """Give the article meant by an id, an address or the beginning of a title. Raises ``NotFound``."""
         with self.database.reading() as conn:
-            return articles.find(conn, reference)
+            return store.articles.find(conn, reference)
 
     def article(self, article: int, *, origin: Origin | None = None) -> Article:
         """Give an article as it is shown, or its text from one origin. Raises ``NotFound``."""
         with self.database.reading() as conn:
-            return articles.article(conn, article, origin)
+            return store.articles.article(conn, article, origin)
 
     def origins(self, article: int) -> tuple[Origin, ...]:
         """List where the texts of an article came from, the shown one first. Raises ``NotFound``."""
         with self.database.reading() as conn:
-            return articles.origins(conn, article)
+            return store.articles.origins(conn, article)
 
     def place(self, article: int) -> float | None:
         """Give how far an article was read, 0 to 1; ``None`` where it was not begun."""
         with self.database.reading() as conn:
-            return marks.place(conn, article)
+            return store.marks.place(conn, article)
 
     def keep_place(self, article: int, place: float) -> None:
         """Keep how far an article was read, 0 to 1."""
         with self.database.write() as conn:
-            marks.keep_place(conn, article, place)
+            store.marks.keep_place(conn, article, place)
 
     def quotes(self, query: str = "", *, speaker: str | None = None, limit: int | None = None) -> list[Saying]:
         """List the quotes of the articles that match, the newest first; by ``speaker`` (a part of the name) only."""
         with self.database.reading() as conn:
-            return sayings.quotes(conn, query, speaker=speaker, limit=limit)
+            return store.sayings.quotes(conn, query, speaker=speaker, limit=limit)
 
     def names(self, types: Collection[EntityType], query: str = "", *, limit: int | None = None) -> list[Name]:
         """List names of ``types`` (all where none is given), the most written about first.
@@ -156,38 +166,40 @@ class Library(Arrivals):
         """
         with self.database.reading() as conn:
             if not query.strip():
-                return entities.names(conn, types, limit=limit)
-            return entities.names_among(conn, types, search.ids(conn, query, newest=self._newest), limit=limit)
+                return store.entities.names(conn, types, limit=limit)
+            return store.entities.names_among(
+                conn, types, store.search.ids(conn, query, newest=self._newest), limit=limit
+            )
 
     def name(self, name: int) -> Name:
         """Give one name. Raises ``NotFound``."""
         with self.database.reading() as conn:
-            return entities.name(conn, name)
+            return store.entities.name(conn, name)
 
     def find_name(self, text: str) -> Name:
         """Give the name meant by an id or a part of it. Raises ``NotFound``."""
         with self.database.reading() as conn:
-            return entities.find_one(conn, text)
+            return store.entities.find_one(conn, text)
 
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
         """Give the newest articles that name somebody or something."""
         with self.database.reading() as conn:
-            return articles.headlines(conn, entities.articles_about(conn, name, limit))
+            return store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
 
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
         with self.database.reading() as conn:
-            return articles.releases(conn, search.ids(conn, f"has:release {query}", newest=self._newest))
+            return store.articles.releases(conn, store.search.ids(conn, f"has:release {query}", newest=self._newest))
 
     def complete_names(self, prefix: str, limit: int = 10) -> list[Name]:
         """Give names a word of which begins with ``prefix``, the most written about first."""
         with self.database.reading() as conn:
-            return entities.listed(conn, entities.find(conn, prefix), limit) if prefix.strip() else []
+            return store.entities.listed(conn, store.entities.find(conn, prefix), limit) if prefix.strip() else []
 
     def known_names(self) -> list[KnownName]:
         """List the names the library is sure of, for reading further articles."""
         with self.database.reading() as conn:
-            return entities.known_names(conn)
+            return store.entities.known_names(conn)
 
     def outlets(self) -> list[tuple[str, int, int]]:
         """List outlets with their articles and how many of them are unread, the largest first."""
@@ -206,54 +218,54 @@ class Library(Arrivals):
     def mark_read(self, articles: Sequence[int], read: bool = True) -> int:
         """Mark articles read or unread; give how many changed."""
         with self.database.write() as conn:
-            return marks.mark_read(conn, articles, read)
+            return store.marks.mark_read(conn, articles, read)
 
     def star(self, articles: Sequence[int], starred: bool = True) -> int:
         """Star articles, or take the star away; give how many changed."""
         with self.database.write() as conn:
-            return marks.star(conn, articles, starred)
+            return store.marks.star(conn, articles, starred)
 
     def follow(self, names: Sequence[int], followed: bool = True) -> int:
         """Follow names, or stop following them; give how many changed."""
         with self.database.write() as conn:
-            return marks.follow(conn, names, followed)
+            return store.marks.follow(conn, names, followed)
 
     def fix_type(self, name: int, type: EntityType) -> None:  # noqa: A002 -- what it is
         """Say what a name is, for all articles and those to come. Raises ``NotFound``."""
         with self.database.write() as conn:
-            marks.fix_type(conn, name, type)
+            store.marks.fix_type(conn, name, type)
 
     def merge_names(self, into: int, other: int) -> None:
         """Make two names one, in articles to come too. Raises ``NotFound``."""
         with self.database.write() as conn:
-            marks.merge_names(conn, into, other)
+            store.marks.merge_names(conn, into, other)
 
     def hide_name(self, name: int) -> None:
         """Never list this name again. Raises ``NotFound``."""
         with self.database.write() as conn:
-            marks.hide_name(conn, name)
+            store.marks.hide_name(conn, name)
 
     def undo(self) -> str | None:
         """Take the last step back and say so in a sentence; ``None`` where there is none."""
         with self.database.write() as conn:
-            return marks.undo(conn)
+            return store.marks.undo(conn)
 
     def remember(self, key: str, value: str) -> None:
         """Keep something the app wants to know next time."""
         with self.database.write() as conn:
-            marks.remember(conn, key, value)
+            store.marks.remember(conn, key, value)
 
     def recall(self, key: str) -> str | None:
         """Give what was remembered under ``key``."""
         with self.database.reading() as conn:
-            return marks.recall(conn, key)
+            return store.marks.recall(conn, key)
 
     # Feeds
 
     def feeds(self) -> list[Feed]:
         """List the subscriptions by folder and title."""
         with self.database.reading() as conn:
-            return feeds.feeds(conn)
+            return store.feeds.feeds(conn)
 
     def add_feed(self, url: str, *, title: str = "", folder: str = "", typed: str | None = None) -> Feed:
         """Subscribe to ``url``; nothing is fetched yet. Raises ``UsageError`` for what is no address.
@@ -264,24 +276,24 @@ class Library(Arrivals):
         typed = url if typed is None else typed
         private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
         with self.database.write() as conn:
-            return feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
+            return store.feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
 
     def remove_feed(self, feed: int) -> None:
         """Unsubscribe; starred articles and those another feed carries stay. Raises ``NotFound``."""
         with self.database.write() as conn:
-            feeds.remove(conn, feed)
+            store.feeds.remove(conn, feed)
 
     def update_feed(self, feed: int, **changes: Any) -> Feed:
         """Change a feed's title, folder, url, site, interval, full_text, user_agent, keep_days or suspended."""
         with self.database.write() as conn:
-            return feeds.update(conn, feed, **changes)
+            return store.feeds.update(conn, feed, **changes)
 
     # What comes in
 
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
         """Keep an article that came from no feed; give its id."""
         with self.database.write() as conn:
-            return articles.put(conn, article, origin=origin, when=when or now(), complete=True)
+            return store.articles.put(conn, article, origin=origin, when=when or now(), complete=True)
 
     def samples(self) -> int:
         """Put the sample edition into the library; give how many articles it has."""
@@ -290,14 +302,14 @@ class Library(Arrivals):
         kept = edition()
         with self.database.write() as conn:
             for article in reversed(kept):
-                articles.put(conn, article, origin="sample", when=now(), complete=True)
+                store.articles.put(conn, article, origin="sample", when=now(), complete=True)
         return len(kept)
 
     def forget_samples(self) -> int:
         """Take the sample edition out again, but for starred articles; give how many went."""
         with self.database.write() as conn:
-            going = list(search.ids(conn, "is:sample -is:starred"))
-            articles.delete(conn, going)
+            going = list(store.search.ids(conn, "is:sample -is:starred"))
+            store.articles.delete(conn, going)
         return len(going)
 
     # Care

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from textual.message import Message
 
 from pullquote.cache.model import Article, Headline, Name, Origin, Progress
+from pullquote.tui.day_lines import Days
 
 
 class Said(Message):
@@ -85,12 +86,24 @@ class NameChosen(Message):
 class Listed(Message):
     """A query was answered. ``request`` tells stale answers from the one asked for last.
 
-    ``unread`` counts the unread among ``ids``; ``focus`` is the article the cursor should stand on.
+    ``unread`` counts the unread among ``ids``; ``focus`` is the article the cursor should stand on. ``days`` tells
+    where each day begins, as far as it is known near the focus; ``Parted`` brings the rest.
     """
 
-    def __init__(self, request: int, ids: array[int], title: str, unread: int, focus: int | None = None) -> None:
+    def __init__(
+        self, request: int, ids: array[int], title: str, unread: int, focus: int | None = None, days: Days = ()
+    ) -> None:
         super().__init__()
         self.request, self.ids, self.title, self.unread, self.focus = request, ids, title, unread, focus
+        self.days = days
+
+
+class Parted(Message):
+    """Where each day of the whole list begins; ``request`` is that of the ``Listed`` before it."""
+
+    def __init__(self, request: int, days: Days) -> None:
+        super().__init__()
+        self.request, self.days = request, days
 
 
 class ArticleRead(Message):

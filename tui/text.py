@@ -9,7 +9,7 @@ stylesheets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content, Span
@@ -22,6 +22,11 @@ from pullquote.tui.signs import Signs
 
 StyleOf = Callable[[str], Style]
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 
 
@@ -66,6 +71,16 @@ def age(when: datetime, now: datetime | None = None) -> str:
     return f"{when.day} {_SHORT_MONTHS[when.month - 1]}" if when.year == now.year else str(when.year)
 
 
+def day_words(day: date, today: date | None = None) -> str:
+    """Give a day as people say it: ``Today``, ``Thursday 19 November``, with the year where it is another one."""
+    today = today or date.today()  # noqa: DTZ011 -- where the reader is
+    ago = (today - day).days
+    if ago in (0, 1):
+        return "Yesterday" if ago else "Today"
+    words = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
 def released(release: Release) -> str:
     """Give a stated date as people write it: ``season 2, 30 Sep 2016``; a fact without a date as it is."""
     parts = [clean_line(release.what or "", 60), _date(release.date or "")]
@@ -96,6 +111,13 @@ def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, n
         (fit(clean_line(headline.title), title_width, signs.ellipsis) + " ", style(title)),
         (fit(_outlet(headline), outlet_width, signs.ellipsis), style("outlet")),
     )
+
+
+def day_heading(day: date, width: int, signs: Signs, style: StyleOf) -> Content:
+    """Give the heading of a day in the list, one line over its whole width."""
+    label = fit(day_words(day), min(width, len(day_words(day))), signs.ellipsis)
+    rule = signs.rule * max(0, width - len(label) - 1)
+    return Content.assemble((label, style("day")), (f" {rule}" if rule else "", style("rule")))
 
 
 def headline_card(

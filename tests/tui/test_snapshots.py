@@ -29,6 +29,7 @@ VIEWS = {"list": (), "article": ("enter",), "quote": ("right_square_bracket",), 
 @pytest.fixture(autouse=True)
 def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pullquote.tui.text.age", lambda when, now=None: "3d")
+    monkeypatch.setattr("pullquote.tui.text.day_words", lambda day, today=None: "Wednesday 4 March")
 
 
 @pytest.mark.parametrize("size", SIZES)

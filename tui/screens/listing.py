@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -14,7 +15,8 @@ from pullquote.cache.model import WORK_TYPES, Entity, Order
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.completing import as_typed
-from pullquote.tui.messages import Empty, Listed, NameChosen, Said
+from pullquote.tui.day_lines import Days
+from pullquote.tui.messages import Empty, Listed, NameChosen, Parted, Said
 from pullquote.tui.screens.base import ReaderScreen
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ _ORDERS = {
     Order.SHORTEST: "shortest first",
     Order.LONGEST: "longest first",
 }
+_BY_TIME = (Order.NEWEST, Order.OLDEST)
+NEAR = 256
+"""Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
 
 
 class Listing(ReaderScreen):
@@ -75,16 +80,45 @@ class Listing(ReaderScreen):
             else:
                 ids = library.ids(query, order=order)
                 unread = library.count(f"({query}) is:unread") if "OR" in query else library.count(f"{query} is:unread")
+            days = self._days_near(ids, focus) if self._parted(searched, order) else ()
         except PullquoteError as error:
             self.post_message(Said(str(error), failed=True))
             return None
-        return Listed(request, ids, title, unread, focus)
+        return Listed(request, ids, title, unread, focus, days)
+
+    def _parted(self, searched: str, order: Order) -> bool:
+        """Say whether the list is parted by day: only one that is sorted by time can be."""
+        return self.settings.list.by_day and not searched and order in _BY_TIME
+
+    def _days_near(self, ids: array[int], focus: int | None) -> Days:
+        """Give where the days begin near the article the cursor will stand on."""
+        at = ids.index(focus) if focus is not None and focus in ids else 0
+        start = max(0, at - NEAR)
+        days = self.library.days(ids[start : at + NEAR])
+        # Where a day of the middle begins is not known yet.
+        return [(start + first, day) for first, day in days if first or not start]
+
+    @work(thread=True, exclusive=True, group="days", exit_on_error=False)
+    def _part(self, request: int, ids: array[int]) -> None:
+        try:
+            days = self.library.days(ids)
+        except PullquoteError as error:
+            self.post_message(Said(str(error), failed=True))
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(Parted(request, days))
+
+    def on_parted(self, message: Parted) -> None:
+        """Part the whole list by day, unless another has been asked for meanwhile."""
+        if message.request == self._request:
+            self.headlines.part(message.days)
 
     def on_listed(self, message: Listed) -> None:
         """Show an answer, unless a later question was asked meanwhile."""
         if message.request != self._request:
             return
-        self._seen_changes = self.library.changes()
+        with suppress(PullquoteError):  # watch_library says so soon enough
+            self._seen_changes = self.library.changes()
         self.headlines.set_empty(self._empty_words())
         self.list_head.title = message.title
         total = len(message.ids)
@@ -92,7 +126,9 @@ class Listing(ReaderScreen):
             self.list_head.note = f"{total} found"
         else:
             self.list_head.note = f"{message.unread} of {total} unread" if total else ""
-        self.headlines.set_ids(message.ids, message.focus)
+        self.headlines.set_ids(message.ids, message.focus, message.days)
+        if total > NEAR and self._parted(self.searched, self.order):
+            self._part(message.request, message.ids)
         self._announce()
 
     def _empty_words(self) -> Content:

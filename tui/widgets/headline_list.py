@@ -2,7 +2,8 @@
 
 The list holds every id of the answer as a machine array and asks for the headlines in view only. A row
 is drawn once for each look it can have. On a wide list a headline takes one line, on a narrow one
-three.
+three. A list by time is parted by days: a heading stands above the first headline of each, and the cursor
+knows nothing of it.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from pullquote.cache.errors import PullquoteError
 from pullquote.cache.model import Headline
 from pullquote.tui.actions import Pane
+from pullquote.tui.day_lines import HEADING, DayLines, Days
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import Highlighted, Opened
+from pullquote.tui.messages import Highlighted, Opened, Said
 from pullquote.tui.signs import UNICODE, Signs
-from pullquote.tui.text import headline_card, headline_row
+from pullquote.tui.text import day_heading, headline_card, headline_row
 
 Fetch = Callable[[Sequence[int]], Sequence[Headline]]
 WIDE = 64
@@ -34,7 +37,7 @@ CARD_HEIGHT = 3
 CHUNK = 64
 NEAR = 256
 """Rows looked through for the next unread headline before the library is asked."""
-_ROLES = ("title", "title-read", "meta", "outlet", "unread", "star", "cursor", "bar", "empty")
+_ROLES = ("title", "title-read", "meta", "outlet", "unread", "star", "cursor", "bar", "empty", "day", "rule")
 
 
 class HeadlineList(ScrollView, can_focus=True):
@@ -56,14 +59,20 @@ class HeadlineList(ScrollView, can_focus=True):
         self.cursor = 0
         self.empty = Content("")
         self._fetch = fetch
+        self._refused = False
+        self._lines = DayLines((), 0, 1)
         self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
         self._strips: LRUCache[tuple[int, bool, bool], list[Strip]] = LRUCache(256)
 
     # What is shown
 
-    def set_ids(self, ids: array[int], focus: int | None = None) -> None:
-        """Show another answer; the cursor goes to the article ``focus`` where it is in it, else to the top."""
+    def set_ids(self, ids: array[int], focus: int | None = None, days: Days = ()) -> None:
+        """Show another answer; the cursor goes to the article ``focus`` where it is in it, else to the top.
+
+        ``days`` tells where each day begins; none parts nothing.
+        """
         self.ids = ids
+        self._lines = DayLines(days, len(ids), self.row_height)
         try:
             self.cursor = ids.index(focus) if focus is not None else 0
         except ValueError:
@@ -72,6 +81,14 @@ class HeadlineList(ScrollView, can_focus=True):
         self._measure()
         self._reveal()
         self._tell()
+
+    def part(self, days: Days) -> None:
+        """Part the list by ``days``; what is on the screen stays where it is."""
+        above = self._lines.line(self.cursor) - round(self.scroll_y)
+        self._lines = DayLines(days, len(self.ids), self.row_height)
+        self._measure()
+        self.scroll_to(y=self._lines.line(self.cursor) - above, animate=False, immediate=True)
+        self.refresh()
 
     def set_empty(self, words: Content) -> None:
         """Say what to show while there is no headline."""
@@ -86,6 +103,7 @@ class HeadlineList(ScrollView, can_focus=True):
             for article in articles:
                 self._headlines.discard(article)
         self._strips.clear()
+        self._refused = False
         self.refresh()
 
     def headline(self, index: int | None = None) -> Headline | None:
@@ -100,15 +118,29 @@ class HeadlineList(ScrollView, can_focus=True):
 
     def _at(self, index: int) -> Headline | None:
         article = self.ids[index]
-        if (found := self._headlines.get(article)) is None:
+        if (found := self._headlines.get(article)) is None and not self._refused:
             start = max(0, index - CHUNK // 4)
-            for headline in self._fetch(self.ids[start : start + CHUNK]):
+            try:
+                fetched = self._fetch(self.ids[start : start + CHUNK])
+            except PullquoteError as error:
+                # Asked for every line that is drawn, the library would say it forty times: once, until something moves.
+                self._refused = True
+                self.post_message(Said(str(error), failed=True))
+                return None
+            for headline in fetched:
                 self._headlines[headline.id] = headline
             found = self._headlines.get(article)
         return found
 
+    def _fit(self) -> None:
+        """Follow a width at which headlines take another height; a frame may be drawn before it is announced."""
+        if self._lines.height != self.row_height:
+            self._lines = DayLines(self._lines.days, len(self.ids), self.row_height)
+            self._strips.clear()
+
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.ids) * self.row_height)
+        self._fit()
+        self.virtual_size = Size(self.size.width, self._lines.total)
 
     def on_resize(self) -> None:
         """Draw anew at the new width, the cursor in view."""
@@ -130,15 +162,26 @@ class HeadlineList(ScrollView, can_focus=True):
         """Draw one line of the window."""
         if not self.ids:
             return self._empty_line(y)
-        index, level = divmod(round(self.scroll_y) + y, self.row_height)
+        self._fit()
+        index, level = self._lines.at(round(self.scroll_y) + y)
         if index >= len(self.ids):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
+        if level == HEADING:
+            return self._heading(index)
         here = index == self.cursor
         key = (self.ids[index], here, here and self.has_focus)
         if (strips := self._strips.get(key)) is None:
             strips = self._draw(index, here)
-            self._strips[key] = strips
+            if not self._refused:
+                self._strips[key] = strips
         return strips[level]
+
+    def _heading(self, index: int) -> Strip:
+        width, base = self.size.width, self.visual_style
+        day = self._lines.day(index)
+        line = day_heading(day, width - 2, self.signs, self._style) if day else Content("")
+        strip = Strip([*Content(" ").render_segments(base), *line.render_segments(base)])
+        return strip.adjust_cell_length(width, base.rich_style)
 
     def _draw(self, index: int, here: bool) -> list[Strip]:
         width, height = self.size.width, self.row_height
@@ -178,24 +221,25 @@ class HeadlineList(ScrollView, can_focus=True):
     def move_to(self, index: int) -> None:
         """Put the cursor on the headline at ``index``, or the nearest there is."""
         index = max(0, min(index, len(self.ids) - 1))
+        self._refused = False
         if index != self.cursor and self.ids:
-            height = self.row_height
             old, self.cursor = self.cursor, index
             top = round(self.scroll_y)
             self._reveal()
             if round(self.scroll_y) == top:
                 for row in (old, index):
-                    self.refresh_lines(row * height - top, height)
+                    self.refresh_lines(self._lines.line(row) - top, self.row_height)
             self._tell()
 
     def _reveal(self) -> None:
-        """Scroll as little as shows the cursor's row."""
-        height = self.row_height
-        row, top, room = self.cursor * height, round(self.scroll_y), self.size.height
-        if row < top:
-            self.scroll_to(y=row, animate=False, immediate=True)
-        elif row + height > top + room:
-            self.scroll_to(y=row + height - room, animate=False, immediate=True)
+        """Scroll as little as shows the cursor's row, and the heading above it where there is one."""
+        top, room = round(self.scroll_y), self.size.height
+        end = self._lines.line(self.cursor) + self.row_height
+        first = max(self._lines.top(self.cursor), end - max(room, self.row_height))
+        if first < top:
+            self.scroll_to(y=first, animate=False, immediate=True)
+        elif end > top + room:
+            self.scroll_to(y=end - room, animate=False, immediate=True)
 
     def _tell(self) -> None:
         self.post_message(Highlighted(self.headline()))
@@ -215,8 +259,16 @@ class HeadlineList(ScrollView, can_focus=True):
             index += step
         return None
 
+    def _move_by(self, lines: int) -> None:
+        """Move to the headline so many lines on, by one at least."""
+        row, level = self._lines.at(max(0, self._lines.line(self.cursor) + lines))
+        if lines < 0:
+            self.move_to(min(row - (level == HEADING), self.cursor - 1))
+        else:
+            self.move_to(max(row, self.cursor + 1))
+
     def _page(self) -> int:
-        return max(1, self.size.height // self.row_height - 1)
+        return max(1, self.size.height - self.row_height)
 
     def action_down(self) -> None:
         """One headline down."""
@@ -236,23 +288,23 @@ class HeadlineList(ScrollView, can_focus=True):
 
     def action_page_down(self) -> None:
         """Move a page down."""
-        self.move_to(self.cursor + self._page())
+        self._move_by(self._page())
 
     def action_page_up(self) -> None:
         """Move a page up."""
-        self.move_to(self.cursor - self._page())
+        self._move_by(-self._page())
 
     def action_next_page(self) -> None:
         """Move a page down."""
-        self.move_to(self.cursor + self._page())
+        self._move_by(self._page())
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self.move_to(self.cursor + max(1, self._page() // 2))
+        self._move_by(max(1, self._page() // 2))
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self.move_to(self.cursor - max(1, self._page() // 2))
+        self._move_by(-max(1, self._page() // 2))
 
     def action_open(self) -> None:
         """Open the article under the cursor."""
@@ -261,8 +313,8 @@ class HeadlineList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where a click fell; a second click opens."""
-        index = (round(self.scroll_y) + event.y) // self.row_height
-        if 0 <= index < len(self.ids):
+        index, level = self._lines.at(round(self.scroll_y) + event.y)
+        if 0 <= index < len(self.ids) and level != HEADING:
             self.move_to(index)
             if event.chain == 2:
                 self.action_open()
