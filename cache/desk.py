@@ -31,6 +31,7 @@ from pullquote.cache.jobs import (
     Warm,
 )
 from pullquote.cache.model import Entry
+from pullquote.cache.wire import pack
 
 LENGTH = struct.Struct(">I")
 """What stands before each message: its length in bytes."""
@@ -85,7 +86,7 @@ class _Desk:
         try:
             parts = self._read_feed(job) if isinstance(job, ReadFeed) else iter((self._do(job),))
             for part in parts:
-                yield Answer(ok=msgspec.msgpack.encode(part))
+                yield Answer(ok=pack(part))
         except errors.PullquoteError as error:
             yield Answer(kind=type(error).__name__, sentence=str(error))
         except (MemoryError, RecursionError):

@@ -45,6 +45,7 @@ from pullquote.cache.jobs import (
 )
 from pullquote.cache.model import Article, Entry, KnownName, ParsedFeed
 from pullquote.cache.paths import site_rules
+from pullquote.cache.wire import pack
 
 if TYPE_CHECKING:
     from pullquote.cache.fetch.discovery import PageLinks
@@ -279,7 +280,7 @@ class _Worker:
             raise errors.WorkerCrashed("Reading this ended the process that read it; it was given up.") from error
 
     async def _send(self, job: Job, deadline: float) -> Answer:
-        body = msgspec.msgpack.encode((deadline, job))
+        body = pack((deadline, job))
         await asyncio.get_running_loop().sock_sendall(self._socket, LENGTH.pack(len(body)) + body)
         return await self._answer()
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 
 import pytest
 
@@ -15,6 +16,7 @@ from pullquote.cache.errors import ExtractError, FeedError, FetchError, WorkerCr
 from pullquote.cache.model import Entry, KnownName
 from pullquote.cache.workers import Workers
 
+EVENING = "2026-03-10T19:53:52-05:00"
 FEED = b'<rss version="2.0"><channel><title>Outlet</title><item><title>One</title></item></channel></rss>'
 SLOW = b"<rss version='2.0'><channel><item " + b" ".join(b"a%d='x'" % n for n in range(40_000)) + b"/></channel></rss>"
 PAGE = (
@@ -102,6 +104,16 @@ async def test_an_entry_that_kills_its_worker_fails_alone():
         "One",
         "Three",
     ]
+
+
+async def test_a_moment_keeps_the_offset_its_outlet_stated():
+    entry = Entry(key="1", title="One", content="<p>Words.</p>", published=datetime.fromisoformat(EVENING))
+    page = f"<h1>One</h1><meta property='article:published_time' content='{EVENING}'><p>{'Words of it. ' * 40}</p>"
+    async with Workers(1) as workers:
+        (result,) = await workers.understand_entries([entry])
+        found = await workers.understand(f"<html><body><article>{page}".encode())
+    assert result.article is not None
+    assert str(result.article.published) == str(found.article.published) == "2026-03-10 19:53:52-05:00"
 
 
 async def test_names_learned_reach_every_worker():
