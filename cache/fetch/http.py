@@ -12,19 +12,18 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
-import httpcore
 import httpx
 from msgspec import Struct
 
 from pullquote.cache import __version__
 from pullquote.cache.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
 from pullquote.cache.fetch.decode import Decoder
-from pullquote.cache.fetch.network import ConnectionLost, GuardedBackend, Resolve, resolve
+from pullquote.cache.fetch.network import ConnectionLost, Resolve, resolve
+from pullquote.cache.fetch.transport import Transport, tls_context
 from pullquote.cache.sanitize import clean_address, clean_line
 
 USER_AGENT = f"Pullquote/{__version__} (+https://pypi.org/project/pullquote/)"
@@ -108,18 +107,6 @@ def host_of(url: str) -> str:
     return host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
 
 
-@lru_cache(maxsize=4)
-def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
-    """Give the one TLS context, made once: verified, with the user's own authorities added (H45)."""
-    context = httpx.create_ssl_context()
-    if ca_file:
-        try:
-            context.load_verify_locations(cafile=ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise FetchError(f"Cannot use {ca_file} as a file of certificate authorities: {error}.") from error
-    return context
-
-
 class Client:
     """Asks for one address at a time. Use as ``async with Client() as client``."""
 
@@ -135,7 +122,7 @@ class Client:
         """Prepare; nothing is opened before the first request. ``proxy`` is an address the user named."""
         self._agent = user_agent or USER_AGENT
         self._limits = limits
-        self._transport = _Transport(tls_context(ca_file), resolve, proxy)
+        self._transport = Transport(tls_context(ca_file), resolve, proxy)
         self._client = httpx.AsyncClient(
             transport=self._transport,
             follow_redirects=False,
@@ -300,104 +287,12 @@ def _plain(error: httpx.HTTPError, host: str) -> FetchError:
         if isinstance(seen, ssl.SSLError):
             return FetchError(f"{host} could not agree on a secure connection.")
         seen = seen.__cause__ or seen.__context__
+    if isinstance(error, httpx.ProxyError):
+        return FetchError(f"The proxy did not lead to {host}: {clean_line(str(error), 200)}.")
     if isinstance(error, httpx.ConnectError):
         return NetworkDown(f"{host} could not be reached.")
+    if isinstance(error, httpx.RemoteProtocolError) and "location header" in str(error):
+        return ForbiddenAddress(f"{host} leads to an address that is not well formed.")
     if isinstance(error, httpx.RemoteProtocolError):
         return ConnectionLost(f"{host} broke off its answer, or did not speak HTTP.")
     return ConnectionLost(f"The connection to {host} was lost.")
-
-
-_ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
-    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
-    (httpcore.TimeoutException, httpx.ReadTimeout),
-    (httpcore.ConnectError, httpx.ConnectError),
-    (httpcore.NetworkError, httpx.NetworkError),
-    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
-    (httpcore.ProtocolError, httpx.ProtocolError),
-    (httpcore.ProxyError, httpx.ProxyError),
-    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
-)
-
-
-class _Transport(httpx.AsyncBaseTransport):
-    """httpx over two pools of connections: one that reaches public addresses only, one for typed ones.
-
-    Two, so that a connection opened for an address a person typed is never used for another's request.
-    """
-
-    def __init__(self, context: ssl.SSLContext, resolve: Resolve, proxy: str | None) -> None:
-        self._context = context
-        self._resolve = resolve
-        self._proxy = proxy
-        self._pools: dict[bool, httpcore.AsyncConnectionPool] = {}
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        pool = self._pool(private=bool(request.extensions.get("private")))
-        outgoing = httpcore.Request(
-            method=request.method,
-            url=httpcore.URL(
-                scheme=request.url.raw_scheme,
-                host=request.url.raw_host,
-                port=request.url.port,
-                target=request.url.raw_path,
-            ),
-            headers=request.headers.raw,
-            content=request.stream,
-            extensions={"timeout": request.extensions.get("timeout", {})},
-        )
-        try:
-            answer = await pool.handle_async_request(outgoing)
-        except _OURS as error:
-            raise _translate(error) from error
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Stream(answer),
-            extensions=answer.extensions,
-        )
-
-    async def aclose(self) -> None:
-        for pool in self._pools.values():
-            await pool.aclose()
-        self._pools.clear()
-
-    def _pool(self, *, private: bool) -> httpcore.AsyncConnectionPool:
-        if private not in self._pools:
-            # A proxy the user named may be anywhere; it alone then sees the addresses behind it.
-            named = bool(self._proxy)
-            self._pools[private] = httpcore.AsyncConnectionPool(
-                ssl_context=self._context,
-                proxy=httpcore.Proxy(self._proxy) if self._proxy else None,
-                max_connections=4,
-                max_keepalive_connections=2,
-                keepalive_expiry=20.0,
-                network_backend=GuardedBackend(private=private or named, resolve=self._resolve),
-            )
-        return self._pools[private]
-
-
-_OURS = tuple(ours for ours, _ in _ERRORS)
-
-
-def _translate(error: Exception) -> httpx.HTTPError:
-    for ours, theirs in _ERRORS:
-        if isinstance(error, ours):
-            return theirs(str(error))
-    return httpx.TransportError(str(error))
-
-
-class _Stream(httpx.AsyncByteStream):
-    """The body of an answer, as httpcore gives it, with httpx's errors."""
-
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        try:
-            async for piece in self._answer.aiter_stream():
-                yield piece
-        except _OURS as error:
-            raise _translate(error) from error
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()

@@ -7,6 +7,7 @@ rebinding), and covers every spelling of an address and every redirect (C8, H44)
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib.util
 import ipaddress
 import socket
@@ -31,6 +32,8 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 if importlib.util.find_spec("sniffio") is None:
     sys.modules["sniffio"] = None  # type: ignore[assignment]
 
+_INNER = frozenset({"localhost", "local", "internal", "lan", "home", "intranet"})
+"""Last parts of names that never lead to the public internet (RFC 6761, RFC 6762 and custom)."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -49,6 +52,19 @@ def is_public(address: str) -> bool:
         if ip.is_site_local:
             return False
     return ip.is_global and not ip.is_multicast
+
+
+def check_unseen(host: str) -> None:
+    """Refuse what is inside a private network by its spelling alone: behind a proxy no address is seen (C8).
+
+    Raises ``ForbiddenAddress``. A name that the proxy's side resolves to an inner address is the proxy's to refuse.
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    with contextlib.suppress(OSError, UnicodeError):
+        name = socket.inet_ntoa(socket.inet_aton(name))  # every spelling that connect(2) takes: 127.1, 0x7f000001
+    outside = is_public(name) if _literal(name) else "." in name and name.rpartition(".")[2] not in _INNER
+    if not outside:
+        raise ForbiddenAddress(f"{host} is inside a private network; only an address you type yourself may be.")
 
 
 async def resolve(host: str, port: int) -> list[str]:
