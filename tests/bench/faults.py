@@ -1,7 +1,8 @@
 """What a person reads when a library fails: ``python tests/bench/faults.py`` (D5 to D8).
 
 Does each harm to a library of the sample edition, runs the real program on it, and prints its exit code and its
-words, then those of ``pullquote doctor`` where that helps.
+words, then those of ``pullquote doctor`` where that helps. As root it takes the part of another user too, which
+needs a Python that everybody may run.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ from pullquote.cache.store.database import Database
 PAGE = 4_096
 
 
-def run(folder: Path, *arguments: str, **how: Any) -> None:
-    """Run the program on the library in ``folder`` and print what it says."""
+def run(folder: Path, *arguments: str, home: Path | None = None, **how: Any) -> None:
+    """Run the program on the library in ``folder``, or on that of a ``home``, and print what it says."""
     environment = os.environ | {"PULLQUOTE_LIBRARY": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    if home:
+        environment = {key: value for key, value in environment.items() if not key.startswith(("PULLQUOTE_", "XDG_"))}
+        environment |= {"HOME": str(home)}
     command = [sys.executable, "-m", "pullquote.tui", *arguments]
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd="/", **how)
@@ -85,6 +89,44 @@ def filled(folder: Path) -> Path:
         return library.path
 
 
+KILLED = """
+import os, pathlib, sqlite3, sys
+from pullquote.cache.library import Library
+from pullquote.cache.store import migrate
+migrations = pathlib.Path(sys.argv[1])
+for file in migrate.MIGRATIONS.iterdir():
+    (migrations / file.name).write_text(file.read_text())
+migrate.MIGRATIONS, migrate.VERSION = migrations, migrate.VERSION + 1
+steps = "".join(f"CREATE TABLE more{n} (a TEXT) STRICT;\\n" for n in range(300))
+(migrations / f"{migrate.VERSION:04d}.sql").write_text(steps)
+if "kill" in sys.argv:
+    execute = migrate._statements
+    def cut(number):
+        for at, statement in enumerate(execute(number)):
+            if at == 150:
+                os.kill(os.getpid(), 9)
+            yield statement
+    migrate._statements = cut
+with Library.open() as library:
+    version = library.database.read().execute("PRAGMA user_version").fetchone()[0]
+    print(f"schema {version}, {library.count()} articles, {library.count('is:starred')} starred")
+"""
+
+
+def migrate_and_kill(folder: Path, top: Path) -> None:
+    """Kill a migration after half of its statements, look at the library with the old program, then with the new."""
+    migrations = top / "migrations"
+    migrations.mkdir()
+    environment = os.environ | {"PULLQUOTE_LIBRARY": str(folder)}
+    for word, arguments in (("new", ["kill"]), ("old", []), ("new", ["go on"])):
+        if word == "old":
+            run(folder, "list", "--fields", "title", "-n", "1")
+            continue
+        command = [sys.executable, "-c", KILLED, str(migrations), *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd="/")
+        print(f"  {arguments[0]:7} {done.returncode}  {(done.stderr or done.stdout).strip()}")
+
+
 def limit(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
@@ -138,8 +180,23 @@ def main() -> None:
             print("a folder that cannot be made")
             run(top / "none", "add", str(page), **nobody)
 
-        print("a home with blanks and accents")
+        print("a library in a folder with blanks and accents")
         run(top / "Büro von Zoë" / "mit Leerzeichen", "add", str(page))
+
+        print("a home with blanks and accents")
+        home = top / "Zoë Müller"
+        home.mkdir()
+        run(top, "add", str(page), home=home)
+        run(top, "list", "--fields", "title", home=home)
+        print("            " + ", ".join(str(path.relative_to(home)) for path in home.rglob("library.db")))
+
+        print("no home at all")
+        run(top, "list", home=top / "missing")
+
+        print("a migration is killed half-way")
+        folder = top / "moving"
+        filled(folder)
+        migrate_and_kill(folder, top)
 
 
 if __name__ == "__main__":
