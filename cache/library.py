@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -50,9 +50,11 @@ class Library(Arrivals):
     may raise ``LibraryError``; each error is a sentence for the person.
     """
 
-    def __init__(self, database: Database, settings: Settings, *, offline: bool = False) -> None:
+    def __init__(
+        self, database: Database, settings: Settings | Callable[[], Settings], *, offline: bool = False
+    ) -> None:
         self.database = database
-        self.settings = settings
+        self._settings = settings
         self.offline = offline
 
     @classmethod
@@ -60,11 +62,14 @@ class Library(Arrivals):
         cls,
         folder: Path | None = None,
         *,
-        settings: Settings | None = None,
+        settings: Settings | Callable[[], Settings] | None = None,
         read_only: bool = False,
         offline: bool = False,
     ) -> Library:
-        """Open the library in ``folder`` (by default the platform's data folder); made where there is none."""
+        """Open the library in ``folder`` (by default the platform's data folder); made where there is none.
+
+        ``settings`` may be a function that reads them; it is called when they are first asked for.
+        """
         if settings is None:
             from pullquote.cache.settings import Settings
 
@@ -279,9 +284,12 @@ class Library(Arrivals):
             return store.feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
 
     def remove_feed(self, feed: int) -> None:
-        """Unsubscribe; starred articles and those another feed carries stay. Raises ``NotFound``."""
+        """Unsubscribe, one step that undo takes back; starred articles and those another feed carries stay.
+
+        Raises ``NotFound``.
+        """
         with self.database.write() as conn:
-            store.feeds.remove(conn, feed)
+            store.marks.remove_feed(conn, feed)
 
     def update_feed(self, feed: int, **changes: Any) -> Feed:
         """Change a feed's title, folder, url, site, interval, full_text, user_agent, keep_days or suspended."""

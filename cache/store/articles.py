@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from pullquote.cache.model import Article, DatedRelease, Entry, Headline, Origin
 from pullquote.cache.sanitize import clean_line, clean_name
 from pullquote.cache.store import bodies, entities
 from pullquote.cache.store.clock import moment, seconds
+from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.fold import address_key, fold
 
 _AHEAD = 24 * 3600
@@ -138,6 +139,16 @@ def put_again(conn: sqlite3.Connection, text: KeptText, article: Packed) -> None
     )
 
 
+def describe_again(conn: sqlite3.Connection, number: int) -> None:
+    """Make all that is derived from the text an article shows, for one whose own rows were put back."""
+    shown, rules, added, when = conn.execute(
+        "SELECT shown, rules, added, moment FROM article WHERE id = ?", (number,)
+    ).fetchone()
+    value = bodies.unpack(bodies.load(conn, number, bodies.ORIGINS[shown]) or b"")
+    _describe(conn, number, value, shown, moment(added))
+    conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
+
+
 def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None) -> Article:
     """Give an article as it is shown, or its text from one ``origin``; names as the library has them.
 
@@ -154,7 +165,7 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
         )
     value = bodies.unpack(data)
     if origin is None or origin == shown:
-        ids: list[int | None] = [*json.loads(row[1])]
+        ids: list[int | None] = [*msgspec.json.decode(row[1], type=list[int | None])]
     else:
         ids = [entities.lookup(conn, entity) for entity in value.entities]
     return entities.in_library(conn, replace(value, id=number), ids)
@@ -191,7 +202,7 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
             tags=tuple(row[16].split("\n")) if row[16] else (),
             picture=row[17],
         )
-        for row in conn.execute(_HEADLINE, (json.dumps(list(ids)),))
+        for row in conn.execute(_HEADLINE, (json_list(ids),))
     ]
 
 
@@ -201,7 +212,7 @@ def releases(conn: sqlite3.Connection, ids: Sequence[int]) -> list[DatedRelease]
         "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, a.moment FROM json_each(?) j "
         "JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
         "ORDER BY r.date IS NULL, r.date, a.moment DESC, r.article, r.place",
-        (json.dumps(list(ids)),),
+        (json_list(ids),),
     )
     return [
         DatedRelease(
@@ -219,7 +230,7 @@ def wanting_page(
         "SELECT a.id, a.url, a.title, a.feed, a.page_tries FROM article a JOIN feed f ON f.id = a.feed "
         "WHERE a.page_again <= ?1 AND a.url IS NOT NULL AND f.full_text = 1 AND f.removed IS NULL "
         "AND (?2 IS NULL OR a.feed IN (SELECT value FROM json_each(?2))) ORDER BY a.moment DESC, a.id DESC LIMIT ?3",
-        (seconds(now), None if feeds is None else json.dumps(list(feeds)), limit),
+        (seconds(now), None if feeds is None else json_list(feeds), limit),
     )
     return [PageWanted(article=row[0], url=row[1], title=row[2], feed=row[3], tries=row[4]) for row in rows]
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
+
 from pullquote.cache.errors import NotFound
 from pullquote.cache.model import EntityType
-from pullquote.cache.store import entities
+from pullquote.cache.store import entities, removal
 from pullquote.cache.store.clock import now, seconds
+from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.fold import name_key
 
 STEPS = 100
+FEED_KEPT = 7 * 86_400
+"""Seconds a removed feed can be taken back, with its articles."""
 _TAKEN_BACK = {
     ("read", True): "unread again",
     ("read", False): "read again",
@@ -45,7 +49,7 @@ def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> l
     rows = conn.execute(
         "UPDATE article SET read = ?1 WHERE read <> ?1 AND id IN (SELECT value FROM json_each(?2)) "
         "RETURNING id, feed, outlet",
-        (int(read), json.dumps(list(articles))),
+        (int(read), json_list(articles)),
     ).fetchall()
     for table, column in (("feed", 1), ("outlet", 2)):
         counts = Counter(row[column] for row in rows)
@@ -140,20 +144,28 @@ def hide_name(conn: sqlite3.Connection, name: int) -> None:
     _remember(conn, "hide", f"{row[0]} is listed again.", {"name": name})
 
 
+def remove_feed(conn: sqlite3.Connection, feed: int) -> None:
+    """Unsubscribe; starred articles and those another feed carries stay. Raises ``NotFound``."""
+    sentence, data = removal.remove(conn, feed)
+    _remember(conn, "feed", sentence, data)
+    # The articles of feeds removed long ago take room; the subscription can be made again at any time.
+    conn.execute("DELETE FROM undo WHERE kind = 'feed' AND at < ?", (seconds(now()) - FEED_KEPT,))
+
+
 def undo(conn: sqlite3.Connection) -> str | None:
     """Take the last step back and say so in a sentence; ``None`` where there is none."""
     row = conn.execute("SELECT id, kind, sentence, data FROM undo ORDER BY id DESC LIMIT 1").fetchone()
     if row is None:
         return None
     conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
-    data = json.loads(zlib.decompress(row[3]))
+    data = msgspec.json.decode(zlib.decompress(row[3]))
     match row[1]:
         case "mark" if data["column"] == "read":
             set_read(conn, data["ids"], bool(data["was"]))
         case "mark":
             conn.execute(
                 f"UPDATE {data['table']} SET {data['column']} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- written by _mark
-                (data["was"], json.dumps(data["ids"])),
+                (data["was"], json_list(data["ids"])),
             )
         case "type":
             conn.execute(
@@ -163,6 +175,8 @@ def undo(conn: sqlite3.Connection) -> str | None:
             _part(conn, data)
         case "hide":
             _hide(conn, data["name"], 0)
+        case "feed":
+            removal.put_back(conn, data)
     return str(row[2])
 
 
@@ -199,7 +213,7 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
         rows = conn.execute(
             f"UPDATE {table} SET {column} = ?1 WHERE {column} <> ?1 "  # noqa: S608 -- our own tables and columns
             "AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
-            (int(value), json.dumps(list(ids))),
+            (int(value), json_list(ids)),
         )
         changed = sorted(row[0] for row in rows)
     if not changed:
@@ -219,7 +233,7 @@ def _remember(conn: sqlite3.Connection, kind: str, sentence: str, data: object) 
     """Keep a step; the oldest go."""
     conn.execute(
         "INSERT INTO undo (at, kind, sentence, data) VALUES (?, ?, ?, ?)",
-        (seconds(now()), kind, sentence, zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 1)),
+        (seconds(now()), kind, sentence, zlib.compress(msgspec.json.encode(data), 1)),
     )
     conn.execute("DELETE FROM undo WHERE id <= (SELECT max(id) FROM undo) - ?", (STEPS,))
 
@@ -244,7 +258,7 @@ def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
     conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
     conn.execute(
         "UPDATE entity SET merged = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (other, json.dumps(data["members"])),
+        (other, json_list(_rows([data["members"]])[0])),
     )
     for number, was in ((into, data["into_was"]), (other, data["other_was"])):
         conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (*_rows([was])[0], number))

@@ -114,11 +114,33 @@ async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Li
         await session.until(lambda: not library.feeds()[0].suspended)
         await session.press("d", "j", "enter")
         await session.until(lambda: [feed.title for feed in library.feeds()] == ["Beta"])
-        await session.until(lambda: "U subscribes again" in page.status.text)
+        await session.until(lambda: "U takes it back" in page.status.text)
         await session.press("U")
         await session.until(lambda: len(library.feeds()) == 2)
+        await session.until(lambda: "Subscribed to Alpha! again" in page.status.text)
+        assert {(feed.title, feed.folder) for feed in library.feeds()} == {("Alpha!", "Film"), ("Beta", "Film")}
         await session.press("slash", *"beta", "enter")
         await session.until(lambda: page.rows.option_count == 1)
+
+
+async def test_a_removed_feed_comes_back_with_its_articles(library: Library, reader: Any) -> None:
+    wanted = library.find("Story 4")
+    feed = library.add_feed("https://alpha.example/feed", title="Alpha")
+    with library.database.write() as conn:
+        conn.execute("INSERT INTO entry (feed, key, article, hash) VALUES (?, 'a', ?, x'01')", (feed.id, wanted))
+        conn.execute("UPDATE article SET feed = ?, read = 1, place = 0.5 WHERE id = ?", (feed.id, wanted))
+        conn.execute("UPDATE feed SET unread = 0, articles = 1 WHERE id = ?", (feed.id,))
+    async with reader(library) as session:
+        page = await open_feeds(session)
+        await session.press("d", "j", "enter")
+        await session.until(lambda: len(session.screen.headlines.ids) == 5)
+        await session.press("U")
+        await session.until(lambda: "again, with its 1 article." in page.status.text)
+        await session.until(lambda: wanted in session.screen.headlines.ids)
+        assert library.headlines([wanted])[0].read
+        assert library.place(wanted) == 0.5
+        await session.press("q")
+        await session.until(lambda: "Story 4" in session.text())
 
 
 async def test_subscription_lists_go_in_and_out(

@@ -30,7 +30,7 @@ _COMMANDS = {
     "unread": ("marks", "Mark articles unread."),
     "follow": ("marks", "Follow a show or person."),
     "unfollow": ("marks", "Stop following a show or person."),
-    "undo": ("marks", "Undo the last mark."),
+    "undo": ("marks", "Undo the last step."),
     "keys": ("keys", "List every key of the app."),
     "config": ("config", "Show or change settings."),
     "paths": ("paths", "Show where things are kept."),

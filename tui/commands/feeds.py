@@ -73,7 +73,7 @@ def remove(options: Options, feed: str) -> None:
     with options.open_library(write=True) as library:
         found = library.find_feed(feed)
         library.remove_feed(found.id)
-    options.say(f"No longer subscribed to {found.title}. `pullquote feeds add {found.url}` subscribes again.")
+    options.say(f"No longer subscribed to {found.title}. `pullquote undo` takes it back.")
 
 
 @feeds.command(

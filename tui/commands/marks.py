@@ -50,10 +50,10 @@ def unfollow(options: Options, names: tuple[str, ...]) -> None:
     _follow(options, names, False)
 
 
-@click.command(help="Undo the last mark: read, starred or followed. Call it again to go further back.")
+@click.command(help="Undo the last mark, correction of a name or removal of a feed. Call it again to go further back.")
 @shared
 def undo(options: Options) -> None:
-    """Undo the last mark."""
+    """Undo the last step."""
     with options.open_library(write=True) as library:
         options.say(library.undo() or "There is nothing to undo.")
 

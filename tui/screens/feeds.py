@@ -56,6 +56,9 @@ class Refreshes(Protocol):
     def action_refresh_all(self) -> None:
         """Ask all feeds for news; again, stop."""
 
+    def action_take_in(self) -> None:
+        """Show the list as the library has it now."""
+
     def offer_starter(self) -> None:
         """Offer the starter feeds."""
 
@@ -83,7 +86,6 @@ class FeedsPage(Page):
         self._shown: Sequence[Feed] = ()
         self._words = ""
         self._order = library.recall("feeds.order") or "folder"
-        self._removed: Feed | None = None
         self._seen = -1
         self._adding = ""
 
@@ -255,9 +257,9 @@ class FeedsPage(Page):
             return
 
         def done(_: None) -> None:
-            self._removed = feed
             self.load()
-            self.say(f"No longer subscribed to {feed.title}. U subscribes again.")
+            self._reader.action_take_in()
+            self.say(f"No longer subscribed to {feed.title}. U takes it back.")
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
@@ -267,19 +269,10 @@ class FeedsPage(Page):
         question = f"Remove {feed.title} and its {feed.entries} articles?"
         self.app.push_screen(ChooseScreen(question, answers), chosen)
 
-    def action_undo(self) -> None:
-        """Subscribe again to the feed removed last, else take the last mark back."""
-        feed = self._removed
-        if feed is None:
-            super().action_undo()
-            return
-        self._removed = None
-
-        def done(again: Feed) -> None:
-            self.load()
-            self.say(f"Subscribed to {again.title} again; r fetches its articles.")
-
-        self.write(lambda: self.library.add_feed(feed.url, title=feed.title, folder=feed.folder, typed=""), done)
+    def undone(self) -> None:
+        """Show the feeds as they are again, in the reader their articles."""
+        super().undone()
+        self._reader.action_take_in()
 
     async def action_feed_rename(self) -> None:
         """Ask what to call the feed."""

@@ -159,9 +159,13 @@ class Page(Working[Go]):
 
         def done(sentence: str | None) -> None:
             self.say(sentence or "Nothing to take back")
-            self.load()
+            self.undone()
 
         self.write(self.library.undo, done)
+
+    def undone(self) -> None:
+        """Show what a step that was taken back has changed."""
+        self.load()
 
     def action_help(self) -> None:
         """Show all keys."""

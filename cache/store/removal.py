@@ -1,0 +1,145 @@
+"""Removing a feed so that it can be taken back: the subscription, its articles, what was read, starred, begun.
+
+What goes is kept in the step that undo takes back, as the rows it was: ids are never used again, so that each
+row finds its place free. Everything that is derived from the texts is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from pullquote.cache.store import articles, feeds
+
+ROOM = 64 * 1024 * 1024
+"""Bytes of texts kept with one removed feed; the articles of a larger one come back with its next refresh alone."""
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """A row of ``entry``."""
+
+    feed: int
+    key: str
+    article: int | None
+    hash: bytes
+    read: int
+
+
+class Text(Struct, frozen=True, array_like=True):
+    """A row of ``body``."""
+
+    id: int
+    stored: int
+    complete: int
+    words: int
+    data: bytes
+
+
+class Gone(Struct, frozen=True):
+    """An article that went: its row by column, its texts, the hashes of its addresses."""
+
+    row: dict[str, int | float | str | None]
+    texts: tuple[Text, ...]
+    addresses: tuple[int, ...]
+
+
+class Removed(Struct, frozen=True):
+    """What removing a feed changed: its entries as they were, the articles that were its own, those that went."""
+
+    feed: int
+    entries: tuple[Entry, ...]
+    owned: tuple[int, ...]
+    gone: tuple[Gone, ...]
+
+
+def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
+    """Unsubscribe as ``feeds.remove`` does; give what to say when it is taken back, and what ``put_back`` needs.
+
+    Raises ``NotFound``.
+    """
+    title = feeds.feed(conn, number).title
+    owned = tuple(row[0] for row in conn.execute("SELECT id FROM article WHERE feed = ?", (number,)))
+    carried = [
+        row[0]
+        for row in conn.execute(
+            "SELECT DISTINCT a.id FROM article a JOIN entry e ON e.article = a.id WHERE e.feed = ? AND a.starred = 0",
+            (number,),
+        )
+    ]
+    entries = tuple(
+        Entry(*row)
+        for row in conn.execute(
+            "SELECT feed, key, article, hash, read FROM entry WHERE feed = ?1 OR article IN "
+            "(SELECT article FROM entry WHERE feed = ?1)",
+            (number,),
+        )
+    )
+    held = _held(conn, carried)
+    count = feeds.remove(conn, number)
+    there = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
+    stayed = {row[0] for row in conn.execute(there, (json.dumps(carried),))}
+    gone = tuple(article for article in held if article.row["id"] not in stayed)
+    many = f"{count:,} article{'' if count == 1 else 's'}"
+    back = f", with its {many}" if gone else f"; its {many} come with the next refresh" if count else ""
+    return f"Subscribed to {title} again{back}.", msgspec.to_builtins(Removed(number, entries, owned, gone))
+
+
+def put_back(conn: sqlite3.Connection, data: object) -> None:
+    """Bring back what ``remove`` took away, but what has come again in the meantime."""
+    removed = msgspec.convert(data, Removed)
+    conn.execute("UPDATE feed SET removed = NULL WHERE id = ?", (removed.feed,))
+    for article in removed.gone:
+        _revive(conn, article)
+    conn.executemany(
+        "UPDATE article SET feed = ?1 WHERE id = ?2 AND feed IS NOT ?1", [(removed.feed, own) for own in removed.owned]
+    )
+    conn.executemany(
+        "INSERT INTO entry (feed, key, article, hash, read) "
+        "VALUES (?1, ?2, (SELECT id FROM article WHERE id = ?3), ?4, ?5) ON CONFLICT (feed, key) "
+        "DO UPDATE SET article = excluded.article, hash = excluded.hash, read = excluded.read "
+        "WHERE entry.article IS NULL",
+        [(entry.feed, entry.key, entry.article, entry.hash, entry.read) for entry in removed.entries],
+    )
+
+
+def _held(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[Gone]:
+    """Give articles as they are kept; none of them where their texts are too large to be kept twice."""
+    held: list[Gone] = []
+    room = ROOM
+    for number in numbers:
+        rows = conn.execute("SELECT * FROM article WHERE id = ?", (number,))
+        values = dict(zip((column[0] for column in rows.description), rows.fetchone(), strict=True))
+        texts = conn.execute(
+            "SELECT id, stored, complete, words, data FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)
+        )
+        kept = tuple(Text(*row) for row in texts)
+        room -= sum(len(text.data) for text in kept)
+        if room < 0:
+            return []
+        addresses = conn.execute("SELECT hash FROM address WHERE article = ?", (number,))
+        held.append(Gone(values, kept, tuple(row[0] for row in addresses)))
+    return held
+
+
+def _revive(conn: sqlite3.Connection, article: Gone) -> None:
+    """Put an article back, unless one of its addresses has come again."""
+    if any(conn.execute("SELECT 1 FROM address WHERE hash = ?", (key,)).fetchone() for key in article.addresses):
+        return
+    number = article.row["id"]
+    known = {row[1] for row in conn.execute("PRAGMA table_info(article)")}
+    values: dict[str, Any] = {column: value for column, value in article.row.items() if column in known}
+    conn.execute(
+        f"INSERT INTO article ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 -- our own columns
+        tuple(values.values()),
+    )
+    conn.executemany(
+        "INSERT INTO body (id, stored, complete, words, data) VALUES (?, ?, ?, ?, ?)",
+        [(text.id, text.stored, text.complete, text.words, text.data) for text in article.texts],
+    )
+    conn.executemany("INSERT INTO address (hash, article) VALUES (?, ?)", [(key, number) for key in article.addresses])
+    articles.describe_again(conn, int(number or 0))
