@@ -91,8 +91,9 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
         (
             Box.VERDICT,
             (
-                r"(?:^|[ _-])(?:verdict|review-?(?:box|score|summary|verdict)|score-?(?:box|card)|rating(?:s|-?box)?|"
-                r"info-?box|fact-?box|credits-?box|pros-?(?:and-?)?cons|at-?a-?glance)(?:$|[ _-])"
+                r"(?:^|[ _-])(?:verdict|review[-_]?(?:box|score|summary|verdict|table)|score-?(?:box|card)|"
+                r"rating(?:s|-?box)?|info-?box|fact-?box|(?:game|film|movie|album|show)[-_]?info|credits-?box|"
+                r"pros-?(?:and-?)?cons|at-?a-?glance)(?:$|[ _-])"
             ),
         ),
     )

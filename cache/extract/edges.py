@@ -13,6 +13,7 @@ from msgspec import structs
 
 from pullquote.cache.extract.bylines import join_bylines
 from pullquote.cache.extract.dates import parse_date
+from pullquote.cache.extract.inline import Rich, cut
 from pullquote.cache.model import Block, Heading, Image, Paragraph, Rule
 
 _WORD = re.compile(r"\w+")
@@ -24,6 +25,9 @@ _WHEN_AND_WHO = re.compile(r"^(?:published|posted|written)\b.{4,60}?\bby\s+(?P<n
 _BY = re.compile(r"^(?:written |posted |words |story |text )?by\b:?\s*(?P<names>.{0,80})$", re.IGNORECASE)
 _FIRST = 4
 _CREDIT = 60  # a shorter caption may name only who took both pictures
+_INITIALS = re.compile(r"(?:(?<=[.!?”\"])\s+|^)\[[A-Z]{2,3}(?:/[A-Z]{2,3})?\]$")  # who wrote it, as wires sign
+_LOOSE = 6  # words
+_LABEL = 4
 _DEK_TAIL = re.compile(r"[\s.…\[\]]+$")
 
 
@@ -63,9 +67,29 @@ def trim(
         if isinstance(block, Image) and kept and isinstance(last := kept[-1], Image):
             block = _without_double(block, last)
         kept.append(block)
-    while kept and isinstance(kept[-1], Rule | Heading):
+    while kept and (isinstance(kept[-1], Rule | Heading) or (len(kept) > 1 and _is_loose_end(kept[-1]))):
         kept.pop()
+    if kept and isinstance(kept[-1], Paragraph) and (found := _INITIALS.search(kept[-1].text)):
+        kept[-1] = _shortened(kept[-1], found.start())
     return tuple(kept), byline
+
+
+def _is_loose_end(block: Block) -> bool:
+    """Say whether a last paragraph is no text: initials, a label with nothing under it, a few words of link."""
+    if not isinstance(block, Paragraph) or len(words := block.text.split()) > _LOOSE:
+        return False
+    linked = sum(span.end - span.start for span in block.spans if span.kind == "link")
+    return (
+        linked >= len(block.text)
+        or (block.text.endswith(":") and len(words) <= _LABEL)
+        or _INITIALS.fullmatch(block.text) is not None
+    )
+
+
+def _shortened(block: Paragraph, end: int) -> Paragraph:
+    """Give a paragraph up to ``end``."""
+    rich = cut(Rich(block.text, block.spans), 0, end)
+    return structs.replace(block, text=rich.text, spans=rich.spans)
 
 
 def _is_text(text: str) -> bool:

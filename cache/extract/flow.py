@@ -21,6 +21,7 @@ Kind = Literal["text", "heading", "item", "quote", "pullquote", "table", "image"
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LIST_BREAKERS = ["p", "h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table"]
 _PULL = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:^|[ _-])(?:foot|side|margin)-?note(?:$|[ _-](?:text|body|content))", re.IGNORECASE)
 _VERSE = re.compile(r"\b(?:poem|verse|lyrics|stanza)\b", re.IGNORECASE)
 
 
@@ -72,6 +73,7 @@ class Flow:
         self._boxes: tuple[Mark, ...] = ()
         self._groups = 0
         self._node: Node = None
+        self._notes: list[Node] = []
 
     def walk(self, root: Node) -> list[Piece]:
         """Give the pieces of ``root``."""
@@ -86,6 +88,9 @@ class Flow:
             rich = self._run.take()
             if rich.text:
                 self.pieces.append(Piece("text", self._node if self._node is not None else node, self._boxes, rich))
+        notes, self._notes = self._notes, []
+        for note in notes:
+            self.pieces.append(Piece("text", note, self._boxes, rich_of(note, self.base)))
         self._node = node
 
     def _children(self, node: Node) -> None:
@@ -118,6 +123,9 @@ class Flow:
             return
         if tag == "a":
             self._link(node)
+            return
+        if tag == "span" and self._run and _is_footnote(node):
+            self._notes.append(node)  # it stands inside a sentence only in the markup
             return
         if tag == "q":
             self._run.add("“")
@@ -330,6 +338,11 @@ class Flow:
 _attribution = re.compile(
     r"attribution|\bsource|[-_](?:source|cite|author|credit)\b|^cite |^footer |^figcaption |share|tweet|social"
 )
+
+
+def _is_footnote(node: Node) -> bool:
+    """Say whether an inline element holds a note of some words, and not only the sign that calls it."""
+    return bool(_FOOTNOTE.search(node.get("class") or "")) and len("".join(node.itertext()).split()) > 3
 
 
 def _is_card(link: Node) -> bool:

@@ -109,7 +109,7 @@ _NOTE = re.compile(
     r"a (?:version|correction)\b.{0,60}(?:appear|made)|an earlier version|\*?\s*this (?:article|story|post|"
     r"interview|review) (?:appears|appeared|originally|was (?:originally|first)|first)|"
     r"(?:reporting|additional reporting|editing|written|words|interview) by\b.{0,80}$|"
-    r"with (?:additional )?(?:reporting|files) (?:by|from)|"
+    r"(?:with )?(?:additional )?(?:reporting|files) (?:by|from)|with [A-Z][\w .]{2,20} wires?\W*$|"
     r"[\w.’', -]{3,80} (?:contributed (?:to|reporting)|can be (?:reached|contacted|found|followed)|"
     r"may be (?:reached|contacted)|tweets at|is on twitter)|"
     r"(?:copyright|©|\(c\))\s*\d{0,4}|.{0,60}all rights reserved|(?:tweet|e-?mail|contact|write to) (?:us|me|him|"
@@ -139,6 +139,7 @@ _NOISE = re.compile(
     r"is a modal).{0,80}|.{0,30}not (?:supported|available)\b.{0,60}|related|back to top|top|next|previous|prev|"
     r"(?:article|story|page) tools|most (?:e-?)?mailed(?: articles| stories)?|please wait while (?:we|your|the).{0,80}|"
     r"(?:filed|posted) (?:in|under)\s*:.{0,120}|"
+    r"skip past .{3,40}|pin (?:it |this )?for later|read later|text size|embedded frame|see full bio|"
     r"0 seconds of.{0,400}|video player (?:is )?loading.{0,200}|view (?:this post|on) (?:on )?instagram|"
     r"a post shared by.{0,120}|see (?:it|more) on.{0,30})\W*$",
     re.I | re.S,

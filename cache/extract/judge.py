@@ -43,6 +43,7 @@ _FURNITURE = frozenset(
 )
 _BETWEEN = frozenset((Sort.NOTE, Sort.NOISE, Sort.CREDIT, Sort.SOURCE))  # what may stand before a last picture
 _REST = 0.6
+_SENTENCE = 12  # words
 
 
 class Body(Struct, kw_only=True):
@@ -70,6 +71,7 @@ class _Court:
         self.facts: dict[str, str] = {}
         self.body: list[Piece] = []
         self._good_names: set[tuple[str, str]] = set()
+        self._others: set[Node] = set()
 
     def run(self) -> Body:
         """Judge every piece in turn."""
@@ -83,6 +85,11 @@ class _Court:
         good_parents = Counter(
             piece.node.getparent() for piece in self.pieces if piece.kind == "text" and piece.kept >= TAKEN
         )
+        self._others = {
+            piece.node.getparent()
+            for piece in self.pieces
+            if piece.kind == "text" and piece.kept < TAKEN and len(piece.text.split()) > _SENTENCE
+        }
         self._good_names = {
             (node.tag, node.get("class")) for node in good_parents if node is not None and node.get("class")
         }
@@ -241,6 +248,8 @@ class _Court:
         """Keep "Rating: 4/5" as a fact."""
         text = clean_line(piece.text, 200)
         label, colon, value = text.partition(":")
+        if not colon and (place := _border(piece)):
+            label, colon, value = text[:place], ":", text[place:]
         if colon and value.strip() and len(label) <= 40:
             self.facts.setdefault(label.strip(), value.strip())
         elif furniture.recognise(text) is not None:
@@ -259,9 +268,11 @@ class _Court:
         words = len(piece.text.split())
         if piece.kind in ("pullquote", "quote"):
             return words >= 3 and piece.linked < 0.8
-        if piece.kind == "heading":
-            return piece.linked < 0.9 and words <= 40
         parent = piece.node.getparent()
+        if piece.kind == "heading":
+            # In a box whose text is not the article's, the heading is not either.
+            boxed = parent in self._others and not good_parents[parent] and not self._is_good(parent)
+            return piece.linked < 0.9 and words <= 40 and not boxed
         if piece.kind == "text":
             return piece.linked < 0.5 and (good_parents[parent] > 0 or self._is_good(parent))
         if piece.kind == "item":
@@ -295,6 +306,15 @@ def _source(piece: Piece, name: str) -> Source | None:
         return None
     href = next((s.href for s in piece.rich.spans if s.kind == "link" and s.href), None)
     return Source(words, href)
+
+
+def _border(piece: Piece) -> int:
+    """Give where the bold part of "**Platform** Wii U" or "Platform **Wii U**" meets the other, 0 for neither."""
+    strong = [span for span in piece.rich.spans if span.kind == "strong"]
+    if len(strong) != 1 or "\n" in piece.text:
+        return 0
+    place = strong[0].start if strong[0].end == len(piece.text) else strong[0].end if not strong[0].start else 0
+    return place if any(char.isalpha() for char in piece.text[:place]) else 0
 
 
 def _key(text: str) -> str:

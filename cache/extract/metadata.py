@@ -53,6 +53,14 @@ _PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re
 _PAGE_NUMBER = re.compile(r"[?&/](?:page|p|pg|slide)?[=/-]?(\d{1,2})/?(?:$|[?#&])", re.IGNORECASE)
 
 
+_DEFAULT = re.compile(r"(?:^|[-_])(?:opengraph|og|fb|share|social|facebook|twitter)[-_]?(?:image[-_])?default$")
+_LOGO = re.compile(r"(?:^|[-_])(?:logo|favicon|icon)(?:[-_]?\d+(?:x\d+)?)?$")
+_LOGO_WORDS = re.compile(
+    r"(?:^|[-_])(?:logo|favicon|icon|site|fb|facebook|og|share|social|header|default|\d+x?\d*)(?=$|[-_])"
+)
+_NO_LETTER = re.compile(r"[\W_]")
+
+
 class Facts(Struct, kw_only=True):
     """What a page says about itself, clean."""
 
@@ -85,7 +93,7 @@ def read(root: Node, *, url: str | None, base: str | None) -> Facts:
         updated=_updated(metas, article),
         outlet=(outlet if outlet != title else None) or _host(url),
         language=_language(root, metas, article),
-        lead_image=_lead_image(root, metas, article, base),
+        lead_image=_lead_image(root, metas, article, base, outlet),
         canonical_url=_canonical(root, metas, base),
         tags=find_tags(root, metas, article),
         hints=find_hints(root, metas, things, article, base),
@@ -177,7 +185,9 @@ def _language(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) 
     return match[0].replace("_", "-") if match else None
 
 
-def _lead_image(root: Node, metas: dict[str, list[str]], article: dict[str, Any], base: str | None) -> Picture | None:
+def _lead_image(
+    root: Node, metas: dict[str, list[str]], article: dict[str, Any], base: str | None, outlet: str | None
+) -> Picture | None:
     alt = clean_line(first_of(metas, ("og:image:alt", "twitter:image:alt")) or "", 500) or None
     candidates = [value for name in _IMAGES[:3] for value in metas.get(name, ())[:1]]
     candidates += (
@@ -186,9 +196,22 @@ def _lead_image(root: Node, metas: dict[str, list[str]], article: dict[str, Any]
     candidates += [value for name in _IMAGES[3:] for value in metas.get(name, ())[:1]]
     candidates += [link.get("href") or "" for link in root.iter("link") if "image_src" in (link.get("rel") or "")]
     for candidate in candidates:
-        if (url := absolute(candidate.strip(), base)) and not url.endswith("/"):
+        if (url := absolute(candidate.strip(), base)) and not url.endswith("/") and not _is_logo(url, outlet):
             return Picture(url, alt)
     return None
+
+
+def _is_logo(url: str, outlet: str | None) -> bool:
+    """Say whether a picture is what an outlet gives out where an article has none: its logo, a default."""
+    name = re.sub(r"\.\w{3,4}$", "", url.split("?")[0].rpartition("/")[2]).lower()
+    if _DEFAULT.search(name):
+        return True
+    if not _LOGO.search(name):
+        return False
+    whose = _NO_LETTER.sub("", _LOGO_WORDS.sub("", name))
+    own = _NO_LETTER.sub("", re.sub(r"^the\s", "", (outlet or "").lower()))
+    hosts = (_host(url) or "").replace("-", "").split(".")
+    return not whose or own.startswith(whose) or bool(own and whose.startswith(own)) or whose in hosts
 
 
 def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None:

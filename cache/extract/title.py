@@ -103,6 +103,8 @@ def _words(text: str) -> list[str]:
 
 def without_outlet(title: str, outlet: str | None) -> str:
     """Take the outlet's name, and a section before it, off the end (or the start) of a title."""
+    if title.count(" > ") >= 2:
+        title = title.rpartition(" > ")[2]  # the way to the page, which some write into its title
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title

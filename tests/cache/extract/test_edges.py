@@ -131,3 +131,45 @@ def test_outlets_are_names() -> None:
 def test_an_author_named_by_an_object_is_no_reason_to_fail() -> None:
     data = '{"@graph":[{"@type":"NewsArticle","headline":"x","author":[{"@id":{}},{"@id":[]}]},{"@id":[],"name":"c"}]}'
     assert read(head=f"<script type='application/ld+json'>{data}</script>").byline == ()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>[KV]</p>",
+        "<p>See more photos:</p>",
+        "<p><a href='/about'>About our reviews</a></p>",
+        "<p>Additional reporting by the staff of the harbour office and three of its neighbours</p>",
+    ],
+)
+def test_a_loose_end_is_cut(end: str) -> None:
+    assert body_text(read(end).blocks) == WHOLE
+
+
+def test_initials_behind_the_last_sentence_are_cut() -> None:
+    assert body_text(read("<p>That was all of it, they said. [KV]</p>").blocks).endswith("all of it, they said.")
+    assert body_text(read("<p>It was shown on [TV]</p>").blocks).endswith("shown on [TV]")
+
+
+def test_a_footnote_stands_after_the_sentence_it_was_put_into() -> None:
+    words = "<img src='/a.jpg'>A series about four men."
+    note = f"<span class='footnoteLink'>Tin Kings<span class='footnote'>{words}</span></span>"
+    texts = [
+        block.text for block in read(f"<p>She had seen {note} as a child.</p>").blocks if isinstance(block, Paragraph)
+    ]
+    assert texts[-2:] == ["She had seen Tin Kings as a child.", "A series about four men."]
+
+
+def test_a_box_of_facts_becomes_facts() -> None:
+    rows = "".join(
+        f"<tr><td><small>{label}</small> <strong>{value}</strong></td></tr>"
+        for label, value in (("Platform", "Two of them"), ("Maker", "Harbour Games"))
+    )
+    document = read(f"<div class='review_table'><table><tr><td>Game Info</td></tr>{rows}</table></div>")
+    assert document.facts == {"Platform": "Two of them", "Maker": "Harbour Games"}
+    assert body_text(document.blocks) == WHOLE
+
+
+def test_the_heading_of_a_box_whose_text_is_not_the_article_s_goes_with_it() -> None:
+    box = f"<div class='overlay'><h3>Stretch features</h3><p class='promo'>{'One of many more. ' * 6}</p></div>"
+    assert body_text(read(box).blocks) == WHOLE

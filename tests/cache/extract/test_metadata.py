@@ -76,6 +76,27 @@ def test_a_logo_is_no_headline() -> None:
     assert read_page(html, url=URL).title == "Harbour Lights Returns For A Second Season"
 
 
+def test_the_way_to_a_page_is_no_part_of_its_headline() -> None:
+    html = "<html><head><title>The Reel > Films > Reviews > A trip to a far harbour</title></head><body><p>Words.</p>"
+    assert read_page(html).title == "A trip to a far harbour"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/img/daily-reel-logo.gif", False),
+        ("/img/logo.png", False),
+        ("/img/reel_fb_logo.jpg", True),
+        ("/img/opengraph_default.jpg", False),
+        ("/img/harbour-company-logo.jpg", True),
+        ("/img/the-captain.jpg", True),
+    ],
+)
+def test_an_outlet_s_logo_is_no_lead_image(address: str, shown: bool) -> None:
+    head = f"<meta property='og:image' content='{address}'><meta property='og:site_name' content='The Daily Reel'>"
+    assert (read(head).lead_image is not None) is shown
+
+
 def test_a_moment_in_utc_comes_out_on_the_outlet_s_own_day() -> None:
     head = "<meta property='article:published_time' content='2021-05-05T01:19:34Z'>"
     printed = "<time class='timestamp'>May 4, 2021 8:19 PM</time>"
