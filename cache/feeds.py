@@ -138,6 +138,7 @@ class Feeds:
             accept=ACCEPT_FEED,
             headers=headers,
             private=state.private,
+            login=self._run.logins.of(state.url),
             user_agent=state.user_agent,
             total=self._left(job),
             before_move=self._queue.visit,

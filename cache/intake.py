@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pullquote.cache.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
+from pullquote.cache.logins import parted
 from pullquote.cache.model import Article, KnownName, ParsedFeed
 from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.cache.workers import Workers
@@ -127,13 +128,14 @@ async def check_feeds(
     async with Workers() as workers:
 
         async def one(source: str) -> tuple[str, ParsedFeed | PullquoteError]:
+            shown = parted(source)[0]
             try:
                 data = _read_pipe(stdin) if source == "-" else None
-                return source, await check_feed(
+                return shown, await check_feed(
                     source, settings, data=data, base_url=base_url, offline=offline, workers=workers
                 )
             except PullquoteError as error:
-                return source, error
+                return shown, error
 
         async for answer in _in_order(sources, one, workers.size + 1):
             yield answer
@@ -159,6 +161,7 @@ def spellings(source: str) -> list[str]:
 
 
 async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> Answer:
+    source, login = parted(source)
     online(source, offline=offline)
     from pullquote.cache.fetch.http import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP
     from pullquote.cache.run import client_maker
@@ -174,6 +177,7 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
                     cap=FEED_CAP if feed else PAGE_CAP,
                     accept=ACCEPT_FEED if feed else ACCEPT_PAGE,
                     private=True,
+                    login=login,
                 )
                 return answer.expect_ok()
             except FetchError as error:

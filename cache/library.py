@@ -277,11 +277,18 @@ class Library(Arrivals):
 
         ``typed`` is what a person typed to get there, by default ``url`` itself: that host and port may be
         inside a private network. Empty where nobody typed it, as for a feed of a list that comes with Pullquote.
+        A name and password in either are kept apart, and sent to that origin alone.
         """
-        typed = url if typed is None else typed
+        from pullquote.cache.logins import Logins, origin, parted
+
+        url, login = parted(url)
+        typed, own = parted(url if typed is None else typed)
         private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
         with self.database.write() as conn:
-            return store.feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
+            feed = store.feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
+        if login := login or (own if origin(typed) == origin(url) else None):
+            Logins(self.path.parent).keep(url, login)
+        return feed
 
     def remove_feed(self, feed: int) -> None:
         """Unsubscribe, one step that undo takes back; starred articles and those another feed carries stay.
@@ -293,6 +300,12 @@ class Library(Arrivals):
 
     def update_feed(self, feed: int, **changes: Any) -> Feed:
         """Change a feed's title, folder, url, site, interval, full_text, user_agent, keep_days or suspended."""
+        if isinstance(url := changes.get("url"), str):
+            from pullquote.cache.logins import Logins, parted
+
+            changes["url"], login = parted(url)
+            if login:
+                Logins(self.path.parent).keep(url, login)
         with self.database.write() as conn:
             return store.feeds.update(conn, feed, **changes)
 

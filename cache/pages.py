@@ -27,6 +27,7 @@ from pullquote.cache.fetch.http import (
     status_sentence,
 )
 from pullquote.cache.fetch.robots import ALLOW_NONE, Robots, robots_address, robots_of
+from pullquote.cache.logins import Logins
 from pullquote.cache.model import Article, Stage
 from pullquote.cache.store import articles
 from pullquote.cache.store import feeds as shelf
@@ -77,9 +78,11 @@ async def fetch_page(
     url = shown.url or shown.canonical_url
     if url is None:
         raise NotFound("This article has no address of its own: there is no page to fetch.")
-    private = any(state.private and origin(state.url) == origin(url) for state in shelf.states(connection))
+    there = [state for state in shelf.states(connection) if origin(state.url) == origin(url)]
+    private = any(state.private for state in there)
+    login = Logins(database.path.parent).of(url) if there else None
     async with Workers(1) as workers, client_maker(settings)() as client:
-        answer = (await client.ask(url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private)).expect_ok()
+        answer = (await client.ask(url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)).expect_ok()
         from pullquote.cache.store import entities
 
         workers.learn(entities.known_names(connection))
@@ -127,7 +130,8 @@ class _Bulk:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
-            answer = await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private)
+            login = self._run.logins.of(page.url) if self._of_its_feed(page) else None
+            answer = await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
             if answer.status in (429, 503):  # before the host counts as free again
                 await self._run.hold(host_of(answer.url), answer)
                 self._run.pages_total -= len(self._queue.drop(host_of(page.url)))
@@ -137,7 +141,12 @@ class _Bulk:
 
     def _private(self, page: PageWanted) -> bool:
         state = self._run.states.get(page.feed) if page.feed is not None else None
-        return state is not None and state.private and origin(state.url) == origin(page.url)
+        return state is not None and state.private and self._of_its_feed(page)
+
+    def _of_its_feed(self, page: PageWanted) -> bool:
+        """Say whether a page is where its feed is: what others' feeds lead to gets no login, and no private address."""
+        state = self._run.states.get(page.feed) if page.feed is not None else None
+        return state is not None and origin(state.url) == origin(page.url)
 
     async def _take(self, host: str, page: PageWanted, answer: Answer | PullquoteError) -> None:
         run = self._run

@@ -18,6 +18,7 @@ from pullquote.cache.fetch.crew import Crew
 from pullquote.cache.fetch.http import Answer, Client, Limits
 from pullquote.cache.fetch.network import Resolve, resolve
 from pullquote.cache.fetch.queue import HostQueue
+from pullquote.cache.logins import Logins
 from pullquote.cache.model import Article, FeedState, HostState, Progress, Stage
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.workers import Workers
@@ -65,6 +66,7 @@ class Run:
         self.clock = clock
         self.workers = Workers(pace.processes)
         self.client = client_maker(settings, pace.resolve)
+        self.logins = Logins(database.path.parent)
         self.hosts: dict[str, HostState] = {}
         self.states: dict[int, FeedState] = {}
         self.pictures: dict[str, None] = {}

@@ -15,6 +15,7 @@ from pullquote.cache.errors import FeedError, FetchError
 from pullquote.cache.fetch import discovery, opml
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.intake import is_address, is_file, online, read_file, spellings
+from pullquote.cache.logins import Login, origin, parted
 from pullquote.cache.model import Candidate, Feed, Imported
 from pullquote.cache.sanitize import clean_line
 from pullquote.cache.workers import Workers
@@ -31,6 +32,7 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
 
     Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
     """
+    source, login = parted(source)
     async with Workers(1) as workers:
         if not is_address(source) and is_file(source):
             return await _feeds_of_file(read_file(source), source, workers)
@@ -38,7 +40,7 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
         from pullquote.cache.run import client_maker
 
         async with client_maker(settings)() as client:
-            return await _Search(client, workers, settings.refresh.spacing).find(source)
+            return await _Search(client, workers, settings.refresh.spacing, login).find(source)
 
 
 def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, typed: bool = True) -> Imported:
@@ -81,10 +83,12 @@ def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
 class _Search:
     """One discovery: what was asked so far, and where feeds may still be."""
 
-    def __init__(self, client: Client, workers: Workers, spacing: float) -> None:
+    def __init__(self, client: Client, workers: Workers, spacing: float, login: Login | None) -> None:
         self._client = client
         self._workers = workers
         self._spacing = spacing
+        self._login = login
+        self._home = ""
         self._asked = 0
 
     async def find(self, source: str) -> list[Candidate]:
@@ -113,10 +117,12 @@ class _Search:
         if not addresses:
             raise FeedError(f"“{clean_line(source, 200)}” is neither an address nor a file.")
         for address in addresses[:-1]:
+            self._home = origin(address)
             try:
                 return await self._ask(address)
             except FetchError:
                 continue
+        self._home = origin(addresses[-1])
         return await self._ask(addresses[-1])
 
     async def _try(self, address: str) -> Candidate | None:
@@ -134,7 +140,8 @@ class _Search:
         from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP
 
         self._asked += 1
-        return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True)
+        login = self._login if origin(address) == self._home else None
+        return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
 
     async def _feed_title(self, answer: Answer) -> tuple[str] | None:
         """Give the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""

@@ -1,0 +1,124 @@
+"""Names and passwords for servers that want one, kept apart from all else (H43, C13).
+
+They stand in ``logins.toml`` beside the library, readable by its owner only, by the origin they are for, and are sent
+to that origin alone (H32). No address that is kept, printed or exported holds one; nor does the library's file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from pullquote.cache.errors import SettingsError
+
+FILE = "logins.toml"
+_USER_INFO = re.compile(r"^\s*((?:feed:(?://)?)?https?://)([^/?#\s]*)@", re.IGNORECASE)
+_HEAD = "# Names and passwords for servers, by the start of their addresses. Only you may read this file.\n"
+
+
+class Login(NamedTuple):
+    """A name and a password; neither is shown where it is printed by mistake."""
+
+    name: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Login(…)"
+
+
+def parted(address: str) -> tuple[str, Login | None]:
+    """Give an address without the name and password in it, and those."""
+    from urllib.parse import unquote
+
+    found = _USER_INFO.match(address)
+    if found is None:
+        return address, None
+    name, _, password = found[2].partition(":")
+    bare = found[1] + address[found.end() :]
+    return bare, Login(unquote(name), unquote(password)) if found[2].strip(":") else None
+
+
+def origin(url: str) -> str:
+    """Give scheme, host and port of an address as one text; empty for what has none."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme.lower())
+    except ValueError:
+        return ""
+    if not parts.hostname or not port:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme.lower()}://{host}:{port}"
+
+
+class Logins:
+    """The logins of one library; the file is read when the first is asked for. Methods raise ``SettingsError``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._known: dict[str, Login] | None = None
+
+    def of(self, url: str) -> Login | None:
+        """Give the login for the origin of an address."""
+        return self._all().get(origin(url))
+
+    def keep(self, url: str, login: Login) -> None:
+        """Keep a login for the origin of an address, in place of an older one."""
+        known = self._all() | {origin(url): login}
+        lines = [_HEAD]
+        for place, one in sorted(known.items()):
+            lines.append(f"\n[{_text(place)}]\nname = {_text(one.name)}\npassword = {_text(one.password)}\n")
+        draft = self._path.with_name(f".{FILE}.{os.getpid()}")
+        try:
+            draft.unlink(missing_ok=True)
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
+                file.write("".join(lines).encode())
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self._path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise SettingsError(f"The password cannot be kept in {self._path}: {error.strerror}.") from error
+        self._known = known
+
+    def _all(self) -> dict[str, Login]:
+        if self._known is None:
+            self._known = self._read()
+        return self._known
+
+    def _read(self) -> dict[str, Login]:
+        try:
+            with self._path.open("rb") as file:
+                if os.fstat(file.fileno()).st_mode & 0o077:
+                    raise SettingsError(
+                        f"{self._path} holds passwords and others may read it. Close it to them: chmod 600 {self._path}"
+                    )
+                data = file.read(1 << 20)
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise SettingsError(f"Cannot read {self._path}: {error.strerror}.") from error
+        import tomllib
+
+        try:
+            found = tomllib.loads(data.decode())
+            return {
+                origin(place): Login(str(one["name"]), str(one["password"]))
+                for place, one in found.items()
+                if origin(place)
+            }
+        except (ValueError, TypeError, LookupError):  # their words would show what stands in the file
+            raise SettingsError(
+                f'{self._path} cannot be read: it takes tables such as ["https://site.example"] with name and password.'
+            ) from None
+
+
+def _text(value: str) -> str:
+    """Write a TOML string; what JSON leaves as it is and TOML does not allow is escaped."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
