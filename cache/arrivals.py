@@ -5,10 +5,11 @@ The half of ``Library`` that may ask the network. Everything heavy is imported w
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from pullquote.cache import store
 from pullquote.cache.errors import NotFound, Offline, PullquoteError, UsageError
 from pullquote.cache.model import (
     Article,
@@ -23,11 +24,11 @@ from pullquote.cache.model import (
 )
 from pullquote.cache.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.sanitize import clean_line
-from pullquote.cache.store import articles, entities, feeds
 from pullquote.cache.store.clock import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
+    from pullquote.cache.pictures import Darkroom
     from pullquote.cache.settings import Settings
 
 
@@ -35,8 +36,15 @@ class Arrivals:
     """What brings new things in; ``Library`` is the rest."""
 
     database: Database
-    settings: Settings
     offline: bool
+    _settings: Settings | Callable[[], Settings]
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings. Raises ``SettingsError`` when they are read at last and cannot be."""
+        if callable(self._settings):
+            self._settings = self._settings()
+        return self._settings
 
     def refresh(
         self,
@@ -78,7 +86,7 @@ class Arrivals:
             source, self.settings, data=data, url=url, known=self._known(), offline=self.offline
         )
         with self.database.write() as conn:
-            return articles.put(conn, article, origin="file", when=now(), complete=True)
+            return store.articles.put(conn, article, origin="file", when=now(), complete=True)
 
     async def fetch_page(self, article: int) -> Article:
         """Fetch the full page of an article now and keep it; give the article as it is then shown.
@@ -91,7 +99,7 @@ class Arrivals:
 
         await pages.fetch_page(self.database, self.settings, article)
         with self.database.reading() as conn:
-            return articles.article(conn, article)
+            return store.articles.article(conn, article)
 
     async def find_feeds(self, source: str) -> list[Candidate]:
         """Find the feeds of a site, page or saved file, best first; nothing is subscribed to."""
@@ -102,7 +110,7 @@ class Arrivals:
     def find_feed(self, text: str) -> Feed:
         """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""
         with self.database.reading() as conn:
-            known = feeds.feeds(conn)
+            known = store.feeds.feeds(conn)
         wanted = text.casefold()
         found = [feed for feed in known if wanted in (str(feed.id), feed.url.casefold(), feed.title.casefold())]
         found = found or [feed for feed in known if wanted in feed.title.casefold() or wanted in feed.url.casefold()]
@@ -137,7 +145,7 @@ class Arrivals:
         from pullquote.cache import subscribe
 
         with self.database.reading() as conn:
-            return subscribe.export_subscriptions(feeds.feeds(conn), now=now())
+            return subscribe.export_subscriptions(store.feeds.feeds(conn), now=now())
 
     def picture(self, address: str) -> bytes | None:
         """Give the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""
@@ -149,9 +157,15 @@ class Arrivals:
         except OSError:
             return None
 
+    def darkroom(self) -> Darkroom:
+        """Give what measures and scales the pictures that are here."""
+        from pullquote.cache.pictures import Darkroom
+
+        return Darkroom(self.settings)
+
     def _known(self) -> list[KnownName]:
         with self.database.reading() as conn:
-            return entities.known_names(conn)
+            return store.entities.known_names(conn)
 
 
 async def extract_sources(
@@ -197,6 +211,6 @@ def _known_in(folder: Path | None) -> list[KnownName]:
         return []
     try:
         with database.reading() as conn:
-            return entities.known_names(conn)
+            return store.entities.known_names(conn)
     finally:
         database.close()

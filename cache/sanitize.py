@@ -11,9 +11,10 @@ vowel separator, tags, interlinear marks, noncharacters. U+2028 and U+2029 becom
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from functools import cache
 
 TITLE_LENGTH = 1_000
 NAME_LENGTH = 200
@@ -32,7 +33,9 @@ _DROP = re.compile(
 )
 _LINES = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
 _JOINER = re.compile("[\u200c\u200d]+")
-_SUSPECT = re.compile(
+_WESTERN = codecs.lookup("cp1252")
+_C0 = bytes(set(range(32)) - {9, 10}) + b"\x7f"
+_SUSPECT = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u0300-\u036f\u0483-\u0489\u0591-\u061c\u064b-\u0670\u06d6-\u06ed\u0900-\u109f"
     "\u135d-\u1cff\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2de0-\u2dff\u302a-\u309a"
     "\ua66f-\uabed\ud800-\udfff\ufb1e\ufdd0-\ufdef\ufe00-\ufe2f\ufeff\ufff9-\uffff\U000101fd-\U0010ffff]"
@@ -46,7 +49,7 @@ def clean_text(text: str, limit: int | None = None) -> str:
 
     ``limit`` caps the length in code points; a cut text ends in an ellipsis. Idempotent.
     """
-    if _SUSPECT.search(text):
+    if not _western(text) and _suspect().search(text):
         text = _LINES.sub("\n", text)
         text = _DROP.sub("", text)
         text = _JOINER.sub(lambda m: _keep_joiner(m, text), text)
@@ -80,6 +83,8 @@ def clean_address(address: str | None) -> str | None:
         return None
     if not _SCHEME.match(text):
         return None
+    from urllib.parse import quote, urlsplit  # here: printing an article takes no address apart
+
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
@@ -105,6 +110,21 @@ def clean_address(address: str | None) -> str | None:
     if parts.fragment:
         result += f"#{fragment}"
     return result if len(result) <= ADDRESS_LENGTH else None
+
+
+def _western(text: str) -> bool:
+    """Say whether ``text`` is safe as it is, written in the letters of Windows-1252, which has no other controls."""
+    try:
+        data, _ = _WESTERN.encode(text)
+    except UnicodeEncodeError:
+        return False
+    return len(data) == len(data.translate(None, _C0))
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Compile what may need cleaning, when the first text needs a look: it takes as long as printing an article."""
+    return re.compile(_SUSPECT)
 
 
 def _keep_joiner(match: re.Match[str], text: str) -> str:

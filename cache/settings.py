@@ -7,14 +7,15 @@ with a sentence that names the file, the line and the key.
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
 
 from pullquote.cache.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,7 +30,10 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = "unicode"
     motion: Annotated[bool, Meta(description="Smooth scrolling; false keeps everything still.")] = True
     linear: Annotated[bool, Meta(description="One plain column without boxes, for screen readers.")] = False
-    pictures: Annotated[bool, Meta(description="Show pictures in the reading view where the terminal can.")] = True
+    pictures: Annotated[
+        bool,
+        Meta(description="Show the pictures that are here, where the terminal has colours; v turns them on and off."),
+    ] = True
     promote: Annotated[bool, Meta(description="Set off the best quotation of an article whose outlet marks none.")] = (
         True
     )
@@ -118,6 +122,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @classmethod
     def parse(cls, text: str, path: Path) -> Settings:
         """Read the TOML ``text`` of the file ``path`` names. Raises ``SettingsError``."""
+        import tomllib  # here: most people have no file
+
         try:
             return msgspec.convert(tomllib.loads(text), cls)
         except tomllib.TOMLDecodeError as error:

@@ -6,6 +6,7 @@ Nothing here or in ``commands`` imports Textual; it is loaded only when the app 
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -16,6 +17,7 @@ PIPE_CLOSED = 141
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.disable()  # a direct answer ends before there is anything to collect
     try:
         code = _run()
         sys.stdout.flush()
@@ -43,9 +45,23 @@ def _run() -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
+    from pullquote.cache.errors import PullquoteError
+    from pullquote.tui.answers import direct
+
+    try:
+        call = direct.read(sys.argv[1:], os.environ)
+        if call is None:
+            gc.enable()
+            return _command_line()
+        return direct.answer(call)
+    except PullquoteError as error:
+        _complain(str(error))
+        return error.exit_code
+
+
+def _command_line() -> int:
     import click
 
-    from pullquote.cache.errors import PullquoteError
     from pullquote.tui.commands import cli
 
     try:
@@ -54,9 +70,6 @@ def _run() -> int:
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
-        return error.exit_code
-    except PullquoteError as error:
-        _complain(str(error))
         return error.exit_code
     return answer if isinstance(answer, int) else 0
 

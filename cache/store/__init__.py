@@ -4,3 +4,23 @@
 ``articles``, ``entities``, ``marks`` and ``search`` are functions over a connection. ``migrate`` makes and
 upgrades the file, ``backup`` keeps a copy of what a person made, ``care`` looks a library over and prunes it.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from pullquote.cache.store import articles, days, entities, feeds, marks, sayings, search
+
+__all__ = ["articles", "days", "entities", "feeds", "marks", "sayings", "search"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Import a part when it is first asked for (PEP 562): a piped command needs one or two of them."""
+    if name in __all__:
+        from importlib import import_module
+
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

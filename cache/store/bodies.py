@@ -39,9 +39,6 @@ class Sayings(Struct, frozen=True):
 
 _STEP = 6_144
 _encoder = msgspec.json.Encoder()
-_article = msgspec.json.Decoder(Article)
-_excerpt = msgspec.json.Decoder(Excerpt)
-_sayings = msgspec.json.Decoder(Sayings)
 
 
 def body_id(article: int, origin: Origin) -> int:
@@ -60,8 +57,8 @@ def unpack(data: bytes) -> Article:
     """Give the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
     try:
         head, _, rest = zlib.decompress(data).partition(b"\n")
-        front = _excerpt.decode(head)
-        return msgspec.structs.replace(_article.decode(rest), dek=front.dek, text=front.text)
+        front = msgspec.json.decode(head, type=Excerpt)
+        return msgspec.structs.replace(msgspec.json.decode(rest, type=Article), dek=front.dek, text=front.text)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
 
@@ -74,7 +71,7 @@ def excerpt(data: bytes) -> Excerpt:
         while b"\n" not in head and waiting:
             head += stream.decompress(waiting, _STEP)
             waiting = stream.unconsumed_tail
-        return _excerpt.decode(head.partition(b"\n")[0])
+        return msgspec.json.decode(head.partition(b"\n")[0], type=Excerpt)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
 
@@ -82,7 +79,7 @@ def excerpt(data: bytes) -> Excerpt:
 def sayings(data: bytes) -> Sayings:
     """Give the quotes and releases of a kept article."""
     try:
-        return _sayings.decode(zlib.decompress(data).partition(b"\n")[2])
+        return msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=Sayings)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
 

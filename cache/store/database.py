@@ -8,14 +8,12 @@ Settings follow https://sqlite.org/pragma.html for a desktop program that must s
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
 
 from pullquote.cache.errors import LibraryError
 from pullquote.cache.paths import make_private
@@ -324,8 +322,9 @@ class Database:
 
     def _connect(self, mode: str) -> Connection:
         extra = "&immutable=1" if self._immutable else ""
+        name = str(self.path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         connection = sqlite3.connect(
-            f"file:{quote(os.fspath(self.path.absolute()))}?mode={mode}{extra}",
+            f"file:{name}?mode={mode}{extra}",  # https://sqlite.org/uri.html
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,

@@ -7,16 +7,17 @@ belongs to nobody else. A first or last name alone joins nobody. Corrections sta
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from pullquote.cache.errors import NotFound
 from pullquote.cache.model import Article, Entity, EntityType, KnownName, Mention, Name
 from pullquote.cache.sanitize import clean_name
 from pullquote.cache.store.clock import moment
+from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.fold import fold, name_key
 
 _ALIASES_EACH = 24
@@ -74,7 +75,7 @@ def link(conn: sqlite3.Connection, article: int, value: Article) -> None:
         "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?)",
         [(number, article, *count) for number, count in counts.items()],
     )
-    conn.execute("UPDATE article SET entities = ? WHERE id = ?", (json.dumps(ids, separators=(",", ":")), article))
+    conn.execute("UPDATE article SET entities = ? WHERE id = ?", (json_list(ids), article))
     choose_names(conn, [article])
 
 
@@ -88,7 +89,7 @@ def choose_names(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
     for article in articles:
         row = conn.execute("SELECT entities FROM article WHERE id = ?", (article,)).fetchone()
         names: list[int] = []
-        for number in json.loads(row[0]) if row else ():
+        for number in msgspec.json.decode(row[0], type=list[int]) if row else ():
             found = resolved(conn, number)
             if (
                 found not in names
@@ -171,7 +172,7 @@ def names(
     rows = conn.execute(
         f"SELECT {_COLUMNS} FROM entity e WHERE {' AND '.join(where)} "  # noqa: S608 -- fixed words only
         "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
-        (*([json.dumps(list(types))] if types else []), -1 if limit is None else limit),
+        (*([json_list(types)] if types else []), -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)
 
@@ -180,7 +181,7 @@ def names_among(
     conn: sqlite3.Connection, types: Collection[EntityType], articles: Sequence[int], *, limit: int | None = None
 ) -> list[Name]:
     """List entities of ``types`` named in ``articles``; all counts are of those articles."""
-    wanted = json.dumps(list(types)) if types else None
+    wanted = json_list(types) if types else None
     rows = conn.execute(
         "SELECT e.id, e.name, e.type, n, times, quoted, e.followed, "
         "(SELECT max(a.moment) FROM article a WHERE a.id = newest) FROM (SELECT m.entity, count(*) AS n, "
@@ -189,7 +190,7 @@ def names_among(
         "CROSS JOIN entity e ON e.id = entity WHERE e.hidden = 0 "
         "AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2))) "
         "ORDER BY n DESC, times DESC, e.id LIMIT ?3",
-        (json.dumps(list(articles)), wanted, -1 if limit is None else limit),
+        (json_list(articles), wanted, -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)
 
@@ -212,7 +213,7 @@ def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()
         "JOIN entity e ON e.id = ifnull(f.merged, f.id) "
         "WHERE instr(' ' || a.key, ' ' || ?1) > 0 "
         "AND (?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2)))",
-        (key, json.dumps(list(types)) if types else None),
+        (key, json_list(types) if types else None),
     )
     return [row[0] for row in rows]
 
@@ -222,7 +223,7 @@ def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = Non
     rows = conn.execute(
         f"SELECT {_COLUMNS} FROM json_each(?) j JOIN entity e ON e.id = j.value WHERE e.hidden = 0 "  # noqa: S608
         "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
-        (json.dumps(list(ids)), -1 if limit is None else limit),
+        (json_list(ids), -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)
 
@@ -314,7 +315,7 @@ def _aliases(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int,
             "SELECT j.value, a.name, a.main FROM json_each(?1) j CROSS JOIN alias a ON a.entity = j.value UNION ALL "
             "SELECT j.value, a.name, a.main FROM json_each(?1) j CROSS JOIN entity e ON e.merged = j.value "
             "CROSS JOIN alias a ON a.entity = e.id ORDER BY 3 DESC, 2",
-            (json.dumps(list(ids)),),
+            (json_list(ids),),
         )
     spellings: dict[int, list[str]] = {}
     for number, other, _ in rows:

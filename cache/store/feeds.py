@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime
@@ -14,6 +13,7 @@ from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.cache.store import articles
 from pullquote.cache.store.clock import moment, seconds
 from pullquote.cache.store.clock import now as present
+from pullquote.cache.store.connection import json_list
 
 _TIMES = (
     "checked", "next_check", "fresh_until", "asked_fully", "unchanged_since", "failing_since", "moved_since",
@@ -154,7 +154,7 @@ def states(
     rows = conn.execute(
         "SELECT * FROM feed WHERE removed IS NULL AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) "
         "AND (?2 IS NULL OR folder = ?2) ORDER BY id",
-        (None if feeds is None else json.dumps(list(feeds)), folder),
+        (None if feeds is None else json_list(feeds), folder),
     )
     return [_state(_row(rows, row)) for row in rows.fetchall()]
 

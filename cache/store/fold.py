@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from hashlib import blake2b
-from urllib.parse import urlsplit
 
 from pullquote.cache.model import WORK_TYPES, EntityType
 
@@ -44,6 +42,9 @@ def address_key(url: str | None) -> int | None:
     """
     if not url:
         return None
+    from hashlib import blake2b
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
     except ValueError:

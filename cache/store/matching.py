@@ -7,7 +7,6 @@ reach SQLite only as parameters, and the search engine only inside quotation mar
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
@@ -16,6 +15,7 @@ import msgspec
 
 from pullquote.cache.store import entities
 from pullquote.cache.store.clock import seconds
+from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.fold import fold
 from pullquote.cache.store.query import NAME_FIELDS, All, Any, Field, Node, Not, Time, Words
 
@@ -121,12 +121,12 @@ def _field(conn: sqlite3.Connection, name: str, value: str) -> set[int]:
         return _set(conn, _CONTENTS[value])
     if name in NAME_FIELDS:
         found: Collection[int] = entities.find(conn, value, NAME_FIELDS[name])
-        return _set(conn, f"article FROM mention WHERE entity {_LISTED}", json.dumps(found))
+        return _set(conn, f"article FROM mention WHERE entity {_LISTED}", json_list(found))
     if name == "tag":
-        return _set(conn, f"article FROM tagged WHERE tag {_LISTED}", json.dumps(_keyed(conn, "tag", value)))
+        return _set(conn, f"article FROM tagged WHERE tag {_LISTED}", json_list(_keyed(conn, "tag", value)))
     if name == "outlet":
-        return _set(conn, f"id FROM article WHERE outlet {_LISTED}", json.dumps(_keyed(conn, "outlet", value)))
-    return _set(conn, f"id FROM article WHERE feed {_LISTED}", json.dumps(_feeds(conn, name, value)))
+        return _set(conn, f"id FROM article WHERE outlet {_LISTED}", json_list(_keyed(conn, "outlet", value)))
+    return _set(conn, f"id FROM article WHERE feed {_LISTED}", json_list(_feeds(conn, name, value)))
 
 
 def _keyed(conn: sqlite3.Connection, table: str, value: str) -> list[int]:

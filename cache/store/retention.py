@@ -6,7 +6,6 @@ stay for ever. What goes leaves a tombstone, so that a feed that still lists it 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.model import Pruned
 from pullquote.cache.store import articles
 from pullquote.cache.store.clock import seconds
+from pullquote.cache.store.connection import json_list
 
 if TYPE_CHECKING:
     from pullquote.cache.settings import Keep
@@ -41,7 +41,7 @@ def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pr
         size = conn.execute(
             "SELECT ifnull(sum(length(b.data)), 0) FROM json_each(?) j "
             "JOIN body b ON b.id BETWEEN j.value * 4 AND j.value * 4 + 3",
-            (json.dumps(going),),
+            (json_list(going),),
         ).fetchone()[0]
     if not dry_run:
         for first in range(0, len(going), BATCH):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from pullquote.cache.model import Saying
 from pullquote.cache.sanitize import clean_name
 from pullquote.cache.store import bodies, search
 from pullquote.cache.store.clock import moment
+from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.fold import fold
 
 
@@ -30,7 +30,7 @@ def quotes(
             row[0]
             for row in conn.execute(
                 "SELECT DISTINCT article FROM quote WHERE speaker IN (SELECT value FROM json_each(?))",
-                (json.dumps(speakers),),
+                (json_list(speakers),),
             )
         }
         chosen = type(chosen)("q", [number for number in chosen if number in quoted])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
 from array import array
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 from pullquote.cache.model import Hit, Order
 from pullquote.cache.store import articles
 from pullquote.cache.store.clock import now, seconds
+from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.matching import expression, id_list, matching
 from pullquote.cache.store.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.store.snippets import Marker, snippet
@@ -59,7 +59,7 @@ def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newes
     found = matching(conn, tree, lambda: newest.ids(conn))
     if len(found) < _FEW and order is Order.NEWEST:
         few = "a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value ORDER BY a.moment DESC, a.id DESC"
-        return array("q", id_list(conn, few, json.dumps(list(found))))
+        return array("q", id_list(conn, few, json_list(found)))
     row = newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order)
     return array("q", filter(found.__contains__, row))
 
@@ -137,7 +137,7 @@ def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit
             candidates.setdefault(number, best)
     rows = conn.execute(
         "SELECT a.id, a.moment FROM json_each(?) j CROSS JOIN article a ON a.id = j.value",
-        (json.dumps(list(candidates)),),
+        (json_list(candidates),),
     )
     present = seconds(now())
     ranked = sorted((_weight(candidates[number], present - when), when, number) for number, when in rows)
@@ -153,7 +153,7 @@ def _newest_matches(
         return conn.execute(f"{scored} ORDER BY rowid DESC LIMIT ?", (text, most)).fetchall()
     if len(within) < _FEW * 4:  # few: let SQLite rank those alone; `+` keeps it from searching once for each
         few = f"{scored} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?"  # noqa: S608
-        return conn.execute(few, (text, json.dumps(list(within)), most)).fetchall()
+        return conn.execute(few, (text, json_list(within), most)).fetchall()
     found: list[tuple[int, float]] = []
     for row in conn.execute(f"{scored} ORDER BY rowid DESC", (text,)):
         if row[0] in within:

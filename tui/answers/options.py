@@ -54,7 +54,9 @@ class Options(Struct, frozen=True):
     def over(self, outer: Options) -> Options:
         """Give these options, with what they leave open taken from ``outer``."""
         given = {name: getattr(self, name) for name in self.__struct_fields__}
-        return replace(outer, **{name: value for name, value in given.items() if value not in (None, (), False)})
+        return replace(
+            outer, **{name: value for name, value in given.items() if value is not False and value not in (None, ())}
+        )
 
     def settings(self) -> Settings:
         """Read ``config.toml``; site rules are looked for beside it from now on."""
@@ -68,7 +70,7 @@ class Options(Struct, frozen=True):
         """Open the library, for reading unless ``write``; a reader never waits for a writer."""
         from pullquote.cache.library import Library
 
-        return Library.open(self.library, settings=self.settings(), read_only=not write, offline=self.offline)
+        return Library.open(self.library, settings=self.settings, read_only=not write, offline=self.offline)
 
     def format_for(self, in_pipe: str) -> str:
         """Give the format asked for, else ``text`` on a terminal and ``in_pipe`` elsewhere."""

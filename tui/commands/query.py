@@ -6,6 +6,7 @@ import re
 
 import click
 
+from pullquote.tui.answers.query import joined as together
 from pullquote.tui.commands.complete import query_words
 
 QUERY_HELP = """
@@ -35,14 +36,5 @@ class QueryCommand(click.Command):
 
 
 def joined(parts: tuple[str, ...]) -> str:
-    """Join the words of a query; a word the shell unquoted around blanks is quoted again."""
-    return " ".join(_requote(part.removeprefix(_WITHOUT)) for part in parts)
-
-
-def _requote(part: str) -> str:
-    if not any(c.isspace() for c in part) or '"' in part:
-        return part
-    field, colon, value = part.partition(":")
-    if colon and field.lstrip("-").isalpha() and value:
-        return f'{field}:"{value}"'
-    return part
+    """Join the words of a query, the shield taken off."""
+    return together(part.removeprefix(_WITHOUT) for part in parts)

@@ -1,0 +1,106 @@
+"""The plain calls that are answered without click give what click would have given."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pullquote.cache.errors import UsageError
+from pullquote.cache.library import Library
+from pullquote.cache.samples import edition
+from pullquote.tui.answers.direct import read
+
+DIRECT = (
+    "import atexit, sys; atexit.register(lambda: sys.stderr.write(str('click' in sys.modules))); "
+    "from pullquote.tui.__main__ import main; main()"
+)
+BY_CLICK = (
+    "from pullquote.tui.answers import direct; direct.read = lambda *_: None; "
+    "from pullquote.tui.__main__ import main; main()"
+)
+
+PLAIN = [
+    ["show", "1"],
+    ["show", "2", "1", "--json"],
+    ["--width", "40", "show", "1", "--links", "end", "--ascii"],
+    ["show", "1", "--fields", "help"],
+    ["show", "1", "--format=md"],
+    ["list"],
+    ["list", "is:unread", "-n", "2", "--jsonl"],
+    ["list", "--plain", "--fields", "id,title"],
+    ["list", "nothing-of-this-kind", "--exit-code"],
+    ["search", "the", "--limit", "1"],
+    ["search", "a phrase of two words", "--json", "-q", "--offline"],
+    ["show", "no such article"],
+]
+LEFT_TO_CLICK = [
+    [],
+    ["show"],
+    ["show", "--fields", "help"],
+    ["show", "1", "--js"],
+    ["show", "1", "--json", "--plain"],
+    ["show", "1", "--format", "pdf"],
+    ["show", "1", "--width", "wide"],
+    ["show", "1", "--width"],
+    ["show", "1", "-n", "2"],
+    ["show", "--", "1"],
+    ["search", "word", "-other"],
+    ["search", "--explain", "word"],
+    ["list", "--watch"],
+    ["list", "--order", "oldest"],
+    ["list", "-n", "1", "--limit", "2"],
+    ["list", "--help"],
+    ["quotes"],
+    ["--version"],
+]
+
+
+@pytest.fixture
+def library(hermetic: Path) -> None:
+    with Library.open(hermetic / "library") as opened:
+        for article in edition():
+            opened.keep(article, origin="sample", when=article.published)
+
+
+def run(code: str, arguments: list[str]) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("arguments", PLAIN, ids=" ".join)
+def test_a_plain_call_answers_as_click_would_and_does_not_import_it(arguments: list[str]) -> None:
+    code, answer, words = run(DIRECT, arguments)
+    assert words.endswith("False")
+    assert (code, answer, words.removesuffix("False")) == run(BY_CLICK, arguments)
+    assert code != 2
+
+
+@pytest.mark.parametrize("arguments", LEFT_TO_CLICK, ids=" ".join)
+def test_what_is_not_plain_is_left_to_click(arguments: list[str]) -> None:
+    assert read(arguments, {}) is None
+
+
+def test_the_environment_is_read_and_the_call_goes_before_it() -> None:
+    environment = {"PULLQUOTE_WIDTH": "60", "PULLQUOTE_FORMAT": "json", "PULLQUOTE_OFFLINE": "yes"}
+    call = read(["show", "7", "--width", "0", "--plain"], environment)
+    assert call is not None
+    assert (call.options.width, call.options.format, call.options.offline) == (0, "tsv", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("WIDTH", "wide"), ("FORMAT", "pdf"), ("COLOR", "sometimes"), ("QUIET", "maybe")]
+)
+def test_a_variable_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    with pytest.raises(UsageError, match=f"PULLQUOTE_{name} is “{value}”"):
+        read(["list"], {f"PULLQUOTE_{name}": value})
