@@ -29,6 +29,7 @@ from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
     from pullquote.cache.pictures import Darkroom
+    from pullquote.cache.pictures import Darkroom
     from pullquote.cache.settings import Settings
 
 
@@ -156,6 +157,12 @@ class Arrivals:
             return path.read_bytes() if path else None
         except OSError:
             return None
+
+    def darkroom(self) -> Darkroom:
+        """Give what measures and scales the pictures that are here."""
+        from pullquote.cache.pictures import Darkroom
+
+        return Darkroom(self.settings)
 
     def darkroom(self) -> Darkroom:
         """Give what measures and scales the pictures that are here."""

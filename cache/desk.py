@@ -25,6 +25,7 @@ from pullquote.cache.jobs import (
     Learn,
     ParseFeed,
     ReadFeed,
+    ScalePicture,
     Understand,
     UnderstandEntries,
     Understood,
@@ -112,6 +113,10 @@ class _Desk:
                 from pullquote.cache.fetch.images import check_picture
 
                 return check_picture(job.data)
+            case ScalePicture():
+                from pullquote.cache.scaling import scale
+
+                return scale(job.path, job.width, job.height)
             case FindLinks():
                 from pullquote.cache.fetch.discovery import page_links
 
@@ -171,6 +176,10 @@ class _Desk:
 def _warm(kind: Kind) -> None:
     if kind == "feeds":
         import feedparser  # noqa: F401
+
+        return
+    if kind == "pictures":
+        import PIL.Image  # noqa: F401
 
         return
     from pullquote.cache.understand import understand, understand_entry

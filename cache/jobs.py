@@ -71,6 +71,14 @@ class CheckPicture(Struct, frozen=True, tag=True):
     data: bytes
 
 
+class ScalePicture(Struct, frozen=True, tag=True):
+    """Scale the picture in the file ``path`` to so many pixels: answers with a ``Scaled``."""
+
+    path: str
+    width: int
+    height: int
+
+
 class FindLinks(Struct, frozen=True, tag=True):
     """Read a page's links to feeds: answers with a ``PageLinks``."""
 
@@ -78,13 +86,13 @@ class FindLinks(Struct, frozen=True, tag=True):
 
 
 class Warm(Struct, frozen=True, tag=True):
-    """Read the parsers in, so that the first job's deadline is its own: for feeds, their entries, or pages."""
+    """Read the parsers in, so that the first job's deadline is its own."""
 
     kind: Kind = "feeds"
 
 
-Kind = Literal["feeds", "entries", "pages"]
-Job = ParseFeed | ReadFeed | Understand | UnderstandEntries | Learn | CheckPicture | FindLinks | Warm
+Kind = Literal["feeds", "entries", "pages", "pictures"]
+Job = ParseFeed | ReadFeed | Understand | UnderstandEntries | Learn | CheckPicture | ScalePicture | FindLinks | Warm
 
 
 class Understood(Struct, frozen=True):

@@ -38,6 +38,7 @@ from pullquote.cache.jobs import (
     Learn,
     ParseFeed,
     ReadFeed,
+    ScalePicture,
     Understand,
     UnderstandEntries,
     Understood,
@@ -50,6 +51,7 @@ from pullquote.cache.wire import pack
 if TYPE_CHECKING:
     from pullquote.cache.fetch.discovery import PageLinks
     from pullquote.cache.fetch.images import PictureFacts
+    from pullquote.cache.scaling import Scaled
 
 MEMORY = 1 << 30
 """Address space of a worker, in bytes."""
@@ -204,6 +206,12 @@ class Workers:
 
         return await self._do(CheckPicture(data), PictureFacts, deadline, kind="feeds")
 
+    async def scale_picture(self, path: str, width: int, height: int, *, deadline: float = FEED_DEADLINE) -> Scaled:
+        """Scale the picture in a file; ``FetchError`` for what may not or cannot be shown."""
+        from pullquote.cache.scaling import Scaled
+
+        return await self._do(ScalePicture(path, width, height), Scaled, deadline, kind="pictures")
+
     async def _do(self, job: Job, type_: type[_T], deadline: float, *, kind: Kind) -> _T:
         async with self._worker(kind) as worker:
             answer = await worker.ask(job, deadline)
@@ -256,7 +264,7 @@ class _Worker:
         if kind not in self._warm:
             await self.ask(Warm(kind), START_DEADLINE)
             self._warm.add(kind)
-        if kind != "feeds" and self._known is not known:
+        if kind in ("entries", "pages") and self._known is not known:
             await self.ask(Learn(known), START_DEADLINE)
             self._known = known
 

@@ -1,0 +1,51 @@
+"""Scaling: a kept picture to the few pixels a terminal shows of it. The decoding happens in a worker process only.
+
+Pillow is imported when the first picture is scaled. It is handed the four formats that are kept and nothing whose
+header promises more than ``MOST_PIXELS``; a picture that ends too early or breaks a decoder is no picture (C14).
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from msgspec import Struct
+
+from pullquote.cache.errors import FetchError
+
+MOST_SCALED = 256 * 256
+"""Pixels of a scaled picture."""
+
+
+class Scaled(Struct, frozen=True):
+    """A scaled picture: ``width`` by ``height`` pixels, row by row, four bytes each: red, green, blue, opacity."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+def scale(path: str, width: int, height: int) -> Scaled:
+    """Scale the picture in a file to exactly ``width`` by ``height`` pixels. ``FetchError`` if it cannot be shown."""
+    from pullquote.cache.fetch.images import MOST_PIXELS, check_picture
+
+    if width < 1 or height < 1 or width * height > MOST_SCALED:
+        raise FetchError(f"A picture is not scaled to {width} by {height} pixels.")
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise FetchError("This picture is not here any more.") from error
+    facts = check_picture(data)
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        with Image.open(io.BytesIO(data), formats=(facts.format.upper(),)) as picture:
+            picture.draft("RGB", (2 * width, 2 * height))
+            whole = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        small = whole.resize((width, height), Image.Resampling.HAMMING, reducing_gap=2.0)
+        return Scaled(width, height, small.convert("RGBA").tobytes())
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise FetchError("This picture is damaged.") from error

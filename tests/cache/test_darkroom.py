@@ -1,0 +1,111 @@
+"""Kept pictures are measured by their header and scaled in a worker; what is damaged or a bomb is no picture (C14)."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pullquote.cache.errors import FetchError, PullquoteError
+from pullquote.cache.pictures import Darkroom, picture_shelf
+from pullquote.cache.scaling import scale
+from pullquote.cache.settings import Settings
+
+URL = "https://img.example/a.jpg"
+
+
+def encoded(kind: str, size: tuple[int, int] = (200, 100), color: object = (200, 30, 60)) -> bytes:
+    file = io.BytesIO()
+    mode = "RGBA" if isinstance(color, tuple) and len(color) == 4 else "RGB"
+    Image.new(mode, size, color).save(file, kind)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG whose header promises far more than there is."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+async def test_every_format_is_measured_and_scaled(kind: str) -> None:
+    picture_shelf(Settings()).keep(URL, encoded(kind))
+    darkroom = Darkroom(Settings())
+    try:
+        assert darkroom.measure(URL) == (200, 100)
+        small = await darkroom.scale(URL, 20, 10)
+    finally:
+        darkroom.close()
+    assert (small.width, small.height, len(small.pixels)) == (20, 10, 20 * 10 * 4)
+    red, green, blue, opacity = small.pixels[:4]
+    assert opacity == 255
+    assert abs(red - 200) + abs(green - 30) + abs(blue - 60) < 40
+
+
+def test_what_lets_the_ground_through_stays_so(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(encoded("PNG", color=(10, 20, 30, 0)))
+    assert scale(str(file), 4, 4).pixels[3::4] == b"\0" * 16
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encoded("JPEG")[:-300],
+        encoded("PNG")[:60],
+        bomb(50_000, 50_000),
+        bomb(4000, 4000),
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"%PDF-1.7",
+        b"",
+    ],
+    ids=["cut jpeg", "cut png", "bomb", "empty promise", "svg", "pdf", "nothing"],
+)
+def test_what_is_damaged_is_no_picture(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(data)
+    with pytest.raises(FetchError):
+        scale(str(file), 20, 10)
+
+
+async def test_what_is_not_here_has_no_size() -> None:
+    darkroom = Darkroom(Settings())
+    assert darkroom.measure(URL) is None
+    with pytest.raises(PullquoteError):
+        await darkroom.scale(URL, 20, 10)
+    picture_shelf(Settings()).keep(URL, bomb(50_000, 50_000))
+    assert darkroom.measure(URL) is None
+
+
+async def test_a_worker_that_is_let_go_leaves_nothing() -> None:
+    picture_shelf(Settings()).keep(URL, encoded("JPEG"))
+    darkroom = Darkroom(Settings())
+    await darkroom.scale(URL, 20, 10)
+    assert darkroom._workers is not None
+    (process,) = [worker._process.pid for worker in darkroom._workers._all]
+    darkroom.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    assert (await darkroom.scale(URL, 10, 10)).width == 10
+    darkroom.close()
+
+
+def test_the_decoder_is_loaded_by_workers_only() -> None:
+    code = (
+        "import sys, pullquote.cache.pictures, pullquote.cache.scaling, pullquote.cache.workers, pullquote.tui.app\n"
+        "assert 'PIL' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
