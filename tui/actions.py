@@ -176,6 +176,7 @@ ACTIONS: tuple[Action, ...] = (
         (Pane.ARTICLE, Pane.PEOPLE),
     ),
     Action("full_text", "x", "Full text", "Fetch the full text now; again, show the feed's own.", Group.READ),
+    Action("pictures", "v", "Pictures", "Show the pictures, or only their captions.", Group.READ),
     Action("zen", "z", "Zen", "Only the article, nothing else.", Group.READ),
     # Finding
     Action(

@@ -7,11 +7,12 @@ no longer fit and are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from pullquote.cache.model import (
@@ -26,6 +27,7 @@ from pullquote.cache.model import (
     Image,
     ListBlock,
     Paragraph,
+    Picture,
     PullQuote,
     Quote,
     Rule,
@@ -33,7 +35,8 @@ from pullquote.cache.model import (
     Table,
 )
 from pullquote.cache.sanitize import clean_address, clean_line, clean_name, clean_text
-from pullquote.tui.galley import Passage, Run, set_table
+from pullquote.tui.figures import LEAD, Frame, pictures_of
+from pullquote.tui.galley import NOWHERE, Passage, Run, set_table
 from pullquote.tui.signs import Signs
 
 _OPENING = "“‘\"«„'"
@@ -74,14 +77,21 @@ class Composition(Struct, frozen=True):
 
 
 def compose(
-    article: Article, signs: Signs, width: int, *, numbered: bool = False, promote: bool = False
+    article: Article,
+    signs: Signs,
+    width: int,
+    *,
+    numbered: bool = False,
+    promote: bool = False,
+    frames: Mapping[int, Frame] | None = None,
 ) -> Composition:
     """Give the passages of ``article``.
 
     ``width`` matters to tables and rules only; ``numbered`` numbers the links; ``promote`` sets off the
-    best quotation where the outlet marked none.
+    best quotation where the outlet marked none; ``frames`` is room for the pictures that are shown, by their places.
     """
-    return _Composer(article, signs, width, numbered).compose(best_quote(article) if promote else None)
+    composer = _Composer(article, signs, width, numbered, frames or {})
+    return composer.compose(best_quote(article) if promote else None)
 
 
 def best_quote(article: Article) -> int | None:
@@ -112,8 +122,9 @@ def host_of(address: str | None) -> str:
 class _Composer:
     """Walks one article once."""
 
-    def __init__(self, article: Article, signs: Signs, width: int, numbered: bool) -> None:
+    def __init__(self, article: Article, signs: Signs, width: int, numbered: bool, frames: Mapping[int, Frame]) -> None:
         self.article = article
+        self.frames = frames
         self.signs = signs
         self.width = width
         self.numbered = numbered
@@ -153,6 +164,12 @@ class _Composer:
         if article.notice:
             yield Passage(clean_line(article.notice), "notice", first=f"{self.signs.arrow} ", rest="  ", gap=1)
         yield Passage(self.signs.rule * min(8, self.width), "rule", gap=0)
+        if (lead := article.lead_image) and LEAD in pictures_of(article):
+            # The words stand there with or without the picture, so that a place in the text stays the same place.
+            said = {block.caption for block in article.blocks if isinstance(block, Image)}
+            yield from self._image(
+                LEAD, replace(lead, alt=None, caption=None if lead.caption in said else lead.caption)
+            )
 
     def _block(self, index: int, block: Block) -> Iterator[Passage]:
         match block:
@@ -238,15 +255,19 @@ class _Composer:
                 role = "table_head" if head else "table"
                 yield Passage(line.replace(" ", "\u00a0"), role, first="  ", block=TABLE, gap=gap)
 
-    def _image(self, index: int, block: Image) -> Iterator[Passage]:
+    def _image(self, index: int, block: Image | Picture) -> Iterator[Passage]:
+        room = self.frames.get(index)
+        if room:
+            yield Passage("", "picture", picture=room)
         words = block.caption or block.alt
         if not words:
             return
         first = f"{self.signs.picture} "
         credit = f" ({clean_name(block.credit)})" if block.credit else ""
         text, _ = _checked(words, ())
-        runs = tuple(Run(s, e, r) for s, e, r in self._roles(index, text, ()))
-        yield Passage(text + credit, "caption", runs, first, "  ", "figure", block=index)
+        at = NOWHERE if index == LEAD else index
+        runs = tuple(Run(s, e, r) for s, e, r in self._roles(at, text, ()))
+        yield Passage(text + credit, "caption", runs, first, "  ", "figure", block=at, gap=0 if room else 1)
 
     def _embed(self, block: Embed) -> Passage:
         address = clean_address(block.url)

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from rich.cells import cell_len
 
+from pullquote.tui.figures import Frame
+
 NOWHERE = -9
 """The block of a passage that is ours, such as a heading of the end matter."""
 
@@ -35,7 +37,7 @@ class Passage(Struct, frozen=True):
     lines and are equally wide. ``block`` is the block of the article it comes from and ``origin`` the
     offset in that block's text at which it begins; ``inserts`` are (offset in the block, length) of
     what we added inside, such as link numbers. ``gap`` is the number of empty lines before it;
-    ``frame`` says that an empty line inside keeps the bar. ``balanced`` sets lines of about one length.
+    ``balanced`` sets lines of about one length. ``picture`` is room for a picture, set in place of the text.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Passage(Struct, frozen=True):
     inserts: tuple[tuple[int, int], ...] = ()
     gap: int = 1
     balanced: bool = False
+    picture: Frame | None = None
 
     def at(self, offset: int) -> int:
         """Give the place in ``text`` of an offset in the block."""
@@ -61,7 +64,7 @@ class Passage(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line: ``passage.text[start:end]`` after ``lead``. ``first`` marks a passage's first line."""
+    """One line: ``passage.text[start:end]`` after ``lead``; of a picture, ``start`` is the row."""
 
     passage: Passage
     start: int
@@ -113,10 +116,20 @@ class Galley(Struct, frozen=True):
         total = self.weights[-1] if self.weights else 0
         return self.weights[max(0, min(line, len(self.weights) - 1))] / total if total else 0.0
 
-    def line_of_place(self, place: float) -> int:
-        """Give the line that begins at ``place`` or holds it."""
+    def line_of_place(self, place: float, above: int = 0) -> int:
+        """Give the line that begins at ``place`` or holds it; ``above`` it as many lines without letters, if there are.
+
+        ``lines_above`` counts those between a line and its place.
+        """
         total = self.weights[-1] if self.weights else 0
-        return max(0, bisect_right(self.weights, place * total + 0.5) - 1) if place > 0 else 0
+        line = max(0, bisect_right(self.weights, place * total + 0.5) - 1) if place > 0 else 0
+        while above and line and self.weights[line - 1] == self.weights[line]:
+            line, above = line - 1, above - 1
+        return line
+
+    def lines_above(self, line: int) -> int:
+        """Give how many lines without letters, gaps and pictures, come from ``line`` on before the next letter."""
+        return max(0, self.line_of_place(self.place(line)) - line)
 
 
 def typeset(passages: Iterable[Passage], width: int) -> Galley:
@@ -129,12 +142,17 @@ def typeset(passages: Iterable[Passage], width: int) -> Galley:
         for _ in range(passage.gap if lines else 0):
             lines.append(Line(empty, 0, 0, ""))
             weights.append(weight)
+        if passage.picture is not None:
+            for row in range(passage.picture.rows):
+                lines.append(Line(passage, row, row, ""))
+                weights.append(weight)
+            continue
         room = max(8, width - cell_len(passage.first))
         breaks = balance(passage.text, room) if passage.balanced else list(break_lines(passage.text, room))
         for number, (start, end) in enumerate(breaks):
             lines.append(Line(passage, start, end, passage.rest if number else passage.first))
-            weights.append(weight)
-            weight += end - start
+            weights.append(weight + start)
+        weight += len(passage.text)
     return Galley(tuple(lines), width, (*weights, weight))
 
 

@@ -9,10 +9,11 @@ import pytest
 from textual.style import Style
 
 from pullquote.cache.model import Article, Entity, Headline, Mention, Paragraph, Table, block_text
+from pullquote.tui.compose import compose
+from pullquote.tui.lighting import lit_runs
 from pullquote.tui.screens import taking
 from pullquote.tui.signs import UNICODE
 from pullquote.tui.text import headline_card
-from pullquote.tui.widgets.reading_view import ReadingView
 
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -51,9 +52,9 @@ def test_a_name_lights_up_in_a_table() -> None:
         entities=(Entity(name="Ada Moss", type="person", mentions=1),),
         mentions=(Mention(0, 1, start, start + 8),),
     )
-    view = ReadingView()
-    view.article = article
-    view._entity = 0
-    runs = view._named_in("The\u00a0Lamp\u00a0\u00a0Ada\u00a0Moss")
-    assert [(run.start, run.end, run.role) for run in runs] == [(10, 18, "lit")]
-    assert view._named_in("Salt\u00a0\u00a0Bo\u00a0Lind") == []
+    composition = compose(article, UNICODE, 60)
+    lit = lit_runs(article, composition, entity=0)
+    shown = {p.text.replace("\u00a0", " "): lit.get(id(p), []) for p in composition.passages}
+    (row,) = [row for row in shown if "Ada Moss" in row]
+    assert [(row[run.start : run.end], run.role) for run in shown[row]] == [("Ada Moss", "lit")]
+    assert not any(runs for other, runs in shown.items() if other != row)

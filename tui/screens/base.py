@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.model import Article, Headline, Order, Origin
 from pullquote.tui.actions import Pane
+from pullquote.tui.gallery import Gallery
 from pullquote.tui.screens.working import Working
 from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.pane_head import PaneHead
@@ -40,7 +41,11 @@ class ReaderScreen(Working[None]):
         reading = self.settings.reading
         measure = int(library.recall("app.measure") or reading.width)
         self.headlines = HeadlineList(library.headlines, signs=self.signs)
-        self.reading = ReadingView(signs=self.signs, measure=measure, promote=reading.promote)
+        self.gallery = Gallery(library.darkroom)
+        pictures = {"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures)
+        self.reading = ReadingView(
+            signs=self.signs, measure=measure, promote=reading.promote, gallery=self.gallery, pictures=pictures
+        )
         self.people = PeoplePanel(signs=self.signs)
         self.list_head = PaneHead(self.section_title, signs=self.signs)
         self.article_head = PaneHead("", signs=self.signs)

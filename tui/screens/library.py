@@ -116,6 +116,7 @@ class LibraryScreen(Going):
             found = self.library.article(article)
             place = self.library.place(article)
             names = self._names_of(found)
+            self.reading.look_ahead(found)
         except PullquoteError as error:
             self.post_message(Said(str(error), failed=True))
             return

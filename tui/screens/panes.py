@@ -195,6 +195,15 @@ class Panes(News):
         if not self._people_wanted and self.at is Pane.PEOPLE:
             self.go(Pane.ARTICLE)
 
+    def action_pictures(self) -> None:
+        """Show the pictures of articles, or only their captions."""
+        wanted = self.reading.pictures = not self.reading.pictures
+        self.keep("app.pictures", "on" if wanted else "off")
+        if wanted and not self.reading.can_show_pictures:
+            self.say("Pictures need colours and Unicode signs; here their captions stand for them.")
+        else:
+            self.say("Pictures shown" if wanted else "Pictures put away; their captions stay")
+
     def action_zen(self) -> None:
         """Only the article."""
         self.toggle_class("-zen")

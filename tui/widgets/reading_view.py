@@ -1,14 +1,14 @@
 """The reading view: an article in a centred column of measured width.
 
 The article is composed once and set once a width; only the lines in view are drawn. Lighting up a
-name, a match or a quote repaints the view and sets nothing anew.
+name, a match or a quote repaints the view and sets nothing anew. Pictures are half blocks in lines of their own,
+with their room kept from the beginning: they scroll, are cut and covered as text is, in every terminal and under
+tmux and screen. Their pixels come from a worker when they first come into view.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -20,15 +20,17 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from pullquote.cache.model import Article, PullQuote, Quote, Table, block_text
+from pullquote.cache.model import Article, Quote
 from pullquote.tui.actions import Pane
-from pullquote.tui.compose import PROMOTED, TABLE, Composition, LinkTarget, compose
-from pullquote.tui.galley import Galley, Line, Run, typeset
+from pullquote.tui.compose import Composition, LinkTarget, compose
+from pullquote.tui.gallery import Gallery
+from pullquote.tui.galley import Line, Run, typeset
 from pullquote.tui.keymap import bindings
+from pullquote.tui.lighting import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.messages import ReadOn, Said, Scrolled
 from pullquote.tui.signs import UNICODE, Signs
 from pullquote.tui.text import line_content
-from pullquote.tui.widgets.line_scroll import LineScroll
+from pullquote.tui.widgets.picture_lines import PictureLines
 
 _LOOKS = (
     "title", "dek", "quiet", "rule", "heading", "strong", "pullquote", "accent", "quoted", "caption", "said",
@@ -45,7 +47,7 @@ MARGIN = 2
 """Cells kept free on each side of the column where there is room."""
 
 
-class ReadingView(LineScroll, can_focus=True):
+class ReadingView(PictureLines, can_focus=True):
     """Shows one article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{look}" for look in _LOOKS}
@@ -60,23 +62,29 @@ class ReadingView(LineScroll, can_focus=True):
     measure: reactive[int] = reactive(72, init=False)
 
     def __init__(
-        self, *, signs: Signs = UNICODE, measure: int = 72, promote: bool = True, name: str | None = None
+        self,
+        *,
+        signs: Signs = UNICODE,
+        measure: int = 72,
+        promote: bool = True,
+        gallery: Gallery | None = None,
+        pictures: bool = True,
+        name: str | None = None,
     ) -> None:
-        super().__init__(name=name)
-        self.signs = signs
+        super().__init__(signs, gallery, pictures=pictures, name=name)
         self.promote = promote
         self.set_reactive(ReadingView.measure, measure)
-        self.article: Article | None = None
         self.numbered = False
         self._composition = Composition((), ())
-        self._galley = Galley((), 0)
         self._strips: LRUCache[int, Strip] = LRUCache(512)
+        self._set_for: tuple[int, int, bool] = (0, 0, False)
         self._entity: int | None = None
         self._quote: int | None = None
-        self._matches: list[tuple[int, Run, int]] = []
+        self._matches: list[Match] = []
         self._match = -1
+        self._term = ""
         self._lit: dict[int, list[Run]] = {}
-        self._wanted: float | None = None
+        self._wanted: tuple[float, int] | None = None
         self._awaited_quote: int | None = None
 
     # What is shown
@@ -85,10 +93,11 @@ class ReadingView(LineScroll, can_focus=True):
         """Show ``article`` from ``place``, 0 to 1, or from its top."""
         self.article = article
         self._entity = self._quote = None
-        self._matches, self._match = [], -1
+        self._term, self._matches, self._match = "", [], -1
         self.numbered = False
-        self._wanted = place or 0.0
+        self._wanted = (place or 0.0, 0)
         self._set()
+        self.look_for_pictures()
 
     @property
     def place(self) -> float:
@@ -110,52 +119,79 @@ class ReadingView(LineScroll, can_focus=True):
         """Show or hide the numbers behind links."""
         if self.numbered != numbered:
             self.numbered = numbered
-            self._wanted = self.place
-            self._set()
+            self.set_again()
 
     def watch_measure(self) -> None:
         """Set the article anew when the column changes."""
-        self._wanted = self.place
-        self._set()
+        self.set_again()
 
     def _column(self) -> int:
         return max(16, min(self.measure, self.size.width - 2 * MARGIN if self.size.width > 48 else self.size.width - 3))
+
+    def _wants_setting(self) -> tuple[int, int, bool]:
+        """Give what the setting depends on: the column, and for pictures the height of the window."""
+        shows = self.shows_pictures
+        return self._column(), self.size.height if shows else 0, shows
+
+    def set_again(self) -> None:
+        """Set the article anew; the line on top stays there."""
+        if self._wanted is None:
+            top = round(self.scroll_y)
+            self._wanted = (self._galley.place(top), self._galley.lines_above(top))
+        self._set()
 
     def _set(self) -> None:
         """Compose and set the article for the present width, keeping the place."""
         if not self.size.width:
             return
-        width = self._column()
+        self._set_for = width, window, shows = self._wants_setting()
         if self.article is None:
             self._composition = Composition((), ())
         else:
-            self._composition = compose(self.article, self.signs, width, numbered=self.numbered, promote=self.promote)
+            frames = self.gallery.frames(self.article, width, window) if self.gallery and shows else {}
+            self._composition = compose(
+                self.article, self.signs, width, numbered=self.numbered, promote=self.promote, frames=frames
+            )
         self._galley = typeset(self._composition.passages, width)
         self.virtual_size = Size(self.size.width, len(self._galley.lines) + (1 if self._galley.lines else 0))
+        self.picture_strips.clear()
+        self._matches = matches_of(self._term, self._galley)
         self._relight()
         if self._wanted is not None:
-            line = self._galley.line_of_place(self._wanted)
-            self._wanted = None
+            line = self._galley.line_of_place(*self._wanted)
             self.scroll_to(y=line, animate=False, immediate=True, force=True)
             if round(self.scroll_y) != line:
-                self.call_after_refresh(self.go_to, line)
+                self.call_after_refresh(self._go_to_wanted, line)
+            else:
+                self._wanted = None
         if self._awaited_quote is not None and self._galley.lines:
             self.call_after_refresh(self.focus_quote, self._awaited_quote)
             self._awaited_quote = None
+        self.post_message(Scrolled(self.place))
+
+    def _go_to_wanted(self, line: int) -> None:
+        """Go to the line that is wanted on top, now that there is room to scroll to it."""
+        if self._wanted is not None:
+            self._wanted = None
+            self.go_to(line)
 
     def on_resize(self) -> None:
         """Set the article to the new width."""
-        if self._galley.width != self._column() or self._wanted is not None or self.article is None:
-            if self._wanted is None:
-                self._wanted = self.place
-            self._set()
+        if self._set_for != self._wants_setting() or self._wanted is not None or self.article is None:
+            self.set_again()
         else:
-            self._strips.clear()
+            self._forget_lines()
 
     def notify_style_update(self) -> None:
         """Forget drawn lines: their styles have changed."""
         super().notify_style_update()
+        self._forget_lines()
+        if self.article is not None and self._set_for[2] != self.shows_pictures:
+            self.set_again()
+
+    def _forget_lines(self) -> None:
         self._strips.clear()
+        self.picture_strips.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far the reader is."""
@@ -174,6 +210,8 @@ class ReadingView(LineScroll, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
         number = round(self.scroll_y) + y
+        if number < len(self._galley.lines) and self._galley.lines[number].passage.picture is not None:
+            return self.draw_picture(number, self._margin())
         selection = self.text_selection
         if selection is None and (strip := self._strips.get(number)) is not None:
             return strip
@@ -228,52 +266,16 @@ class ReadingView(LineScroll, can_focus=True):
         return self.article.quotes[self._quote] if self.article and self._quote is not None else None
 
     def _relight(self) -> None:
-        lit: defaultdict[int, list[Run]] = defaultdict(list)
-        wanted = [
-            (mention.block, mention.start, mention.end, "lit")
-            for mention in (self.article.mentions if self.article else ())
-            if mention.entity == self._entity
-        ]
-        if quote := self.quote:
-            wanted.append((quote.block, quote.start, quote.end, "quote_focus"))
-        for passage in self._composition.passages if wanted else ():
-            for block, start, end, role in wanted:
-                if block == passage.block and (part := passage.covers(start, end)):
-                    lit[id(passage)].append(Run(*part, role))
-        for passage in self._composition.passages if self._entity is not None else ():
-            if passage.block == TABLE:
-                lit[id(passage)] += self._named_in(passage.text)
-        for index, (passage_id, run, _) in enumerate(self._matches):
-            lit[passage_id].append(Run(run.start, run.end, "match_now" if index == self._match else "match"))
-        self._lit = dict(lit)
+        self._lit = lit_runs(
+            self.article, self._composition, entity=self._entity, quote=self.quote, matches=self._matches,
+            match=self._match,
+        )  # fmt: skip
         self._strips.clear()
         self.refresh()
 
-    def _named_in(self, line: str) -> list[Run]:
-        """Give the places of the name in focus on a line of a table, as the tables of the article spell it."""
-        article = self.article
-        if article is None:
-            return []
-        tables = {i: block_text(block) for i, block in enumerate(article.blocks) if isinstance(block, Table)}
-        spelled = {
-            tables[m.block][m.start : m.end].replace(" ", "\u00a0")
-            for m in article.mentions
-            if m.entity == self._entity and m.block in tables
-        }
-        return [
-            Run(at.start(), at.end(), "lit") for name in spelled if name for at in re.finditer(re.escape(name), line)
-        ]
-
     def _in_focused_quote(self, line: Line) -> bool:
         quote = self.quote
-        if quote is None or self._quote is None:
-            return False
-        if self._quote == self._composition.promoted:
-            return line.passage.block == PROMOTED
-        if line.passage.block != quote.block:
-            return False
-        part = line.passage.covers(quote.start, quote.end)
-        return bool(part and part[0] < line.end and line.start < part[1])
+        return quote is not None and shows_quote(line, quote, promoted=self._quote == self._composition.promoted)
 
     # Quotes
 
@@ -287,21 +289,21 @@ class ReadingView(LineScroll, can_focus=True):
         if not targets:
             self.post_message(Said("No quotes in this article."))
             return
-        order = [index for _, _, index in targets]
-        if self._quote in order and self.in_view(targets[order.index(self._quote)][0]):
+        order = [target.quote for target in targets]
+        if self._quote in order and self.in_view(targets[order.index(self._quote)].first):
             chosen = order.index(self._quote) + step
         else:
             top = round(self.scroll_y)
-            below = [i for i, (first, _, _) in enumerate(targets) if first >= top]
+            below = [i for i, target in enumerate(targets) if target.first >= top]
             chosen = (below[0] if below else len(targets)) if step > 0 else (below[0] if below else len(targets)) - 1
         if not 0 <= chosen < len(targets):
             self.post_message(Said("That was the last quote." if step > 0 else "That was the first quote."))
             return
-        first, last, self._quote = targets[chosen]
+        target = targets[chosen]
+        self._quote = target.quote
         self._relight()
-        if not (self.in_view(first) and self.in_view(last)):
-            height = self.size.height
-            self.go_to(first - max(1, (height - (last - first + 1)) // 3))
+        if not (self.in_view(target.first) and self.in_view(target.last)):
+            self._bring_in(target)
         self.post_message(Said(f"Quote {chosen + 1} of {len(targets)}"))
 
     def focus_quote(self, index: int) -> None:
@@ -309,34 +311,18 @@ class ReadingView(LineScroll, can_focus=True):
         if not self._galley.lines:
             self._awaited_quote = index
             return
-        target = next((target for target in self._quote_targets(every=True) if target[2] == index), None)
+        target = next((target for target in self._quote_targets(every=True) if target.quote == index), None)
         if target is not None:
-            first, last, self._quote = target
+            self._quote = target.quote
             self._relight()
-            self.go_to(first - max(1, (self.size.height - (last - first + 1)) // 3))
+            self._bring_in(target)
 
-    def _quote_targets(self, every: bool) -> list[tuple[int, int, int]]:
-        """Give (first line, last line, index) of the quotes to step through, in reading order."""
-        if self.article is None:
-            return []
-        promoted = self._composition.promoted
-        targets = []
-        for index, quote in enumerate(self.article.quotes):
-            if index == promoted and not every:
-                shown = [n for n, line in enumerate(self._galley.lines) if line.passage.block == PROMOTED]
-                place = (shown[0], shown[-1]) if shown else None
-            else:
-                place = self._galley.lines_of(quote.block, quote.start, quote.end)
-            if place:
-                targets.append((*place, index))
-        if not every:
-            off = [t for t in targets if t[2] == promoted or self._set_off(self.article.quotes[t[2]])]
-            targets = off or targets
-        return sorted(targets)
+    def _bring_in(self, target: Target) -> None:
+        """Scroll so that a third of the free lines stand above a quote."""
+        self.go_to(target.first - max(1, (self.size.height - (target.last - target.first + 1)) // 3))
 
-    def _set_off(self, quote: Quote) -> bool:
-        blocks = self.article.blocks if self.article else ()
-        return quote.kind != "inline" or (0 <= quote.block < len(blocks) and isinstance(blocks[quote.block], PullQuote))
+    def _quote_targets(self, every: bool) -> list[Target]:
+        return quote_targets(self.article, self._composition, self._galley, every=every)
 
     def forget_quote(self) -> bool:
         """Take the focus off the quote; say whether there was one."""
@@ -350,14 +336,8 @@ class ReadingView(LineScroll, can_focus=True):
 
     def find(self, term: str) -> int:
         """Light up every place of ``term``, whatever its case, and go to the first below; give their number."""
-        self._matches, self._match = [], -1
-        wanted = term.casefold()
-        if wanted:
-            seen: set[int] = set()
-            for number, line in enumerate(self._galley.lines):
-                if id(line.passage) not in seen:
-                    seen.add(id(line.passage))
-                    self._matches += _places(line, number, wanted, self._galley)
+        self._term = term
+        self._matches, self._match = matches_of(term, self._galley), -1
         self.step_match(1)
         return len(self._matches)
 
@@ -376,10 +356,10 @@ class ReadingView(LineScroll, can_focus=True):
         if self._matches:
             if self._match < 0:
                 top = round(self.scroll_y)
-                self._match = next((i for i, (_, _, line) in enumerate(self._matches) if line >= top), 0)
+                self._match = next((i for i, match in enumerate(self._matches) if match.line >= top), 0)
             else:
                 self._match = (self._match + step) % len(self._matches)
-            line = self._matches[self._match][2]
+            line = self._matches[self._match].line
             if not self.in_view(line):
                 self.go_to(line - self.size.height // 3)
         self._relight()
@@ -392,24 +372,3 @@ class ReadingView(LineScroll, can_focus=True):
             self.post_message(ReadOn())
         else:
             self.action_page_down()
-
-
-def _places(line: Line, number: int, wanted: str, galley: Galley) -> Collection[tuple[int, Run, int]]:
-    """Give every place of ``wanted`` in the passage that begins on ``line``, with the line it stands on."""
-    text = line.passage.text
-    folded = text.casefold()
-    if len(folded) != len(text):
-        folded = text.lower() if len(text.lower()) == len(text) else text
-    found = []
-    at = folded.find(wanted)
-    while at >= 0:
-        row = number
-        while (
-            row + 1 < len(galley.lines)
-            and galley.lines[row + 1].passage is line.passage
-            and at >= galley.lines[row].end
-        ):
-            row += 1
-        found.append((id(line.passage), Run(at, at + len(wanted), "match"), row))
-        at = folded.find(wanted, at + len(wanted))
-    return found

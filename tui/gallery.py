@@ -1,0 +1,97 @@
+"""The pictures at hand: how large each is, and its pixels once they were asked for and scaled.
+
+Drawing asks for what is in view and goes on without it; ``develop`` makes what was asked for, the latest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.cache import LRUCache
+
+from pullquote.cache.errors import PullquoteError
+from pullquote.tui.figures import Frame, frame, pictures_of
+
+if TYPE_CHECKING:
+    from pullquote.cache.model import Article
+    from pullquote.cache.pictures import Darkroom
+    from pullquote.cache.scaling import Scaled
+
+MOST_SCALED = 12
+"""Scaled pictures that are kept, the largest of about 60 kB."""
+MOST_WANTED = 4
+MOST_LOOKED_AT = 60
+"""Pictures of one article that are looked for."""
+MOST_KNOWN = 1000
+
+
+class Gallery:
+    """The pictures of the articles that are read. ``open_darkroom`` is called when the first is looked for."""
+
+    def __init__(self, open_darkroom: Callable[[], Darkroom]) -> None:
+        self._open = open_darkroom
+        self._darkroom: Darkroom | None = None
+        self._sizes: dict[str, tuple[int, int] | None] = {}
+        self._broken: set[str] = set()
+        self._scaled: LRUCache[Frame, Scaled] = LRUCache(MOST_SCALED)
+        self._wanted: dict[Frame, None] = {}
+
+    def look(self, article: Article) -> None:
+        """Look which pictures of ``article`` are here and how large they are. Reads files; for any thread."""
+        darkroom = self._darkroom = self._darkroom or self._open()
+        if len(self._sizes) > MOST_KNOWN:
+            self._sizes = {}
+        for url in _addresses(article):
+            if not self._sizes.get(url):
+                self._sizes[url] = darkroom.measure(url) if url not in self._broken else None
+
+    def looked_at(self, article: Article) -> bool:
+        """Say whether nothing has to be looked for."""
+        return all(url in self._sizes for url in _addresses(article))
+
+    def frames(self, article: Article, columns: int, window: int) -> Mapping[int, Frame]:
+        """Give the room for each picture that is here, by its place, in a column and a window of so many cells."""
+        found: dict[int, Frame] = {}
+        for place, urls in pictures_of(article).items():
+            for url in urls:
+                size = self._sizes.get(url)
+                if place not in found and size and (room := frame(url, size, columns, window)):
+                    found[place] = room
+        return found
+
+    def scaled(self, room: Frame) -> Scaled | None:
+        """Give the picture for its room; one that is not made yet is asked for."""
+        found = self._scaled.get(room)
+        if found is None:
+            self._wanted.pop(room, None)
+            self._wanted[room] = None
+            while len(self._wanted) > MOST_WANTED:
+                self._wanted.pop(next(iter(self._wanted)))
+        return found
+
+    async def develop(self) -> Frame | None:
+        """Make the picture asked for last and give its room; ``None`` when there is nothing to do."""
+        if not self._wanted or self._darkroom is None:
+            return None
+        room, _ = self._wanted.popitem()
+        try:
+            self._scaled[room] = await self._darkroom.scale(room.url, room.columns, 2 * room.rows)
+        except (PullquoteError, OSError):
+            self._broken.add(room.url)
+            self._sizes[room.url] = None
+        return room
+
+    def is_broken(self, room: Frame) -> bool:
+        """Say whether the picture could not be made: from then on it is not here."""
+        return room.url in self._broken
+
+    def close(self) -> None:
+        """Let go of the worker that scales."""
+        self._wanted.clear()
+        if self._darkroom is not None:
+            self._darkroom.close()
+
+
+def _addresses(article: Article) -> list[str]:
+    return [url for urls in pictures_of(article).values() for url in urls][:MOST_LOOKED_AT]
