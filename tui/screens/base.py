@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from pullquote.cache.model import Article, Headline, Order, Origin
@@ -84,7 +84,9 @@ class ReaderScreen(Working[None]):
         headline = self.headlines.headline()
         if headline and headline.id == self.subject:
             return headline
-        return next(iter(self.library.headlines([self.subject])), None)
+        wanted = [self.subject]
+        found: Sequence[Headline] = self.ask_now(lambda: self.library.headlines(wanted), ())
+        return found[0] if found else None
 
     def subject_article(self) -> Article | None:
         """Give the article that keys are about."""

@@ -85,7 +85,7 @@ class FeedsPage(Page):
         self._feeds: Sequence[Feed] | None = None
         self._shown: Sequence[Feed] = ()
         self._words = ""
-        self._order = library.recall("feeds.order") or "folder"
+        self._order = self.ask_now(lambda: library.recall("feeds.order"), None) or "folder"
         self._seen = -1
         self._adding = ""
 

@@ -70,8 +70,9 @@ class Fixing(Working[Result], Generic[Result]):
             return [Choice(str(n.id), n.name, f"{n.type}, {n.articles} articles") for n in found]
 
         def chosen(answer: str | None) -> None:
-            if answer is not None:
-                into = self.library.name(int(answer))
+            number = int(answer or 0)
+            into = self.ask_now(lambda: self.library.name(number), None) if number else None
+            if into is not None:
                 self._fix(
                     lambda: self.library.merge_names(into.id, name.id),
                     f"{name.name} and {into.name} are one name now.",

@@ -150,14 +150,14 @@ class Going(Panes, Fixing[None]):
             self.relist()
             self.app.push_screen(WelcomeScreen(offline=self.library.offline), self.begin)
 
-        if self.library.recall(SAMPLES_GONE):
+        if self.ask_now(lambda: self.library.recall(SAMPLES_GONE), None):
             shown(0)
         else:
             self.write(self.library.samples, shown)
 
     def begin(self, choice: str | None) -> None:
         """Begin with what was chosen."""
-        if choice == "samples" and not self.library.count():
+        if choice == "samples" and not self.ask_now(self.library.count, 1):
             self.write(self.library.samples, lambda _: self.relist())
         elif choice == "starter":
             self.offer_starter()

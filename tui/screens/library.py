@@ -132,7 +132,7 @@ class LibraryScreen(Going):
         shown = self.reading.article
         names, place = message.names, message.place
         if shown is not None and shown.id == message.article.id and message.origin is not None:
-            names, place = self._names_of(message.article), self.reading.place
+            names, place = self.ask_now(lambda: self._names_of(message.article), ()), self.reading.place
         self._show_article(message.article, place, names)
         self._shown_origin = message.origin
         self.show_wanted_quote(message.article)

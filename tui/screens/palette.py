@@ -70,7 +70,7 @@ class PaletteScreen(Dialog[str]):
         """Load where one can go once, so that no key waits for the library."""
         try:
             places = find()
-        except PullquoteError:
+        except PullquoteError:  # the actions are there without the library
             return
         self.post_message(LookedUp(lambda: self._loaded(places)))
 

@@ -64,18 +64,19 @@ class PickScreen(Dialog[str]):
     @work(thread=True, exclusive=True, group="pick", exit_on_error=False)
     def _look(self, typed: str) -> None:
         worker = get_current_worker()
+        words = "Nothing is called that."
         try:
             found = list(self._find(typed))
-        except PullquoteError:
-            found = []
+        except PullquoteError as error:
+            found, words = [], str(error)
         if not worker.is_cancelled:
-            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._show(found)))
+            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._show(found, words)))
 
     def on_looked_up(self, message: LookedUp) -> None:
         """Show what was found."""
         message.deliver()
 
-    def _show(self, found: Sequence[Choice]) -> None:
+    def _show(self, found: Sequence[Choice], words: str) -> None:
         self.rows.clear_options()
         seen: set[str] = set()
         for choice in found:
@@ -84,7 +85,7 @@ class PickScreen(Dialog[str]):
                 prompt = candidate_prompt(choice.label, choice.note, self.room, self._signs, self.style_of)
                 self.add_row(prompt, choice.value)
         if not found:
-            self.add_row(plain("Nothing is called that."))
+            self.add_row(plain(words))
         self.rows.highlighted = 0 if found else None
 
     def action_down(self) -> None:

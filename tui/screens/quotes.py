@@ -11,7 +11,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
-from pullquote.cache.errors import NotFound
+from pullquote.cache.errors import NotFound, PullquoteError
 from pullquote.cache.export.citations import citation
 from pullquote.cache.model import WORK_TYPES, Saying
 from pullquote.cache.sanitize import clean_address, clean_line
@@ -252,14 +252,16 @@ class QuotesPage(Page):
 
     @work(thread=True, group="save", exit_on_error=False)
     def _save(self, form: str, path: Path) -> None:
-        sayings = find_quotes(self.library, self.asked.line, self.asked.words, None)
         try:
+            sayings = find_quotes(self.library, self.asked.line, self.asked.words, None)
             with path.open("x", encoding="utf-8") as file:
                 file.write(cited(sayings, form))
         except FileExistsError:
             self.post_message(Said(f"{path} is there already; choose another name.", failed=True))
         except OSError as error:
             self.post_message(Said(f"Cannot write {path}: {error.strerror}.", failed=True))
+        except PullquoteError as error:
+            self.post_message(Said(str(error), failed=True))
         else:
             self.post_message(Said(f"Saved {len(sayings)} quotes to {path}"))
 

@@ -32,10 +32,8 @@ class News(Taking):
         """Ask all feeds for news, stop while that runs, or offer the starter feeds where there are none."""
         if self._stop_refresh is not None:
             self.stop_refresh()
-        elif self.library.feeds():
-            self.start_refresh(None)
-        else:
-            self.offer_starter()
+        elif (feeds := self.ask_now(self.library.feeds, None)) is not None:
+            self.start_refresh(None) if feeds else self.offer_starter()
 
     @property
     def refresh_under_way(self) -> bool:

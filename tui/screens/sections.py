@@ -53,7 +53,8 @@ class SectionsScreen(Dialog[tuple[str, str]]):
                 for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
             ]
             feeds = [(feed.title or feed.url, f"feed:{feed.id}", str(feed.unread)) for feed in library.feeds()]
-        except PullquoteError:
+        except PullquoteError as error:
+            self.app.call_from_thread(self.add_row, plain(str(error), self.style_of("group")))
             return
         self.app.call_from_thread(self._fill, fixed, [("Outlets", outlets), ("Feeds", feeds)])
 

@@ -71,6 +71,14 @@ class Working(Screen[Result], Generic[Result]):
             error = event.worker.error
             self.say(f"Something failed in the background ({type(error).__name__}: {error}).", failed=True)
 
+    def ask_now(self, question: Callable[[], T], otherwise: T) -> T:
+        """Ask the library while a key waits; give ``otherwise``, and say why, where it cannot answer."""
+        try:
+            return question()
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+            return otherwise
+
     @work(thread=True, exclusive=True, group="look up", exit_on_error=False)
     def look_up(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
         """Ask the library in a thread; ``then`` shows the answer, unless something else was asked meanwhile."""

@@ -88,7 +88,7 @@ class PeoplePanel(Vertical):
     def known(self, entity: int | None = None) -> Name | None:
         """Give the library's entry of an entity of the article, by default of the one in focus."""
         at = self.focused_entity if entity is None else entity
-        if self._article is None or at is None:
+        if self._article is None or at is None or at >= len(self._article.entities):
             return None
         found = self._article.entities[at]
         return self._names.get((found.type, found.name))
