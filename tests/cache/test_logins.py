@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
+import subprocess
+import sys
+import time
 from base64 import b64encode
 from pathlib import Path
 
@@ -150,3 +155,27 @@ def test_logins_are_read_back_as_they_were_kept(tmp_path):
 )
 def test_an_address_and_its_login_are_parted(address, bare, login):
     assert parted(address) == (bare, login)
+
+
+def test_a_name_alone_asks_for_the_password_on_a_terminal(closed, settled, tmp_path):
+    address = closed.replace(TYPED, "ada@")
+    main, terminal = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "pullquote.tui", "feeds", "add", address],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        while b"Password of ada" not in shown:
+            shown += os.read(main, 1_000)
+        time.sleep(0.2)
+        os.write(main, SECRET.encode() + b"\n")
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while data := os.read(main, 1_000):
+                shown += data
+    os.close(main)
+    assert process.returncode == 0, shown
+    assert SECRET.encode() not in shown
+    assert Logins(settled).of(address.replace("ada@", "")) == ("ada", SECRET)

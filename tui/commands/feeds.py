@@ -40,7 +40,8 @@ def listing(options: Options) -> None:
 @feeds.command(
     "add",
     help="""Subscribe to a feed, or to the feed of a site. SOURCE is the address of either, or a feed saved as a file.
-    A site with several feeds is asked about; --first takes the first.
+    A site with several feeds is asked about; --first takes the first. Where the server wants a login,
+    https://NAME@site.example/feed asks for the password; it is kept in a file that only you may read.
 
     \b
     Examples:
@@ -54,6 +55,7 @@ def listing(options: Options) -> None:
 @shared
 def add(options: Options, source: str, title: str, folder: str, first: bool) -> None:
     """Subscribe."""
+    source = _with_password(source)
     with options.open_library(write=True) as library:
         found = asyncio.run(library.find_feeds(source))
         chosen = found[0] if first or len(found) == 1 else _ask(found)
@@ -219,6 +221,20 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
             click.echo(clean_line(f"{source}: {answer.format}, “{answer.title}”, {len(answer.entries)} entries{fresh}"))
         sys.stdout.flush()
     return PARTLY if 0 < failed < len(sources) else code
+
+
+def _with_password(source: str) -> str:
+    """Ask for the password of a name that stands in an address alone: a command line is seen by others."""
+    from urllib.parse import quote
+
+    from pullquote.cache.logins import parted
+
+    bare, login = parted(source)
+    if login is None or login.password or not sys.stdin.isatty():
+        return source
+    password = click.prompt(f"Password of {clean_line(login.name, 80)}", hide_input=True, err=True)
+    scheme, _, rest = bare.partition("://")
+    return f"{scheme}://{quote(login.name, safe='')}:{quote(password, safe='')}@{rest}"
 
 
 def _ask(found: list[Candidate]) -> Candidate:
