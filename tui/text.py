@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content, Span
 from textual.style import Style
 
-from pullquote.cache.model import Entity, Headline, Name, Release, Saying
+from pullquote.cache.model import Entity, Headline, Name, Release
 from pullquote.cache.sanitize import clean_line, clean_name
 from pullquote.tui.galley import Line, Run, break_lines
 from pullquote.tui.signs import Signs
@@ -225,14 +225,3 @@ def counted_prompt(label: str, count: str, width: int, style: StyleOf, *, indent
     """Give a row with a number at its right end: a section, an outlet."""
     room = max(4, width - len(count) - indent - 1)
     return Content.assemble(" " * indent, (fit(clean_line(label), room), style("name")), (" " + count, style("count")))
-
-
-def citation(saying: Saying, signs: Signs) -> str:
-    """Give a quote as it goes to the clipboard: the words, who said them, where, and the address."""
-    said = f"{signs.open_quote}{clean_line(saying.text, None)}{signs.close_quote}"
-    who = clean_name(saying.speaker or "")
-    if saying.via:
-        who = f"{who}, to {clean_name(saying.via)}" if who else clean_name(saying.via)
-    where = ", ".join(part for part in (clean_line(saying.title), clean_name(saying.outlet or "")) if part)
-    lines = [said, f"{signs.dash} {who}" if who else "", where, saying.url or ""]
-    return "\n".join(line for line in lines if line)

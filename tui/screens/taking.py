@@ -17,7 +17,6 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.messages import Said
 from pullquote.tui.opening import open_address
 from pullquote.tui.screens.marking import Marking
-from pullquote.tui.text import citation
 
 if TYPE_CHECKING:
     from pullquote.tui.widgets.query_bar import QueryBar
@@ -51,11 +50,13 @@ class Taking(Marking):
         quote = self.reading.quote if self.at is not Pane.LIST else None
         address = clean_address(article.canonical_url or article.url)
         if quote is not None:
+            from pullquote.cache.export.citations import citation
+
             saying = Saying(
                 article=article.id or 0, text=quote.text, speaker=quote.speaker, via=quote.via, kind=quote.kind,
                 title=article.title, outlet=article.outlet, url=address, published=article.published,
             )  # fmt: skip
-            self.app.copy_to_clipboard(citation(saying, self.signs))
+            self.app.copy_to_clipboard(citation(saying).rstrip("\n"))
             self.say("Copied the quote" + (f" by {quote.speaker}" if quote.speaker else ""))
         elif address:
             self.app.copy_to_clipboard(address)
