@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from rich.color import Color
+from rich.color import Color, ColorTriplet, ColorType
 from rich.segment import Segment
 from rich.style import Style
 
@@ -19,9 +19,13 @@ def picture_line(picture: Scaled, row: int, background: Pixel) -> list[Segment]:
     """Give one line of a picture; what is not opaque lets ``background`` through."""
     above, below = (_pixels(picture, 2 * row + part, background) for part in (0, 1))
     return [
-        Segment(UPPER * len(list(cells)), Style(color=Color.from_rgb(*top), bgcolor=Color.from_rgb(*bottom)))
+        Segment(UPPER * len(list(cells)), Style.from_color(_color(top), _color(bottom)))
         for (top, bottom), cells in groupby(zip(above, below, strict=True))
     ]
+
+
+def _color(pixel: Pixel) -> Color:
+    return Color("", ColorType.TRUECOLOR, triplet=ColorTriplet(*pixel))
 
 
 def _pixels(picture: Scaled, row: int, background: Pixel) -> Iterator[Pixel]:

@@ -219,6 +219,27 @@ async def test_searching_copying_and_quotes_pass_pictures_by(tmp_path: Path, rea
             assert view.quote is not None
 
 
+async def test_a_selection_goes_over_a_picture(tmp_path: Path, reader: Any) -> None:
+    with made(tmp_path, lead=two_halves()) as library:
+        async with reader(library, size=(80, 24)) as session:
+            await session.press("enter")
+            await session.until(lambda: shown(session))
+            view = session.screen.reading
+            lines = strips(session)
+            first = next(y for y, line in enumerate(lines) if "The street is the same" in line.text)
+            picture = next(y for y, line in enumerate(lines) if "▀" in line.text)
+            last = next(y for y, line in enumerate(lines) if CAPTION in line.text)
+            await session.pilot.mouse_down(view, offset=(4, first))
+            for y in (picture, picture + 3, last):
+                await session.pilot.hover(view, offset=(30, y))
+            await session.pilot.mouse_up(view, offset=(30, last))
+            selected = session.screen.get_selected_text() or ""
+            assert "street is the same" in selected
+            assert CAPTION in selected
+            assert "▀" not in selected
+            assert shown(session)
+
+
 def test_a_frame_keeps_the_proportions() -> None:
     assert frame("u", (1600, 900), 72, 100) == Frame("u", 72, 20)
     assert frame("u", (1600, 900), 72, 20) == Frame("u", 36, 10)
