@@ -21,7 +21,7 @@ NAME_LENGTH = 200
 ADDRESS_LENGTH = 4_096
 MARKS_IN_A_ROW = 8
 
-_DROP = re.compile(
+_DROP = (
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # bidi controls, invisible operators
@@ -31,8 +31,8 @@ _DROP = re.compile(
     "\U000e0000-\U000e007f"
     "]+"
 )
-_LINES = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
-_JOINER = re.compile("[\u200c\u200d]+")
+_LINES = "\r\n|[\r\u0085\u2028\u2029\x0b\x0c]"
+_JOINER = "[\u200c\u200d]+"
 _WESTERN = codecs.lookup("cp1252")
 _C0 = bytes(set(range(32)) - {9, 10}) + b"\x7f"
 _SUSPECT = (
@@ -41,7 +41,7 @@ _SUSPECT = (
     "\ua66f-\uabed\ud800-\udfff\ufb1e\ufdd0-\ufdef\ufe00-\ufe2f\ufeff\ufff9-\uffff\U000101fd-\U0010ffff]"
 )
 _RUNS = re.compile(r"[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 
 
 def clean_text(text: str, limit: int | None = None) -> str:
@@ -50,9 +50,9 @@ def clean_text(text: str, limit: int | None = None) -> str:
     ``limit`` caps the length in code points; a cut text ends in an ellipsis. Idempotent.
     """
     if not _western(text) and _suspect().search(text):
-        text = _LINES.sub("\n", text)
-        text = _DROP.sub("", text)
-        text = _JOINER.sub(lambda m: _keep_joiner(m, text), text)
+        text = re.sub(_LINES, "\n", text)
+        text = re.sub(_DROP, "", text)
+        text = re.sub(_JOINER, lambda m: _keep_joiner(m, text), text)
         text = _limit_marks(text)
     if limit is not None and len(text) > limit:
         text = text[: limit - 1].rstrip() + "…"
@@ -78,10 +78,10 @@ def clean_address(address: str | None) -> str | None:
     """
     if not address:
         return None
-    text = _DROP.sub("", address.strip())
+    text = re.sub(_DROP, "", address.strip())
     if not text or len(text) > ADDRESS_LENGTH or any(c in text for c in "\t\n\r"):
         return None
-    if not _SCHEME.match(text):
+    if not re.match(_SCHEME, text):
         return None
     from urllib.parse import quote, urlsplit  # here: printing an article takes no address apart
 

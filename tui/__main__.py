@@ -53,7 +53,9 @@ def _run() -> int:
         if call is None:
             gc.enable()
             return _command_line()
-        return direct.answer(call)
+        code = direct.answer(call)
+        gc.freeze()  # nor at the end, when the interpreter would look at everything once more
+        return code
     except PullquoteError as error:
         _complain(str(error))
         return error.exit_code

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from pullquote.cache.model import WORK_TYPES, EntityType
 
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
-_NOT_WORD = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"(?:the|a|an) (?=\S)")
-_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)=", re.IGNORECASE)
+# Patterns as text: compiling them when this is imported would cost the commands that fold nothing.
+_APOSTROPHES = "['’‘ʼ`´]"
+_NOT_WORD = r"[\W_]+"
+_ARTICLE = r"^(?:the|a|an) (?=\S)"
+_TRACKING = r"(?i:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)="
 
 
 @lru_cache(4096)  # the same names come again and again
@@ -25,14 +26,14 @@ def fold(text: str) -> str:
     else:
         plain = unicodedata.normalize("NFKD", text).casefold()
         plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = _APOSTROPHES.sub("", plain).replace("&", " and ")
-    return _NOT_WORD.sub(" ", plain).strip() or text.casefold().strip()
+    plain = re.sub(_APOSTROPHES, "", plain).replace("&", " and ")
+    return re.sub(_NOT_WORD, " ", plain).strip() or text.casefold().strip()
 
 
 def name_key(name: str, kind: EntityType) -> str:
     """Give the form under which two spellings of a name are the same: works lose a leading article."""
     key = fold(name)
-    return _ARTICLE.sub("", key, count=1) if kind in WORK_TYPES and _ARTICLE.match(key) else key
+    return re.sub(_ARTICLE, "", key) if kind in WORK_TYPES else key
 
 
 def address_key(url: str | None) -> int | None:
@@ -50,7 +51,7 @@ def address_key(url: str | None) -> int | None:
     except ValueError:
         return None
     host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
-    query = "&".join(piece for piece in parts.query.split("&") if piece and not _TRACKING.match(piece))
+    query = "&".join(piece for piece in parts.query.split("&") if piece and not re.match(_TRACKING, piece))
     path = parts.path.rstrip("/")
     if not host or not (path or query):
         return None
