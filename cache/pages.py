@@ -29,8 +29,10 @@ from pullquote.cache.fetch.http import (
 from pullquote.cache.fetch.robots import ALLOW_NONE, Robots, robots_address, robots_of
 from pullquote.cache.logins import Logins
 from pullquote.cache.model import Article, Stage
+from pullquote.cache.page_notes import PageNotes
 from pullquote.cache.store import articles
 from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store.clock import seconds
 from pullquote.cache.workers import Workers
 
 if TYPE_CHECKING:
@@ -68,12 +70,13 @@ async def fetch_page(
 ) -> Article:
     """Fetch the full page of an article a person is reading, keep it and give it.
 
+    A page that is here is not asked for while its server says it stays good, and then only whether it changed (H39).
     Raises ``NotFound`` for an article without an address, a ``FetchError`` where the page did not come, and
     ``ExtractError`` where it holds no article.
     """
     from pullquote.cache.run import client_maker
 
-    connection = database.read()
+    connection, now = database.read(), clock()
     shown = articles.article(connection, article)
     url = shown.url or shown.canonical_url
     if url is None:
@@ -81,8 +84,25 @@ async def fetch_page(
     there = [state for state in shelf.states(connection) if origin(state.url) == origin(url)]
     private = any(state.private for state in there)
     login = Logins(database.path.parent).of(url) if there else None
+    stored = next((text.stored for text in articles.texts(connection, article) if text.origin == "page"), None)
+    notes = PageNotes(now)
+    note = notes.of(url, stored)
+    if note and note.fresh_until > now.timestamp():
+        return articles.article(connection, article, "page")
     async with Workers(1) as workers, client_maker(settings)() as client:
-        answer = (await client.ask(url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)).expect_ok()
+        answer = await client.ask(
+            url,
+            cap=PAGE_CAP,
+            accept=ACCEPT_PAGE,
+            headers=note.conditions() if note else None,
+            private=private,
+            login=login,
+        )
+        if answer.status == 304 and note and not answer.moves:
+            notes.keep(url, answer, now, note.stored)
+            notes.save()
+            return articles.article(connection, article, "page")
+        answer.expect_ok()
         from pullquote.cache.store import entities
 
         workers.learn(entities.known_names(connection))
@@ -90,11 +110,13 @@ async def fetch_page(
             answer.body,
             url=answer.url,
             content_type=answer.headers.get("content-type"),
-            fetched=clock(),
+            fetched=now,
             instead_of=shown,
         )
     with database.write() as writer:
-        _put(writer, article, page.article, shown, clock(), better=page.better)
+        _put(writer, article, page.article, shown, now, better=page.better)
+    notes.keep(url, answer, now, seconds(now))
+    notes.save()
     return msgspec.structs.replace(page.article, id=article)
 
 
@@ -105,6 +127,7 @@ class _Bulk:
         self._run = run
         self._queue = run.host_queue()
         self._robots = RobotsShelf(run.clock())
+        self._notes = PageNotes(run.clock())
         self._began = time.monotonic()
 
     async def fetch(self, wanted: list[PageWanted]) -> None:
@@ -121,6 +144,7 @@ class _Bulk:
             await run.crew(self._queue).run(self._ask, self._take)
         finally:
             self._robots.save()
+            self._notes.save()
 
     async def _ask(self, client: Client, page: PageWanted) -> Answer | PullquoteError:
         try:
@@ -187,6 +211,7 @@ class _Bulk:
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
         await run.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        self._notes.keep(page.url, answer, now, seconds(now))
         run.picture(found.article)
         return None
 

@@ -118,3 +118,56 @@ async def test_no_more_pages_than_the_settings_allow(loopback, reply, library, a
     few = msgspec.structs.replace(ahead, refresh=msgspec.structs.replace(ahead.refresh, pages_per_run=4))
     events = await run(few)
     assert (events[-1].pages_done, events[-1].pages_total) == (4, 4)
+
+
+async def test_h39_a_page_that_is_here_is_asked_for_when_it_grew_old_and_only_whether_it_changed(
+    loopback, reply, library, ahead, run, clock
+):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "Story"))))
+    kind = {
+        "Content-Type": "text/html",
+        "ETag": 'W/"1"',
+        "Last-Modified": "once in May",
+        "Cache-Control": "max-age=600",
+    }
+    more = story("Story").replace(
+        b"</article>", b"<p>Filming ended in September, and the crew kept it all.</p></article>"
+    )
+    longer = reply(200, kind | {"ETag": '"2"'}, more)
+    again = reply(304, {"Cache-Control": "max-age=60"})
+    loopback.on("/Story", reply(200, kind, story("Story")), again, longer)
+
+    def asked():
+        return [seen for seen in loopback.requests if seen.path == "/Story"]
+
+    await run(ahead)
+    assert len(asked()) == 1
+    first = articles.article(library.database.read(), 1)
+    assert await fetch_page(library.database, ahead, 1, clock=clock) == first  # still good
+    assert len(asked()) == 1
+    clock.pass_(minutes=11)
+    assert await fetch_page(library.database, ahead, 1, clock=clock) == first  # unchanged
+    assert [(seen["If-None-Match"], seen["If-Modified-Since"]) for seen in asked()] == [
+        (None, None),
+        ('W/"1"', "once in May"),
+    ]
+    await fetch_page(library.database, ahead, 1, clock=clock)  # good for another minute
+    clock.pass_(minutes=2)
+    second = await fetch_page(library.database, ahead, 1, clock=clock)
+    assert second.words > first.words
+    assert [seen["If-None-Match"] for seen in asked()] == [None, 'W/"1"', 'W/"1"']
+
+
+async def test_h39_validators_of_a_page_that_was_lost_are_not_sent(loopback, reply, library, ahead, run, clock):
+    library.add(loopback.on("/feed", reply(body=rss(loopback.url, "Story"))))
+    kind = {"Content-Type": "text/html", "ETag": '"1"', "Cache-Control": "max-age=600"}
+    loopback.on("/Story", reply(200, kind, story("Story")))
+    await run(ahead)
+    with library.database.write() as connection:
+        connection.execute("DELETE FROM body WHERE id & 3 = 1")
+        connection.execute("UPDATE article SET shown = 0")
+    clock.pass_(minutes=1)
+    page = await fetch_page(library.database, ahead, 1, clock=clock)
+    assert page.text
+    assert articles.origins(library.database.read(), 1) == ("page", "feed")
+    assert [seen["If-None-Match"] for seen in loopback.requests if seen.path == "/Story"] == [None, None]
