@@ -1,0 +1,114 @@
+"""The real program in a real terminal: a pty, its bytes read by an emulated screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pyte
+import pytest
+
+WAIT = 30.0
+MODULE = (sys.executable, "-m", "pullquote.tui")
+
+
+class Terminal:
+    """A program on a pty and the screen it draws."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], columns: int = 120, lines: int = 40) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.received = b""
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.before = termios.tcgetattr(slave)
+        self._slave = slave
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+        )
+
+    def read(self, seconds: float = 0.1) -> None:
+        """Take in what the program writes for ``seconds``."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if not select.select([self._master], [], [], left)[0]:
+                return
+            try:
+                data = os.read(self._master, 65536)
+            except OSError:
+                return
+            self.received += data
+            # The emulator knows neither private modes with other introducers nor their answers.
+            self._stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]*[a-zA-Z]", b"", data))
+
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def until(self, condition: Callable[[str], bool]) -> str:
+        end = time.monotonic() + WAIT
+        while time.monotonic() < end:
+            self.read(0.05)
+            if condition(self.text()):
+                return self.text()
+        raise AssertionError(f"the screen never came to the expected state:\n{self.text()}")
+
+    def press(self, keys: bytes) -> None:
+        os.write(self._master, keys)
+
+    def ended(self) -> int:
+        end = time.monotonic() + WAIT
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read(0.05)
+        self.read(0.2)
+        code = self.process.poll()
+        assert code is not None, "the program did not end"
+        return code
+
+    def restored(self) -> bool:
+        """Say whether the terminal is as it was: cooked mode, main screen, cursor, no mouse."""
+        out = self.received
+        modes = termios.tcgetattr(self._slave)
+        cooked = modes[3] & termios.ICANON == self.before[3] & termios.ICANON and modes[3] & termios.ECHO
+        back = out.rfind(b"\x1b[?1049l") > out.rfind(b"\x1b[?1049h")
+        cursor = out.rfind(b"\x1b[?25h") > out.rfind(b"\x1b[?25l")
+        mouse = out.rfind(b"\x1b[?1003l") > out.rfind(b"\x1b[?1003h")
+        return bool(cooked and back and cursor and mouse)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a window that is killed does."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = self._slave = -1
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        if self._master >= 0:
+            self.hang_up()
+
+
+@pytest.fixture
+def start(hermetic: Path) -> Iterator[Callable[..., Terminal]]:
+    opened: list[Terminal] = []
+
+    def run(*arguments: str, command: Sequence[str] = MODULE, columns: int = 120, lines: int = 40) -> Terminal:
+        environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"}
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        terminal = Terminal([*command, *arguments], environment, columns, lines)
+        opened.append(terminal)
+        return terminal
+
+    yield run
+    for terminal in opened:
+        terminal.close()
