@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 from PIL import Image as PILImage
-from rich.color import ColorTriplet
+from rich.color_triplet import ColorTriplet
 from textual.strip import Strip
 
 from pullquote.cache.library import Library
@@ -18,6 +18,7 @@ from pullquote.cache.model import Article, Image, Paragraph, Picture
 from pullquote.cache.pictures import picture_shelf
 from pullquote.cache.scaling import Scaled
 from pullquote.cache.settings import Reading, Settings
+from pullquote.tui.app import Reader
 from pullquote.tui.figures import LEAD, Frame, frame, pictures_of
 from pullquote.tui.galley import Passage, typeset
 from pullquote.tui.half_blocks import picture_line
@@ -129,6 +130,25 @@ async def test_a_key_puts_pictures_away_and_is_remembered(tmp_path: Path, reader
             await session.press("enter")
             assert not session.screen.reading.pictures
             assert not shown(session)
+
+
+async def test_leaving_while_a_picture_is_decoded_leaves_no_worker(tmp_path: Path, reader: Any) -> None:
+    noise = PILImage.effect_noise((2400, 1800), 90)
+    file = io.BytesIO()
+    noise.save(file, "PNG")
+    with made(tmp_path, lead=file.getvalue()) as library:
+        app = Reader(library)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("enter")
+            workers = []
+            for _ in range(500):
+                await pilot.pause(0.01)
+                darkroom = app.screen_stack[0].gallery._darkroom  # type: ignore[attr-defined]
+                workers = [w._process for w in darkroom._workers._all] if darkroom and darkroom._workers else []
+                if workers:
+                    break
+            assert workers
+        assert all(process.poll() is not None for process in workers)
 
 
 def settings(**reading: Any) -> Settings:
