@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from pullquote.cache.sanitize import clean_name
+
+LONGEST = 1_000
+"""Characters of a byline; what is longer is none, and looking for addresses in it takes its square in time."""
+MOST = 100
 
 _LEAD = re.compile(
     r"^\W*(?:(?:(?:posted|published|written|reported|reviewed|words|text|story|article|interview|review|report|"
@@ -46,7 +51,7 @@ _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|m\.?d|esq)\.?$", re.IGNOREC
 
 def split_byline(text: str | None, *, outlet: str | None = None) -> tuple[str, ...]:
     """Give the names in one byline, in order. Roles, dates, handles and the outlet's own name are no names."""
-    if not text:
+    if not text or len(text) > LONGEST:
         return ()
     text = _WHEN.sub("", _LEAD.sub("", _NOISE.sub(" ", text).strip()))
     out: list[str] = []
@@ -85,7 +90,7 @@ def _without_role(name: str) -> str:
 def join_bylines(texts: Iterable[str | None], *, outlet: str | None = None) -> tuple[str, ...]:
     """Give the names of several bylines, each name once, whatever its capitals."""
     out: dict[str, str] = {}
-    for text in texts:
+    for text in islice(texts, MOST):
         for name in split_byline(text, outlet=outlet):
             out.setdefault(name.casefold(), name.title() if name.isupper() and len(name) > 4 else name)
     return tuple(out.values())

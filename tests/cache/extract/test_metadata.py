@@ -1,6 +1,7 @@
 # ruff: noqa: E501 -- markup and prose read better on one line
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -189,3 +190,10 @@ def test_dates_keep_the_offset_they_were_written_in(text: str, iso: str) -> None
 @pytest.mark.parametrize("text", ["", "yesterday", "2021-13-45", "0000-00-00", "call 555 2021", "x" * 1000])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_date(text) is None
+
+
+def test_what_is_too_long_for_a_byline_costs_no_time() -> None:
+    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":"{"a@" * 200_000}"}}</script>'
+    started = time.perf_counter()
+    assert read(head).byline == ()
+    assert time.perf_counter() - started < 5
