@@ -62,6 +62,15 @@ class Feeds:
         self._queue: HostQueue[_Job] = run.host_queue()
         self._down: list[tuple[_Job, FetchError]] = []
         self._answered = False
+        self._open: dict[int, str] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self.quiet = asyncio.Event()
+        """Set once nothing has landed for a while: the feeds that are left hang, and pages need not wait for them."""
+
+    @property
+    def unfinished(self) -> Collection[str]:
+        """The hosts of feeds that are still to land."""
+        return set(self._open.values())
 
     async def refresh(self, chosen: Chosen) -> None:
         """Ask those that may be asked now, and keep what they say."""
@@ -88,6 +97,7 @@ class Feeds:
                 self._run.tell(Stage.SKIPPED, feed=state.feed, title=_title(state), message=reason)
             else:
                 self._run.total += 1
+                self._open[state.feed] = host
                 self._queue.put(host, _Job(state))
         if not self._run.total:
             return
@@ -269,6 +279,7 @@ class Feeds:
         await self._fail(job, sentence, answer.status, held.not_before)
         for other in job.dropped:
             self._run.total -= 1
+            self._open.pop(other.state.feed, None)
             self._run.tell(Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence)
 
     async def _fail(self, job: _Job, sentence: str, status: int | None = None, hold: datetime | None = None) -> None:
@@ -287,6 +298,11 @@ class Feeds:
 
     def _finished(self, stage: Stage, state: FeedState, message: str = "") -> None:
         self._run.done += 1
+        self._open.pop(state.feed, None)
+        if self._timer:
+            self._timer.cancel()
+        if self._open and self._answered:
+            self._timer = asyncio.get_running_loop().call_later(self._run.pace.patience, self.quiet.set)
         self._run.tell(stage, feed=state.feed, title=_title(state), message=message)
 
 

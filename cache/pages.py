@@ -51,11 +51,14 @@ ROBOTS_KEPT = timedelta(hours=24)
 _GONE = (401, 402, 403, 404, 405, 406, 410, 451)
 
 
-async def fetch_pages(run: Run, feeds: Collection[int] | None) -> None:
-    """Fetch the pages that new articles want, newest first, as many as the settings allow a run."""
-    limit = run.settings.refresh.pages_per_run
+async def fetch_pages(run: Run, feeds: Collection[int] | None, *, besides: Collection[str] = ()) -> None:
+    """Fetch the pages that new articles want, newest first, as many as the settings allow a run.
+
+    Hosts of ``besides`` are left alone: other requests to them are under way.
+    """
+    limit = max(0, run.settings.refresh.pages_per_run - run.pages_total)
     wanted = await run.look_up(lambda c: articles.wanting_page(c, limit=limit, feeds=feeds, now=run.clock()))
-    await _Bulk(run).fetch(wanted)
+    await _Bulk(run, fewer=len(besides)).fetch([page for page in wanted if host_of(page.url) not in besides])
 
 
 async def fetch_missing(run: Run, wanted: Collection[int]) -> None:
@@ -123,8 +126,10 @@ async def fetch_page(
 class _Bulk:
     """The pages of one run."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, *, fewer: int = 0) -> None:
         self._run = run
+        self._fewer = fewer
+        self._done = 0
         self._queue = run.host_queue()
         self._robots = RobotsShelf(run.clock())
         self._notes = PageNotes(run.clock())
@@ -138,10 +143,10 @@ class _Bulk:
             if held is None or not now < held.not_before <= now + timedelta(days=7):
                 run.pages_total += 1
                 self._queue.put(host_of(page.url), page)
-        if not run.pages_total:
+        if not len(self._queue):
             return
         try:
-            await run.crew(self._queue).run(self._ask, self._take)
+            await run.crew(self._queue, fewer=self._fewer).run(self._ask, self._take)
         finally:
             self._robots.save()
             self._notes.save()
@@ -183,13 +188,14 @@ class _Bulk:
             again = _again(problem, page.tries, run.clock())
             await run.store(lambda c: articles.page_failed(c, page.article, str(problem), now=run.clock(), again=again))
         run.pages_done += 1
+        self._done += 1
         left = run.pages_total - run.pages_done
         run.tell(
             Stage.PAGE,
             feed=page.feed,
             title=page.title,
             message=str(problem) if problem else "",
-            left=(time.monotonic() - self._began) / run.pages_done * left,
+            left=(time.monotonic() - self._began) / self._done * left,
         )
 
     async def _keep(self, page: PageWanted, answer: Answer) -> PullquoteError | None:

@@ -63,16 +63,17 @@ async def _everything(run: Run, chosen: Chosen, *, pages: bool, ready: bool) -> 
     """Do the whole refresh."""
     feeds = Feeds(run)
     try:
-        await feeds.refresh(chosen)
+        early = pages and not ready
+        async with asyncio.TaskGroup() as group:
+            asking = group.create_task(feeds.refresh(chosen))
+            if early and await _quiet_before(asking, feeds):
+                await _pages(run, chosen, besides=feeds.unfinished)
         if ready and not feeds.offline:
             from pullquote.cache.ready import complete
 
             await complete(run)
         elif pages and not feeds.offline:
-            from pullquote.cache.pages import fetch_pages
-
-            some = chosen.feeds is not None or chosen.folder is not None
-            await fetch_pages(run, list(run.states) if some else None)
+            await _pages(run, chosen)
             if run.settings.refresh.pictures and run.settings.keep.pictures_mb:
                 from pullquote.cache.pictures import fetch_pictures
 
@@ -80,6 +81,24 @@ async def _everything(run: Run, chosen: Chosen, *, pages: bool, ready: bool) -> 
     except BaseExceptionGroup as group:
         raise _first(group) from None
     run.tell(Stage.DONE, message="No network." if feeds.offline else _summary(run))
+
+
+async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
+    """Wait until all feeds have landed or those that are left hang; say whether it is the second."""
+    quiet = asyncio.create_task(feeds.quiet.wait())
+    try:
+        await asyncio.wait((asking, quiet), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        quiet.cancel()
+    return not asking.done()
+
+
+async def _pages(run: Run, chosen: Chosen, besides: Collection[str] = ()) -> None:
+    """Fetch the pages of what has landed, but not from hosts that are still asked for feeds (H33)."""
+    from pullquote.cache.pages import fetch_pages
+
+    some = chosen.feeds is not None or chosen.folder is not None
+    await fetch_pages(run, list(run.states) if some else None, besides=besides)
 
 
 def _summary(run: Run) -> str:

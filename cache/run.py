@@ -117,9 +117,10 @@ class Run:
         """Give an empty queue with the settings' manners."""
         return HostQueue(spacing=self.settings.refresh.spacing, per_host=self.settings.refresh.per_host)
 
-    def crew(self, queue: HostQueue[T]) -> Crew[T, Answer | PullquoteError]:
-        """Give a crew for a queue."""
-        return Crew(queue, self.client, parallel=self.settings.refresh.parallel, patience=self.pace.patience)
+    def crew(self, queue: HostQueue[T], *, fewer: int = 0) -> Crew[T, Answer | PullquoteError]:
+        """Give a crew for a queue; ``fewer`` are the requests that others have under way."""
+        parallel = max(1, self.settings.refresh.parallel - fewer)
+        return Crew(queue, self.client, parallel=parallel, patience=self.pace.patience)
 
     def picture(self, article: Article) -> None:
         """Note the lead picture of a new article."""

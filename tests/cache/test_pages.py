@@ -171,3 +171,23 @@ async def test_h39_validators_of_a_page_that_was_lost_are_not_sent(loopback, rep
     assert page.text
     assert articles.origins(library.database.read(), 1) == ("page", "feed")
     assert [seen["If-None-Match"] for seen in loopback.requests if seen.path == "/Story"] == [None, None]
+
+
+async def test_h26_pages_do_not_wait_for_a_feed_that_hangs_and_leave_its_host_alone(
+    loopback, other_host, reply, library, ahead, run
+):
+    hanging = library.add(other_host.on("/feed", reply(body=b"x" * 10_000, drip=0.2)))
+    body = rss(loopback.url, "Story").replace(
+        b"</channel>",
+        f"<item><title>Elsewhere</title><link>{other_host.url}/Elsewhere</link></item></channel>".encode(),
+    )
+    library.add(loopback.on("/feed", reply(body=body)))
+    loopback.on("/Story", reply(200, {"Content-Type": "text/html"}, story("Story")))
+    events = [event for event in await run(ahead) if event.stage in (Stage.PAGE, Stage.FAILED)]
+    assert [(event.stage, event.feed == hanging or event.title) for event in events] == [
+        (Stage.PAGE, "Story"),
+        (Stage.FAILED, True),
+        (Stage.PAGE, "Elsewhere"),
+    ]
+    assert other_host.paths() == ["/feed"]  # nobody typed that address of a page
+    assert events[-1].pages_total == 2
