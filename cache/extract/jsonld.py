@@ -91,6 +91,17 @@ def article(things: list[dict[str, Any]]) -> dict[str, Any]:
     return min(fitting, key=rank, default={})
 
 
+def rating(things: list[dict[str, Any]]) -> str | None:
+    """Give what a review gave, "4/5", if the page is one review and says so; ``None`` for a page of several."""
+    given = [found for thing in things if isinstance(found := thing.get("reviewRating"), dict)]
+    if len(given) != 1:
+        return None
+    value, best = (str(given[0].get(key) or "").strip() for key in ("ratingValue", "bestRating"))
+    if not re.fullmatch(r"[\w.,+½★-]{1,12}", value):
+        return None
+    return f"{value}/{best}" if re.fullmatch(r"\d{1,3}", best) and re.fullmatch(r"[\d.,½]+", value) else value
+
+
 def strings(value: Any, key: str = "name") -> list[str]:
     """Give the strings of a value that may be a string, an object with a name, or a list of either."""
     out: list[str] = []

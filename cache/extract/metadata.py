@@ -76,6 +76,7 @@ class Facts(Struct, kw_only=True):
     tags: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
     notice: str | None = None
+    rating: str | None = None
 
 
 def read(root: Node, *, url: str | None, base: str | None) -> Facts:
@@ -98,6 +99,7 @@ def read(root: Node, *, url: str | None, base: str | None) -> Facts:
         tags=find_tags(root, metas, article),
         hints=find_hints(root, metas, things, article, base),
         notice=_notice(root, article, base),
+        rating=clean_line(jsonld.rating(things) or "") or None,
     )
 
 

@@ -71,7 +71,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         related=body.related,
         source=body.source,
         tags=facts.tags,
-        facts=body.facts,
+        facts={"Rating": facts.rating, **body.facts} if facts.rating else body.facts,
         hints=facts.hints,
         notice=_CUT if flow.cut or is_cut(text) else facts.notice,
     )

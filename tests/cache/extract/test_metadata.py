@@ -98,6 +98,20 @@ def test_an_outlet_s_logo_is_no_lead_image(address: str, shown: bool) -> None:
     assert (read(head).lead_image is not None) is shown
 
 
+@pytest.mark.parametrize(
+    ("given", "facts"),
+    [
+        ('{"ratingValue":4,"bestRating":"5"}', {"Rating": "4/5"}),
+        ('{"ratingValue":"B+"}', {"Rating": "B+"}),
+        ('{"ratingValue":{"x":[]}}', {}),
+        ('"4"', {}),
+    ],
+)
+def test_the_rating_of_a_review_is_a_fact(given: str, facts: dict[str, str]) -> None:
+    data = f'{{"@type":"Review","reviewRating":{given},"name":"x"}}'
+    assert read(f"<script type='application/ld+json'>{data}</script>").facts == facts
+
+
 def test_a_moment_in_utc_comes_out_on_the_outlet_s_own_day() -> None:
     head = "<meta property='article:published_time' content='2021-05-05T01:19:34Z'>"
     printed = "<time class='timestamp'>May 4, 2021 8:19 PM</time>"
