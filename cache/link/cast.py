@@ -78,13 +78,17 @@ class Cast:
         recent: dict[str, int] = {}
         for number, segment in enumerate(self.reading.segments):
             i = 0
-            while i < len(segment.tokens):
-                last, member = self._longest(number, segment, i, recent, certain)
+            for at, word in enumerate(segment.tokens):
+                if at < i:
+                    continue
+                i = at
                 held = fixed_at.get((number, i))
+                if held is None and word.text not in self._lengths:
+                    continue
+                last, member = self._longest(number, segment, i, recent, certain)
                 if held is not None and held[0] >= last:
                     last, member = held
                 if member < 0:
-                    i += 1
                     continue
                 self.at[(number, i)] = (member, last)
                 self.members[member].places.append(Place(number, i, last))

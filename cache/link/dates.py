@@ -10,6 +10,8 @@ from pullquote.cache.link.words import MONTHS, WEEKDAYS
 from pullquote.cache.model import Precision
 
 SEASONS = {"spring": "spring", "summer": "summer", "fall": "fall", "autumn": "fall", "winter": "winter"}
+_BEGIN = frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *"today tonight tomorrow yesterday this next last".split()))
+"""What a date begins with, unless with a number."""
 _SEASON_MONTH = {"spring": 3, "summer": 6, "fall": 9, "winter": 12}
 
 
@@ -26,7 +28,12 @@ def find_dates(segment: Segment, first: int, last: int, published: date | None, 
     """Give the dates among tokens ``first:last``; ``past`` says on which side of the publication they lie."""
     found: list[When] = []
     i = first
+    words = segment.tokens
     while i < last:
+        word = words[i]
+        if word.lower not in _BEGIN and not word.text[0].isdecimal():
+            i += 1
+            continue
         when = _at(segment, i, last, published, past)
         if when is None:
             i += 1

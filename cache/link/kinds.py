@@ -100,7 +100,7 @@ def decide(reading: Reading, claims: Claims, organizations: list[Found]) -> dict
 
 def _about_other_things(reading: Reading) -> float:
     """Give what speaks for a song, a game or a book before a title is looked at: what the whole article is about."""
-    counts = Counter(t.lower for s in reading.segments if s.kind != "embed" for t in s.tokens)
+    counts = Counter([t.lower for s in reading.segments if s.kind != "embed" for t in s.tokens])
     screens = sum(counts[w] for w in _SCREENS)
     others = max(sum(counts[w] for w in kind) for kind in (_MUSIC, _GAMES, _BOOKS))
     return _OTHER_PRIOR if others >= _ENOUGH and others > 2 * screens else 0.0

@@ -41,6 +41,8 @@ _OUTLET_VERBS = frozenset(
     "has learned exclusively first reports reported reveals revealed notes noted wrote writes claims claimed"
     " adds".split()
 )
+_SMALL = frozenset(("eone", "io9", "tvn"))
+"""Names that begin without a capital."""
 _EVERYDAY = frozenset(
     "marvel universal paramount neon lifetime hallmark legendary illumination bravo peacock crave oxygen freeform"
     " own stan"
@@ -79,22 +81,18 @@ def find(reading: Reading) -> list[Found]:
     """Give every place where an organization is named, in order; places do not overlap."""
     found: list[Found] = []
     for number, segment in enumerate(reading.segments):
-        i = 0
-        words = segment.tokens
-        while i < len(words):
-            if not (words[i].capital or words[i].text[0].isdecimal() or words[i].lower in ("eone", "io9", "tvn")):
-                i += 1
+        after = 0
+        for i, word in enumerate(segment.tokens):
+            if i < after or not (word.capital or word.text[0].isdecimal() or word.lower in _SMALL):
                 continue
             hit = (
                 _listed_at(segment, number, i)
                 or _form_at(reading, segment, number, i)
                 or _called_at(reading, segment, number, i)
             )
-            if hit is None:
-                i += 1
-                continue
-            found.append(hit)
-            i = hit.place.last
+            if hit is not None:
+                found.append(hit)
+                after = hit.place.last
     return _sure_in_headlines(reading, found)
 
 

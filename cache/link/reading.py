@@ -49,11 +49,8 @@ class Reading:
         for segment in self.segments:
             if segment.headline:
                 continue
-            for token in segment.tokens:
-                if not token.capital:
-                    self.lower[token.lower] += 1
-                elif not token.first:
-                    self.upper[token.lower] += 1
+            self.lower.update([token.lower for token in segment.tokens if not token.capital])
+            self.upper.update([token.lower for token in segment.tokens if token.capital and not token.first])
 
     def is_word(self, lower: str) -> bool:
         """Tell whether a capitalised word is an everyday word here: listed, or seen in lower case."""
@@ -70,7 +67,7 @@ def _density(found: list[Segment]) -> float:
     total = sum(len(s.tokens) for s in found)
     if total < _SHORT:
         return MANY
-    counts = Counter(t.lower for s in found for t in s.tokens if t.lower in ENTERTAINMENT_WORDS)
+    counts = Counter([t.lower for s in found for t in s.tokens if t.lower in ENTERTAINMENT_WORDS])
     doubtful = sum(counts[w] for w in _OF_OTHER_THINGS)
     return 100 * (counts.total() - doubtful / 2) / total
 

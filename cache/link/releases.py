@@ -13,6 +13,7 @@ from pullquote.cache.link.text import Segment
 from pullquote.cache.model import WORK_TYPES, Release
 
 _LONGEST = 150
+_ENDS = frozenset(".!?\n…")
 _COMES_OUT = frozenset(
     "premiere premieres premiered premiering release released releases releasing arrive arrives arrived arriving open"
     " opens opened opening hit hits hitting debut debuts debuted debuting air airs aired airing return returns returned"
@@ -34,6 +35,7 @@ _MAKING = frozenset(
 _RENEWED = frozenset("renewed renews renewal".split())
 _CANCELLED = frozenset("cancelled canceled cancels axed axes scrapped".split())
 _DELAYED = frozenset("delayed delays postponed postpones".split())
+_FACTS = _RENEWED | _CANCELLED | _DELAYED
 _NOT = frozenset(
     "not n't no never yet if could may might whether unless hasn't wasn't won't hasn’t wasn’t won’t isn't isn’t fear"
     " rumored rumoured hope hopes hoping".split()
@@ -68,9 +70,12 @@ def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
     """Give the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
     start = 0
     for i, word in enumerate(segment.tokens):
-        gap = segment.gap(i) if word.first else ""
-        ends = any(mark in gap for mark in ".!?\n…") and gap[-1:] != "("
-        if i > start and (ends or i - start >= _LONGEST):
+        if word.first:
+            gap = segment.gap(i)
+            ends = not _ENDS.isdisjoint(gap) and gap[-1:] != "("
+        else:
+            ends = False
+        if (ends or i - start >= _LONGEST) and i > start:
             yield start, i
             start = i
     if start < len(segment.tokens):
@@ -99,11 +104,14 @@ def _read(
     lowers = [w.lower for w in words[first:last]]
     text = segment.text[words[first].start : words[last - 1].end]
     text = text if len(text) <= 300 else text[:299] + "…"
-    yield from _facts(segment, cast, works, lowers, first, text)
+    if works and not _FACTS.isdisjoint(lowers):
+        yield from _facts(segment, cast, works, lowers, first, text)
     if segment.headline and not works:
         return
-    past = any(w in _PAST for w in lowers) and not any(w in _FUTURE for w in lowers)
+    past = not _PAST.isdisjoint(lowers) and _FUTURE.isdisjoint(lowers)
     dates = find_dates(segment, first, last, published, past)
+    if not dates:
+        return
     used: set[int] = set()
     for when in dates:
         named = _year_beside(segment, works, when)

@@ -13,10 +13,9 @@ PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn a
 def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -> Iterator[tuple[int, int]]:
     """Give the runs of capitalised words that can hold a name: no blocked word, at most one possessive, at the end."""
     words = segment.tokens
-    i = 0
-    while i < len(words):
-        if not words[i].capital or (number, i) in blocked:
-            i += 1
+    last = 0
+    for i in segment.capitals:
+        if i < last or (number, i) in blocked:
             continue
         last = i + 1
         while last < len(words) and not words[last - 1].possessive and (number, last) not in blocked and last - i < 40:
@@ -33,7 +32,6 @@ def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -
             else:
                 break
         yield i, last
-        i = last
 
 
 def _after_particles(words: list[Token], i: int) -> int | None:

@@ -63,9 +63,12 @@ class Token(NamedTuple):
 
 
 class Segment:
-    """One text of the article with its tokens. ``block`` is what ``Mention.block`` will say."""
+    """One text of the article with its tokens. ``block`` is what ``Mention.block`` will say.
 
-    __slots__ = ("_emphasis", "_starts", "block", "headline", "kind", "spans", "text", "tokens")
+    ``capitals`` are the indices of the tokens that begin with one: few, and where every name begins.
+    """
+
+    __slots__ = ("_emphasis", "_starts", "block", "capitals", "headline", "kind", "spans", "text", "tokens")
 
     def __init__(self, block: int, kind: str, text: str, spans: tuple[Span, ...] = ()) -> None:
         self.block = block
@@ -75,6 +78,7 @@ class Segment:
         self.tokens = tokens(text)
         self._emphasis = {s.start: s.end for s in spans if s.kind in ("emphasis", "cite")}
         self._starts = [t.start for t in self.tokens]
+        self.capitals = [i for i, t in enumerate(self.tokens) if t.capital]
         self.headline = (kind in ("title", "heading", "dek") or _is_line(text)) and _every_word_capital(self.tokens)
 
     def is_emphasised(self, start: int, end: int) -> bool:
@@ -93,20 +97,30 @@ class Segment:
         return self.text[end : self.tokens[i].start] if i < len(self.tokens) else self.text[end:]
 
 
+_token = tuple.__new__
+
+
 def tokens(text: str) -> list[Token]:
     """Part ``text`` into tokens."""
     out: list[Token] = []
-    before, place, wide = "", 0, True
+    before, place = "", 0
     for match in _TOKEN.finditer(text):
-        word, start = match[0], match.start()
+        word = match[0]
+        start, end = match.span()
         gap = text[place:start]
+        if gap == " " and out and word.isalpha() and not word.endswith("The"):
+            # Most words by far: letters after one blank. The long way round gives the same.
+            lower = word.lower()
+            first = before[-1:] == "." and lower in FUNCTION_WORDS
+            out.append(_token(Token, (word, lower, start, end, word[0].isupper(), first, not first, False)))
+            before, place = word, end
+            continue
         if word == "&":
             if gap != " " or not out:
                 continue
             out.append(Token("&", "&", start, start + 1, False, False, True, False))
             before, place = "&", start + 1
             continue
-        end = match.end()
         place = end
         possessive = word.endswith(_POSSESSIVE)
         if possessive:
@@ -114,8 +128,8 @@ def tokens(text: str) -> list[Token]:
         if not word:
             continue
         first, joined = _border(before, gap, word)
-        if not out or wide:
-            first, joined, wide = True, False, False
+        if not out:
+            first, joined = True, False
         for at, part in _unglued(word):
             if at:
                 first, joined = False, False  # what is glued on is no part of the name

@@ -35,6 +35,21 @@ from pullquote.cache.link.words import (
 )
 
 _ADJECTIVES = DEMONYMS | HONORIFICS
+_FATES = frozenset("was is has were gets been".split())
+_RENEWED = frozenset("renewed renews cancelled canceled cancels axed axes".split())
+_TAILED = frozenset("returns opens hits".split())
+_KEYS = frozenset(
+    {"season", "seasons", "series", "of", "in", "on"}
+    | set(SHOW_NOUNS)
+    | set(FILM_NOUNS)
+    | set(FRANCHISE_NOUNS)
+    | set(AFTER_NOUNS)
+    | set(VERBS)
+    | _FATES
+    | _RENEWED
+    | _TAILED
+)
+"""The words a pattern is tried at, besides capitals."""
 
 
 def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None:
@@ -45,7 +60,8 @@ def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None
         if segment.kind in ("embed", "table"):
             continue
         for i, word in enumerate(segment.tokens):
-            context.look(number, segment, i, word)
+            if word.lower in _KEYS or (word.capital and word.joined):
+                context.look(number, segment, i, word)
 
 
 class _Context:
@@ -77,11 +93,11 @@ class _Context:
             self.after(number, segment, i + 1, f"{words[i - 1].lower} of", 0.7 if kind else 0.5, kind, 2.0)
         elif lower in ("in", "on") and i and words[i - 1].lower in BEFORE_IN and not segment.headline:
             self.after(number, segment, i + 1, "role in", 0.4, "show" if lower == "on" else "", 1.0)
-        elif lower in VERBS or (lower in ("returns", "opens", "hits") and _release_tail(words, i)):
+        elif lower in VERBS or (lower in _TAILED and _release_tail(words, i)):
             self.before(number, segment, i, "release verb", 0.5, "", 0.0)
-        elif lower in ("was", "is", "has", "were", "gets", "been") and _fate(words, i):
+        elif lower in _FATES and _fate(words, i):
             self.before(number, segment, i, "renewal", 0.5, "show", 1.0)
-        elif lower in ("renewed", "renews", "cancelled", "canceled", "cancels", "axed", "axes"):
+        elif lower in _RENEWED:
             self.after(number, segment, i + 1, "renewal", 0.5, "show", 1.0)
         return None
 

@@ -59,12 +59,14 @@ def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
             continue
         if segment.kind == "heading" and len(segment.tokens) <= _SHORT_HEADING:
             continue
-        i = 0
-        while i < len(segment.tokens):
+        after = 0
+        for i, word in enumerate(segment.tokens):
+            if i < after or not (word.capital or word.text[0].isdecimal()):
+                continue
             last = _run(segment, i, number, blocked)
             if last > i:
                 _judge(claims, number, segment, i, last, share)
-            i = max(last, i + 1)
+            after = max(last, i + 1)
     return _confirm_headlines(reading, claims)
 
 
