@@ -47,6 +47,9 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Literal["newest", "oldest", "unread", "outlet", "shortest", "longest"], Meta(description="Order of the list.")
     ] = "newest"
     by_day: Annotated[bool, Meta(description="Part the list by day.")] = True
+    mute: Annotated[
+        str, Meta(description="Words, phrases or terms like outlet:x; what has one of them is left out of the list.")
+    ] = ""
 
 
 class Refresh(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

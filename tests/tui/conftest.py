@@ -250,7 +250,7 @@ def reader() -> Callable[..., Any]:
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot)
             await session.settle()
-            total = library.count()
+            total = library.count(session.screen.filter_query)
             await session.until(lambda: len(session.screen.headlines.ids) == total or total == 0)
             await session.until(lambda: session.screen.reading.article is not None or total == 0)
             await session.settle()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.model import Article, Headline, Order, Origin
 from pullquote.tui.actions import Pane
 from pullquote.tui.gallery import Gallery
+from pullquote.tui.muting import muted, without_muted
 from pullquote.tui.screens.working import Working
 from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.pane_head import PaneHead
@@ -97,8 +98,10 @@ class ReaderScreen(Working[None]):
 
     @property
     def filter_query(self) -> str:
-        """What the list answers: the section and the filter within it."""
-        return f"{self.section} {self.query_text}".strip()
+        """What the list answers: the section and the filter within it, but for what is muted."""
+        mute = self.settings.list.mute
+        rest = without_muted(mute) if self.section != muted(mute) or not self.section else ""
+        return " ".join(filter(None, (self.section, self.query_text, rest)))
 
     def pane_widget(self, pane: Pane) -> HeadlineList | ReadingView | NameList:
         """Give the widget that takes the keys of a pane."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from pullquote.cache.errors import PullquoteError
+from pullquote.tui.muting import muted
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.signs import Signs
 from pullquote.tui.text import counted_prompt, plain
@@ -37,17 +38,19 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         self._library = library
         self._signs = signs
         self._sections: list[tuple[str, str]] = []
+        mute = muted(library.settings.list.mute)
+        self._fixed = (*FIXED, ("Muted", mute)) if mute else FIXED
 
     def on_mount(self) -> None:
         """Show the fixed sections at once; counts, outlets and feeds follow."""
-        self._fill([(title, query, "") for title, query in FIXED], [])
+        self._fill([(title, query, "") for title, query in self._fixed], [])
         self._count()
 
     @work(thread=True, exclusive=True, group="sections", exit_on_error=False)
     def _count(self) -> None:
         library = self._library
         try:
-            fixed = [(title, query, str(library.count(query))) for title, query in FIXED]
+            fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
             outlets = [
                 (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
                 for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]

@@ -1,0 +1,51 @@
+"""Muted words: out of every list, found in a section of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pullquote.cache.library import Library
+from pullquote.cache.model import Article
+from pullquote.cache.settings import Listing, Settings
+from pullquote.tui.muting import muted, without_muted
+
+
+@pytest.mark.parametrize(
+    ("mute", "finds", "leaves_out"),
+    [
+        ("", "", ""),
+        ("spoiler", "spoiler", "-spoiler"),
+        (
+            'spoiler* "season finale"  outlet:"The Reel" -x OR',
+            'spoiler* OR "season finale" OR outlet:"The Reel" OR x',
+            '-spoiler* -"season finale" -outlet:"The Reel" -x',
+        ),
+    ],
+)
+def test_the_setting_is_read_term_by_term(mute: str, finds: str, leaves_out: str) -> None:
+    assert muted(mute) == finds
+    assert without_muted(mute) == leaves_out
+
+
+async def test_what_is_muted_is_in_no_list_but_its_own(
+    tmp_path: Path, reader: Any, plain: Callable[[int], Article], rich: Article
+) -> None:
+    settings = Settings(list=Listing(mute='lighthouse "story 2" outlet:"Outlet 0"'))
+    with Library.open(tmp_path / "library", settings=settings) as library:
+        shown = {library.keep(plain(1)), library.keep(plain(4)), library.keep(rich)}
+        gone = {library.keep(plain(number)) for number in (0, 2, 3)}
+        async with reader(library, size=(120, 40)) as session:
+            assert set(session.screen.headlines.ids) == shown
+            assert "3 of 3 unread" in session.text()
+            await session.press("slash", *"story", "enter")
+            await session.until(lambda: "Search: story" in session.text())
+            assert not gone & set(session.screen.headlines.ids)
+            await session.press("escape", "t")
+            await session.until(lambda: "Muted" in session.text())
+            await session.press(*"jjjjjj", "enter")
+            await session.until(lambda: set(session.screen.headlines.ids) == gone)
+            assert session.screen.section_title == "Muted"
