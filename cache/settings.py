@@ -118,8 +118,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
             return cls()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"Cannot read {path}: {error}. Mend or remove the file.") from error
+        except OSError as error:
+            raise SettingsError(f"Cannot read {path}: {error.strerror}. Mend or remove the file.") from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"Cannot read {path}: it is not UTF-8 text. Mend or remove the file.") from error
         return cls.parse(text, path)
 
     @classmethod
