@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -61,13 +62,13 @@ class ReaderScreen(Working[None]):
         if order in list(Order):
             self.order = Order(order)
 
+    @abstractmethod
     def show_note(self) -> None:
         """Show where the reader is; the screen that has the articles knows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep_place(self) -> None:
         """Remember how far the article was read; the screen that has the articles knows."""
-        raise NotImplementedError
 
     @property
     def subject(self) -> int | None:

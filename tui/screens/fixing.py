@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
@@ -19,13 +20,13 @@ _NO_NAME = "Put the focus on a name first: 3 goes to the shows and people."
 class Fixing(Working[Result], Generic[Result]):
     """The part of a screen that corrects the name in focus; each correction is one step that U takes back."""
 
+    @abstractmethod
     def name_in_focus(self) -> Name | None:
         """Give the name that keys are about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def names_changed(self, name: int | None) -> None:
         """Show the names anew; ``name`` is what the one in focus has become, ``None`` where it is gone."""
-        raise NotImplementedError
 
     def _fix(self, change: Callable[[], None], sentence: str, name: int | None) -> None:
         def done(_: None) -> None:

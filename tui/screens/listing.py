@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -203,13 +204,13 @@ class Listing(ReaderScreen):
 
         self.app.push_screen(SectionsScreen(self.library, self.signs), chosen)
 
+    @abstractmethod
     def show_list(self) -> None:
         """Give the keys to the list; the screen that has the panes knows how."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_article(self, article: int, *, read: bool = False) -> None:
         """Give the keys to an article; the screen that has the articles knows how."""
-        raise NotImplementedError
 
     def keep(self, key: str, value: str) -> None:
         """Remember something for the next start, in the background."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from pullquote.tui.actions import Pane
@@ -85,9 +86,9 @@ class Marking(Listing):
 
         self.write(lambda: self.library.count(query), counted)
 
+    @abstractmethod
     def refresh_names(self) -> None:
         """Show what the library knows of the article's names now."""
-        raise NotImplementedError
 
     def action_forget_samples(self) -> None:
         """Remove the sample articles."""

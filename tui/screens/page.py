@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
@@ -70,13 +71,13 @@ class Page(Working[Go]):
         self.show_keys()
         self.load()
 
+    @abstractmethod
     def load(self) -> None:
         """Ask the library for what the page shows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill(self) -> None:
         """Set the rows anew for the present width; the focus stays where it is."""
-        raise NotImplementedError
 
     def possible(self) -> set[str] | None:
         """Give the ids of what can be done now, for the footer; ``None`` for everything."""
@@ -114,9 +115,9 @@ class Page(Working[Go]):
         event.stop()
         await self.app.run_action("open", default_namespace=self)
 
+    @abstractmethod
     async def action_open(self) -> None:
         """Open the row in focus."""
-        raise NotImplementedError
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
         """Give the keys back to the rows, then answer what was typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -58,9 +59,9 @@ class Panes(News):
             )
             self.furnished()
 
+    @abstractmethod
     def furnished(self) -> None:
         """Fill the panes that have come; the screen that has the articles knows how."""
-        raise NotImplementedError
 
     async def _furnish_and_go(self, pane: Pane) -> None:
         await self.furnish()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from contextlib import aclosing
 from typing import Any
 
@@ -92,9 +93,9 @@ class News(Taking):
         if progress.stage is Stage.DONE:
             self.say(_in_words(progress))
 
+    @abstractmethod
     def offer_starter(self) -> None:
         """Offer the starter feeds; the screen that opens pages knows how."""
-        raise NotImplementedError
 
     # One article
 
