@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullquote.cache.errors import FeedError, FetchError
 from pullquote.cache.fetch import discovery, opml
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.intake import is_address, is_file, online, read_file, spellings
-from pullquote.cache.logins import Login, origin, parted
+from pullquote.cache.logins import Login, Logins, origin, parted
 from pullquote.cache.model import Candidate, Feed, Imported
 from pullquote.cache.sanitize import clean_line
 from pullquote.cache.workers import Workers
@@ -48,7 +49,8 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
 
     Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. ``typed``: a
     list that a person hands over counts as typed, so that a feed on their own network, which another reader
-    followed, goes on working; the list that comes with the program does not.
+    followed, goes on working; the list that comes with the program does not. Names and passwords in a person's list
+    are kept apart from the library (``logins``).
     """
     from pullquote.cache.store import feeds as shelf
 
@@ -58,10 +60,18 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
     for feed in found.feeds:
         paths = feed.folders or feed.categories
         place = "/".join(paths[0]) if paths else ""
+        login = parted(feed.written)[1] if typed else None
+        if login:
+            Logins(_folder(connection)).keep(feed.url, login)
         if feed.url not in there:
             shelf.add(connection, feed.url, title=feed.title, site=feed.site, folder=place, private=typed, now=now)
             added += 1
     return Imported(added=added, known=len(found.feeds) - added, skipped=found.skipped)
+
+
+def _folder(connection: sqlite3.Connection) -> Path:
+    """Give the folder of the library that a connection writes into."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
 def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:

@@ -22,6 +22,7 @@ from pullquote.cache.sanitize import clean_address, clean_line, clean_name
 LARGEST = 5 << 20
 MOST_OUTLINES = 10_000
 DEEPEST = 64
+_USER_INFO = re.compile(r"//[^/?#\s]*@")
 _XML_ONLY = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -29,7 +30,8 @@ class Subscription(Struct, frozen=True, kw_only=True):
     """A feed of the list.
 
     ``folders`` are the paths it stands in, outermost name first; ``categories`` the paths its ``category``
-    attribute names; ``line`` counts from 1.
+    attribute names; ``line`` counts from 1. ``written`` is the address as it stands in the list where a name and
+    password are in it: it is never to be shown or kept.
     """
 
     url: str
@@ -38,6 +40,7 @@ class Subscription(Struct, frozen=True, kw_only=True):
     folders: tuple[tuple[str, ...], ...] = ()
     categories: tuple[tuple[str, ...], ...] = ()
     line: int = 0
+    written: str = ""
 
 
 class Subscriptions(Struct, frozen=True, kw_only=True):
@@ -198,10 +201,12 @@ class _Found:
     def _feed(self, element: Any, values: dict[str, str], address: str, title: str, folder: tuple[str, ...]) -> None:
         url = feed_address(address)
         if url is None:
-            self._skip(element, f"“{clean_line(address, 80)}” is not an http or https address")
+            shown = clean_line(_USER_INFO.sub("//", address), 80)
+            self._skip(element, f"“{shown}” is not an http or https address")
             return
         before = self.feeds.get(url)
         folders = (*before.folders, folder) if before else (folder,)
+        written = address if _USER_INFO.search(address) else ""
         self.feeds[url] = Subscription(
             url=url,
             title=before.title if before and before.title else title,
@@ -209,6 +214,11 @@ class _Found:
             folders=tuple(dict.fromkeys(one for one in folders if one)),
             categories=_categories(values.get("category", "")),
             line=before.line if before else element.sourceline or 0,
+            written=written or (before.written if before else ""),
+            if "@" in address.partition("://")[2].partition("/")[0]
+            else before.written
+            if before
+            else "",
         )
 
     def _skip(self, element: Any, reason: str) -> None:
