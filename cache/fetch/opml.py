@@ -215,10 +215,6 @@ class _Found:
             categories=_categories(values.get("category", "")),
             line=before.line if before else element.sourceline or 0,
             written=written or (before.written if before else ""),
-            if "@" in address.partition("://")[2].partition("/")[0]
-            else before.written
-            if before
-            else "",
         )
 
     def _skip(self, element: Any, reason: str) -> None:
