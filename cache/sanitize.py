@@ -14,7 +14,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 TITLE_LENGTH = 1_000
 NAME_LENGTH = 200
@@ -69,6 +69,7 @@ def clean_name(text: str) -> str:
     return clean_line(text, NAME_LENGTH)
 
 
+@lru_cache(1024)  # an article's own address comes several times
 def clean_address(address: str | None) -> str | None:
     """Give an http(s) address in plain ASCII that is safe to print and to open, or ``None``.
 

@@ -6,7 +6,7 @@ from pullquote.cache.extract import judge
 from pullquote.cache.extract.flow import Flow
 from pullquote.cache.extract.inline import plain
 from pullquote.cache.extract.tree import parse, text_of
-from pullquote.cache.extract.which import Taken
+from pullquote.cache.extract.which import All
 from pullquote.cache.model import Document, Entry, Hint, Image, Paragraph, Picture, body_text
 from pullquote.cache.sanitize import clean_address, clean_line, clean_name
 
@@ -67,8 +67,7 @@ def _body(source: str, base: str | None, title: str | None) -> judge.Body:
     holder = root.find(".//article")
     holder = holder if holder is not None else root
     pieces = Flow(base).walk(holder)
-    # All of an entry is the publisher's text: what was taken is everything, and only furniture goes.
-    return judge.judge(pieces, Taken("\n".join(piece.text for piece in pieces)), title=title, dek=None, base=base)
+    return judge.judge(pieces, All("\n".join(piece.text for piece in pieces)), title=title, dek=None, base=base)
 
 
 def _summary(summary: str) -> str | None:

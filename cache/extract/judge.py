@@ -323,7 +323,8 @@ def _key(text: str) -> str:
 
 def _blocks(pieces: list[Piece]) -> list[Block]:
     """Make blocks of the pieces that stay: items into lists, repeats marked, empty headings dropped."""
-    running = _key(" ".join(p.text for p in pieces if p.kind in ("text", "item")))
+    quoted = any(piece.kind in ("pullquote", "quote") for piece in pieces)
+    running = _key(" ".join(p.text for p in pieces if p.kind in ("text", "item"))) if quoted else ""
     out: list[Block] = []
     seen: set[str] = set()
     group = 0
@@ -372,11 +373,11 @@ def _block(piece: Piece, running: str) -> Block | None:
         return None
     if piece.kind == "heading":
         return Heading(rich.text, min(6, max(2, piece.level)), rich.spans)
+    if piece.kind not in ("pullquote", "quote"):
+        return Paragraph(rich.text, rich.spans)
     key = _key(rich.text)
     if piece.kind == "pullquote":
         return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running)
-    if piece.kind == "quote":
-        if len(key) > 20 and key in running:
-            return PullQuote(rich.text, rich.spans, repeats=True)
-        return BlockQuote(rich.text, rich.spans)
-    return Paragraph(rich.text, rich.spans)
+    if len(key) > 20 and key in running:
+        return PullQuote(rich.text, rich.spans, repeats=True)
+    return BlockQuote(rich.text, rich.spans)

@@ -48,6 +48,18 @@ class Taken:
         return sum(run in self._runs for run in runs) / len(runs)
 
 
+class All(Taken):
+    """All of the text: a feed's entry, of which every word is the publisher's."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = int(bool(text.strip()))
+
+    def share(self, text: str) -> float:
+        """Give 1 for whatever has a word in it."""
+        return float(any(map(str.isalnum, text)))
+
+
 @lru_cache(maxsize=2)
 def _options(fast: bool) -> Any:
     from trafilatura.settings import DEFAULT_CONFIG, Extractor
