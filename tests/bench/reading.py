@@ -49,9 +49,8 @@ def main() -> None:
     for page in pages:
         for name, work in tools:
             times[name].append(min(_timed(work, page, clock) for _ in range(given.rounds)))
-    print(
-        f"{len(pages)} pages, load {os.getloadavg()[0]:.1f}, milliseconds of {'processor' if given.cpu else 'wall'} time"
-    )
+    kind = "processor" if given.cpu else "wall"
+    print(f"{len(pages)} pages, load {os.getloadavg()[0]:.1f}, milliseconds of {kind} time")
     for name, found in times.items():
         found.sort()
         p95 = found[int(0.95 * (len(found) - 1))]
