@@ -26,7 +26,7 @@ PAGE = 4_096
 def run(folder: Path, *arguments: str, home: Path | None = None, **how: Any) -> None:
     """Run the program on the library in ``folder``, or on that of a ``home``, and print what it says."""
     environment = os.environ | {"PULLQUOTE_LIBRARY": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    environment["PULLQUOTE_CONFIG"] = str(folder.parent / "config.toml")  # the person's own may be closed to another user
+    environment["PULLQUOTE_CONFIG"] = str(folder.parent / "config.toml")  # one's own may be closed to others
     if home:
         environment = {key: value for key, value in environment.items() if not key.startswith(("PULLQUOTE_", "XDG_"))}
         environment |= {"HOME": str(home)}
