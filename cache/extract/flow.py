@@ -93,15 +93,21 @@ class Flow:
             self.pieces.append(Piece("text", note, self._boxes, rich_of(note, self.base)))
         self._node = node
 
+    def _add(self, text: str | None) -> None:
+        if text and len(text) > LONGEST_RUN:
+            self.cut = True
+            text = text[:LONGEST_RUN]
+        self._run.add(text)
+
     def _children(self, node: Node) -> None:
-        self._run.add(node.text)
+        self._add(node.text)
         for child in node:
             if len(self.pieces) >= MOST_PIECES or len(self._run) > LONGEST_RUN:
                 self.cut = True
                 return
             if isinstance(child.tag, str):
                 self._element(child)
-            self._run.add(child.tail)
+            self._add(child.tail)
 
     def _element(self, node: Node) -> None:
         tag = node.tag.lower()

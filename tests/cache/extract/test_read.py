@@ -295,8 +295,9 @@ def test_the_fuller_text_wins_and_stubs_never_do() -> None:
     assert not better(full, other)
 
 
-def test_a_paragraph_without_end_is_cut_and_says_so() -> None:
-    page = "<html><body><article><h1>One long line</h1>" + "<a href=/x>word</a> " * 60_000
+@pytest.mark.parametrize("words", ["<a href=/x>word</a> " * 60_000, "word " * 200_000], ids=["links", "words"])
+def test_a_paragraph_without_end_is_cut_and_says_so(words: str) -> None:
+    page = f"<html><body><article><h1>One long line</h1>{words}"
     document = read(page.encode(), url="https://a.example/")
     assert document.notice is not None
     assert sum(len(getattr(block, "text", "")) for block in document.blocks) < 400_000
