@@ -28,8 +28,7 @@ from pullquote.cache.store.clock import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
-    from pullquote.cache.pictures import Darkroom
-    from pullquote.cache.pictures import Darkroom
+    from pullquote.cache.darkroom import Darkroom
     from pullquote.cache.settings import Settings
 
 
@@ -160,13 +159,7 @@ class Arrivals:
 
     def darkroom(self) -> Darkroom:
         """Give what measures and scales the pictures that are here."""
-        from pullquote.cache.pictures import Darkroom
-
-        return Darkroom(self.settings)
-
-    def darkroom(self) -> Darkroom:
-        """Give what measures and scales the pictures that are here."""
-        from pullquote.cache.pictures import Darkroom
+        from pullquote.cache.darkroom import Darkroom
 
         return Darkroom(self.settings)
 

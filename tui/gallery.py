@@ -14,8 +14,8 @@ from pullquote.cache.errors import PullquoteError
 from pullquote.tui.figures import Frame, frame, pictures_of
 
 if TYPE_CHECKING:
+    from pullquote.cache.darkroom import Darkroom
     from pullquote.cache.model import Article
-    from pullquote.cache.pictures import Darkroom
     from pullquote.cache.scaling import Scaled
 
 MOST_SCALED = 12

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from pullquote.cache.darkroom import Darkroom
 from pullquote.cache.errors import FetchError, PullquoteError
-from pullquote.cache.pictures import Darkroom, picture_shelf
+from pullquote.cache.pictures import picture_shelf
 from pullquote.cache.scaling import scale
 from pullquote.cache.settings import Settings
 
@@ -105,7 +106,7 @@ async def test_a_worker_that_is_let_go_leaves_nothing() -> None:
 
 def test_the_decoder_is_loaded_by_workers_only() -> None:
     code = (
-        "import sys, pullquote.cache.pictures, pullquote.cache.scaling, pullquote.cache.workers, pullquote.tui.app\n"
+        "import sys, pullquote.cache.darkroom, pullquote.cache.scaling, pullquote.cache.workers, pullquote.tui.app\n"
         "assert 'PIL' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -1,0 +1,70 @@
+"""Kept pictures made ready to be shown: measured by their header, scaled in a worker process; nothing is fetched."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from pullquote.cache.errors import FetchError
+from pullquote.cache.fetch.images import check_picture
+from pullquote.cache.pictures import picture_shelf
+
+if TYPE_CHECKING:
+    from pullquote.cache.scaling import Scaled
+    from pullquote.cache.settings import Settings
+    from pullquote.cache.workers import Workers
+
+HEADER = 1 << 18
+"""Bytes of a picture's file that are looked through for its size."""
+IDLE = 20.0
+"""Seconds after which a worker that scales pictures is let go."""
+
+
+class Darkroom:
+    """The pictures that are here, measured and scaled for a screen; nothing is fetched.
+
+    ``measure`` may be called in any thread. ``scale`` belongs to one event loop; the worker process it uses starts
+    with the first picture and goes after ``IDLE`` seconds without one.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._shelf = picture_shelf(settings)
+        self._workers: Workers | None = None
+        self._idle: asyncio.TimerHandle | None = None
+
+    def measure(self, url: str) -> tuple[int, int] | None:
+        """Give the width and height of a picture in pixels as its header has them, or ``None``: it is not here."""
+        path = self._shelf.find(url)
+        if path is None:
+            return None
+        try:
+            with path.open("rb") as file:
+                facts = check_picture(file.read(HEADER))
+        except (OSError, FetchError):
+            return None
+        return facts.width, facts.height
+
+    async def scale(self, url: str, width: int, height: int) -> Scaled:
+        """Scale a picture to exactly so many pixels. ``PullquoteError`` if it is not here, damaged or too slow."""
+        if self._idle is not None:
+            self._idle.cancel()
+        path = await asyncio.to_thread(self._shelf.find, url)
+        if path is None:
+            raise FetchError("This picture is not here any more.")
+        if self._workers is None:
+            await asyncio.to_thread(__import__, "pullquote.cache.workers")
+            from pullquote.cache.workers import Workers
+
+            self._workers = Workers(1)
+        try:
+            return await self._workers.scale_picture(str(path), width, height)
+        finally:
+            self._idle = asyncio.get_running_loop().call_later(IDLE, self.close)
+
+    def close(self) -> None:
+        """Let the worker go."""
+        if self._idle is not None:
+            self._idle.cancel()
+        if self._workers is not None:
+            self._workers.close()
+            self._workers = None
