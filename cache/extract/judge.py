@@ -257,10 +257,13 @@ class _Court:
 
     def _is_heading_of_page(self, piece: Piece, place: int, first: int) -> bool:
         """Say whether a piece only repeats the headline or the dek."""
+        early = place <= first + 2 and piece.kind == "heading"
+        if not early and len(piece.text) > 4 * len(self.title):
+            return False
         key = _key(piece.text)
         if self.title and key == self.title:
             return True
-        return place <= first + 2 and piece.kind == "heading" and (key == self.dek or piece.level == 1)
+        return early and (key == self.dek or piece.level == 1)
 
     def _is_body(self, piece: Piece, good_parents: Counter[Node]) -> bool:
         if piece.kept >= TAKEN:

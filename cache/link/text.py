@@ -33,7 +33,8 @@ LIMIT = 120_000
 """Code points of an article that are read; a news article of this length does not exist, hostile ones do."""
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-‐‑'’&][^\W_]+)*(?:\+(?!\w))?|&"
+    r"[a-z]++(?=[ ,\n])"  # what the long way round gives for most words
+    r"|(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-‐‑'’&][^\W_]+)*(?:\+(?!\w))?|&"
 )
 _SUFFIX = frozenset(
     "ish esque like style era inspired led directed starring produced penned hosted created owned based backed winning"
