@@ -13,7 +13,7 @@ from pullquote.cache.store.clock import now, seconds
 from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.matching import expression, id_list, matching
 from pullquote.cache.store.query import All, Any, Field, Node, Not, Time, Words, parse
-from pullquote.cache.store.snippets import Marker, snippet
+from pullquote.cache.store.snippets import Marker, snippets
 
 _ORDERS = {
     Order.NEWEST: "a.id FROM article a ORDER BY a.moment DESC, a.id DESC",
@@ -88,7 +88,8 @@ def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
     else:
         chosen = list(ids(conn, query, newest=newest)[:limit])
     marker = Marker([part for node in words for part in _words(node)])
-    return [Hit(headline, *snippet(conn, headline.id, marker)) for headline in articles.headlines(conn, chosen)]
+    cut = snippets(conn, chosen, marker)
+    return [Hit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
 
 
 def explain(query: str) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from pullquote.cache.store import bodies
+from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.query import Words
 
 LENGTH = 160
@@ -42,12 +43,21 @@ class Marker:
         return tuple((match.start() + shift, match.end() + shift) for match in self._pattern.finditer(text))
 
 
-def snippet(conn: sqlite3.Connection, article: int, marker: Marker) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Cut about ``LENGTH`` characters of an article's text around the first match; say where in them matches are."""
-    row = conn.execute(
-        "SELECT b.data FROM article a JOIN body b ON b.id = a.id * 4 + a.shown WHERE a.id = ?", (article,)
-    ).fetchone()
-    kept = bodies.excerpt(row[0]) if row else bodies.Excerpt()
+Snippet = tuple[str, tuple[tuple[int, int], ...]]
+"""A piece of text and where in it matches are."""
+
+
+def snippets(conn: sqlite3.Connection, articles: Sequence[int], marker: Marker) -> dict[int, Snippet]:
+    """Cut about ``LENGTH`` characters of each article's text around the first match."""
+    rows = conn.execute(
+        "SELECT a.id, b.data FROM json_each(?) j CROSS JOIN article a ON a.id = j.value "
+        "JOIN body b ON b.id = a.id * 4 + a.shown",
+        (json_list(articles),),
+    )
+    return {number: _cut(bodies.excerpt(data), marker) for number, data in rows}
+
+
+def _cut(kept: bodies.Excerpt, marker: Marker) -> Snippet:
     text = kept.text or kept.dek or ""
     first = marker.first(text)
     start = text.rfind(" ", 0, first - BEFORE) + 1 if first > BEFORE * 3 // 2 else 0
