@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from pullquote.cache.export.attribution import attribution
 from pullquote.cache.model import (
     DEK_BLOCK,
     TITLE_BLOCK,
@@ -225,7 +226,7 @@ class _Composer:
             text[start:end] + signs.close_quote, "pullquote", runs, bar + signs.open_quote, blank, "bar",
             block=block, origin=start, gap=2, balanced=True,
         )  # fmt: skip
-        if said_by := attribution(speaker, via or ""):
+        if said_by := attribution(clean_name(speaker or ""), clean_name(via or "")):
             yield Passage(f"{signs.dash} {said_by}", "speaker", first=blank, rest=blank + "  ", lead_role="bar", gap=0)
         yield Passage("", "gap", gap=0)
 
@@ -374,14 +375,6 @@ class _Composer:
         if 0 <= end < len(text) and text[end] in _CLOSING:
             end += 1
         return start, end
-
-
-def attribution(speaker: str | None, to: str) -> str:
-    """Give who said it and to which outlet: ``Ada Quill, to The Lantern``."""
-    name, outlet = clean_name(speaker or ""), clean_name(to)
-    if name and outlet:
-        return f"{name}, to {outlet}"
-    return name or outlet
 
 
 def _by(byline: Sequence[str]) -> str:

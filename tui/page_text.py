@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
+from pullquote.cache.export.attribution import attribution
 from pullquote.cache.model import DatedRelease, Feed, Hit, Name, Release, Saying
 from pullquote.cache.sanitize import clean_line, clean_name
 from pullquote.tui.completing import Completion
@@ -43,10 +44,7 @@ def saying_prompt(saying: Saying, width: int, signs: Signs, style: StyleOf, *, w
     parts: list[Part] = []
     for line in lines:
         parts += [(f"{signs.bar} ", style("bar")), _lit(line, words, style), "\n"]
-    who = clean_name(saying.speaker or "")
-    via = clean_name(saying.via or "")
-    by = f"{who}, to {via}" if who and via else who or via
-    if by:
+    if by := attribution(clean_name(saying.speaker or ""), clean_name(saying.via or "")):
         parts.append((fit(f"  {signs.dash} {by}", width, signs.ellipsis).rstrip() + "\n", style("name")))
     dot = f" {signs.dot} "
     facts = dot.join(part for part in (clean_name(saying.outlet or ""), day(saying.published)) if part)

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from pullquote.cache.export.attribution import attribution
 from pullquote.cache.export.facts import facts_of
-from pullquote.cache.export.text import attribution, quoted
+from pullquote.cache.export.text import quoted
 from pullquote.cache.model import (
     Article,
     Block,

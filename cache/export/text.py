@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
+from pullquote.cache.export.attribution import attribution
 from pullquote.cache.model import (
     Article,
     Block,
@@ -89,13 +90,6 @@ def byline(article: Article) -> str:
 def join_names(names: tuple[str, ...]) -> str:
     """Join names as a sentence does: ``A, B and C``."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def attribution(speaker: str | None, via: str | None) -> str:
-    """Give ``Speaker, via Outlet`` or what of it is known."""
-    if speaker and via:
-        return f"{speaker}, via {via}"
-    return speaker or (f"via {via}" if via else "")
 
 
 def quoted(text: str) -> str:

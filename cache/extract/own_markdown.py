@@ -45,7 +45,7 @@ _ITEM = re.compile(r"(?:-|(?P<number>\d{1,9})\.) ")
 _FRAME = re.compile(r"(?:Next|Related|Source): ")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&#?\w+;")
-_BY = re.compile(r"(?:(?P<speaker>.+?), )?via (?P<via>.+)", re.S)
+_BY = re.compile(r"(?:(?P<speaker>.+?), )?(?:to|via) (?P<via>.+)", re.S)
 
 
 def read(text: str) -> Document | None:
@@ -129,7 +129,7 @@ def without_marks(rich: Rich) -> Rich:
 
 
 def attributed(by: str) -> tuple[str | None, str | None]:
-    """Give speaker and outlet of "Speaker, via Outlet", as far as they are named."""
+    """Give speaker and outlet of "Speaker, to Outlet" (or "via"), as far as they are named."""
     match = _BY.fullmatch(by)
     return (match["speaker"], match["via"]) if match else (by or None, None)
 

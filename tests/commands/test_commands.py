@@ -61,7 +61,7 @@ def test_show_gives_one_line_a_paragraph_and_no_escape() -> None:
     text = run("show", "Harbour Lights Season 2")
     assert "\x1b" not in text
     assert "    “I kept coming back to the quiet." in text
-    assert "    — Priya Raman, via Reel Weekly\n" in text
+    assert "    — Priya Raman, to Reel Weekly\n" in text
     assert "Next: Every Unanswered Question From the Harbour Lights Finale\n" in text
 
 

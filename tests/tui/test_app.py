@@ -66,7 +66,7 @@ async def test_quotes_are_stepped_through_and_copied_with_their_source(library: 
         copied = session.app.clipboard
         assert copied.splitlines() == [
             "“It is the same street at a different hour, and nobody has slept. That is all the plot we needed.”",
-            "— Dara Finch, via The Lantern",
+            "— Dara Finch, to The Lantern",
             "“Copper Lane Returns With a “Quieter” Second Season”, The Evening Reel, 4 March 2026",
             "https://lantern.example/copper-lane",
         ]

@@ -70,7 +70,7 @@ async def test_a_quote_is_copied_with_its_source(library: Library, reader: Any) 
         await session.press("j", "y")
         assert session.app.clipboard.splitlines() == [
             "“It is the same street at a different hour, and nobody has slept. That is all the plot we needed.”",
-            "— Dara Finch, via The Lantern",
+            "— Dara Finch, to The Lantern",
             "“Copper Lane Returns With a “Quieter” Second Season”, The Evening Reel, 4 March 2026",
             "https://lantern.example/copper-lane",
         ]

@@ -20,14 +20,14 @@ SAYING = Saying(
 
 def test_text() -> None:
     assert citation(SAYING) == (
-        "“I kept 100% & more.”\n— Priya Raman, via Reel Weekly\n"
+        "“I kept 100% & more.”\n— Priya Raman, to Reel Weekly\n"
         "“Harbour Lights: The_Return”, The Marquee, 5 March 2026\nhttps://a.example/x_y\n"
     )
 
 
 def test_markdown() -> None:
     assert citation_markdown(SAYING) == (
-        "> “I kept 100% & more.”\n>\n> — Priya Raman, via Reel Weekly, "
+        "> “I kept 100% & more.”\n>\n> — Priya Raman, to Reel Weekly, "
         "[Harbour Lights: The\\_Return](<https://a.example/x_y>), The Marquee, 5 March 2026\n"
     )
 

@@ -54,7 +54,7 @@ def test_a_whole_article_as_text() -> None:
         "By Ann Lee, Bo Chen and Cy Day · The Marquee · 5 March 2026\nhttps://a.example/story\n\n"
         "A dek.\n\n"
         "First paragraph with a link in it.\n\n"
-        "    “I said it.”\n    — Ann Lee, via ET\n\n"
+        "    “I said it.”\n    — Ann Lee, to ET\n\n"
         "A heading\n\n"
         "    A letter.\n\n"
         "1. one\n2. two\n\n"
@@ -104,6 +104,6 @@ def test_markdown_escapes_what_markdown_would_read() -> None:
 def test_a_whole_article_as_markdown() -> None:
     text = article_markdown(ARTICLE)
     assert text.startswith('---\ntitle: "The Long Way “Home”"\n')
-    assert "\n> “I said it.”\n>\n> — Ann Lee, via ET\n" in text
+    assert "\n> “I said it.”\n>\n> — Ann Lee, to ET\n" in text
     assert "\n| a | b |\n| --- | --- |\n| c | d |\n" in text
     assert '![alt](<https://a.example/i.jpg> "A caption.")' in text

@@ -218,8 +218,9 @@ def test_a_front_matter_of_the_wrong_types_loses_only_those_facts() -> None:
     assert back.blocks == (Paragraph("Text."),)
 
 
-def test_a_pull_quote_by_hand() -> None:
-    text = '---\ntitle: "T"\nschema: 1\n---\n\n# T\n\n> “It was *cold*.”\n>\n> — Ann Roe, via ET\n\n> A letter.\n'
+@pytest.mark.parametrize("word", ["to", "via"])
+def test_a_pull_quote_by_hand(word: str) -> None:
+    text = f'---\ntitle: "T"\nschema: 1\n---\n\n# T\n\n> “It was *cold*.”\n>\n> — Ann Roe, {word} ET\n\n> A letter.\n'
     assert read(text.encode()).blocks == (
         PullQuote("It was cold.", (Span(7, 11, "emphasis"),), "Ann Roe", "ET"),
         BlockQuote("A letter."),
