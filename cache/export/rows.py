@@ -221,4 +221,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     text = "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text  # most cells; nothing in it to clean or to escape
     return clean_text(text).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")

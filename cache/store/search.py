@@ -30,7 +30,7 @@ _MARKED: dict[Node, str] = {  # queries an index answers in order by itself
     Field("is", "starred"): "a.id FROM article a WHERE a.starred = 1 ORDER BY a.moment DESC, a.id DESC",
 }
 _FEW = 2_000
-_RANKED, _TITLED = 1_000, 300
+_RANKED, _TITLED = 600, 300
 
 
 class Newest:
