@@ -69,7 +69,7 @@ class Arrivals:
         )
 
     def readiness(self) -> Readiness:
-        """Say how many unread articles are here whole, text and lead picture, and what the others lack."""
+        """Say how many unread articles are here whole, text and pictures, and what the others lack."""
         from pullquote.cache.ready import readiness
 
         with self.database.reading() as conn:

@@ -234,7 +234,7 @@ class Feeds:
         await self._run.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
         for one in fresh:
             if one.article:
-                self._run.picture(one.article)
+                self._run.note_pictures(one.article, state.feed, one.entry.link)
         self._run.states[state.feed] = after
         new = sum(one.new for one in fresh)
         self._run.new += new

@@ -153,13 +153,14 @@ class _Bulk:
 
     async def _ask(self, client: Client, page: PageWanted) -> Answer | PullquoteError:
         try:
-            private = self._private(page)
+            state = self._run.at_home(page.feed, page.url)
+            private = state is not None and state.private
             robots = await robots_rules(self._robots, client, page.url, private=private)
             if not robots.everything:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
-            login = self._run.logins.of(page.url) if self._of_its_feed(page) else None
+            login = self._run.logins.of(page.url) if state else None
             answer = await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
             if answer.status in (429, 503):  # before the host counts as free again
                 await self._run.hold(host_of(answer.url), answer)
@@ -167,15 +168,6 @@ class _Bulk:
             return answer
         except FetchError as error:
             return error
-
-    def _private(self, page: PageWanted) -> bool:
-        state = self._run.states.get(page.feed) if page.feed is not None else None
-        return state is not None and state.private and self._of_its_feed(page)
-
-    def _of_its_feed(self, page: PageWanted) -> bool:
-        """Say whether a page is where its feed is: what others' feeds lead to gets no login, and no private address."""
-        state = self._run.states.get(page.feed) if page.feed is not None else None
-        return state is not None and origin(state.url) == origin(page.url)
 
     async def _take(self, host: str, page: PageWanted, answer: Answer | PullquoteError) -> None:
         run = self._run
@@ -216,16 +208,16 @@ class _Bulk:
             return error
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
-        await run.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        kept = await run.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
         self._notes.keep(page.url, answer, now, seconds(now))
-        run.picture(found.article)
+        run.note_pictures(kept, page.feed, page.url)
         return None
 
 
 def _put(
     connection: sqlite3.Connection, article: int, page: Article, feed: Article, when: datetime, *, better: bool
-) -> None:
-    """Keep a page beside what the feed gave; facts the page does not state are taken from the feed."""
+) -> Article:
+    """Keep a page beside what the feed gave, and give it: facts it does not state are taken from the feed."""
     kept = msgspec.structs.replace(
         page,
         id=article,
@@ -237,6 +229,7 @@ def _put(
         tags=page.tags or feed.tags,
     )
     articles.put(connection, kept, origin="page", when=when, complete=better)
+    return kept
 
 
 def _names_itself(page: Article) -> bool:

@@ -1,27 +1,29 @@
-"""Pictures: fetched ahead for new articles where the settings say so, or one when it is looked at.
+"""Pictures: where they are kept, and fetching those of new articles ahead of reading.
 
 ``picture_shelf`` alone needs no network library: readers of what is kept import no more than that, so this module
 imports none at its top, nor asyncio, which brings ssl with it. ``darkroom`` makes pictures ready to be shown.
-Every picture is asked for once, from public addresses only, checked by its header in a worker, and kept within
-the room the settings give. Ahead of reading, robots.txt is honoured (H38, H39, C14).
+Every picture is asked for once, from public addresses only unless it is where a feed is that a person typed, checked
+by its header in a worker, and kept within the room the settings give; robots.txt is honoured (H38, H39, C14).
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullquote.cache import paths
-from pullquote.cache.errors import FetchError, Offline, PullquoteError
+from pullquote.cache.errors import FetchError, NetworkDown, PullquoteError
 from pullquote.cache.fetch.images import PictureShelf
+from pullquote.cache.figures import PicturesWanted, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from pullquote.cache.fetch.http import Answer, Client
     from pullquote.cache.run import Run
     from pullquote.cache.settings import Settings
 
 MOST_AHEAD = 200
-"""Pictures fetched ahead in one refresh."""
+"""Lead pictures fetched ahead in one refresh, and as many figures."""
 PER_HOST = 2
 """Requests for pictures under way at once to one host (H33)."""
 
@@ -31,70 +33,94 @@ def picture_shelf(settings: Settings) -> PictureShelf:
     return PictureShelf(paths.cache_folder() / "pictures", settings.keep.pictures_mb << 20)
 
 
-async def fetch_picture(url: str, settings: Settings, *, offline: bool = False) -> Path:
-    """Give the file of a picture, asking for it if it is not here. Raises ``FetchError`` or ``Offline``."""
-    shelf = picture_shelf(settings)
-    if found := shelf.find(url):
-        return found
-    if offline:
-        raise Offline("This picture is not here, and --offline was given.")
-    if not shelf.wants(url):
-        raise FetchError("This picture could not be had today; it is left alone until tomorrow.")
-    from pullquote.cache.fetch.http import ACCEPT_IMAGE, IMAGE_CAP
-    from pullquote.cache.run import client_maker
-    from pullquote.cache.workers import Workers
+async def fetch_pictures(run: Run, wanted: Iterable[PicturesWanted], most: int | None = MOST_AHEAD) -> None:
+    """Fetch the pictures of articles that are not here: lead pictures before figures, those of the newest first.
 
-    async with client_maker(settings)() as client, Workers(1) as workers:
-        try:
-            answer = (await client.ask(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE)).expect_ok()
-            await workers.check_picture(answer.body)
-        except PullquoteError:
-            shelf.keep(url, b"")
-            raise
-    kept = shelf.keep(url, answer.body)
-    shelf.tidy()
-    return kept
-
-
-async def fetch_pictures(run: Run, most: int | None = MOST_AHEAD) -> None:
-    """Fetch the lead pictures that this run has noted, at most so many."""
-    from pullquote.cache.fetch.http import ACCEPT_IMAGE, IMAGE_CAP, Answer, host_of
-    from pullquote.cache.fetch.queue import HostQueue
-    from pullquote.cache.pages import RobotsShelf, robots_rules
-
+    ``most`` bounds each of the two kinds. It ends where the wanted pictures fill the room there is; what is wanted
+    first is then the last to go from the cache.
+    """
+    leads, figures = in_order(wanted)
     shelf = picture_shelf(run.settings)
-    wanted = [url for url in run.pictures if shelf.wants(url)][:most]
-    if not wanted:
-        return
-    robots = RobotsShelf(run.clock())
-    queue: HostQueue[str] = HostQueue(spacing=run.settings.refresh.spacing / PER_HOST, per_host=PER_HOST)
-    for url in wanted:
-        queue.put(host_of(url), url)
+    asked = {url: feed for kind in (leads, figures) for url, feed in _lacking(shelf, kind, most).items()}
+    batch = _Batch(run, shelf, room=shelf.room - sum(map(shelf.size, (*leads, *figures))))
+    try:
+        await batch.fetch(asked)
+    finally:
+        for url in reversed((*leads, *figures)):
+            shelf.find(url)
+        shelf.tidy()
 
-    async def ask(client: Client, url: str) -> Answer | PullquoteError:
+
+def _lacking(shelf: PictureShelf, wanted: Mapping[str, int | None], most: int | None) -> dict[str, int | None]:
+    lacking = [(url, feed) for url, feed in wanted.items() if shelf.wants(url)]
+    return dict(lacking[:most])
+
+
+class _Batch:
+    """The pictures of one run; ``room`` are the bytes there is place for."""
+
+    def __init__(self, run: Run, shelf: PictureShelf, *, room: int) -> None:
+        from pullquote.cache.fetch.queue import HostQueue
+        from pullquote.cache.pages import RobotsShelf
+
+        self._run = run
+        self._shelf = shelf
+        self._room = room
+        self._robots = RobotsShelf(run.clock())
+        self._queue: HostQueue[tuple[str, int | None]] = HostQueue(
+            spacing=run.settings.refresh.spacing / PER_HOST, per_host=PER_HOST
+        )
+        self._hosts: set[str] = set()
+
+    async def fetch(self, wanted: Mapping[str, int | None]) -> None:
+        """Fetch and keep them, each with the feed that led to it."""
+        from pullquote.cache.fetch.http import host_of
+
+        now = self._run.clock()
+        for url, feed in wanted.items():
+            held = self._run.hosts.get(host_of(url))
+            if self._room > 0 and (held is None or held.not_before <= now):
+                self._hosts.add(host_of(url))
+                self._queue.put(host_of(url), (url, feed))
+        if not len(self._queue):
+            return
         try:
-            rules = await robots_rules(robots, client, url)
+            await self._run.crew(self._queue).run(self._ask, self._take)
+        finally:
+            self._robots.save()
+
+    async def _ask(self, client: Client, one: tuple[str, int | None]) -> Answer | PullquoteError:
+        from pullquote.cache.fetch.http import ACCEPT_IMAGE, IMAGE_CAP, host_of
+        from pullquote.cache.pages import robots_rules
+
+        url, feed = one
+        state = self._run.at_home(feed, url)
+        private = state is not None and state.private
+        login = self._run.logins.of(url) if state else None
+        try:
+            rules = await robots_rules(self._robots, client, url, private=private)
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
-            answer = await client.ask(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE)
-            if answer.status in (429, 503):
-                queue.drop(host_of(url))
-            return answer.expect_ok()
+            answer = await client.ask(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)
+            if answer.status in (429, 503):  # before the host counts as free again
+                await self._run.hold(host_of(answer.url), answer)
+                self._queue.drop(host_of(url))
+            return answer
         except FetchError as error:
             return error
 
-    async def take(_host: str, url: str, answer: Answer | PullquoteError) -> None:
+    async def _take(self, _host: str, one: tuple[str, int | None], answer: Answer | PullquoteError) -> None:
+        if isinstance(answer, NetworkDown) or (not isinstance(answer, PullquoteError) and answer.status in (429, 503)):
+            return
         data = b""
-        if isinstance(answer, Answer):
+        if not isinstance(answer, PullquoteError):
             try:
-                await run.workers.check_picture(answer.body)
+                await self._run.workers.check_picture(answer.expect_ok().body)
                 data = answer.body
             except PullquoteError:
                 data = b""
-        shelf.keep(url, data)
-
-    try:
-        await run.crew(queue).run(ask, take)
-    finally:
-        robots.save()
-        shelf.tidy()
+        self._shelf.keep(one[0], data)
+        self._room -= len(data)
+        if self._room <= 0:
+            for host in self._hosts:
+                self._queue.drop(host)

@@ -77,7 +77,7 @@ async def _everything(run: Run, chosen: Chosen, *, pages: bool, ready: bool) -> 
             if run.settings.refresh.pictures and run.settings.keep.pictures_mb:
                 from pullquote.cache.pictures import fetch_pictures
 
-                await fetch_pictures(run)
+                await fetch_pictures(run, run.pictures.values())
     except BaseExceptionGroup as group:
         raise _first(group) from None
     run.tell(Stage.DONE, message="No network." if feeds.offline else _summary(run))

@@ -15,9 +15,10 @@ from msgspec import Struct
 from pullquote.cache.errors import PullquoteError
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.crew import Crew
-from pullquote.cache.fetch.http import Answer, Client, Limits
+from pullquote.cache.fetch.http import Answer, Client, Limits, origin
 from pullquote.cache.fetch.network import Resolve, resolve
 from pullquote.cache.fetch.queue import HostQueue
+from pullquote.cache.figures import PicturesWanted, pictures_wanted
 from pullquote.cache.logins import Logins
 from pullquote.cache.model import Article, FeedState, HostState, Progress, Stage
 from pullquote.cache.store import feeds as shelf
@@ -69,7 +70,7 @@ class Run:
         self.logins = Logins(database.path.parent)
         self.hosts: dict[str, HostState] = {}
         self.states: dict[int, FeedState] = {}
-        self.pictures: dict[str, None] = {}
+        self.pictures: dict[str, PicturesWanted] = {}
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = 0
         self._database = database
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
@@ -122,10 +123,20 @@ class Run:
         parallel = max(1, self.settings.refresh.parallel - fewer)
         return Crew(queue, self.client, parallel=parallel, patience=self.pace.patience)
 
-    def picture(self, article: Article) -> None:
-        """Note the lead picture of a new article."""
-        if article.lead_image and article.lead_image.url:
-            self.pictures[article.lead_image.url] = None
+    def note_pictures(self, article: Article, feed: int | None, address: str | None) -> None:
+        """Note the pictures of a new text; one from the page takes the place of the feed's by the same ``address``."""
+        when = article.published or self.clock()
+        found = pictures_wanted(article, when=when.timestamp(), feed=feed)
+        if found.addresses:
+            self.pictures[address or found.addresses[0]] = found
+
+    def at_home(self, feed: int | None, url: str) -> FeedState | None:
+        """Give the state of the feed that led to ``url`` if that is where the feed itself is.
+
+        What is elsewhere gets no login and no private address, whatever its feed may have (C8, C13).
+        """
+        state = self.states.get(feed) if feed is not None else None
+        return state if state is not None and origin(state.url) == origin(url) else None
 
     async def welcome(self, host: str) -> None:
         """Forget that a host once told us to wait, now that it answers (H20)."""

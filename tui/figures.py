@@ -5,12 +5,11 @@ A cell shows two pixels, one above the other, and is taken to be twice as high a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from pullquote.cache.figures import picture_name
 from pullquote.cache.model import Article, Image
 
 LEAD = -10
@@ -20,9 +19,6 @@ SMALLEST = 32
 SHARE = 0.5
 """The part of the window's height that a picture takes at most."""
 LEAST_COLUMNS, LEAST_ROWS = 8, 3
-
-# What publishing systems add to one picture's name for each of its sizes: -1024x576, @2x, -scaled.
-_SIZE = re.compile(r"(?:[-_]\d{2,5}x\d{2,5}|@\dx|-scaled)+(?=\.\w+\Z|\Z)")
 
 
 class Frame(Struct, frozen=True):
@@ -42,19 +38,10 @@ def pictures_of(article: Article) -> Mapping[int, tuple[str, ...]]:
     lead = article.lead_image.url if article.lead_image else None
     if not lead:
         return found
-    same = next((place for place, (url,) in found.items() if _name(url) == _name(lead)), LEAD)
+    same = next((place for place, (url,) in found.items() if picture_name(url) == picture_name(lead)), LEAD)
     if same == LEAD:
         return {LEAD: (lead,), **found}
     return {**found, same: tuple(dict.fromkeys((*found[same], lead)))}
-
-
-def _name(url: str) -> str:
-    """Give what an address calls its picture, whatever its size."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    return _SIZE.sub("", parts.path.rpartition("/")[2]) or url
 
 
 def frame(url: str, size: tuple[int, int], columns: int, window: int) -> Frame | None:

@@ -104,6 +104,11 @@ class PictureShelf:
         self._folder = folder
         self._budget = budget
 
+    @property
+    def room(self) -> int:
+        """The bytes that are left after tidying."""
+        return self._budget * 9 // 10
+
     def find(self, url: str) -> Path | None:
         """Give the picture's file if it is here, and count it as read."""
         path = self._path(url)
@@ -114,6 +119,13 @@ class PictureShelf:
         except OSError:
             return None
         return path
+
+    def size(self, url: str) -> int:
+        """Give the bytes of a picture that is here, else 0; to ask does not count as reading it."""
+        try:
+            return self._path(url).stat().st_size
+        except OSError:
+            return 0
 
     def wants(self, url: str) -> bool:
         """Say whether the picture should be asked for: it is not here, and was not refused within a day."""
@@ -147,7 +159,7 @@ class PictureShelf:
         gone = 0
         if total > self._budget:
             for _, size, path in sorted(files):
-                if total <= self._budget * 0.9:
+                if total <= self.room:
                     break
                 with contextlib.suppress(OSError):
                     path.unlink()

@@ -37,6 +37,17 @@ class Sayings(Struct, frozen=True):
     releases: tuple[Release, ...] = ()
 
 
+class _Block(Struct, frozen=True):
+    """A block of any kind; an embed has an address too."""
+
+    type: str
+    url: str | None = None
+
+
+class _Pictured(Struct, frozen=True):
+    blocks: tuple[_Block, ...] = ()
+
+
 _STEP = 6_144
 _encoder = msgspec.json.Encoder()
 
@@ -82,6 +93,15 @@ def sayings(data: bytes) -> Sayings:
         return msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=Sayings)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
+
+
+def images(data: bytes) -> list[str | None]:
+    """Give the addresses of the pictures in the text of a kept article, in their order. Raises ``LibraryDamaged``."""
+    try:
+        found = msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=_Pictured)
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _broken() from error
+    return [block.url for block in found.blocks if block.type == "image"]
 
 
 def load(conn: sqlite3.Connection, article: int, origin: Origin) -> bytes | None:

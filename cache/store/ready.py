@@ -6,21 +6,52 @@ import sqlite3
 
 from msgspec import Struct
 
+from pullquote.cache.errors import LibraryDamaged
+from pullquote.cache.figures import PicturesWanted, figures_of
+from pullquote.cache.store import bodies
+
 
 class Unread(Struct, frozen=True):
-    """An unread article: whether its full text is here, why its page did not come, where its lead picture is."""
+    """An unread article: whether its full text is here, why its page did not come, which pictures it has."""
 
     article: int
     title: str
     complete: bool
     problem: str | None = None
-    picture: str | None = None
+    pictures: PicturesWanted = PicturesWanted()
+
+
+def incomplete(conn: sqlite3.Connection) -> list[int]:
+    """List the unread articles whose full text is not here; the sample edition is left out."""
+    rows = conn.execute("SELECT id FROM article WHERE read = 0 AND sample = 0 AND complete = 0")
+    return [row[0] for row in rows]
 
 
 def unread(conn: sqlite3.Connection) -> list[Unread]:
-    """List the unread articles, the newest first; the sample edition is left out."""
+    """List the unread articles, the newest first, each with its pictures; the sample edition is left out.
+
+    Reads every text: about a second for ten thousand articles.
+    """
     rows = conn.execute(
-        "SELECT id, title, complete, page_error, lead FROM article WHERE read = 0 AND sample = 0 "
-        "ORDER BY moment DESC, id DESC"
+        "SELECT a.id, a.title, a.complete, a.page_error, a.lead, a.moment, a.feed, b.data FROM article a "
+        "LEFT JOIN body b ON b.id = a.id * 4 + a.shown WHERE a.read = 0 AND a.sample = 0 "
+        "ORDER BY a.moment DESC, a.id DESC"
     )
-    return [Unread(row[0], row[1], bool(row[2]), row[3], row[4]) for row in rows]
+    return [_unread(*row) for row in rows]
+
+
+def _unread(
+    number: int,
+    title: str,
+    complete: int,
+    problem: str | None,
+    lead: str | None,
+    when: int,
+    feed: int | None,
+    data: bytes | None,
+) -> Unread:
+    try:
+        figures = figures_of(lead, bodies.images(data)) if data is not None else ()
+    except LibraryDamaged as error:
+        return Unread(number, title, complete=False, problem=str(error))
+    return Unread(number, title, bool(complete), problem, PicturesWanted(lead, figures, when, feed))

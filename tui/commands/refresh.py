@@ -35,7 +35,7 @@ PARTLY = 3
 @click.option(
     "--offline-ready",
     is_flag=True,
-    help="Fetch all that unread articles lack, full text and lead picture, and say what could not be had.",
+    help="Fetch all that unread articles lack, full text and pictures, and say what could not be had.",
 )
 @click.option("--no-pages", is_flag=True, help="Feeds only; leave the full pages for later.")
 @shared
@@ -85,7 +85,7 @@ def count(found: Readiness) -> str:
     """Give the sentence that says how many unread articles can be read without a network."""
     if not found.unread:
         return "There are no unread articles."
-    return f"{found.complete} of {found.unread} unread articles are complete, with full text and lead picture."
+    return f"{found.complete} of {found.unread} unread articles are complete, with full text and pictures."
 
 
 def summary(event: Progress) -> str:

@@ -1,0 +1,82 @@
+"""Which pictures of an article are worth having before it is read: its lead picture, then the figures of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from pullquote.cache.model import Article, Image
+
+MOST_FIGURES = 12
+"""Figures of one article that are fetched ahead, the first ones."""
+
+# What publishing systems add to one picture's name for each of its sizes: -1024x576, @2x, -scaled.
+_SIZE = re.compile(r"(?:[-_]\d{2,5}x\d{2,5}|@\dx|-scaled)+(?=\.\w+\Z|\Z)")
+
+
+class PicturesWanted(Struct, frozen=True):
+    """The pictures of one article: its ``lead``, its ``figures``, when it appeared (unix seconds), and its feed."""
+
+    lead: str | None = None
+    figures: tuple[str, ...] = ()
+    when: float = 0.0
+    feed: int | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All of them, the lead picture first."""
+        return (self.lead, *self.figures) if self.lead else self.figures
+
+
+def pictures_wanted(article: Article, *, when: float, feed: int | None) -> PicturesWanted:
+    """Give the pictures of an article that appeared ``when``."""
+    lead = article.lead_image.url if article.lead_image else None
+    images = (block.url for block in article.blocks if isinstance(block, Image))
+    return PicturesWanted(lead, figures_of(lead, images), when, feed)
+
+
+def figures_of(lead: str | None, images: Iterable[str | None]) -> tuple[str, ...]:
+    """Give the addresses of an article's figures that should be here, at most ``MOST_FIGURES``, from its ``images``.
+
+    The first that shows the lead picture, in whatever size, is left out, as is what is never shown: SVG (C14), and
+    addresses that are not of the web.
+    """
+    found = list(dict.fromkeys(url for url in images if url and _can_be_had(url)))
+    if lead and (same := next((url for url in found if picture_name(url) == picture_name(lead)), None)):
+        found.remove(same)
+    return tuple(found[:MOST_FIGURES])
+
+
+def in_order(wanted: Iterable[PicturesWanted]) -> tuple[Mapping[str, int | None], Mapping[str, int | None]]:
+    """Give the lead pictures and the figures of many articles, each of the newest first, with the feed of each."""
+    newest = sorted(wanted, key=lambda one: one.when, reverse=True)
+    leads: dict[str, int | None] = {}
+    figures: dict[str, int | None] = {}
+    for one in newest:
+        if one.lead:
+            leads.setdefault(one.lead, one.feed)
+    for one in newest:
+        for url in one.figures:
+            if url not in leads:
+                figures.setdefault(url, one.feed)
+    return leads, figures
+
+
+def picture_name(url: str) -> str:
+    """Give what an address calls its picture, whatever its size."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return _SIZE.sub("", parts.path.rpartition("/")[2]) or url
+
+
+def _can_be_had(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and not parts.path.lower().endswith(".svg")
