@@ -6,6 +6,7 @@ asked for. A page is shown only where it holds more of the article than the feed
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from datetime import UTC, datetime, timedelta
@@ -250,12 +251,15 @@ async def robots_rules(shelf: RobotsShelf, client: Client, url: str, *, private:
     address = robots_address(url)
     known = shelf.get(address)
     if known is None:
-        try:
-            answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
-            known = robots_of(answer.status, answer.body)
-        except FetchError:
-            known = ALLOW_NONE
-        shelf.put(address, known)
+        async with shelf.turn(address):
+            known = shelf.get(address)
+            if known is None:
+                try:
+                    answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
+                    known = robots_of(answer.status, answer.body)
+                except FetchError:
+                    known = ALLOW_NONE
+                shelf.put(address, known)
     return known
 
 
@@ -266,6 +270,7 @@ class RobotsShelf:
         self._now = now.timestamp()
         self._known: dict[str, tuple[float, Robots]] = {}
         self._changed = False
+        self._turns: dict[str, asyncio.Lock] = {}
         with contextlib.suppress(OSError, PullquoteError, msgspec.DecodeError):
             kept = msgspec.msgpack.decode(self._path().read_bytes(), type=dict[str, tuple[float, Robots]])
             oldest = self._now - ROBOTS_KEPT.total_seconds()
@@ -275,6 +280,10 @@ class RobotsShelf:
         """Give the rules of an origin if they are known and fresh."""
         found = self._known.get(address)
         return found[1] if found else None
+
+    def turn(self, address: str) -> asyncio.Lock:
+        """Give what lets one at a time ask for an origin's robots.txt."""
+        return self._turns.setdefault(address, asyncio.Lock())
 
     def put(self, address: str, rules: Robots) -> None:
         """Remember rules; those of an origin that could not be asked only for this run."""

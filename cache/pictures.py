@@ -46,8 +46,7 @@ async def fetch_pictures(run: Run, wanted: Iterable[PicturesWanted], most: int |
     try:
         await batch.fetch(asked)
     finally:
-        for url in reversed((*leads, *figures)):
-            shelf.find(url)
+        shelf.read_last_first((*leads, *figures))
         shelf.tidy()
 
 
@@ -105,6 +104,10 @@ class _Batch:
             if answer.status in (429, 503):  # before the host counts as free again
                 await self._run.hold(host_of(answer.url), answer)
                 self._queue.drop(host_of(url))
+            self._room -= len(answer.body)
+            if self._room <= 0:
+                for host in self._hosts:
+                    self._queue.drop(host)
             return answer
         except FetchError as error:
             return error
@@ -120,7 +123,3 @@ class _Batch:
             except PullquoteError:
                 data = b""
         self._shelf.keep(one[0], data)
-        self._room -= len(data)
-        if self._room <= 0:
-            for host in self._hosts:
-                self._queue.drop(host)
