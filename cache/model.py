@@ -471,7 +471,7 @@ class Name(Struct, frozen=True, kw_only=True):
 
 
 class DatedRelease(Struct, frozen=True, kw_only=True):
-    """A release date with the article that states it."""
+    """A release date with the article that states it; ``stated`` is when that appeared, if it says."""
 
     article: int
     title: str

@@ -148,7 +148,7 @@ RELEASES = Table(
             ("text", "the words that state it"),
             ("article", "number of the article"),
         ),
-        Column("stated", lambda r: _own(r.stated), "when the article appeared, RFC 3339"),
+        Column("stated", lambda r: _own(r.stated), "when the article appeared, RFC 3339, if it says"),
     ),
     ("date", "title", "what", "precision", "article", "text"),
     ("title", "what", "date", "precision", "text", "article", "stated"),

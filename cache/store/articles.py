@@ -209,8 +209,8 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
 def releases(conn: sqlite3.Connection, ids: Sequence[int]) -> list[DatedRelease]:
     """Give the release dates stated by ``ids``: the dated ones by date, then those without a date."""
     rows = conn.execute(
-        "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, a.moment FROM json_each(?) j "
-        "JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
+        "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, iif(a.dated, a.moment, NULL) "
+        "FROM json_each(?) j JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
         "ORDER BY r.date IS NULL, r.date, a.moment DESC, r.article, r.place",
         (json_list(ids),),
     )

@@ -155,6 +155,12 @@ def test_following_a_name_finds_its_articles(library):
     assert list(library.ids("is:followed")) == []
 
 
+def test_a_release_date_in_an_article_without_a_date_was_stated_at_no_known_time(library):
+    library.keep(story(1, published=None, releases=(Release(title="Low Orbit", date="2025", precision="year"),)))
+    library.keep(story(2, releases=(Release(title="Low Orbit", date="2026", precision="year"),)))
+    assert [found.stated for found in library.releases()] == [None, story(2).published]
+
+
 def test_releases_by_date_with_the_undated_last(library):
     library.keep(
         story(
