@@ -130,6 +130,11 @@ class Library(Arrivals):
         with self.database.reading() as conn:
             return store.search.hits(conn, query, limit=limit, newest=self._newest)
 
+    def best(self, query: str, *, limit: int = 200) -> list[int]:
+        """Give the ids of the best matches, as ``search`` ranks them."""
+        with self.database.reading() as conn:
+            return store.search.best(conn, query, limit=limit, newest=self._newest)
+
     def explain(self, query: str) -> str:
         """Say in a sentence what a query asks for."""
         return store.search.explain(query)

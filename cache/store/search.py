@@ -73,7 +73,15 @@ def count(conn: sqlite3.Connection, query: str) -> int:
 
 
 def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[Hit]:
-    """Give the best matches, ranked by how well they match and how new they are, each with a snippet.
+    """Give the best matches (see ``best``), each with a snippet."""
+    chosen = best(conn, query, limit=limit, newest=newest)
+    marker = Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
+    cut = snippets(conn, chosen, marker)
+    return [Hit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
+
+
+def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[int]:
+    """Give the ids of the best matches, ranked by how well they match and how new they are.
 
     Ranked are the newest matches and the newest whose title matches: ids follow time closely enough, and
     going through them from the end is a thousand times faster than ranking every match of a common word.
@@ -81,15 +89,12 @@ def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
     """
     tree = parse(query)
     words = [node for node in tree.nodes if expression(node)]
-    if words:
-        rest = [node for node in tree.nodes if not expression(node)]
-        within = matching(conn, All(tuple(rest)), lambda: (newest or Newest()).ids(conn)) if rest else None
-        chosen = _ranked(conn, " AND ".join(f"({expression(node)})" for node in words), within, limit)
-    else:
-        chosen = list(ids(conn, query, newest=newest)[:limit])
-    marker = Marker([part for node in words for part in _words(node)])
-    cut = snippets(conn, chosen, marker)
-    return [Hit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
+    if not words:
+        return list(ids(conn, query, newest=newest)[:limit])
+    rest = [node for node in tree.nodes if not expression(node)]
+    within = matching(conn, All(tuple(rest)), lambda: (newest or Newest()).ids(conn)) if rest else None
+    text = " AND ".join(f"({expression(node)})" for node in words)
+    return _ranked(conn, text, within, limit)
 
 
 def explain(query: str) -> str:

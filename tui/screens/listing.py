@@ -32,6 +32,8 @@ _ORDERS = {
     Order.LONGEST: "longest first",
 }
 _BY_TIME = (Order.NEWEST, Order.OLDEST)
+MOST_FOUND = 200
+"""Matches a search gives, the best first."""
 NEAR = 256
 """Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
 
@@ -76,7 +78,7 @@ class Listing(ReaderScreen):
             if first_time and not library.database.read_only and not library.count() and not library.feeds():
                 self.post_message(Empty())
             if searched:
-                ids = array("q", [hit.headline.id for hit in library.search(f"{as_typed(searched)} {query}".strip())])
+                ids = array("q", library.best(f"{as_typed(searched)} {query}".strip(), limit=MOST_FOUND))
                 unread = len(ids)
             else:
                 ids = library.ids(query, order=order)
@@ -124,7 +126,7 @@ class Listing(ReaderScreen):
         self.list_head.title = message.title
         total = len(message.ids)
         if self.searched:
-            self.list_head.note = f"{total} found"
+            self.list_head.note = f"best {total} found" if total == MOST_FOUND else f"{total} found"
         else:
             self.list_head.note = f"{message.unread} of {total} unread" if total else ""
         self.headlines.set_ids(message.ids, message.focus, message.days)
