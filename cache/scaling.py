@@ -2,6 +2,7 @@
 
 Pillow is imported when the first picture is scaled. It is handed the four formats that are kept and nothing whose
 header promises more than ``MOST_PIXELS``; a picture that ends too early or breaks a decoder is no picture (C14).
+A JPEG is turned as its camera was held; what the other formats may note of that is not looked for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from pullquote.cache.errors import FetchError
 
 MOST_SCALED = 256 * 256
 """Pixels of a scaled picture."""
+
+# What undoes each orientation, as the numbers of Pillow's ``Transpose``: flips, turns, and the two diagonals.
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 
 
 class Scaled(Struct, frozen=True):
@@ -38,12 +42,15 @@ def scale(path: str, width: int, height: int) -> Scaled:
     facts = check_picture(data)
     from PIL import Image
 
+    stored = (height, width) if facts.orientation >= 5 else (width, height)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         with Image.open(io.BytesIO(data), formats=(facts.format.upper(),)) as picture:
-            picture.draft("RGB", (2 * width, 2 * height))
+            picture.draft("RGB", (2 * stored[0], 2 * stored[1]))
             whole = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-        small = whole.resize((width, height), Image.Resampling.HAMMING, reducing_gap=2.0)
+        small = whole.resize(stored, Image.Resampling.HAMMING, reducing_gap=2.0)
+        if facts.orientation > 1:
+            small = small.transpose(Image.Transpose(_TURNS[facts.orientation]))
         return Scaled(width, height, small.convert("RGBA").tobytes())
     except MemoryError:
         raise

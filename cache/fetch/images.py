@@ -24,11 +24,16 @@ MOST_SIDE = 16_384
 
 
 class PictureFacts(Struct, frozen=True):
-    """What a picture's header says: ``format`` is png, jpeg, gif or webp; sizes in pixels."""
+    """What a picture's header says: ``format`` is png, jpeg, gif or webp; sizes in pixels, as it is to be shown.
+
+    ``orientation`` is how a JPEG is stored, 1 to 8 (Exif 2.32, 4.6.5, tag 274): 1 as it is shown; from 5 on rows are
+    stored as columns.
+    """
 
     format: str
     width: int
     height: int
+    orientation: int = 1
 
 
 def check_picture(data: bytes) -> PictureFacts:
@@ -72,10 +77,10 @@ def _webp(data: bytes) -> PictureFacts | None:
 
 
 def _jpeg(data: bytes) -> PictureFacts | None:
-    """Walk the segments of a JPEG to its frame header (ITU-T T.81, B.2.2)."""
+    """Walk the segments of a JPEG to its frame header (ITU-T T.81, B.2.2), past what a camera noted (Exif 2.32)."""
     if not data.startswith(b"\xff\xd8\xff"):
         return None
-    at = 2
+    at, orientation = 2, 1
     while at + 9 < len(data):
         if data[at] != 0xFF:
             return None
@@ -86,10 +91,31 @@ def _jpeg(data: bytes) -> PictureFacts | None:
             at += 2
         elif 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return PictureFacts("jpeg", width, height)
+            if orientation >= 5:
+                width, height = height, width
+            return PictureFacts("jpeg", width, height, orientation)
         else:
-            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+            end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+            if kind == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
+                orientation = _orientation(data[at + 10 : end])
+            at = end
     return None
+
+
+def _orientation(exif: bytes) -> int:
+    """Give the orientation in the first directory of a TIFF header (TIFF 6.0, section 2); 1 where there is none."""
+    order = {b"II\x2a\0": "<", b"MM\0\x2a": ">"}.get(exif[:4])
+    if order is None or len(exif) < 8:
+        return 1
+    start = struct.unpack(order + "I", exif[4:8])[0] + 2
+    entries = int.from_bytes(exif[start - 2 : start], "little" if order == "<" else "big")
+    for at in range(start, min(start + 12 * entries, len(exif) - 11), 12):
+        tag, kind, _, value = struct.unpack(order + "HHIH", exif[at : at + 10])
+        if tag == 274 and kind == 3:
+            return int(value) if 1 <= value <= 8 else 1
+        if tag > 274:
+            break
+    return 1
 
 
 class PictureShelf:

@@ -11,10 +11,11 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from pullquote.cache.darkroom import Darkroom
 from pullquote.cache.errors import FetchError, PullquoteError
+from pullquote.cache.fetch.images import PictureFacts, check_picture
 from pullquote.cache.pictures import picture_shelf
 from pullquote.cache.scaling import scale
 from pullquote.cache.settings import Settings
@@ -54,6 +55,47 @@ async def test_every_format_is_measured_and_scaled(kind: str) -> None:
     red, green, blue, opacity = small.pixels[:4]
     assert opacity == 255
     assert abs(red - 200) + abs(green - 30) + abs(blue - 60) < 40
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+async def test_a_jpeg_is_shown_as_its_camera_was_held(orientation: int) -> None:
+    picture = Image.new("RGB", (200, 100), (200, 30, 60))
+    picture.paste((20, 160, 60), (0, 0, 100, 50))
+    picture.paste((20, 30, 200), (100, 0, 200, 50))
+    noted = Image.Exif()
+    noted[274] = orientation
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=95, exif=noted)
+    right = ImageOps.exif_transpose(Image.open(file)).convert("RGBA")
+    picture_shelf(Settings()).keep(URL, file.getvalue())
+    darkroom = Darkroom(Settings())
+    try:
+        assert darkroom.measure(URL) == right.size
+        small = await darkroom.scale(URL, right.width // 10, right.height // 10)
+    finally:
+        darkroom.close()
+    expected = right.resize((small.width, small.height)).tobytes()
+    assert max(abs(ours - theirs) for ours, theirs in zip(small.pixels, expected, strict=True)) < 48
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        b"",
+        b"II\x2a\0",
+        b"II\x2a\0\xff\xff\xff\xff",
+        b"MM\0\x2a\0\0\0\x08\xff\xff\x01\x12",
+        b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x09\0\0",
+        b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x02\0\0\0\x01\0\x06\0\0",
+        b"\0" * 40,
+    ],
+    ids=["nothing", "short", "far away", "cut", "no such orientation", "not a number", "zeros"],
+)
+def test_a_camera_that_notes_nonsense_changes_nothing(exif: bytes) -> None:
+    body = b"Exif\0\0" + exif
+    data = encoded("JPEG")
+    noted = data[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + data[2:]
+    assert check_picture(noted) == PictureFacts("jpeg", 200, 100)
 
 
 def test_what_lets_the_ground_through_stays_so(tmp_path: Path) -> None:
