@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pullquote.cache.link.known import fold
 from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
 from pullquote.cache.link.runs import PARTICLES
-from pullquote.cache.link.text import Segment, Token, tokens
+from pullquote.cache.link.text import Segment, Token, words_of
 from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.model import WORK_TYPES, EntityType
 
@@ -44,6 +44,7 @@ class Cast:
         self.reading = reading
         self.members: list[Member] = []
         self.at: dict[tuple[int, int], tuple[int, int]] = {}
+        self._places: dict[int, list[tuple[int, int, int]]] = {}
         self._surfaces: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
         self._lengths: dict[str, list[int]] = {}
 
@@ -52,7 +53,7 @@ class Cast:
         number = len(self.members)
         self.members.append(member)
         for surface, is_short in [(s, False) for s in surfaces] + [(s, True) for s in short]:
-            words = tuple(t.text for t in tokens(surface))
+            words = words_of(surface)
             if words:
                 listing = self._surfaces.setdefault(words, [])
                 if len(listing) < _NAMESAKES and (number, is_short) not in listing:
@@ -63,7 +64,7 @@ class Cast:
 
     def person_called(self, name: str) -> int | None:
         """Give the only person who may be called ``name``: in full, or by a first name or surname of their own."""
-        listing = self._surfaces.get(tuple(t.text for t in tokens(name)), ())
+        listing = self._surfaces.get(words_of(name), ())
         people = {number for number, _ in listing if self.members[number].type == "person"}
         return people.pop() if len(people) == 1 else None
 
@@ -78,23 +79,29 @@ class Cast:
         recent: dict[str, int] = {}
         for number, segment in enumerate(self.reading.segments):
             i = 0
+            places = self._places.setdefault(number, [])
             for at, word in enumerate(segment.tokens):
+                if word.text not in self._lengths and (number, at) not in fixed_at:
+                    continue
                 if at < i:
                     continue
                 i = at
                 held = fixed_at.get((number, i))
-                if held is None and word.text not in self._lengths:
-                    continue
                 last, member = self._longest(number, segment, i, recent, certain)
                 if held is not None and held[0] >= last:
                     last, member = held
                 if member < 0:
                     continue
                 self.at[(number, i)] = (member, last)
+                places.append((i, last, member))
                 self.members[member].places.append(Place(number, i, last))
                 if last - i > 1 and self.members[member].type == "person":
                     recent[segment.tokens[last - 1].text] = member
                 i = last
+
+    def named_in(self, number: int) -> list[tuple[int, int, int]]:
+        """Give what is named in a segment, in order: (first token, last token, member)."""
+        return self._places.get(number, [])
 
     def _longest(
         self, number: int, segment: Segment, i: int, recent: dict[str, int], certain: dict[Place, set[EntityType]]

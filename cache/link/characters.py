@@ -26,6 +26,8 @@ _BEINGS = frozenset(
     "character characters villain villains superhero superheroes hero heroes heroine heroines antagonist protagonist"
     " nemesis sidekick supervillain archenemy alter-ego ego vigilante antihero crimefighter".split()
 )
+_KEYS = _PLAYS | _BEINGS | {"as", "of"}
+"""The words a pattern is tried at."""
 _BEFORE_NAMES = HONORIFICS | ROLE_NOUNS | DEMONYMS
 _OPENERS = STARTERS | FUNCTION_WORDS
 _NO_CHARACTER = FUNCTION_WORDS | PLACES | DEMONYMS | ROLE_NOUNS
@@ -73,6 +75,10 @@ def find_famous(reading: Reading, found: Claims, blocked: set[tuple[int, int]]) 
                     break
 
 
+def _is_full_name(first: str, last: str) -> bool:
+    return gender_of(first) is not None and last[0].isalpha()
+
+
 class _Finder:
     def __init__(self, reading: Reading, people: Claims, works: Claims, found: Claims) -> None:
         self.reading = reading
@@ -96,7 +102,8 @@ class _Finder:
                 continue
             if gap.strip() == "," and words[last - 1].end and self._apposed(segment, first):
                 self._add(number, segment, first, last, "role of", 0.7)
-        for i, word in enumerate(words):
+        for i in segment.indices(_KEYS):
+            word = words[i]
             if word.capital:
                 continue
             lower = word.lower
@@ -254,6 +261,10 @@ class _Finder:
 
     def eponyms(self) -> None:
         """Add the character a work is named after, where the first name also stands alone."""
+        named = [(claim.name, claim.name.split()) for claim in self.works if claim.weight >= ACCEPT]
+        named = [(name, parts) for name, parts in named if len(parts) == 2 and _is_full_name(*parts)]
+        if not named:
+            return
         words: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for segment in self.reading.segments:
@@ -261,10 +272,7 @@ class _Finder:
                 texts = [t.text for t in segment.tokens]
                 words.update(texts)
                 pairs.update(pairwise(texts))
-        for claim in self.works:
-            parts = claim.name.split()
-            if claim.weight < ACCEPT or len(parts) != 2 or not gender_of(parts[0]) or not parts[1][0].isalpha():
-                continue
-            alone = words[parts[0]] - pairs[parts[0], parts[1]]
-            if alone and claim.name not in self.found:
-                self.found.add(claim.name, "title role", 0.6)
+        for name, (first, last) in named:
+            alone = words[first] - pairs[first, last]
+            if alone and name not in self.found:
+                self.found.add(name, "title role", 0.6)

@@ -27,19 +27,13 @@ class When(NamedTuple):
 def find_dates(segment: Segment, first: int, last: int, published: date | None, past: bool) -> list[When]:
     """Give the dates among tokens ``first:last``; ``past`` says on which side of the publication they lie."""
     found: list[When] = []
-    i = first
-    words = segment.tokens
-    while i < last:
-        word = words[i]
-        if word.lower not in _BEGIN and not word.text[0].isdecimal():
-            i += 1
-            continue
-        when = _at(segment, i, last, published, past)
-        if when is None:
-            i += 1
-        else:
-            found.append(when)
-            i = max(when.last, i + 1)
+    after = first
+    for i, lower in enumerate(segment.lowers[first:last], first):
+        if (lower in _BEGIN or lower[0].isdecimal()) and i >= after:
+            when = _at(segment, i, last, published, past)
+            if when is not None:
+                found.append(when)
+                after = when.last
     return found
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import islice
 
 from pullquote.cache.link.claims import Claim, Claims
 from pullquote.cache.link.known import fold
 from pullquote.cache.link.organizations import Found
-from pullquote.cache.link.reading import Place, Reading
+from pullquote.cache.link.reading import Place, Reading, count_of
 from pullquote.cache.link.text import Segment, Token
 from pullquote.cache.model import EntityType
 
@@ -100,9 +99,8 @@ def decide(reading: Reading, claims: Claims, organizations: list[Found]) -> dict
 
 def _about_other_things(reading: Reading) -> float:
     """Give what speaks for a song, a game or a book before a title is looked at: what the whole article is about."""
-    counts = Counter([t.lower for s in reading.segments if s.kind != "embed" for t in s.tokens])
-    screens = sum(counts[w] for w in _SCREENS)
-    others = max(sum(counts[w] for w in kind) for kind in (_MUSIC, _GAMES, _BOOKS))
+    screens = count_of(reading.words, _SCREENS)
+    others = max(count_of(reading.words, kind) for kind in (_MUSIC, _GAMES, _BOOKS))
     return _OTHER_PRIOR if others >= _ENOUGH and others > 2 * screens else 0.0
 
 

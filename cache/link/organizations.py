@@ -82,8 +82,8 @@ def find(reading: Reading) -> list[Found]:
     found: list[Found] = []
     for number, segment in enumerate(reading.segments):
         after = 0
-        for i, word in enumerate(segment.tokens):
-            if i < after or not (word.capital or word.text[0].isdecimal() or word.lower in _SMALL):
+        for i in sorted({*segment.beginnings, *segment.indices(_SMALL)}):
+            if i < after:
                 continue
             hit = (
                 _listed_at(segment, number, i)

@@ -260,11 +260,9 @@ def _told_before(reading: Reading, cast: Cast, span: Span) -> str | None:
 def _told(reading: Reading, cast: Cast, number: int, inside: set[int]) -> str | None:
     """Give the outlet words were said to: "told Variety", "with ET", "in an interview with"."""
     words = reading.segments[number].tokens
-    for i in range(1, len(words)):
-        hit = cast.at.get((number, i))
-        if hit is None or i in inside:
+    for i, last, member in cast.named_in(number):
+        if not i or i in inside:
             continue
-        member, last = hit
         entity = cast.members[member]
         if entity.type != "organization" or entity.kind not in ("outlet", "tv"):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from pullquote.cache.link.known import Known
@@ -25,6 +26,7 @@ _OF_OTHER_THINGS = frozenset(
     " shows".split()
 )
 """Words of entertainment that other articles have too: half a word each."""
+_DOUBTFUL = _OF_OTHER_THINGS & ENTERTAINMENT_WORDS
 
 
 class Place(NamedTuple):
@@ -43,18 +45,24 @@ class Reading:
         self.known = known
         self.segments: list[Segment] = segments(document)
         self.quoted: list[list[Quoted]] = [quoted_runs(s.text) for s in self.segments]
-        self.about_screens = _density(self.segments)
+        self.words: Counter[str] = Counter()
+        """How often each word stands in the article, in small letters, what is embedded left out."""
+        for segment in self.segments:
+            if segment.kind != "embed":
+                self.words.update(segment.lowers)
+        self.about_screens = _density(self.segments, self.words)
         self.lower: Counter[str] = Counter()
         self.upper: Counter[str] = Counter()
         for segment in self.segments:
             if segment.headline:
                 continue
             self.lower.update([token.lower for token in segment.tokens if not token.capital])
-            self.upper.update([token.lower for token in segment.tokens if token.capital and not token.first])
+            capitals = [segment.tokens[i] for i in segment.capitals]
+            self.upper.update([token.lower for token in capitals if not token.first])
 
     def is_word(self, lower: str) -> bool:
         """Tell whether a capitalised word is an everyday word here: listed, or seen in lower case."""
-        return lower in COMMON_WORDS or self.lower[lower] > self.upper[lower]
+        return lower in COMMON_WORDS or self.lower.get(lower, 0) > self.upper.get(lower, 0)
 
     def text(self, place: Place) -> str:
         """Give the words of a place as the article writes them, without a possessive ending."""
@@ -62,14 +70,20 @@ class Reading:
         return segment.text[segment.tokens[place.first].start : segment.tokens[place.last - 1].end]
 
 
-def _density(found: list[Segment]) -> float:
+def count_of(counts: Counter[str], words: frozenset[str]) -> int:
+    """Give how often any of ``words`` was counted; only those that were are looked up."""
+    return sum([counts[word] for word in counts.keys() & words])
+
+
+def _density(found: list[Segment], words: Counter[str]) -> float:
     """Give how many of a hundred words speak of film, television or music; short texts count as full of them."""
     total = sum(len(s.tokens) for s in found)
     if total < _SHORT:
         return MANY
-    counts = Counter([t.lower for s in found for t in s.tokens if t.lower in ENTERTAINMENT_WORDS])
-    doubtful = sum(counts[w] for w in _OF_OTHER_THINGS)
-    return 100 * (counts.total() - doubtful / 2) / total
+    embedded = [s.lowers for s in found if s.kind == "embed"]
+    counts = words + Counter(chain.from_iterable(embedded)) if embedded else words
+    doubtful = count_of(counts, _DOUBTFUL)
+    return 100 * (count_of(counts, ENTERTAINMENT_WORDS) - doubtful / 2) / total
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from pullquote.cache.link.cast import Cast
@@ -41,16 +41,12 @@ class References:
             if segment.kind in ("embed", "table", "list", "caption") or segment.block < 0:
                 continue
             sentence += 1
-            for i, word in enumerate(segment.tokens):
-                if word.first:
-                    sentence += 1
-                hit = self.cast.at.get((number, i))
-                if hit is None or i in self.inside[number]:
-                    continue
-                member, last = hit
-                if self.cast.members[member].type == "person":
-                    self.mentioned.append(Mentioned(number, i, member, sentence))
+            for i, last, member in self.cast.named_in(number):
+                if self.cast.members[member].type == "person" and i not in self.inside[number]:
+                    begun = bisect_right(segment.firsts, i)
+                    self.mentioned.append(Mentioned(number, i, member, sentence + begun))
                     self._learn_role(segment, i, last, member)
+            sentence += len(segment.firsts)
 
     def _learn_role(self, segment: Segment, first: int, last: int, member: int) -> None:
         words = segment.tokens

@@ -69,26 +69,27 @@ def find_releases(reading: Reading, cast: Cast) -> list[Release]:
 def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
     """Give the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
     start = 0
-    for i, word in enumerate(segment.tokens):
-        if word.first:
-            gap = segment.gap(i)
-            ends = not _ENDS.isdisjoint(gap) and gap[-1:] != "("
-        else:
-            ends = False
-        if (ends or i - start >= _LONGEST) and i > start:
-            yield start, i
-            start = i
-    if start < len(segment.tokens):
-        yield start, len(segment.tokens)
+    for end in (*(i for i in segment.firsts if _ends_before(segment, i)), len(segment.tokens)):
+        while end - start > _LONGEST:
+            yield start, start + _LONGEST
+            start += _LONGEST
+        if end > start:
+            yield start, end
+            start = end
+
+
+def _ends_before(segment: Segment, i: int) -> bool:
+    """Tell whether a sentence ends before token ``i``."""
+    gap = segment.gap(i)
+    return not _ENDS.isdisjoint(gap) and gap[-1:] != "("
 
 
 def _works(cast: Cast, number: int, first: int, last: int) -> list[tuple[int, int, int]]:
-    found = []
-    for i in range(first, last):
-        hit = cast.at.get((number, i))
-        if hit is not None and cast.members[hit[0]].type in WORK_TYPES:
-            found.append((i, hit[1], hit[0]))
-    return found
+    return [
+        (i, end, member)
+        for i, end, member in cast.named_in(number)
+        if first <= i < last and cast.members[member].type in WORK_TYPES
+    ]
 
 
 def _read(
@@ -101,13 +102,13 @@ def _read(
     last_work: int | None,
 ) -> Iterator[Release]:
     words = segment.tokens
-    lowers = [w.lower for w in words[first:last]]
+    lowers = segment.lowers[first:last]
+    if not works and (segment.headline or last_work is None or _COMES_OUT.isdisjoint(lowers)):
+        return
     text = segment.text[words[first].start : words[last - 1].end]
     text = text if len(text) <= 300 else text[:299] + "…"
     if works and not _FACTS.isdisjoint(lowers):
         yield from _facts(segment, cast, works, lowers, first, text)
-    if segment.headline and not works:
-        return
     past = not _PAST.isdisjoint(lowers) and _FUTURE.isdisjoint(lowers)
     dates = find_dates(segment, first, last, published, past)
     if not dates:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
@@ -33,7 +34,8 @@ LIMIT = 120_000
 """Code points of an article that are read; a news article of this length does not exist, hostile ones do."""
 
 _TOKEN = re.compile(
-    r"[a-z]++(?=[ ,\n])"  # what the long way round gives for most words
+    r"(?:[a-z]++ )++"  # most of a text: words of small letters in a row
+    r"|[a-z]++(?=[,\n])"  # what the long way round gives for these, too
     r"|(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-‐‑'’&][^\W_]+)*(?:\+(?!\w))?|&"
 )
 _SUFFIX = frozenset(
@@ -44,6 +46,7 @@ _SUFFIX = frozenset(
 _SHORTEST_NAME = 4
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ENDS = frozenset(".!?…:;\n•|")
+_DIGIT = re.compile(r"\d")
 
 
 class Token(NamedTuple):
@@ -66,10 +69,26 @@ class Token(NamedTuple):
 class Segment:
     """One text of the article with its tokens. ``block`` is what ``Mention.block`` will say.
 
-    ``capitals`` are the indices of the tokens that begin with one: few, and where every name begins.
+    Rules look at few tokens, and find them by these: ``lowers`` are the words in small letters, ``vocabulary`` the
+    same without order; ``capitals`` are the indices of the tokens that begin with one, ``beginnings`` those of
+    capitals and numbers, where every name begins, ``firsts`` those of the tokens that are ``first``.
     """
 
-    __slots__ = ("_emphasis", "_starts", "block", "capitals", "headline", "kind", "spans", "text", "tokens")
+    __slots__ = (
+        "_emphasis",
+        "_starts",
+        "beginnings",
+        "block",
+        "capitals",
+        "firsts",
+        "headline",
+        "kind",
+        "lowers",
+        "spans",
+        "text",
+        "tokens",
+        "vocabulary",
+    )
 
     def __init__(self, block: int, kind: str, text: str, spans: tuple[Span, ...] = ()) -> None:
         self.block = block
@@ -79,8 +98,20 @@ class Segment:
         self.tokens = tokens(text)
         self._emphasis = {s.start: s.end for s in spans if s.kind in ("emphasis", "cite")}
         self._starts = [t.start for t in self.tokens]
+        self.lowers = [t.lower for t in self.tokens]
+        self.vocabulary = frozenset(self.lowers)
         self.capitals = [i for i, t in enumerate(self.tokens) if t.capital]
+        self.firsts = [i for i, t in enumerate(self.tokens) if t.first]
+        self.beginnings = self.capitals
+        if _DIGIT.search(text):
+            self.beginnings = [i for i, t in enumerate(self.tokens) if t.capital or t.text[0].isdecimal()]
         self.headline = (kind in ("title", "heading", "dek") or _is_line(text)) and _every_word_capital(self.tokens)
+
+    def indices(self, words: frozenset[str]) -> list[int]:
+        """Give the indices of the tokens that are one of ``words``, which are in small letters."""
+        if words.isdisjoint(self.vocabulary):
+            return []
+        return [i for i, lower in enumerate(self.lowers) if lower in words]
 
     def is_emphasised(self, start: int, end: int) -> bool:
         """Tell whether a span of emphasis is just these words, give or take a mark."""
@@ -109,8 +140,12 @@ def tokens(text: str) -> list[Token]:
         word = match[0]
         start, end = match.span()
         gap = text[place:start]
+        if word[-1] == " ":
+            before = _add_small(out, word, start, before, gap)
+            place = end - 1
+            continue
         if gap == " " and out and word.isalpha() and not word.endswith("The"):
-            # Most words by far: letters after one blank. The long way round gives the same.
+            # Letters after one blank. The long way round gives the same.
             lower = word.lower()
             first = before[-1:] == "." and lower in FUNCTION_WORDS
             out.append(_token(Token, (word, lower, start, end, word[0].isupper(), first, not first, False)))
@@ -149,6 +184,23 @@ def tokens(text: str) -> list[Token]:
             )
         before = word
     return out
+
+
+def _add_small(out: list[Token], run: str, start: int, before: str, gap: str) -> str:
+    """Add the tokens of a run of words in small letters, each with its blank; give the last of them."""
+    words = run.split()
+    first, joined = _border(before, gap, words[0]) if out else (True, False)
+    for word in words:
+        end = start + len(word)
+        out.append(_token(Token, (word, word, start, end, False, first, joined, False)))
+        start, first, joined = end + 1, False, True
+    return words[-1]
+
+
+@lru_cache(maxsize=8192)  # the names of an article are asked for again and again
+def words_of(name: str) -> tuple[str, ...]:
+    """Give the words of a name as its tokens have them."""
+    return tuple(t.text for t in tokens(name))
 
 
 def _unglued(word: str) -> Iterator[tuple[int, str]]:

@@ -59,8 +59,9 @@ def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None
     for number, segment in enumerate(reading.segments):
         if segment.kind in ("embed", "table"):
             continue
-        for i, word in enumerate(segment.tokens):
-            if word.lower in _KEYS or (word.capital and word.joined):
+        for i in sorted({*segment.indices(_KEYS), *segment.capitals}):
+            word = segment.tokens[i]
+            if word.joined or word.lower in _KEYS:
                 context.look(number, segment, i, word)
 
 

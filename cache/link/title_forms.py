@@ -60,8 +60,8 @@ def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
         if segment.kind == "heading" and len(segment.tokens) <= _SHORT_HEADING:
             continue
         after = 0
-        for i, word in enumerate(segment.tokens):
-            if i < after or not (word.capital or word.text[0].isdecimal()):
+        for i in segment.beginnings:
+            if i < after:
                 continue
             last = _run(segment, i, number, blocked)
             if last > i:
