@@ -75,18 +75,19 @@ class Cast:
         """
         for lengths in self._lengths.values():
             lengths.sort(reverse=True)
-        fixed_at = {(p.segment, p.first): (p.last, number) for p, number in fixed}
+        fixed_at: dict[int, dict[int, tuple[int, int]]] = {}
+        for place, number in fixed:
+            fixed_at.setdefault(place.segment, {})[place.first] = (place.last, number)
         recent: dict[str, int] = {}
         for number, segment in enumerate(self.reading.segments):
-            i = 0
+            after = 0
+            held_in = fixed_at.get(number, {})
             places = self._places.setdefault(number, [])
-            for at, word in enumerate(segment.tokens):
-                if word.text not in self._lengths and (number, at) not in fixed_at:
+            begins = [i for i, word in enumerate(segment.tokens) if word.text in self._lengths]
+            for i in sorted({*begins, *held_in}) if held_in else begins:
+                if i < after:
                     continue
-                if at < i:
-                    continue
-                i = at
-                held = fixed_at.get((number, i))
+                held = held_in.get(i)
                 last, member = self._longest(number, segment, i, recent, certain)
                 if held is not None and held[0] >= last:
                     last, member = held
@@ -97,7 +98,7 @@ class Cast:
                 self.members[member].places.append(Place(number, i, last))
                 if last - i > 1 and self.members[member].type == "person":
                     recent[segment.tokens[last - 1].text] = member
-                i = last
+                after = last
 
     def named_in(self, number: int) -> list[tuple[int, int, int]]:
         """Give what is named in a segment, in order: (first token, last token, member)."""

@@ -10,7 +10,7 @@ from pullquote.cache.link.claims import ACCEPT, Claims
 from pullquote.cache.link.lists import entries
 from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
 from pullquote.cache.link.runs import capital_runs
-from pullquote.cache.link.text import Segment, Token
+from pullquote.cache.link.text import Segment, Token, words_of
 from pullquote.cache.link.words import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 
 _PLAYS = frozenset(
@@ -62,6 +62,12 @@ def famous() -> frozenset[str]:
     return frozenset(entries("characters"))
 
 
+@lru_cache(maxsize=1)
+def _famous_beginnings() -> frozenset[str]:
+    """Give the first words of their names."""
+    return frozenset(words[0] for words in map(words_of, famous()) if words)
+
+
 def find_famous(reading: Reading, found: Claims, blocked: set[tuple[int, int]]) -> None:
     """Add characters everybody knows where the text names them outside a title."""
     for number, segment in enumerate(reading.segments):
@@ -69,6 +75,8 @@ def find_famous(reading: Reading, found: Claims, blocked: set[tuple[int, int]]) 
             continue
         for first, last in capital_runs(segment, blocked, number):
             for begin in range(first, min(last, first + 3)):
+                if segment.tokens[begin].text not in _famous_beginnings():
+                    continue
                 place = Place(number, begin, last)
                 if (name := reading.text(place)) in famous():
                     found.add(name, "known character", 0.6, place)

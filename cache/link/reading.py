@@ -45,20 +45,13 @@ class Reading:
         self.known = known
         self.segments: list[Segment] = segments(document)
         self.quoted: list[list[Quoted]] = [quoted_runs(s.text) for s in self.segments]
-        self.words: Counter[str] = Counter()
+        self.words = Counter(chain.from_iterable(s.lowers for s in self.segments if s.kind != "embed"))
         """How often each word stands in the article, in small letters, what is embedded left out."""
-        for segment in self.segments:
-            if segment.kind != "embed":
-                self.words.update(segment.lowers)
         self.about_screens = _density(self.segments, self.words)
-        self.lower: Counter[str] = Counter()
-        self.upper: Counter[str] = Counter()
-        for segment in self.segments:
-            if segment.headline:
-                continue
-            self.lower.update([token.lower for token in segment.tokens if not token.capital])
-            capitals = [segment.tokens[i] for i in segment.capitals]
-            self.upper.update([token.lower for token in capitals if not token.first])
+        body = [s for s in self.segments if not s.headline]
+        capitals = [s.tokens[i] for s in body for i in s.capitals]
+        self.lower = Counter([token.lower for s in body for token in s.tokens if not token.capital])
+        self.upper = Counter([token.lower for token in capitals if not token.first])
 
     def is_word(self, lower: str) -> bool:
         """Tell whether a capitalised word is an everyday word here: listed, or seen in lower case."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS, SMALL_WORDS
 
@@ -36,6 +37,7 @@ def clean_title(text: str) -> str:
     return text.strip(_EDGE)
 
 
+@lru_cache(maxsize=4096)  # one run is looked at by several rules
 def title_shape(text: str, longest: int = LONGEST) -> str | None:
     """Give the title if ``text`` is written like one (Title Case, not a sentence), else ``None``."""
     if len(text) > 160:
