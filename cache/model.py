@@ -553,6 +553,7 @@ class Pruned(Struct, frozen=True, kw_only=True):
 class Stage(StrEnum):
     """The steps of a refresh, in order."""
 
+    WAITING = "waiting"
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
     STORED = "stored"

@@ -37,11 +37,12 @@ async def refresh(
 ) -> AsyncGenerator[Progress, None]:
     """Ask the feeds that are due, or those given, and keep what is new; yields what happens.
 
-    ``asked`` says a person asked for these very feeds just now (by default: when ``feeds`` or a
-    ``folder`` are given): then
-    only five minutes must have passed. ``force`` passes over every wait but that of a host that told us to
-    wait. ``ready`` fetches all that unread articles lack to be read without a network, whatever the settings
-    say of pages. Raises ``LibraryError`` where nothing can be stored; a feed that fails is an event, not an exception.
+    ``asked`` says a person asked for these very feeds just now (by default: when ``feeds`` or a ``folder`` are
+    given): then only five minutes must have passed. ``force`` passes over every wait but that of a host that told us
+    to wait. A refresh of all feeds first waits until another one has ended. ``ready`` fetches all that unread
+    articles lack to be read without a network, whatever the settings say of pages. Raises ``LibraryLocked`` where the
+    other one does not end, and ``LibraryError`` where nothing can be stored; a feed that fails is an event, not an
+    exception.
     """
     run = Run(database, settings, clock=clock, pace=pace)
     chosen = Chosen(feeds, folder, force, feeds is not None or folder is not None if asked is None else asked)
@@ -62,6 +63,8 @@ async def refresh(
 async def _everything(run: Run, chosen: Chosen, *, pages: bool, ready: bool) -> None:
     """Do the whole refresh."""
     feeds = Feeds(run)
+    if chosen.feeds is None and chosen.folder is None:
+        await run.turn.wait(lambda message: run.tell(Stage.WAITING, title="Refresh", message=message))
     try:
         early = pages and not ready
         async with asyncio.TaskGroup() as group:

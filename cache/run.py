@@ -22,6 +22,7 @@ from pullquote.cache.figures import PicturesWanted, pictures_wanted
 from pullquote.cache.logins import Logins
 from pullquote.cache.model import Article, FeedState, HostState, Progress, Stage
 from pullquote.cache.store import feeds as shelf
+from pullquote.cache.turn import Turn
 from pullquote.cache.workers import Workers
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Run:
         self.states: dict[int, FeedState] = {}
         self.pictures: dict[str, PicturesWanted] = {}
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = 0
+        self.turn = Turn(database.path)
         self._database = database
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._began = time.monotonic()
@@ -85,6 +87,7 @@ class Run:
             with contextlib.suppress(PullquoteError):
                 self._thread.submit(self._save_states, states).result()
         self._thread.shutdown(wait=True)
+        self.turn.close()
 
     async def keep_later(self, state: FeedState) -> None:
         """Save a state that no entry depends on with others, so that a quiet refresh writes little (D15)."""

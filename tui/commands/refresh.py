@@ -107,7 +107,7 @@ class Line:
 
     def show(self, event: Progress) -> None:
         """Draw where the refresh stands; a failure gets a line of its own."""
-        if event.stage is Stage.FAILED and not self.quiet:
+        if event.stage in (Stage.FAILED, Stage.WAITING) and not self.quiet:
             self.clear()
             click.echo(clean_line(f"{event.title}: {event.message}"), err=True)
         elif self.verbose and event.title:

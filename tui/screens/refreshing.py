@@ -135,6 +135,8 @@ def _in_words(progress: Progress) -> str:
     if progress.stage is Stage.DONE:
         words = f"{progress.new} new" if progress.new else "Nothing new"
         return words + (f", {progress.failed} feeds failed" if progress.failed else "")
+    if progress.stage is Stage.WAITING:
+        return "Another refresh is under way (R stops waiting)"
     parts = [f"{progress.done} of {progress.total} feeds"]
     if progress.pages_total:
         parts.append(f"{progress.pages_done} of {progress.pages_total} pages")
