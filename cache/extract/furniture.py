@@ -200,7 +200,7 @@ def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | N
             return Line(Sort.RATING, match["rest"].strip())
     if 4 <= words <= 25 and linked > 0.9 and not re.search(r"[.;,]\W*$", text) and not _is_saying(text):
         return Line(Sort.RELATED, text)
-    if _NOTE.match(text) and (late or words <= 45):
+    if (late or words <= 45) and _NOTE.match(text):
         return Line(Sort.NOTE, text)
     return None
 

@@ -18,7 +18,9 @@ from pullquote.cache.model import Span, SpanKind
 from pullquote.cache.sanitize import clean_address, clean_text
 
 # What HTML calls white space, and the blanks publishers paste: all are shown as one blank.
-_SPACE = re.compile(r"[ \t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")
+"""White space that is not one blank already, as most of it is."""
 # Text that wears its emphasis as a no-break space at both ends carries no meaning beyond a blank.
 _MARKS: dict[str, SpanKind] = {
     "em": "emphasis",

@@ -9,6 +9,7 @@ HTML5 tree builders and would overflow any recursive walk.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pullquote.cache.errors import ExtractError
@@ -98,8 +99,15 @@ def _from_string(html: str) -> Node:
     """Parse repaired HTML with lxml, as UTF-8 bytes so that no declaration inside is believed."""
     import lxml.html
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=_parser())
+
+
+@cache
+def _parser() -> Any:
+    """Make the parser, which serves for one page after another: making it takes as long as parsing an entry of a feed."""
+    import lxml.html
+
+    return lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 def _without_attributes(tag: re.Match[str]) -> str:
