@@ -12,13 +12,12 @@ from msgspec.structs import replace
 
 from pullquote.cache.errors import NotFound
 from pullquote.cache.model import Article, DatedRelease, Entry, Headline, Origin
-from pullquote.cache.sanitize import clean_line, clean_name
-from pullquote.cache.store import bodies, entities
+from pullquote.cache.sanitize import clean_line
+from pullquote.cache.store import bodies, entities, shown
 from pullquote.cache.store.clock import moment, seconds
 from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.fold import address_key, fold
 
-_AHEAD = 24 * 3600
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
     "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead FROM json_each(?) j JOIN article a ON a.id = j.value "
@@ -72,10 +71,15 @@ def put(
     article, data = ready.article, ready.data
     addresses = _addresses(article, entry)
     known, was_read = _known_entry(conn, feed, entry)
+    page_again = 0 if origin == "feed" and not complete and addresses else None
     row = _existing(conn, article.id, known, addresses, feed, article.title)
+    new = row is None
     if row is None:
-        row = _insert(conn, article, feed=feed, entry=entry, origin=origin, when=when, read=was_read)
-    _keep_body(conn, row, article, data, origin, when, complete)
+        row = _insert(conn, article, feed, entry, origin, when, complete, was_read, page_again)
+        _write_body(conn, row, article, data, origin, when, complete)
+        shown.derive(conn, row, article)
+    else:
+        _keep_body(conn, row, article, data, origin, when, complete)
     conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
     if feed is not None and entry is not None:
         conn.execute(
@@ -83,12 +87,13 @@ def put(
             "ON CONFLICT (feed, key) DO UPDATE SET article = ?3, hash = ?4",
             (feed, entry.key, row, entry_hash or b"\0"),
         )
+    if new:
+        return row
+    if feed is not None and entry is not None:
         conn.execute("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND shown < 2", (feed, row))
     if origin == "feed":
-        wanted = not complete and bool(addresses)
         conn.execute(
-            "UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?",
-            (0 if wanted else None, row),
+            "UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?", (page_again, row)
         )
     elif origin == "page":
         conn.execute("UPDATE article SET page_again = NULL, page_error = NULL WHERE id = ?", (row,))
@@ -141,11 +146,11 @@ def put_again(conn: sqlite3.Connection, text: KeptText, article: Packed) -> None
 
 def describe_again(conn: sqlite3.Connection, number: int) -> None:
     """Make all that is derived from the text an article shows, for one whose own rows were put back."""
-    shown, rules, added, when = conn.execute(
+    code, rules, added, when = conn.execute(
         "SELECT shown, rules, added, moment FROM article WHERE id = ?", (number,)
     ).fetchone()
-    value = bodies.unpack(bodies.load(conn, number, bodies.ORIGINS[shown]) or b"")
-    _describe(conn, number, value, shown, moment(added))
+    value = bodies.unpack(bodies.load(conn, number, bodies.ORIGINS[code]) or b"")
+    shown.describe(conn, number, value, code, moment(added))
     conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
 
 
@@ -157,14 +162,14 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
     row = conn.execute("SELECT shown, entities FROM article WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise _missing(number)
-    shown = bodies.ORIGINS[row[0]]
-    data = bodies.load(conn, number, origin or shown)
+    current = bodies.ORIGINS[row[0]]
+    data = bodies.load(conn, number, origin or current)
     if data is None:
         raise NotFound(
             f"Article {number} has no text from the {origin}." if origin else f"Article {number} has lost its text."
         )
     value = bodies.unpack(data)
-    if origin is None or origin == shown:
+    if origin is None or origin == current:
         ids: list[int | None] = [*msgspec.json.decode(row[1], type=list[int | None])]
     else:
         ids = [entities.lookup(conn, entity) for entity in value.entities]
@@ -297,7 +302,7 @@ def _titled(conn: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
 
 
 def _addresses(article: Article, entry: Entry | None) -> list[int]:
-    urls = (article.canonical_url, article.url, entry.link if entry else None)
+    urls = dict.fromkeys((article.canonical_url, article.url, entry.link if entry else None))
     return [key for key in dict.fromkeys(map(address_key, urls)) if key is not None]
 
 
@@ -338,21 +343,23 @@ def _existing(
 def _insert(
     conn: sqlite3.Connection,
     article: Article,
-    *,
     feed: int | None,
     entry: Entry | None,
     origin: Origin,
     when: datetime,
+    complete: bool,
     read: bool,
+    page_again: int | None,
 ) -> int:
+    """Write the row of a new article whole, so that its indices are touched once."""
     seen = seconds(when)
     dated = article.published or (entry and (entry.published or entry.updated)) or article.updated
     stamp = seconds(dated) if dated else seen
     cursor = conn.execute(
-        "INSERT INTO article (moment, dated, added, feed, title, url, read, sample, shown) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO article (moment, dated, added, feed, title, url, read, sample, shown, complete, page_again, "  # noqa: S608
+        f"outlet, {shown.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {shown.MARKS})",
         (
-            stamp if stamp <= seen + _AHEAD else seen,
+            stamp if stamp <= seen + shown.AHEAD else seen,
             int(dated is not None),
             seen,
             feed,
@@ -361,9 +368,23 @@ def _insert(
             int(read),
             int(origin == "sample"),
             bodies.ORIGINS.index(origin),
+            int(complete),
+            page_again,
+            shown.outlet(conn, article.outlet),
+            *shown.columns(article),
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _write_body(
+    conn: sqlite3.Connection, number: int, article: Article, data: bytes, origin: Origin, when: datetime, complete: bool
+) -> None:
+    conn.execute(
+        "INSERT INTO body (id, stored, complete, words, data) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (id) DO UPDATE SET stored = ?2, complete = ?3, words = ?4, data = ?5",
+        (bodies.body_id(number, origin), seconds(when), int(complete), article.words, data),
+    )
 
 
 def _keep_body(
@@ -378,115 +399,26 @@ def _keep_body(
     """Replace the text of one origin and, if another text is shown now, all that is derived from it."""
     old = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
     before = bodies.load(conn, number, bodies.ORIGINS[old])
-    conn.execute(
-        "INSERT INTO body (id, stored, complete, words, data) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT (id) DO UPDATE SET stored = ?2, complete = ?3, words = ?4, data = ?5",
-        (bodies.body_id(number, origin), seconds(when), int(complete), article.words, data),
-    )
-    code, shown_complete = conn.execute(
+    _write_body(conn, number, article, data, origin, when, complete)
+    code, whole = conn.execute(
         "SELECT id & 3, complete FROM body WHERE id BETWEEN ?1 AND ?2 "
         "ORDER BY complete DESC, CASE WHEN complete THEN id & 3 = 1 ELSE 0 END DESC, words DESC, id DESC LIMIT 1",
         (number * 4, number * 4 + 3),
     ).fetchone()
-    conn.execute("UPDATE article SET complete = ? WHERE id = ?", (shown_complete, number))
-    shown = bodies.ORIGINS[code]
-    if code == old and (shown != origin or before == data):
+    conn.execute("UPDATE article SET complete = ? WHERE id = ?", (whole, number))
+    chosen = bodies.ORIGINS[code]
+    if code == old and (chosen != origin or before == data):
         return
     if before is not None:
-        _forget(conn, number, bodies.unpack(before))
-    value = article if shown == origin else bodies.unpack(bodies.load(conn, number, shown) or b"")
-    _describe(conn, number, value, code, when)
+        shown.forget(conn, number, bodies.unpack(before))
+    value = article if chosen == origin else bodies.unpack(bodies.load(conn, number, chosen) or b"")
+    shown.describe(conn, number, value, code, when)
 
 
-def _describe(conn: sqlite3.Connection, number: int, value: Article, shown: int, when: datetime) -> None:
-    """Write the row, the index, and what can be asked for, from the text that is shown."""
-    outlet = _outlet(conn, value.outlet)
-    lead = value.lead_image.url if value.lead_image else None
-    conn.execute(
-        "UPDATE article SET title = ?, outlet = ifnull(?, outlet), url = ifnull(ifnull(?, url), ?), shown = ?, "
-        "words = ?, minutes = ?, quotes = ?, releases = ?, picture = ?, byline = ?, tags = ?, lead = ?, rules = ? "
-        "WHERE id = ?",
-        (
-            value.title,
-            outlet,
-            value.url,
-            value.canonical_url,
-            shown,
-            value.words,
-            value.minutes,
-            len(value.quotes),
-            len(value.releases),
-            int(lead is not None),
-            _lines(value.byline),
-            _lines(value.tags),
-            lead,
-            value.rules,
-            number,
-        ),
-    )
-    if value.published and seconds(value.published) <= seconds(when) + _AHEAD:
-        conn.execute(
-            "UPDATE article SET moment = ?, dated = 1 WHERE id = ? AND dated = 0", (seconds(value.published), number)
-        )
-    bodies.index(conn, number, value)
-    entities.link(conn, number, value)
-    conn.executemany(
-        "INSERT INTO quote (article, place, speaker) VALUES (?, ?, ?)",
-        [(number, place, _speaker(conn, quote.speaker)) for place, quote in enumerate(value.quotes)],
-    )
-    conn.executemany(
-        "INSERT INTO release (article, place, title, what, date, precision, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (number, place, clean_name(found.title), found.what, found.date, found.precision, found.text)
-            for place, found in enumerate(value.releases)
-        ],
-    )
-    for tag in value.tags:
-        conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
-
-
-def _forget_text(conn: sqlite3.Connection, number: int, shown: Origin) -> None:
-    data = bodies.load(conn, number, shown)
+def _forget_text(conn: sqlite3.Connection, number: int, origin: Origin) -> None:
+    data = bodies.load(conn, number, origin)
     if data is not None:
-        _forget(conn, number, bodies.unpack(data))
-
-
-def _forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
-    """Take back what ``_describe`` wrote beside the row itself."""
-    bodies.unindex(conn, number, value)
-    entities.unlink(conn, number)
-    for table in ("quote", "release", "tagged"):
-        conn.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608 -- our own tables
-
-
-def _lines(names: Sequence[str]) -> str | None:
-    """Give names as one text, one a line; ``None`` for none."""
-    return "\n".join(filter(None, map(clean_name, names))) or None
-
-
-def _outlet(conn: sqlite3.Connection, name: str | None) -> int | None:
-    return _word(conn, "outlet", clean_name(name)) if name else None
-
-
-def _speaker(conn: sqlite3.Connection, name: str | None) -> int | None:
-    return _word(conn, "speaker", clean_name(name)) if name else None
-
-
-def _tag(conn: sqlite3.Connection, name: str) -> int | None:
-    return _word(conn, "tag", clean_name(name))
-
-
-def _word(conn: sqlite3.Connection, table: str, name: str) -> int | None:
-    """Give the row of an outlet, speaker or tag by its name, made if it is new; ``None`` for an empty name."""
-    if not (key := fold(name)):
-        return None
-    row = conn.execute(f"SELECT id FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608 -- our own tables
-    if row is None:
-        row = conn.execute(
-            f"INSERT INTO {table} (name, key) VALUES (?, ?) RETURNING id",  # noqa: S608 -- our own tables
-            (name, key),
-        ).fetchone()
-    return int(row[0])
+        shown.forget(conn, number, bodies.unpack(data))
 
 
 def _missing(number: int) -> NotFound:

@@ -28,9 +28,12 @@ def settle(conn: sqlite3.Connection, entity: Entity) -> int:
     """Give the id of the library's entity for one an article names, made if it is new."""
     name = clean_name(entity.name)
     found = lookup(conn, entity)
+    new = found is None
     if found is None:
         found = _insert(conn, name, entity)
     _add_aliases(conn, found, (name, *map(clean_name, entity.aka)), entity.type)
+    if new:
+        return found
     merged, score = conn.execute("SELECT merged, score FROM entity WHERE id = ?", (found,)).fetchone()
     if entity.score > score:
         conn.execute("UPDATE entity SET score = ? WHERE id = ?", (entity.score, found))
@@ -75,8 +78,10 @@ def link(conn: sqlite3.Connection, article: int, value: Article) -> None:
         "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?)",
         [(number, article, *count) for number, count in counts.items()],
     )
-    conn.execute("UPDATE article SET entities = ? WHERE id = ?", (json_list(ids), article))
-    choose_names(conn, [article])
+    conn.execute(
+        "UPDATE article SET entities = ?, first = ?, second = ? WHERE id = ?",
+        (json_list(ids), *_foremost(conn, ids), article),
+    )
 
 
 def unlink(conn: sqlite3.Connection, article: int) -> None:
@@ -88,18 +93,24 @@ def choose_names(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
     """Write the two entities that matter most to each article, leaving hidden ones out."""
     for article in articles:
         row = conn.execute("SELECT entities FROM article WHERE id = ?", (article,)).fetchone()
-        names: list[int] = []
-        for number in msgspec.json.decode(row[0], type=list[int]) if row else ():
-            found = resolved(conn, number)
-            if (
-                found not in names
-                and not conn.execute("SELECT hidden FROM entity WHERE id = ?", (found,)).fetchone()[0]
-            ):
-                names.append(found)
-            if len(names) == 2:
-                break
-        first, second = (*names, None, None)[:2]
-        conn.execute("UPDATE article SET first = ?, second = ? WHERE id = ?", (first, second, article))
+        ids = msgspec.json.decode(row[0], type=list[int]) if row else []
+        conn.execute("UPDATE article SET first = ?, second = ? WHERE id = ?", (*_foremost(conn, ids), article))
+
+
+def _foremost(conn: sqlite3.Connection, ids: Iterable[int]) -> tuple[int | None, int | None]:
+    """Give the first two of an article's entities that are not hidden; what they were merged into stands for them."""
+    names: list[int] = []
+    for number in ids:
+        found, hidden = conn.execute(
+            "SELECT e.id, e.hidden FROM entity f JOIN entity e ON e.id = ifnull(f.merged, f.id) WHERE f.id = ?",
+            (number,),
+        ).fetchone()
+        if found not in names and not hidden:
+            names.append(found)
+        if len(names) == 2:
+            break
+    first, second = (*names, None, None)[:2]
+    return first, second
 
 
 def in_library(conn: sqlite3.Connection, value: Article, ids: Sequence[int | None]) -> Article:
@@ -292,6 +303,8 @@ def _insert(conn: sqlite3.Connection, name: str, entity: Entity) -> int:
 
 def _add_aliases(conn: sqlite3.Connection, entity: int, names: Sequence[str], kind: EntityType) -> None:
     """Add the spellings that are new, up to ``_ALIASES_EACH`` a type."""
+    if len({name_key(name, kind) for name in names}) == 1:
+        return  # the name itself, by which it was found or made
     query = "SELECT key FROM alias WHERE entity = ? AND type = ?"
     known = {row[0] for row in conn.execute(query, (entity, kind))}
     for name in names:
