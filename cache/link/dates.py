@@ -28,8 +28,8 @@ def find_dates(segment: Segment, first: int, last: int, published: date | None, 
     """Give the dates among tokens ``first:last``; ``past`` says on which side of the publication they lie."""
     found: list[When] = []
     after = first
-    for i, lower in enumerate(segment.lowers[first:last], first):
-        if (lower in _BEGIN or lower[0].isdecimal()) and i >= after:
+    for i in sorted(segment.indices(_BEGIN) + segment.numbers):
+        if after <= i < last:
             when = _at(segment, i, last, published, past)
             if when is not None:
                 found.append(when)

@@ -151,6 +151,9 @@ def _surroundings(
         (_FRANCHISE, "franchise", 3),
         (_OTHER, "other", 10),
     ):
+        near = segment.lowers[max(0, first - reach + 1) : first] + segment.lowers[last : last + reach - 1]
+        if table.keys().isdisjoint(near):
+            continue
         for step in range(1, reach):
             share = 1.0 if step <= 2 else 0.6 if step <= 5 else 0.3
             for i in (first - step, last - 1 + step):

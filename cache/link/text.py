@@ -70,8 +70,8 @@ class Segment:
     """One text of the article with its tokens. ``block`` is what ``Mention.block`` will say.
 
     Rules look at few tokens, and find them by these: ``lowers`` are the words in small letters, ``vocabulary`` the
-    same without order; ``capitals`` are the indices of the tokens that begin with one, ``beginnings`` those of
-    capitals and numbers, where every name begins, ``firsts`` those of the tokens that are ``first``.
+    same without order; ``capitals`` are the indices of the tokens that begin with one, ``numbers`` of those
+    that begin with a digit, ``beginnings`` of both, where every name begins, ``firsts`` of those that are ``first``.
     """
 
     __slots__ = (
@@ -84,6 +84,7 @@ class Segment:
         "headline",
         "kind",
         "lowers",
+        "numbers",
         "spans",
         "text",
         "tokens",
@@ -102,9 +103,10 @@ class Segment:
         self.vocabulary = frozenset(self.lowers)
         self.capitals = [i for i, t in enumerate(self.tokens) if t.capital]
         self.firsts = [i for i, t in enumerate(self.tokens) if t.first]
-        self.beginnings = self.capitals
+        self.numbers: list[int] = []
         if _DIGIT.search(text):
-            self.beginnings = [i for i, t in enumerate(self.tokens) if t.capital or t.text[0].isdecimal()]
+            self.numbers = [i for i, t in enumerate(self.tokens) if t.text[0].isdecimal()]
+        self.beginnings = sorted(self.capitals + self.numbers)
         self.headline = (kind in ("title", "heading", "dek") or _is_line(text)) and _every_word_capital(self.tokens)
 
     def indices(self, words: frozenset[str]) -> list[int]:
