@@ -220,9 +220,13 @@ def work(terminal: Terminal, expected: Expected, found: Found) -> None:
         terminal.press(b"/")
         terminal.until(lambda text: "\n Search " in text)
         terminal.rest()
-        terminal.press(query.encode() + b"\r")
+        terminal.press(query.encode())
+        terminal.rest(0.4)
+        terminal.press(b"\r")
         found[f"search, {kind}"].append(
-            terminal.until(lambda text, start=query[:6]: f"Search: {start}" in text and " found" in text)  # type: ignore[misc]
+            terminal.until(
+                lambda text, start=query[:6]: f"Search: {start}" in text and (" found" in text or " best " in text)
+            )  # type: ignore[misc]
         )
         terminal.rest()
         terminal.press(b"\x1b")

@@ -106,22 +106,24 @@ class LibraryScreen(Going):
             self.mark_read_quietly(article)
 
     def _read(self, article: int) -> None:
+        """Show an article. Looking it up takes a millisecond; only its pictures are looked for in a thread."""
         self.keep_place()
         self._reading_request += 1
-        self._fetch_article(article, self._reading_request)
+        found = self.ask_now(lambda: self._looked_up(article), None)
+        if found is not None and self._furnished and self.reading.knows_pictures_of(found.article):
+            self._show_read(found)
+        elif found is not None:
+            self._look_ahead(found, self._reading_request)
+
+    def _looked_up(self, article: int) -> ArticleRead:
+        found = self.library.article(article)
+        return ArticleRead(found, self.library.place(article), self._names_of(found))
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
-    def _fetch_article(self, article: int, request: int) -> None:
-        try:
-            found = self.library.article(article)
-            place = self.library.place(article)
-            names = self._names_of(found)
-            self.reading.look_ahead(found)
-        except PullquoteError as error:
-            self.post_message(Said(str(error), failed=True))
-            return
+    def _look_ahead(self, found: ArticleRead, request: int) -> None:
+        self.reading.look_ahead(found.article)
         if not get_current_worker().is_cancelled and request == self._reading_request:
-            self.post_message(ArticleRead(found, place, names))
+            self.post_message(found)
 
     def _names_of(self, article: Article) -> Sequence[Name]:
         return [self.library.name(entity.id) for entity in article.entities if entity.id is not None]
@@ -129,6 +131,9 @@ class LibraryScreen(Going):
     async def on_article_read(self, message: ArticleRead) -> None:
         """Show an article that came out of the library."""
         await self.furnish()
+        self._show_read(message)
+
+    def _show_read(self, message: ArticleRead) -> None:
         shown = self.reading.article
         names, place = message.names, message.place
         if shown is not None and shown.id == message.article.id and message.origin is not None:

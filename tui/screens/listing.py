@@ -126,7 +126,7 @@ class Listing(ReaderScreen):
         self.list_head.title = message.title
         total = len(message.ids)
         if self.searched:
-            self.list_head.note = f"best {total} found" if total == MOST_FOUND else f"{total} found"
+            self.list_head.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
         else:
             self.list_head.note = f"{message.unread} of {total} unread" if total else ""
         self.headlines.set_ids(message.ids, message.focus, message.days)

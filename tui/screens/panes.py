@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,7 @@ class Panes(News):
                 Vertical(self.people_head, self.people, id="people-pane"),
             )
             self.furnished()
+            gc.freeze()  # the program itself is no rubbish: not looking at it again saves keys a wait now and then
 
     @abstractmethod
     def furnished(self) -> None:

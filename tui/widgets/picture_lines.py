@@ -67,6 +67,10 @@ class PictureLines(LineScroll):
         if self.pictures and self.gallery is not None:
             self.gallery.look(article)
 
+    def knows_pictures_of(self, article: Article) -> bool:
+        """Say whether an article can be shown now, looking for a few pictures only."""
+        return not self.pictures or self.gallery is None or self.gallery.look_at_few(article)
+
     def look_for_pictures(self) -> None:
         """Look which pictures of the article are here, unless that is known."""
         article = self.article
