@@ -83,7 +83,7 @@ class Cast:
             after = 0
             held_in = fixed_at.get(number, {})
             places = self._places.setdefault(number, [])
-            begins = [i for i, word in enumerate(segment.tokens) if word.text in self._lengths]
+            begins = [i for i, text in enumerate(segment.texts) if text in self._lengths]
             for i in sorted({*begins, *held_in}) if held_in else begins:
                 if i < after:
                     continue

@@ -277,9 +277,8 @@ class _Finder:
         pairs: Counter[tuple[str, str]] = Counter()
         for segment in self.reading.segments:
             if not segment.headline:
-                texts = [t.text for t in segment.tokens]
-                words.update(texts)
-                pairs.update(pairwise(texts))
+                words.update(segment.texts)
+                pairs.update(pairwise(segment.texts))
         for name, (first, last) in named:
             alone = words[first] - pairs[first, last]
             if alone and name not in self.found:

@@ -50,8 +50,9 @@ class Reading:
         self.about_screens = _density(self.segments, self.words)
         body = [s for s in self.segments if not s.headline]
         capitals = [s.tokens[i] for s in body for i in s.capitals]
-        self.lower = Counter([token.lower for s in body for token in s.tokens if not token.capital])
         self.upper = Counter([token.lower for token in capitals if not token.first])
+        self.lower = Counter(chain.from_iterable(s.lowers for s in body))
+        self.lower.subtract([token.lower for token in capitals])
 
     def is_word(self, lower: str) -> bool:
         """Tell whether a capitalised word is an everyday word here: listed, or seen in lower case."""

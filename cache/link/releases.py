@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pullquote.cache.link.cast import Cast
@@ -138,7 +138,7 @@ def _read(
 
 
 def _facts(
-    segment: Segment, cast: Cast, works: list[tuple[int, int, int]], lowers: list[str], first: int, text: str
+    segment: Segment, cast: Cast, works: list[tuple[int, int, int]], lowers: Sequence[str], first: int, text: str
 ) -> Iterator[Release]:
     for words, what in ((_RENEWED, "renewed"), (_CANCELLED, "cancelled"), (_DELAYED, "delayed")):
         for at, lower in enumerate(lowers):
@@ -234,7 +234,7 @@ def _is_making(segment: Segment, i: int, first: int) -> bool:
     return False
 
 
-def _speaks_of_it(lowers: list[str]) -> bool:
+def _speaks_of_it(lowers: Sequence[str]) -> bool:
     """Tell whether a sentence without a title speaks of the one named before."""
     return (
         any(

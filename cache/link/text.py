@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
@@ -69,9 +70,10 @@ class Token(NamedTuple):
 class Segment:
     """One text of the article with its tokens. ``block`` is what ``Mention.block`` will say.
 
-    Rules look at few tokens, and find them by these: ``lowers`` are the words in small letters, ``vocabulary`` the
-    same without order; ``capitals`` are the indices of the tokens that begin with one, ``numbers`` of those
-    that begin with a digit, ``beginnings`` of both, where every name begins, ``firsts`` of those that are ``first``.
+    Rules look at few tokens, and find them by these: ``texts`` are the words, ``lowers`` the words in small letters,
+    ``vocabulary`` these without order; ``capitals`` are the indices of the tokens that begin with one, ``numbers``
+    of those that begin with a digit, ``beginnings`` of both, where every name begins, ``firsts`` of those that are
+    ``first``.
     """
 
     __slots__ = (
@@ -87,6 +89,7 @@ class Segment:
         "numbers",
         "spans",
         "text",
+        "texts",
         "tokens",
         "vocabulary",
     )
@@ -98,11 +101,16 @@ class Segment:
         self.spans = spans
         self.tokens = tokens(text)
         self._emphasis = {s.start: s.end for s in spans if s.kind in ("emphasis", "cite")}
-        self._starts = [t.start for t in self.tokens]
-        self.lowers = [t.lower for t in self.tokens]
+        self.texts: tuple[str, ...] = ()
+        self.lowers: tuple[str, ...] = ()
+        self._starts: tuple[int, ...] = ()
+        capital: tuple[bool, ...] = ()
+        first: tuple[bool, ...] = ()
+        if self.tokens:
+            self.texts, self.lowers, self._starts, _, capital, first, _, _ = zip(*self.tokens, strict=True)
         self.vocabulary = frozenset(self.lowers)
-        self.capitals = [i for i, t in enumerate(self.tokens) if t.capital]
-        self.firsts = [i for i, t in enumerate(self.tokens) if t.first]
+        self.capitals = [*compress(count(), capital)]
+        self.firsts = [*compress(count(), first)]
         self.numbers: list[int] = []
         if _DIGIT.search(text):
             self.numbers = [i for i, t in enumerate(self.tokens) if t.text[0].isdecimal()]

@@ -173,6 +173,8 @@ def _nickname(segment: Segment, run: Quoted) -> bool:
 
 def _years(claims: Claims, segment: Segment, number: int) -> None:
     """Find "Title (2019)": a heading, a list entry, or capitals before the year in running text."""
+    if "(" not in segment.text:
+        return
     for match in _YEAR.finditer(segment.text):
         end = match.start()
         if segment.block >= 0:
