@@ -59,7 +59,7 @@ class QueryBar(Vertical):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"query--name", "query--note", "query--sign", "query--match"}
     DEFAULT_CSS = """
-    QueryBar { height: auto; display: none; }
+    QueryBar { height: auto; display: none; overlay: screen; offset-y: -100%; }
     QueryBar > OptionList { height: auto; max-height: 13; border: none; padding: 0; display: none; }
     QueryBar > .line { height: 1; }
     QueryBar > .line > .label { width: auto; }
