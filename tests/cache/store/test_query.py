@@ -77,7 +77,9 @@ def test_an_article_is_found_by_its_own_title(shelf, title):
         assert number in shelf.ids(word), word
         assert any(hit.headline.id == number for hit in shelf.search(word, limit=1_000)), word
     quoted = clean_line(title).replace('"', " ").strip()
-    if quoted:
+    if quoted and (
+        '"' not in title or any(map(str.isalnum, quoted))
+    ):  # of signs alone, these are others than the title's
         assert number in shelf.ids(f'"{quoted}"')
 
 
