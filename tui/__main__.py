@@ -17,7 +17,7 @@ PIPE_CLOSED = 141
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    gc.disable()  # a direct answer ends before there is anything to collect
+    gc.disable()  # a direct answer ends before there is anything to collect; the app begins to once it has painted
     try:
         code = _run()
         sys.stdout.flush()
@@ -49,7 +49,11 @@ def _run() -> int:
     from pullquote.tui.answers import direct
 
     try:
-        call = direct.read(sys.argv[1:], os.environ)
+        call = direct.read(
+            sys.argv[1:],
+            os.environ,
+            terminal=all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)),
+        )
         if call is None:
             gc.enable()
             return _command_line()

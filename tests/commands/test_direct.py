@@ -18,7 +18,7 @@ DIRECT = (
     "from pullquote.tui.__main__ import main; main()"
 )
 BY_CLICK = (
-    "from pullquote.tui.answers import direct; direct.read = lambda *_: None; "
+    "from pullquote.tui.answers import direct; direct.read = lambda *_, **__: None; "
     "from pullquote.tui.__main__ import main; main()"
 )
 
@@ -37,7 +37,7 @@ PLAIN = [
     ["show", "no such article"],
 ]
 LEFT_TO_CLICK = [
-    [],
+    ["open", "1", "2"],
     ["show"],
     ["show", "--fields", "help"],
     ["show", "1", "--js"],

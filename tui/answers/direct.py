@@ -1,4 +1,4 @@
-"""The commonest calls, answered without importing a command line: ``show``, ``search`` and ``list``.
+"""The commonest calls, answered without importing a command line: the app, ``show``, ``search`` and ``list``.
 
 Only what is plain is read here: words, and long options written out. All else (help, an abbreviation, a mistake)
 is left to the command line proper, which knows what to say.
@@ -25,7 +25,12 @@ _FLAGS: dict[str, dict[str, Any]] = {
     "-q": {"quiet": True},
 }
 _VALUES = ("format", "fields", "width", "color", "library", "config")
-_OWN_FLAGS = {"show": ("--ascii",), "search": ("--exit-code",), "list": ("--exit-code",)}
+_OWN_FLAGS: dict[str, tuple[str, ...]] = {
+    "open": (),
+    "show": ("--ascii",),
+    "search": ("--exit-code",),
+    "list": ("--exit-code",),
+}
 _OWN_VALUES = {"show": ("--links",), "search": ("--limit",), "list": ("--limit",)}
 _CHOICES = {"--format": FORMATS, "--color": COLORS, "--links": ("none", "inline", "end")}
 _LIMIT = 200
@@ -40,8 +45,11 @@ class Call(Struct, frozen=True):
     own: dict[str, str]
 
 
-def read(arguments: Sequence[str], environment: Mapping[str, str]) -> Call | None:
-    """Read the arguments of a plain call; ``None`` for one that is not. Raises ``UsageError`` for the environment."""
+def read(arguments: Sequence[str], environment: Mapping[str, str], *, terminal: bool = False) -> Call | None:
+    """Read the arguments of a plain call; ``None`` for one that is not. Raises ``UsageError`` for the environment.
+
+    Without a command it is the app on a ``terminal``, the list elsewhere.
+    """
     words: list[str] = []
     given: dict[str, Any] = {}
     own: dict[str, str] = {}
@@ -72,13 +80,19 @@ def read(arguments: Sequence[str], environment: Mapping[str, str]) -> Call | Non
                 own[name] = value
         else:
             return None
-    if not words or words[0] not in _OWN_FLAGS or (words[0] == "show" and len(words) == 1):
+    command, *words = words or ["open" if terminal else "list"]
+    if command not in _OWN_FLAGS or (command == "show" and not words) or (command == "open" and len(words) > 1):
         return None
-    return Call(words[0], tuple(words[1:]), Options(**given).over(Options.from_environment(environment)), own)
+    return Call(command, tuple(words), Options(**given).over(Options.from_environment(environment)), own)
 
 
 def answer(call: Call) -> int:
     """Print the answer of a call and give the exit code."""
+    if call.command == "open":
+        from pullquote.tui.answers.opened import opened
+
+        opened(call.options, *call.words)
+        return 0
     if call.command == "show":
         from pullquote.tui.answers.shown import shown
 

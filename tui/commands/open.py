@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
-
 import click
 
-from pullquote.cache.errors import NotFound
-from pullquote.cache.library import Library
-from pullquote.tui.answers.forms import article_form
+from pullquote.tui.answers.opened import opened
 from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
 from pullquote.tui.commands.options import shared
 
 
@@ -30,32 +23,4 @@ from pullquote.tui.commands.options import shared
 @shared
 def open(options: Options, reference: str | None = None) -> None:  # noqa: A001
     """Open the app."""
-    with options.open_library(write=True) as library:
-        number = asyncio.run(_find(library, reference)) if reference else None
-        if number is not None and not sys.stdout.isatty():
-            write(article_form(library.article(number), options, links="none", ascii_only=False))
-            return
-        if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
-            _stdin_from_terminal()
-        from pullquote.tui.app import Reader
-
-        Reader(library, article=number).run()
-
-
-async def _find(library: Library, reference: str) -> int:
-    """Find the article in the library, else take it in."""
-    if reference == "-":
-        return await library.add("-", data=sys.stdin.buffer.read())
-    try:
-        return library.find(reference)
-    except NotFound:
-        if reference.startswith(("http://", "https://")) or os.path.exists(reference):  # noqa: ASYNC240, PTH110
-            return await library.add(reference)
-        raise
-
-
-def _stdin_from_terminal() -> None:
-    """Take keys from the terminal when stdin was a pipe, as ``less`` does."""
-    terminal = os.open("/dev/tty", os.O_RDONLY)
-    os.dup2(terminal, 0)
-    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    opened(options, reference)

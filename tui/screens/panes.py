@@ -60,6 +60,7 @@ class Panes(News):
             )
             self.furnished()
             gc.freeze()  # the program itself is no rubbish: not looking at it again saves keys a wait now and then
+            gc.enable()
 
     @abstractmethod
     def furnished(self) -> None:
