@@ -24,10 +24,10 @@ _ORDERS = {
     Order.LONGEST: "a.id FROM article a ORDER BY a.words DESC, a.moment, a.id",
 }
 _NO_OUTLET = "a.id FROM article a WHERE a.outlet IS NULL ORDER BY a.moment DESC, a.id DESC"
-_MARKED: dict[Node, str] = {  # queries an index answers in order by itself
-    Field("is", "unread"): "a.id FROM article a WHERE a.read = 0 ORDER BY a.moment DESC, a.id DESC",
-    Field("is", "read"): "a.id FROM article a WHERE a.read = 1 ORDER BY a.moment DESC, a.id DESC",
-    Field("is", "starred"): "a.id FROM article a WHERE a.starred = 1 ORDER BY a.moment DESC, a.id DESC",
+_MARKED: dict[Node, str] = {  # queries an index answers by itself, in order too
+    Field("is", "unread"): "FROM article a WHERE a.read = 0",
+    Field("is", "read"): "FROM article a WHERE a.read = 1",
+    Field("is", "starred"): "FROM article a WHERE a.starred = 1",
 }
 _FEW = 2_000
 _RANKED, _TITLED = 600, 300
@@ -55,7 +55,7 @@ def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newes
     if not tree.nodes:
         return array("q", newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order))
     if order is Order.NEWEST and tree.nodes[0] in _MARKED and len(tree.nodes) == 1:
-        return array("q", id_list(conn, _MARKED[tree.nodes[0]]))
+        return array("q", id_list(conn, f"a.id {_MARKED[tree.nodes[0]]} ORDER BY a.moment DESC, a.id DESC"))
     found = matching(conn, tree, lambda: newest.ids(conn))
     if len(found) < _FEW and order is Order.NEWEST:
         few = "a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value ORDER BY a.moment DESC, a.id DESC"
@@ -69,6 +69,8 @@ def count(conn: sqlite3.Connection, query: str) -> int:
     tree = parse(query)
     if not tree.nodes:
         return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
+    if len(tree.nodes) == 1 and tree.nodes[0] in _MARKED:
+        return int(conn.execute(f"SELECT count(*) {_MARKED[tree.nodes[0]]}").fetchone()[0])  # noqa: S608 -- our own words
     return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
 
 

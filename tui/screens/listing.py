@@ -161,7 +161,8 @@ class Listing(ReaderScreen):
         except PullquoteError:
             return
         if not get_current_worker().is_cancelled:
-            arrived = len(set(ids).difference(self.headlines.ids))
+            shown = self.headlines.ids
+            arrived = len(set(ids).difference(shown)) if ids != shown else 0
             self.app.call_from_thread(self._arrived, request, ids, arrived)
 
     def _arrived(self, request: int, ids: array[int], arrived: int) -> None:
