@@ -70,7 +70,7 @@ def count(conn: sqlite3.Connection, query: str) -> int:
     if not tree.nodes:
         return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
     if len(tree.nodes) == 1 and tree.nodes[0] in _MARKED:
-        return int(conn.execute(f"SELECT count(*) {_MARKED[tree.nodes[0]]}").fetchone()[0])  # noqa: S608 -- our own words
+        return int(conn.execute(f"SELECT count(*) {_MARKED[tree.nodes[0]]}").fetchone()[0])
     return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
 
 
