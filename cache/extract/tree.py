@@ -104,7 +104,7 @@ def _from_string(html: str) -> Node:
 
 @cache
 def _parser() -> Any:
-    """Make the parser, which serves for one page after another: making it takes as long as parsing an entry of a feed."""
+    """Make the parser, which serves for one page after another: it takes as long as parsing an entry of a feed."""
     import lxml.html
 
     return lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
