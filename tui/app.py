@@ -8,6 +8,7 @@ import select
 import signal
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
@@ -18,6 +19,7 @@ from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.keymap import usable_keymap
 from pullquote.tui.screens.library import LibraryScreen
+from pullquote.tui.screens.working import Working
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -101,6 +103,15 @@ class Reader(App[None]):
         """Show a notice; its words are never markup, whatever ``markup`` says."""
         words = clean_text(message, NOTICE_LENGTH)
         super().notify(words, title=clean_line(title, 80), severity=severity, timeout=timeout, markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a letter on to the line that is asked for, if it was typed before the line had the focus.
+
+        One that comes here with the line open was on its way to a pane: the line itself lets no letter through.
+        """
+        screen, letter = self.screen, event.character if event.is_printable else None
+        if letter and isinstance(screen, Working) and screen.type_ahead(letter):
+            event.prevent_default()
 
     def handle_bindings_clash(self, clashed_bindings: object, node: object) -> None:
         """Stay silent: a key with two of its own spellings is not worth a word at every press."""

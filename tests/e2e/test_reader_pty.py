@@ -66,6 +66,30 @@ def test_a_hostile_article_sends_no_escape_of_its_own(start: Callable[..., Termi
     assert "[/red]" in terminal.received.decode(errors="replace")
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["first", "again"])
+def test_words_typed_in_one_go_with_the_key_are_searched_for(start: Callable[..., Terminal], again: bool) -> None:
+    """The line to type in is made when it is first asked for: every letter pressed meanwhile belongs to it."""
+    terminal = start()
+    terminal.until(lambda text: "Welcome to Pullquote" in text)
+    terminal.press(b"\r")
+    terminal.until(lambda text: "6 of 6 unread" in text and "In this article" in text)
+    if again:
+        terminal.press(b"F")
+        terminal.until(lambda text: "is:unread" in text)
+        terminal.press(b"\x1b")
+        terminal.until(lambda text: "is:unread" not in text)
+    terminal.press(b"/quiet season")
+    terminal.until(lambda text: "Search quiet season" in text)
+    terminal.press(b"\r")
+    terminal.until(lambda text: "Search: quiet season" in text)
+    terminal.press(b"Fis:starred")
+    terminal.until(lambda text: "Filter is:starred" in text)
+    terminal.press(b"\x1b")
+    terminal.until(lambda text: "Filter" not in text.split("Enter")[0].split("Search:")[1])
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_restores_the_terminal(start: Callable[..., Terminal], number: signal.Signals) -> None:
     terminal = start(columns=80, lines=24)

@@ -57,6 +57,10 @@ class Working(Screen[Result], Generic[Result]):
             await self.mount(self._query_bar, before=self.status)
         self._query_bar.ask(purpose, label, value=value, placeholder=placeholder, explain=explain, offering=offering)
 
+    def type_ahead(self, text: str) -> bool:
+        """Give the line that is asked for what was typed before it had the focus; say whether there is one."""
+        return self._query_bar is not None and self._query_bar.type_ahead(text)
+
     def say(self, text: str, *, failed: bool = False) -> None:
         """Show a sentence in the status line."""
         self.status.say(text, failed=failed)

@@ -64,7 +64,9 @@ class QueryBar(Vertical):
     QueryBar > .line { height: 1; }
     QueryBar > .line > .label { width: auto; }
     QueryBar > .line > Input { width: 1fr; border: none; height: 1; padding: 0; }
-    QueryBar > .line > .meaning { width: auto; max-width: 50%; height: 1; }
+    QueryBar > .line > .meaning {
+        width: auto; max-width: 50%; height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     class Answered(Message):
@@ -99,6 +101,10 @@ class QueryBar(Vertical):
             yield Input(compact=True, select_on_focus=False)
             yield Static(markup=False, classes="meaning")
 
+    def on_mount(self) -> None:
+        """Follow a change of the theme: the offers hold their colours."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._look))
+
     def ask(
         self,
         purpose: str,
@@ -120,7 +126,23 @@ class QueryBar(Vertical):
         field.value = value
         field.cursor_position = len(value)
         self.display = True
-        field.focus()
+        # At once, so that a key that was pressed right after finds the line; later only where that cannot be.
+        self.screen.set_focus(field)
+        if self.screen.focused is not field:
+            field.focus()
+        self.call_after_refresh(self._show_end)
+
+    def _show_end(self) -> None:
+        """Scroll to the end of a value that is longer than the line: its width is known now."""
+        field = self.query_one(Input)
+        at, field.cursor_position = field.cursor_position, 0
+        field.cursor_position = at
+
+    def type_ahead(self, text: str) -> bool:
+        """Take in what was typed for the line before it had the focus; say whether it is asked for."""
+        if self.display:
+            self.query_one(Input).insert_text_at_cursor(text)
+        return self.display
 
     def close(self) -> None:
         """Hide the line."""
