@@ -27,6 +27,7 @@ def _theme(
     dark: bool,
     cursor: str | None = None,
     lit: str,
+    error: str | None = None,
 ) -> Theme:
     return Theme(
         name=name,
@@ -34,8 +35,8 @@ def _theme(
         secondary=name_color,
         accent=accent,
         warning=accent,
-        error="#ff7a70" if dark else "#a3180f",
-        success="#8fbf7f" if dark else "#2c6a1e",
+        error=error or ("#ff7a70" if dark else "#a3180f"),
+        success=error or ("#8fbf7f" if dark else "#2c6a1e"),
         foreground=ink,
         background=paper,
         surface=paper,
@@ -93,6 +94,7 @@ THEMES: tuple[Theme, ...] = (
     _theme(
         MONOCHROME, ink="#e4e4e4", paper="#101010", raised="#2c2c2c", quiet="#9c9c9c", line="#444444",
         accent="#ffffff", quote="#ffffff", name_color="#e4e4e4", dark=True, lit="#555555",
+        error="#ffffff",
     ),
 )  # fmt: skip
 

@@ -156,11 +156,16 @@ class _Composer:
             yield Passage(clean_name(article.outlet).upper(), "kicker", gap=0)
         yield self._set(article.title or "Untitled", TITLE_BLOCK, "title", gap=0, balanced=True)
         if article.dek:
-            yield self._set(article.dek, DEK_BLOCK, "dek", gap=1)
+            yield self._set(article.dek, DEK_BLOCK, "dek", gap=1, balanced=True)
         dot = f" {self.signs.dot} "
-        facts = [_by(article.byline), written_date(article.published)]
+        by, facts = _by(article.byline), [written_date(article.published)]
         facts.append(f"{article.minutes}\u00a0min" if article.minutes else "")
-        if line := dot.join(fact for fact in facts if fact):
+        when = dot.join(fact for fact in facts if fact)
+        if by and when:
+            # A dot between the two must not end a line; parted by a line feed, the text is as long as with the dot.
+            wide = cell_len(by) + cell_len(dot) + cell_len(when)
+            by += (dot if wide <= self.width else "\n".center(len(dot))) + when
+        if line := by or when:
             yield Passage(line, "byline", gap=1)
         if article.notice:
             yield Passage(clean_line(article.notice), "notice", first=f"{self.signs.arrow} ", rest="  ", gap=1)

@@ -19,6 +19,7 @@ from pullquote.tui.text import StyleOf, age, fit, group_prompt, released
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTE_LINES = 9
+STATE_LINES = 3
 Part = Content | str | tuple[str, str | Style]
 
 
@@ -106,24 +107,34 @@ def _next(when: datetime | None, now: datetime) -> str:
 
 def feed_prompt(feed: Feed, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
     """Give a feed on two lines: state sign, title, unread; folder and state in words."""
-    trouble = bool(feed.error or feed.suspended)
+    trouble = bool(feed.error)
     sign = "=" if feed.suspended else "!" if feed.error else " "
     count = f"{feed.unread} unread" if feed.unread else "read" if feed.entries else ""
     room = max(4, width - 3 - cell_len(count))
     dot = f" {signs.dot} "
     state = feed_state(feed, now)
     folder = clean_line(feed.folder, 60)
-    lead = f"  {folder}{dot}" if folder else "  "
+    lead = f"{folder}{dot}" if folder else ""
+    lead = fit(lead, min(cell_len(lead), width // 2), signs.ellipsis)
+    # Why a feed fails is worth its lines; when it is asked again is not.
+    lines = _in_lines(lead + state, width - 2, STATE_LINES if trouble else 1, signs.ellipsis)
+    words = "\n  ".join(lines)
     return Content.assemble(
-        (sign + " ", style("failed")),
+        (sign + " ", style("failed" if trouble else "note")),
         (fit(clean_line(feed.title), room, signs.ellipsis), style("title")),
         (" " + count, style("count" if feed.unread else "note")),
-        (f"\n{fit(lead, min(cell_len(lead), width // 2), signs.ellipsis)}", style("note")),
-        (
-            fit(state, max(4, width - min(cell_len(lead), width // 2)), signs.ellipsis).rstrip(),
-            style("failed" if trouble else "note"),
-        ),
+        ("\n  " + words[: len(lead)], style("note")),
+        (words[len(lead) :], style("failed" if trouble else "note")),
     )
+
+
+def _in_lines(text: str, width: int, most: int, ellipsis: str) -> list[str]:
+    """Give ``text`` in lines of ``width`` cells, the last of at most ``most`` cut where there would be more."""
+    places = list(break_lines(text, max(8, width)))
+    lines = [text[start:end] for start, end in places[: most - 1]]
+    if len(places) >= most:
+        lines.append(fit(text[places[most - 1][0] :], max(8, width), ellipsis).rstrip())
+    return lines
 
 
 def name_head(name: Name, width: int, signs: Signs, style: StyleOf) -> Content:

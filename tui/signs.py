@@ -39,11 +39,11 @@ class Signs(Struct, frozen=True):
     partial: str = "◌"
     full: str = "█"
     empty: str = "░"
-    show: str = "▭"
+    show: str = "□"
     film: str = "▸"
     franchise: str = "◈"
     person: str = "◉"
-    character: str = "◇"
+    character: str = "○"
     organization: str = "▪"
 
     def of(self, kind: EntityType) -> str:

@@ -102,7 +102,7 @@ def _date(date: str) -> str:
 
 def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
     """Give a headline on one line: signs, age, title, outlet."""
-    outlet_width = min(18, max(8, width // 5))
+    outlet_width = min(18, max(8, width // 5 + 2))
     title_width = max(4, width - 2 - 8 - outlet_width - 1)
     title = "title" if not headline.read else "title-read"
     return Content.assemble(

@@ -263,7 +263,7 @@ async def test_no_color_and_ascii_keep_every_sign(
             text = session.text()
             assert ' |  "It is the same' in text
             assert "-- Dara Finch, to The Lantern" in text
-            ours = [c for c in "●★▌┃│▐“”—·•─━▣▷→…▭▶◈◉◇▪" if c in text.replace("“Quieter”", "").replace("“honest", "")]
+            ours = [c for c in "●★▌┃│▐“”—·•─━▣▷→…□▶◈◉○▪" if c in text.replace("“Quieter”", "").replace("“honest", "")]
             assert set(ours) <= set("“”…—")
 
 

@@ -17,7 +17,7 @@ class ChooseScreen(Dialog[str]):
         super().__init__(question)
         self._answers = answers
 
-    def on_mount(self) -> None:
+    def fill(self) -> None:
         """List the answers."""
         for value, label in self._answers:
             self.add_row(plain(label), value)

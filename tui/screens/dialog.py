@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -55,6 +56,7 @@ class Dialog(ModalScreen[T], Generic[T]):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self._title = title or self.TITLE_TEXT
+        self._set_for = 0
 
     def compose(self) -> ComposeResult:
         """Make the box."""
@@ -62,8 +64,31 @@ class Dialog(ModalScreen[T], Generic[T]):
             yield Static(plain(self._title), markup=False, classes="title")
             yield Rows(markup=False, compact=True)
 
+    def on_mount(self) -> None:
+        """List the rows: a key that comes at once finds them."""
+        self.fill()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.fill_again))
+
+    @abstractmethod
+    def fill(self) -> None:
+        """List the rows for the present width, and put one in focus."""
+
+    def fill_again(self) -> None:
+        """List the rows anew, the same in focus: for another width, another theme."""
+        kept = self.rows.highlighted
+        self.rows.clear_options()
+        self.fill()
+        if kept is not None and kept < self.rows.option_count:
+            self.rows.highlighted = kept
+
     def on_resize(self) -> None:
-        """Keep the last row within the box."""
+        """Set the rows to the width, and keep the last within the box.
+
+        The first time it is the styles they are set again for, which come with the first layout.
+        """
+        if self._set_for != self.room:
+            self._set_for = self.room
+            self.fill_again()
         above = sum(max(1, part.size.height) + 1 for part in self.query("Static, Input"))
         self.rows.styles.max_height = max(3, self.app.size.height * 9 // 10 - 4 - above)
 

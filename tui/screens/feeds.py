@@ -125,7 +125,7 @@ class FeedsPage(Page):
         wanted = self._words.casefold()
         fitting = [f for f in self._feeds if wanted in f"{f.title}\n{f.url}\n{f.folder}".casefold()]
         self._shown = sorted(fitting, key=_ORDERS[order][1])
-        troubled = sum(bool(feed.error or feed.suspended) for feed in self._feeds)
+        troubled = sum(bool(feed.error) for feed in self._feeds)
         self.head.title = "Feeds, " + _ORDERS[order][0] + (f": {clean_line(self._words)}" if self._words else "")
         self.head.note = f"{len(self._shown)}" + (f", {troubled} in trouble" if troubled else "")
         width = self.rows.room

@@ -48,13 +48,14 @@ class Fixing(Working[Result], Generic[Result]):
         def chosen(answer: str | None) -> None:
             kind = others.get(answer or "")
             if kind is not None:
-                article = "an" if kind[0] in "aeiou" else "a"
                 self._fix(
-                    lambda: self.library.fix_type(name.id, kind), f"{name.name} is {article} {kind} now.", name.id
+                    lambda: self.library.fix_type(name.id, kind), f"{name.name} is {_counted(kind)} now.", name.id
                 )
 
         answers = [(kind, f"{self.signs.of(kind)} {kind.capitalize()}") for kind in others.values()]
-        self.app.push_screen(ChooseScreen(f"{name.name} is listed as {name.type}. It is", answers), chosen)
+        self.app.push_screen(
+            ChooseScreen(f"{name.name} is listed as {_counted(name.type)}. What is it?", answers), chosen
+        )
 
     def action_merge_name(self) -> None:
         """Ask which name the one in focus is the same as."""
@@ -109,3 +110,8 @@ class Fixing(Working[Result], Generic[Result]):
             self.say(f"Following {name.name}" if followed else f"No longer following {name.name}")
 
         self.write(lambda: self.library.follow([name.id], followed), done)
+
+
+def _counted(kind: EntityType) -> str:
+    """Give a type with its article: ``a show``, ``an organization``."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

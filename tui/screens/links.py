@@ -26,7 +26,7 @@ class LinksScreen(Dialog[str]):
         self._signs = signs
         self._typed = ""
 
-    def on_mount(self) -> None:
+    def fill(self) -> None:
         """List the links with the host each leads to."""
         wide = len(str(len(self._links)))
         for link in self._links:

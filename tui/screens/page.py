@@ -70,6 +70,8 @@ class Page(Working[Go]):
         """Show the keys and ask the library."""
         self.show_keys()
         self.load()
+        # The rows hold their colours.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.fill))
 
     @abstractmethod
     def load(self) -> None:

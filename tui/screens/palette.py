@@ -22,6 +22,8 @@ from pullquote.tui.screens.dialog import Dialog, Rows
 from pullquote.tui.text import fit
 
 PLACES_SHOWN = 12
+NARROW = 48
+"""Cells below which an action is only named: what fits of its sentence would say nothing."""
 
 
 class Place(Struct, frozen=True):
@@ -61,7 +63,6 @@ class PaletteScreen(Dialog[str]):
         """List every action that can be done here."""
         self.rows.can_focus = False
         self.query_one(Input).focus()
-        self._list("")
         if self._find_places is not None:
             self._load_places(self._find_places)
 
@@ -80,21 +81,26 @@ class PaletteScreen(Dialog[str]):
 
     def _loaded(self, places: Sequence[Place]) -> None:
         self._places = places
-        if words := self.query_one(Input).value.strip():
-            self._list(words)
+        if self.query_one(Input).value.strip():
+            self._list()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self) -> None:
         """List what answers the words typed, best first."""
-        self._list(event.value.strip())
+        self._list()
 
-    def _list(self, words: str) -> None:
+    def _list(self) -> None:
+        self.rows.clear_options()
+        self.fill()
+
+    def fill(self) -> None:
+        """List the actions and places that answer the words typed; without any, every action."""
+        words = self.query_one(Input).value.strip()
         found = self._actions
         if words:
             scored = [(self._score(words, action), action) for action in found]
             found = [a for score, a in sorted(scored, key=lambda pair: -pair[0]) if score]
         # An action called so, then a place called so, then what is only like it.
         called = [action for action in found if words.casefold() in action.label.casefold()]
-        self.rows.clear_options()
         for action in called:
             self.add_row(self._prompt(action), action.id)
         for place in self._fitting(words) if words else ():
@@ -124,6 +130,9 @@ class PaletteScreen(Dialog[str]):
 
     def _prompt(self, action: Action) -> Content:
         keys = spelled(keys_of(action, self._keymap)[0])
+        if self.room < NARROW:
+            label = fit(action.label, self.room - 7)
+            return Content.assemble((label + " ", self.style_of("name")), (fit(keys, 6), self.style_of("key")))
         label = fit(action.label, 16)
         return Content.assemble(
             (label + " ", self.style_of("name")),

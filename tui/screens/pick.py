@@ -43,6 +43,8 @@ class PickScreen(Dialog[str]):
         self._find = find
         self._signs = signs
         self._typed = typed
+        self._found: Sequence[Choice] = ()
+        self._words = ""
 
     def compose(self) -> ComposeResult:
         """Make the field and the rows."""
@@ -77,16 +79,21 @@ class PickScreen(Dialog[str]):
         message.deliver()
 
     def _show(self, found: Sequence[Choice], words: str) -> None:
+        self._found, self._words = found, words
         self.rows.clear_options()
+        self.fill()
+
+    def fill(self) -> None:
+        """List what was found."""
         seen: set[str] = set()
-        for choice in found:
+        for choice in self._found:
             if choice.value not in seen:
                 seen.add(choice.value)
                 prompt = candidate_prompt(choice.label, choice.note, self.room, self._signs, self.style_of)
                 self.add_row(prompt, choice.value)
-        if not found:
-            self.add_row(plain(words))
-        self.rows.highlighted = 0 if found else None
+        if not self._found and self._words:
+            self.add_row(plain(self._words))
+        self.rows.highlighted = 0 if self._found else None
 
     def action_down(self) -> None:
         """One row down."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -26,6 +27,8 @@ FIXED = (
     ("With release dates", "has:release"),
 )
 OUTLETS_SHOWN = 200
+Row = tuple[str, str, str]
+"""A section: its title, its query, how many articles answer."""
 
 
 class SectionsScreen(Dialog[tuple[str, str]]):
@@ -38,13 +41,24 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         self._library = library
         self._signs = signs
         self._sections: list[tuple[str, str]] = []
+        self._counted: Sequence[Row] = ()
+        self._groups: Sequence[tuple[str, Sequence[Row]]] = ()
         mute = muted(library.settings.list.mute)
         self._fixed = (*FIXED, ("Muted", mute)) if mute else FIXED
 
     def on_mount(self) -> None:
-        """Show the fixed sections at once; counts, outlets and feeds follow."""
-        self._fill([(title, query, "") for title, query in self._fixed], [])
+        """Count; the fixed sections are there at once, outlets and feeds follow."""
         self._count()
+
+    def fill(self) -> None:
+        """List the sections as far as they are known."""
+        self._sections = []
+        self._add(self._counted or [(title, query, "") for title, query in self._fixed])
+        for label, members in self._groups:
+            if members:
+                self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
+                self._add(members)
+        self.rows.highlighted = 0
 
     @work(thread=True, exclusive=True, group="sections", exit_on_error=False)
     def _count(self) -> None:
@@ -59,20 +73,13 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         except PullquoteError as error:
             self.app.call_from_thread(self.add_row, plain(str(error), self.style_of("group")))
             return
-        self.app.call_from_thread(self._fill, fixed, [("Outlets", outlets), ("Feeds", feeds)])
+        self.app.call_from_thread(self._found, fixed, [("Outlets", outlets), ("Feeds", feeds)])
 
-    def _fill(self, fixed: list[tuple[str, str, str]], groups: list[tuple[str, list[tuple[str, str, str]]]]) -> None:
-        kept = self.rows.highlighted or 0
-        self.rows.clear_options()
-        self._sections = []
-        self._add(fixed)
-        for label, members in groups:
-            if members:
-                self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
-                self._add(members)
-        self.rows.highlighted = kept
+    def _found(self, fixed: Sequence[Row], groups: Sequence[tuple[str, Sequence[Row]]]) -> None:
+        self._counted, self._groups = fixed, groups
+        self.fill_again()
 
-    def _add(self, members: list[tuple[str, str, str]]) -> None:
+    def _add(self, members: Sequence[Row]) -> None:
         for title, query, count in members:
             self.add_row(counted_prompt(title, count, self.room, self.style_of), str(len(self._sections)))
             self._sections.append((query, title))

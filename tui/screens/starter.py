@@ -35,7 +35,7 @@ class StarterScreen(Dialog[list[str]]):
         self._signs = signs
         self._chosen = {feed.url for feed in listed}
 
-    def on_mount(self) -> None:
+    def fill(self) -> None:
         """List the feeds by folder."""
         folder = ""
         for feed in self._listed:

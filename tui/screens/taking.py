@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pullquote.tui.widgets.query_bar import QueryBar
 
 PIPE_SECONDS = 30
-FORMATS = {"text": ".txt", "markdown": ".md", "json": ".json"}
+FORMATS = {"text": ("Text", ".txt"), "markdown": ("Markdown", ".md"), "json": ("JSON", ".json")}
 
 
 class Taking(Marking):
@@ -95,12 +95,13 @@ class Taking(Marking):
 
         async def chosen(kind: str | None) -> None:
             if kind:
-                path = Path.cwd() / f"{slug(article)}{FORMATS[kind]}"
-                await self.ask(f"save {kind}", f"Save as {kind} to", value=str(path))
+                label, ending = FORMATS[kind]
+                await self.ask(
+                    f"save {kind}", f"Save as {label} to", value=str(Path.cwd() / f"{slug(article)}{ending}")
+                )
 
-        self.app.push_screen(
-            ChooseScreen("Save the article as", [(kind, kind.capitalize()) for kind in FORMATS]), chosen
-        )
+        answers = [(kind, label) for kind, (label, _) in FORMATS.items()]
+        self.app.push_screen(ChooseScreen("Save the article as", answers), chosen)
 
     async def action_pipe(self) -> None:
         """Ask for a command to hand the article to."""

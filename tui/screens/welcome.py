@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import OptionList
 
+from pullquote.tui.galley import break_lines
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.text import plain
 
@@ -26,16 +27,15 @@ class WelcomeScreen(Dialog[str]):
         super().__init__()
         self._offline = offline
 
-    def on_mount(self) -> None:
+    def fill(self) -> None:
         """List the ways to begin."""
         self.add_row(plain("How do you want to begin?", self.style_of("note")))
         self.add_row(Content(""))
         for value, label, note in _WAYS:
             beside = len(label) + len(note) + 2 <= self.room
-            between = "  " if beside else "\n  "
-            self.add_row(
-                Content.assemble((label, self.style_of("name")), (between + note, self.style_of("note"))), value
-            )
+            lines = [note[start:end] for start, end in break_lines(note, self.room - 2)]
+            words = f"  {note}" if beside else "".join(f"\n  {line}" for line in lines)
+            self.add_row(Content.assemble((label, self.style_of("name")), (words, self.style_of("note"))), value)
         if self._offline:
             self.add_row(Content(""))
             self.add_row(plain("--offline was given: feeds can be added, news comes later.", self.style_of("note")))

@@ -34,6 +34,8 @@ Fetch = Callable[[Sequence[int]], Sequence[Headline]]
 WIDE = 64
 """From this width on a headline takes one line."""
 CARD_HEIGHT = 3
+SCROLLBAR = 1
+"""Cells kept free for the scrollbar, shown or not, so that nothing is set anew when it comes."""
 CHUNK = 64
 NEAR = 256
 """Rows looked through for the next unread headline before the library is asked."""
@@ -179,7 +181,7 @@ class HeadlineList(ScrollView, can_focus=True):
     def _heading(self, index: int) -> Strip:
         width, base = self.size.width, self.visual_style
         day = self._lines.day(index)
-        line = day_heading(day, width - 2, self.signs, self._style) if day else Content("")
+        line = day_heading(day, width - 2 - SCROLLBAR, self.signs, self._style) if day else Content("")
         strip = Strip([*Content(" ").render_segments(base), *line.render_segments(base)])
         return strip.adjust_cell_length(width, base.rich_style)
 
@@ -191,7 +193,7 @@ class HeadlineList(ScrollView, can_focus=True):
             return [Strip.blank(width, base.rich_style)] * height
         if here:
             base = self.get_visual_style(f"headlines--cursor{'' if self.has_focus else '-blurred'}")
-        room = width - 1
+        room = width - 1 - SCROLLBAR
         lines = (
             [headline_row(headline, room, self.signs, self._style)]
             if height == 1

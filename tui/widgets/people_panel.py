@@ -79,6 +79,10 @@ class PeoplePanel(Vertical):
         yield NameList(markup=False, compact=True)
         yield Static(markup=False)
 
+    def on_mount(self) -> None:
+        """Follow a change of the theme: the rows hold their colours."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._fill))
+
     def show(self, article: Article | None, names: Sequence[Name] = ()) -> None:
         """Show the names of ``article``; ``names`` is what the library knows of them."""
         self._article = article

@@ -59,6 +59,9 @@ class StatusBar(Widget):
         if self.progress is not None and not self.text:
             done = round(10 * self.progress)
             meter = self.signs.full * done + self.signs.empty * (10 - done) + " "
+        if self.text and cell_len(words) + cell_len(note) + 3 > width:
+            # What is said goes before where the reader is.
+            note = ""
         room = max(0, width - cell_len(note) - cell_len(meter) - 3)
         return Content.assemble(
             " ",
