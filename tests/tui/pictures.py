@@ -1,18 +1,27 @@
-"""Draw the README's picture from the sample edition: ``python tests/tui/pictures.py [FOLDER]``.
+"""Draw the README's pictures from the sample edition: ``python -m tests.tui.pictures [FOLDER]``.
 
-The clock of the sample edition runs on, so the picture is drawn when the look changes, not in every test.
+With ``--every FOLDER [NAME...]`` every screen is drawn there at every size and in every look, to be looked at.
+They are drawn when the look changes, not in every test.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+
+import pytest
 
 from pullquote.cache.library import Library
 from pullquote.cache.settings import Reading, Settings
 from pullquote.tui.app import Reader
+
+from . import scenes
+from .conftest import Session
 
 PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "reader": ((120, 40), "pullquote-dark", ("3", "j")),
@@ -23,39 +32,84 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 """Name of each picture: size in cells, theme, keys pressed before it is taken."""
 
 
-async def draw(name: str, folder: Path) -> Path:
-    """Draw one picture into ``folder`` as SVG and give its path."""
-    size, theme, keys = PICTURES[name]
-    with (
-        tempfile.TemporaryDirectory() as home,
-        Library.open(Path(home), settings=Settings(reading=Reading(theme=theme))) as library,
-    ):
-        library.samples()
-        app = Reader(library)
-        async with app.run_test(size=size) as pilot:
-            for _ in range(200):
-                await pilot.pause(0.02)
-                if app.query_one("ReadingView").virtual_size.height:
-                    break
-            for key in keys:
-                await pilot.press(key)
-                await app.workers.wait_for_complete()
-                await pilot.pause()
-            await pilot.pause(0.2)
-            svg = app.export_screenshot(title="pullquote")
-    path = folder / f"{name}.svg"
+@contextmanager
+def _home() -> Iterator[pytest.MonkeyPatch]:
+    """Give a home of its own for as long as pictures are drawn."""
+    with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("HOME", home)
+        for name, folder in (("LIBRARY", "library"), ("CACHE", "cache"), ("CONFIG", "config.toml")):
+            monkeypatch.setenv(f"PULLQUOTE_{name}", str(Path(home) / folder))
+        monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
+        monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+        yield monkeypatch
+
+
+@asynccontextmanager
+async def _running(library: Library, size: tuple[int, int]) -> AsyncIterator[Session]:
+    app = Reader(library)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        session = Session(app, pilot)
+        await session.settle()
+        await session.pilot.pause(0.2)
+        await session.settle()
+        yield session
+
+
+def _save(session: Session, path: Path) -> Path:
+    svg = session.app.export_screenshot(title="pullquote")
     # Without this, viewers fold the blanks that keep the columns apart.
-    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
-    path.write_text(svg, encoding="utf-8")
+    path.write_text(svg.replace("<svg ", '<svg xml:space="preserve" ', 1), encoding="utf-8")
     return path
 
 
+async def draw(name: str, folder: Path) -> Path:
+    """Draw one picture of the README into ``folder`` as SVG and give its path."""
+    size, theme, keys = PICTURES[name]
+    with _home(), Library.open(settings=Settings(reading=Reading(theme=theme))) as library:
+        library.samples()
+        async with _running(library, size) as session:
+            await session.press(*keys)
+            await session.pilot.pause(0.3)
+            return _save(session, folder / f"{name}.svg")
+
+
+async def draw_scene(name: str, folder: Path) -> None:
+    """Draw one screen at every size in the dark, and at 120 by 40 in every look."""
+    scene = scenes.SCENES[name]
+    with _home() as monkeypatch:
+        scenes.still(monkeypatch)
+        scenes.keep_pictures()
+        home = Path(os.environ["HOME"]) / "edition"
+        scenes.furnish(scene.on, home)
+        with Library.open(home, settings=scene.settings) as library:
+            async with _running(library, scenes.SIZES[0]) as session:
+                await scenes.play(session, scene)
+                for size in scenes.SIZES:
+                    await scenes.at_size(session, size)
+                    await session.pilot.pause(0.2)
+                    _save(session, folder / f"{name}-{size[0]}x{size[1]}.svg")
+                await scenes.at_size(session, (120, 40))
+                for look, theme in scenes.LOOKS.items():
+                    session.app.theme = theme
+                    await session.settle()
+                    await session.pilot.pause(0.2)
+                    if look != "dark":
+                        _save(session, folder / f"{name}-{look}.svg")
+
+
 def main() -> None:
-    """Draw all pictures."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "pictures"
-    folder.mkdir(exist_ok=True)
-    for name in PICTURES:
-        print(asyncio.run(draw(name, folder)))
+    """Draw the README's pictures, or every screen."""
+    arguments = sys.argv[1:]
+    every = arguments[:1] == ["--every"]
+    given = arguments[1:2] if every else arguments[:1]
+    folder = Path(given[0]) if given else Path(__file__).parents[1] / "pictures"
+    folder.mkdir(exist_ok=True, parents=True)
+    if every:
+        for name in arguments[2:] or scenes.SCENES:
+            asyncio.run(draw_scene(name, folder))
+    else:
+        for name in PICTURES:
+            print(asyncio.run(draw(name, folder)))
 
 
 if __name__ == "__main__":

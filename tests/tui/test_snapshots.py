@@ -1,51 +1,109 @@
-"""The reader's screens as text, compared with frames that were looked at and kept in ``frames``.
+"""Every screen of the reader as text and as colours, compared with files that were looked at.
 
-After a change of the look: ``PULLQUOTE_FRAMES=write pytest tests/tui/test_snapshots.py``, then look at the difference.
-The line of keys is left out: what stands in it is tested with the actions.
+``frames`` has each screen at four sizes, ``looks`` what colours its cells have at 120 by 40 in the dark, the light and
+the monochrome look. After a change: ``PULLQUOTE_FRAMES=write pytest tests/tui/test_snapshots.py``, then look at the
+difference, and at the pictures of what has changed: ``python -m tests.tui.pictures --every FOLDER NAME``.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual.strip import Strip
 
 from pullquote.cache.library import Library
 from pullquote.cache.model import Headline
+from pullquote.tui.app import Reader
+from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.signs import ASCII, UNICODE, Signs
 from pullquote.tui.text import headline_card, headline_row
 
-from .conftest import WHEN
+from . import looks, scenes
+from .conftest import WHEN, Session
 
-FRAMES = Path(__file__).parent / "frames"
-SIZES = [(40, 20), (80, 24), (120, 40), (200, 50)]
-VIEWS = {"list": (), "article": ("enter",), "quote": ("right_square_bracket",), "people": ("3", "j")}
-"""The views in the order they are gone through, with the keys that lead there from the one before."""
-
-
-@pytest.fixture(autouse=True)
-def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pullquote.tui.text.age", lambda when, now=None: "3d")
-    monkeypatch.setattr("pullquote.tui.text.day_words", lambda day, today=None: "Wednesday 4 March")
+FRAMES, LOOKS = Path(__file__).parent / "frames", Path(__file__).parent / "looks"
+READ, SIGN = 4.5, 3.0
+"""The least contrast of words (WCAG 2.1, AA), and of signs that repeat in shape what a word says."""
+LOOKED_AT = (120, 40)
+WRITE = os.environ.get("PULLQUOTE_FRAMES") == "write"
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_view_looks_as_it_did(library: Library, reader: Any, size: tuple[int, int]) -> None:
-    async with reader(library, size=size) as session:
-        for view, keys in VIEWS.items():
-            await session.press(*keys)
-            session.screen.say("")
-            await session.settle()
-            lines = [line.rstrip() for line in session.text().split("\n")[:-1]]
-            assert all(cell_len(line) <= size[0] for line in lines)
-            path = FRAMES / f"{view}-{size[0]}x{size[1]}.txt"
-            if os.environ.get("PULLQUOTE_FRAMES") == "write":
-                path.parent.mkdir(exist_ok=True)
-                path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            assert "\n".join(lines) + "\n" == path.read_text(encoding="utf-8"), view
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make each library of the scenes once."""
+    folder = tmp_path_factory.mktemp("editions")
+    for kind in {scene.on for scene in scenes.SCENES.values()}:
+        scenes.furnish(kind, folder / kind)
+    return folder
+
+
+@pytest.fixture
+def stage(editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give a copy of the library of a scene, the clock standing."""
+    scenes.still(monkeypatch)
+    scenes.keep_pictures()
+
+    def opened(scene: scenes.Scene) -> Library:
+        shutil.copytree(editions / scene.on, tmp_path / "library")
+        return Library.open(tmp_path / "library", settings=scene.settings)
+
+    return opened
+
+
+def same(path: Path, text: str) -> None:
+    if WRITE:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), path.name
+
+
+def strips(session: Session) -> list[Strip]:
+    drawn: list[Strip] = session.app.screen._compositor.render_strips()
+    return drawn
+
+
+def check_colours(session: Session, drawn: list[Strip], look: str, *, signs: bool) -> None:
+    """Every word can be read against what is behind it; the monochrome look has no colour."""
+    screen = session.app.screen
+    # What a dialog lies over is dimmed, so that nobody reads on there.
+    over = screen.query_one(".box").region if isinstance(screen, Dialog) else screen.region
+    for row, column, cell in looks.cells_of(drawn):
+        if look == "monochrome":
+            grey = [part for part in (cell.look.ink, cell.look.paper) if part not in ("", "none")]
+            assert all(part[1:3] == part[3:5] == part[5:7] for part in grey), (row, column, cell)
+        word = cell.text.isalnum()
+        if over.contains(column, row) and (word or (signs and looks.is_sign(cell.text))):
+            assert cell.ratio >= (READ if word else SIGN), (look, row, column, cell)
+
+
+@pytest.mark.parametrize("name", scenes.SCENES)
+async def test_every_screen_looks_as_it_did(stage: Any, name: str) -> None:
+    scene = scenes.SCENES[name]
+    with stage(scene) as library:
+        app = Reader(library)
+        async with app.run_test(size=scenes.SIZES[0], notifications=True) as pilot:
+            session = Session(app, pilot)
+            await scenes.play(session, scene)
+            # The size of the looks last: it then need not be come to again.
+            for size in sorted(scenes.SIZES, key=lambda size: size == LOOKED_AT):
+                await scenes.at_size(session, size)
+                drawn = strips(session)
+                lines = [line.text.rstrip() for line in drawn]
+                assert all(cell_len(line) <= size[0] for line in lines)
+                same(FRAMES / f"{name}-{size[0]}x{size[1]}.txt", "\n".join(lines) + "\n")
+            every = {}
+            for look, theme in scenes.LOOKS.items():
+                if app.theme != theme:
+                    app.theme = theme
+                    await session.settle()
+                every[look] = strips(session)
+                check_colours(session, every[look], look, signs=scene.settings.reading.signs == "unicode")
+            same(LOOKS / f"{name}.txt", looks.written(every))
 
 
 @pytest.mark.parametrize("signs", [UNICODE, ASCII], ids=["unicode", "ascii"])

@@ -1,0 +1,253 @@
+"""Every screen of the reader: the library it stands on and the keys that lead there.
+
+The snapshots press these keys, and so does ``pictures.py``, which draws the screens to be looked at.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec import Struct
+from PIL import Image as PILImage
+from PIL import ImageDraw
+from textual.widgets import Input
+
+from pullquote.cache.library import Library
+from pullquote.cache.model import Article, Entity, Paragraph, Picture, Quote
+from pullquote.cache.pictures import picture_shelf
+from pullquote.cache.settings import Reading, Settings
+from pullquote.cache.store import feeds
+from pullquote.tui.screens.library import PREVIEW_AFTER
+from pullquote.tui.screens.marking import SAMPLES_GONE
+from pullquote.tui.widgets.query_bar import SETTLED
+
+from .conftest import Session, rich_article
+
+SIZES = ((40, 20), (80, 24), (120, 40), (200, 50))
+LOOKS = {"dark": "pullquote-dark", "light": "pullquote-light", "monochrome": "silver-screen"}
+HOME = Path("/home/reader")
+NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
+LEAD, FIGURE = "https://img.example/lead.jpg", "https://img.example/1.jpg"
+
+
+class Scene(Struct, frozen=True):
+    """One screen: ``keys`` lead there from the start, ``typed`` is then written where a line is asked for.
+
+    ``on`` names the library, see ``furnish``. ``shows`` is a word that stands
+    on the screen once it is there, so that nothing is looked at too early.
+    """
+
+    keys: tuple[str, ...] = ()
+    shows: str = ""
+    typed: str = ""
+    then: tuple[str, ...] = ()
+    on: str = "full"
+    settings: Settings = Settings()
+
+
+ARTICLE = ("enter",)
+SCENES: dict[str, Scene] = {
+    "list": Scene(),
+    "article": Scene(ARTICLE),
+    "quote": Scene((*ARTICLE, "right_square_bracket")),
+    "end-of-article": Scene((*ARTICLE, "G")),
+    "captions": Scene((*ARTICLE, "v")),
+    "find": Scene((*ARTICLE, "slash"), typed="the", then=("enter",), shows="Match 1"),
+    "links": Scene((*ARTICLE, "u"), "Links"),
+    "zen": Scene((*ARTICLE, "z")),
+    "people": Scene(("3", "j")),
+    "name-show": Scene(("3", "P"), "Said about it"),
+    "name-person": Scene(("3", "j", "j", "P"), "followed"),
+    "correct": Scene(("3", "c"), "is listed as"),
+    "same-as": Scene(("3", "j", "j", "M"), "is the same as"),
+    "quotes": Scene(("4",), "Dara Finch"),
+    "quotes-found": Scene(("4", "slash"), "1", "silence", ("enter",)),
+    "quotes-by": Scene(("4", "t"), "By a person"),
+    "quotes-none": Scene(("4", "slash"), "No quote answers", "zzz", ("enter",)),
+    "feeds": Scene(("5",), "Lantern"),
+    "feeds-none": Scene(("5",), "No feeds yet", on="bare"),
+    "feed-add": Scene(("5", "a"), "Add", "lantern.example"),
+    "feed-remove": Scene(("5", "d"), "unsubscribe"),
+    "sections": Scene(("t",), "Outlets"),
+    "filter": Scene(("F",), "Ines Holloway", "person:ho"),
+    "filtered": Scene(("F",), "person:holloway", "person:holloway", ("enter",)),
+    "filtered-none": Scene(("F",), "No article answers", "outlet:nobody", ("enter",)),
+    "search": Scene(("slash",), "found", "street"),
+    "searched": Scene(("slash",), "Search: street", "street", ("enter",)),
+    "searched-none": Scene(("slash",), "Nothing found", "zzz", ("enter",)),
+    "palette": Scene(("colon",), "Refresh", "re"),
+    "help": Scene(("question_mark",), "Moving"),
+    "export": Scene((*ARTICLE, "e"), "Save the article as"),
+    "save": Scene((*ARTICLE, "s"), "Save as text"),
+    "copied": Scene((*ARTICLE, "right_square_bracket", "y"), "Copied"),
+    "refused": Scene((*ARTICLE, "s", "ctrl+u"), "there already", "/dev/null", ("enter",)),
+    "welcome": Scene((), "Welcome to Pullquote", on="empty"),
+    "starter": Scene(("j", "enter"), "Starter feeds", on="empty"),
+    "samples": Scene(("enter",), "Sample edition", on="empty"),
+    "empty": Scene(("escape",), "No articles yet", on="gone"),
+    "wrong-keys": Scene((), "lists them", settings=Settings(keys={"opne": "x"})),
+    "ascii": Scene(ARTICLE, settings=Settings(reading=Reading(signs="ascii"))),
+    "linear": Scene(ARTICLE, settings=Settings(reading=Reading(linear=True))),
+}
+"""Every screen by name."""
+
+
+def street(size: tuple[int, int] = (960, 540)) -> bytes:
+    """Draw a street in the evening, to stand in for a photograph."""
+    picture = PILImage.new("RGB", size)
+    draw = ImageDraw.Draw(picture)
+    wide, high = size
+    for y in range(high):
+        part = y / high
+        draw.line([(0, y), (wide, y)], (int(40 + 190 * part), int(40 + 90 * part), int(110 - 30 * part)))
+    draw.ellipse([wide * 0.66, high * 0.38, wide * 0.8, high * 0.63], fill=(255, 214, 130))
+    for number, (left, top) in enumerate(((0, 0.34), (0.17, 0.5), (0.33, 0.27), (0.52, 0.55), (0.8, 0.42))):
+        draw.rectangle([wide * left, high * top, wide * (left + 0.16), high * 0.86], fill=(22, 20 + 4 * number, 40))
+        for row in range(4):
+            for column in range(3):
+                x, y = wide * (left + 0.025 + column * 0.045), high * (top + 0.05 + row * 0.1)
+                if (row + column + number) % 2 and y < high * 0.8:
+                    draw.rectangle([x, y, x + wide * 0.022, y + high * 0.05], fill=(244, 190, 96))
+    draw.rectangle([0, high * 0.86, wide, high], fill=(52, 46, 60))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+class _Still(datetime):
+    """A clock that stands, so that ages, days and the sample edition are the same every time."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return NOW if tz else NOW.replace(tzinfo=None)
+
+
+class _StillDay(date):
+    @classmethod
+    def today(cls) -> date:
+        return NOW.date()
+
+
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock stand, colours be there, and files be offered in one folder whoever runs this."""
+    for module in ("tui.text", "tui.page_text", "cache.samples"):
+        monkeypatch.setattr(f"pullquote.{module}.datetime", _Still)
+    monkeypatch.setattr("pullquote.tui.text.date", _StillDay)
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
+    monkeypatch.setattr(Path, "cwd", lambda: HOME)
+    monkeypatch.setattr("pullquote.tui.app.Reader.NOTIFICATION_TIMEOUT", 600)
+    monkeypatch.setattr("pullquote.tui.widgets.status_bar.StatusBar.SECONDS_SHOWN", 600)
+
+
+def furnish(kind: str, folder: Path) -> None:
+    """Make the library a scene stands on: ``full``, ``bare`` (no feeds), ``empty`` or ``gone`` (samples removed)."""
+    with Library.open(folder) as library:
+        if kind == "gone":
+            library.remember(SAMPLES_GONE, "1")
+        if kind in ("empty", "gone"):
+            return
+        kept = [library.keep(article, when=NOW) for article in _articles()]
+        library.mark_read(kept[2:4])
+        library.star(kept[3:4])
+        library.follow([library.find_name("Dara Finch").id])
+        if kind == "full":
+            _subscribe(library)
+
+
+_STORIES = (
+    (9, "Reel Weekly", "The Ninth Tide finds its captain after a long search", "The sea was the easy part.", "Bo Lind"),
+    (3, "夜の映画館", "港の灯り、第二シーズンへ静かに戻る", "", ""),
+    (
+        2,
+        "The Lantern",
+        "Salt, Smoke and Silver: how a small crew lit eleven nights on one street without a permit or a complaint",
+        "We asked the street, and the street said yes.",
+        "Ada Moss",
+    ),
+    (1, "Reel Weekly", "Ten lamps that stole a scene", "Nobody looks at the lamp until it goes out.", "Dara Finch"),
+    (
+        1,
+        "The Evening Reel",
+        "Ines Holloway joins The Ninth Tide",
+        "I read it on the train and missed my stop.",
+        "Ines Holloway",
+    ),
+)
+
+
+def _articles() -> Iterator[Article]:
+    """Give the articles of the edition, the oldest first."""
+    for days, outlet, title, said, speaker in _STORIES:
+        text = f"“{said}” said {speaker}. " if said else ""
+        body = text + "The street is quiet now, and the story goes on for a while yet. " * 6
+        person = Entity(name=speaker, type="person", mentions=1)
+        show = Entity(name="Copper Lane", type="show", mentions=1)
+        yield Article(
+            url=f"https://many.example/{days}/{title[:3]}",
+            outlet=outlet,
+            title=title,
+            published=NOW - timedelta(days=days, hours=2),
+            words=80,
+            minutes=1,
+            text=body,
+            blocks=(Paragraph(body), *(Paragraph(body[len(text) :]) for _ in range(6))),
+            quotes=(Quote(text=said, speaker=speaker, block=0, start=1, end=1 + len(said)),) if said else (),
+            entities=(person, show) if said else (),
+        )
+    rich = rich_article()
+    more = (Paragraph("And so the story goes on for a good while yet. " * 6),) * 4
+    lead = Picture(LEAD, None, "The street, an hour before anybody came")
+    yield msgspec.structs.replace(
+        rich, published=NOW - timedelta(hours=3), lead_image=lead, blocks=(*rich.blocks, *more)
+    )
+
+
+def _subscribe(library: Library) -> None:
+    """Subscribe to a feed that does well, one that fails and one that is paused."""
+    for title, folder in (("The Lantern", "Television"), ("Reel Weekly", "Film"), ("Silver Screen", "")):
+        feed = library.add_feed(f"https://{title.split()[-1].lower()}.example/feed", title=title, folder=folder)
+        with library.database.write() as conn:
+            (state,) = feeds.states(conn, feeds=[feed.id])
+            asked = msgspec.structs.replace(
+                state, checked=NOW - timedelta(minutes=20), next_check=NOW + timedelta(hours=1)
+            )
+            failing = msgspec.structs.replace(
+                asked, error="The server answers 503.", failures=3, failing_since=NOW - timedelta(days=4)
+            )
+            feeds.save_state(conn, failing if folder == "Film" else asked)
+    library.update_feed(feed.id, suspended=True)
+
+
+def keep_pictures() -> None:
+    """Keep the pictures of the edition where the reader looks for them."""
+    for address in (LEAD, FIGURE):
+        picture_shelf(Settings()).keep(address, street())
+
+
+async def play(session: Session, scene: Scene) -> None:
+    """Wait for the article beside the list, then press the keys of a scene."""
+    await session.settle()
+    await session.pilot.pause(PREVIEW_AFTER)
+    await session.press(*scene.keys)
+    if scene.typed:
+        field = session.app.screen.query_one(Input)
+        await session.until(lambda: field.has_focus)
+        field.value = scene.typed
+        await session.settle()
+        await session.pilot.pause(SETTLED + 0.05)
+        await session.press(*scene.then)
+    if scene.shows:
+        await session.until(lambda: scene.shows in session.text())
+    await session.settle()
+
+
+async def at_size(session: Session, size: tuple[int, int]) -> None:
+    """Bring the terminal to a size."""
+    if session.app.size != size:
+        await session.pilot.resize_terminal(*size)
+    await session.settle()
