@@ -1,4 +1,4 @@
-"""Draw the README's pictures from the sample edition: ``python -m tests.tui.pictures [FOLDER]``.
+"""Draw the README's pictures: ``python -m tests.tui.pictures [FOLDER]``, from the project's folder.
 
 With ``--every FOLDER [NAME...]`` every screen is drawn there at every size and in every look, to be looked at.
 They are drawn when the look changes, not in every test.
@@ -25,9 +25,8 @@ from .conftest import Session
 
 PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "reader": ((120, 40), "pullquote-dark", ("3", "j")),
-    "light": ((120, 40), "pullquote-light", ("enter", "right_square_bracket")),
-    "small": ((80, 24), "pullquote-dark", ()),
-    "phone": ((40, 24), "velvet", ("enter", "right_square_bracket")),
+    "article": ((80, 42), "pullquote-light", ("enter",)),
+    "phone": ((40, 24), "velvet", ("4", "j")),
 }
 """Name of each picture: size in cells, theme, keys pressed before it is taken."""
 
@@ -55,22 +54,33 @@ async def _running(library: Library, size: tuple[int, int]) -> AsyncIterator[Ses
         yield session
 
 
-def _save(session: Session, path: Path) -> Path:
+def _save(session: Session, path: Path) -> None:
     svg = session.app.export_screenshot(title="pullquote")
     # Without this, viewers fold the blanks that keep the columns apart.
     path.write_text(svg.replace("<svg ", '<svg xml:space="preserve" ', 1), encoding="utf-8")
-    return path
 
 
 async def draw(name: str, folder: Path) -> Path:
     """Draw one picture of the README into ``folder`` as SVG and give its path."""
     size, theme, keys = PICTURES[name]
-    with _home(), Library.open(settings=Settings(reading=Reading(theme=theme))) as library:
-        library.samples()
+    with _home() as monkeypatch:
+        if name == "article":  # the sample edition has no pictures
+            scenes.still(monkeypatch)
+            scenes.keep_pictures()
+            scenes.furnish("full", Path(os.environ["PULLQUOTE_LIBRARY"]))
+        else:
+            with Library.open() as library:
+                library.samples()
+        await _draw(folder / f"{name}.svg", size, theme, keys)
+    return folder / f"{name}.svg"
+
+
+async def _draw(path: Path, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+    with Library.open(settings=Settings(reading=Reading(theme=theme))) as library:
         async with _running(library, size) as session:
             await session.press(*keys)
             await session.pilot.pause(0.3)
-            return _save(session, folder / f"{name}.svg")
+            _save(session, path)
 
 
 async def draw_scene(name: str, folder: Path) -> None:
