@@ -241,6 +241,8 @@ async def play(session: Session, scene: Scene) -> None:
         await session.settle()
         await session.pilot.pause(SETTLED + 0.05)
         await session.press(*scene.then)
+    for field in session.app.screen.query(Input):
+        field.cursor_blink = False
     if scene.shows:
         await session.until(lambda: scene.shows in session.text())
     await session.settle()
