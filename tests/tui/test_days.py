@@ -169,7 +169,7 @@ async def test_the_setting_turns_it_off(filled: Callable[..., Library], reader: 
 async def test_plain_signs(filled: Callable[..., Library], reader: Any, reading: Reading) -> None:
     with filled(Settings(reading=reading)) as library:
         async with reader(library, size=(40, 20)) as session:
-            assert _rows(session)[0] == (" Today" if reading.linear else " Today " + "-" * 30)
+            assert _rows(session)[0] == (" Today" if reading.linear else " Today " + "-" * 31)
 
 
 async def test_a_long_list_is_parted_to_its_end_and_moves_nothing(filled: Callable[..., Library], reader: Any) -> None:
