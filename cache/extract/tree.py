@@ -132,6 +132,8 @@ def limit_tags(html: str) -> str:
 
 def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
     """Give ``html`` with the tags that lie deeper than ``limit`` taken out; their text stays."""
+    if 4 * (html.count("<") - html.count("</")) <= limit:
+        return html  # too few tags are opened, whatever they weigh
     depth = 0
     deepest = 0
     for match in _TAG.finditer(html):
