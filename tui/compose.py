@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from pullquote.cache.export.attribution import attribution
+from pullquote.cache.export.attribution import attribution, within_marks
 from pullquote.cache.model import (
     DEK_BLOCK,
     TITLE_BLOCK,
@@ -223,8 +223,7 @@ class _Composer:
         """Set a pull quote off with a bar and hanging quotation marks; then who said it and to whom."""
         signs = self.signs
         text, spans = _checked(given, spans)
-        start = 1 if text[:1] and text[0] in _OPENING else 0
-        end = len(text) - 1 if len(text) > start + 1 and text[-1] in _CLOSING else len(text)
+        start, end = within_marks(text)
         runs = tuple(Run(max(0, s - start), e - start, r) for s, e, r in self._roles(block, text, spans) if r != "said")
         bar, blank = f" {signs.bar}  ", f" {signs.bar}   "
         yield Passage(

@@ -213,20 +213,22 @@ def _cut(word: str, width: int) -> int:
 
 
 def set_table(rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
-    """Give a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken.
+    """Give a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken between words.
 
-    The first row is the head and is parted by a rule, given as an empty string. A table too wide for its
-    columns gives each row as ``head: cell`` lines instead.
+    The first row is the head and is parted by a rule, given as an empty string. A table whose words are too
+    wide for its columns gives each row as ``head: cell`` lines instead.
     """
     columns = max((len(row) for row in rows), default=0)
     if not columns:
         return []
     full = [tuple(row) + ("",) * (columns - len(row)) for row in rows]
     natural = [max(cell_len(row[i]) for row in full) for i in range(columns)]
+    least = [max((cell_len(word) for row in full for word in row[i].split()), default=1) for i in range(columns)]
     room = width - 2 * (columns - 1)
-    if room < 6 * columns:
-        return [line for row in full[1:] for line in _as_pairs(full[0], row)]
-    widths = _share(natural, room)
+    if room < max(sum(least), 6 * columns):
+        head, body = (full[0], full[1:]) if len(full) > 1 else (("",) * columns, full)
+        return [line for row in body for line in _as_pairs(head, row)]
+    widths = _share(natural, least, room)
     lines: list[str] = []
     for number, row in enumerate(full):
         cells = [[cell[s:e] for s, e in break_lines(cell, widths[i])] for i, cell in enumerate(row)]
@@ -242,12 +244,15 @@ def _as_pairs(head: tuple[str, ...], row: tuple[str, ...]) -> list[str]:
     return [f"{name}: {cell}" if name else cell for name, cell in zip(head, row, strict=True) if cell] + [" "]
 
 
-def _share(natural: list[int], room: int) -> list[int]:
-    """Share ``room`` cells among columns: narrow ones get what they need, wide ones the rest evenly."""
+def _share(natural: list[int], least: list[int], room: int) -> list[int]:
+    """Share ``room`` cells among columns: each its longest word, then narrow ones what they need, the rest evenly."""
     widths = [0] * len(natural)
     left = room
+    owed = sum(least)
     order = sorted(range(len(natural)), key=lambda i: natural[i])
     for done, column in enumerate(order):
-        widths[column] = max(1, min(natural[column], left // (len(natural) - done)))
+        owed -= least[column]
+        fair = min(max(least[column], left // (len(natural) - done)), left - owed)
+        widths[column] = max(1, min(natural[column], fair))
         left -= widths[column]
     return widths

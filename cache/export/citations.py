@@ -9,9 +9,8 @@ import json
 import re
 import unicodedata
 
-from pullquote.cache.export.attribution import attribution
+from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.markdown import escape
-from pullquote.cache.export.text import quoted
 from pullquote.cache.model import Saying
 from pullquote.cache.sanitize import clean_line, clean_text
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from html import escape
 
-from pullquote.cache.export.attribution import attribution
+from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.facts import facts_of
-from pullquote.cache.export.text import byline, quoted
+from pullquote.cache.export.text import byline
 from pullquote.cache.model import (
     Article,
     Block,

@@ -6,9 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from pullquote.cache.export.attribution import attribution
+from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.facts import facts_of
-from pullquote.cache.export.text import quoted
 from pullquote.cache.model import (
     Article,
     Block,

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from pullquote.cache.export.attribution import attribution
+from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.model import (
     Article,
     Block,
@@ -90,11 +90,6 @@ def byline(article: Article) -> str:
 def join_names(names: tuple[str, ...]) -> str:
     """Join names as a sentence does: ``A, B and C``."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def quoted(text: str) -> str:
-    """Give ``text`` in quotation marks, unless it brings its own."""
-    return text if text[:1] in "“\"‘«„'" and text[-1:] in "”\"’»“'" else f"“{text}”"
 
 
 def fold_ascii(text: str) -> str:

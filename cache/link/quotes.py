@@ -16,6 +16,8 @@ from pullquote.cache.model import Block, BlockQuote, Document, Paragraph, PullQu
 
 _SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
 _LYRIC = re.compile(r"\S / \S")
+_SUNG = "🎤🎙🎵🎶♪♫"
+"""Signs that stand before or after words that are sung, and nobody's in the article."""
 _OPENING = re.compile(r"\s*[“”\"‘«„]")
 _FIRST_PERSON = frozenset(
     "i i’m i'm i’ve i've i’d i’ll me my mine myself we we’re we're we’ve our us ourselves".split()
@@ -72,8 +74,8 @@ def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
 
 def _is_whole(segment: Segment, run: Quoted, body: int) -> bool:
     """Tell whether nothing but marks and a dash stand around the run."""
-    left = segment.text[: run.outer_start].strip(" \u00a0—–-*•🎤")
-    right = segment.text[run.outer_end : body].strip(" \u00a0.—–-*")
+    left = segment.text[: run.outer_start].strip(" \u00a0—–-*•" + _SUNG)
+    right = segment.text[run.outer_end : body].strip(" \u00a0.—–-*" + _SUNG)
     return not left and not right
 
 
@@ -304,7 +306,7 @@ def make_quotes(reading: Reading, spans: list[Span], source: str | None) -> list
             kind = "block"
         elif span.whole or segment.kind == "pull":
             kind = "pull"
-        lyric = span.whole and _LYRIC.search(text) is not None
+        lyric = span.whole and (_LYRIC.search(text) is not None or _is_sung(segment.text, span.run))
         quotes.append(
             Quote(
                 text=text,
@@ -318,6 +320,12 @@ def make_quotes(reading: Reading, spans: list[Span], source: str | None) -> list
             )
         )
     return quotes
+
+
+def _is_sung(text: str, run: Quoted) -> bool:
+    """Tell whether a sign of music stands before or after a run that is all a block says."""
+    around = text[: run.outer_start] + text[run.outer_end :]
+    return any(sign in around for sign in _SUNG)
 
 
 def set_off(document: Document, quotes: list[Quote]) -> tuple[Block, ...]:

@@ -106,6 +106,19 @@ def test_tables_fit_or_become_pairs() -> None:
     assert all(cell_len(line) <= 30 for line in set_table(rows, 30))
     assert set_table(rows, 10)[:2] == ["Episode: The Lamp and the Long Road Home", "Director: Ada Moss"]
     assert set_table((), 30) == []
+    assert set_table((("Ada Moss", "The Long Road"),), 10)[:2] == ["Ada Moss", "The Long Road"]
+
+
+def test_a_cell_of_a_table_is_broken_between_words() -> None:
+    rows = (("Relic", "Where it lies", "Price"), ("Lantern of the Old Harbour", "Underneath", "12"))
+    assert set_table(rows, 30) == [
+        "Relic        Where it    Price",
+        "             lies",
+        "",
+        "Lantern of   Underneath  12",
+        "the Old",
+        "Harbour",
+    ]
 
 
 def test_dates_are_written_out(rich: Article) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from pullquote.cache.export import rows
-from pullquote.cache.export.attribution import attribution
-from pullquote.cache.export.text import quoted, wrap
+from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.text import wrap
 from pullquote.cache.model import Saying
 from pullquote.cache.sanitize import clean_line, clean_text
 from pullquote.tui.answers.options import Options

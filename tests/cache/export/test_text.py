@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+import pytest
 import wcwidth
 
+from pullquote.cache.export.attribution import quoted, within_marks
 from pullquote.cache.export.markdown import article_markdown, escape, inline
 from pullquote.cache.export.text import article_text, fold_ascii, wrap
 from pullquote.cache.model import (
@@ -86,6 +88,14 @@ def test_wrapping_counts_cells_not_code_points() -> None:
     assert len(lines) > 1
     assert all(wcwidth.width(line) <= 14 for line in lines)
     assert wrap("a b c", 0) == "a b c"
+
+
+@pytest.mark.parametrize("text", ["“I did it.”", "🎤 “I did it.”", "♪ I did it. ♪", "I did it.”", '"I did it."'])
+def test_a_quotation_has_one_pair_of_marks(text: str) -> None:
+    set_ = quoted(text)
+    start, end = within_marks(text)
+    assert set_.count("“") + set_.count('"') // 2 == 1
+    assert text[start:end].strip("♪ ") == "I did it."
 
 
 def test_hostile_text_is_only_text() -> None:

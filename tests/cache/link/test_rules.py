@@ -233,6 +233,13 @@ class TestQuotes:
         links = read("Anna Reyes sang it.", "“Slow is the water / And slow is the day”")
         assert links.quotes[0].speaker is None
 
+    def test_what_a_sign_of_music_stands_before_is_sung_by_nobody_here(self) -> None:
+        document = Document(
+            blocks=(PullQuote("🎤 “Slow is the water and slow is the day”"), Paragraph("Anna Reyes (Mara) sings it."))
+        )
+        (quote,) = link(document).quotes
+        assert (quote.text, quote.speaker) == ("Slow is the water and slow is the day", None)
+
     def test_blocks_keep_their_text(self) -> None:
         document = Document(
             blocks=(Heading("A “very long heading here” said Tom Brandt"), Paragraph("“Nobody said a word to me.”"))
