@@ -42,6 +42,7 @@ _SUSPECT = (
 )
 _OTHER_SPACE = r"\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _RUNS = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")  # all white space but one blank
+_MANY_SIGNS = rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}"  # no letter, number or blank: marks are among these
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 
 
@@ -140,9 +141,13 @@ def _keep_joiner(match: re.Match[str], text: str) -> str:
 
 def _limit_marks(text: str) -> str:
     """Drop combining marks beyond ``MARKS_IN_A_ROW`` in one run."""
+    return re.sub(_MANY_SIGNS, lambda signs: _without_many_marks(signs[0]), text)
+
+
+def _without_many_marks(signs: str) -> str:
     out: list[str] = []
     run = 0
-    for char in text:
+    for char in signs:
         if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me"):
             run += 1
             if run > MARKS_IN_A_ROW:

@@ -12,6 +12,7 @@ from pullquote.cache.sanitize import clean_line
 _SEPARATOR = re.compile(r"\s+(?:[|·•»«/:]|[-–—]{1,2}|\|\|)\s+|\s*[|»]\s*")
 _WORD = re.compile(r"\w+")
 _CLASS = re.compile(r"(?:head-?line|(?:article|post|entry|story|page|content)-?_*(?:title|heading|header))(?:$|[ _-])")
+_FAR_TOO_LONG = 4_000
 
 
 def find_title(root: Node, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None) -> str | None:
@@ -58,7 +59,8 @@ def _shown(root: Node) -> list[str]:
     firsts = list(root.iter("h1"))
     named = [h for h in root.iter("h2", "h3", "h4", "div", "span", "p") if _CLASS.search(classes(h))][:8]
     for heading in (*[h for h in marked if h.tag == "h1"], *firsts, *marked, *named):
-        text = clean_line(" ".join(_shown_text(heading).split()))
+        raw = " ".join(_shown_text(heading).split())
+        text = clean_line(raw) if len(raw) <= _FAR_TOO_LONG else ""  # a heading left open holds the whole page
         if text and len(text) <= 400 and text not in found:
             found.append(text)
     return found[:12]
