@@ -76,6 +76,7 @@ class Terminal:
     def __init__(self, command: list[str]) -> None:
         self.screen = pyte.Screen(*SCREEN)
         self._stream = pyte.ByteStream(self.screen)
+        self._arrived: collections.deque[tuple[float, bytes]] = collections.deque()
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", SCREEN[1], SCREEN[0], 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
@@ -108,15 +109,24 @@ class Terminal:
             pass
 
     def _take(self, seconds: float) -> float | None:
-        if not select.select([self._master], [], [], seconds)[0]:
+        """Draw the next bytes; give when they arrived, or ``None`` where nothing came for so long."""
+        if not self._arrived:
+            self._read(seconds)
+        if not self._arrived:
             return None
-        try:
-            data = os.read(self._master, 1 << 20)
-        except OSError:
-            return None
-        arrived = time.perf_counter()
+        arrived, data = self._arrived.popleft()
         self._stream.feed(_UNREAD_BY_EMULATOR.sub(b"", data))
         return arrived
+
+    def _read(self, seconds: float) -> None:
+        """Read all there is before any of it is drawn: the emulated screen is slow, and a pty holds 4 kB."""
+        while select.select([self._master], [], [], seconds)[0]:
+            try:
+                data = os.read(self._master, 1 << 20)
+            except OSError:
+                return
+            self._arrived.append((time.perf_counter(), data))
+            seconds = 0.003
 
     def end(self, keys: bytes) -> float:
         """End the program and give its peak memory in MiB."""

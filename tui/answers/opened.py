@@ -22,6 +22,8 @@ def opened(options: Options, reference: str | None = None) -> None:
             return
         if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()
+        # What a key changes in more than one pane comes in two frames: half the wait for the second.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
         from pullquote.tui.app import Reader
 
         Reader(library, article=number).run()

@@ -88,7 +88,12 @@ class LibraryScreen(Going):
             self._show_article(None, None, ())
         elif self.at is Pane.LIST and (self.reading.article is None or self.reading.article.id != headline.id):
             article = headline.id
-            self._preview = self.set_timer(PREVIEW_AFTER, lambda: self._read(article))
+            self._preview = self.set_timer(PREVIEW_AFTER, lambda: self._show_beside(article))
+
+    def _show_beside(self, article: int) -> None:
+        """Show an article beside the list, unless it was opened meanwhile."""
+        if self.at is Pane.LIST:
+            self._read(article)
 
     def on_opened(self, message: Opened) -> None:
         """Open an article: it gets the keys, and is read."""

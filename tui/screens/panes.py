@@ -83,10 +83,10 @@ class Panes(News):
         self._show_pane()
         if pane is Pane.PEOPLE:
             self.people.start()
+        self._show_where()  # before the focus, so that all of it comes in one frame
         self._focus(pane)
         if left_people and pane is Pane.LIST:
             self.people.leave()
-        self._show_where()
 
     def _show_pane(self) -> None:
         """Show the pane that has the keys, where not all three are shown anyway."""

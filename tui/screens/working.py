@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import work
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from pullquote.cache.errors import PullquoteError
@@ -25,6 +27,9 @@ Result = TypeVar("Result")
 
 class Working(Screen[Result], Generic[Result]):
     """Reads the library with ``look_up`` and changes it with ``write``; neither makes a key wait."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but a change paints the two widgets it is about and not the whole screen."""
 
     def __init__(self, library: Library, classes: str = "") -> None:
         super().__init__(classes=classes)

@@ -17,7 +17,6 @@ from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
@@ -29,6 +28,7 @@ from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import Highlighted, Opened, Said
 from pullquote.tui.signs import UNICODE, Signs
 from pullquote.tui.text import day_heading, headline_card, headline_row
+from pullquote.tui.widgets.line_scroll import DrawnView
 
 Fetch = Callable[[Sequence[int]], Sequence[Headline]]
 WIDE = 64
@@ -42,7 +42,7 @@ NEAR = 256
 _ROLES = ("title", "title-read", "meta", "outlet", "unread", "star", "cursor", "bar", "empty", "day", "rule")
 
 
-class HeadlineList(ScrollView, can_focus=True):
+class HeadlineList(DrawnView, can_focus=True):
     """Shows the headlines of one answer of the library and where the reader is among them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"headlines--{role}" for role in _ROLES} | {"headlines--cursor-blurred"}
@@ -64,7 +64,7 @@ class HeadlineList(ScrollView, can_focus=True):
         self._refused = False
         self._lines = DayLines((), 0, 1)
         self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
-        self._strips: LRUCache[tuple[int, bool, bool], list[Strip]] = LRUCache(256)
+        self._strips: LRUCache[tuple[Headline | None, bool, bool], list[Strip]] = LRUCache(256)
 
     # What is shown
 
@@ -98,15 +98,19 @@ class HeadlineList(ScrollView, can_focus=True):
         self.refresh()
 
     def forget(self, articles: Iterable[int] | None = None) -> None:
-        """Draw these articles anew (all, if none are named): something about them has changed."""
+        """Ask for these articles anew (all, if none are named): something about them may have changed."""
+        self._refused = False
         if articles is None:
             self._headlines.clear()
-        else:
-            for article in articles:
-                self._headlines.discard(article)
-        self._strips.clear()
-        self._refused = False
-        self.refresh()
+            self.refresh()
+            return
+        changed = set(articles)
+        for article in changed:
+            self._headlines.discard(article)
+        for y in range(self.size.height):
+            index, _ = self._lines.at(round(self.scroll_y) + y)
+            if index < len(self.ids) and self.ids[index] in changed:
+                self.refresh_lines(y)
 
     def headline(self, index: int | None = None) -> Headline | None:
         """Give the headline under the cursor, or at ``index``."""
@@ -171,12 +175,16 @@ class HeadlineList(ScrollView, can_focus=True):
         if level == HEADING:
             return self._heading(index)
         here = index == self.cursor
-        key = (self.ids[index], here, here and self.has_focus)
+        headline = self._at(index)
+        key = (headline, here, here and self.has_focus)
         if (strips := self._strips.get(key)) is None:
-            strips = self._draw(index, here)
-            if not self._refused:
-                self._strips[key] = strips
+            strips = self._strips[key] = self._draw(headline, here)
         return strips[level]
+
+    def paint_focus(self) -> None:
+        """Paint the row of the cursor: it is brighter where the keys go."""
+        if self.ids:
+            self.refresh_lines(self._lines.line(self.cursor) - round(self.scroll_y), self.row_height)
 
     def _heading(self, index: int) -> Strip:
         width, base = self.size.width, self.visual_style
@@ -185,10 +193,9 @@ class HeadlineList(ScrollView, can_focus=True):
         strip = Strip([*Content(" ").render_segments(base), *line.render_segments(base)])
         return strip.adjust_cell_length(width, base.rich_style)
 
-    def _draw(self, index: int, here: bool) -> list[Strip]:
+    def _draw(self, headline: Headline | None, here: bool) -> list[Strip]:
         width, height = self.size.width, self.row_height
         base = self.visual_style
-        headline = self._at(index)
         if headline is None:
             return [Strip.blank(width, base.rich_style)] * height
         if here:
@@ -320,13 +327,3 @@ class HeadlineList(ScrollView, can_focus=True):
             self.move_to(index)
             if event.chain == 2:
                 self.action_open()
-
-    def on_focus(self) -> None:
-        """Show the cursor as the place where keys go."""
-        self._strips.clear()
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Show the cursor as a place only."""
-        self._strips.clear()
-        self.refresh()

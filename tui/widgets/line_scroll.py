@@ -1,11 +1,41 @@
-"""Scrolling by lines and pages, at once: no key waits for an animation."""
+"""Views of lines: scrolling by lines and pages, at once, so that no key waits for an animation."""
 
 from __future__ import annotations
 
+from textual import events
 from textual.scroll_view import ScrollView
 
 
-class LineScroll(ScrollView):
+class DrawnView(ScrollView):
+    """A view that draws its own lines and keeps them, also when it gets or loses the keys.
+
+    Textual would look all styles up again and paint the whole view: 20 ms for what changes a line, or nothing.
+    """
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Take the keys; only what shows it is painted."""
+        event.prevent_default()
+        self.has_focus = True
+        self.paint_focus()
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Give the keys away; only what showed it is painted."""
+        event.prevent_default()
+        self.has_focus = False
+        self.paint_focus()
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Keep the styles: none depends on whether the view has the keys."""
+
+    def paint_focus(self) -> None:
+        """Paint again what tells whether the view has the keys."""
+
+
+class LineScroll(DrawnView):
     """A view of lines that answers the moving keys."""
 
     def in_view(self, line: int) -> bool:

@@ -72,6 +72,8 @@ class PeoplePanel(Vertical):
         super().__init__(name=name)
         self.signs = signs
         self._article: Article | None = None
+        self._listed: Article | None = None
+        self._filling = False
         self._names: dict[tuple[EntityType, str], Name] = {}
 
     def compose(self) -> ComposeResult:
@@ -81,13 +83,13 @@ class PeoplePanel(Vertical):
 
     def on_mount(self) -> None:
         """Follow a change of the theme: the rows hold their colours."""
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._fill))
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill_soon())
 
     def show(self, article: Article | None, names: Sequence[Name] = ()) -> None:
-        """Show the names of ``article``; ``names`` is what the library knows of them."""
+        """Show the names of ``article`` after its text; ``names`` is what the library knows of them."""
         self._article = article
         self._names = {(name.type, name.name): name for name in names}
-        self._fill()
+        self._fill_soon()
 
     def known(self, entity: int | None = None) -> Name | None:
         """Give the library's entry of an entity of the article, by default of the one in focus."""
@@ -100,17 +102,28 @@ class PeoplePanel(Vertical):
     @property
     def focused_entity(self) -> int | None:
         """The index of the name in focus among the article's entities."""
+        if self._listed is not self._article:
+            return None  # the rows are still those of the article before
+        return self._row()
+
+    def _row(self) -> int | None:
         option = self.query_one(NameList).highlighted_option
         return int(option.id) if option is not None and option.id else None
 
     def _style(self, role: str) -> Style:
         return self.get_visual_style(f"people--{role}", partial=True)
 
+    def _fill_soon(self) -> None:
+        if not self._filling:
+            self._filling = True
+            self.call_after_refresh(self._fill)
+
     def _fill(self) -> None:
+        self._filling = False
         names = self.query_one(NameList)
-        kept = self.focused_entity
+        kept = self._row()
         names.clear_options()
-        article = self._article
+        article = self._listed = self._article
         if article is not None:
             width = max(12, self.size.width - 3)
             names.add_options(self._options(article, width))
