@@ -8,7 +8,7 @@ no pictures.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from pullquote.cache.extract.inline import absolute
@@ -45,6 +45,8 @@ _NO_PICTURE = re.compile(
 _NO_PICTURE_CLASS = re.compile(
     r"(?:^|[ _-])(?:avatar|icon|logo|emoji|pixel|tracking|author|byline|sprite|social)(?:$|[ _-])"
 )
+_GLUED_ADDRESS = re.compile(r",(?=https?:|/)")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)[wx]((?:,.*)?)$", re.DOTALL)
 _CAPTION = re.compile(r"caption|cutline|legend|photo-?desc|image-?desc|img-?desc")
 _CREDIT = re.compile(r"credit|copyright|photographer|image-?source|photo-?by|attribution|(?:^|[ _-])source")
 _CREDIT_LINE = re.compile(
@@ -118,14 +120,31 @@ def address(source: Node, base: str | None) -> str | None:
 
 def largest(srcset: str | None) -> str | None:
     """Give the largest candidate of a ``srcset`` (HTML, "Parse a srcset attribute"), or ``None``."""
-    if not srcset:
-        return None
     best: tuple[float, str] | None = None
-    for match in re.finditer(r"\s*(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,$|$|,(?=https?:|/))", srcset.strip()):
-        size = float(match[2]) if match[2] and re.fullmatch(r"\d+(?:\.\d+)?", match[2]) else 1.0
+    for url, size in _candidates(srcset or ""):
         if best is None or size > best[0]:
-            best = (size, match[1].rstrip(","))
+            best = (size, url)
     return best[1] if best else None
+
+
+def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
+    """Give each address of a ``srcset`` with its size, 1 where none is told; one pass, whatever is in it."""
+    url, size = "", 1.0
+    for word in _GLUED_ADDRESS.sub(", ", srcset).split():
+        told = _SIZE.match(word) if url else None
+        if told:
+            size = float(told[1])
+            word = told[2]
+        if url and (told is None or word):  # a comma, or what is no size, ends a candidate
+            yield url, size
+            url, size = "", 1.0
+        address = word.lstrip(",")
+        if address.endswith(","):
+            yield address.rstrip(","), 1.0
+        elif address:
+            url = address
+    if url:
+        yield url, size
 
 
 def _is_decoration(source: Node, url: str) -> bool:

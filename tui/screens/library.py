@@ -58,8 +58,9 @@ class LibraryScreen(Going):
 
     def furnished(self) -> None:
         """Show the article under the cursor in the pane that has come."""
-        if self._first_article is None:
-            self.on_highlighted(Highlighted(self.headlines.headline()))
+        headline = self.headlines.headline()
+        if self._first_article is None and headline is not None:
+            self._read(headline.id)
 
     def on_unmount(self) -> None:
         """Stop what runs in threads."""

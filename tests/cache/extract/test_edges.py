@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.extract import read_page
+from pullquote.cache.extract.figures import largest
 from pullquote.cache.model import Document, Image, Paragraph, Rule, body_text
 
 from .pages import PARAGRAPHS, page, paragraphs
@@ -173,3 +174,28 @@ def test_a_box_of_facts_becomes_facts() -> None:
 def test_the_heading_of_a_box_whose_text_is_not_the_article_s_goes_with_it() -> None:
     box = f"<div class='overlay'><h3>Stretch features</h3><p class='promo'>{'One of many more. ' * 6}</p></div>"
     assert body_text(read(box).blocks) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("srcset", "found"),
+    [
+        ("/a.jpg 300w, /b.jpg 1200w, /c.jpg 600w", "/b.jpg"),
+        ("/a.jpg, /b.jpg 2x", "/b.jpg"),
+        ("/a.jpg 2x,https://b.example/b.jpg 3x", "https://b.example/b.jpg"),
+        ("/w_400,h_300/a.jpg 400w,/w_800,h_600/a.jpg 800w", "/w_800,h_600/a.jpg"),
+        ("/a.jpg 1.5x ,\n /b.jpg", "/a.jpg"),
+        ("/a.jpg wide, /b.jpg 10w", "/b.jpg"),
+        ("/only.jpg", "/only.jpg"),
+        (" , ,, ", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_largest_picture_of_a_set(srcset: str | None, found: str | None) -> None:
+    assert largest(srcset) == found
+
+
+@pytest.mark.parametrize("piece", ["x", "/a 1", "a ", ",", "1w ", "https:", "/a 2x,"])
+def test_a_set_of_pictures_without_end_is_read_once(piece: str) -> None:
+    srcset = piece * (400_000 // len(piece))
+    assert largest(srcset) is None or len(largest(srcset) or "") <= len(srcset)
