@@ -42,6 +42,10 @@ class LibraryLocked(LibraryError):
     """Somebody else holds the write lock; the sentence names the holder if it is known."""
 
 
+class TookTooLong(LibraryError):
+    """A question the library could not answer in the time it was given."""
+
+
 class LibraryDamaged(LibraryError):
     """The file is not a library, or not a sound one."""
 

@@ -130,9 +130,12 @@ class Library(Arrivals):
         with self.database.reading() as conn:
             return store.search.hits(conn, query, limit=limit, newest=self._newest)
 
-    def best(self, query: str, *, limit: int = 200) -> list[int]:
-        """Give the ids of the best matches, as ``search`` ranks them."""
-        with self.database.reading() as conn:
+    def best(self, query: str, *, limit: int = 200, patience: float | None = None) -> list[int]:
+        """Give the ids of the best matches, as ``search`` ranks them.
+
+        Raises ``TookTooLong`` where it takes longer than ``patience`` seconds.
+        """
+        with self.database.reading(patience) as conn:
             return store.search.best(conn, query, limit=limit, newest=self._newest)
 
     def explain(self, query: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from pullquote.cache.errors import LibraryError
+from pullquote.cache.errors import LibraryError, TookTooLong
 from pullquote.cache.paths import make_private
 from pullquote.cache.store import migrate, trouble
 from pullquote.cache.store.connection import Connection
@@ -91,11 +91,25 @@ class Database:
         return connection
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give this thread's reader; SQLite's errors come out as ``LibraryError``."""
+    def reading(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+        """Give this thread's reader; SQLite's errors come out as ``LibraryError``.
+
+        After ``patience`` seconds what is asked is given up with ``TookTooLong``.
+        """
         try:
-            yield self.read()
+            connection = self.read()
+            if patience is None:
+                yield connection
+                return
+            until = time.monotonic() + patience
+            connection.set_progress_handler(lambda: time.monotonic() > until, _LOOK_EVERY)
+            try:
+                yield connection
+            finally:
+                connection.set_progress_handler(None, 0)
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise TookTooLong("The library took too long to answer.") from None
             raise self.explain(error) from error
 
     @contextlib.contextmanager

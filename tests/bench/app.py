@@ -18,8 +18,8 @@ import fcntl
 import itertools
 import os
 import pty
+import queue
 import re
-import select
 import shutil
 import signal
 import statistics
@@ -28,6 +28,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,6 +66,7 @@ Bare().run()
 SCREEN = (120, 40)
 KEYS = 40
 WAIT = 60.0
+sys.setswitchinterval(0.0005)  # so that bytes are stamped when they come
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 _UNREAD_BY_EMULATOR = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]")
 _PLAIN = re.compile(r"\s+")
@@ -76,7 +78,7 @@ class Terminal:
     def __init__(self, command: list[str]) -> None:
         self.screen = pyte.Screen(*SCREEN)
         self._stream = pyte.ByteStream(self.screen)
-        self._arrived: collections.deque[tuple[float, bytes]] = collections.deque()
+        self._arrived: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", SCREEN[1], SCREEN[0], 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
@@ -86,6 +88,7 @@ class Terminal:
             command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
         )
         os.close(slave)
+        threading.Thread(target=self._read, daemon=True).start()
 
     def text(self) -> str:
         return "\n".join(self.screen.display)
@@ -110,23 +113,21 @@ class Terminal:
 
     def _take(self, seconds: float) -> float | None:
         """Draw the next bytes; give when they arrived, or ``None`` where nothing came for so long."""
-        if not self._arrived:
-            self._read(seconds)
-        if not self._arrived:
+        try:
+            arrived, data = self._arrived.get(timeout=seconds)
+        except queue.Empty:
             return None
-        arrived, data = self._arrived.popleft()
         self._stream.feed(_UNREAD_BY_EMULATOR.sub(b"", data))
         return arrived
 
-    def _read(self, seconds: float) -> None:
-        """Read all there is before any of it is drawn: the emulated screen is slow, and a pty holds 4 kB."""
-        while select.select([self._master], [], [], seconds)[0]:
+    def _read(self) -> None:
+        """Read what comes when it comes: the emulated screen is slow, and a pty holds 4 kB."""
+        while True:
             try:
                 data = os.read(self._master, 1 << 20)
             except OSError:
                 return
-            self._arrived.append((time.perf_counter(), data))
-            seconds = 0.003
+            self._arrived.put((time.perf_counter(), data))
 
     def end(self, keys: bytes) -> float:
         """End the program and give its peak memory in MiB."""
@@ -211,9 +212,7 @@ def work(terminal: Terminal, expected: Expected, found: Found) -> None:
     found["key, list"] += keys(terminal, b"j", KEYS)
     for step in range(6):
         at = KEYS + 1 + 2 * step
-        terminal.press(b"j")
-        terminal.until(lambda text, at=at: f"{at + 1} of {expected.total}" in text)  # type: ignore[misc]
-        terminal.press(b"\r")
+        terminal.press(b"j\r")  # at once, before the article is shown beside the list
         found["open"].append(terminal.until(lambda text, at=at: expected.body[at] in text))  # type: ignore[misc]
         terminal.rest()
         if step == 0:

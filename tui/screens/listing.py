@@ -11,7 +11,7 @@ from textual import work
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from pullquote.cache.errors import PullquoteError
+from pullquote.cache.errors import PullquoteError, TookTooLong
 from pullquote.cache.model import WORK_TYPES, Entity, Order
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.actions import Pane
@@ -34,6 +34,8 @@ _ORDERS = {
 _BY_TIME = (Order.NEWEST, Order.OLDEST)
 MOST_FOUND = 200
 """Matches a search gives, the best first."""
+A_MOMENT = 0.06
+"""Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
 NEAR = 256
 """Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
 
@@ -46,7 +48,8 @@ class Listing(ReaderScreen):
     def relist(self, focus: int | None = None, *, first_time: bool = False) -> None:
         """Ask the library for the list again; the cursor stays on ``focus`` where it can.
 
-        The first time it is asked here and now: no key waits yet, and the first frame has the headlines.
+        The first time it is asked here and now: no key waits yet, and the first frame has the headlines. So is a
+        search, for a moment: then its matches come in the frame that puts the line away.
         """
         self._request += 1
         self._fresh = None
@@ -54,9 +57,15 @@ class Listing(ReaderScreen):
         if self.query_text and not self.searched:
             title = f"{title}: {self.query_text}" if self.section else self.query_text
         asked = (self._request, self.filter_query, self.searched, self.order, title, focus, first_time)
-        if not first_time:
+        if not first_time and not self.searched:
             self._list(*asked)
-        elif (listed := self._answer(*asked)) is not None:
+            return
+        try:
+            listed = self._answer(*asked, patience=None if first_time else A_MOMENT)
+        except TookTooLong:
+            self._list(*asked)
+            return
+        if listed is not None:
             self.on_listed(listed)
 
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
@@ -68,7 +77,15 @@ class Listing(ReaderScreen):
             self.post_message(listed)
 
     def _answer(
-        self, request: int, query: str, searched: str, order: Order, title: str, focus: int | None, first_time: bool
+        self,
+        request: int,
+        query: str,
+        searched: str,
+        order: Order,
+        title: str,
+        focus: int | None,
+        first_time: bool,
+        patience: float | None = None,
     ) -> Listed | None:
         library = self.library
         try:
@@ -78,12 +95,15 @@ class Listing(ReaderScreen):
             if first_time and not library.database.read_only and not library.count() and not library.feeds():
                 self.post_message(Empty())
             if searched:
-                ids = array("q", library.best(f"{as_typed(searched)} {query}".strip(), limit=MOST_FOUND))
+                words = f"{as_typed(searched)} {query}".strip()
+                ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
                 unread = len(ids)
             else:
                 ids = library.ids(query, order=order)
                 unread = library.count(f"({query}) is:unread") if "OR" in query else library.count(f"{query} is:unread")
             days = self._days_near(ids, focus) if self._parted(searched, order) else ()
+        except TookTooLong:
+            raise
         except PullquoteError as error:
             self.post_message(Said(str(error), failed=True))
             return None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
 from pullquote.tui.screens.refreshing import News
+from pullquote.tui.widgets.frames import Column, Frame, Row
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -37,13 +37,13 @@ class Panes(News):
         people = library.recall("app.people") != "off"
         super().__init__(library, classes=f"{_AT[Pane.LIST]} {fitting} {'-people' if people else ''}")
         self._people_wanted = people
-        self._main = Horizontal(id="main")
+        self._main = Row(id="main")
         self._furnished = False
 
     def compose(self) -> ComposeResult:
         """Lay out what the first frame shows: the headlines, and room for the rest."""
-        with Container(id="panes"):
-            with Vertical(id="list-pane"):
+        with Frame(id="panes"):
+            with Column(id="list-pane"):
                 yield self.list_head
                 yield self.headlines
             yield self._main
@@ -55,8 +55,8 @@ class Panes(News):
         if not self._furnished:
             self._furnished = True
             await self._main.mount(
-                Vertical(self.article_head, self.reading, id="article-pane"),
-                Vertical(self.people_head, self.people, id="people-pane"),
+                Column(self.article_head, self.reading, id="article-pane"),
+                Column(self.people_head, self.people, id="people-pane"),
             )
             self.furnished()
             gc.freeze()  # the program itself is no rubbish: not looking at it again saves keys a wait now and then

@@ -16,7 +16,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style
 
@@ -64,7 +64,7 @@ class HeadlineList(DrawnView, can_focus=True):
         self._refused = False
         self._lines = DayLines((), 0, 1)
         self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
-        self._strips: LRUCache[tuple[Headline | None, bool, bool], list[Strip]] = LRUCache(256)
+        self._strips: LRUCache[tuple[Headline | None, bool, bool], list[Strip]] = LRUCache(96)
 
     # What is shown
 
@@ -164,11 +164,15 @@ class HeadlineList(DrawnView, can_focus=True):
     def _style(self, role: str) -> Style:
         return self.get_visual_style(f"headlines--{role}", partial=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is in view."""
+        self._fit()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
         if not self.ids:
             return self._empty_line(y)
-        self._fit()
         index, level = self._lines.at(round(self.scroll_y) + y)
         if index >= len(self.ids):
             return Strip.blank(self.size.width, self.visual_style.rich_style)

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import OptionList, Static
@@ -19,6 +18,7 @@ from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import NameChosen, NameFocused
 from pullquote.tui.signs import PLURALS, UNICODE, Signs
 from pullquote.tui.text import entity_prompt, group_prompt, name_detail
+from pullquote.tui.widgets.frames import Column
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3
@@ -59,7 +59,7 @@ class NameList(OptionList):
         self.action_select()
 
 
-class PeoplePanel(Vertical):
+class PeoplePanel(Column):
     """The panel: the names above, what is known of the one in focus below."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"people--{role}" for role in _ROLES}

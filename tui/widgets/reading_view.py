@@ -76,7 +76,7 @@ class ReadingView(PictureLines, can_focus=True):
         self.set_reactive(ReadingView.measure, measure)
         self.numbered = False
         self._composition = Composition((), ())
-        self._strips: LRUCache[int, Strip] = LRUCache(512)
+        self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool] = (0, 0, False)
         self._entity: int | None = None
         self._quote: int | None = None
