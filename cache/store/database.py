@@ -31,7 +31,7 @@ _COMMON = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 0",
-    "PRAGMA cache_size = -4096",
+    "PRAGMA cache_size = -1024",  # for each thread that reads; the system keeps what was read, too
 )
 
 T = TypeVar("T")
@@ -330,6 +330,7 @@ class Database:
                 raise LibraryError(f"{self.path} is closed.")
             connection = self._connect("rw")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA cache_size = -4096")
             connection.execute(f"PRAGMA journal_size_limit = {16 * 1024 * 1024}")
             self._writer = connection
         return self._writer
