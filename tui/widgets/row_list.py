@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 MOVES = frozenset({"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"})
@@ -33,6 +34,11 @@ class RowList(OptionList):
         if event.size.width != self._width:
             self._width = event.size.width
             self.post_message(self.Resized())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; the blank one below a row is not part of it when the row has the focus."""
+        strip = super().render_line(y)
+        return strip if strip.text.strip() else Strip.blank(self.size.width, self.visual_style.rich_style)
 
     @property
     def chosen(self) -> str | None:

@@ -11,12 +11,18 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from pullquote.cache.sanitize import clean_line
+from pullquote.tui.galley import break_lines
 from pullquote.tui.signs import UNICODE, Signs
 from pullquote.tui.text import fit
 
+_MOST_LINES = 3
+
 
 class StatusBar(Widget):
-    """What is going on at the left, where the reader is at the right."""
+    """What is going on at the left, where the reader is at the right.
+
+    A failure that is longer than the line takes two or three.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--text", "status--failed", "status--note", "status--bar"}
     DEFAULT_CSS = """
@@ -47,14 +53,39 @@ class StatusBar(Widget):
         if number == self._timer_number:
             self.text = ""
 
+    def _words(self) -> str:
+        return f"! {self.text}" if self.failed and self.text else self.text or clean_line(self.standing)
+
+    def _fit_failure(self) -> None:
+        """Take as many lines as a failure needs, and one for anything else."""
+        lines = 1
+        if self.failed and self.text and self.size.width:
+            lines = sum(1 for _ in break_lines(self._words(), max(8, self.size.width - 2)))
+        self.styles.height = min(lines, _MOST_LINES)
+
+    def watch_text(self) -> None:
+        """Take the room for another sentence."""
+        self._fit_failure()
+
+    def watch_failed(self) -> None:
+        """Take the room for a failure, or give it back."""
+        self._fit_failure()
+
+    def on_resize(self) -> None:
+        """Take the room the sentence needs at another width."""
+        self._fit_failure()
+
     def render(self) -> Content:
-        """Draw the line."""
+        """Draw the line, or those of a failure."""
         width = self.size.width
+        words = self._words()
+        if self.failed and self.text and self.size.height > 1:
+            lines = [words[start:end] for start, end in break_lines(words, max(8, width - 2))]
+            lines[_MOST_LINES - 1 :] = [" ".join(lines[_MOST_LINES - 1 :])] if lines[_MOST_LINES - 1 :] else []
+            text = "\n".join(" " + fit(line, width - 2, self.signs.ellipsis).rstrip() for line in lines)
+            return Content.styled(text, self.get_visual_style("status--failed", partial=True))
         note = clean_line(self.note)
         style = self.get_visual_style("status--failed" if self.failed else "status--text", partial=True)
-        words = self.text or clean_line(self.standing)
-        if self.failed and self.text:
-            words = f"! {words}"
         meter = ""
         if self.progress is not None and not self.text:
             done = round(10 * self.progress)
