@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import struct
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ from pullquote.cache.jobs import (
 from pullquote.cache.model import Entry
 from pullquote.cache.wire import pack
 
+_BEHIND = 10
+"""How far a worker stands back when something else wants the processor: the app, for a key."""
 LENGTH = struct.Struct(">I")
 """What stands before each message: its length in bytes."""
 
@@ -48,6 +51,8 @@ def serve(descriptor: int, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):
+        os.nice(_BEHIND)
     desk = _Desk()
     with socket.socket(fileno=descriptor) as link:
         while head := _receive(link, LENGTH.size):

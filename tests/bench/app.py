@@ -111,6 +111,12 @@ class Terminal:
         while self._take(quiet) is not None:
             pass
 
+    def pause(self, seconds: float) -> None:
+        """Draw what comes for so long."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            self._take(left)
+
     def _take(self, seconds: float) -> float | None:
         """Draw the next bytes; give when they arrived, or ``None`` where nothing came for so long."""
         try:
@@ -243,6 +249,48 @@ def work(terminal: Terminal, expected: Expected, found: Found) -> None:
         terminal.rest()
 
 
+def refreshing(folder: Path, expected: Expected, feeds: int, found: Found) -> None:
+    """Press keys in the list and in an article for as long as a refresh of many feeds runs."""
+    config = folder / "refresh.toml"
+    config.write_text("[refresh]\nspacing = 0\nper_host = 8\nparallel = 8\npages = false\npictures = false\n")
+    options = ["--library", str(folder), "--config", str(config)]
+    origin = subprocess.Popen(
+        [sys.executable, str(Path(__file__).parent / "origin.py"), "--feeds", str(feeds)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert origin.stdout is not None
+    port = origin.stdout.readline().strip()
+    outlines = "".join(f'<outline type="rss" xmlUrl="http://127.0.0.1:{port}/{n}"/>' for n in range(feeds))
+    opml = f'<opml version="2.0"><body>{outlines}</body></opml>'
+    subprocess.run([*PROGRAM, *options, "-q", "feeds", "import", "-"], input=opml.encode(), check=True)
+    forget(folder)
+    terminal = Terminal([*PROGRAM, *options, "open"])
+    terminal.until(lambda text: expected.body[0] in text)
+    terminal.rest(0.5)
+    terminal.press(b"R")
+    terminal.until(lambda text: "feeds" in text and "R stops" in text)
+    start = time.perf_counter()
+    while "R stops" in terminal.text():
+        for what, moves in (("list", b"jjjj"), ("article", b"jjjj")):
+            for move in moves:
+                before = pane(terminal, what)
+                terminal.press(bytes([move]))
+                taken = terminal.until(lambda _, what=what, before=before: pane(terminal, what) != before)  # type: ignore[misc]
+                found[f"key, {what}, refreshing"].append(taken)
+                terminal.pause(0.1)
+            terminal.press(b"\r" if what == "list" else b"q")
+            terminal.pause(0.3)
+    found["refresh"].append(1000 * (time.perf_counter() - start))
+    found["memory, refreshing"].append(terminal.end(b"Q"))
+    origin.communicate("")
+
+
+def pane(terminal: Terminal, name: str) -> str:
+    """Give what stands in the list or in the article, without the lines that a refresh writes into."""
+    cut = slice(0, 34) if name == "list" else slice(36, 92)
+    return "\n".join(line[cut] for line in terminal.screen.display[1:-2])
+
+
 def unused(kind: str, found: Found) -> None:
     """Run the reader once where there is no library yet, or one without an article."""
     with tempfile.TemporaryDirectory() as folder:
@@ -271,7 +319,7 @@ def show(name: str, found: Found, floor: Found) -> None:
     """Print the figures of one library."""
     print(f"\n{name}")
     for what, taken in found.items():
-        unit = "MiB" if what == "memory" else "ms"
+        unit = "MiB" if what.startswith("memory") else "ms"
         line = f"  {what:18} {statistics.median(taken):8.1f} {unit}"
         if what.startswith("key"):
             ordered = sorted(taken)
@@ -302,6 +350,7 @@ def main() -> None:
     parser.add_argument("libraries", nargs="+", metavar="LIBRARY")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--start-only", action="store_true", help="only start, first story and memory")
+    parser.add_argument("--refresh", type=int, metavar="FEEDS", help="also press keys while so many feeds are asked")
     given = parser.parse_args()
     floor: Found = collections.defaultdict(list)
     tables: dict[str, Found] = {name: collections.defaultdict(list) for name in given.libraries}
@@ -314,6 +363,8 @@ def main() -> None:
             bare(floor, given.start_only)
             for name, table in tables.items():
                 ours(*copies[name], table, given.start_only) if name in copies else unused(name, table)
+        for name in copies if given.refresh else ():
+            refreshing(*copies[name], given.refresh, tables[name])
     print(f"median of {given.rounds} interleaved rounds, {SCREEN[0]}x{SCREEN[1]}")
     show("bare Textual", floor, floor)
     for name, table in tables.items():

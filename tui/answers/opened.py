@@ -24,6 +24,7 @@ def opened(options: Options, reference: str | None = None) -> None:
             _stdin_from_terminal()
         # What a key changes in more than one pane comes in two frames: half the wait for the second.
         os.environ.setdefault("TEXTUAL_FPS", "120")
+        sys.setswitchinterval(0.001)  # a key waits so long for each thread that works: a refresh, a search
         from pullquote.tui.app import Reader
 
         Reader(library, article=number).run()
