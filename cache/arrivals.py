@@ -11,17 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pullquote.cache import store
 from pullquote.cache.errors import NotFound, Offline, PullquoteError, UsageError
-from pullquote.cache.model import (
-    Article,
-    Candidate,
-    Feed,
-    Imported,
-    KnownName,
-    ListedFeed,
-    ParsedFeed,
-    Progress,
-    Readiness,
-)
+from pullquote.cache.feed_model import Candidate, Feed, Imported, ListedFeed, ParsedFeed, Progress, Readiness
+from pullquote.cache.list_model import KnownName
+from pullquote.cache.model import Article
 from pullquote.cache.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.sanitize import clean_line
 from pullquote.cache.store.clock import now

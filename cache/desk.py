@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from pullquote.cache import errors
+from pullquote.cache.feed_model import Entry
 from pullquote.cache.jobs import (
     BATCH,
     Answer,
@@ -32,7 +33,6 @@ from pullquote.cache.jobs import (
     Understood,
     Warm,
 )
-from pullquote.cache.model import Entry
 from pullquote.cache.wire import pack
 
 _BEHIND = 10

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from pullquote.cache.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
+from pullquote.cache.feed_model import ParsedFeed
+from pullquote.cache.list_model import KnownName
 from pullquote.cache.logins import parted
-from pullquote.cache.model import Article, KnownName, ParsedFeed
+from pullquote.cache.model import Article
 from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.cache.workers import Workers
 

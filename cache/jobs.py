@@ -7,7 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pullquote.cache.model import Article, Entry, KnownName, ParsedFeed
+from pullquote.cache.feed_model import Entry, ParsedFeed
+from pullquote.cache.list_model import KnownName
+from pullquote.cache.model import Article
 
 BATCH = 8
 """Entries understood between two parts of the answer to ``ReadFeed``."""

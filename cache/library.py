@@ -17,21 +17,9 @@ from urllib.parse import urlsplit
 
 from pullquote.cache import store
 from pullquote.cache.arrivals import Arrivals, check_feeds, extract_sources
-from pullquote.cache.model import (
-    Article,
-    DatedRelease,
-    EntityType,
-    Feed,
-    Headline,
-    Hit,
-    KnownName,
-    Name,
-    Order,
-    Origin,
-    Progress,
-    Pruned,
-    Saying,
-)
+from pullquote.cache.feed_model import Feed, Progress, Pruned
+from pullquote.cache.list_model import DatedRelease, Headline, Hit, KnownName, Name, Order, Saying
+from pullquote.cache.model import Article, EntityType, Origin
 from pullquote.cache.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.store.clock import now
 from pullquote.cache.store.database import Database

@@ -17,6 +17,7 @@ import msgspec
 
 from pullquote.cache import paths
 from pullquote.cache.errors import FetchError, HttpStatus, NotFound, PullquoteError
+from pullquote.cache.feed_model import Stage
 from pullquote.cache.fetch.http import (
     ACCEPT_PAGE,
     PAGE_CAP,
@@ -29,7 +30,7 @@ from pullquote.cache.fetch.http import (
 )
 from pullquote.cache.fetch.robots import ALLOW_NONE, Robots, robots_address, robots_of
 from pullquote.cache.logins import Logins
-from pullquote.cache.model import Article, Stage
+from pullquote.cache.model import Article
 from pullquote.cache.page_notes import PageNotes
 from pullquote.cache.store import articles
 from pullquote.cache.store import feeds as shelf

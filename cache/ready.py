@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.model import Lacking, Readiness
+from pullquote.cache.feed_model import Lacking, Readiness
 from pullquote.cache.pictures import picture_shelf
 from pullquote.cache.store import ready as shelf
 

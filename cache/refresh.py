@@ -13,8 +13,8 @@ from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pullquote.cache.feed_model import Progress, Stage
 from pullquote.cache.feeds import Chosen, Feeds
-from pullquote.cache.model import Progress, Stage
 from pullquote.cache.run import Pace, Run
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.errors import LibraryDamaged
-from pullquote.cache.model import Article, Progress, Stage, document_of, make_article
+from pullquote.cache.feed_model import Progress, Stage
+from pullquote.cache.model import Article, document_of, make_article
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store.articles import KeptText, Packed
 from pullquote.cache.understand import RULES

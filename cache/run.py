@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from pullquote.cache.errors import PullquoteError
+from pullquote.cache.feed_model import FeedState, HostState, Progress, Stage
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.crew import Crew
 from pullquote.cache.fetch.http import Answer, Client, Limits, origin
@@ -20,7 +21,7 @@ from pullquote.cache.fetch.network import Resolve, resolve
 from pullquote.cache.fetch.queue import HostQueue
 from pullquote.cache.figures import PicturesWanted, pictures_wanted
 from pullquote.cache.logins import Logins
-from pullquote.cache.model import Article, FeedState, HostState, Progress, Stage
+from pullquote.cache.model import Article
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.turn import Turn
 from pullquote.cache.workers import Workers

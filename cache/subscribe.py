@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullquote.cache.errors import FeedError, FetchError
+from pullquote.cache.feed_model import Candidate, Feed, Imported
 from pullquote.cache.fetch import discovery, opml
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.intake import is_address, is_file, online, read_file, spellings
 from pullquote.cache.logins import Login, Logins, origin, parted
-from pullquote.cache.model import Candidate, Feed, Imported
 from pullquote.cache.sanitize import clean_line
 from pullquote.cache.workers import Workers
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullquote.cache.model import Article, Document, Entry, make_article
+from pullquote.cache.feed_model import Entry
+from pullquote.cache.model import Article, Document, document_of, make_article
 
 if TYPE_CHECKING:
     from pullquote.cache.link import Known
@@ -56,11 +57,6 @@ def page_is_better(feed: Article, page: Article) -> bool:
     from pullquote.cache.extract import better
 
     return bool(better(document_of(feed), document_of(page)))
-
-
-def document_of(article: Article) -> Document:
-    """Give back the Document inside an article, for what asks about the text alone."""
-    return Document(**{name: getattr(article, name) for name in Document.__struct_fields__ if name != "hints"})
 
 
 def _join(document: Document, known: Known | None, fetched: datetime | None) -> Article:

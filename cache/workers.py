@@ -24,6 +24,7 @@ import msgspec
 
 from pullquote.cache import errors
 from pullquote.cache.desk import LENGTH
+from pullquote.cache.feed_model import Entry, ParsedFeed
 from pullquote.cache.fetch.entries import content_hash, is_whole
 from pullquote.cache.jobs import (
     BATCH,
@@ -44,7 +45,8 @@ from pullquote.cache.jobs import (
     Understood,
     Warm,
 )
-from pullquote.cache.model import Article, Entry, KnownName, ParsedFeed
+from pullquote.cache.list_model import KnownName
+from pullquote.cache.model import Article
 from pullquote.cache.paths import site_rules
 from pullquote.cache.wire import pack
 

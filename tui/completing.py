@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from pullquote.cache.model import WORK_TYPES, Name
+from pullquote.cache.list_model import Name
+from pullquote.cache.model import WORK_TYPES
 
 FIELDS: dict[str, str] = {
     "person:": "articles about a person",

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 
 from textual.message import Message
 
-from pullquote.cache.model import Article, Headline, Name, Origin, Progress
+from pullquote.cache.feed_model import Progress
+from pullquote.cache.list_model import Headline, Name
+from pullquote.cache.model import Article, Origin
 from pullquote.tui.day_lines import Days
 
 

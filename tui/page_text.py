@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.style import Style
 
 from pullquote.cache.export.attribution import attribution
-from pullquote.cache.model import DatedRelease, Feed, Hit, Name, Release, Saying
+from pullquote.cache.feed_model import Feed
+from pullquote.cache.list_model import DatedRelease, Hit, Name, Saying
+from pullquote.cache.model import Release
 from pullquote.cache.sanitize import clean_line, clean_name
 from pullquote.tui.completing import Completion
 from pullquote.tui.galley import break_lines

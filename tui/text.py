@@ -15,7 +15,8 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content, Span
 from textual.style import Style
 
-from pullquote.cache.model import Entity, Headline, Name, Release
+from pullquote.cache.list_model import Headline, Name
+from pullquote.cache.model import Entity, Release
 from pullquote.cache.sanitize import clean_line, clean_name
 from pullquote.tui.galley import Line, Run, break_lines
 from pullquote.tui.signs import Signs

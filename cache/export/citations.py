@@ -11,7 +11,7 @@ import unicodedata
 
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.markdown import escape
-from pullquote.cache.model import Saying
+from pullquote.cache.list_model import Saying
 from pullquote.cache.sanitize import clean_line, clean_text
 
 _TEX = {

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from pullquote.cache.model import DatedRelease
+from pullquote.cache.list_model import DatedRelease
 from pullquote.cache.sanitize import clean_line
 
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from pullquote.cache.errors import UsageError
-from pullquote.cache.model import DatedRelease, Feed, Headline, Hit, Name, Saying
+from pullquote.cache.feed_model import Feed
+from pullquote.cache.list_model import DatedRelease, Headline, Hit, Name, Saying
 from pullquote.cache.sanitize import clean_text
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pullquote.cache.model import Document, Entry
+from pullquote.cache.feed_model import Entry
+from pullquote.cache.model import Document
 
 __all__ = ["better", "read", "read_entry", "read_page", "read_text"]
 

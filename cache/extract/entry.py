@@ -7,7 +7,8 @@ from pullquote.cache.extract.flow import Flow
 from pullquote.cache.extract.inline import plain
 from pullquote.cache.extract.tree import parse, text_of
 from pullquote.cache.extract.which import All
-from pullquote.cache.model import Document, Entry, Hint, Image, Paragraph, Picture, body_text
+from pullquote.cache.feed_model import Entry
+from pullquote.cache.model import Document, Hint, Image, Paragraph, Picture, body_text
 from pullquote.cache.sanitize import clean_address, clean_line, clean_name
 
 _DEK = 400

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
 
+from pullquote.cache.feed_model import Candidate
 from pullquote.cache.fetch.opml import feed_address
-from pullquote.cache.model import Candidate
 from pullquote.cache.sanitize import clean_line
 
 MOST_REQUESTS = 8

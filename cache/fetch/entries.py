@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from pullquote.cache.model import Entry
+from pullquote.cache.feed_model import Entry
 from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_address, clean_line, clean_name, clean_text
 
 TEXT_LENGTH = 2_000_000

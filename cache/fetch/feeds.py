@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from pullquote.cache.errors import FeedError
-from pullquote.cache.model import ParsedFeed
+from pullquote.cache.feed_model import ParsedFeed
 
 MOST_ENTRIES = 2_000
 """Entries kept of one feed; further ones are dropped (P2)."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from pullquote.cache.errors import FeedError
+from pullquote.cache.feed_model import Enclosure, Entry, ParsedFeed
 from pullquote.cache.fetch.dates import read_date
 from pullquote.cache.fetch.entries import (
     address,
@@ -19,7 +20,6 @@ from pullquote.cache.fetch.entries import (
     plain_title,
     unique_keys,
 )
-from pullquote.cache.model import Enclosure, Entry, ParsedFeed
 from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_address, clean_line
 
 Values = Mapping[str, Any]

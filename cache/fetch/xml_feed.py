@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pullquote.cache.errors import FeedError
+from pullquote.cache.feed_model import Enclosure, Entry, ParsedFeed
 from pullquote.cache.fetch.dates import is_misread, read_date
 from pullquote.cache.fetch.entries import (
     address,
@@ -25,7 +26,6 @@ from pullquote.cache.fetch.entries import (
     unique_keys,
 )
 from pullquote.cache.fetch.plain_rss import read_plain_rss
-from pullquote.cache.model import Enclosure, Entry, ParsedFeed
 from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_line
 
 Values = Mapping[str, Any]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from pullquote.cache.model import EntityType, KnownName
+from pullquote.cache.list_model import KnownName
+from pullquote.cache.model import EntityType
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,8 @@ from pullquote.cache.link.organizations import Found
 from pullquote.cache.link.reading import Place, Reading
 from pullquote.cache.link.text import Token
 from pullquote.cache.link.words import FUNCTION_WORDS
-from pullquote.cache.model import WORK_TYPES, EntityType, KnownName
+from pullquote.cache.list_model import KnownName
+from pullquote.cache.model import WORK_TYPES, EntityType
 
 KNOWN = "known name"
 _SURE = 2

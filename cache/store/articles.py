@@ -11,7 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.errors import NotFound
-from pullquote.cache.model import Article, DatedRelease, Entry, Headline, Origin
+from pullquote.cache.feed_model import Entry
+from pullquote.cache.list_model import DatedRelease, Headline
+from pullquote.cache.model import Article, Origin
 from pullquote.cache.sanitize import clean_line
 from pullquote.cache.store import bodies, entities, shown
 from pullquote.cache.store.clock import moment, seconds

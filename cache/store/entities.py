@@ -14,7 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from pullquote.cache.errors import NotFound
-from pullquote.cache.model import Article, Entity, EntityType, KnownName, Mention, Name
+from pullquote.cache.list_model import KnownName, Name
+from pullquote.cache.model import Article, Entity, EntityType, Mention
 from pullquote.cache.sanitize import clean_name
 from pullquote.cache.store.clock import moment
 from pullquote.cache.store.connection import json_list

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pullquote.cache.errors import NotFound, UsageError
-from pullquote.cache.model import Feed, FeedState, HostState
+from pullquote.cache.feed_model import Feed, FeedState, HostState
 from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.cache.store import articles
 from pullquote.cache.store.clock import moment, seconds

@@ -10,7 +10,7 @@ import sqlite3
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pullquote.cache.model import Pruned
+from pullquote.cache.feed_model import Pruned
 from pullquote.cache.store import articles
 from pullquote.cache.store.clock import seconds
 from pullquote.cache.store.connection import json_list

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from pullquote.cache.model import Saying
+from pullquote.cache.list_model import Saying
 from pullquote.cache.sanitize import clean_name
 from pullquote.cache.store import bodies, search
 from pullquote.cache.store.clock import moment

@@ -7,7 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 
-from pullquote.cache.model import Hit, Order
+from pullquote.cache.list_model import Hit, Order
 from pullquote.cache.store import articles
 from pullquote.cache.store.clock import now, seconds
 from pullquote.cache.store.connection import json_list

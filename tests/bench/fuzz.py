@@ -24,7 +24,8 @@ import msgspec
 
 from pullquote.cache.errors import ExtractError
 from pullquote.cache.extract import read, read_entry
-from pullquote.cache.model import Document, Entry
+from pullquote.cache.feed_model import Entry
+from pullquote.cache.model import Document
 from pullquote.cache.sanitize import clean_text
 
 DEADLINE = 10.0  # seconds, as a worker has for a page

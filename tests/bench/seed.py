@@ -15,12 +15,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
+from pullquote.cache.feed_model import Entry
 from pullquote.cache.library import Library
 from pullquote.cache.model import (
     Article,
     Block,
     Entity,
-    Entry,
     Heading,
     Mention,
     Paragraph,

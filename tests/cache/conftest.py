@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from pullquote.cache.model import FeedState
+from pullquote.cache.feed_model import FeedState
 from pullquote.cache.settings import Network, Refresh, Settings
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.database import Database

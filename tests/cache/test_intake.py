@@ -13,8 +13,9 @@ import pytest
 
 from pullquote.cache import intake, subscribe
 from pullquote.cache.errors import ExtractError, FeedError, HttpStatus, NotFound, Offline, PullquoteError
+from pullquote.cache.feed_model import ParsedFeed
 from pullquote.cache.fetch.discovery import MOST_REQUESTS
-from pullquote.cache.model import Article, ParsedFeed
+from pullquote.cache.model import Article
 from pullquote.cache.store import feeds as shelf
 
 WORDS = "The series returns in the autumn, its makers said on Monday, with most of its actors."

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from pullquote.cache.errors import ForbiddenAddress, HttpStatus, NotFound
-from pullquote.cache.model import Article, Stage
+from pullquote.cache.feed_model import Stage
+from pullquote.cache.model import Article
 from pullquote.cache.pages import fetch_page
 from pullquote.cache.refresh import refresh
 from pullquote.cache.run import Pace

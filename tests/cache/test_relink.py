@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from pullquote.cache import relink as room
+from pullquote.cache.feed_model import Stage
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article, Entity, Stage
+from pullquote.cache.model import Article, Entity
 from pullquote.cache.store import articles
 from pullquote.cache.store.clock import now
 from pullquote.cache.understand import RULES, understand

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.model import Stage
+from pullquote.cache.feed_model import Stage
 from pullquote.cache.refresh import refresh
 from pullquote.cache.run import Pace
 from pullquote.cache.settings import Network, Refresh, Settings

@@ -13,7 +13,8 @@ from datetime import datetime
 import pytest
 
 from pullquote.cache.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
-from pullquote.cache.model import Entry, KnownName
+from pullquote.cache.feed_model import Entry
+from pullquote.cache.list_model import KnownName
 from pullquote.cache.workers import Workers
 
 EVENING = "2026-03-10T19:53:52-05:00"

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from textual.style import Style
 
-from pullquote.cache.model import Article, Entity, Headline, Mention, Paragraph, Table, block_text
+from pullquote.cache.list_model import Headline
+from pullquote.cache.model import Article, Entity, Mention, Paragraph, Table, block_text
 from pullquote.tui.compose import compose
 from pullquote.tui.lighting import lit_runs
 from pullquote.tui.screens import taking

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from pullquote.cache.library import Library
-from pullquote.cache.model import Headline
+from pullquote.cache.list_model import Headline
 from pullquote.tui.app import Reader
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.signs import ASCII, UNICODE, Signs

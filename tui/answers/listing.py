@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pullquote.cache.export import rows
-from pullquote.cache.model import Headline, Hit, Order
+from pullquote.cache.list_model import Headline, Hit, Order
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.answers.options import Options, terminal_columns
 from pullquote.tui.answers.output import age, cell, print_rows, strong

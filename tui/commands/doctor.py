@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pullquote.cache.errors import UsageError
-from pullquote.cache.model import Progress, Stage
+from pullquote.cache.feed_model import Progress, Stage
 from pullquote.tui.answers.options import Options
 from pullquote.tui.answers.output import write
 from pullquote.tui.commands.options import shared

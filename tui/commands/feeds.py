@@ -11,7 +11,7 @@ import msgspec
 
 from pullquote.cache.errors import PullquoteError, UsageError
 from pullquote.cache.export import rows
-from pullquote.cache.model import Candidate, Feed
+from pullquote.cache.feed_model import Candidate, Feed
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.answers.options import Options
 from pullquote.tui.answers.output import age, cell, print_rows, write

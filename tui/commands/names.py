@@ -7,7 +7,8 @@ from collections.abc import Collection
 import click
 
 from pullquote.cache.export import rows
-from pullquote.cache.model import WORK_TYPES, EntityType, Name
+from pullquote.cache.list_model import Name
+from pullquote.cache.model import WORK_TYPES, EntityType
 from pullquote.tui.answers.options import Options
 from pullquote.tui.answers.output import NOTHING_MATCHED, cell, print_rows, strong
 from pullquote.tui.commands.options import exit_code, shared

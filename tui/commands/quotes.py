@@ -7,7 +7,7 @@ import click
 from pullquote.cache.export import rows
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
-from pullquote.cache.model import Saying
+from pullquote.cache.list_model import Saying
 from pullquote.cache.sanitize import clean_line, clean_text
 from pullquote.tui.answers.options import Options
 from pullquote.tui.answers.output import NOTHING_MATCHED, print_rows, write

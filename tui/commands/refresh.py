@@ -8,7 +8,7 @@ import sys
 import click
 
 from pullquote.cache.errors import Offline, UsageError
-from pullquote.cache.model import Progress, Readiness, Stage
+from pullquote.cache.feed_model import Progress, Readiness, Stage
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.answers.options import Options, terminal_columns
 from pullquote.tui.answers.output import cell

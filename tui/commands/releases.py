@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from pullquote.cache.export import rows
-from pullquote.cache.model import DatedRelease
+from pullquote.cache.list_model import DatedRelease
 from pullquote.tui.answers.options import Options
 from pullquote.tui.answers.output import NOTHING_MATCHED, cell, print_rows
 from pullquote.tui.commands.options import exit_code, shared

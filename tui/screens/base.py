@@ -7,7 +7,8 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from pullquote.cache.model import Article, Headline, Order, Origin
+from pullquote.cache.list_model import Headline, Order
+from pullquote.cache.model import Article, Origin
 from pullquote.tui.actions import Pane
 from pullquote.tui.gallery import Gallery
 from pullquote.tui.muting import muted, without_muted

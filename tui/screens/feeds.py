@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from pullquote.cache.errors import FetchError, PullquoteError
-from pullquote.cache.model import Candidate, Feed, Imported
+from pullquote.cache.feed_model import Candidate, Feed, Imported
 from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings

@@ -6,7 +6,8 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
-from pullquote.cache.model import EntityType, Name
+from pullquote.cache.list_model import Name
+from pullquote.cache.model import EntityType
 from pullquote.tui.screens.working import Working
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.model import Article, Name
+from pullquote.cache.list_model import Name
+from pullquote.cache.model import Article
 from pullquote.tui.actions import Pane
 from pullquote.tui.completing import phrase
 from pullquote.tui.messages import Empty

@@ -12,7 +12,8 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from pullquote.cache.errors import PullquoteError
-from pullquote.cache.model import Article, Name
+from pullquote.cache.list_model import Name
+from pullquote.cache.model import Article
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import ArticleRead, Highlighted, Listed, NameFocused, Opened, ReadOn, Said, Scrolled

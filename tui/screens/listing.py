@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from pullquote.cache.errors import PullquoteError, TookTooLong
-from pullquote.cache.model import WORK_TYPES, Entity, Order
+from pullquote.cache.list_model import Order
+from pullquote.cache.model import WORK_TYPES, Entity
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.completing import as_typed

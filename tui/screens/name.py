@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from pullquote.cache.model import WORK_TYPES, DatedRelease, Headline, Name, Saying
+from pullquote.cache.list_model import DatedRelease, Headline, Name, Saying
+from pullquote.cache.model import WORK_TYPES
 from pullquote.cache.sanitize import clean_address
 from pullquote.tui.actions import Pane
 from pullquote.tui.completing import field_of, phrase

@@ -13,7 +13,8 @@ from textual.widgets.option_list import Option
 
 from pullquote.cache.errors import NotFound, PullquoteError
 from pullquote.cache.export.citations import citation
-from pullquote.cache.model import WORK_TYPES, Saying
+from pullquote.cache.list_model import Saying
+from pullquote.cache.model import WORK_TYPES
 from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.completing import parted, phrase

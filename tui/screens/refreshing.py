@@ -10,7 +10,8 @@ from typing import Any
 from textual import work
 
 from pullquote.cache.errors import PullquoteError
-from pullquote.cache.model import Origin, Progress, Stage
+from pullquote.cache.feed_model import Progress, Stage
+from pullquote.cache.model import Origin
 from pullquote.tui.messages import ArticleRead, Refreshing, Said
 from pullquote.tui.screens.taking import Taking
 

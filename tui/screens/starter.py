@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from pullquote.cache.model import ListedFeed
+from pullquote.cache.feed_model import ListedFeed
 from pullquote.cache.sanitize import clean_line
 from pullquote.tui.screens.dialog import Dialog, Rows
 from pullquote.tui.signs import Signs

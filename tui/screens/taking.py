@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from pullquote.cache.errors import PullquoteError
-from pullquote.cache.model import Article, Saying
+from pullquote.cache.list_model import Saying
+from pullquote.cache.model import Article
 from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.messages import Said

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from pullquote.cache.errors import PullquoteError
-from pullquote.cache.model import Headline
+from pullquote.cache.list_model import Headline
 from pullquote.tui.actions import Pane
 from pullquote.tui.day_lines import HEADING, DayLines, Days
 from pullquote.tui.keymap import bindings

@@ -12,7 +12,8 @@ from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from pullquote.cache.model import Article, Entity, EntityType, Name, Release
+from pullquote.cache.list_model import Name
+from pullquote.cache.model import Article, Entity, EntityType, Release
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import NameChosen, NameFocused

@@ -7,7 +7,7 @@ import pytest
 
 from pullquote.cache.errors import UsageError
 from pullquote.cache.export.rows import HEADLINES, as_json, as_jsonl, as_tsv
-from pullquote.cache.model import Headline
+from pullquote.cache.list_model import Headline
 
 ROW = Headline(
     id=7,

@@ -15,7 +15,8 @@ from pullquote.cache.errors import ExtractError
 from pullquote.cache.extract import better, read, read_entry, read_page, read_text
 from pullquote.cache.extract.decode import decode
 from pullquote.cache.extract.tree import MOST_TAGS
-from pullquote.cache.model import Document, Enclosure, Entry, ListBlock, Paragraph, body_text
+from pullquote.cache.feed_model import Enclosure, Entry
+from pullquote.cache.model import Document, ListBlock, Paragraph, body_text
 from pullquote.cache.sanitize import clean_text
 
 from .pages import PARAGRAPHS, page, paragraphs

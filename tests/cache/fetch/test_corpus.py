@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.errors import FeedError, PullquoteError
+from pullquote.cache.feed_model import Entry
 from pullquote.cache.fetch.discovery import page_links
 from pullquote.cache.fetch.feeds import parse_feed
 from pullquote.cache.fetch.opml import read_opml
-from pullquote.cache.model import Entry
 from pullquote.cache.workers import Workers
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from pullquote.cache.errors import FetchError, ForbiddenAddress, PullquoteError
+from pullquote.cache.feed_model import Stage
 from pullquote.cache.fetch.http import Client
-from pullquote.cache.model import Stage
 from pullquote.cache.refresh import refresh
 from pullquote.cache.run import Pace, client_maker
 from pullquote.cache.settings import Network, Refresh, Settings

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from pullquote.cache.feed_model import FeedState, HostState
 from pullquote.cache.fetch import schedule
-from pullquote.cache.model import FeedState, HostState
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 HOUR = timedelta(hours=1)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pullquote.cache.link import Known, link
 from pullquote.cache.link.marks import quoted_runs
 from pullquote.cache.link.text import LIMIT, tokens
+from pullquote.cache.list_model import KnownName
 from pullquote.cache.model import (
     DEK_BLOCK,
     TITLE_BLOCK,
@@ -21,7 +22,6 @@ from pullquote.cache.model import (
     Heading,
     Hint,
     Item,
-    KnownName,
     Links,
     ListBlock,
     Paragraph,

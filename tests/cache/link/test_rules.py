@@ -8,12 +8,12 @@ import pytest
 
 from pullquote.cache.link import Known, link
 from pullquote.cache.link.marks import quoted_runs
+from pullquote.cache.list_model import KnownName
 from pullquote.cache.model import (
     TITLE_BLOCK,
     Document,
     Heading,
     Hint,
-    KnownName,
     Links,
     Paragraph,
     PullQuote,

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.feed_model import Entry
 from pullquote.cache.library import Library
 from pullquote.cache.model import (
     Article,
     Entity,
-    Entry,
     Heading,
     Mention,
     Paragraph,

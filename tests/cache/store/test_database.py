@@ -31,7 +31,7 @@ spec.loader.exec_module(made_up)
 made, entry, NOON = made_up.made, made_up.entry, made_up.NOON
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds
-from pullquote.cache.model import FeedState
+from pullquote.cache.feed_model import FeedState
 folder = Path(sys.argv[1])
 
 def become_nobody():

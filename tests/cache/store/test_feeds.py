@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from pullquote.cache.errors import NotFound, UsageError
-from pullquote.cache.model import FeedState, HostState
+from pullquote.cache.feed_model import FeedState, HostState
 from pullquote.cache.store import articles, feeds
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)

@@ -1,0 +1,219 @@
+"""The nouns of what comes in: feeds, their entries and states, candidates, the progress of a refresh."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Enclosure(Struct, frozen=True):
+    """A file a feed entry carries: a podcast episode, a picture."""
+
+    url: str
+    type: str | None = None
+    length: int | None = None
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One item of a feed as its publisher wrote it, sanitised. ``content`` is HTML and may be empty.
+
+    ``key`` identifies the entry inside its feed: id, else link, else a hash (P4).
+    """
+
+    key: str
+    id: str | None = None
+    title: str = ""
+    link: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    content: str = ""
+    content_base: str | None = None
+    summary: str = ""
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    image: str | None = None
+    language: str | None = None
+
+
+class ParsedFeed(Struct, frozen=True, kw_only=True):
+    """What a feed's bytes say.
+
+    ``ttl`` is in seconds (RSS ``ttl``, the syndication module), ``address`` is where the feed says it is to
+    be had (``rel=self``), ``skip_hours`` are UTC hours 0 to 23, ``skip_days`` are English day names (RSS 2.0).
+    """
+
+    title: str = ""
+    site: str | None = None
+    description: str = ""
+    language: str | None = None
+    icon: str | None = None
+    ttl: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[str, ...] = ()
+    format: str = ""
+    address: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """A subscription and how it is doing. ``error`` is a sentence for a person, ``None`` when well."""
+
+    id: int
+    url: str
+    title: str
+    site: str | None = None
+    folder: str = ""
+    added: datetime
+    checked: datetime | None = None
+    next_check: datetime | None = None
+    error: str | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    suspended: bool = False
+    entries: int = 0
+    unread: int = 0
+    interval: int | None = None
+    full_text: bool = True
+    user_agent: str | None = None
+    keep_days: int | None = None
+
+
+class FeedState(Struct, frozen=True, kw_only=True):
+    """All that asking a feed again depends on; kept in the database so that a restart changes nothing.
+
+    Validators (``etag``, ``last_modified``) are the received bytes as text, never rewritten, and belong to
+    ``url``. ``body_hash`` is SHA-256 of the decoded body. ``fresh_until`` is how long the server said its last
+    answer holds: no person's key press is sooner. ``asked_fully`` is the last unconditional
+    request, ``same_bodies`` counts 200 answers in a row with an unchanged body, ``moved_*`` gather proof
+    of a permanent redirect.
+    """
+
+    feed: int
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: bytes | None = None
+    checked: datetime | None = None
+    next_check: datetime | None = None
+    fresh_until: datetime | None = None
+    asked_fully: datetime | None = None
+    unchanged_since: datetime | None = None
+    same_bodies: int = 0
+    failures: int = 0
+    failing_since: datetime | None = None
+    status: int | None = None
+    error: str | None = None
+    suspended: bool = False
+    moved_to: str | None = None
+    moved_seen: int = 0
+    moved_since: datetime | None = None
+    ttl: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[str, ...] = ()
+    title: str = ""
+    folder: str = ""
+    interval: int | None = None
+    full_text: bool = True
+    user_agent: str | None = None
+    keep_days: int | None = None
+    private: bool = False
+
+
+class HostState(Struct, frozen=True, kw_only=True):
+    """A host that asked us to wait (429, 503): no request before ``not_before``."""
+
+    host: str
+    not_before: datetime
+    strikes: int = 0
+
+
+class Candidate(Struct, frozen=True):
+    """A feed that discovery found at a site, best first; ``title`` is what the site calls it."""
+
+    url: str
+    title: str = ""
+    type: str = ""
+
+
+class ListedFeed(Struct, frozen=True):
+    """A feed of a subscription list (OPML), before anybody subscribes to it; ``folder`` is a path, ``Film/Reviews``."""
+
+    url: str
+    title: str = ""
+    folder: str = ""
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What an OPML import did; ``skipped`` holds line numbers with the reason each was left out."""
+
+    added: int = 0
+    known: int = 0
+    skipped: tuple[tuple[int, str], ...] = ()
+
+
+class Lacking(Struct, frozen=True):
+    """An unread article that is not complete, and why, in words."""
+
+    article: int
+    title: str
+    why: str
+
+
+class Readiness(Struct, frozen=True):
+    """How many unread articles there are, and those that are not complete."""
+
+    unread: int
+    lacking: tuple[Lacking, ...]
+
+    @property
+    def complete(self) -> int:
+        """How many of them are complete."""
+        return self.unread - len(self.lacking)
+
+
+class Pruned(Struct, frozen=True, kw_only=True):
+    """What pruning removed, or would remove: how many ``articles``, about how many ``bytes`` of the file.
+
+    ``kept`` counts older ones that stay all the same; ``before`` is the time before which articles go (``None``
+    where everything is kept).
+    """
+
+    articles: int = 0
+    kept: int = 0
+    bytes: int = 0
+    before: datetime | None = None
+
+
+class Stage(StrEnum):
+    """The steps of a refresh, in order."""
+
+    WAITING = "waiting"
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    STORED = "stored"
+    PAGE = "page"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    DONE = "done"
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """One event of a refresh: what just happened to which feed, and the totals so far.
+
+    ``seconds_left`` is an estimate, ``None`` until there is something to estimate from.
+    """
+
+    stage: Stage
+    feed: int | None = None
+    title: str = ""
+    message: str = ""
+    done: int = 0
+    total: int = 0
+    new: int = 0
+    failed: int = 0
+    pages_done: int = 0
+    pages_total: int = 0
+    seconds_left: float | None = None

@@ -1,0 +1,110 @@
+"""What the library gives when it is asked: headlines, finds, sayings, names, dated releases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from pullquote.cache.model import EntityType, Precision, QuoteKind
+
+
+class KnownName(Struct, frozen=True, kw_only=True):
+    """A name the library has learned, handed to ``link``; ``articles`` counts where it was seen.
+
+    ``fixed`` marks a person's own correction: its type is certain. ``hidden`` names are never listed.
+    """
+
+    name: str
+    type: EntityType
+    aka: tuple[str, ...] = ()
+    articles: int = 1
+    fixed: bool = False
+    hidden: bool = False
+
+
+class Headline(Struct, frozen=True, kw_only=True):
+    """One row of the list: enough to draw it without touching the article.
+
+    ``when`` sorts the list; ``names`` are the two entities that matter most; ``complete`` says the full
+    text is here.
+    """
+
+    id: int
+    title: str
+    outlet: str | None = None
+    when: datetime
+    url: str | None = None
+    minutes: int = 0
+    words: int = 0
+    read: bool = False
+    starred: bool = False
+    sample: bool = False
+    complete: bool = True
+    names: tuple[str, ...] = ()
+    feed: int | None = None
+    quotes: int = 0
+    byline: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    picture: str | None = None
+
+
+class Hit(Struct, frozen=True):
+    """A search result: the headline and a snippet; ``marks`` are the matched runs of the snippet."""
+
+    headline: Headline
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class Saying(Struct, frozen=True, kw_only=True):
+    """A quote with the article it stands in: a row of ``quotes`` and of the quotes screen."""
+
+    article: int
+    text: str
+    speaker: str | None = None
+    via: str | None = None
+    kind: QuoteKind = "inline"
+    title: str
+    outlet: str | None = None
+    url: str | None = None
+    published: datetime | None = None
+    block: int = 0
+
+
+class Name(Struct, frozen=True, kw_only=True):
+    """A show, person or other entity across the library: a row of ``people`` and ``shows``."""
+
+    id: int
+    name: str
+    type: EntityType
+    aka: tuple[str, ...] = ()
+    articles: int = 0
+    mentions: int = 0
+    quotes: int = 0
+    followed: bool = False
+    last: datetime | None = None
+
+
+class DatedRelease(Struct, frozen=True, kw_only=True):
+    """A release date with the article that states it; ``stated`` is when that appeared, if it says."""
+
+    article: int
+    title: str
+    what: str | None = None
+    date: str | None = None
+    precision: Precision | None = None
+    text: str = ""
+    stated: datetime | None = None
+
+
+class Order(StrEnum):
+    """The orders a list of articles can stand in. Within each, the newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UNREAD_FIRST = "unread"
+    OUTLET = "outlet"
+    SHORTEST = "shortest"
+    LONGEST = "longest"
