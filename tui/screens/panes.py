@@ -78,6 +78,8 @@ class Panes(News):
         if pane is Pane.PEOPLE and not self._people_wanted:
             self._people_wanted = True
             self.add_class("-people")
+        if pane is not Pane.ARTICLE:
+            self.remove_class("-zen")
         left_people = self.at is Pane.PEOPLE and pane is not Pane.PEOPLE
         self.at = pane
         self._show_pane()
@@ -150,7 +152,6 @@ class Panes(News):
 
     def show_list(self) -> None:
         """Give the keys to the list."""
-        self.remove_class("-zen")
         self.go(Pane.LIST)
 
     def action_go_list(self) -> None:
