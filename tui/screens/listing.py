@@ -35,7 +35,7 @@ _ORDERS = {
 _BY_TIME = (Order.NEWEST, Order.OLDEST)
 MOST_FOUND = 200
 """Matches a search gives, the best first."""
-A_MOMENT = 0.06
+A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
 NEAR = 256
 """Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
