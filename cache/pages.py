@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pullquote.cache import paths
-from pullquote.cache.errors import FetchError, HttpStatus, NotFound, PullquoteError
+from pullquote.cache.errors import FetchError, ForbiddenAddress, HttpStatus, NotFound, PullquoteError
 from pullquote.cache.feed_model import Stage
 from pullquote.cache.fetch.http import (
     ACCEPT_PAGE,
@@ -248,7 +248,10 @@ def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:
 
 
 async def robots_rules(shelf: RobotsShelf, client: Client, url: str, *, private: bool = False) -> Robots:
-    """Give the rules of an address's origin, asking for its robots.txt where they are not known."""
+    """Give the rules of an address's origin, asking for its robots.txt where they are not known.
+
+    Raises ``ForbiddenAddress`` where nothing of that origin may be asked.
+    """
     address = robots_address(url)
     known = shelf.get(address)
     if known is None:
@@ -258,6 +261,8 @@ async def robots_rules(shelf: RobotsShelf, client: Client, url: str, *, private:
                 try:
                     answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
                     known = robots_of(answer.status, answer.body)
+                except ForbiddenAddress:
+                    raise  # a private address that this feed may not ask: another may, and finds out for itself
                 except FetchError:
                     known = ALLOW_NONE
                 shelf.put(address, known)
