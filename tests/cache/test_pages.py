@@ -7,8 +7,9 @@ import pytest
 
 from pullquote.cache.errors import ForbiddenAddress, HttpStatus, NotFound
 from pullquote.cache.feed_model import Stage
+from pullquote.cache.fetch.http import Client
 from pullquote.cache.model import Article
-from pullquote.cache.pages import fetch_page
+from pullquote.cache.pages import RobotsShelf, fetch_page, robots_rules
 from pullquote.cache.refresh import refresh
 from pullquote.cache.run import Pace
 from pullquote.cache.store import articles
@@ -192,3 +193,14 @@ async def test_h26_pages_do_not_wait_for_a_feed_that_hangs_and_leave_its_host_al
     ]
     assert other_host.paths() == ["/feed"]  # nobody typed that address of a page
     assert events[-1].pages_total == 2
+
+
+async def test_c08_an_address_one_feed_may_not_ask_stays_open_to_the_feed_that_may(loopback, reply, hermetic, clock):
+    loopback.on("/robots.txt", reply(body=b"User-agent: *\nDisallow: /closed\n"))
+    shelf, page = RobotsShelf(clock()), loopback.url + "/own"
+    async with Client() as client:
+        with pytest.raises(ForbiddenAddress):
+            await robots_rules(shelf, client, page)
+        rules = await robots_rules(shelf, client, page, private=True)
+    assert rules.allows(page)
+    assert not rules.allows(loopback.url + "/closed")
