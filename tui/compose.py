@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from pullquote.cache.export.attribution import attribution, within_marks
+from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, within_marks
 from pullquote.cache.model import (
     DEK_BLOCK,
     TITLE_BLOCK,
@@ -40,8 +40,6 @@ from pullquote.tui.figures import LEAD, Frame, pictures_of
 from pullquote.tui.galley import NOWHERE, Passage, Run, set_table
 from pullquote.tui.signs import Signs
 
-_OPENING = "“‘\"«„'"
-_CLOSING = "”’\"»“'"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -374,9 +372,9 @@ class _Composer:
         blocks = self.article.blocks
         text = getattr(blocks[quote.block], "text", "") if 0 <= quote.block < len(blocks) else ""
         start, end = quote.start, quote.end
-        if 0 < start <= len(text) and text[start - 1] in _OPENING:
+        if 0 < start <= len(text) and text[start - 1] in OPENING:
             start -= 1
-        if 0 <= end < len(text) and text[end] in _CLOSING:
+        if 0 <= end < len(text) and text[end] in CLOSING:
             end += 1
         return start, end
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(r"[^\w\s“\"‘«„']{0,3}\s?[“\"‘«„']")
+OPENING = "“‘\"«„'"
+CLOSING = "”’\"»“'"
+_BEGINNING = re.compile(rf"[^\w\s{OPENING}]{{0,3}}\s?[{OPENING}]")
 """An opening mark, also behind a sign such as a microphone or a note."""
-_CLOSING = "”’\"»“'"
 
 
 def attribution(speaker: str | None, via: str | None) -> str:
@@ -18,9 +19,9 @@ def attribution(speaker: str | None, via: str | None) -> str:
 
 def within_marks(text: str) -> tuple[int, int]:
     """Give where the words of a quotation begin and end: behind and before the marks it brings, if it brings any."""
-    opening = _OPENING.match(text)
+    opening = _BEGINNING.match(text)
     start = opening.end() if opening else 0
-    end = len(text) - 1 if len(text) > start + 1 and text[-1] in _CLOSING else len(text)
+    end = len(text) - 1 if len(text) > start + 1 and text[-1] in CLOSING else len(text)
     return start, end
 
 

@@ -18,6 +18,8 @@ _SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
 _LYRIC = re.compile(r"\S / \S")
 _SUNG = "🎤🎙🎵🎶♪♫"
 """Signs that stand before or after words that are sung, and nobody's in the article."""
+_BEFORE = " \u00a0—–-*•" + _SUNG
+_AFTER = " \u00a0.—–-*" + _SUNG
 _OPENING = re.compile(r"\s*[“”\"‘«„]")
 _FIRST_PERSON = frozenset(
     "i i’m i'm i’ve i've i’d i’ll me my mine myself we we’re we're we’ve our us ourselves".split()
@@ -74,8 +76,8 @@ def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
 
 def _is_whole(segment: Segment, run: Quoted, body: int) -> bool:
     """Tell whether nothing but marks and a dash stand around the run."""
-    left = segment.text[: run.outer_start].strip(" \u00a0—–-*•" + _SUNG)
-    right = segment.text[run.outer_end : body].strip(" \u00a0.—–-*" + _SUNG)
+    left = segment.text[: run.outer_start].strip(_BEFORE)
+    right = segment.text[run.outer_end : body].strip(_AFTER)
     return not left and not right
 
 

@@ -1,6 +1,7 @@
 """Draw the README's pictures: ``python -m tests.tui.pictures [FOLDER]``, from the project's folder.
 
-With ``--every FOLDER [NAME...]`` every screen is drawn there at every size and in every look, to be looked at.
+With ``--every FOLDER [NAME...]`` every screen is drawn there at every size in the dark look, and at
+120x40 in the others, to be looked at.
 They are drawn when the look changes, not in every test.
 """
 
