@@ -127,6 +127,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @classmethod
     def parse(cls, text: str, path: Path) -> Settings:
         """Read the TOML ``text`` of the file ``path`` names. Raises ``SettingsError``."""
+        if not text.strip():
+            return cls()
         import tomllib  # here: most people have no file
 
         try:

@@ -9,8 +9,9 @@ read as words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from pullquote.cache.model import EntityType
 from pullquote.cache.sanitize import clean_line
@@ -36,13 +37,12 @@ TEXT_FIELDS = ("outlet", "feed", "folder", "tag", *NAME_FIELDS)
 _TERM = re.compile(
     r'(?P<no>-(?=[\w"]))?(?:(?P<field>[A-Za-z]+):(?=[^\s]))?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*(?!\S))?|(?P<word>\S+))'
 )
-_AGO = re.compile(r"(\d{1,4})\s*(h|d|w|m|y)[a-z]*", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_AGO = r"(\d{1,4})\s*(h|d|w|m|y)[a-z]*"
+_DAY = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A word or a phrase; ``prefix`` for ``word*``."""
 
     text: str
@@ -50,16 +50,14 @@ class Words:
     phrase: bool = False
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """``name:value``, the name one of the language's, the value as typed."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True)
-class Time:
+class Time(Struct, frozen=True):
     """``since:`` or ``before:`` a time, UTC; ``typed`` is what stood there."""
 
     name: str
@@ -67,22 +65,19 @@ class Time:
     typed: str
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(Struct, frozen=True):
     """Everything but what ``node`` matches."""
 
     node: Node
 
 
-@dataclass(frozen=True)
-class All:
+class All(Struct, frozen=True):
     """What every one of ``nodes`` matches; everything if there is none."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Any:
+class Any(Struct, frozen=True):
     """What at least one of ``nodes`` matches."""
 
     nodes: tuple[Node, ...]
@@ -152,9 +147,9 @@ def _time(word: str, now: datetime) -> datetime | None:
     if word == "yesterday":
         return midnight - timedelta(days=1)
     try:
-        if ago := _AGO.fullmatch(word):
+        if ago := re.fullmatch(_AGO, word):
             return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2].lower()])
-        if day := _DAY.fullmatch(word):
+        if day := re.fullmatch(_DAY, word):
             return datetime(int(day[1]), int(day[2] or 1), int(day[3] or 1), tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
