@@ -88,7 +88,7 @@ async def test_the_lead_picture_stands_above_its_caption(tmp_path: Path, reader:
             lines = shown(session)
             assert colours(lines[0]) == {((200, 0, 0), (200, 0, 0))}
             assert all(line.text.count("▀") <= view._column() for line in lines)
-            assert all(line.cell_length == view.size.width for line in strips(session))
+            assert all(line.cell_length == view.room for line in strips(session))
             view.go_to(rows // 2 + 2)
             await session.until(lambda: any(((0, 0, 200), (0, 0, 200)) in colours(line) for line in shown(session)))
             below = next(i for i, line in enumerate(strips(session)) if CAPTION in line.text)
@@ -198,7 +198,7 @@ async def test_a_picture_that_is_none_is_its_caption(tmp_path: Path, reader: Any
             await session.press("enter")
             view = session.screen.reading
             at = next(n for n, line in enumerate(view._galley.lines) if "on the set of Copper Lane" in line.text)
-            view.go_to(at)
+            view.go_to(at - 10)
             await session.until(lambda: not any(p.picture for p in view._composition.passages))
             await session.settle()
             assert not shown(session)

@@ -16,7 +16,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
 
@@ -28,14 +28,12 @@ from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import Highlighted, Opened, Said
 from pullquote.tui.signs import UNICODE, Signs
 from pullquote.tui.text import day_heading, headline_card, headline_row
-from pullquote.tui.widgets.line_scroll import DrawnView
+from pullquote.tui.widgets.drawn_view import DrawnView
 
 Fetch = Callable[[Sequence[int]], Sequence[Headline]]
 WIDE = 64
 """From this width on a headline takes one line."""
 CARD_HEIGHT = 3
-SCROLLBAR = 1
-"""Cells kept free for the scrollbar, shown or not, so that nothing is set anew when it comes."""
 CHUNK = 64
 NEAR = 256
 """Rows looked through for the next unread headline before the library is asked."""
@@ -50,9 +48,6 @@ class HeadlineList(DrawnView, can_focus=True):
         Pane.LIST,
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up", "open"},
     )
-    DEFAULT_CSS = """
-    HeadlineList { overflow-x: hidden; overflow-y: auto; }
-    """
 
     def __init__(self, fetch: Fetch, *, signs: Signs = UNICODE, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -63,6 +58,7 @@ class HeadlineList(DrawnView, can_focus=True):
         self._fetch = fetch
         self._refused = False
         self._lines = DayLines((), 0, 1)
+        self._fitted = Size(0, 0)
         self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
         self._strips: LRUCache[tuple[Headline | None, bool, bool], list[Strip]] = LRUCache(96)
 
@@ -138,21 +134,17 @@ class HeadlineList(DrawnView, can_focus=True):
             found = self._headlines.get(article)
         return found
 
-    def _fit(self) -> None:
-        """Follow a width at which headlines take another height; a frame may be drawn before it is announced."""
-        if self._lines.height != self.row_height:
-            self._lines = DayLines(self._lines.days, len(self.ids), self.row_height)
+    def fit(self) -> None:
+        """Draw anew at another width, the cursor in view."""
+        if self._fitted != self.size:
+            self._fitted = self.size
             self._strips.clear()
+            self._lines = DayLines(self._lines.days, len(self.ids), self.row_height)
+            self._measure()
+            self._reveal()
 
     def _measure(self) -> None:
-        self._fit()
         self.virtual_size = Size(self.size.width, self._lines.total)
-
-    def on_resize(self) -> None:
-        """Draw anew at the new width, the cursor in view."""
-        self._strips.clear()
-        self._measure()
-        self._reveal()
 
     def notify_style_update(self) -> None:
         """Forget drawn rows: their styles have changed."""
@@ -164,18 +156,13 @@ class HeadlineList(DrawnView, can_focus=True):
     def _style(self, role: str) -> Style:
         return self.get_visual_style(f"headlines--{role}", partial=True)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw what is in view."""
-        self._fit()
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
         if not self.ids:
             return self._empty_line(y)
         index, level = self._lines.at(round(self.scroll_y) + y)
         if index >= len(self.ids):
-            return Strip.blank(self.size.width, self.visual_style.rich_style)
+            return Strip.blank(self.room, self.visual_style.rich_style)
         if level == HEADING:
             return self._heading(index)
         here = index == self.cursor
@@ -191,20 +178,20 @@ class HeadlineList(DrawnView, can_focus=True):
             self.refresh_lines(self._lines.line(self.cursor) - round(self.scroll_y), self.row_height)
 
     def _heading(self, index: int) -> Strip:
-        width, base = self.size.width, self.visual_style
+        width, base = self.room, self.visual_style
         day = self._lines.day(index)
-        line = day_heading(day, width - 2 - SCROLLBAR, self.signs, self._style) if day else Content("")
+        line = day_heading(day, width - 2, self.signs, self._style) if day else Content("")
         strip = Strip([*Content(" ").render_segments(base), *line.render_segments(base)])
         return strip.adjust_cell_length(width, base.rich_style)
 
     def _draw(self, headline: Headline | None, here: bool) -> list[Strip]:
-        width, height = self.size.width, self.row_height
+        width, height = self.room, self.row_height
         base = self.visual_style
         if headline is None:
             return [Strip.blank(width, base.rich_style)] * height
         if here:
             base = self.get_visual_style(f"headlines--cursor{'' if self.has_focus else '-blurred'}")
-        room = width - 1 - SCROLLBAR
+        room = width - 1
         lines = (
             [headline_row(headline, room, self.signs, self._style)]
             if height == 1
@@ -221,8 +208,8 @@ class HeadlineList(DrawnView, can_focus=True):
 
     def _empty_line(self, y: int) -> Strip:
         base = self.visual_style
-        width = self.size.width
-        lines = self.empty.wrap(max(8, width - 4)) if self.empty else []
+        width = self.room
+        lines = self.empty.wrap(max(8, self.size.width - 4)) if self.empty else []
         number = y - 1
         if not 0 <= number < len(lines):
             return Strip.blank(width, base.rich_style)
@@ -327,7 +314,7 @@ class HeadlineList(DrawnView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where a click fell; a second click opens."""
         index, level = self._lines.at(round(self.scroll_y) + event.y)
-        if 0 <= index < len(self.ids) and level != HEADING:
+        if not self.on_bar(event) and 0 <= index < len(self.ids) and level != HEADING:
             self.move_to(index)
             if event.chain == 2:
                 self.action_open()

@@ -2,52 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.geometry import Region
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-
-
-class DrawnView(ScrollView):
-    """A view that draws its own lines whole and keeps them, also when it scrolls and when it gets or loses the keys.
-
-    Textual would look all styles up again and paint the whole view for what changes a line, or nothing, and would
-    make a new strip of every line that has moved. It may have no border, padding, outline, tint or opacity.
-    """
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Give the lines in view as they were drawn: what is kept of them need not be cut and coloured again."""
-        width, style = self.size.width, self.visual_style.rich_style
-        # Between a resize and its announcement lines have the width they had.
-        strips = [self.render_line(y).adjust_cell_length(width, style) for y in crop.line_range]
-        _, background = self.background_colors
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def on_focus(self, event: events.Focus) -> None:
-        """Take the keys; only what shows it is painted."""
-        event.prevent_default()
-        self.has_focus = True
-        self.paint_focus()
-        if self.parent is not None:
-            self.parent.post_message(events.DescendantFocus(self))
-
-    def on_blur(self, event: events.Blur) -> None:
-        """Give the keys away; only what showed it is painted."""
-        event.prevent_default()
-        self.has_focus = False
-        self.paint_focus()
-        if self.parent is not None:
-            self.parent.post_message(events.DescendantBlur(self))
-
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Keep the styles: none depends on whether the view has the keys."""
-
-    def paint_focus(self) -> None:
-        """Paint again what tells whether the view has the keys."""
+from pullquote.tui.widgets.drawn_view import DrawnView
 
 
 class LineScroll(DrawnView):

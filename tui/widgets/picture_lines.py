@@ -95,11 +95,11 @@ class PictureLines(LineScroll):
         picture = self.gallery.scaled(line.passage.picture) if self.gallery and line.passage.picture else None
         if picture is None:
             self._want_pixels()
-            return Strip.blank(self.size.width, base)
+            return Strip.blank(self.room, base)
         ground = self.background_colors[1].rgb
         strip = Strip([*Strip.blank(margin, base), *picture_line(picture, line.start, ground)])
         # Without offsets, as nothing of it can be selected: they would cost a style a cell.
-        strip = strip.adjust_cell_length(self.size.width, base)
+        strip = strip.adjust_cell_length(self.room, base)
         self.picture_strips[number] = strip
         return strip
 

@@ -44,7 +44,7 @@ _LOOK_OF = {
 }  # fmt: skip
 _WITH_BACKGROUND = frozenset({"lit", "match", "match-now"})
 MARGIN = 2
-"""Cells kept free on each side of the column where there is room."""
+"""Cells kept free on each side of the column where there is room; the scrollbar stands in them."""
 
 
 class ReadingView(PictureLines, can_focus=True):
@@ -55,10 +55,6 @@ class ReadingView(PictureLines, can_focus=True):
         Pane.ARTICLE,
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
     )
-    DEFAULT_CSS = """
-    ReadingView { overflow-x: hidden; overflow-y: auto; }
-    """
-
     measure: reactive[int] = reactive(72, init=False)
 
     def __init__(
@@ -78,6 +74,7 @@ class ReadingView(PictureLines, can_focus=True):
         self._composition = Composition((), ())
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool] = (0, 0, False)
+        self._fitted = Size(0, 0)
         self._entity: int | None = None
         self._quote: int | None = None
         self._matches: list[Match] = []
@@ -97,6 +94,7 @@ class ReadingView(PictureLines, can_focus=True):
         self.numbered = False
         self._wanted = (place or 0.0, 0)
         self._set()
+        self.refresh()
         self.look_for_pictures()
 
     @property
@@ -135,14 +133,19 @@ class ReadingView(PictureLines, can_focus=True):
 
     def set_again(self) -> None:
         """Set the article anew; the line on top stays there."""
+        self._keep_line()
+        self._set()
+        self.refresh()
+
+    def _keep_line(self) -> None:
+        """Want the line on top to be there again."""
         if self._wanted is None:
             top = round(self.scroll_y)
             self._wanted = (self._galley.place(top), self._galley.lines_above(top))
-        self._set()
 
     def _set(self) -> None:
         """Compose and set the article for the present width, keeping the place."""
-        if not self.size.width:
+        if not self.room:
             return
         self._set_for = width, window, shows = self._wants_setting()
         if self.article is None:
@@ -156,31 +159,24 @@ class ReadingView(PictureLines, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._galley.lines) + (1 if self._galley.lines else 0))
         self.picture_strips.clear()
         self._matches = matches_of(self._term, self._galley)
-        self._relight()
+        self._light()
         if self._wanted is not None:
-            line = self._galley.line_of_place(*self._wanted)
-            self.scroll_to(y=line, animate=False, immediate=True, force=True)
-            if round(self.scroll_y) != line:
-                self.call_after_refresh(self._go_to_wanted, line)
-            else:
-                self._wanted = None
+            self.go_to(self._galley.line_of_place(*self._wanted))
+            self._wanted = None
         if self._awaited_quote is not None and self._galley.lines:
             self.call_after_refresh(self.focus_quote, self._awaited_quote)
             self._awaited_quote = None
         self.post_message(Scrolled(self.place))
 
-    def _go_to_wanted(self, line: int) -> None:
-        """Go to the line that is wanted on top, now that there is room to scroll to it."""
-        if self._wanted is not None:
-            self._wanted = None
-            self.go_to(line)
-
-    def on_resize(self) -> None:
-        """Set the article to the new width."""
-        if self._set_for != self._wants_setting() or self._wanted is not None or self.article is None:
-            self.set_again()
-        else:
-            self._forget_lines()
+    def fit(self) -> None:
+        """Set the article to another width."""
+        if self._fitted != self.size:
+            self._fitted = self.size
+            if self._set_for != self._wants_setting() or self._wanted is not None:
+                self._keep_line()
+                self._set()
+            else:
+                self._forget_lines()
 
     def notify_style_update(self) -> None:
         """Forget drawn lines: their styles have changed."""
@@ -221,7 +217,7 @@ class ReadingView(PictureLines, can_focus=True):
         return strip
 
     def _draw(self, number: int, selection: Selection | None) -> Strip:
-        width = self.size.width
+        width = self.room
         base = self.visual_style
         if number >= len(self._galley.lines):
             return Strip.blank(width, base.rich_style)
@@ -266,12 +262,15 @@ class ReadingView(PictureLines, can_focus=True):
         return self.article.quotes[self._quote] if self.article and self._quote is not None else None
 
     def _relight(self) -> None:
+        self._light()
+        self.refresh()
+
+    def _light(self) -> None:
         self._lit = lit_runs(
             self.article, self._composition, entity=self._entity, quote=self.quote, matches=self._matches,
             match=self._match,
         )  # fmt: skip
         self._strips.clear()
-        self.refresh()
 
     def _in_focused_quote(self, line: Line) -> bool:
         quote = self.quote
