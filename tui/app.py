@@ -45,6 +45,8 @@ class Reader(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self._choose_theme(library.recall("app.theme") or library.settings.reading.theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled = False
 
     def _choose_theme(self, name: str) -> None:
         if os.environ.get("NO_COLOR") or self.no_color:
@@ -53,6 +55,12 @@ class Reader(App[None]):
             self.theme = name
         except InvalidThemeError:
             self.theme = DEFAULT
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the stylesheets again; not when the app starts, which would read them all twice."""
+        if self._styled:
+            super().refresh_css(animate)
+        self._styled = True
 
     def get_default_screen(self) -> Screen[None]:
         """Give the reader's screen."""
@@ -69,6 +77,12 @@ class Reader(App[None]):
         for number in _ENDING:
             loop.add_signal_handler(number, self._end, 128 + number)
         self.set_interval(_TERMINAL_CHECK, self._end_without_terminal)
+
+    def on_ready(self) -> None:
+        """Let the panes that the first frame did not need follow."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, LibraryScreen):
+            screen.furnish_next()
 
     def _end_without_terminal(self) -> None:
         """End when the terminal is gone: not every program that closes one sends a signal.

@@ -51,7 +51,7 @@ class Gallery:
     def look_at_few(self, article: Article) -> bool:
         """Look as ``look`` does where that takes a moment only; say whether nothing is left to be looked for."""
         left = [url for url in _addresses(article) if url not in self._sizes]
-        if left and len(left) <= FEW and self._darkroom is not None:
+        if left and len(left) <= FEW:
             self.look(article)
             return True
         return not left

@@ -16,7 +16,7 @@ from pullquote.cache.list_model import Name
 from pullquote.cache.model import Article
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import ArticleRead, Highlighted, Listed, NameFocused, Opened, ReadOn, Said, Scrolled
+from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened, ReadOn, Said, Scrolled
 from pullquote.tui.screens.going import Going
 
 if TYPE_CHECKING:
@@ -43,19 +43,13 @@ class LibraryScreen(Going):
         self._kept_place = 0.0
 
     async def on_mount(self) -> None:
-        """Ask for the list at once: it is looked up while the first frame is made."""
+        """Ask for the list at once, so that the first frame has it; the other panes follow when it stands."""
         self._show_where()
         self.relist(self._first_article, first_time=True)
         if self._first_article is not None:
             await self.furnish()
             self.open_article(self._first_article)
         self.set_interval(LOOK_EVERY, self.watch_library)
-
-    def on_listed(self, message: Listed) -> None:
-        """Show an answer; once the first is on the screen, the other panes follow."""
-        super().on_listed(message)
-        if not self._furnished:
-            self.call_after_refresh(self.furnish)
 
     def furnished(self) -> None:
         """Show the article under the cursor in the pane that has come."""

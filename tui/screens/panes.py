@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from abc import abstractmethod
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -33,12 +34,15 @@ class Panes(News):
         # With the right classes from the beginning, nothing has to be styled twice before the first frame.
         if library.settings.reading.linear:
             self.HORIZONTAL_BREAKPOINTS = _ONE_PANE
-        fitting = [name for least, name in self.HORIZONTAL_BREAKPOINTS or _ONE_PANE if width >= least][-1]
         people = library.recall("app.people") != "off"
-        super().__init__(library, classes=f"{_AT[Pane.LIST]} {fitting} {'-people' if people else ''}")
+        super().__init__(library, classes=f"{_AT[Pane.LIST]} {self._fitting(width)} {'-people' if people else ''}")
         self._people_wanted = people
         self._main = Row(id="main")
-        self._furnished = False
+        self._furnished = self._furnishing = False
+        self._held = ExitStack()
+
+    def _fitting(self, width: int) -> str:
+        return [name for least, name in self.HORIZONTAL_BREAKPOINTS or _ONE_PANE if width >= least][-1]
 
     def compose(self) -> ComposeResult:
         """Lay out what the first frame shows: the headlines, and room for the rest."""
@@ -50,6 +54,13 @@ class Panes(News):
         yield self.status
         yield self.key_bar
 
+    def furnish_next(self) -> None:
+        """Furnish after the first frame, as soon as that stands; no frame is painted in between."""
+        if not self._furnished and not self._furnishing:
+            self._furnishing = True
+            self._held.enter_context(self.app.batch_update())
+            self.call_next(self.furnish)
+
     async def furnish(self) -> None:
         """Put the article and the people in their places, unless they are there; the headlines came first."""
         if not self._furnished:
@@ -59,6 +70,7 @@ class Panes(News):
                 Column(self.people_head, self.people, id="people-pane"),
             )
             self.furnished()
+            self._held.close()
             gc.freeze()  # the program itself is no rubbish: not looking at it again saves keys a wait now and then
             gc.enable()
 
@@ -90,15 +102,20 @@ class Panes(News):
         if left_people and pane is Pane.LIST:
             self.people.leave()
 
-    def _show_pane(self) -> None:
-        """Show the pane that has the keys, where not all three are shown anyway."""
+    def _show_pane(self, fitting: str | None = None) -> None:
+        """Show the pane that has the keys, where not all three are shown anyway: now, or at a width to come."""
         shown = _AT[self.at]
-        if not self.has_class(shown) and not any(map(self.has_class, _THREE_PANES)):
+        all_shown = fitting in _THREE_PANES if fitting else any(map(self.has_class, _THREE_PANES))
+        if not self.has_class(shown) and not all_shown:
             self.remove_class(*(name for name in _AT.values() if name != shown), update=False)
             self.add_class(shown)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Show the pane that has the keys when panes had to go."""
+        fitting = self._fitting(event.size.width)
+        if event.size == self.outer_size and self.has_class(fitting):
+            event.prevent_default()  # a size that is announced again would be laid out and painted again
+        self._show_pane(fitting)  # before anything is laid out: a pane that is hidden for a moment loses the keys
         self.call_after_refresh(self._keep_pane)
 
     def _keep_pane(self) -> None:
