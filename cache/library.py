@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 
 from pullquote.cache import store
 from pullquote.cache.arrivals import Arrivals, check_feeds, extract_sources
+from pullquote.cache.errors import PullquoteError
 from pullquote.cache.feed_model import Feed, Progress, Pruned
 from pullquote.cache.list_model import DatedRelease, Headline, Hit, KnownName, Name, Order, Saying
 from pullquote.cache.model import Article, EntityType, Origin
@@ -102,6 +104,12 @@ class Library(Arrivals):
         """Give the id of every article that matches, in ``order``."""
         with self.database.reading() as conn:
             return store.search.ids(conn, query, order, self._newest)
+
+    def read_ahead(self) -> None:
+        """Read what a first screen asks for, where that can be kept; for a thread. Nothing is raised: it is asked again."""
+        with suppress(PullquoteError):
+            self.count()
+            self.ids()
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import threading
 
 from pullquote.cache.errors import NotFound
 from pullquote.cache.library import Library
@@ -25,8 +26,11 @@ def opened(options: Options, reference: str | None = None) -> None:
         # What a key changes in more than one pane comes in two frames: half the wait for the second.
         os.environ.setdefault("TEXTUAL_FPS", "120")
         sys.setswitchinterval(0.001)  # a key waits so long for each thread that works: a refresh, a search
+        ahead = threading.Thread(target=library.read_ahead)
+        ahead.start()
         from pullquote.tui.app import Reader
 
+        ahead.join()
         Reader(library, article=number).run()
 
 

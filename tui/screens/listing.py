@@ -39,6 +39,8 @@ A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
 NEAR = 256
 """Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
+DAYS_AFTER = 0.2
+"""Seconds until the rest is looked up: after the article beside the list has come."""
 
 
 class Listing(ReaderScreen):
@@ -152,7 +154,7 @@ class Listing(ReaderScreen):
             self.list_head.note = f"{message.unread} of {total} unread" if total else ""
         self.headlines.set_ids(message.ids, message.focus, message.days)
         if total > NEAR and self._parted(self.searched, self.order):
-            self._part(message.request, message.ids)
+            self.set_timer(DAYS_AFTER, lambda: self._part(message.request, message.ids))
         self._announce()
 
     def _empty_words(self) -> Content:
