@@ -65,6 +65,8 @@ Bare().run()
 """
 SCREEN = (120, 40)
 KEYS = 40
+REPEAT = 1 / 30
+"""Seconds between two of a key that is held."""
 WAIT = 60.0
 sys.setswitchinterval(0.0005)  # so that bytes are stamped when they come
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
@@ -156,18 +158,19 @@ def bare(found: Found, start_only: bool) -> None:
     found["start"].append(terminal.until(lambda text: "Headline 0 of" in text))
     terminal.rest()
     if not start_only:
-        found["key, list"] += keys(terminal, b"j", KEYS)
+        found["key, list"] += keys(terminal, b"j", KEYS // 2)
+        found["key, list, held"] += keys(terminal, b"j", KEYS // 2, held=True)
     found["memory"].append(terminal.end(b"\x11"))
 
 
-def keys(terminal: Terminal, key: bytes, times: int) -> list[float]:
-    """Press a key again and again, each time after the screen has come to rest."""
+def keys(terminal: Terminal, key: bytes, times: int, *, held: bool = False) -> list[float]:
+    """Press a key again and again: after the screen has come to rest, or as a key that is held repeats."""
     taken = []
     for _ in range(times):
         before = terminal.text()
         terminal.press(key)
         taken.append(terminal.until(lambda text, before=before: text != before))  # type: ignore[misc]
-        terminal.rest(0.06)
+        terminal.pause(max(0.0, REPEAT - taken[-1] / 1000)) if held else terminal.rest()
     return taken
 
 
@@ -215,11 +218,17 @@ def ours(folder: Path, expected: Expected, found: Found, start_only: bool) -> No
 
 def work(terminal: Terminal, expected: Expected, found: Found) -> None:
     """Press keys in the list and in an article, open, go back and search."""
-    found["key, list"] += keys(terminal, b"j", KEYS)
+    found["key, list"] += keys(terminal, b"j", KEYS // 2)
+    found["key, list, held"] += keys(terminal, b"j", KEYS // 2, held=True)
+    terminal.rest()
     for step in range(6):
         at = KEYS + 1 + 2 * step
-        terminal.press(b"j\r")  # at once, before the article is shown beside the list
-        found["open"].append(terminal.until(lambda text, at=at: expected.body[at] in text))  # type: ignore[misc]
+        terminal.press(b"j")
+        terminal.until(lambda text, at=at: f"{at + 1} of {expected.total}" in text)  # type: ignore[misc]
+        beside = expected.body[at] in terminal.text()
+        terminal.press(b"\r")  # at once, before the article is shown beside the list; where it is, nothing is opened
+        opened = terminal.until(lambda text, at=at: expected.body[at] in text)  # type: ignore[misc]
+        found["open"] += [opened] if not beside else []
         terminal.rest()
         if step == 0:
             found["key, article"] += keys(terminal, b"j", 15) + keys(terminal, b"k", 15)
