@@ -22,6 +22,8 @@ from pullquote.tui.galley import Line, Run, break_lines
 from pullquote.tui.signs import Signs
 
 StyleOf = Callable[[str], Style]
+_LENGTH = 8
+"""Cells for how long an article is, with a blank before."""
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -102,15 +104,20 @@ def _date(date: str) -> str:
 
 
 def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
-    """Give a headline on one line: signs, age, title, outlet."""
+    """Give a headline on one line: signs, age, title and names, outlet, length."""
     outlet_width = min(18, max(8, width // 5 + 2))
-    title_width = max(4, width - 2 - 8 - outlet_width - 1)
-    title = "title" if not headline.read else "title-read"
+    title_width = max(4, width - 2 - 8 - outlet_width - 1 - _LENGTH)
+    title = fit(clean_line(headline.title), title_width, signs.ellipsis)
+    names = _names(headline, title_width - cell_len(title.rstrip()) - 2)
+    lead = title.rstrip() + "  " if names else title
     return Content.assemble(
         _marks(headline, signs, style),
         (age(headline.when, now).rjust(6) + "  ", style("meta")),
-        (fit(clean_line(headline.title), title_width, signs.ellipsis) + " ", style(title)),
+        (lead, style("title" if not headline.read else "title-read")),
+        (fit(names, title_width - cell_len(lead)) if names else "", style("named")),
+        " ",
         (fit(_outlet(headline), outlet_width, signs.ellipsis), style("outlet")),
+        (_state(headline).rjust(_LENGTH), style("meta")),
     )
 
 
@@ -124,7 +131,7 @@ def day_heading(day: date, width: int, signs: Signs, style: StyleOf) -> Content:
 def headline_card(
     headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None
 ) -> list[Content]:
-    """Give a headline on three lines for a narrow list: two of title, one of outlet, age and length."""
+    """Give a headline on three lines for a narrow list: its title, the names in it, outlet, age and length."""
     room = max(4, width - 3)
     title = clean_line(headline.title)
     breaks = list(break_lines(title, room))
@@ -136,18 +143,35 @@ def headline_card(
     role = style("title" if not headline.read else "title-read")
     dot = f" {signs.dot} "
     facts = [_outlet(headline), age(headline.when, now)]
-    if headline.sample:
-        facts.append("sample")
-    elif not headline.complete:
-        facts.append("in part")
-    if headline.minutes and cell_len(dot.join(facts)) + 9 < room:
-        facts.append(f"{headline.minutes} min")
-    meta = (fit(dot.join(fact for fact in facts if fact), room, signs.ellipsis), style("meta"))
+    if (state := _state(headline)) and (not state.endswith("min") or cell_len(dot.join((*facts, state))) <= room):
+        facts.append(state)
+    told = fit(dot.join(fact for fact in facts if fact), room, signs.ellipsis)
     lines = [Content.assemble(_marks(headline, signs, style), (fit(first, room), role))]
     if second:
         lines.append(Content.assemble("  ", (fit(second, room, signs.ellipsis), role)))
-    lines.append(Content.assemble("  ", meta))
+        told = told.rstrip()
+        names = _names(headline, room - cell_len(told) - cell_len(dot))
+        told += dot if names else ""
+    elif names := _names(headline, room):
+        lines.append(Content.assemble("  ", (fit(names, room), style("named"))))
+        names = ""
+    lines.append(Content.assemble("  ", (told, style("meta")), (names, style("named"))))
     return [*lines, Content("")][:3]
+
+
+def _state(headline: Headline) -> str:
+    """Give how long an article is, or what else has to be known of it."""
+    if headline.sample:
+        return "sample"
+    return "in part" if not headline.complete else f"{headline.minutes} min" if headline.minutes else ""
+
+
+def _names(headline: Headline, room: int) -> str:
+    """Give the names that matter most in an article, those its title does not say, as far as there is room."""
+    title = headline.title.casefold()
+    names = [clean_name(name) for name in headline.names if name.casefold() not in title]
+    fitting = [text for text in (", ".join(names), *names[:1]) if cell_len(text) <= room]
+    return fitting[0] if fitting else ""
 
 
 def _marks(headline: Headline, signs: Signs, style: StyleOf) -> Content:

@@ -14,7 +14,7 @@ from pullquote.tui.compose import compose
 from pullquote.tui.lighting import lit_runs
 from pullquote.tui.screens import taking
 from pullquote.tui.signs import UNICODE
-from pullquote.tui.text import headline_card
+from pullquote.tui.text import headline_card, headline_row
 
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -42,6 +42,23 @@ def test_a_card_cuts_a_title_at_its_end_only_and_between_words(width: int) -> No
     kept = shown.removesuffix("…")
     assert title.startswith(kept)
     assert kept == title or title[len(kept)] == " "
+
+
+NAMED = Headline(
+    id=1, title="Ines Holloway joins a crew", outlet="Reel", when=WHEN, minutes=4, names=("Ines Holloway", "Dara Finch")
+)
+
+
+@pytest.mark.parametrize("width", [34, 46, 64, 78, 120])
+def test_a_headline_gives_its_length_and_the_names_its_title_does_not(width: int) -> None:
+    drawn = headline_row if width >= 64 else headline_card
+    given = drawn(NAMED, width, UNICODE, lambda _: Style.null(), WHEN)
+    lines = given if isinstance(given, list) else [given]
+    shown = "\n".join(line.plain for line in lines)
+    assert shown.count("Ines Holloway") == 1
+    assert "4 min" in shown
+    assert ("Dara Finch" in shown) == (width != 64)  # where the title leaves no room there is no half of a name
+    assert all(line.cell_length <= width for line in lines)
 
 
 def test_a_name_lights_up_in_a_table() -> None:

@@ -224,7 +224,7 @@ class Panes(News):
         if wanted and not self.reading.can_show_pictures:
             self.say("Pictures need colours and Unicode signs; here their captions stand for them.")
         else:
-            self.say("Pictures shown" if wanted else "Pictures put away; their captions stay")
+            self.say("Pictures shown" if wanted else "Pictures put away, captions stay")
 
     def action_zen(self) -> None:
         """Only the article."""

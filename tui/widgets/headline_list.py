@@ -37,7 +37,7 @@ CARD_HEIGHT = 3
 CHUNK = 64
 NEAR = 256
 """Rows looked through for the next unread headline before the library is asked."""
-_ROLES = ("title", "title-read", "meta", "outlet", "unread", "star", "cursor", "bar", "empty", "day", "rule")
+_ROLES = ("title", "title-read", "named", "meta", "outlet", "unread", "star", "cursor", "bar", "day", "rule")
 
 
 class HeadlineList(DrawnView, can_focus=True):

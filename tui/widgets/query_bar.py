@@ -105,6 +105,11 @@ class QueryBar(Vertical):
         """Follow a change of the theme: the offers hold their colours."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._look))
 
+    def on_resize(self) -> None:
+        """Fit what is offered to the new width."""
+        if self._offers:
+            self._look()
+
     def ask(
         self,
         purpose: str,
