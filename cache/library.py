@@ -106,7 +106,10 @@ class Library(Arrivals):
             return store.search.ids(conn, query, order, self._newest)
 
     def read_ahead(self) -> None:
-        """Read what a first screen asks for, where that can be kept; for a thread. Nothing is raised: it is asked again."""
+        """Read what a first screen asks for, where that can be kept; for a thread.
+
+        Nothing is raised: what could not be read is asked for again.
+        """
         with suppress(PullquoteError):
             self.count()
             self.ids()

@@ -34,6 +34,9 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         bool,
         Meta(description="Show the pictures that are here, where the terminal has colours; v turns them on and off."),
     ] = True
+    hyperlinks: Annotated[
+        bool, Meta(description="Tell the terminal where links lead, so that it can open them (OSC 8).")
+    ] = True
     promote: Annotated[bool, Meta(description="Set off the best quotation of an article whose outlet marks none.")] = (
         True
     )

@@ -334,7 +334,11 @@ class _Composer:
             gap,
             balanced,
         )
-        runs = [Run(passage.at(s + origin), passage.at(e + origin), r) for s, e, r in roles]
+        led = {(span.start, span.end): clean_address(span.href) or "" for span in spans if span.kind == "link"}
+        runs = [
+            Run(passage.at(s + origin), passage.at(e + origin), r, led.get((s, e), "") if r == "link" else "")
+            for s, e, r in roles
+        ]
         runs += [Run(passage.at(p + origin), passage.at(p + origin) + n, "number") for p, n in inserts]
         return Passage(text, role, tuple(runs), first, rest, lead_role, block, origin, passage.inserts, gap, balanced)
 

@@ -23,11 +23,12 @@ _WORD = re.compile(r"[^ \t—]+—*|—+")
 
 
 class Run(Struct, frozen=True):
-    """A part of a passage's text, ``text[start:end]``, and the role it plays."""
+    """A part of a passage's text, ``text[start:end]``, and the role it plays; of a link also where it leads."""
 
     start: int
     end: int
     role: str
+    address: str = ""
 
 
 class Passage(Struct, frozen=True):

@@ -45,8 +45,11 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     return set_cell_size(set_cell_size(text, max(0, width - cell_len(ellipsis))).rstrip() + ellipsis, width)
 
 
-def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = ()) -> Content:
-    """Give one line of an article; ``lit`` are runs of its passage to light up (a name, a match, a quote)."""
+def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = (), *, linked: bool = False) -> Content:
+    """Give one line of an article; ``lit`` are runs of its passage to light up (a name, a match, a quote).
+
+    Where it is ``linked``, the terminal is told where its links lead: an OSC 8 hyperlink with a clean address.
+    """
     passage = line.passage
     offset = len(line.lead) - line.start
     text = line.lead + line.text
@@ -55,7 +58,10 @@ def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = ()) -> Content
     for run in (*passage.runs, *lit):
         start, end = max(run.start, line.start), min(run.end, line.end)
         if start < end:
-            spans.append(Span(start + offset, end + offset, style(run.role)))
+            look = style(run.role)
+            spans.append(
+                Span(start + offset, end + offset, look + Style(link=run.address) if linked and run.address else look)
+            )
     return Content(text, spans=spans)
 
 

@@ -102,8 +102,11 @@ class Terminal:
 def start(hermetic: Path) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
-    def run(*arguments: str, command: Sequence[str] = MODULE, columns: int = 120, lines: int = 40) -> Terminal:
+    def run(
+        *arguments: str, command: Sequence[str] = MODULE, columns: int = 120, lines: int = 40, **variables: str
+    ) -> Terminal:
         environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"}
+        environment.update(variables)
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
         terminal = Terminal([*command, *arguments], environment, columns, lines)
         opened.append(terminal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article, Paragraph, PullQuote
+from pullquote.cache.model import Article, Paragraph, PullQuote, Span
 from pullquote.cache.settings import Settings
 
 from .conftest import WAIT, Terminal
@@ -64,6 +65,52 @@ def test_a_hostile_article_sends_no_escape_of_its_own(start: Callable[..., Termi
     assert b"\x1b_" not in out
     assert b"\x1b^" not in out
     assert "[/red]" in terminal.received.decode(errors="replace")
+
+
+LINKS = (
+    "https://lantern.example/a?b=c;d",
+    f"https://lantern.example/{HOSTILE}",
+    "https://me:secret@lantern.example/in",
+    "javascript:alert(1)",
+)
+
+
+def linked(folder: Path) -> None:
+    """Keep an article with each of the links."""
+    text = " ".join(f"word{number}" for number in range(len(LINKS)))
+    spans = tuple(Span(6 * at, 6 * at + 5, "link", href) for at, href in enumerate(LINKS))
+    with Library.open(folder, settings=Settings()) as library:
+        library.keep(Article(title="Linked", blocks=(Paragraph(text, spans),), text=text))
+
+
+def test_the_terminal_is_told_where_links_lead(start: Callable[..., Terminal], hermetic: Path) -> None:
+    linked(hermetic / "library")
+    terminal = start()
+    terminal.until(lambda text: "word3" in text)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    led = re.findall(rb"\x1b\]8;id=[0-9-]*;([^\x1b\x07]*)\x1b\\", terminal.received)
+    assert b"https://lantern.example/a?b=c;d" in led
+    assert b"https://lantern.example/in" in led
+    assert len(set(led)) == 3
+    assert all(address.startswith(b"https://lantern.example/") and address.isascii() for address in led)
+    assert b"secret" not in terminal.received
+    assert b"javascript" not in terminal.received
+    assert b"PWNED\x07" not in terminal.received
+
+
+@pytest.mark.parametrize("way", ["setting", "console"])
+def test_no_link_is_sent_where_none_is_wanted(start: Callable[..., Terminal], hermetic: Path, way: str) -> None:
+    linked(hermetic / "library")
+    environment = {"TERM": "linux"} if way == "console" else {}
+    if way == "setting":
+        (hermetic / "config").mkdir(exist_ok=True)
+        (hermetic / "config" / "config.toml").write_text("[reading]\nhyperlinks = false\n")
+    terminal = start(**environment)
+    terminal.until(lambda text: "word3" in text)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    assert b"\x1b]8;" not in terminal.received
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["first", "again"])

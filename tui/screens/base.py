@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Sequence
@@ -20,6 +21,9 @@ from pullquote.tui.widgets.reading_view import ReadingView
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
+
+_WITHOUT_LINKS = frozenset({"linux", "dumb"})
+"""Terminals that may show the address of a hyperlink in the midst of the text."""
 
 
 class ReaderScreen(Working[None]):
@@ -47,7 +51,12 @@ class ReaderScreen(Working[None]):
         self.gallery = Gallery(library.darkroom)
         pictures = {"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures)
         self.reading = ReadingView(
-            signs=self.signs, measure=measure, promote=reading.promote, gallery=self.gallery, pictures=pictures
+            signs=self.signs,
+            measure=measure,
+            promote=reading.promote,
+            gallery=self.gallery,
+            pictures=pictures,
+            hyperlinks=reading.hyperlinks and os.environ.get("TERM") not in _WITHOUT_LINKS,
         )
         self.people = PeoplePanel(signs=self.signs)
         self.list_head = PaneHead(self.section_title, signs=self.signs)

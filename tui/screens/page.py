@@ -47,9 +47,9 @@ class Page(Working[Go]):
     ROWS: ClassVar[type[RowList]] = RowList
     AUTO_FOCUS = "RowList"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "page--title", "page--title-read", "page--name", "page--named", "page--sign", "page--note", "page--meta", "page--outlet",
-        "page--unread", "page--star", "page--count", "page--group", "page--rule", "page--said", "page--bar",
-        "page--failed", "page--match",
+        "page--title", "page--title-read", "page--name", "page--named", "page--sign", "page--note", "page--meta",
+        "page--outlet", "page--unread", "page--star", "page--count", "page--group", "page--rule", "page--said",
+        "page--bar", "page--failed", "page--match",
     }  # fmt: skip
 
     def __init__(self, library: Library, title: str) -> None:

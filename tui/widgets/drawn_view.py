@@ -10,6 +10,7 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 BAR = 1
 """Cells at the right that are the scrollbar's, shown or not, so that no line is set anew when it comes."""
@@ -31,6 +32,7 @@ class DrawnView(ScrollView):
 
     def __init__(self, *, name: str | None = None) -> None:
         super().__init__(name=name)
+        self.set_reactive(Widget.auto_links, False)  # the terminal knows links; Textual would paint all for one
         self._grabbed: int | None = None
         self._barred: LRUCache[int, tuple[Strip, Strip]] = LRUCache(256)
 

@@ -65,10 +65,12 @@ class ReadingView(PictureLines, can_focus=True):
         promote: bool = True,
         gallery: Gallery | None = None,
         pictures: bool = True,
+        hyperlinks: bool = False,
         name: str | None = None,
     ) -> None:
         super().__init__(signs, gallery, pictures=pictures, name=name)
         self.promote = promote
+        self._hyperlinks = hyperlinks
         self.set_reactive(ReadingView.measure, measure)
         self.numbered = False
         self._composition = Composition((), ())
@@ -223,7 +225,7 @@ class ReadingView(PictureLines, can_focus=True):
             return Strip.blank(width, base.rich_style)
         line = self._galley.lines[number]
         margin = self._margin()
-        content = line_content(line, self._style, self._lit.get(id(line.passage), ()))
+        content = line_content(line, self._style, self._lit.get(id(line.passage), ()), linked=self._hyperlinks)
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = max(0, span[0] - margin), len(content) if span[1] == -1 else max(0, span[1] - margin)
             content = content.stylize(self.screen.get_visual_style("screen--selection"), start, end)
