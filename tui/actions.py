@@ -206,6 +206,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.FIND,
         (Pane.ANYWHERE, Pane.QUOTES),
     ),
+    Action("watch", "w", "Watch", "Keep the filter or the search as a section; in it, let it go.", Group.FIND),
     Action("sort", "S", "Sort", "Change the order.", Group.FIND, (Pane.ANYWHERE, Pane.FEEDS)),
     Action("quotes", "4,quotation_mark", "Quotes", "Every quote in the library.", Group.FIND, footer=12),
     # Marking

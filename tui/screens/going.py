@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullquote.cache.list_model import Name
 from pullquote.cache.model import Article
+from pullquote.cache.sanitize import clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.completing import phrase
 from pullquote.tui.messages import Empty
 from pullquote.tui.screens.fixing import Fixing
 from pullquote.tui.screens.marking import SAMPLES_GONE
 from pullquote.tui.screens.panes import Panes
+from pullquote.tui.watched import REMEMBERED, Topic, remembered, watched
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -105,6 +108,7 @@ class Going(Panes, Fixing[None]):
 
         library = self.library
         found = [Place(f"section {query}\t{title}", title, "section") for title, query in FIXED]
+        found += [Place(f"section {query}\t{title}", title, "watched") for title, query in watched(library)]
         found += [Place(f"section feed:{feed.id}\t{feed.title}", feed.title, "feed") for feed in library.feeds()]
         outlets = [outlet for outlet, _, _ in library.outlets()[:OUTLETS_SHOWN]]
         found += [Place(f"section outlet:{phrase(outlet)}\t{outlet}", outlet, "outlet") for outlet in outlets]
@@ -129,6 +133,33 @@ class Going(Panes, Fixing[None]):
         self.query_text = self.searched = ""
         self.show_list()
         self.relist()
+
+    def action_watch(self) -> None:
+        """Keep what the list is filtered or searched by as a section; in such a section, let it go."""
+        words = clean_line(self.searched or self.query_text)
+        topics: Sequence[Topic] = self.ask_now(lambda: watched(self.library), ())
+        here = (self.section_title, self.section)
+        if self.library.database.read_only:
+            self.say("The library is open for reading only.", failed=True)
+        elif words:
+            topic = (f"{self.section_title}: {words}" if self.section else words, f"{self.section} {words}".strip())
+            self.keep(REMEMBERED, remembered([*(other for other in topics if other != topic), topic]))
+            self._stay_in(topic[1], topic[0])
+            self.say(f"Watched: {topic[0]}. t lists it, w lets it go.")
+        elif here in topics:
+            self.keep(REMEMBERED, remembered([topic for topic in topics if topic != here]))
+            self._stay_in("", "All articles", filtered=here[1])
+            self.say(f"Not watched any more: {here[0]}. w takes it back.")
+        else:
+            self.say("Filter with F or search with / first; w then keeps that as a section.")
+
+    def _stay_in(self, section: str, title: str, *, filtered: str = "") -> None:
+        """Show the same list under another name, the cursor where it is."""
+        headline = self.headlines.headline()
+        self.section, self.section_title = section, title
+        self.query_text, self.searched = filtered, ""
+        self.keep("list.section", f"{section}\t{title}" if section else "")
+        self.relist(headline.id if headline else None)
 
     # Names
 

@@ -103,7 +103,7 @@ class Listing(ReaderScreen):
                 unread = len(ids)
             else:
                 ids = library.ids(query, order=order)
-                unread = library.count(f"({query}) is:unread") if "OR" in query else library.count(f"{query} is:unread")
+                unread = library.count(f"{query} is:unread")
             days = self._days_near(ids, focus) if self._parted(searched, order) else ()
         except TookTooLong:
             raise

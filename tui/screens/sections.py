@@ -1,4 +1,4 @@
-"""Sections: everything, unread, starred, what is followed, outlets, feeds."""
+"""Sections: everything, unread, starred, what is followed, watched topics, outlets, feeds."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pullquote.tui.muting import muted
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.signs import Signs
 from pullquote.tui.text import counted_prompt, plain
+from pullquote.tui.watched import watched
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -65,6 +66,10 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         library = self._library
         try:
             fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
+            topics = [
+                (title, query, f"{library.count(f'{query} is:unread')} of {library.count(query)}")
+                for title, query in watched(library)
+            ]
             outlets = [
                 (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
                 for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
@@ -73,7 +78,8 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         except PullquoteError as error:
             self.app.call_from_thread(self.add_row, plain(str(error), self.style_of("group")))
             return
-        self.app.call_from_thread(self._found, fixed, [("Outlets", outlets), ("Feeds", feeds)])
+        groups = [("Watched", topics), ("Outlets", outlets), ("Feeds", feeds)]
+        self.app.call_from_thread(self._found, fixed, groups)
 
     def _found(self, fixed: Sequence[Row], groups: Sequence[tuple[str, Sequence[Row]]]) -> None:
         self._counted, self._groups = fixed, groups
