@@ -13,6 +13,7 @@ from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from pullquote.cache.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
@@ -30,6 +31,12 @@ _TERMINAL_CHECK = 2.0
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
+class WholeCells(ScrollBarRender):
+    """Scrollbars in whole cells, as ``DrawnView`` draws them: without block letters, which not every terminal has."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
 class Reader(App[None]):
     """Pullquote in a terminal: ``Reader(library, article=None).run()``."""
 
@@ -40,6 +47,7 @@ class Reader(App[None]):
 
     def __init__(self, library: Library, article: int | None = None) -> None:
         super().__init__()
+        ScrollBar.renderer = WholeCells
         self._library = library
         self._article = article
         for theme in THEMES:

@@ -64,6 +64,13 @@ async def test_a_click_on_the_bar_of_the_list_moves_no_cursor(library: Library, 
         assert view.scroll_y == view.max_scroll_y
 
 
+async def test_no_scrollbar_has_letters_of_its_own(library: Library, reader: Any) -> None:
+    async with reader(library, size=(80, 24)) as session:
+        for keys in (("question_mark",), ("escape", "colon"), ("escape", "t"), ("escape", "3"), ("4",)):
+            await session.press(*keys)
+            assert not set("▁▂▃▄▅▆▇█") & set(session.text()), keys
+
+
 async def test_what_is_all_in_view_has_no_thumb(library: Library, reader: Any) -> None:
     async with reader(library, size=(120, 90)) as session:
         assert not shown(session.screen.headlines)
