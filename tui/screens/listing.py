@@ -7,6 +7,7 @@ from array import array
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual import work
 from textual.content import Content
 from textual.worker import get_current_worker
@@ -43,6 +44,18 @@ DAYS_AFTER = 0.2
 """Seconds until the rest is looked up: after the article beside the list has come."""
 
 
+class Question(Struct, frozen=True):
+    """What the library is asked for the list: the last ``request`` counts, ``focus`` is where the cursor goes."""
+
+    request: int
+    query: str
+    searched: str
+    order: Order
+    title: str
+    focus: int | None
+    first_time: bool
+
+
 class Listing(ReaderScreen):
     """The part of the reader that fills the list."""
 
@@ -59,58 +72,46 @@ class Listing(ReaderScreen):
         title = f"Search: {self.searched}" if self.searched else self.section_title
         if self.query_text and not self.searched:
             title = f"{title}: {self.query_text}" if self.section else self.query_text
-        asked = (self._request, self.filter_query, self.searched, self.order, title, focus, first_time)
+        asked = Question(self._request, self.filter_query, self.searched, self.order, title, focus, first_time)
         if not first_time and not self.searched:
-            self._list(*asked)
+            self._list(asked)
             return
         try:
-            listed = self._answer(*asked, patience=None if first_time else A_MOMENT)
+            listed = self._answer(asked, patience=None if first_time else A_MOMENT)
         except TookTooLong:
-            self._list(*asked)
+            self._list(asked)
             return
         if listed is not None:
             self.on_listed(listed)
 
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
-    def _list(
-        self, request: int, query: str, searched: str, order: Order, title: str, focus: int | None, first_time: bool
-    ) -> None:
-        listed = self._answer(request, query, searched, order, title, focus, first_time)
+    def _list(self, asked: Question) -> None:
+        listed = self._answer(asked)
         if listed is not None and not get_current_worker().is_cancelled:
             self.post_message(listed)
 
-    def _answer(
-        self,
-        request: int,
-        query: str,
-        searched: str,
-        order: Order,
-        title: str,
-        focus: int | None,
-        first_time: bool,
-        patience: float | None = None,
-    ) -> Listed | None:
-        library = self.library
+    def _answer(self, asked: Question, patience: float | None = None) -> Listed | None:
+        library, query, focus = self.library, asked.query, asked.focus
         try:
-            if first_time and focus is None:
+            if asked.first_time and focus is None:
                 recalled = library.recall("list.cursor")
                 focus = int(recalled) if recalled and recalled.isdigit() else None
-            if first_time and not library.database.read_only and not library.count() and not library.feeds():
+            if asked.first_time and not library.database.read_only and not library.count() and not library.feeds():
                 self.post_message(Empty())
-            if searched:
-                words = f"{as_typed(searched)} {query}".strip()
+            if asked.searched:
+                words = f"{as_typed(asked.searched)} {query}".strip()
                 ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
                 unread = len(ids)
             else:
-                ids = library.ids(query, order=order)
-                unread = library.count(f"{query} is:unread")
-            days = self._days_near(ids, focus) if self._parted(searched, order) else ()
+                ids = library.ids(query, order=asked.order)
+                unread = library.count(f"is:unread {query}")
+            days = self._days_near(ids, focus) if self._parted(asked.searched, asked.order) else ()
         except TookTooLong:
             raise
         except PullquoteError as error:
             self.post_message(Said(str(error), failed=True))
             return None
-        return Listed(request, ids, title, unread, focus, days)
+        return Listed(asked.request, ids, asked.title, unread, focus, days)
 
     def _parted(self, searched: str, order: Order) -> bool:
         """Say whether the list is parted by day: only one that is sorted by time can be."""

@@ -67,7 +67,7 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         try:
             fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
             topics = [
-                (title, query, f"{library.count(f'{query} is:unread')} of {library.count(query)}")
+                (title, query, f"{library.count(f'is:unread {query}')} of {library.count(query)}")
                 for title, query in watched(library)
             ]
             outlets = [

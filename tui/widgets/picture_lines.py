@@ -6,6 +6,8 @@ at in a thread and decoded in a worker process, when they come into view; until 
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import work
 from textual.cache import LRUCache
 from textual.reactive import reactive
@@ -42,9 +44,9 @@ class PictureLines(LineScroll):
         self._galley = Galley((), 0)
         self._developing = False
 
+    @abstractmethod
     def set_again(self) -> None:
-        """Set the article anew; the line on top stays there."""
-        raise NotImplementedError
+        """Set the article anew, the line on top staying there; the view that sets it knows how."""
 
     @property
     def can_show_pictures(self) -> bool:
