@@ -135,14 +135,16 @@ def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit
     """Give the best of the newest matches ``within`` a set."""
     if within is not None and not within:
         return []
-    candidates = {number: -score for number, score in _newest_matches(conn, match, within, max(_RANKED, limit))}
-    best = max(candidates.values(), default=1.0)
-    titled = id_list(
-        conn, "rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", f"title : ({match})", _TITLED
-    )
-    for number in titled:  # older ones, not ranked above
-        if within is None or number in within:
-            candidates.setdefault(number, best)
+    most = max(_RANKED, limit)
+    candidates = {number: -score for number, score in _newest_matches(conn, match, within, most)}
+    if len(candidates) >= most:  # else all there are have been ranked: a phrase is looked for one time less
+        best = max(candidates.values())
+        titled = id_list(
+            conn, "rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", f"title : ({match})", _TITLED
+        )
+        for number in titled:  # older ones, not ranked above
+            if within is None or number in within:
+                candidates.setdefault(number, best)
     rows = conn.execute(
         "SELECT a.id, a.moment FROM json_each(?) j CROSS JOIN article a ON a.id = j.value",
         (json_list(candidates),),
