@@ -106,12 +106,11 @@ class Library(Arrivals):
             return store.search.ids(conn, query, order, self._newest)
 
     def read_ahead(self) -> None:
-        """Read what a first screen asks for, where that can be kept; for a thread.
+        """Read every id, which are kept, before a first screen asks for them; for a thread.
 
         Nothing is raised: what could not be read is asked for again.
         """
         with suppress(PullquoteError):
-            self.count()
             self.ids()
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:

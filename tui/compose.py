@@ -319,8 +319,9 @@ class _Composer:
         text, spans = _checked(given, spans)
         roles = self._roles(block, text, spans, origin)
         inserts: list[tuple[int, int]] = []
-        if any(span.kind == "link" for span in spans):
-            text, inserts = self._number_links(text, spans)
+        links = [(s, address) for s in spans if s.kind == "link" and (address := clean_address(s.href))]
+        if links:
+            text, inserts = self._number_links(text, links)
         passage = Passage(
             text,
             role,
@@ -334,7 +335,7 @@ class _Composer:
             gap,
             balanced,
         )
-        led = {(span.start, span.end): clean_address(span.href) or "" for span in spans if span.kind == "link"}
+        led = {(span.start, span.end): address for span, address in links}
         runs = [
             Run(passage.at(s + origin), passage.at(e + origin), r, led.get((s, e), "") if r == "link" else "")
             for s, e, r in roles
@@ -342,13 +343,10 @@ class _Composer:
         runs += [Run(passage.at(p + origin), passage.at(p + origin) + n, "number") for p, n in inserts]
         return Passage(text, role, tuple(runs), first, rest, lead_role, block, origin, passage.inserts, gap, balanced)
 
-    def _number_links(self, text: str, spans: Sequence[Span]) -> tuple[str, list[tuple[int, int]]]:
+    def _number_links(self, text: str, links: Sequence[tuple[Span, str]]) -> tuple[str, list[tuple[int, int]]]:
         inserts: list[tuple[int, int]] = []
         out, last = "", 0
-        for span in sorted((s for s in spans if s.kind == "link"), key=lambda s: s.end):
-            address = clean_address(span.href)
-            if not address:
-                continue
+        for span, address in sorted(links, key=lambda link: link[0].end):
             number = self._number(text[span.start : span.end], address)
             if number:
                 out += text[last : span.end] + number

@@ -149,19 +149,19 @@ def headline_card(
     role = style("title" if not headline.read else "title-read")
     dot = f" {signs.dot} "
     facts = [_outlet(headline), age(headline.when, now)]
-    if (state := _state(headline)) and (not state.endswith("min") or cell_len(dot.join((*facts, state))) <= room):
+    state = _state(headline)
+    cut = headline.sample or not headline.complete  # that is worth an ellipsis, a length is not
+    if state and (cut or cell_len(dot.join((*facts, state))) <= room):
         facts.append(state)
-    told = fit(dot.join(fact for fact in facts if fact), room, signs.ellipsis)
+    told = fit(dot.join(fact for fact in facts if fact), room, signs.ellipsis).rstrip()
     lines = [Content.assemble(_marks(headline, signs, style), (fit(first, room), role))]
+    names = ""
     if second:
         lines.append(Content.assemble("  ", (fit(second, room, signs.ellipsis), role)))
-        told = told.rstrip()
-        names = _names(headline, room - cell_len(told) - cell_len(dot))
-        told += dot if names else ""
-    elif names := _names(headline, room):
-        lines.append(Content.assemble("  ", (fit(names, room), style("named"))))
-        names = ""
-    lines.append(Content.assemble("  ", (told, style("meta")), (names, style("named"))))
+        names = _names(headline, room - cell_len(told + dot))
+    elif above := _names(headline, room):
+        lines.append(Content.assemble("  ", (fit(above, room), style("named"))))
+    lines.append(Content.assemble("  ", (told + (dot if names else ""), style("meta")), (names, style("named"))))
     return [*lines, Content("")][:3]
 
 

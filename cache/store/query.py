@@ -148,7 +148,7 @@ def _time(word: str, now: datetime) -> datetime | None:
         return midnight - timedelta(days=1)
     try:
         if ago := re.fullmatch(_AGO, word):
-            return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2].lower()])
+            return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2]])
         if day := re.fullmatch(_DAY, word):
             return datetime(int(day[1]), int(day[2] or 1), int(day[3] or 1), tzinfo=UTC)
     except (ValueError, OverflowError):

@@ -144,21 +144,21 @@ class Going(Panes, Fixing[None]):
         elif words:
             topic = (f"{self.section_title}: {words}" if self.section else words, f"{self.section} {words}".strip())
             self.keep(REMEMBERED, remembered([*(other for other in topics if other != topic), topic]))
-            self._stay_in(topic[1], topic[0])
+            self.enter(topic[1], topic[0])
+            self._show_again(filtered="")
             self.say(f"Watched: {topic[0]}. t lists it, w lets it go.")
         elif here in topics:
             self.keep(REMEMBERED, remembered([topic for topic in topics if topic != here]))
-            self._stay_in("", "All articles", filtered=here[1])
+            self.enter()
+            self._show_again(filtered=here[1])
             self.say(f"Not watched any more: {here[0]}. w takes it back.")
         else:
             self.say("Filter with F or search with / first; w then keeps that as a section.")
 
-    def _stay_in(self, section: str, title: str, *, filtered: str = "") -> None:
-        """Show the same list under another name, the cursor where it is."""
+    def _show_again(self, *, filtered: str) -> None:
+        """Show the same list under its new name, the cursor where it is."""
         headline = self.headlines.headline()
-        self.section, self.section_title = section, title
         self.query_text, self.searched = filtered, ""
-        self.keep("list.section", f"{section}\t{title}" if section else "")
         self.relist(headline.id if headline else None)
 
     # Names

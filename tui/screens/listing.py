@@ -223,13 +223,17 @@ class Listing(ReaderScreen):
 
         def chosen(section: tuple[str, str] | None) -> None:
             if section is not None:
-                self.section, self.section_title = section
+                self.enter(*section)
                 self.query_text = self.searched = ""
-                self.keep("list.section", "\t".join(section))
                 self.show_list()
                 self.relist()
 
         self.app.push_screen(SectionsScreen(self.library, self.signs), chosen)
+
+    def enter(self, section: str = "", title: str = "All articles") -> None:
+        """Make a query the section of the list and remember it; what is shown of it, ``relist`` says."""
+        self.section, self.section_title = section, title
+        self.keep("list.section", f"{section}\t{title}" if section else "")
 
     @abstractmethod
     def show_list(self) -> None:
@@ -307,8 +311,7 @@ class Listing(ReaderScreen):
             elif self.query_text:
                 self.query_text = ""
             else:
-                self.section, self.section_title = "", "All articles"
-                self.keep("list.section", "")
+                self.enter()
             self.relist(headline.id if headline else None)
 
     def action_sort(self) -> None:

@@ -38,7 +38,7 @@ class Panes(News):
         super().__init__(library, classes=f"{_AT[Pane.LIST]} {self._fitting(width)} {'-people' if people else ''}")
         self._people_wanted = people
         self._main = Row(id="main")
-        self._furnished = self._furnishing = False
+        self._furnished = False
         self._held = ExitStack()
 
     def _fitting(self, width: int) -> str:
@@ -56,8 +56,7 @@ class Panes(News):
 
     def furnish_next(self) -> None:
         """Furnish after the first frame, as soon as that stands; no frame is painted in between."""
-        if not self._furnished and not self._furnishing:
-            self._furnishing = True
+        if not self._furnished:
             self._held.enter_context(self.app.batch_update())
             self.call_next(self.furnish)
 
@@ -65,12 +64,12 @@ class Panes(News):
         """Put the article and the people in their places, unless they are there; the headlines came first."""
         if not self._furnished:
             self._furnished = True
-            await self._main.mount(
-                Column(self.article_head, self.reading, id="article-pane"),
-                Column(self.people_head, self.people, id="people-pane"),
-            )
-            self.furnished()
-            self._held.close()
+            with self._held:
+                await self._main.mount(
+                    Column(self.article_head, self.reading, id="article-pane"),
+                    Column(self.people_head, self.people, id="people-pane"),
+                )
+                self.furnished()
             gc.freeze()  # the program itself is no rubbish: not looking at it again saves keys a wait now and then
             gc.enable()
 
@@ -102,25 +101,26 @@ class Panes(News):
         if left_people and pane is Pane.LIST:
             self.people.leave()
 
-    def _show_pane(self, fitting: str | None = None) -> None:
-        """Show the pane that has the keys, where not all three are shown anyway: now, or at a width to come."""
+    @property
+    def _all_shown(self) -> bool:
+        return self._fitting(self.size.width) in _THREE_PANES
+
+    def _show_pane(self) -> None:
+        """Show the pane that has the keys, where not all three are shown anyway."""
         shown = _AT[self.at]
-        all_shown = fitting in _THREE_PANES if fitting else any(map(self.has_class, _THREE_PANES))
-        if not self.has_class(shown) and not all_shown:
+        if not self.has_class(shown) and not self._all_shown:
             self.remove_class(*(name for name in _AT.values() if name != shown), update=False)
             self.add_class(shown)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the pane that has the keys when panes had to go."""
-        fitting = self._fitting(event.size.width)
-        if event.size == self.outer_size and self.has_class(fitting):
+        if event.size == self.outer_size and self.has_class(self._fitting(event.size.width)):
             event.prevent_default()  # a size that is announced again would be laid out and painted again
-        self._show_pane(fitting)  # before anything is laid out: a pane that is hidden for a moment loses the keys
+        self._show_pane()  # before anything is laid out: a pane that is hidden for a moment loses the keys
         self.call_after_refresh(self._keep_pane)
 
     def _keep_pane(self) -> None:
-        """Show the pane that has the keys and give them back to it: a widget that was hidden has lost them."""
-        self._show_pane()
+        """Give the keys back to their pane: a widget that was hidden has lost them."""
         if self.focused is None and self._furnished:
             self.call_after_refresh(self._focus, self.at)
 
@@ -208,7 +208,7 @@ class Panes(News):
 
     def action_people(self) -> None:
         """Show or hide the shows and people; where there is no room for them beside the article, go there and back."""
-        if not any(map(self.has_class, _THREE_PANES)):
+        if not self._all_shown:
             self.action_back() if self.at is Pane.PEOPLE else self.go(Pane.PEOPLE)
             return
         self._people_wanted = not self._people_wanted

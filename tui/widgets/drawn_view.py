@@ -33,6 +33,7 @@ class DrawnView(ScrollView):
     def __init__(self, *, name: str | None = None) -> None:
         super().__init__(name=name)
         self.set_reactive(Widget.auto_links, False)  # the terminal knows links; Textual would paint all for one
+        self._fitted = Size(0, 0)
         self._grabbed: int | None = None
         self._barred: LRUCache[int, tuple[Strip, Strip]] = LRUCache(256)
 
@@ -47,7 +48,7 @@ class DrawnView(ScrollView):
         return True
 
     def fit(self) -> None:
-        """Follow a size that is not announced yet: what the view holds may have to be set anew for it."""
+        """Follow another size, before it is announced: what the view holds may have to be set anew for it."""
 
     def watch_virtual_size(self) -> None:
         """Stay where there are lines."""
@@ -62,7 +63,9 @@ class DrawnView(ScrollView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines in view as they were drawn, with the scrollbar behind them."""
-        self.fit()
+        if self._fitted != self.size:
+            self._fitted = self.size
+            self.fit()
         width, room, style = self.size.width, self.room, self.visual_style.rich_style
         first, after = self.thumb()
         strips = []

@@ -58,7 +58,6 @@ class HeadlineList(DrawnView, can_focus=True):
         self._fetch = fetch
         self._refused = False
         self._lines = DayLines((), 0, 1)
-        self._fitted = Size(0, 0)
         self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
         self._strips: LRUCache[tuple[Headline | None, bool, bool], list[Strip]] = LRUCache(96)
 
@@ -136,12 +135,10 @@ class HeadlineList(DrawnView, can_focus=True):
 
     def fit(self) -> None:
         """Draw anew at another width, the cursor in view."""
-        if self._fitted != self.size:
-            self._fitted = self.size
-            self._strips.clear()
-            self._lines = DayLines(self._lines.days, len(self.ids), self.row_height)
-            self._measure()
-            self._reveal()
+        self._strips.clear()
+        self._lines = DayLines(self._lines.days, len(self.ids), self.row_height)
+        self._measure()
+        self._reveal()
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.size.width, self._lines.total)

@@ -76,7 +76,6 @@ class ReadingView(PictureLines, can_focus=True):
         self._composition = Composition((), ())
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool] = (0, 0, False)
-        self._fitted = Size(0, 0)
         self._entity: int | None = None
         self._quote: int | None = None
         self._matches: list[Match] = []
@@ -172,13 +171,11 @@ class ReadingView(PictureLines, can_focus=True):
 
     def fit(self) -> None:
         """Set the article to another width."""
-        if self._fitted != self.size:
-            self._fitted = self.size
-            if self._set_for != self._wants_setting() or self._wanted is not None:
-                self._keep_line()
-                self._set()
-            else:
-                self._forget_lines()
+        if self._set_for != self._wants_setting() or self._wanted is not None:
+            self._keep_line()
+            self._set()
+        else:
+            self._forget_lines()
 
     def notify_style_update(self) -> None:
         """Forget drawn lines: their styles have changed."""
