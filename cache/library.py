@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from pullquote.cache import store
-from pullquote.cache.arrivals import Arrivals, check_feeds, extract_sources
-from pullquote.cache.errors import PullquoteError
-from pullquote.cache.feed_model import Feed, Progress, Pruned
-from pullquote.cache.list_model import DatedRelease, Headline, Hit, KnownName, Name, Order, Saying
-from pullquote.cache.model import Article, EntityType, Origin
-from pullquote.cache.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.store.clock import now
+from pullquote.cache.core.article import Article, EntityType, Origin
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.feed import Feed, Progress, Pruned
+from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
+from pullquote.cache.core.results import DatedRelease, Headline, Hit, KnownName, Name, Order, Saying
+from pullquote.cache.ingest.arrivals import Arrivals, check_feeds, extract_sources
+from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
 
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
@@ -61,7 +61,7 @@ class Library(Arrivals):
         ``settings`` may be a function that reads them; it is called when they are first asked for.
         """
         if settings is None:
-            from pullquote.cache.settings import Settings
+            from pullquote.cache.core.settings import Settings
 
             settings = Settings()
         word = " ".join(["pullquote", *(arg for arg in sys.argv[1:2] if arg.isalpha())])
@@ -121,7 +121,7 @@ class Library(Arrivals):
     def days(self, ids: Sequence[int]) -> list[tuple[int, date]]:
         """Give where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
         with self.database.reading() as conn:
-            return store.days.days(conn, ids)
+            return store.day_breaks.days(conn, ids)
 
     def search(self, query: str, *, limit: int = 200) -> list[Hit]:
         """Give the best matches by match and age, each with a snippet."""
@@ -158,17 +158,17 @@ class Library(Arrivals):
     def place(self, article: int) -> float | None:
         """Give how far an article was read, 0 to 1; ``None`` where it was not begun."""
         with self.database.reading() as conn:
-            return store.marks.place(conn, article)
+            return store.user_state.place(conn, article)
 
     def keep_place(self, article: int, place: float) -> None:
         """Keep how far an article was read, 0 to 1."""
         with self.database.write() as conn:
-            store.marks.keep_place(conn, article, place)
+            store.user_state.keep_place(conn, article, place)
 
     def quotes(self, query: str = "", *, speaker: str | None = None, limit: int | None = None) -> list[Saying]:
         """List the quotes of the articles that match, the newest first; by ``speaker`` (a part of the name) only."""
         with self.database.reading() as conn:
-            return store.sayings.quotes(conn, query, speaker=speaker, limit=limit)
+            return store.quotes.quotes(conn, query, speaker=speaker, limit=limit)
 
     def names(self, types: Collection[EntityType], query: str = "", *, limit: int | None = None) -> list[Name]:
         """List names of ``types`` (all where none is given), the most written about first.
@@ -229,47 +229,47 @@ class Library(Arrivals):
     def mark_read(self, articles: Sequence[int], read: bool = True) -> int:
         """Mark articles read or unread; give how many changed."""
         with self.database.write() as conn:
-            return store.marks.mark_read(conn, articles, read)
+            return store.user_state.mark_read(conn, articles, read)
 
     def star(self, articles: Sequence[int], starred: bool = True) -> int:
         """Star articles, or take the star away; give how many changed."""
         with self.database.write() as conn:
-            return store.marks.star(conn, articles, starred)
+            return store.user_state.star(conn, articles, starred)
 
     def follow(self, names: Sequence[int], followed: bool = True) -> int:
         """Follow names, or stop following them; give how many changed."""
         with self.database.write() as conn:
-            return store.marks.follow(conn, names, followed)
+            return store.user_state.follow(conn, names, followed)
 
     def fix_type(self, name: int, type: EntityType) -> None:  # noqa: A002 -- what it is
         """Say what a name is, for all articles and those to come. Raises ``NotFound``."""
         with self.database.write() as conn:
-            store.marks.fix_type(conn, name, type)
+            store.user_state.fix_type(conn, name, type)
 
     def merge_names(self, into: int, other: int) -> None:
         """Make two names one, in articles to come too. Raises ``NotFound``."""
         with self.database.write() as conn:
-            store.marks.merge_names(conn, into, other)
+            store.user_state.merge_names(conn, into, other)
 
     def hide_name(self, name: int) -> None:
         """Never list this name again. Raises ``NotFound``."""
         with self.database.write() as conn:
-            store.marks.hide_name(conn, name)
+            store.user_state.hide_name(conn, name)
 
     def undo(self) -> str | None:
         """Take the last step back and say so in a sentence; ``None`` where there is none."""
         with self.database.write() as conn:
-            return store.marks.undo(conn)
+            return store.user_state.undo(conn)
 
     def remember(self, key: str, value: str) -> None:
         """Keep something the app wants to know next time."""
         with self.database.write() as conn:
-            store.marks.remember(conn, key, value)
+            store.user_state.remember(conn, key, value)
 
     def recall(self, key: str) -> str | None:
         """Give what was remembered under ``key``."""
         with self.database.reading() as conn:
-            return store.marks.recall(conn, key)
+            return store.user_state.recall(conn, key)
 
     # Feeds
 
@@ -285,7 +285,7 @@ class Library(Arrivals):
         inside a private network. Empty where nobody typed it, as for a feed of a list that comes with Pullquote.
         A name and password in either are kept apart, and sent to that origin alone.
         """
-        from pullquote.cache.logins import Logins, origin, parted
+        from pullquote.cache.core.credentials import Logins, origin, parted
 
         url, login = parted(url)
         typed, own = parted(url if typed is None else typed)
@@ -302,12 +302,12 @@ class Library(Arrivals):
         Raises ``NotFound``.
         """
         with self.database.write() as conn:
-            store.marks.remove_feed(conn, feed)
+            store.user_state.remove_feed(conn, feed)
 
     def update_feed(self, feed: int, **changes: Any) -> Feed:
         """Change a feed's title, folder, url, site, interval, full_text, user_agent, keep_days or suspended."""
         if isinstance(url := changes.get("url"), str):
-            from pullquote.cache.logins import Logins, parted
+            from pullquote.cache.core.credentials import Logins, parted
 
             changes["url"], login = parted(url)
             if login:
@@ -324,7 +324,7 @@ class Library(Arrivals):
 
     def samples(self) -> int:
         """Put the sample edition into the library; give how many articles it has."""
-        from pullquote.cache.samples import edition
+        from pullquote.cache.ingest.bundled import edition
 
         kept = edition()
         with self.database.write() as conn:
@@ -346,7 +346,7 @@ class Library(Arrivals):
 
         Starred and added articles and those about followed names stay; what went does not come back unread.
         """
-        from pullquote.cache.store import retention
+        from pullquote.cache.store import prune as retention
 
         return retention.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
 
@@ -355,13 +355,13 @@ class Library(Arrivals):
 
         Marks and corrections stay. It may be stopped at any time and goes on where it was.
         """
-        from pullquote.cache import relink
+        from pullquote.cache.ingest import reannotate as relink
 
         return relink.relink(self.database, force=force)
 
     def doctor(self) -> list[str]:
         """Check the library, mend indexes and counts, and say what was found. Raises ``LibraryDamaged``."""
-        from pullquote.cache.store import care
+        from pullquote.cache.store import repair as care
 
         return care.check(self.database)
 
@@ -372,6 +372,6 @@ def examine(folder: Path | None = None, settings: Settings | None = None) -> lis
     Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can
     still be read of it and from the last backup.
     """
-    from pullquote.cache.store import care
+    from pullquote.cache.store import repair as care
 
     return care.examine(library_folder(folder) / LIBRARY_FILE)

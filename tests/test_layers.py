@@ -23,13 +23,13 @@ def loaded_by(code: str) -> set[str]:
 @pytest.mark.parametrize(
     "module",
     [
-        "pullquote.cache.model",
+        "pullquote.cache.core.article",
         "pullquote.cache.library",
-        "pullquote.cache.link",
+        "pullquote.cache.annotate",
         "pullquote.cache.extract",
         "pullquote.cache.store",
         "pullquote.cache.export.text",
-        "pullquote.cache.samples",
+        "pullquote.cache.ingest.bundled",
         "pullquote.tui.actions",
     ],
 )
@@ -37,7 +37,10 @@ def test_reading_rooms_import_nothing_heavy(module: str) -> None:
     assert not loaded_by(f"import {module}") & set(HEAVY)
 
 
-@pytest.mark.parametrize("module", ["fetch", "refresh", "intake", "workers", "understand", "extract", "link"])
+@pytest.mark.parametrize(
+    "module",
+    ["fetch", "feeds", "ingest.refresh", "ingest.add", "workers.pool", "workers.analyze", "extract", "annotate"],
+)
 def test_the_cache_never_imports_the_terminal(module: str) -> None:
     assert not loaded_by(f"import pullquote.cache.{module}") & {"textual", "rich", "click"}
 

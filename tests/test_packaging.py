@@ -30,7 +30,9 @@ def test_the_wheel_holds_one_top_level_package(built: Path) -> None:
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name and ".data/" not in name}
     assert tops == {"pullquote"}
     assert [name.split("/", 1)[1] for name in names if ".data/" in name] == ["data/share/man/man1/pullquote.1"]
-    assert {"pullquote/cache/model.py", "pullquote/tui/app.py", "pullquote/cache/starter.opml"} <= set(names)
+    assert {"pullquote/cache/core/article.py", "pullquote/tui/app.py", "pullquote/cache/ingest/starter.opml"} <= set(
+        names
+    )
     assert any(name.endswith(".tcss") for name in names)
     assert any(name.startswith("pullquote/cache/store/migrations/") and name.endswith(".sql") for name in names)
     assert {f"pullquote/{part}/py.typed" for part in ("cache", "tui", "styles")} <= set(names)
@@ -41,7 +43,13 @@ def test_the_sdist_holds_the_real_folders_and_no_links(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {member.name.split("/", 1)[1] for member in archive if "/" in member.name}
         assert not [member.name for member in archive if member.issym()]
-    assert {"tui/app.py", "cache/model.py", "styles/__init__.py", "tests/test_packaging.py", "README.md"} <= names
+    assert {
+        "tui/app.py",
+        "cache/core/article.py",
+        "styles/__init__.py",
+        "tests/test_packaging.py",
+        "README.md",
+    } <= names
     assert not [name for name in names if name.startswith(".dev")]
 
 

@@ -45,11 +45,11 @@ def _run() -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
-    from pullquote.cache.errors import PullquoteError
-    from pullquote.tui.answers import direct
+    from pullquote.cache.core.errors import PullquoteError
+    from pullquote.tui.cli import fast_path
 
     try:
-        call = direct.read(
+        call = fast_path.read(
             sys.argv[1:],
             os.environ,
             terminal=all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)),
@@ -57,7 +57,7 @@ def _run() -> int:
         if call is None:
             gc.enable()
             return _command_line()
-        code = direct.answer(call)
+        code = fast_path.answer(call)
         gc.freeze()  # nor at the end, when the interpreter would look at everything once more
         return code
     except PullquoteError as error:
@@ -68,7 +68,7 @@ def _run() -> int:
 def _command_line() -> int:
     import click
 
-    from pullquote.tui.commands import cli
+    from pullquote.tui.cli.commands import cli
 
     try:
         answer = cli.main(standalone_mode=False)

@@ -15,12 +15,12 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from pullquote.cache.sanitize import clean_line, clean_text
+from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.keymap import usable_keymap
-from pullquote.tui.screens.library import LibraryScreen
-from pullquote.tui.screens.working import Working
+from pullquote.tui.reader.screen import LibraryScreen
+from pullquote.tui.services.library_access import Working
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from textual.message import Message
 
-from pullquote.cache.feed_model import Progress
-from pullquote.cache.list_model import Headline, Name
-from pullquote.cache.model import Article, Origin
-from pullquote.tui.day_lines import Days
+from pullquote.cache.core.article import Article, Origin
+from pullquote.cache.core.feed import Progress
+from pullquote.cache.core.results import Headline, Name
+from pullquote.tui.render.day_headings import Days
 
 
 class Said(Message):

@@ -7,7 +7,7 @@ then who said what (``speakers``, ``quotes``) and when what comes out (``release
 
 from __future__ import annotations
 
-from pullquote.cache.link.known import Known
-from pullquote.cache.link.linker import link
+from pullquote.cache.annotate.known_names import Known
+from pullquote.cache.annotate.pipeline import link
 
 __all__ = ["Known", "link"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pullquote.cache.link.known import fold
-from pullquote.cache.link.reading import Place
+from pullquote.cache.annotate.known_names import fold
+from pullquote.cache.annotate.text.document_text import Place
 
 ACCEPT = 0.5
 """Weight of evidence from which a claim is believed."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from pullquote.cache.link.cast import Cast
-from pullquote.cache.link.reading import gender_of
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.words import FEMALE_WORDS, MALE_WORDS, ROLE_NOUNS, SPEECH_VERBS
-from pullquote.cache.model import WORK_TYPES
+from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.text.document_text import gender_of
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import FEMALE_WORDS, MALE_WORDS, ROLE_NOUNS, SPEECH_VERBS
+from pullquote.cache.core.article import WORK_TYPES
 
 _REACH = 60
 """People named before a pronoun that are tried."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pullquote.cache.link.known import fold
-from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
-from pullquote.cache.link.runs import PARTICLES
-from pullquote.cache.link.text import Segment, Token, words_of
-from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
-from pullquote.cache.model import WORK_TYPES, EntityType
+from pullquote.cache.annotate.known_names import fold
+from pullquote.cache.annotate.text.capitals import PARTICLES
+from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
+from pullquote.cache.core.article import WORK_TYPES, EntityType
 
 _NAMESAKES = 8
 """Members that are tried for one surface; more than that share a name only in hostile text."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pullquote.cache.link.claims import Claims
-from pullquote.cache.link.known import Known, fold
-from pullquote.cache.link.organizations import Found
-from pullquote.cache.link.reading import Place, Reading
-from pullquote.cache.link.text import Token
-from pullquote.cache.link.words import FUNCTION_WORDS
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.model import WORK_TYPES, EntityType
+from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.known_names import Known, fold
+from pullquote.cache.annotate.organizations import Found
+from pullquote.cache.annotate.text.document_text import Place, Reading
+from pullquote.cache.annotate.text.tokens import Token
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS
+from pullquote.cache.core.article import WORK_TYPES, EntityType
+from pullquote.cache.core.results import KnownName
 
 KNOWN = "known name"
 _SURE = 2

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.model import EntityType
+from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.results import KnownName
 
 
 @lru_cache(maxsize=8192)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from pullquote.cache.link.lists import entries
-from pullquote.cache.link.reading import Place, Reading, gender_of
-from pullquote.cache.link.text import Segment, Token, tokens
-from pullquote.cache.link.words import FUNCTION_WORDS, PLACES
+from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of
+from pullquote.cache.annotate.text.lists import entries
+from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES
 
 
 class Listed(NamedTuple):

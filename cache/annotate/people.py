@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pullquote.cache.link.claims import ACCEPT, Claims
-from pullquote.cache.link.known import fold
-from pullquote.cache.link.person_evidence import is_initials, is_person_link, said_by, weigh
-from pullquote.cache.link.reading import SOME, Place, Reading, gender_of, is_doubtful_first_name
-from pullquote.cache.link.runs import capital_runs
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.words import (
+from pullquote.cache.annotate.claims import ACCEPT, Claims
+from pullquote.cache.annotate.known_names import fold
+from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
+from pullquote.cache.annotate.text.capitals import capital_runs
+from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
     FUNCTION_WORDS,
     HONORIFICS,

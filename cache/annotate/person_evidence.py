@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pullquote.cache.link.claims import Claim
-from pullquote.cache.link.reading import Place, Reading, gender_of, is_doubtful_first_name
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.words import PLACES, ROLE_NOUNS, SAID
+from pullquote.cache.annotate.claims import Claim
+from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import PLACES, ROLE_NOUNS, SAID
 
 _BY = frozenset(
     "directed written created produced penned played voiced portrayed hosted composed co-written developed"

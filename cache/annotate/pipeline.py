@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pullquote.cache.link import organizations
-from pullquote.cache.link.cast import Cast, Member, same_person, short_names
-from pullquote.cache.link.characters import find_characters, find_famous
-from pullquote.cache.link.claims import ACCEPT, Claim, Claims
-from pullquote.cache.link.kinds import decide
-from pullquote.cache.link.known import Known, fold
-from pullquote.cache.link.learned import Learned, settle
-from pullquote.cache.link.names import People
-from pullquote.cache.link.organizations import Found
-from pullquote.cache.link.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
-from pullquote.cache.link.reading import Place, Reading, gender_of
-from pullquote.cache.link.references import guess_gender
-from pullquote.cache.link.releases import find_releases
-from pullquote.cache.link.title_context import find_in_context
-from pullquote.cache.link.title_forms import find_forms
-from pullquote.cache.link.title_lists import find_lists
-from pullquote.cache.link.titles import find_marked
-from pullquote.cache.model import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
+from pullquote.cache.annotate import organizations
+from pullquote.cache.annotate.characters import find_characters, find_famous
+from pullquote.cache.annotate.claims import ACCEPT, Claim, Claims
+from pullquote.cache.annotate.coreference import guess_gender
+from pullquote.cache.annotate.entities import Cast, Member, same_person, short_names
+from pullquote.cache.annotate.known_in_text import Learned, settle
+from pullquote.cache.annotate.known_names import Known, fold
+from pullquote.cache.annotate.organizations import Found
+from pullquote.cache.annotate.people import People
+from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
+from pullquote.cache.annotate.releases import find_releases
+from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of
+from pullquote.cache.annotate.works.context import find_in_context
+from pullquote.cache.annotate.works.marked import find_marked
+from pullquote.cache.annotate.works.patterns import find_forms
+from pullquote.cache.annotate.works.title_lists import find_lists
+from pullquote.cache.annotate.works.types import decide
+from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
 
 
 def link(document: Document, known: Known = Known.EMPTY) -> Links:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.link.cast import Cast
-from pullquote.cache.link.marks import Quoted
-from pullquote.cache.link.reading import Reading
-from pullquote.cache.link.shapes import title_shape
-from pullquote.cache.link.speakers import Attribution, Speaker
-from pullquote.cache.link.text import Segment
-from pullquote.cache.link.titles import spoken
-from pullquote.cache.link.words import FUNCTION_WORDS, SPEECH_VERBS
-from pullquote.cache.model import Block, BlockQuote, Document, Paragraph, PullQuote, Quote, QuoteKind
+from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.speakers import Attribution, Speaker
+from pullquote.cache.annotate.text.document_text import Reading
+from pullquote.cache.annotate.text.quotation_marks import Quoted
+from pullquote.cache.annotate.text.shapes import title_shape
+from pullquote.cache.annotate.text.tokens import Segment
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, SPEECH_VERBS
+from pullquote.cache.annotate.works.marked import spoken
+from pullquote.cache.core.article import Block, BlockQuote, Document, Paragraph, PullQuote, Quote, QuoteKind
 
 _SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
 _LYRIC = re.compile(r"\S / \S")

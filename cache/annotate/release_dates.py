@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.words import MONTHS, WEEKDAYS
-from pullquote.cache.model import Precision
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import MONTHS, WEEKDAYS
+from pullquote.cache.core.article import Precision
 
 SEASONS = {"spring": "spring", "summer": "summer", "fall": "fall", "autumn": "fall", "winter": "winter"}
 _BEGIN = frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *"today tonight tomorrow yesterday this next last".split()))

@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pullquote.cache.link.cast import Cast
-from pullquote.cache.link.dates import When, find_dates
-from pullquote.cache.link.reading import Reading
-from pullquote.cache.link.text import Segment
-from pullquote.cache.model import WORK_TYPES, Release
+from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.release_dates import When, find_dates
+from pullquote.cache.annotate.text.document_text import Reading
+from pullquote.cache.annotate.text.tokens import Segment
+from pullquote.cache.core.article import WORK_TYPES, Release
 
 _LONGEST = 150
 _ENDS = frozenset(".!?\n…")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pullquote.cache.link.cast import Cast
-from pullquote.cache.link.references import DETERMINERS, References
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.words import (
+from pullquote.cache.annotate.coreference import DETERMINERS, References
+from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
     FEMALE_WORDS,
     FUNCTION_WORDS,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from pullquote.cache.model import Article, Image
+from pullquote.cache.core.article import Article, Image
 
 MOST_FIGURES = 12
 """Figures of one article that are fetched ahead, the first ones."""

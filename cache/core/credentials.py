@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from pullquote.cache.errors import SettingsError
+from pullquote.cache.core.errors import SettingsError
 
 FILE = "logins.toml"
 _USER_INFO = re.compile(r"^\s*((?:feed:(?://)?)?https?://)([^/?#\s]*)@", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pullquote.cache.model import WORK_TYPES, EntityType
+from pullquote.cache.core.article import WORK_TYPES, EntityType
 
 # Patterns as text: compiling them when this is imported would cost the commands that fold nothing.
 _APOSTROPHES = "['’‘ʼ`´]"

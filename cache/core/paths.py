@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pullquote.cache.errors import LibraryError, PullquoteError
+from pullquote.cache.core.errors import LibraryError, PullquoteError
 
 APP = "pullquote"
 LIBRARY_FILE = "library.db"

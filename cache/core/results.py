@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from pullquote.cache.model import EntityType, Precision, QuoteKind
+from pullquote.cache.core.article import EntityType, Precision, QuoteKind
 
 
 class KnownName(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hi
 import msgspec
 from msgspec import Meta, Struct
 
-from pullquote.cache.errors import SettingsError
+from pullquote.cache.core.errors import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path

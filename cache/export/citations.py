@@ -9,10 +9,10 @@ import json
 import re
 import unicodedata
 
+from pullquote.cache.core.results import Saying
+from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.markdown import escape
-from pullquote.cache.list_model import Saying
-from pullquote.cache.sanitize import clean_line, clean_text
 
 _TEX = {
     "\\": r"\textbackslash{}",

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
 
+from pullquote.cache.core.article import Article
 from pullquote.cache.export.html import article_body
-from pullquote.cache.model import Article
 
 _TYPES = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpg", "image/jpeg"), b"GIF8": ("gif", "image/gif")}
 _STYLE = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from pullquote.cache.model import SCHEMA, Article, document_of
+from pullquote.cache.core.article import SCHEMA, Article, document_of
 
 _FIRST = ("title", "dek", "url", "outlet", "byline", "published", "updated", "language", "tags", "facts")
 

@@ -6,10 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from html import escape
 
-from pullquote.cache.export.attribution import attribution, quoted
-from pullquote.cache.export.facts import facts_of
-from pullquote.cache.export.text import byline
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Article,
     Block,
     BlockQuote,
@@ -24,7 +21,10 @@ from pullquote.cache.model import (
     Span,
     Table,
 )
-from pullquote.cache.sanitize import clean_text
+from pullquote.cache.core.sanitize import clean_text
+from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.facts import facts_of
+from pullquote.cache.export.text import byline
 
 _TAGS = {"emphasis": "em", "strong": "strong", "cite": "cite", "code": "code"}
 _STYLE = (

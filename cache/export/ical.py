@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from pullquote.cache.list_model import DatedRelease
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.results import DatedRelease
+from pullquote.cache.core.sanitize import clean_line
 
 
 def calendar(releases: Iterable[DatedRelease], *, now: datetime) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from pullquote.cache.model import SCHEMA, Article
+from pullquote.cache.core.article import SCHEMA, Article
 
 
 def article_schema() -> dict[str, Any]:

@@ -6,9 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from pullquote.cache.export.attribution import attribution, quoted
-from pullquote.cache.export.facts import facts_of
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Article,
     Block,
     BlockQuote,
@@ -22,7 +20,9 @@ from pullquote.cache.model import (
     Span,
     Table,
 )
-from pullquote.cache.sanitize import clean_text
+from pullquote.cache.core.sanitize import clean_text
+from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.facts import facts_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")

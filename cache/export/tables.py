@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pullquote.cache.errors import UsageError
-from pullquote.cache.feed_model import Feed
-from pullquote.cache.list_model import DatedRelease, Headline, Hit, Name, Saying
-from pullquote.cache.sanitize import clean_text
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.feed import Feed
+from pullquote.cache.core.results import DatedRelease, Headline, Hit, Name, Saying
+from pullquote.cache.core.sanitize import clean_text
 
 
 class Column(NamedTuple):

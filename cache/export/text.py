@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from pullquote.cache.export.attribution import attribution, quoted
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Article,
     Block,
     BlockQuote,
@@ -28,7 +27,8 @@ from pullquote.cache.model import (
     Span,
     Table,
 )
-from pullquote.cache.sanitize import clean_line, clean_text
+from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.cache.export.attribution import attribution, quoted
 
 LinkStyle = Literal["none", "inline", "end"]
 _INDENT = "    "

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.model import Document
+from pullquote.cache.core.article import Document
+from pullquote.cache.core.feed import Entry
 
 __all__ = ["better", "read", "read_entry", "read_page", "read_text"]
 
@@ -62,7 +62,7 @@ def read_text(text: str, *, url: str | None = None) -> Document:
         ExtractError: there is no text.
 
     """
-    from pullquote.cache.extract import plain
+    from pullquote.cache.extract.text import plain
 
     return plain.read_text(text, url=url)
 
@@ -76,6 +76,6 @@ def read_entry(entry: Entry, *, outlet: str | None) -> Document:
 
 def better(feed: Document, page: Document) -> bool:
     """Say whether the page's text should be shown instead of the feed's."""
-    from pullquote.cache.extract import choice
+    from pullquote.cache.extract import compare
 
-    return choice.better(feed, page)
+    return compare.better(feed, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.model import Document, body_text, count_words
+from pullquote.cache.core.article import Document, body_text, count_words
 
 _STUB = re.compile(
     r"subscribe (?:to|now|for)|already a (?:subscriber|member)|(?:sign|log) ?in to (?:continue|read|view)|"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pullquote.cache.extract import judge
-from pullquote.cache.extract.flow import Flow
-from pullquote.cache.extract.inline import plain
-from pullquote.cache.extract.tree import parse, text_of
-from pullquote.cache.extract.which import All
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.model import Document, Hint, Image, Paragraph, Picture, body_text
-from pullquote.cache.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.core.article import Document, Hint, Image, Paragraph, Picture, body_text
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.extract.html import classify
+from pullquote.cache.extract.html.blocks import Flow
+from pullquote.cache.extract.html.inline import plain
+from pullquote.cache.extract.html.main_text import All
+from pullquote.cache.extract.html.tree import parse, text_of
 
 _DEK = 400
 
@@ -58,17 +58,17 @@ def read_entry(entry: Entry, *, outlet: str | None) -> Document:
     )
 
 
-def _body(source: str, base: str | None, title: str | None) -> judge.Body:
+def _body(source: str, base: str | None, title: str | None) -> classify.Body:
     if not source.strip():
-        return judge.Body()
+        return classify.Body()
     if "<" not in source and "&" not in source:
         paragraphs = (plain(part) for part in source.replace("\r\n", "\n").split("\n\n"))
-        return judge.Body(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
+        return classify.Body(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
     root = parse(f"<html><body><article>{source}</article></body></html>")
     holder = root.find(".//article")
     holder = holder if holder is not None else root
     pieces = Flow(base).walk(holder)
-    return judge.judge(pieces, All("\n".join(piece.text for piece in pieces)), title=title, dek=None, base=base)
+    return classify.judge(pieces, All("\n".join(piece.text for piece in pieces)), title=title, dek=None, base=base)
 
 
 def _summary(summary: str) -> str | None:

@@ -7,9 +7,9 @@ import email.policy
 from email.message import Message
 from pathlib import Path
 
-from pullquote.cache.errors import ExtractError
+from pullquote.cache.core.article import Document
+from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.extract.page import read_page
-from pullquote.cache.model import Document
 
 
 def read_mhtml(data: bytes, *, url: str | None = None, rules: Path | None = None) -> Document:

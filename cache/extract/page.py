@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract import edges, judge, metadata, own_html, siterules, which
-from pullquote.cache.extract.decode import decode
-from pullquote.cache.extract.flow import Flow
-from pullquote.cache.extract.tree import is_cut, parse
-from pullquote.cache.model import Document
-from pullquote.cache.sanitize import clean_address
+from pullquote.cache.core.article import Document
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.extract import site_rules
+from pullquote.cache.extract.html import classify, main_text, trim
+from pullquote.cache.extract.html.blocks import Flow
+from pullquote.cache.extract.html.decode import decode
+from pullquote.cache.extract.html.tree import is_cut, parse
+from pullquote.cache.extract.metadata import page_metadata
+from pullquote.cache.extract.reimport import html as own_html
 
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
@@ -40,19 +43,19 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     root = parse(text)
     if (article := own_html.read(root)) is not None:
         return article
-    base = metadata.base_address(root, url)
-    facts = metadata.read(root, url=url, base=base)
-    own = siterules.apply(root, rules, url=url or facts.canonical_url, base=base)
+    base = page_metadata.base_address(root, url)
+    facts = page_metadata.read(root, url=url, base=base)
+    own = site_rules.apply(root, rules, url=url or facts.canonical_url, base=base)
     facts = own.improve(facts) if own else facts
     flow = Flow(base)
     if own is not None and own.body is not None:
         pieces = flow.walk(own.body)
-        taken = which.Taken("\n".join(piece.text for piece in pieces))
+        taken = main_text.Taken("\n".join(piece.text for piece in pieces))
     else:
-        taken = which.take(root)
-        pieces = flow.walk(which.container(root, taken))
-    body = judge.judge(pieces, taken, title=facts.title, dek=facts.dek, base=base)
-    blocks, byline = edges.trim(body.blocks, byline=facts.byline, published=facts.published)
+        taken = main_text.take(root)
+        pieces = flow.walk(main_text.container(root, taken))
+    body = classify.judge(pieces, taken, title=facts.title, dek=facts.dek, base=base)
+    blocks, byline = trim.trim(body.blocks, byline=facts.byline, published=facts.published)
     if not blocks and not facts.title:
         raise ExtractError("This page holds no article: no text was found in it.")
     return Document(
@@ -60,7 +63,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         canonical_url=facts.canonical_url,
         outlet=facts.outlet,
         title=facts.title,
-        dek=None if edges.is_told(facts.dek, blocks) else facts.dek,
+        dek=None if trim.is_told(facts.dek, blocks) else facts.dek,
         byline=byline,
         published=facts.published,
         updated=facts.updated,

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
-from pullquote.cache.extract.bylines import join_bylines
-from pullquote.cache.extract.dates import parse_date
-from pullquote.cache.extract.inline import absolute
-from pullquote.cache.extract.metadata import Facts
-from pullquote.cache.extract.tree import Node, drop, text_of
-from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.tree import Node, drop, text_of
+from pullquote.cache.extract.metadata.bylines import join_bylines
+from pullquote.cache.extract.metadata.page_metadata import Facts
 
 LARGEST = 200_000
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")

@@ -6,12 +6,12 @@ import re
 import zlib
 from pathlib import Path
 
-from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract import own, own_markdown
-from pullquote.cache.extract.decode import decode
+from pullquote.cache.core.article import Document
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.extract.html.decode import decode
 from pullquote.cache.extract.page import read_page
-from pullquote.cache.extract.plain import read_text
-from pullquote.cache.model import Document
+from pullquote.cache.extract.reimport import json, markdown
+from pullquote.cache.extract.text.plain import read_text
 
 LARGEST = 30_000_000
 _HTML = re.compile(
@@ -69,7 +69,7 @@ def read(
 
         return read_mhtml(data, url=url, rules=rules)
     text = decode(data, content_type)
-    if (article := own.read_json(text) or own_markdown.read(text)) is not None:
+    if (article := json.read_json(text) or markdown.read(text)) is not None:
         return article
     if is_html(text, content_type, name):
         return read_page(text, url=url, rules=rules)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.errors import FeedError
-from pullquote.cache.feed_model import ParsedFeed
+from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.feed import ParsedFeed
 
 MOST_ENTRIES = 2_000
 """Entries kept of one feed; further ones are dropped (P2)."""
@@ -31,10 +31,10 @@ def parse_feed(data: bytes, *, url: str | None = None, content_type: str | None 
     if is_page(data):
         raise FeedError("This is a web page, not a feed. Try 'pullquote feeds add' with it to find its feeds.")
     if _looks_like_json(data):
-        from pullquote.cache.fetch.json_feed import read_json_feed
+        from pullquote.cache.feeds.json_feed import read_json_feed
 
         return read_json_feed(data, url=url, most=MOST_ENTRIES)
-    from pullquote.cache.fetch.xml_feed import read_xml_feed
+    from pullquote.cache.feeds.xml import read_xml_feed
 
     parsed = read_xml_feed(data, url=url, content_type=content_type, most=MOST_ENTRIES)
     if not parsed.format and not parsed.entries:

@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
 
-from pullquote.cache.feed_model import Candidate
-from pullquote.cache.fetch.opml import feed_address
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.feed import Candidate
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.feeds.opml import feed_address
 
 MOST_REQUESTS = 8
 PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss/")

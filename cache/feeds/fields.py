@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_address, clean_line, clean_name, clean_text
 
 TEXT_LENGTH = 2_000_000
 """Code points kept of one entry's HTML."""

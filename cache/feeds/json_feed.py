@@ -8,19 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pullquote.cache.errors import FeedError
-from pullquote.cache.feed_model import Enclosure, Entry, ParsedFeed
-from pullquote.cache.fetch.dates import read_date
-from pullquote.cache.fetch.entries import (
-    address,
-    distinct,
-    entry_key,
-    html_text,
-    plain_name,
-    plain_title,
-    unique_keys,
-)
-from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_address, clean_line
+from pullquote.cache.core.dates import read_date
+from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
+from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_address, clean_line
+from pullquote.cache.feeds.fields import address, distinct, entry_key, html_text, plain_name, plain_title, unique_keys
 
 Values = Mapping[str, Any]
 

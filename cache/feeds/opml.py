@@ -15,9 +15,9 @@ from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct
 
-from pullquote.cache.errors import FeedError
-from pullquote.cache.fetch.dates import read_date
-from pullquote.cache.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.core.dates import read_date
+from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 
 LARGEST = 5 << 20
 MOST_OUTLINES = 10_000

@@ -13,20 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pullquote.cache.errors import FeedError
-from pullquote.cache.feed_model import Enclosure, Entry, ParsedFeed
-from pullquote.cache.fetch.dates import is_misread, read_date
-from pullquote.cache.fetch.entries import (
-    address,
-    distinct,
-    entry_key,
-    html_text,
-    plain_name,
-    plain_title,
-    unique_keys,
-)
-from pullquote.cache.fetch.plain_rss import read_plain_rss
-from pullquote.cache.sanitize import ADDRESS_LENGTH, clean_line
+from pullquote.cache.core.dates import is_misread, read_date
+from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
+from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_line
+from pullquote.cache.feeds.fields import address, distinct, entry_key, html_text, plain_name, plain_title, unique_keys
+from pullquote.cache.feeds.rss_fast import read_plain_rss
 
 Values = Mapping[str, Any]
 

@@ -20,11 +20,11 @@ import httpx
 from msgspec import Struct
 
 from pullquote.cache import __version__
-from pullquote.cache.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
-from pullquote.cache.fetch.decode import Decoder
+from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
+from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.fetch.decompress import Decoder
 from pullquote.cache.fetch.network import ConnectionLost, Resolve, resolve
 from pullquote.cache.fetch.transport import Transport, tls_context
-from pullquote.cache.sanitize import clean_address, clean_line
 
 USER_AGENT = f"Pullquote/{__version__} (+https://pypi.org/project/pullquote/)"
 FEED_CAP = 10 << 20

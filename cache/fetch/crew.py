@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from pullquote.cache.fetch.http import Client
-from pullquote.cache.fetch.queue import HostQueue
+from pullquote.cache.fetch.client import Client
+from pullquote.cache.fetch.host_queue import HostQueue
 
 T = TypeVar("T")
 R = TypeVar("R")

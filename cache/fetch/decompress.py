@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from pullquote.cache.errors import FetchError, TooLarge
+from pullquote.cache.core.errors import FetchError, TooLarge
 
 _STEP = 1 << 16
 _GZIP = b"\x1f\x8b\x08"

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache import paths
-from pullquote.cache.errors import PullquoteError
+from pullquote.cache.core import paths
+from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.fetch.schedule import fresh_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pullquote.cache.fetch.http import Answer
+    from pullquote.cache.fetch.client import Answer
 
 KEPT = timedelta(days=30)
 """How long a note is of use."""

@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 import httpcore
 
-from pullquote.cache.errors import FetchError, ForbiddenAddress, NetworkDown
+from pullquote.cache.core.errors import FetchError, ForbiddenAddress, NetworkDown
 
 
 class ConnectionLost(FetchError):

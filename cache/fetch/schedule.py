@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from pullquote.cache.feed_model import FeedState, HostState
+from pullquote.cache.core.feed import FeedState, HostState
 
 Headers = Mapping[str, str]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import httpcore
 import httpx
 
-from pullquote.cache.errors import FetchError
+from pullquote.cache.core.errors import FetchError
 from pullquote.cache.fetch.network import GuardedBackend, Resolve, check_unseen
 
 

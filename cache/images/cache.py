@@ -17,7 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pullquote.cache.errors import FetchError
+from pullquote.cache.core.errors import FetchError
 
 MOST_PIXELS = 24_000_000
 MOST_SIDE = 16_384

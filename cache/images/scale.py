@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pullquote.cache.errors import FetchError
+from pullquote.cache.core.errors import FetchError
 
 MOST_SCALED = 256 * 256
 """Pixels of a scaled picture."""
@@ -31,7 +31,7 @@ class Scaled(Struct, frozen=True):
 
 def scale(path: str, width: int, height: int) -> Scaled:
     """Scale the picture in a file to exactly ``width`` by ``height`` pixels. ``FetchError`` if it cannot be shown."""
-    from pullquote.cache.fetch.images import MOST_PIXELS, check_picture
+    from pullquote.cache.images.cache import MOST_PIXELS, check_picture
 
     if width < 1 or height < 1 or width * height > MOST_SCALED:
         raise FetchError(f"A picture is not scaled to {width} by {height} pixels.")

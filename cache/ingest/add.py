@@ -15,17 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from pullquote.cache.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
-from pullquote.cache.feed_model import ParsedFeed
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.logins import parted
-from pullquote.cache.model import Article
-from pullquote.cache.sanitize import clean_address, clean_line
-from pullquote.cache.workers import Workers
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.credentials import parted
+from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
+from pullquote.cache.core.feed import ParsedFeed
+from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.workers.pool import Workers
 
 if TYPE_CHECKING:
-    from pullquote.cache.fetch.http import Answer
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.fetch.client import Answer
 
 FILE_CAP = 32 << 20
 """Most bytes read from a file or a pipe."""
@@ -165,8 +165,8 @@ def spellings(source: str) -> list[str]:
 async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> Answer:
     source, login = parted(source)
     online(source, offline=offline)
-    from pullquote.cache.fetch.http import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP
-    from pullquote.cache.run import client_maker
+    from pullquote.cache.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP
+    from pullquote.cache.ingest.context import client_maker
 
     addresses = spellings(source)
     if not addresses:

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pullquote.cache import store
-from pullquote.cache.errors import NotFound, Offline, PullquoteError, UsageError
-from pullquote.cache.feed_model import Candidate, Feed, Imported, ListedFeed, ParsedFeed, Progress, Readiness
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.model import Article
-from pullquote.cache.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.sanitize import clean_line
-from pullquote.cache.store.clock import now
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import NotFound, Offline, PullquoteError, UsageError
+from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, ParsedFeed, Progress, Readiness
+from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
+from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
-    from pullquote.cache.darkroom import Darkroom
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.workers.thumbnails import Darkroom
 
 
 class Arrivals:
@@ -54,7 +54,7 @@ class Arrivals:
         """
         if self.offline:
             raise Offline("Refreshing needs the network, and --offline was given.")
-        from pullquote.cache import refresh
+        from pullquote.cache.ingest import refresh
 
         return refresh.refresh(
             self.database, self.settings, feeds=feeds, folder=folder, force=force, pages=pages, ready=ready
@@ -62,7 +62,7 @@ class Arrivals:
 
     def readiness(self) -> Readiness:
         """Say how many unread articles are here whole, text and pictures, and what the others lack."""
-        from pullquote.cache.ready import readiness
+        from pullquote.cache.ingest.offline import readiness
 
         with self.database.reading() as conn:
             return readiness(conn, self.settings)
@@ -72,7 +72,7 @@ class Arrivals:
 
         ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
         """
-        from pullquote.cache import intake
+        from pullquote.cache.ingest import add as intake
 
         article = await intake.read_source(
             source, self.settings, data=data, url=url, known=self._known(), offline=self.offline
@@ -87,7 +87,7 @@ class Arrivals:
         """
         if self.offline:
             raise Offline("Fetching a page needs the network, and --offline was given.")
-        from pullquote.cache import pages
+        from pullquote.cache.ingest import pages
 
         await pages.fetch_page(self.database, self.settings, article)
         with self.database.reading() as conn:
@@ -95,7 +95,7 @@ class Arrivals:
 
     async def find_feeds(self, source: str) -> list[Candidate]:
         """Find the feeds of a site, page or saved file, best first; nothing is subscribed to."""
-        from pullquote.cache import subscribe
+        from pullquote.cache.ingest import subscribe
 
         return await subscribe.find_feeds(source, self.settings, offline=self.offline)
 
@@ -115,7 +115,7 @@ class Arrivals:
 
     def feeds_in(self, data: bytes) -> list[ListedFeed]:
         """List the feeds of an OPML list in its order; nothing is subscribed to. Raises ``FeedError``."""
-        from pullquote.cache.fetch import opml
+        from pullquote.cache.feeds import opml
 
         return [
             ListedFeed(feed.url, feed.title, "/".join((feed.folders or feed.categories or ((),))[0]))
@@ -127,21 +127,21 @@ class Arrivals:
 
         ``typed``: a person handed the list over, so its addresses may be inside a private network.
         """
-        from pullquote.cache import subscribe
+        from pullquote.cache.ingest import subscribe
 
         with self.database.write() as conn:
             return subscribe.import_subscriptions(conn, data, now=now(), typed=typed)
 
     def export_opml(self) -> bytes:
         """Give the subscriptions as OPML 2.0."""
-        from pullquote.cache import subscribe
+        from pullquote.cache.ingest import subscribe
 
         with self.database.reading() as conn:
             return subscribe.export_subscriptions(store.feeds.feeds(conn), now=now())
 
     def picture(self, address: str) -> bytes | None:
         """Give the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""
-        from pullquote.cache.pictures import picture_shelf
+        from pullquote.cache.ingest.images import picture_shelf
 
         path = picture_shelf(self.settings).find(address)
         try:
@@ -151,7 +151,7 @@ class Arrivals:
 
     def darkroom(self) -> Darkroom:
         """Give what measures and scales the pictures that are here."""
-        from pullquote.cache.darkroom import Darkroom
+        from pullquote.cache.workers.thumbnails import Darkroom
 
         return Darkroom(self.settings)
 
@@ -172,7 +172,7 @@ async def extract_sources(
 
     Names the library in ``folder`` has learned are known; it is not made, and not opened where it cannot be.
     """
-    from pullquote.cache import intake
+    from pullquote.cache.ingest import add as intake
 
     async for answer in intake.read_sources(sources, settings, known=_known_in(folder), offline=offline, stdin=stdin):
         yield answer
@@ -187,7 +187,7 @@ async def check_feeds(
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
     """Read many feeds without subscribing: (source, feed or error) in their order."""
-    from pullquote.cache import intake
+    from pullquote.cache.ingest import add as intake
 
     async for answer in intake.check_feeds(sources, settings, base_url=base_url, offline=offline, stdin=stdin):
         yield answer

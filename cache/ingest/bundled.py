@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from pullquote.cache.link import link
-from pullquote.cache.model import (
+from pullquote.cache.annotate import link
+from pullquote.cache.core.article import (
     Article,
     Block,
     Document,

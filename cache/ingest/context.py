@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.cache.feed_model import FeedState, HostState, Progress, Stage
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.article_images import PicturesWanted, pictures_wanted
+from pullquote.cache.core.credentials import Logins
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.feed import FeedState, HostState, Progress, Stage
 from pullquote.cache.fetch import schedule
+from pullquote.cache.fetch.client import Answer, Client, Limits, origin
 from pullquote.cache.fetch.crew import Crew
-from pullquote.cache.fetch.http import Answer, Client, Limits, origin
+from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.network import Resolve, resolve
-from pullquote.cache.fetch.queue import HostQueue
-from pullquote.cache.figures import PicturesWanted, pictures_wanted
-from pullquote.cache.logins import Logins
-from pullquote.cache.model import Article
 from pullquote.cache.store import feeds as shelf
-from pullquote.cache.turn import Turn
-from pullquote.cache.workers import Workers
+from pullquote.cache.store.refresh_lock import Turn
+from pullquote.cache.workers.pool import Workers
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.database import Database
 
 _BATCH = 64

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, field
 
-from pullquote.cache.errors import FetchError, FetchTimeout, HttpStatus, NetworkDown, PullquoteError
-from pullquote.cache.feed_model import Entry, FeedState, HostState, ParsedFeed, Stage
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import FetchError, FetchTimeout, HttpStatus, NetworkDown, PullquoteError
+from pullquote.cache.core.feed import Entry, FeedState, HostState, ParsedFeed, Stage
+from pullquote.cache.feeds import is_page
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.feeds import is_page
-from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP, Answer, Client, host_of, status_sentence
+from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, Answer, Client, host_of, status_sentence
+from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.network import ConnectionLost
-from pullquote.cache.fetch.queue import HostQueue
-from pullquote.cache.jobs import FreshEntry
-from pullquote.cache.model import Article
-from pullquote.cache.run import Run
+from pullquote.cache.ingest.context import Run
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.articles import Packed
-from pullquote.cache.understand import RULES
+from pullquote.cache.workers.analyze import RULES
+from pullquote.cache.workers.protocol import FreshEntry
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache import paths
-from pullquote.cache.errors import FetchError, NetworkDown, PullquoteError
-from pullquote.cache.fetch.images import PictureShelf
-from pullquote.cache.figures import PicturesWanted, in_order
+from pullquote.cache.core import paths
+from pullquote.cache.core.article_images import PicturesWanted, in_order
+from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
+from pullquote.cache.images.cache import PictureShelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pullquote.cache.fetch.http import Answer, Client
-    from pullquote.cache.run import Run
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.fetch.client import Answer, Client
+    from pullquote.cache.ingest.context import Run
 
 MOST_AHEAD = 200
 """Lead pictures fetched ahead in one refresh, and as many figures."""
@@ -59,8 +59,8 @@ class _Batch:
     """The pictures of one run; ``room`` are the bytes there is place for."""
 
     def __init__(self, run: Run, shelf: PictureShelf, *, room: int) -> None:
-        from pullquote.cache.fetch.queue import HostQueue
-        from pullquote.cache.pages import RobotsShelf
+        from pullquote.cache.fetch.host_queue import HostQueue
+        from pullquote.cache.ingest.pages import RobotsShelf
 
         self._run = run
         self._shelf = shelf
@@ -73,7 +73,7 @@ class _Batch:
 
     async def fetch(self, wanted: Mapping[str, int | None]) -> None:
         """Fetch and keep them, each with the feed that led to it."""
-        from pullquote.cache.fetch.http import host_of
+        from pullquote.cache.fetch.client import host_of
 
         now = self._run.clock()
         for url, feed in wanted.items():
@@ -89,8 +89,8 @@ class _Batch:
             self._robots.save()
 
     async def _ask(self, client: Client, one: tuple[str, int | None]) -> Answer | PullquoteError:
-        from pullquote.cache.fetch.http import ACCEPT_IMAGE, IMAGE_CAP, host_of
-        from pullquote.cache.pages import robots_rules
+        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
+        from pullquote.cache.ingest.pages import robots_rules
 
         url, feed = one
         state = self._run.at_home(feed, url)

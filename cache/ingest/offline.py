@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.feed_model import Lacking, Readiness
-from pullquote.cache.pictures import picture_shelf
-from pullquote.cache.store import ready as shelf
+from pullquote.cache.core.feed import Lacking, Readiness
+from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.store import offline as shelf
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from pullquote.cache.fetch.images import PictureShelf
-    from pullquote.cache.run import Run
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.images.cache import PictureShelf
+    from pullquote.cache.ingest.context import Run
 
 
 def readiness(connection: sqlite3.Connection, settings: Settings) -> Readiness:
@@ -46,8 +46,8 @@ def _missing(pictures: PictureShelf, wanted: Sequence[str]) -> str | None:
 
 async def complete(run: Run) -> None:
     """Fetch every page and picture that unread articles lack, also those a run leaves for later."""
-    from pullquote.cache.pages import fetch_missing
-    from pullquote.cache.pictures import fetch_pictures
+    from pullquote.cache.ingest.images import fetch_pictures
+    from pullquote.cache.ingest.pages import fetch_missing
 
     await fetch_missing(run, set(await run.look_up(shelf.incomplete)))
     if run.settings.keep.pictures_mb:

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pullquote.cache import paths
-from pullquote.cache.errors import FetchError, ForbiddenAddress, HttpStatus, NotFound, PullquoteError
-from pullquote.cache.feed_model import Stage
-from pullquote.cache.fetch.http import (
+from pullquote.cache.core import paths
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.credentials import Logins
+from pullquote.cache.core.errors import FetchError, ForbiddenAddress, HttpStatus, NotFound, PullquoteError
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
     PAGE_CAP,
     ROBOTS_CAP,
@@ -28,21 +30,19 @@ from pullquote.cache.fetch.http import (
     origin,
     status_sentence,
 )
+from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import ALLOW_NONE, Robots, robots_address, robots_of
-from pullquote.cache.logins import Logins
-from pullquote.cache.model import Article
-from pullquote.cache.page_notes import PageNotes
 from pullquote.cache.store import articles
 from pullquote.cache.store import feeds as shelf
-from pullquote.cache.store.clock import seconds
-from pullquote.cache.workers import Workers
+from pullquote.cache.store.conversions import seconds
+from pullquote.cache.workers.pool import Workers
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection
 
-    from pullquote.cache.run import Run
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.ingest.context import Run
     from pullquote.cache.store.articles import PageWanted
     from pullquote.cache.store.database import Database
 
@@ -79,7 +79,7 @@ async def fetch_page(
     Raises ``NotFound`` for an article without an address, a ``FetchError`` where the page did not come, and
     ``ExtractError`` where it holds no article.
     """
-    from pullquote.cache.run import client_maker
+    from pullquote.cache.ingest.context import client_maker
 
     connection, now = database.read(), clock()
     shown = articles.article(connection, article)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pullquote.cache.errors import LibraryDamaged
-from pullquote.cache.feed_model import Progress, Stage
-from pullquote.cache.model import Article, document_of, make_article
+from pullquote.cache.core.article import Article, document_of, make_article
+from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.core.feed import Progress, Stage
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store.articles import KeptText, Packed
-from pullquote.cache.understand import RULES
+from pullquote.cache.workers.analyze import RULES
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.link import Known
+    from pullquote.cache.annotate import Known
     from pullquote.cache.store.database import Database
 
 BATCH = 32
@@ -35,7 +35,7 @@ def relink(database: Database, *, force: bool = False) -> Iterator[Progress]:
     is; ``done``, ``total`` and ``failed`` count articles. Closing the iterator keeps what is stored, and an
     interrupted ``force`` is finished by a call without it.
     """
-    from pullquote.cache.link import Known
+    from pullquote.cache.annotate import Known
 
     if force:
         database.run(articles.forget_rules, "understanding articles anew")
@@ -80,7 +80,7 @@ def _linked(database: Database, number: int, known: Known) -> list[tuple[KeptTex
 
 
 def _again(article: Article, known: Known) -> Article:
-    from pullquote.cache.link import link
+    from pullquote.cache.annotate import link
 
     document = document_of(article)
     made = make_article(document, link(document, known), fetched=article.fetched, rules=RULES)

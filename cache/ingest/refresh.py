@@ -13,12 +13,12 @@ from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pullquote.cache.feed_model import Progress, Stage
-from pullquote.cache.feeds import Chosen, Feeds
-from pullquote.cache.run import Pace, Run
+from pullquote.cache.core.feed import Progress, Stage
+from pullquote.cache.ingest.context import Pace, Run
+from pullquote.cache.ingest.feeds import Chosen, Feeds
 
 if TYPE_CHECKING:
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.database import Database
 
 
@@ -72,13 +72,13 @@ async def _everything(run: Run, chosen: Chosen, *, pages: bool, ready: bool) -> 
             if early and await _quiet_before(asking, feeds):
                 await _pages(run, chosen, besides=feeds.unfinished)
         if ready and not feeds.offline:
-            from pullquote.cache.ready import complete
+            from pullquote.cache.ingest.offline import complete
 
             await complete(run)
         elif pages and not feeds.offline:
             await _pages(run, chosen)
             if run.settings.refresh.pictures and run.settings.keep.pictures_mb:
-                from pullquote.cache.pictures import fetch_pictures
+                from pullquote.cache.ingest.images import fetch_pictures
 
                 await fetch_pictures(run, run.pictures.values())
     except BaseExceptionGroup as group:
@@ -98,7 +98,7 @@ async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
 
 async def _pages(run: Run, chosen: Chosen, besides: Collection[str] = ()) -> None:
     """Fetch the pages of what has landed, but not from hosts that are still asked for feeds (H33)."""
-    from pullquote.cache.pages import fetch_pages
+    from pullquote.cache.ingest.pages import fetch_pages
 
     some = chosen.feeds is not None or chosen.folder is not None
     await fetch_pages(run, list(run.states) if some else None, besides=besides)

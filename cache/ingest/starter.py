@@ -10,4 +10,4 @@ from importlib.resources import files
 
 def starter_opml() -> bytes:
     """Give the subscription list that comes with Pullquote: OPML 2.0, folders by subject."""
-    return files("pullquote.cache").joinpath("starter.opml").read_bytes()
+    return files("pullquote.cache.ingest").joinpath("starter.opml").read_bytes()

@@ -12,20 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullquote.cache.errors import FeedError, FetchError
-from pullquote.cache.feed_model import Candidate, Feed, Imported
-from pullquote.cache.fetch import discovery, opml
+from pullquote.cache.core.credentials import Login, Logins, origin, parted
+from pullquote.cache.core.errors import FeedError, FetchError
+from pullquote.cache.core.feed import Candidate, Feed, Imported
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.feeds import discovery, opml
 from pullquote.cache.fetch.schedule import permanent_target
-from pullquote.cache.intake import is_address, is_file, online, read_file, spellings
-from pullquote.cache.logins import Login, Logins, origin, parted
-from pullquote.cache.sanitize import clean_line
-from pullquote.cache.workers import Workers
+from pullquote.cache.ingest.add import is_address, is_file, online, read_file, spellings
+from pullquote.cache.workers.pool import Workers
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.fetch.http import Answer, Client
-    from pullquote.cache.settings import Settings
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.fetch.client import Answer, Client
 
 
 async def find_feeds(source: str, settings: Settings, *, offline: bool = False) -> list[Candidate]:
@@ -38,7 +38,7 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
         if not is_address(source) and is_file(source):
             return await _feeds_of_file(read_file(source), source, workers)
         online(source, offline=offline)
-        from pullquote.cache.run import client_maker
+        from pullquote.cache.ingest.context import client_maker
 
         async with client_maker(settings)() as client:
             return await _Search(client, workers, settings.refresh.spacing, login).find(source)
@@ -147,7 +147,7 @@ class _Search:
         return Candidate(answer.url, title[0]) if title else None
 
     async def _ask(self, address: str) -> Answer:
-        from pullquote.cache.fetch.http import ACCEPT_FEED, FEED_CAP
+        from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP
 
         self._asked += 1
         login = self._login if origin(address) == self._home else None

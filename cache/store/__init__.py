@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from pullquote.cache.store import articles, days, entities, feeds, marks, sayings, search
+    from pullquote.cache.store import articles, day_breaks, entities, feeds, quotes, search, user_state
 
-__all__ = ["articles", "days", "entities", "feeds", "marks", "sayings", "search"]
+__all__ = ["articles", "day_breaks", "entities", "feeds", "quotes", "search", "user_state"]
 
 
 def __getattr__(name: str) -> ModuleType:

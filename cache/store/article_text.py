@@ -14,8 +14,8 @@ from typing import get_args
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.errors import LibraryDamaged
-from pullquote.cache.model import Article, Origin, Quote, Release, block_text
+from pullquote.cache.core.article import Article, Origin, Quote, Release, block_text
+from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store.connection import later
 
 ORIGINS: tuple[Origin, ...] = get_args(Origin)

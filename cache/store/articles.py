@@ -10,15 +10,15 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.errors import NotFound
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.list_model import DatedRelease, Headline
-from pullquote.cache.model import Article, Origin
-from pullquote.cache.sanitize import clean_line
-from pullquote.cache.store import bodies, entities, shown
-from pullquote.cache.store.clock import moment, seconds
+from pullquote.cache.core.article import Article, Origin
+from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.names import address_key, fold
+from pullquote.cache.core.results import DatedRelease, Headline
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.store import article_text, entities, shown
 from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.fold import address_key, fold
+from pullquote.cache.store.conversions import moment, seconds
 
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
@@ -47,7 +47,7 @@ class Packed(Struct, frozen=True):
 def packed(article: Article) -> Packed:
     """Do ahead of a transaction what keeping an article costs outside of it, so that the lock is held shorter."""
     article = replace(article, title=clean_line(article.title) or "Untitled")
-    return Packed(article, bodies.pack(article))
+    return Packed(article, article_text.pack(article))
 
 
 def put(
@@ -113,7 +113,7 @@ class KeptText(Struct, frozen=True):
 
     def article(self) -> Article:
         """Give the article as its rules left it. Raises ``LibraryDamaged``."""
-        return bodies.unpack(self.data)
+        return article_text.unpack(self.data)
 
 
 def linked_before(conn: sqlite3.Connection, rules: int) -> list[int]:
@@ -132,17 +132,19 @@ def texts(conn: sqlite3.Connection, number: int) -> list[KeptText]:
     rows = conn.execute(
         "SELECT id & 3, stored, complete, data FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)
     )
-    return [KeptText(number, bodies.ORIGINS[code], stored, bool(whole), data) for code, stored, whole, data in rows]
+    return [
+        KeptText(number, article_text.ORIGINS[code], stored, bool(whole), data) for code, stored, whole, data in rows
+    ]
 
 
 def put_again(conn: sqlite3.Connection, text: KeptText, article: Packed) -> None:
     """Keep what was understood anew from a kept text, unless that text was replaced or deleted meanwhile."""
-    if bodies.load(conn, text.number, text.origin) != text.data:
+    if article_text.load(conn, text.number, text.origin) != text.data:
         return
     _keep_body(conn, text.number, article.article, article.data, text.origin, moment(text.stored), text.complete)
     conn.execute(
         "UPDATE article SET rules = ? WHERE id = ? AND shown = ?",
-        (article.article.rules, text.number, bodies.ORIGINS.index(text.origin)),
+        (article.article.rules, text.number, article_text.ORIGINS.index(text.origin)),
     )
 
 
@@ -151,7 +153,7 @@ def describe_again(conn: sqlite3.Connection, number: int) -> None:
     code, rules, added, when = conn.execute(
         "SELECT shown, rules, added, moment FROM article WHERE id = ?", (number,)
     ).fetchone()
-    value = bodies.unpack(bodies.load(conn, number, bodies.ORIGINS[code]) or b"")
+    value = article_text.unpack(article_text.load(conn, number, article_text.ORIGINS[code]) or b"")
     shown.describe(conn, number, value, code, moment(added))
     conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
 
@@ -164,13 +166,13 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
     row = conn.execute("SELECT shown, entities FROM article WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise _missing(number)
-    current = bodies.ORIGINS[row[0]]
-    data = bodies.load(conn, number, origin or current)
+    current = article_text.ORIGINS[row[0]]
+    data = article_text.load(conn, number, origin or current)
     if data is None:
         raise NotFound(
             f"Article {number} has no text from the {origin}." if origin else f"Article {number} has lost its text."
         )
-    value = bodies.unpack(data)
+    value = article_text.unpack(data)
     if origin is None or origin == current:
         ids: list[int | None] = [*msgspec.json.decode(row[1], type=list[int | None])]
     else:
@@ -184,7 +186,7 @@ def origins(conn: sqlite3.Connection, number: int) -> tuple[Origin, ...]:
     if row is None:
         raise _missing(number)
     rows = conn.execute("SELECT id & 3 FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)).fetchall()
-    return tuple(bodies.ORIGINS[code] for (code,) in sorted(rows, key=lambda found: found[0] != row[0]))
+    return tuple(article_text.ORIGINS[code] for (code,) in sorted(rows, key=lambda found: found[0] != row[0]))
 
 
 def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
@@ -259,7 +261,7 @@ def delete(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
         row = conn.execute("SELECT shown, read FROM article WHERE id = ?", (number,)).fetchone()
         if row is None:
             continue
-        _forget_text(conn, number, bodies.ORIGINS[row[0]])
+        _forget_text(conn, number, article_text.ORIGINS[row[0]])
         conn.execute("UPDATE entry SET article = NULL, read = ? WHERE article = ?", (row[1], number))
         conn.execute("DELETE FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3))
         conn.execute("DELETE FROM article WHERE id = ?", (number,))
@@ -369,7 +371,7 @@ def _insert(
             article.url or (entry.link if entry else None) or article.canonical_url,
             int(read),
             int(origin == "sample"),
-            bodies.ORIGINS.index(origin),
+            article_text.ORIGINS.index(origin),
             int(complete),
             page_again,
             shown.outlet(conn, article.outlet),
@@ -385,7 +387,7 @@ def _write_body(
     conn.execute(
         "INSERT INTO body (id, stored, complete, words, data) VALUES (?1, ?2, ?3, ?4, ?5) "
         "ON CONFLICT (id) DO UPDATE SET stored = ?2, complete = ?3, words = ?4, data = ?5",
-        (bodies.body_id(number, origin), seconds(when), int(complete), article.words, data),
+        (article_text.body_id(number, origin), seconds(when), int(complete), article.words, data),
     )
 
 
@@ -400,7 +402,7 @@ def _keep_body(
 ) -> None:
     """Replace the text of one origin and, if another text is shown now, all that is derived from it."""
     old = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
-    before = bodies.load(conn, number, bodies.ORIGINS[old])
+    before = article_text.load(conn, number, article_text.ORIGINS[old])
     _write_body(conn, number, article, data, origin, when, complete)
     code, whole = conn.execute(
         "SELECT id & 3, complete FROM body WHERE id BETWEEN ?1 AND ?2 "
@@ -408,19 +410,19 @@ def _keep_body(
         (number * 4, number * 4 + 3),
     ).fetchone()
     conn.execute("UPDATE article SET complete = ? WHERE id = ?", (whole, number))
-    chosen = bodies.ORIGINS[code]
+    chosen = article_text.ORIGINS[code]
     if code == old and (chosen != origin or before == data):
         return
     if before is not None:
-        shown.forget(conn, number, bodies.unpack(before))
-    value = article if chosen == origin else bodies.unpack(bodies.load(conn, number, chosen) or b"")
+        shown.forget(conn, number, article_text.unpack(before))
+    value = article if chosen == origin else article_text.unpack(article_text.load(conn, number, chosen) or b"")
     shown.describe(conn, number, value, code, when)
 
 
 def _forget_text(conn: sqlite3.Connection, number: int, origin: Origin) -> None:
-    data = bodies.load(conn, number, origin)
+    data = article_text.load(conn, number, origin)
     if data is not None:
-        shown.forget(conn, number, bodies.unpack(data))
+        shown.forget(conn, number, article_text.unpack(data))
 
 
 def _missing(number: int) -> NotFound:

@@ -17,9 +17,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from pullquote.cache.errors import LibraryDamaged, LibraryError
-from pullquote.cache.store import articles, bodies, entities, marks, migrate
-from pullquote.cache.store.clock import moment, now
+from pullquote.cache.core.errors import LibraryDamaged, LibraryError
+from pullquote.cache.store import article_text, articles, entities, migrate
+from pullquote.cache.store import user_state as marks
+from pullquote.cache.store.conversions import moment, now
 
 if TYPE_CHECKING:
     from pullquote.cache.store.database import Database
@@ -173,9 +174,9 @@ def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int,
         ).fetchall()
         for origin, complete, data in texts:
             with contextlib.suppress(LibraryDamaged):
-                article = bodies.unpack(data)
+                article = article_text.unpack(data)
                 kept[number] = articles.put(
-                    conn, article, origin=bodies.ORIGINS[origin], when=moment(added), complete=bool(complete)
+                    conn, article, origin=article_text.ORIGINS[origin], when=moment(added), complete=bool(complete)
                 )
         if number in kept:
             conn.execute(

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from pullquote.cache.errors import LibraryError, TookTooLong
-from pullquote.cache.paths import make_private
-from pullquote.cache.store import migrate, trouble
+from pullquote.cache.core.errors import LibraryError, TookTooLong
+from pullquote.cache.core.paths import make_private
+from pullquote.cache.store import migrate, sqlite_errors
 from pullquote.cache.store.connection import Connection
 from pullquote.cache.store.lock import WriteLock
 
@@ -158,7 +158,7 @@ class Database:
     @contextlib.contextmanager
     def _transaction(self, word: str | None, *, urgent: bool) -> Iterator[Connection]:
         if self.read_only:
-            raise trouble.read_only(self.path)
+            raise sqlite_errors.read_only(self.path)
         with self._holding(word, urgent=urgent), self.translated():
             connection = self._writing()
             connection.execute("BEGIN IMMEDIATE")
@@ -180,7 +180,7 @@ class Database:
     def alone(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
         """Give the writing connection outside a transaction, under the lock: for VACUUM and the like."""
         if self.read_only:
-            raise trouble.read_only(self.path)
+            raise sqlite_errors.read_only(self.path)
         with self._holding(word), self.translated():
             yield self._writing()
 
@@ -196,7 +196,7 @@ class Database:
         """Give the error a person should see. A mistake of ours stays what it is."""
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
             return error
-        return trouble.explain(error, self.path, "" if self._lock.held else self._lock.holder())
+        return sqlite_errors.explain(error, self.path, "" if self._lock.held else self._lock.holder())
 
     def changes(self) -> int:
         """Count the commits that changed something, by anybody, since the library was made."""
@@ -235,7 +235,7 @@ class Database:
         with self.translated():
             version = self._version()
         if version > migrate.VERSION:
-            raise trouble.too_new(self.path, version, migrate.VERSION)
+            raise sqlite_errors.too_new(self.path, version, migrate.VERSION)
         if version < migrate.VERSION:
             self._migrate()
         with self.translated():
@@ -301,7 +301,7 @@ class Database:
         if not self._take(word, 0):
             with self._lock.asking() if urgent else contextlib.nullcontext():
                 if not self._take(word, BUSY_SECONDS):
-                    raise trouble.locked(self.path, self._lock.holder())
+                    raise sqlite_errors.locked(self.path, self._lock.holder())
         try:
             yield
         finally:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from pullquote.cache.store.clock import moment
+from pullquote.cache.store.conversions import moment
 
 _MOMENT = "SELECT moment FROM article WHERE id = ?"
 

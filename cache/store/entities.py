@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from pullquote.cache.errors import NotFound
-from pullquote.cache.list_model import KnownName, Name
-from pullquote.cache.model import Article, Entity, EntityType, Mention
-from pullquote.cache.sanitize import clean_name
-from pullquote.cache.store.clock import moment
+from pullquote.cache.core.article import Article, Entity, EntityType, Mention
+from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.names import fold, name_key
+from pullquote.cache.core.results import KnownName, Name
+from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.fold import fold, name_key
+from pullquote.cache.store.conversions import moment
 
 _ALIASES_EACH = 24
 _COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last"

@@ -7,13 +7,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from pullquote.cache.errors import NotFound, UsageError
-from pullquote.cache.feed_model import Feed, FeedState, HostState
-from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.cache.core.errors import NotFound, UsageError
+from pullquote.cache.core.feed import Feed, FeedState, HostState
+from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.store import articles
-from pullquote.cache.store.clock import moment, seconds
-from pullquote.cache.store.clock import now as present
 from pullquote.cache.store.connection import json_list
+from pullquote.cache.store.conversions import moment, seconds
+from pullquote.cache.store.conversions import now as present
 
 _TIMES = (
     "checked", "next_check", "fresh_until", "asked_fully", "unchanged_since", "failing_since", "moved_since",

@@ -14,8 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullquote.cache.paths import make_private
-from pullquote.cache.store import trouble
+from pullquote.cache.core.paths import make_private
+from pullquote.cache.store import sqlite_errors
 
 VERSION = 1
 APPLICATION_ID = 0x50554C4C  # "PULL"
@@ -32,9 +32,9 @@ def present(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise trouble.unreachable(path, error) from error
+        raise sqlite_errors.unreachable(path, error) from error
     if backups(path):
-        raise trouble.damaged(path)
+        raise sqlite_errors.damaged(path)
     return False
 
 
@@ -44,11 +44,11 @@ def check_header(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise trouble.unreachable(path, error) from error
+        raise sqlite_errors.unreachable(path, error) from error
     if len(head) < 100 or not head.startswith(_MAGIC):
-        raise trouble.foreign(path)
+        raise sqlite_errors.foreign(path)
     if struct.unpack(">I", head[68:72])[0] != APPLICATION_ID:
-        raise trouble.foreign(path)
+        raise sqlite_errors.foreign(path)
 
 
 def version(connection: sqlite3.Connection) -> int:

@@ -6,9 +6,9 @@ import sqlite3
 
 from msgspec import Struct
 
-from pullquote.cache.errors import LibraryDamaged
-from pullquote.cache.figures import PicturesWanted, figures_of
-from pullquote.cache.store import bodies
+from pullquote.cache.core.article_images import PicturesWanted, figures_of
+from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.store import article_text
 
 
 class Unread(Struct, frozen=True):
@@ -51,7 +51,7 @@ def _unread(
     data: bytes | None,
 ) -> Unread:
     try:
-        figures = figures_of(lead, bodies.images(data)) if data is not None else ()
+        figures = figures_of(lead, article_text.images(data)) if data is not None else ()
     except LibraryDamaged as error:
         return Unread(number, title, complete=False, problem=str(error))
     return Unread(number, title, bool(complete), problem, PicturesWanted(lead, figures, when, feed))

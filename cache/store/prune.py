@@ -10,13 +10,13 @@ import sqlite3
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pullquote.cache.feed_model import Pruned
+from pullquote.cache.core.feed import Pruned
 from pullquote.cache.store import articles
-from pullquote.cache.store.clock import seconds
 from pullquote.cache.store.connection import json_list
+from pullquote.cache.store.conversions import seconds
 
 if TYPE_CHECKING:
-    from pullquote.cache.settings import Keep
+    from pullquote.cache.core.settings import Keep
     from pullquote.cache.store.database import Database
 
 BATCH = 200

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from pullquote.cache.model import EntityType
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.sanitize import clean_line
 
 LENGTH = 1_000
 SHORTEST_BEGINNING = 3

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 import msgspec
 
+from pullquote.cache.core.names import fold
 from pullquote.cache.store import entities
-from pullquote.cache.store.clock import seconds
 from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.fold import fold
+from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.query import NAME_FIELDS, All, Any, Field, Node, Not, Time, Words
 
 _STATES = {

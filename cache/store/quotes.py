@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from pullquote.cache.list_model import Saying
-from pullquote.cache.sanitize import clean_name
-from pullquote.cache.store import bodies, search
-from pullquote.cache.store.clock import moment
+from pullquote.cache.core.names import fold
+from pullquote.cache.core.results import Saying
+from pullquote.cache.core.sanitize import clean_name
+from pullquote.cache.store import article_text, search
 from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.fold import fold
+from pullquote.cache.store.conversions import moment
 
 
 def quotes(
@@ -64,6 +64,6 @@ def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | Non
             published=moment(row[3]),
             block=quote.block,
         )
-        for place, quote in enumerate(bodies.sayings(row[4]).quotes)
+        for place, quote in enumerate(article_text.sayings(row[4]).quotes)
         if place in places and (speakers is None or places[place] in speakers)
     ]

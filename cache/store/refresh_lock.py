@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pullquote.cache.errors import LibraryLocked
+from pullquote.cache.core.errors import LibraryLocked
 from pullquote.cache.store.lock import WriteLock
 
 PATIENCE = 900.0

@@ -9,8 +9,8 @@ import contextlib
 import time
 from pathlib import Path
 
-from pullquote.cache.errors import LibraryDamaged
-from pullquote.cache.store import backup, bodies, migrate
+from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.store import article_text, backup, migrate
 from pullquote.cache.store.database import Database
 
 _UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
@@ -103,11 +103,11 @@ def rebuild_index(database: Database) -> None:
     with database.write("making the search index anew") as conn:
         conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
         for number, shown in conn.execute("SELECT id, shown FROM article ORDER BY id").fetchall():
-            data = bodies.load(conn, number, bodies.ORIGINS[shown])
+            data = article_text.load(conn, number, article_text.ORIGINS[shown])
             if data is not None:
                 with contextlib.suppress(LibraryDamaged):
-                    bodies.index(conn, number, bodies.unpack(data))
-        conn.execute("UPDATE meta SET value = ? WHERE key = 'search'", (bodies.SEARCH_VERSION,))
+                    article_text.index(conn, number, article_text.unpack(data))
+        conn.execute("UPDATE meta SET value = ? WHERE key = 'search'", (article_text.SEARCH_VERSION,))
 
 
 def _mend_index(database: Database) -> list[str]:
@@ -118,7 +118,7 @@ def _mend_index(database: Database) -> list[str]:
                 "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM search_docsize), "
                 "(SELECT value FROM meta WHERE key = 'search')"
             ).fetchone()
-        if whole == indexed and version == bodies.SEARCH_VERSION:
+        if whole == indexed and version == article_text.SEARCH_VERSION:
             return []
     except LibraryDamaged:
         pass

@@ -7,12 +7,12 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 
-from pullquote.cache.list_model import Hit, Order
+from pullquote.cache.core.results import Hit, Order
 from pullquote.cache.store import articles
-from pullquote.cache.store.clock import now, seconds
 from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.matching import expression, id_list, matching
+from pullquote.cache.store.conversions import now, seconds
 from pullquote.cache.store.query import All, Any, Field, Node, Not, Time, Words, parse
+from pullquote.cache.store.query_sql import expression, id_list, matching
 from pullquote.cache.store.snippets import Marker, snippets
 
 _ORDERS = {

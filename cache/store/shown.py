@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from pullquote.cache.model import Article
-from pullquote.cache.sanitize import clean_name
-from pullquote.cache.store import bodies, entities
-from pullquote.cache.store.clock import seconds
-from pullquote.cache.store.fold import fold
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.names import fold
+from pullquote.cache.core.sanitize import clean_name
+from pullquote.cache.store import article_text, entities
+from pullquote.cache.store.conversions import seconds
 
 AHEAD = 24 * 3600
 """Seconds an article may be dated ahead of its first sight and be believed."""
@@ -61,7 +61,7 @@ def describe(conn: sqlite3.Connection, number: int, value: Article, origin: int,
 
 def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
     """Write beside the row of an article the index and what can be asked for: names, quotes, releases, tags."""
-    bodies.index(conn, number, value)
+    article_text.index(conn, number, value)
     entities.link(conn, number, value)
     speakers = {name: _speaker(conn, name) for name in dict.fromkeys(quote.speaker for quote in value.quotes)}
     conn.executemany(
@@ -81,7 +81,7 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
 
 def forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
     """Take back what ``derive`` wrote."""
-    bodies.unindex(conn, number, value)
+    article_text.unindex(conn, number, value)
     entities.unlink(conn, number)
     for table in ("quote", "release", "tagged"):
         conn.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608 -- our own tables

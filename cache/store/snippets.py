@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-from pullquote.cache.store import bodies
+from pullquote.cache.store import article_text
 from pullquote.cache.store.connection import json_list
 from pullquote.cache.store.query import Words
 
@@ -54,10 +54,10 @@ def snippets(conn: sqlite3.Connection, articles: Sequence[int], marker: Marker) 
         "JOIN body b ON b.id = a.id * 4 + a.shown",
         (json_list(articles),),
     )
-    return {number: _cut(bodies.excerpt(data), marker) for number, data in rows}
+    return {number: _cut(article_text.excerpt(data), marker) for number, data in rows}
 
 
-def _cut(kept: bodies.Excerpt, marker: Marker) -> Snippet:
+def _cut(kept: article_text.Excerpt, marker: Marker) -> Snippet:
     text = kept.text or kept.dek or ""
     first = marker.first(text)
     start = text.rfind(" ", 0, first - BEFORE) + 1 if first > BEFORE * 3 // 2 else 0

@@ -5,13 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from pullquote.cache.errors import (
-    LibraryDamaged,
-    LibraryError,
-    LibraryFull,
-    LibraryLocked,
-    LibraryTooNew,
-)
+from pullquote.cache.core.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
 
 _IO_WRITES = frozenset(
     {

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pullquote.cache.errors import NotFound
-from pullquote.cache.model import EntityType
-from pullquote.cache.store import entities, removal
-from pullquote.cache.store.clock import now, seconds
+from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.names import name_key
+from pullquote.cache.store import entities, feed_undo
 from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.fold import name_key
+from pullquote.cache.store.conversions import now, seconds
 
 STEPS = 100
 FEED_KEPT = 7 * 86_400
@@ -146,7 +146,7 @@ def hide_name(conn: sqlite3.Connection, name: int) -> None:
 
 def remove_feed(conn: sqlite3.Connection, feed: int) -> None:
     """Unsubscribe; starred articles and those another feed carries stay. Raises ``NotFound``."""
-    sentence, data = removal.remove(conn, feed)
+    sentence, data = feed_undo.remove(conn, feed)
     _remember(conn, "feed", sentence, data)
     # The articles of feeds removed long ago take room; the subscription can be made again at any time.
     conn.execute("DELETE FROM undo WHERE kind = 'feed' AND at < ?", (seconds(now()) - FEED_KEPT,))
@@ -176,7 +176,7 @@ def undo(conn: sqlite3.Connection) -> str | None:
         case "hide":
             _hide(conn, data["name"], 0)
         case "feed":
-            removal.put_back(conn, data)
+            feed_undo.put_back(conn, data)
     return str(row[2])
 
 

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.model import Article, Document, document_of, make_article
+from pullquote.cache.core.article import Article, Document, document_of, make_article
+from pullquote.cache.core.feed import Entry
 
 if TYPE_CHECKING:
-    from pullquote.cache.link import Known
+    from pullquote.cache.annotate import Known
 
 RULES = 1
 
@@ -60,7 +60,7 @@ def page_is_better(feed: Article, page: Article) -> bool:
 
 
 def _join(document: Document, known: Known | None, fetched: datetime | None) -> Article:
-    from pullquote.cache.link import Known, link
+    from pullquote.cache.annotate import Known, link
 
     links = link(document, known if known is not None else Known.EMPTY)
     return make_article(document, links, fetched=fetched, rules=RULES)

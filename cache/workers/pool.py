@@ -22,11 +22,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from pullquote.cache import errors
-from pullquote.cache.desk import LENGTH
-from pullquote.cache.feed_model import Entry, ParsedFeed
-from pullquote.cache.fetch.entries import content_hash, is_whole
-from pullquote.cache.jobs import (
+from pullquote.cache.core import errors
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.feed import Entry, ParsedFeed
+from pullquote.cache.core.paths import site_rules
+from pullquote.cache.core.results import KnownName
+from pullquote.cache.feeds.fields import content_hash, is_whole
+from pullquote.cache.workers.protocol import (
     BATCH,
     Answer,
     CheckPicture,
@@ -45,15 +47,13 @@ from pullquote.cache.jobs import (
     Understood,
     Warm,
 )
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.model import Article
-from pullquote.cache.paths import site_rules
-from pullquote.cache.wire import pack
+from pullquote.cache.workers.wire import pack
+from pullquote.cache.workers.worker import LENGTH
 
 if TYPE_CHECKING:
-    from pullquote.cache.fetch.discovery import PageLinks
-    from pullquote.cache.fetch.images import PictureFacts
-    from pullquote.cache.scaling import Scaled
+    from pullquote.cache.feeds.discovery import PageLinks
+    from pullquote.cache.images.cache import PictureFacts
+    from pullquote.cache.images.scale import Scaled
 
 MEMORY = 1 << 30
 """Address space of a worker, in bytes."""
@@ -198,19 +198,19 @@ class Workers:
 
     async def find_links(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PageLinks:
         """Read a page's links to feeds."""
-        from pullquote.cache.fetch.discovery import PageLinks
+        from pullquote.cache.feeds.discovery import PageLinks
 
         return await self._do(FindLinks(data), PageLinks, deadline, kind="feeds")
 
     async def check_picture(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PictureFacts:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""
-        from pullquote.cache.fetch.images import PictureFacts
+        from pullquote.cache.images.cache import PictureFacts
 
         return await self._do(CheckPicture(data), PictureFacts, deadline, kind="feeds")
 
     async def scale_picture(self, path: str, width: int, height: int, *, deadline: float = FEED_DEADLINE) -> Scaled:
         """Scale the picture in a file; ``FetchError`` for what may not or cannot be shown."""
-        from pullquote.cache.scaling import Scaled
+        from pullquote.cache.images.scale import Scaled
 
         return await self._do(ScalePicture(path, width, height), Scaled, deadline, kind="pictures")
 
@@ -247,7 +247,7 @@ class _Worker:
         with theirs:
             program = (
                 "import sys; sys.path[:] = " + repr([p for p in sys.path if p]) + "; "
-                f"from pullquote.cache.desk import serve; serve({theirs.fileno()}, {memory})"
+                f"from pullquote.cache.workers.worker import serve; serve({theirs.fileno()}, {memory})"
             )
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-c", program],

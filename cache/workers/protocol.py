@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pullquote.cache.feed_model import Entry, ParsedFeed
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.model import Article
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.feed import Entry, ParsedFeed
+from pullquote.cache.core.results import KnownName
 
 BATCH = 8
 """Entries understood between two parts of the answer to ``ReadFeed``."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from pullquote.cache.errors import FetchError
-from pullquote.cache.fetch.images import check_picture
-from pullquote.cache.pictures import picture_shelf
+from pullquote.cache.core.errors import FetchError
+from pullquote.cache.images.cache import check_picture
+from pullquote.cache.ingest.images import picture_shelf
 
 if TYPE_CHECKING:
-    from pullquote.cache.scaling import Scaled
-    from pullquote.cache.settings import Settings
-    from pullquote.cache.workers import Workers
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.images.scale import Scaled
+    from pullquote.cache.workers.pool import Workers
 
 HEADER = 1 << 18
 """Bytes of a picture's file that are looked through for its size."""
@@ -52,8 +52,8 @@ class Darkroom:
         if path is None:
             raise FetchError("This picture is not here any more.")
         if self._workers is None:
-            await asyncio.to_thread(__import__, "pullquote.cache.workers")
-            from pullquote.cache.workers import Workers
+            await asyncio.to_thread(__import__, "pullquote.cache.workers.pool")
+            from pullquote.cache.workers.pool import Workers
 
             self._workers = Workers(1)
         try:

@@ -12,9 +12,9 @@ from typing import Any
 
 import msgspec
 
-from pullquote.cache import errors
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.jobs import (
+from pullquote.cache.core import errors
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.workers.protocol import (
     BATCH,
     Answer,
     CheckPicture,
@@ -33,7 +33,7 @@ from pullquote.cache.jobs import (
     Understood,
     Warm,
 )
-from pullquote.cache.wire import pack
+from pullquote.cache.workers.wire import pack
 
 _BEHIND = 10
 """How far a worker stands back when something else wants the processor: the app, for a key."""
@@ -103,7 +103,7 @@ class _Desk:
     def _do(self, job: Job) -> Any:
         match job:
             case ParseFeed():
-                from pullquote.cache.fetch.feeds import parse_feed
+                from pullquote.cache.feeds import parse_feed
 
                 return parse_feed(job.data, url=job.url, content_type=job.content_type)
             case Understand():
@@ -111,19 +111,19 @@ class _Desk:
             case UnderstandEntries():
                 return [self._entry(entry, job.outlet, job) for entry in job.entries]
             case Learn():
-                from pullquote.cache.link import Known
+                from pullquote.cache.annotate import Known
 
                 self._known = Known(job.names)
             case CheckPicture():
-                from pullquote.cache.fetch.images import check_picture
+                from pullquote.cache.images.cache import check_picture
 
                 return check_picture(job.data)
             case ScalePicture():
-                from pullquote.cache.scaling import scale
+                from pullquote.cache.images.scale import scale
 
                 return scale(job.path, job.width, job.height)
             case FindLinks():
-                from pullquote.cache.fetch.discovery import page_links
+                from pullquote.cache.feeds.discovery import page_links
 
                 return page_links(job.data)
             case Warm():
@@ -131,8 +131,8 @@ class _Desk:
         return None
 
     def _read_feed(self, job: ReadFeed) -> Iterator[FeedHead | list[FreshEntry]]:
-        from pullquote.cache.fetch.entries import content_hash, is_whole
-        from pullquote.cache.fetch.feeds import parse_feed
+        from pullquote.cache.feeds import parse_feed
+        from pullquote.cache.feeds.fields import content_hash, is_whole
 
         feed = parse_feed(job.data, url=job.url, content_type=job.content_type)
         hashed = ((entry, content_hash(entry)) for entry in feed.entries)
@@ -152,7 +152,7 @@ class _Desk:
             ]
 
     def _understand(self, job: Understand) -> Understood:
-        from pullquote.cache.understand import page_is_better, understand
+        from pullquote.cache.workers.analyze import page_is_better, understand
 
         article = understand(
             job.data,
@@ -166,7 +166,7 @@ class _Desk:
         return Understood(article, job.instead_of is None or page_is_better(job.instead_of, article))
 
     def _entry(self, entry: Entry, outlet: str | None, job: UnderstandEntries | ReadFeed) -> EntryResult:
-        from pullquote.cache.understand import understand_entry
+        from pullquote.cache.workers.analyze import understand_entry
 
         try:
             return EntryResult(understand_entry(entry, outlet=outlet, known=self._known, fetched=job.fetched))
@@ -187,7 +187,7 @@ def _warm(kind: Kind) -> None:
         import PIL.Image  # noqa: F401
 
         return
-    from pullquote.cache.understand import understand, understand_entry
+    from pullquote.cache.workers.analyze import understand, understand_entry
 
     understand_entry(Entry(key="a", title="A", content="<p>One two three.</p>"))
     if kind == "pages":

@@ -35,8 +35,8 @@ from pathlib import Path
 
 import pyte
 
+from pullquote.cache.core.article import Article, body_text
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article, body_text
 
 BARE = """
 from textual.app import App

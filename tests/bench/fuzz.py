@@ -22,11 +22,11 @@ from typing import Any
 
 import msgspec
 
-from pullquote.cache.errors import ExtractError
+from pullquote.cache.core.article import Document
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.extract import read, read_entry
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.model import Document
-from pullquote.cache.sanitize import clean_text
 
 DEADLINE = 10.0  # seconds, as a worker has for a page
 HOST = "daily-reel.example"

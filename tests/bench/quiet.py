@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pullquote.cache.core.settings import Refresh, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.settings import Refresh, Settings
 
 HERE = Path(__file__).parent
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import trafilatura
 
-from pullquote.cache.errors import ExtractError
+from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.extract import read
 
 

@@ -15,9 +15,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.library import Library
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Article,
     Block,
     Entity,
@@ -32,7 +30,9 @@ from pullquote.cache.model import (
     count_words,
     reading_minutes,
 )
-from pullquote.cache.store import articles, feeds, marks
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.library import Library
+from pullquote.cache.store import articles, feeds, user_state
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FEEDS, OUTLETS, BATCH = 200, 60, 100
@@ -79,7 +79,7 @@ def seed(library: Library, number: int) -> None:
                     complete=True,
                 )
                 if n % 3:
-                    marks.set_read(conn, [row], True)
+                    user_state.set_read(conn, [row], True)
                 if not n % 50:
                     conn.execute("UPDATE article SET starred = 1 WHERE id = ?", (row,))
 

@@ -19,8 +19,8 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from pullquote.cache.feed_model import FeedState
-from pullquote.cache.settings import Network, Refresh, Settings
+from pullquote.cache.core.feed import FeedState
+from pullquote.cache.core.settings import Network, Refresh, Settings
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.database import Database
 

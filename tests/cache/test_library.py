@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pullquote.cache.errors import LibraryError, NotFound, Offline, UsageError
+from pullquote.cache.core.article import Article, Entity, Paragraph, Quote, Release
+from pullquote.cache.core.errors import LibraryError, NotFound, Offline, UsageError
 from pullquote.cache.library import Library, Order
-from pullquote.cache.model import Article, Entity, Paragraph, Quote, Release
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

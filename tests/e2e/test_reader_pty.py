@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.article import Article, Paragraph, PullQuote, Span
+from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article, Paragraph, PullQuote, Span
-from pullquote.cache.settings import Settings
 
 from .conftest import WAIT, Terminal
 

@@ -12,8 +12,8 @@ from threading import Thread
 
 import pytest
 
+from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.cache.settings import Settings
 
 from .conftest import MODULE, Terminal
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
-from pullquote.cache.samples import edition
 
 pytest.importorskip("textual_serve", reason="the extra `serve` is not installed")
 webdriver = pytest.importorskip("selenium.webdriver", reason="the extra `browser` is not installed")

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from pullquote.cache.library import Library
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Article,
     BlockQuote,
     Embed,
@@ -33,9 +32,10 @@ from pullquote.cache.model import (
     Span,
     Table,
 )
-from pullquote.cache.settings import Settings
+from pullquote.cache.core.settings import Settings
+from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
-from pullquote.tui.screens.library import LibraryScreen
+from pullquote.tui.reader.screen import LibraryScreen
 
 HOSTILE = "\x1b]0;PWNED\x07\x1b[31m[/red][LIVE] [@click=app.quit]now[/] \x9b2J\u202e[bold"
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)

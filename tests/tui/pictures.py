@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.settings import Reading, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.settings import Reading, Settings
 from pullquote.tui.app import Reader
 
 from . import scenes

@@ -17,14 +17,14 @@ from PIL import Image as PILImage
 from PIL import ImageDraw
 from textual.widgets import Input
 
+from pullquote.cache.core.article import Article, Entity, Paragraph, Picture, Quote
+from pullquote.cache.core.settings import Reading, Settings
+from pullquote.cache.ingest.images import picture_shelf
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article, Entity, Paragraph, Picture, Quote
-from pullquote.cache.pictures import picture_shelf
-from pullquote.cache.settings import Reading, Settings
 from pullquote.cache.store import feeds
-from pullquote.tui.screens.library import PREVIEW_AFTER
-from pullquote.tui.screens.marking import SAMPLES_GONE
-from pullquote.tui.widgets.query_bar import SETTLED
+from pullquote.tui.reader.marking import SAMPLES_GONE
+from pullquote.tui.reader.screen import PREVIEW_AFTER
+from pullquote.tui.widgets.prompt import SETTLED
 
 from .conftest import Session, rich_article
 
@@ -137,7 +137,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand, colours be there, and files be offered in one folder whoever runs this."""
     for module in ("tui.text", "tui.page_text", "cache.samples"):
         monkeypatch.setattr(f"pullquote.{module}.datetime", _Still)
-    monkeypatch.setattr("pullquote.tui.text.date", _StillDay)
+    monkeypatch.setattr("pullquote.tui.render.rows.date", _StillDay)
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
     monkeypatch.setattr(Path, "cwd", lambda: HOME)
     monkeypatch.setattr("pullquote.tui.app.Reader.NOTIFICATION_TIMEOUT", 600)

@@ -44,13 +44,13 @@ def test_no_action_has_only_a_function_key_or_escape() -> None:
 
 
 def test_every_action_can_be_done() -> None:
+    from pullquote.tui.reader.screen import LibraryScreen
+    from pullquote.tui.screens.entity import NamePage
     from pullquote.tui.screens.feeds import FeedsPage
-    from pullquote.tui.screens.library import LibraryScreen
-    from pullquote.tui.screens.name import NamePage
     from pullquote.tui.screens.quotes import QuotesPage
+    from pullquote.tui.widgets.article_view import ReadingView
+    from pullquote.tui.widgets.entity_list import NameList
     from pullquote.tui.widgets.headline_list import HeadlineList
-    from pullquote.tui.widgets.people_panel import NameList
-    from pullquote.tui.widgets.reading_view import ReadingView
     from pullquote.tui.widgets.row_list import RowList
 
     who: dict[Pane, tuple[type, type]] = {

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from pullquote.cache.errors import UsageError
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article
-from pullquote.tui.compose import compose
-from pullquote.tui.galley import typeset
-from pullquote.tui.opening import command_for, open_address
-from pullquote.tui.signs import UNICODE
+from pullquote.tui.render.article import compose
+from pullquote.tui.render.icons import UNICODE
+from pullquote.tui.render.layout import typeset
+from pullquote.tui.services.handoff import command_for, open_address
 
 
 def assert_safe(text: str) -> None:

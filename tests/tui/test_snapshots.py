@@ -16,12 +16,12 @@ import pytest
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from pullquote.cache.core.results import Headline
 from pullquote.cache.library import Library
-from pullquote.cache.list_model import Headline
 from pullquote.tui.app import Reader
+from pullquote.tui.render.icons import ASCII, UNICODE, Signs
+from pullquote.tui.render.rows import headline_card, headline_row
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.signs import ASCII, UNICODE, Signs
-from pullquote.tui.text import headline_card, headline_row
 
 from . import looks, scenes
 from .conftest import WHEN, Session

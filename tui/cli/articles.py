@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.export import rows
-from pullquote.cache.list_model import Headline, Hit, Order
-from pullquote.cache.sanitize import clean_line
-from pullquote.tui.answers.options import Options, terminal_columns
-from pullquote.tui.answers.output import age, cell, print_rows, strong
+from pullquote.cache.core.results import Headline, Hit, Order
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.export import tables
+from pullquote.tui.cli.options import Options, terminal_columns
+from pullquote.tui.cli.output import age, cell, print_rows, strong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def headlines(
     with options.open_library() as library:
         ids = library.ids(query, order=Order(order or library.settings.list.order))
         chosen = ids if limit is None else ids[:limit]
-        count = print_rows(_headlines(library, chosen), rows.HEADLINES, options, line=lambda h: line(h, options))
+        count = print_rows(_headlines(library, chosen), tables.HEADLINES, options, line=lambda h: line(h, options))
         if watch:
             _watch(library, query, max(library.ids(), default=0), options)
         if not count and not query:
@@ -37,7 +37,9 @@ def headlines(
 def hits(options: Options, query: str, *, limit: int) -> int:
     """Print what a search finds, the best match first, and give how many there were."""
     with options.open_library() as library:
-        return print_rows(library.search(query, limit=limit), rows.HITS, options, line=lambda hit: _line(hit, options))
+        return print_rows(
+            library.search(query, limit=limit), tables.HITS, options, line=lambda hit: _line(hit, options)
+        )
 
 
 def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
@@ -53,7 +55,7 @@ def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
             seen = now
             new = sorted(number for number in library.ids(wanted) if number > last)
             last = max([last, *new])
-            print_rows(_headlines(library, new), rows.HEADLINES, options, line=lambda h: line(h, options))
+            print_rows(_headlines(library, new), tables.HEADLINES, options, line=lambda h: line(h, options))
 
 
 def _headlines(library: Library, ids: Sequence[int]) -> Iterator[Headline]:

@@ -12,9 +12,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from pullquote.tui.answers.options import COLORS, FORMATS, Options
-from pullquote.tui.answers.output import NOTHING_MATCHED
-from pullquote.tui.answers.query import joined
+from pullquote.tui.cli.options import COLORS, FORMATS, Options
+from pullquote.tui.cli.output import NOTHING_MATCHED
+from pullquote.tui.cli.query import joined
 
 _FLAGS: dict[str, dict[str, Any]] = {
     "--json": {"format": "json"},
@@ -89,16 +89,16 @@ def read(arguments: Sequence[str], environment: Mapping[str, str], *, terminal: 
 def answer(call: Call) -> int:
     """Print the answer of a call and give the exit code."""
     if call.command == "open":
-        from pullquote.tui.answers.opened import opened
+        from pullquote.tui.cli.open_app import opened
 
         opened(call.options, *call.words)
         return 0
     if call.command == "show":
-        from pullquote.tui.answers.shown import shown
+        from pullquote.tui.cli.shown import shown
 
         shown(call.options, call.words, links=call.own.get("--links", "none"), ascii_only="--ascii" in call.own)
         return 0
-    from pullquote.tui.answers.listing import headlines, hits
+    from pullquote.tui.cli.articles import headlines, hits
 
     limit = call.own.get("--limit")
     if call.command == "search":

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pullquote.cache.errors import UsageError
-from pullquote.cache.model import Article
-from pullquote.tui.answers.options import Options
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import UsageError
+from pullquote.tui.cli.options import Options
 
 ENDINGS = {"text": "txt", "md": "md", "html": "html", "json": "json", "jsonl": "json"}
 

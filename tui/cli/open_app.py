@@ -7,11 +7,11 @@ import os
 import sys
 import threading
 
-from pullquote.cache.errors import NotFound
+from pullquote.cache.core.errors import NotFound
 from pullquote.cache.library import Library
-from pullquote.tui.answers.forms import article_form
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
+from pullquote.tui.cli.forms import article_form
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 
 def opened(options: Options, reference: str | None = None) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.errors import UsageError
+from pullquote.cache.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.settings import Settings
     from pullquote.cache.library import Library
-    from pullquote.cache.settings import Settings
 
 FORMATS = ("text", "md", "html", "json", "jsonl", "tsv", "epub")
 COLORS = ("auto", "always", "never")
@@ -60,8 +60,8 @@ class Options(Struct, frozen=True):
 
     def settings(self) -> Settings:
         """Read ``config.toml``; site rules are looked for beside it from now on."""
-        from pullquote.cache.paths import config_file, use_config
-        from pullquote.cache.settings import Settings
+        from pullquote.cache.core.paths import config_file, use_config
+        from pullquote.cache.core.settings import Settings
 
         use_config(self.config)
         return Settings.load(config_file(self.config))

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pullquote.cache.errors import UsageError
-from pullquote.cache.sanitize import clean_line, clean_text
-from pullquote.tui.answers.options import Options
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.tui.cli.options import Options
 
 if TYPE_CHECKING:
-    from pullquote.cache.export.rows import Row, Table
+    from pullquote.cache.export.tables import Row, Table
 
 NOTHING_MATCHED = 5
 
@@ -30,7 +30,7 @@ def print_rows(
     ``line`` draws one row for a person on a terminal; it may give several lines and cleans what it is
     made of (``cell``, ``clean_text``), since it may add bold.
     """
-    from pullquote.cache.export.rows import as_json, as_jsonl, as_tsv
+    from pullquote.cache.export.tables import as_json, as_jsonl, as_tsv
 
     if options.fields == ("help",):
         write(table.help())

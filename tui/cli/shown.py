@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from pullquote.cache.model import Article
-from pullquote.tui.answers.forms import article_form, parted
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
+from pullquote.cache.core.article import Article
+from pullquote.tui.cli.forms import article_form, parted
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 
 def shown(options: Options, references: Iterable[str], *, links: str = "none", ascii_only: bool = False) -> None:

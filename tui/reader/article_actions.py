@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.cache.list_model import Saying
-from pullquote.cache.model import Article
-from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.results import Saying
+from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.messages import Said
-from pullquote.tui.opening import open_address
-from pullquote.tui.screens.marking import Marking
+from pullquote.tui.reader.marking import Marking
+from pullquote.tui.services.handoff import open_address
 
 if TYPE_CHECKING:
-    from pullquote.tui.widgets.query_bar import QueryBar
+    from pullquote.tui.widgets.prompt import QueryBar
 
 PIPE_SECONDS = 30
 FORMATS = {"text": ("Text", ".txt"), "markdown": ("Markdown", ".md"), "json": ("JSON", ".json")}

@@ -8,16 +8,16 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from pullquote.cache.list_model import Headline, Order
-from pullquote.cache.model import Article, Origin
+from pullquote.cache.core.article import Article, Origin
+from pullquote.cache.core.results import Headline, Order
 from pullquote.tui.actions import Pane
-from pullquote.tui.gallery import Gallery
-from pullquote.tui.muting import muted, without_muted
-from pullquote.tui.screens.working import Working
+from pullquote.tui.services.images import Gallery
+from pullquote.tui.services.library_access import Working
+from pullquote.tui.services.saved_queries import muted, without_muted
+from pullquote.tui.widgets.article_view import ReadingView
+from pullquote.tui.widgets.entity_list import NameList, PeoplePanel
 from pullquote.tui.widgets.headline_list import HeadlineList
-from pullquote.tui.widgets.pane_head import PaneHead
-from pullquote.tui.widgets.people_panel import NameList, PeoplePanel
-from pullquote.tui.widgets.reading_view import ReadingView
+from pullquote.tui.widgets.pane_header import PaneHead
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -12,18 +12,18 @@ from textual import work
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from pullquote.cache.errors import PullquoteError, TookTooLong
-from pullquote.cache.list_model import Order
-from pullquote.cache.model import WORK_TYPES, Entity
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.article import WORK_TYPES, Entity
+from pullquote.cache.core.errors import PullquoteError, TookTooLong
+from pullquote.cache.core.results import Order
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.completing import as_typed
-from pullquote.tui.day_lines import Days
 from pullquote.tui.messages import Empty, Listed, NameChosen, Parted, Said
-from pullquote.tui.screens.base import ReaderScreen
+from pullquote.tui.reader.base import ReaderScreen
+from pullquote.tui.render.day_headings import Days
+from pullquote.tui.services.completion import as_typed
 
 if TYPE_CHECKING:
-    from pullquote.tui.widgets.query_bar import QueryBar
+    from pullquote.tui.widgets.prompt import QueryBar
 
 _ORDERS = {
     Order.NEWEST: "newest first",
@@ -250,7 +250,7 @@ class Listing(ReaderScreen):
 
     async def action_filter(self) -> None:
         """Ask for a query."""
-        from pullquote.tui.offering import queries
+        from pullquote.tui.services.suggestions import queries
 
         await self.ask(
             "filter",
@@ -266,7 +266,7 @@ class Listing(ReaderScreen):
         if self.at is Pane.ARTICLE:
             await self.ask("find", "Find in the article", placeholder="words")
         else:
-            from pullquote.tui.offering import finds
+            from pullquote.tui.services.suggestions import finds
 
             await self.ask(
                 "search",

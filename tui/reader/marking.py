@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from pullquote.tui.actions import Pane
-from pullquote.tui.screens.listing import Listing
+from pullquote.tui.reader.list_pane import Listing
 
 SAMPLES_GONE = "samples.gone"
 """What is remembered once a person has removed the sample edition: it does not come back unasked."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullquote.cache.list_model import Name
-from pullquote.cache.model import Article
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.results import Name
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.completing import phrase
 from pullquote.tui.messages import Empty
-from pullquote.tui.screens.fixing import Fixing
-from pullquote.tui.screens.marking import SAMPLES_GONE
-from pullquote.tui.screens.panes import Panes
-from pullquote.tui.watched import REMEMBERED, Topic, remembered, watched
+from pullquote.tui.reader.marking import SAMPLES_GONE
+from pullquote.tui.reader.panes import Panes
+from pullquote.tui.services.completion import phrase
+from pullquote.tui.services.entity_editor import Fixing
+from pullquote.tui.services.watched import REMEMBERED, Topic, remembered, watched
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -62,7 +62,7 @@ class Going(Panes, Fixing[None]):
 
     def show_name(self, name: int) -> None:
         """Show the page of a name."""
-        from pullquote.tui.screens.name import NamePage
+        from pullquote.tui.screens.entity import NamePage
 
         self.app.push_screen(NamePage(self.library, name), self.go_on)
 
@@ -202,8 +202,8 @@ class Going(Panes, Fixing[None]):
 
     def offer_starter(self) -> None:
         """Offer the starter feeds, all or some."""
-        from pullquote.cache.starter import starter_opml
-        from pullquote.tui.screens.starter import StarterScreen, subscribe
+        from pullquote.cache.ingest.starter import starter_opml
+        from pullquote.tui.screens.starter_feeds import StarterScreen, subscribe
 
         found = self.library.feeds_in(starter_opml())
 

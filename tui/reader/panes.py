@@ -11,8 +11,8 @@ from textual import events
 from textual.app import ComposeResult
 
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
-from pullquote.tui.screens.refreshing import News
-from pullquote.tui.widgets.frames import Column, Frame, Row
+from pullquote.tui.services.refresher import News
+from pullquote.tui.widgets.containers import Column, Frame, Row
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

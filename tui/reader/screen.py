@@ -11,17 +11,17 @@ from textual.binding import BindingType
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.cache.list_model import Name
-from pullquote.cache.model import Article
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.results import Name
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened, ReadOn, Said, Scrolled
-from pullquote.tui.screens.going import Going
+from pullquote.tui.reader.navigation import Going
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.widgets.query_bar import QueryBar
+    from pullquote.tui.widgets.prompt import QueryBar
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the article beside it is shown."""

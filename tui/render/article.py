@@ -15,8 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, within_marks
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     DEK_BLOCK,
     TITLE_BLOCK,
     WORK_TYPES,
@@ -35,10 +34,11 @@ from pullquote.cache.model import (
     Span,
     Table,
 )
-from pullquote.cache.sanitize import clean_address, clean_line, clean_name, clean_text
-from pullquote.tui.figures import LEAD, Frame, pictures_of
-from pullquote.tui.galley import NOWHERE, Passage, Run, set_table
-from pullquote.tui.signs import Signs
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, within_marks
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
+from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

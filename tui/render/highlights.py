@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from pullquote.cache.model import Article, PullQuote, Quote, Table, block_text
-from pullquote.tui.compose import PROMOTED, TABLE, Composition
-from pullquote.tui.galley import Galley, Line, Passage, Run
+from pullquote.cache.core.article import Article, PullQuote, Quote, Table, block_text
+from pullquote.tui.render.article import PROMOTED, TABLE, Composition
+from pullquote.tui.render.layout import Galley, Line, Passage, Run
 
 
 class Match(Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.model import EntityType
+from pullquote.cache.core.article import EntityType
 
 
 class Signs(Struct, frozen=True):

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from pullquote.cache.figures import picture_name
-from pullquote.cache.model import Article, Image
+from pullquote.cache.core.article import Article, Image
+from pullquote.cache.core.article_images import picture_name
 
 LEAD = -10
 """The place of the lead picture; every other picture has the place of its block."""

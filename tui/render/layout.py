@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from rich.cells import cell_len
 
-from pullquote.tui.figures import Frame
+from pullquote.tui.render.image_layout import Frame
 
 NOWHERE = -9
 """The block of a passage that is ours, such as a heading of the end matter."""

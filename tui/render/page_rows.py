@@ -9,15 +9,15 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
+from pullquote.cache.core.article import Release
+from pullquote.cache.core.feed import Feed
+from pullquote.cache.core.results import DatedRelease, Hit, Name, Saying
+from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.export.attribution import attribution
-from pullquote.cache.feed_model import Feed
-from pullquote.cache.list_model import DatedRelease, Hit, Name, Saying
-from pullquote.cache.model import Release
-from pullquote.cache.sanitize import clean_line, clean_name
-from pullquote.tui.completing import Completion
-from pullquote.tui.galley import break_lines
-from pullquote.tui.signs import Signs
-from pullquote.tui.text import StyleOf, age, fit, group_prompt, released
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.layout import break_lines
+from pullquote.tui.render.rows import StyleOf, age, fit, group_prompt, released
+from pullquote.tui.services.completion import Completion
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTE_LINES = 9

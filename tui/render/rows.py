@@ -15,11 +15,11 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content, Span
 from textual.style import Style
 
-from pullquote.cache.list_model import Headline, Name
-from pullquote.cache.model import Entity, Release
-from pullquote.cache.sanitize import clean_line, clean_name
-from pullquote.tui.galley import Line, Run, break_lines
-from pullquote.tui.signs import Signs
+from pullquote.cache.core.article import Entity, Release
+from pullquote.cache.core.results import Headline, Name
+from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.layout import Line, Run, break_lines
 
 StyleOf = Callable[[str], Style]
 _LENGTH = 8

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.widgets import OptionList
 
+from pullquote.tui.render.rows import plain
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.text import plain
 
 
 class ChooseScreen(Dialog[str]):

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from pullquote.styles import DIALOGS
-from pullquote.tui.text import plain
+from pullquote.tui.render.rows import plain
 
 T = TypeVar("T")
 

@@ -10,16 +10,16 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from pullquote.cache.list_model import DatedRelease, Headline, Name, Saying
-from pullquote.cache.model import WORK_TYPES
-from pullquote.cache.sanitize import clean_address
+from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.results import DatedRelease, Headline, Name, Saying
+from pullquote.cache.core.sanitize import clean_address
 from pullquote.tui.actions import Pane
-from pullquote.tui.completing import field_of, phrase
 from pullquote.tui.keymap import bindings
-from pullquote.tui.page_text import heading, name_head, release_prompt, saying_prompt
-from pullquote.tui.screens.fixing import Fixing
+from pullquote.tui.render.page_rows import heading, name_head, release_prompt, saying_prompt
+from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
 from pullquote.tui.screens.page import Go, Page
-from pullquote.tui.text import counted_prompt, headline_card, headline_row
+from pullquote.tui.services.completion import field_of, phrase
+from pullquote.tui.services.entity_editor import Fixing
 from pullquote.tui.widgets.headline_list import WIDE
 from pullquote.tui.widgets.row_list import MOVES, RowList
 

@@ -12,15 +12,15 @@ from textual.binding import BindingType
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from pullquote.cache.errors import FetchError, PullquoteError
-from pullquote.cache.feed_model import Candidate, Feed, Imported
-from pullquote.cache.sanitize import clean_address, clean_line
+from pullquote.cache.core.errors import FetchError, PullquoteError
+from pullquote.cache.core.feed import Candidate, Feed, Imported
+from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import LookedUp, Said
-from pullquote.tui.page_text import feed_prompt
+from pullquote.tui.render.page_rows import feed_prompt
+from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
-from pullquote.tui.text import counted_prompt
 from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ class FeedsPage(Page):
 
     async def action_feed_folder(self) -> None:
         """Ask for a folder."""
-        from pullquote.tui.offering import folders
+        from pullquote.tui.services.suggestions import folders
 
         if feed := self.feed:
             await self.ask(

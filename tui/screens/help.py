@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from pullquote.tui.actions import ACTIONS, Group, keys_of, spelled
-from pullquote.tui.galley import break_lines
+from pullquote.tui.render.layout import break_lines
+from pullquote.tui.render.rows import fit
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.text import fit
 
 KEYS_WIDTH = 14
 WIDTH = 92

@@ -8,11 +8,11 @@ from textual import events
 from textual.content import Content
 from textual.widgets import OptionList
 
-from pullquote.cache.sanitize import clean_line
-from pullquote.tui.compose import LinkTarget, host_of
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.render.article import LinkTarget, host_of
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.rows import fit
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.signs import Signs
-from pullquote.tui.text import fit
 
 
 class LinksScreen(Dialog[str]):

@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Action, Pane, actions_for, keys_of, spelled
 from pullquote.tui.messages import LookedUp
+from pullquote.tui.render.rows import fit
 from pullquote.tui.screens.dialog import Dialog, Rows
-from pullquote.tui.text import fit
 
 PLACES_SHOWN = 12
 NARROW = 48

@@ -13,12 +13,12 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
-from pullquote.cache.errors import PullquoteError
+from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.messages import LookedUp
-from pullquote.tui.page_text import candidate_prompt
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.page_rows import candidate_prompt
+from pullquote.tui.render.rows import plain
 from pullquote.tui.screens.dialog import Dialog, Rows
-from pullquote.tui.signs import Signs
-from pullquote.tui.text import plain
 
 
 class Choice(Struct, frozen=True):

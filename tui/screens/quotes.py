@@ -11,18 +11,18 @@ from textual import work
 from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
-from pullquote.cache.errors import NotFound, PullquoteError
+from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.errors import NotFound, PullquoteError
+from pullquote.cache.core.results import Saying
+from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.export.citations import citation
-from pullquote.cache.list_model import Saying
-from pullquote.cache.model import WORK_TYPES
-from pullquote.cache.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.completing import parted, phrase
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import Said
-from pullquote.tui.page_text import saying_prompt
+from pullquote.tui.render.page_rows import saying_prompt
+from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
-from pullquote.tui.text import counted_prompt
+from pullquote.tui.services.completion import parted, phrase
 from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class QuotesPage(Page):
 
     async def action_filter(self) -> None:
         """Ask for a query; ``by:`` is who said it."""
-        from pullquote.tui.offering import queries
+        from pullquote.tui.services.suggestions import queries
 
         await self.ask(
             "filter",
@@ -272,7 +272,7 @@ class QuotesPage(Page):
         if saying is None or not saying.speaker:
             self.say("Nobody is named as the speaker of this quote.")
             return
-        from pullquote.tui.screens.name import NamePage, named
+        from pullquote.tui.screens.entity import NamePage, named
 
         speaker = saying.speaker
         self.look_up(

@@ -9,12 +9,12 @@ from textual import work
 from textual.content import Content
 from textual.widgets import OptionList
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.tui.muting import muted
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.rows import counted_prompt, plain
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.signs import Signs
-from pullquote.tui.text import counted_prompt, plain
-from pullquote.tui.watched import watched
+from pullquote.tui.services.saved_queries import muted
+from pullquote.tui.services.watched import watched
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from pullquote.cache.feed_model import ListedFeed
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.feed import ListedFeed
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog, Rows
-from pullquote.tui.signs import Signs
-from pullquote.tui.text import fit, plain
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import OptionList
 
-from pullquote.tui.galley import break_lines
+from pullquote.tui.render.layout import break_lines
+from pullquote.tui.render.rows import plain
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.text import plain
 
 _WAYS = (
     ("samples", "Read the sample edition", "six invented articles; X removes them"),

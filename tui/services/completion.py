@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from pullquote.cache.list_model import Name
-from pullquote.cache.model import WORK_TYPES
+from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.results import Name
 
 FIELDS: dict[str, str] = {
     "person:": "articles about a person",

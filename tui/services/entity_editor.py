@@ -6,9 +6,9 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
-from pullquote.cache.list_model import Name
-from pullquote.cache.model import EntityType
-from pullquote.tui.screens.working import Working
+from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.results import Name
+from pullquote.tui.services.library_access import Working
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pick import Choice

@@ -13,8 +13,8 @@ import sys
 import threading
 from urllib.parse import urlsplit
 
-from pullquote.cache.errors import UsageError
-from pullquote.cache.sanitize import clean_address
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.sanitize import clean_address
 
 
 def checked(address: str | None) -> str:

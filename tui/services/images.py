@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.tui.figures import Frame, frame, pictures_of
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.render.image_layout import Frame, frame, pictures_of
 
 if TYPE_CHECKING:
-    from pullquote.cache.darkroom import Darkroom
-    from pullquote.cache.model import Article
-    from pullquote.cache.scaling import Scaled
+    from pullquote.cache.core.article import Article
+    from pullquote.cache.images.scale import Scaled
+    from pullquote.cache.workers.thumbnails import Darkroom
 
 MOST_SCALED = 12
 """Scaled pictures that are kept, the largest of about 60 kB."""

@@ -12,14 +12,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from pullquote.cache.errors import PullquoteError
+from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.messages import LookedUp, Said
-from pullquote.tui.signs import signs
+from pullquote.tui.render.icons import signs
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.widgets.query_bar import Offering, QueryBar
+    from pullquote.tui.widgets.prompt import Offering, QueryBar
 
 T = TypeVar("T")
 Result = TypeVar("Result")
@@ -56,7 +56,7 @@ class Working(Screen[Result], Generic[Result]):
         The line to type in is made when it is first wanted.
         """
         if self._query_bar is None:
-            from pullquote.tui.widgets.query_bar import QueryBar
+            from pullquote.tui.widgets.prompt import QueryBar
 
             self._query_bar = QueryBar()
             await self.mount(self._query_bar, before=self.status)

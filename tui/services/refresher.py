@@ -9,11 +9,11 @@ from typing import Any
 
 from textual import work
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.cache.feed_model import Progress, Stage
-from pullquote.cache.model import Origin
+from pullquote.cache.core.article import Origin
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.feed import Progress, Stage
 from pullquote.tui.messages import ArticleRead, Refreshing, Said
-from pullquote.tui.screens.taking import Taking
+from pullquote.tui.reader.article_actions import Taking
 
 
 class News(Taking):

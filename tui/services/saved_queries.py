@@ -6,7 +6,7 @@ section that shows it.
 
 from __future__ import annotations
 
-from pullquote.tui.completing import parted
+from pullquote.tui.services.completion import parted
 
 
 def terms(mute: str) -> list[str]:

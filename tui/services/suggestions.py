@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pullquote.tui.completing import as_typed, complete
-from pullquote.tui.page_text import completion_prompt, hit_prompt
-from pullquote.tui.signs import Signs
-from pullquote.tui.text import StyleOf
-from pullquote.tui.widgets.query_bar import Offer, Offering, Offers
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.page_rows import completion_prompt, hit_prompt
+from pullquote.tui.render.rows import StyleOf
+from pullquote.tui.services.completion import as_typed, complete
+from pullquote.tui.widgets.prompt import Offer, Offering, Offers
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -52,7 +52,7 @@ def folders(library: Library, signs: Signs) -> Offering:
     """Offer the folders there are."""
 
     def offer(line: str, width: int, style: StyleOf) -> Offers:
-        from pullquote.tui.page_text import candidate_prompt
+        from pullquote.tui.render.page_rows import candidate_prompt
 
         wanted = line.casefold()
         known = sorted({feed.folder for feed in library.feeds() if feed.folder and feed.folder != line})

@@ -13,12 +13,12 @@ from textual.cache import LRUCache
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from pullquote.cache.model import Article
+from pullquote.cache.core.article import Article
 from pullquote.styles.themes import MONOCHROME
-from pullquote.tui.gallery import Gallery
-from pullquote.tui.galley import Galley
-from pullquote.tui.half_blocks import picture_line
-from pullquote.tui.signs import UNICODE, Signs
+from pullquote.tui.render.half_blocks import picture_line
+from pullquote.tui.render.icons import UNICODE, Signs
+from pullquote.tui.render.layout import Galley
+from pullquote.tui.services.images import Gallery
 from pullquote.tui.widgets.line_scroll import LineScroll
 
 _COLOURFUL = frozenset({"256", "truecolor"})

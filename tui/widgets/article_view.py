@@ -20,17 +20,17 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from pullquote.cache.model import Article, Quote
+from pullquote.cache.core.article import Article, Quote
 from pullquote.tui.actions import Pane
-from pullquote.tui.compose import Composition, LinkTarget, compose
-from pullquote.tui.gallery import Gallery
-from pullquote.tui.galley import Line, Run, typeset
 from pullquote.tui.keymap import bindings
-from pullquote.tui.lighting import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.messages import ReadOn, Said, Scrolled
-from pullquote.tui.signs import UNICODE, Signs
-from pullquote.tui.text import line_content
-from pullquote.tui.widgets.picture_lines import PictureLines
+from pullquote.tui.render.article import Composition, LinkTarget, compose
+from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
+from pullquote.tui.render.icons import UNICODE, Signs
+from pullquote.tui.render.layout import Line, Run, typeset
+from pullquote.tui.render.rows import line_content
+from pullquote.tui.services.images import Gallery
+from pullquote.tui.widgets.article_images import PictureLines
 
 _LOOKS = (
     "title", "dek", "quiet", "rule", "heading", "strong", "pullquote", "accent", "quoted", "caption", "said",

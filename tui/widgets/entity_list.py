@@ -12,14 +12,14 @@ from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from pullquote.cache.list_model import Name
-from pullquote.cache.model import Article, Entity, EntityType, Release
+from pullquote.cache.core.article import Article, Entity, EntityType, Release
+from pullquote.cache.core.results import Name
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import NameChosen, NameFocused
-from pullquote.tui.signs import PLURALS, UNICODE, Signs
-from pullquote.tui.text import entity_prompt, group_prompt, name_detail
-from pullquote.tui.widgets.frames import Column
+from pullquote.tui.render.icons import PLURALS, UNICODE, Signs
+from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
+from pullquote.tui.widgets.containers import Column
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3

@@ -20,15 +20,15 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.cache.list_model import Headline
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import Pane
-from pullquote.tui.day_lines import HEADING, DayLines, Days
 from pullquote.tui.keymap import bindings
 from pullquote.tui.messages import Highlighted, Opened, Said
-from pullquote.tui.signs import UNICODE, Signs
-from pullquote.tui.text import day_heading, headline_card, headline_row
-from pullquote.tui.widgets.drawn_view import DrawnView
+from pullquote.tui.render.day_headings import HEADING, DayLines, Days
+from pullquote.tui.render.icons import UNICODE, Signs
+from pullquote.tui.render.rows import day_heading, headline_card, headline_row
+from pullquote.tui.widgets.line_view import DrawnView
 
 Fetch = Callable[[Sequence[int]], Sequence[Headline]]
 WIDE = 64

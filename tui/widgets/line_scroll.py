@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullquote.tui.widgets.drawn_view import DrawnView
+from pullquote.tui.widgets.line_view import DrawnView
 
 
 class LineScroll(DrawnView):

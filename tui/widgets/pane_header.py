@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from pullquote.cache.sanitize import clean_line
-from pullquote.tui.signs import UNICODE, Signs
-from pullquote.tui.text import fit
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.render.icons import UNICODE, Signs
+from pullquote.tui.render.rows import fit
 
 
 class PaneHead(Widget):

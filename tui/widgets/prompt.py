@@ -21,9 +21,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from pullquote.cache.errors import PullquoteError
+from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.messages import LookedUp
-from pullquote.tui.text import StyleOf, plain
+from pullquote.tui.render.rows import StyleOf, plain
 
 SETTLED = 0.12
 """Seconds without a key after which the library is asked what could be meant."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pullquote.cache.link.reading import gender_of
-from pullquote.cache.link.text import Segment, Token
+from pullquote.cache.annotate.text.document_text import gender_of
+from pullquote.cache.annotate.text.tokens import Segment, Token
 
 PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn al el ten ter y mac st af".split())
 

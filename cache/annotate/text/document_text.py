@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from pullquote.cache.link.known import Known
-from pullquote.cache.link.lists import entries
-from pullquote.cache.link.marks import Quoted, quoted_runs
-from pullquote.cache.link.text import Segment, segments
-from pullquote.cache.link.words import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES
-from pullquote.cache.model import Document
+from pullquote.cache.annotate.known_names import Known
+from pullquote.cache.annotate.text.lists import entries
+from pullquote.cache.annotate.text.quotation_marks import Quoted, quoted_runs
+from pullquote.cache.annotate.text.tokens import Segment, segments
+from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES
+from pullquote.cache.core.article import Document
 
 SOME = 0.5
 """Entertainment words in a hundred from which an article is about entertainment at all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS, SMALL_WORDS
+from pullquote.cache.annotate.text.vocabulary import ABBREVIATIONS, FUNCTION_WORDS, SMALL_WORDS
 
 LONGEST = 11
 """Words of the longest title that is believed without other evidence."""

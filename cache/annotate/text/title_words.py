@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from pullquote.cache.link.words import DEMONYMS, FUNCTION_WORDS, HONORIFICS, MONTHS, PLACES, STARTERS, WEEKDAYS
+from pullquote.cache.annotate.text.vocabulary import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    MONTHS,
+    PLACES,
+    STARTERS,
+    WEEKDAYS,
+)
 
 SHOW_NOUNS = frozenset(
     "series sitcom show miniseries mini-series soap telenovela docuseries dramedy gameshow game-show talk-show anime"

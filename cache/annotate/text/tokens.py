@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple
 
-from pullquote.cache.link.words import ABBREVIATIONS, FUNCTION_WORDS
-from pullquote.cache.model import (
+from pullquote.cache.annotate.text.vocabulary import ABBREVIATIONS, FUNCTION_WORDS
+from pullquote.cache.core.article import (
     DEK_BLOCK,
     TITLE_BLOCK,
     BlockQuote,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pullquote.cache.link.claims import Claims
-from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
-from pullquote.cache.link.shapes import title_shape
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.title_words import (
+from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
+from pullquote.cache.annotate.text.shapes import title_shape
+from pullquote.cache.annotate.text.title_words import (
     AFTER_NOUNS,
     BEFORE_IN,
     BEFORE_OF,
@@ -21,7 +20,8 @@ from pullquote.cache.link.title_words import (
     VERBS,
     is_number,
 )
-from pullquote.cache.link.words import (
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import (
     CAST_ROLES,
     DEMONYMS,
     HONORIFICS,

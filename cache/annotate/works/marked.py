@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.link.claims import Claims
-from pullquote.cache.link.known import fold
-from pullquote.cache.link.marks import Quoted
-from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
-from pullquote.cache.link.shapes import split_list, title_shape
-from pullquote.cache.link.text import Segment
-from pullquote.cache.link.words import SPEECH_VERBS
-from pullquote.cache.model import Span
+from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.known_names import fold
+from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
+from pullquote.cache.annotate.text.quotation_marks import Quoted
+from pullquote.cache.annotate.text.shapes import split_list, title_shape
+from pullquote.cache.annotate.text.tokens import Segment
+from pullquote.cache.annotate.text.vocabulary import SPEECH_VERBS
+from pullquote.cache.core.article import Span
 
 _WORK_LINK = (
     r"imdb\.com/title/|rottentomatoes\.com/(?:m|tv)/|metacritic\.com/(?:movie|tv)/|themoviedb\.org/(?:movie|tv)/"

@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pullquote.cache.link.claims import ACCEPT, Claims
-from pullquote.cache.link.reading import SOME, Place, Reading, gender_of
-from pullquote.cache.link.shapes import title_shape
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.title_words import FILM_NOUNS, NOT_ALONE, SCREEN_NOUNS, SHOW_NOUNS
-from pullquote.cache.link.words import FUNCTION_WORDS, HONORIFICS, MONTHS, PLACE_NOUNS, ROLE_NOUNS, STARTERS
+from pullquote.cache.annotate.claims import ACCEPT, Claims
+from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
+from pullquote.cache.annotate.text.shapes import title_shape
+from pullquote.cache.annotate.text.title_words import FILM_NOUNS, NOT_ALONE, SCREEN_NOUNS, SHOW_NOUNS
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import (
+    FUNCTION_WORDS,
+    HONORIFICS,
+    MONTHS,
+    PLACE_NOUNS,
+    ROLE_NOUNS,
+    STARTERS,
+)
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
 _TELLING = frozenset(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pullquote.cache.link.claims import ACCEPT, Claims
-from pullquote.cache.link.reading import Place, Reading
-from pullquote.cache.link.shapes import title_shape
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.link.title_words import is_number
+from pullquote.cache.annotate.claims import ACCEPT, Claims
+from pullquote.cache.annotate.text.document_text import Place, Reading
+from pullquote.cache.annotate.text.shapes import title_shape
+from pullquote.cache.annotate.text.title_words import is_number
+from pullquote.cache.annotate.text.tokens import Segment, Token
 
 
 def find_lists(reading: Reading, claims: Claims, taken: set[Place]) -> None:

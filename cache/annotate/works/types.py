@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pullquote.cache.link.claims import Claim, Claims
-from pullquote.cache.link.known import fold
-from pullquote.cache.link.organizations import Found
-from pullquote.cache.link.reading import Place, Reading, count_of
-from pullquote.cache.link.text import Segment, Token
-from pullquote.cache.model import EntityType
+from pullquote.cache.annotate.claims import Claim, Claims
+from pullquote.cache.annotate.known_names import fold
+from pullquote.cache.annotate.organizations import Found
+from pullquote.cache.annotate.text.document_text import Place, Reading, count_of
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.core.article import EntityType
 
 _Table = dict[str, float]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pullquote.cache.extract import embeds, figures
-from pullquote.cache.extract.boxes import Box, Mark, box_of
-from pullquote.cache.extract.gather import INLINE, SCREEN_READER, SKIP, is_hidden, rich_of
-from pullquote.cache.extract.inline import Rich, Run, absolute, mark_of
-from pullquote.cache.extract.tree import Node, classes
-from pullquote.cache.model import Block
+from pullquote.cache.core.article import Block
+from pullquote.cache.extract.html import embeds, figures
+from pullquote.cache.extract.html.boxes import Box, Mark, box_of
+from pullquote.cache.extract.html.gather import INLINE, SCREEN_READER, SKIP, is_hidden, rich_of
+from pullquote.cache.extract.html.inline import Rich, Run, absolute, mark_of
+from pullquote.cache.extract.html.tree import Node, classes
 
 Kind = Literal["text", "heading", "item", "quote", "pullquote", "table", "image", "embed", "rule"]
 

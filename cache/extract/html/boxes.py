@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from pullquote.cache.extract.tree import Node, classes
+from pullquote.cache.extract.html.tree import Node, classes
 
 
 class Box(Enum):

@@ -12,15 +12,7 @@ from collections import Counter
 
 from msgspec import Struct, field
 
-from pullquote.cache.extract import furniture
-from pullquote.cache.extract.boxes import Box, Mark
-from pullquote.cache.extract.flow import Piece
-from pullquote.cache.extract.furniture import Sort
-from pullquote.cache.extract.inline import Rich, cut
-from pullquote.cache.extract.references import References, from_box, from_piece, is_related_aside
-from pullquote.cache.extract.tree import Node
-from pullquote.cache.extract.which import Taken
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Block,
     BlockQuote,
     Embed,
@@ -34,7 +26,15 @@ from pullquote.cache.model import (
     Rule,
     Source,
 )
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.extract.html import boilerplate
+from pullquote.cache.extract.html.blocks import Piece
+from pullquote.cache.extract.html.boilerplate import Sort
+from pullquote.cache.extract.html.boxes import Box, Mark
+from pullquote.cache.extract.html.inline import Rich, cut
+from pullquote.cache.extract.html.main_text import Taken
+from pullquote.cache.extract.html.related import References, from_box, from_piece, is_related_aside
+from pullquote.cache.extract.html.tree import Node
 
 TAKEN = 0.6
 _WORD = re.compile(r"\w+")
@@ -167,7 +167,7 @@ class _Court:
         """Give the places before the line that ends an article ("Filed under"), if little is after it."""
         words = [len(self.pieces[place].text.split()) for place in sure]
         for place, piece in enumerate(self.pieces):
-            if sure and piece.text and place > sure[0] and furniture.is_end(piece.text):
+            if sure and piece.text and place > sure[0] and boilerplate.is_end(piece.text):
                 after = sum(count for at, count in zip(sure, words, strict=True) if at > place)
                 if after <= _REST * sum(words):
                     return [at for at in sure if at < place]
@@ -177,7 +177,7 @@ class _Court:
         """Say whether a last piece is a heading or a line of furniture: then the article ends before it."""
         if piece.kind == "heading":
             return True  # nothing of the article stands under it
-        return piece.kind == "text" and furniture.recognise(piece.text, linked=piece.linked, late=True) is not None
+        return piece.kind == "text" and boilerplate.recognise(piece.text, linked=piece.linked, late=True) is not None
 
     def _furniture_box(self, piece: Piece) -> Mark | None:
         """Give the box that makes a piece furniture, if it stands in one."""
@@ -207,7 +207,7 @@ class _Court:
         """File a line of furniture where it belongs; ``None`` if the piece is no such line."""
         if piece.kind in ("table", "quote") or not piece.text:
             return None
-        line = furniture.recognise(piece.text, linked=piece.linked, late=late)
+        line = boilerplate.recognise(piece.text, linked=piece.linked, late=late)
         if line is None:
             self._cut_glued(piece)
             return None
@@ -223,17 +223,17 @@ class _Court:
 
     def _cut_glued(self, piece: Piece) -> None:
         """Take off a related line or a source credit that ends a paragraph."""
-        place = furniture.glued(piece.text)
+        place = boilerplate.glued(piece.text)
         if place is not None:
             tail = cut(piece.rich, place, len(piece.text))
-            line = furniture.recognise(tail.text, linked=1.0, late=True)
+            line = boilerplate.recognise(tail.text, linked=1.0, late=True)
             if line is not None:
                 target = self.next if line.sort is Sort.NEXT else self.related
                 target.extend(from_piece(piece, line.rest, spans=tail.spans))
                 piece.rich = cut(piece.rich, 0, place)
         if "\n" in piece.text:
             place = piece.text.rindex("\n") + 1
-            line = furniture.recognise(piece.text[place:], late=True)
+            line = boilerplate.recognise(piece.text[place:], late=True)
             if line is not None and line.sort in (Sort.SOURCE, Sort.CREDIT, Sort.NEXT, Sort.RELATED):
                 tail = cut(piece.rich, place, len(piece.text))
                 if line.sort is Sort.SOURCE:
@@ -252,7 +252,7 @@ class _Court:
             label, colon, value = text[:place], ":", text[place:]
         if colon and value.strip() and len(label) <= 40:
             self.facts.setdefault(label.strip(), value.strip())
-        elif furniture.recognise(text) is not None:
+        elif boilerplate.recognise(text) is not None:
             self.facts.setdefault("Rating", text)
 
     def _is_heading_of_page(self, piece: Piece, place: int, first: int) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pullquote.cache.extract.inline import absolute
-from pullquote.cache.extract.tree import Node, classes, text_of
-from pullquote.cache.model import Embed
-from pullquote.cache.sanitize import clean_address, clean_line, clean_text
+from pullquote.cache.core.article import Embed
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
+from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 _HOSTS: tuple[tuple[str, str], ...] = (
     ("youtube.com", "youtube"),

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from pullquote.cache.extract.inline import absolute
-from pullquote.cache.extract.tree import Node, classes, text_of
-from pullquote.cache.model import Image, Table
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.article import Image, Table
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 _LAZY = (
     "data-src",

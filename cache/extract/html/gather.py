@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.extract.inline import Rich, Run, mark_of
-from pullquote.cache.extract.tree import Node, classes
+from pullquote.cache.extract.html.inline import Rich, Run, mark_of
+from pullquote.cache.extract.html.tree import Node, classes
 
 SKIP = frozenset(
     [

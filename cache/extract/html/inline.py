@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 
 from msgspec import Struct
 
-from pullquote.cache.model import Span, SpanKind
-from pullquote.cache.sanitize import clean_address, clean_text
+from pullquote.cache.core.article import Span, SpanKind
+from pullquote.cache.core.sanitize import clean_address, clean_text
 
 # What HTML calls white space, and the blanks publishers paste: all are shown as one blank.
 _OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u205f\u3000"

@@ -11,7 +11,7 @@ from copy import copy
 from functools import lru_cache
 from typing import Any
 
-from pullquote.cache.extract.tree import Node
+from pullquote.cache.extract.html.tree import Node
 
 ENOUGH = 0.9
 HUGE = 30_000

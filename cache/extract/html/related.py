@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from pullquote.cache.extract.flow import Piece
-from pullquote.cache.extract.inline import absolute
-from pullquote.cache.extract.tree import Node, text_of
-from pullquote.cache.model import Reference, Span
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.article import Reference, Span
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.extract.html.blocks import Piece
+from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.tree import Node, text_of
 
 MOST = 30
 _SMALL = re.compile(

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pullquote.cache.errors import ExtractError
+from pullquote.cache.core.errors import ExtractError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

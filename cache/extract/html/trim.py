@@ -11,10 +11,10 @@ from datetime import datetime
 
 from msgspec import structs
 
-from pullquote.cache.extract.bylines import join_bylines
-from pullquote.cache.extract.dates import parse_date
-from pullquote.cache.extract.inline import Rich, cut
-from pullquote.cache.model import Block, Heading, Image, Paragraph, Rule
+from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
+from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.extract.html.inline import Rich, cut
+from pullquote.cache.extract.metadata.bylines import join_bylines
 
 _WORD = re.compile(r"\w+")
 _WHEN = re.compile(

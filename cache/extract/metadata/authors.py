@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pullquote.cache.extract import jsonld
-from pullquote.cache.extract.bylines import join_bylines
-from pullquote.cache.extract.tree import Node, spaced, text_of
+from pullquote.cache.extract.html.tree import Node, spaced, text_of
+from pullquote.cache.extract.metadata import jsonld
+from pullquote.cache.extract.metadata.bylines import join_bylines
 
 _METAS = (
     "author",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from pullquote.cache.sanitize import clean_name
+from pullquote.cache.core.sanitize import clean_name
 
 LONGEST = 1_000
 """Characters of a byline; what is longer is none, and looking for addresses in it takes its square in time."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from pullquote.cache.extract.tree import Node
+from pullquote.cache.extract.html.tree import Node
 
 ARTICLE = re.compile(
     r"Article|BlogPosting|Review$|ReportageNews|LiveBlogPosting|Report$|CreativeWork$|MediaNewsArticle|Recipe|"

@@ -15,15 +15,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from pullquote.cache.extract import dates, jsonld
-from pullquote.cache.extract.authors import find_authors
-from pullquote.cache.extract.hints import find_hints, find_tags
-from pullquote.cache.extract.inline import absolute
-from pullquote.cache.extract.published import find_published
-from pullquote.cache.extract.title import find_title
-from pullquote.cache.extract.tree import Node
-from pullquote.cache.model import Hint, Picture
-from pullquote.cache.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.core import page_dates
+from pullquote.cache.core.article import Hint, Picture
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.tree import Node
+from pullquote.cache.extract.metadata import jsonld
+from pullquote.cache.extract.metadata.authors import find_authors
+from pullquote.cache.extract.metadata.published import find_published
+from pullquote.cache.extract.metadata.tags import find_hints, find_tags
+from pullquote.cache.extract.metadata.title import find_title
 
 _UPDATED = (
     "article:modified_time",
@@ -148,8 +149,8 @@ def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None
 
 
 def _updated(metas: dict[str, list[str]], article: dict[str, Any]) -> datetime | None:
-    return dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
-        (d for name in _UPDATED for v in metas.get(name, ()) if (d := dates.parse_date(v))), None
+    return page_dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
+        (d for name in _UPDATED for v in metas.get(name, ()) if (d := page_dates.parse_date(v))), None
     )
 
 

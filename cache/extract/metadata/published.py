@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from pullquote.cache.extract import jsonld
-from pullquote.cache.extract.dates import parse_date
-from pullquote.cache.extract.tree import Node, classes, spaced
-from pullquote.cache.extract.which import is_huge
+from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.extract.html.main_text import is_huge
+from pullquote.cache.extract.html.tree import Node, classes, spaced
+from pullquote.cache.extract.metadata import jsonld
 
 _SURE = (
     "article:published_time", "og:article:published_time", "article:published", "article.published", "datepublished",

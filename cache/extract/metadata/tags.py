@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from pullquote.cache.extract import jsonld
-from pullquote.cache.extract.inline import absolute
-from pullquote.cache.extract.tree import Node, text_of
-from pullquote.cache.model import Hint
-from pullquote.cache.sanitize import clean_name
+from pullquote.cache.core.article import Hint
+from pullquote.cache.core.sanitize import clean_name
+from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.tree import Node, text_of
+from pullquote.cache.extract.metadata import jsonld
 
 _Declared: TypeAlias = tuple[str, str | None, str]  # name, type, origin
 MOST_TAGS = 40

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pullquote.cache.extract import jsonld
-from pullquote.cache.extract.tree import Node, classes, text_of
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.extract.html.tree import Node, classes, text_of
+from pullquote.cache.extract.metadata import jsonld
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•»«/:]|[-–—]{1,2}|\|\|)\s+|\s*[|»]\s*")
 _WORD = re.compile(r"\w+")

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pullquote.cache.extract.gather import rich_of
-from pullquote.cache.extract.inline import absolute
-from pullquote.cache.extract.own import facts_document
-from pullquote.cache.extract.own_markdown import attributed, without_marks
-from pullquote.cache.extract.tree import Node, drop, text_of
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Block,
     BlockQuote,
     Document,
@@ -23,6 +18,11 @@ from pullquote.cache.model import (
     Rule,
     Table,
 )
+from pullquote.cache.extract.html.gather import rich_of
+from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.tree import Node, drop, text_of
+from pullquote.cache.extract.reimport.json import facts_document
+from pullquote.cache.extract.reimport.markdown import attributed, without_marks
 
 _FRAME = frozenset(("dek", "byline", "next", "related", "source"))
 

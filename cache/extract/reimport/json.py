@@ -12,9 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract.inline import finish
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     SCHEMA,
     Block,
     BlockQuote,
@@ -35,8 +33,10 @@ from pullquote.cache.model import (
     Table,
     document_of,
 )
-from pullquote.cache.model import Article as _Article
-from pullquote.cache.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.core.article import Article as _Article
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.extract.html.inline import finish
 
 MOST_BLOCKS = 5_000
 _LONGEST = 1_000

@@ -11,9 +11,7 @@ import re
 from html import unescape
 from typing import Any
 
-from pullquote.cache.extract.inline import Rich, cut, finish
-from pullquote.cache.extract.own import facts_document
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Block,
     BlockQuote,
     Document,
@@ -28,7 +26,9 @@ from pullquote.cache.model import (
     SpanKind,
     Table,
 )
-from pullquote.cache.sanitize import clean_address
+from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.extract.html.inline import Rich, cut, finish
+from pullquote.cache.extract.reimport.json import facts_document
 
 _FRONT = re.compile(r"\ufeff?---\n(?P<facts>.*?)\n---(?:\n|$)", re.S)
 _FACT = re.compile(r"(?P<key>[a-z_]+): (?P<value>.+)")

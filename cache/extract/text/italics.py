@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.extract.inline import Rich, finish
-from pullquote.cache.model import SpanKind
+from pullquote.cache.core.article import SpanKind
+from pullquote.cache.extract.html.inline import Rich, finish
 
 _WORD = r"(?:[A-Z0-9À-Þ][\w'’:!?.&-]*|&)"
 _SMALL = r"(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with|vs\.?)"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.extract.inline import Rich, Run, absolute
-from pullquote.cache.extract.parts import Part
-from pullquote.cache.model import BlockQuote, Image, Item, ListBlock, Paragraph, Rule
-from pullquote.cache.sanitize import clean_line
+from pullquote.cache.core.article import BlockQuote, Image, Item, ListBlock, Paragraph, Rule
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.extract.html.inline import Rich, Run, absolute
+from pullquote.cache.extract.text.parts import Part
 
 _SIGNS = (
     re.compile(r"^#{1,6} +\S", re.M),

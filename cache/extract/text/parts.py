@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pullquote.cache.extract.inline import Rich
-from pullquote.cache.model import Block
+from pullquote.cache.core.article import Block
+from pullquote.cache.extract.html.inline import Rich
 
 PartKind = Literal["text", "heading", "block"]
 

@@ -10,17 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract import furniture, own_markdown
-from pullquote.cache.extract.bylines import join_bylines
-from pullquote.cache.extract.dates import parse_date
-from pullquote.cache.extract.fragments import is_headline, is_picture_line, is_sentence, only_quotation, words_in
-from pullquote.cache.extract.furniture import Sort
-from pullquote.cache.extract.inline import Rich, cut
-from pullquote.cache.extract.italics import find_italics
-from pullquote.cache.extract.markdown import is_markdown, read_parts
-from pullquote.cache.extract.parts import Part
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Block,
     Document,
     Heading,
@@ -34,7 +24,18 @@ from pullquote.cache.model import (
     Rule,
     Source,
 )
-from pullquote.cache.sanitize import clean_address, clean_line, clean_text
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
+from pullquote.cache.extract.html import boilerplate
+from pullquote.cache.extract.html.boilerplate import Sort
+from pullquote.cache.extract.html.inline import Rich, cut
+from pullquote.cache.extract.metadata.bylines import join_bylines
+from pullquote.cache.extract.reimport import markdown as own_markdown
+from pullquote.cache.extract.text.italics import find_italics
+from pullquote.cache.extract.text.lines import is_headline, is_picture_line, is_sentence, only_quotation, words_in
+from pullquote.cache.extract.text.markdown import is_markdown, read_parts
+from pullquote.cache.extract.text.parts import Part
 
 _BULLET = re.compile(r"^\s{0,4}(?:[-*•–·◦]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-*_=~#•]\s*){3,}$")
@@ -231,7 +232,7 @@ class _Reading:
         alt: str | None = None
         keep: list[Part] = []
         for part in [line for lines in tail for line in _single_lines(lines)]:
-            if part.kind != "text" or furniture.recognise(part.text, late=True) is not None:
+            if part.kind != "text" or boilerplate.recognise(part.text, late=True) is not None:
                 keep.append(part)
             elif is_headline(part.text):
                 self.related.append(Reference(clean_line(part.text), _first_link(part.rich), alt))
@@ -241,15 +242,15 @@ class _Reading:
         self.parts = [*parts[: last + 1], *keep]
 
     def _ends_article(self, text: str) -> bool:
-        line = furniture.recognise(text, late=True)
+        line = boilerplate.recognise(text, late=True)
         return is_sentence(text) if line is None else line.sort is Sort.SOURCE
 
     def _is_more(self, text: str) -> bool:
-        line = furniture.recognise(text, late=True)
+        line = boilerplate.recognise(text, late=True)
         return line is not None and line.sort is Sort.MORE
 
     def _has_source(self, place: int) -> bool:
-        line = furniture.recognise(self.parts[place].text, late=True)
+        line = boilerplate.recognise(self.parts[place].text, late=True)
         return line is not None and line.sort is Sort.SOURCE
 
     def _place(self, part: Part, place: int) -> None:
@@ -261,7 +262,7 @@ class _Reading:
         rich = part.rich
         if not rich.text or (self.title and _same(rich.text, self.title)):
             return
-        line = furniture.recognise(rich.text, linked=_linked(rich), late=place >= len(self.parts) - 4)
+        line = boilerplate.recognise(rich.text, linked=_linked(rich), late=place >= len(self.parts) - 4)
         if line is not None:
             self._furniture(line, rich)
         elif part.kind == "heading":
@@ -281,7 +282,7 @@ class _Reading:
         here = Counter(words_in(text))
         return {word for word in here if self._counts[word] > here[word]}
 
-    def _furniture(self, line: furniture.Line, rich: Rich) -> None:
+    def _furniture(self, line: boilerplate.Line, rich: Rich) -> None:
         href = _first_link(rich)
         if line.sort is Sort.NEXT:
             self.next.append(Reference(clean_line(line.rest), href))

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pullquote.cache.link import link
-from pullquote.cache.link.known import fold
-from pullquote.cache.model import WORK_TYPES, Document, Heading, Links, Paragraph, Span, block_text
+from pullquote.cache.annotate import link
+from pullquote.cache.annotate.known_names import fold
+from pullquote.cache.core.article import WORK_TYPES, Document, Heading, Links, Paragraph, Span, block_text
 
 
 def paragraph(text: str) -> Paragraph:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.link import link
-from pullquote.cache.model import Document, Links, Paragraph, PullQuote, Span
+from pullquote.cache.annotate import link
+from pullquote.cache.core.article import Document, Links, Paragraph, PullQuote, Span
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
 

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.link import Known, link
-from pullquote.cache.link.marks import quoted_runs
-from pullquote.cache.link.text import LIMIT, tokens
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.model import (
+from pullquote.cache.annotate import Known, link
+from pullquote.cache.annotate.text.quotation_marks import quoted_runs
+from pullquote.cache.annotate.text.tokens import LIMIT, tokens
+from pullquote.cache.core.article import (
     DEK_BLOCK,
     TITLE_BLOCK,
     BlockQuote,
@@ -30,6 +29,7 @@ from pullquote.cache.model import (
     SpanKind,
     block_text,
 )
+from pullquote.cache.core.results import KnownName
 
 _MARKS = ["“", "”", '"', "‘", "’", "'", "«", "»", " ", " ", " ", ". ", ", ", "\n", "(", ")", ":", "-", "—"]
 _WORDS = (
@@ -149,8 +149,8 @@ _HOSTILE = {
 def test_hostile_text_ends(make: str) -> None:
     """A megabyte is understood long before a deadline that only a runaway rule would reach."""
     program = (
-        "from pullquote.cache.link import link\n"
-        "from pullquote.cache.model import Document, Paragraph, Span\n"
+        "from pullquote.cache.annotate import link\n"
+        "from pullquote.cache.core.article import Document, Paragraph, Span\n"
         f"n = 1_000_000\ntext = ({make})[:n]\n"
         "spans = tuple(Span(i, i + 5, 'emphasis') for i in range(0, len(text) - 9, 1000))\n"
         "link(Document(title='A', blocks=(Paragraph(text, spans),)))\n"

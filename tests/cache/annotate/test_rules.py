@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pullquote.cache.link import Known, link
-from pullquote.cache.link.marks import quoted_runs
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.model import (
+from pullquote.cache.annotate import Known, link
+from pullquote.cache.annotate.text.quotation_marks import quoted_runs
+from pullquote.cache.core.article import (
     TITLE_BLOCK,
     Document,
     Heading,
@@ -21,6 +20,7 @@ from pullquote.cache.model import (
     Span,
     block_text,
 )
+from pullquote.cache.core.results import KnownName
 
 PUBLISHED = datetime(2016, 9, 14, tzinfo=UTC)  # a Wednesday
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import SettingsError
+from pullquote.cache.core.credentials import Login, Logins, parted
+from pullquote.cache.core.errors import SettingsError
 from pullquote.cache.library import Library
-from pullquote.cache.logins import Login, Logins, parted
 
 SECRET = "pä55:w/rd"
 TYPED = "ada:p%C3%A455:w%2Frd@"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache import paths
-from pullquote.cache.errors import PullquoteError
+from pullquote.cache.core import paths
+from pullquote.cache.core.errors import PullquoteError
 
 
 def test_environment_names_the_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.cache.sanitize import (
+from pullquote.cache.core.sanitize import (
     ADDRESS_LENGTH,
     MARKS_IN_A_ROW,
     NAME_LENGTH,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import SettingsError
-from pullquote.cache.settings import Settings, describe
+from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.settings import Settings, describe
 
 FILE = Path("config.toml")
 

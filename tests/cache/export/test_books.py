@@ -11,12 +11,12 @@ from xml.etree import ElementTree as ET
 import icalendar
 import pytest
 
+from pullquote.cache.core.article import Article, Image, Paragraph, Precision, PullQuote, Span
+from pullquote.cache.core.results import DatedRelease
 from pullquote.cache.export.epub import book
 from pullquote.cache.export.html import article_body, article_html, inline
 from pullquote.cache.export.ical import calendar
-from pullquote.cache.list_model import DatedRelease
-from pullquote.cache.model import Article, Image, Paragraph, Precision, PullQuote, Span
-from pullquote.cache.samples import edition
+from pullquote.cache.ingest.bundled import edition
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DOT = bytes.fromhex(

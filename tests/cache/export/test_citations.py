@@ -3,8 +3,8 @@
 import json
 from datetime import UTC, datetime
 
+from pullquote.cache.core.results import Saying
 from pullquote.cache.export.citations import citation, citation_bibtex, citation_csl, citation_markdown
-from pullquote.cache.list_model import Saying
 
 SAYING = Saying(
     article=7,

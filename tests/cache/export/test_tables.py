@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pullquote.cache.errors import UsageError
-from pullquote.cache.export.rows import HEADLINES, as_json, as_jsonl, as_tsv
-from pullquote.cache.list_model import Headline
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.results import Headline
+from pullquote.cache.export.tables import HEADLINES, as_json, as_jsonl, as_tsv
 
 ROW = Headline(
     id=7,

@@ -5,10 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import wcwidth
 
-from pullquote.cache.export.attribution import quoted, within_marks
-from pullquote.cache.export.markdown import article_markdown, escape, inline
-from pullquote.cache.export.text import article_text, fold_ascii, wrap
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Article,
     BlockQuote,
     Embed,
@@ -24,6 +21,9 @@ from pullquote.cache.model import (
     Span,
     Table,
 )
+from pullquote.cache.export.attribution import quoted, within_marks
+from pullquote.cache.export.markdown import article_markdown, escape, inline
+from pullquote.cache.export.text import article_text, fold_ascii, wrap
 
 ARTICLE = Article(
     url="https://a.example/story",

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import pytest
 
+from pullquote.cache.core.article import Document, Source, body_text
 from pullquote.cache.extract import read_page
-from pullquote.cache.extract.furniture import Sort, glued, recognise
-from pullquote.cache.model import Document, Source, body_text
+from pullquote.cache.extract.html.boilerplate import Sort, glued, recognise
 
 from .pages import PARAGRAPHS, page, paragraphs
 

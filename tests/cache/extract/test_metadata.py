@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.article import Document, Hint
+from pullquote.cache.core.page_dates import parse_date
 from pullquote.cache.extract import read_page
-from pullquote.cache.extract.bylines import split_byline
-from pullquote.cache.extract.dates import parse_date
-from pullquote.cache.model import Document, Hint
+from pullquote.cache.extract.metadata.bylines import split_byline
 
 from .pages import page, paragraphs
 

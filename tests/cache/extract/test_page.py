@@ -5,9 +5,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from pullquote.cache.errors import ExtractError
-from pullquote.cache.extract import read_page
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     BlockQuote,
     Document,
     Embed,
@@ -20,6 +18,8 @@ from pullquote.cache.model import (
     Table,
     body_text,
 )
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.extract import read_page
 
 from .pages import PARAGRAPHS, page, paragraphs
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.extract import read, read_text
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     BlockQuote,
     Heading,
     Image,
@@ -18,6 +17,7 @@ from pullquote.cache.model import (
     Source,
     body_text,
 )
+from pullquote.cache.extract import read, read_text
 
 FIRST = (
     "For everyone who watched season one of\u00a0Harbour Lights\u00a0in a night, the wait has been long. The makers of\u00a0Night"

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.errors import ExtractError
+from pullquote.cache.core.article import Document, ListBlock, Paragraph, body_text
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.core.feed import Enclosure, Entry
+from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.extract import better, read, read_entry, read_page, read_text
-from pullquote.cache.extract.decode import decode
-from pullquote.cache.extract.tree import MOST_TAGS
-from pullquote.cache.feed_model import Enclosure, Entry
-from pullquote.cache.model import Document, ListBlock, Paragraph, body_text
-from pullquote.cache.sanitize import clean_text
+from pullquote.cache.extract.html.decode import decode
+from pullquote.cache.extract.html.tree import MOST_TAGS
 
 from .pages import PARAGRAPHS, page, paragraphs
 

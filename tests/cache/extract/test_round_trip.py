@@ -12,13 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.errors import ExtractError
-from pullquote.cache.export.html import article_html
-from pullquote.cache.export.markdown import article_markdown
-from pullquote.cache.extract import read
-from pullquote.cache.extract.inline import finish
-from pullquote.cache.link import link
-from pullquote.cache.model import (
+from pullquote.cache.annotate import link
+from pullquote.cache.core.article import (
     Article,
     BlockQuote,
     Document,
@@ -40,6 +35,11 @@ from pullquote.cache.model import (
     document_of,
     make_article,
 )
+from pullquote.cache.core.errors import ExtractError
+from pullquote.cache.export.html import article_html
+from pullquote.cache.export.markdown import article_markdown
+from pullquote.cache.extract import read
+from pullquote.cache.extract.html.inline import finish
 
 CORPUS = Path(__file__).parents[3] / "../shared/corpus/pages"
 FORMS = ("md", "html", "json")

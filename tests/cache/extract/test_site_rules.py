@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.article import body_text
 from pullquote.cache.extract import read
-from pullquote.cache.extract.siterules import file_for
-from pullquote.cache.model import body_text
+from pullquote.cache.extract.site_rules import file_for
 
 URL = "https://tv.daily-reel.example/a"
 PAGE = (

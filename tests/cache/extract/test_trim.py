@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from pullquote.cache.core.article import Document, Image, Paragraph, Rule, body_text
 from pullquote.cache.extract import read_page
-from pullquote.cache.extract.figures import largest
-from pullquote.cache.model import Document, Image, Paragraph, Rule, body_text
+from pullquote.cache.extract.html.figures import largest
 
 from .pages import PARAGRAPHS, page, paragraphs
 

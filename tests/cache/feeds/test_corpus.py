@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import FeedError, PullquoteError
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.fetch.discovery import page_links
-from pullquote.cache.fetch.feeds import parse_feed
-from pullquote.cache.fetch.opml import read_opml
-from pullquote.cache.workers import Workers
+from pullquote.cache.core.errors import FeedError, PullquoteError
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.feeds import parse_feed
+from pullquote.cache.feeds.discovery import page_links
+from pullquote.cache.feeds.opml import read_opml
+from pullquote.cache.workers.pool import Workers
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pullquote.cache.fetch import discovery
+from pullquote.cache.feeds import discovery
 
 URL = "https://outlet.example/section/"
 ATOM, RSS = "application/atom+xml", "application/rss+xml"

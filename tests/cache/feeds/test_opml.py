@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.errors import FeedError
-from pullquote.cache.fetch.opml import DEEPEST, Subscription, feed_address, read_opml, write_opml
-from pullquote.cache.sanitize import clean_name
+from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.sanitize import clean_name
+from pullquote.cache.feeds.opml import DEEPEST, Subscription, feed_address, read_opml, write_opml
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

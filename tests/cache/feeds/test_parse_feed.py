@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from pullquote.cache.errors import FeedError
-from pullquote.cache.fetch.dates import read_date
-from pullquote.cache.fetch.entries import content_hash, plain_title
-from pullquote.cache.fetch.feeds import MOST_ENTRIES, parse_feed
+from pullquote.cache.core.dates import read_date
+from pullquote.cache.core.errors import FeedError
+from pullquote.cache.feeds import MOST_ENTRIES, parse_feed
+from pullquote.cache.feeds.fields import content_hash, plain_title
 
 BASE = "https://outlet.example/feeds/all.xml"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.fetch import xml_feed
-from pullquote.cache.fetch.plain_rss import read_plain_rss
+from pullquote.cache.feeds import xml
+from pullquote.cache.feeds.rss_fast import read_plain_rss
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "feeds"
 URL = "https://outlet.example/film/feed.xml"
@@ -26,9 +26,9 @@ def feed(item: str = "", channel: str = "<title>Outlet</title>") -> bytes:
 def both(data: bytes, url: str | None = URL):
     """Give what we read and what feedparser reads; the first is ``None`` where it is left to feedparser."""
     plain = read_plain_rss(data, url=url, content_type="text/xml", most=2000)
-    channel, entries, version = xml_feed._parse(data, url, "text/xml")
-    theirs = xml_feed._feed(data, url, channel, entries[:2000], version)
-    return plain and xml_feed._feed(data, url, *plain, "rss20"), theirs
+    channel, entries, version = xml._parse(data, url, "text/xml")
+    theirs = xml._feed(data, url, channel, entries[:2000], version)
+    return plain and xml._feed(data, url, *plain, "rss20"), theirs
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
-from pullquote.cache.fetch.http import ACCEPT_FEED, USER_AGENT, Client, Limits, Move, tls_context
+from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
+from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, Client, Limits, Move, tls_context
 from pullquote.cache.fetch.network import is_public
 
 
@@ -53,7 +53,7 @@ async def test_h32_a_login_and_a_cookie_never_go_to_another_origin(loopback, oth
 
 
 async def test_h32_a_login_is_dropped_on_the_way_to_another_port(loopback, reply):
-    from pullquote.cache.fetch import http
+    from pullquote.cache.fetch import client as http
 
     asked: list[tuple[str, object]] = []
 
@@ -142,8 +142,8 @@ def test_h40_the_limits_are_those_of_the_rules():
 
 _BOMB = """
 import asyncio, resource, sys
-from pullquote.cache.errors import FetchError
-from pullquote.cache.fetch.http import Client
+from pullquote.cache.core.errors import FetchError
+from pullquote.cache.fetch.client import Client
 async def main():
     async with Client() as client:
         await client.ask(sys.argv[1] + "/warm", private=True)

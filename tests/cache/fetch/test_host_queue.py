@@ -6,9 +6,9 @@ import asyncio
 import itertools
 import time
 
+from pullquote.cache.fetch.client import Client
 from pullquote.cache.fetch.crew import Crew
-from pullquote.cache.fetch.http import Client
-from pullquote.cache.fetch.queue import HostQueue
+from pullquote.cache.fetch.host_queue import HostQueue
 
 
 async def drain(queue, work=0.0):

@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pullquote.cache.errors import FetchError, ForbiddenAddress, PullquoteError
-from pullquote.cache.feed_model import Stage
-from pullquote.cache.fetch.http import Client
-from pullquote.cache.refresh import refresh
-from pullquote.cache.run import Pace, client_maker
-from pullquote.cache.settings import Network, Refresh, Settings
+from pullquote.cache.core.errors import FetchError, ForbiddenAddress, PullquoteError
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.settings import Network, Refresh, Settings
+from pullquote.cache.fetch.client import Client
+from pullquote.cache.ingest.context import Pace, client_maker
+from pullquote.cache.ingest.refresh import refresh
 
 FEED = (
     b"<rss version='2.0'><channel><title>Harbour Weekly</title><item><guid isPermaLink='false'>1</guid>"

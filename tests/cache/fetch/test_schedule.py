@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from pullquote.cache.feed_model import FeedState, HostState
+from pullquote.cache.core.feed import FeedState, HostState
 from pullquote.cache.fetch import schedule
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday

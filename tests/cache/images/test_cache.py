@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from pullquote.cache.errors import FetchError
-from pullquote.cache.fetch.images import PictureFacts, PictureShelf, check_picture
+from pullquote.cache.core.errors import FetchError
+from pullquote.cache.images.cache import PictureFacts, PictureShelf, check_picture
 
 
 def png(width, height):

@@ -11,11 +11,11 @@ import time
 import msgspec
 import pytest
 
-from pullquote.cache import intake, subscribe
-from pullquote.cache.errors import ExtractError, FeedError, HttpStatus, NotFound, Offline, PullquoteError
-from pullquote.cache.feed_model import ParsedFeed
-from pullquote.cache.fetch.discovery import MOST_REQUESTS
-from pullquote.cache.model import Article
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import ExtractError, FeedError, HttpStatus, NotFound, Offline, PullquoteError
+from pullquote.cache.core.feed import ParsedFeed
+from pullquote.cache.feeds.discovery import MOST_REQUESTS
+from pullquote.cache.ingest import add, subscribe
 from pullquote.cache.store import feeds as shelf
 
 WORDS = "The series returns in the autumn, its makers said on Monday, with most of its actors."
@@ -45,11 +45,11 @@ async def test_a_page_a_file_text_and_a_pipe(loopback, reply, settings, tmp_path
     text = tmp_path / "story.txt"
     text.write_text(f"From plain text\n\n{WORDS}\n\n{WORDS}\n")
     titles = [
-        (await intake.read_source(address, settings)).title,
-        (await intake.read_source(str(saved), settings, url="https://outlet.example/a")).title,
-        (await intake.read_source(str(packed), settings)).title,
-        (await intake.read_source(str(text), settings)).title,
-        (await intake.read_source("-", settings, data=page("From a pipe"))).title,
+        (await add.read_source(address, settings)).title,
+        (await add.read_source(str(saved), settings, url="https://outlet.example/a")).title,
+        (await add.read_source(str(packed), settings)).title,
+        (await add.read_source(str(text), settings)).title,
+        (await add.read_source("-", settings, data=page("From a pipe"))).title,
     ]
     assert titles == ["From the net", "From a file", "From a packed file", "From plain text", "From a pipe"]
 
@@ -58,15 +58,15 @@ async def test_what_goes_wrong_is_a_sentence(loopback, reply, settings, tmp_path
     loopback.on("/missing", reply(404))
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(HttpStatus, match="nothing at this address"):
-        await intake.read_source(loopback.url + "/missing", settings)
+        await add.read_source(loopback.url + "/missing", settings)
     with pytest.raises(NotFound, match="no file"):
-        await intake.read_source(str(tmp_path / "none.html"), settings)
+        await add.read_source(str(tmp_path / "none.html"), settings)
     with pytest.raises(NotFound, match="Cannot read"):
-        await intake.read_source(str(tmp_path), settings)
+        await add.read_source(str(tmp_path), settings)
     with pytest.raises(ExtractError):
-        await intake.read_source(str(tmp_path / "a.pdf"), settings)
+        await add.read_source(str(tmp_path / "a.pdf"), settings)
     with pytest.raises(Offline):
-        await intake.read_source(loopback.url + "/missing", settings, offline=True)
+        await add.read_source(loopback.url + "/missing", settings, offline=True)
     assert loopback.paths() == ["/missing"]
 
 
@@ -78,7 +78,7 @@ async def test_many_sources_answer_in_order_with_errors_among_them(settings, tmp
             file.write_bytes(page(f"Story {number}"))
         rows.append((str(file), f"https://outlet.example/{number}"))
     rows.append(("-", None))
-    answers = [a async for a in intake.read_sources(rows, settings, stdin=io.BytesIO(page("Piped")))]
+    answers = [a async for a in add.read_sources(rows, settings, stdin=io.BytesIO(page("Piped")))]
     titles = [a.title if isinstance(a, Article) else type(a).__name__ for a in answers]
     assert titles == [f"Story {n}" if n % 5 != 3 else "NotFound" for n in range(12)] + ["Piped"]
 
@@ -90,7 +90,7 @@ async def test_each_answer_comes_before_the_next_question(settings, tmp_path):
     end, start = os.pipe()
     with os.fdopen(end) as questions, os.fdopen(start, "w", buffering=1) as asker:
         rows = ((line.rstrip("\n"), None) for line in iter(questions.readline, ""))
-        stream = intake.read_sources(rows, settings)
+        stream = add.read_sources(rows, settings)
         for _ in range(3):
             asker.write(f"{file}\n")
             answer = await asyncio.wait_for(anext(stream), 20)
@@ -105,7 +105,7 @@ async def test_feeds_are_checked_in_order(loopback, reply, settings, tmp_path):
     file.write_bytes(FEED)
     sources = [str(file), loopback.on("/feed", reply(body=FEED)), str(tmp_path / "none"), "-"]
     answers = {}
-    async for source, answer in intake.check_feeds(
+    async for source, answer in add.check_feeds(
         sources, settings, base_url="https://base.example/", stdin=io.BytesIO(b"words")
     ):
         answers[source] = answer
@@ -201,13 +201,13 @@ async def test_saved_files_name_their_feed(settings, tmp_path):
     ],
 )
 def test_addresses_and_paths_are_told_apart(source, address):
-    assert intake.is_address(source) is address
+    assert add.is_address(source) is address
 
 
 def test_a_file_that_is_there_is_a_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "story.html").write_text("x")
-    assert not intake.is_address("story.html")
+    assert not add.is_address("story.html")
 
 
 LIST = b"""<opml version="2.0"><body><outline text="Film"><outline text="Deep">

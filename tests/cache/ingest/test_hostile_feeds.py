@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import UsageError
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
-from pullquote.tui.opening import open_address
+from pullquote.tui.services.handoff import open_address
 
-HOSTILE = Path(__file__).resolve().parents[2] / "../shared/corpus/hostile"
+HOSTILE = Path(__file__).resolve().parents[3] / "../shared/corpus/hostile"
 needed = pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpus is not here")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SOUND = (

@@ -10,16 +10,16 @@ import msgspec
 import pytest
 from PIL import Image
 
-from pullquote.cache import pictures
-from pullquote.cache.darkroom import Darkroom
-from pullquote.cache.figures import MOST_FIGURES, PicturesWanted, figures_of, in_order
-from pullquote.cache.pictures import picture_shelf
-from pullquote.cache.ready import readiness
-from pullquote.cache.refresh import refresh
-from pullquote.cache.run import Pace
-from pullquote.cache.settings import Keep
+from pullquote.cache.core.article_images import MOST_FIGURES, PicturesWanted, figures_of, in_order
+from pullquote.cache.core.settings import Keep
+from pullquote.cache.ingest import images as pictures
+from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.ingest.offline import readiness
+from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
-from pullquote.tui.figures import pictures_of
+from pullquote.cache.workers.thumbnails import Darkroom
+from pullquote.tui.render.image_layout import pictures_of
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon. "
 

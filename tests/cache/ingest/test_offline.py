@@ -8,10 +8,10 @@ import sys
 import msgspec
 import pytest
 
-from pullquote.cache.pictures import picture_shelf
-from pullquote.cache.ready import readiness
-from pullquote.cache.refresh import refresh
-from pullquote.cache.run import Pace
+from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.ingest.offline import readiness
+from pullquote.cache.ingest.refresh import refresh
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon. "
 
@@ -86,7 +86,7 @@ def test_without_room_for_pictures_none_is_missed(library, quick):
 
 def test_readers_of_pictures_import_no_network_library():
     program = (
-        "import sys; import pullquote.cache.pictures, pullquote.cache.ready; "
+        "import sys; import pullquote.cache.ingest.images, pullquote.cache.ingest.offline; "
         "sys.exit(any(name in sys.modules for name in ('httpx', 'httpcore', 'ssl')))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from pullquote.cache.errors import ForbiddenAddress, HttpStatus, NotFound
-from pullquote.cache.feed_model import Stage
-from pullquote.cache.fetch.http import Client
-from pullquote.cache.model import Article
-from pullquote.cache.pages import RobotsShelf, fetch_page, robots_rules
-from pullquote.cache.refresh import refresh
-from pullquote.cache.run import Pace
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.fetch.client import Client
+from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.pages import RobotsShelf, fetch_page, robots_rules
+from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon."

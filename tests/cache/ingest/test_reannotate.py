@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pullquote.cache import relink as room
-from pullquote.cache.feed_model import Stage
+from pullquote.cache.core.article import Article, Entity
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.ingest import reannotate as room
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article, Entity
 from pullquote.cache.store import articles
-from pullquote.cache.store.clock import now
-from pullquote.cache.understand import RULES, understand
+from pullquote.cache.store.conversions import now
+from pullquote.cache.workers.analyze import RULES, understand
 
 WRONG = Entity(name="Xanadu Quorum", type="film", mentions=4, score=0.99)
 PAGE = """<html><head><title>Low Orbit is renewed</title></head><body><article><h1>Low Orbit {n} is renewed</h1>

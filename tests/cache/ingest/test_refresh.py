@@ -10,12 +10,12 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from pullquote.cache.feed_model import Stage
-from pullquote.cache.fetch.entries import is_whole
-from pullquote.cache.refresh import refresh
-from pullquote.cache.run import Pace
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.feeds.fields import is_whole
+from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import feeds as shelf
-from pullquote.cache.workers import Workers
+from pullquote.cache.workers.pool import Workers
 
 PACE = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
 
@@ -501,7 +501,7 @@ async def test_a_refresh_runs_in_a_thread_of_the_app_too(loopback, reply, librar
 
 
 def test_only_a_whole_article_needs_no_page():
-    from pullquote.cache.feed_model import Entry
+    from pullquote.cache.core.feed import Entry
 
     words = "<p>" + "word " * 250
     assert is_whole(Entry(key="a", content=words + "</p>"))

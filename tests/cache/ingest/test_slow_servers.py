@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.feed_model import Stage
-from pullquote.cache.refresh import refresh
-from pullquote.cache.run import Pace
-from pullquote.cache.settings import Network, Refresh, Settings
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.settings import Network, Refresh, Settings
+from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.refresh import refresh
 
 SERVERS = 50
 SCALE = float(os.environ.get("PULLQUOTE_SCALE", "12"))

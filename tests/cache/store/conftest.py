@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.library import Library
-from pullquote.cache.model import (
+from pullquote.cache.core.article import (
     Article,
     Entity,
     Heading,
@@ -23,6 +21,8 @@ from pullquote.cache.model import (
     count_words,
     reading_minutes,
 )
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds
 from pullquote.cache.store.database import Database
 

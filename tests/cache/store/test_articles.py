@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from pullquote.cache.errors import NotFound
-from pullquote.cache.model import Entity, Mention, Paragraph, Picture
+from pullquote.cache.core.article import Entity, Mention, Paragraph, Picture
+from pullquote.cache.core.errors import NotFound
 from pullquote.cache.store import articles, feeds
-from pullquote.cache.store.clock import moment
+from pullquote.cache.store.conversions import moment
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

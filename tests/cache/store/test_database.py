@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
+from pullquote.cache.core.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
 from pullquote.cache.library import Library
 from pullquote.cache.store import migrate
 from pullquote.cache.store.database import Database
@@ -31,12 +31,12 @@ spec.loader.exec_module(made_up)
 made, entry, NOON = made_up.made, made_up.entry, made_up.NOON
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds
-from pullquote.cache.feed_model import FeedState
+from pullquote.cache.core.feed import FeedState
 folder = Path(sys.argv[1])
 
 def become_nobody():
     "Drop to a user who may write nothing of root's; for any other user the modes are enough."
-    import os, pullquote.cache.settings
+    import os, pullquote.cache.core.settings
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(65534)
@@ -294,7 +294,7 @@ def test_marks_made_while_the_writer_is_killed_are_not_lost(tmp_path):
 def test_a_full_disk_changes_nothing_and_is_over_when_there_is_room(tmp_path):
     script = """
         import resource
-        from pullquote.cache.errors import LibraryFull
+        from pullquote.cache.core.errors import LibraryFull
         library = Library.open(folder)
         first = library.keep(made(1))
         size = library.path.with_name("library.db-wal").stat().st_size
@@ -366,7 +366,7 @@ def test_a_folder_that_may_only_be_read_is_read(tmp_path, make):
     readable_by_all(folder)
     folder.chmod(0o555)
     script = """
-        from pullquote.cache.errors import LibraryError
+        from pullquote.cache.core.errors import LibraryError
         become_nobody()
         with Library.open(folder, read_only=True) as library:
             print(library.count())
@@ -385,7 +385,7 @@ def test_a_folder_that_may_only_be_read_is_read(tmp_path, make):
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
     tmp_path.chmod(0o555)
     script = """
-        from pullquote.cache.errors import LibraryError
+        from pullquote.cache.core.errors import LibraryError
         become_nobody()
         try:
             Library.open(folder)
@@ -588,7 +588,7 @@ def test_a_file_that_may_only_be_read_is_read(tmp_path):
     (folder / "library.lock").unlink()
     (folder / "library.db").chmod(0o444)
     script = """
-        from pullquote.cache.errors import LibraryError
+        from pullquote.cache.core.errors import LibraryError
         become_nobody()
         with Library.open(folder, read_only=True) as library:
             print(library.recall("a"))

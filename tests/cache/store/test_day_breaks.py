@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library, Order
-from pullquote.cache.model import Article
-from pullquote.cache.settings import Settings
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.errors import NotFound
-from pullquote.cache.model import Entity, Quote
+from pullquote.cache.core.article import Entity, Quote
+from pullquote.cache.core.errors import NotFound
 from pullquote.cache.store import entities
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.store import articles, feeds, removal
-from pullquote.cache.store.clock import now, seconds
-from pullquote.cache.store.marks import FEED_KEPT
+from pullquote.cache.store import articles, feed_undo, feeds
+from pullquote.cache.store.conversions import now, seconds
+from pullquote.cache.store.user_state import FEED_KEPT
 
 from .conftest import NOON
 
@@ -85,7 +85,7 @@ def test_what_came_again_meanwhile_stays_as_it_is(library, shelf, kept):
 
 
 def test_a_feed_too_large_to_be_kept_twice_comes_back_without_its_articles(library, shelf, kept, monkeypatch):
-    monkeypatch.setattr(removal, "ROOM", 1_000)
+    monkeypatch.setattr(feed_undo, "ROOM", 1_000)
     library.remove_feed(shelf.feed)
     assert library.undo() == "Subscribed to My Gazette again; its 3 articles come with the next refresh."
     assert "My Gazette" in [feed.title for feed in library.feeds()]

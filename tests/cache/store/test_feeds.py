@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from pullquote.cache.errors import NotFound, UsageError
-from pullquote.cache.feed_model import FeedState, HostState
+from pullquote.cache.core.errors import NotFound, UsageError
+from pullquote.cache.core.feed import FeedState, HostState
 from pullquote.cache.store import articles, feeds
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)

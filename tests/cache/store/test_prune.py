@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pullquote.cache.core.article import Entity
+from pullquote.cache.core.settings import Keep
 from pullquote.cache.library import Library
-from pullquote.cache.model import Entity
-from pullquote.cache.settings import Keep
-from pullquote.cache.store import articles, feeds, retention
+from pullquote.cache.store import articles, feeds, prune
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=100)
@@ -33,7 +33,7 @@ def titles(library: Library) -> set[int]:
 
 
 def test_a_dry_run_only_says(library, old):
-    said = retention.prune(library.database, Keep(days=90), now=LATER, dry_run=True)
+    said = prune.prune(library.database, Keep(days=90), now=LATER, dry_run=True)
     assert (said.articles, said.kept) == (3, 3)
     assert said.bytes > 0
     assert said.before == LATER - timedelta(days=90)
@@ -41,41 +41,41 @@ def test_a_dry_run_only_says(library, old):
 
 
 def test_starred_followed_and_unread_stay(library, old):
-    assert retention.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 3
+    assert prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 3
     assert titles(library) == {1, 2, 6}
-    assert retention.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
+    assert prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
     assert "is sound" in " ".join(library.doctor())
     assert library.feeds()[0].entries == 3
     assert sorted(name.name for name in library.names([])) == ["Show 1", "Show 2", "Show 6"]
 
 
 def test_unread_may_go_if_the_settings_say_so(library, old):
-    retention.prune(library.database, Keep(days=90, unread=False), now=LATER, dry_run=False)
+    prune.prune(library.database, Keep(days=90, unread=False), now=LATER, dry_run=False)
     assert titles(library) == {1, 2}
 
 
 def test_nothing_goes_without_days_or_before_their_time(library, old):
-    assert retention.prune(library.database, Keep(days=0), now=LATER, dry_run=False).articles == 0
-    assert retention.prune(library.database, Keep(days=365), now=LATER, dry_run=False).articles == 0
+    assert prune.prune(library.database, Keep(days=0), now=LATER, dry_run=False).articles == 0
+    assert prune.prune(library.database, Keep(days=365), now=LATER, dry_run=False).articles == 0
     assert titles(library) == {1, 2, 3, 4, 5, 6}
 
 
 def test_a_feed_has_days_of_its_own(library, old, shelf):
     library.update_feed(shelf.feed, keep_days=0)
-    assert retention.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
+    assert prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
     library.update_feed(shelf.feed, keep_days=30)
-    assert retention.prune(library.database, Keep(days=0), now=LATER, dry_run=False).articles == 3
+    assert prune.prune(library.database, Keep(days=0), now=LATER, dry_run=False).articles == 3
 
 
 def test_what_a_person_added_stays(library, old, make):
     kept = library.keep(make(50))
     library.mark_read([kept])
-    retention.prune(library.database, Keep(days=90), now=LATER, dry_run=False)
+    prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False)
     assert library.article(kept)
 
 
 def test_what_went_does_not_come_back_unread(library, old, shelf, make, make_entry):
-    retention.prune(library.database, Keep(days=90, unread=False), now=LATER, dry_run=False)
+    prune.prune(library.database, Keep(days=90, unread=False), now=LATER, dry_run=False)
     with library.database.reading() as conn:
         assert set(feeds.known_entries(conn, shelf.feed)) == {f"urn:story:{n}" for n in range(1, 7)}
     with library.database.write() as conn:  # the publisher changed it, so it is kept anew

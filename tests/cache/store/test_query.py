@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pullquote.cache.core.article import Entity, Paragraph, Picture
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library, Order
-from pullquote.cache.model import Entity, Paragraph, Picture
-from pullquote.cache.sanitize import clean_line
 from pullquote.cache.store import feeds
 from pullquote.cache.store.query import All, Any, Field, Not, Time, Words, parse
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import LibraryDamaged, LibraryError
+from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.library import Library, examine
-from pullquote.cache.store import articles, backup, care, feeds, migrate
+from pullquote.cache.store import articles, backup, feeds, migrate, repair
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PAGE = 4096
@@ -147,7 +147,7 @@ def test_what_was_done_since_the_backup_is_read_from_the_damaged_file(tmp_path, 
     with Library.open(tmp_path) as library:
         library.star(library.ids()[10:13])
         library.add_feed("https://wire.example/feed")
-    care.rescue(tmp_path / "library.db")
+    repair.rescue(tmp_path / "library.db")
     with Library.open(tmp_path) as library:
         assert library.count("is:starred") == 5
         assert len(library.feeds()) == 2

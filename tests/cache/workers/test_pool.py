@@ -12,10 +12,10 @@ from datetime import datetime
 
 import pytest
 
-from pullquote.cache.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
-from pullquote.cache.feed_model import Entry
-from pullquote.cache.list_model import KnownName
-from pullquote.cache.workers import Workers
+from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.results import KnownName
+from pullquote.cache.workers.pool import Workers
 
 EVENING = "2026-03-10T19:53:52-05:00"
 FEED = b'<rss version="2.0"><channel><title>Outlet</title><item><title>One</title></item></channel></rss>'
@@ -144,7 +144,7 @@ async def test_cancelling_a_job_leaves_no_process():
 _PARENT = """
 import asyncio, sys
 sys.path[:] = {path!r}
-from pullquote.cache.workers import Workers
+from pullquote.cache.workers.pool import Workers
 async def main():
     workers = Workers(1)
     await workers.parse_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>')

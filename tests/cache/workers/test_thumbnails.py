@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageOps
 
-from pullquote.cache.darkroom import Darkroom
-from pullquote.cache.errors import FetchError, PullquoteError
-from pullquote.cache.fetch.images import PictureFacts, check_picture
-from pullquote.cache.pictures import picture_shelf
-from pullquote.cache.scaling import scale
-from pullquote.cache.settings import Settings
+from pullquote.cache.core.errors import FetchError, PullquoteError
+from pullquote.cache.core.settings import Settings
+from pullquote.cache.images.cache import PictureFacts, check_picture
+from pullquote.cache.images.scale import scale
+from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.workers.thumbnails import Darkroom
 
 URL = "https://img.example/a.jpg"
 
@@ -148,7 +148,8 @@ async def test_a_worker_that_is_let_go_leaves_nothing() -> None:
 
 def test_the_decoder_is_loaded_by_workers_only() -> None:
     code = (
-        "import sys, pullquote.cache.darkroom, pullquote.cache.scaling, pullquote.cache.workers, pullquote.tui.app\n"
+        "import sys, pullquote.cache.workers.thumbnails, pullquote.cache.workers.pool, pullquote.tui.app\n"
+        "import pullquote.cache.images.scale\n"
         "assert 'PIL' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.errors import UsageError
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
-from pullquote.cache.samples import edition
-from pullquote.tui.answers.direct import read
+from pullquote.tui.cli.fast_path import read
 
 DIRECT = (
     "import atexit, sys; atexit.register(lambda: sys.stderr.write(str('click' in sys.modules))); "
     "from pullquote.tui.__main__ import main; main()"
 )
 BY_CLICK = (
-    "from pullquote.tui.answers import direct; direct.read = lambda *_, **__: None; "
+    "from pullquote.tui.cli import fast_path; fast_path.read = lambda *_, **__: None; "
     "from pullquote.tui.__main__ import main; main()"
 )
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.tui.commands.manual import manual_page
+from pullquote.tui.cli.commands.manual import manual_page
 
-PAGE = Path(__file__).parents[2] / "tui" / "pullquote.1"
+PAGE = Path(__file__).parents[3] / "tui" / "pullquote.1"
 
 
 def test_the_page_is_up_to_date() -> None:

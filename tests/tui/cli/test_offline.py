@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
-from pullquote.cache.samples import edition
 
 NO_SOCKETS = """
 import socket, sys

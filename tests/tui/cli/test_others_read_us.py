@@ -10,11 +10,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
-from pullquote.cache.samples import edition
 
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
-PAGES = Path(__file__).parents[3] / "shared" / "corpus" / "pages"
+PAGES = Path(__file__).parents[4] / "shared" / "corpus" / "pages"
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Real pipelines with real tools: the output and the exit code of each, as ``transcript.txt`` has them.
 
 ``transcript.sh`` lists the pipelines. After a change that is meant to change answers, write the
-transcript anew with ``WRITE_TRANSCRIPT=1 pytest tests/commands/test_transcript.py`` and read the
+transcript anew with ``WRITE_TRANSCRIPT=1 pytest tests/tui/cli/test_transcript.py`` and read the
 difference.
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
-from pullquote.cache.samples import edition
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article
-from pullquote.cache.settings import Settings
 
 KEYS = (
     "G", "g", "n", "p", "f", "m", "A", "r", "S", "enter", "J", "K", "x", "right_square_bracket", "y", "3", "j",
@@ -27,7 +27,7 @@ def many(tmp_path: Path, plain: Callable[[int], Article], rich: Article) -> Iter
     with Library.open(tmp_path / "library", settings=Settings()) as opened:
         with opened.database.write() as conn:
             from pullquote.cache.store import articles
-            from pullquote.cache.store.clock import now
+            from pullquote.cache.store.conversions import now
 
             for number in range(700):
                 articles.put(conn, plain(number), origin="file", when=now(), complete=True)

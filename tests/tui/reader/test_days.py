@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.settings import Listing, Reading, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article
-from pullquote.cache.settings import Listing, Reading, Settings
-from pullquote.tui.day_lines import HEADING, DayLines
-from pullquote.tui.text import day_words
+from pullquote.tui.render.day_headings import HEADING, DayLines
+from pullquote.tui.render.rows import day_words
 
 NOON = datetime.now(UTC).astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
 DAY = date(2026, 3, 4)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.settings import Reading, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article
-from pullquote.cache.settings import Reading, Settings
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import Pane
 

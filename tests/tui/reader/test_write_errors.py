@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pullquote.cache.errors import LibraryFull
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import LibraryFull
+from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article
-from pullquote.cache.settings import Settings
 
 
 async def test_marks_in_a_library_that_may_only_be_read_say_so(tmp_path: Path, reader: Any, rich: Article) -> None:

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pullquote.cache.model import Article, Paragraph, Quote
-from pullquote.tui.compose import PROMOTED, best_quote, compose, written_date
-from pullquote.tui.galley import Passage, balance, break_lines, set_table, typeset
-from pullquote.tui.signs import ASCII, LINEAR, UNICODE
+from pullquote.cache.core.article import Article, Paragraph, Quote
+from pullquote.tui.render.article import PROMOTED, best_quote, compose, written_date
+from pullquote.tui.render.icons import ASCII, LINEAR, UNICODE
+from pullquote.tui.render.layout import Passage, balance, break_lines, set_table, typeset
 
 WORDS = st.text(alphabet=st.sampled_from("ab cd\u00a0ë—字漢\n-e"), max_size=200)
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.cache.settings import Settings
 from pullquote.tui.screens.feeds import FeedsPage
-from pullquote.tui.widgets.query_bar import QueryBar
+from pullquote.tui.widgets.prompt import QueryBar
 
 FEED = (
     "<rss version='2.0'><channel><title>{0}</title><item><title>One story of {0}</title><guid>{0}</guid>"

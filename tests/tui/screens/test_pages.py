@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from tests.tui.test_hostile import assert_safe
 
+from pullquote.cache.core.article import Article
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article
 from pullquote.tui.actions import Pane
-from pullquote.tui.completing import as_typed, complete, parted
-from pullquote.tui.screens.name import NamePage
+from pullquote.tui.screens.entity import NamePage
 from pullquote.tui.screens.quotes import Asked, QuotesPage, cited, find_quotes, split_line
+from pullquote.tui.services.completion import as_typed, complete, parted
 
 
 async def open_quotes(session: Any) -> QuotesPage:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds as shelf
-from pullquote.tui.screens.starter import subscribe
+from pullquote.tui.screens.starter_feeds import subscribe
 
 LIST = (
     b"""<opml version="2.0"><body><outline type="rss" text="Film" xmlUrl="http://127.0.0.1:8000/feed"/></body></opml>"""

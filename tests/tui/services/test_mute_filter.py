@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.settings import Listing, Settings
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article
-from pullquote.cache.settings import Listing, Settings
-from pullquote.tui.muting import muted, without_muted
+from pullquote.tui.services.saved_queries import muted, without_muted
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pullquote.cache.library import Library
-from pullquote.tui.watched import MOST, REMEMBERED, remembered, watched
+from pullquote.tui.services.watched import MOST, REMEMBERED, remembered, watched
 
 TOPIC = "person:holloway OR tide"
 

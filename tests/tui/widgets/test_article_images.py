@@ -13,17 +13,17 @@ from PIL import Image as PILImage
 from rich.color_triplet import ColorTriplet
 from textual.strip import Strip
 
+from pullquote.cache.core.article import Article, Image, Paragraph, Picture
+from pullquote.cache.core.settings import Reading, Settings
+from pullquote.cache.images.scale import Scaled
+from pullquote.cache.ingest.images import picture_shelf
 from pullquote.cache.library import Library
-from pullquote.cache.model import Article, Image, Paragraph, Picture
-from pullquote.cache.pictures import picture_shelf
-from pullquote.cache.scaling import Scaled
-from pullquote.cache.settings import Reading, Settings
 from pullquote.tui.app import Reader
-from pullquote.tui.figures import LEAD, Frame, frame, pictures_of
-from pullquote.tui.galley import Passage, typeset
-from pullquote.tui.half_blocks import picture_line
+from pullquote.tui.render.half_blocks import picture_line
+from pullquote.tui.render.image_layout import LEAD, Frame, frame, pictures_of
+from pullquote.tui.render.layout import Passage, typeset
 
-from .conftest import plain_article, rich_article
+from ..conftest import plain_article, rich_article
 
 LEAD_URL, FIGURE_URL = "https://img.example/lead.jpg", "https://img.example/1.jpg"
 CAPTION = "The harbour at dusk"

@@ -7,7 +7,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from pullquote.cache.library import Library
-from pullquote.tui.widgets.drawn_view import DrawnView
+from pullquote.tui.widgets.line_view import DrawnView
 
 SIZE = (80, 14)
 

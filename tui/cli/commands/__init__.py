@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
 
 _COMMANDS = {
     "open": ("open", "Open the app, on one article if you name it."),
@@ -54,7 +54,7 @@ class Lazy(click.Group):
         """Import the module of ``cmd_name`` and give its command."""
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"pullquote.tui.commands.{_COMMANDS[cmd_name][0]}")
+        module = importlib.import_module(f"pullquote.tui.cli.commands.{_COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.tui.answers.options import Options
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.cli.options import Options
 
 _FIELDS = ("person:", "show:", "name:")
 _WORDS = (

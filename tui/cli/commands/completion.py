@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 _SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
@@ -25,6 +25,6 @@ _SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshCompl
 @shared
 def completion(options: Options, shell: str) -> None:
     """Print a completion script."""
-    from pullquote.tui.commands import cli
+    from pullquote.tui.cli.commands import cli
 
     write(_SHELLS[shell](cli, {}, "pullquote", "_PULLQUOTE_COMPLETE").source())

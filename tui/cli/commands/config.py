@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from pullquote.cache.errors import SettingsError, UsageError
-from pullquote.cache.paths import config_file, make_private, write_atomically
-from pullquote.cache.settings import Key, Settings, describe
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared
+from pullquote.cache.core.errors import SettingsError, UsageError
+from pullquote.cache.core.paths import config_file, make_private, write_atomically
+from pullquote.cache.core.settings import Key, Settings, describe
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 
 @click.group(help="Show or change settings. They are kept in config.toml; `pullquote config path` says where.")

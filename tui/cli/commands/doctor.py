@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from pullquote.cache.errors import UsageError
-from pullquote.cache.feed_model import Progress, Stage
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.feed import Progress, Stage
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 PARTLY = 3
 
@@ -35,7 +35,7 @@ def doctor(options: Options, relink: bool, force: bool) -> int:
 
 
 def _relink(options: Options, *, force: bool) -> int:
-    from pullquote.tui.commands.refresh import Line
+    from pullquote.tui.cli.commands.refresh import Line
 
     last = Progress(stage=Stage.DONE)
     with options.open_library(write=True) as library:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pullquote.cache.errors import PullquoteError, UsageError
-from pullquote.cache.model import Article
-from pullquote.cache.paths import write_atomically
-from pullquote.tui.answers.forms import ENDINGS, article_form, parted
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared, text_options
-from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.cache.core.paths import write_atomically
+from pullquote.tui.cli.commands.options import shared, text_options
+from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.tui.cli.forms import ENDINGS, article_form, parted
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from pullquote.cache.errors import PullquoteError, UsageError
-from pullquote.cache.model import Article
-from pullquote.tui.answers.forms import article_form, parted
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared, text_options
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.tui.cli.commands.options import shared, text_options
+from pullquote.tui.cli.forms import article_form, parted
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 PARTLY = 3
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from pullquote.cache.errors import PullquoteError, UsageError
-from pullquote.cache.export import rows
-from pullquote.cache.feed_model import Candidate, Feed
-from pullquote.cache.sanitize import clean_line
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import age, cell, print_rows, write
-from pullquote.tui.commands.options import shared
+from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.cache.core.feed import Candidate, Feed
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.export import tables
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import age, cell, print_rows, write
 
 PARTLY = 3
 
@@ -30,7 +30,7 @@ def feeds() -> None:
 def listing(options: Options) -> None:
     """List feeds."""
     with options.open_library() as library:
-        if not print_rows(library.feeds(), rows.FEEDS, options, line=_line):
+        if not print_rows(library.feeds(), tables.FEEDS, options, line=_line):
             options.say(
                 "There are no feeds yet. `pullquote feeds add URL` adds one; "
                 "`pullquote feeds import --starter` adds many."
@@ -144,7 +144,7 @@ def import_(options: Options, file: str | None, starter: bool) -> int:
     if file and not starter:
         data = _read(file)
     elif starter and not file:
-        from pullquote.cache.starter import starter_opml
+        from pullquote.cache.ingest.starter import starter_opml
 
         data = starter_opml()
     else:
@@ -167,7 +167,7 @@ def export(options: Options, file: str) -> None:
     if file == "-":
         write(data.decode("utf-8"))
     else:
-        from pullquote.cache.paths import write_atomically
+        from pullquote.cache.core.paths import write_atomically
 
         write_atomically(Path(file), data)
 
@@ -227,7 +227,7 @@ def _with_password(source: str) -> str:
     """Ask for the password of a name that stands in an address alone: a command line is seen by others."""
     from urllib.parse import quote
 
-    from pullquote.cache.logins import parted
+    from pullquote.cache.core.credentials import parted
 
     bare, login = parted(source)
     if login is None or login.password or not sys.stdin.isatty():

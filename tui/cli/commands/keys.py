@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 
 @click.command(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from pullquote.tui.answers.listing import headlines
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import NOTHING_MATCHED
-from pullquote.tui.commands.options import exit_code, shared
-from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.tui.cli.articles import headlines
+from pullquote.tui.cli.commands.options import exit_code, shared
+from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import NOTHING_MATCHED
 
 
 @click.command(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 _EXITS = (
     (0, "done, also when there was nothing to answer"),
@@ -40,7 +40,7 @@ def manual(options: Options) -> None:
 def manual_page() -> str:
     """Give the manual page of every command as roff (man(7))."""
     from pullquote.cache import __version__
-    from pullquote.tui.commands import cli
+    from pullquote.tui.cli.commands import cli
 
     context = click.Context(cli, info_name="pullquote")
     lines = [

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import click
 
 from pullquote.cache.library import Library
-from pullquote.tui.answers.options import Options
-from pullquote.tui.commands.complete import names as complete_names
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.complete import names as complete_names
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
 
 _Mark = Callable[[Library, list[int]], int]
 

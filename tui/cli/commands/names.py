@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 import click
 
-from pullquote.cache.export import rows
-from pullquote.cache.list_model import Name
-from pullquote.cache.model import WORK_TYPES, EntityType
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import NOTHING_MATCHED, cell, print_rows, strong
-from pullquote.tui.commands.options import exit_code, shared
-from pullquote.tui.commands.query import QueryCommand, joined, query
+from pullquote.cache.core.article import WORK_TYPES, EntityType
+from pullquote.cache.core.results import Name
+from pullquote.cache.export import tables
+from pullquote.tui.cli.commands.options import exit_code, shared
+from pullquote.tui.cli.commands.query import QueryCommand, joined, query
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows, strong
 
 PERSON: tuple[EntityType, ...] = ("person",)
 _limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N names.")
@@ -60,7 +60,7 @@ def _names(
 ) -> int:
     with options.open_library() as library:
         found = library.names(types, joined(query), limit=limit)
-        count = print_rows(found, rows.NAMES, options, line=lambda name: _line(name, options))
+        count = print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
     return NOTHING_MATCHED if wants_code and not count else 0
 
 

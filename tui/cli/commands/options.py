@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
-from pullquote.cache.errors import UsageError
-from pullquote.tui.answers.options import COLORS, FORMATS, Options
+from pullquote.cache.core.errors import UsageError
+from pullquote.tui.cli.options import COLORS, FORMATS, Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 exit_code = click.option("--exit-code", is_flag=True, help="Leave with 5 when nothing matched.")

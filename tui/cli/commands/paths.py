@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
 
 
 @click.command(help="Show where the library, the pictures and the settings are kept, one a line.")
 @shared
 def paths(options: Options) -> None:
     """Show the paths."""
-    from pullquote.cache import paths as kept
+    from pullquote.cache.core import paths as kept
 
     click.echo(f"library\t{kept.library_folder(options.library) / kept.LIBRARY_FILE}")
     click.echo(f"pictures\t{kept.cache_folder()}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
 
 
 @click.command(

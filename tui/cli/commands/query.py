@@ -6,8 +6,8 @@ import re
 
 import click
 
-from pullquote.tui.answers.query import joined as together
-from pullquote.tui.commands.complete import query_words
+from pullquote.tui.cli.commands.complete import query_words
+from pullquote.tui.cli.query import joined as together
 
 QUERY_HELP = """
     \b

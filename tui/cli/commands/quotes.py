@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
-from pullquote.cache.export import rows
+from pullquote.cache.core.results import Saying
+from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.cache.export import tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
-from pullquote.cache.list_model import Saying
-from pullquote.cache.sanitize import clean_line, clean_text
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import NOTHING_MATCHED, print_rows, write
-from pullquote.tui.commands.complete import names
-from pullquote.tui.commands.options import exit_code, shared
-from pullquote.tui.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.tui.cli.commands.complete import names
+from pullquote.tui.cli.commands.options import exit_code, shared
+from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import NOTHING_MATCHED, print_rows, write
 
 
 @click.command(
@@ -51,7 +51,7 @@ def quotes(
         said = library.quotes(wanted, speaker=person, limit=limit)
         if cite:
             return _cite(said, cite)
-        count = print_rows(said, rows.SAYINGS, options, line=lambda saying: _line(saying, options))
+        count = print_rows(said, tables.SAYINGS, options, line=lambda saying: _line(saying, options))
     return NOTHING_MATCHED if exit_code and not count else 0
 
 

@@ -7,12 +7,12 @@ import sys
 
 import click
 
-from pullquote.cache.errors import Offline, UsageError
-from pullquote.cache.feed_model import Progress, Readiness, Stage
-from pullquote.cache.sanitize import clean_line
-from pullquote.tui.answers.options import Options, terminal_columns
-from pullquote.tui.answers.output import cell
-from pullquote.tui.commands.options import shared
+from pullquote.cache.core.errors import Offline, UsageError
+from pullquote.cache.core.feed import Progress, Readiness, Stage
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options, terminal_columns
+from pullquote.tui.cli.output import cell
 
 PARTLY = 3
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import click
 
-from pullquote.cache.export import rows
-from pullquote.cache.list_model import DatedRelease
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import NOTHING_MATCHED, cell, print_rows
-from pullquote.tui.commands.options import exit_code, shared
-from pullquote.tui.commands.query import QueryCommand, joined, query
+from pullquote.cache.core.results import DatedRelease
+from pullquote.cache.export import tables
+from pullquote.tui.cli.commands.options import exit_code, shared
+from pullquote.tui.cli.commands.query import QueryCommand, joined, query
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows
 
 
 @click.command(
@@ -38,7 +38,7 @@ def releases(options: Options, query: tuple[str, ...], ical: bool, exit_code: bo
 
             sys.stdout.write(calendar(found, now=datetime.now(UTC)).decode("utf-8").replace("\r\n", "\n"))
             return 0
-        count = print_rows(found, rows.RELEASES, options, line=_line)
+        count = print_rows(found, tables.RELEASES, options, line=_line)
     return NOTHING_MATCHED if exit_code and not count else 0
 
 

@@ -6,9 +6,9 @@ import json
 
 import click
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.output import write
-from pullquote.tui.commands.options import shared
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 
 @click.command(
@@ -21,6 +21,6 @@ from pullquote.tui.commands.options import shared
 @shared
 def schema(options: Options) -> None:
     """Print the schema."""
-    from pullquote.cache.export.schema import article_schema
+    from pullquote.cache.export.json import article_schema
 
     write(json.dumps(article_schema(), ensure_ascii=False, indent=2) + "\n")

@@ -8,9 +8,9 @@ import sys
 
 import click
 
-from pullquote.cache.errors import PullquoteError
-from pullquote.tui.answers.options import Options
-from pullquote.tui.commands.options import shared
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
 
 LOOPBACK = "127.0.0.1"
 

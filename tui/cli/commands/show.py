@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pullquote.tui.answers.options import Options
-from pullquote.tui.answers.shown import shown
-from pullquote.tui.commands.options import shared, text_options
+from pullquote.tui.cli.commands.options import shared, text_options
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.shown import shown
 
 
 @click.command(

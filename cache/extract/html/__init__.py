@@ -1,0 +1,1 @@
+"""An HTML page: parse it, walk it into blocks, keep those that are the article."""

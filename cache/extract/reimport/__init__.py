@@ -1,0 +1,1 @@
+"""Articles that Pullquote exported, read back: JSON, HTML, Markdown."""

@@ -1,0 +1,1 @@
+"""Text without HTML: plain text and Markdown."""

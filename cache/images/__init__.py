@@ -1,0 +1,1 @@
+"""Image files: size and format from the header, the cache on disk, scaling."""

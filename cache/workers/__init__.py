@@ -1,0 +1,1 @@
+"""Killable child processes: the only place where foreign bytes meet a parser or a pattern."""

@@ -1,0 +1,1 @@
+"""What screens share and no widget owns: library access, refreshing, corrections, hand-offs, suggestions."""
