@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -137,3 +138,12 @@ def test_an_unpacked_sdist_installs_runs_and_tests_itself(built: Path, python: P
     assert_runs(python, tmp_path)
     test = f"{Path(__file__).relative_to(ROOT)}::{test_what_is_tested_is_this_tree_and_no_other.__name__}"
     assert "1 passed" in run([python, "-m", "pytest", "-p", "no:cacheprovider", "-n0", test], unpacked)
+
+
+def test_a_commit_is_checked_by_the_ruff_of_the_checks() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    (ruff,) = [line for line in project["optional-dependencies"]["dev"] if line.startswith("ruff")]
+    hooks = ROOT / ".pre-commit-config.yaml"
+    if not hooks.exists():
+        pytest.skip("not a checkout")
+    assert hooks.read_text().count(f'"{ruff}"') == hooks.read_text().count("id: ruff")
