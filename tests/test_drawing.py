@@ -130,3 +130,9 @@ def test_our_own_house_has_no_circle() -> None:
     drawn = drawing.draw(drawing.ROOT)
     assert {"tui", "styles", "cache/library"} <= drawn.rooms
     assert drawing.find_circles(drawn) == []
+
+
+def test_our_own_house_stays_small_enough_to_walk_through() -> None:
+    drawn = drawing.draw(drawing.ROOT)
+    assert len(drawn.rooms) <= 15, drawing.report(drawn)
+    assert max(drawing.floors(drawn.within("cache")).values()) <= 6, drawing.report(drawn)
