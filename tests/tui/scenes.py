@@ -135,7 +135,7 @@ class _StillDay(date):
 
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand, colours be there, and files be offered in one folder whoever runs this."""
-    for module in ("tui.text", "tui.page_text", "cache.samples"):
+    for module in ("tui.render.rows", "tui.render.page_rows", "cache.ingest.bundled"):
         monkeypatch.setattr(f"pullquote.{module}.datetime", _Still)
     monkeypatch.setattr("pullquote.tui.render.rows.date", _StillDay)
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
