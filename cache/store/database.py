@@ -11,14 +11,13 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pullquote.cache.core.errors import LibraryError, TookTooLong
 from pullquote.cache.core.paths import make_private
 from pullquote.cache.store import migrate, sqlite_errors
-from pullquote.cache.store.connection import Connection
 from pullquote.cache.store.lock import WriteLock
 
 BUSY_SECONDS = 5.0
@@ -34,7 +33,46 @@ _COMMON = (
     "PRAGMA cache_size = -1024",  # for each thread that reads; the system keeps what was read, too
 )
 
+_MOST_PUT_OFF = 500
+
 T = TypeVar("T")
+
+
+class Connection(sqlite3.Connection):
+    """A connection that puts the search index off to the end of its transaction.
+
+    Every statement with a trigger or of many rows makes SQLite set a savepoint, and FTS5 answers each savepoint by
+    writing what it has gathered as a segment of its own. Indexed article by article that happens several times an
+    article and takes most of its time; indexed together at the end, once.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._waiting: list[tuple[str, Sequence[object]]] = []
+
+    def later(self, statement: str, values: Sequence[object]) -> None:
+        """Run a statement before the transaction ends, after those put off before it."""
+        self._waiting.append((statement, values))
+        if len(self._waiting) >= _MOST_PUT_OFF:
+            self.settle()
+
+    def settle(self) -> None:
+        """Run what was put off, now."""
+        waiting, self._waiting = self._waiting, []
+        for statement, values in waiting:
+            self.execute(statement, values)
+
+    def forget(self) -> None:
+        """Run none of it: the transaction is taken back."""
+        self._waiting.clear()
+
+
+def later(conn: sqlite3.Connection, statement: str, values: Sequence[object]) -> None:
+    """Run a statement before the transaction ends; at once on a connection that puts nothing off."""
+    if isinstance(conn, Connection) and conn.in_transaction:
+        conn.later(statement, values)
+    else:
+        conn.execute(statement, values)
 
 
 class _GaveWay(Exception):

@@ -18,8 +18,7 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import fold, name_key
 from pullquote.cache.core.results import KnownName, Name
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import moment
+from pullquote.cache.store.conversions import json_list, moment, sql
 
 _ALIASES_EACH = 24
 _COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last"
@@ -182,8 +181,11 @@ def names(
     if types:
         where.append("e.type IN (SELECT value FROM json_each(?))")
     rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM entity e WHERE {' AND '.join(where)} "  # noqa: S608 -- fixed words only
-        "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+        sql(
+            "SELECT {} FROM entity e WHERE {} ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+            _COLUMNS,
+            " AND ".join(where),
+        ),
         (*([json_list(types)] if types else []), -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)
@@ -209,7 +211,7 @@ def names_among(
 
 def name(conn: sqlite3.Connection, entity: int) -> Name:
     """Give one entity, following a merge. Raises ``NotFound``."""
-    rows = conn.execute(f"SELECT {_COLUMNS} FROM entity e WHERE e.id = ?", (resolved(conn, entity),)).fetchall()  # noqa: S608
+    rows = conn.execute(sql("SELECT {} FROM entity e WHERE e.id = ?", _COLUMNS), (resolved(conn, entity),)).fetchall()
     if not rows:
         raise NotFound(f"The library knows no name {entity}. `pullquote people` and `pullquote shows` list them.")
     return _named(conn, rows)[0]
@@ -233,8 +235,11 @@ def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()
 def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = None) -> list[Name]:
     """Give the entities of ``ids`` by how many articles name them, hidden ones left out."""
     rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM json_each(?) j JOIN entity e ON e.id = j.value WHERE e.hidden = 0 "  # noqa: S608
-        "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+        sql(
+            "SELECT {} FROM json_each(?) j JOIN entity e ON e.id = j.value WHERE e.hidden = 0 "
+            "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+            _COLUMNS,
+        ),
         (json_list(ids), -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)

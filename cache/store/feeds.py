@@ -11,8 +11,7 @@ from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import Feed, FeedState, HostState
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.store import articles
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import moment, seconds
+from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 from pullquote.cache.store.conversions import now as present
 
 _TIMES = (
@@ -116,7 +115,7 @@ def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
         values |= {"failures": 0, "failing_since": None, "next_check": None}
     if values:
         conn.execute(
-            f"UPDATE feed SET {', '.join(f'{key} = ?' for key in values)} WHERE id = ?",  # noqa: S608 -- our own columns
+            sql("UPDATE feed SET {} WHERE id = ?", ", ".join(f"{key} = ?" for key in values)),
             (*values.values(), number),
         )
     return feed(conn, number)
@@ -132,7 +131,7 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
         "SELECT e.feed FROM entry e JOIN feed f ON f.id = e.feed "
         "WHERE e.article = article.id AND e.feed <> ?1 AND f.removed IS NULL LIMIT 1"
     )
-    conn.execute(f"UPDATE article SET feed = ({other}) WHERE feed = ?1", (number,))  # noqa: S608
+    conn.execute(sql("UPDATE article SET feed = ({}) WHERE feed = ?1", other), (number,))
     going = [
         row[0]
         for row in conn.execute(
@@ -182,7 +181,7 @@ def save_state(conn: sqlite3.Connection, state: FeedState) -> None:
         else:
             _remember_address(conn, state.feed, row[0], state.checked)
     conn.execute(
-        f"UPDATE feed SET {', '.join(f'{key} = ?' for key in values)} WHERE id = ?",  # noqa: S608 -- our own columns
+        sql("UPDATE feed SET {} WHERE id = ?", ", ".join(f"{key} = ?" for key in values)),
         (*values.values(), state.feed),
     )
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 from array import array
 from collections.abc import Sequence
 
 from pullquote.cache.core.results import Hit, Order
-from pullquote.cache.store import articles
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import now, seconds
+from pullquote.cache.store import article_text, articles
+from pullquote.cache.store.conversions import json_list, now, seconds, sql
 from pullquote.cache.store.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.store.query_sql import expression, id_list, matching
-from pullquote.cache.store.snippets import Marker, snippets
 
 _ORDERS = {
     Order.NEWEST: "a.id FROM article a ORDER BY a.moment DESC, a.id DESC",
@@ -31,6 +30,8 @@ _MARKED: dict[Node, str] = {  # queries an index answers by itself, in order too
 }
 _FEW = 2_000
 _RANKED, _TITLED = 600, 300
+_SNIPPET, _BEFORE = 160, 40
+"""Characters of a snippet, and about how many of them stand before the first match."""
 
 
 class Newest:
@@ -77,8 +78,8 @@ def count(conn: sqlite3.Connection, query: str) -> int:
 def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[Hit]:
     """Give the best matches (see ``best``), each with a snippet."""
     chosen = best(conn, query, limit=limit, newest=newest)
-    marker = Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
-    cut = snippets(conn, chosen, marker)
+    marker = _Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
+    cut = _snippets(conn, chosen, marker)
     return [Hit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
 
 
@@ -162,7 +163,7 @@ def _newest_matches(
     if within is None:
         return conn.execute(f"{scored} ORDER BY rowid DESC LIMIT ?", (text, most)).fetchall()
     if len(within) < _FEW * 4:  # few: let SQLite rank those alone; `+` keeps it from searching once for each
-        few = f"{scored} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+        few = sql("{} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?", scored)
         return conn.execute(few, (text, json_list(within), most)).fetchall()
     found: list[tuple[int, float]] = []
     for row in conn.execute(f"{scored} ORDER BY rowid DESC", (text,)):
@@ -211,3 +212,55 @@ def _say(node: Node) -> str:
             return f"in the {name} “{value}”" if name != "tag" else f"with the tag “{value}”"
         case Field(name, value):
             return f"about the {'show or film' if name == 'show' else name} “{value}”"
+
+
+class _Marker:
+    """Finds the words of a query in a text: whole words without regard to case, beginnings for ``word*``."""
+
+    def __init__(self, words: Sequence[Words]) -> None:
+        split = [(found, node.prefix) for node in words if (found := re.findall(r"\w+", node.text))]
+        pieces = [r"\W+".join(map(re.escape, found)) + ("" if prefix else r"\b") for found, prefix in split]
+        self._pattern = re.compile(rf"\b(?:{'|'.join(pieces)})", re.IGNORECASE) if pieces else None
+        self._leads = {
+            cased for found, _ in split for cased in (found[0].lower(), found[0].capitalize(), found[0].upper())
+        }
+
+    def first(self, text: str) -> int:
+        """Say where the first match begins, 0 for none. Plain search finds the places worth an exact look."""
+        nearest = len(text)
+        for lead in self._leads:
+            at = text.find(lead)
+            while 0 <= at < nearest:
+                if self._pattern and self._pattern.match(text, at):
+                    nearest = at
+                at = text.find(lead, at + 1)
+        return nearest if nearest < len(text) else 0
+
+    def marks(self, text: str, shift: int = 0) -> tuple[tuple[int, int], ...]:
+        """Give the matched runs of ``text``, moved by ``shift``."""
+        if self._pattern is None:
+            return ()
+        return tuple((match.start() + shift, match.end() + shift) for match in self._pattern.finditer(text))
+
+
+Snippet = tuple[str, tuple[tuple[int, int], ...]]
+"""A piece of text and where in it matches are."""
+
+
+def _snippets(conn: sqlite3.Connection, articles: Sequence[int], marker: _Marker) -> dict[int, Snippet]:
+    """Cut about 160 characters of each article's text around the first match."""
+    query = sql(
+        "SELECT a.id, b.data FROM json_each(?) j CROSS JOIN article a ON a.id = j.value JOIN body b ON {}",
+        article_text.SHOWN_BODY,
+    )
+    rows = conn.execute(query, (json_list(articles),))
+    return {number: _cut(article_text.excerpt(data), marker) for number, data in rows}
+
+
+def _cut(kept: article_text.Excerpt, marker: _Marker) -> Snippet:
+    text = kept.text or kept.dek or ""
+    first = marker.first(text)
+    start = text.rfind(" ", 0, first - _BEFORE) + 1 if first > _BEFORE * 3 // 2 else 0
+    cut = text[start : start + _SNIPPET].replace("\n", " ").rstrip()
+    lead, tail = "…" if start else "", "…" if start + _SNIPPET < len(text) else ""
+    return f"{lead}{cut}{tail}", marker.marks(cut, len(lead))

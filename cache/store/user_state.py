@@ -13,8 +13,7 @@ from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key
 from pullquote.cache.store import entities, feed_undo
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import now, seconds
+from pullquote.cache.store.conversions import json_list, now, seconds, sql
 
 STEPS = 100
 FEED_KEPT = 7 * 86_400
@@ -54,7 +53,7 @@ def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> l
     for table, column in (("feed", 1), ("outlet", 2)):
         counts = Counter(row[column] for row in rows)
         conn.executemany(
-            f"UPDATE {table} SET unread = unread + ? WHERE id = ?",  # noqa: S608 -- our own tables
+            sql("UPDATE {} SET unread = unread + ? WHERE id = ?", table),
             [(-count if read else count, number) for number, count in counts.items() if number is not None],
         )
     return sorted(row[0] for row in rows)
@@ -164,7 +163,9 @@ def undo(conn: sqlite3.Connection) -> str | None:
             set_read(conn, data["ids"], bool(data["was"]))
         case "mark":
             conn.execute(
-                f"UPDATE {data['table']} SET {data['column']} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- written by _mark
+                sql(
+                    "UPDATE {} SET {} = ? WHERE id IN (SELECT value FROM json_each(?))", data["table"], data["column"]
+                ),  # both written by _mark
                 (data["was"], json_list(data["ids"])),
             )
         case "type":
@@ -211,8 +212,11 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
         changed = set_read(conn, ids, value)
     else:
         rows = conn.execute(
-            f"UPDATE {table} SET {column} = ?1 WHERE {column} <> ?1 "  # noqa: S608 -- our own tables and columns
-            "AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
+            sql(
+                "UPDATE {0} SET {1} = ?1 WHERE {1} <> ?1 AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
+                table,
+                column,
+            ),
             (int(value), json_list(ids)),
         )
         changed = sorted(row[0] for row in rows)
@@ -221,7 +225,7 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
     word = _TAKEN_BACK[column, value] + "."
     if len(changed) == 1:
         title = "title" if table == "article" else "name"
-        what = conn.execute(f"SELECT {title} FROM {table} WHERE id = ?", (changed[0],)).fetchone()[0]  # noqa: S608
+        what = conn.execute(sql("SELECT {} FROM {} WHERE id = ?", title, table), (changed[0],)).fetchone()[0]
         sentence = f"“{what}” is {word}"
     else:
         sentence = f"{len(changed):,} {'articles' if table == 'article' else 'names'} are {word}"
