@@ -154,14 +154,14 @@ def _body_id(article: int, origin: Origin) -> int:
 
 
 def pack(article: Article) -> bytes:
-    """Give the bytes to keep; the id belongs to the row, not to the text."""
+    """Return the bytes to keep; the id belongs to the row, not to the text."""
     head = _encoder.encode(Excerpt(article.dek, article.text))
     rest = _encoder.encode(msgspec.structs.replace(article, id=None, dek=None, text=""))
     return zlib.compress(b"%b\n%b" % (head, rest), 6)
 
 
 def unpack(data: bytes) -> Article:
-    """Give the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
+    """Return the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
     try:
         head, _, rest = zlib.decompress(data).partition(b"\n")
         front = msgspec.json.decode(head, type=Excerpt)
@@ -171,7 +171,7 @@ def unpack(data: bytes) -> Article:
 
 
 def excerpt(data: bytes) -> Excerpt:
-    """Give dek and text of a kept article."""
+    """Return dek and text of a kept article."""
     stream = zlib.decompressobj()
     head, waiting = b"", data
     try:
@@ -184,7 +184,7 @@ def excerpt(data: bytes) -> Excerpt:
 
 
 def sayings(data: bytes) -> Sayings:
-    """Give the quotes and releases of a kept article."""
+    """Return the quotes and releases of a kept article."""
     try:
         return msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=Sayings)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -192,7 +192,7 @@ def sayings(data: bytes) -> Sayings:
 
 
 def images(data: bytes) -> list[str | None]:
-    """Give the addresses of the pictures in the text of a kept article, in their order. Raises ``LibraryDamaged``."""
+    """Return the addresses of the pictures in the text of a kept article, in their order. Raises ``LibraryDamaged``."""
     try:
         found = msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=_Pictured)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -201,13 +201,13 @@ def images(data: bytes) -> list[str | None]:
 
 
 def load(conn: sqlite3.Connection, article: int, origin: Origin) -> bytes | None:
-    """Give the kept bytes of an article's text from one origin."""
+    """Return the kept bytes of an article's text from one origin."""
     row = conn.execute("SELECT data FROM body WHERE id = ?", (_body_id(article, origin),)).fetchone()
     return row[0] if row else None
 
 
 def search_text(article: Article) -> tuple[str, str, str]:
-    """Give what search finds an article by: title and dek; names, authors and tags; everything in the body.
+    """Return what search finds an article by: title and dek; names, authors and tags; everything in the body.
 
     The index holds no text, and taking a row out of it needs exactly the text that was put in: this
     function depends on the kept article alone. A change needs a new ``SEARCH_VERSION``.

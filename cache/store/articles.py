@@ -155,7 +155,7 @@ def describe_again(conn: sqlite3.Connection, number: int) -> None:
 
 
 def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None) -> Article:
-    """Give an article as it is shown, or its text from one ``origin``; names as the library has them.
+    """Return an article as it is shown, or its text from one ``origin``; names as the library has them.
 
     Raises ``NotFound``.
     """
@@ -186,7 +186,7 @@ def origins(conn: sqlite3.Connection, number: int) -> tuple[Origin, ...]:
 
 
 def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
-    """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""
+    """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""
     return [
         Headline(
             id=row[0],
@@ -212,7 +212,7 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
 
 
 def releases(conn: sqlite3.Connection, ids: Sequence[int]) -> list[DatedRelease]:
-    """Give the release dates stated by ``ids``: the dated ones by date, then those without a date."""
+    """Return the release dates stated by ``ids``: the dated ones by date, then those without a date."""
     rows = conn.execute(
         "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, iif(a.dated, a.moment, NULL) "
         "FROM json_each(?) j JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
@@ -264,7 +264,7 @@ def delete(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 
 def find(conn: sqlite3.Connection, reference: str) -> int:
-    """Give the article that an id, an address or the beginning of a title means. Raises ``NotFound``."""
+    """Return the article that an id, an address or the beginning of a title means. Raises ``NotFound``."""
     text = clean_line(reference)
     if text.isdecimal() and len(text) < 18:
         row = conn.execute("SELECT id FROM article WHERE id = ?", (int(text),)).fetchone()
@@ -288,7 +288,7 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
 
 
 def _titled(conn: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
-    """Give up to three of the newest articles whose title begins with ``text``: by search, else one by one."""
+    """Return up to three of the newest articles whose title begins with ``text``: by search, else one by one."""
     begins = "substr(title, 1, ?1) = ?2 COLLATE NOCASE ORDER BY moment DESC LIMIT 3"
     quoted = text.replace('"', '""')
     within = "+id IN (SELECT rowid FROM search WHERE search MATCH ?3)"
@@ -305,7 +305,7 @@ def _addresses(article: Article, entry: Entry | None) -> list[int]:
 
 
 def _known_entry(conn: sqlite3.Connection, feed: int | None, entry: Entry | None) -> tuple[int | None, bool]:
-    """Give the article of an entry that was seen before, and whether its tombstone says it was read."""
+    """Return the article of an entry that was seen before, and whether its tombstone says it was read."""
     if feed is None or entry is None:
         return None, False
     row = conn.execute("SELECT article, read, hash FROM entry WHERE feed = ? AND key = ?", (feed, entry.key)).fetchone()

@@ -57,7 +57,7 @@ class Restored(Struct, frozen=True, kw_only=True):
 
 
 def due(path: Path) -> bool:
-    """Say whether the library at ``path`` should be copied: the last copy is a week old, or there is none."""
+    """Return whether the library at ``path`` should be copied: the last copy is a week old, or there is none."""
     made = [when for file in migrate.backups(path) if (when := made_at(file))]
     return not made or abs(now() - made[-1]) >= EVERY
 
@@ -93,7 +93,7 @@ def save_if_due(database: Database) -> None:
 def copy(library: Path, target: Path, fallback: Path | None) -> list[str]:
     """Copy the state of ``library`` into ``target``; parts that cannot be read come from ``fallback``.
 
-    Gives the names of the parts that could not be read. Without a ``fallback`` the first such part raises.
+    Returns the names of the parts that could not be read. Without a ``fallback`` the first such part raises.
     """
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
@@ -125,7 +125,7 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
     """Bring the state in ``source`` into an empty library, inside the caller's transaction."""
     with _attached(source) as copied:
         feeds = _feeds(conn, copied)
-        names = _names(conn, copied)  # before the articles, so that corrections meet them
+        names = _names(conn, copied)  # before the articles, so that corrections apply to their entities
         kept = _articles(conn, copied)
         entries = _entries(conn, copied, kept)
         if _has(copied, "memory"):
@@ -162,7 +162,7 @@ def _feeds(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
 
 
 def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int, int]:
-    """Bring starred and added articles back whole; gives old ids with new ones."""
+    """Bring starred and added articles back whole; return old ids with new ones."""
     kept: dict[int, int] = {}
     if not (_has(copied, "article") and _has(copied, "body")):
         return kept

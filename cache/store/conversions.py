@@ -17,7 +17,7 @@ def seconds(when: datetime) -> int: ...
 @overload
 def seconds(when: None) -> None: ...
 def seconds(when: datetime | None) -> int | None:
-    """Give unix seconds; a time without a zone is read as UTC."""
+    """Return unix seconds; a time without a zone is read as UTC."""
     if when is None:
         return None
     return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
@@ -28,7 +28,7 @@ def moment(value: int) -> datetime: ...
 @overload
 def moment(value: None) -> None: ...
 def moment(value: int | None) -> datetime | None:
-    """Give the UTC time of unix seconds; what lies outside the calendar becomes its nearest end."""
+    """Return the UTC time of unix seconds; what lies outside the calendar becomes its nearest end."""
     if value is None:
         return None
     try:
@@ -38,7 +38,7 @@ def moment(value: int | None) -> datetime | None:
 
 
 def now() -> datetime:
-    """Give the present time, UTC."""
+    """Return the present time, UTC."""
     return datetime.now(UTC)
 
 

@@ -30,7 +30,7 @@ _DESCRIBE = sql(
 
 
 def columns(value: Article) -> tuple[object, ...]:
-    """Give the ``COLUMNS`` of an article's row."""
+    """Return the ``COLUMNS`` of an article's row."""
     lead = value.lead_image.url if value.lead_image else None
     return (
         value.words,
@@ -98,12 +98,12 @@ def forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
 
 
 def _lines(names: Sequence[str]) -> str | None:
-    """Give names as one text, one a line; ``None`` for none."""
+    """Return names as one text, one a line; ``None`` for none."""
     return "\n".join(filter(None, map(clean_name, names))) or None
 
 
 def outlet(conn: sqlite3.Connection, name: str | None) -> int | None:
-    """Give the row of an outlet, made if it is new."""
+    """Return the row of an outlet, made if it is new."""
     return _word(conn, "outlet", clean_name(name)) if name else None
 
 
@@ -116,7 +116,7 @@ def _tag(conn: sqlite3.Connection, name: str) -> int | None:
 
 
 def _word(conn: sqlite3.Connection, table: str, name: str) -> int | None:
-    """Give the row of an outlet, speaker or tag by its name, made if it is new; ``None`` for an empty name."""
+    """Return the row of an outlet, speaker or tag by its name, made if it is new; ``None`` for an empty name."""
     if not (key := fold(name)):
         return None
     row = conn.execute(sql("SELECT id FROM {} WHERE key = ?", table), (key,)).fetchone()

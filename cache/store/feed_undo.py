@@ -59,7 +59,7 @@ class Removed(Struct, frozen=True):
 
 
 def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
-    """Unsubscribe as ``feeds.remove`` does; give what to say when it is taken back, and what ``put_back`` needs.
+    """Unsubscribe as ``feeds.remove`` does; return what to say when it is taken back, and what ``put_back`` needs.
 
     Raises ``NotFound``.
     """
@@ -109,7 +109,7 @@ def put_back(conn: sqlite3.Connection, data: object) -> None:
 
 
 def _held(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[Gone]:
-    """Give articles as they are kept; none of them where their texts are too large to be kept twice."""
+    """Return articles as they are kept; none of them where their texts are too large to be kept twice."""
     held: list[Gone] = []
     room = ROOM
     for number in numbers:

@@ -35,7 +35,7 @@ def feeds(conn: sqlite3.Connection) -> list[Feed]:
 
 
 def feed(conn: sqlite3.Connection, number: int) -> Feed:
-    """Give one subscription. Raises ``NotFound``."""
+    """Return one subscription. Raises ``NotFound``."""
     rows = conn.execute("SELECT * FROM feed WHERE id = ? AND removed IS NULL", (number,))
     if (row := rows.fetchone()) is None:
         raise NotFound(f"There is no feed {number}. `pullquote feeds list` shows them.")
@@ -122,7 +122,7 @@ def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
 
 
 def remove(conn: sqlite3.Connection, number: int) -> int:
-    """Unsubscribe; give how many articles went with it.
+    """Unsubscribe; return how many articles went with it.
 
     Starred articles and those that another feed carries stay. What was read is remembered, should the feed come back.
     """
@@ -149,7 +149,7 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
 def states(
     conn: sqlite3.Connection, *, feeds: Collection[int] | None = None, folder: str | None = None
 ) -> list[FeedState]:
-    """Give what asking each feed depends on; of ``feeds`` or of a ``folder`` only, where given."""
+    """Return what asking each feed depends on; of ``feeds`` or of a ``folder`` only, where given."""
     rows = conn.execute(
         "SELECT * FROM feed WHERE removed IS NULL AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) "
         "AND (?2 IS NULL OR folder = ?2) ORDER BY id",
@@ -193,7 +193,7 @@ def history(conn: sqlite3.Connection, number: int) -> list[tuple[str, datetime]]
 
 
 def hosts(conn: sqlite3.Connection) -> dict[str, HostState]:
-    """Give the hosts that asked us to wait."""
+    """Return the hosts that asked us to wait."""
     return {
         host: HostState(host=host, not_before=moment(until), strikes=strikes)
         for host, until, strikes in conn.execute("SELECT host, not_before, strikes FROM host")

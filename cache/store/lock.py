@@ -40,7 +40,7 @@ class WriteLock:
         self._counting = threading.Lock()
 
     def acquire(self, word: str, timeout: float) -> bool:
-        """Take the lock, waiting up to ``timeout`` seconds; say whether it was taken. Raises ``OSError``."""
+        """Take the lock, waiting up to ``timeout`` seconds; return whether it was taken. Raises ``OSError``."""
         if self._file is None:
             self._file = _open(self.path)
         deadline = time.monotonic() + timeout
@@ -55,12 +55,12 @@ class WriteLock:
                 time.sleep(pause)
                 pause = min(pause * 2, 0.004)
         self.held = True
-        with contextlib.suppress(OSError):  # a full disk must not stop a lock: the words are only for an error
+        with contextlib.suppress(OSError):  # a full disk must not stop a lock: the text is only for error messages
             os.pwrite(self._file, f"{os.getpid():<12d}{word[:48]:<48}\n".encode(), 0)
         return True
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Return the lock back."""
         self.held = False
         if self._file is not None:
             fcntl.flock(self._file, fcntl.LOCK_UN)
@@ -70,7 +70,7 @@ class WriteLock:
         """Let bulk writers know that somebody waits, until the end of the block. Usable from any thread."""
         with self._counting:
             self._askers += 1
-            with contextlib.suppress(OSError):  # not being heard costs time and nothing else
+            with contextlib.suppress(OSError):  # without the signal a bulk writer yields later, and nothing is lost
                 if self._asking is None:
                     self._asking = _open(self._signal)
                 _share(self._asking)
@@ -83,7 +83,7 @@ class WriteLock:
                     fcntl.flock(self._asking, fcntl.LOCK_UN)
 
     def wanted(self) -> bool:
-        """Say whether somebody waits for the lock, in this process or another one."""
+        """Return whether somebody waits for the lock, in this process or another one."""
         try:
             if self._looking is None:
                 # Separate descriptor: `flock` never blocks on a lock held through the same open file.
@@ -97,7 +97,7 @@ class WriteLock:
         return False
 
     def close(self) -> None:
-        """Give the lock back for good."""
+        """Return the lock back for good."""
         self.held = False
         for file in (self._file, self._asking, self._looking):
             if file is not None:

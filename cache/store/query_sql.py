@@ -37,7 +37,7 @@ Everything = Callable[[], Iterable[int]]
 
 
 def matching(conn: sqlite3.Connection, node: Node, everything: Everything) -> set[int]:
-    """Give the ids of the articles that match; ``everything`` gives all ids, asked for only where needed."""
+    """Return the ids of the articles that match; ``everything`` gives all ids, asked for only where needed."""
     match node:
         case All(nodes):
             return _all(conn, nodes, everything)
@@ -57,7 +57,7 @@ def matching(conn: sqlite3.Connection, node: Node, everything: Everything) -> se
 
 
 def expression(node: Node) -> str | None:
-    """Give the search engine's expression for a node that is words and nothing else, else ``None``."""
+    """Return the search engine's expression for a node that is words and nothing else, else ``None``."""
     match node:
         case Words(text, prefix):
             if not _indexed(text):
@@ -127,13 +127,13 @@ def _field(conn: sqlite3.Connection, name: str, value: str) -> set[int]:
 
 
 def _keyed(conn: sqlite3.Connection, table: str, value: str) -> list[int]:
-    """Give the outlets or tags a word of whose name begins with ``value``."""
+    """Return the outlets or tags a word of whose name begins with ``value``."""
     rows = conn.execute(sql("SELECT id FROM {} WHERE instr(' ' || key, ' ' || ?) > 0", table), (fold(value),))
     return [row[0] for row in rows]
 
 
 def _feeds(conn: sqlite3.Connection, name: str, value: str) -> list[int]:
-    """Give the feeds by id or a part of the title or address, or by the folder they are in."""
+    """Return the feeds by id or a part of the title or address, or by the folder they are in."""
     rows = conn.execute("SELECT id, name, title, url, folder FROM feed WHERE removed IS NULL").fetchall()
     key = fold(value)
     if name == "folder":
@@ -145,7 +145,7 @@ def _feeds(conn: sqlite3.Connection, name: str, value: str) -> list[int]:
 
 @lru_cache(256)
 def _indexed(text: str) -> bool:
-    """Say whether the search engine sees a word in ``text``; it knows fewer letters than Python does."""
+    """Return whether the search engine sees a word in ``text``; it knows fewer letters than Python does."""
     if text.isascii():
         return any(char.isalnum() for char in text)
     conn = sqlite3.connect(":memory:")

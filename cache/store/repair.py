@@ -27,7 +27,7 @@ _COUNTERS = (
 
 
 def examine(path: Path) -> list[str]:
-    """Check the library at ``path`` and mend what can be mended; say in sentences what was found and done.
+    """Check the library at ``path`` and mend what can be mended; return in sentences what was found and done.
 
     A damaged file is set aside and the person's state brought back from it and the last backup. Raises
     ``LibraryLocked``, ``LibraryTooNew`` or another ``LibraryError`` where nothing can be done.

@@ -41,7 +41,7 @@ class Newest:
         self._kept: tuple[int, array[int]] = (-1, array("q"))
 
     def ids(self, conn: sqlite3.Connection) -> array[int]:
-        """Give every id, the newest first. Not to be changed."""
+        """Return every id, the newest first. Not to be changed."""
         state = conn.execute("SELECT value FROM meta WHERE key = 'order'").fetchone()[0]
         kept = self._kept
         if kept[0] != state:
@@ -50,7 +50,7 @@ class Newest:
 
 
 def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newest: Newest | None = None) -> array[int]:
-    """Give the ids of all matching articles in order; ``newest`` saves reading them all again."""
+    """Return the ids of all matching articles in order; ``newest`` saves reading them all again."""
     newest = newest or Newest()
     tree = parse(query)
     if not tree.nodes:
@@ -76,7 +76,7 @@ def count(conn: sqlite3.Connection, query: str) -> int:
 
 
 def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[Hit]:
-    """Give the best matches (see ``best``), each with a snippet."""
+    """Return the best matches (see ``best``), each with a snippet."""
     chosen = best(conn, query, limit=limit, newest=newest)
     marker = _Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
     cut = _snippets(conn, chosen, marker)
@@ -84,7 +84,7 @@ def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
 
 
 def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[int]:
-    """Give the ids of the best matches, ranked by how well they match and how new they are.
+    """Return the ids of the best matches, ranked by how well they match and how new they are.
 
     Ranked are the newest matches and the newest whose title matches: ids follow time closely enough, and
     going through them from the end is a thousand times faster than ranking every match of a common word.
@@ -101,7 +101,7 @@ def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
 
 
 def explain(query: str) -> str:
-    """Say in a sentence what a query asks for."""
+    """Return a sentence saying what a query asks for."""
     states, wanted, unwanted = [], [], []
     for node in parse(query).nodes:
         match node:
@@ -133,12 +133,12 @@ def _ordered(conn: sqlite3.Connection, order: Order) -> list[int]:
 
 
 def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit: int) -> list[int]:
-    """Give the best of the newest matches ``within`` a set."""
+    """Return the best of the newest matches ``within`` a set."""
     if within is not None and not within:
         return []
     most = max(_RANKED, limit)
     candidates = {number: -score for number, score in _newest_matches(conn, match, within, most)}
-    if len(candidates) >= most:  # else all there are have been ranked: a phrase is looked for one time less
+    if len(candidates) >= most:  # otherwise all matches were ranked already, and another search would add none
         best = max(candidates.values())
         titled = id_list(
             conn, "rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", f"title : ({match})", _TITLED
@@ -158,11 +158,11 @@ def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit
 def _newest_matches(
     conn: sqlite3.Connection, text: str, within: set[int] | None, most: int
 ) -> Sequence[tuple[int, float]]:
-    """Give up to ``most`` matches with their rank, from the newest id on."""
+    """Return up to ``most`` matches with their rank, from the newest id on."""
     scored = "SELECT rowid, bm25(search, 8.0, 3.0, 1.0) FROM search WHERE search MATCH ?"
     if within is None:
         return conn.execute(f"{scored} ORDER BY rowid DESC LIMIT ?", (text, most)).fetchall()
-    if len(within) < _FEW * 4:  # few: let SQLite rank those alone; `+` keeps it from searching once for each
+    if len(within) < _FEW * 4:  # few: let SQLite rank those alone; `+` keeps it from one search per id
         few = sql("{} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?", scored)
         return conn.execute(few, (text, json_list(within), most)).fetchall()
     found: list[tuple[int, float]] = []
@@ -226,7 +226,7 @@ class _Marker:
         }
 
     def first(self, text: str) -> int:
-        """Say where the first match begins, 0 for none. Plain search finds the places worth an exact look."""
+        """Return where the first match begins, 0 for none. Plain search finds the places worth an exact look."""
         nearest = len(text)
         for lead in self._leads:
             at = text.find(lead)
@@ -237,7 +237,7 @@ class _Marker:
         return nearest if nearest < len(text) else 0
 
     def marks(self, text: str, shift: int = 0) -> tuple[tuple[int, int], ...]:
-        """Give the matched runs of ``text``, moved by ``shift``."""
+        """Return the matched runs of ``text``, moved by ``shift``."""
         if self._pattern is None:
             return ()
         return tuple((match.start() + shift, match.end() + shift) for match in self._pattern.finditer(text))

@@ -29,22 +29,22 @@ _TAKEN_BACK = {
 
 
 def mark_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> int:
-    """Mark articles read or unread; give how many changed."""
+    """Mark articles read or unread; return how many changed."""
     return _mark(conn, "article", "read", articles, read)
 
 
 def star(conn: sqlite3.Connection, articles: Sequence[int], starred: bool) -> int:
-    """Star articles, or take the star away; give how many changed."""
+    """Star articles, or take the star away; return how many changed."""
     return _mark(conn, "article", "starred", articles, starred)
 
 
 def follow(conn: sqlite3.Connection, names: Sequence[int], followed: bool) -> int:
-    """Follow names, or stop following them; give how many changed."""
+    """Follow names, or stop following them; return how many changed."""
     return _mark(conn, "entity", "followed", [entities.resolved(conn, name) for name in names], followed)
 
 
 def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> list[int]:
-    """Set the read mark where it differs, and what feeds and outlets count by it; give the ids that changed."""
+    """Set the read mark where it differs, and what feeds and outlets count by it; return the ids that changed."""
     rows = conn.execute(
         "UPDATE article SET read = ?1 WHERE read <> ?1 AND id IN (SELECT value FROM json_each(?2)) "
         "RETURNING id, feed, outlet",
@@ -60,7 +60,7 @@ def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> l
 
 
 def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
-    """Say what a name is, for all articles and those to come. Raises ``NotFound``."""
+    """Return what a name is, for all articles and those to come. Raises ``NotFound``."""
     name = _known(conn, name)
     old, written = conn.execute("SELECT type, name FROM entity WHERE id = ?", (name,)).fetchone()
     row = conn.execute(
@@ -68,7 +68,7 @@ def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
         "WHERE a.key = ? AND a.type = ? AND a.main = 1 AND e.merged IS NULL AND e.id <> ?",
         (name_key(written, kind), kind, name),
     ).fetchone()
-    if row is not None:  # there is one of that type already: they are the same
+    if row is not None:  # an entity of that name and type exists: the two are one
         conn.execute("UPDATE entity SET fixed = 1 WHERE id = ?", (row[0],))
         merge_names(conn, row[0], name)
         return
@@ -114,7 +114,7 @@ def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
 
 
 def join_names(conn: sqlite3.Connection, into: int, other: int) -> list[tuple[int, int, int]]:
-    """Move everything ``other`` has to ``into``; give its mentions as they were: article, count, quotes."""
+    """Move everything ``other`` has to ``into``; return its mentions as they were: article, count, quotes."""
     mentions = conn.execute("SELECT article, count, quotes FROM mention WHERE entity = ?", (other,)).fetchall()
     conn.executemany(
         "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?) ON CONFLICT (entity, article) "
@@ -187,7 +187,7 @@ def keep_place(conn: sqlite3.Connection, article: int, place: float) -> None:
 
 
 def place(conn: sqlite3.Connection, article: int) -> float | None:
-    """Give how far an article was read, ``None`` where it was not begun."""
+    """Return how far an article was read, ``None`` where it was not begun."""
     row = conn.execute("SELECT place FROM article WHERE id = ?", (article,)).fetchone()
     return row[0] if row else None
 
@@ -201,7 +201,7 @@ def remember(conn: sqlite3.Connection, key: str, value: str) -> None:
 
 
 def recall(conn: sqlite3.Connection, key: str) -> str | None:
-    """Give what was remembered under ``key``."""
+    """Return what was remembered under ``key``."""
     row = conn.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
 
