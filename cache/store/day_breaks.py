@@ -45,7 +45,7 @@ def days(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, date]]
 
 
 def _end(start: int, stop: int, step: int, late: Callable[[int], int], limit: float) -> int:
-    """Return the first index after ``start`` that is less ``late`` than ``limit``; ``step`` is about how far that is."""
+    """Return the first index after ``start`` that is less ``late`` than ``limit``, about ``step`` away."""
     low = start  # Invariant: `low` is in range; each round advances by at least one.
     while (high := low + step) < stop and late(high) >= limit:
         low, step = high, step * 2

@@ -246,7 +246,7 @@ def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = Non
 
 
 def find_one(conn: sqlite3.Connection, text: str) -> Name:
-    """Return the entity the user means by an id or a name: the name itself before a part of one. Raises ``NotFound``."""
+    """Return the entity meant by an id or a name: the whole name before a part of one. Raises ``NotFound``."""
     text = clean_name(text)
     if text.isdecimal() and len(text) < 18:
         return name(conn, int(text))

@@ -60,7 +60,7 @@ class WriteLock:
         return True
 
     def release(self) -> None:
-        """Return the lock back."""
+        """Release the lock."""
         self.held = False
         if self._file is not None:
             fcntl.flock(self._file, fcntl.LOCK_UN)
@@ -97,7 +97,7 @@ class WriteLock:
         return False
 
     def close(self) -> None:
-        """Return the lock back for good."""
+        """Release the lock and close its files."""
         self.held = False
         for file in (self._file, self._asking, self._looking):
             if file is not None:

@@ -25,7 +25,7 @@ _MAGIC = b"SQLite format 3\0"
 
 
 def present(path: Path) -> bool:
-    """Return whether something stands at ``path``. An empty file counts as nothing only where no backup says otherwise."""
+    """Return whether a library is at ``path``. An empty file counts as none only where no backup says otherwise."""
     try:
         if path.stat().st_size:
             return True

@@ -60,7 +60,7 @@ def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> l
 
 
 def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
-    """Return what a name is, for all articles and those to come. Raises ``NotFound``."""
+    """Set what a name is, for all articles and those to come. Raises ``NotFound``."""
     name = _known(conn, name)
     old, written = conn.execute("SELECT type, name FROM entity WHERE id = ?", (name,)).fetchone()
     row = conn.execute(
