@@ -23,7 +23,7 @@ from pullquote.cache.fetch.crew import Crew
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.network import Resolve, resolve
 from pullquote.cache.store import feeds as shelf
-from pullquote.cache.store.refresh_lock import Turn
+from pullquote.cache.store.lock import RefreshLock
 from pullquote.cache.workers.pool import Workers
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Run:
         self.states: dict[int, FeedState] = {}
         self.pictures: dict[str, PicturesWanted] = {}
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = 0
-        self.turn = Turn(database.path)
+        self.turn = RefreshLock(database.path)
         self._database = database
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._began = time.monotonic()

@@ -32,7 +32,7 @@ from pullquote.cache.fetch.client import (
 )
 from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import ALLOW_NONE, Robots, robots_address, robots_of
-from pullquote.cache.store import articles
+from pullquote.cache.store import article_text, articles
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import Workers
@@ -89,7 +89,9 @@ async def fetch_page(
     there = [state for state in shelf.states(connection) if origin(state.url) == origin(url)]
     private = any(state.private for state in there)
     login = Logins(database.path.parent).of(url) if there else None
-    stored = next((text.stored for text in articles.texts(connection, article) if text.origin == "page"), None)
+    stored = next(
+        (text.stored for text in article_text.stored_texts(connection, article) if text.origin == "page"), None
+    )
     notes = PageNotes(now)
     note = notes.of(url, stored)
     if note and note.fresh_until > now.timestamp():

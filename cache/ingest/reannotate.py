@@ -16,7 +16,8 @@ from pullquote.cache.core.article import Article, document_of, make_article
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.feed import Progress, Stage
 from pullquote.cache.store import articles, entities
-from pullquote.cache.store.articles import KeptText, Packed
+from pullquote.cache.store.article_text import StoredText, stored_texts
+from pullquote.cache.store.articles import Packed
 from pullquote.cache.workers.analyze import RULES
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def relink(database: Database, *, force: bool = False) -> Iterator[Progress]:
     began, done, failed = time.monotonic(), 0, 0
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        fresh: list[tuple[KeptText, Packed]] = []
+        fresh: list[tuple[StoredText, Packed]] = []
         for number in batch:
             try:
                 fresh += _linked(database, number, known)
@@ -72,11 +73,11 @@ def relink(database: Database, *, force: bool = False) -> Iterator[Progress]:
     yield Progress(stage=Stage.DONE, done=done, total=len(waiting), failed=failed)
 
 
-def _linked(database: Database, number: int, known: Known) -> list[tuple[KeptText, Packed]]:
+def _linked(database: Database, number: int, known: Known) -> list[tuple[StoredText, Packed]]:
     """Link every text of an article, whichever of them is shown."""
     with database.reading() as conn:
-        texts = articles.texts(conn, number)
-    return [(text, articles.packed(_again(text.article(), known))) for text in texts]
+        texts = stored_texts(conn, number)
+    return [(text, articles.packed(_again(text.unpacked(), known))) for text in texts]
 
 
 def _again(article: Article, known: Known) -> Article:
@@ -87,7 +88,7 @@ def _again(article: Article, known: Known) -> Article:
     return replace(made, text=made.text or article.text, words=made.words or article.words)
 
 
-def _store(database: Database, fresh: Sequence[tuple[KeptText, Packed]]) -> None:
+def _store(database: Database, fresh: Sequence[tuple[StoredText, Packed]]) -> None:
     """Keep a batch, but for texts that were replaced meanwhile: those are new."""
 
     def write(conn: sqlite3.Connection) -> None:

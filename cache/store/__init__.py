@@ -1,8 +1,9 @@
-"""The library in SQLite: articles, mentions, quotes, search and what a person did with them.
+"""The library in SQLite: articles, entities, quotes, feeds, search and what the user did with them.
 
-``database`` opens the file, gives each thread its reader and runs one write at a time. ``feeds``,
-``articles``, ``entities``, ``marks`` and ``search`` are functions over a connection. ``migrate`` makes and
-upgrades the file, ``backup`` keeps a copy of what a person made, ``care`` looks a library over and prunes it.
+``database`` opens the file, hands each thread its reader and runs one write at a time under ``lock``. ``articles``,
+``entities``, ``quotes``, ``feeds`` and ``user_state`` are functions over a connection; ``article_text`` stores the
+texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.
+``migrate`` makes and upgrades the file, ``backup`` copies what the user made, ``repair`` and ``prune`` maintain it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from typing import get_args
 
 import msgspec
@@ -16,7 +17,8 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Article, Origin, Quote, Release, block_text
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store.connection import later
+from pullquote.cache.store.conversions import sql
+from pullquote.cache.store.database import later
 
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 SEARCH_VERSION = 1
@@ -52,20 +54,114 @@ _STEP = 6_144
 _encoder = msgspec.json.Encoder()
 
 
-def body_id(article: int, origin: Origin) -> int:
-    """Give the row of ``body`` for an article's text from one origin."""
-    return article * 4 + ORIGINS.index(origin)
+# A row of ``body`` is one text of one article: its id is the article's id and the code of the origin in one number.
+# Nothing outside this module knows how.
+_ORIGINS_EACH = 4
+_CODE, _ARTICLE = f"id & {_ORIGINS_EACH - 1}", f"id / {_ORIGINS_EACH}"
+
+SHOWN_BODY = f"b.id = a.id * {_ORIGINS_EACH} + a.shown"
+"""SQL: ``body b`` is the text that ``article a`` shows."""
+FROM_A_FEED = f"shown < {ORIGINS.index('file')}"
+"""SQL: the text an article shows came through a feed, from the entry or from its page."""
+ADDED_BY_USER = f"shown = {ORIGINS.index('file')}"
+"""SQL: the text an article shows was handed over by the user."""
+ORPHANS = sql("{} NOT IN (SELECT id FROM article)", _ARTICLE)
+"""SQL: a row of ``body`` whose article is gone."""
+
+
+def bodies_of(article: str) -> str:
+    """Return the SQL condition: ``body b`` is a text of the article whose id is the expression ``article``."""
+    return f"b.id BETWEEN {article} * {_ORIGINS_EACH} AND {article} * {_ORIGINS_EACH} + {_ORIGINS_EACH - 1}"
+
+
+_OF_ONE = bodies_of("?1")
+_TEXTS = sql("SELECT {0}, stored, complete, words, data FROM body b WHERE {1} ORDER BY {0}", _CODE, _OF_ONE)
+# Complete texts before others, of these the page's first, then by length.
+_PREFERRED = sql(
+    "SELECT {code}, complete FROM body b WHERE {of_one} ORDER BY complete DESC, "
+    "CASE WHEN complete THEN {code} = {page} ELSE 0 END DESC, words DESC, id DESC LIMIT 1",
+    code=_CODE,
+    of_one=_OF_ONE,
+    page=str(ORIGINS.index("page")),
+)
+
+
+def origin_code(origin: Origin) -> int:
+    """Return the number under which an origin is stored."""
+    return ORIGINS.index(origin)
+
+
+class StoredText(Struct, frozen=True):
+    """One text of an article as it is stored. ``stored`` is unix seconds, ``data`` what ``pack`` returned."""
+
+    article: int
+    origin: Origin
+    stored: int
+    complete: bool
+    words: int
+    data: bytes
+
+    def unpacked(self) -> Article:
+        """Return the article as it was packed. Raises ``LibraryDamaged``."""
+        return unpack(self.data)
+
+
+def stored_texts(conn: sqlite3.Connection, article: int) -> list[StoredText]:
+    """Return all texts of an article by origin; none where the article is gone."""
+    rows = conn.execute(_TEXTS, (article,))
+    return [StoredText(article, ORIGINS[row[0]], row[1], bool(row[2]), row[3], row[4]) for row in rows]
+
+
+def save(conn: sqlite3.Connection, text: StoredText) -> None:
+    """Store a text in the place of the one from the same origin."""
+    conn.execute(
+        "INSERT INTO body (id, stored, complete, words, data) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (id) DO UPDATE SET stored = ?2, complete = ?3, words = ?4, data = ?5",
+        (_body_id(text.article, text.origin), text.stored, int(text.complete), text.words, text.data),
+    )
+
+
+def preferred(conn: sqlite3.Connection, article: int) -> tuple[Origin, bool]:
+    """Return the origin of the text an article should show, and whether that text is complete."""
+    row = conn.execute(_PREFERRED, (article,)).fetchone()
+    return ORIGINS[row[0]], bool(row[1])
+
+
+def origins(conn: sqlite3.Connection, article: int) -> list[Origin]:
+    """Return where the texts of an article came from."""
+    rows = conn.execute(sql("SELECT {code} FROM body b WHERE {of_one}", code=_CODE, of_one=_OF_ONE), (article,))
+    return [ORIGINS[code] for (code,) in rows]
+
+
+def raw_rows(conn: sqlite3.Connection, article: int) -> list[tuple[int, int, int, int, bytes]]:
+    """Return the rows of an article's texts as they are, for ``put_raw_rows``."""
+    query = sql("SELECT id, stored, complete, words, data FROM body b WHERE {}", _OF_ONE)
+    return conn.execute(query, (article,)).fetchall()
+
+
+def put_raw_rows(conn: sqlite3.Connection, rows: Iterable[tuple[int, int, int, int, bytes]]) -> None:
+    """Put rows back that ``raw_rows`` returned and that were deleted since."""
+    conn.executemany("INSERT INTO body (id, stored, complete, words, data) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def delete(conn: sqlite3.Connection, article: int) -> None:
+    """Delete all texts of an article."""
+    conn.execute(sql("DELETE FROM body AS b WHERE {of_one}", of_one=_OF_ONE), (article,))
+
+
+def _body_id(article: int, origin: Origin) -> int:
+    return article * _ORIGINS_EACH + ORIGINS.index(origin)
 
 
 def pack(article: Article) -> bytes:
-    """Give the bytes to keep; the id belongs to the row, not to the text."""
+    """Return the bytes to keep; the id belongs to the row, not to the text."""
     head = _encoder.encode(Excerpt(article.dek, article.text))
     rest = _encoder.encode(msgspec.structs.replace(article, id=None, dek=None, text=""))
     return zlib.compress(b"%b\n%b" % (head, rest), 6)
 
 
 def unpack(data: bytes) -> Article:
-    """Give the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
+    """Return the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
     try:
         head, _, rest = zlib.decompress(data).partition(b"\n")
         front = msgspec.json.decode(head, type=Excerpt)
@@ -75,7 +171,7 @@ def unpack(data: bytes) -> Article:
 
 
 def excerpt(data: bytes) -> Excerpt:
-    """Give dek and text of a kept article."""
+    """Return dek and text of a kept article."""
     stream = zlib.decompressobj()
     head, waiting = b"", data
     try:
@@ -88,7 +184,7 @@ def excerpt(data: bytes) -> Excerpt:
 
 
 def sayings(data: bytes) -> Sayings:
-    """Give the quotes and releases of a kept article."""
+    """Return the quotes and releases of a kept article."""
     try:
         return msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=Sayings)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -96,7 +192,7 @@ def sayings(data: bytes) -> Sayings:
 
 
 def images(data: bytes) -> list[str | None]:
-    """Give the addresses of the pictures in the text of a kept article, in their order. Raises ``LibraryDamaged``."""
+    """Return the addresses of the pictures in the text of a kept article, in their order. Raises ``LibraryDamaged``."""
     try:
         found = msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=_Pictured)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -105,13 +201,13 @@ def images(data: bytes) -> list[str | None]:
 
 
 def load(conn: sqlite3.Connection, article: int, origin: Origin) -> bytes | None:
-    """Give the kept bytes of an article's text from one origin."""
-    row = conn.execute("SELECT data FROM body WHERE id = ?", (body_id(article, origin),)).fetchone()
+    """Return the kept bytes of an article's text from one origin."""
+    row = conn.execute("SELECT data FROM body WHERE id = ?", (_body_id(article, origin),)).fetchone()
     return row[0] if row else None
 
 
 def search_text(article: Article) -> tuple[str, str, str]:
-    """Give what search finds an article by: title and dek; names, authors and tags; everything in the body.
+    """Return what search finds an article by: title and dek; names, authors and tags; everything in the body.
 
     The index holds no text, and taking a row out of it needs exactly the text that was put in: this
     function depends on the kept article alone. A change needs a new ``SEARCH_VERSION``.

@@ -16,15 +16,32 @@ from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.names import address_key, fold
 from pullquote.cache.core.results import DatedRelease, Headline
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.store import article_text, entities, shown
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import moment, seconds
+from pullquote.cache.store import article_text, derived, entities
+from pullquote.cache.store.article_text import StoredText
+from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
     "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead FROM json_each(?) j JOIN article a ON a.id = j.value "
     "LEFT JOIN outlet o ON o.id = a.outlet LEFT JOIN entity e ON e.id = a.first LEFT JOIN entity f ON f.id = a.second"
 )
+
+
+_INSERT = sql(
+    "INSERT INTO article (moment, dated, added, feed, title, url, read, sample, shown, complete, page_again, "
+    "outlet, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {places})",
+    columns=derived.COLUMNS,
+    places=derived.PLACES,
+)
+
+
+class _NewArticle(Struct, frozen=True):
+    """What the row of a new article says beside its text. ``page_again``: when its page may be asked for."""
+
+    feed: int | None
+    entry: Entry | None
+    was_read: bool
+    page_again: int | None
 
 
 class PageWanted(Struct, frozen=True, kw_only=True):
@@ -77,11 +94,11 @@ def put(
     row = _existing(conn, article.id, known, addresses, feed, article.title)
     new = row is None
     if row is None:
-        row = _insert(conn, article, feed, entry, origin, when, complete, was_read, page_again)
-        _write_body(conn, row, article, data, origin, when, complete)
-        shown.derive(conn, row, article)
+        row = _insert(conn, article, _NewArticle(feed, entry, was_read, page_again), origin, when, complete)
+        article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
+        derived.derive(conn, row, article)
     else:
-        _keep_body(conn, row, article, data, origin, when, complete)
+        _replace_text(conn, article, StoredText(row, origin, seconds(when), complete, article.words, data))
     conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
     if feed is not None and entry is not None:
         conn.execute(
@@ -92,7 +109,10 @@ def put(
     if new:
         return row
     if feed is not None and entry is not None:
-        conn.execute("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND shown < 2", (feed, row))
+        conn.execute(
+            sql("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND {}", article_text.FROM_A_FEED),
+            (feed, row),
+        )
     if origin == "feed":
         conn.execute(
             "UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?", (page_again, row)
@@ -100,20 +120,6 @@ def put(
     elif origin == "page":
         conn.execute("UPDATE article SET page_again = NULL, page_error = NULL WHERE id = ?", (row,))
     return row
-
-
-class KeptText(Struct, frozen=True):
-    """One text of an article as it is kept, to be understood again."""
-
-    number: int
-    origin: Origin
-    stored: int
-    complete: bool
-    data: bytes
-
-    def article(self) -> Article:
-        """Give the article as its rules left it. Raises ``LibraryDamaged``."""
-        return article_text.unpack(self.data)
 
 
 def linked_before(conn: sqlite3.Connection, rules: int) -> list[int]:
@@ -127,24 +133,14 @@ def forget_rules(conn: sqlite3.Connection) -> None:
     conn.execute("UPDATE article SET rules = 0 WHERE rules <> 0")
 
 
-def texts(conn: sqlite3.Connection, number: int) -> list[KeptText]:
-    """Give all texts of an article; none where it is gone."""
-    rows = conn.execute(
-        "SELECT id & 3, stored, complete, data FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)
-    )
-    return [
-        KeptText(number, article_text.ORIGINS[code], stored, bool(whole), data) for code, stored, whole, data in rows
-    ]
-
-
-def put_again(conn: sqlite3.Connection, text: KeptText, article: Packed) -> None:
-    """Keep what was understood anew from a kept text, unless that text was replaced or deleted meanwhile."""
-    if article_text.load(conn, text.number, text.origin) != text.data:
+def put_again(conn: sqlite3.Connection, text: StoredText, article: Packed) -> None:
+    """Store what was analyzed anew from a stored text, unless that text was replaced or deleted meanwhile."""
+    if article_text.load(conn, text.article, text.origin) != text.data:
         return
-    _keep_body(conn, text.number, article.article, article.data, text.origin, moment(text.stored), text.complete)
+    _replace_text(conn, article.article, replace(text, words=article.article.words, data=article.data))
     conn.execute(
         "UPDATE article SET rules = ? WHERE id = ? AND shown = ?",
-        (article.article.rules, text.number, article_text.ORIGINS.index(text.origin)),
+        (article.article.rules, text.article, article_text.origin_code(text.origin)),
     )
 
 
@@ -154,12 +150,12 @@ def describe_again(conn: sqlite3.Connection, number: int) -> None:
         "SELECT shown, rules, added, moment FROM article WHERE id = ?", (number,)
     ).fetchone()
     value = article_text.unpack(article_text.load(conn, number, article_text.ORIGINS[code]) or b"")
-    shown.describe(conn, number, value, code, moment(added))
+    derived.describe(conn, number, value, article_text.ORIGINS[code], moment(added))
     conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
 
 
 def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None) -> Article:
-    """Give an article as it is shown, or its text from one ``origin``; names as the library has them.
+    """Return an article as it is shown, or its text from one ``origin``; names as the library has them.
 
     Raises ``NotFound``.
     """
@@ -185,12 +181,12 @@ def origins(conn: sqlite3.Connection, number: int) -> tuple[Origin, ...]:
     row = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise _missing(number)
-    rows = conn.execute("SELECT id & 3 FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)).fetchall()
-    return tuple(article_text.ORIGINS[code] for (code,) in sorted(rows, key=lambda found: found[0] != row[0]))
+    shown = article_text.ORIGINS[row[0]]
+    return tuple(sorted(article_text.origins(conn, number), key=lambda origin: origin != shown))
 
 
 def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
-    """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""
+    """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""
     return [
         Headline(
             id=row[0],
@@ -216,7 +212,7 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
 
 
 def releases(conn: sqlite3.Connection, ids: Sequence[int]) -> list[DatedRelease]:
-    """Give the release dates stated by ``ids``: the dated ones by date, then those without a date."""
+    """Return the release dates stated by ``ids``: the dated ones by date, then those without a date."""
     rows = conn.execute(
         "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, iif(a.dated, a.moment, NULL) "
         "FROM json_each(?) j JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
@@ -263,12 +259,12 @@ def delete(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
             continue
         _forget_text(conn, number, article_text.ORIGINS[row[0]])
         conn.execute("UPDATE entry SET article = NULL, read = ? WHERE article = ?", (row[1], number))
-        conn.execute("DELETE FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3))
+        article_text.delete(conn, number)
         conn.execute("DELETE FROM article WHERE id = ?", (number,))
 
 
 def find(conn: sqlite3.Connection, reference: str) -> int:
-    """Give the article that an id, an address or the beginning of a title means. Raises ``NotFound``."""
+    """Return the article that an id, an address or the beginning of a title means. Raises ``NotFound``."""
     text = clean_line(reference)
     if text.isdecimal() and len(text) < 18:
         row = conn.execute("SELECT id FROM article WHERE id = ?", (int(text),)).fetchone()
@@ -292,17 +288,15 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
 
 
 def _titled(conn: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
-    """Give up to three of the newest articles whose title begins with ``text``: by search, else one by one."""
+    """Return up to three of the newest articles whose title begins with ``text``: by search, else one by one."""
     begins = "substr(title, 1, ?1) = ?2 COLLATE NOCASE ORDER BY moment DESC LIMIT 3"
     quoted = text.replace('"', '""')
+    within = "+id IN (SELECT rowid FROM search WHERE search MATCH ?3)"
     found = conn.execute(
-        "SELECT id, title FROM article WHERE +id IN (SELECT rowid FROM search WHERE search MATCH ?3) "  # noqa: S608
-        f"AND {begins}",
+        sql("SELECT id, title FROM article WHERE {} AND {}", within, begins),
         (len(text), text, f'title : ^ "{quoted}" *'),
     ).fetchall()
-    if found:
-        return found
-    return conn.execute(f"SELECT id, title FROM article WHERE {begins}", (len(text), text)).fetchall()  # noqa: S608
+    return found or conn.execute(sql("SELECT id, title FROM article WHERE {}", begins), (len(text), text)).fetchall()
 
 
 def _addresses(article: Article, entry: Entry | None) -> list[int]:
@@ -311,7 +305,7 @@ def _addresses(article: Article, entry: Entry | None) -> list[int]:
 
 
 def _known_entry(conn: sqlite3.Connection, feed: int | None, entry: Entry | None) -> tuple[int | None, bool]:
-    """Give the article of an entry that was seen before, and whether its tombstone says it was read."""
+    """Return the article of an entry that was seen before, and whether its tombstone says it was read."""
     if feed is None or entry is None:
         return None, False
     row = conn.execute("SELECT article, read, hash FROM entry WHERE feed = ? AND key = ?", (feed, entry.key)).fetchone()
@@ -345,84 +339,56 @@ def _existing(
 
 
 def _insert(
-    conn: sqlite3.Connection,
-    article: Article,
-    feed: int | None,
-    entry: Entry | None,
-    origin: Origin,
-    when: datetime,
-    complete: bool,
-    read: bool,
-    page_again: int | None,
+    conn: sqlite3.Connection, article: Article, new: _NewArticle, origin: Origin, when: datetime, complete: bool
 ) -> int:
     """Write the row of a new article whole, so that its indices are touched once."""
-    seen = seconds(when)
+    entry, seen = new.entry, seconds(when)
     dated = article.published or (entry and (entry.published or entry.updated)) or article.updated
     stamp = seconds(dated) if dated else seen
     cursor = conn.execute(
-        "INSERT INTO article (moment, dated, added, feed, title, url, read, sample, shown, complete, page_again, "  # noqa: S608
-        f"outlet, {shown.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {shown.MARKS})",
+        _INSERT,
         (
-            stamp if stamp <= seen + shown.AHEAD else seen,
+            stamp if stamp <= seen + derived.AHEAD else seen,
             int(dated is not None),
             seen,
-            feed,
+            new.feed,
             article.title,
             article.url or (entry.link if entry else None) or article.canonical_url,
-            int(read),
+            int(new.was_read),
             int(origin == "sample"),
-            article_text.ORIGINS.index(origin),
+            article_text.origin_code(origin),
             int(complete),
-            page_again,
-            shown.outlet(conn, article.outlet),
-            *shown.columns(article),
+            new.page_again,
+            derived.outlet(conn, article.outlet),
+            *derived.columns(article),
         ),
     )
     return int(cursor.lastrowid or 0)
 
 
-def _write_body(
-    conn: sqlite3.Connection, number: int, article: Article, data: bytes, origin: Origin, when: datetime, complete: bool
-) -> None:
-    conn.execute(
-        "INSERT INTO body (id, stored, complete, words, data) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT (id) DO UPDATE SET stored = ?2, complete = ?3, words = ?4, data = ?5",
-        (article_text.body_id(number, origin), seconds(when), int(complete), article.words, data),
-    )
-
-
-def _keep_body(
-    conn: sqlite3.Connection,
-    number: int,
-    article: Article,
-    data: bytes,
-    origin: Origin,
-    when: datetime,
-    complete: bool,
-) -> None:
+def _replace_text(conn: sqlite3.Connection, article: Article, text: StoredText) -> None:
     """Replace the text of one origin and, if another text is shown now, all that is derived from it."""
-    old = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
-    before = article_text.load(conn, number, article_text.ORIGINS[old])
-    _write_body(conn, number, article, data, origin, when, complete)
-    code, whole = conn.execute(
-        "SELECT id & 3, complete FROM body WHERE id BETWEEN ?1 AND ?2 "
-        "ORDER BY complete DESC, CASE WHEN complete THEN id & 3 = 1 ELSE 0 END DESC, words DESC, id DESC LIMIT 1",
-        (number * 4, number * 4 + 3),
-    ).fetchone()
-    conn.execute("UPDATE article SET complete = ? WHERE id = ?", (whole, number))
-    chosen = article_text.ORIGINS[code]
-    if code == old and (chosen != origin or before == data):
+    number = text.article
+    code = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
+    old = article_text.ORIGINS[code]
+    before = article_text.load(conn, number, old)
+    article_text.save(conn, text)
+    chosen, complete = article_text.preferred(conn, number)
+    conn.execute("UPDATE article SET complete = ? WHERE id = ?", (int(complete), number))
+    if chosen == old and (chosen != text.origin or before == text.data):
         return
     if before is not None:
-        shown.forget(conn, number, article_text.unpack(before))
-    value = article if chosen == origin else article_text.unpack(article_text.load(conn, number, chosen) or b"")
-    shown.describe(conn, number, value, code, when)
+        derived.forget(conn, number, article_text.unpack(before))
+    value = article
+    if chosen != text.origin:
+        value = article_text.unpack(article_text.load(conn, number, chosen) or b"")
+    derived.describe(conn, number, value, chosen, moment(text.stored))
 
 
 def _forget_text(conn: sqlite3.Connection, number: int, origin: Origin) -> None:
     data = article_text.load(conn, number, origin)
     if data is not None:
-        shown.forget(conn, number, article_text.unpack(data))
+        derived.forget(conn, number, article_text.unpack(data))
 
 
 def _missing(number: int) -> NotFound:

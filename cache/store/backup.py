@@ -18,9 +18,8 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
-from pullquote.cache.store import article_text, articles, entities, migrate
-from pullquote.cache.store import user_state as marks
-from pullquote.cache.store.conversions import moment, now
+from pullquote.cache.store import article_text, articles, entities, migrate, user_state
+from pullquote.cache.store.conversions import moment, now, sql
 
 if TYPE_CHECKING:
     from pullquote.cache.store.database import Database
@@ -29,18 +28,18 @@ EVERY = timedelta(days=7)
 KEPT = 2
 
 _MADE = "e.followed OR e.hidden OR e.fixed OR e.merged IS NOT NULL OR e.id IN (SELECT merged FROM library.entity)"
+_KEPT = f"(a.starred = 1 OR {article_text.ADDED_BY_USER})"
 _PARTS = {
     "feed": "SELECT * FROM library.feed",
     "feed_history": "SELECT * FROM library.feed_history",
     "memory": "SELECT * FROM library.memory",
     "seen": "SELECT e.feed, e.key, ifnull(a.read, e.read OR e.hash <> x'') AS read, "
-    "CASE WHEN a.starred = 1 OR a.shown = 2 THEN a.id END AS article "
+    "CASE WHEN {kept} THEN a.id END AS article "
     "FROM library.entry e LEFT JOIN library.article a ON a.id = e.article",
-    "article": "SELECT a.* FROM library.article a WHERE a.starred = 1 OR a.shown = 2",
-    "body": "SELECT b.* FROM library.article a JOIN library.body b ON b.id BETWEEN a.id * 4 AND a.id * 4 + 3 "
-    "WHERE a.starred = 1 OR a.shown = 2",
-    "entity": f"SELECT e.* FROM library.entity e WHERE {_MADE}",  # noqa: S608 -- our own words
-    "alias": f"SELECT a.* FROM library.alias a JOIN library.entity e ON e.id = a.entity WHERE {_MADE}",  # noqa: S608
+    "article": "SELECT a.* FROM library.article a WHERE {kept}",
+    "body": "SELECT b.* FROM library.article a JOIN library.body b ON {bodies} WHERE {kept}",
+    "entity": "SELECT e.* FROM library.entity e WHERE {made}",
+    "alias": "SELECT a.* FROM library.alias a JOIN library.entity e ON e.id = a.entity WHERE {made}",
 }
 _FEED = (
     "id, url, title, name, site, folder, added, removed, interval, full_text, user_agent, keep_days, private, suspended"
@@ -58,7 +57,7 @@ class Restored(Struct, frozen=True, kw_only=True):
 
 
 def due(path: Path) -> bool:
-    """Say whether the library at ``path`` should be copied: the last copy is a week old, or there is none."""
+    """Return whether the library at ``path`` should be copied: the last copy is a week old, or there is none."""
     made = [when for file in migrate.backups(path) if (when := made_at(file))]
     return not made or abs(now() - made[-1]) >= EVERY
 
@@ -94,7 +93,7 @@ def save_if_due(database: Database) -> None:
 def copy(library: Path, target: Path, fallback: Path | None) -> list[str]:
     """Copy the state of ``library`` into ``target``; parts that cannot be read come from ``fallback``.
 
-    Gives the names of the parts that could not be read. Without a ``fallback`` the first such part raises.
+    Returns the names of the parts that could not be read. Without a ``fallback`` the first such part raises.
     """
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
@@ -104,7 +103,8 @@ def copy(library: Path, target: Path, fallback: Path | None) -> list[str]:
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as conn:
             conn.execute("PRAGMA trusted_schema = OFF")
             conn.execute("PRAGMA synchronous = NORMAL")
-            for part, query in _PARTS.items():
+            for part, template in _PARTS.items():
+                query = sql(template, kept=_KEPT, made=_MADE, bodies=article_text.bodies_of("a.id"))
                 try:
                     _copy_part(conn, part, query, library)
                 except sqlite3.DatabaseError:
@@ -113,7 +113,7 @@ def copy(library: Path, target: Path, fallback: Path | None) -> list[str]:
                     lost.append(part)
                     conn.execute(f"DROP TABLE IF EXISTS main.{part}")
                     with contextlib.suppress(sqlite3.DatabaseError):
-                        _copy_part(conn, part, f"SELECT * FROM library.{part}", fallback)  # noqa: S608 -- our parts
+                        _copy_part(conn, part, sql("SELECT * FROM library.{}", part), fallback)
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -125,7 +125,7 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
     """Bring the state in ``source`` into an empty library, inside the caller's transaction."""
     with _attached(source) as copied:
         feeds = _feeds(conn, copied)
-        names = _names(conn, copied)  # before the articles, so that corrections meet them
+        names = _names(conn, copied)  # before the articles, so that corrections apply to their entities
         kept = _articles(conn, copied)
         entries = _entries(conn, copied, kept)
         if _has(copied, "memory"):
@@ -150,9 +150,9 @@ def _feeds(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
     """Bring subscriptions back, to be asked again at once: their entries are gone."""
     if not _has(copied, "feed"):
         return 0
-    rows = copied.execute(f"SELECT {_FEED} FROM feed").fetchall()  # noqa: S608 -- our own columns
-    marks = ", ".join("?" for _ in _FEED.split(","))
-    conn.executemany(f"INSERT OR IGNORE INTO feed ({_FEED}) VALUES ({marks})", rows)  # noqa: S608
+    rows = copied.execute(sql("SELECT {} FROM feed", _FEED)).fetchall()
+    places = ", ".join("?" for _ in _FEED.split(","))
+    conn.executemany(sql("INSERT OR IGNORE INTO feed ({}) VALUES ({})", _FEED, places), rows)
     if _has(copied, "feed_history"):
         conn.executemany(
             "INSERT INTO feed_history SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM feed WHERE id = ?1)",
@@ -162,28 +162,25 @@ def _feeds(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
 
 
 def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int, int]:
-    """Bring starred and added articles back whole; gives old ids with new ones."""
+    """Bring starred and added articles back whole; return old ids with new ones."""
     kept: dict[int, int] = {}
     if not (_has(copied, "article") and _has(copied, "body")):
         return kept
     rows = copied.execute("SELECT id, added, shown, moment, read, starred, place FROM article ORDER BY id").fetchall()
     for number, added, shown, when, read, starred, place in rows:
-        texts = copied.execute(
-            "SELECT id & 3, complete, data FROM body WHERE id BETWEEN ? AND ? ORDER BY id & 3 = ?",
-            (number * 4, number * 4 + 3, shown),
-        ).fetchall()
-        for origin, complete, data in texts:
+        texts = article_text.stored_texts(copied, number)
+        shown_origin = article_text.ORIGINS[shown]
+        for text in sorted(texts, key=lambda text: text.origin == shown_origin):  # the shown one last, so that it stays
             with contextlib.suppress(LibraryDamaged):
-                article = article_text.unpack(data)
                 kept[number] = articles.put(
-                    conn, article, origin=article_text.ORIGINS[origin], when=moment(added), complete=bool(complete)
+                    conn, text.unpacked(), origin=text.origin, when=moment(added), complete=text.complete
                 )
         if number in kept:
             conn.execute(
                 "UPDATE article SET moment = ?, starred = ?, place = ? WHERE id = ?",
                 (when, starred, place, kept[number]),
             )
-            marks.set_read(conn, [kept[number]], bool(read))
+            user_state.set_read(conn, [kept[number]], bool(read))
     return kept
 
 
@@ -198,7 +195,12 @@ def _entries(conn: sqlite3.Connection, copied: sqlite3.Connection, kept: dict[in
         if feed in feeds
     ]
     conn.executemany("INSERT OR IGNORE INTO entry (feed, key, article, hash, read) VALUES (?, ?, ?, x'', ?)", rows)
-    conn.execute("UPDATE article SET feed = (SELECT min(feed) FROM entry WHERE article = article.id) WHERE shown < 2")
+    conn.execute(
+        sql(
+            "UPDATE article SET feed = (SELECT min(feed) FROM entry WHERE article = article.id) WHERE {}",
+            article_text.FROM_A_FEED,
+        )
+    )
     return len(rows)
 
 
@@ -207,7 +209,7 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
     if not (_has(copied, "entity") and _has(copied, "alias")):
         return 0
     new: dict[int, int] = {}
-    rows = copied.execute(f"SELECT {_ENTITY} FROM entity").fetchall()  # noqa: S608 -- our own columns
+    rows = copied.execute(sql("SELECT {} FROM entity", _ENTITY)).fetchall()
     for row in rows:
         new[row[0]] = entities.revive(
             conn,
@@ -218,7 +220,7 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
         )
     for row in rows:
         if row[7] in new and new[row[7]] != new[row[0]]:
-            marks.join_names(conn, new[row[7]], new[row[0]])
+            user_state.join_names(conn, new[row[7]], new[row[0]])
     return len(rows)
 
 

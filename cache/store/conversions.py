@@ -1,9 +1,12 @@
-"""Times between the model (aware datetimes) and SQLite (unix seconds, UTC)."""
+"""What goes into SQLite and comes out: times as unix seconds (UTC), lists as JSON, statements with our own names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import overload
+
+import msgspec
 
 _FIRST = int(datetime(1, 1, 2, tzinfo=UTC).timestamp())
 _LAST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
@@ -14,7 +17,7 @@ def seconds(when: datetime) -> int: ...
 @overload
 def seconds(when: None) -> None: ...
 def seconds(when: datetime | None) -> int | None:
-    """Give unix seconds; a time without a zone is read as UTC."""
+    """Return unix seconds; a time without a zone is read as UTC."""
     if when is None:
         return None
     return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
@@ -25,7 +28,7 @@ def moment(value: int) -> datetime: ...
 @overload
 def moment(value: None) -> None: ...
 def moment(value: int | None) -> datetime | None:
-    """Give the UTC time of unix seconds; what lies outside the calendar becomes its nearest end."""
+    """Return the UTC time of unix seconds; what lies outside the calendar becomes its nearest end."""
     if value is None:
         return None
     try:
@@ -35,5 +38,19 @@ def moment(value: int | None) -> datetime | None:
 
 
 def now() -> datetime:
-    """Give the present time, UTC."""
+    """Return the present time, UTC."""
     return datetime.now(UTC)
+
+
+def json_list(values: Iterable[int] | Iterable[str]) -> str:
+    """Return numbers or words as JSON, the form in which ``json_each`` takes a list as one parameter."""
+    return msgspec.json.encode([*values]).decode()
+
+
+def sql(template: str, /, *words: str, **named: str) -> str:
+    """Return a statement with our own tables, columns and conditions in the places of ``{}``.
+
+    The one place where SQL is put together. Only words of this package go in this way; values, which may come
+    from outside, are always bound with ``?``.
+    """
+    return template.format(*words, **named)

@@ -11,30 +11,68 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pullquote.cache.core.errors import LibraryError, TookTooLong
 from pullquote.cache.core.paths import make_private
 from pullquote.cache.store import migrate, sqlite_errors
-from pullquote.cache.store.connection import Connection
 from pullquote.cache.store.lock import WriteLock
 
 BUSY_SECONDS = 5.0
 PATIENCE = 1.0
 """Seconds a bulk transaction gives way for, from its first try on."""
-_LOOK_EVERY = 400  # steps of SQLite's machine: about ten times an article
+_LOOK_EVERY = 400  # virtual machine instructions between two checks: about ten checks an article
 _COMMON = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 0",
-    "PRAGMA cache_size = -1024",  # for each thread that reads; the system keeps what was read, too
+    "PRAGMA cache_size = -1024",  # KiB for each reading thread; the system caches the file as well
 )
 
+_MOST_PUT_OFF = 500
+
 T = TypeVar("T")
+
+
+class Connection(sqlite3.Connection):
+    """A connection that puts the search index off to the end of its transaction.
+
+    Every statement with a trigger or of many rows makes SQLite set a savepoint, and FTS5 answers each savepoint by
+    writing what it has gathered as a segment of its own. Indexed article by article that happens several times an
+    article and takes most of its time; indexed together at the end, once.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._waiting: list[tuple[str, Sequence[object]]] = []
+
+    def later(self, statement: str, values: Sequence[object]) -> None:
+        """Run a statement before the transaction ends, after those put off before it."""
+        self._waiting.append((statement, values))
+        if len(self._waiting) >= _MOST_PUT_OFF:
+            self.settle()
+
+    def settle(self) -> None:
+        """Run what was put off, now."""
+        waiting, self._waiting = self._waiting, []
+        for statement, values in waiting:
+            self.execute(statement, values)
+
+    def forget(self) -> None:
+        """Run none of it: the transaction is taken back."""
+        self._waiting.clear()
+
+
+def later(conn: sqlite3.Connection, statement: str, values: Sequence[object]) -> None:
+    """Run a statement before the transaction ends; at once on a connection that puts nothing off."""
+    if isinstance(conn, Connection) and conn.in_transaction:
+        conn.later(statement, values)
+    else:
+        conn.execute(statement, values)
 
 
 class _GaveWay(Exception):
@@ -76,7 +114,7 @@ class Database:
         return database
 
     def read(self) -> sqlite3.Connection:
-        """Give this thread's connection, which cannot write. Keep reads short: a held one stops checkpoints."""
+        """Return this thread's connection, which cannot write. Keep reads short: a held one stops checkpoints."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             if self._closed:
@@ -92,7 +130,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
-        """Give this thread's reader; SQLite's errors come out as ``LibraryError``.
+        """Return this thread's reader; SQLite's errors come out as ``LibraryError``.
 
         After ``patience`` seconds what is asked is given up with ``TookTooLong``.
         """
@@ -172,13 +210,13 @@ class Database:
             except BaseException:
                 connection.forget()
                 with contextlib.suppress(sqlite3.Error):
-                    if connection.in_transaction:  # a full disk has rolled back by itself
+                    if connection.in_transaction:  # on a full disk SQLite has rolled back by itself
                         connection.execute("ROLLBACK")
                 raise
 
     @contextlib.contextmanager
     def alone(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
-        """Give the writing connection outside a transaction, under the lock: for VACUUM and the like."""
+        """Return the writing connection outside a transaction, under the lock: for VACUUM and the like."""
         if self.read_only:
             raise sqlite_errors.read_only(self.path)
         with self._holding(word), self.translated():
@@ -193,7 +231,7 @@ class Database:
             raise self.explain(error) from error
 
     def explain(self, error: sqlite3.Error) -> Exception:
-        """Give the error a person should see. A mistake of ours stays what it is."""
+        """Return the error the user should see. A mistake of ours stays what it is."""
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
             return error
         return sqlite_errors.explain(error, self.path, "" if self._lock.held else self._lock.holder())
@@ -257,7 +295,7 @@ class Database:
                 sqlite3.SQLITE_READONLY,
             ):
                 raise
-            # A folder where the log's index cannot be made: readable as it lies, if no log is left to play.
+            # The folder is read-only, so the WAL index cannot be made: read the file alone, if no WAL is left over.
             self._choose_immutable()
             connection.close()
             connection = self._connect("ro")
@@ -309,7 +347,7 @@ class Database:
             self._turn.release()
 
     def _take(self, word: str, timeout: float) -> bool:
-        """Take both locks, waiting up to ``timeout`` seconds for each; say whether they were taken."""
+        """Take both locks, waiting up to ``timeout`` seconds for each; return whether they were taken."""
         if not self._turn.acquire(timeout=timeout):
             return False
         taken = False

@@ -13,7 +13,7 @@ _MOMENT = "SELECT moment FROM article WHERE id = ?"
 
 
 def days(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, date]]:
-    """Give the index at which each day of ``ids`` begins, with the day where the reader is.
+    """Return the index at which each day of ``ids`` begins, with the day where the reader is.
 
     ``ids`` are sorted by time, either way. Only the articles on both sides of a midnight are looked up, and a few
     more in between: some ten for each day, however many articles it has. An article that is gone counts to the
@@ -45,8 +45,8 @@ def days(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, date]]
 
 
 def _end(start: int, stop: int, step: int, late: Callable[[int], int], limit: float) -> int:
-    """Give the first index after ``start`` that is less ``late`` than ``limit``; ``step`` is about how far that is."""
-    low = start  # taken to be late enough: every round goes on by one at least
+    """Return the first index after ``start`` that is less ``late`` than ``limit``, about ``step`` away."""
+    low = start  # Invariant: `low` is in range; each round advances by at least one.
     while (high := low + step) < stop and late(high) >= limit:
         low, step = high, step * 2
     high = min(high, stop)
@@ -65,7 +65,7 @@ def _local(when: int) -> date:
 
 
 def _midnight(day: date, later: int = 0) -> float:
-    """Give the unix seconds at which the day begins where the reader is, or one so many days ``later``."""
+    """Return the unix seconds at which the day begins where the reader is, or one so many days ``later``."""
     try:
         return time.mktime((day.year, day.month, day.day + later, 0, 0, 0, 0, 0, -1))
     except (ValueError, OverflowError):

@@ -18,15 +18,14 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import fold, name_key
 from pullquote.cache.core.results import KnownName, Name
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import moment
+from pullquote.cache.store.conversions import json_list, moment, sql
 
 _ALIASES_EACH = 24
 _COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last"
 
 
 def settle(conn: sqlite3.Connection, entity: Entity) -> int:
-    """Give the id of the library's entity for one an article names, made if it is new."""
+    """Return the id of the library's entity for one an article names, made if it is new."""
     name = clean_name(entity.name)
     found = lookup(conn, entity)
     new = found is None
@@ -42,7 +41,7 @@ def settle(conn: sqlite3.Connection, entity: Entity) -> int:
 
 
 def lookup(conn: sqlite3.Connection, entity: Entity) -> int | None:
-    """Give the entity with this name, or the only one it can be by an alias; ``None`` if there is none."""
+    """Return the entity with this name, or the only one it can be by an alias; ``None`` if there is none."""
     key = name_key(clean_name(entity.name), entity.type)
     rows = conn.execute("SELECT entity, main FROM alias WHERE key = ? AND type = ?", (key, entity.type)).fetchall()
     named = [row[0] for row in rows if row[1]]
@@ -99,7 +98,7 @@ def choose_names(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
 
 
 def _foremost(conn: sqlite3.Connection, ids: Iterable[int]) -> tuple[int | None, int | None]:
-    """Give the first two of an article's entities that are not hidden; what they were merged into stands for them."""
+    """Return the first two of an article's entities that are not hidden; what they were merged into stands for them."""
     names: list[int] = []
     for number in ids:
         found, hidden = conn.execute(
@@ -115,7 +114,7 @@ def _foremost(conn: sqlite3.Connection, ids: Iterable[int]) -> tuple[int | None,
 
 
 def in_library(conn: sqlite3.Connection, value: Article, ids: Sequence[int | None]) -> Article:
-    """Give each entity its library id, name and type; merged ones become one, hidden ones go with their mentions."""
+    """Return each entity its library id, name and type; merged ones become one, hidden ones go with their mentions."""
     kept: list[Entity] = []
     at: dict[int, int] = {}
     moved: dict[int, int] = {}
@@ -182,8 +181,11 @@ def names(
     if types:
         where.append("e.type IN (SELECT value FROM json_each(?))")
     rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM entity e WHERE {' AND '.join(where)} "  # noqa: S608 -- fixed words only
-        "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+        sql(
+            "SELECT {} FROM entity e WHERE {} ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+            _COLUMNS,
+            " AND ".join(where),
+        ),
         (*([json_list(types)] if types else []), -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)
@@ -208,8 +210,8 @@ def names_among(
 
 
 def name(conn: sqlite3.Connection, entity: int) -> Name:
-    """Give one entity, following a merge. Raises ``NotFound``."""
-    rows = conn.execute(f"SELECT {_COLUMNS} FROM entity e WHERE e.id = ?", (resolved(conn, entity),)).fetchall()  # noqa: S608
+    """Return one entity, following a merge. Raises ``NotFound``."""
+    rows = conn.execute(sql("SELECT {} FROM entity e WHERE e.id = ?", _COLUMNS), (resolved(conn, entity),)).fetchall()
     if not rows:
         raise NotFound(f"The library knows no name {entity}. `pullquote people` and `pullquote shows` list them.")
     return _named(conn, rows)[0]
@@ -231,17 +233,20 @@ def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()
 
 
 def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = None) -> list[Name]:
-    """Give the entities of ``ids`` by how many articles name them, hidden ones left out."""
+    """Return the entities of ``ids`` by how many articles name them, hidden ones left out."""
     rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM json_each(?) j JOIN entity e ON e.id = j.value WHERE e.hidden = 0 "  # noqa: S608
-        "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+        sql(
+            "SELECT {} FROM json_each(?) j JOIN entity e ON e.id = j.value WHERE e.hidden = 0 "
+            "ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT ?",
+            _COLUMNS,
+        ),
         (json_list(ids), -1 if limit is None else limit),
     ).fetchall()
     return _named(conn, rows)
 
 
 def find_one(conn: sqlite3.Connection, text: str) -> Name:
-    """Give the entity a person means by an id or a name: the name itself before a part of one. Raises ``NotFound``."""
+    """Return the entity meant by an id or a name: the whole name before a part of one. Raises ``NotFound``."""
     text = clean_name(text)
     if text.isdecimal() and len(text) < 18:
         return name(conn, int(text))
@@ -271,7 +276,7 @@ def revive(
 
 
 def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[int]:
-    """Give the newest articles that name an entity."""
+    """Return the newest articles that name an entity."""
     rows = conn.execute(
         "SELECT a.id FROM mention m JOIN article a ON a.id = m.article WHERE m.entity = ? "
         "ORDER BY a.moment DESC, a.id DESC LIMIT ?",
@@ -288,7 +293,7 @@ def _quoted(entity: Entity, speakers: Sequence[str]) -> int:
 
 
 def _telling(key: str, kind: EntityType) -> bool:
-    """Say whether an alias is enough to know who is meant: a first or last name alone is not."""
+    """Return whether an alias is enough to know who is meant: a first or last name alone is not."""
     return kind not in ("person", "character") or " " in key
 
 
@@ -318,7 +323,7 @@ def _add_aliases(conn: sqlite3.Connection, entity: int, names: Sequence[str], ki
 
 
 def _aliases(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int, list[str]]:
-    """Give the spellings of each entity, of those merged into it too; of every entity where ``ids`` is ``None``."""
+    """Return the spellings of each entity, of those merged into it too; of every entity where ``ids`` is ``None``."""
     if ids is None:
         rows = conn.execute(
             "SELECT ifnull(e.merged, e.id), a.name, a.main FROM alias a JOIN entity e ON e.id = a.entity "

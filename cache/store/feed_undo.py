@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.store import articles, feeds
+from pullquote.cache.store import article_text, articles, feeds
+from pullquote.cache.store.conversions import sql
 
 ROOM = 64 * 1024 * 1024
 """Bytes of texts kept with one removed feed; the articles of a larger one come back with its next refresh alone."""
@@ -58,7 +59,7 @@ class Removed(Struct, frozen=True):
 
 
 def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
-    """Unsubscribe as ``feeds.remove`` does; give what to say when it is taken back, and what ``put_back`` needs.
+    """Unsubscribe as ``feeds.remove`` does; return what to say when it is taken back, and what ``put_back`` needs.
 
     Raises ``NotFound``.
     """
@@ -108,16 +109,13 @@ def put_back(conn: sqlite3.Connection, data: object) -> None:
 
 
 def _held(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[Gone]:
-    """Give articles as they are kept; none of them where their texts are too large to be kept twice."""
+    """Return articles as they are kept; none of them where their texts are too large to be kept twice."""
     held: list[Gone] = []
     room = ROOM
     for number in numbers:
         rows = conn.execute("SELECT * FROM article WHERE id = ?", (number,))
         values = dict(zip((column[0] for column in rows.description), rows.fetchone(), strict=True))
-        texts = conn.execute(
-            "SELECT id, stored, complete, words, data FROM body WHERE id BETWEEN ? AND ?", (number * 4, number * 4 + 3)
-        )
-        kept = tuple(Text(*row) for row in texts)
+        kept = tuple(Text(*row) for row in article_text.raw_rows(conn, number))
         room -= sum(len(text.data) for text in kept)
         if room < 0:
             return []
@@ -134,12 +132,11 @@ def _revive(conn: sqlite3.Connection, article: Gone) -> None:
     known = {row[1] for row in conn.execute("PRAGMA table_info(article)")}
     values: dict[str, Any] = {column: value for column, value in article.row.items() if column in known}
     conn.execute(
-        f"INSERT INTO article ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 -- our own columns
+        sql("INSERT INTO article ({}) VALUES ({})", ", ".join(values), ", ".join("?" * len(values))),
         tuple(values.values()),
     )
-    conn.executemany(
-        "INSERT INTO body (id, stored, complete, words, data) VALUES (?, ?, ?, ?, ?)",
-        [(text.id, text.stored, text.complete, text.words, text.data) for text in article.texts],
+    article_text.put_raw_rows(
+        conn, [(text.id, text.stored, text.complete, text.words, text.data) for text in article.texts]
     )
     conn.executemany("INSERT INTO address (hash, article) VALUES (?, ?)", [(key, number) for key in article.addresses])
     articles.describe_again(conn, int(number or 0))

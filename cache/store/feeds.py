@@ -11,8 +11,7 @@ from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import Feed, FeedState, HostState
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.store import articles
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import moment, seconds
+from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 from pullquote.cache.store.conversions import now as present
 
 _TIMES = (
@@ -36,7 +35,7 @@ def feeds(conn: sqlite3.Connection) -> list[Feed]:
 
 
 def feed(conn: sqlite3.Connection, number: int) -> Feed:
-    """Give one subscription. Raises ``NotFound``."""
+    """Return one subscription. Raises ``NotFound``."""
     rows = conn.execute("SELECT * FROM feed WHERE id = ? AND removed IS NULL", (number,))
     if (row := rows.fetchone()) is None:
         raise NotFound(f"There is no feed {number}. `pullquote feeds list` shows them.")
@@ -116,14 +115,14 @@ def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
         values |= {"failures": 0, "failing_since": None, "next_check": None}
     if values:
         conn.execute(
-            f"UPDATE feed SET {', '.join(f'{key} = ?' for key in values)} WHERE id = ?",  # noqa: S608 -- our own columns
+            sql("UPDATE feed SET {} WHERE id = ?", ", ".join(f"{key} = ?" for key in values)),
             (*values.values(), number),
         )
     return feed(conn, number)
 
 
 def remove(conn: sqlite3.Connection, number: int) -> int:
-    """Unsubscribe; give how many articles went with it.
+    """Unsubscribe; return how many articles went with it.
 
     Starred articles and those that another feed carries stay. What was read is remembered, should the feed come back.
     """
@@ -132,7 +131,7 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
         "SELECT e.feed FROM entry e JOIN feed f ON f.id = e.feed "
         "WHERE e.article = article.id AND e.feed <> ?1 AND f.removed IS NULL LIMIT 1"
     )
-    conn.execute(f"UPDATE article SET feed = ({other}) WHERE feed = ?1", (number,))  # noqa: S608
+    conn.execute(sql("UPDATE article SET feed = ({}) WHERE feed = ?1", other), (number,))
     going = [
         row[0]
         for row in conn.execute(
@@ -150,7 +149,7 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
 def states(
     conn: sqlite3.Connection, *, feeds: Collection[int] | None = None, folder: str | None = None
 ) -> list[FeedState]:
-    """Give what asking each feed depends on; of ``feeds`` or of a ``folder`` only, where given."""
+    """Return what asking each feed depends on; of ``feeds`` or of a ``folder`` only, where given."""
     rows = conn.execute(
         "SELECT * FROM feed WHERE removed IS NULL AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) "
         "AND (?2 IS NULL OR folder = ?2) ORDER BY id",
@@ -182,7 +181,7 @@ def save_state(conn: sqlite3.Connection, state: FeedState) -> None:
         else:
             _remember_address(conn, state.feed, row[0], state.checked)
     conn.execute(
-        f"UPDATE feed SET {', '.join(f'{key} = ?' for key in values)} WHERE id = ?",  # noqa: S608 -- our own columns
+        sql("UPDATE feed SET {} WHERE id = ?", ", ".join(f"{key} = ?" for key in values)),
         (*values.values(), state.feed),
     )
 
@@ -194,7 +193,7 @@ def history(conn: sqlite3.Connection, number: int) -> list[tuple[str, datetime]]
 
 
 def hosts(conn: sqlite3.Connection) -> dict[str, HostState]:
-    """Give the hosts that asked us to wait."""
+    """Return the hosts that asked us to wait."""
     return {
         host: HostState(host=host, not_before=moment(until), strikes=strikes)
         for host, until, strikes in conn.execute("SELECT host, not_before, strikes FROM host")

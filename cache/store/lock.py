@@ -1,12 +1,12 @@
-"""The one lock around every write, checkpoint and close of a library: ``flock`` on a file beside it.
+"""The lock around every write, checkpoint and close of a library, and the lock of a whole refresh: ``flock`` on a file.
 
 SQLite's own locks would do for the data, but two connections that write and checkpoint at the same moment
 can damage a file in SQLite 3.7.0 to 3.51.2 (the WAL-reset bug, https://sqlite.org/wal.html#walresetbug).
 The file holds the process id and a word of its last holder, so that an error can name who is writing.
 
 ``flock`` serves nobody in turn: a refresh that takes the lock again and again would keep a person's mark
-waiting. So whoever is in a hurry and finds the lock taken holds a second file meanwhile (``asking``), and
-whoever writes in bulk looks at that file (``wanted``) and gives way.
+waiting. So a short write that finds the lock taken locks a second file meanwhile (``asking``), and a bulk
+writer tests that file (``wanted``) and gives up its transaction.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ import fcntl
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from pullquote.cache.core.errors import LibraryLocked
+
+REFRESH_PATIENCE = 900.0
+"""Seconds that a refresh waits for another one before it ends."""
+_REFRESH_PAUSE = 0.1
 
 
 class WriteLock:
@@ -34,7 +40,7 @@ class WriteLock:
         self._counting = threading.Lock()
 
     def acquire(self, word: str, timeout: float) -> bool:
-        """Take the lock, waiting up to ``timeout`` seconds; say whether it was taken. Raises ``OSError``."""
+        """Take the lock, waiting up to ``timeout`` seconds; return whether it was taken. Raises ``OSError``."""
         if self._file is None:
             self._file = _open(self.path)
         deadline = time.monotonic() + timeout
@@ -49,12 +55,12 @@ class WriteLock:
                 time.sleep(pause)
                 pause = min(pause * 2, 0.004)
         self.held = True
-        with contextlib.suppress(OSError):  # a full disk must not stop a lock: the words are only for an error
+        with contextlib.suppress(OSError):  # a full disk must not stop a lock: the text is only for error messages
             os.pwrite(self._file, f"{os.getpid():<12d}{word[:48]:<48}\n".encode(), 0)
         return True
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Release the lock."""
         self.held = False
         if self._file is not None:
             fcntl.flock(self._file, fcntl.LOCK_UN)
@@ -64,7 +70,7 @@ class WriteLock:
         """Let bulk writers know that somebody waits, until the end of the block. Usable from any thread."""
         with self._counting:
             self._askers += 1
-            with contextlib.suppress(OSError):  # not being heard costs time and nothing else
+            with contextlib.suppress(OSError):  # without the signal a bulk writer yields later, and nothing is lost
                 if self._asking is None:
                     self._asking = _open(self._signal)
                 _share(self._asking)
@@ -77,9 +83,10 @@ class WriteLock:
                     fcntl.flock(self._asking, fcntl.LOCK_UN)
 
     def wanted(self) -> bool:
-        """Say whether somebody waits for the lock, in this process or another one."""
+        """Return whether somebody waits for the lock, in this process or another one."""
         try:
-            if self._looking is None:  # a file of its own: one and the same would never be in its own way
+            if self._looking is None:
+                # Separate descriptor: `flock` never blocks on a lock held through the same open file.
                 self._looking = _open(self._signal)
             fcntl.flock(self._looking, fcntl.LOCK_EX | fcntl.LOCK_NB)
             fcntl.flock(self._looking, fcntl.LOCK_UN)
@@ -90,7 +97,7 @@ class WriteLock:
         return False
 
     def close(self) -> None:
-        """Give the lock back for good."""
+        """Release the lock and close its files."""
         self.held = False
         for file in (self._file, self._asking, self._looking):
             if file is not None:
@@ -107,12 +114,51 @@ class WriteLock:
         return f"{word}, process {process}" if word else f"process {process}"
 
 
+class RefreshLock:
+    """The right to refresh all of a library, one process at a time (D3); it ends with the process."""
+
+    def __init__(self, library: Path) -> None:
+        self._lock = WriteLock(library.with_suffix(".refresh"))
+
+    async def wait(self, report: Callable[[str], None]) -> None:
+        """Take the lock as soon as no other refresh holds it; ``report`` gets one sentence if that takes a while.
+
+        Raises ``LibraryLocked`` after ``REFRESH_PATIENCE`` seconds.
+        """
+        import asyncio  # lazy: 40 ms, and only a refresh waits here
+
+        began = time.monotonic()
+        reported = False
+        while not self._take():
+            holder = self._lock.holder()
+            if time.monotonic() - began > REFRESH_PATIENCE:
+                raise LibraryLocked(
+                    f"Another refresh has been under way for {REFRESH_PATIENCE / 60:.0f} minutes ({holder}). "
+                    "Nothing was fetched; try again when it has ended."
+                )
+            if not reported:
+                report(f"Another refresh is under way ({holder}); this one waits until it has ended.")
+                reported = True
+            await asyncio.sleep(_REFRESH_PAUSE)
+
+    def close(self) -> None:
+        """Release the lock for good."""
+        self._lock.close()
+
+    def _take(self) -> bool:
+        try:
+            return self._lock.acquire("refresh", 0)
+        except OSError:
+            # Lock file not writable: go on, because the first write reports that more clearly.
+            return True
+
+
 def _open(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
 
 
 def _share(file: int) -> None:
-    """Take a shared lock; somebody who looks at that very moment is in the way for microseconds only."""
+    """Take a shared lock. ``wanted`` holds the file exclusively for microseconds, so a few tries are enough."""
     for _ in range(20):
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

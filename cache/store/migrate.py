@@ -25,7 +25,7 @@ _MAGIC = b"SQLite format 3\0"
 
 
 def present(path: Path) -> bool:
-    """Say whether something stands at ``path``. An empty file counts as nothing only where no backup says otherwise."""
+    """Return whether a library is at ``path``. An empty file counts as none only where no backup says otherwise."""
     try:
         if path.stat().st_size:
             return True
@@ -71,7 +71,7 @@ def create(path: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
         finally:
             connection.close()
-        for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):  # a log without its file would be played into ours
+        for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):  # SQLite would replay a stale WAL into the new file
             if left.exists():
                 left.rename(left.with_name(f"{left.name}.corrupt-{int(time.time())}"))
         draft.replace(path)
@@ -103,7 +103,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def backup_folder(path: Path) -> Path:
-    """Give the folder of backups of the library at ``path``, made on use."""
+    """Return the folder of backups of the library at ``path``, made on use."""
     return make_private(path.parent / BACKUPS)
 
 
@@ -131,7 +131,7 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
 
 
 def _statements(number: int) -> Iterator[str]:
-    """Give the statements of one migration: ``executescript`` would commit before it begins."""
+    """Return the statements of one migration: ``executescript`` would commit before it begins."""
     statement = ""
     for line in (MIGRATIONS / f"{number:04d}.sql").read_text("utf-8").splitlines():
         statement += line + "\n"

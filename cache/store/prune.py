@@ -11,18 +11,18 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.feed import Pruned
-from pullquote.cache.store import articles
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import seconds
+from pullquote.cache.store import article_text, articles
+from pullquote.cache.store.conversions import json_list, seconds, sql
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Keep
     from pullquote.cache.store.database import Database
 
 BATCH = 200
-_OLD = (
-    "FROM article a LEFT JOIN feed f ON f.id = a.feed WHERE a.shown <> 2 AND ifnull(f.keep_days, ?1) > 0 "
-    "AND a.moment < ?2 - ifnull(f.keep_days, ?1) * 86400"
+_OLD = sql(
+    "FROM article a LEFT JOIN feed f ON f.id = a.feed WHERE NOT {added} AND ifnull(f.keep_days, ?1) > 0 "
+    "AND a.moment < ?2 - ifnull(f.keep_days, ?1) * 86400",
+    added=article_text.ADDED_BY_USER,
 )
 _GOES = (
     " AND a.starred = 0 AND (a.read = 1 OR ?3 = 0) "
@@ -35,12 +35,14 @@ def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pr
     """Delete what ``keep`` lets go, a batch a transaction; or only say what would go."""
     given = (keep.days, seconds(now), int(keep.unread))
     with database.reading() as conn:
-        old = conn.execute(f"SELECT count(*) {_OLD}", given[:2]).fetchone()[0]
-        rows = conn.execute(f"SELECT a.id {_OLD}{_GOES} ORDER BY a.id", given).fetchall()
+        old = conn.execute(sql("SELECT count(*) {}", _OLD), given[:2]).fetchone()[0]
+        rows = conn.execute(sql("SELECT a.id {}{} ORDER BY a.id", _OLD, _GOES), given).fetchall()
         going = [row[0] for row in rows]
         size = conn.execute(
-            "SELECT ifnull(sum(length(b.data)), 0) FROM json_each(?) j "
-            "JOIN body b ON b.id BETWEEN j.value * 4 AND j.value * 4 + 3",
+            sql(
+                "SELECT ifnull(sum(length(b.data)), 0) FROM json_each(?) j JOIN body b ON {}",
+                article_text.bodies_of("j.value"),
+            ),
             (json_list(going),),
         ).fetchone()[0]
     if not dry_run:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 
 from pullquote.cache.core.names import fold
 from pullquote.cache.core.results import Saying
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store import article_text, search
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import moment
+from pullquote.cache.store.conversions import json_list, moment, sql
+
+_QUOTED = sql(
+    "SELECT a.title, o.name, a.url, iif(a.dated, a.moment, NULL), b.data FROM article a JOIN body b ON {} "
+    "LEFT JOIN outlet o ON o.id = a.outlet WHERE a.id = ?",
+    article_text.SHOWN_BODY,
+)
 
 
 def quotes(
@@ -33,7 +39,7 @@ def quotes(
                 (json_list(speakers),),
             )
         }
-        chosen = type(chosen)("q", [number for number in chosen if number in quoted])
+        chosen = array("q", [number for number in chosen if number in quoted])
     found: list[Saying] = []
     for number in chosen:
         if limit is not None and len(found) >= limit:
@@ -44,8 +50,7 @@ def quotes(
 
 def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | None) -> list[Saying]:
     row = conn.execute(
-        "SELECT a.title, o.name, a.url, iif(a.dated, a.moment, NULL), b.data "
-        "FROM article a JOIN body b ON b.id = a.id * 4 + a.shown LEFT JOIN outlet o ON o.id = a.outlet WHERE a.id = ?",
+        _QUOTED,
         (article,),
     ).fetchone()
     if row is None:

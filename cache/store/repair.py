@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import article_text, backup, migrate
+from pullquote.cache.store.conversions import sql
 from pullquote.cache.store.database import Database
 
 _UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
@@ -26,7 +27,7 @@ _COUNTERS = (
 
 
 def examine(path: Path) -> list[str]:
-    """Check the library at ``path`` and mend what can be mended; say in sentences what was found and done.
+    """Check the library at ``path`` and mend what can be mended; return in sentences what was found and done.
 
     A damaged file is set aside and the person's state brought back from it and the last backup. Raises
     ``LibraryLocked``, ``LibraryTooNew`` or another ``LibraryError`` where nothing can be done.
@@ -129,9 +130,12 @@ def _mend_index(database: Database) -> list[str]:
 def _mend_orphans(database: Database) -> list[str]:
     said: list[str] = []
     with database.write() as conn:
-        lost = conn.execute("DELETE FROM body WHERE id / 4 NOT IN (SELECT id FROM article)").rowcount
+        lost = conn.execute(sql("DELETE FROM body WHERE {}", article_text.ORPHANS)).rowcount
         bare = conn.execute(
-            "SELECT count(*) FROM article a WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = a.id * 4 + a.shown)"
+            sql(
+                "SELECT count(*) FROM article a WHERE NOT EXISTS (SELECT 1 FROM body b WHERE {})",
+                article_text.SHOWN_BODY,
+            )
         ).fetchone()[0]
     if lost:
         said.append(f"{_some(lost, 'text')} without an article {_were(lost)} removed.")
@@ -145,7 +149,7 @@ def _mend_counters(database: Database) -> list[str]:
     with database.write() as conn:
         for table, columns, right in _COUNTERS:
             mended += conn.execute(
-                f"UPDATE {table} SET ({columns}) = (SELECT {right}) WHERE ({columns}) IS NOT (SELECT {right})"  # noqa: S608
+                sql("UPDATE {0} SET ({1}) = (SELECT {2}) WHERE ({1}) IS NOT (SELECT {2})", table, columns, right)
             ).rowcount
     return [f"{_some(mended, 'count')} {_were(mended)} put right."] if mended else []
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 from array import array
 from collections.abc import Sequence
 
 from pullquote.cache.core.results import Hit, Order
-from pullquote.cache.store import articles
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import now, seconds
+from pullquote.cache.store import article_text, articles
+from pullquote.cache.store.conversions import json_list, now, seconds, sql
 from pullquote.cache.store.query import All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.store.query_sql import expression, id_list, matching
-from pullquote.cache.store.snippets import Marker, snippets
 
 _ORDERS = {
     Order.NEWEST: "a.id FROM article a ORDER BY a.moment DESC, a.id DESC",
@@ -31,6 +30,8 @@ _MARKED: dict[Node, str] = {  # queries an index answers by itself, in order too
 }
 _FEW = 2_000
 _RANKED, _TITLED = 600, 300
+_SNIPPET, _BEFORE = 160, 40
+"""Characters of a snippet, and about how many of them stand before the first match."""
 
 
 class Newest:
@@ -40,7 +41,7 @@ class Newest:
         self._kept: tuple[int, array[int]] = (-1, array("q"))
 
     def ids(self, conn: sqlite3.Connection) -> array[int]:
-        """Give every id, the newest first. Not to be changed."""
+        """Return every id, the newest first. Not to be changed."""
         state = conn.execute("SELECT value FROM meta WHERE key = 'order'").fetchone()[0]
         kept = self._kept
         if kept[0] != state:
@@ -49,7 +50,7 @@ class Newest:
 
 
 def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newest: Newest | None = None) -> array[int]:
-    """Give the ids of all matching articles in order; ``newest`` saves reading them all again."""
+    """Return the ids of all matching articles in order; ``newest`` saves reading them all again."""
     newest = newest or Newest()
     tree = parse(query)
     if not tree.nodes:
@@ -75,15 +76,15 @@ def count(conn: sqlite3.Connection, query: str) -> int:
 
 
 def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[Hit]:
-    """Give the best matches (see ``best``), each with a snippet."""
+    """Return the best matches (see ``best``), each with a snippet."""
     chosen = best(conn, query, limit=limit, newest=newest)
-    marker = Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
-    cut = snippets(conn, chosen, marker)
+    marker = _Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
+    cut = _snippets(conn, chosen, marker)
     return [Hit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
 
 
 def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[int]:
-    """Give the ids of the best matches, ranked by how well they match and how new they are.
+    """Return the ids of the best matches, ranked by how well they match and how new they are.
 
     Ranked are the newest matches and the newest whose title matches: ids follow time closely enough, and
     going through them from the end is a thousand times faster than ranking every match of a common word.
@@ -100,7 +101,7 @@ def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
 
 
 def explain(query: str) -> str:
-    """Say in a sentence what a query asks for."""
+    """Return a sentence saying what a query asks for."""
     states, wanted, unwanted = [], [], []
     for node in parse(query).nodes:
         match node:
@@ -132,12 +133,12 @@ def _ordered(conn: sqlite3.Connection, order: Order) -> list[int]:
 
 
 def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit: int) -> list[int]:
-    """Give the best of the newest matches ``within`` a set."""
+    """Return the best of the newest matches ``within`` a set."""
     if within is not None and not within:
         return []
     most = max(_RANKED, limit)
     candidates = {number: -score for number, score in _newest_matches(conn, match, within, most)}
-    if len(candidates) >= most:  # else all there are have been ranked: a phrase is looked for one time less
+    if len(candidates) >= most:  # otherwise all matches were ranked already, and another search would add none
         best = max(candidates.values())
         titled = id_list(
             conn, "rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", f"title : ({match})", _TITLED
@@ -157,12 +158,12 @@ def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit
 def _newest_matches(
     conn: sqlite3.Connection, text: str, within: set[int] | None, most: int
 ) -> Sequence[tuple[int, float]]:
-    """Give up to ``most`` matches with their rank, from the newest id on."""
+    """Return up to ``most`` matches with their rank, from the newest id on."""
     scored = "SELECT rowid, bm25(search, 8.0, 3.0, 1.0) FROM search WHERE search MATCH ?"
     if within is None:
         return conn.execute(f"{scored} ORDER BY rowid DESC LIMIT ?", (text, most)).fetchall()
-    if len(within) < _FEW * 4:  # few: let SQLite rank those alone; `+` keeps it from searching once for each
-        few = f"{scored} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    if len(within) < _FEW * 4:  # few: let SQLite rank those alone; `+` keeps it from one search per id
+        few = sql("{} AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?", scored)
         return conn.execute(few, (text, json_list(within), most)).fetchall()
     found: list[tuple[int, float]] = []
     for row in conn.execute(f"{scored} ORDER BY rowid DESC", (text,)):
@@ -211,3 +212,55 @@ def _say(node: Node) -> str:
             return f"in the {name} “{value}”" if name != "tag" else f"with the tag “{value}”"
         case Field(name, value):
             return f"about the {'show or film' if name == 'show' else name} “{value}”"
+
+
+class _Marker:
+    """Finds the words of a query in a text: whole words without regard to case, beginnings for ``word*``."""
+
+    def __init__(self, words: Sequence[Words]) -> None:
+        split = [(found, node.prefix) for node in words if (found := re.findall(r"\w+", node.text))]
+        pieces = [r"\W+".join(map(re.escape, found)) + ("" if prefix else r"\b") for found, prefix in split]
+        self._pattern = re.compile(rf"\b(?:{'|'.join(pieces)})", re.IGNORECASE) if pieces else None
+        self._leads = {
+            cased for found, _ in split for cased in (found[0].lower(), found[0].capitalize(), found[0].upper())
+        }
+
+    def first(self, text: str) -> int:
+        """Return where the first match begins, 0 for none. Plain search finds the places worth an exact look."""
+        nearest = len(text)
+        for lead in self._leads:
+            at = text.find(lead)
+            while 0 <= at < nearest:
+                if self._pattern and self._pattern.match(text, at):
+                    nearest = at
+                at = text.find(lead, at + 1)
+        return nearest if nearest < len(text) else 0
+
+    def marks(self, text: str, shift: int = 0) -> tuple[tuple[int, int], ...]:
+        """Return the matched runs of ``text``, moved by ``shift``."""
+        if self._pattern is None:
+            return ()
+        return tuple((match.start() + shift, match.end() + shift) for match in self._pattern.finditer(text))
+
+
+Snippet = tuple[str, tuple[tuple[int, int], ...]]
+"""A piece of text and where in it matches are."""
+
+
+def _snippets(conn: sqlite3.Connection, articles: Sequence[int], marker: _Marker) -> dict[int, Snippet]:
+    """Cut about 160 characters of each article's text around the first match."""
+    query = sql(
+        "SELECT a.id, b.data FROM json_each(?) j CROSS JOIN article a ON a.id = j.value JOIN body b ON {}",
+        article_text.SHOWN_BODY,
+    )
+    rows = conn.execute(query, (json_list(articles),))
+    return {number: _cut(article_text.excerpt(data), marker) for number, data in rows}
+
+
+def _cut(kept: article_text.Excerpt, marker: _Marker) -> Snippet:
+    text = kept.text or kept.dek or ""
+    first = marker.first(text)
+    start = text.rfind(" ", 0, first - _BEFORE) + 1 if first > _BEFORE * 3 // 2 else 0
+    cut = text[start : start + _SNIPPET].replace("\n", " ").rstrip()
+    lead, tail = "…" if start else "", "…" if start + _SNIPPET < len(text) else ""
+    return f"{lead}{cut}{tail}", marker.marks(cut, len(lead))

@@ -18,7 +18,7 @@ _IO_WRITES = frozenset(
 
 
 def explain(error: sqlite3.Error, path: Path, holder: str = "") -> LibraryError:
-    """Give the error a person should see for ``error`` on the library at ``path``."""
+    """Return the error the user should see for ``error`` on the library at ``path``."""
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) or sqlite3.SQLITE_ERROR
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -42,32 +42,32 @@ def explain(error: sqlite3.Error, path: Path, holder: str = "") -> LibraryError:
 
 
 def locked(path: Path, holder: str = "") -> LibraryLocked:
-    """Say that somebody else is writing."""
+    """Return the error for a library that another process is writing to."""
     who = f" by another Pullquote ({holder})" if holder else " by another program"
     return LibraryLocked(f"{path} is being written{who}. Nothing was changed; try again when it has finished.")
 
 
 def full(path: Path) -> LibraryFull:
-    """Say that nothing more can be written."""
+    """Return the error for a full disk."""
     return LibraryFull(f"The disk that holds {path} is full. Nothing was changed; make room, then try again.")
 
 
 def read_only(path: Path) -> LibraryError:
-    """Say that the library may only be read."""
+    """Return the error for a library that may only be read."""
     return LibraryError(
         f"{path} may only be read here. Nothing was changed; make it writable, or name another folder with --library."
     )
 
 
 def foreign(path: Path) -> LibraryDamaged:
-    """Say that the file is something else."""
+    """Return the error for a file that is no library."""
     return LibraryDamaged(
         f"{path} is not a Pullquote library. Move it away, or run `pullquote doctor` to set it aside and begin again."
     )
 
 
 def damaged(path: Path) -> LibraryDamaged:
-    """Say that the file is broken."""
+    """Return the error for a damaged file."""
     return LibraryDamaged(
         f"{path} is damaged. Run `pullquote doctor`: it sets the file aside and brings back your feeds, stars and "
         "read marks from the last backup."
@@ -75,14 +75,14 @@ def damaged(path: Path) -> LibraryDamaged:
 
 
 def unreachable(path: Path, error: OSError) -> LibraryError:
-    """Say that the file cannot be read at all."""
+    """Return the error for a file that cannot be read."""
     if isinstance(error, IsADirectoryError):
         return LibraryError(f"{path} is a folder, not a library. Move it away, or name another folder with --library.")
     return LibraryError(f"Cannot read {path}: {error.strerror}. Check that the file and its folder belong to you.")
 
 
 def too_new(path: Path, found: int, known: int) -> LibraryTooNew:
-    """Say that a later Pullquote wrote the file."""
+    """Return the error for a library that a later Pullquote wrote."""
     return LibraryTooNew(
         f"{path} was written by a later Pullquote (schema {found}; this one knows {known}). "
         "Update Pullquote to read it."

@@ -13,8 +13,7 @@ from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key
 from pullquote.cache.store import entities, feed_undo
-from pullquote.cache.store.connection import json_list
-from pullquote.cache.store.conversions import now, seconds
+from pullquote.cache.store.conversions import json_list, now, seconds, sql
 
 STEPS = 100
 FEED_KEPT = 7 * 86_400
@@ -30,22 +29,22 @@ _TAKEN_BACK = {
 
 
 def mark_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> int:
-    """Mark articles read or unread; give how many changed."""
+    """Mark articles read or unread; return how many changed."""
     return _mark(conn, "article", "read", articles, read)
 
 
 def star(conn: sqlite3.Connection, articles: Sequence[int], starred: bool) -> int:
-    """Star articles, or take the star away; give how many changed."""
+    """Star articles, or take the star away; return how many changed."""
     return _mark(conn, "article", "starred", articles, starred)
 
 
 def follow(conn: sqlite3.Connection, names: Sequence[int], followed: bool) -> int:
-    """Follow names, or stop following them; give how many changed."""
+    """Follow names, or stop following them; return how many changed."""
     return _mark(conn, "entity", "followed", [entities.resolved(conn, name) for name in names], followed)
 
 
 def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> list[int]:
-    """Set the read mark where it differs, and what feeds and outlets count by it; give the ids that changed."""
+    """Set the read mark where it differs, and what feeds and outlets count by it; return the ids that changed."""
     rows = conn.execute(
         "UPDATE article SET read = ?1 WHERE read <> ?1 AND id IN (SELECT value FROM json_each(?2)) "
         "RETURNING id, feed, outlet",
@@ -54,14 +53,14 @@ def set_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> l
     for table, column in (("feed", 1), ("outlet", 2)):
         counts = Counter(row[column] for row in rows)
         conn.executemany(
-            f"UPDATE {table} SET unread = unread + ? WHERE id = ?",  # noqa: S608 -- our own tables
+            sql("UPDATE {} SET unread = unread + ? WHERE id = ?", table),
             [(-count if read else count, number) for number, count in counts.items() if number is not None],
         )
     return sorted(row[0] for row in rows)
 
 
 def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
-    """Say what a name is, for all articles and those to come. Raises ``NotFound``."""
+    """Set what a name is, for all articles and those to come. Raises ``NotFound``."""
     name = _known(conn, name)
     old, written = conn.execute("SELECT type, name FROM entity WHERE id = ?", (name,)).fetchone()
     row = conn.execute(
@@ -69,7 +68,7 @@ def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
         "WHERE a.key = ? AND a.type = ? AND a.main = 1 AND e.merged IS NULL AND e.id <> ?",
         (name_key(written, kind), kind, name),
     ).fetchone()
-    if row is not None:  # there is one of that type already: they are the same
+    if row is not None:  # an entity of that name and type exists: the two are one
         conn.execute("UPDATE entity SET fixed = 1 WHERE id = ?", (row[0],))
         merge_names(conn, row[0], name)
         return
@@ -115,7 +114,7 @@ def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
 
 
 def join_names(conn: sqlite3.Connection, into: int, other: int) -> list[tuple[int, int, int]]:
-    """Move everything ``other`` has to ``into``; give its mentions as they were: article, count, quotes."""
+    """Move everything ``other`` has to ``into``; return its mentions as they were: article, count, quotes."""
     mentions = conn.execute("SELECT article, count, quotes FROM mention WHERE entity = ?", (other,)).fetchall()
     conn.executemany(
         "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?) ON CONFLICT (entity, article) "
@@ -164,7 +163,9 @@ def undo(conn: sqlite3.Connection) -> str | None:
             set_read(conn, data["ids"], bool(data["was"]))
         case "mark":
             conn.execute(
-                f"UPDATE {data['table']} SET {data['column']} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- written by _mark
+                sql(
+                    "UPDATE {} SET {} = ? WHERE id IN (SELECT value FROM json_each(?))", data["table"], data["column"]
+                ),  # both written by _mark
                 (data["was"], json_list(data["ids"])),
             )
         case "type":
@@ -186,7 +187,7 @@ def keep_place(conn: sqlite3.Connection, article: int, place: float) -> None:
 
 
 def place(conn: sqlite3.Connection, article: int) -> float | None:
-    """Give how far an article was read, ``None`` where it was not begun."""
+    """Return how far an article was read, ``None`` where it was not begun."""
     row = conn.execute("SELECT place FROM article WHERE id = ?", (article,)).fetchone()
     return row[0] if row else None
 
@@ -200,7 +201,7 @@ def remember(conn: sqlite3.Connection, key: str, value: str) -> None:
 
 
 def recall(conn: sqlite3.Connection, key: str) -> str | None:
-    """Give what was remembered under ``key``."""
+    """Return what was remembered under ``key``."""
     row = conn.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
 
@@ -211,8 +212,11 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
         changed = set_read(conn, ids, value)
     else:
         rows = conn.execute(
-            f"UPDATE {table} SET {column} = ?1 WHERE {column} <> ?1 "  # noqa: S608 -- our own tables and columns
-            "AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
+            sql(
+                "UPDATE {0} SET {1} = ?1 WHERE {1} <> ?1 AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
+                table,
+                column,
+            ),
             (int(value), json_list(ids)),
         )
         changed = sorted(row[0] for row in rows)
@@ -221,7 +225,7 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
     word = _TAKEN_BACK[column, value] + "."
     if len(changed) == 1:
         title = "title" if table == "article" else "name"
-        what = conn.execute(f"SELECT {title} FROM {table} WHERE id = ?", (changed[0],)).fetchone()[0]  # noqa: S608
+        what = conn.execute(sql("SELECT {} FROM {} WHERE id = ?", title, table), (changed[0],)).fetchone()[0]
         sentence = f"“{what}” is {word}"
     else:
         sentence = f"{len(changed):,} {'articles' if table == 'article' else 'names'} are {word}"

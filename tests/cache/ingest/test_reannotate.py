@@ -12,7 +12,7 @@ from pullquote.cache.core.article import Article, Entity
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.ingest import reannotate as room
 from pullquote.cache.library import Library
-from pullquote.cache.store import articles
+from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import now
 from pullquote.cache.workers.analyze import RULES, understand
 
@@ -75,7 +75,7 @@ def test_all_texts_of_an_article_are_read_anew(library: Library) -> None:
     number = library.keep(old(1), origin="feed")
     library.keep(replace(old(1), id=number), origin="page")
     list(library.relink())
-    assert {text.article().rules for text in articles.texts(library.database.read(), number)} == {RULES}
+    assert {text.unpacked().rules for text in article_text.stored_texts(library.database.read(), number)} == {RULES}
     assert library.origins(number) == ("page", "feed")
 
 
@@ -104,11 +104,11 @@ def test_corrections_hold(library: Library) -> None:
 
 def test_a_text_that_came_meanwhile_is_not_replaced_by_the_old_one(library: Library) -> None:
     number = library.keep(old(1))
-    (text,) = articles.texts(library.database.read(), number)
+    (text,) = article_text.stored_texts(library.database.read(), number)
     fresh = understand(b"A quite different text.\n\nIt says other things.", name="a.txt", fetched=now())
     library.keep(replace(fresh, id=number))
     with library.database.write() as conn:
-        articles.put_again(conn, text, articles.packed(text.article()))
+        articles.put_again(conn, text, articles.packed(text.unpacked()))
     assert "different" in library.article(number).title + library.article(number).text
 
 

@@ -13,7 +13,7 @@ import pytest
 from pullquote.cache.core.errors import LibraryLocked
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.library import Library
-from pullquote.cache.store import refresh_lock
+from pullquote.cache.store import lock
 
 FEEDS = 6
 CONFIG = "[refresh]\nspacing = 0\nper_host = 8\nparallel = 8\npages = false\npictures = false\n"
@@ -93,8 +93,8 @@ def test_d03_a_refresh_that_was_killed_holds_up_nobody(origin):
 
 
 async def test_d03_one_that_waits_too_long_leaves_with_a_word(library, quick, monkeypatch):
-    monkeypatch.setattr(refresh_lock, "PATIENCE", 0.2)
-    first = refresh_lock.Turn(library.database.path)
+    monkeypatch.setattr(lock, "REFRESH_PATIENCE", 0.2)
+    first = lock.RefreshLock(library.database.path)
     await first.wait(lambda _: None)
     try:
         with pytest.raises(LibraryLocked, match="Another refresh has been under way"):

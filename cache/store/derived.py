@@ -1,4 +1,7 @@
-"""What the library keeps beside an article's text, all of it made from the text that is shown."""
+"""What is derived from the text an article shows: columns of its row, search index, entities, quotes, releases, tags.
+
+Apart from ``articles``, because it may be made anew at any time without touching what was stored.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,28 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from pullquote.cache.core.article import Article
+from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.names import fold
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store import article_text, entities
-from pullquote.cache.store.conversions import seconds
+from pullquote.cache.store.conversions import seconds, sql
 
 AHEAD = 24 * 3600
 """Seconds an article may be dated ahead of its first sight and be believed."""
 COLUMNS = "words, minutes, quotes, releases, picture, byline, tags, lead, rules"
-MARKS = ", ".join("?" * len(COLUMNS.split(",")))
+PLACES = ", ".join("?" * len(COLUMNS.split(",")))
+
+
+_DESCRIBE = sql(
+    "UPDATE article SET title = ?, outlet = ifnull(?, outlet), url = ifnull(ifnull(?, url), ?), shown = ?, "
+    "({columns}) = ({places}) WHERE id = ?",
+    columns=COLUMNS,
+    places=PLACES,
+)
 
 
 def columns(value: Article) -> tuple[object, ...]:
-    """Give the ``COLUMNS`` of an article's row."""
+    """Return the ``COLUMNS`` of an article's row."""
     lead = value.lead_image.url if value.lead_image else None
     return (
         value.words,
@@ -34,20 +45,19 @@ def columns(value: Article) -> tuple[object, ...]:
     )
 
 
-def describe(conn: sqlite3.Connection, number: int, value: Article, origin: int, when: datetime) -> None:
+def describe(conn: sqlite3.Connection, number: int, value: Article, origin: Origin, when: datetime) -> None:
     """Write into the row of an article what its text, now shown, says; then what ``derive`` writes.
 
-    ``origin`` is the code of where the text came from, ``when`` the time it was kept.
+    ``origin`` is where the text came from, ``when`` the time it was stored.
     """
     conn.execute(
-        "UPDATE article SET title = ?, outlet = ifnull(?, outlet), url = ifnull(ifnull(?, url), ?), shown = ?, "  # noqa: S608
-        f"({COLUMNS}) = ({MARKS}) WHERE id = ?",
+        _DESCRIBE,
         (
             value.title,
             outlet(conn, value.outlet),
             value.url,
             value.canonical_url,
-            origin,
+            article_text.origin_code(origin),
             *columns(value),
             number,
         ),
@@ -84,16 +94,16 @@ def forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
     article_text.unindex(conn, number, value)
     entities.unlink(conn, number)
     for table in ("quote", "release", "tagged"):
-        conn.execute(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608 -- our own tables
+        conn.execute(sql("DELETE FROM {} WHERE article = ?", table), (number,))
 
 
 def _lines(names: Sequence[str]) -> str | None:
-    """Give names as one text, one a line; ``None`` for none."""
+    """Return names as one text, one a line; ``None`` for none."""
     return "\n".join(filter(None, map(clean_name, names))) or None
 
 
 def outlet(conn: sqlite3.Connection, name: str | None) -> int | None:
-    """Give the row of an outlet, made if it is new."""
+    """Return the row of an outlet, made if it is new."""
     return _word(conn, "outlet", clean_name(name)) if name else None
 
 
@@ -106,13 +116,10 @@ def _tag(conn: sqlite3.Connection, name: str) -> int | None:
 
 
 def _word(conn: sqlite3.Connection, table: str, name: str) -> int | None:
-    """Give the row of an outlet, speaker or tag by its name, made if it is new; ``None`` for an empty name."""
+    """Return the row of an outlet, speaker or tag by its name, made if it is new; ``None`` for an empty name."""
     if not (key := fold(name)):
         return None
-    row = conn.execute(f"SELECT id FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608 -- our own tables
+    row = conn.execute(sql("SELECT id FROM {} WHERE key = ?", table), (key,)).fetchone()
     if row is None:
-        row = conn.execute(
-            f"INSERT INTO {table} (name, key) VALUES (?, ?) RETURNING id",  # noqa: S608 -- our own tables
-            (name, key),
-        ).fetchone()
+        row = conn.execute(sql("INSERT INTO {} (name, key) VALUES (?, ?) RETURNING id", table), (name, key)).fetchone()
     return int(row[0])
