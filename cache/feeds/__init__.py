@@ -43,7 +43,7 @@ def parse_feed(data: bytes, *, url: str | None = None, content_type: str | None 
 
 
 def is_page(data: bytes) -> bool:
-    """Say whether the bytes are an HTML page, as a login wall or an outlet's front page is."""
+    """Return whether the bytes are an HTML page, as a login wall or an outlet's front page is."""
     return bool(_HTML.match(data[:4096]))
 
 

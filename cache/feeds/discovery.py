@@ -75,7 +75,7 @@ def page_links(page: bytes) -> PageLinks:
 
 
 def _decode(page: bytes) -> str:
-    """Give a page as text: by its own declaration, else UTF-8; all that counts here is ASCII but for titles."""
+    """Return a page as text: by its own declaration, else UTF-8; all that counts here is ASCII but for titles."""
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,40})", page[:4_096], re.IGNORECASE)
     try:
         return page.decode(declared[1].decode("ascii") if declared else "utf-8")
@@ -84,7 +84,7 @@ def _decode(page: bytes) -> str:
 
 
 def _without(text: str, start: str, end: str) -> str:
-    """Give ``text`` without the parts from ``start`` to ``end``; an open part reaches to the end."""
+    """Return ``text`` without the parts from ``start`` to ``end``; an open part reaches to the end."""
     lower, at, kept = text.lower(), 0, []
     while (found := lower.find(start, at)) >= 0:
         kept.append(text[at:found])
@@ -103,7 +103,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def is_feed_type(kind: str, href: str) -> bool:
-    """Say whether a media type is a feed's; plain JSON only where the address speaks of a feed."""
+    """Return whether a media type is a feed's; plain JSON only where the address speaks of a feed."""
     kind = kind.partition(";")[0].strip().lower()
     if kind == "application/json":
         return "feed" in href.lower() and "wp-json" not in href.lower()
@@ -111,7 +111,7 @@ def is_feed_type(kind: str, href: str) -> bool:
 
 
 def declared_feeds(links: PageLinks, url: str | None) -> list[Candidate]:
-    """Give the feeds a page declares, absolute, each once, those of comments last (A2)."""
+    """Return the feeds a page declares, absolute, each once, those of comments last (A2)."""
     base = base_address(links, url)
     return arrange(
         Candidate(address, title, kind)
@@ -121,14 +121,14 @@ def declared_feeds(links: PageLinks, url: str | None) -> list[Candidate]:
 
 
 def anchored_feeds(links: PageLinks, url: str) -> list[Candidate]:
-    """Give the links of a page that look like feeds of the same host."""
+    """Return the links of a page that look like feeds of the same host."""
     base, host = base_address(links, url), urlsplit(url).hostname
     found = (absolute(href, base) for href in links.anchors)
     return arrange(Candidate(one) for one in found if one and urlsplit(one).hostname == host)
 
 
 def header_feeds(header: str, url: str) -> list[Candidate]:
-    """Give the feeds a ``Link`` header names."""
+    """Return the feeds a ``Link`` header names."""
     found: list[Candidate] = []
     for target, rest in _LINK_VALUE.findall(header[:16_384]):
         values = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(rest)}
@@ -140,14 +140,14 @@ def header_feeds(header: str, url: str) -> list[Candidate]:
 
 
 def customary(url: str) -> list[str]:
-    """Give the places to try last: of the root of the site, then of the folder of the page."""
+    """Return the places to try last: of the root of the site, then of the folder of the page."""
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}/"
     return [urljoin(root, path) for path in PATHS]
 
 
 def video_feed(url: str) -> str | None:
-    """Give the feed of a YouTube channel, user or playlist page, which does not always declare it."""
+    """Return the feed of a YouTube channel, user or playlist page, which does not always declare it."""
     parts = urlsplit(url)
     if (parts.hostname or "").removeprefix("www.").removeprefix("m.") != "youtube.com":
         return None
@@ -163,7 +163,7 @@ def video_feed(url: str) -> str | None:
 
 
 def arrange(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Give the candidates each once, feeds of comments last, otherwise in order."""
+    """Return the candidates each once, feeds of comments last, otherwise in order."""
     found: dict[str, Candidate] = {}
     for candidate in candidates:
         found.setdefault(candidate.url, candidate)
@@ -171,7 +171,7 @@ def arrange(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def absolute(href: str, base: str | None) -> str | None:
-    """Give a link of a page as an absolute http(s) address; ``feed:`` in front is taken off."""
+    """Return a link of a page as an absolute http(s) address; ``feed:`` in front is taken off."""
     href = "".join(href.split())
     if not href or href.startswith("#"):
         return None
@@ -184,7 +184,7 @@ def absolute(href: str, base: str | None) -> str | None:
 
 
 def base_address(links: PageLinks, url: str | None) -> str | None:
-    """Give the address a page's links are relative to: its ``<base>``, itself relative to the page's own."""
+    """Return the address a page's links are relative to: its ``<base>``, itself relative to the page's own."""
     if not links.base:
         return url
     return absolute(links.base, url) or url

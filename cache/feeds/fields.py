@@ -34,7 +34,7 @@ _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def plain_title(text: str) -> str:
-    """Give a title as plain text: inline tags removed, entities decoded (twice, as feeds often escape twice)."""
+    """Return a title as plain text: inline tags removed, entities decoded (twice, as feeds often escape twice)."""
     for _ in range(2):
         text = _TAGS.sub("", text)
         if not _REFERENCE.search(text):
@@ -44,17 +44,17 @@ def plain_title(text: str) -> str:
 
 
 def plain_name(text: str) -> str:
-    """Give an author, category or outlet as plain text."""
+    """Return an author, category or outlet as plain text."""
     return clean_name(plain_title(text))
 
 
 def html_text(text: str) -> str:
-    """Give an entry's HTML without control characters, at most ``TEXT_LENGTH`` long."""
+    """Return an entry's HTML without control characters, at most ``TEXT_LENGTH`` long."""
     return clean_text(text, TEXT_LENGTH)
 
 
 def address(href: object, base: str | None) -> str | None:
-    """Give a link as a safe absolute address.
+    """Return a link as a safe absolute address.
 
     Without ``base`` a relative link stays relative, cleaned; every scheme but http(s) gives ``None``.
     """
@@ -73,7 +73,7 @@ def address(href: object, base: str | None) -> str | None:
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Give the names without empty and repeated ones, in order; case does not tell names apart."""
+    """Return the names without empty and repeated ones, in order; case does not tell names apart."""
     seen: dict[str, str] = {}
     for name in names:
         if name:
@@ -82,7 +82,7 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def entry_key(identity: str | None, link: str | None, title: str, date: str, body: str) -> str:
-    """Give what identifies an entry inside its feed: id, else link, else a hash (P4)."""
+    """Return what identifies an entry inside its feed: id, else link, else a hash (P4)."""
     if identity:
         return identity
     if link:
@@ -92,7 +92,7 @@ def entry_key(identity: str | None, link: str | None, title: str, date: str, bod
 
 
 def unique_keys(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Give the entries with keys made unique: later ones of one key get a mark of their own link or title."""
+    """Return the entries with keys made unique: later ones of one key get a mark of their own link or title."""
     taken: set[str] = set()
     result: list[Entry] = []
     for entry in entries:
@@ -109,12 +109,12 @@ def unique_keys(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def content_hash(entry: Entry) -> bytes:
-    """Give the SHA-256 of what a reader would see change: title, link, texts, authors and ``updated``."""
+    """Return the SHA-256 of what a reader would see change: title, link, texts, authors and ``updated``."""
     seen = (entry.title, entry.link, entry.content, entry.summary, entry.authors, entry.updated)
     return hashlib.sha256(msgspec.msgpack.encode(seen)).digest()
 
 
 def is_whole(entry: Entry) -> bool:
-    """Say whether a feed entry carries the whole article rather than its beginning."""
+    """Return whether a feed entry carries the whole article rather than its beginning."""
     text = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
     return len(_ANY_TAG.sub(" ", text).split()) >= FULL_TEXT_WORDS and not _TRAILS_OFF.search(text[-600:])

@@ -77,7 +77,7 @@ def read_opml(data: bytes) -> Subscriptions:
 
 
 def feed_address(text: str) -> str | None:
-    """Give the http(s) address of a feed: ``feed:`` in front is taken off; every other scheme gives ``None``."""
+    """Return the http(s) address of a feed: ``feed:`` in front is taken off; every other scheme gives ``None``."""
     text = re.sub(r"^feed:(?=https?:)", "", text.strip(), flags=re.IGNORECASE)
     return clean_address(re.sub(r"^feed:(?://)?", "https://", text, flags=re.IGNORECASE))
 
@@ -178,7 +178,7 @@ class _Found:
                 self.head.setdefault(_name(element), clean_line(element.text))
 
     def _outline(self, element: Any, folder: tuple[str, ...]) -> tuple[str, ...]:
-        """Take one outline; give the folder its children stand in."""
+        """Take one outline; return the folder its children stand in."""
         values = {str(key).rpartition("}")[2].lower(): str(value) for key, value in element.attrib.items()}
         title = clean_name(values.get("text", "")) or clean_name(values.get("title", ""))
         address, kind = values.get("xmlurl", "").strip(), values.get("type", "").strip().lower()

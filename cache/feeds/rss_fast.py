@@ -62,7 +62,7 @@ class _Unsure(Exception):
 def read_plain_rss(
     data: bytes, *, url: str | None, content_type: str | None, most: int
 ) -> tuple[Raw, list[Raw]] | None:
-    """Give the channel and at most ``most`` items under feedparser's keys, or ``None`` where it should read them."""
+    """Return the channel and at most ``most`` items under feedparser's keys, or ``None`` where it should read them."""
     if _UNSURE.search(data) or not _HEAD.match(data):
         return None
     charset = _CHARSET.search(content_type or "")
@@ -229,7 +229,7 @@ def _once(raw: Raw, key: str, value: object) -> None:
 
 
 def _text(element: _Element, *attributes: str) -> str:
-    """Give an element's text; children, other attributes and text that may be twice encoded are not for us."""
+    """Return an element's text; children, other attributes and text that may be twice encoded are not for us."""
     if len(element) or any(name not in attributes for name in element.attrib):
         raise _Unsure
     text = (element.text or "").strip()

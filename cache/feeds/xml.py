@@ -58,7 +58,7 @@ def _feed(data: bytes, url: str | None, channel: Values, found: Sequence[Values]
 
 
 def _parse(data: bytes, url: str | None, content_type: str | None) -> tuple[Values, Sequence[Values], str]:
-    """Give the channel, its entries and the format's name from feedparser."""
+    """Return the channel, its entries and the format's name from feedparser."""
     import feedparser
 
     headers = {}
@@ -126,7 +126,7 @@ def _entry(raw: Values, url: str | None, language: str | None) -> Entry:
 
 
 def _link(raw: Values, url: str | None) -> str | None:
-    """Give the first alternate http(s) link, else what feedparser calls the link (P7)."""
+    """Return the first alternate http(s) link, else what feedparser calls the link (P7)."""
     for link in _list(raw, "links"):
         if (link.get("rel") or "alternate") == "alternate" and (found := address(link.get("href"), url)):
             return found
@@ -135,13 +135,13 @@ def _link(raw: Values, url: str | None) -> str | None:
 
 
 def _self(channel: Values, url: str | None) -> str | None:
-    """Give the address the feed names as its own."""
+    """Return the address the feed names as its own."""
     found = (address(link.get("href"), url) for link in _list(channel, "links") if link.get("rel") == "self")
     return next((one for one in found if one and one.startswith("http")), None)
 
 
 def _content(raw: Values) -> tuple[str, str | None]:
-    """Give the entry's own HTML and the address its links are relative to; HTML is taken before text."""
+    """Return the entry's own HTML and the address its links are relative to; HTML is taken before text."""
     parts = [part for part in _list(raw, "content") if _text(part.get("value")).strip()]
     parts.sort(key=lambda part: "html" not in str(part.get("type") or ""))
     for part in parts:
@@ -161,7 +161,7 @@ def _summary(raw: Values) -> str:
 
 
 def _as_html(text: str, kind: str) -> str:
-    """Give plain text as HTML; a text that only claims to be plain and holds elements is left alone."""
+    """Return plain text as HTML; a text that only claims to be plain and holds elements is left alone."""
     if kind == "text/plain" and not re.search(r"</?[a-zA-Z][^<>]{0,200}>|&[a-zA-Z#][a-zA-Z0-9]{1,8};", text):
         text = html.escape(text, quote=False)
         return "".join(f"<p>{part.strip()}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
@@ -169,7 +169,7 @@ def _as_html(text: str, kind: str) -> str:
 
 
 def _date(raw: Values, name: str) -> datetime | None:
-    """Give a date with the offset it was written in; a second try where feedparser is known to fail (P7)."""
+    """Return a date with the offset it was written in; a second try where feedparser is known to fail (P7)."""
     text = _stated(raw, name).strip()
     own = read_date(text) if text else None
     parsed = raw.get(f"{name}_parsed") if text else None
@@ -205,7 +205,7 @@ def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
 
 
 def _image(raw: Values, url: str | None) -> str | None:
-    """Give the entry's picture: media RSS, a picture enclosure, the podcast's own."""
+    """Return the entry's picture: media RSS, a picture enclosure, the podcast's own."""
     for part in (*_list(raw, "media_content"), *_list(raw, "enclosures")):
         href = part.get("url") or part.get("href")
         kind = str(part.get("type") or "") or ("image/" if part.get("medium") == "image" else "")
@@ -222,7 +222,7 @@ def _icon(raw: Values) -> object:
 
 
 def _wait(channel: Values) -> int | None:
-    """Give the wait the feed asks for in seconds: ``ttl`` (minutes), else the syndication module (H14)."""
+    """Return the wait the feed asks for in seconds: ``ttl`` (minutes), else the syndication module (H14)."""
     ttl = _text(channel.get("ttl")).strip()
     if ttl.isascii() and ttl.isdigit():
         return min(int(ttl[:9]), 525_600) * 60 or None
@@ -251,7 +251,7 @@ def _list(raw: Values, name: str) -> Iterable[Values]:
 
 
 def _stated(raw: Values, name: str) -> str:
-    """Give a field as it stands: feedparser's ``get`` puts ``published`` where ``updated`` is missing."""
+    """Return a field as it stands: feedparser's ``get`` puts ``published`` where ``updated`` is missing."""
     return _text(raw.get(name)) if name in set(raw) else ""
 
 

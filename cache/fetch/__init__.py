@@ -1,10 +1,9 @@
-"""Polite, bounded HTTP; feeds, discovery, subscription lists and images.
+"""Polite, bounded, guarded HTTP.
 
-``http`` asks, ``network`` says where a request may go, ``decode`` undoes gzip in bounded steps,
-``schedule`` says when a feed may be asked again, ``queue`` keeps hosts apart, ``crew`` asks side by side,
-``robots`` reads robots.txt; ``feeds`` reads RSS, Atom and JSON Feed, ``discovery`` finds the feeds of a
-page, ``opml`` reads and writes subscription lists, ``images`` keeps pictures. Each is imported by name: importing
-this room costs nothing.
+``client`` sends every request, ``transport`` checks where it may go, ``decompress`` undoes gzip in bounded steps.
+``host_queue`` keeps the requests to one host apart, ``schedule`` says when a feed may be fetched again, ``robots``
+reads and caches robots.txt, ``http_cache`` the freshness of pages. Each is imported by name: importing this room
+costs nothing.
 """
 
 import sys

@@ -2,7 +2,7 @@
 
 Only http and https; TLS always verified; no cookie, no Referer, nothing added to an address; at most five
 redirects; connect, silence and total time capped; the body is streamed, decoded in bounded steps and cut
-off at a cap. Addresses are checked when the socket connects (``network``).
+off at a cap. Addresses are checked when the socket connects (``transport``).
 
 One ``Client`` belongs to one task: a pool shared by many makes each request dearer, so concurrency is
 bounded by how many clients there are. They share one TLS context.
@@ -22,15 +22,14 @@ from msgspec import Struct
 from pullquote.cache import __version__
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
 from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.core.settings import Settings
 from pullquote.cache.fetch.decompress import Decoder
-from pullquote.cache.fetch.network import ConnectionLost, Resolve, resolve
-from pullquote.cache.fetch.transport import Transport, tls_context
+from pullquote.cache.fetch.transport import ConnectionLost, Resolve, Transport, resolve, tls_context
 
 USER_AGENT = f"Pullquote/{__version__} (+https://pypi.org/project/pullquote/)"
 FEED_CAP = 10 << 20
 PAGE_CAP = 5 << 20
 IMAGE_CAP = 10 << 20
-ICON_CAP = 256 << 10
 ROBOTS_CAP = 500 << 10
 """Most bytes of a decoded body (H41); for robots.txt RFC 9309 section 2.5."""
 
@@ -74,14 +73,14 @@ class Answer(Struct, frozen=True, kw_only=True):
     moves: tuple[Move, ...] = ()
 
     def expect_ok(self) -> Answer:
-        """Give the answer itself if it is a 200, else raise ``HttpStatus`` with a sentence."""
+        """Return the answer itself if it is a 200, else raise ``HttpStatus`` with a sentence."""
         if self.status != 200:
             raise HttpStatus(status_sentence(self.status, urlsplit(self.url).hostname or "The server"), self.status)
         return self
 
 
 def status_sentence(status: int, host: str) -> str:
-    """Say in plain words what an HTTP status means."""
+    """Return in plain words what an HTTP status means."""
     known = {
         401: f"{host} wants a login for this address.",
         402: f"{host} wants a payment for this address.",
@@ -95,14 +94,14 @@ def status_sentence(status: int, host: str) -> str:
 
 
 def origin(url: str) -> tuple[str, str, int]:
-    """Give scheme, host and port of an address."""
+    """Return scheme, host and port of an address."""
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
     return scheme, (parts.hostname or "").lower(), parts.port or (443 if scheme == "https" else 80)
 
 
 def host_of(url: str) -> str:
-    """Give the host a request is counted against: the name, with the port where it is unusual."""
+    """Return the host a request is counted against: the name, with the port where it is unusual."""
     scheme, host, port = origin(url)
     return host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
 
@@ -248,6 +247,15 @@ class Client:
                 await response.aclose()
 
 
+def client_factory(settings: Settings, resolve: Resolve = resolve) -> Callable[[], Client]:
+    """Return a function that makes clients as ``settings.network`` says; ``resolve`` looks names up."""
+    network = settings.network
+    limits = Limits(connect=network.connect_timeout, read=network.read_timeout, total=network.total_timeout)
+    return lambda: Client(
+        user_agent=network.user_agent, limits=limits, ca_file=network.ca_file, proxy=network.proxy, resolve=resolve
+    )
+
+
 async def _body(response: httpx.Response, headers: Mapping[str, str], cap: int) -> bytes:
     size = headers.get("content-length", "")
     if size.isascii() and size.isdigit() and int(size[:18]) > cap:
@@ -259,7 +267,7 @@ async def _body(response: httpx.Response, headers: Mapping[str, str], cap: int) 
 
 
 def _target(url: str, location: str) -> str:
-    """Give the absolute address a redirect leads to; a fragment is not sent, user names are dropped."""
+    """Return the absolute address a redirect leads to; a fragment is not sent, user names are dropped."""
     try:
         text = location.encode("latin-1").decode("utf-8")
     except UnicodeError:

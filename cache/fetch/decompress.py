@@ -38,7 +38,7 @@ class Decoder:
         self._take(piece)
 
     def finish(self) -> bytes:
-        """Give the whole decoded body; ``FetchError`` where it was cut short."""
+        """Return the whole decoded body; ``FetchError`` where it was cut short."""
         if self._head:
             self._looked = True
             self._take(bytes(self._head))

@@ -1,4 +1,4 @@
-"""Who is asked next: keeps the requests to one host apart and mixes the hosts (H33)."""
+"""The requests of a refresh: one host at a time, many hosts side by side (H33), stalled ones replaced (H26, C9)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ import heapq
 import itertools
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
+from pullquote.cache.fetch.client import Client
+
 T = TypeVar("T")
+R = TypeVar("R")
+
+STALLS = 8
+"""Stalled requests tolerated for each task that still makes progress."""
 
 
 class HostQueue(Generic[T]):
     """Work to be done, by host: at most ``per_host`` at a time, ``spacing`` seconds between two starts.
 
-    Takers call ``get`` until it gives ``None`` (nothing left and nothing under way) and ``done`` after each.
+    Tasks call ``get`` until it returns ``None`` (nothing left and nothing under way) and ``done`` after each.
     Belongs to one event loop. Counts time by a monotonic clock.
     """
 
@@ -87,7 +93,7 @@ class HostQueue(Generic[T]):
                 continue
 
     def done(self, host: str) -> None:
-        """Say that a piece of work is finished with the host."""
+        """Report a piece of work as finished with the host."""
         self._busy[host] = max(0, self._busy.get(host, 0) - 1)
         self._offer(host)
         self._changed.set()
@@ -109,3 +115,61 @@ class HostQueue(Generic[T]):
         if self._waiting.get(host) and self._busy.get(host, 0) < self._per_host:
             at = max(self._clock(), self._not_before.get(host, 0.0))
             heapq.heappush(self._ready, (at, next(self._order), host))
+
+
+class FetchPool(Generic[T, R]):
+    """Tasks that take work from a ``HostQueue`` until it is empty, ``parallel`` requests at a time.
+
+    Each task has a client of its own. A request that still waits after ``patience`` seconds moves next to no data:
+    it no longer counts, and another task takes its place, up to ``STALLS`` times ``parallel``.
+    """
+
+    def __init__(
+        self, queue: HostQueue[T], client: Callable[[], Client], *, parallel: int, patience: float = 3.0
+    ) -> None:
+        self._queue = queue
+        self._client = client
+        self._parallel = parallel
+        self._patience = patience
+        self._tasks = 0
+        self._stalled = 0
+
+    async def run(
+        self, fetch: Callable[[Client, T], Awaitable[R]], keep: Callable[[str, T, R], Awaitable[None]]
+    ) -> None:
+        """Fetch each piece of work and keep what came; the host is free again before ``keep`` runs."""
+        async with asyncio.TaskGroup() as group:
+
+            def start() -> None:
+                self._tasks += 1
+                group.create_task(work())
+
+            def reinforce() -> None:
+                self._stalled += 1
+                if len(self._queue) and self._tasks < self._parallel * (1 + STALLS):
+                    start()
+
+            async def work() -> None:
+                try:
+                    async with self._client() as client:
+                        while got := await self._queue.get():
+                            await one(client, *got)
+                            if self._tasks - self._stalled > self._parallel:
+                                return
+                finally:
+                    self._tasks -= 1
+
+            async def one(client: Client, host: str, item: T) -> None:
+                before = asyncio.get_running_loop().time()
+                timer = asyncio.get_running_loop().call_later(self._patience, reinforce)
+                try:
+                    result = await fetch(client, item)
+                finally:
+                    timer.cancel()
+                    if asyncio.get_running_loop().time() - before >= self._patience and self._stalled:
+                        self._stalled -= 1
+                    self._queue.done(host)
+                await keep(host, item, result)
+
+            for _ in range(min(self._parallel, max(1, len(self._queue)))):
+                start()

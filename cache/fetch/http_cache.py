@@ -1,13 +1,14 @@
-"""What servers said of the pages they gave: until when each stays good, and how to ask whether it changed (H39).
+"""What servers said of the pages they sent: until when each stays fresh, and how to ask whether it changed (H39).
 
-Kept in the cache folder, tied to the very text in the library that came with it; what is lost is asked for anew.
+Kept in the cache folder, tied to the very text in the library that came with it; what is lost is fetched anew.
+No cache library: those keep whole responses, while here the library keeps the text and a page needs five fields.
 """
 
 from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -17,12 +18,37 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.fetch.schedule import fresh_for
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pullquote.cache.fetch.client import Answer
 
 KEPT = timedelta(days=30)
 """How long a note is of use."""
+
+
+T = TypeVar("T")
+
+
+class CacheFile(Generic[T]):
+    """A small table of values by address, kept as one msgpack file in the cache folder.
+
+    A cache: a file that cannot be read is empty, and one that cannot be written is done without.
+    """
+
+    def __init__(self, name: str, value_type: type[T]) -> None:
+        self._name = f"{name}.msgpack"
+        self._type = dict[str, value_type]  # type: ignore[valid-type]
+
+    def load(self) -> dict[str, T]:
+        """Return the values that were saved last."""
+        with contextlib.suppress(OSError, PullquoteError, msgspec.DecodeError):
+            return msgspec.msgpack.decode((paths.cache_folder() / self._name).read_bytes(), type=self._type)
+        return {}
+
+    def save(self, values: dict[str, T]) -> None:
+        """Replace the file with these values."""
+        with contextlib.suppress(OSError, PullquoteError):
+            path = paths.cache_folder() / self._name
+            paths.make_private(path.parent)
+            paths.write_atomically(path, msgspec.msgpack.encode(values))
 
 
 class PageNote(Struct, frozen=True, array_like=True):
@@ -34,7 +60,7 @@ class PageNote(Struct, frozen=True, array_like=True):
     stored: int
 
     def conditions(self) -> dict[str, str]:
-        """Give the headers that ask for the page only if it changed."""
+        """Return the headers that ask for the page only if it changed."""
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in named.items() if value}
 
@@ -43,15 +69,13 @@ class PageNotes:
     """The notes of all pages, by address."""
 
     def __init__(self, now: datetime) -> None:
-        self._known: dict[str, PageNote] = {}
+        self._file = CacheFile("pages", PageNote)
         self._changed = False
-        with contextlib.suppress(OSError, PullquoteError, msgspec.DecodeError):
-            known = msgspec.msgpack.decode(self._path().read_bytes(), type=dict[str, PageNote])
-            oldest = (now - KEPT).timestamp()
-            self._known = {url: note for url, note in known.items() if note.stored > oldest}
+        oldest = (now - KEPT).timestamp()
+        self._known = {url: note for url, note in self._file.load().items() if note.stored > oldest}
 
     def of(self, url: str, stored: int | None) -> PageNote | None:
-        """Give the note of a page whose text was ``stored`` then; of another text it says nothing."""
+        """Return the note of a page whose text was ``stored`` then; ``None`` where it is about another text."""
         note = self._known.get(url)
         return note if note and note.stored == stored else None
 
@@ -74,13 +98,6 @@ class PageNotes:
             self._changed = True
 
     def save(self) -> None:
-        """Write them down; a cache that cannot be written is done without."""
+        """Write the notes down, where any has changed."""
         if self._changed:
-            with contextlib.suppress(OSError, PullquoteError):
-                path = self._path()
-                paths.make_private(path.parent)
-                paths.write_atomically(path, msgspec.msgpack.encode(self._known))
-
-    @staticmethod
-    def _path() -> Path:
-        return paths.cache_folder() / "pages.msgpack"
+            self._file.save(self._known)

@@ -1,12 +1,24 @@
-"""robots.txt (RFC 9309): read before pages are fetched ahead in bulk, never for what a person opens (H38)."""
+"""robots.txt (RFC 9309): read before pages are fetched ahead in bulk, never for what the user opens (H38).
+
+Read by ourselves rather than by Protego or ``urllib.robotparser``: of the groups that name us and of ``*`` only
+allow and disallow are wanted, as a value that can be cached, matched in linear time on hostile patterns.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import re
+from datetime import datetime, timedelta
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
+from pullquote.cache.core.errors import FetchError, ForbiddenAddress
+from pullquote.cache.fetch.client import ROBOTS_CAP, Client
+from pullquote.cache.fetch.http_cache import CacheFile
+
+KEPT = timedelta(hours=24)
+"""How long a robots.txt is taken as it was (RFC 9309 2.4)."""
 NAME = "pullquote"
 """The product token our group in a robots.txt would carry."""
 
@@ -18,7 +30,7 @@ class Robots(Struct, frozen=True):
     everything: bool = True
 
     def allows(self, url: str) -> bool:
-        """Say whether ``url`` may be asked: the longest matching pattern decides, allow wins a tie (2.2.2)."""
+        """Return whether ``url`` may be asked: the longest matching pattern decides, allow wins a tie (2.2.2)."""
         if not self.everything:
             return False
         parts = urlsplit(url)
@@ -62,20 +74,63 @@ def read_robots(data: bytes, name: str = NAME) -> Robots:
 
 
 def robots_address(url: str) -> str:
-    """Give where the robots.txt of a page's origin is."""
+    """Return where the robots.txt of a page's origin is."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/robots.txt"
 
 
 def robots_of(status: int, body: bytes) -> Robots:
-    """Give the rules an answer means: 4xx allows all, other errors allow nothing for now (2.3.1)."""
+    """Return the rules an answer means: 4xx allows all, other errors allow nothing for now (2.3.1)."""
     if status == 200:
         return read_robots(body)
     return ALLOW_ALL if 400 <= status < 500 and status != 429 else ALLOW_NONE
 
 
+class RobotsCache:
+    """What robots.txt of each origin said within the last 24 hours, kept in the cache folder."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now.timestamp()
+        self._file = CacheFile("robots", tuple[float, Robots])
+        self._changed = False
+        self._turns: dict[str, asyncio.Lock] = {}
+        oldest = self._now - KEPT.total_seconds()
+        self._known = {key: value for key, value in self._file.load().items() if oldest < value[0] <= self._now}
+
+    async def rules(self, client: Client, url: str, *, private: bool = False) -> Robots:
+        """Return the rules of an address's origin, fetching its robots.txt where they are not known.
+
+        Raises ``ForbiddenAddress`` where nothing of that origin may be asked.
+        """
+        address = robots_address(url)
+        async with self._turns.setdefault(address, asyncio.Lock()):
+            if address not in self._known:
+                self._put(address, await _fetch(client, address, private=private))
+        return self._known[address][1]
+
+    def save(self) -> None:
+        """Write the rules down, where any came."""
+        if self._changed:
+            self._file.save(self._known)
+
+    def _put(self, address: str, rules: Robots) -> None:
+        """Remember rules; those of an origin that could not be asked only for this refresh."""
+        self._known[address] = (self._now if rules.everything else 0.0, rules)
+        self._changed = True
+
+
+async def _fetch(client: Client, address: str, *, private: bool) -> Robots:
+    try:
+        answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
+    except ForbiddenAddress:
+        raise  # a private address that this feed may not ask; another feed may, and has to find out for itself
+    except FetchError:
+        return ALLOW_NONE
+    return robots_of(answer.status, answer.body)
+
+
 def _normal(path: str) -> str:
-    """Give a path with every octet written one way (2.2.2)."""
+    """Return a path with every octet written one way (2.2.2)."""
     kept = "/%:@!$&'()*+,;=~-._?"
     return quote(unquote(path, errors="surrogateescape"), safe=kept, errors="surrogateescape").replace("%2A", "*")
 

@@ -44,7 +44,7 @@ def why_not(
     asked: bool = False,
     force: bool = False,
 ) -> str | None:
-    """Give ``None`` if the feed may be asked now, else the reason in words.
+    """Return ``None`` if the feed may be asked now, else the reason in words.
 
     ``asked``: a person asked for this very feed. ``force`` passes over everything but a host that told us
     to wait (H19). A clock that was set back never holds a feed up (H18).
@@ -68,7 +68,7 @@ def why_not(
 
 
 def request_headers(state: FeedState, now: datetime) -> dict[str, str]:
-    """Give the conditional headers, exactly as the values were received (H1 to H4, H9)."""
+    """Return the conditional headers, exactly as the values were received (H1 to H4, H9)."""
     if asks_fully(state, now):
         return {}
     headers = {}
@@ -80,7 +80,7 @@ def request_headers(state: FeedState, now: datetime) -> dict[str, str]:
 
 
 def asks_fully(state: FeedState, now: datetime) -> bool:
-    """Say whether the next request is unconditional: nothing to send, or 8 days of nothing but 304 (H9)."""
+    """Return whether the next request is unconditional: nothing to send, or 8 days of nothing but 304 (H9)."""
     if not (state.etag or state.last_modified):
         return True
     silent = state.unchanged_since is not None and now - state.unchanged_since >= ONLY_304
@@ -96,7 +96,7 @@ def after_answer(
     interval: timedelta = HOUR,
     jitter: float = 0.0,
 ) -> FeedState:
-    """Give the state after a 200 with a sound feed: validators replaced or cleared (H5), errors cleared."""
+    """Return the state after a 200 with a sound feed: validators replaced or cleared (H5), errors cleared."""
     same = body_hash == state.body_hash
     fresh = msgspec.structs.replace(
         _well(state, now, 200),
@@ -113,7 +113,7 @@ def after_answer(
 def after_unchanged(
     state: FeedState, headers: Headers, now: datetime, *, interval: timedelta = HOUR, jitter: float = 0.0
 ) -> FeedState:
-    """Give the state after a 304: a success; a validator in the 304 replaces ours (H6)."""
+    """Return the state after a 304: a success; a validator in the 304 replaces ours (H6)."""
     fresh = msgspec.structs.replace(
         _well(state, now, 304),
         etag=headers.get("etag") or state.etag,
@@ -133,7 +133,7 @@ def after_failure(
     interval: timedelta = HOUR,
     jitter: float = 0.0,
 ) -> FeedState:
-    """Give the state after an error; entries and validators stay as they are (H20 to H24, H42).
+    """Return the state after an error; entries and validators stay as they are (H20 to H24, H42).
 
     ``hold`` is when the host may be asked again, where it told us to wait; that is not the feed's failure.
     """
@@ -160,7 +160,7 @@ def after_failure(
 
 
 def after_hold(host: str, before: HostState | None, headers: Headers, now: datetime) -> HostState:
-    """Give how long a host that answered 429 or 503 is left alone (H19 to H21)."""
+    """Return how long a host that answered 429 or 503 is left alone (H19 to H21)."""
     strikes = (before.strikes if before else 0) + 1
     wait = retry_after(headers, now)
     if wait is None:
@@ -187,7 +187,7 @@ def retry_after(headers: Headers, now: datetime) -> timedelta | None:
 
 
 def fresh_for(headers: Headers, now: datetime) -> timedelta:
-    """Give how long an answer says it stays fresh: ``max-age`` minus ``Age``, else ``Expires`` (H11 to H13).
+    """Return how long an answer says it stays fresh: ``max-age`` minus ``Age``, else ``Expires`` (H11 to H13).
 
     ``no-cache`` and ``no-store`` take the answer's word away: zero. Never more than 24 hours.
     """
@@ -215,12 +215,12 @@ def http_date(text: str) -> datetime | None:
 
 
 def state_interval(state: FeedState, interval: timedelta) -> timedelta:
-    """Give the wait the user wants for this feed: its own minutes, else ``interval``."""
+    """Return the wait the user wants for this feed: its own minutes, else ``interval``."""
     return timedelta(minutes=state.interval) if state.interval else interval
 
 
 def permanent_target(start: str, moves: Sequence[tuple[int, str]]) -> str | None:
-    """Give where a feed has moved for good: the last 301 or 308 in an unbroken run from the start (H27 to H29).
+    """Return where a feed has moved for good: the last 301 or 308 in an unbroken run from the start (H27 to H29).
 
     ``moves`` are (status, address) in order. Never from https to http.
     """
@@ -255,7 +255,7 @@ def after_move(
 
 
 def at_address(state: FeedState, url: str) -> FeedState:
-    """Give the state for a new address: validators belonged to the old one (H8)."""
+    """Return the state for a new address: validators belonged to the old one (H8)."""
     return msgspec.structs.replace(
         state,
         url=url,

@@ -165,13 +165,12 @@ def spellings(source: str) -> list[str]:
 async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> Answer:
     source, login = parted(source)
     online(source, offline=offline)
-    from pullquote.cache.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP
-    from pullquote.cache.ingest.context import client_maker
+    from pullquote.cache.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP, client_factory
 
     addresses = spellings(source)
     if not addresses:
         raise FetchError(f"“{clean_line(source, 200)}” is not an address that can be asked.")
-    async with client_maker(settings)() as client:
+    async with client_factory(settings)() as client:
         for address in addresses:
             try:
                 answer = await client.ask(

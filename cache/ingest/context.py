@@ -18,10 +18,9 @@ from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, Progress, Stage
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import Answer, Client, Limits, origin
-from pullquote.cache.fetch.crew import Crew
-from pullquote.cache.fetch.host_queue import HostQueue
-from pullquote.cache.fetch.network import Resolve, resolve
+from pullquote.cache.fetch.client import Answer, client_factory, origin
+from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
+from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.lock import RefreshLock
 from pullquote.cache.workers.pool import Workers
@@ -50,15 +49,6 @@ class Pace(Struct, frozen=True, kw_only=True):
     processes: int | None = None
 
 
-def client_maker(settings: Settings, resolve: Resolve = resolve) -> Callable[[], Client]:
-    """Give what makes clients as ``settings.network`` says."""
-    network = settings.network
-    limits = Limits(connect=network.connect_timeout, read=network.read_timeout, total=network.total_timeout)
-    return lambda: Client(
-        user_agent=network.user_agent, limits=limits, ca_file=network.ca_file, proxy=network.proxy, resolve=resolve
-    )
-
-
 class Run:
     """One refresh: its counts, its workers, its place in the library. Belongs to one event loop."""
 
@@ -68,7 +58,7 @@ class Run:
         self.pace = pace
         self.clock = clock
         self.workers = Workers(pace.processes)
-        self.client = client_maker(settings, pace.resolve)
+        self.client = client_factory(settings, pace.resolve)
         self.logins = Logins(database.path.parent)
         self.hosts: dict[str, HostState] = {}
         self.states: dict[int, FeedState] = {}
@@ -122,10 +112,10 @@ class Run:
         """Give an empty queue with the settings' manners."""
         return HostQueue(spacing=self.settings.refresh.spacing, per_host=self.settings.refresh.per_host)
 
-    def crew(self, queue: HostQueue[T], *, fewer: int = 0) -> Crew[T, Answer | PullquoteError]:
+    def crew(self, queue: HostQueue[T], *, fewer: int = 0) -> FetchPool[T, Answer | PullquoteError]:
         """Give a crew for a queue; ``fewer`` are the requests that others have under way."""
         parallel = max(1, self.settings.refresh.parallel - fewer)
-        return Crew(queue, self.client, parallel=parallel, patience=self.pace.patience)
+        return FetchPool(queue, self.client, parallel=parallel, patience=self.pace.patience)
 
     def note_pictures(self, article: Article, feed: int | None, address: str | None) -> None:
         """Note the pictures of a new text; one from the page takes the place of the feed's by the same ``address``."""

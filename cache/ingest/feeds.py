@@ -20,7 +20,7 @@ from pullquote.cache.feeds import is_page
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, Answer, Client, host_of, status_sentence
 from pullquote.cache.fetch.host_queue import HostQueue
-from pullquote.cache.fetch.network import ConnectionLost
+from pullquote.cache.fetch.transport import ConnectionLost
 from pullquote.cache.ingest.context import Run
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as shelf

@@ -60,12 +60,12 @@ class _Batch:
 
     def __init__(self, run: Run, shelf: PictureShelf, *, room: int) -> None:
         from pullquote.cache.fetch.host_queue import HostQueue
-        from pullquote.cache.ingest.pages import RobotsShelf
+        from pullquote.cache.fetch.robots import RobotsCache
 
         self._run = run
         self._shelf = shelf
         self._room = room
-        self._robots = RobotsShelf(run.clock())
+        self._robots = RobotsCache(run.clock())
         self._queue: HostQueue[tuple[str, int | None]] = HostQueue(
             spacing=run.settings.refresh.spacing / PER_HOST, per_host=PER_HOST
         )
@@ -90,14 +90,13 @@ class _Batch:
 
     async def _ask(self, client: Client, one: tuple[str, int | None]) -> Answer | PullquoteError:
         from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
-        from pullquote.cache.ingest.pages import robots_rules
 
         url, feed = one
         state = self._run.at_home(feed, url)
         private = state is not None and state.private
         login = self._run.logins.of(url) if state else None
         try:
-            rules = await robots_rules(self._robots, client, url, private=private)
+            rules = await self._robots.rules(client, url, private=private)
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
             answer = await client.ask(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)

@@ -6,24 +6,19 @@ asked for. A page is shown only where it holds more of the article than the feed
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from pullquote.cache.core import paths
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import Logins
-from pullquote.cache.core.errors import FetchError, ForbiddenAddress, HttpStatus, NotFound, PullquoteError
+from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, PullquoteError
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
     PAGE_CAP,
-    ROBOTS_CAP,
     Answer,
     Client,
     host_of,
@@ -31,7 +26,7 @@ from pullquote.cache.fetch.client import (
     status_sentence,
 )
 from pullquote.cache.fetch.http_cache import PageNotes
-from pullquote.cache.fetch.robots import ALLOW_NONE, Robots, robots_address, robots_of
+from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.conversions import seconds
@@ -48,8 +43,6 @@ if TYPE_CHECKING:
 
 FIRST_WAIT = timedelta(hours=1)
 MOST_TRIES = 5
-ROBOTS_KEPT = timedelta(hours=24)
-"""How long a robots.txt is taken as it was (RFC 9309 2.4)."""
 _GONE = (401, 402, 403, 404, 405, 406, 410, 451)
 
 
@@ -79,7 +72,7 @@ async def fetch_page(
     Raises ``NotFound`` for an article without an address, a ``FetchError`` where the page did not come, and
     ``ExtractError`` where it holds no article.
     """
-    from pullquote.cache.ingest.context import client_maker
+    from pullquote.cache.fetch.client import client_factory
 
     connection, now = database.read(), clock()
     shown = articles.article(connection, article)
@@ -96,7 +89,7 @@ async def fetch_page(
     note = notes.of(url, stored)
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
-    async with Workers(1) as workers, client_maker(settings)() as client:
+    async with Workers(1) as workers, client_factory(settings)() as client:
         answer = await client.ask(
             url,
             cap=PAGE_CAP,
@@ -135,7 +128,7 @@ class _Bulk:
         self._fewer = fewer
         self._done = 0
         self._queue = run.host_queue()
-        self._robots = RobotsShelf(run.clock())
+        self._robots = RobotsCache(run.clock())
         self._notes = PageNotes(run.clock())
         self._began = time.monotonic()
 
@@ -159,7 +152,7 @@ class _Bulk:
         try:
             state = self._run.at_home(page.feed, page.url)
             private = state is not None and state.private
-            robots = await robots_rules(self._robots, client, page.url, private=private)
+            robots = await self._robots.rules(client, page.url, private=private)
             if not robots.everything:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
@@ -247,65 +240,3 @@ def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:
     if tries + 1 >= MOST_TRIES or (isinstance(error, HttpStatus) and error.status in _GONE):
         return None
     return now + FIRST_WAIT * (1 << 2 * tries)
-
-
-async def robots_rules(shelf: RobotsShelf, client: Client, url: str, *, private: bool = False) -> Robots:
-    """Give the rules of an address's origin, asking for its robots.txt where they are not known.
-
-    Raises ``ForbiddenAddress`` where nothing of that origin may be asked.
-    """
-    address = robots_address(url)
-    known = shelf.get(address)
-    if known is None:
-        async with shelf.turn(address):
-            known = shelf.get(address)
-            if known is None:
-                try:
-                    answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
-                    known = robots_of(answer.status, answer.body)
-                except ForbiddenAddress:
-                    raise  # a private address that this feed may not ask: another may, and finds out for itself
-                except FetchError:
-                    known = ALLOW_NONE
-                shelf.put(address, known)
-    return known
-
-
-class RobotsShelf:
-    """What origins' robots.txt said within the last 24 hours, kept in the cache folder."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now.timestamp()
-        self._known: dict[str, tuple[float, Robots]] = {}
-        self._changed = False
-        self._turns: dict[str, asyncio.Lock] = {}
-        with contextlib.suppress(OSError, PullquoteError, msgspec.DecodeError):
-            kept = msgspec.msgpack.decode(self._path().read_bytes(), type=dict[str, tuple[float, Robots]])
-            oldest = self._now - ROBOTS_KEPT.total_seconds()
-            self._known = {key: value for key, value in kept.items() if oldest < value[0] <= self._now}
-
-    def get(self, address: str) -> Robots | None:
-        """Give the rules of an origin if they are known and fresh."""
-        found = self._known.get(address)
-        return found[1] if found else None
-
-    def turn(self, address: str) -> asyncio.Lock:
-        """Give what lets one at a time ask for an origin's robots.txt."""
-        return self._turns.setdefault(address, asyncio.Lock())
-
-    def put(self, address: str, rules: Robots) -> None:
-        """Remember rules; those of an origin that could not be asked only for this run."""
-        self._known[address] = (self._now if rules.everything else 0.0, rules)
-        self._changed = True
-
-    def save(self) -> None:
-        """Write them down; a cache that cannot be written is done without."""
-        if self._changed:
-            with contextlib.suppress(OSError, PullquoteError):
-                path = self._path()
-                paths.make_private(path.parent)
-                paths.write_atomically(path, msgspec.msgpack.encode(self._known))
-
-    @staticmethod
-    def _path() -> Path:
-        return paths.cache_folder() / "robots.msgpack"

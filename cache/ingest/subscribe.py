@@ -38,9 +38,9 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
         if not is_address(source) and is_file(source):
             return await _feeds_of_file(read_file(source), source, workers)
         online(source, offline=offline)
-        from pullquote.cache.ingest.context import client_maker
+        from pullquote.cache.fetch.client import client_factory
 
-        async with client_maker(settings)() as client:
+        async with client_factory(settings)() as client:
             return await _Search(client, workers, settings.refresh.spacing, login).find(source)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
 from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, Client, Limits, Move, tls_context
-from pullquote.cache.fetch.network import is_public
+from pullquote.cache.fetch.transport import is_public
 
 
 async def test_h30_five_redirects_are_followed_and_a_sixth_is_not(loopback, reply):

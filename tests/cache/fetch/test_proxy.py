@@ -17,8 +17,8 @@ import pytest
 from pullquote.cache.core.errors import FetchError, ForbiddenAddress, PullquoteError
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network, Refresh, Settings
-from pullquote.cache.fetch.client import Client
-from pullquote.cache.ingest.context import Pace, client_maker
+from pullquote.cache.fetch.client import Client, client_factory
+from pullquote.cache.ingest.context import Pace
 from pullquote.cache.ingest.refresh import refresh
 
 FEED = (
@@ -116,11 +116,11 @@ async def test_https_goes_through_a_tunnel_and_is_verified_behind_it(secure, rep
     with proxy(secure.url) as between:
         network = Network(proxy=f"http://{between.place}", total_timeout=10)
         host, port = urlsplit(secure.url).hostname, urlsplit(secure.url).port
-        async with client_maker(Settings(network=network))() as client:
+        async with client_factory(Settings(network=network))() as client:
             with pytest.raises(FetchError, match="could not prove who it is"):
                 await client.ask(f"https://{host}:{port}/", private=True)
         network = Network(proxy=f"http://{between.place}", ca_file=str(AUTHORITY), total_timeout=10)
-        async with client_maker(Settings(network=network))() as client:
+        async with client_factory(Settings(network=network))() as client:
             assert (await client.ask(f"https://{host}:{port}/", private=True)).body == b"safe"
     assert between.asked == [f"CONNECT {host}:{port}"] * 2
     assert "user-agent" not in between.headers[0]

@@ -9,8 +9,9 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.fetch.client import Client
+from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import Pace
-from pullquote.cache.ingest.pages import RobotsShelf, fetch_page, robots_rules
+from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
 
@@ -197,10 +198,10 @@ async def test_h26_pages_do_not_wait_for_a_feed_that_hangs_and_leave_its_host_al
 
 async def test_c08_an_address_one_feed_may_not_ask_stays_open_to_the_feed_that_may(loopback, reply, hermetic, clock):
     loopback.on("/robots.txt", reply(body=b"User-agent: *\nDisallow: /closed\n"))
-    shelf, page = RobotsShelf(clock()), loopback.url + "/own"
+    cache, page = RobotsCache(clock()), loopback.url + "/own"
     async with Client() as client:
         with pytest.raises(ForbiddenAddress):
-            await robots_rules(shelf, client, page)
-        rules = await robots_rules(shelf, client, page, private=True)
+            await cache.rules(client, page)
+        rules = await cache.rules(client, page, private=True)
     assert rules.allows(page)
     assert not rules.allows(loopback.url + "/closed")
