@@ -1,39 +1,39 @@
-"""The library: the one door to everything that is kept, and to what brings new things in.
+"""The library: the one door to everything that is stored, and to what brings new things in.
 
-Importing it is cheap; the network and the readers of foreign bytes are imported when they are asked for.
+Importing it is cheap; the network and the parsers of foreign bytes are imported when they are needed.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from urllib.parse import urlsplit
 
 from pullquote.cache import store
 from pullquote.cache.core.article import Article, EntityType, Origin
-from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.feed import Feed, Progress, Pruned
+from pullquote.cache.core.errors import NotFound, Offline, PullquoteError, UsageError
+from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, ParsedFeed, Progress, Pruned, Readiness
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.core.results import DatedRelease, Headline, Hit, KnownName, Name, Order, Saying
-from pullquote.cache.ingest.arrivals import Arrivals, check_feeds, extract_sources
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
+    from pullquote.cache.workers.thumbnails import Thumbnailer
 
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 
 
-class Library(Arrivals):
+class Library:
     """A person's articles, feeds and marks. Use it from any thread, and as a context manager.
 
     ``query`` is always the query language (``store/query.py``); the empty query is everything. Every method
@@ -55,18 +55,31 @@ class Library(Arrivals):
         settings: Settings | Callable[[], Settings] | None = None,
         read_only: bool = False,
         offline: bool = False,
+        purpose: str = "pullquote",
     ) -> Library:
         """Open the library in ``folder`` (by default the platform's data folder); made where there is none.
 
-        ``settings`` may be a function that reads them; it is called when they are first asked for.
+        ``settings`` may be a function that reads them; it is called when they are first asked for. ``purpose`` is
+        what others are told who find the library locked: the command that is running.
         """
         if settings is None:
             from pullquote.cache.core.settings import Settings
 
             settings = Settings()
-        word = " ".join(["pullquote", *(arg for arg in sys.argv[1:2] if arg.isalpha())])
-        database = Database.open(library_folder(folder) / LIBRARY_FILE, read_only=read_only, word=word)
+        database = Database.open(library_folder(folder) / LIBRARY_FILE, read_only=read_only, word=purpose)
         return cls(database, settings, offline=offline)
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings. Raises ``SettingsError`` when they are read at last and cannot be."""
+        if callable(self._settings):
+            self._settings = self._settings()
+        return self._settings
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this library was opened for reading only: every write raises ``LibraryError``."""
+        return self.database.read_only
 
     @property
     def path(self) -> Path:
@@ -315,7 +328,115 @@ class Library(Arrivals):
         with self.database.write() as conn:
             return store.feeds.update(conn, feed, **changes)
 
-    # What comes in
+    # What comes in: everything heavy is imported when it is asked for
+
+    def refresh(
+        self,
+        *,
+        feeds: Sequence[int] | None = None,
+        folder: str | None = None,
+        force: bool = False,
+        pages: bool = True,
+        ready: bool = False,
+    ) -> AsyncIterator[Progress]:
+        """Ask the feeds that are due, then fetch pages; give each event as it happens. Raises ``Offline``.
+
+        Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
+        servers. ``ready`` fetches all that unread articles lack (see ``readiness``).
+        """
+        if self.offline:
+            raise Offline("Refreshing needs the network, and --offline was given.")
+        from pullquote.cache.ingest import refresh
+
+        return refresh.refresh(
+            self.database, self.settings, feeds=feeds, folder=folder, force=force, pages=pages, ready=ready
+        )
+
+    def readiness(self) -> Readiness:
+        """Say how many unread articles are here whole, text and pictures, and what the others lack."""
+        from pullquote.cache.ingest.offline import readiness
+
+        with self.database.reading() as conn:
+            return readiness(conn, self.settings)
+
+    async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
+        """Understand a page, file or ``data`` and keep it; give its id.
+
+        ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
+        """
+        from pullquote.cache.ingest.add import read_source
+
+        article = await read_source(
+            source, self.settings, data=data, url=url, known=self._known(), offline=self.offline
+        )
+        with self.database.write() as conn:
+            return store.articles.put(conn, article, origin="file", when=now(), complete=True)
+
+    async def fetch_page(self, article: int) -> Article:
+        """Fetch the full page of an article now and keep it; give the article as it is then shown.
+
+        Raises ``NotFound`` where it is gone or has no address.
+        """
+        if self.offline:
+            raise Offline("Fetching a page needs the network, and --offline was given.")
+        from pullquote.cache.ingest import pages
+
+        await pages.fetch_page(self.database, self.settings, article)
+        with self.database.reading() as conn:
+            return store.articles.article(conn, article)
+
+    async def find_feeds(self, source: str) -> list[Candidate]:
+        """Find the feeds of a site, page or saved file, best first; nothing is subscribed to."""
+        from pullquote.cache.ingest import subscribe
+
+        return await subscribe.find_feeds(source, self.settings, offline=self.offline)
+
+    def find_feed(self, text: str) -> Feed:
+        """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""
+        with self.database.reading() as conn:
+            known = store.feeds.feeds(conn)
+        wanted = text.casefold()
+        found = [feed for feed in known if wanted in (str(feed.id), feed.url.casefold(), feed.title.casefold())]
+        found = found or [feed for feed in known if wanted in feed.title.casefold() or wanted in feed.url.casefold()]
+        if not found:
+            raise NotFound(f"There is no feed “{clean_line(text)}”. `pullquote feeds list` shows them.")
+        if len(found) > 1:
+            titles = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
+            raise UsageError(f"“{clean_line(text)}” fits several feeds: {titles}. Give a number.")
+        return found[0]
+
+    def feeds_in(self, data: bytes) -> list[ListedFeed]:
+        """List the feeds of an OPML list in its order; nothing is subscribed to. Raises ``FeedError``."""
+        from pullquote.cache.feeds import opml
+
+        return [
+            ListedFeed(feed.url, feed.title, "/".join((feed.folders or feed.categories or ((),))[0]))
+            for feed in opml.read_opml(data).feeds
+        ]
+
+    @staticmethod
+    def starter_feeds() -> bytes:
+        """Return the subscription list that comes with Pullquote as OPML 2.0, folders by subject."""
+        from pullquote.cache.ingest.bundled import starter_opml
+
+        return starter_opml()
+
+    def import_opml(self, data: bytes, *, typed: bool = True) -> Imported:
+        """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``.
+
+        ``typed``: a person handed the list over, so its addresses may be inside a private network.
+        """
+        from pullquote.cache.ingest import subscribe
+
+        with self.database.write() as conn:
+            return subscribe.import_subscriptions(conn, data, now=now(), typed=typed)
+
+    def export_opml(self) -> bytes:
+        """Give the subscriptions as OPML 2.0."""
+        from pullquote.cache.ingest import subscribe
+
+        with self.database.reading() as conn:
+            return subscribe.export_subscriptions(store.feeds.feeds(conn), now=now())
 
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
         """Keep an article that came from no feed; give its id."""
@@ -339,31 +460,51 @@ class Library(Arrivals):
             store.articles.delete(conn, going)
         return len(going)
 
-    # Care
+    def picture(self, address: str) -> bytes | None:
+        """Give the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""
+        from pullquote.cache.images.cache import image_cache
+
+        path = image_cache(self.settings).find(address)
+        try:
+            return path.read_bytes() if path else None
+        except OSError:
+            return None
+
+    def thumbnails(self) -> Thumbnailer:
+        """Return what measures and scales the images that are in the cache."""
+        from pullquote.cache.workers.thumbnails import Thumbnailer
+
+        return Thumbnailer(self.settings)
+
+    # Maintenance
 
     def prune(self, *, dry_run: bool = False) -> Pruned:
         """Delete articles that were read and are older than ``keep.days``, or only say how many would go.
 
         Starred and added articles and those about followed names stay; what went does not come back unread.
         """
-        from pullquote.cache.store import prune as retention
+        from pullquote.cache.store import prune
 
-        return retention.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
+        return prune.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
 
-    def relink(self, *, force: bool = False) -> Iterator[Progress]:
+    def reannotate(self, *, force: bool = False) -> Iterator[Progress]:
         """Understand articles anew that older rules have read, all of them with ``force``; give each step.
 
         Marks and corrections stay. It may be stopped at any time and goes on where it was.
         """
-        from pullquote.cache.ingest import reannotate as relink
+        from pullquote.cache.ingest.reannotate import reannotate
 
-        return relink.relink(self.database, force=force)
+        return reannotate(self.database, force=force)
 
     def doctor(self) -> list[str]:
         """Check the library, mend indexes and counts, and say what was found. Raises ``LibraryDamaged``."""
-        from pullquote.cache.store import repair as care
+        from pullquote.cache.store import repair
 
-        return care.check(self.database)
+        return repair.check(self.database)
+
+    def _known(self) -> list[KnownName]:
+        with self.database.reading() as conn:
+            return store.entities.known_names(conn)
 
 
 def examine(folder: Path | None = None, settings: Settings | None = None) -> list[str]:  # noqa: ARG001
@@ -372,6 +513,54 @@ def examine(folder: Path | None = None, settings: Settings | None = None) -> lis
     Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can
     still be read of it and from the last backup.
     """
-    from pullquote.cache.store import repair as care
+    from pullquote.cache.store import repair
 
-    return care.examine(library_folder(folder) / LIBRARY_FILE)
+    return repair.examine(library_folder(folder) / LIBRARY_FILE)
+
+
+async def extract_sources(
+    sources: Iterable[tuple[str, str | None]],
+    *,
+    settings: Settings,
+    offline: bool,
+    folder: Path | None = None,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[Article | PullquoteError]:
+    """Understand many (path or address, address it came from) pairs without keeping them, one answer each, in order.
+
+    Names the library in ``folder`` has learned are known; it is not made, and not opened where it cannot be.
+    """
+    from pullquote.cache.ingest.add import read_sources
+
+    async for answer in read_sources(sources, settings, known=_known_in(folder), offline=offline, stdin=stdin):
+        yield answer
+
+
+async def check_feeds(
+    sources: Iterable[str],
+    *,
+    settings: Settings,
+    offline: bool,
+    base_url: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
+    """Read many feeds without subscribing: (source, feed or error) in their order."""
+    from pullquote.cache.ingest.add import check_feeds as check
+
+    async for answer in check(sources, settings, base_url=base_url, offline=offline, stdin=stdin):
+        yield answer
+
+
+def _known_in(folder: Path | None) -> list[KnownName]:
+    path = library_folder(folder) / LIBRARY_FILE
+    if not path.exists():
+        return []
+    try:
+        database = Database.open(path, read_only=True)
+    except PullquoteError:
+        return []
+    try:
+        with database.reading() as conn:
+            return store.entities.known_names(conn)
+    finally:
+        database.close()

@@ -1,24 +1,20 @@
-"""Pictures: where they are kept, and fetching those of new articles ahead of reading.
+"""Fetch the images of new articles ahead of reading.
 
-``picture_shelf`` alone needs no network library: readers of what is kept import no more than that, so this module
-imports none at its top, nor asyncio, which brings ssl with it. ``darkroom`` makes pictures ready to be shown.
-Every picture is asked for once, from public addresses only unless it is where a feed is that a person typed, checked
-by its header in a worker, and kept within the room the settings give; robots.txt is honoured (H38, H39, C14).
+Each image is fetched once, from public addresses only unless it is where a feed is that the user typed, checked by
+its header in a worker, and kept within the budget of the settings; robots.txt is honoured (H38, H39, C14).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core import paths
 from pullquote.cache.core.article_images import PicturesWanted, in_order
 from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
-from pullquote.cache.images.cache import PictureShelf
+from pullquote.cache.images.cache import ImageCache, image_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pullquote.cache.core.settings import Settings
     from pullquote.cache.fetch.client import Answer, Client
     from pullquote.cache.ingest.context import Run
 
@@ -28,11 +24,6 @@ PER_HOST = 2
 """Requests for pictures under way at once to one host (H33)."""
 
 
-def picture_shelf(settings: Settings) -> PictureShelf:
-    """Give the shelf in the cache folder."""
-    return PictureShelf(paths.cache_folder() / "pictures", settings.keep.pictures_mb << 20)
-
-
 async def fetch_pictures(run: Run, wanted: Iterable[PicturesWanted], most: int | None = MOST_AHEAD) -> None:
     """Fetch the pictures of articles that are not here: lead pictures before figures, those of the newest first.
 
@@ -40,7 +31,7 @@ async def fetch_pictures(run: Run, wanted: Iterable[PicturesWanted], most: int |
     first is then the last to go from the cache.
     """
     leads, figures = in_order(wanted)
-    shelf = picture_shelf(run.settings)
+    shelf = image_cache(run.settings)
     asked = {url: feed for kind in (leads, figures) for url, feed in _lacking(shelf, kind, most).items()}
     batch = _Batch(run, shelf, room=shelf.room - sum(map(shelf.size, (*leads, *figures))))
     try:
@@ -50,7 +41,7 @@ async def fetch_pictures(run: Run, wanted: Iterable[PicturesWanted], most: int |
         shelf.tidy()
 
 
-def _lacking(shelf: PictureShelf, wanted: Mapping[str, int | None], most: int | None) -> dict[str, int | None]:
+def _lacking(shelf: ImageCache, wanted: Mapping[str, int | None], most: int | None) -> dict[str, int | None]:
     lacking = [(url, feed) for url, feed in wanted.items() if shelf.wants(url)]
     return dict(lacking[:most])
 
@@ -58,7 +49,7 @@ def _lacking(shelf: PictureShelf, wanted: Mapping[str, int | None], most: int | 
 class _Batch:
     """The pictures of one run; ``room`` are the bytes there is place for."""
 
-    def __init__(self, run: Run, shelf: PictureShelf, *, room: int) -> None:
+    def __init__(self, run: Run, shelf: ImageCache, *, room: int) -> None:
         from pullquote.cache.fetch.host_queue import HostQueue
         from pullquote.cache.fetch.robots import RobotsCache
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.feed import Lacking, Readiness
-from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.images.cache import image_cache
 from pullquote.cache.store import offline as shelf
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.images.cache import PictureShelf
+    from pullquote.cache.images.cache import ImageCache
     from pullquote.cache.ingest.context import Run
 
 
 def readiness(connection: sqlite3.Connection, settings: Settings) -> Readiness:
     """Look over the unread articles. Without room for pictures, none are missed."""
     found = shelf.unread(connection)
-    pictures = picture_shelf(settings) if settings.keep.pictures_mb else None
+    pictures = image_cache(settings) if settings.keep.pictures_mb else None
     lacking = []
     for one in found:
         if not one.complete:
@@ -34,7 +34,7 @@ def readiness(connection: sqlite3.Connection, settings: Settings) -> Readiness:
     return Readiness(len(found), tuple(lacking))
 
 
-def _missing(pictures: PictureShelf, wanted: Sequence[str]) -> str | None:
+def _missing(pictures: ImageCache, wanted: Sequence[str]) -> str | None:
     """Say which pictures are not here; ``None`` if all are."""
     missing = sum(not pictures.size(url) for url in wanted)
     if not missing:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BATCH = 32
 
 
-def relink(database: Database, *, force: bool = False) -> Iterator[Progress]:
+def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]:
     """Link every article again that older rules have linked, the newest first; all of them with ``force``.
 
     Gives an event for each batch that is stored and for each article that could not be linked, which stays as it

@@ -51,9 +51,9 @@ from pullquote.cache.workers.wire import pack
 from pullquote.cache.workers.worker import LENGTH
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.results import Scaled
     from pullquote.cache.feeds.discovery import PageLinks
-    from pullquote.cache.images.cache import PictureFacts
-    from pullquote.cache.images.scale import Scaled
+    from pullquote.cache.images.header import PictureFacts
 
 MEMORY = 1 << 30
 """Address space of a worker, in bytes."""
@@ -204,13 +204,13 @@ class Workers:
 
     async def check_picture(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PictureFacts:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""
-        from pullquote.cache.images.cache import PictureFacts
+        from pullquote.cache.images.header import PictureFacts
 
         return await self._do(CheckPicture(data), PictureFacts, deadline, kind="feeds")
 
     async def scale_picture(self, path: str, width: int, height: int, *, deadline: float = FEED_DEADLINE) -> Scaled:
         """Scale the picture in a file; ``FetchError`` for what may not or cannot be shown."""
-        from pullquote.cache.images.scale import Scaled
+        from pullquote.cache.core.results import Scaled
 
         return await self._do(ScalePicture(path, width, height), Scaled, deadline, kind="pictures")
 

@@ -115,7 +115,7 @@ class _Desk:
 
                 self._known = Known(job.names)
             case CheckPicture():
-                from pullquote.cache.images.cache import check_picture
+                from pullquote.cache.images.header import check_picture
 
                 return check_picture(job.data)
             case ScalePicture():

@@ -70,7 +70,10 @@ class Options(Struct, frozen=True):
         """Open the library, for reading unless ``write``; a reader never waits for a writer."""
         from pullquote.cache.library import Library
 
-        return Library.open(self.library, settings=self.settings, read_only=not write, offline=self.offline)
+        command = " ".join(["pullquote", *(word for word in sys.argv[1:2] if word.isalpha())])
+        return Library.open(
+            self.library, settings=self.settings, read_only=not write, offline=self.offline, purpose=command
+        )
 
     def format_for(self, in_pipe: str) -> str:
         """Give the format asked for, else ``text`` on a terminal and ``in_pipe`` elsewhere."""

@@ -48,7 +48,7 @@ class ReaderScreen(Working[None]):
         reading = self.settings.reading
         measure = int(library.recall("app.measure") or reading.width)
         self.headlines = HeadlineList(library.headlines, signs=self.signs)
-        self.gallery = Gallery(library.darkroom)
+        self.gallery = Gallery(library)
         pictures = {"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures)
         self.reading = ReadingView(
             signs=self.signs,

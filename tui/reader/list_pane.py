@@ -96,7 +96,7 @@ class Listing(ReaderScreen):
             if asked.first_time and focus is None:
                 recalled = library.recall("list.cursor")
                 focus = int(recalled) if recalled and recalled.isdigit() else None
-            if asked.first_time and not library.database.read_only and not library.count() and not library.feeds():
+            if asked.first_time and not library.read_only and not library.count() and not library.feeds():
                 self.post_message(Empty())
             if asked.searched:
                 words = f"{as_typed(asked.searched)} {query}".strip()
@@ -245,7 +245,7 @@ class Listing(ReaderScreen):
 
     def keep(self, key: str, value: str) -> None:
         """Remember something for the next start, in the background."""
-        if not self.library.database.read_only:
+        if not self.library.read_only:
             self.write(lambda: self.library.remember(key, value))
 
     async def action_filter(self) -> None:

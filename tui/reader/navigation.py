@@ -139,7 +139,7 @@ class Going(Panes, Fixing[None]):
         words = clean_line(self.searched or self.query_text)
         topics: Sequence[Topic] = self.ask_now(lambda: watched(self.library), ())
         here = (self.section_title, self.section)
-        if self.library.database.read_only:
+        if self.library.read_only:
             self.say("The library is open for reading only.", failed=True)
         elif words:
             topic = (f"{self.section_title}: {words}" if self.section else words, f"{self.section} {words}".strip())
@@ -202,10 +202,9 @@ class Going(Panes, Fixing[None]):
 
     def offer_starter(self) -> None:
         """Offer the starter feeds, all or some."""
-        from pullquote.cache.ingest.starter import starter_opml
         from pullquote.tui.screens.starter_feeds import StarterScreen, subscribe
 
-        found = self.library.feeds_in(starter_opml())
+        found = self.library.feeds_in(self.library.starter_feeds())
 
         def chosen(addresses: list[str] | None) -> None:
             if addresses:

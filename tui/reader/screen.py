@@ -103,7 +103,7 @@ class LibraryScreen(Going):
         self.go(Pane.ARTICLE)
         if shown is None or shown.id != article:
             self._read(article)
-        if not read and self.settings.reading.mark_read and not self.library.database.read_only:
+        if not read and self.settings.reading.mark_read and not self.library.read_only:
             self.mark_read_quietly(article)
 
     def _read(self, article: int) -> None:
@@ -177,7 +177,7 @@ class LibraryScreen(Going):
     def keep_place(self) -> None:
         """Remember how far the article was read."""
         article = self.reading.article
-        if article is None or article.id is None or self.library.database.read_only:
+        if article is None or article.id is None or self.library.read_only:
             return
         number, place = article.id, self.reading.place
         if self.reading.at_end:

@@ -10,7 +10,7 @@ from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 
-from pullquote.cache.images.scale import Scaled
+from pullquote.cache.core.results import Scaled
 
 Pixel = tuple[int, int, int]
 UPPER = "▀"

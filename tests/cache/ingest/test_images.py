@@ -12,13 +12,13 @@ from PIL import Image
 
 from pullquote.cache.core.article_images import MOST_FIGURES, PicturesWanted, figures_of, in_order
 from pullquote.cache.core.settings import Keep
+from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest import images as pictures
 from pullquote.cache.ingest.context import Pace
-from pullquote.cache.ingest.images import picture_shelf
 from pullquote.cache.ingest.offline import readiness
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
-from pullquote.cache.workers.thumbnails import Darkroom
+from pullquote.cache.workers.thumbnails import Thumbnailer
 from pullquote.tui.render.image_layout import pictures_of
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon. "
@@ -84,8 +84,8 @@ async def test_all_pictures_of_an_unread_article_are_here_before_the_train_leave
 
     (number,) = library.database.read().execute("SELECT id FROM article").fetchone()
     shown = pictures_of(articles.article(library.database.read(), number))
-    darkroom = Darkroom(quick)
-    at_hand = [place for place, urls in shown.items() if any(darkroom.measure(url) == (64, 48) for url in urls)]
+    thumbnailer = Thumbnailer(quick)
+    at_hand = [place for place, urls in shown.items() if any(thumbnailer.measure(url) == (64, 48) for url in urls)]
     assert len(at_hand) == MOST_FIGURES + 1
     await run(ready=True)
     assert len([path for path in loopback.paths() if path.endswith("png")]) == len(asked)
@@ -156,7 +156,7 @@ async def test_what_is_wanted_first_stays_when_room_runs_out(loopback, reply, li
         loopback.on(path, reply(body=png(padding=250_000)))
     small = msgspec.structs.replace(quick, keep=Keep(pictures_mb=1))
     await run(small, ready=True)
-    shelf = picture_shelf(small)
+    shelf = image_cache(small)
     assert all(shelf.size(loopback.url + path) for path in ("/a.png", "/b.png", "/a1.png"))
     asked = len([path for path in loopback.paths() if path.endswith("png")])
     assert asked <= 5  # four fill the room; one more may be under way

@@ -8,8 +8,8 @@ import sys
 import msgspec
 import pytest
 
+from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest.context import Pace
-from pullquote.cache.ingest.images import picture_shelf
 from pullquote.cache.ingest.offline import readiness
 from pullquote.cache.ingest.refresh import refresh
 
@@ -54,7 +54,7 @@ async def test_all_that_unread_articles_lack_is_fetched_and_the_rest_is_named(
     for title in ("Whole", "Unpictured"):
         loopback.on(f"/{title}", reply(200, {"Content-Type": "text/html"}, page(title)))
     loopback.on("/Late", reply(500), reply(200, {"Content-Type": "text/html"}, page("Late")))
-    picture_shelf(quick).keep(had, b"\x89PNG")
+    image_cache(quick).keep(had, b"\x89PNG")
     await run()
     with library.database.write() as connection:
         connection.execute("UPDATE article SET read = 1 WHERE title = 'Read'")

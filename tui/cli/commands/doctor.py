@@ -40,7 +40,7 @@ def _relink(options: Options, *, force: bool) -> int:
     last = Progress(stage=Stage.DONE)
     with options.open_library(write=True) as library:
         drawn = Line(options, "articles")
-        for event in library.relink(force=force):
+        for event in library.reannotate(force=force):
             last = event
             drawn.show(event)
         drawn.clear()
