@@ -20,7 +20,7 @@ from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.keymap import usable_keymap
 from pullquote.tui.reader.screen import LibraryScreen
-from pullquote.tui.services.library_access import Working
+from pullquote.tui.screens.base import Working
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.results import Headline, Order
 from pullquote.tui.actions import Pane
+from pullquote.tui.screens.base import Working
 from pullquote.tui.services.images import Gallery
-from pullquote.tui.services.library_access import Working
 from pullquote.tui.services.saved_queries import muted, without_muted
 from pullquote.tui.widgets.article_view import ReadingView
 from pullquote.tui.widgets.entity_list import NameList, PeoplePanel

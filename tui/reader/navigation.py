@@ -12,8 +12,8 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.messages import Empty
 from pullquote.tui.reader.marking import SAMPLES_GONE
 from pullquote.tui.reader.panes import Panes
+from pullquote.tui.screens.entity_editor import Fixing
 from pullquote.tui.services.completion import phrase
-from pullquote.tui.services.entity_editor import Fixing
 from pullquote.tui.services.watched import REMEMBERED, Topic, remembered, watched
 
 if TYPE_CHECKING:

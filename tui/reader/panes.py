@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
-from pullquote.tui.services.refresher import News
+from pullquote.tui.reader.refreshing import News
 from pullquote.tui.widgets.containers import Column, Frame, Row
 
 if TYPE_CHECKING:

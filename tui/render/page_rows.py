@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
@@ -17,7 +18,6 @@ from pullquote.cache.export.attribution import attribution
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import StyleOf, age, fit, group_prompt, released
-from pullquote.tui.services.completion import Completion
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTE_LINES = 9
@@ -190,6 +190,14 @@ def hit_prompt(hit: Hit, width: int, signs: Signs, style: StyleOf) -> Content:
         "  ",
         found.truncate(max(4, width - 2), ellipsis=True),
     )
+
+
+class Completion(Struct, frozen=True):
+    """One way to complete a line: the whole ``line``, what was put in (``label``), and what it is (``note``)."""
+
+    line: str
+    label: str
+    note: str = ""
 
 
 def completion_prompt(completion: Completion, width: int, signs: Signs, style: StyleOf) -> Content:

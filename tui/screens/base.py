@@ -19,7 +19,8 @@ from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.widgets.prompt import Offering, QueryBar
+    from pullquote.tui.services.suggestions import Offering
+    from pullquote.tui.widgets.prompt import QueryBar
 
 T = TypeVar("T")
 Result = TypeVar("Result")

@@ -17,9 +17,9 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.render.page_rows import heading, name_head, release_prompt, saying_prompt
 from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
+from pullquote.tui.screens.entity_editor import Fixing
 from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.completion import field_of, phrase
-from pullquote.tui.services.entity_editor import Fixing
 from pullquote.tui.widgets.headline_list import WIDE
 from pullquote.tui.widgets.row_list import MOVES, RowList
 

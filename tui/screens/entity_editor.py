@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.results import Name
-from pullquote.tui.services.library_access import Working
+from pullquote.tui.screens.base import Working
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pick import Choice

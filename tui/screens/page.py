@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.screens.base import Working
 from pullquote.tui.services.handoff import open_address
-from pullquote.tui.services.library_access import Working
 from pullquote.tui.widgets.pane_header import PaneHead
 from pullquote.tui.widgets.prompt import QueryBar
 from pullquote.tui.widgets.row_list import RowList

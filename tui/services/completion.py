@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from msgspec import Struct
-
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.results import Name
+from pullquote.tui.render.page_rows import Completion
 
 FIELDS: dict[str, str] = {
     "person:": "articles about a person",
@@ -26,14 +25,6 @@ FIELDS: dict[str, str] = {
 _STATES = {"is:": ("unread", "read", "starred", "followed", "sample"), "has:": ("quote", "release", "picture")}
 _OF_NAMES = ("person:", "show:", "film:", "name:", "by:")
 SHOWN = 6
-
-
-class Completion(Struct, frozen=True):
-    """One way to complete a line: the whole ``line``, what was put in (``label``), and what it is (``note``)."""
-
-    line: str
-    label: str
-    note: str = ""
 
 
 def last_token(line: str) -> int:
