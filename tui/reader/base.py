@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import Article, Origin
@@ -13,6 +13,7 @@ from pullquote.cache.core.results import Headline, Order
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.base import Working
 from pullquote.tui.services.images import Gallery
+from pullquote.tui.services.refresher import Refresher
 from pullquote.tui.services.saved_queries import muted, without_muted
 from pullquote.tui.widgets.article_view import ReadingView
 from pullquote.tui.widgets.entity_list import NameList, PeoplePanel
@@ -20,7 +21,7 @@ from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.pane_header import PaneHead
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 _WITHOUT_LINKS = frozenset({"linux", "dumb"})
 """Terminals that may show the address of a hyperlink in the midst of the text."""
@@ -29,8 +30,10 @@ _WITHOUT_LINKS = frozenset({"linux", "dumb"})
 class ReaderScreen(Working[None]):
     """The parts of the screen by name, and what keys are about."""
 
-    def __init__(self, library: Library, classes: str = "") -> None:
-        super().__init__(library, classes=classes)
+    def __init__(self, access: LibraryAccess, classes: str = "") -> None:
+        super().__init__(access, classes=classes)
+        library = self.library
+        self.refresher = Refresher(library, self)
         self.at = Pane.LIST
         self.section = ""
         self.section_title = "All articles"
@@ -40,7 +43,6 @@ class ReaderScreen(Working[None]):
         self._request = 0
         self._fresh: array[int] | None = None
         self._seen_changes = -1
-        self._stop_refresh: Callable[[], object] | None = None
         self._shown_origin: Origin | None = None
 
         self._recall()

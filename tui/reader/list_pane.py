@@ -200,7 +200,7 @@ class Listing(ReaderScreen):
         self._announce(arrived)
 
     def _announce(self, arrived: int = 0) -> None:
-        if self._stop_refresh is not None:
+        if self.refresher.running:
             return
         samples = any(h.sample for h in (self.headlines.headline(),) if h)
         if arrived:

@@ -17,10 +17,10 @@ from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.watched import REMEMBERED, Topic, remembered, watched
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
     from pullquote.tui.screens.page import Go
     from pullquote.tui.screens.palette import Place
     from pullquote.tui.screens.quotes import Asked
+    from pullquote.tui.services.library_access import LibraryAccess
 
 
 NAMES_KNOWN = 2_000
@@ -30,8 +30,8 @@ NAMES_KNOWN = 2_000
 class Going(Panes, Fixing[None]):
     """The part of the reader that opens pages and goes where they send it."""
 
-    def __init__(self, library: Library, width: int) -> None:
-        super().__init__(library, width)
+    def __init__(self, access: LibraryAccess, width: int) -> None:
+        super().__init__(access, width)
         self._quotes_asked: Asked | None = None
         self._wanted_quote: tuple[int, int, str] | None = None
 
@@ -40,7 +40,7 @@ class Going(Panes, Fixing[None]):
         from pullquote.tui.screens.quotes import Asked, QuotesPage
 
         self._quotes_asked = self._quotes_asked or Asked()
-        self.app.push_screen(QuotesPage(self.library, self._quotes_asked), self.go_on)
+        self.app.push_screen(QuotesPage(self.access, self._quotes_asked), self.go_on)
 
     def action_feeds(self) -> None:
         """Show the feeds."""
@@ -50,7 +50,7 @@ class Going(Panes, Fixing[None]):
         """Show the feeds; ``first`` is the id of an action to do there at once."""
         from pullquote.tui.screens.feeds import FeedsPage
 
-        self.app.push_screen(FeedsPage(self.library, self, first), self.go_on)
+        self.app.push_screen(FeedsPage(self.access, self.refresher, self, first), self.go_on)
 
     def action_name_page(self) -> None:
         """Show the page of the name in focus, else of the first of the article."""
@@ -64,7 +64,7 @@ class Going(Panes, Fixing[None]):
         """Show the page of a name."""
         from pullquote.tui.screens.entity import NamePage
 
-        self.app.push_screen(NamePage(self.library, name), self.go_on)
+        self.app.push_screen(NamePage(self.access, name), self.go_on)
 
     def go_on(self, go: Go | None) -> None:
         """Go where a page sends the reader; what it may have changed is shown."""

@@ -15,7 +15,7 @@ from pullquote.tui.reader.refreshing import News
 from pullquote.tui.widgets.containers import Column, Frame, Row
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 _BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad"), (210, "-vast")]
 """The class of the screen from each width on; the stylesheet says what it shows."""
@@ -30,12 +30,13 @@ class Panes(News):
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "HeadlineList"
 
-    def __init__(self, library: Library, width: int) -> None:
+    def __init__(self, access: LibraryAccess, width: int) -> None:
         # With the right classes from the beginning, nothing has to be styled twice before the first frame.
+        library = access.library
         if library.settings.reading.linear:
             self.HORIZONTAL_BREAKPOINTS = _ONE_PANE
         people = library.recall("app.people") != "off"
-        super().__init__(library, classes=f"{_AT[Pane.LIST]} {self._fitting(width)} {'-people' if people else ''}")
+        super().__init__(access, classes=f"{_AT[Pane.LIST]} {self._fitting(width)} {'-people' if people else ''}")
         self._people_wanted = people
         self._main = Row(id="main")
         self._furnished = False
@@ -70,7 +71,8 @@ class Panes(News):
                     Column(self.people_head, self.people, id="people-pane"),
                 )
                 self.furnished()
-            gc.freeze()  # the program itself is no rubbish: not looking at it again saves keys a wait now and then
+            # Exclude start-up objects from garbage collection: a full collection would delay key presses.
+            gc.freeze()
             gc.enable()
 
     @abstractmethod

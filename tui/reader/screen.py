@@ -20,7 +20,7 @@ from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened
 from pullquote.tui.reader.navigation import Going
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.prompt import QueryBar
 
 PREVIEW_AFTER = 0.05
@@ -35,8 +35,8 @@ class LibraryScreen(Going):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.ANYWHERE)
 
-    def __init__(self, library: Library, article: int | None = None, width: int = 80) -> None:
-        super().__init__(library, width)
+    def __init__(self, access: LibraryAccess, article: int | None = None, width: int = 80) -> None:
+        super().__init__(access, width)
         self._first_article = article
         self._preview: Timer | None = None
         self._reading_request = 0
@@ -59,7 +59,7 @@ class LibraryScreen(Going):
 
     def on_unmount(self) -> None:
         """Stop what runs in threads."""
-        self.stop_refresh()
+        self.refresher.stop()
 
     def on_query_bar_cancelled(self, message: QueryBar.Cancelled) -> None:
         """Give the keys back to the pane."""
@@ -352,4 +352,9 @@ class LibraryScreen(Going):
         self.keep_place()
         if headline is not None:
             self.keep("list.cursor", str(headline.id))
-        self.write(lambda: None, lambda _: self.app.exit())
+        self._exit_when_settled()
+
+    @work(group="leave", exit_on_error=False)
+    async def _exit_when_settled(self) -> None:
+        await self.access.settled()
+        self.app.exit()

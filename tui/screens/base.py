@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -18,7 +17,7 @@ from pullquote.tui.render.icons import signs
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.services.suggestions import Offering
     from pullquote.tui.widgets.prompt import QueryBar
 
@@ -32,15 +31,15 @@ class Working(Screen[Result], Generic[Result]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but a change paints the two widgets it is about and not the whole screen."""
 
-    def __init__(self, library: Library, classes: str = "") -> None:
+    def __init__(self, access: LibraryAccess, classes: str = "") -> None:
         super().__init__(classes=classes)
-        self.library = library
-        self.settings = library.settings
+        self.access = access
+        self.library = access.library
+        self.settings = self.library.settings
         self.signs = signs(self.settings.reading.signs, linear=self.settings.reading.linear)
         self.status = StatusBar(signs=self.signs)
         self.key_bar = KeyBar()
         self._query_bar: QueryBar | None = None
-        self._writing = asyncio.Lock()
 
     async def ask(
         self,
@@ -107,12 +106,11 @@ class Working(Screen[Result], Generic[Result]):
 
     @work(group="writing", exit_on_error=False)
     async def write(self, change: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
-        """Change the library in a thread, one change after another; ``then`` runs on the screen."""
-        async with self._writing:
-            try:
-                result = await asyncio.to_thread(change)
-            except PullquoteError as error:
-                self.say(str(error), failed=True)
-                return
+        """Change the library in a thread, after every change asked for before; ``then`` runs on the screen."""
+        try:
+            result = await self.access.write(change)
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+            return
         if then is not None and self.is_attached:
             then(result)

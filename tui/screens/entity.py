@@ -25,6 +25,7 @@ from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 ARTICLES_SHOWN = 200
 QUOTES_SHOWN = 5
@@ -53,8 +54,8 @@ class NamePage(Page, Fixing[Go]):
     PANE = Pane.NAME
     ROWS = NameRows
 
-    def __init__(self, library: Library, name: int) -> None:
-        super().__init__(library, "")
+    def __init__(self, access: LibraryAccess, name: int) -> None:
+        super().__init__(access, "")
         self._number = name
         self._quotes = QUOTES_SHOWN
         self._about: About | None = None

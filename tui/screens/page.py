@@ -23,7 +23,7 @@ from pullquote.tui.widgets.prompt import QueryBar
 from pullquote.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 
 class Go(Struct, frozen=True, kw_only=True):
@@ -52,8 +52,8 @@ class Page(Working[Go]):
         "page--bar", "page--failed", "page--match",
     }  # fmt: skip
 
-    def __init__(self, library: Library, title: str) -> None:
-        super().__init__(library)
+    def __init__(self, access: LibraryAccess, title: str) -> None:
+        super().__init__(access)
         self.head = PaneHead(title, signs=self.signs)
         self.head.active = True
         self.rows = self.ROWS()

@@ -28,6 +28,7 @@ from pullquote.tui.widgets.row_list import MOVES, RowList
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
     from pullquote.tui.screens.pick import Choice
+    from pullquote.tui.services.library_access import LibraryAccess
 
 AT_ONCE = 100
 """Quotes shown at first; each "more" adds as many."""
@@ -63,8 +64,8 @@ class QuotesPage(Page):
     PANE = Pane.QUOTES
     ROWS = QuoteRows
 
-    def __init__(self, library: Library, asked: Asked | None = None) -> None:
-        super().__init__(library, "Quotes")
+    def __init__(self, access: LibraryAccess, asked: Asked | None = None) -> None:
+        super().__init__(access, "Quotes")
         self.asked = asked or Asked()
         self._sayings: Sequence[Saying] = ()
         self._more = False
@@ -277,7 +278,7 @@ class QuotesPage(Page):
         speaker = saying.speaker
         self.look_up(
             lambda: named(self.library, speaker),
-            lambda name: self.app.push_screen(NamePage(self.library, name), self.follow_on),
+            lambda name: self.app.push_screen(NamePage(self.access, name), self.follow_on),
         )
 
 

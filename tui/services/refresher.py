@@ -1,0 +1,115 @@
+"""One refresh at a time, whichever screen asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from textual.dom import DOMNode
+from textual.message import Message
+
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.feed import Progress, Stage
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+
+class Refresher:
+    """Refreshes feeds in a thread with an event loop of its own, so that nothing it does can delay a key.
+
+    ``owner`` gets the messages; ``standing`` and ``done`` (0 to 1, ``None`` where unknown) say how far it is.
+    """
+
+    class Progressed(Message):
+        """Something of a refresh has happened."""
+
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
+
+    class Finished(Message):
+        """A refresh has ended, by itself, because it was ``stopped``, or with an ``error`` to be shown."""
+
+        def __init__(self, *, stopped: bool, error: str = "") -> None:
+            super().__init__()
+            self.stopped, self.error = stopped, error
+
+    def __init__(self, library: Library, owner: DOMNode) -> None:
+        self._library = library
+        self._owner = owner
+        self._stop: Callable[[], object] | None = None
+        self.standing = ""
+        self.done: float | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether feeds are being fetched now."""
+        return self._stop is not None
+
+    def start(self, feeds: list[int] | None) -> bool:
+        """Refresh these feeds, or all; return whether it began, which it does not while another one runs."""
+        if self.running:
+            return False
+        self._stop = lambda: None
+        self.standing = "Asking for news"
+        self._owner.run_worker(
+            lambda: self._run(feeds), thread=True, group="refresh", exclusive=True, exit_on_error=False
+        )
+        return True
+
+    def stop(self) -> None:
+        """Stop the refresh that is running; what it has brought is kept."""
+        if self._stop is not None:
+            self._stop()
+
+    def follow(self, message: Refresher.Progressed | Refresher.Finished) -> None:
+        """Take up what the owner was told: ``standing`` and ``done``, or that another refresh may begin."""
+        if isinstance(message, Refresher.Finished):
+            self._stop, self.standing, self.done = None, "", None
+        else:
+            self.standing, self.done = in_words(message.progress), _part_done(message.progress)
+
+    def _run(self, feeds: list[int] | None) -> None:
+        stopped, complaint = False, ""
+        try:
+            asyncio.run(self._refresh(feeds))
+        except asyncio.CancelledError:
+            stopped = True
+        except PullquoteError as error:
+            complaint = str(error)
+        finally:
+            self._owner.post_message(Refresher.Finished(stopped=stopped, error=complaint))
+
+    async def _refresh(self, feeds: list[int] | None) -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        if task is not None:
+            self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
+        events: Any = self._library.refresh(feeds=feeds, force=feeds is not None)
+        async with aclosing(events):
+            async for progress in events:
+                self._owner.post_message(Refresher.Progressed(progress))
+
+
+def _part_done(progress: Progress) -> float | None:
+    total = progress.total + progress.pages_total
+    return min(1.0, (progress.done + progress.pages_done) / total) if total else None
+
+
+def in_words(progress: Progress) -> str:
+    """Return how far a refresh is, as the status line shows it."""
+    if progress.stage is Stage.DONE:
+        words = f"{progress.new} new" if progress.new else "Nothing new"
+        return words + (f", {progress.failed} feeds failed" if progress.failed else "")
+    if progress.stage is Stage.WAITING:
+        return "Another refresh is under way (R stops waiting)"
+    parts = [f"{progress.done} of {progress.total} feeds"]
+    if progress.pages_total:
+        parts.append(f"{progress.pages_done} of {progress.pages_total} pages")
+    if progress.new:
+        parts.append(f"{progress.new} new")
+    if progress.seconds_left is not None and progress.seconds_left >= 1:
+        parts.append(f"{round(progress.seconds_left)} s left")
+    return ", ".join(parts) + " (R stops)"
