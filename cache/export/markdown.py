@@ -24,6 +24,7 @@ from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.facts import facts_of
 
+_UNESCAPED_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
 _LABEL = re.compile(r"^(Next|Related|Source):")
@@ -137,7 +138,9 @@ def _front_matter(article: Article) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * block.level} {re.sub(r'#$', chr(92) + '#', inline(block.text, block.spans))}"
+            # A sign at the end would be read as the closing sequence of the heading (CommonMark 4.2).
+            words = _UNESCAPED_HASH.sub(r"\1\\#", inline(block.text, block.spans))
+            yield f"{'#' * block.level} {words}"
         case Paragraph():
             yield _LABEL.sub(r"\1\\:", inline(block.text, block.spans))
         case PullQuote():

@@ -140,6 +140,12 @@ def names(kept: Article | Document) -> tuple[object, object]:
     return links.quotes, links.entities
 
 
+@pytest.mark.parametrize("text", ["#", "##", "a #", "a#", "\\#", "a \\#", "\\\\#", "# a #"])
+def test_a_heading_that_ends_in_its_own_sign_comes_back(text: str) -> None:
+    kept = article(Document(title="Harbour", blocks=(Heading(text, 2),)))
+    assert read(written(kept, "md")).blocks == kept.blocks
+
+
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])  # pyright: ignore[reportArgumentType]
 @given(found=document)
