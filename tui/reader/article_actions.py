@@ -111,12 +111,15 @@ class Taking(Marking):
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
         """Save or pipe, as was asked."""
+        saves = message.purpose.startswith("save ")
+        if not message.value or not (saves or message.purpose == "pipe"):
+            return  # the question was another's
         article = self._taken()
-        if article is None or not message.value:
+        if article is None:
             return
-        if message.purpose.startswith("save "):
+        if saves:
             self._save(article, message.purpose.removeprefix("save "), Path(message.value).expanduser())
-        elif message.purpose == "pipe":
+        else:
             self._pipe(article, message.value)
 
     @work(thread=True, group="save", exit_on_error=False)
