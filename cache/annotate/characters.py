@@ -6,12 +6,19 @@ from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
-from pullquote.cache.annotate.claims import ACCEPT, Claims
+from pullquote.cache.annotate.entities import ACCEPT, Claims
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
-from pullquote.cache.annotate.text.lists import entries
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
-from pullquote.cache.annotate.text.vocabulary import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
+from pullquote.cache.annotate.text.vocabulary import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PLACES,
+    ROLE_NOUNS,
+    STARTERS,
+    entries,
+)
 
 _PLAYS = frozenset(
     "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.entities import Claims
 from pullquote.cache.annotate.known_names import Known, fold
 from pullquote.cache.annotate.organizations import Found
 from pullquote.cache.annotate.text.document_text import Place, Reading

@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of
-from pullquote.cache.annotate.text.lists import entries
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, entries
 
 
 class Listed(NamedTuple):

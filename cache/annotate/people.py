@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pullquote.cache.annotate.claims import ACCEPT, Claims
+from pullquote.cache.annotate.entities import ACCEPT, Claims
 from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs

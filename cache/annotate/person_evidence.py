@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.claims import Claim
+from pullquote.cache.annotate.entities import Claim
 from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import PLACES, ROLE_NOUNS, SAID

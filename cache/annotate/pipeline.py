@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from pullquote.cache.annotate import organizations
 from pullquote.cache.annotate.characters import find_characters, find_famous
-from pullquote.cache.annotate.claims import ACCEPT, Claim, Claims
 from pullquote.cache.annotate.coreference import guess_gender
-from pullquote.cache.annotate.entities import Cast, Member, same_person, short_names
+from pullquote.cache.annotate.entities import ACCEPT, Cast, Claim, Claims, Member, same_person, short_names
 from pullquote.cache.annotate.known_in_text import Learned, settle
 from pullquote.cache.annotate.known_names import Known, fold
 from pullquote.cache.annotate.organizations import Found
@@ -19,8 +18,7 @@ from pullquote.cache.annotate.releases import find_releases
 from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of
 from pullquote.cache.annotate.works.context import find_in_context
 from pullquote.cache.annotate.works.marked import find_marked
-from pullquote.cache.annotate.works.patterns import find_forms
-from pullquote.cache.annotate.works.title_lists import find_lists
+from pullquote.cache.annotate.works.patterns import find_forms, find_lists
 from pullquote.cache.annotate.works.types import decide
 from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
 

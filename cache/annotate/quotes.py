@@ -6,9 +6,9 @@ import re
 
 from pullquote.cache.annotate.entities import Cast
 from pullquote.cache.annotate.speakers import Attribution, Speaker
+from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import Reading
 from pullquote.cache.annotate.text.quotation_marks import Quoted
-from pullquote.cache.annotate.text.shapes import title_shape
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, SPEECH_VERBS
 from pullquote.cache.annotate.works.marked import spoken

@@ -23,7 +23,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution, quoted
-from pullquote.cache.export.facts import facts_of
+from pullquote.cache.export.markdown import facts_of
 from pullquote.cache.export.text import byline
 
 _TAGS = {"emphasis": "em", "strong": "strong", "cite": "cite", "code": "code"}

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import msgspec
 
 from pullquote.cache.core.article import (
+    SCHEMA,
     Article,
     Block,
     BlockQuote,
@@ -19,10 +23,10 @@ from pullquote.cache.core.article import (
     Rule,
     Span,
     Table,
+    document_of,
 )
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution, quoted
-from pullquote.cache.export.facts import facts_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
@@ -198,3 +202,21 @@ def _table(block: Table) -> str:
         for row in block.rows
     ]
     return "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
+
+
+_FIRST = ("title", "dek", "url", "outlet", "byline", "published", "updated", "language", "tags", "facts")
+
+
+def facts_of(article: Article) -> dict[str, Any]:
+    """Give the facts that are known, the ones a person looks for first; the schema stands at the end."""
+    known = msgspec.to_builtins(document_of(article))
+    del known["blocks"]
+    order = (*_FIRST, *(name for name in known if name not in _FIRST))
+    return {name: _bare(known[name]) for name in order if known[name]} | {"schema": SCHEMA}
+
+
+def _bare(value: Any) -> Any:
+    """Give a value without the members that are not known."""
+    if isinstance(value, dict):
+        return {key: _bare(inner) for key, inner in value.items() if inner is not None}
+    return [_bare(inner) for inner in value] if isinstance(value, list) else value

@@ -9,10 +9,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from pullquote.cache.annotate.known_names import Known
-from pullquote.cache.annotate.text.lists import entries
 from pullquote.cache.annotate.text.quotation_marks import Quoted, quoted_runs
 from pullquote.cache.annotate.text.tokens import Segment, segments
-from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES
+from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES, entries
 from pullquote.cache.core.article import Document
 
 SOME = 0.5

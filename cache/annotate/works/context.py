@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.entities import Claims
+from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
-from pullquote.cache.annotate.text.shapes import title_shape
-from pullquote.cache.annotate.text.title_words import (
+from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.vocabulary import (
     AFTER_NOUNS,
     BEFORE_IN,
     BEFORE_OF,
-    FILM_NOUNS,
-    FRANCHISE_NOUNS,
-    INNER,
-    NOT_ALONE,
-    ORDINALS,
-    SCREEN_NOUNS,
-    SHOW_NOUNS,
-    TYPE_NOUNS,
-    VERBS,
-    is_number,
-)
-from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.text.vocabulary import (
     CAST_ROLES,
     DEMONYMS,
+    FILM_NOUNS,
+    FRANCHISE_NOUNS,
     HONORIFICS,
+    INNER,
     MONTHS,
+    NOT_ALONE,
+    ORDINALS,
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
     SAID,
+    SCREEN_NOUNS,
+    SHOW_NOUNS,
     STARTERS,
+    TYPE_NOUNS,
+    VERBS,
     WEEKDAYS,
+    is_number,
 )
 
 _ADJECTIVES = DEMONYMS | HONORIFICS

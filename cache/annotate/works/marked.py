@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.entities import Claims
 from pullquote.cache.annotate.known_names import fold
+from pullquote.cache.annotate.text.capitals import split_list, title_shape
 from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
 from pullquote.cache.annotate.text.quotation_marks import Quoted
-from pullquote.cache.annotate.text.shapes import split_list, title_shape
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import SPEECH_VERBS
 from pullquote.cache.core.article import Span

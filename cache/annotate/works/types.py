@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pullquote.cache.annotate.claims import Claim, Claims
+from pullquote.cache.annotate.entities import Claim, Claims
 from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.organizations import Found
 from pullquote.cache.annotate.text.document_text import Place, Reading, count_of
