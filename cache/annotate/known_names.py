@@ -13,7 +13,7 @@ from pullquote.cache.core.results import KnownName
 
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
-    """Give the key names are compared by: no case, accents, curly marks, leading article or final punctuation."""
+    """Return the key names are compared by: no case, accents, curly marks, leading article or final punctuation."""
     text = unicodedata.normalize("NFKD", name)
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     text = " ".join(text.replace("’", "'").replace("‘", "'").replace("&", "and").split())
@@ -59,17 +59,17 @@ class Known:
         return iter(self._by_key)
 
     def find(self, surface: str) -> KnownName | None:
-        """Give the best known name for a surface, or ``None``."""
+        """Return the best known name for a surface, or ``None``."""
         found = self._by_key.get(fold(surface))
         return found[0] if found else None
 
     def find_typed(self, surface: str, types: Iterable[EntityType]) -> KnownName | None:
-        """Give the best known name of one of ``types`` for a surface, or ``None``."""
+        """Return the best known name of one of ``types`` for a surface, or ``None``."""
         wanted = tuple(types)
         return next((k for k in self._by_key.get(fold(surface), ()) if k.type in wanted), None)
 
     def reach(self, word: str) -> int:
-        """Give how many words the longest known name beginning with ``word`` (folded) has, or 0."""
+        """Return how many words the longest known name beginning with ``word`` (folded) has, or 0."""
         return self._first_words.get(word, 0)
 
 

@@ -25,7 +25,7 @@ class When(NamedTuple):
 
 
 def find_dates(segment: Segment, first: int, last: int, published: date | None, past: bool) -> list[When]:
-    """Give the dates among tokens ``first:last``; ``past`` says on which side of the publication they lie."""
+    """Return the dates among tokens ``first:last``; ``past`` says on which side of the publication they lie."""
     found: list[When] = []
     after = first
     for i in sorted(segment.indices(_BEGIN) + segment.numbers):

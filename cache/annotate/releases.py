@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.release_dates import When, find_dates
-from pullquote.cache.annotate.text.document_text import Reading
+from pullquote.cache.annotate.text.document_text import DocumentText
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.core.article import WORK_TYPES, Release
 
@@ -47,17 +47,17 @@ _KINDS_BETWEEN = frozenset(
 )
 
 
-def find_releases(reading: Reading, cast: Cast) -> list[Release]:
-    """Give the release dates and facts the article states, each once, in reading order."""
-    published = reading.document.published.date() if reading.document.published else None
+def find_releases(document_text: DocumentText, entities: ArticleEntities) -> list[Release]:
+    """Return the release dates and facts the article states, each once, in reading order."""
+    published = document_text.document.published.date() if document_text.document.published else None
     found: dict[tuple[str, str | None, str | None], Release] = {}
     last_work: int | None = None
-    for number, segment in enumerate(reading.segments):
+    for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "repeat"):
             continue
         for first, last in sentences(segment):
-            works = _works(cast, number, first, last)
-            for release in _read(segment, cast, works, first, last, published, last_work):
+            works = _works(entities, number, first, last)
+            for release in _read(segment, entities, works, first, last, published, last_work):
                 key = (release.title, release.what if release.date is None else None, release.date)
                 if key not in found or (found[key].what is None and release.what):
                     found[key] = release
@@ -67,7 +67,7 @@ def find_releases(reading: Reading, cast: Cast) -> list[Release]:
 
 
 def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
-    """Give the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
+    """Return the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
     start = 0
     for end in (*(i for i in segment.firsts if _ends_before(segment, i)), len(segment.tokens)):
         while end - start > _LONGEST:
@@ -79,22 +79,22 @@ def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
 
 
 def _ends_before(segment: Segment, i: int) -> bool:
-    """Tell whether a sentence ends before token ``i``."""
+    """Return whether a sentence ends before token ``i``."""
     gap = segment.gap(i)
     return not _ENDS.isdisjoint(gap) and gap[-1:] != "("
 
 
-def _works(cast: Cast, number: int, first: int, last: int) -> list[tuple[int, int, int]]:
+def _works(entities: ArticleEntities, number: int, first: int, last: int) -> list[tuple[int, int, int]]:
     return [
-        (i, end, member)
-        for i, end, member in cast.named_in(number)
-        if first <= i < last and cast.members[member].type in WORK_TYPES
+        (i, end, entity)
+        for i, end, entity in entities.named_in(number)
+        if first <= i < last and entities.all[entity].type in WORK_TYPES
     ]
 
 
 def _read(
     segment: Segment,
-    cast: Cast,
+    entities: ArticleEntities,
     works: list[tuple[int, int, int]],
     first: int,
     last: int,
@@ -108,7 +108,7 @@ def _read(
     text = segment.text[words[first].start : words[last - 1].end]
     text = text if len(text) <= 300 else text[:299] + "…"
     if works and not _FACTS.isdisjoint(lowers):
-        yield from _facts(segment, cast, works, lowers, first, text)
+        yield from _facts(segment, entities, works, lowers, first, text)
     past = not _PAST.isdisjoint(lowers) and _FUTURE.isdisjoint(lowers)
     dates = find_dates(segment, first, last, published, past)
     if not dates:
@@ -118,7 +118,7 @@ def _read(
         named = _year_beside(segment, works, when)
         if named is not None and when.precision == "year":
             used.add(when.first)
-            yield _make(segment, cast, named, when, text, first, last, beside=True)
+            yield _make(segment, entities, named, when, text, first, last, beside=True)
     verbs = [i for i in range(first, last) if words[i].lower in _COMES_OUT and not _is_making(segment, i, first)]
     if not verbs or ("not" in lowers and "yet" in lowers):
         return
@@ -134,11 +134,16 @@ def _read(
         if work is None and last_work is not None and _speaks_of_it(lowers):
             work = (first, first, last_work)
         if work is not None:
-            yield _make(segment, cast, work, when, text, first, last)
+            yield _make(segment, entities, work, when, text, first, last)
 
 
 def _facts(
-    segment: Segment, cast: Cast, works: list[tuple[int, int, int]], lowers: Sequence[str], first: int, text: str
+    segment: Segment,
+    entities: ArticleEntities,
+    works: list[tuple[int, int, int]],
+    lowers: Sequence[str],
+    first: int,
+    text: str,
 ) -> Iterator[Release]:
     for words, what in ((_RENEWED, "renewed"), (_CANCELLED, "cancelled"), (_DELAYED, "delayed")):
         for at, lower in enumerate(lowers):
@@ -151,7 +156,7 @@ def _facts(
             beside = segment.tokens[first + at + 1].lower if first + at + 1 < len(segment.tokens) else ""
             if what == "renewed" and beside in ("interest", "focus", "attention", "hope", "energy", "calls"):
                 continue
-            yield Release(title=cast.members[work[2]].name, what=what, text=text)
+            yield Release(title=entities.all[work[2]].name, what=what, text=text)
             break
 
 
@@ -188,7 +193,7 @@ def _year_fits(segment: Segment, when: When, verb: int) -> bool:
 
 
 def _is_making(segment: Segment, i: int, first: int) -> bool:
-    """Tell whether "begins", "set", "due" speak of the making: "due to film", "filming begins"."""
+    """Return whether "begins", "set", "due" speak of the making: "due to film", "filming begins"."""
     words = segment.tokens
     lower = words[i].lower
     if lower in ("begins", "kicks", "due", "set", "coming", "out", "returns", "return", "hit", "date", "open"):
@@ -235,7 +240,7 @@ def _is_making(segment: Segment, i: int, first: int) -> bool:
 
 
 def _speaks_of_it(lowers: Sequence[str]) -> bool:
-    """Tell whether a sentence without a title speaks of the one named before."""
+    """Return whether a sentence without a title speaks of the one named before."""
     return (
         any(
             a in ("the", "it", "this")
@@ -265,7 +270,7 @@ def _speaks_of_it(lowers: Sequence[str]) -> bool:
 
 
 def _work_for(works: list[tuple[int, int, int]], verb: int, when: When) -> tuple[int, int, int]:
-    """Give the work a date is about: the subject before the verb, else the nearest."""
+    """Return the work a date is about: the subject before the verb, else the nearest."""
     before = [w for w in works if w[1] <= verb + 1]
     if before:
         return before[-1]
@@ -274,7 +279,7 @@ def _work_for(works: list[tuple[int, int, int]], verb: int, when: When) -> tuple
 
 def _make(
     segment: Segment,
-    cast: Cast,
+    entities: ArticleEntities,
     work: tuple[int, int, int],
     when: When,
     text: str,
@@ -282,15 +287,15 @@ def _make(
     last: int,
     beside: bool = False,
 ) -> Release:
-    member = cast.members[work[2]]
+    entity = entities.all[work[2]]
     what = None if beside else _what(segment, work, first, last)
-    if what is None and member.type == "film":
+    if what is None and entity.type == "film":
         what = "film"
-    return Release(title=member.name, what=what, date=when.value, precision=when.precision, text=text)
+    return Release(title=entity.name, what=what, date=when.value, precision=when.precision, text=text)
 
 
 def _what(segment: Segment, work: tuple[int, int, int], first: int, last: int) -> str | None:
-    """Say of what: "season 2" after the title, else the only season or thing named in the sentence."""
+    """Return what it is about: "season 2" after the title, else the only season or thing named in the sentence."""
     words = segment.tokens
     for i in [*range(work[1], min(work[1] + 3, last)), *range(first, last)]:
         if words[i].lower == "season" and i + 1 < last and words[i + 1].text.isdecimal():

@@ -1,6 +1,6 @@
 """The sample edition: six short articles about invented shows and people, for a library with nothing in it.
 
-They are understood by the same ``link`` as any article, are marked as samples in the library, and leave
+They are understood by the same ``annotate`` as any article, are marked as samples in the library, and leave
 it with one key. Nobody in them exists.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from pullquote.cache.annotate import link
+from pullquote.cache.annotate import annotate
 from pullquote.cache.core.article import (
     Article,
     Block,
@@ -36,7 +36,7 @@ def edition(now: datetime | None = None) -> list[Article]:
     """Give the six articles, the newest first, dated within the two days before ``now`` (UTC)."""
     now = now or datetime.now(UTC)
     return [
-        make_article(document, link(document), fetched=now, rules=0)
+        make_article(document, annotate(document), fetched=now, rules=0)
         for document in (
             _harbour_lights(now - timedelta(hours=2)),
             _cartographer(now - timedelta(hours=5)),

@@ -1,4 +1,4 @@
-"""Runs of capitals: the stuff names are made of."""
+"""Runs of capitalised words, which names are made of, and how the title of a work looks in print."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn a
 
 
 def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -> Iterator[tuple[int, int]]:
-    """Give the runs of capitalised words that can hold a name: no blocked word, at most one possessive, at the end."""
+    """Yield the runs of capitalised words that can hold a name, as (first, last) tokens.
+
+    A run has no blocked word, and a possessive at most at its end. ``blocked`` are (segment, token) pairs.
+    """
     words = segment.tokens
     last = 0
     for i in segment.capitals:
@@ -38,7 +41,7 @@ def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -
 
 
 def _after_particles(words: list[Token], i: int) -> int | None:
-    """Give the index of the capitalised word after "de la", "van der" and the like."""
+    """Return the index of the capitalised word after "de la", "van der" and the like."""
     for ahead in (i + 1, i + 2):
         if ahead < len(words) and words[ahead].joined:
             if words[ahead].capital:
@@ -49,7 +52,7 @@ def _after_particles(words: list[Token], i: int) -> int | None:
 
 
 def _after_nickname(segment: Segment, i: int) -> int | None:
-    """Give the index of the surname after a nickname: Dwayne "The Rock" Johnson."""
+    """Return the index of the surname after a nickname: Dwayne "The Rock" Johnson."""
     words = segment.tokens
     opening = segment.gap(i)
     if opening not in (' "', " “", " '", " ‘", " (") or not words[i].capital:
@@ -76,7 +79,7 @@ _SMALL = SMALL_WORDS | frozenset(
 
 
 def clean_title(text: str) -> str:
-    """Give a title without the punctuation and marks around it; "Harbor, M.D." and "Run!" keep theirs."""
+    """Return a title without the punctuation and marks around it; "Harbor, M.D." and "Run!" keep theirs."""
     text = " ".join(text.split())
     if text.endswith(("’", "'")) and not text.startswith(("‘", "'")) and text[-2:-1] == "n":
         return text.lstrip(_EDGE)  # an apostrophe that belongs to the word: Dancin'
@@ -95,7 +98,7 @@ def clean_title(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # one run is looked at by several rules
 def title_shape(text: str, longest: int = LONGEST) -> str | None:
-    """Give the title if ``text`` is written like one (Title Case, not a sentence), else ``None``."""
+    """Return the title if ``text`` is written like one (Title Case, not a sentence), else ``None``."""
     if len(text) > 160:
         return None
     title = clean_title(text)

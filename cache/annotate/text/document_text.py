@@ -29,14 +29,14 @@ _DOUBTFUL = _OF_OTHER_THINGS & ENTERTAINMENT_WORDS
 
 
 class Place(NamedTuple):
-    """A run of tokens: ``segment`` is a position in ``Reading.segments``, ``first:last`` are token indices."""
+    """A run of tokens: ``segment`` is a position in ``DocumentText.segments``, ``first:last`` are token indices."""
 
     segment: int
     first: int
     last: int
 
 
-class Reading:
+class DocumentText:
     """One article while it is being understood."""
 
     def __init__(self, document: Document, known: Known) -> None:
@@ -54,22 +54,22 @@ class Reading:
         self.lower.subtract([token.lower for token in capitals])
 
     def is_word(self, lower: str) -> bool:
-        """Tell whether a capitalised word is an everyday word here: listed, or seen in lower case."""
+        """Return whether a capitalised word is an everyday word here: listed, or seen in lower case."""
         return lower in COMMON_WORDS or self.lower.get(lower, 0) > self.upper.get(lower, 0)
 
     def text(self, place: Place) -> str:
-        """Give the words of a place as the article writes them, without a possessive ending."""
+        """Return the words of a place as the article writes them, without a possessive ending."""
         segment = self.segments[place.segment]
         return segment.text[segment.tokens[place.first].start : segment.tokens[place.last - 1].end]
 
 
 def count_of(counts: Counter[str], words: frozenset[str]) -> int:
-    """Give how often any of ``words`` was counted; only those that were are looked up."""
+    """Return how often any of ``words`` was counted; only those that were are looked up."""
     return sum([counts[word] for word in counts.keys() & words])
 
 
 def _density(found: list[Segment], words: Counter[str]) -> float:
-    """Give how many of a hundred words speak of film, television or music; short texts count as full of them."""
+    """Return how many of a hundred words speak of film, television or music; short texts count as full of them."""
     total = sum(len(s.tokens) for s in found)
     if total < _SHORT:
         return MANY
@@ -81,7 +81,7 @@ def _density(found: list[Segment], words: Counter[str]) -> float:
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, str]:
-    """Give known first names, folded to lower case, with "m", "f" or "u" (names of both)."""
+    """Return known first names, folded to lower case, with "m", "f" or "u" (names of both)."""
     names: dict[str, str] = {}
     for line in entries("first_names"):
         gender, _, rest = line.partition(" ")
@@ -94,7 +94,7 @@ def first_names() -> dict[str, str]:
 
 @lru_cache(maxsize=8192)
 def gender_of(first_name: str) -> str | None:
-    """Give "m", "f" or "u" for a known first name (any case), ``None`` for any other word."""
+    """Return "m", "f" or "u" for a known first name (any case), ``None`` for any other word."""
     names = first_names()
     lower = first_name.lower()
     if not lower.isascii():
@@ -103,7 +103,7 @@ def gender_of(first_name: str) -> str | None:
 
 
 def is_doubtful_first_name(lower: str) -> bool:
-    """Tell whether a first name is also an everyday word or a place, so that it proves little."""
+    """Return whether a first name is also an everyday word or a place, so that it proves little."""
     return lower in COMMON_WORDS or lower in PLACES or lower in _ALSO_WORDS
 
 

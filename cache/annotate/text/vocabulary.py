@@ -263,7 +263,7 @@ PLACE_NOUNS = _set(
 
 
 def entries(name: str) -> Iterator[str]:
-    """Give the entries of the list ``name`` (the file ``<name>.txt``), trimmed, in its order."""
+    """Return the entries of the list ``name`` (the file ``<name>.txt``), trimmed, in its order."""
     # Not pathlib: importing it takes longer than reading all the lists.
     path = os.path.join(os.path.dirname(__file__), f"{name}.txt")  # noqa: PTH118, PTH120
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
@@ -285,19 +285,19 @@ EITHER_NOUNS = frozenset("drama comedy remake reboot adaptation spin-off spinoff
 FRANCHISE_NOUNS = frozenset("franchise universe saga trilogy multiverse".split())
 SCREEN_NOUNS = SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
 TYPE_NOUNS = SCREEN_NOUNS | FRANCHISE_NOUNS
-BEFORE_OF = frozenset(
+NOUNS_BEFORE_OF = frozenset(
     "universe season seasons episode episodes finale premiere pilot cast creator creators director star stars host"
     " hosts reboot"
     " remake revival adaptation version sequel spinoff spin-off trailer scene set producer producers showrunner"
     " showrunners writers instalment installment chapter ending screening release production filming run cancellation"
     " renewal co-creator actor actress fan fans".split()
 )
-BEFORE_IN = frozenset(
+WORDS_BEFORE_IN = frozenset(
     "star stars starred starring role roles appear appears appeared appearing cast part played lead guest-starred"
     " guest-starring cameo cameos seen featured".split()
 )
-VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
-AFTER_NOUNS = frozenset(
+RELEASE_VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
+NOUNS_AFTER_TITLES = frozenset(
     "finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser"
     " script".split()
 )
@@ -305,9 +305,9 @@ ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth final last new upcoming previous next current"
     " debut".split()
 )
-NUMBERS = frozenset("one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split())
-INNER = frozenset("of the a in to & vs v de la".split())
-NOT_ALONE = (
+SEASON_NUMBERS = frozenset("one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split())
+TITLE_INNER_WORDS = frozenset("of the a in to & vs v de la".split())
+NEVER_A_TITLE_ALONE = (
     STARTERS
     | FUNCTION_WORDS
     | DEMONYMS
@@ -325,6 +325,6 @@ NOT_ALONE = (
 )
 
 
-def is_number(word: str) -> bool:
-    """Tell whether a word numbers a season: "2", "two", "II"."""
-    return word.isdecimal() or word.lower() in NUMBERS
+def is_season_number(word: str) -> bool:
+    """Return whether a word numbers a season: "2", "two", "II"."""
+    return word.isdecimal() or word.lower() in SEASON_NUMBERS

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.entities import Claims
+from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
-    AFTER_NOUNS,
-    BEFORE_IN,
-    BEFORE_OF,
     CAST_ROLES,
     DEMONYMS,
     FILM_NOUNS,
     FRANCHISE_NOUNS,
     HONORIFICS,
-    INNER,
     MONTHS,
-    NOT_ALONE,
+    NEVER_A_TITLE_ALONE,
+    NOUNS_AFTER_TITLES,
+    NOUNS_BEFORE_OF,
     ORDINALS,
     PLACE_NOUNS,
     PLACES,
+    RELEASE_VERBS,
     ROLE_NOUNS,
     SAID,
     SCREEN_NOUNS,
     SHOW_NOUNS,
     STARTERS,
+    TITLE_INNER_WORDS,
     TYPE_NOUNS,
-    VERBS,
     WEEKDAYS,
-    is_number,
+    WORDS_BEFORE_IN,
+    is_season_number,
 )
 
 _ADJECTIVES = DEMONYMS | HONORIFICS
@@ -41,8 +41,8 @@ _KEYS = frozenset(
     | set(SHOW_NOUNS)
     | set(FILM_NOUNS)
     | set(FRANCHISE_NOUNS)
-    | set(AFTER_NOUNS)
-    | set(VERBS)
+    | set(NOUNS_AFTER_TITLES)
+    | set(RELEASE_VERBS)
     | _FATES
     | _RENEWED
     | _TAILED
@@ -50,11 +50,11 @@ _KEYS = frozenset(
 """The words a pattern is tried at, besides capitals."""
 
 
-def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None:
+def find_in_context(document_text: DocumentText, candidates: Candidates, taken: set[Place]) -> None:
     """Add titles found by the words around them; ``taken`` are places of organizations."""
     busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
-    context = _Context(reading, claims, busy)
-    for number, segment in enumerate(reading.segments):
+    context = _Context(document_text, candidates, busy)
+    for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "table"):
             continue
         for i in sorted({*segment.indices(_KEYS), *segment.capitals}):
@@ -66,16 +66,16 @@ def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None
 class _Context:
     """The patterns, each tried at one token; runs of capitals are followed for at most nine words."""
 
-    def __init__(self, reading: Reading, claims: Claims, busy: set[tuple[int, int]]) -> None:
-        self.reading = reading
-        self.claims = claims
+    def __init__(self, document_text: DocumentText, candidates: Candidates, busy: set[tuple[int, int]]) -> None:
+        self.document_text = document_text
+        self.candidates = candidates
         self.busy = busy
 
     def look(self, number: int, segment: Segment, i: int, word: Token) -> None:
         """Try every pattern whose key word is token ``i``."""
         words = segment.tokens
         lower = word.lower
-        if lower in ("season", "seasons", "series") and i + 1 < len(words) and is_number(words[i + 1].text):
+        if lower in ("season", "seasons", "series") and i + 1 < len(words) and is_season_number(words[i + 1].text):
             self.before(number, segment, i, "season", 0.8, "show", 3.0)
         if lower in ("season", "seasons") and i >= 1 and words[i - 1].lower in ORDINALS:
             self.possessive_before(number, segment, i - 1, "season", 0.7, "show", 3.0)
@@ -83,16 +83,16 @@ class _Context:
             self.universe(number, segment, i)
         if word.capital and not segment.headline:
             return self.noun_before(number, segment, i)
-        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in AFTER_NOUNS:
+        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in NOUNS_AFTER_TITLES:
             self.noun_after(number, segment, i, lower)
-        if lower == "of" and i and words[i - 1].lower in BEFORE_OF:
+        if lower == "of" and i and words[i - 1].lower in NOUNS_BEFORE_OF:
             kind = (
                 "show" if words[i - 1].lower in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
             )
             self.after(number, segment, i + 1, f"{words[i - 1].lower} of", 0.7 if kind else 0.5, kind, 2.0)
-        elif lower in ("in", "on") and i and words[i - 1].lower in BEFORE_IN and not segment.headline:
+        elif lower in ("in", "on") and i and words[i - 1].lower in WORDS_BEFORE_IN and not segment.headline:
             self.after(number, segment, i + 1, "role in", 0.4, "show" if lower == "on" else "", 1.0)
-        elif lower in VERBS or (lower in _TAILED and _release_tail(words, i)):
+        elif lower in RELEASE_VERBS or (lower in _TAILED and _release_tail(words, i)):
             self.before(number, segment, i, "release verb", 0.5, "", 0.0)
         elif lower in _FATES and _fate(words, i):
             self.before(number, segment, i, "renewal", 0.5, "show", 1.0)
@@ -101,7 +101,7 @@ class _Context:
         return None
 
     def universe(self, number: int, segment: Segment, i: int) -> None:
-        """Claim "<Name> Universe": the name says what it is."""
+        """Add "<Name> Universe": the name says what it is."""
         words = segment.tokens
         first = i
         while (
@@ -116,7 +116,9 @@ class _Context:
             return
         shaped = title_shape(segment.text[words[first].start : words[i].end])
         if shaped:
-            self.claims.add(shaped, "universe in its name", 0.8, Place(number, first, i + 1)).point("franchise", 5.0)
+            self.candidates.add(shaped, "universe in its name", 0.8, Place(number, first, i + 1)).point(
+                "franchise", 5.0
+            )
 
     def noun_before(self, number: int, segment: Segment, i: int) -> None:
         """Read "the sitcom X", and "X star Name" where X ends right before the role."""
@@ -177,22 +179,26 @@ class _Context:
         points: float,
         alone: float = 1.0,
     ) -> None:
-        """Claim the run of capitals that ends right before token ``i``."""
+        """Add the run of capitals that ends right before token ``i``."""
         if i <= 0 or i >= len(segment.tokens) or not (segment.tokens[i].joined or segment.gap(i) in (", ", " (")):
             return
-        self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, alone)
+        self._add_candidate(
+            number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, alone
+        )
 
     def possessive_before(
         self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float
     ) -> None:
-        """Claim X in "X's second season"."""
+        """Add X in "X's second season"."""
         if i > 0 and segment.tokens[i - 1].possessive:
-            self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, 1.0)
+            self._add_candidate(
+                number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, 1.0
+            )
 
     def after(
         self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float
     ) -> None:
-        """Claim the run of capitals that begins at token ``i``; an organization's possessive is stepped over."""
+        """Add the run of capitals that begins at token ``i``; an organization's possessive is stepped over."""
         words = segment.tokens
         while i < len(words) and (
             words[i].lower in ("the", "a", "his", "her", "their", "its") and not words[i].capital
@@ -221,7 +227,7 @@ class _Context:
                     break
                 last += 1
             elif (
-                word.lower in INNER
+                word.lower in TITLE_INNER_WORDS
                 and last + 1 < len(words)
                 and words[last + 1].joined
                 and words[last + 1].capital
@@ -230,10 +236,10 @@ class _Context:
                 last += 1
             else:
                 break
-        self._claim(number, segment, i, last, evidence, weight, kind, points, 1.0)
+        self._add_candidate(number, segment, i, last, evidence, weight, kind, points, 1.0)
 
     def _run_before(self, number: int, segment: Segment, i: int) -> tuple[int, int]:
-        """Give the run of capitalised words that ends before token ``i``."""
+        """Return the run of capitalised words that ends before token ``i``."""
         words = segment.tokens
         last = i
         first = i
@@ -261,16 +267,18 @@ class _Context:
                 ):
                     break
                 first = j
-            elif not (word.lower in INNER and j + 1 == first and j and (words[j - 1].capital)):
+            elif not (word.lower in TITLE_INNER_WORDS and j + 1 == first and j and (words[j - 1].capital)):
                 break
             if word.first or not word.joined:
                 break
             j -= 1
-        if words[last - 1].lower in INNER or not (words[last - 1].capital or words[last - 1].text[0].isdecimal()):
+        if words[last - 1].lower in TITLE_INNER_WORDS or not (
+            words[last - 1].capital or words[last - 1].text[0].isdecimal()
+        ):
             return last, last
         while (
             first < last - 1
-            and words[first].lower in NOT_ALONE
+            and words[first].lower in NEVER_A_TITLE_ALONE
             and words[first].lower not in ("the", "a")
             and words[first].first
         ):
@@ -284,15 +292,15 @@ class _Context:
         return first, last
 
     def _trust(self, segment: Segment, evidence: str, last: int, known: bool) -> float:
-        """Give how far the words around are believed: less in headlines and where an article has other subjects."""
+        """Return how far the words around are believed: less in headlines and where an article has other subjects."""
         words = segment.tokens
         trust = 0.6 if segment.headline and not known else 1.0
         numbered = evidence == "season" and words[min(last, len(words) - 1)].lower != "series"
-        if self.reading.about_screens < SOME and not numbered:
+        if self.document_text.about_screens < SOME and not numbered:
             trust *= 0.6  # "the director of Homeland Security"
         return trust
 
-    def _claim(
+    def _add_candidate(
         self,
         number: int,
         segment: Segment,
@@ -320,18 +328,18 @@ class _Context:
             first += 1
         lowers = [w.lower for w in words[first:last]]
         content = [w for w in lowers if w not in ("the", "a")]
-        if not content or all(w in NOT_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
+        if not content or all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
             return
         if lowers[-1] in PLACE_NOUNS and evidence != "season":
             return
         if (
             len(content) == 1
-            and (self.reading.is_word(content[0]) or words[first].first)
+            and (self.document_text.is_word(content[0]) or words[first].first)
             and alone < 1.0
-            and content[0] in NOT_ALONE
+            and content[0] in NEVER_A_TITLE_ALONE
         ):
             return
-        known = self.claims.get(self.reading.text(Place(number, first, last)))
+        known = self.candidates.get(self.document_text.text(Place(number, first, last)))
         person = len(content) in (2, 3) and gender_of(content[0]) is not None
         if person and evidence != "season" and known is None and not evidence.endswith("before it"):
             return  # "the Greta Gerwig film" names a person until something else says otherwise
@@ -348,13 +356,13 @@ class _Context:
         if words[last - 1].possessive and evidence not in ("season", "role after it"):
             return
         weight *= self._trust(segment, evidence, last, known is not None)
-        claim = self.claims.add(shaped, evidence, weight, Place(number, first, last))
+        candidate = self.candidates.add(shaped, evidence, weight, Place(number, first, last))
         if kind and (weight >= 0.3 or known):
-            claim.point(kind, points)
+            candidate.point(kind, points)
 
 
 def _release_tail(words: list[Token], i: int) -> bool:
-    """Tell whether "returns/opens/hits" is about a release: a date, a screen or a platform follows."""
+    """Return whether "returns/opens/hits" is about a release: a date, a screen or a platform follows."""
     near = [t.lower for t in words[i + 1 : i + 5]]
     return any(w in ("theaters", "theatres", "cinemas", "screens", "select", "streaming") for w in near) or (
         len(near) > 1 and near[0] in ("on", "in") and (near[1] in MONTHS or near[1] in WEEKDAYS)
