@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.text.vocabulary import FEMALE_WORDS, MALE_WORDS, ROLE_NOUNS, SPEECH_VERBS
+from pullquote.cache.annotate.text.vocabulary import ROLE_NOUNS, SPEECH_VERBS, gender_of_noun
 from pullquote.cache.core.article import WORK_TYPES
 
 _REACH = 60
@@ -77,7 +77,7 @@ class Coreference:
         if not titled and not aged:
             return None
         lower = words[i].lower
-        gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
+        gender = gender_of_noun(lower) or "u"
         fitting = [
             k for k, m in enumerate(self.entities.all) if m.type == "person" and m.places and self.fits(k, gender)
         ]
@@ -122,8 +122,8 @@ def guess_gender(entities: ArticleEntities) -> None:
             continue
         first = entity.name.split()[0]
         gender = gender_of(first)
-        if first.lower() in MALE_WORDS | FEMALE_WORDS and gender is None:
-            gender = "m" if first.lower() in MALE_WORDS else "f"
+        if gender is None:
+            gender = gender_of_noun(first.lower())
         if gender in ("m", "f"):
             entity.gender = gender
             continue
@@ -140,7 +140,7 @@ def guess_gender(entities: ArticleEntities) -> None:
                     tally[kind] += 1
                     break
             for i in range(max(0, place.first - 3), place.first):
-                kind = "m" if words[i].lower in MALE_WORDS else "f" if words[i].lower in FEMALE_WORDS else None
+                kind = gender_of_noun(words[i].lower)
                 if kind:
                     tally[kind] += 1
         entity.gender = gender if tally["m"] == tally["f"] else max(tally, key=lambda k: tally[k])

@@ -269,7 +269,9 @@ class ArticleEntities:
 def _honoured(segment: Segment, place: Place) -> str | None:
     """Return the gender of "Mr." or "Ms." before a surname."""
     before = segment.tokens[place.first - 1].lower if place.first else ""
-    return "m" if before in ("mr", "sir") else "f" if before in ("ms", "mrs", "miss") else None
+    if before in ("mr", "sir"):
+        return "m"
+    return "f" if before in ("ms", "mrs", "miss") else None
 
 
 def _marked(segment: Segment, first: Token, last: Token) -> bool:

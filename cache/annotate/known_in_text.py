@@ -109,4 +109,6 @@ def apply_corrections(known: Known, name: str, type_: EntityType) -> tuple[str, 
             return own.name, type_
     if own is None:
         return name, type_
-    return None if own.hidden else (own.name, own.type if own.fixed else type_)
+    if own.hidden:
+        return None
+    return own.name, own.type if own.fixed else type_

@@ -31,7 +31,9 @@ def _weigh_words(document_text: DocumentText, candidate: Candidate, segment: Seg
         doubtful = is_doubtful_first_name(begin.lower)
         second = any(gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1])
         opens = begin.first and not segment.gap(first).endswith("(")
-        weight = 0.6 if not doubtful or second else 0.3 if opens else 0.45
+        weight = 0.3 if opens else 0.45
+        if not doubtful or second:
+            weight = 0.6
         candidate.add("first name", weight)
         surname = words[last - 1].lower
         if doubtful and not document_text.is_word(surname) and surname not in PLACES:
@@ -83,7 +85,7 @@ def _weigh_after(candidate: Candidate, segment: Segment, place: Place) -> None:
 
 
 def _billed(segment: Segment, first: int, last: int) -> bool:
-    """Return whether a cast list names somebody: "the entities also includes Jane Roe as the mayor"."""
+    """Return whether a cast list names somebody: "the cast also includes Jane Roe as the mayor"."""
     words = segment.tokens
     if last >= len(words) or words[last].lower != "as" or not words[last].joined:
         return False

@@ -342,7 +342,10 @@ def _to_public(
         weight = 0.0
         for place in entity.places:
             segment = document_text.segments[place.segment]
-            weight += 3.0 if segment.block == TITLE_BLOCK else 1.5 if place.segment <= 3 else 1.0
+            if segment.block == TITLE_BLOCK:
+                weight += 3.0
+            else:
+                weight += 1.5 if place.segment <= 3 else 1.0
             entity.add_alias(document_text.text(place))
         if entity.places:
             weights.append((weight + min(entity.score, 2.0) / 10, number))

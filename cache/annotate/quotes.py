@@ -308,12 +308,13 @@ def make_quotes(document_text: DocumentText, spans: list[Span], source: str | No
             kind = "block"
         elif span.whole or segment.kind == "pull":
             kind = "pull"
+        credited = source if kind == "pull" else None
         lyric = span.whole and (_LYRIC.search(text) is not None or _is_sung(segment.text, span.run))
         quotes.append(
             Quote(
                 text=text,
                 speaker=None if lyric or span.speaker is None else span.speaker.name,
-                via=None if lyric else span.via or (source if kind == "pull" else None),
+                via=None if lyric else span.via or credited,
                 kind=kind,
                 block=segment.block,
                 start=span.run.start,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.release_dates import When, find_dates
@@ -47,6 +48,23 @@ _KINDS_BETWEEN = frozenset(
 )
 
 
+class _Sentence(NamedTuple):
+    """Tokens ``first:last`` of a segment, and the works named in them as (first, last, number of the entity)."""
+
+    segment: Segment
+    entities: ArticleEntities
+    first: int
+    last: int
+    works: list[tuple[int, int, int]]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands, cut at 300 characters."""
+        words = self.segment.tokens
+        text = self.segment.text[words[self.first].start : words[self.last - 1].end]
+        return text if len(text) <= 300 else text[:299] + "…"
+
+
 def find_releases(document_text: DocumentText, entities: ArticleEntities) -> list[Release]:
     """Return the release dates and facts the article states, each once, in reading order."""
     published = document_text.document.published.date() if document_text.document.published else None
@@ -57,7 +75,8 @@ def find_releases(document_text: DocumentText, entities: ArticleEntities) -> lis
             continue
         for first, last in sentences(segment):
             works = _works(entities, number, first, last)
-            for release in _read(segment, entities, works, first, last, published, last_work):
+            sentence = _Sentence(segment, entities, first, last, works)
+            for release in _read(sentence, published, last_work):
                 key = (release.title, release.what if release.date is None else None, release.date)
                 if key not in found or (found[key].what is None and release.what):
                     found[key] = release
@@ -92,23 +111,15 @@ def _works(entities: ArticleEntities, number: int, first: int, last: int) -> lis
     ]
 
 
-def _read(
-    segment: Segment,
-    entities: ArticleEntities,
-    works: list[tuple[int, int, int]],
-    first: int,
-    last: int,
-    published: date | None,
-    last_work: int | None,
-) -> Iterator[Release]:
+def _read(sentence: _Sentence, published: date | None, last_work: int | None) -> Iterator[Release]:
+    """Yield what one sentence states; ``last_work`` is the work named last before it."""
+    segment, _, first, last, works = sentence
     words = segment.tokens
     lowers = segment.lowers[first:last]
     if not works and (segment.headline or last_work is None or _COMES_OUT.isdisjoint(lowers)):
         return
-    text = segment.text[words[first].start : words[last - 1].end]
-    text = text if len(text) <= 300 else text[:299] + "…"
     if works and not _FACTS.isdisjoint(lowers):
-        yield from _facts(segment, entities, works, lowers, first, text)
+        yield from _facts(sentence)
     past = not _PAST.isdisjoint(lowers) and _FUTURE.isdisjoint(lowers)
     dates = find_dates(segment, first, last, published, past)
     if not dates:
@@ -118,7 +129,7 @@ def _read(
         named = _year_beside(segment, works, when)
         if named is not None and when.precision == "year":
             used.add(when.first)
-            yield _make(segment, entities, named, when, text, first, last, beside=True)
+            yield _make(sentence, named, when, beside=True)
     verbs = [i for i in range(first, last) if words[i].lower in _COMES_OUT and not _is_making(segment, i, first)]
     if not verbs or ("not" in lowers and "yet" in lowers):
         return
@@ -134,17 +145,13 @@ def _read(
         if work is None and last_work is not None and _speaks_of_it(lowers):
             work = (first, first, last_work)
         if work is not None:
-            yield _make(segment, entities, work, when, text, first, last)
+            yield _make(sentence, work, when)
 
 
-def _facts(
-    segment: Segment,
-    entities: ArticleEntities,
-    works: list[tuple[int, int, int]],
-    lowers: Sequence[str],
-    first: int,
-    text: str,
-) -> Iterator[Release]:
+def _facts(sentence: _Sentence) -> Iterator[Release]:
+    """Yield renewals, cancellations and delays of the works named near the word for it."""
+    segment, entities, first, last, works = sentence
+    lowers = segment.lowers[first:last]
     for words, what in ((_RENEWED, "renewed"), (_CANCELLED, "cancelled"), (_DELAYED, "delayed")):
         for at, lower in enumerate(lowers):
             if lower not in words or any(w in _NOT for w in lowers[max(0, at - 5) : at]):
@@ -156,7 +163,7 @@ def _facts(
             beside = segment.tokens[first + at + 1].lower if first + at + 1 < len(segment.tokens) else ""
             if what == "renewed" and beside in ("interest", "focus", "attention", "hope", "energy", "calls"):
                 continue
-            yield Release(title=entities.all[work[2]].name, what=what, text=text)
+            yield Release(title=entities.all[work[2]].name, what=what, text=sentence.text)
             break
 
 
@@ -277,21 +284,14 @@ def _work_for(works: list[tuple[int, int, int]], verb: int, when: When) -> tuple
     return min(works, key=lambda w: min(abs(w[0] - verb), abs(w[0] - when.first)))
 
 
-def _make(
-    segment: Segment,
-    entities: ArticleEntities,
-    work: tuple[int, int, int],
-    when: When,
-    text: str,
-    first: int,
-    last: int,
-    beside: bool = False,
-) -> Release:
+def _make(sentence: _Sentence, work: tuple[int, int, int], when: When, *, beside: bool = False) -> Release:
+    """Return the release of ``work``; a date ``beside`` its title is that of the whole work, not of a season."""
+    segment, entities, first, last, _ = sentence
     entity = entities.all[work[2]]
     what = None if beside else _what(segment, work, first, last)
     if what is None and entity.type == "film":
         what = "film"
-    return Release(title=entity.name, what=what, date=when.value, precision=when.precision, text=text)
+    return Release(title=entity.name, what=what, date=when.value, precision=when.precision, text=sentence.text)
 
 
 def _what(segment: Segment, work: tuple[int, int, int], first: int, last: int) -> str | None:

@@ -14,10 +14,8 @@ from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
-    FEMALE_WORDS,
     FUNCTION_WORDS,
     HONORIFICS,
-    MALE_WORDS,
     MONTHS,
     PLACE_NOUNS,
     PLACES,
@@ -25,6 +23,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     SPEECH_VERBS,
     STARTERS,
     WEEKDAYS,
+    gender_of_noun,
 )
 
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
@@ -55,7 +54,7 @@ _SOURCES = frozenset("insider source report spokesperson spokesman spokeswoman".
 
 
 class Speaker(NamedTuple):
-    """Who: a name to show, the entity of the entities if known, and the rule that found it."""
+    """Who: a name to show, the entity if known, and the rule that found it."""
 
     name: str
     entity: int | None
@@ -63,7 +62,7 @@ class Speaker(NamedTuple):
 
 
 class Attribution:
-    """Speaker rules over one article's cast. ``inside`` are tokens within quotations, by segment."""
+    """Speaker rules over one article's entities. ``inside`` are tokens within quotations, by segment."""
 
     def __init__(self, entities: ArticleEntities, inside: list[set[int]]) -> None:
         self.entities = entities
@@ -101,7 +100,9 @@ class Attribution:
         """Return whether a verb of speech has the noun phrase that ends at ``i`` as its subject."""
         words = segment.tokens
         clause = i < len(words) and segment.gap(i).strip() in (",", "(", "—", "–", "-", "),", ")")
-        reach = 3 if pronoun else 30 if clause else 5
+        reach = 30 if clause else 5
+        if pronoun:
+            reach = 3
         for at in range(i, min(stop, i + reach, len(words))):
             word = words[at]
             if word.first and at > i and not clause:
@@ -324,7 +325,7 @@ class Attribution:
         if entity is None:
             entity = self.coreference.roles.get(lower)
         if entity is None:
-            gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
+            gender = gender_of_noun(lower) or "u"
             entity = self.coreference.recent(number, i, gender)
         if entity is None:
             return None

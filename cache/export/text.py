@@ -89,7 +89,9 @@ def byline(article: Article) -> str:
 
 def join_names(names: tuple[str, ...]) -> str:
     """Join names as a sentence does: ``A, B and C``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def fold_ascii(text: str) -> str:

@@ -328,3 +328,19 @@ NEVER_A_TITLE_ALONE = (
 def is_season_number(word: str) -> bool:
     """Return whether a word numbers a season: "2", "two", "II"."""
     return word.isdecimal() or word.lower() in SEASON_NUMBERS
+
+
+def type_of_noun(noun: str) -> str:
+    """Return the type of work a noun in small letters names ("show", "film", "franchise"), "" for any other word."""
+    if noun in SHOW_NOUNS:
+        return "show"
+    if noun in FILM_NOUNS:
+        return "film"
+    return "franchise" if noun in FRANCHISE_NOUNS else ""
+
+
+def gender_of_noun(word: str) -> str | None:
+    """Return "m" or "f" for a word in small letters that tells it ("actress", "father"), else ``None``."""
+    if word in MALE_WORDS:
+        return "m"
+    return "f" if word in FEMALE_WORDS else None

@@ -32,6 +32,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     WEEKDAYS,
     WORDS_BEFORE_IN,
     is_season_number,
+    type_of_noun,
 )
 
 _ADJECTIVES = DEMONYMS | HONORIFICS
@@ -148,7 +149,7 @@ class _SegmentPatterns:
         if words[i - 1].capital or words[i - 1].possessive:
             return
         if noun in TYPE_NOUNS and noun != "western":  # "western Bohemia"
-            self.after(i, _Clue(f"{noun} before it", 0.6, _kind_of(noun), 2.5))
+            self.after(i, _Clue(f"{noun} before it", 0.6, type_of_noun(noun), 2.5))
         elif (
             noun in CAST_ROLES
             and not self.segment.headline
@@ -161,7 +162,7 @@ class _SegmentPatterns:
 
     def noun_after(self, i: int, noun: str) -> None:
         """Read "the X series", "X franchise"."""
-        kind = _kind_of(noun)
+        kind = type_of_noun(noun)
         if noun in ("show", "documentary", "feature", "flick") or not i or not self.segment.tokens[i].joined:
             return
         weight = 0.6 if noun in FRANCHISE_NOUNS else 0.5
@@ -342,15 +343,6 @@ class _SegmentPatterns:
 def _content(words: list[Token], first: int, last: int) -> list[str]:
     """Return the words of a run in small letters, articles left out."""
     return [w.lower for w in words[first:last] if w.lower not in ("the", "a")]
-
-
-def _kind_of(noun: str) -> str:
-    """Return the type of work a noun names, or an empty text for a noun of several."""
-    if noun in SHOW_NOUNS:
-        return "show"
-    if noun in FILM_NOUNS:
-        return "film"
-    return "franchise" if noun in FRANCHISE_NOUNS else ""
 
 
 def _release_tail(words: list[Token], i: int) -> bool:

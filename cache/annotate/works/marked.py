@@ -67,7 +67,7 @@ def _emphasis(candidates: Candidates, segment: Segment, number: int, strength: f
         text = segment.text[start:end]
         if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:
             continue
-        _add_candidate(candidates, segment, number, start, end, "italics", 0.8 * strength)
+        _add_candidate(candidates, segment, number, (start, end), "italics", 0.8 * strength)
 
 
 def _links(candidates: Candidates, segment: Segment, number: int) -> None:
@@ -91,7 +91,7 @@ def _link(candidates: Candidates, segment: Segment, number: int, span: Span, hre
     named = shaped.split()
     if not database and len(named) in (2, 3) and gender_of(named[0]):
         return  # a topic page of a person
-    candidate = _add_candidate(candidates, segment, number, span.start, span.end, "link to its page", 0.8)
+    candidate = _add_candidate(candidates, segment, number, (span.start, span.end), "link to its page", 0.8)
     if candidate is None:
         return
     if re.search(_FILM_LINK, href):
@@ -114,7 +114,7 @@ def _quotations(
             weight = 0.35
         elif len(text.split()) == 1 and text.strip(",.")[-1:] in "!?":
             weight = 0.3
-        _add_candidate(candidates, segment, number, run.start, run.end, "quotation marks", weight)
+        _add_candidate(candidates, segment, number, (run.start, run.end), "quotation marks", weight)
 
 
 def spoken(segment: Segment, run: Quoted) -> bool:
@@ -184,13 +184,13 @@ def _years(candidates: Candidates, segment: Segment, number: int) -> None:
             numbered = _NUMBERED.match(segment.text[line:end])
             start = line + (numbered.end() if numbered else 0)
             if end - start < 90 and (segment.kind in ("heading", "list") or not segment.text[match.end() :].strip()):
-                name = _add_candidate(candidates, segment, number, start, end, "year", 0.8)
+                name = _add_candidate(candidates, segment, number, (start, end), "year", 0.8)
                 if name:
                     candidates.add(name, "year", 0.8).point("film", 0.8)
                     continue
         before = _capitals_before(segment, end)
         if before is not None and not _named_like_person(segment.text[before:end]):
-            name = _add_candidate(candidates, segment, number, before, end, "year", 0.6)
+            name = _add_candidate(candidates, segment, number, (before, end), "year", 0.6)
             if name:
                 candidates.add(name, "year", 0.6).point("film", 0.8)
 
@@ -221,29 +221,31 @@ def _capitals_before(segment: Segment, end: int) -> int | None:
 def _declared(candidates: Candidates, document_text: DocumentText) -> None:
     """Take the names the page declares with a type, where the article's text has them too."""
     for hint in document_text.document.hints[:_HINTS]:
-        kind = (hint.type or "").lower()
-        work = (
-            "show"
-            if "tv" in kind or "series" in kind or "episode" in kind
-            else "film"
-            if "movie" in kind or "film" in kind
-            else None
-        )
+        work = _declared_type((hint.type or "").lower())
         shaped = title_shape(hint.name)
         if shaped is None or work is None:
             continue
         for number, segment in enumerate(document_text.segments):
             at = segment.text.find(shaped)
             if at >= 0:
-                name = _add_candidate(candidates, segment, number, at, at + len(shaped), "declared by the page", 0.8)
+                name = _add_candidate(candidates, segment, number, (at, at + len(shaped)), "declared by the page", 0.8)
                 if name:
                     candidates.add(name, "declared by the page", 0.8).point(work, 3.0)
                 break
 
 
+def _declared_type(kind: str) -> str | None:
+    """Return what a declared type in small letters is to us: "tvseries", "tvepisode", "movie"."""
+    if any(word in kind for word in ("tv", "series", "episode")):
+        return "show"
+    return "film" if "movie" in kind or "film" in kind else None
+
+
 def _add_candidate(
-    candidates: Candidates, segment: Segment, number: int, start: int, end: int, evidence: str, weight: float
+    candidates: Candidates, segment: Segment, number: int, span: tuple[int, int], evidence: str, weight: float
 ) -> str | None:
+    """Add the characters of ``span`` as a title and return its name, ``None`` where they are not one."""
+    start, end = span
     shaped = title_shape(segment.text[start:end])
     if shaped is None:
         return None

@@ -14,7 +14,6 @@ from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
-    FILM_NOUNS,
     FUNCTION_WORDS,
     HONORIFICS,
     MONTHS,
@@ -22,9 +21,9 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACE_NOUNS,
     ROLE_NOUNS,
     SCREEN_NOUNS,
-    SHOW_NOUNS,
     STARTERS,
     is_season_number,
+    type_of_noun,
 )
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
@@ -184,7 +183,7 @@ def _judge(candidates: Candidates, number: int, segment: Segment, first: int, la
             candidate(
                 "noun before it",
                 0.55,
-                "show" if before.lower in SHOW_NOUNS else "film" if before.lower in FILM_NOUNS else "",
+                type_of_noun(before.lower),
                 2.0,
             )
     elif (

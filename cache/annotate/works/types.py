@@ -159,7 +159,9 @@ def _surroundings(
         if table.keys().isdisjoint(near):
             continue
         for step in range(1, reach):
-            share = 1.0 if step <= 2 else 0.6 if step <= 5 else 0.3
+            share = 0.6 if step <= 5 else 0.3
+            if step <= 2:
+                share = 1.0
             for i in (first - step, last - 1 + step):
                 if 0 <= i < len(words) and (weight := table.get(words[i].lower)):
                     score[kind] += weight * share
