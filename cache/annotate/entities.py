@@ -1,4 +1,8 @@
-"""The entities of one article while they are put together, and every place each is named at."""
+"""Candidates with their evidence, then the entities of one article and every place each is named at.
+
+A ``Candidate`` is a name that may be an entity; from ``ACCEPT`` on it is believed. ``pipeline`` makes the entities
+of the believed ones, and ``ArticleEntities`` finds their mentions in the text.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +87,7 @@ class Candidates:
 
 
 _NAMESAKES = 8
-"""Members that are tried for one surface; more than that share a name only in hostile text."""
+"""Entities that are tried for one surface; more than that share a name only in hostile text."""
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 

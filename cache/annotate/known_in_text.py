@@ -95,9 +95,9 @@ class KnownInText:
 
 
 def apply_corrections(known: Known, name: str, type_: EntityType) -> tuple[str, EntityType] | None:
-    """Return the name and type an entity has in the library, or ``None`` when a person hid it.
+    """Return the name and type an entity has in the library, or ``None`` when the user hid it.
 
-    A person's correction decides the type; an "also known as" folds into its name.
+    The user's correction decides the type; an "also known as" folds into its name.
     """
     own = known.find_typed(name, (type_,))
     best = known.find(name)

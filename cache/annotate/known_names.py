@@ -1,4 +1,4 @@
-"""Names the library has learned: found again in plain text by a set look-up, with a person's corrections obeyed."""
+"""Names the library has learned: found again in plain text by a set look-up, with the user's corrections obeyed."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def fold(name: str) -> str:
 class Known:
     """A set of learned names with look-up by folded name.
 
-    ``aka`` leads to the name it belongs to. Names fixed by a person win over learned ones, then the name seen
-    in more articles. Hidden names are found too, so that ``link`` can leave them out.
+    ``aka`` leads to the name it belongs to. Names fixed by the user win over learned ones, then the name seen
+    in more articles. Hidden names are found too, so that ``annotate`` can leave them out.
     """
 
     EMPTY: ClassVar[Known]

@@ -1,4 +1,8 @@
-"""The one pass over an article: segments, evidence, entities, mentions, quotes, releases."""
+"""The order of the passes over an article: text, candidates, entities, mentions, speakers, quotes, releases.
+
+Later passes lean on earlier ones: organizations are found first, because nothing else may use their words; titles
+before people, because a person's name inside a title is none; people before characters, whose actors they are.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +36,10 @@ from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Document, Enti
 
 
 def annotate(document: Document, known: Known = Known.EMPTY) -> Links:
-    """Find quotes, people, works, organizations and release dates of ``document``.
+    """Return the quotes, entities, mentions and release dates of ``document``, and its blocks with pull quotes set off.
 
-    Deterministic and without input or output: the same document and names give the same answer.
+    ``known`` are the names the library has learned, with the user's corrections. Pure and deterministic. Offsets
+    are code points in the text of the block a mention or a quote stands in.
     """
     document_text = DocumentText(document, known)
     entities, titles = _find_entities(document_text)

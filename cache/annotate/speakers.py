@@ -69,8 +69,6 @@ class Attribution:
         self.inside = inside
         self.coreference = Coreference(entities, inside)
 
-    # -- the sieve
-
     def after(self, number: int, segment: Segment, i: int, stop: int) -> Speaker | None:
         """Read the words after a quotation: "said Jane Roe", "Roe, who directed, said", "she adds"."""
         words = segment.tokens

@@ -96,9 +96,12 @@ def clean_title(text: str) -> str:
     return text.strip(_EDGE)
 
 
-@lru_cache(maxsize=4096)  # one run is looked at by several rules
+@lru_cache(maxsize=4096)  # several rules look at the same run
 def title_shape(text: str, longest: int = LONGEST) -> str | None:
-    """Return the title if ``text`` is written like one (Title Case, not a sentence), else ``None``."""
+    """Return the title if ``text`` is written like one (Title Case, not a sentence), else ``None``.
+
+    ``longest`` is the number of words it may have.
+    """
     if len(text) > 160:
         return None
     title = clean_title(text)

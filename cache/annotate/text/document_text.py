@@ -37,7 +37,12 @@ class Place(NamedTuple):
 
 
 class DocumentText:
-    """One article while it is being understood."""
+    """The text of one article as all passes read it.
+
+    ``segments`` are its texts in reading order; ``quoted`` has the quotation runs of each. ``upper`` and ``lower``
+    count words of the body with a capital (not at the start of a sentence) and without, in small letters.
+    ``about_screens`` is the number of entertainment words in a hundred.
+    """
 
     def __init__(self, document: Document, known: Known) -> None:
         self.document = document
@@ -58,18 +63,18 @@ class DocumentText:
         return lower in COMMON_WORDS or self.lower.get(lower, 0) > self.upper.get(lower, 0)
 
     def text(self, place: Place) -> str:
-        """Return the words of a place as the article writes them, without a possessive ending."""
+        """Return the text of a place as the article writes it, without a possessive ending."""
         segment = self.segments[place.segment]
         return segment.text[segment.tokens[place.first].start : segment.tokens[place.last - 1].end]
 
 
 def count_of(counts: Counter[str], words: frozenset[str]) -> int:
-    """Return how often any of ``words`` was counted; only those that were are looked up."""
+    """Return the sum of the counts of ``words``."""
     return sum([counts[word] for word in counts.keys() & words])
 
 
 def _density(found: list[Segment], words: Counter[str]) -> float:
-    """Return how many of a hundred words speak of film, television or music; short texts count as full of them."""
+    """Return the entertainment words in a hundred; a text too short to count has ``MANY``."""
     total = sum(len(s.tokens) for s in found)
     if total < _SHORT:
         return MANY

@@ -88,7 +88,7 @@ def quoted_runs(text: str) -> list[Quoted]:
             found += inner
             inner, open_double = [], None
         elif mark == opener and _opens(text, at, end):
-            # A second opening mark: the closing one is missing. What stood between is kept up to here.
+            # A second opening mark means that a closing one is missing: the first run ends here.
             found.append(_unclosed(text, open_double, at))
             found += inner
             inner, open_double = [], (mark, at, end)

@@ -36,7 +36,7 @@ LIMIT = 120_000
 
 _TOKEN = re.compile(
     r"(?:[a-z]++ )++"  # most of a text: words of small letters in a row
-    r"|[a-z]++(?=[,\n])"  # what the long way round gives for these, too
+    r"|[a-z]++(?=[,\n])"  # the general pattern below finds the same tokens here
     r"|(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-‐‑'’&][^\W_]+)*(?:\+(?!\w))?|&"
 )
 _SUFFIX = frozenset(
@@ -155,7 +155,7 @@ def tokens(text: str) -> list[Token]:
             place = end - 1
             continue
         if gap == " " and out and word.isalpha() and not word.endswith("The"):
-            # Letters after one blank. The long way round gives the same.
+            # Fast path for letters after one blank; the general case below has the same result.
             lower = word.lower()
             first = before[-1:] == "." and lower in FUNCTION_WORDS
             out.append(_token(Token, (word, lower, start, end, word[0].isupper(), first, not first, False)))
@@ -178,7 +178,7 @@ def tokens(text: str) -> list[Token]:
             first, joined = True, False
         for at, part in _unglued(word):
             if at:
-                first, joined = False, False  # what is glued on is no part of the name
+                first, joined = False, False  # a word without a blank before it is no part of the name
             last = at + len(part) == len(word)
             out.append(
                 Token(
@@ -207,7 +207,7 @@ def _add_small(out: list[Token], run: str, start: int, before: str, gap: str) ->
     return words[-1]
 
 
-@lru_cache(maxsize=8192)  # the names of an article are asked for again and again
+@lru_cache(maxsize=8192)  # each name of an article is split many times
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name as its tokens have them."""
     return tuple(t.text for t in tokens(name))

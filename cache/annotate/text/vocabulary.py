@@ -1,4 +1,4 @@
-"""The vocabulary of the rules: closed classes of English words, and the words entertainment news is made of.
+"""The vocabulary of the rules: closed classes of English words, words of entertainment news, words beside titles.
 
 General knowledge only: no names of people or works stand here.
 """

@@ -85,7 +85,10 @@ _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 def decide_types(
     document_text: DocumentText, candidates: Candidates, organizations: list[OrganizationMention]
 ) -> dict[str, EntityType | None]:
-    """Return each candidate's type by its surroundings at every mention; ``None`` is something else with a title."""
+    """Return the type of each candidate by folded name, from the words around all its mentions.
+
+    ``None`` stands for something else that has a title: a song, a book, a game.
+    """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
     other = _about_other_things(document_text)
@@ -117,7 +120,7 @@ def _score(
     name = candidate.name
     words = name.lower().split()
     if ": " in name:
-        score["franchise"] *= 0.3  # a part of it has the subtitle
+        score["franchise"] *= 0.3  # a subtitle is that of one film, not of the whole franchise
     if words[-1] in ("universe", "saga", "trilogy", "franchise", "multiverse"):
         score["franchise"] += 5.0
     if (
