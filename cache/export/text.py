@@ -1,7 +1,7 @@
 """An article as plain text: what ``show`` prints and ``export`` writes.
 
-Paragraphs stand on one line unless a width is given, so that ``fold``, ``fmt`` and ``grep`` do as they
-are told. Two exports of an unchanged article are the same bytes.
+Paragraphs stand on one line unless a width is given, so that ``fold``, ``fmt`` and ``grep`` work on
+whole paragraphs. Two exports of an unchanged article are the same bytes.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _ASCII = str.maketrans(
 
 
 def article_text(article: Article, *, width: int = 0, links: LinkStyle = "none", ascii_only: bool = False) -> str:
-    """Give the article as text that ends in one line feed.
+    """Return the article as plain text that ends in one line feed.
 
     ``width`` is the longest line in cells, 0 for no wrapping. ``links`` leaves addresses out, writes
     them behind their words, or numbers them and lists them at the end. ``ascii_only`` folds everything
@@ -76,7 +76,7 @@ def article_text(article: Article, *, width: int = 0, links: LinkStyle = "none",
 
 
 def byline(article: Article) -> str:
-    """Give the line under a headline: who wrote it, where, and on the outlet's own day."""
+    """Return the line under a headline: who wrote it, where, and on the outlet's own day."""
     parts = []
     if article.byline:
         parts.append("By " + join_names(article.byline))
@@ -89,7 +89,9 @@ def byline(article: Article) -> str:
 
 def join_names(names: tuple[str, ...]) -> str:
     """Join names as a sentence does: ``A, B and C``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def fold_ascii(text: str) -> str:

@@ -34,11 +34,11 @@ _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 def edition(now: datetime | None = None) -> list[Article]:
     """Give the six articles, the newest first, dated within the two days before ``now`` (UTC)."""
-    from pullquote.cache.annotate import link  # lazy: 50 ms that the starter feeds do without
+    from pullquote.cache.annotate import annotate  # lazy: 50 ms that the starter feeds do without
 
     now = now or datetime.now(UTC)
     return [
-        make_article(document, link(document), fetched=now, rules=0)
+        make_article(document, annotate(document), fetched=now, rules=0)
         for document in (
             _harbour_lights(now - timedelta(hours=2)),
             _cartographer(now - timedelta(hours=5)),

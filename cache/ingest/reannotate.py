@@ -1,6 +1,6 @@
 """Understanding kept articles anew when the rules have changed: who speaks, who and what they are about.
 
-Only ``link`` runs again, over the text that is kept; nothing is fetched. What a person did (read, starred, how
+Only ``annotate`` runs again, over the text that is kept; nothing is fetched. What a person did (read, starred, how
 far, corrected names) stays. One transaction a batch: whatever ends the work, the next call goes on from there.
 """
 
@@ -81,10 +81,10 @@ def _linked(database: Database, number: int, known: Known) -> list[tuple[StoredT
 
 
 def _again(article: Article, known: Known) -> Article:
-    from pullquote.cache.annotate import link
+    from pullquote.cache.annotate import annotate
 
     document = document_of(article)
-    made = make_article(document, link(document, known), fetched=article.fetched, rules=RULES)
+    made = make_article(document, annotate(document, known), fetched=article.fetched, rules=RULES)
     return replace(made, text=made.text or article.text, words=made.words or article.words)
 
 

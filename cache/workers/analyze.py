@@ -1,4 +1,4 @@
-"""Bytes or a feed entry in, an understood ``Article`` out: joins ``extract`` and ``link``.
+"""Bytes or a feed entry in, an understood ``Article`` out: joins ``extract`` and ``annotate``.
 
 Pure apart from the package's own data; this is what runs in a worker process, once an article.
 ``RULES`` is the version of the rules, stored with each article so that old ones can be read anew.
@@ -60,7 +60,7 @@ def page_is_better(feed: Article, page: Article) -> bool:
 
 
 def _join(document: Document, known: Known | None, fetched: datetime | None) -> Article:
-    from pullquote.cache.annotate import Known, link
+    from pullquote.cache.annotate import Known, annotate
 
-    links = link(document, known if known is not None else Known.EMPTY)
+    links = annotate(document, known if known is not None else Known.EMPTY)
     return make_article(document, links, fetched=fetched, rules=RULES)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.annotate import link
+from pullquote.cache.annotate import annotate
 from pullquote.cache.core.article import (
     Article,
     BlockQuote,
@@ -126,7 +126,7 @@ document = st.builds(
 
 
 def article(found: Document) -> Article:
-    return make_article(found, link(found), fetched=datetime(2026, 3, 1, tzinfo=UTC), rules=1)
+    return make_article(found, annotate(found), fetched=datetime(2026, 3, 1, tzinfo=UTC), rules=1)
 
 
 def written(kept: Article, form: str) -> bytes:
@@ -136,7 +136,7 @@ def written(kept: Article, form: str) -> bytes:
 
 
 def names(kept: Article | Document) -> tuple[object, object]:
-    links = link(document_of(kept) if isinstance(kept, Article) else kept)
+    links = annotate(document_of(kept) if isinstance(kept, Article) else kept)
     return links.quotes, links.entities
 
 
