@@ -15,7 +15,7 @@ MOST_PIXELS = 24_000_000
 MOST_SIDE = 16_384
 
 
-class PictureFacts(Struct, frozen=True):
+class ImageHeader(Struct, frozen=True):
     """What a picture's header says: ``format`` is png, jpeg, gif or webp; sizes in pixels, as it is to be shown.
 
     ``orientation`` is how a JPEG is stored, 1 to 8 (Exif 2.32, 4.6.5, tag 274): 1 as it is shown; from 5 on rows are
@@ -28,7 +28,7 @@ class PictureFacts(Struct, frozen=True):
     orientation: int = 1
 
 
-def check_picture(data: bytes) -> PictureFacts:
+def check_picture(data: bytes) -> ImageHeader:
     """Read the header of a picture. ``FetchError`` for any other format and for sizes beyond the caps."""
     facts = _png(data) or _gif(data) or _webp(data) or _jpeg(data)
     if facts is None:
@@ -40,35 +40,35 @@ def check_picture(data: bytes) -> PictureFacts:
     return facts
 
 
-def _png(data: bytes) -> PictureFacts | None:
+def _png(data: bytes) -> ImageHeader | None:
     if len(data) < 24 or not data.startswith(b"\x89PNG\r\n\x1a\n") or data[12:16] != b"IHDR":
         return None
-    return PictureFacts("png", *struct.unpack(">II", data[16:24]))
+    return ImageHeader("png", *struct.unpack(">II", data[16:24]))
 
 
-def _gif(data: bytes) -> PictureFacts | None:
+def _gif(data: bytes) -> ImageHeader | None:
     if len(data) < 10 or data[:6] not in (b"GIF87a", b"GIF89a"):
         return None
-    return PictureFacts("gif", *struct.unpack("<HH", data[6:10]))
+    return ImageHeader("gif", *struct.unpack("<HH", data[6:10]))
 
 
-def _webp(data: bytes) -> PictureFacts | None:
+def _webp(data: bytes) -> ImageHeader | None:
     if len(data) < 30 or data[:4] != b"RIFF" or data[8:12] != b"WEBP":
         return None
     kind = data[12:16]
     if kind == b"VP8X":
         width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
-        return PictureFacts("webp", width, height)
+        return ImageHeader("webp", width, height)
     if kind == b"VP8L" and data[20] == 0x2F:
         bits = int.from_bytes(data[21:25], "little")
-        return PictureFacts("webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+        return ImageHeader("webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
     if kind == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
         width, height = struct.unpack("<HH", data[26:30])
-        return PictureFacts("webp", width & 0x3FFF, height & 0x3FFF)
+        return ImageHeader("webp", width & 0x3FFF, height & 0x3FFF)
     return None
 
 
-def _jpeg(data: bytes) -> PictureFacts | None:
+def _jpeg(data: bytes) -> ImageHeader | None:
     """Walk the segments of a JPEG to its frame header (ITU-T T.81, B.2.2), past what a camera noted (Exif 2.32)."""
     if not data.startswith(b"\xff\xd8\xff"):
         return None
@@ -85,7 +85,7 @@ def _jpeg(data: bytes) -> PictureFacts | None:
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
             if orientation >= 5:
                 width, height = height, width
-            return PictureFacts("jpeg", width, height, orientation)
+            return ImageHeader("jpeg", width, height, orientation)
         else:
             end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
             if kind == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":

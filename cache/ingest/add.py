@@ -21,7 +21,7 @@ from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offlin
 from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.core.results import KnownName
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -48,7 +48,7 @@ async def read_source(
     url: str | None = None,
     known: Iterable[KnownName] = (),
     offline: bool = False,
-    workers: Workers | None = None,
+    workers: WorkerPool | None = None,
 ) -> Article:
     """Understand one page, file or pipe.
 
@@ -62,7 +62,7 @@ async def read_source(
         else:
             kind, name = None, None if source == "-" else Path(source).name
             data = read_file(source) if data is None else data
-        found = await staff.understand(
+        found = await staff.analyze(
             data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC)
         )
         return found.article
@@ -81,7 +81,7 @@ async def read_sources(
     Each answer comes as soon as it is there and all before it are; what fails gives its error as the answer.
     ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
     """
-    async with Workers(known=known) as workers:
+    async with WorkerPool(known=known) as workers:
 
         async def one(pair: tuple[str, str | None]) -> Article | PullquoteError:
             source, url = pair
@@ -102,7 +102,7 @@ async def check_feed(
     data: bytes | None = None,
     base_url: str | None = None,
     offline: bool = False,
-    workers: Workers | None = None,
+    workers: WorkerPool | None = None,
 ) -> ParsedFeed:
     """Read one feed from an address, a path or ``data``, without keeping it; ``base_url`` is where a file came from.
 
@@ -127,7 +127,7 @@ async def check_feeds(
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
     """Read many feeds: (source, feed or error) in their order."""
-    async with Workers() as workers:
+    async with WorkerPool() as workers:
 
         async def one(source: str) -> tuple[str, ParsedFeed | PullquoteError]:
             shown = parted(source)[0]
@@ -230,12 +230,12 @@ def _within(data: bytes, source: str) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def _workers(given: Workers | None, known: Iterable[KnownName]) -> AsyncIterator[Workers]:
+async def _workers(given: WorkerPool | None, known: Iterable[KnownName]) -> AsyncIterator[WorkerPool]:
     """Give the workers at hand, or one for this call alone."""
     if given:
         yield given
         return
-    async with Workers(1, known=known) as own:
+    async with WorkerPool(1, known=known) as own:
         yield own
 
 

@@ -23,7 +23,7 @@ from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.lock import RefreshLock
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,7 +57,7 @@ class Run:
         self.settings = settings
         self.pace = pace
         self.clock = clock
-        self.workers = Workers(pace.processes)
+        self.workers = WorkerPool(pace.processes)
         self.client = client_factory(settings, pace.resolve)
         self.logins = Logins(database.path.parent)
         self.hosts: dict[str, HostState] = {}

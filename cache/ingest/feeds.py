@@ -25,7 +25,7 @@ from pullquote.cache.ingest.context import Run
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.articles import Packed
-from pullquote.cache.workers.analyze import RULES
+from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 from pullquote.cache.workers.protocol import FreshEntry
 
 if TYPE_CHECKING:
@@ -349,7 +349,7 @@ def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
         fetched=now,
         language=entry.language,
         tags=entry.categories,
-        rules=RULES,
+        rules=ANALYSIS_VERSION,
     )
 
 

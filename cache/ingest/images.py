@@ -108,7 +108,7 @@ class _Batch:
         data = b""
         if not isinstance(answer, PullquoteError):
             try:
-                await self._run.workers.check_picture(answer.expect_ok().body)
+                await self._run.workers.check_image(answer.expect_ok().body)
                 data = answer.body
             except PullquoteError:
                 data = b""

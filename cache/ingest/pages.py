@@ -30,7 +30,7 @@ from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.conversions import seconds
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,7 +89,7 @@ async def fetch_page(
     note = notes.of(url, stored)
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
-    async with Workers(1) as workers, client_factory(settings)() as client:
+    async with WorkerPool(1) as workers, client_factory(settings)() as client:
         answer = await client.ask(
             url,
             cap=PAGE_CAP,
@@ -106,7 +106,7 @@ async def fetch_page(
         from pullquote.cache.store import entities
 
         workers.learn(entities.known_names(connection))
-        page = await workers.understand(
+        page = await workers.analyze(
             answer.body,
             url=answer.url,
             content_type=answer.headers.get("content-type"),
@@ -192,7 +192,7 @@ class _Bulk:
         try:
             answer.expect_ok()
             feed = await run.look_up(lambda c: articles.article(c, page.article))
-            found = await run.workers.understand(
+            found = await run.workers.analyze(
                 answer.body,
                 url=answer.url,
                 content_type=answer.headers.get("content-type"),

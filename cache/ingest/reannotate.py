@@ -18,7 +18,7 @@ from pullquote.cache.core.feed import Progress, Stage
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store.article_text import StoredText, stored_texts
 from pullquote.cache.store.articles import Packed
-from pullquote.cache.workers.analyze import RULES
+from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,7 +41,7 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]
     if force:
         database.run(articles.forget_rules, "understanding articles anew")
     with database.reading() as conn:
-        waiting = articles.linked_before(conn, RULES)
+        waiting = articles.linked_before(conn, ANALYSIS_VERSION)
         known = Known(entities.known_names(conn))
     began, done, failed = time.monotonic(), 0, 0
     for start in range(0, len(waiting), BATCH):
@@ -84,7 +84,7 @@ def _again(article: Article, known: Known) -> Article:
     from pullquote.cache.annotate import annotate
 
     document = document_of(article)
-    made = make_article(document, annotate(document, known), fetched=article.fetched, rules=RULES)
+    made = make_article(document, annotate(document, known), fetched=article.fetched, rules=ANALYSIS_VERSION)
     return replace(made, text=made.text or article.text, words=made.words or article.words)
 
 

@@ -12,7 +12,7 @@ from pullquote.cache.images.header import check_picture
 if TYPE_CHECKING:
     from pullquote.cache.core.results import Scaled
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.workers.pool import Workers
+    from pullquote.cache.workers.pool import WorkerPool
 
 HEADER = 1 << 18
 """Bytes of a picture's file that are looked through for its size."""
@@ -29,7 +29,7 @@ class Thumbnailer:
 
     def __init__(self, settings: Settings) -> None:
         self._cache = image_cache(settings)
-        self._workers: Workers | None = None
+        self._workers: WorkerPool | None = None
         self._idle: asyncio.TimerHandle | None = None
 
     def measure(self, url: str) -> tuple[int, int] | None:
@@ -53,11 +53,11 @@ class Thumbnailer:
             raise FetchError("This picture is not here any more.")
         if self._workers is None:
             await asyncio.to_thread(__import__, "pullquote.cache.workers.pool")
-            from pullquote.cache.workers.pool import Workers
+            from pullquote.cache.workers.pool import WorkerPool
 
-            self._workers = Workers(1)
+            self._workers = WorkerPool(1)
         try:
-            return await self._workers.scale_picture(str(path), width, height)
+            return await self._workers.scale_image(str(path), width, height)
         finally:
             self._idle = asyncio.get_running_loop().call_later(IDLE, self.close)
 

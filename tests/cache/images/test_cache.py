@@ -10,7 +10,7 @@ import pytest
 
 from pullquote.cache.core.errors import FetchError
 from pullquote.cache.images.cache import ImageCache
-from pullquote.cache.images.header import PictureFacts, check_picture
+from pullquote.cache.images.header import ImageHeader, check_picture
 
 
 def png(width, height):
@@ -47,7 +47,7 @@ def three(number):
     ],
 )
 def test_sizes_of_each_format(data, kind):
-    assert check_picture(data) == PictureFacts(kind, 640, 480)
+    assert check_picture(data) == ImageHeader(kind, 640, 480)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pullquote.cache.feeds.fields import is_whole
 from pullquote.cache.ingest.context import Pace
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import feeds as shelf
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 PACE = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
 
@@ -85,7 +85,7 @@ async def test_h06_a_304_clears_errors_and_runs_no_parser(loopback, reply, libra
     clock.pass_(hours=2)
     await run()
     assert library.state(feed).failures == 1
-    monkeypatch.setattr(Workers, "parse_feed", None)
+    monkeypatch.setattr(WorkerPool, "parse_feed", None)
     clock.pass_(hours=5)
     assert stages(await run()) == [Stage.UNCHANGED, Stage.DONE]
     state = library.state(feed)
@@ -152,7 +152,7 @@ async def test_h08_a_304_from_another_address_is_not_believed(loopback, reply, l
 async def test_h10_the_same_body_is_neither_parsed_nor_written(loopback, reply, library, run, clock, monkeypatch):
     feed = library.add(loopback.on("/feed", reply(body=rss("One"))))
     await run()
-    monkeypatch.setattr(Workers, "parse_feed", None)
+    monkeypatch.setattr(WorkerPool, "parse_feed", None)
     clock.pass_(hours=2)
     assert stages(await run()) == [Stage.UNCHANGED, Stage.DONE]
     assert library.state(feed).same_bodies == 1
