@@ -105,6 +105,7 @@ class _Finder:
         self.found = found
 
     def read(self, number: int, segment: Segment, runs: dict[int, int]) -> None:
+        """Add the characters one segment names; ``runs`` maps the first token of a run of capitals to its end."""
         words = segment.tokens
         ends = {last: first for first, last in runs.items()}
         for first, last in runs.items():

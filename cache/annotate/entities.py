@@ -92,7 +92,11 @@ _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 
 class ArticleEntity:
-    """An entity of the article: its name, type, evidence, and where it is named."""
+    """An entity of the article: its name, type, evidence, and where it is named.
+
+    ``aka`` are its other names, in the order they were found. ``gender`` is "m", "f", "u" (of either) or ``None``;
+    ``kind`` is that of an organization ("tv", "studio", "outlet", …).
+    """
 
     __slots__ = ("aka", "evidence", "gender", "kind", "name", "places", "score", "type")
 
@@ -113,7 +117,11 @@ class ArticleEntity:
 
 
 class ArticleEntities:
-    """All entities, with the tokens they are named by. ``at`` maps (segment, token) to (entity, last token)."""
+    """The entities of an article, and the tokens they are named by.
+
+    The number of an entity is its index in ``all``. ``at`` maps the (segment, token) a mention begins at to (number of
+    the entity, end of the mention); it is filled by ``find_mentions``.
+    """
 
     def __init__(self, document_text: DocumentText) -> None:
         self.document_text = document_text
@@ -124,7 +132,7 @@ class ArticleEntities:
         self._lengths: dict[str, list[int]] = {}
 
     def add(self, entity: ArticleEntity, surfaces: Iterable[str], short: Iterable[str] = ()) -> None:
-        """Add a entity with its full surfaces and its short ones (surname, first name)."""
+        """Add an entity with its full surfaces and its short ones (surname, first name)."""
         number = len(self.all)
         self.all.append(entity)
         for surface, is_short in [(s, False) for s in surfaces] + [(s, True) for s in short]:
@@ -176,7 +184,7 @@ class ArticleEntities:
                 after = last
 
     def named_in(self, number: int) -> list[tuple[int, int, int]]:
-        """Return what is named in a segment, in order: (first token, last token, entity)."""
+        """Return what is named in a segment, in order: (first token, end, number of the entity)."""
         return self._places.get(number, [])
 
     def _longest(

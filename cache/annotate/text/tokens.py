@@ -197,7 +197,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _add_small(out: list[Token], run: str, start: int, before: str, gap: str) -> str:
-    """Add the tokens of a run of words in small letters, each with its blank; give the last of them."""
+    """Add the tokens of a run of words in small letters, each with its blank; return the last of them."""
     words = run.split()
     first, joined = _border(before, gap, words[0]) if out else (True, False)
     for word in words:
