@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
-from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.extract.html.inline import absolute
 from pullquote.cache.extract.html.tree import Node, drop, text_of

@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import structs
 
 from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
-from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract.html.inline import Rich, cut
 from pullquote.cache.extract.metadata.bylines import join_bylines
 

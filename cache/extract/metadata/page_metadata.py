@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pullquote.cache.core import page_dates
+from pullquote.cache.core import dates
 from pullquote.cache.core.article import Hint, Picture
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 from pullquote.cache.extract.html.inline import absolute
@@ -149,8 +149,8 @@ def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None
 
 
 def _updated(metas: dict[str, list[str]], article: dict[str, Any]) -> datetime | None:
-    return page_dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
-        (d for name in _UPDATED for v in metas.get(name, ()) if (d := page_dates.parse_date(v))), None
+    return dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
+        (d for name in _UPDATED for v in metas.get(name, ()) if (d := dates.parse_date(v))), None
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract.html.main_text import is_huge
 from pullquote.cache.extract.html.tree import Node, classes, spaced
 from pullquote.cache.extract.metadata import jsonld

@@ -24,8 +24,8 @@ from pullquote.cache.core.article import (
     Rule,
     Source,
 )
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.errors import ExtractError
-from pullquote.cache.core.page_dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.boilerplate import Sort
