@@ -12,12 +12,12 @@ from pullquote.tui.cli.options import Options
 
 _COMMANDS = {
     "open": ("open", "Open the app, on one article if you name it."),
-    "list": ("listing", "List articles."),
+    "list": ("articles", "List articles."),
     "search": ("search", "Search the text of every article."),
     "show": ("show", "Print articles as text."),
     "quotes": ("quotes", "List what people said."),
-    "people": ("names", "List people and how often they are named."),
-    "shows": ("names", "List shows, films and franchises."),
+    "people": ("entities", "List people and how often they are named."),
+    "shows": ("entities", "List shows, films and franchises."),
     "releases": ("releases", "List release dates."),
     "refresh": ("refresh", "Fetch feeds and full articles into the library."),
     "feeds": ("feeds", "List, add, remove, import and export feeds."),
@@ -33,8 +33,8 @@ _COMMANDS = {
     "undo": ("marks", "Undo the last step."),
     "keys": ("keys", "List every key of the app."),
     "config": ("config", "Show or change settings."),
-    "paths": ("paths", "Show where things are kept."),
-    "doctor": ("doctor", "Check the library and mend what can be mended."),
+    "paths": ("info", "Show where things are kept."),
+    "doctor": ("maintenance", "Check the library and mend what can be mended."),
     "prune": ("prune", "Remove old articles that were read."),
     "schema": ("schema", "Print the JSON Schema of an article."),
     "manual": ("manual", "Print the manual page."),
@@ -97,7 +97,7 @@ def cli(ctx: click.Context, options: Options) -> Any:
     if ctx.invoked_subcommand is None:
         import sys
 
-        module = "open" if sys.stdin.isatty() and sys.stdout.isatty() else "listing"
+        module = "open" if sys.stdin.isatty() and sys.stdout.isatty() else "articles"
         name = "open" if module == "open" else "list"
         return ctx.invoke(getattr(importlib.import_module(f"{__name__}.{module}"), name))
     return None
