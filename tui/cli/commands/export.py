@@ -16,9 +16,9 @@ import click
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import write_atomically
+from pullquote.tui.cli.articles import ENDINGS, article_form, parted
 from pullquote.tui.cli.commands.options import shared, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
-from pullquote.tui.cli.forms import ENDINGS, article_form, parted
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
