@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from .waiting import WAIT
+
 HEAVY = ("textual", "rich", "httpx", "httpcore", "trafilatura", "lxml", "feedparser", "selectolax")
 
 
@@ -15,7 +17,7 @@ def loaded_by(code: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=WAIT,
     )
     return set(run.stdout.split())
 
