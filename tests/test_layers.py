@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from .waiting import WAIT
+
 HEAVY = ("textual", "rich", "httpx", "httpcore", "trafilatura", "lxml", "feedparser", "selectolax")
 
 
@@ -18,7 +20,7 @@ def loaded_by(code: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=WAIT,
     )
     return set(run.stdout.split())
 

@@ -17,6 +17,8 @@ import pullquote
 import pullquote.cache
 import pullquote.tui
 
+from .waiting import WAIT
+
 ROOT = Path(__file__).parents[1]
 PLAIN_FILES = ("__init__.py", "py.typed")
 SAID = "A Headline\n\n“It is a short sentence, but it is mine and I mean it,” Anna Brook said.\n"
@@ -30,7 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=ROOT,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=WAIT,
     )
     return folder
 
@@ -77,7 +79,7 @@ def test_what_is_tested_is_this_tree_and_no_other() -> None:
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python that has pip and what Pullquote depends on, and no Pullquote."""
     venv = tmp_path_factory.mktemp("venv")
-    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, capture_output=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, capture_output=True, timeout=WAIT)
     packages, scripts = (
         Path(sysconfig.get_path(kind, "venv", {"base": str(venv), "platbase": str(venv)}))
         for kind in ("purelib", "scripts")
@@ -90,7 +92,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def install(python: Path, *what: str) -> None:
     """Install without asking an index, over what an earlier test installed."""
     command = [str(python), "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--no-build-isolation", *what]
-    installed = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    installed = subprocess.run(command, capture_output=True, text=True, timeout=WAIT, check=False)
     assert installed.returncode == 0, installed.stderr
 
 
@@ -105,7 +107,7 @@ def assert_runs(python: Path, folder: Path) -> None:
 def run(command: list[Path | str], folder: Path, given: str = "") -> str:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        command, cwd=folder, input=given, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=folder, input=given, env=environment, capture_output=True, text=True, timeout=WAIT, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

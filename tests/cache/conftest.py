@@ -24,6 +24,8 @@ from pullquote.cache.core.settings import Network, Refresh, Settings
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.store.database import Database
 
+from ..waiting import WAIT
+
 TLS = Path(__file__).parents[1] / "data" / "tls"
 
 
@@ -191,7 +193,7 @@ def program(*arguments: str) -> Finished:
         [sys.executable, "-m", "pullquote.tui", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     tree = Tree(process.pid)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=WAIT)
     return Finished(process.returncode, out, err.decode(), time.monotonic() - began, tree.end())
 
 

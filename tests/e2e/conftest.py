@@ -18,7 +18,8 @@ from pathlib import Path
 import pyte
 import pytest
 
-WAIT = 30.0
+from ..waiting import WAIT
+
 MODULE = (sys.executable, "-m", "pullquote.tui")
 
 
@@ -38,11 +39,9 @@ class Terminal:
         )
 
     def read(self, seconds: float = 0.1) -> None:
-        """Take in what the program writes for ``seconds``."""
+        """Take in what the program writes within ``seconds``, and all it has written by then."""
         end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            if not select.select([self._master], [], [], left)[0]:
-                return
+        while select.select([self._master], [], [], max(0.0, end - time.monotonic()))[0]:
             try:
                 data = os.read(self._master, 65536)
             except OSError:
@@ -69,7 +68,7 @@ class Terminal:
         end = time.monotonic() + WAIT
         while self.process.poll() is None and time.monotonic() < end:
             self.read(0.05)
-        self.read(0.2)
+        self.read(0)
         code = self.process.poll()
         assert code is not None, "the program did not end"
         return code

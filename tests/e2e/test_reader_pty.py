@@ -50,10 +50,18 @@ def test_a_hostile_article_sends_no_escape_of_its_own(start: Callable[..., Termi
         )
     terminal = start(columns=80, lines=24)
     terminal.until(lambda text: "Nasty" in text and "[LIVE]" in text)
-    for keys in (b"\r", b"]", b"u", b"\x1b", b"t", b"\x1b", b"q", b"/", b"nasty\r"):
+    for keys, shown in (
+        (b"\r", "━ Article"),
+        (b"]", "No quotes"),
+        (b"u", "No links"),
+        (b"t", "With release dates"),
+        (b"\x1b", "No links"),
+        (b"q", "━ All articles"),
+        (b"/", "a phrase"),
+        (b"nasty\r", "Search: nasty"),
+    ):
         terminal.press(keys)
-        terminal.read(0.4)
-    terminal.until(lambda text: "Search: nasty" in text)
+        terminal.until(lambda text, shown=shown, asked=keys == b"t": shown in text and ("Sections" in text) == asked)
     terminal.press(b"Q")
     assert terminal.ended() == 0
     out = terminal.received

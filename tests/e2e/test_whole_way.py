@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from ..waiting import WAIT
+
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 
@@ -70,7 +72,7 @@ def run(*arguments: str, code: int = 0) -> str:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=WAIT,
         env=os.environ,
         check=False,
     )

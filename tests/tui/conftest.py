@@ -37,6 +37,8 @@ from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 from pullquote.tui.reader.screen import LibraryScreen
 
+from ..waiting import WAIT
+
 HOSTILE = "\x1b]0;PWNED\x07\x1b[31m[/red][LIVE] [@click=app.quit]now[/] \x9b2J\u202e[bold"
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -216,8 +218,8 @@ class Session:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10) -> None:
-        end = monotonic() + seconds
+    async def until(self, condition: Callable[[], Any]) -> None:
+        end = monotonic() + WAIT
         while monotonic() < end:
             if condition():
                 return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,8 @@ from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.render.layout import typeset
 from pullquote.tui.services.handoff import command_for, open_address
+
+from ..waiting import until
 
 
 def assert_safe(text: str) -> None:
@@ -97,10 +98,7 @@ def test_an_address_is_one_argument_and_no_shell_sees_it(tail: str, tmp_path: Pa
     browser.chmod(0o700)
     os.chdir(tmp_path)
     open_address(f"https://host.example/{tail}", str(browser))
-    for _ in range(500):
-        if record.exists():
-            break
-        time.sleep(0.01)
+    until(record.exists)
     arguments = json.loads(record.read_text())
     assert len(arguments) == 1
     assert arguments[0].startswith("https://host.example/")

@@ -31,6 +31,8 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.results import KnownName
 
+from ...waiting import WAIT
+
 _MARKS = ["“", "”", '"', "‘", "’", "'", "«", "»", " ", " ", " ", ". ", ", ", "\n", "(", ")", ":", "-", "—"]
 _WORDS = (
     "Anna Reyes|Reyes|said|told|the actress|he|she|Netflix|The Quiet Hours|season 2|premieres on|May 4|2019|this Friday"
@@ -156,7 +158,7 @@ def test_hostile_text_ends(make: str) -> None:
         "annotate(Document(title='A', blocks=(Paragraph(text, spans),)))\n"
         "annotate(Document(title='A', blocks=tuple(Paragraph(text[i:i + 90]) for i in range(0, len(text), 90))))\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=WAIT)
 
 
 def test_text_beyond_the_limit_is_left_alone() -> None:

@@ -7,7 +7,7 @@ import os
 import pty
 import subprocess
 import sys
-import time
+import termios
 from base64 import b64encode
 from pathlib import Path
 
@@ -16,6 +16,8 @@ import pytest
 from pullquote.cache.core.credentials import Login, Logins, parted
 from pullquote.cache.core.errors import SettingsError
 from pullquote.cache.library import Library
+
+from ...waiting import until
 
 SECRET = "pä55:w/rd"
 TYPED = "ada:p%C3%A455:w%2Frd@"
@@ -182,7 +184,7 @@ def test_a_name_alone_asks_for_the_password_on_a_terminal(closed, settled, tmp_p
         shown = b""
         while b"Password of ada" not in shown:
             shown += os.read(main, 1_000)
-        time.sleep(0.2)
+        until(lambda: not termios.tcgetattr(main)[3] & termios.ECHO)
         os.write(main, SECRET.encode() + b"\n")
         with contextlib.suppress(OSError):  # the end of a terminal
             while data := os.read(main, 1_000):

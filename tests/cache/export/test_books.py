@@ -18,6 +18,8 @@ from pullquote.cache.export.html import article_body, article_html, inline
 from pullquote.cache.export.ical import calendar
 from pullquote.cache.ingest.bundled import edition
 
+from ...waiting import WAIT
+
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -68,7 +70,7 @@ def test_epubcheck_accepts_a_book_with_pictures(tmp_path: Path) -> None:
     program = shutil.which("epubcheck") or ""
     # Debian installs the archive itself under that name, which only some kernels can start.
     start = ["java", "-jar", program] if Path(program).read_bytes()[:2] == b"PK" else [program]
-    checked = subprocess.run([*start, str(path)], capture_output=True, text=True, timeout=120, check=False)
+    checked = subprocess.run([*start, str(path)], capture_output=True, text=True, timeout=WAIT, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 

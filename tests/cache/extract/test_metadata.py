@@ -208,6 +208,6 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 def test_what_is_too_long_for_a_byline_costs_no_time() -> None:
     head = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":"{"a@" * 200_000}"}}</script>'
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(head).byline == ()
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import io
 import json
@@ -19,6 +20,8 @@ from pullquote.cache.feeds import parse_feed
 from pullquote.cache.feeds.discovery import page_links
 from pullquote.cache.feeds.opml import read_opml
 from pullquote.cache.workers.pool import WorkerPool
+
+from ...waiting import WAIT
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")]
@@ -90,12 +93,10 @@ async def test_c05_p01_hostile_feeds_in_the_worker():
     async with WorkerPool(1) as workers:
         for line in lines("hostile"):
             data = (CORPUS / "hostile" / line["file"]).read_bytes()
-            began = time.monotonic()
             try:
-                feed = await workers.parse_feed(data, url="https://outlet.example/feed")
+                feed = await asyncio.wait_for(workers.parse_feed(data, url="https://outlet.example/feed"), WAIT)
             except PullquoteError:
                 feed = None
-            assert time.monotonic() - began < 9, line["file"]
             if feed is None:
                 assert line["file"].startswith(("json-deep", "attrs", "nest", "laughs")), line["file"]
                 continue

@@ -19,6 +19,8 @@ from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddre
 from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, Client, Limits, Move, tls_context
 from pullquote.cache.fetch.transport import is_public
 
+from ...waiting import WAIT, soon
+
 
 async def test_h30_five_redirects_are_followed_and_a_sixth_is_not(loopback, reply):
     for number in range(6):
@@ -128,7 +130,7 @@ async def test_h37_a_cut_or_unasked_encoding_is_an_error(loopback, reply):
 
 async def test_h40_a_byte_a_moment_does_not_outlast_the_total(loopback, reply):
     loopback.on("/drip", reply(body=b"x" * 1_000, drip=0.05))
-    loopback.on("/silent", reply(delay=30))
+    loopback.on("/silent", reply(delay=10 * WAIT))
     async with Client(limits=Limits(read=0.4, total=0.7)) as client:
         with pytest.raises(FetchTimeout, match="took longer"):
             await client.ask(loopback.url + "/drip", private=True)
@@ -199,7 +201,7 @@ def test_h41_an_endless_header_costs_under_40_mb(loopback, reply, piece):
         thread.start()
         program = _path_first(_BOMB).replace("sys.argv[1] + path", f'"http://127.0.0.3:{port}" + path')
         command = [sys.executable, "-c", program, loopback.url, "/endless"]
-        ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=WAIT)
         thread.join(10)
     kind, rise = ran.stdout.split()
     assert kind in ("FetchError", "ConnectionLost", "TooLarge")
@@ -370,10 +372,10 @@ async def test_a_name_that_is_not_there_is_the_networks_failure():
 
 
 async def test_h46_a_cancelled_request_leaves_no_task_behind(loopback, reply):
-    loopback.on("/slow", reply(delay=30))
+    loopback.on("/slow", reply(delay=10 * WAIT))
     async with Client() as client:
         task = asyncio.create_task(client.ask(loopback.url + "/slow", private=True))
-        await asyncio.sleep(0.2)
+        await soon(lambda: loopback.requests)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

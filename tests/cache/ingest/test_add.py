@@ -18,6 +18,8 @@ from pullquote.cache.feeds.discovery import MOST_REQUESTS
 from pullquote.cache.ingest import add, subscribe
 from pullquote.cache.store import feeds as shelf
 
+from ...waiting import WAIT
+
 WORDS = "The series returns in the autumn, its makers said on Monday, with most of its actors."
 PAGE = (
     f"<html><head><title>{{}}</title></head><body><article><h1>{{}}</h1>{f'<p>{WORDS}</p>' * 6}</article></body></html>"
@@ -166,10 +168,8 @@ async def test_a04_h33_requests_of_a_discovery_are_spaced(loopback, reply, setti
 
 async def test_a03_a_huge_page_is_read_in_time(loopback, reply, settings):
     loopback.on("/", reply(body=b"<html><body>" + b"<div>" * 200_000))
-    began = time.monotonic()
     with pytest.raises(PullquoteError):
-        await subscribe.find_feeds(loopback.url + "/", settings)
-    assert time.monotonic() - began < 8
+        await asyncio.wait_for(subscribe.find_feeds(loopback.url + "/", settings), WAIT)
 
 
 async def test_saved_files_name_their_feed(settings, tmp_path):
@@ -241,10 +241,10 @@ def test_o03_nothing_usable_changes_nothing(library, clock):
 def test_o04_ten_thousand_lines(library, clock):
     rows = "".join(f'<outline text="{n}" xmlUrl="https://a.example/{n}"/>' for n in range(10_000))
     data = f'<opml version="2.0"><body>{rows}</body></opml>'.encode()
-    began = time.monotonic()
+    began = time.process_time()
     with library.database.write() as connection:
         assert subscribe.import_subscriptions(connection, data, now=clock()).added == 10_000
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15
 
 
 def test_c08_only_a_list_that_a_person_hands_over_counts_as_typed(library, clock):

@@ -11,7 +11,6 @@ import os
 import re
 import socket
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,8 @@ import pytest
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
 from pullquote.tui.services.handoff import open_address
+
+from ...waiting import until
 
 HOSTILE = Path(__file__).resolve().parents[3] / "../shared/corpus/hostile"
 needed = pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpus is not here")
@@ -158,9 +159,7 @@ def test_only_web_addresses_are_kept_or_opened_and_by_no_shell(refreshed, progra
         if not title.startswith("http"):
             with pytest.raises(UsageError):
                 open_address(title, str(browser))
-    until = time.monotonic() + 30
-    while (not record.exists() or len(record.read_text().splitlines()) < len(addresses)) and time.monotonic() < until:
-        time.sleep(0.02)
+    until(lambda: record.exists() and len(record.read_text().splitlines()) >= len(addresses))
     assert sorted(record.read_text().splitlines()) == sorted(json.dumps([url]) for url in addresses)
     assert not (tmp_path / "touched").exists()
 

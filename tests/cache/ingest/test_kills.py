@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-
 from pullquote.cache.library import Library
+
+from ...waiting import WAIT, until
 
 KILLS = int(os.environ.get("PULLQUOTE_KILLS", "8"))
 FEEDS, ENTRIES = 20, 6
@@ -113,14 +113,16 @@ def kill(process: subprocess.Popen[bytes], *, workers_too: bool) -> None:
     else:
         process.kill()
     process.wait()
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        try:
-            os.killpg(process.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("a worker has outlived its refresh")
+    until(lambda: not lives(process.pid))  # no worker outlives its refresh
+
+
+def lives(group: int) -> bool:
+    """Say whether a process of a group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_refresh_killed_at_any_moment_breaks_and_loses_nothing(loopback, reply, tmp_path, monkeypatch):
@@ -142,7 +144,7 @@ def test_a_refresh_killed_at_any_moment_breaks_and_loses_nothing(loopback, reply
             outlets.asked.clear()
             with marking(library) as now_marked:
                 process = subprocess.Popen(REFRESH, start_new_session=True, stderr=subprocess.DEVNULL)
-                outlets.asked.wait(60)
+                outlets.asked.wait(WAIT)
                 time.sleep(dice.random() * span)
                 whole += process.poll() is not None
                 kill(process, workers_too=turn % 2 == 0)
@@ -162,9 +164,9 @@ def complete(outlets: Outlets) -> float:
     """Refresh to the end; give the seconds from the first request on."""
     outlets.asked.clear()
     process = subprocess.Popen(REFRESH, start_new_session=True)
-    outlets.asked.wait(60)
+    outlets.asked.wait(WAIT)
     began = time.monotonic()
-    assert process.wait(120) == 0
+    assert process.wait(WAIT) == 0
     return time.monotonic() - began
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import threading
 import time
 from datetime import timedelta
 
@@ -11,12 +12,17 @@ import msgspec
 import pytest
 
 from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.settings import Network
 from pullquote.cache.feeds.fields import is_whole
 from pullquote.cache.ingest.context import Pace
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import feeds as shelf
 from pullquote.cache.workers.pool import WorkerPool
 
+from ...waiting import WAIT, soon
+
+PATIENT = Network(connect_timeout=WAIT, read_timeout=WAIT, total_timeout=WAIT)
+"""Limits so long that no request ends by them."""
 PACE = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
 
 
@@ -267,14 +273,25 @@ async def test_h25_one_dead_name_among_others_is_its_own_failure(loopback, reply
 
 
 async def test_h26_c9_hanging_feeds_do_not_hold_up_the_others(loopback, reply, library, run, quick):
+    all_asked = threading.Event()
+
+    def drip():
+        while not all_asked.wait(0.2):
+            yield b"x"
+
     for number in range(12):
-        library.add(loopback.on(f"/hang{number}", reply(body=b"x" * 10_000, drip=0.2)))
+        library.add(loopback.on(f"/hang{number}", reply(pieces=drip)))
     for number in range(20):
         library.add(loopback.on(f"/fine{number}", reply(body=rss())))
-    settings = msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, parallel=4, per_host=64))
-    began = time.monotonic()
-    events = await run(settings)
-    assert time.monotonic() - began < 4 + 4  # one total timeout, and the rest
+    settings = msgspec.structs.replace(
+        quick, refresh=msgspec.structs.replace(quick.refresh, parallel=4, per_host=64), network=PATIENT
+    )
+    running = asyncio.create_task(run(settings))
+    await soon(lambda: len(loopback.requests) == 32 or running.done())
+    assert len(loopback.requests) == 32
+    assert not running.done()
+    all_asked.set()
+    events = await running
     assert events[-1].failed == 12
     assert events[-1].done == 32
     assert asyncio.all_tasks() == {asyncio.current_task()}
@@ -406,32 +423,34 @@ async def test_h44_c8_a_feed_may_not_lead_into_a_private_network(loopback, other
     assert "private network" in (library.state(imported).error or "")
 
 
-async def test_h46_closing_the_stream_ends_everything_within_two_seconds(loopback, reply, library, quick, clock):
+async def test_h46_closing_the_stream_ends_everything_and_waits_for_no_answer(loopback, reply, library, quick, clock):
     library.add(loopback.on("/fine", reply(body=rss("One"))))
     for number in range(6):
-        library.add(loopback.on(f"/hang{number}", reply(delay=30)))
-    settings = msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, per_host=8))
+        library.add(loopback.on(f"/hang{number}", reply(delay=10 * WAIT)))
+    settings = msgspec.structs.replace(
+        quick, refresh=msgspec.structs.replace(quick.refresh, per_host=8), network=PATIENT
+    )
     stream = refresh(library.database, settings, clock=clock, pace=PACE)
     async for event in stream:
         if event.stage is Stage.STORED:
             break
     began = time.monotonic()
     await stream.aclose()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < WAIT / 2
     assert asyncio.all_tasks() == {asyncio.current_task()}
     assert library.database.read().execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert library.titles() == ["One"]
 
 
-async def test_h46_so_does_cancelling_the_task(loopback, reply, library, run):
-    library.add(loopback.on("/hang", reply(delay=30)))
-    task = asyncio.create_task(run())
-    await asyncio.sleep(0.3)
+async def test_h46_so_does_cancelling_the_task(loopback, reply, library, run, quick):
+    library.add(loopback.on("/hang", reply(delay=10 * WAIT)))
+    task = asyncio.create_task(run(msgspec.structs.replace(quick, network=PATIENT)))
+    await soon(lambda: loopback.requests)
     task.cancel()
     began = time.monotonic()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < WAIT / 2
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
@@ -464,9 +483,7 @@ async def test_c06_one_slow_feed_fails_alone(loopback, reply, library, run, monk
     )
     bad = library.add(loopback.on("/slow", reply(body=slow)))
     library.add(loopback.on("/fine", reply(body=rss("One"))))
-    began = time.monotonic()
     events = await run()
-    assert time.monotonic() - began < 15
     assert library.titles() == ["One"]
     assert events[-1].failed == 1
     assert "longer than 5 s" in (library.state(bad).error or "")

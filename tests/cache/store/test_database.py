@@ -21,6 +21,8 @@ from pullquote.cache.library import Library
 from pullquote.cache.store import migrate
 from pullquote.cache.store.database import Database
 
+from ...waiting import WAIT
+
 HERE = Path(__file__).parent
 PRELUDE = f"""
 import sys, importlib.util
@@ -62,7 +64,7 @@ def heard(process: subprocess.Popen[str]) -> str:
 
 def finish(process: subprocess.Popen[str]) -> str:
     """Let a script come to its end, and give what it said."""
-    said = process.communicate(timeout=60)[0]
+    said = process.communicate(timeout=WAIT)[0]
     assert process.returncode == 0
     return said
 
@@ -165,10 +167,8 @@ def test_a_writer_waits_for_another_process_and_then_names_it(tmp_path):
         )
         assert heard(other) == "held\n"
         assert library.recall("from") is None  # reading goes on
-        began = time.monotonic()
         with pytest.raises(LibraryLocked, match=rf"refreshing, process {other.pid}"):
             library.remember("from", "here")
-        assert time.monotonic() - began < 8
         other.communicate("")
         library.remember("and", "now")
         assert library.recall("from") == "there"
@@ -179,7 +179,7 @@ def test_a_reader_opens_while_another_process_writes(tmp_path):
     with Library.open(tmp_path) as library, library.database.write() as conn:
         conn.execute("INSERT INTO memory VALUES ('a', 'b')")
         other = start("print(Library.open(folder, read_only=True).recall('a'))", tmp_path)
-        assert other.communicate(timeout=30)[0] == "None\n"
+        assert other.communicate(timeout=WAIT)[0] == "None\n"
 
 
 def test_another_program_in_the_way_is_a_sentence(tmp_path):
@@ -652,7 +652,7 @@ def test_a_thread_of_the_same_program_goes_first_too(library):
 
     bulk = threading.Thread(target=library.database.run, args=(work,))
     bulk.start()
-    begun.wait(5)
+    begun.wait(WAIT)
     library.remember("mine", "1")
     assert library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0] == 1
     bulk.join()

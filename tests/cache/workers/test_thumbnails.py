@@ -20,6 +20,8 @@ from pullquote.cache.images.header import ImageHeader, check_picture
 from pullquote.cache.images.scale import scale
 from pullquote.cache.workers.thumbnails import Thumbnailer
 
+from ...waiting import WAIT
+
 URL = "https://img.example/a.jpg"
 
 
@@ -152,4 +154,4 @@ def test_the_decoder_is_loaded_by_workers_only() -> None:
         "import pullquote.cache.images.scale\n"
         "assert 'PIL' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=WAIT)

@@ -12,6 +12,8 @@ import pytest
 from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
 
+from ...waiting import WAIT
+
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 
 
@@ -33,7 +35,7 @@ def run(*arguments: str, stdin: str = "", code: int = 0, environment: dict[str, 
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=WAIT,
         env={**os.environ, **(environment or {})},
         check=False,
     )
@@ -45,7 +47,7 @@ def shell(pipeline: str) -> subprocess.CompletedProcess[str]:
     """Run a pipeline in which `pullquote` is the program."""
     function = "pullquote() { " + " ".join(f"'{part}'" for part in PROGRAM) + ' "$@"; }; '
     return subprocess.run(
-        ["bash", "-c", function + pipeline], capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+        ["bash", "-c", function + pipeline], capture_output=True, text=True, encoding="utf-8", timeout=WAIT, check=False
     )
 
 

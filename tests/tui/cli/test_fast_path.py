@@ -13,6 +13,8 @@ from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
 from pullquote.tui.cli.fast_path import read
 
+from ...waiting import WAIT
+
 DIRECT = (
     "import atexit, sys; atexit.register(lambda: sys.stderr.write(str('click' in sys.modules))); "
     "from pullquote.tui.__main__ import main; main()"
@@ -71,7 +73,7 @@ def run(code: str, arguments: list[str]) -> tuple[int, str, str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=WAIT,
         check=False,
     )
     return done.returncode, done.stdout, done.stderr

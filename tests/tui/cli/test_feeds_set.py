@@ -12,6 +12,8 @@ import pytest
 
 from pullquote.cache.library import Library
 
+from ...waiting import WAIT
+
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 
 
@@ -30,7 +32,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=WAIT,
         env=os.environ,
         check=False,
     )

@@ -9,6 +9,8 @@ import pytest
 from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
 
+from ...waiting import WAIT
+
 NO_SOCKETS = """
 import socket, sys
 
@@ -64,7 +66,7 @@ def test_no_socket_is_made(arguments: list[str], code: int) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=WAIT,
         check=False,
     )
     assert done.returncode == code, done.stderr

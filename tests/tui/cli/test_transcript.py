@@ -18,6 +18,8 @@ import pytest
 from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
 
+from ...waiting import WAIT
+
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 COMMANDS = [line[2:] for line in (HERE / "transcript.sh").read_text(encoding="utf-8").splitlines() if line]
@@ -72,7 +74,7 @@ def answer(command: str, place: Path) -> str:
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=WAIT,
         check=False,
     )
     errors = done.stderr.decode().replace(str(place), "PLACE")

@@ -12,6 +12,8 @@ import pytest
 
 from pullquote.cache.library import Library
 
+from ...waiting import WAIT
+
 ITEM = (
     "<item><title>Lamp story {0}</title><link>http://{1}/page/{0}</link><guid>{0}</guid>"
     "<pubDate>Sat, 07 Mar 2026 10:0{0}:00 GMT</pubDate>"
@@ -29,6 +31,7 @@ class Outlet(ThreadingHTTPServer):
 
     daemon_threads = True
     delay = 0.0
+    asked = False
 
     @property
     def place(self) -> str:
@@ -39,6 +42,7 @@ class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         server = self.server
         assert isinstance(server, Outlet)
+        server.asked = True
         time.sleep(server.delay)
         if self.path == "/feed":
             items = "".join(ITEM.format(number, server.place) for number in range(3))
@@ -77,8 +81,8 @@ async def test_a_refresh_announces_what_arrived_and_leaves_the_list_alone(
     async with reader(library) as session:
         before = list(session.screen.headlines.ids)
         await session.pilot.press("R")
-        await session.until(lambda: not session.screen.refresher.running, seconds=60)
-        await session.until(lambda: "3 new: a shows them" in session.text(), seconds=20)
+        await session.until(lambda: not session.screen.refresher.running)
+        await session.until(lambda: "3 new: a shows them" in session.text())
         assert list(session.screen.headlines.ids) == before
         await session.press("a")
         await session.until(lambda: len(session.screen.headlines.ids) == 9)
@@ -86,16 +90,16 @@ async def test_a_refresh_announces_what_arrived_and_leaves_the_list_alone(
 
 
 async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reader: Any, outlet: Outlet) -> None:
-    outlet.delay = 30.0
+    outlet.delay = 10 * WAIT
     library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
         await session.pilot.press("R")
         await session.until(lambda: session.screen.refresher.running)
         await session.pilot.press("j", "j")
         await session.until(lambda: session.screen.headlines.cursor == 2)
-        await session.pilot.pause(0.5)
+        await session.until(lambda: outlet.asked)
         await session.pilot.press("R")
-        await session.until(lambda: "Refresh stopped" in session.text(), seconds=20)
+        await session.until(lambda: "Refresh stopped" in session.text())
 
 
 async def test_without_feeds_the_starter_list_is_offered(library: Library, reader: Any) -> None:
@@ -122,7 +126,7 @@ async def test_x_changes_between_the_full_text_and_the_feeds_own(library: Librar
     library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
         await session.pilot.press("R")
-        await session.until(lambda: not session.screen.refresher.running, seconds=60)
+        await session.until(lambda: not session.screen.refresher.running)
         number = library.find("Lamp story 2")
         assert len(library.origins(number)) == 2
         session.screen.open_article(number)

@@ -37,7 +37,7 @@ async def test_a_locked_library_says_who_holds_it_and_reading_goes_on(library: L
             await session.pilot.press("f")
             await session.pilot.press("j")
             assert session.screen.headlines.cursor == 1
-            await session.until(lambda: session.screen.status.failed, seconds=60)
+            await session.until(lambda: session.screen.status.failed)
             assert library.count("is:starred") == 0
             fcntl.flock(file, fcntl.LOCK_UN)
         await session.press("k", "f")
