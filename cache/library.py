@@ -342,22 +342,22 @@ class Library:
         """Ask the feeds that are due, then fetch pages; give each event as it happens. Raises ``Offline``.
 
         Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
-        servers. ``ready`` fetches all that unread articles lack (see ``readiness``).
+        servers. ``ready`` fetches all that unread articles lack (see ``offline_status``).
         """
         if self.offline:
             raise Offline("Refreshing needs the network, and --offline was given.")
-        from pullquote.cache.ingest import refresh
+        from pullquote.cache.ingest.context import RefreshOptions
+        from pullquote.cache.ingest.refresh import refresh
 
-        return refresh.refresh(
-            self.database, self.settings, feeds=feeds, folder=folder, force=force, pages=pages, ready=ready
-        )
+        options = RefreshOptions(feeds=feeds, folder=folder, force=force, pages=pages, ready=ready)
+        return refresh(self.database, self.settings, options)
 
-    def readiness(self) -> Readiness:
-        """Say how many unread articles are here whole, text and pictures, and what the others lack."""
-        from pullquote.cache.ingest.offline import readiness
+    def offline_status(self) -> Readiness:
+        """Return how many unread articles are here whole, text and images, and what the others lack."""
+        from pullquote.cache.ingest.offline import offline_status
 
         with self.database.reading() as conn:
-            return readiness(conn, self.settings)
+            return offline_status(conn, self.settings)
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
         """Understand a page, file or ``data`` and keep it; give its id.

@@ -96,7 +96,7 @@ def test_httpx_loads_without_its_command_line_and_rich() -> None:
 
 
 def test_a_missing_sniffio_is_searched_for_once_and_an_installed_one_is_used(tmp_path: Path) -> None:
-    run = "import sys; import pullquote.cache.fetch.network; "
+    run = "import sys; import pullquote.cache.fetch.transport; "
     missing = "import importlib.util; assert importlib.util.find_spec('sniffio') is None; "
     if importlib.util.find_spec("sniffio") is None:
         loaded_by(missing + run + "assert sys.modules['sniffio'] is None")

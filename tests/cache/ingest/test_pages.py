@@ -10,7 +10,7 @@ from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.fetch.client import Client
 from pullquote.cache.fetch.robots import RobotsCache
-from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
@@ -40,8 +40,8 @@ def ahead(quick):
 @pytest.fixture
 def run(library, clock):
     async def go(settings):
-        pace = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return [event async for event in refresh(library.database, settings, clock=clock, pace=pace)]
+        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
+        return [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
 
     return go
 

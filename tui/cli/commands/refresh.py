@@ -60,7 +60,7 @@ async def _run(
         chosen = [library.find_feed(feed).id for feed in feeds] if feeds else None
         drawn = Line(options)
         if ready:
-            options.say(f"{count(library.readiness())} Fetching what is missing.")
+            options.say(f"{count(library.offline_status())} Fetching what is missing.")
         async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages, ready=ready):
             last = event
             drawn.show(event)
@@ -74,7 +74,7 @@ async def _run(
         else:
             options.say(summary(last))
         if ready:
-            found = library.readiness()
+            found = library.offline_status()
             options.say(count(found))
             for one in found.lacking:
                 options.say(clean_line(f"{one.article} {one.title}: {one.why}"))
