@@ -114,7 +114,7 @@ class Library:
             return store.search.count(conn, query)
 
     def ids(self, query: str = "", *, order: Order = Order.NEWEST) -> array[int]:
-        """Give the id of every article that matches, in ``order``."""
+        """Return the id of every article that matches, in ``order``."""
         with self.database.reading() as conn:
             return store.search.ids(conn, query, order, self._newest)
 
@@ -127,22 +127,22 @@ class Library:
             self.ids()
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
-        """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""
+        """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""
         with self.database.reading() as conn:
             return store.articles.headlines(conn, ids)
 
     def days(self, ids: Sequence[int]) -> list[tuple[int, date]]:
-        """Give where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
+        """Return where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
         with self.database.reading() as conn:
             return store.day_breaks.days(conn, ids)
 
     def search(self, query: str, *, limit: int = 200) -> list[Hit]:
-        """Give the best matches by match and age, each with a snippet."""
+        """Return the best matches by match and age, each with a snippet."""
         with self.database.reading() as conn:
             return store.search.hits(conn, query, limit=limit, newest=self._newest)
 
     def best(self, query: str, *, limit: int = 200, patience: float | None = None) -> list[int]:
-        """Give the ids of the best matches, as ``search`` ranks them.
+        """Return the ids of the best matches, as ``search`` ranks them.
 
         Raises ``TookTooLong`` where it takes longer than ``patience`` seconds.
         """
@@ -150,16 +150,16 @@ class Library:
             return store.search.best(conn, query, limit=limit, newest=self._newest)
 
     def explain(self, query: str) -> str:
-        """Say in a sentence what a query asks for."""
+        """Return a sentence saying what a query asks for."""
         return store.search.explain(query)
 
     def find(self, reference: str) -> int:
-        """Give the article meant by an id, an address or the beginning of a title. Raises ``NotFound``."""
+        """Return the article meant by an id, an address or the beginning of a title. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.articles.find(conn, reference)
 
     def article(self, article: int, *, origin: Origin | None = None) -> Article:
-        """Give an article as it is shown, or its text from one origin. Raises ``NotFound``."""
+        """Return an article as it is shown, or its text from one origin. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.articles.article(conn, article, origin)
 
@@ -169,7 +169,7 @@ class Library:
             return store.articles.origins(conn, article)
 
     def place(self, article: int) -> float | None:
-        """Give how far an article was read, 0 to 1; ``None`` where it was not begun."""
+        """Return how far an article was read, 0 to 1; ``None`` where it was not begun."""
         with self.database.reading() as conn:
             return store.user_state.place(conn, article)
 
@@ -196,17 +196,17 @@ class Library:
             )
 
     def name(self, name: int) -> Name:
-        """Give one name. Raises ``NotFound``."""
+        """Return one name. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.entities.name(conn, name)
 
     def find_name(self, text: str) -> Name:
-        """Give the name meant by an id or a part of it. Raises ``NotFound``."""
+        """Return the name meant by an id or a part of it. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.entities.find_one(conn, text)
 
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
-        """Give the newest articles that name somebody or something."""
+        """Return the newest articles that name somebody or something."""
         with self.database.reading() as conn:
             return store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
 
@@ -216,7 +216,7 @@ class Library:
             return store.articles.releases(conn, store.search.ids(conn, f"has:release {query}", newest=self._newest))
 
     def complete_names(self, prefix: str, limit: int = 10) -> list[Name]:
-        """Give names a word of which begins with ``prefix``, the most written about first."""
+        """Return names a word of which begins with ``prefix``, the most written about first."""
         with self.database.reading() as conn:
             return store.entities.listed(conn, store.entities.find(conn, prefix), limit) if prefix.strip() else []
 
@@ -234,28 +234,28 @@ class Library:
             return [(name, all_of_it, unread) for name, all_of_it, unread in rows]
 
     def changes(self) -> int:
-        """Give a number that grows with every committed change by anybody, other processes too."""
+        """Return a number that grows with every committed change by anybody, other processes too."""
         return self.database.changes()
 
     # What a person does: each mark is one step that undo takes back
 
     def mark_read(self, articles: Sequence[int], read: bool = True) -> int:
-        """Mark articles read or unread; give how many changed."""
+        """Mark articles read or unread; return how many changed."""
         with self.database.write() as conn:
             return store.user_state.mark_read(conn, articles, read)
 
     def star(self, articles: Sequence[int], starred: bool = True) -> int:
-        """Star articles, or take the star away; give how many changed."""
+        """Star articles, or take the star away; return how many changed."""
         with self.database.write() as conn:
             return store.user_state.star(conn, articles, starred)
 
     def follow(self, names: Sequence[int], followed: bool = True) -> int:
-        """Follow names, or stop following them; give how many changed."""
+        """Follow names, or stop following them; return how many changed."""
         with self.database.write() as conn:
             return store.user_state.follow(conn, names, followed)
 
     def fix_type(self, name: int, type: EntityType) -> None:  # noqa: A002 -- what it is
-        """Say what a name is, for all articles and those to come. Raises ``NotFound``."""
+        """Return what a name is, for all articles and those to come. Raises ``NotFound``."""
         with self.database.write() as conn:
             store.user_state.fix_type(conn, name, type)
 
@@ -280,7 +280,7 @@ class Library:
             store.user_state.remember(conn, key, value)
 
     def recall(self, key: str) -> str | None:
-        """Give what was remembered under ``key``."""
+        """Return what was remembered under ``key``."""
         with self.database.reading() as conn:
             return store.user_state.recall(conn, key)
 
@@ -339,7 +339,7 @@ class Library:
         pages: bool = True,
         ready: bool = False,
     ) -> AsyncIterator[Progress]:
-        """Ask the feeds that are due, then fetch pages; give each event as it happens. Raises ``Offline``.
+        """Ask the feeds that are due, then fetch pages; return each event as it happens. Raises ``Offline``.
 
         Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
         servers. ``ready`` fetches all that unread articles lack (see ``offline_status``).
@@ -360,7 +360,7 @@ class Library:
             return offline_status(conn, self.settings)
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
-        """Understand a page, file or ``data`` and keep it; give its id.
+        """Understand a page, file or ``data`` and keep it; return its id.
 
         ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
         """
@@ -373,7 +373,7 @@ class Library:
             return store.articles.put(conn, article, origin="file", when=now(), complete=True)
 
     async def fetch_page(self, article: int) -> Article:
-        """Fetch the full page of an article now and keep it; give the article as it is then shown.
+        """Fetch the full page of an article now and keep it; return the article as it is then shown.
 
         Raises ``NotFound`` where it is gone or has no address.
         """
@@ -432,19 +432,19 @@ class Library:
             return subscribe.import_subscriptions(conn, data, now=now(), typed=typed)
 
     def export_opml(self) -> bytes:
-        """Give the subscriptions as OPML 2.0."""
+        """Return the subscriptions as OPML 2.0."""
         from pullquote.cache.ingest import subscribe
 
         with self.database.reading() as conn:
             return subscribe.export_subscriptions(store.feeds.feeds(conn), now=now())
 
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
-        """Keep an article that came from no feed; give its id."""
+        """Keep an article that came from no feed; return its id."""
         with self.database.write() as conn:
             return store.articles.put(conn, article, origin=origin, when=when or now(), complete=True)
 
     def samples(self) -> int:
-        """Put the sample edition into the library; give how many articles it has."""
+        """Put the sample edition into the library; return how many articles it has."""
         from pullquote.cache.ingest.bundled import edition
 
         kept = edition()
@@ -454,14 +454,14 @@ class Library:
         return len(kept)
 
     def forget_samples(self) -> int:
-        """Take the sample edition out again, but for starred articles; give how many went."""
+        """Take the sample edition out again, but for starred articles; return how many went."""
         with self.database.write() as conn:
             going = list(store.search.ids(conn, "is:sample -is:starred"))
             store.articles.delete(conn, going)
         return len(going)
 
     def picture(self, address: str) -> bytes | None:
-        """Give the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""
+        """Return the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""
         from pullquote.cache.images.cache import image_cache
 
         path = image_cache(self.settings).find(address)
@@ -488,7 +488,7 @@ class Library:
         return prune.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
 
     def reannotate(self, *, force: bool = False) -> Iterator[Progress]:
-        """Understand articles anew that older rules have read, all of them with ``force``; give each step.
+        """Understand articles anew that older rules have read, all of them with ``force``; return each step.
 
         Marks and corrections stay. It may be stopped at any time and goes on where it was.
         """
@@ -508,7 +508,7 @@ class Library:
 
 
 def examine(folder: Path | None = None, settings: Settings | None = None) -> list[str]:  # noqa: ARG001
-    """Check the library in ``folder`` and mend what can be mended; say in sentences what was found and done.
+    """Check the library in ``folder`` and mend what can be mended; return in sentences what was found and done.
 
     Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can
     still be read of it and from the last backup.

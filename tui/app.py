@@ -73,7 +73,7 @@ class Reader(App[None]):
         self._styled = True
 
     def get_default_screen(self) -> Screen[None]:
-        """Give the reader's screen."""
+        """Return the reader's screen."""
         return LibraryScreen(self._access, self._article, self.size.width)
 
     def on_mount(self) -> None:

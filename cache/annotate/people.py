@@ -166,7 +166,7 @@ class People:
         weigh(self.document_text, candidate, segment, place, role)
 
     def _begin(self, segment: Segment, first: int, last: int) -> tuple[int | None, str]:
-        """Step over roles, titles and sentence openers; give where the name begins and what stood before it."""
+        """Step over roles, titles and sentence openers; return where the name begins and what stood before it."""
         words = segment.tokens
         role = ""
         i = first

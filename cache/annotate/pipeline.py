@@ -59,7 +59,7 @@ def annotate(document: Document, known: Known = Known.EMPTY) -> Links:
 
 
 def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tuple[int, int]]]:
-    """Gather evidence family by family; give the entities and the offsets of quotation marks that hold titles."""
+    """Gather evidence family by family; return the entities and the offsets of quotation marks that hold titles."""
     known_in_text = KnownInText(document_text)
     found = organizations.find(document_text)
     found += known_in_text.organizations(found)

@@ -29,7 +29,7 @@ class ConnectionLost(FetchError):
 
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""Returns the IP addresses of a host name, best first; raises ``OSError``."""
+"""Return the IP addresses of a host name, best first; raises ``OSError``."""
 
 skip_missing_sniffio()
 

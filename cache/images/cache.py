@@ -42,7 +42,7 @@ class ImageCache:
         return self._budget * 9 // 10
 
     def find(self, url: str) -> Path | None:
-        """Give the picture's file if it is here, and count it as read."""
+        """Return the picture's file if it is here, and count it as read."""
         path = self._path(url)
         try:
             if not path.stat().st_size:
@@ -53,7 +53,7 @@ class ImageCache:
         return path
 
     def size(self, url: str) -> int:
-        """Give the bytes of a picture that is here, else 0; to ask does not count as reading it."""
+        """Return the bytes of a picture that is here, else 0; to ask does not count as reading it."""
         try:
             return self._path(url).stat().st_size
         except OSError:
@@ -68,7 +68,7 @@ class ImageCache:
                     os.utime(self._path(url), ns=(now - 1000 * behind, now - 1000 * behind))
 
     def wants(self, url: str) -> bool:
-        """Say whether the picture should be asked for: it is not here, and was not refused within a day."""
+        """Return whether the picture should be asked for: it is not here, and was not refused within a day."""
         try:
             found = self._path(url).stat()
         except OSError:
@@ -88,7 +88,7 @@ class ImageCache:
         return path
 
     def tidy(self) -> int:
-        """Remove the least recently read pictures until nine tenths of the budget are left; give how many went."""
+        """Remove the least recently read pictures until nine tenths of the budget are left; return how many went."""
         files: list[tuple[float, int, Path]] = []
         with contextlib.suppress(OSError):
             for path in self._folder.iterdir():

@@ -95,7 +95,7 @@ def _jpeg(data: bytes) -> ImageHeader | None:
 
 
 def _orientation(exif: bytes) -> int:
-    """Give the orientation in the first directory of a TIFF header (TIFF 6.0, section 2); 1 where there is none."""
+    """Return the orientation in the first directory of a TIFF header (TIFF 6.0, section 2); 1 where there is none."""
     order = {b"II\x2a\0": "<", b"MM\0\x2a": ">"}.get(exif[:4])
     if order is None or len(exif) < 8:
         return 1

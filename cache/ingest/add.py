@@ -144,14 +144,14 @@ async def check_feeds(
 
 
 def is_address(source: str) -> bool:
-    """Say whether a person means an address rather than a path: a scheme, or what looks like a host and is no file."""
+    """Return whether the user means an address rather than a path: a scheme, or something like a host that is no file."""
     if _ADDRESS.match(source):
         return True
     return bool(_BARE_HOST.match(source)) and not _FILE_NAME.fullmatch(source) and not is_file(source)
 
 
 def spellings(source: str) -> list[str]:
-    """Give the addresses a person may have meant, the likeliest first."""
+    """Return the addresses a person may have meant, the likeliest first."""
     text = source.strip()
     if re.match(r"https?:", text, re.IGNORECASE):
         found = [clean_address(text)]
@@ -194,7 +194,7 @@ def online(source: str, *, offline: bool) -> None:
 
 
 def is_file(source: str) -> bool:
-    """Say whether there is a file or folder of this name."""
+    """Return whether there is a file or folder of this name."""
     try:
         return Path(source).expanduser().exists()
     except (OSError, ValueError, RuntimeError):
@@ -202,7 +202,7 @@ def is_file(source: str) -> bool:
 
 
 def read_file(source: str) -> bytes:
-    """Give a file's bytes, at most ``FILE_CAP``. Raises ``NotFound`` or ``TooLarge``."""
+    """Return a file's bytes, at most ``FILE_CAP``. Raises ``NotFound`` or ``TooLarge``."""
     path = Path(source).expanduser()
     try:
         with path.open("rb") as file:
@@ -231,7 +231,7 @@ def _within(data: bytes, source: str) -> bytes:
 
 @contextlib.asynccontextmanager
 async def _workers(given: WorkerPool | None, known: Iterable[KnownName]) -> AsyncIterator[WorkerPool]:
-    """Give the workers at hand, or one for this call alone."""
+    """Return the workers at hand, or one for this call alone."""
     if given:
         yield given
         return
@@ -240,7 +240,7 @@ async def _workers(given: WorkerPool | None, known: Iterable[KnownName]) -> Asyn
 
 
 async def _in_order(items: Iterable[T], work: Callable[[T], Coroutine[Any, Any, R]], ahead: int) -> AsyncIterator[R]:
-    """Work on ``items`` as they come, ``ahead`` of them at a time; give the results in order."""
+    """Work on ``items`` as they come, ``ahead`` of them at a time; return the results in order."""
     loop = asyncio.get_running_loop()
     tasks: asyncio.Queue[asyncio.Task[R] | None] = asyncio.Queue()
     room = threading.Semaphore(ahead)

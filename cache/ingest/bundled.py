@@ -33,7 +33,7 @@ _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
 def edition(now: datetime | None = None) -> list[Article]:
-    """Give the six articles, the newest first, dated within the two days before ``now`` (UTC)."""
+    """Return the six articles, the newest first, dated within the two days before ``now`` (UTC)."""
     from pullquote.cache.annotate import annotate  # lazy: 50 ms that the starter feeds do without
 
     now = now or datetime.now(UTC)

@@ -147,7 +147,7 @@ class Feeds:
         )
 
     def _left(self, job: _Job) -> float:
-        """Give the seconds a feed may still take: both tries share one total, so that no server takes two (H26)."""
+        """Return the seconds a feed may still take: both tries share one total, so that no server takes two (H26)."""
         return max(1.0, self._context.settings.network.total_timeout - job.spent)
 
     async def _take(self, host: str, job: _Job, answer: Answer | PullquoteError) -> None:
@@ -235,7 +235,7 @@ class Feeds:
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
     def _settle(self, before: FeedState, answer: Answer, digest: bytes) -> FeedState:
-        """Give the state after a sound feed, at its new address where a move is proven (H27)."""
+        """Return the state after a sound feed, at its new address where a move is proven (H27)."""
         now = self._context.clock()
         moves = [(move.status, move.to) for move in answer.moves]
         state, moved = schedule.after_move(before, moves, now, answered=answer.url)
@@ -333,7 +333,7 @@ def _packed(fresh: list[FreshEntry], outlet: str | None, now: datetime) -> list[
 
 
 def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
-    """Give an entry that could not be understood as a headline alone."""
+    """Return an entry that could not be understood as a headline alone."""
     return Article(
         url=entry.link,
         outlet=outlet,

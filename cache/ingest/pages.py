@@ -235,13 +235,13 @@ def _put(
 
 
 def _names_itself(page: Article) -> bool:
-    """Say whether the page names its outlet, rather than being called by its host for want of a name."""
+    """Return whether the page names its outlet, rather than being called by its host for want of a name."""
     host = host_of(page.url or page.canonical_url or "").partition(":")[0].removeprefix("www.")
     return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != host
 
 
 def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:
-    """Give when a page that did not come may be asked for again; ``None`` for never."""
+    """Return when a page that did not come may be asked for again; ``None`` for never."""
     if tries + 1 >= MOST_TRIES or (isinstance(error, HttpStatus) and error.status in _GONE):
         return None
     return now + FIRST_WAIT * (1 << 2 * tries)

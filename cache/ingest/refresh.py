@@ -84,7 +84,7 @@ async def _wait(context: RefreshContext) -> None:
 
 
 async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
-    """Wait until all feeds have landed or those that are left hang; say whether it is the second."""
+    """Wait until all feeds have landed or those that are left hang; return whether it is the second."""
     quiet = asyncio.create_task(feeds.quiet.wait())
     try:
         await asyncio.wait((asking, quiet), return_when=asyncio.FIRST_COMPLETED)
@@ -130,7 +130,7 @@ def _summary(events: EventReporter) -> str:
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Give one of the errors a group of tasks ended in."""
+    """Return one of the errors a group of tasks ended in."""
     error: BaseException = group
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]

@@ -70,7 +70,7 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
 
 
 def _folder(connection: sqlite3.Connection) -> Path:
-    """Give the folder of the library that a connection writes into."""
+    """Return the folder of the library that a connection writes into."""
     return Path(connection.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
@@ -154,7 +154,7 @@ class _Search:
         return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
 
     async def _feed_title(self, answer: Answer) -> tuple[str] | None:
-        """Give the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
+        """Return the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
         try:
             parsed = await self._workers.parse_feed(
                 answer.body, url=answer.url, content_type=answer.headers.get("content-type")
@@ -165,7 +165,7 @@ class _Search:
 
 
 async def _feeds_of_file(data: bytes, source: str, workers: WorkerPool) -> list[Candidate]:
-    """Give the address a saved feed names as its own, or the feeds a saved page declares."""
+    """Return the address a saved feed names as its own, or the feeds a saved page declares."""
     try:
         parsed = await workers.parse_feed(data)
     except FeedError:

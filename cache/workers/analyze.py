@@ -56,7 +56,7 @@ def analyze_entry(
 
 
 def page_is_better(feed: Article, page: Article) -> bool:
-    """Say whether the fetched page should be shown instead of what the feed gave.
+    """Return whether the fetched page should be shown instead of what the feed gave.
 
     A consent wall, a teaser before a paywall or an error page never replaces better text.
     """

@@ -33,7 +33,7 @@ class Thumbnailer:
         self._idle: asyncio.TimerHandle | None = None
 
     def measure(self, url: str) -> tuple[int, int] | None:
-        """Give the width and height of a picture in pixels as its header has them, or ``None``: it is not here."""
+        """Return the width and height of a picture in pixels as its header has them, or ``None``: it is not here."""
         path = self._cache.find(url)
         if path is None:
             return None

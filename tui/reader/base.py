@@ -103,7 +103,7 @@ class ReaderScreen(Working[None]):
         return found[0] if found else None
 
     def subject_article(self) -> Article | None:
-        """Give the article that keys are about."""
+        """Return the article that keys are about."""
         shown = self.reading.article
         if self.subject is None or (shown and shown.id == self.subject):
             return shown if self.subject is not None else None
@@ -117,7 +117,7 @@ class ReaderScreen(Working[None]):
         return " ".join(filter(None, (self.section, self.query_text, rest)))
 
     def pane_widget(self, pane: Pane) -> HeadlineList | ReadingView | NameList:
-        """Give the widget that takes the keys of a pane."""
+        """Return the widget that takes the keys of a pane."""
         if pane is Pane.LIST:
             return self.headlines
         return self.reading if pane is Pane.ARTICLE else self.people.query_one(NameList)

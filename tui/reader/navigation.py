@@ -102,7 +102,7 @@ class Going(Panes, Fixing[None]):
     # Places
 
     def places(self) -> list[Place]:
-        """Give where the palette can go: sections, feeds, outlets, names; called in a thread."""
+        """Return where the palette can go: sections, feeds, outlets, names; called in a thread."""
         from pullquote.tui.screens.palette import Place
         from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
 
@@ -116,7 +116,7 @@ class Going(Panes, Fixing[None]):
         return found
 
     def go_to_place(self, value: str) -> bool:
-        """Go to a place of the palette; say whether ``value`` is one."""
+        """Go to a place of the palette; return whether ``value`` is one."""
         kind, _, where = value.partition(" ")
         if kind == "name" and where:
             self.show_name(int(where))
@@ -164,7 +164,7 @@ class Going(Panes, Fixing[None]):
     # Names
 
     def name_in_focus(self) -> Name | None:
-        """Give the name in focus in the panel."""
+        """Return the name in focus in the panel."""
         return self.people.known()
 
     def names_changed(self, name: int | None) -> None:

@@ -84,7 +84,7 @@ class Panes(News):
         self.go(pane)
 
     def go(self, pane: Pane) -> None:
-        """Give the keys to a pane and show it."""
+        """Return the keys to a pane and show it."""
         if not self._furnished:
             self.call_later(self._furnish_and_go, pane)
             return
@@ -122,7 +122,7 @@ class Panes(News):
         self.call_after_refresh(self._keep_pane)
 
     def _keep_pane(self) -> None:
-        """Give the keys back to their pane: a widget that was hidden has lost them."""
+        """Return the keys back to their pane: a widget that was hidden has lost them."""
         if self.focused is None and self._furnished:
             self.call_after_refresh(self._focus, self.at)
 
@@ -154,7 +154,7 @@ class Panes(News):
         self.key_bar.keys = [(spelled(keys_of(a, keymap)[0]), a.label) for a in footer_for(self.at, possible)]
 
     def possible(self) -> set[str]:
-        """Give the ids of the actions that would do something now."""
+        """Return the ids of the actions that would do something now."""
         able = {action.id for action in actions_for(self.at)}
         article = self.reading.article
         if not self.headlines.ids:
@@ -170,7 +170,7 @@ class Panes(News):
         return able
 
     def show_list(self) -> None:
-        """Give the keys to the list."""
+        """Return the keys to the list."""
         self.go(Pane.LIST)
 
     def action_go_list(self) -> None:

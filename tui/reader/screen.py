@@ -62,11 +62,11 @@ class LibraryScreen(Going):
         self.refresher.stop()
 
     def on_query_bar_cancelled(self, message: QueryBar.Cancelled) -> None:
-        """Give the keys back to the pane."""
+        """Return the keys back to the pane."""
         self.pane_widget(self.at).focus()
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Give the keys back to the pane."""
+        """Return the keys back to the pane."""
         self.pane_widget(self.at).focus()
 
     # The article
@@ -96,7 +96,7 @@ class LibraryScreen(Going):
         self.open_article(message.headline.id, read=message.headline.read)
 
     def open_article(self, article: int, *, read: bool = False) -> None:
-        """Give the keys to an article."""
+        """Return the keys to an article."""
         if self._preview is not None:
             self._preview.stop()
         shown = self.reading.article

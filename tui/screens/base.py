@@ -63,7 +63,7 @@ class Working(Screen[Result], Generic[Result]):
         self._query_bar.ask(purpose, label, value=value, placeholder=placeholder, explain=explain, offering=offering)
 
     def type_ahead(self, text: str) -> bool:
-        """Give the line that is asked for what was typed before it had the focus; say whether there is one."""
+        """Return the line that is asked for what was typed before it had the focus; return whether there is one."""
         return self._query_bar is not None and self._query_bar.type_ahead(text)
 
     def say(self, text: str, *, failed: bool = False) -> None:
@@ -75,13 +75,13 @@ class Working(Screen[Result], Generic[Result]):
         self.say(message.text, failed=message.failed)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say so when something in the background failed in a way nobody foresaw; reading goes on."""
+        """Show that a background worker failed unexpectedly; reading goes on."""
         if event.state is WorkerState.ERROR:
             error = event.worker.error
             self.say(f"Something failed in the background ({type(error).__name__}: {error}).", failed=True)
 
     def ask_now(self, question: Callable[[], T], otherwise: T) -> T:
-        """Ask the library while a key waits; give ``otherwise``, and say why, where it cannot answer."""
+        """Ask the library while a key waits; return ``otherwise``, and say why, where it cannot answer."""
         try:
             return question()
         except PullquoteError as error:

@@ -104,7 +104,7 @@ class NamePage(Page, Fixing[Go]):
         return Content("\n").join(line for line in headline_card(headline, width, self.signs, self.style_of) if line)
 
     def name_in_focus(self) -> Name | None:
-        """Give the name of the page."""
+        """Return the name of the page."""
         return self._about.name if self._about else None
 
     def names_changed(self, name: int | None) -> None:
@@ -163,7 +163,7 @@ class NamePage(Page, Fixing[Go]):
 
 
 def about(library: Library, number: int, quotes: int) -> About:
-    """Give all about a name: its newest articles and quotes, its dates by time. Raises ``NotFound``."""
+    """Return all about a name: its newest articles and quotes, its dates by time. Raises ``NotFound``."""
     name = library.name(number)
     known = {spelling.casefold() for spelling in (name.name, *name.aka)}
     query = field_of(name) + phrase(name.name)
@@ -177,7 +177,7 @@ def about(library: Library, number: int, quotes: int) -> About:
 
 
 def named(library: Library, text: str) -> int:
-    """Give the name that is spelled ``text``, else the likeliest. Raises ``NotFound``."""
+    """Return the name that is spelled ``text``, else the likeliest. Raises ``NotFound``."""
     wanted = text.casefold()
     exact = (n.id for n in library.complete_names(text, 20) if wanted in (n.name.casefold(), *map(str.casefold, n.aka)))
     return next(exact, None) or library.find_name(text).id

@@ -23,7 +23,7 @@ class Fixing(Working[Result], Generic[Result]):
 
     @abstractmethod
     def name_in_focus(self) -> Name | None:
-        """Give the name that keys are about."""
+        """Return the name that keys are about."""
 
     @abstractmethod
     def names_changed(self, name: int | None) -> None:
@@ -114,5 +114,5 @@ class Fixing(Working[Result], Generic[Result]):
 
 
 def _counted(kind: EntityType) -> str:
-    """Give a type with its article: ``a show``, ``an organization``."""
+    """Return a type with its article: ``a show``, ``an organization``."""
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

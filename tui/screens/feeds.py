@@ -127,7 +127,7 @@ class FeedsPage(Page):
         self.set_rows(rows)
 
     def possible(self) -> set[str] | None:
-        """Give what can be done: without feeds, only what brings some."""
+        """Return what can be done: without feeds, only what brings some."""
         return None if self._shown else {"open", "back", "help", "feed_add", "feeds_import"}
 
     @property

@@ -82,7 +82,7 @@ class Page(Working[Go]):
         """Set the rows anew for the present width; the focus stays where it is."""
 
     def possible(self) -> set[str] | None:
-        """Give the ids of what can be done now, for the footer; ``None`` for everything."""
+        """Return the ids of what can be done now, for the footer; ``None`` for everything."""
         return None
 
     def show_keys(self) -> None:
@@ -92,7 +92,7 @@ class Page(Working[Go]):
         self.key_bar.keys = [(spelled(keys_of(a, keymap)[0]), a.label) for a in footer_for(self.PANE, able)]
 
     def style_of(self, role: str) -> Style:
-        """Give the style of a role of a row."""
+        """Return the style of a role of a row."""
         return self.get_visual_style(f"page--{role}", partial=role != "match")
 
     def set_rows(self, options: list[Option], focus: str | None = None) -> None:
@@ -105,7 +105,7 @@ class Page(Working[Go]):
         self.show_keys()
 
     def words(self, *lines: str) -> list[Option]:
-        """Give rows that only say something."""
+        """Return rows that only say something."""
         return [Option(Content.styled(line, self.style_of("note")), disabled=True) for line in lines]
 
     def on_row_list_resized(self) -> None:
@@ -122,7 +122,7 @@ class Page(Working[Go]):
         """Open the row in focus."""
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Give the keys back to the rows, then answer what was typed."""
+        """Return the keys back to the rows, then answer what was typed."""
         self.rows.focus()
         self.answered(message.purpose, message.value)
 
@@ -130,7 +130,7 @@ class Page(Working[Go]):
         """Answer what was typed."""
 
     def on_query_bar_cancelled(self) -> None:
-        """Give the keys back to the rows."""
+        """Return the keys back to the rows."""
         self.rows.focus()
 
     def action_back(self) -> None:

@@ -104,7 +104,7 @@ class QuotesPage(Page):
         self.set_rows(rows, self.asked.focus)
 
     def possible(self) -> set[str]:
-        """Give what can be done: with no quote in focus, only what finds some."""
+        """Return what can be done: with no quote in focus, only what finds some."""
         always = {"back", "search", "filter", "help", "sections"}
         return always | {"open", "next_page", "copy", "export", "name_page"} if self._sayings else always
 
@@ -291,14 +291,14 @@ def split_line(line: str) -> tuple[str, str | None]:
 
 
 def explain(library: Library, line: str) -> str:
-    """Say in words what a line asks for."""
+    """Return in words what a line asks for."""
     query, speaker = split_line(line)
     said = f"said by {speaker}" if speaker else ""
     return ", ".join(part for part in (said, library.explain(query) if query else "") if part)
 
 
 def find_quotes(library: Library, line: str, words: str, limit: int | None) -> list[Saying]:
-    """Give the quotes that answer a line and hold all ``words``, whatever their case, the newest first."""
+    """Return the quotes that answer a line and hold all ``words``, whatever their case, the newest first."""
     query, speaker = split_line(line)
     wanted = words.casefold().split()
     if not wanted:
@@ -313,7 +313,7 @@ def find_quotes(library: Library, line: str, words: str, limit: int | None) -> l
 
 
 def cited(sayings: Sequence[Saying], form: str) -> str:
-    """Give quotes as the text of a file: citations in one form, CSL-JSON as one list."""
+    """Return quotes as the text of a file: citations in one form, CSL-JSON as one list."""
     from pullquote.cache.export import citations
 
     if form == "csl":

@@ -28,7 +28,7 @@ SHOWN = 6
 
 
 def last_token(line: str) -> int:
-    """Give where the last word of a line begins; a quoted phrase is one word."""
+    """Return where the last word of a line begins; a quoted phrase is one word."""
     start, quoted = 0, False
     for at, char in enumerate(line):
         if char == '"':
@@ -39,13 +39,13 @@ def last_token(line: str) -> int:
 
 
 def as_typed(line: str) -> str:
-    """Give a search for what a person is typing: its last word may go on."""
+    """Return a search for what a person is typing: its last word may go on."""
     word = line[last_token(line) :]
     return f"{line}*" if len(word) > 1 and word.isalnum() and word != "OR" else line
 
 
 def parted(line: str) -> list[str]:
-    """Give the words of a line; a quoted phrase is one word, with its marks."""
+    """Return the words of a line; a quoted phrase is one word, with its marks."""
     words: list[str] = []
     while line := line.strip():
         start = last_token(line)
@@ -55,12 +55,12 @@ def parted(line: str) -> list[str]:
 
 
 def field_of(name: Name) -> str:
-    """Give the field that finds articles about a name."""
+    """Return the field that finds articles about a name."""
     return "show:" if name.type in WORK_TYPES else "person:" if name.type == "person" else "name:"
 
 
 def phrase(text: str) -> str:
-    """Give a text as one phrase of the query language."""
+    """Return a text as one phrase of the query language."""
     return '"' + text.replace('"', " ") + '"'
 
 
@@ -71,7 +71,7 @@ def complete(
     *,
     sayings: bool = False,
 ) -> list[Completion]:
-    """Give a few ways to complete ``line``.
+    """Return a few ways to complete ``line``.
 
     ``names`` finds names by a prefix; ``others`` lists the values of ``outlet:``, ``feed:`` and ``folder:``;
     ``sayings`` offers ``by:`` too.

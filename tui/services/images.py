@@ -53,7 +53,7 @@ class Gallery:
                 self._sizes[url] = self._thumbnails.measure(url) if url not in self._broken else None
 
     def look_at_few(self, article: Article) -> bool:
-        """Look as ``look`` does where that takes a moment only; say whether nothing is left to be looked for."""
+        """Look as ``look`` does where that takes a moment only; return whether nothing is left to be looked for."""
         left = [url for url in _addresses(article) if url not in self._sizes]
         if left and len(left) <= FEW:
             self.look(article)
@@ -61,11 +61,11 @@ class Gallery:
         return not left
 
     def looked_at(self, article: Article) -> bool:
-        """Say whether nothing has to be looked for."""
+        """Return whether nothing has to be looked for."""
         return all(url in self._sizes for url in _addresses(article))
 
     def frames(self, article: Article, columns: int, window: int) -> Mapping[int, Frame]:
-        """Give the room for each picture that is here, by its place, in a column and a window of so many cells."""
+        """Return the room for each picture that is here, by its place, in a column and a window of so many cells."""
         found: dict[int, Frame] = {}
         for place, urls in pictures_of(article).items():
             for url in urls:
@@ -75,7 +75,7 @@ class Gallery:
         return found
 
     def scaled(self, room: Frame) -> Scaled | None:
-        """Give the picture for its room; one that is not made yet is asked for."""
+        """Return the picture for its room; one that is not made yet is asked for."""
         found = self._scaled.get(room)
         if found is None:
             self._wanted.pop(room, None)
@@ -97,7 +97,7 @@ class Gallery:
         return room
 
     def is_broken(self, room: Frame) -> bool:
-        """Say whether the picture could not be made: from then on it is not here."""
+        """Return whether the picture could not be made: from then on it is not here."""
         return room.url in self._broken
 
     def close(self) -> None:

@@ -36,7 +36,7 @@ class Offers(Struct, frozen=True):
 
 
 Offering = Callable[[str, int, StyleOf], Offers]
-"""Returns the offers for a line, in rows of so many cells; called in a thread."""
+"""Return the offers for a line, in rows of so many cells; called in a thread."""
 
 
 def queries(library: Library, signs: Signs, *, sayings: bool = False) -> Offering:

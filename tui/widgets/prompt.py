@@ -125,7 +125,7 @@ class QueryBar(Vertical):
         field.cursor_position = at
 
     def type_ahead(self, text: str) -> bool:
-        """Take in what was typed for the line before it had the focus; say whether it is asked for."""
+        """Take in what was typed for the line before it had the focus; return whether it is asked for."""
         if self.display:
             self.query_one(Input).insert_text_at_cursor(text)
         return self.display
@@ -136,7 +136,7 @@ class QueryBar(Vertical):
         self.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say in words what a query means, and what could be meant once the keys rest."""
+        """Show in words what a query means, and the offers once the keys rest."""
         event.stop()
         if self._explain is not None:
             self._say(self._explain(event.value) if event.value.strip() else "")

@@ -87,14 +87,14 @@ def export(
 
 
 def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, Iterator[Article]]:
-    """Give the highest number in the library, and the articles of the query, after the last export if asked."""
+    """Return the highest number in the library, and the articles of the query, after the last export if asked."""
     after = int(library.recall(_SINCE) or 0) if since_last else 0
     newest = max(library.ids(), default=0)
     return newest, (library.article(number) for number in library.ids(wanted) if number > after)
 
 
 def _put(folder: Path, name: str, text: str) -> bool:
-    """Write one file under ``folder``; say whether it changed. The name cannot lead out of the folder."""
+    """Write one file under ``folder``; return whether it changed. The name cannot lead out of the folder."""
     path = folder / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def _book(library: Library, articles: Iterator[Article], output: str, options: O
 
 
 def file_name(article: Article, ending: str, template: str = _TEMPLATE) -> str:
-    """Give a name that is safe on any file system and stays the same.
+    """Return a name that is safe on any file system and stays the same.
 
     Raises ``UsageError`` when the template names a part there is not.
     """

@@ -253,7 +253,7 @@ def _line(feed: Feed) -> str:
 
 
 def _settings(feed: Feed) -> str:
-    """Say in words how a feed is treated."""
+    """Return in words how a feed is treated."""
     told = [
         f"every {feed.interval} min" if feed.interval else "as often as the others",
         "full text" if feed.full_text else "no full text",
