@@ -144,7 +144,7 @@ async def check_feeds(
 
 
 def is_address(source: str) -> bool:
-    """Return whether the user means an address rather than a path: a scheme, or something like a host that is no file."""
+    """Return whether the user means an address rather than a path: it has a scheme, or looks like a host."""
     if _ADDRESS.match(source):
         return True
     return bool(_BARE_HOST.match(source)) and not _FILE_NAME.fullmatch(source) and not is_file(source)

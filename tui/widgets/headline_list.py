@@ -114,8 +114,9 @@ class HeadlineList(DrawnView, can_focus=True):
 
     @property
     def row_height(self) -> int:
-        """Lines a headline takes at the present width."""
-        return 1 if self.size.width >= WIDE else CARD_HEIGHT
+        """Lines a headline takes at the width the list was last set for."""
+        # Not at the present width: a list that is filled while it is hidden has none, and comes back as it went.
+        return self._lines.height
 
     def _at(self, index: int) -> Headline | None:
         article = self.ids[index]
@@ -136,7 +137,8 @@ class HeadlineList(DrawnView, can_focus=True):
     def fit(self) -> None:
         """Draw anew at another width, the cursor in view."""
         self._strips.clear()
-        self._lines = DayLines(self._lines.days, len(self.ids), self.row_height)
+        height = 1 if self.size.width >= WIDE else CARD_HEIGHT
+        self._lines = DayLines(self._lines.days, len(self.ids), height)
         self._measure()
         self._reveal()
 

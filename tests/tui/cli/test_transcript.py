@@ -20,6 +20,9 @@ from pullquote.cache.library import Library
 
 from ...waiting import WAIT
 
+# The pipelines build on each other in one folder, so one process runs them all, in order.
+pytestmark = pytest.mark.xdist_group("transcript")
+
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 COMMANDS = [line[2:] for line in (HERE / "transcript.sh").read_text(encoding="utf-8").splitlines() if line]

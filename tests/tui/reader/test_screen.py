@@ -129,6 +129,18 @@ async def test_a_filter_over_an_empty_list_is_answered_by_the_list_alone(library
         assert "Copper Lane" in session.text()
 
 
+@pytest.mark.parametrize("width", [50, 72, 100, 120])
+async def test_a_list_filled_while_it_is_hidden_is_drawn_when_it_comes_back(
+    library: Library, reader: Any, width: int
+) -> None:
+    async with reader(library, size=(width, 30)) as session:
+        await session.press("enter", "z")
+        session.screen.relist(None)
+        await session.settle()
+        await session.press("z", "q")
+        await session.until(lambda: "Story 4" in session.text())
+
+
 async def test_star_all_read_and_undo(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("f")
