@@ -4,7 +4,7 @@ Only http and https; TLS always verified; no cookie, no Referer, nothing added t
 redirects; connect, silence and total time capped; the body is streamed, decoded in bounded steps and cut
 off at a cap. Addresses are checked when the socket connects (``transport``).
 
-One ``Client`` belongs to one task: a pool shared by many makes each request dearer, so concurrency is
+One ``HttpClient`` belongs to one task: a pool shared by many makes each request dearer, so concurrency is
 bounded by how many clients there are. They share one TLS context.
 """
 
@@ -52,14 +52,14 @@ class Limits(Struct, frozen=True, kw_only=True):
     redirects: int = 5
 
 
-class Move(Struct, frozen=True):
+class Redirect(Struct, frozen=True):
     """One redirect: the status, and the address it led to."""
 
     status: int
     to: str
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class HttpResponse(Struct, frozen=True, kw_only=True):
     """What came back. ``url`` is the address that answered, after ``moves``.
 
     ``headers`` have lower-case names; the bytes of a value are kept one to one (Latin-1). ``body`` is
@@ -70,9 +70,9 @@ class Answer(Struct, frozen=True, kw_only=True):
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
-    moves: tuple[Move, ...] = ()
+    moves: tuple[Redirect, ...] = ()
 
-    def expect_ok(self) -> Answer:
+    def expect_ok(self) -> HttpResponse:
         """Return the answer itself if it is a 200, else raise ``HttpStatus`` with a sentence."""
         if self.status != 200:
             raise HttpStatus(status_sentence(self.status, urlsplit(self.url).hostname or "The server"), self.status)
@@ -106,8 +106,8 @@ def host_of(url: str) -> str:
     return host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
 
 
-class Client:
-    """Asks for one address at a time. Use as ``async with Client() as client``."""
+class HttpClient:
+    """Asks for one address at a time. Use as ``async with HttpClient() as client``."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class Client:
         )
         self._client.headers.clear()
 
-    async def __aenter__(self) -> Client:
+    async def __aenter__(self) -> HttpClient:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -141,7 +141,7 @@ class Client:
         """Close every connection."""
         await self._client.aclose()
 
-    async def ask(
+    async def get(
         self,
         url: str,
         *,
@@ -152,25 +152,25 @@ class Client:
         login: tuple[str, str] | None = None,
         total: float | None = None,
         user_agent: str | None = None,
-        before_move: Callable[[str], Awaitable[None]] | None = None,
-    ) -> Answer:
+        before_redirect: Callable[[str], Awaitable[None]] | None = None,
+    ) -> HttpResponse:
         """Ask for ``url`` with GET and follow redirects.
 
         ``private`` allows the host and port of ``url``, and no other, to be inside a private network: for
         addresses a person typed. ``login`` (name and password) is sent to the origin of ``url`` only.
-        ``before_move`` is awaited with the name of each other host a redirect leads to (H33); its time is not
+        ``before_redirect`` is awaited with the name of each other host a redirect leads to (H33); its time is not
         counted against ``total``. Any
-        status comes back as an ``Answer``; raises a ``FetchError`` of the kind that fits otherwise.
+        status comes back as an ``HttpResponse``; raises a ``FetchError`` of the kind that fits otherwise.
         """
         limit = total or self._limits.total
         try:
             async with asyncio.timeout(limit) as timer:
 
                 async def wait_for(host: str) -> None:
-                    if before_move and (end := timer.when()) is not None:
+                    if before_redirect and (end := timer.when()) is not None:
                         began = asyncio.get_running_loop().time()
                         timer.reschedule(None)
-                        await before_move(host)
+                        await before_redirect(host)
                         timer.reschedule(end + asyncio.get_running_loop().time() - began)
 
                 return await self._follow(url, cap, accept, dict(headers or {}), private, login, user_agent, wait_for)
@@ -187,9 +187,9 @@ class Client:
         login: tuple[str, str] | None,
         user_agent: str | None,
         wait_for: Callable[[str], Awaitable[None]],
-    ) -> Answer:
+    ) -> HttpResponse:
         home = origin(url)
-        moves: list[Move] = []
+        moves: list[Redirect] = []
         seen = {url}
         while True:
             at_home = origin(url) == home
@@ -202,7 +202,7 @@ class Client:
             answer = await self._one(url, cap, extra, private and at_home, login if at_home else None)
             to = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not to:
-                return Answer(
+                return HttpResponse(
                     url=url, status=answer.status, headers=answer.headers, body=answer.body, moves=tuple(moves)
                 )
             target = _target(url, to)
@@ -211,14 +211,14 @@ class Client:
             if len(moves) >= self._limits.redirects:
                 raise FetchError(f"{_host(url)} redirects more than {self._limits.redirects} times.")
             seen.add(target)
-            moves.append(Move(answer.status, target))
+            moves.append(Redirect(answer.status, target))
             if host_of(target) != host_of(url):
                 await wait_for(host_of(target))
             url = target
 
     async def _one(
         self, url: str, cap: int, headers: Iterable[tuple[str, str]], private: bool, login: tuple[str, str] | None
-    ) -> Answer:
+    ) -> HttpResponse:
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise ForbiddenAddress("Only http and https addresses are asked.")
         raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers]
@@ -235,7 +235,7 @@ class Client:
                 key = name.decode("latin-1").lower()
                 kept[key] = f"{kept[key]}, {value.decode('latin-1')}" if kept[key] else value.decode("latin-1")
             body = await _body(response, kept, cap) if response.status_code == 200 else b""
-            return Answer(url=url, status=response.status_code, headers=kept, body=body)
+            return HttpResponse(url=url, status=response.status_code, headers=kept, body=body)
         except (httpx.InvalidURL, ValueError) as error:
             raise ForbiddenAddress(f"{_host(url)} leads to an address that is not well formed.") from error
         except httpx.TimeoutException as error:
@@ -247,11 +247,11 @@ class Client:
                 await response.aclose()
 
 
-def client_factory(settings: Settings, resolve: Resolve = resolve) -> Callable[[], Client]:
+def client_factory(settings: Settings, resolve: Resolve = resolve) -> Callable[[], HttpClient]:
     """Return a function that makes clients as ``settings.network`` says; ``resolve`` looks names up."""
     network = settings.network
     limits = Limits(connect=network.connect_timeout, read=network.read_timeout, total=network.total_timeout)
-    return lambda: Client(
+    return lambda: HttpClient(
         user_agent=network.user_agent, limits=limits, ca_file=network.ca_file, proxy=network.proxy, resolve=resolve
     )
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from pullquote.cache.fetch.client import Client
+from pullquote.cache.fetch.client import HttpClient
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -125,7 +125,7 @@ class FetchPool(Generic[T, R]):
     """
 
     def __init__(
-        self, queue: HostQueue[T], client: Callable[[], Client], *, parallel: int, patience: float = 3.0
+        self, queue: HostQueue[T], client: Callable[[], HttpClient], *, parallel: int, patience: float = 3.0
     ) -> None:
         self._queue = queue
         self._client = client
@@ -135,7 +135,7 @@ class FetchPool(Generic[T, R]):
         self._stalled = 0
 
     async def run(
-        self, fetch: Callable[[Client, T], Awaitable[R]], keep: Callable[[str, T, R], Awaitable[None]]
+        self, fetch: Callable[[HttpClient, T], Awaitable[R]], keep: Callable[[str, T, R], Awaitable[None]]
     ) -> None:
         """Fetch each piece of work and keep what came; the host is free again before ``keep`` runs."""
         async with asyncio.TaskGroup() as group:
@@ -159,7 +159,7 @@ class FetchPool(Generic[T, R]):
                 finally:
                     self._tasks -= 1
 
-            async def one(client: Client, host: str, item: T) -> None:
+            async def one(client: HttpClient, host: str, item: T) -> None:
                 before = asyncio.get_running_loop().time()
                 timer = asyncio.get_running_loop().call_later(self._patience, reinforce)
                 try:

@@ -18,7 +18,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.fetch.schedule import fresh_for
 
 if TYPE_CHECKING:
-    from pullquote.cache.fetch.client import Answer
+    from pullquote.cache.fetch.client import HttpResponse
 
 KEPT = timedelta(days=30)
 """How long a note is of use."""
@@ -79,7 +79,7 @@ class PageNotes:
         note = self._known.get(url)
         return note if note and note.stored == stored else None
 
-    def keep(self, url: str, answer: Answer, now: datetime, stored: int) -> None:
+    def keep(self, url: str, answer: HttpResponse, now: datetime, stored: int) -> None:
         """Note what an answer said; a page that came from another address in the end is not noted (H8)."""
         before = self._known.pop(url, None)
         self._changed = self._changed or before is not None

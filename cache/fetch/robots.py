@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 
 from pullquote.cache.core.errors import FetchError, ForbiddenAddress
-from pullquote.cache.fetch.client import ROBOTS_CAP, Client
+from pullquote.cache.fetch.client import ROBOTS_CAP, HttpClient
 from pullquote.cache.fetch.http_cache import CacheFile
 
 KEPT = timedelta(hours=24)
@@ -97,7 +97,7 @@ class RobotsCache:
         oldest = self._now - KEPT.total_seconds()
         self._known = {key: value for key, value in self._file.load().items() if oldest < value[0] <= self._now}
 
-    async def rules(self, client: Client, url: str, *, private: bool = False) -> Robots:
+    async def rules(self, client: HttpClient, url: str, *, private: bool = False) -> Robots:
         """Return the rules of an address's origin, fetching its robots.txt where they are not known.
 
         Raises ``ForbiddenAddress`` where nothing of that origin may be asked.
@@ -119,9 +119,9 @@ class RobotsCache:
         self._changed = True
 
 
-async def _fetch(client: Client, address: str, *, private: bool) -> Robots:
+async def _fetch(client: HttpClient, address: str, *, private: bool) -> Robots:
     try:
-        answer = await client.ask(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
+        answer = await client.get(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
     except ForbiddenAddress:
         raise  # a private address that this feed may not ask; another feed may, and has to find out for itself
     except FetchError:

@@ -25,7 +25,7 @@ from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.fetch.client import Answer
+    from pullquote.cache.fetch.client import HttpResponse
 
 FILE_CAP = 32 << 20
 """Most bytes read from a file or a pipe."""
@@ -162,7 +162,7 @@ def spellings(source: str) -> list[str]:
     return list(dict.fromkeys(one for one in found if one))
 
 
-async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> Answer:
+async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> HttpResponse:
     source, login = parted(source)
     online(source, offline=offline)
     from pullquote.cache.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP, client_factory
@@ -173,7 +173,7 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
     async with client_factory(settings)() as client:
         for address in addresses:
             try:
-                answer = await client.ask(
+                answer = await client.get(
                     address,
                     cap=FEED_CAP if feed else PAGE_CAP,
                     accept=ACCEPT_FEED if feed else ACCEPT_PAGE,

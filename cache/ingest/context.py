@@ -18,7 +18,7 @@ from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, Progress, Stage
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import Answer, client_factory, origin
+from pullquote.cache.fetch.client import HttpResponse, client_factory, origin
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as feed_store
@@ -160,7 +160,7 @@ class HostHolds:
         self._clock = clock
         self.known: dict[str, HostState] = {}
 
-    async def hold(self, host: str, answer: Answer) -> HostState:
+    async def hold(self, host: str, answer: HttpResponse) -> HostState:
         """Leave a host alone that answered 429 or 503; return until when."""
         held = schedule.after_hold(host, self.known.get(host), answer.headers, self._clock())
         self.known[host] = held
@@ -212,7 +212,7 @@ class RefreshContext:
         """Return an empty queue with the spacing and the requests per host of the settings."""
         return HostQueue(spacing=self.settings.refresh.spacing, per_host=self.settings.refresh.per_host)
 
-    def fetch_pool(self, queue: HostQueue[T], *, fewer: int = 0) -> FetchPool[T, Answer | PullquoteError]:
+    def fetch_pool(self, queue: HostQueue[T], *, fewer: int = 0) -> FetchPool[T, HttpResponse | PullquoteError]:
         """Return the pool that fetches a queue; ``fewer`` are the requests that others have under way."""
         parallel = max(1, self.settings.refresh.parallel - fewer)
         return FetchPool(queue, self.client, parallel=parallel, patience=self.timing.patience)

@@ -18,7 +18,7 @@ from pullquote.cache.core.errors import FetchError, FetchTimeout, HttpStatus, Li
 from pullquote.cache.core.feed import Entry, FeedState, HostState, ParsedFeed, Stage
 from pullquote.cache.feeds import is_page
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, Answer, Client, host_of, status_sentence
+from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpClient, HttpResponse, host_of, status_sentence
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.transport import ConnectionLost
 from pullquote.cache.ingest.context import RefreshContext, RefreshOptions
@@ -111,7 +111,7 @@ class Feeds:
         """Whether every host failed to be reached: that is the network's failure, not the feeds' (H25)."""
         return bool(self._down) and not self._answered
 
-    async def _ask(self, client: Client, job: _Job) -> Answer | PullquoteError:
+    async def _ask(self, client: HttpClient, job: _Job) -> HttpResponse | PullquoteError:
         state = job.state
         job.tries += 1
         headers = schedule.request_headers(state, self._context.clock())
@@ -132,9 +132,9 @@ class Feeds:
             job.dropped = self._queue.drop(host)
         return answer
 
-    async def _get(self, client: Client, job: _Job, headers: dict[str, str]) -> Answer:
+    async def _get(self, client: HttpClient, job: _Job, headers: dict[str, str]) -> HttpResponse:
         state = job.state
-        return await client.ask(
+        return await client.get(
             state.url,
             cap=FEED_CAP,
             accept=ACCEPT_FEED,
@@ -143,14 +143,14 @@ class Feeds:
             login=self._context.logins.of(state.url),
             user_agent=state.user_agent,
             total=self._left(job),
-            before_move=self._queue.visit,
+            before_redirect=self._queue.visit,
         )
 
     def _left(self, job: _Job) -> float:
         """Return the seconds a feed may still take: both tries share one total, so that no server takes two (H26)."""
         return max(1.0, self._context.settings.network.total_timeout - job.spent)
 
-    async def _take(self, host: str, job: _Job, answer: Answer | PullquoteError) -> None:
+    async def _take(self, host: str, job: _Job, answer: HttpResponse | PullquoteError) -> None:
         if isinstance(answer, NetworkDown):
             if self._answered and job.tries < 2:
                 self._retry(host, job)
@@ -162,16 +162,16 @@ class Feeds:
             parked, self._down = self._down, []
             for other, _ in parked:
                 self._retry(host_of(other.state.url), other)
-        if isinstance(answer, Answer) and answer.status in (200, 304):
+        if isinstance(answer, HttpResponse) and answer.status in (200, 304):
             await self._context.holds.release(host_of(answer.url))
         match answer:
-            case Answer(status=200):
+            case HttpResponse(status=200):
                 await self._full(job, answer)
-            case Answer(status=304):
+            case HttpResponse(status=304):
                 await self._unchanged(job, answer)
-            case Answer() if job.held:
+            case HttpResponse() if job.held:
                 await self._held(job, job.held, answer)
-            case Answer():
+            case HttpResponse():
                 if answer.status >= 500 and job.tries < 2:
                     self._retry(host, job)
                 else:
@@ -185,7 +185,7 @@ class Feeds:
         """Try once more in this context, a little later (H24)."""
         self._queue.put_later(host, job, random.uniform(*self._context.timing.retry))  # noqa: S311 -- only to spread load
 
-    async def _full(self, job: _Job, answer: Answer) -> None:
+    async def _full(self, job: _Job, answer: HttpResponse) -> None:
         state = job.state
         digest = hashlib.sha256(answer.body).digest()
         if digest == state.body_hash:
@@ -202,7 +202,7 @@ class Feeds:
         except PullquoteError as error:
             await self._fail(job, str(error), 200)
 
-    async def _read(self, job: _Job, answer: Answer, digest: bytes) -> None:
+    async def _read(self, job: _Job, answer: HttpResponse, digest: bytes) -> None:
         """Understand what is new or changed, and store it with the validators in one transaction."""
         state, now = job.state, self._context.clock()
         self._context.events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
@@ -234,7 +234,7 @@ class Feeds:
         self._context.events.new += new
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
-    def _settle(self, before: FeedState, answer: Answer, digest: bytes) -> FeedState:
+    def _settle(self, before: FeedState, answer: HttpResponse, digest: bytes) -> FeedState:
         """Return the state after a sound feed, at its new address where a move is proven (H27)."""
         now = self._context.clock()
         moves = [(move.status, move.to) for move in answer.moves]
@@ -254,7 +254,7 @@ class Feeds:
             return schedule.at_address(state, moved)
         return state
 
-    async def _unchanged(self, job: _Job, answer: Answer) -> None:
+    async def _unchanged(self, job: _Job, answer: HttpResponse) -> None:
         now = self._context.clock()
         moves = [(move.status, move.to) for move in answer.moves]
         state, moved = schedule.after_move(job.state, moves, now, answered=answer.url)
@@ -268,7 +268,7 @@ class Feeds:
         await self._context.save_later(self._at(state, moved))
         self._finished(Stage.UNCHANGED, job.state)
 
-    async def _held(self, job: _Job, held: HostState, answer: Answer) -> None:
+    async def _held(self, job: _Job, held: HostState, answer: HttpResponse) -> None:
         sentence = status_sentence(answer.status, held.host)
         await self._fail(job, sentence, answer.status, held.not_before)
         for other in job.dropped:
@@ -348,7 +348,7 @@ def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
     )
 
 
-def _told_to_wait(answer: Answer) -> bool:
+def _told_to_wait(answer: HttpResponse) -> bool:
     return answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers)
 
 

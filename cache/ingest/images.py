@@ -15,7 +15,7 @@ from pullquote.cache.images.cache import ImageCache, image_cache
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pullquote.cache.fetch.client import Answer, Client
+    from pullquote.cache.fetch.client import HttpClient, HttpResponse
     from pullquote.cache.ingest.context import RefreshContext
 
 MOST_AHEAD = 200
@@ -81,7 +81,7 @@ class _Batch:
         finally:
             self._robots.save()
 
-    async def _ask(self, client: Client, one: tuple[str, int | None]) -> Answer | PullquoteError:
+    async def _ask(self, client: HttpClient, one: tuple[str, int | None]) -> HttpResponse | PullquoteError:
         from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
 
         url, feed = one
@@ -92,7 +92,7 @@ class _Batch:
             rules = await self._robots.rules(client, url, private=private)
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
-            answer = await client.ask(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)
+            answer = await client.get(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)
             if answer.status in (429, 503):  # before the host counts as free again
                 await self._context.holds.hold(host_of(answer.url), answer)
                 self._queue.drop(host_of(url))
@@ -104,7 +104,7 @@ class _Batch:
         except FetchError as error:
             return error
 
-    async def _take(self, _host: str, one: tuple[str, int | None], answer: Answer | PullquoteError) -> None:
+    async def _take(self, _host: str, one: tuple[str, int | None], answer: HttpResponse | PullquoteError) -> None:
         if isinstance(answer, NetworkDown) or (not isinstance(answer, PullquoteError) and answer.status in (429, 503)):
             return
         data = b""

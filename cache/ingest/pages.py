@@ -19,8 +19,8 @@ from pullquote.cache.core.feed import Stage
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
     PAGE_CAP,
-    Answer,
-    Client,
+    HttpClient,
+    HttpResponse,
     host_of,
     origin,
     status_sentence,
@@ -92,7 +92,7 @@ async def fetch_page(
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
     async with WorkerPool(1) as workers, client_factory(settings)() as client:
-        answer = await client.ask(
+        answer = await client.get(
             url,
             cap=PAGE_CAP,
             accept=ACCEPT_PAGE,
@@ -150,7 +150,7 @@ class _Bulk:
             self._robots.save()
             self._notes.save()
 
-    async def _ask(self, client: Client, page: PageWanted) -> Answer | PullquoteError:
+    async def _ask(self, client: HttpClient, page: PageWanted) -> HttpResponse | PullquoteError:
         try:
             state = self._context.at_home(page.feed, page.url)
             private = state is not None and state.private
@@ -160,7 +160,7 @@ class _Bulk:
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
             login = self._context.logins.of(page.url) if state else None
-            answer = await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
+            answer = await client.get(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
             if answer.status in (429, 503):  # before the host counts as free again
                 await self._context.holds.hold(host_of(answer.url), answer)
                 self._context.events.pages_total -= len(self._queue.drop(host_of(page.url)))
@@ -168,9 +168,9 @@ class _Bulk:
         except FetchError as error:
             return error
 
-    async def _take(self, host: str, page: PageWanted, answer: Answer | PullquoteError) -> None:
+    async def _take(self, host: str, page: PageWanted, answer: HttpResponse | PullquoteError) -> None:
         context = self._context
-        if isinstance(answer, Answer) and answer.status in (429, 503):
+        if isinstance(answer, HttpResponse) and answer.status in (429, 503):
             context.events.pages_total -= 1
             context.events.report(
                 Stage.SKIPPED, feed=page.feed, title=page.title, message=status_sentence(answer.status, host)
@@ -192,7 +192,7 @@ class _Bulk:
             left=(time.monotonic() - self._began) / self._done * left,
         )
 
-    async def _keep(self, page: PageWanted, answer: Answer) -> PullquoteError | None:
+    async def _keep(self, page: PageWanted, answer: HttpResponse) -> PullquoteError | None:
         context, now = self._context, self._context.clock()
         try:
             answer.expect_ok()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.fetch.client import Answer, Client
+    from pullquote.cache.fetch.client import HttpClient, HttpResponse
 
 
 async def find_feeds(source: str, settings: Settings, *, offline: bool = False) -> list[Candidate]:
@@ -93,7 +93,7 @@ def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
 class _Search:
     """One discovery: what was asked so far, and where feeds may still be."""
 
-    def __init__(self, client: Client, workers: WorkerPool, spacing: float, login: Login | None) -> None:
+    def __init__(self, client: HttpClient, workers: WorkerPool, spacing: float, login: Login | None) -> None:
         self._client = client
         self._workers = workers
         self._spacing = spacing
@@ -122,7 +122,7 @@ class _Search:
                 return [tried]
         raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
 
-    async def _first(self, source: str) -> Answer:
+    async def _first(self, source: str) -> HttpResponse:
         addresses = spellings(source)
         if not addresses:
             raise FeedError(f"“{clean_line(source, 200)}” is neither an address nor a file.")
@@ -146,14 +146,14 @@ class _Search:
         title = await self._feed_title(answer) if answer.status == 200 else None
         return Candidate(answer.url, title[0]) if title else None
 
-    async def _ask(self, address: str) -> Answer:
+    async def _ask(self, address: str) -> HttpResponse:
         from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP
 
         self._asked += 1
         login = self._login if origin(address) == self._home else None
-        return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
+        return await self._client.get(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
 
-    async def _feed_title(self, answer: Answer) -> tuple[str] | None:
+    async def _feed_title(self, answer: HttpResponse) -> tuple[str] | None:
         """Return the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
         try:
             parsed = await self._workers.parse_feed(

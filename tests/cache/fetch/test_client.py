@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
-from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, Client, Limits, Move, tls_context
+from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, Limits, Redirect, tls_context
 from pullquote.cache.fetch.transport import is_public
 
 from ...waiting import WAIT, soon
@@ -26,29 +26,29 @@ async def test_h30_five_redirects_are_followed_and_a_sixth_is_not(loopback, repl
     for number in range(6):
         loopback.on(f"/{number}", reply(302, {"Location": f"/{number + 1}"}))
     loopback.on("/6", reply(body=b"end"))
-    async with Client() as client:
-        answer = await client.ask(loopback.url + "/1", private=True)
+    async with HttpClient() as client:
+        answer = await client.get(loopback.url + "/1", private=True)
         assert answer.body == b"end"
-        assert answer.moves[-1] == Move(302, loopback.url + "/6")
+        assert answer.moves[-1] == Redirect(302, loopback.url + "/6")
         with pytest.raises(FetchError, match="more than 5 times"):
-            await client.ask(loopback.url + "/0", private=True)
+            await client.get(loopback.url + "/0", private=True)
 
 
 async def test_h30_a_loop_is_reported(loopback, reply):
     loopback.on("/a", reply(301, {"Location": "/b"}))
     loopback.on("/b", reply(301, {"Location": "/a"}))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(FetchError, match="in circles"):
-            await client.ask(loopback.url + "/a", private=True)
+            await client.get(loopback.url + "/a", private=True)
     assert loopback.paths() == ["/a", "/b"]
 
 
 async def test_h32_a_login_and_a_cookie_never_go_to_another_origin(loopback, other_host, reply):
     loopback.on("/here", reply(302, {"Location": "/there", "Set-Cookie": "id=1"}))
     loopback.on("/there", reply(302, {"Location": other_host.url + "/far", "Set-Cookie": "id=2; Domain=127.0.0.1"}))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.ask(loopback.url + "/here", private=True, login=("reader", "secret"))
+            await client.get(loopback.url + "/here", private=True, login=("reader", "secret"))
     assert [seen["Authorization"] is not None for seen in loopback.requests] == [True, True]
     assert other_host.requests == []
     assert all(seen["Cookie"] is None for seen in loopback.requests)
@@ -59,23 +59,23 @@ async def test_h32_a_login_is_dropped_on_the_way_to_another_port(loopback, reply
 
     asked: list[tuple[str, object]] = []
 
-    class Watching(Client):
+    class Watching(HttpClient):
         async def _one(self, url, cap, headers, private, login):
             asked.append((url, login))
             if url.endswith("/start"):
-                return http.Answer(url=url, status=302, headers={"location": "http://elsewhere.example/next"})
-            return http.Answer(url=url, status=200, headers={}, body=b"")
+                return http.HttpResponse(url=url, status=302, headers={"location": "http://elsewhere.example/next"})
+            return http.HttpResponse(url=url, status=200, headers={}, body=b"")
 
     async with Watching() as client:
-        await client.ask(loopback.url + "/start", login=("reader", "secret"))
+        await client.get(loopback.url + "/start", login=("reader", "secret"))
     assert asked == [(loopback.url + "/start", ("reader", "secret")), ("http://elsewhere.example/next", None)]
 
 
 async def test_h34_h36_every_request_says_who_asks_and_what_for(loopback, reply):
     loopback.on("/feed", reply(302, {"Location": "/next"}))
     loopback.on("/next", reply())
-    async with Client() as client:
-        await client.ask(loopback.url + "/feed", accept=ACCEPT_FEED, private=True)
+    async with HttpClient() as client:
+        await client.get(loopback.url + "/feed", accept=ACCEPT_FEED, private=True)
     for seen in loopback.requests:
         assert seen["User-Agent"] == USER_AGENT
         assert "Mozilla" not in USER_AGENT
@@ -88,9 +88,9 @@ async def test_h34_h36_every_request_says_who_asks_and_what_for(loopback, reply)
 
 async def test_h35_no_cookie_no_referer_no_fragment_nothing_added(loopback, reply):
     loopback.on("/feed?a=1", reply(200, {"Set-Cookie": "id=1; Path=/"}))
-    async with Client() as client:
+    async with HttpClient() as client:
         for _ in range(2):
-            await client.ask(loopback.url + "/feed?a=1#part", private=True)
+            await client.get(loopback.url + "/feed?a=1#part", private=True)
     assert loopback.paths() == ["/feed?a=1", "/feed?a=1"]
     names = {name.lower() for seen in loopback.requests for name, _ in seen.headers}
     assert names == {"host", "accept", "accept-encoding", "user-agent"}
@@ -105,10 +105,10 @@ async def test_h37_gzip_is_undone_once_declared_or_not(loopback, reply):
     loopback.on("/raw", reply(200, {"Content-Encoding": "deflate"}, zlib.compress(body)[2:-4]))
     inner = gzip.compress(body)
     loopback.on("/inner", reply.gzipped(inner))
-    async with Client() as client:
+    async with HttpClient() as client:
 
         async def get(path):
-            return (await client.ask(loopback.url + path, private=True)).body
+            return (await client.get(loopback.url + path, private=True)).body
 
         assert await get("/declared") == body
         assert await get("/silent") == body
@@ -121,21 +121,21 @@ async def test_h37_gzip_is_undone_once_declared_or_not(loopback, reply):
 async def test_h37_a_cut_or_unasked_encoding_is_an_error(loopback, reply):
     loopback.on("/cut", reply(200, {"Content-Encoding": "gzip"}, gzip.compress(b"word " * 9_000)[:-20]))
     loopback.on("/br", reply(200, {"Content-Encoding": "br"}, b"\x8b"))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(FetchError, match="cut short"):
-            await client.ask(loopback.url + "/cut", private=True)
+            await client.get(loopback.url + "/cut", private=True)
         with pytest.raises(FetchError, match="not asked for"):
-            await client.ask(loopback.url + "/br", private=True)
+            await client.get(loopback.url + "/br", private=True)
 
 
 async def test_h40_a_byte_a_moment_does_not_outlast_the_total(loopback, reply):
     loopback.on("/drip", reply(body=b"x" * 1_000, drip=0.05))
     loopback.on("/silent", reply(delay=10 * WAIT))
-    async with Client(limits=Limits(read=0.4, total=0.7)) as client:
+    async with HttpClient(limits=Limits(read=0.4, total=0.7)) as client:
         with pytest.raises(FetchTimeout, match="took longer"):
-            await client.ask(loopback.url + "/drip", private=True)
+            await client.get(loopback.url + "/drip", private=True)
         with pytest.raises(FetchTimeout):
-            await client.ask(loopback.url + "/silent", private=True)
+            await client.get(loopback.url + "/silent", private=True)
 
 
 def test_h40_the_limits_are_those_of_the_rules():
@@ -145,14 +145,14 @@ def test_h40_the_limits_are_those_of_the_rules():
 _BOMB = """
 import asyncio, resource, sys
 from pullquote.cache.core.errors import FetchError
-from pullquote.cache.fetch.client import Client
+from pullquote.cache.fetch.client import HttpClient
 async def main():
-    async with Client() as client:
-        await client.ask(sys.argv[1] + "/warm", private=True)
+    async with HttpClient() as client:
+        await client.get(sys.argv[1] + "/warm", private=True)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for path in sys.argv[2:]:
             try:
-                await client.ask(sys.argv[1] + path, cap=10 << 20, private=True)
+                await client.get(sys.argv[1] + path, cap=10 << 20, private=True)
                 print("let through", path)
             except FetchError as error:
                 print(type(error).__name__)
@@ -215,40 +215,40 @@ async def test_h41_an_endless_body_is_cut_at_the_cap(loopback, reply):
             yield b"x" * 65_536
 
     loopback.on("/endless", reply(pieces=endless))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(TooLarge):
-            await client.ask(loopback.url + "/endless", cap=1 << 20, private=True)
+            await client.get(loopback.url + "/endless", cap=1 << 20, private=True)
 
 
 async def test_h42_a_length_over_the_cap_is_not_read_and_a_short_body_is_an_error(loopback, reply):
     loopback.on("/large", reply(body=b"x", length=10**12))
     loopback.on("/short", reply(body=b"<rss/>", length=500))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(TooLarge):
-            await client.ask(loopback.url + "/large", private=True)
+            await client.get(loopback.url + "/large", private=True)
         with pytest.raises(FetchError, match="broke off"):
-            await client.ask(loopback.url + "/short", private=True)
+            await client.get(loopback.url + "/short", private=True)
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://host.example/x", "javascript:alert(1)", "//x", "x"])
 async def test_h43_only_http_is_asked(address):
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.ask(address, private=True)
+            await client.get(address, private=True)
 
 
 @pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://host.example/x", "gopher://x/", "data:text/html,x"])
 async def test_h43_nor_does_a_redirect_lead_elsewhere(loopback, reply, to):
     loopback.on("/a", reply(302, {"Location": to}))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.ask(loopback.url + "/a", private=True)
+            await client.get(loopback.url + "/a", private=True)
 
 
 async def test_h43_a_name_and_password_in_a_redirect_are_dropped_and_never_shown(loopback, reply):
     loopback.on("/a", reply(302, {"Location": f"http://me:hidden@127.0.0.1:{loopback.port}/b"}))
-    async with Client() as client:
-        answer = await client.ask(loopback.url + "/a", private=True)
+    async with HttpClient() as client:
+        answer = await client.get(loopback.url + "/a", private=True)
         assert "hidden" not in answer.url
         with pytest.raises(HttpStatus) as caught:
             answer.expect_ok()
@@ -272,18 +272,18 @@ async def test_h43_a_name_and_password_in_a_redirect_are_dropped_and_never_shown
     ],
 )
 async def test_h44_c8_no_spelling_of_a_private_address_is_reached(loopback, host):
-    async with Client(limits=Limits(connect=2, total=4)) as client:
+    async with HttpClient(limits=Limits(connect=2, total=4)) as client:
         with pytest.raises(FetchError) as caught:
-            await client.ask(f"http://{host}:{loopback.port}/")
+            await client.get(f"http://{host}:{loopback.port}/")
     assert isinstance(caught.value, ForbiddenAddress | NetworkDown)
     assert loopback.requests == []
 
 
 async def test_h44_c8_a_public_name_that_leads_inside_is_refused_at_every_hop(loopback, other_host, reply):
     loopback.on("/typed", reply(302, {"Location": other_host.url + "/inside"}))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.ask(loopback.url + "/typed", private=True)
+            await client.get(loopback.url + "/typed", private=True)
     assert other_host.requests == []
 
 
@@ -294,20 +294,20 @@ async def test_h44_c8_a_name_that_changes_its_address_reaches_nothing(loopback):
         asked.append(host)
         return ["93.184.215.14"] if len(asked) == 1 else ["127.0.0.1"]
 
-    async with Client(resolve=rebinding, limits=Limits(connect=0.2, total=1)) as client:
+    async with HttpClient(resolve=rebinding, limits=Limits(connect=0.2, total=1)) as client:
         for _ in range(2):
             with pytest.raises(FetchError):
-                await client.ask(f"http://rebind.example:{loopback.port}/")
+                await client.get(f"http://rebind.example:{loopback.port}/")
     assert asked == ["rebind.example"] * 2
     assert loopback.requests == []
 
 
 async def test_h44_c8_a_connection_to_a_typed_address_is_not_lent_to_others(loopback, reply):
     loopback.on("/", reply(body=b"mine"))
-    async with Client() as client:
-        assert (await client.ask(loopback.url + "/", private=True)).body == b"mine"
+    async with HttpClient() as client:
+        assert (await client.get(loopback.url + "/", private=True)).body == b"mine"
         with pytest.raises(ForbiddenAddress):
-            await client.ask(loopback.url + "/")
+            await client.get(loopback.url + "/")
     assert len(loopback.requests) == 1
 
 
@@ -346,19 +346,19 @@ def test_h45_certificates_are_verified_and_a_private_authority_may_be_named(tmp_
 
 async def test_h45_a_certificate_nobody_vouches_for_is_refused_until_its_authority_is_named(secure, reply):
     secure.on("/", reply(body=b"safe"))
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(FetchError, match="could not prove who it is"):
-            await client.ask(secure.url + "/", private=True)
+            await client.get(secure.url + "/", private=True)
     assert secure.requests == []
     authority = Path(__file__).parents[2] / "data" / "tls" / "server.pem"
-    async with Client(ca_file=str(authority)) as client:
-        assert (await client.ask(secure.url + "/", private=True)).body == b"safe"
+    async with HttpClient(ca_file=str(authority)) as client:
+        assert (await client.get(secure.url + "/", private=True)).body == b"safe"
 
 
 async def test_a_status_comes_back_with_its_headers_and_a_sentence(loopback, reply):
     loopback.on("/gone", reply(410, {"X-Odd": "caf\xe9"}))
-    async with Client() as client:
-        answer = await client.ask(loopback.url + "/gone", private=True)
+    async with HttpClient() as client:
+        answer = await client.get(loopback.url + "/gone", private=True)
     assert answer.headers["x-odd"] == "caf\xe9"
     with pytest.raises(HttpStatus, match="gone for good") as caught:
         answer.expect_ok()
@@ -366,15 +366,15 @@ async def test_a_status_comes_back_with_its_headers_and_a_sentence(loopback, rep
 
 
 async def test_a_name_that_is_not_there_is_the_networks_failure():
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(NetworkDown):
-            await client.ask("http://nobody.invalid/")
+            await client.get("http://nobody.invalid/")
 
 
 async def test_h46_a_cancelled_request_leaves_no_task_behind(loopback, reply):
     loopback.on("/slow", reply(delay=10 * WAIT))
-    async with Client() as client:
-        task = asyncio.create_task(client.ask(loopback.url + "/slow", private=True))
+    async with HttpClient() as client:
+        task = asyncio.create_task(client.get(loopback.url + "/slow", private=True))
         await soon(lambda: loopback.requests)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import time
 
-from pullquote.cache.fetch.client import Client
+from pullquote.cache.fetch.client import HttpClient
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 
 
@@ -93,6 +93,6 @@ async def test_h26_stalled_requests_let_others_past():
         if done.count("fast") == 40:
             release.set()
 
-    await asyncio.wait_for(FetchPool(queue, Client, parallel=4, patience=0.02).run(ask, take), 10)
+    await asyncio.wait_for(FetchPool(queue, HttpClient, parallel=4, patience=0.02).run(ask, take), 10)
     assert done.count("slow") == 10
     assert done[:40] == ["fast"] * 40

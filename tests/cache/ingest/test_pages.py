@@ -8,7 +8,7 @@ import pytest
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
 from pullquote.cache.core.feed import Stage
-from pullquote.cache.fetch.client import Client
+from pullquote.cache.fetch.client import HttpClient
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.pages import fetch_page
@@ -199,7 +199,7 @@ async def test_h26_pages_do_not_wait_for_a_feed_that_hangs_and_leave_its_host_al
 async def test_c08_an_address_one_feed_may_not_ask_stays_open_to_the_feed_that_may(loopback, reply, hermetic, clock):
     loopback.on("/robots.txt", reply(body=b"User-agent: *\nDisallow: /closed\n"))
     cache, page = RobotsCache(clock()), loopback.url + "/own"
-    async with Client() as client:
+    async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
             await cache.rules(client, page)
         rules = await cache.rules(client, page, private=True)
