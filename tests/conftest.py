@@ -1,8 +1,18 @@
 """Every test runs in folders of its own: no settings, library or colours of the person at the keyboard."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+MOST_PROCESSES = 6
+"""Each takes some hundred megabytes."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run tests in one process more than there are processors: some wait for a server or a clock."""
+    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
 
 
 @pytest.fixture(autouse=True)
