@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
 
 pytest.importorskip("textual_serve", reason="the extra `serve` is not installed")
@@ -25,11 +24,9 @@ FLAGS = (
 
 
 @pytest.fixture
-def library(hermetic: Path) -> Path:
+def library(hermetic: Path, sample_edition: Path) -> Path:
     folder = hermetic / "library"
-    with Library.open(folder) as opened:
-        for article in edition():
-            opened.keep(article, origin="sample", when=article.published)
+    shutil.copytree(sample_edition, folder)
     return folder
 
 
