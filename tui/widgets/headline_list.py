@@ -70,6 +70,7 @@ class HeadlineList(DrawnView, can_focus=True):
         """
         self.ids = ids
         self._lines = DayLines(days, len(ids), self.row_height)
+        self.fit_when_drawn()
         try:
             self.cursor = ids.index(focus) if focus is not None else 0
         except ValueError:
@@ -83,6 +84,7 @@ class HeadlineList(DrawnView, can_focus=True):
         """Part the list by ``days``; what is on the screen stays where it is."""
         above = self._lines.line(self.cursor) - round(self.scroll_y)
         self._lines = DayLines(days, len(self.ids), self.row_height)
+        self.fit_when_drawn()
         self._measure()
         self.scroll_to(y=self._lines.line(self.cursor) - above, animate=False, immediate=True)
         self.refresh()

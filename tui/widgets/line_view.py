@@ -50,6 +50,14 @@ class DrawnView(ScrollView):
     def fit(self) -> None:
         """Follow another size, before it is announced: what the view holds may have to be set anew for it."""
 
+    def fit_when_drawn(self) -> None:
+        """Fit before the next drawing if what the view now holds was set for a size it was not drawn at.
+
+        A view that is hidden has no size; when it is shown again it has the one it was last fitted to.
+        """
+        if self._fitted != self.size:
+            self._fitted = Size(0, 0)
+
     def watch_virtual_size(self) -> None:
         """Stay where there are lines."""
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
