@@ -1,39 +1,39 @@
-"""The library: the one door to everything that is kept, and to what brings new things in.
+"""The library: the one door to everything that is stored, and to what brings new things in.
 
-Importing it is cheap; the network and the readers of foreign bytes are imported when they are asked for.
+Importing it is cheap; the network and the parsers of foreign bytes are imported when they are needed.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from urllib.parse import urlsplit
 
 from pullquote.cache import store
 from pullquote.cache.core.article import Article, EntityType, Origin
-from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.feed import Feed, Progress, Pruned
+from pullquote.cache.core.errors import NotFound, Offline, PullquoteError, UsageError
+from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, ParsedFeed, Progress, Pruned, Readiness
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.core.results import DatedRelease, Headline, Hit, KnownName, Name, Order, Saying
-from pullquote.cache.ingest.arrivals import Arrivals, check_feeds, extract_sources
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
+    from pullquote.cache.workers.thumbnails import Thumbnailer
 
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 
 
-class Library(Arrivals):
+class Library:
     """A person's articles, feeds and marks. Use it from any thread, and as a context manager.
 
     ``query`` is always the query language (``store/query.py``); the empty query is everything. Every method
@@ -55,18 +55,31 @@ class Library(Arrivals):
         settings: Settings | Callable[[], Settings] | None = None,
         read_only: bool = False,
         offline: bool = False,
+        purpose: str = "pullquote",
     ) -> Library:
         """Open the library in ``folder`` (by default the platform's data folder); made where there is none.
 
-        ``settings`` may be a function that reads them; it is called when they are first asked for.
+        ``settings`` may be a function that reads them; it is called when they are first asked for. ``purpose`` is
+        what others are told who find the library locked: the command that is running.
         """
         if settings is None:
             from pullquote.cache.core.settings import Settings
 
             settings = Settings()
-        word = " ".join(["pullquote", *(arg for arg in sys.argv[1:2] if arg.isalpha())])
-        database = Database.open(library_folder(folder) / LIBRARY_FILE, read_only=read_only, word=word)
+        database = Database.open(library_folder(folder) / LIBRARY_FILE, read_only=read_only, word=purpose)
         return cls(database, settings, offline=offline)
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings. Raises ``SettingsError`` when they are read at last and cannot be."""
+        if callable(self._settings):
+            self._settings = self._settings()
+        return self._settings
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this library was opened for reading only: every write raises ``LibraryError``."""
+        return self.database.read_only
 
     @property
     def path(self) -> Path:
@@ -101,7 +114,7 @@ class Library(Arrivals):
             return store.search.count(conn, query)
 
     def ids(self, query: str = "", *, order: Order = Order.NEWEST) -> array[int]:
-        """Give the id of every article that matches, in ``order``."""
+        """Return the id of every article that matches, in ``order``."""
         with self.database.reading() as conn:
             return store.search.ids(conn, query, order, self._newest)
 
@@ -114,22 +127,22 @@ class Library(Arrivals):
             self.ids()
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
-        """Give the rows of the list for ``ids``, in their order; ids that are gone are left out."""
+        """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""
         with self.database.reading() as conn:
             return store.articles.headlines(conn, ids)
 
     def days(self, ids: Sequence[int]) -> list[tuple[int, date]]:
-        """Give where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
+        """Return where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
         with self.database.reading() as conn:
             return store.day_breaks.days(conn, ids)
 
     def search(self, query: str, *, limit: int = 200) -> list[Hit]:
-        """Give the best matches by match and age, each with a snippet."""
+        """Return the best matches by match and age, each with a snippet."""
         with self.database.reading() as conn:
             return store.search.hits(conn, query, limit=limit, newest=self._newest)
 
     def best(self, query: str, *, limit: int = 200, patience: float | None = None) -> list[int]:
-        """Give the ids of the best matches, as ``search`` ranks them.
+        """Return the ids of the best matches, as ``search`` ranks them.
 
         Raises ``TookTooLong`` where it takes longer than ``patience`` seconds.
         """
@@ -137,16 +150,16 @@ class Library(Arrivals):
             return store.search.best(conn, query, limit=limit, newest=self._newest)
 
     def explain(self, query: str) -> str:
-        """Say in a sentence what a query asks for."""
+        """Return a sentence saying what a query asks for."""
         return store.search.explain(query)
 
     def find(self, reference: str) -> int:
-        """Give the article meant by an id, an address or the beginning of a title. Raises ``NotFound``."""
+        """Return the article meant by an id, an address or the beginning of a title. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.articles.find(conn, reference)
 
     def article(self, article: int, *, origin: Origin | None = None) -> Article:
-        """Give an article as it is shown, or its text from one origin. Raises ``NotFound``."""
+        """Return an article as it is shown, or its text from one origin. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.articles.article(conn, article, origin)
 
@@ -156,7 +169,7 @@ class Library(Arrivals):
             return store.articles.origins(conn, article)
 
     def place(self, article: int) -> float | None:
-        """Give how far an article was read, 0 to 1; ``None`` where it was not begun."""
+        """Return how far an article was read, 0 to 1; ``None`` where it was not begun."""
         with self.database.reading() as conn:
             return store.user_state.place(conn, article)
 
@@ -183,17 +196,17 @@ class Library(Arrivals):
             )
 
     def name(self, name: int) -> Name:
-        """Give one name. Raises ``NotFound``."""
+        """Return one name. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.entities.name(conn, name)
 
     def find_name(self, text: str) -> Name:
-        """Give the name meant by an id or a part of it. Raises ``NotFound``."""
+        """Return the name meant by an id or a part of it. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.entities.find_one(conn, text)
 
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
-        """Give the newest articles that name somebody or something."""
+        """Return the newest articles that name somebody or something."""
         with self.database.reading() as conn:
             return store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
 
@@ -203,7 +216,7 @@ class Library(Arrivals):
             return store.articles.releases(conn, store.search.ids(conn, f"has:release {query}", newest=self._newest))
 
     def complete_names(self, prefix: str, limit: int = 10) -> list[Name]:
-        """Give names a word of which begins with ``prefix``, the most written about first."""
+        """Return names a word of which begins with ``prefix``, the most written about first."""
         with self.database.reading() as conn:
             return store.entities.listed(conn, store.entities.find(conn, prefix), limit) if prefix.strip() else []
 
@@ -221,28 +234,28 @@ class Library(Arrivals):
             return [(name, all_of_it, unread) for name, all_of_it, unread in rows]
 
     def changes(self) -> int:
-        """Give a number that grows with every committed change by anybody, other processes too."""
+        """Return a number that grows with every committed change by anybody, other processes too."""
         return self.database.changes()
 
     # What a person does: each mark is one step that undo takes back
 
     def mark_read(self, articles: Sequence[int], read: bool = True) -> int:
-        """Mark articles read or unread; give how many changed."""
+        """Mark articles read or unread; return how many changed."""
         with self.database.write() as conn:
             return store.user_state.mark_read(conn, articles, read)
 
     def star(self, articles: Sequence[int], starred: bool = True) -> int:
-        """Star articles, or take the star away; give how many changed."""
+        """Star articles, or take the star away; return how many changed."""
         with self.database.write() as conn:
             return store.user_state.star(conn, articles, starred)
 
     def follow(self, names: Sequence[int], followed: bool = True) -> int:
-        """Follow names, or stop following them; give how many changed."""
+        """Follow names, or stop following them; return how many changed."""
         with self.database.write() as conn:
             return store.user_state.follow(conn, names, followed)
 
     def fix_type(self, name: int, type: EntityType) -> None:  # noqa: A002 -- what it is
-        """Say what a name is, for all articles and those to come. Raises ``NotFound``."""
+        """Return what a name is, for all articles and those to come. Raises ``NotFound``."""
         with self.database.write() as conn:
             store.user_state.fix_type(conn, name, type)
 
@@ -267,7 +280,7 @@ class Library(Arrivals):
             store.user_state.remember(conn, key, value)
 
     def recall(self, key: str) -> str | None:
-        """Give what was remembered under ``key``."""
+        """Return what was remembered under ``key``."""
         with self.database.reading() as conn:
             return store.user_state.recall(conn, key)
 
@@ -315,15 +328,123 @@ class Library(Arrivals):
         with self.database.write() as conn:
             return store.feeds.update(conn, feed, **changes)
 
-    # What comes in
+    # What comes in: everything heavy is imported when it is asked for
+
+    def refresh(
+        self,
+        *,
+        feeds: Sequence[int] | None = None,
+        folder: str | None = None,
+        force: bool = False,
+        pages: bool = True,
+        ready: bool = False,
+    ) -> AsyncIterator[Progress]:
+        """Ask the feeds that are due, then fetch pages; return each event as it happens. Raises ``Offline``.
+
+        Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
+        servers. ``ready`` fetches all that unread articles lack (see ``offline_status``).
+        """
+        if self.offline:
+            raise Offline("Refreshing needs the network, and --offline was given.")
+        from pullquote.cache.ingest.context import RefreshOptions
+        from pullquote.cache.ingest.refresh import refresh
+
+        options = RefreshOptions(feeds=feeds, folder=folder, force=force, pages=pages, ready=ready)
+        return refresh(self.database, self.settings, options)
+
+    def offline_status(self) -> Readiness:
+        """Return how many unread articles are here whole, text and images, and what the others lack."""
+        from pullquote.cache.ingest.offline import offline_status
+
+        with self.database.reading() as conn:
+            return offline_status(conn, self.settings)
+
+    async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
+        """Understand a page, file or ``data`` and keep it; return its id.
+
+        ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
+        """
+        from pullquote.cache.ingest.add import read_source
+
+        article = await read_source(
+            source, self.settings, data=data, url=url, known=self._known(), offline=self.offline
+        )
+        with self.database.write() as conn:
+            return store.articles.put(conn, article, origin="file", when=now(), complete=True)
+
+    async def fetch_page(self, article: int) -> Article:
+        """Fetch the full page of an article now and keep it; return the article as it is then shown.
+
+        Raises ``NotFound`` where it is gone or has no address.
+        """
+        if self.offline:
+            raise Offline("Fetching a page needs the network, and --offline was given.")
+        from pullquote.cache.ingest import pages
+
+        await pages.fetch_page(self.database, self.settings, article)
+        with self.database.reading() as conn:
+            return store.articles.article(conn, article)
+
+    async def find_feeds(self, source: str) -> list[Candidate]:
+        """Find the feeds of a site, page or saved file, best first; nothing is subscribed to."""
+        from pullquote.cache.ingest import subscribe
+
+        return await subscribe.find_feeds(source, self.settings, offline=self.offline)
+
+    def find_feed(self, text: str) -> Feed:
+        """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""
+        with self.database.reading() as conn:
+            known = store.feeds.feeds(conn)
+        wanted = text.casefold()
+        found = [feed for feed in known if wanted in (str(feed.id), feed.url.casefold(), feed.title.casefold())]
+        found = found or [feed for feed in known if wanted in feed.title.casefold() or wanted in feed.url.casefold()]
+        if not found:
+            raise NotFound(f"There is no feed “{clean_line(text)}”. `pullquote feeds list` shows them.")
+        if len(found) > 1:
+            titles = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
+            raise UsageError(f"“{clean_line(text)}” fits several feeds: {titles}. Give a number.")
+        return found[0]
+
+    def feeds_in(self, data: bytes) -> list[ListedFeed]:
+        """List the feeds of an OPML list in its order; nothing is subscribed to. Raises ``FeedError``."""
+        from pullquote.cache.feeds import opml
+
+        return [
+            ListedFeed(feed.url, feed.title, "/".join((feed.folders or feed.categories or ((),))[0]))
+            for feed in opml.read_opml(data).feeds
+        ]
+
+    @staticmethod
+    def starter_feeds() -> bytes:
+        """Return the subscription list that comes with Pullquote as OPML 2.0, folders by subject."""
+        from pullquote.cache.ingest.bundled import starter_opml
+
+        return starter_opml()
+
+    def import_opml(self, data: bytes, *, typed: bool = True) -> Imported:
+        """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``.
+
+        ``typed``: a person handed the list over, so its addresses may be inside a private network.
+        """
+        from pullquote.cache.ingest import subscribe
+
+        with self.database.write() as conn:
+            return subscribe.import_subscriptions(conn, data, now=now(), typed=typed)
+
+    def export_opml(self) -> bytes:
+        """Return the subscriptions as OPML 2.0."""
+        from pullquote.cache.ingest import subscribe
+
+        with self.database.reading() as conn:
+            return subscribe.export_subscriptions(store.feeds.feeds(conn), now=now())
 
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
-        """Keep an article that came from no feed; give its id."""
+        """Keep an article that came from no feed; return its id."""
         with self.database.write() as conn:
             return store.articles.put(conn, article, origin=origin, when=when or now(), complete=True)
 
     def samples(self) -> int:
-        """Put the sample edition into the library; give how many articles it has."""
+        """Put the sample edition into the library; return how many articles it has."""
         from pullquote.cache.ingest.bundled import edition
 
         kept = edition()
@@ -333,45 +454,113 @@ class Library(Arrivals):
         return len(kept)
 
     def forget_samples(self) -> int:
-        """Take the sample edition out again, but for starred articles; give how many went."""
+        """Take the sample edition out again, but for starred articles; return how many went."""
         with self.database.write() as conn:
             going = list(store.search.ids(conn, "is:sample -is:starred"))
             store.articles.delete(conn, going)
         return len(going)
 
-    # Care
+    def picture(self, address: str) -> bytes | None:
+        """Return the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""
+        from pullquote.cache.images.cache import image_cache
+
+        path = image_cache(self.settings).find(address)
+        try:
+            return path.read_bytes() if path else None
+        except OSError:
+            return None
+
+    def thumbnails(self) -> Thumbnailer:
+        """Return what measures and scales the images that are in the cache."""
+        from pullquote.cache.workers.thumbnails import Thumbnailer
+
+        return Thumbnailer(self.settings)
+
+    # Maintenance
 
     def prune(self, *, dry_run: bool = False) -> Pruned:
         """Delete articles that were read and are older than ``keep.days``, or only say how many would go.
 
         Starred and added articles and those about followed names stay; what went does not come back unread.
         """
-        from pullquote.cache.store import prune as retention
+        from pullquote.cache.store import prune
 
-        return retention.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
+        return prune.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
 
-    def relink(self, *, force: bool = False) -> Iterator[Progress]:
-        """Understand articles anew that older rules have read, all of them with ``force``; give each step.
+    def reannotate(self, *, force: bool = False) -> Iterator[Progress]:
+        """Understand articles anew that older rules have read, all of them with ``force``; return each step.
 
         Marks and corrections stay. It may be stopped at any time and goes on where it was.
         """
-        from pullquote.cache.ingest import reannotate as relink
+        from pullquote.cache.ingest.reannotate import reannotate
 
-        return relink.relink(self.database, force=force)
+        return reannotate(self.database, force=force)
 
     def doctor(self) -> list[str]:
         """Check the library, mend indexes and counts, and say what was found. Raises ``LibraryDamaged``."""
-        from pullquote.cache.store import repair as care
+        from pullquote.cache.store import repair
 
-        return care.check(self.database)
+        return repair.check(self.database)
+
+    def _known(self) -> list[KnownName]:
+        with self.database.reading() as conn:
+            return store.entities.known_names(conn)
 
 
 def examine(folder: Path | None = None, settings: Settings | None = None) -> list[str]:  # noqa: ARG001
-    """Check the library in ``folder`` and mend what can be mended; say in sentences what was found and done.
+    """Check the library in ``folder`` and mend what can be mended; return in sentences what was found and done.
 
     Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can
     still be read of it and from the last backup.
     """
-    from pullquote.cache.store import repair as care
+    from pullquote.cache.store import repair
 
-    return care.examine(library_folder(folder) / LIBRARY_FILE)
+    return repair.examine(library_folder(folder) / LIBRARY_FILE)
+
+
+async def extract_sources(
+    sources: Iterable[tuple[str, str | None]],
+    *,
+    settings: Settings,
+    offline: bool,
+    folder: Path | None = None,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[Article | PullquoteError]:
+    """Understand many (path or address, address it came from) pairs without keeping them, one answer each, in order.
+
+    Names the library in ``folder`` has learned are known; it is not made, and not opened where it cannot be.
+    """
+    from pullquote.cache.ingest.add import read_sources
+
+    async for answer in read_sources(sources, settings, known=_known_in(folder), offline=offline, stdin=stdin):
+        yield answer
+
+
+async def check_feeds(
+    sources: Iterable[str],
+    *,
+    settings: Settings,
+    offline: bool,
+    base_url: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
+    """Read many feeds without subscribing: (source, feed or error) in their order."""
+    from pullquote.cache.ingest.add import check_feeds as check
+
+    async for answer in check(sources, settings, base_url=base_url, offline=offline, stdin=stdin):
+        yield answer
+
+
+def _known_in(folder: Path | None) -> list[KnownName]:
+    path = library_folder(folder) / LIBRARY_FILE
+    if not path.exists():
+        return []
+    try:
+        database = Database.open(path, read_only=True)
+    except PullquoteError:
+        return []
+    try:
+        with database.reading() as conn:
+            return store.entities.known_names(conn)
+    finally:
+        database.close()

@@ -1,7 +1,10 @@
 """What may be imported by whom, seen in a running interpreter; the static contracts stand in pyproject.toml."""
 
+import importlib.util
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +84,28 @@ def test_piped_commands_import_no_app_and_no_network(arguments: list[str], tmp_p
 
 def test_the_app_loads_no_network_and_no_parser() -> None:
     assert not loaded_by("import pullquote.tui.app") & (set(HEAVY) - {"textual", "rich"})
+
+
+def test_msgspec_loads_without_typing_extensions_which_stays_importable() -> None:
+    assert "typing_extensions" not in loaded_by("import pullquote.cache")
+    assert "typing_extensions" in loaded_by("import pullquote.cache, typing_extensions, msgspec")
+
+
+def test_httpx_loads_without_its_command_line_and_rich() -> None:
+    assert not loaded_by("import pullquote.cache.fetch, httpx") & {"rich", "click"}
+
+
+def test_a_missing_sniffio_is_searched_for_once_and_an_installed_one_is_used(tmp_path: Path) -> None:
+    run = "import sys; import pullquote.cache.fetch.transport; "
+    missing = "import importlib.util; assert importlib.util.find_spec('sniffio') is None; "
+    if importlib.util.find_spec("sniffio") is None:
+        loaded_by(missing + run + "assert sys.modules['sniffio'] is None")
+    (tmp_path / "sniffio.py").write_text("")
+    loaded_by(f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {run}import sniffio; assert sniffio")
+
+
+def test_only_one_module_edits_the_table_of_modules() -> None:
+    root = Path(__file__).parent.parent
+    sources = [file for room in ("cache", "tui") for file in (root / room).rglob("*.py")]
+    editing = re.compile(r"sys\.modules(\[[^]]*\] *=[^=]|\.(setdefault|pop|update))|del sys\.modules")
+    assert [file.name for file in sources if editing.search(file.read_text("utf-8"))] == ["import_shortcuts.py"]

@@ -81,7 +81,7 @@ def _command_line() -> int:
 
 
 def _complain(sentence: str) -> None:
-    """Say on stderr what went wrong; nobody may be listening."""
+    """Write on stderr what went wrong; a closed stderr is no further error."""
     with contextlib.suppress(OSError):
         sys.stderr.write(f"pullquote: {sentence}\n")
 

@@ -324,7 +324,7 @@ _SPELLED = {
 
 
 def spelled(key: str) -> str:
-    """Give a key as people write it: ``ctrl+d`` as ``^D``, ``slash`` as ``/``."""
+    """Return a key as people write it: ``ctrl+d`` as ``^D``, ``slash`` as ``/``."""
     if key in _SPELLED:
         return _SPELLED[key]
     if key.startswith("ctrl+"):
@@ -333,20 +333,20 @@ def spelled(key: str) -> str:
 
 
 def keys_of(action: Action, keymap: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Give the keys of an action, the person's own where ``keymap`` (id: comma-separated keys) has them."""
+    """Return the keys of an action, the person's own where ``keymap`` (id: comma-separated keys) has them."""
     given = (keymap or {}).get(action.id) or action.keys
     return tuple(key.strip() for key in given.split(","))
 
 
 def actions_for(pane: Pane) -> Iterator[Action]:
-    """Give the actions that work in ``pane``: its own, then, in the reader, those that work anywhere."""
+    """Return the actions that work in ``pane``: its own, then, in the reader, those that work anywhere."""
     yield from (action for action in ACTIONS if pane in action.panes)
     if pane is not Pane.ANYWHERE and pane not in PAGES:
         yield from (action for action in ACTIONS if Pane.ANYWHERE in action.panes)
 
 
 def footer_for(pane: Pane, possible: Iterable[str] | None = None) -> list[Action]:
-    """Give at most ``FOOTER_LENGTH`` actions for the footer, most wanted first.
+    """Return at most ``FOOTER_LENGTH`` actions for the footer, most wanted first.
 
     ``possible`` are the ids that can be done now; without it, all can.
     """
@@ -356,7 +356,7 @@ def footer_for(pane: Pane, possible: Iterable[str] | None = None) -> list[Action
 
 
 def check_keymap(keymap: Mapping[str, str]) -> list[str]:
-    """Give one sentence for each entry of a person's keymap that names no action or has no key."""
+    """Return one sentence for each entry of a person's keymap that names no action or has no key."""
     complaints = []
     for name, keys in keymap.items():
         if name not in BY_ID:

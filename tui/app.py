@@ -20,7 +20,8 @@ from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.keymap import usable_keymap
 from pullquote.tui.reader.screen import LibraryScreen
-from pullquote.tui.services.library_access import Working
+from pullquote.tui.screens.base import Working
+from pullquote.tui.services.library_access import LibraryAccess
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -49,6 +50,7 @@ class Reader(App[None]):
         super().__init__()
         ScrollBar.renderer = WholeCells
         self._library = library
+        self._access = LibraryAccess(library)
         self._article = article
         for theme in THEMES:
             self.register_theme(theme)
@@ -71,8 +73,8 @@ class Reader(App[None]):
         self._styled = True
 
     def get_default_screen(self) -> Screen[None]:
-        """Give the reader's screen."""
-        return LibraryScreen(self._library, self._article, self.size.width)
+        """Return the reader's screen."""
+        return LibraryScreen(self._access, self._article, self.size.width)
 
     def on_mount(self) -> None:
         """Bind the person's keys and the signals that end a program."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from textual.message import Message
 
 from pullquote.cache.core.article import Article, Origin
-from pullquote.cache.core.feed import Progress
 from pullquote.cache.core.results import Headline, Name
 from pullquote.tui.render.day_headings import Days
 
@@ -120,15 +119,3 @@ class ArticleRead(Message):
         super().__init__()
         self.article, self.place, self.names = article, place, names
         self.origin: Origin | None = origin
-
-
-class Refreshing(Message):
-    """A refresh moved on; ``None`` when it has ended or was stopped."""
-
-    def __init__(self, progress: Progress | None, *, stopped: bool = False) -> None:
-        super().__init__()
-        self.progress, self.stopped = progress, stopped
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the latest matters while it runs."""
-        return isinstance(message, Refreshing) and self.progress is not None and message.progress is not None

@@ -1,13 +1,14 @@
-"""Who and what an article is about: a Document in; quotes, speakers, people, works and release dates out.
+"""Who and what an article is about: a ``Document`` in; quotes, entities, mentions and release dates out.
 
-``link`` is pure and deterministic. It reads the text once (``text``, ``marks``), gathers evidence for names
-(``titles``, ``names``, ``characters``, ``organizations``, ``known``), finds every place they are mentioned,
-then who said what (``speakers``, ``quotes``) and when what comes out (``releases``).
+``annotate`` is pure and deterministic. ``pipeline`` holds the order of the passes: the text is read once
+(``text``), candidates are gathered with their evidence (``works``, ``people``, ``characters``, ``organizations``,
+``known_in_text``), become entities whose mentions are found (``entities``), then who said what is settled
+(``quotes``, ``speakers``, ``coreference``), and when a work comes out (``releases``, ``release_dates``).
 """
 
 from __future__ import annotations
 
 from pullquote.cache.annotate.known_names import Known
-from pullquote.cache.annotate.pipeline import link
+from pullquote.cache.annotate.pipeline import annotate
 
-__all__ = ["Known", "link"]
+__all__ = ["Known", "annotate"]

@@ -6,12 +6,19 @@ from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
-from pullquote.cache.annotate.claims import ACCEPT, Claims
+from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.capitals import capital_runs
-from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
-from pullquote.cache.annotate.text.lists import entries
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
-from pullquote.cache.annotate.text.vocabulary import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
+from pullquote.cache.annotate.text.vocabulary import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PLACES,
+    ROLE_NOUNS,
+    STARTERS,
+    entries,
+)
 
 _PLAYS = frozenset(
     "plays play played playing portrays portray portrayed portraying voices voiced voicing embodies".split()
@@ -33,24 +40,26 @@ _OPENERS = STARTERS | FUNCTION_WORDS
 _NO_CHARACTER = FUNCTION_WORDS | PLACES | DEMONYMS | ROLE_NOUNS
 
 
-def find_characters(reading: Reading, people: Claims, works: Claims, blocked: set[tuple[int, int]]) -> Claims:
-    """Give the characters; ``blocked`` are tokens of organizations and of titles that are only titles."""
-    found = Claims()
-    finder = _Finder(reading, people, works, found)
-    for number, segment in enumerate(reading.segments):
+def find_characters(
+    document_text: DocumentText, people: Candidates, works: Candidates, blocked: set[tuple[int, int]]
+) -> Candidates:
+    """Return the characters; ``blocked`` are tokens of organizations and of titles that are only titles."""
+    found = Candidates()
+    finder = _Finder(document_text, people, works, found)
+    for number, segment in enumerate(document_text.segments):
         if segment.headline or segment.kind == "embed":
             continue
         runs = dict(capital_runs(segment, blocked, number))
         finder.read(number, segment, runs)
     finder.eponyms()
-    for claim in found:
-        if claim.weight < ACCEPT:
-            found.remove(claim.name)
+    for candidate in found:
+        if candidate.weight < ACCEPT:
+            found.remove(candidate.name)
     return found
 
 
 def _names_role(words: list[Token], i: int) -> bool:
-    """Tell whether token ``i`` is a role that "of <Name>" can follow; "part of" is one only after an article."""
+    """Return whether token ``i`` is a role that "of <Name>" can follow; "part of" is one only after an article."""
     if words[i].lower == "part":
         return i > 0 and words[i - 1].lower in ("the", "title", "lead", "leading", "small", "meaty")
     return words[i].lower in _ROLE_OF
@@ -58,19 +67,19 @@ def _names_role(words: list[Token], i: int) -> bool:
 
 @lru_cache(maxsize=1)
 def famous() -> frozenset[str]:
-    """Give the characters everybody knows."""
+    """Return the characters everybody knows."""
     return frozenset(entries("characters"))
 
 
 @lru_cache(maxsize=1)
 def _famous_beginnings() -> frozenset[str]:
-    """Give the first words of their names."""
+    """Return the first words of their names."""
     return frozenset(words[0] for words in map(words_of, famous()) if words)
 
 
-def find_famous(reading: Reading, found: Claims, blocked: set[tuple[int, int]]) -> None:
+def find_famous(document_text: DocumentText, found: Candidates, blocked: set[tuple[int, int]]) -> None:
     """Add characters everybody knows where the text names them outside a title."""
-    for number, segment in enumerate(reading.segments):
+    for number, segment in enumerate(document_text.segments):
         if segment.headline:
             continue
         for first, last in capital_runs(segment, blocked, number):
@@ -78,7 +87,7 @@ def find_famous(reading: Reading, found: Claims, blocked: set[tuple[int, int]]) 
                 if segment.tokens[begin].text not in _famous_beginnings():
                     continue
                 place = Place(number, begin, last)
-                if (name := reading.text(place)) in famous():
+                if (name := document_text.text(place)) in famous():
                     found.add(name, "known character", 0.6, place)
                     break
 
@@ -88,21 +97,22 @@ def _is_full_name(first: str, last: str) -> bool:
 
 
 class _Finder:
-    def __init__(self, reading: Reading, people: Claims, works: Claims, found: Claims) -> None:
-        self.reading = reading
+    def __init__(self, document_text: DocumentText, people: Candidates, works: Candidates, found: Candidates) -> None:
+        self.document_text = document_text
         self.people = people
         self.surnames = {c.name.rsplit(" ", 1)[-1] for c in people if c.weight >= ACCEPT and " " in c.name}
         self.works = works
         self.found = found
 
     def read(self, number: int, segment: Segment, runs: dict[int, int]) -> None:
+        """Add the characters one segment names; ``runs`` maps the first token of a run of capitals to its end."""
         words = segment.tokens
         ends = {last: first for first, last in runs.items()}
         for first, last in runs.items():
             gap = segment.gap(first)
             inside = gap.endswith("(") and segment.gap(last).startswith((")", ","))
             if inside and self._is_person(segment, first, last):
-                self._cast(number, segment, first, last, ends)
+                self._actor_in_parentheses(number, segment, first, last, ends)
             before = words[first - 1] if first else None
             if before is None:
                 continue
@@ -120,7 +130,7 @@ class _Finder:
                     self._played_by(number, segment, i, runs, ends)
                 else:
                     self._object(number, segment, i + 1, runs, "plays", 0.8)
-            elif self.reading.about_screens < SOME:
+            elif self.document_text.about_screens < SOME:
                 continue  # "the role of Parliament", "returned as Speaker"
             elif lower == "as" and self._acting(segment, i, ends):
                 self._object(number, segment, i + 1, runs, "as", 0.7)
@@ -129,14 +139,14 @@ class _Finder:
             elif lower in _BEINGS and i + 1 < len(words) and words[i + 1].joined:
                 self._list(number, segment, i + 1, runs, lower)
 
-    def _cast(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> None:
+    def _actor_in_parentheses(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> None:
         """Read "Maren Holt (Jane Roe)": the run before the parenthesis is the character."""
         left = ends.get(first)
         if left is None:
             return
-        name = self.reading.text(Place(number, left, first))
+        name = self.document_text.text(Place(number, left, first))
         person = self.people.get(name)
-        inner = self.people.get(self.reading.text(Place(number, first, last)))
+        inner = self.people.get(self.document_text.text(Place(number, first, last)))
         if (
             person
             and person.weight > (inner.weight if inner else 0.6) + 0.35
@@ -216,7 +226,7 @@ class _Finder:
         while i in runs:
             last = runs[i]
             self._add(number, segment, i, last, f"{noun} before it", 0.6)
-            work = self.works.get(self.reading.text(Place(number, i, last)))
+            work = self.works.get(self.document_text.text(Place(number, i, last)))
             if work is not None:
                 work.add("characters", 0.0)
             gap = segment.gap(last).strip() if last < len(words) else "."
@@ -228,15 +238,15 @@ class _Finder:
                 return
 
     def _apposed(self, segment: Segment, first: int) -> bool:
-        """Tell whether a role is named before: "co-stars as his wife, Britt"."""
+        """Return whether a role is named before: "co-stars as his wife, Britt"."""
         near = [w.lower for w in segment.tokens[max(0, first - 5) : first]]
         return ("as" in near and any(w in _AS_AFTER or w in _PLAYS for w in near)) or (
             bool(near) and any(w in _PLAYS for w in near[-4:]) and near[-1] in ROLE_NOUNS
         )
 
     def _is_person(self, segment: Segment, first: int, last: int) -> bool:
-        claim = self.people.get(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
-        if claim and claim.weight >= ACCEPT:
+        candidate = self.people.get(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
+        if candidate and candidate.weight >= ACCEPT:
             return True
         if last - first == 1:
             name = segment.tokens[first].text
@@ -256,11 +266,11 @@ class _Finder:
         if lowers[0] in _NO_CHARACTER and (len(lowers) == 1 or lowers[0] in PLACES):
             return
         place = Place(number, first, last)
-        name = self.reading.text(place)
+        name = self.document_text.text(place)
         if (
             len(lowers) == 1
             and evidence != "actor in parentheses"
-            and (self.reading.is_word(lowers[0]) or (name.isupper() and len(name) < 4))
+            and (self.document_text.is_word(lowers[0]) or (name.isupper() and len(name) < 4))
         ):
             return
         if len(name) < 2:
@@ -269,13 +279,13 @@ class _Finder:
 
     def eponyms(self) -> None:
         """Add the character a work is named after, where the first name also stands alone."""
-        named = [(claim.name, claim.name.split()) for claim in self.works if claim.weight >= ACCEPT]
+        named = [(candidate.name, candidate.name.split()) for candidate in self.works if candidate.weight >= ACCEPT]
         named = [(name, parts) for name, parts in named if len(parts) == 2 and _is_full_name(*parts)]
         if not named:
             return
         words: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
-        for segment in self.reading.segments:
+        for segment in self.document_text.segments:
             if not segment.headline:
                 words.update(segment.texts)
                 pairs.update(pairwise(segment.texts))

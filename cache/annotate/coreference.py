@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.text.vocabulary import FEMALE_WORDS, MALE_WORDS, ROLE_NOUNS, SPEECH_VERBS
+from pullquote.cache.annotate.text.vocabulary import ROLE_NOUNS, SPEECH_VERBS, gender_of_noun
 from pullquote.cache.core.article import WORK_TYPES
 
 _REACH = 60
@@ -21,15 +21,15 @@ class Mentioned(NamedTuple):
 
     segment: int
     token: int
-    member: int
+    entity: int
     sentence: int
 
 
-class References:
+class Coreference:
     """The people an article names outside its quotations, in order. ``inside`` are quoted tokens, by segment."""
 
-    def __init__(self, cast: Cast, inside: list[set[int]]) -> None:
-        self.cast = cast
+    def __init__(self, entities: ArticleEntities, inside: list[set[int]]) -> None:
+        self.entities = entities
         self.inside = inside
         self.mentioned: list[Mentioned] = []
         self.roles: dict[str, int] = {}
@@ -37,30 +37,30 @@ class References:
 
     def _collect(self) -> None:
         sentence = 0
-        for number, segment in enumerate(self.cast.reading.segments):
+        for number, segment in enumerate(self.entities.document_text.segments):
             if segment.kind in ("embed", "table", "list", "caption") or segment.block < 0:
                 continue
             sentence += 1
-            for i, last, member in self.cast.named_in(number):
-                if self.cast.members[member].type == "person" and i not in self.inside[number]:
+            for i, last, entity in self.entities.named_in(number):
+                if self.entities.all[entity].type == "person" and i not in self.inside[number]:
                     begun = bisect_right(segment.firsts, i)
-                    self.mentioned.append(Mentioned(number, i, member, sentence + begun))
-                    self._learn_role(segment, i, last, member)
+                    self.mentioned.append(Mentioned(number, i, entity, sentence + begun))
+                    self._learn_role(segment, i, last, entity)
             sentence += len(segment.firsts)
 
-    def _learn_role(self, segment: Segment, first: int, last: int, member: int) -> None:
+    def _learn_role(self, segment: Segment, first: int, last: int, entity: int) -> None:
         words = segment.tokens
         for back in range(1, 4):
             if first - back < 0 or not words[first - back + 1].joined:
                 break
             if words[first - back].lower in ROLE_NOUNS and not words[first - back].possessive:
-                self.roles[words[first - back].lower] = member
+                self.roles[words[first - back].lower] = entity
         if last < len(words) and segment.gap(last).startswith(","):
             for word in words[last : last + 7]:
                 if word.lower in SPEECH_VERBS or word.first:
                     break
                 if word.lower in ROLE_NOUNS:
-                    self.roles.setdefault(word.lower, member)
+                    self.roles.setdefault(word.lower, entity)
                     break
 
     def epithet(self, number: int, segment: Segment, i: int) -> int | None:
@@ -71,19 +71,19 @@ class References:
             back -= 1
         between = range(back + 1, i)
         titled = any(
-            (hit := self.cast.at.get((number, k))) and self.cast.members[hit[0]].type in WORK_TYPES for k in between
+            (hit := self.entities.at.get((number, k))) and self.entities.all[hit[0]].type in WORK_TYPES for k in between
         )
         aged = any(words[k].lower.endswith("-year-old") for k in between)
         if not titled and not aged:
             return None
         lower = words[i].lower
-        gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
+        gender = gender_of_noun(lower) or "u"
         fitting = [
-            k for k, m in enumerate(self.cast.members) if m.type == "person" and m.places and self.fits(k, gender)
+            k for k, m in enumerate(self.entities.all) if m.type == "person" and m.places and self.fits(k, gender)
         ]
-        return max(fitting, key=lambda k: (len(self.cast.members[k].places), -k), default=None)
+        return max(fitting, key=lambda k: (len(self.entities.all[k].places), -k), default=None)
 
-    def note(self, number: int, i: int, member: int) -> None:
+    def note(self, number: int, i: int, entity: int) -> None:
         """Let a resolved pronoun count as a mention for the next one."""
         at = bisect_left(self.mentioned, (number, i))
         if at < len(self.mentioned) and self.mentioned[at][:2] == (number, i):
@@ -92,56 +92,58 @@ class References:
         if at:
             last = self.mentioned[at - 1]
             sentence = last.sentence + (1 if last.segment != number else 0)
-        self.mentioned.insert(at, Mentioned(number, i, member, sentence))
+        self.mentioned.insert(at, Mentioned(number, i, entity, sentence))
 
     def named_before(self, number: int, i: int) -> list[Mentioned]:
-        """Give the people named in segment ``number`` before token ``i``, outside quotations."""
+        """Return the people named in segment ``number`` before token ``i``, outside quotations."""
         return self.mentioned[bisect_left(self.mentioned, (number, 0)) : bisect_left(self.mentioned, (number, i))]
 
     def recent(self, number: int, i: int, gender: str) -> int | None:
-        """Give the person a pronoun at token ``i`` means: the subject of the last sentence that has a fitting one."""
+        """Return the person a pronoun at token ``i`` means: the subject of the last sentence that has a fitting one."""
         found: list[Mentioned] = []
         at = bisect_left(self.mentioned, (number, i))
         for m in reversed(self.mentioned[max(0, at - _REACH) : at]):
             if found and m.sentence != found[-1].sentence:
                 break
-            if self.fits(m.member, gender):
+            if self.fits(m.entity, gender):
                 found.append(m)
-        return found[-1].member if found else None
+        return found[-1].entity if found else None
 
-    def fits(self, member: int, gender: str) -> bool:
-        """Tell whether a person may be meant by a word of this gender."""
-        own = self.cast.members[member].gender
+    def fits(self, entity: int, gender: str) -> bool:
+        """Return whether a person may be meant by a word of this gender."""
+        own = self.entities.all[entity].gender
         return gender == "u" or own in (None, "u", gender)
 
 
-def guess_gender(cast: Cast) -> None:
-    """Give every person a gender: from the first name, else from the pronouns that follow their mentions."""
-    for member in cast.members:
-        if member.type != "person":
+def guess_gender(entities: ArticleEntities) -> None:
+    """Return every person a gender: from the first name, else from the pronouns that follow their mentions."""
+    for entity in entities.all:
+        if entity.type != "person":
             continue
-        first = member.name.split()[0]
+        first = entity.name.split()[0]
         gender = gender_of(first)
-        if first.lower() in MALE_WORDS | FEMALE_WORDS and gender is None:
-            gender = "m" if first.lower() in MALE_WORDS else "f"
+        if gender is None:
+            gender = gender_of_noun(first.lower())
         if gender in ("m", "f"):
-            member.gender = gender
+            entity.gender = gender
             continue
         tally = {"m": 0, "f": 0}
-        for place in member.places[:20]:
-            words = cast.reading.segments[place.segment].tokens
+        for place in entity.places[:20]:
+            words = entities.document_text.segments[place.segment].tokens
             for i in range(place.last, min(len(words), place.last + 25)):
-                if (place.segment, i) in cast.at and cast.members[cast.at[(place.segment, i)][0]].type == "person":
+                if (place.segment, i) in entities.at and entities.all[
+                    entities.at[(place.segment, i)][0]
+                ].type == "person":
                     break
                 kind = _gendered(words[i])
                 if kind:
                     tally[kind] += 1
                     break
             for i in range(max(0, place.first - 3), place.first):
-                kind = "m" if words[i].lower in MALE_WORDS else "f" if words[i].lower in FEMALE_WORDS else None
+                kind = gender_of_noun(words[i].lower)
                 if kind:
                     tally[kind] += 1
-        member.gender = gender if tally["m"] == tally["f"] else max(tally, key=lambda k: tally[k])
+        entity.gender = gender if tally["m"] == tally["f"] else max(tally, key=lambda k: tally[k])
 
 
 def _gendered(word: Token) -> str | None:

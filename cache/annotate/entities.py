@@ -1,23 +1,102 @@
-"""The entities of one article while they are put together, and every place each is named at."""
+"""Candidates with their evidence, then the entities of one article and every place each is named at.
+
+A ``Candidate`` is a name that may be an entity; from ``ACCEPT`` on it is believed. ``pipeline`` makes the entities
+of the believed ones, and ``ArticleEntities`` finds their mentions in the text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.text.capitals import PARTICLES
-from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 
+ACCEPT = 0.5
+"""Weight of evidence from which a candidate is believed."""
+
+
+class Candidate:
+    """A name, the evidence for it (each kind counts once, with its best weight), and where it stands."""
+
+    __slots__ = ("aka", "evidence", "name", "places", "types")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.aka: list[str] = []
+        self.evidence: dict[str, float] = {}
+        self.places: dict[Place, None] = {}
+        self.types: dict[str, float] = {}
+
+    @property
+    def weight(self) -> float:
+        """Sum of the evidence."""
+        return sum(self.evidence.values())
+
+    def add(self, evidence: str, weight: float, place: Place | None = None) -> None:
+        """Add evidence; a second sight of the same kind adds only its place."""
+        self.evidence[evidence] = max(self.evidence.get(evidence, -9.0), weight)
+        if place is not None:
+            self.places.setdefault(place)
+
+    def point(self, kind: str, weight: float) -> None:
+        """Add a hint that the name is of some type."""
+        self.types[kind] = self.types.get(kind, 0.0) + weight
+
+    def absorb(self, other: Candidate) -> None:
+        """Take over another candidate's evidence and places."""
+        for evidence, weight in other.evidence.items():
+            self.add(evidence, weight)
+        self.places.update(other.places)
+        for kind, weight in other.types.items():
+            self.point(kind, weight)
+
+
+class Candidates:
+    """Candidates by folded name, in the order they were first made."""
+
+    __slots__ = ("_candidates",)
+
+    def __init__(self) -> None:
+        self._candidates: dict[str, Candidate] = {}
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(list(self._candidates.values()))
+
+    def __contains__(self, name: str) -> bool:
+        return fold(name) in self._candidates
+
+    def get(self, name: str) -> Candidate | None:
+        """Return the candidate for a name, if there is one."""
+        return self._candidates.get(fold(name))
+
+    def add(self, name: str, evidence: str, weight: float, place: Place | None = None) -> Candidate:
+        """Add evidence for a name. "The Flash" and "Flash" are one candidate; the longer spelling names it."""
+        candidate = self._candidates.setdefault(fold(name), Candidate(name))
+        if len(name) > len(candidate.name) and not name.startswith("the "):
+            candidate.name = name
+        candidate.add(evidence, weight, place)
+        return candidate
+
+    def remove(self, name: str) -> None:
+        """Forget a candidate."""
+        self._candidates.pop(fold(name), None)
+
+
 _NAMESAKES = 8
-"""Members that are tried for one surface; more than that share a name only in hostile text."""
+"""Entities that are tried for one surface; more than that share a name only in hostile text."""
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 
-class Member:
-    """An entity of the article: its name, type, evidence, and where it is named."""
+class ArticleEntity:
+    """An entity of the article: its name, type, evidence, and where it is named.
+
+    ``aka`` are its other names, in the order they were found. ``gender`` is "m", "f", "u" (of either) or ``None``;
+    ``kind`` is that of an organization ("tv", "studio", "outlet", …).
+    """
 
     __slots__ = ("aka", "evidence", "gender", "kind", "name", "places", "score", "type")
 
@@ -31,27 +110,31 @@ class Member:
         self.gender: str | None = None
         self.kind: str | None = None
 
-    def called(self, other: str) -> None:
+    def add_alias(self, other: str) -> None:
         """Keep another name."""
         if other and other != self.name:
             self.aka.setdefault(other)
 
 
-class Cast:
-    """All members, with the tokens they are named by. ``at`` maps (segment, token) to (member, last token)."""
+class ArticleEntities:
+    """The entities of an article, and the tokens they are named by.
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.members: list[Member] = []
+    The number of an entity is its index in ``all``. ``at`` maps the (segment, token) a mention begins at to (number of
+    the entity, end of the mention); it is filled by ``find_mentions``.
+    """
+
+    def __init__(self, document_text: DocumentText) -> None:
+        self.document_text = document_text
+        self.all: list[ArticleEntity] = []
         self.at: dict[tuple[int, int], tuple[int, int]] = {}
         self._places: dict[int, list[tuple[int, int, int]]] = {}
         self._surfaces: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
         self._lengths: dict[str, list[int]] = {}
 
-    def add(self, member: Member, surfaces: Iterable[str], short: Iterable[str] = ()) -> None:
-        """Add a member with its full surfaces and its short ones (surname, first name)."""
-        number = len(self.members)
-        self.members.append(member)
+    def add(self, entity: ArticleEntity, surfaces: Iterable[str], short: Iterable[str] = ()) -> None:
+        """Add an entity with its full surfaces and its short ones (surname, first name)."""
+        number = len(self.all)
+        self.all.append(entity)
         for surface, is_short in [(s, False) for s in surfaces] + [(s, True) for s in short]:
             words = words_of(surface)
             if words:
@@ -62,10 +145,10 @@ class Cast:
                 if len(words) not in lengths:
                     lengths.append(len(words))
 
-    def person_called(self, name: str) -> int | None:
-        """Give the only person who may be called ``name``: in full, or by a first name or surname of their own."""
+    def find_person(self, name: str) -> int | None:
+        """Return the only person who may be called ``name``: in full, or by a first name or surname of their own."""
         listing = self._surfaces.get(words_of(name), ())
-        people = {number for number, _ in listing if self.members[number].type == "person"}
+        people = {number for number, _ in listing if self.all[number].type == "person"}
         return people.pop() if len(people) == 1 else None
 
     def find_mentions(self, fixed: Iterable[tuple[Place, int]], certain: dict[Place, set[EntityType]]) -> None:
@@ -79,7 +162,7 @@ class Cast:
         for place, number in fixed:
             fixed_at.setdefault(place.segment, {})[place.first] = (place.last, number)
         recent: dict[str, int] = {}
-        for number, segment in enumerate(self.reading.segments):
+        for number, segment in enumerate(self.document_text.segments):
             after = 0
             held_in = fixed_at.get(number, {})
             places = self._places.setdefault(number, [])
@@ -88,20 +171,20 @@ class Cast:
                 if i < after:
                     continue
                 held = held_in.get(i)
-                last, member = self._longest(number, segment, i, recent, certain)
+                last, entity = self._longest(number, segment, i, recent, certain)
                 if held is not None and held[0] >= last:
-                    last, member = held
-                if member < 0:
+                    last, entity = held
+                if entity < 0:
                     continue
-                self.at[(number, i)] = (member, last)
-                places.append((i, last, member))
-                self.members[member].places.append(Place(number, i, last))
-                if last - i > 1 and self.members[member].type == "person":
-                    recent[segment.tokens[last - 1].text] = member
+                self.at[(number, i)] = (entity, last)
+                places.append((i, last, entity))
+                self.all[entity].places.append(Place(number, i, last))
+                if last - i > 1 and self.all[entity].type == "person":
+                    recent[segment.tokens[last - 1].text] = entity
                 after = last
 
     def named_in(self, number: int) -> list[tuple[int, int, int]]:
-        """Give what is named in a segment, in order: (first token, last token, member)."""
+        """Return what is named in a segment, in order: (first token, end, number of the entity)."""
         return self._places.get(number, [])
 
     def _longest(
@@ -129,24 +212,24 @@ class Cast:
             return best[0][0]
         types = certain.get(place)
         if types:
-            for member, _ in best:
-                if self.members[member].type in types:
-                    return member
+            for entity, _ in best:
+                if self.all[entity].type in types:
+                    return entity
         gender = _honoured(segment, place)
         if gender:
-            fitting = [m for m, _ in best if gender_of(self.members[m].name.split()[0]) == gender]
+            fitting = [m for m, _ in best if gender_of(self.all[m].name.split()[0]) == gender]
             if len(fitting) == 1:
                 return fitting[0]
         full = [m for m, short in best if not short] or [m for m, _ in best]
         last = recent.get(segment.tokens[place.last - 1].text)
         if last in full:
             return last
-        return min(full, key=lambda m: (self.members[m].type not in WORK_TYPES, m))
+        return min(full, key=lambda m: (self.all[m].type not in WORK_TYPES, m))
 
-    def _stands(self, number: int, segment: Segment, first: int, last: int, member: int, short: bool) -> bool:
-        """Tell whether a surface stands for the member here, and is not part of a longer name or a mere word."""
+    def _stands(self, number: int, segment: Segment, first: int, last: int, entity: int, short: bool) -> bool:
+        """Return whether a surface stands for the entity here, and is not part of a longer name or a mere word."""
         words = segment.tokens
-        type_ = self.members[member].type
+        type_ = self.all[entity].type
         if last - first > 1 and not short:
             return True
         word = words[first]
@@ -157,13 +240,13 @@ class Cast:
                 return False
             if _marked(segment, word, words[last - 1]):
                 return True
-            if (word.first or segment.headline) and self.reading.is_word(word.lower):
+            if (word.first or segment.headline) and self.document_text.is_word(word.lower):
                 return False
-            if word.lower in FUNCTION_WORDS or self.reading.is_word(word.lower):
+            if word.lower in FUNCTION_WORDS or self.document_text.is_word(word.lower):
                 return False
         elif (
             (
-                self.reading.is_word(word.lower)
+                self.document_text.is_word(word.lower)
                 and (word.first or segment.headline)
                 and is_doubtful_first_name(word.lower)
             )
@@ -179,7 +262,7 @@ class Cast:
             and word.joined
             and not before.possessive
             and not segment.headline
-            and not (before.first and self.reading.is_word(before.lower))
+            and not (before.first and self.document_text.is_word(before.lower))
             and before.lower not in ROLE_NOUNS
             and before.lower not in HONORIFICS
             and before.lower not in STARTERS
@@ -196,13 +279,15 @@ class Cast:
 
 
 def _honoured(segment: Segment, place: Place) -> str | None:
-    """Give the gender of "Mr." or "Ms." before a surname."""
+    """Return the gender of "Mr." or "Ms." before a surname."""
     before = segment.tokens[place.first - 1].lower if place.first else ""
-    return "m" if before in ("mr", "sir") else "f" if before in ("ms", "mrs", "miss") else None
+    if before in ("mr", "sir"):
+        return "m"
+    return "f" if before in ("ms", "mrs", "miss") else None
 
 
 def _marked(segment: Segment, first: Token, last: Token) -> bool:
-    """Tell whether exactly these words are in italics or quotation marks."""
+    """Return whether exactly these words are in italics or quotation marks."""
     if segment.is_emphasised(first.start, last.end):
         return True
     left, right = segment.text[max(0, first.start - 1) : first.start], segment.text[last.end : last.end + 2]
@@ -210,7 +295,7 @@ def _marked(segment: Segment, first: Token, last: Token) -> bool:
 
 
 def short_names(name: str) -> tuple[list[str], str | None]:
-    """Give the surnames a full name may be shortened to, and its first name."""
+    """Return the surnames a full name may be shortened to, and its first name."""
     words = name.split()
     while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS and gender_of(words[0]) is None:
         words = words[1:]
@@ -230,7 +315,7 @@ def short_names(name: str) -> tuple[list[str], str | None]:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Tell whether two full names are spellings of one: a middle name, an initial, a nickname, an accent."""
+    """Return whether two full names are spellings of one: a middle name, an initial, a nickname, an accent."""
     if fold(one) == fold(other):
         return True
     a, b = (

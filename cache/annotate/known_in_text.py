@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.known_names import Known, fold
-from pullquote.cache.annotate.organizations import Found
-from pullquote.cache.annotate.text.document_text import Place, Reading
+from pullquote.cache.annotate.organizations import OrganizationMention
+from pullquote.cache.annotate.text.document_text import DocumentText, Place
 from pullquote.cache.annotate.text.tokens import Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS
 from pullquote.cache.core.article import WORK_TYPES, EntityType
@@ -16,25 +16,25 @@ _SURE = 2
 """Articles a name of one word must have been seen in before it is believed on sight."""
 
 
-class Learned:
+class KnownInText:
     """The library's names that stand in this article, by place."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.known = reading.known
+    def __init__(self, document_text: DocumentText) -> None:
+        self.known = document_text.known
         self.found: list[tuple[Place, str, KnownName]] = []
         if self.known:
-            for number in range(len(reading.segments)):
-                self._read(reading, number)
+            for number in range(len(document_text.segments)):
+                self._read(document_text, number)
 
-    def _read(self, reading: Reading, number: int) -> None:
-        segment = reading.segments[number]
+    def _read(self, document_text: DocumentText, number: int) -> None:
+        segment = document_text.segments[number]
         words = segment.tokens
         i = 0
         while i < len(words):
-            last = self._at(reading, number, words, i)
+            last = self._at(document_text, number, words, i)
             i = last if last > i else i + 1
 
-    def _at(self, reading: Reading, number: int, words: list[Token], i: int) -> int:
+    def _at(self, document_text: DocumentText, number: int, words: list[Token], i: int) -> int:
         word = words[i]
         if not (word.capital or word.text[0].isdecimal()) or (word.lower in FUNCTION_WORDS and word.lower != "the"):
             return i
@@ -42,22 +42,22 @@ class Learned:
         reach = self.known.reach(fold(words[begin].text))
         for size in range(min(reach + 2, len(words) - begin), 0, -1):
             last = begin + size
-            segment = reading.segments[number]
+            segment = document_text.segments[number]
             surface = segment.text[words[begin].start : words[last - 1].end]
             name = self.known.find(surface)
             if name is None or not words[last - 1].text[0].isalnum():
                 continue
-            if size == 1 and not self._sure(reading, words, begin, name, segment.headline):
+            if size == 1 and not self._sure(document_text, words, begin, name, segment.headline):
                 continue
             self.found.append((Place(number, i, last), surface, name))
             return last
         return i
 
     @staticmethod
-    def _sure(reading: Reading, words: list[Token], i: int, name: KnownName, headline: bool) -> bool:
-        """Tell whether a name of one word is meant, and not the word."""
+    def _sure(document_text: DocumentText, words: list[Token], i: int, name: KnownName, headline: bool) -> bool:
+        """Return whether a name of one word is meant, and not the word."""
         word = words[i]
-        if len(word.text) < 2 or (reading.is_word(word.lower) and (word.first or headline or not name.fixed)):
+        if len(word.text) < 2 or (document_text.is_word(word.lower) and (word.first or headline or not name.fixed)):
             return False
         if word.joined and i and words[i - 1].capital and not words[i - 1].possessive and not words[i - 1].first:
             return False
@@ -66,38 +66,38 @@ class Learned:
             return False
         return name.fixed or name.articles >= _SURE
 
-    def add_works(self, claims: Claims) -> None:
-        """Claim the known titles that stand here."""
+    def add_works(self, candidates: Candidates) -> None:
+        """Add the known titles that stand here."""
         for place, surface, name in self.found:
             if name.type in WORK_TYPES and not name.hidden:
                 title = surface if fold(surface) != fold(name.name) else name.name
-                claims.add(title, KNOWN, 0.6, place).point(name.type, 50.0 if name.fixed else 0.5)
+                candidates.add(title, KNOWN, 0.6, place).point(name.type, 50.0 if name.fixed else 0.5)
 
-    def add_named(self, claims: Claims, type_: EntityType) -> None:
-        """Claim the known people or characters that stand here under their full names."""
+    def add_named(self, candidates: Candidates, type_: EntityType) -> None:
+        """Add the known people or characters that stand here under their full names."""
         for place, surface, name in self.found:
             if name.type == type_ and not name.hidden and (" " in surface or name.name == surface):
-                claims.add(surface, KNOWN, 0.6, place)
+                candidates.add(surface, KNOWN, 0.6, place)
 
-    def organizations(self, found: list[Found]) -> list[Found]:
-        """Give the places of known organizations that are not found yet."""
+    def organizations(self, found: list[OrganizationMention]) -> list[OrganizationMention]:
+        """Return the places of known organizations that are not found yet."""
         held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)}
         return [
-            Found(place, name.name, "company", KNOWN)
+            OrganizationMention(place, name.name, "company", KNOWN)
             for place, _, name in self.found
             if name.type == "organization"
             and not any((place.segment, i) in held for i in range(place.first, place.last))
         ]
 
     def places_of(self, *types: EntityType) -> list[Place]:
-        """Give the places of known names of these types."""
+        """Return the places of known names of these types."""
         return [place for place, _, name in self.found if name.type in types]
 
 
-def settle(known: Known, name: str, type_: EntityType) -> tuple[str, EntityType] | None:
-    """Give the name and type an entity has in the library, or ``None`` when a person hid it.
+def apply_corrections(known: Known, name: str, type_: EntityType) -> tuple[str, EntityType] | None:
+    """Return the name and type an entity has in the library, or ``None`` when the user hid it.
 
-    A person's correction decides the type; an "also known as" folds into its name.
+    The user's correction decides the type; an "also known as" folds into its name.
     """
     own = known.find_typed(name, (type_,))
     best = known.find(name)
@@ -109,4 +109,6 @@ def settle(known: Known, name: str, type_: EntityType) -> tuple[str, EntityType]
             return own.name, type_
     if own is None:
         return name, type_
-    return None if own.hidden else (own.name, own.type if own.fixed else type_)
+    if own.hidden:
+        return None
+    return own.name, own.type if own.fixed else type_

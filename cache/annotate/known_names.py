@@ -1,4 +1,4 @@
-"""Names the library has learned: found again in plain text by a set look-up, with a person's corrections obeyed."""
+"""Names the library has learned: found again in plain text by a set look-up, with the user's corrections obeyed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pullquote.cache.core.results import KnownName
 
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
-    """Give the key names are compared by: no case, accents, curly marks, leading article or final punctuation."""
+    """Return the key names are compared by: no case, accents, curly marks, leading article or final punctuation."""
     text = unicodedata.normalize("NFKD", name)
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     text = " ".join(text.replace("’", "'").replace("‘", "'").replace("&", "and").split())
@@ -27,8 +27,8 @@ def fold(name: str) -> str:
 class Known:
     """A set of learned names with look-up by folded name.
 
-    ``aka`` leads to the name it belongs to. Names fixed by a person win over learned ones, then the name seen
-    in more articles. Hidden names are found too, so that ``link`` can leave them out.
+    ``aka`` leads to the name it belongs to. Names fixed by the user win over learned ones, then the name seen
+    in more articles. Hidden names are found too, so that ``annotate`` can leave them out.
     """
 
     EMPTY: ClassVar[Known]
@@ -59,17 +59,17 @@ class Known:
         return iter(self._by_key)
 
     def find(self, surface: str) -> KnownName | None:
-        """Give the best known name for a surface, or ``None``."""
+        """Return the best known name for a surface, or ``None``."""
         found = self._by_key.get(fold(surface))
         return found[0] if found else None
 
     def find_typed(self, surface: str, types: Iterable[EntityType]) -> KnownName | None:
-        """Give the best known name of one of ``types`` for a surface, or ``None``."""
+        """Return the best known name of one of ``types`` for a surface, or ``None``."""
         wanted = tuple(types)
         return next((k for k in self._by_key.get(fold(surface), ()) if k.type in wanted), None)
 
     def reach(self, word: str) -> int:
-        """Give how many words the longest known name beginning with ``word`` (folded) has, or 0."""
+        """Return how many words the longest known name beginning with ``word`` (folded) has, or 0."""
         return self._first_words.get(word, 0)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of
-from pullquote.cache.annotate.text.lists import entries
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, entries
 
 
 class Listed(NamedTuple):
@@ -19,7 +18,7 @@ class Listed(NamedTuple):
     doubtful: bool
 
 
-class Found(NamedTuple):
+class OrganizationMention(NamedTuple):
     """A place where an organization is named."""
 
     place: Place
@@ -56,7 +55,7 @@ _OUTLET_NOUNS = frozenset(
 
 @lru_cache(maxsize=1)
 def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
-    """Give the list: first word as written -> (all words, organization), longest first."""
+    """Return the list: first word as written -> (all words, organization), longest first."""
     table: dict[str, list[tuple[tuple[str, ...], Listed]]] = {}
     kind = ""
     for line in entries("organizations"):
@@ -77,39 +76,39 @@ def listed() -> dict[str, list[tuple[tuple[str, ...], Listed]]]:
     return table
 
 
-def find(reading: Reading) -> list[Found]:
-    """Give every place where an organization is named, in order; places do not overlap."""
-    found: list[Found] = []
-    for number, segment in enumerate(reading.segments):
+def find(document_text: DocumentText) -> list[OrganizationMention]:
+    """Return every place where an organization is named, in order; places do not overlap."""
+    found: list[OrganizationMention] = []
+    for number, segment in enumerate(document_text.segments):
         after = 0
         for i in sorted({*segment.beginnings, *segment.indices(_SMALL)}):
             if i < after:
                 continue
             hit = (
                 _listed_at(segment, number, i)
-                or _form_at(reading, segment, number, i)
-                or _called_at(reading, segment, number, i)
+                or _form_at(document_text, segment, number, i)
+                or _called_at(document_text, segment, number, i)
             )
             if hit is not None:
                 found.append(hit)
                 after = hit.place.last
-    return _sure_in_headlines(reading, found)
+    return _sure_in_headlines(document_text, found)
 
 
-def _sure_in_headlines(reading: Reading, found: list[Found]) -> list[Found]:
+def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
     """Drop everyday words of a headline ("A Quiet Marvel") that the text does not name as an organization."""
-    named = {f.name for f in found if not reading.segments[f.place.segment].headline}
+    named = {f.name for f in found if not document_text.segments[f.place.segment].headline}
     return [
         f
         for f in found
         if f.name in named
-        or not reading.segments[f.place.segment].headline
+        or not document_text.segments[f.place.segment].headline
         or f.place.last - f.place.first > 1
-        or reading.text(f.place).lower() not in _EVERYDAY
+        or document_text.text(f.place).lower() not in _EVERYDAY
     ]
 
 
-def _listed_at(segment: Segment, number: int, i: int) -> Found | None:
+def _listed_at(segment: Segment, number: int, i: int) -> OrganizationMention | None:
     words = segment.tokens
     for surface, entry in listed().get(words[i].text, ()):
         last = i + len(surface)
@@ -127,12 +126,12 @@ def _listed_at(segment: Segment, number: int, i: int) -> Found | None:
             continue
         place = Place(number, i, last)
         if not entry.doubtful or _outlet_context(segment, place):
-            return Found(place, entry.name, entry.kind, "known organization")
+            return OrganizationMention(place, entry.name, entry.kind, "known organization")
     return None
 
 
 def _part_of_longer(before: Token | None, first: Token, after: Token | None, surface: tuple[str, ...]) -> bool:
-    """Tell whether a one-word name is part of a longer name: "Amazon Rainforest", "Michael Fox"."""
+    """Return whether a one-word name is part of a longer name: "Amazon Rainforest", "Michael Fox"."""
     if len(surface) != 1 or surface[0].isupper():
         return False
     return (
@@ -148,7 +147,7 @@ def _part_of_longer(before: Token | None, first: Token, after: Token | None, sur
 
 
 def _outlet_context(segment: Segment, place: Place) -> bool:
-    """Tell whether an everyday word is an outlet here: in italics, or told to, or with a report."""
+    """Return whether an everyday word is an outlet here: in italics, or told to, or with a report."""
     words = segment.tokens
     start, end = words[place.first].start, words[place.last - 1].end
     before = words[place.first - 1] if place.first else None
@@ -167,7 +166,7 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
     return (reports and (italic or not words[place.first].first)) or (italic and told)
 
 
-def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
+def _form_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
     """Find "<Capitals> Pictures": one to three capitalised words and a word only companies end in."""
     words = segment.tokens
     if segment.headline or words[i].lower in FUNCTION_WORDS:
@@ -186,29 +185,31 @@ def _form_at(reading: Reading, segment: Segment, number: int, i: int) -> Found |
         return None
     ending = words[last - 1]
     if ending.lower not in _FORMS or (
-        ending.lower in _WEAK_FORMS and words[i].first and last - i == 2 and reading.is_word(words[i].lower)
+        ending.lower in _WEAK_FORMS and words[i].first and last - i == 2 and document_text.is_word(words[i].lower)
     ):
         return None
     if last < len(words) and words[last].capital and words[last].joined and words[last].lower not in _FORMS:
         return None
-    while i < last - 1 and words[i].first and reading.is_word(words[i].lower):
+    while i < last - 1 and words[i].first and document_text.is_word(words[i].lower):
         i += 1
     if last - i < 2:
         return None
     place = Place(number, i, last)
-    return Found(place, reading.text(place), "company", "form of the name")
+    return OrganizationMention(place, document_text.text(place), "company", "form of the name")
 
 
-def _called_at(reading: Reading, segment: Segment, number: int, i: int) -> Found | None:
+def _called_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
     """Find "the blog Second Reel": a noun for an outlet or company, then capitals."""
     words = segment.tokens
     near = words[i].joined or segment.gap(i) == ", "
     if not i or not near or words[i - 1].lower not in _CALLED or words[i - 1].capital or segment.headline:
         return None
-    return _capitals(reading, segment, number, i, f"{words[i - 1].lower} before it")
+    return _capitals(document_text, segment, number, i, f"{words[i - 1].lower} before it")
 
 
-def _capitals(reading: Reading, segment: Segment, number: int, i: int, evidence: str) -> Found | None:
+def _capitals(
+    document_text: DocumentText, segment: Segment, number: int, i: int, evidence: str
+) -> OrganizationMention | None:
     words = segment.tokens
     last = i + 1
     while (
@@ -222,4 +223,4 @@ def _capitals(reading: Reading, segment: Segment, number: int, i: int, evidence:
     place = Place(number, i, last)
     if words[i].lower in PLACES or gender_of(words[i].lower):
         return None
-    return Found(place, reading.text(place), "outlet", evidence)
+    return OrganizationMention(place, document_text.text(place), "outlet", evidence)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pullquote.cache.annotate.claims import ACCEPT, Claims
+from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs
-from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
@@ -51,7 +51,7 @@ _NO_SURNAME = SAID | FUNCTION_WORDS | ROLE_NOUNS | PLACES | PLACE_NOUNS | _NOT_I
 
 
 def _surnamed(words: list[Token], first: int, last: int) -> bool:
-    """Tell whether a place's word is a surname here: "Jane Lane said", not "at Jane Lane"."""
+    """Return whether a place's word is a surname here: "Jane Lane said", not "at Jane Lane"."""
     if last - first != 2 or words[last - 1].lower not in _SURNAMES:
         return False
     before = words[first - 1].lower if first and words[first].joined else ""
@@ -70,13 +70,13 @@ _NOT_ONE = frozenset(
 
 
 class People:
-    """The people of an article: claims by full name, single names by how often they stand alone."""
+    """The people of an article: candidates by full name, single names by how often they stand alone."""
 
-    def __init__(self, reading: Reading, blocked: set[tuple[int, int]], titles: Iterable[str] = ()) -> None:
-        self.reading = reading
+    def __init__(self, document_text: DocumentText, blocked: set[tuple[int, int]], titles: Iterable[str] = ()) -> None:
+        self.document_text = document_text
         self.titles = list(titles)
         self.blocked = blocked
-        self.claims = Claims()
+        self.candidates = Candidates()
         self.singles: Counter[str] = Counter()
         self.speaking: Counter[str] = Counter()
         self.groups: Counter[str] = Counter()
@@ -84,31 +84,31 @@ class People:
         self.shouted: list[tuple[Place, str]] = []
         self._runs: list[Place] = []
 
-    def find(self) -> Claims:
-        """Read the whole article and give the claims that are believed."""
-        for number, segment in enumerate(self.reading.segments):
+    def find(self) -> Candidates:
+        """Read the whole article and give the candidates that are believed."""
+        for number, segment in enumerate(self.document_text.segments):
             if not segment.headline and segment.kind != "embed":
                 for first, last in capital_runs(segment, self.blocked, number):
                     self._run(number, segment, first, last)
         for place, name in self.shouted:
-            claim = self.claims.add(name, "first name", 0.6, place)
-            claim.aka.append(self.reading.text(place))
+            candidate = self.candidates.add(name, "first name", 0.6, place)
+            candidate.aka.append(self.document_text.text(place))
         self._links()
         self._neighbours()
-        for claim in self.claims:
-            surname = claim.name.rsplit(" ", 1)[-1]
-            if self.singles[surname] and " " in claim.name:
-                claim.add("surname alone", 0.25)
+        for candidate in self.candidates:
+            surname = candidate.name.rsplit(" ", 1)[-1]
+            if self.singles[surname] and " " in candidate.name:
+                candidate.add("surname alone", 0.25)
             if self.speaking[surname]:
-                claim.add("speech verb", 0.4)
+                candidate.add("speech verb", 0.4)
         self._inside_titles()
         self._mononyms()
         self._headlines()
         self._fold_tails()
-        for claim in self.claims:
-            if claim.weight < ACCEPT:
-                self.claims.remove(claim.name)
-        return self.claims
+        for candidate in self.candidates:
+            if candidate.weight < ACCEPT:
+                self.candidates.remove(candidate.name)
+        return self.candidates
 
     def _run(self, number: int, segment: Segment, first: int, last: int) -> None:
         words = segment.tokens
@@ -159,14 +159,14 @@ class People:
             w.text.isupper() for w in words[begin:last]
         ):
             return
-        name = self.reading.text(place)
-        claim = self.claims.get(name) or self.claims.add(name, "capitals", 0.0)
-        claim.add("capitals", 0.0, place)
+        name = self.document_text.text(place)
+        candidate = self.candidates.get(name) or self.candidates.add(name, "capitals", 0.0)
+        candidate.add("capitals", 0.0, place)
         self._runs.append(place)
-        weigh(self.reading, claim, segment, place, role)
+        weigh(self.document_text, candidate, segment, place, role)
 
     def _begin(self, segment: Segment, first: int, last: int) -> tuple[int | None, str]:
-        """Step over roles, titles and sentence openers; give where the name begins and what stood before it."""
+        """Step over roles, titles and sentence openers; return where the name begins and what stood before it."""
         words = segment.tokens
         role = ""
         i = first
@@ -222,15 +222,18 @@ class People:
             titles = [k for k in range(i + 1, last - 1) if words[k].lower in _BEFORE_NAMES]
             return (titles[-1] + 1, words[titles[-1]].lower) if titles else (i, role)
         lower = words[i].lower
-        opens = words[i].first and not self.reading.upper[lower]  # "Accusing Jane Roe": a capital only for the sentence
-        if opens or self.reading.is_word(lower) or lower in PLACES or known - i > 1:
+        opens = (
+            words[i].first and not self.document_text.upper[lower]
+            # "Accusing Jane Roe": a capital only for the sentence
+        )
+        if opens or self.document_text.is_word(lower) or lower in PLACES or known - i > 1:
             return known, words[known - 1].lower if words[known - 1].lower in _BEFORE_NAMES else ""
         return i, role
 
     def _single(self, segment: Segment, i: int, role: str) -> None:
         word = segment.tokens[i]
         name = word.text
-        if word.first and self.reading.is_word(word.lower) and gender_of(word.lower) is None:
+        if word.first and self.document_text.is_word(word.lower) and gender_of(word.lower) is None:
             return
         if word.lower in PLACES or word.lower in _NOT_IN_NAMES or len(name) < 2:
             return
@@ -251,29 +254,29 @@ class People:
 
     def _links(self) -> None:
         """Take people the page links to or declares."""
-        for number, segment in enumerate(self.reading.segments):
+        for number, segment in enumerate(self.document_text.segments):
             for span in segment.spans:
                 if span.kind == "link" and span.href and is_person_link(span.href) and span.end - span.start < 60:
                     name = " ".join(segment.text[span.start : span.end].strip(" ,.").split())
-                    claim = self.claims.get(name.removesuffix("'s").removesuffix("’s"))
-                    if claim:
-                        claim.add("link to a person", 0.6)
+                    candidate = self.candidates.get(name.removesuffix("'s").removesuffix("’s"))
+                    if candidate:
+                        candidate.add("link to a person", 0.6)
                     elif 2 <= len(name.split()) <= 4 and name[0].isupper():
                         place = Place(number, segment.index_at(span.start), segment.index_at(span.end))
                         if place.first < place.last and (number, place.first) not in self.blocked:
-                            self.claims.add(self.reading.text(place), "link to a person", 0.6, place)
-        for hint in self.reading.document.hints:
-            claim = self.claims.get(hint.name)
-            if claim and (hint.type is None or "person" in hint.type.lower()):
-                claim.add("declared by the page", 0.5 if hint.type else 0.3)
+                            self.candidates.add(self.document_text.text(place), "link to a person", 0.6, place)
+        for hint in self.document_text.document.hints:
+            candidate = self.candidates.get(hint.name)
+            if candidate and (hint.type is None or "person" in hint.type.lower()):
+                candidate.add("declared by the page", 0.5 if hint.type else 0.3)
 
     def _neighbours(self) -> None:
         """Believe a name beside a name: "with Jane Roe, Ilse Vandermeer and Tom Brand"."""
-        sure = {p for c in self.claims if c.weight >= ACCEPT for p in c.places}
+        sure = {p for c in self.candidates if c.weight >= ACCEPT for p in c.places}
         ends = {(p.segment, p.last): p for p in self._runs}
         links: list[tuple[Place, Place]] = []
         for place in self._runs:
-            segment = self.reading.segments[place.segment]
+            segment = self.document_text.segments[place.segment]
             gap = segment.gap(place.first)
             left = ends.get((place.segment, place.first)) if gap.strip() == "," else None
             if left is None and place.first and segment.tokens[place.first - 1].lower in ("and", "&", "or"):
@@ -284,15 +287,15 @@ class People:
             for a, b in links:
                 for one, other in ((a, b), (b, a)):
                     if one in sure and other not in sure:
-                        claim = self.claims.get(self.reading.text(other))
-                        if claim and "everyday words" not in claim.evidence:
-                            claim.add("named beside people", 0.5)
-                            if claim.weight >= ACCEPT:
+                        candidate = self.candidates.get(self.document_text.text(other))
+                        if candidate and "everyday words" not in candidate.evidence:
+                            candidate.add("named beside people", 0.5)
+                            if candidate.weight >= ACCEPT:
                                 sure.add(other)
 
     def _owned(self, place: Place) -> bool:
-        """Tell whether somebody has what is named: "Jane Roe’s Second Reel"."""
-        words = self.reading.segments[place.segment].tokens
+        """Return whether somebody has what is named: "Jane Roe’s Second Reel"."""
+        words = self.document_text.segments[place.segment].tokens
         return place.first > 0 and words[place.first - 1].possessive
 
     def _inside_titles(self) -> None:
@@ -305,55 +308,55 @@ class People:
                     gender_of(first)
                     and len(words) > 2
                     and self.singles[last]
-                    and not self.reading.is_word(last.lower())
+                    and not self.document_text.is_word(last.lower())
                 ):
-                    self.claims.add(f"{first} {last}", "surname alone", 0.3 + (0.3 if self.speaking[last] else 0.2))
+                    self.candidates.add(f"{first} {last}", "surname alone", 0.3 + (0.3 if self.speaking[last] else 0.2))
 
     def _fold_tails(self) -> None:
         """Keep one of "Tom Van Leer" and "Van Leer", of "Jane Roe" and "Poor Jane Roe"."""
         tails: set[str] = set()
-        for claim in self.claims:
-            if claim.weight < ACCEPT:
+        for candidate in self.candidates:
+            if candidate.weight < ACCEPT:
                 continue
-            words = claim.name.split()
+            words = candidate.name.split()
             for k in range(1, min(len(words), 5)):
                 tail = " ".join(words[k:])
-                whole = self.claims.get(tail)
+                whole = self.candidates.get(tail)
                 if whole is not None and k + 1 < len(words) and gender_of(words[k]) and not gender_of(words[0]):
-                    whole.absorb(claim)
-                    self.claims.remove(claim.name)
+                    whole.absorb(candidate)
+                    self.candidates.remove(candidate.name)
                     break
                 tails.add(tail)
-        for claim in self.claims:
-            if claim.name in tails:
-                self.claims.remove(claim.name)
+        for candidate in self.candidates:
+            if candidate.name in tails:
+                self.candidates.remove(candidate.name)
 
     def _mononyms(self) -> None:
         """Take names of one word: titled ("Lady Marlow", "Mr. Brand"), or speaking and named again."""
-        surnames = {c.name.rsplit(" ", 1)[-1] for c in self.claims if c.weight >= ACCEPT}
-        firsts = {c.name.split(" ", 1)[0] for c in self.claims if c.weight >= ACCEPT}
+        surnames = {c.name.rsplit(" ", 1)[-1] for c in self.candidates if c.weight >= ACCEPT}
+        firsts = {c.name.split(" ", 1)[0] for c in self.candidates if c.weight >= ACCEPT}
         for name, count in self.singles.items():
             if (
                 name in surnames
                 or name in firsts
                 or name.lower() in _NOT_ALONE
-                or (self.reading.is_word(name.lower()) and name not in self.titled)
+                or (self.document_text.is_word(name.lower()) and name not in self.titled)
             ):
                 continue
-            if 2 * self.groups[name] > count or (name.isupper() and self.reading.about_screens < SOME):
+            if 2 * self.groups[name] > count or (name.isupper() and self.document_text.about_screens < SOME):
                 continue  # "the Wanderers said", "an EV owner"
             titled = self.titled.get(name)
-            if titled is None and (not self.reading.upper[name.lower()] or _has_inner_capitals(name)):
+            if titled is None and (not self.document_text.upper[name.lower()] or _has_inner_capitals(name)):
                 continue  # a word that only begins sentences, "IMF", a company's spelling
             if titled and (titled != name or count > 1 or self.speaking[name]):
-                self.claims.add(titled, "title of honour" if titled != name else "role word", 0.6)
+                self.candidates.add(titled, "title of honour" if titled != name else "role word", 0.6)
             elif self.speaking[name]:
-                self.claims.add(name, "speech verb", 0.6 if count > 1 or self.speaking[name] > 1 else 0.5)
+                self.candidates.add(name, "speech verb", 0.6 if count > 1 or self.speaking[name] > 1 else 0.5)
 
     def _headlines(self) -> None:
         """Find names in headlines, where every word has a capital: two words that begin with a first name."""
-        heads = {" ".join(fold(c.name).split()[:2]) for c in self.claims}
-        for number, segment in enumerate(self.reading.segments):
+        heads = {" ".join(fold(c.name).split()[:2]) for c in self.candidates}
+        for number, segment in enumerate(self.document_text.segments):
             if not segment.headline:
                 continue
             words = segment.tokens
@@ -366,17 +369,17 @@ class People:
                     and not first.possessive
                     and (number, i) not in self.blocked
                     and (number, i + 1) not in self.blocked
-                    and not self.reading.is_word(second.lower)
+                    and not self.document_text.is_word(second.lower)
                     and second.lower not in _NO_SURNAME
                     and not is_doubtful_first_name(first.lower)
                 ):
                     place = Place(number, i, i + 2)
-                    name = self.reading.text(place)
+                    name = self.document_text.text(place)
                     if fold(name) in heads:
                         continue
                     spelt = name.title() if name.isupper() else name
-                    if spelt not in self.claims:
-                        self.claims.add(
+                    if spelt not in self.candidates:
+                        self.candidates.add(
                             spelt,
                             "first name in the headline",
                             0.55 if self.singles[second.text.title()] else 0.45,
@@ -385,7 +388,7 @@ class People:
 
 
 def _has_inner_capitals(name: str) -> bool:
-    """Tell whether a word is spelt like a company or an abbreviation; "McRoe" and "O'Roe" are not."""
+    """Return whether a word is spelt like a company or an abbreviation; "McRoe" and "O'Roe" are not."""
     rest = name[1:]
     for start in ("Mc", "Mac", "De", "Di", "Le", "La", "Fitz", "Van", "O'", "O’", "D'", "D’"):
         if name.startswith(start):

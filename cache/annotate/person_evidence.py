@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.claims import Claim
-from pullquote.cache.annotate.text.document_text import Place, Reading, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.entities import Candidate
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import PLACES, ROLE_NOUNS, SAID
 
@@ -15,14 +15,14 @@ _BY = frozenset(
 _WITH = frozenset("starring stars opposite alongside featuring actor actress married dating star co-starring".split())
 
 
-def weigh(reading: Reading, claim: Claim, segment: Segment, place: Place, role: str) -> None:
-    """Add to ``claim`` what one place says for or against it; ``role`` is the title or role cut off before it."""
-    _weigh_words(reading, claim, segment, place)
-    _weigh_before(claim, segment, place, role)
-    _weigh_after(claim, segment, place)
+def weigh(document_text: DocumentText, candidate: Candidate, segment: Segment, place: Place, role: str) -> None:
+    """Add to ``candidate`` what one place says for or against it; ``role`` is the title or role cut off before it."""
+    _weigh_words(document_text, candidate, segment, place)
+    _weigh_before(candidate, segment, place, role)
+    _weigh_after(candidate, segment, place)
 
 
-def _weigh_words(reading: Reading, claim: Claim, segment: Segment, place: Place) -> None:
+def _weigh_words(document_text: DocumentText, candidate: Candidate, segment: Segment, place: Place) -> None:
     """Weigh the words themselves: a first name, initials, everyday words."""
     words = segment.tokens
     first, last = place.first, place.last
@@ -31,20 +31,22 @@ def _weigh_words(reading: Reading, claim: Claim, segment: Segment, place: Place)
         doubtful = is_doubtful_first_name(begin.lower)
         second = any(gender_of(w.lower) and not is_doubtful_first_name(w.lower) for w in words[first + 1 : last - 1])
         opens = begin.first and not segment.gap(first).endswith("(")
-        weight = 0.6 if not doubtful or second else 0.3 if opens else 0.45
-        claim.add("first name", weight)
+        weight = 0.3 if opens else 0.45
+        if not doubtful or second:
+            weight = 0.6
+        candidate.add("first name", weight)
         surname = words[last - 1].lower
-        if doubtful and not reading.is_word(surname) and surname not in PLACES:
-            claim.add("unusual surname", 0.15)
-        if doubtful and all(reading.is_word(w.lower) for w in words[first + 1 : last]):
-            claim.add("everyday words", -0.4)
+        if doubtful and not document_text.is_word(surname) and surname not in PLACES:
+            candidate.add("unusual surname", 0.15)
+        if doubtful and all(document_text.is_word(w.lower) for w in words[first + 1 : last]):
+            candidate.add("everyday words", -0.4)
     elif is_initials(begin):
-        claim.add("initials", 0.5 if "." in begin.text else 0.2)
-    elif all(reading.is_word(w.lower) for w in words[first:last]):
-        claim.add("everyday words", -0.6)
+        candidate.add("initials", 0.5 if "." in begin.text else 0.2)
+    elif all(document_text.is_word(w.lower) for w in words[first:last]):
+        candidate.add("everyday words", -0.6)
 
 
-def _weigh_before(claim: Claim, segment: Segment, place: Place, role: str) -> None:
+def _weigh_before(candidate: Candidate, segment: Segment, place: Place, role: str) -> None:
     """Weigh what stands before: a role, "directed by", a parenthesis; and a verb of speech on either side."""
     words = segment.tokens
     first, last = place.first, place.last
@@ -52,20 +54,20 @@ def _weigh_before(claim: Claim, segment: Segment, place: Place, role: str) -> No
     before = words[first - 1] if first else None
     gap = segment.gap(first)
     if role or (before and begin.joined and before.lower in ROLE_NOUNS and not before.possessive):
-        claim.add("role word", 0.5)
+        candidate.add("role word", 0.5)
     if said_by(segment, first, last):
-        claim.add("speech verb", 0.5 if gender_of(begin.lower) else 0.4)
+        candidate.add("speech verb", 0.5 if gender_of(begin.lower) else 0.4)
     if before and begin.joined and before.lower == "by" and first > 1 and words[first - 2].lower in _BY:
-        claim.add("credited", 0.5)
+        candidate.add("credited", 0.5)
     if _billed(segment, first, last):
-        claim.add("credited", 0.5)
+        candidate.add("credited", 0.5)
     if before and begin.joined and before.lower in _WITH and not before.capital:
-        claim.add("credited", 0.4)
+        candidate.add("credited", 0.4)
     if gap.endswith("(") and before and before.capital and segment.gap(last).startswith(")"):
-        claim.add("parenthesis", 0.4)
+        candidate.add("parenthesis", 0.4)
 
 
-def _weigh_after(claim: Claim, segment: Segment, place: Place) -> None:
+def _weigh_after(candidate: Candidate, segment: Segment, place: Place) -> None:
     """Weigh what stands after: an age, "who", an apposition with a role."""
     words = segment.tokens
     last = place.last
@@ -73,17 +75,17 @@ def _weigh_after(claim: Claim, segment: Segment, place: Place) -> None:
     if after is not None and not words[last - 1].possessive:
         tail = segment.gap(last)
         if tail in (", ", " (") and after.text.isdecimal() and 5 < int(after.text[:4]) < 110:
-            claim.add("age", 0.5)
+            candidate.add("age", 0.5)
         elif tail == ", " and after.lower in ("who", "whose"):
-            claim.add("who", 0.4)
+            candidate.add("who", 0.4)
         elif tail == ", " and (after.lower in ("the", "a", "an", "his", "her", "one") or after.lower in ROLE_NOUNS):
             near = words[last : last + 6]
             if any(t.lower in ROLE_NOUNS for t in near):
-                claim.add("apposition", 0.4)
+                candidate.add("apposition", 0.4)
 
 
 def _billed(segment: Segment, first: int, last: int) -> bool:
-    """Tell whether a cast list names somebody: "the cast also includes Jane Roe as the mayor"."""
+    """Return whether a cast list names somebody: "the cast also includes Jane Roe as the mayor"."""
     words = segment.tokens
     if last >= len(words) or words[last].lower != "as" or not words[last].joined:
         return False
@@ -94,7 +96,7 @@ def _billed(segment: Segment, first: int, last: int) -> bool:
 
 
 def said_by(segment: Segment, first: int, last: int) -> bool:
-    """Tell whether a verb of speech has the name at ``first:last`` as its subject."""
+    """Return whether a verb of speech has the name at ``first:last`` as its subject."""
     words = segment.tokens
     if words[last - 1].possessive:
         return False
@@ -129,7 +131,7 @@ def said_by(segment: Segment, first: int, last: int) -> bool:
 
 
 def is_initials(word: Token) -> bool:
-    """Tell whether a word is somebody's initials: "J.J.", "JJ"."""
+    """Return whether a word is somebody's initials: "J.J.", "JJ"."""
     if word.text in ("U.S.", "U.K.", "U.N.", "L.A.", "D.C.", "N.Y.", "E.U.", "U.S.A.", "P.M.", "A.M.", "P.O.", "P.S."):
         return False
     return "." in word.text or (
@@ -140,7 +142,7 @@ def is_initials(word: Token) -> bool:
 
 
 def is_person_link(href: str) -> bool:
-    """Tell whether an address leads to a page about a person."""
+    """Return whether an address leads to a page about a person."""
     return any(
         part in href
         for part in (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.speakers import Attribution, Speaker
-from pullquote.cache.annotate.text.document_text import Reading
+from pullquote.cache.annotate.text.capitals import title_shape
+from pullquote.cache.annotate.text.document_text import DocumentText
 from pullquote.cache.annotate.text.quotation_marks import Quoted
-from pullquote.cache.annotate.text.shapes import title_shape
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, SPEECH_VERBS
 from pullquote.cache.annotate.works.marked import spoken
@@ -49,14 +49,14 @@ class Span:
         self.via: str | None = None
 
 
-def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
-    """Give the quotations that report words; ``titles`` are (segment, offset) of runs that are titles."""
+def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> list[Span]:
+    """Return the quotations that report words; ``titles`` are (segment, offset) of runs that are titles."""
     spans: list[Span] = []
-    for number, segment in enumerate(reading.segments):
+    for number, segment in enumerate(document_text.segments):
         if segment.kind in _SILENT:
             continue
         body = len(segment.text.rstrip())
-        for run in (r for r in reading.quoted[number] if not r.nested):
+        for run in (r for r in document_text.quoted[number] if not r.nested):
             first, last = segment.index_at(run.start), segment.index_at(run.end)
             whole = _is_whole(segment, run, body)
             if (number, run.start) in titles and not spoken(segment, run):
@@ -75,7 +75,7 @@ def spoken_runs(reading: Reading, titles: set[tuple[int, int]]) -> list[Span]:
 
 
 def _is_whole(segment: Segment, run: Quoted, body: int) -> bool:
-    """Tell whether nothing but marks and a dash stand around the run."""
+    """Return whether nothing but marks and a dash stand around the run."""
     left = segment.text[: run.outer_start].strip(_BEFORE)
     right = segment.text[run.outer_end : body].strip(_AFTER)
     return not left and not right
@@ -110,26 +110,26 @@ def _is_speech(segment: Segment, run: Quoted, words: int, whole: bool) -> bool:
 
 
 def _in_title_case(segment: Segment, run: Quoted) -> bool:
-    """Tell whether every word of weight has a capital, as in no sentence: the long title of an essay or a special."""
+    """Return whether every word of weight has a capital, as in no sentence: the long title of an essay or a special."""
     words = segment.tokens[segment.index_at(run.start) : segment.index_at(run.end)]
     weighty = [w for w in words if w.lower not in FUNCTION_WORDS and w.text[0].isalpha()]
     return len(weighty) >= 4 and all(w.capital for w in weighty) and not all(w.text.isupper() for w in weighty)
 
 
-def attribute(reading: Reading, cast: Cast, spans: list[Span]) -> None:
+def attribute(document_text: DocumentText, entities: ArticleEntities, spans: list[Span]) -> None:
     """Fill in speaker and outlet of every span."""
-    inside: list[set[int]] = [set() for _ in reading.segments]
+    inside: list[set[int]] = [set() for _ in document_text.segments]
     for span in spans:
         inside[span.number].update(range(span.first, span.last))
-    rules = Attribution(cast, inside)
+    rules = Attribution(entities, inside)
     by_segment: dict[int, list[Span]] = {}
     for span in spans:
         by_segment.setdefault(span.number, []).append(span)
     previous: Speaker | None = None
     previous_number = -9
     for number, group in by_segment.items():
-        segment = reading.segments[number]
-        told = _told(reading, cast, number, inside[number])
+        segment = document_text.segments[number]
+        told = _told(document_text, entities, number, inside[number])
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
@@ -137,10 +137,10 @@ def attribute(reading: Reading, cast: Cast, spans: list[Span]) -> None:
         _within(group, rules)
         for span in group:
             if span.speaker is None:
-                span.speaker = _around(rules, reading, span, previous, previous_number)
+                span.speaker = _around(rules, document_text, span, previous, previous_number)
             if span.speaker is not None:
                 previous, previous_number = span.speaker, number
-            span.via = told or _told_before(reading, cast, span)
+            span.via = told or _told_before(document_text, entities, span)
 
 
 def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: int) -> Speaker | None:
@@ -182,93 +182,93 @@ def _within(group: list[Span], rules: Attribution) -> None:
     for position in range(len(group) - 2, -1, -1):
         following = group[position + 1].speaker
         if group[position].speaker is None and following is not None:
-            named = rules.references.named_before(group[position].number, group[position].first)
+            named = rules.coreference.named_before(group[position].number, group[position].first)
             if not named or following.evidence != "same paragraph":
                 group[position].speaker = following._replace(evidence="same paragraph")
 
 
 def _around(
-    rules: Attribution, reading: Reading, span: Span, previous: Speaker | None, previous_number: int
+    rules: Attribution, document_text: DocumentText, span: Span, previous: Speaker | None, previous_number: int
 ) -> Speaker | None:
     """Look at the sentence and the paragraphs around: a colon before, the last speaker, the last person named."""
-    number, segment = span.number, reading.segments[span.number]
-    before = _segment_before(reading, number)
+    number, segment = span.number, document_text.segments[span.number]
+    before = _segment_before(document_text, number)
     if segment.kind == "pull" and _is_the_outlets_own(segment):
         return None
     if span.whole or segment.kind in ("quote", "pull"):
         if before is not None:
-            text = reading.segments[before].text.rstrip()
-            words = reading.segments[before].tokens
+            text = document_text.segments[before].text.rstrip()
+            words = document_text.segments[before].tokens
             if text.endswith((":", "：")) or segment.kind == "quote":
-                found = _last_sentence(rules, reading, before, len(words))
+                found = _last_sentence(rules, document_text, before, len(words))
                 if found:
                     return found._replace(evidence="sentence before")
         if previous is not None and before is not None and previous_number == before:
             return previous._replace(evidence="speaker goes on")
         if before is not None:
-            found = _last_sentence(rules, reading, before, len(reading.segments[before].tokens))
+            found = _last_sentence(rules, document_text, before, len(document_text.segments[before].tokens))
             if found:
                 return found._replace(evidence="sentence before")
-    own = rules.references.named_before(number, span.first)
+    own = rules.coreference.named_before(number, span.first)
     if own:
         sentence = own[-1].sentence
         subject = next(m for m in own if m.sentence == sentence)
-        return Speaker(rules.cast.members[subject.member].name, subject.member, "named in the sentence")
+        return Speaker(rules.entities.all[subject.entity].name, subject.entity, "named in the sentence")
     if previous is not None and number - previous_number <= 2:
         return previous._replace(evidence="speaker goes on")
-    member = rules.references.recent(number, span.first, "u")
-    if member is not None:
-        return Speaker(rules.cast.members[member].name, member, "named before")
+    entity = rules.coreference.recent(number, span.first, "u")
+    if entity is not None:
+        return Speaker(rules.entities.all[entity].name, entity, "named before")
     return previous
 
 
 def _is_the_outlets_own(segment: Segment) -> bool:
-    """Say whether words the outlet set off are its own: neither in quotation marks nor in the first person."""
+    """Return whether words the outlet set off are its own: neither in quotation marks nor in the first person."""
     return not _OPENING.match(segment.text) and not any(token.lower in _FIRST_PERSON for token in segment.tokens)
 
 
-def _segment_before(reading: Reading, number: int) -> int | None:
+def _segment_before(document_text: DocumentText, number: int) -> int | None:
     for at in range(number - 1, -1, -1):
         if (
-            reading.segments[at].kind in ("paragraph", "quote", "pull", "list", "heading")
-            and reading.segments[at].block >= 0
+            document_text.segments[at].kind in ("paragraph", "quote", "pull", "list", "heading")
+            and document_text.segments[at].block >= 0
         ):
             return at
     return None
 
 
-def _last_sentence(rules: Attribution, reading: Reading, number: int, end: int) -> Speaker | None:
-    """Give the speaker the last sentence of a paragraph announces, else its subject."""
-    segment = reading.segments[number]
+def _last_sentence(rules: Attribution, document_text: DocumentText, number: int, end: int) -> Speaker | None:
+    """Return the speaker the last sentence of a paragraph announces, else its subject."""
+    segment = document_text.segments[number]
     if not end:
         return None
     found = rules.before(number, segment, 0, end)
     if found:
         return found
-    named = rules.references.named_before(number, end)
+    named = rules.coreference.named_before(number, end)
     if not named:
         return None
     sentence = named[-1].sentence
     subject = next(m for m in named if m.sentence == sentence)
-    return Speaker(rules.cast.members[subject.member].name, subject.member, "sentence before")
+    return Speaker(rules.entities.all[subject.entity].name, subject.entity, "sentence before")
 
 
-def _told_before(reading: Reading, cast: Cast, span: Span) -> str | None:
-    """Give the outlet the paragraph before a quotation names: "shared her plans with ET:"."""
-    before = _segment_before(reading, span.number) if span.whole else None
-    if before is None or reading.segments[before].text.lstrip().startswith(("“", '"')):
+def _told_before(document_text: DocumentText, entities: ArticleEntities, span: Span) -> str | None:
+    """Return the outlet the paragraph before a quotation names: "shared her plans with ET:"."""
+    before = _segment_before(document_text, span.number) if span.whole else None
+    if before is None or document_text.segments[before].text.lstrip().startswith(("“", '"')):
         return None
-    return _told(reading, cast, before, set())
+    return _told(document_text, entities, before, set())
 
 
-def _told(reading: Reading, cast: Cast, number: int, inside: set[int]) -> str | None:
-    """Give the outlet words were said to: "told Variety", "with ET", "in an interview with"."""
-    words = reading.segments[number].tokens
-    for i, last, member in cast.named_in(number):
+def _told(document_text: DocumentText, entities: ArticleEntities, number: int, inside: set[int]) -> str | None:
+    """Return the outlet words were said to: "told Variety", "with ET", "in an interview with"."""
+    words = document_text.segments[number].tokens
+    for i, last, entity in entities.named_in(number):
         if not i or i in inside:
             continue
-        entity = cast.members[member]
-        if entity.type != "organization" or entity.kind not in ("outlet", "tv"):
+        named = entities.all[entity]
+        if named.type != "organization" or named.kind not in ("outlet", "tv"):
             continue
         back = i - 1
         while back > 0 and words[back].lower in ("the", "a", "recent", "new", "exclusive"):
@@ -276,44 +276,45 @@ def _told(reading: Reading, cast: Cast, number: int, inside: set[int]) -> str | 
         lower = words[back].lower
         near = {w.lower for w in words[max(0, back - 12) : back + 1]}
         if lower in ("told", "tells", "telling", "tell"):
-            return entity.name
+            return named.name
         if lower in ("with", "to", "by", "via", "from", "for") and near & (
             SPEECH_VERBS
             | {"interview", "interviewed", "conversation", "chat", "chatting", "sat", "statement", "exclusively"}
         ):
-            return entity.name
+            return named.name
         if last < len(words) and words[last].lower == "interview" and lower in ("in", "an", "to", "during"):
-            return entity.name
+            return named.name
     return None
 
 
-def source_of(document: Document, reading: Reading) -> str | None:
-    """Give the outlet the article credits for its news."""
+def source_of(document: Document, document_text: DocumentText) -> str | None:
+    """Return the outlet the article credits for its news."""
     if document.source is not None:
         return document.source.name
-    for segment in reversed(reading.segments):
+    for segment in reversed(document_text.segments):
         if segment.kind == "paragraph" and len(segment.text) < 80 and (match := re.match(_SOURCE_LINE, segment.text)):
             return match[1]
     return None
 
 
-def make_quotes(reading: Reading, spans: list[Span], source: str | None) -> list[Quote]:
-    """Give the public quotes, in reading order."""
+def make_quotes(document_text: DocumentText, spans: list[Span], source: str | None) -> list[Quote]:
+    """Return the public quotes, in reading order."""
     quotes: list[Quote] = []
     for span in spans:
-        segment = reading.segments[span.number]
+        segment = document_text.segments[span.number]
         text = segment.text[span.run.start : span.run.end]
         kind: QuoteKind = "inline"
         if segment.kind == "quote":
             kind = "block"
         elif span.whole or segment.kind == "pull":
             kind = "pull"
+        credited = source if kind == "pull" else None
         lyric = span.whole and (_LYRIC.search(text) is not None or _is_sung(segment.text, span.run))
         quotes.append(
             Quote(
                 text=text,
                 speaker=None if lyric or span.speaker is None else span.speaker.name,
-                via=None if lyric else span.via or (source if kind == "pull" else None),
+                via=None if lyric else span.via or credited,
                 kind=kind,
                 block=segment.block,
                 start=span.run.start,
@@ -325,13 +326,13 @@ def make_quotes(reading: Reading, spans: list[Span], source: str | None) -> list
 
 
 def _is_sung(text: str, run: Quoted) -> bool:
-    """Tell whether a sign of music stands before or after a run that is all a block says."""
+    """Return whether a sign of music stands before or after a run that is all a block says."""
     around = text[: run.outer_start] + text[run.outer_end :]
     return any(sign in around for sign in _SUNG)
 
 
 def set_off(document: Document, quotes: list[Quote]) -> tuple[Block, ...]:
-    """Give the blocks with speakers filled in; a paragraph that is only a quotation becomes a pull quote."""
+    """Return the blocks with speakers filled in; a paragraph that is only a quotation becomes a pull quote."""
     blocks = list(document.blocks)
     for quote in quotes:
         if quote.kind != "pull":

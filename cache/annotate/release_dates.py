@@ -24,8 +24,16 @@ class When(NamedTuple):
     precision: Precision
 
 
+class _WrittenDay(NamedTuple):
+    """A day as the text has it, perhaps without its year."""
+
+    year: int | None
+    month: int
+    day: int
+
+
 def find_dates(segment: Segment, first: int, last: int, published: date | None, past: bool) -> list[When]:
-    """Give the dates among tokens ``first:last``; ``past`` says on which side of the publication they lie."""
+    """Return the dates among tokens ``first:last``; ``past`` says on which side of the publication they lie."""
     found: list[When] = []
     after = first
     for i in sorted(segment.indices(_BEGIN) + segment.numbers):
@@ -56,9 +64,9 @@ def _at(segment: Segment, i: int, last: int, published: date | None, past: bool)
     ):
         month = MONTHS[words[i + 1].lower]
         year = _year(words[i + 2]) if i + 2 < last and segment.gap(i + 2) in (" ", ", ") else None
-        return _full(i, i + 3 if year else i + 2, year, month, day, published, past)
+        return _full(i, i + 3 if year else i + 2, _WrittenDay(year, month, day), published, past)
     if day and i + 2 < last and words[i + 1].lower == "of" and words[i + 2].lower in MONTHS:
-        return _full(i, i + 3, None, MONTHS[words[i + 2].lower], day, published, past)
+        return _full(i, i + 3, _WrittenDay(None, MONTHS[words[i + 2].lower], day), published, past)
     if year := _year(word):
         if (
             i + 2 < last
@@ -66,7 +74,7 @@ def _at(segment: Segment, i: int, last: int, published: date | None, past: bool)
             and words[i + 2].text.isdecimal()
             and segment.gap(i + 1) == "-" == segment.gap(i + 2)
         ):
-            return _full(i, i + 3, year, int(words[i + 1].text), int(words[i + 2].text), published, past)
+            return _full(i, i + 3, _WrittenDay(year, int(words[i + 1].text), int(words[i + 2].text)), published, past)
         return When(i, i + 1, str(year), "year")
     return _relative(segment, i, last, published, past)
 
@@ -76,7 +84,7 @@ def _month_first(words: list[Token], i: int, last: int, published: date | None, 
     before = words[i - 1].lower if i else ""
     if day := _day(words, i + 1, last):
         year = _year(words[i + 2]) if i + 2 < last else None
-        return _full(i, i + 3 if year else i + 2, year, month, day, published, past)
+        return _full(i, i + 3 if year else i + 2, _WrittenDay(year, month, day), published, past)
     if i + 1 < last and (year := _year(words[i + 1])):
         return When(i, i + 2, f"{year}-{month:02}", "month")
     if published is None or before not in (
@@ -105,9 +113,9 @@ def _month_first(words: list[Token], i: int, last: int, published: date | None, 
     return When(i, i + 1, f"{year}-{month:02}", "month")
 
 
-def _full(
-    first: int, last: int, year: int | None, month: int, day: int, published: date | None, past: bool
-) -> When | None:
+def _full(first: int, last: int, written: _WrittenDay, published: date | None, past: bool) -> When | None:
+    """Return the day that tokens ``first:last`` name; without a year it is the one nearest to ``published``."""
+    year, month, day = written
     try:
         if year is not None:
             return When(first, last, date(year, month, day).isoformat(), "day")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.release_dates import When, find_dates
-from pullquote.cache.annotate.text.document_text import Reading
+from pullquote.cache.annotate.text.document_text import DocumentText
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.core.article import WORK_TYPES, Release
 
@@ -47,17 +48,35 @@ _KINDS_BETWEEN = frozenset(
 )
 
 
-def find_releases(reading: Reading, cast: Cast) -> list[Release]:
-    """Give the release dates and facts the article states, each once, in reading order."""
-    published = reading.document.published.date() if reading.document.published else None
+class _Sentence(NamedTuple):
+    """Tokens ``first:last`` of a segment, and the works named in them as (first, last, number of the entity)."""
+
+    segment: Segment
+    entities: ArticleEntities
+    first: int
+    last: int
+    works: list[tuple[int, int, int]]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands, cut at 300 characters."""
+        words = self.segment.tokens
+        text = self.segment.text[words[self.first].start : words[self.last - 1].end]
+        return text if len(text) <= 300 else text[:299] + "…"
+
+
+def find_releases(document_text: DocumentText, entities: ArticleEntities) -> list[Release]:
+    """Return the release dates and facts the article states, each once, in reading order."""
+    published = document_text.document.published.date() if document_text.document.published else None
     found: dict[tuple[str, str | None, str | None], Release] = {}
     last_work: int | None = None
-    for number, segment in enumerate(reading.segments):
+    for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "repeat"):
             continue
         for first, last in sentences(segment):
-            works = _works(cast, number, first, last)
-            for release in _read(segment, cast, works, first, last, published, last_work):
+            works = _works(entities, number, first, last)
+            sentence = _Sentence(segment, entities, first, last, works)
+            for release in _read(sentence, published, last_work):
                 key = (release.title, release.what if release.date is None else None, release.date)
                 if key not in found or (found[key].what is None and release.what):
                     found[key] = release
@@ -67,7 +86,7 @@ def find_releases(reading: Reading, cast: Cast) -> list[Release]:
 
 
 def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
-    """Give the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
+    """Return the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
     start = 0
     for end in (*(i for i in segment.firsts if _ends_before(segment, i)), len(segment.tokens)):
         while end - start > _LONGEST:
@@ -79,36 +98,28 @@ def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
 
 
 def _ends_before(segment: Segment, i: int) -> bool:
-    """Tell whether a sentence ends before token ``i``."""
+    """Return whether a sentence ends before token ``i``."""
     gap = segment.gap(i)
     return not _ENDS.isdisjoint(gap) and gap[-1:] != "("
 
 
-def _works(cast: Cast, number: int, first: int, last: int) -> list[tuple[int, int, int]]:
+def _works(entities: ArticleEntities, number: int, first: int, last: int) -> list[tuple[int, int, int]]:
     return [
-        (i, end, member)
-        for i, end, member in cast.named_in(number)
-        if first <= i < last and cast.members[member].type in WORK_TYPES
+        (i, end, entity)
+        for i, end, entity in entities.named_in(number)
+        if first <= i < last and entities.all[entity].type in WORK_TYPES
     ]
 
 
-def _read(
-    segment: Segment,
-    cast: Cast,
-    works: list[tuple[int, int, int]],
-    first: int,
-    last: int,
-    published: date | None,
-    last_work: int | None,
-) -> Iterator[Release]:
+def _read(sentence: _Sentence, published: date | None, last_work: int | None) -> Iterator[Release]:
+    """Yield what one sentence states; ``last_work`` is the work named last before it."""
+    segment, _, first, last, works = sentence
     words = segment.tokens
     lowers = segment.lowers[first:last]
     if not works and (segment.headline or last_work is None or _COMES_OUT.isdisjoint(lowers)):
         return
-    text = segment.text[words[first].start : words[last - 1].end]
-    text = text if len(text) <= 300 else text[:299] + "…"
     if works and not _FACTS.isdisjoint(lowers):
-        yield from _facts(segment, cast, works, lowers, first, text)
+        yield from _facts(sentence)
     past = not _PAST.isdisjoint(lowers) and _FUTURE.isdisjoint(lowers)
     dates = find_dates(segment, first, last, published, past)
     if not dates:
@@ -118,7 +129,7 @@ def _read(
         named = _year_beside(segment, works, when)
         if named is not None and when.precision == "year":
             used.add(when.first)
-            yield _make(segment, cast, named, when, text, first, last, beside=True)
+            yield _make(sentence, named, when, beside=True)
     verbs = [i for i in range(first, last) if words[i].lower in _COMES_OUT and not _is_making(segment, i, first)]
     if not verbs or ("not" in lowers and "yet" in lowers):
         return
@@ -134,12 +145,13 @@ def _read(
         if work is None and last_work is not None and _speaks_of_it(lowers):
             work = (first, first, last_work)
         if work is not None:
-            yield _make(segment, cast, work, when, text, first, last)
+            yield _make(sentence, work, when)
 
 
-def _facts(
-    segment: Segment, cast: Cast, works: list[tuple[int, int, int]], lowers: Sequence[str], first: int, text: str
-) -> Iterator[Release]:
+def _facts(sentence: _Sentence) -> Iterator[Release]:
+    """Yield renewals, cancellations and delays of the works named near the word for it."""
+    segment, entities, first, last, works = sentence
+    lowers = segment.lowers[first:last]
     for words, what in ((_RENEWED, "renewed"), (_CANCELLED, "cancelled"), (_DELAYED, "delayed")):
         for at, lower in enumerate(lowers):
             if lower not in words or any(w in _NOT for w in lowers[max(0, at - 5) : at]):
@@ -151,7 +163,7 @@ def _facts(
             beside = segment.tokens[first + at + 1].lower if first + at + 1 < len(segment.tokens) else ""
             if what == "renewed" and beside in ("interest", "focus", "attention", "hope", "energy", "calls"):
                 continue
-            yield Release(title=cast.members[work[2]].name, what=what, text=text)
+            yield Release(title=entities.all[work[2]].name, what=what, text=sentence.text)
             break
 
 
@@ -188,7 +200,7 @@ def _year_fits(segment: Segment, when: When, verb: int) -> bool:
 
 
 def _is_making(segment: Segment, i: int, first: int) -> bool:
-    """Tell whether "begins", "set", "due" speak of the making: "due to film", "filming begins"."""
+    """Return whether "begins", "set", "due" speak of the making: "due to film", "filming begins"."""
     words = segment.tokens
     lower = words[i].lower
     if lower in ("begins", "kicks", "due", "set", "coming", "out", "returns", "return", "hit", "date", "open"):
@@ -235,7 +247,7 @@ def _is_making(segment: Segment, i: int, first: int) -> bool:
 
 
 def _speaks_of_it(lowers: Sequence[str]) -> bool:
-    """Tell whether a sentence without a title speaks of the one named before."""
+    """Return whether a sentence without a title speaks of the one named before."""
     return (
         any(
             a in ("the", "it", "this")
@@ -265,32 +277,25 @@ def _speaks_of_it(lowers: Sequence[str]) -> bool:
 
 
 def _work_for(works: list[tuple[int, int, int]], verb: int, when: When) -> tuple[int, int, int]:
-    """Give the work a date is about: the subject before the verb, else the nearest."""
+    """Return the work a date is about: the subject before the verb, else the nearest."""
     before = [w for w in works if w[1] <= verb + 1]
     if before:
         return before[-1]
     return min(works, key=lambda w: min(abs(w[0] - verb), abs(w[0] - when.first)))
 
 
-def _make(
-    segment: Segment,
-    cast: Cast,
-    work: tuple[int, int, int],
-    when: When,
-    text: str,
-    first: int,
-    last: int,
-    beside: bool = False,
-) -> Release:
-    member = cast.members[work[2]]
+def _make(sentence: _Sentence, work: tuple[int, int, int], when: When, *, beside: bool = False) -> Release:
+    """Return the release of ``work``; a date ``beside`` its title is that of the whole work, not of a season."""
+    segment, entities, first, last, _ = sentence
+    entity = entities.all[work[2]]
     what = None if beside else _what(segment, work, first, last)
-    if what is None and member.type == "film":
+    if what is None and entity.type == "film":
         what = "film"
-    return Release(title=member.name, what=what, date=when.value, precision=when.precision, text=text)
+    return Release(title=entity.name, what=what, date=when.value, precision=when.precision, text=sentence.text)
 
 
 def _what(segment: Segment, work: tuple[int, int, int], first: int, last: int) -> str | None:
-    """Say of what: "season 2" after the title, else the only season or thing named in the sentence."""
+    """Return what it is about: "season 2" after the title, else the only season or thing named in the sentence."""
     words = segment.tokens
     for i in [*range(work[1], min(work[1] + 3, last)), *range(first, last)]:
         if words[i].lower == "season" and i + 1 < last and words[i + 1].text.isdecimal():

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pullquote.cache.annotate.coreference import DETERMINERS, References
-from pullquote.cache.annotate.entities import Cast
+from pullquote.cache.annotate.coreference import DETERMINERS, Coreference
+from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
-    FEMALE_WORDS,
     FUNCTION_WORDS,
     HONORIFICS,
-    MALE_WORDS,
     MONTHS,
     PLACE_NOUNS,
     PLACES,
@@ -25,6 +23,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     SPEECH_VERBS,
     STARTERS,
     WEEKDAYS,
+    gender_of_noun,
 )
 
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
@@ -55,22 +54,20 @@ _SOURCES = frozenset("insider source report spokesperson spokesman spokeswoman".
 
 
 class Speaker(NamedTuple):
-    """Who: a name to show, the member of the cast if known, and the rule that found it."""
+    """Who: a name to show, the entity if known, and the rule that found it."""
 
     name: str
-    member: int | None
+    entity: int | None
     evidence: str
 
 
 class Attribution:
-    """Speaker rules over one article's cast. ``inside`` are tokens within quotations, by segment."""
+    """Speaker rules over one article's entities. ``inside`` are tokens within quotations, by segment."""
 
-    def __init__(self, cast: Cast, inside: list[set[int]]) -> None:
-        self.cast = cast
+    def __init__(self, entities: ArticleEntities, inside: list[set[int]]) -> None:
+        self.entities = entities
         self.inside = inside
-        self.references = References(cast, inside)
-
-    # -- the sieve
+        self.coreference = Coreference(entities, inside)
 
     def after(self, number: int, segment: Segment, i: int, stop: int) -> Speaker | None:
         """Read the words after a quotation: "said Jane Roe", "Roe, who directed, said", "she adds"."""
@@ -98,10 +95,12 @@ class Attribution:
         return speaker if self._verb_follows(segment, end, stop, speaker.name.lower() in _PRONOUNS) else None
 
     def _verb_follows(self, segment: Segment, i: int, stop: int, pronoun: bool) -> bool:
-        """Tell whether a verb of speech has the noun phrase that ends at ``i`` as its subject."""
+        """Return whether a verb of speech has the noun phrase that ends at ``i`` as its subject."""
         words = segment.tokens
         clause = i < len(words) and segment.gap(i).strip() in (",", "(", "—", "–", "-", "),", ")")
-        reach = 3 if pronoun else 30 if clause else 5
+        reach = 30 if clause else 5
+        if pronoun:
+            reach = 3
         for at in range(i, min(stop, i + reach, len(words))):
             word = words[at]
             if word.first and at > i and not clause:
@@ -144,7 +143,7 @@ class Attribution:
 
     @staticmethod
     def _sentence_break(segment: Segment, i: int) -> bool:
-        """Tell whether token ``i`` begins a sentence (a quotation mark alone does not)."""
+        """Return whether token ``i`` begins a sentence (a quotation mark alone does not)."""
         if i <= 0 or not segment.tokens[i].first if i < len(segment.tokens) else False:
             return i <= 0
         if i >= len(segment.tokens):
@@ -155,7 +154,7 @@ class Attribution:
     def _subject(
         self, number: int, segment: Segment, begin: int, verb: int, evidence: str = "verb before"
     ) -> Speaker | None:
-        """Give the subject of the verb at ``verb``: the noun phrase nearest before it, appositions stepped over."""
+        """Return the subject of the verb at ``verb``: the noun phrase nearest before it, appositions stepped over."""
         words = segment.tokens
         owner = self._owner(number, segment, begin, verb, evidence)
         if owner is not None:
@@ -166,17 +165,17 @@ class Attribution:
             if at in self.inside[number]:
                 at -= 1
                 continue
-            hit = self._member_ending(number, at)
+            hit = self._entity_ending(number, at)
             if hit is not None:
-                first, member = hit
+                first, entity = hit
                 possessive = words[at].possessive
-                if not possessive and self.cast.members[member].type in ("person", "organization", "character"):
+                if not possessive and self.entities.all[entity].type in ("person", "organization", "character"):
                     close = verb - at <= 4 or segment.gap(at + 1).startswith((",", " ("))
-                    speaker = Speaker(self.cast.members[member].name, member, evidence)
+                    speaker = Speaker(self.entities.all[entity].name, entity, evidence)
                     if close and not self._is_object(words, first):
                         return speaker
                     first_named = (
-                        speaker if self.cast.members[member].type == "person" or first_named is None else first_named
+                        speaker if self.entities.all[entity].type == "person" or first_named is None else first_named
                     )
                 at = first - 1
                 continue
@@ -195,10 +194,10 @@ class Attribution:
                 and not words[at].first
             ):
                 begin_of_name = at
-                while _continues_name(words, begin_of_name) and self._member_ending(number, begin_of_name - 1) is None:
+                while _continues_name(words, begin_of_name) and self._entity_ending(number, begin_of_name - 1) is None:
                     begin_of_name -= 1
                 if not self._is_object(words, begin_of_name):
-                    return self._called(words[at].text, evidence)
+                    return self._speaker_called(words[at].text, evidence)
                 at = begin_of_name
             at -= 1
         if first_named:
@@ -206,26 +205,26 @@ class Attribution:
         return None
 
     def _owner(self, number: int, segment: Segment, begin: int, verb: int, evidence: str) -> Speaker | None:
-        """Give whose writing the subject is: "her caption read", "Roe's statement said", "the caption of his post"."""
+        """Return whose writing the subject is: "her caption read", "Roe's statement", "the caption of his post"."""
         words = segment.tokens
         if verb <= begin or words[verb - 1].lower not in _WRITINGS:
             return None
         for at in range(verb - 2, max(begin - 1, verb - 6), -1):
             if words[at].lower in ("her", "his"):
                 return self._pronoun(number, at, "she" if words[at].lower == "her" else "he", evidence)
-            hit = self._member_ending(number, at)
-            if hit is not None and words[at].possessive and self.cast.members[hit[1]].type == "person":
-                return Speaker(self.cast.members[hit[1]].name, hit[1], evidence)
+            hit = self._entity_ending(number, at)
+            if hit is not None and words[at].possessive and self.entities.all[hit[1]].type == "person":
+                return Speaker(self.entities.all[hit[1]].name, hit[1], evidence)
         return None
 
     @staticmethod
     def _is_object(words: list[Token], first: int) -> bool:
-        """Tell whether a name is spoken to or about: "with Collider", "told Jane Roe"."""
+        """Return whether a name is spoken to or about: "with Collider", "told Jane Roe"."""
         return first > 0 and words[first].joined and words[first - 1].lower in _BEFORE_OBJECTS
 
-    def _member_ending(self, number: int, i: int) -> tuple[int, int] | None:
+    def _entity_ending(self, number: int, i: int) -> tuple[int, int] | None:
         for first in range(i, max(-1, i - 7), -1):
-            hit = self.cast.at.get((number, first))
+            hit = self.entities.at.get((number, first))
             if hit is not None:
                 return (first, hit[0]) if hit[1] == i + 1 else None
         return None
@@ -242,10 +241,10 @@ class Attribution:
             lower = word.lower
             if at > i and word.first and segment.gap(at).strip()[:1] in (".", "!", "?"):
                 break
-            hit = self.cast.at.get((number, at))
+            hit = self.entities.at.get((number, at))
             if hit is not None:
                 if self._can_speak(words, *hit, at == i):
-                    return Speaker(self.cast.members[hit[0]].name, hit[0], evidence), hit[1]
+                    return Speaker(self.entities.all[hit[0]].name, hit[0], evidence), hit[1]
                 at = hit[1]
                 continue
             if at == i and lower in _PRONOUNS:
@@ -258,7 +257,7 @@ class Attribution:
                 if last < len(words) and words[last].joined and words[last].lower in ROLE_NOUNS:
                     at = last
                     continue
-                return self._called(segment.text[word.start : words[last - 1].end], evidence), last
+                return self._speaker_called(segment.text[word.start : words[last - 1].end], evidence), last
             elif at > i and (lower in _ENDS_PHRASE or (lower in SPEECH_VERBS and not word.capital)):
                 break
             if role is not None and at > role and segment.gap(at).strip():
@@ -267,23 +266,23 @@ class Attribution:
         speaker = self._role(number, segment, role, evidence) if role is not None else None
         return (speaker, role + 1) if speaker is not None and role is not None else None
 
-    def _called(self, name: str, evidence: str) -> Speaker:
-        """Give the one person of the article who has this name as first name or surname, else the name itself."""
-        found = self.cast.person_called(name)
-        return Speaker(name if found is None else self.cast.members[found].name, found, evidence)
+    def _speaker_called(self, name: str, evidence: str) -> Speaker:
+        """Return the one person of the article who has this name as first name or surname, else the name itself."""
+        found = self.entities.find_person(name)
+        return Speaker(name if found is None else self.entities.all[found].name, found, evidence)
 
-    def _can_speak(self, words: list[Token], member: int, last: int, first: bool) -> bool:
-        """Tell whether the member named up to token ``last`` can be who speaks; companies only if they come first."""
+    def _can_speak(self, words: list[Token], entity: int, last: int, first: bool) -> bool:
+        """Return whether the entity named up to token ``last`` can be who speaks; companies only if they come first."""
         if words[last - 1].possessive:
             return False
-        type_ = self.cast.members[member].type
+        type_ = self.entities.all[entity].type
         return type_ in ("person", "character") or (
             type_ == "organization" and first and not self._modifies(words, last)
         )
 
     @staticmethod
     def _modifies(words: list[Token], last: int) -> bool:
-        """Tell whether a company's name only describes whom it employs: "Paramount distribution chief Jane Roe"."""
+        """Return whether a company's name only describes whom it employs: "Paramount distribution chief Jane Roe"."""
         if last >= len(words) or not words[last].joined:
             return False
         word = words[last]
@@ -297,15 +296,15 @@ class Attribution:
     def _pronoun(self, number: int, i: int, pronoun: str, evidence: str) -> Speaker | None:
         if pronoun == "they" and (source := self._source_before(number, i)):
             return Speaker(source, None, f"{evidence}, description")
-        member = self.references.recent(number, i, _PRONOUNS[pronoun])
-        if member is None:
+        entity = self.coreference.recent(number, i, _PRONOUNS[pronoun])
+        if entity is None:
             return None
-        self.references.note(number, i, member)
-        return Speaker(self.cast.members[member].name, member, f"{evidence}, pronoun")
+        self.coreference.note(number, i, entity)
+        return Speaker(self.entities.all[entity].name, entity, f"{evidence}, pronoun")
 
     def _source_before(self, number: int, i: int) -> str | None:
-        """Give the unnamed source that "they" means: "A source added that … They said:"."""
-        segments = self.cast.reading.segments
+        """Return the unnamed source that "they" means: "A source added that … They said:"."""
+        segments = self.entities.document_text.segments
         near = [w.lower for w in segments[number].tokens[max(0, i - 40) : i]]
         if number and len(near) < 10 and segments[number - 1].kind == "paragraph":
             near = [w.lower for w in segments[number - 1].tokens[:40]] + near
@@ -320,25 +319,25 @@ class Attribution:
             return None
         if determiner in ("a", "an", "one", "another") or lower in _SOURCES:
             return Speaker(words[i].text, None, f"{evidence}, description")
-        member = self.references.epithet(number, segment, i)
-        if member is None:
-            member = self.references.roles.get(lower)
-        if member is None:
-            gender = "m" if lower in MALE_WORDS else "f" if lower in FEMALE_WORDS else "u"
-            member = self.references.recent(number, i, gender)
-        if member is None:
+        entity = self.coreference.epithet(number, segment, i)
+        if entity is None:
+            entity = self.coreference.roles.get(lower)
+        if entity is None:
+            gender = gender_of_noun(lower) or "u"
+            entity = self.coreference.recent(number, i, gender)
+        if entity is None:
             return None
-        self.references.note(number, i, member)
-        return Speaker(self.cast.members[member].name, member, f"{evidence}, role")
+        self.coreference.note(number, i, entity)
+        return Speaker(self.entities.all[entity].name, entity, f"{evidence}, role")
 
 
 def _continues_name(words: list[Token], i: int) -> bool:
-    """Tell whether token ``i`` goes on with the run of capitalised words before it."""
+    """Return whether token ``i`` goes on with the run of capitalised words before it."""
     return i > 0 and words[i].joined and words[i - 1].capital and not words[i - 1].possessive
 
 
 def _capitals_end(words: list[Token], i: int) -> int:
-    """Give the end of the run of at most four capitalised words that begins at ``i``."""
+    """Return the end of the run of at most four capitalised words that begins at ``i``."""
     last = i + 1
     while last < len(words) and words[last].capital and words[last].joined and last - i < 4:
         last += 1

@@ -271,7 +271,7 @@ class Article(Struct, frozen=True, kw_only=True):
 
 
 def block_text(block: Block) -> str:
-    """Give the one text of a block that offsets of spans, quotes and mentions refer to.
+    """Return the one text of a block that offsets of spans, quotes and mentions refer to.
 
     List items are joined by line feeds, table rows by line feeds with cells joined by tabs; a picture
     gives its caption, else its alt text; an embed what it says.
@@ -292,7 +292,7 @@ def block_text(block: Block) -> str:
 
 
 def body_text(blocks: Iterable[Block]) -> str:
-    """Give the body as plain text: blocks parted by one blank line, without pictures, embeds and repeats."""
+    """Return the body as plain text: blocks parted by one blank line, without pictures, embeds and repeats."""
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Image | Embed | Rule) or (isinstance(block, PullQuote) and block.repeats):
@@ -308,7 +308,7 @@ def count_words(text: str) -> int:
 
 
 def reading_minutes(words: int) -> int:
-    """Give whole minutes to read ``words`` words, at least 1 for any text."""
+    """Return whole minutes to read ``words`` words, at least 1 for any text."""
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0
 
 
@@ -348,7 +348,7 @@ def make_article(document: Document, links: Links, *, fetched: datetime | None, 
 
 
 def document_of(article: Article) -> Document:
-    """Give back the Document an article was made from, so that it can be linked again by newer rules."""
+    """Return the Document an article was made from, so that it can be linked again by newer rules."""
     return Document(
         **{name: getattr(article, name) for name in Document.__struct_fields__ if name != "title"}, title=article.title
     )

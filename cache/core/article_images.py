@@ -32,14 +32,14 @@ class PicturesWanted(Struct, frozen=True):
 
 
 def pictures_wanted(article: Article, *, when: float, feed: int | None) -> PicturesWanted:
-    """Give the pictures of an article that appeared ``when``."""
+    """Return the pictures of an article that appeared ``when``."""
     lead = article.lead_image.url if article.lead_image else None
     images = (block.url for block in article.blocks if isinstance(block, Image))
     return PicturesWanted(lead, figures_of(lead, images), when, feed)
 
 
 def figures_of(lead: str | None, images: Iterable[str | None]) -> tuple[str, ...]:
-    """Give the addresses of an article's figures that should be here, at most ``MOST_FIGURES``, from its ``images``.
+    """Return the addresses of an article's figures that should be here, at most ``MOST_FIGURES``, from its ``images``.
 
     The first that shows the lead picture, in whatever size, is left out, as is what is never shown: SVG (C14), and
     addresses that are not of the web.
@@ -51,7 +51,7 @@ def figures_of(lead: str | None, images: Iterable[str | None]) -> tuple[str, ...
 
 
 def in_order(wanted: Iterable[PicturesWanted]) -> tuple[Mapping[str, int | None], Mapping[str, int | None]]:
-    """Give the lead pictures and the figures of many articles, each of the newest first, with the feed of each."""
+    """Return the lead pictures and the figures of many articles, each of the newest first, with the feed of each."""
     newest = sorted(wanted, key=lambda one: one.when, reverse=True)
     leads: dict[str, int | None] = {}
     figures: dict[str, int | None] = {}
@@ -66,7 +66,7 @@ def in_order(wanted: Iterable[PicturesWanted]) -> tuple[Mapping[str, int | None]
 
 
 def picture_name(url: str) -> str:
-    """Give what an address calls its picture, whatever its size."""
+    """Return what an address calls its picture, whatever its size."""
     try:
         parts = urlsplit(url)
     except ValueError:

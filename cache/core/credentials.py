@@ -29,7 +29,7 @@ class Login(NamedTuple):
 
 
 def parted(address: str) -> tuple[str, Login | None]:
-    """Give an address without the name and password in it, and those."""
+    """Return an address without the name and password in it, and those."""
     from urllib.parse import unquote
 
     found = _USER_INFO.match(address)
@@ -41,7 +41,7 @@ def parted(address: str) -> tuple[str, Login | None]:
 
 
 def origin(url: str) -> str:
-    """Give scheme, host and port of an address as one text; empty for what has none."""
+    """Return scheme, host and port of an address as one text; empty for what has none."""
     from urllib.parse import urlsplit
 
     try:
@@ -63,7 +63,7 @@ class Logins:
         self._known: dict[str, Login] | None = None
 
     def of(self, url: str) -> Login | None:
-        """Give the login for the origin of an address."""
+        """Return the login for the origin of an address."""
         return self._all().get(origin(url))
 
     def keep(self, url: str, login: Login) -> None:

@@ -1,7 +1,8 @@
-"""Dates as feeds write them: RFC 822, RFC 3339 and the many forms in between (P7).
+"""Written dates as aware datetimes that keep the offset they were written in, so that a day is the outlet's day (P7).
 
-``read_date`` keeps the offset that was written, so that an article's day is the outlet's day. It reads
-only what it is sure of; the caller may ask another reader after it.
+``read_date`` reads a feed's date: the whole text is a date or nothing is, and a zone it does not know is refused, so
+that the caller can ask another reader. ``parse_date`` finds a date in what a page says. Both share zones, months and
+steps.
 """
 
 from __future__ import annotations
@@ -30,35 +31,12 @@ for _number, _names in enumerate(
     _MONTHS.update(dict.fromkeys(_names.split(), _number))
 
 _ZONES = {
-    "": 0,
-    "z": 0,
-    "ut": 0,
-    "utc": 0,
-    "gmt": 0,
-    "wet": 0,
-    "bst": 1,
-    "west": 1,
-    "cet": 1,
-    "met": 1,
-    "cest": 2,
-    "eet": 2,
-    "eest": 3,
-    "msk": 3,
-    "jst": 9,
-    "kst": 9,
-    "aest": 10,
-    "aedt": 11,
-    "est": -5,
-    "edt": -4,
-    "et": -5,
-    "cst": -6,
-    "cdt": -5,
-    "mst": -7,
-    "mdt": -6,
-    "pst": -8,
-    "pdt": -7,
-    "pt": -8,
-}
+    "": 0, "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "met": 60, "cest": 120,
+    "eet": 120, "eest": 180, "msk": 180, "ist": 330, "jst": 540, "kst": 540, "aest": 600, "aedt": 660,
+    "ast": -240, "adt": -180, "est": -300, "edt": -240, "et": -300, "cst": -360, "cdt": -300, "ct": -360,
+    "mst": -420, "mdt": -360, "mt": -420, "pst": -480, "pdt": -420, "pt": -480,
+}  # fmt: skip
+"""Minutes east of Greenwich, by the zone's name in lower case. IST is India's; ET and its like are winter time."""
 
 _TIME = (
     r"(?:(?:[T,\s]|\bat\b|\bum\b|-)*(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?"
@@ -79,8 +57,35 @@ _FORMS = tuple(
 _CERTAIN = _FORMS[2:4]
 
 
+_ISO = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[-/.]?(?P<m>\d{1,2})[-/.]?(?P<d>\d{1,2})"
+    r"(?:(?:T|\s+|\s*,\s*)(?P<h>\d{1,2}):?(?P<mi>\d\d)(?::?(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?\s*"
+    r"(?P<z>Z|[A-Z]{2,4}\b|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
+)
+_ENGLISH_MONTH = (
+    r"(?P<n>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+# In prose, "met", "wet" and "west" are words.
+_ZONE_IN_PROSE = "|".join(name for name in _ZONES if len(name) > 1 and name not in ("met", "wet", "west"))
+_CLOCK = (
+    r"(?:[\s,at|•·@–-]{0,6}(?P<h>\d{1,2})[:.](?P<mi>\d\d)(?::(?P<s>\d\d))?\s*(?P<ap>[ap]\.?m\.?)?"
+    rf"\s*\(?(?P<z>(?:{_ZONE_IN_PROSE})\b|[+-]\d\d:?\d\d)?)?"
+)
+_PRINTED = (
+    re.compile(
+        rf"\b{_ENGLISH_MONTH}\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d){_CLOCK}", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_ENGLISH_MONTH}\.?,?\s+(?P<y>(?:19|20)\d\d){_CLOCK}",
+        re.IGNORECASE,
+    ),
+)
+_SLASHED = re.compile(r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)\b")
+
+
 def read_date(text: str) -> datetime | None:
-    """Read a date and time, or a date alone (midnight); without an offset it is taken as UTC.
+    """Return the moment a feed's date states, aware; a date alone is midnight, without an offset it is UTC.
 
     Understands RFC 822 and 3339, ``2020/1/10 14:33:00``, ``22.11.2022 12:16:00``,
     ``Friday, January 29, 2021 04:42 PM`` and month names in seven languages. Anything else gives ``None``.
@@ -95,22 +100,73 @@ def read_date(text: str) -> datetime | None:
 
 
 def is_misread(text: str) -> bool:
-    """Say whether this is a form that ``feedparser`` is known to read wrongly."""
+    """Report whether this is a form that ``feedparser`` is known to read wrongly."""
     text = " ".join(text.split())
     return any(form.match(text) for form in _CERTAIN)
 
 
-def _moment(match: re.Match[str]) -> datetime | None:
+def parse_date(text: str | None) -> datetime | None:
+    """Return the moment a page's text states, aware, in the offset it was written in; ``None`` if it states none.
+
+    Finds a date within other words too: ISO 8601, RFC 5322, English dates as printed, seconds or milliseconds since
+    1970, and ``6/12/2016`` in the American order. A zone it does not know, like none, is taken as UTC. Years before
+    1900 and after 2100 are refused.
+    """
+    if not text or len(text) > 300:
+        return None
+    text = " ".join(text.split())
+    if re.fullmatch(r"\d{10}(?:\d{3})?", text):
+        return _from_epoch(int(text[:10]))
+    if (
+        (match := _ISO.search(text))
+        and (match.end() - match.start() != 8 or match.start() == 0)
+        and (found := _sane(_moment(match, unknown_zone=UTC)))
+    ):
+        return found
+    if re.match(r"[A-Z][a-z]{2},? \d", text) and (mailed := read_date(text)):
+        return _sane(mailed)
+    for pattern in _PRINTED:
+        if match := pattern.search(text):
+            return _sane(_moment(match, unknown_zone=UTC))
+    return _from_slashes(text)
+
+
+def _from_slashes(text: str) -> datetime | None:
+    """Read 6/12/2016: the American order, unless the numbers allow only the other."""
+    match = _SLASHED.search(text)
+    if not match:
+        return None
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    month, day = (second, first) if first > 12 else (first, second)
+    try:
+        return _sane(datetime(year, month, day, tzinfo=UTC))
+    except ValueError:
+        return None
+
+
+def _from_epoch(seconds: int) -> datetime | None:
+    try:
+        return _sane(datetime.fromtimestamp(seconds, UTC))
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _sane(moment: datetime | None) -> datetime | None:
+    """Refuse what no web page was written on."""
+    return moment if moment and 1900 <= moment.year <= 2100 else None
+
+
+def _moment(match: re.Match[str], unknown_zone: timezone | None = None) -> datetime | None:
     part = match.groupdict()
     month = int(part["m"]) if part.get("m") else _MONTHS.get(part["n"].lower())
-    offset = _offset(part["z"])
+    offset = _offset(part["z"]) or unknown_zone
     if month is None or offset is None:
         return None
     year = int(part["y"])
     if len(part["y"]) == 2:
         year += 2000 if year < 70 else 1900
     hour = int(part["h"] or 0)
-    if half := part["ap"]:
+    if (half := part["ap"]) and hour <= 12:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     day = int(part["d"])
     try:
@@ -131,7 +187,7 @@ def _offset(zone: str | None) -> timezone | None:
             return None
         delta = timedelta(hours=hours, minutes=minutes)
         return UTC if not delta else timezone(-delta if text[0] == "-" else delta)
-    hours_named = _ZONES.get(text)
-    if hours_named is None:
+    minutes_east = _ZONES.get(text)
+    if minutes_east is None:
         return None
-    return timezone(timedelta(hours=hours_named)) if hours_named else UTC
+    return timezone(timedelta(minutes=minutes_east)) if minutes_east else UTC

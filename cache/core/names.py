@@ -17,7 +17,7 @@ _TRACKING = r"(?i:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|o
 
 @lru_cache(4096)  # the same names come again and again
 def fold(text: str) -> str:
-    """Give ``text`` in lower case without accents and punctuation, words parted by one blank.
+    """Return ``text`` in lower case without accents and punctuation, words parted by one blank.
 
     Text that is nothing but signs stays as it is, in lower case.
     """
@@ -31,13 +31,13 @@ def fold(text: str) -> str:
 
 
 def name_key(name: str, kind: EntityType) -> str:
-    """Give the form under which two spellings of a name are the same: works lose a leading article."""
+    """Return the form under which two spellings of a name are the same: works lose a leading article."""
     key = fold(name)
     return re.sub(_ARTICLE, "", key) if kind in WORK_TYPES else key
 
 
 def address_key(url: str | None) -> int | None:
-    """Give 64 bits that two spellings of one address share; ``None`` for a site's front page, which is no article.
+    """Return 64 bits that two spellings of one address share; ``None`` for a site's front page, which is no article.
 
     Scheme, ``www.``, fragment, a last slash and what campaigns append make no difference.
     """

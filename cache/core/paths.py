@@ -17,12 +17,12 @@ _config: Path | None = None
 
 
 def library_folder(given: Path | None = None) -> Path:
-    """Give the folder of the library: ``given``, else ``$PULLQUOTE_LIBRARY``, else the platform's data folder."""
+    """Return the folder of the library: ``given``, else ``$PULLQUOTE_LIBRARY``, else the platform's data folder."""
     return _folder(given, "PULLQUOTE_LIBRARY", "user_data_dir")
 
 
 def cache_folder(given: Path | None = None) -> Path:
-    """Give the folder of pictures; its content can be deleted at any time."""
+    """Return the folder of pictures; its content can be deleted at any time."""
     return _folder(given, "PULLQUOTE_CACHE", "user_cache_dir")
 
 
@@ -36,7 +36,7 @@ def use_config(given: Path | None) -> None:
 
 
 def config_file(given: Path | None = None) -> Path:
-    """Give the path of ``config.toml``; the file need not exist."""
+    """Return the path of ``config.toml``; the file need not exist."""
     if given:
         return given.expanduser()
     if named := os.environ.get("PULLQUOTE_CONFIG"):
@@ -45,7 +45,7 @@ def config_file(given: Path | None = None) -> Path:
 
 
 def site_rules(config: Path | None = None) -> Path:
-    """Give the folder of a person's own site rules, beside ``config.toml``; it may not be there."""
+    """Return the folder of a person's own site rules, beside ``config.toml``; it may not be there."""
     return config_file(config or _config).parent / "site-rules"
 
 

@@ -108,3 +108,11 @@ class Order(StrEnum):
     OUTLET = "outlet"
     SHORTEST = "shortest"
     LONGEST = "longest"
+
+
+class Scaled(Struct, frozen=True):
+    """A scaled picture: ``width`` by ``height`` pixels, row by row, four bytes each: red, green, blue, opacity."""
+
+    width: int
+    height: int
+    pixels: bytes

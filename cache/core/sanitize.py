@@ -47,7 +47,7 @@ _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 
 
 def clean_text(text: str, limit: int | None = None) -> str:
-    """Give ``text`` without anything a terminal would act on; line feeds and tabs stay.
+    """Return ``text`` without anything a terminal would act on; line feeds and tabs stay.
 
     ``limit`` caps the length in code points; a cut text ends in an ellipsis. Idempotent.
     """
@@ -62,18 +62,18 @@ def clean_text(text: str, limit: int | None = None) -> str:
 
 
 def clean_line(text: str, limit: int | None = TITLE_LENGTH) -> str:
-    """Give ``text`` as one line: cleaned, white space folded to single blanks, ends trimmed."""
+    """Return ``text`` as one line: cleaned, white space folded to single blanks, ends trimmed."""
     return clean_text(_RUNS.sub(" ", clean_text(text)).strip(), limit)
 
 
 def clean_name(text: str) -> str:
-    """Give a name (author, outlet, person) as one line of at most ``NAME_LENGTH``."""
+    """Return a name (author, outlet, person) as one line of at most ``NAME_LENGTH``."""
     return clean_line(text, NAME_LENGTH)
 
 
 @lru_cache(1024)  # an article's own address comes several times
 def clean_address(address: str | None) -> str | None:
-    """Give an http(s) address in plain ASCII that is safe to print and to open, or ``None``.
+    """Return an http(s) address in plain ASCII that is safe to print and to open, or ``None``.
 
     Everything outside the characters RFC 3986 allows is percent-encoded, an international host becomes
     its IDNA form, and user name and password are removed. Addresses longer than ``ADDRESS_LENGTH``,
@@ -116,7 +116,7 @@ def clean_address(address: str | None) -> str | None:
 
 
 def _western(text: str) -> bool:
-    """Say whether ``text`` is safe as it is, written in the letters of Windows-1252, which has no other controls."""
+    """Return whether ``text`` is safe as it is, written in the letters of Windows-1252, which has no other controls."""
     try:
         data, _ = _WESTERN.encode(text)
     except UnicodeEncodeError:

@@ -11,14 +11,14 @@ _BEGINNING = re.compile(rf"[^\w\s{OPENING}]{{0,3}}\s?[{OPENING}]")
 
 
 def attribution(speaker: str | None, via: str | None) -> str:
-    """Give ``Ada Quill, to The Lantern``, or what of it is known; nothing where neither is."""
+    """Return ``Ada Quill, to The Lantern``, the known half of it, or an empty text."""
     if speaker and via:
         return f"{speaker}, to {via}"
     return speaker or (f"to {via}" if via else "")
 
 
 def within_marks(text: str) -> tuple[int, int]:
-    """Give where the words of a quotation begin and end: behind and before the marks it brings, if it brings any."""
+    """Return the start and end of the words of a quotation, without quotation marks of its own."""
     opening = _BEGINNING.match(text)
     start = opening.end() if opening else 0
     end = len(text) - 1 if len(text) > start + 1 and text[-1] in CLOSING else len(text)
@@ -26,6 +26,6 @@ def within_marks(text: str) -> tuple[int, int]:
 
 
 def quoted(text: str) -> str:
-    """Give ``text`` in quotation marks, unless it brings its own."""
+    """Return ``text`` in quotation marks, unchanged if it has its own."""
     start, end = within_marks(text)
     return text if start and end < len(text) else f"“{text}”"

@@ -29,7 +29,7 @@ _TEX = {
 
 
 def citation(saying: Saying) -> str:
-    """Give a quotation as a person would paste it: the words, who said them, where, on which day, the address."""
+    """Return a quotation as text to paste: the words, the speaker, title, outlet and day, the address, one a line."""
     by = attribution(saying.speaker, saying.via)
     where = ", ".join(part for part in (f"“{saying.title}”", saying.outlet, _day(saying)) if part)
     lines = [quoted(saying.text), f"— {by}" if by else "", clean_line(where), saying.url or ""]
@@ -37,7 +37,7 @@ def citation(saying: Saying) -> str:
 
 
 def citation_markdown(saying: Saying) -> str:
-    """Give a quotation as a Markdown block quotation with a link to its article."""
+    """Return a quotation as a Markdown block quotation with a link to its article."""
     by = attribution(saying.speaker, saying.via)
     title = escape(clean_line(saying.title))
     where = f"[{title}](<{saying.url}>)" if saying.url else title
@@ -47,7 +47,7 @@ def citation_markdown(saying: Saying) -> str:
 
 
 def citation_bibtex(saying: Saying) -> str:
-    """Give the article of a quotation as a biblatex entry, the quotation in its note."""
+    """Return the article of a quotation as a biblatex entry, the quotation in its note."""
     day = saying.published
     fields = {
         "title": saying.title,
@@ -61,7 +61,7 @@ def citation_bibtex(saying: Saying) -> str:
 
 
 def citation_csl(saying: Saying) -> str:
-    """Give the article of a quotation as one CSL-JSON item on one line, the quotation in its note."""
+    """Return the article of a quotation as one CSL-JSON item on one line, the quotation in its note."""
     day = saying.published
     item = {
         "id": key(saying),
@@ -76,7 +76,7 @@ def citation_csl(saying: Saying) -> str:
 
 
 def key(saying: Saying) -> str:
-    """Give a citation key: outlet, year, first long word of the headline, number of the article."""
+    """Return a citation key: outlet, year, first long word of the headline, number of the article."""
     word = next((w for w in re.findall(r"[a-z]+", _ascii(saying.title)) if len(w) > 3), "article")
     outlet = "".join(re.findall(r"[a-z]+", _ascii(saying.outlet or "unknown")))[:16]
     year = saying.published.year if saying.published else ""

@@ -31,9 +31,10 @@ PictureBytes = Callable[[str], bytes | None]
 
 
 def book(articles: Iterable[Article], *, title: str, made: datetime, picture: PictureBytes = lambda _: None) -> bytes:
-    """Give an EPUB of ``articles`` in their order. ``picture`` gives the bytes of an address, if at hand.
+    """Return the bytes of an EPUB of ``articles`` in their order, made at ``made`` (with a time zone).
 
-    The same articles and ``made`` give the same bytes.
+    ``picture`` returns the bytes of an image address, or ``None`` to leave the picture out. Reproducible: the same
+    arguments return the same bytes.
     """
     chapters: list[tuple[str, str, str]] = []
     pictures: dict[str, tuple[str, str, bytes]] = {}

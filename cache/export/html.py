@@ -23,7 +23,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution, quoted
-from pullquote.cache.export.facts import facts_of
+from pullquote.cache.export.markdown import facts_of
 from pullquote.cache.export.text import byline
 
 _TAGS = {"emphasis": "em", "strong": "strong", "cite": "cite", "code": "code"}
@@ -37,7 +37,10 @@ PictureAddress = Callable[[str], str | None]
 
 
 def article_html(article: Article) -> str:
-    """Give a whole page that ends in one line feed; a data block in its head holds the facts as JSON."""
+    """Return the article as a whole HTML page that ends in one line feed.
+
+    A data block in its head holds the metadata as JSON, so that an export can be read back.
+    """
     language = f' lang="{escape(article.language)}"' if article.language else ""
     canonical = f'<link rel="canonical" href="{escape(article.url)}" />\n' if article.url else ""
     author = "".join(f'<meta name="author" content="{escape(name)}" />\n' for name in article.byline)
@@ -54,7 +57,7 @@ def article_html(article: Article) -> str:
 
 
 def _data(article: Article) -> str:
-    """Give the facts as a data block (HTML, "the script element"), safe as HTML and as XML."""
+    """Return the metadata as a data block (HTML, "the script element"), safe as HTML and as XML."""
     text = json.dumps(facts_of(article), ensure_ascii=False)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -62,7 +65,7 @@ def _data(article: Article) -> str:
 
 
 def article_body(article: Article, picture: PictureAddress = lambda address: address) -> str:
-    """Give the article as an ``<article>`` of well-formed XHTML.
+    """Return the article as an ``<article>`` of well-formed XHTML.
 
     ``picture`` turns the address of a picture into the one to write, or into ``None`` to leave it out.
     """
@@ -86,7 +89,7 @@ def article_body(article: Article, picture: PictureAddress = lambda address: add
 
 
 def inline(text: str, spans: tuple[Span, ...]) -> str:
-    """Give ``text`` with its spans as elements; a span that crosses another ends where the outer one does."""
+    """Return ``text`` with its spans as elements; a span that crosses another ends where the outer one does."""
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     limits: list[int] = []

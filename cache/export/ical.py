@@ -1,4 +1,7 @@
-"""Release dates as a calendar (iCalendar, RFC 5545), for any calendar program."""
+"""Release dates as a calendar (iCalendar, RFC 5545), for any calendar program.
+
+A module of its own, because nothing else uses ``icalendar``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from pullquote.cache.core.sanitize import clean_line
 
 
 def calendar(releases: Iterable[DatedRelease], *, now: datetime) -> bytes:
-    """Give the releases as all-day events that take up no time.
+    """Return the releases as an iCalendar file: all-day events, marked as free time (``TRANSP``).
 
     A day is one day; a month runs from its first day to its last. A season or a year names no day and is
     left out. The identity of an event stays the same from one export to the next.
@@ -40,7 +43,7 @@ def calendar(releases: Iterable[DatedRelease], *, now: datetime) -> bytes:
 
 
 def _days(release: DatedRelease) -> tuple[date, date] | None:
-    """Give the first day and the day after the last."""
+    """Return the first day and the day after the last, or ``None`` where no day is named."""
     text = release.date or ""
     try:
         if release.precision == "day":

@@ -1,4 +1,7 @@
-"""The JSON Schema of an article, schema 1 (draft 2020-12)."""
+"""The JSON Schema of an article, schema 1 (draft 2020-12).
+
+A module of its own, because only ``pullquote schema`` needs it; printing an article does not.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from pullquote.cache.core.article import SCHEMA, Article
 
 
 def article_schema() -> dict[str, Any]:
-    """Give the schema of what ``show --json`` prints; every key is always there, further keys may come."""
+    """Return the JSON Schema of what ``show --json`` prints.
+
+    Every key is always there; further keys may be added later.
+    """
     schema = msgspec.json.schema(Article)
     for definition in schema["$defs"].values():
         definition["required"] = list(definition.get("required", ()))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import msgspec
 
 from pullquote.cache.core.article import (
+    SCHEMA,
     Article,
     Block,
     BlockQuote,
@@ -19,20 +23,21 @@ from pullquote.cache.core.article import (
     Rule,
     Span,
     Table,
+    document_of,
 )
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution, quoted
-from pullquote.cache.export.facts import facts_of
 
+_UNESCAPED_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
 _LABEL = re.compile(r"^(Next|Related|Source):")
 _MARKS = {"emphasis": "*", "strong": "**"}
-_APART = "<!-- -->"  # nothing: it keeps two lists, or two runs of emphasis, from becoming one
+_APART = "<!-- -->"  # an empty comment keeps two lists, or two runs of emphasis, apart
 
 
 def article_markdown(article: Article) -> str:
-    """Give the article as Markdown that ends in one line feed; its facts stand in the front matter."""
+    """Return the article as Markdown that ends in one line feed; its facts stand in the front matter."""
     parts = [_front_matter(article), f"# {escape(article.title)}"]
     if article.dek:
         parts.append(f"*{escape(article.dek)}*")
@@ -51,7 +56,7 @@ def article_markdown(article: Article) -> str:
 
 
 def escape(text: str) -> str:
-    """Give ``text`` so that Markdown shows it as it is."""
+    """Return ``text`` escaped, so that Markdown shows it as it is."""
     return _lead(_SPECIAL.sub(r"\\\1", text))
 
 
@@ -67,7 +72,7 @@ def _lead(text: str) -> str:
 
 
 def inline(text: str, spans: tuple[Span, ...]) -> str:
-    """Give ``text`` with its spans as Markdown; spans that cross are closed where the inner one must end.
+    """Return ``text`` with its spans as Markdown; spans that cross are closed where the inner one must end.
 
     Emphasis is written with stars and the title of a work (``cite``) with underscores, or as HTML
     where CommonMark reads no underscores: inside a word.
@@ -102,7 +107,7 @@ def inline(text: str, spans: tuple[Span, ...]) -> str:
 
 
 def _signs(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
-    """Give what stands before and after a span."""
+    """Return what stands before and after a span."""
     if span.kind == "link":
         return "[", f"](<{span.href}>)"
     if span.kind == "cite":
@@ -113,7 +118,7 @@ def _signs(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
 
 
 def _fenced(code: str) -> str:
-    """Give a run of code between more backticks than it holds in a row."""
+    """Return a run of code between more backticks than it holds in a row."""
     fence = "`" * (max((len(run) for run in re.findall(r"`+", code)), default=0) + 1)
     pad = " " if code[:1] == "`" or code[-1:] == "`" else ""
     return f"{fence}{pad}{code}{pad}{fence}"
@@ -129,7 +134,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _front_matter(article: Article) -> str:
-    """Give the facts as YAML whose values are JSON, which YAML 1.2 includes."""
+    """Return the facts as YAML whose values are JSON, which YAML 1.2 includes."""
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts_of(article).items()]
     return "\n".join(["---", *lines, "---"])
 
@@ -137,7 +142,9 @@ def _front_matter(article: Article) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * block.level} {re.sub(r'#$', chr(92) + '#', inline(block.text, block.spans))}"
+            # A sign at the end would be read as the closing sequence of the heading (CommonMark 4.2).
+            words = _UNESCAPED_HASH.sub(r"\1\\#", inline(block.text, block.spans))
+            yield f"{'#' * block.level} {words}"
         case Paragraph():
             yield _LABEL.sub(r"\1\\:", inline(block.text, block.spans))
         case PullQuote():
@@ -165,7 +172,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _pull_quote(block: PullQuote) -> str:
-    """Give a pull quote in quotation marks; a comment says what the words alone cannot tell."""
+    """Return a pull quote in quotation marks; a comment says what the words alone cannot tell."""
     said, by = inline(block.text, block.spans), attribution(block.speaker, block.via)
     own = quoted(block.text) == block.text
     notes = [word for word, told in (("own marks", own), ("repeats", block.repeats)) if told]
@@ -175,7 +182,7 @@ def _pull_quote(block: PullQuote) -> str:
 
 
 def _quotable(text: str) -> str:
-    """Give ``text`` as the title of a picture: between quotation marks (CommonMark 0.31, 6.3)."""
+    """Return ``text`` as the title of a picture: between quotation marks (CommonMark 0.31, 6.3)."""
     return _SPECIAL.sub(r"\\\1", text.replace("\n", " ")).replace('"', '\\"')
 
 
@@ -198,3 +205,24 @@ def _table(block: Table) -> str:
         for row in block.rows
     ]
     return "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
+
+
+_FIRST = ("title", "dek", "url", "outlet", "byline", "published", "updated", "language", "tags", "facts")
+
+
+def facts_of(article: Article) -> dict[str, Any]:
+    """Return the known metadata of an article as JSON values, without its blocks; ``schema`` is the last key.
+
+    What a reader looks for first comes first. An export with these facts can be read back.
+    """
+    known = msgspec.to_builtins(document_of(article))
+    del known["blocks"]
+    order = (*_FIRST, *(name for name in known if name not in _FIRST))
+    return {name: _bare(known[name]) for name in order if known[name]} | {"schema": SCHEMA}
+
+
+def _bare(value: Any) -> Any:
+    """Return a value without keys whose value is ``None``, at any depth."""
+    if isinstance(value, dict):
+        return {key: _bare(inner) for key, inner in value.items() if inner is not None}
+    return [_bare(inner) for inner in value] if isinstance(value, list) else value

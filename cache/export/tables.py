@@ -34,7 +34,10 @@ class Table(NamedTuple):
     json: tuple[str, ...]
 
     def pick(self, fields: Sequence[str]) -> list[Column]:
-        """Give the columns named by ``fields``. Raises ``UsageError`` that lists the names there are."""
+        """Return the columns named by ``fields``, in that order.
+
+        Raises ``UsageError``, which lists the valid names.
+        """
         known = {column.name: column for column in self.columns}
         wrong = [field for field in fields if field not in known]
         if wrong:
@@ -42,7 +45,7 @@ class Table(NamedTuple):
         return [known[field] for field in fields]
 
     def help(self) -> str:
-        """Give one line a field: name, tab, meaning."""
+        """Return the list of fields, one a line: name, tab, meaning."""
         return "".join(f"{column.name}\t{column.meaning}\n" for column in self.columns)
 
 
@@ -200,19 +203,19 @@ Row = Headline | Hit | Saying | Name | DatedRelease | Feed
 
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:
-    """Give the rows as one JSON array, indented by two, ending in a line feed."""
+    """Return the rows as one JSON array, indented by two, with a line feed at the end."""
     columns = table.pick(fields or table.json)
     objects = [{column.name: column.value(row) for column in columns} for row in rows]
     return msgspec.json.format(msgspec.json.encode(objects), indent=2).decode() + "\n"
 
 
 def as_jsonl(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
-    """Give one row as one line of JSON."""
+    """Return one row as a line of JSON, with a line feed at the end."""
     return msgspec.json.encode({c.name: c.value(row) for c in table.pick(fields or table.json)}).decode() + "\n"
 
 
 def as_tsv(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
-    """Give one row as one line of tab-separated fields; tab, line feed and backslash are escaped as sfeed does."""
+    """Return one row as one line of tab-separated fields; tab, line feed and backslash are escaped as sfeed does."""
     return "\t".join(_cell(column.value(row)) for column in table.pick(fields or table.tsv)) + "\n"
 
 
@@ -223,5 +226,5 @@ def _cell(value: Any) -> str:
         return "1" if value else "0"
     text = "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
     if text.isascii() and text.isprintable() and "\\" not in text:
-        return text  # most cells; nothing in it to clean or to escape
+        return text  # fast path: most cells need no cleaning or escaping
     return clean_text(text).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")

@@ -1,7 +1,7 @@
 """An article as plain text: what ``show`` prints and ``export`` writes.
 
-Paragraphs stand on one line unless a width is given, so that ``fold``, ``fmt`` and ``grep`` do as they
-are told. Two exports of an unchanged article are the same bytes.
+Paragraphs stand on one line unless a width is given, so that ``fold``, ``fmt`` and ``grep`` work on
+whole paragraphs. Two exports of an unchanged article are the same bytes.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _ASCII = str.maketrans(
 
 
 def article_text(article: Article, *, width: int = 0, links: LinkStyle = "none", ascii_only: bool = False) -> str:
-    """Give the article as text that ends in one line feed.
+    """Return the article as plain text that ends in one line feed.
 
     ``width`` is the longest line in cells, 0 for no wrapping. ``links`` leaves addresses out, writes
     them behind their words, or numbers them and lists them at the end. ``ascii_only`` folds everything
@@ -76,7 +76,7 @@ def article_text(article: Article, *, width: int = 0, links: LinkStyle = "none",
 
 
 def byline(article: Article) -> str:
-    """Give the line under a headline: who wrote it, where, and on the outlet's own day."""
+    """Return the line under a headline: who wrote it, where, and on the outlet's own day."""
     parts = []
     if article.byline:
         parts.append("By " + join_names(article.byline))
@@ -89,7 +89,9 @@ def byline(article: Article) -> str:
 
 def join_names(names: tuple[str, ...]) -> str:
     """Join names as a sentence does: ``A, B and C``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def fold_ascii(text: str) -> str:
@@ -127,6 +129,7 @@ class _Writer:
         self.addresses: list[str] = []
 
     def parts(self, article: Article) -> Iterator[str]:
+        """Yield the parts of the article, which a blank line separates."""
         yield wrap(clean_line(article.title), self.width)
         head = [line for line in (byline(article), article.url or "") if line]
         if head:
@@ -149,6 +152,7 @@ class _Writer:
             yield "\n".join(f"[{number}] {address}" for number, address in enumerate(self.addresses, 1))
 
     def block(self, block: Block) -> Iterator[str]:
+        """Yield a block as text; a pull quote that repeats the body yields nothing."""
         match block:
             case PullQuote():
                 if not block.repeats:
@@ -172,22 +176,26 @@ class _Writer:
                 yield "* * *"
 
     def pull_quote(self, block: PullQuote) -> str:
+        """Return the quote in quotation marks, indented, with who said it on a line below."""
         text = wrap(quoted(self.linked(block.text, block.spans)), self.width, _INDENT)
         by = attribution(block.speaker, block.via)
         return f"{text}\n{wrap('— ' + by, self.width, _INDENT)}" if by else text
 
     def items(self, block: ListBlock) -> Iterator[str]:
+        """Yield each item behind its bullet or number."""
         for number, item in enumerate(block.items, 1):
             sign = f"{number}. " if block.ordered else "- "
             yield wrap(self.linked(item.text, item.spans), self.width, sign, " " * len(sign))
 
     def picture(self, image: Image | Picture) -> Iterator[str]:
+        """Yield the caption and credit of a picture, if it has words at all."""
         said = image.caption or image.alt
         if said:
             credit = f" ({image.credit})" if image.credit and image.credit not in said else ""
             yield wrap(f"[Picture: {clean_line(said)}{credit}]", self.width)
 
     def references(self, word: str, references: tuple[Reference, ...]) -> Iterator[str]:
+        """Yield the links to other articles as one part, if there are any."""
         if references:
             yield "\n".join(
                 wrap(f"{word}: {r.title}{f' <{r.url}>' if r.url and self.links != 'none' else ''}", self.width)
@@ -195,6 +203,7 @@ class _Writer:
             )
 
     def linked(self, text: str, spans: tuple[Span, ...]) -> str:
+        """Return ``text`` with the addresses of its links as ``links`` asks for; numbered ones are kept for the end."""
         if self.links == "none":
             return text
         out, end = "", 0

@@ -26,7 +26,7 @@ def read(
     name: str | None = None,
     rules: Path | None = None,
 ) -> Document:
-    """Give the article in ``data``, whatever form it was saved in.
+    """Return the article in ``data``, whatever form it was saved in.
 
     ``url`` is where it came from: relative addresses are resolved against it. ``content_type`` is the
     header's value and ``name`` the file's name; both are only believed where the bytes leave it open.
@@ -44,7 +44,7 @@ def read(
 def read_page(
     html: bytes | str, *, url: str | None = None, content_type: str | None = None, rules: Path | None = None
 ) -> Document:
-    """Give the article of an HTML page. The charset of ``content_type`` wins over the page's own.
+    """Return the article of an HTML page. The charset of ``content_type`` wins over the page's own.
 
     Raises:
         ExtractError: the page is empty, too large, or holds no text at all.
@@ -56,7 +56,7 @@ def read_page(
 
 
 def read_text(text: str, *, url: str | None = None) -> Document:
-    """Give the article of a plain text or Markdown, the headline first.
+    """Return the article of a plain text or Markdown, the headline first.
 
     Raises:
         ExtractError: there is no text.
@@ -68,14 +68,14 @@ def read_text(text: str, *, url: str | None = None) -> Document:
 
 
 def read_entry(entry: Entry, *, outlet: str | None) -> Document:
-    """Give the article as its feed tells it; ``outlet`` is the feed's title. Never fails."""
+    """Return the article as its feed tells it; ``outlet`` is the feed's title. Never fails."""
     from pullquote.cache.extract import entry as entries
 
     return entries.read_entry(entry, outlet=outlet)
 
 
 def better(feed: Document, page: Document) -> bool:
-    """Say whether the page's text should be shown instead of the feed's."""
+    """Return whether the page's text should be shown instead of the feed's."""
     from pullquote.cache.extract import compare
 
     return compare.better(feed, page)

@@ -23,7 +23,7 @@ _STUB = re.compile(
 
 
 def better(feed: Document, page: Document) -> bool:
-    """Say whether the page's text should be shown instead of the feed's.
+    """Return whether the page's text should be shown instead of the feed's.
 
     The page wins when it says more: clearly more words, or the same with structure the feed lacks. It
     loses when it is a stub (a paywall, a consent wall, a robot check) or holds none of the feed's words
@@ -47,14 +47,14 @@ def better(feed: Document, page: Document) -> bool:
 
 
 def is_stub(text: str) -> bool:
-    """Say whether a text asks for a subscription, consent or a browser instead of telling a story."""
+    """Return whether a text asks for a subscription, consent or a browser instead of telling a story."""
     words = count_words(text)
     asks = len(_STUB.findall(text))
     return asks > 0 and (words < 120 or (asks >= 3 and words < 400))
 
 
 def _shared(ours: str, theirs: str) -> float:
-    """Give the share of the feed's words, in runs of three, that the page has too."""
+    """Return the share of the feed's words, in runs of three, that the page has too."""
     first, second = _runs(ours), _runs(theirs)
     return len(first & second) / len(first) if first else 1.0
 

@@ -15,7 +15,7 @@ _DEK = 400
 
 
 def read_entry(entry: Entry, *, outlet: str | None) -> Document:
-    """Give the article as the feed tells it; without content, the summary is the text.
+    """Return the article as the feed tells it; without content, the summary is the text.
 
     ``outlet`` is the feed's title. Never fails: an entry without any text is a headline.
     """

@@ -13,7 +13,7 @@ from pullquote.cache.extract.page import read_page
 
 
 def read_mhtml(data: bytes, *, url: str | None = None, rules: Path | None = None) -> Document:
-    """Give the article of a saved page. Its own ``Content-Location`` is the address unless one is given.
+    """Return the article of a saved page. Its own ``Content-Location`` is the address unless one is given.
 
     Raises:
         ExtractError: there is no HTML part, or nothing in it.

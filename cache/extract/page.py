@@ -21,7 +21,7 @@ _CUT = "This page is extraordinarily long; only its first part is shown."
 def read_page(
     html: bytes | str, *, url: str | None = None, content_type: str | None = None, rules: Path | None = None
 ) -> Document:
-    """Give the article of an HTML page.
+    """Return the article of an HTML page.
 
     ``url`` is where the page came from: relative addresses are resolved against it. ``content_type`` is
     the header's value, whose charset wins over the page's own. ``rules`` is a folder of site rules.

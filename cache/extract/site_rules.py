@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
-from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.extract.html.inline import absolute
 from pullquote.cache.extract.html.tree import Node, drop, text_of
@@ -38,7 +38,7 @@ class Found(Struct, kw_only=True):
     notice: str | None = None
 
     def improve(self, facts: Facts) -> Facts:
-        """Give the facts of a page with what the rules said put first."""
+        """Return the facts of a page with what the rules said put first."""
         return structs.replace(
             facts,
             title=self.title or facts.title,
@@ -49,7 +49,7 @@ class Found(Struct, kw_only=True):
 
 
 def file_for(folder: Path | None, url: str | None) -> Path | None:
-    """Give the file with the rules for an address: of its host, else of the nearest parent domain."""
+    """Return the file with the rules for an address: of its host, else of the nearest parent domain."""
     address = clean_address(url)
     host = (urlsplit(address).hostname or "").lower().removeprefix("www.") if address else ""
     if folder is None or not _HOST.fullmatch(host):
@@ -98,7 +98,7 @@ def _follow(root: Node, key: str, value: str, found: dict[str, list[object]]) ->
 
 
 def _ask(root: Node, path: str) -> list[object]:
-    """Give what an XPath finds.
+    """Return what an XPath finds.
 
     Raises ``ValueError`` with a reason where it cannot be read.
     """
@@ -130,7 +130,7 @@ def _gather(found: dict[str, list[object]], base: str | None, problem: str | Non
 
 
 def _body(nodes: list[Node]) -> Node:
-    """Give one element that holds all that was found, ``None`` for nothing."""
+    """Return one element that holds all that was found, ``None`` for nothing."""
     if len(nodes) <= 1:
         return nodes[0] if nodes else None
     from lxml.html import Element
@@ -144,7 +144,7 @@ def _body(nodes: list[Node]) -> Node:
 
 
 def _texts(answer: list[object] | None, attribute: str = "") -> list[str]:
-    """Give what was found as texts; of an element, the attribute if it has it."""
+    """Return what was found as texts; of an element, the attribute if it has it."""
     out: list[str] = []
     for one in answer or ():
         if isinstance(one, str):

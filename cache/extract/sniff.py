@@ -46,7 +46,7 @@ def read(
     name: str | None = None,
     rules: Path | None = None,
 ) -> Document:
-    """Give the article in ``data``, whatever form it was saved in.
+    """Return the article in ``data``, whatever form it was saved in.
 
     ``name`` is the file's name and ``content_type`` the header's value; both are only believed where the
     bytes leave it open. ``rules`` is a folder of site rules (``siterules``).
@@ -96,7 +96,7 @@ def _unpack(data: bytes) -> bytes:
 
 
 def is_html(text: str, content_type: str | None = None, name: str | None = None) -> bool:
-    """Say whether a text is HTML, by its first tags, else by its header or name."""
+    """Return whether a text is HTML, by its first tags, else by its header or name."""
     head = text[:5_000].lstrip("\ufeff \t\r\n")
     if re.match(
         r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", head, re.IGNORECASE | re.DOTALL

@@ -6,8 +6,6 @@ reads and caches robots.txt, ``http_cache`` the freshness of pages. Each is impo
 costs nothing.
 """
 
-import sys
+from pullquote.cache.core.import_shortcuts import skip_httpx_command_line
 
-# Where click is installed, httpx imports its own command line and Rich with it, which nobody here calls.
-# It stands ready for that import to fail, and then costs half as much to load.
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+skip_httpx_command_line()

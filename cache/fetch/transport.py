@@ -10,11 +10,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import importlib.util
 import ipaddress
 import socket
 import ssl
-import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from functools import lru_cache
@@ -23,6 +21,7 @@ import httpcore
 import httpx
 
 from pullquote.cache.core.errors import FetchError, ForbiddenAddress, NetworkDown
+from pullquote.cache.core.import_shortcuts import skip_missing_sniffio
 
 
 class ConnectionLost(FetchError):
@@ -30,12 +29,9 @@ class ConnectionLost(FetchError):
 
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""Returns the IP addresses of a host name, best first; raises ``OSError``."""
+"""Return the IP addresses of a host name, best first; raises ``OSError``."""
 
-# httpcore looks for this module anew for every lock it makes; where it is missing, each look walks the whole
-# path, which is most of a request's cost. ``None`` here is Python's own way of saying "known to be missing".
-if importlib.util.find_spec("sniffio") is None:
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
+skip_missing_sniffio()
 
 _INNER = frozenset({"localhost", "local", "internal", "lan", "home", "intranet"})
 """Last parts of names that never lead to the public internet (RFC 6761, RFC 6762 and custom)."""

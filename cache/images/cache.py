@@ -1,124 +1,29 @@
-"""Pictures: looked at before they are kept, kept within a budget.
-
-Only PNG, JPEG, GIF and WebP; their own headers say how large they unfold, so that no decoder ever meets a
-picture beyond the pixel cap (C14). No SVG.
-"""
+"""Image files on disk, by address and within a budget."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
-import struct
 import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from pullquote.cache.core import paths
 from pullquote.cache.core.errors import FetchError
 
-MOST_PIXELS = 24_000_000
-MOST_SIDE = 16_384
+if TYPE_CHECKING:
+    from pullquote.cache.core.settings import Settings
 
 
-class PictureFacts(Struct, frozen=True):
-    """What a picture's header says: ``format`` is png, jpeg, gif or webp; sizes in pixels, as it is to be shown.
-
-    ``orientation`` is how a JPEG is stored, 1 to 8 (Exif 2.32, 4.6.5, tag 274): 1 as it is shown; from 5 on rows are
-    stored as columns.
-    """
-
-    format: str
-    width: int
-    height: int
-    orientation: int = 1
+def image_cache(settings: Settings) -> ImageCache:
+    """Return the image cache in the cache folder, with the budget of the settings."""
+    return ImageCache(paths.cache_folder() / "pictures", settings.keep.pictures_mb << 20)
 
 
-def check_picture(data: bytes) -> PictureFacts:
-    """Read the header of a picture. ``FetchError`` for any other format and for sizes beyond the caps."""
-    facts = _png(data) or _gif(data) or _webp(data) or _jpeg(data)
-    if facts is None:
-        raise FetchError("This is not a picture that can be shown: neither PNG, JPEG, GIF nor WebP.")
-    if facts.width < 1 or facts.height < 1:
-        raise FetchError("This picture is damaged: it has no size.")
-    if facts.width * facts.height > MOST_PIXELS or max(facts.width, facts.height) > MOST_SIDE:
-        raise FetchError(f"This picture is too large to be shown: {facts.width} by {facts.height} pixels.")
-    return facts
-
-
-def _png(data: bytes) -> PictureFacts | None:
-    if len(data) < 24 or not data.startswith(b"\x89PNG\r\n\x1a\n") or data[12:16] != b"IHDR":
-        return None
-    return PictureFacts("png", *struct.unpack(">II", data[16:24]))
-
-
-def _gif(data: bytes) -> PictureFacts | None:
-    if len(data) < 10 or data[:6] not in (b"GIF87a", b"GIF89a"):
-        return None
-    return PictureFacts("gif", *struct.unpack("<HH", data[6:10]))
-
-
-def _webp(data: bytes) -> PictureFacts | None:
-    if len(data) < 30 or data[:4] != b"RIFF" or data[8:12] != b"WEBP":
-        return None
-    kind = data[12:16]
-    if kind == b"VP8X":
-        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
-        return PictureFacts("webp", width, height)
-    if kind == b"VP8L" and data[20] == 0x2F:
-        bits = int.from_bytes(data[21:25], "little")
-        return PictureFacts("webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
-    if kind == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
-        width, height = struct.unpack("<HH", data[26:30])
-        return PictureFacts("webp", width & 0x3FFF, height & 0x3FFF)
-    return None
-
-
-def _jpeg(data: bytes) -> PictureFacts | None:
-    """Walk the segments of a JPEG to its frame header (ITU-T T.81, B.2.2), past what a camera noted (Exif 2.32)."""
-    if not data.startswith(b"\xff\xd8\xff"):
-        return None
-    at, orientation = 2, 1
-    while at + 9 < len(data):
-        if data[at] != 0xFF:
-            return None
-        kind = data[at + 1]
-        if kind == 0xFF:
-            at += 1
-        elif kind in (0x01, *range(0xD0, 0xD9)):
-            at += 2
-        elif 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            if orientation >= 5:
-                width, height = height, width
-            return PictureFacts("jpeg", width, height, orientation)
-        else:
-            end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-            if kind == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
-                orientation = _orientation(data[at + 10 : end])
-            at = end
-    return None
-
-
-def _orientation(exif: bytes) -> int:
-    """Give the orientation in the first directory of a TIFF header (TIFF 6.0, section 2); 1 where there is none."""
-    order = {b"II\x2a\0": "<", b"MM\0\x2a": ">"}.get(exif[:4])
-    if order is None or len(exif) < 8:
-        return 1
-    start = struct.unpack(order + "I", exif[4:8])[0] + 2
-    entries = int.from_bytes(exif[start - 2 : start], "little" if order == "<" else "big")
-    for at in range(start, min(start + 12 * entries, len(exif) - 11), 12):
-        tag, kind, _, value = struct.unpack(order + "HHIH", exif[at : at + 10])
-        if tag == 274 and kind == 3:
-            return int(value) if 1 <= value <= 8 else 1
-        if tag > 274:
-            break
-    return 1
-
-
-class PictureShelf:
+class ImageCache:
     """Pictures by their address in one folder, at most ``budget`` bytes of them; the least recently read go first.
 
     File names are hashes of our own (C11), readable by their owner only. A picture that could not be had leaves
@@ -137,7 +42,7 @@ class PictureShelf:
         return self._budget * 9 // 10
 
     def find(self, url: str) -> Path | None:
-        """Give the picture's file if it is here, and count it as read."""
+        """Return the picture's file if it is here, and count it as read."""
         path = self._path(url)
         try:
             if not path.stat().st_size:
@@ -148,7 +53,7 @@ class PictureShelf:
         return path
 
     def size(self, url: str) -> int:
-        """Give the bytes of a picture that is here, else 0; to ask does not count as reading it."""
+        """Return the bytes of a picture that is here, else 0; to ask does not count as reading it."""
         try:
             return self._path(url).stat().st_size
         except OSError:
@@ -163,7 +68,7 @@ class PictureShelf:
                     os.utime(self._path(url), ns=(now - 1000 * behind, now - 1000 * behind))
 
     def wants(self, url: str) -> bool:
-        """Say whether the picture should be asked for: it is not here, and was not refused within a day."""
+        """Return whether the picture should be asked for: it is not here, and was not refused within a day."""
         try:
             found = self._path(url).stat()
         except OSError:
@@ -183,7 +88,7 @@ class PictureShelf:
         return path
 
     def tidy(self) -> int:
-        """Remove the least recently read pictures until nine tenths of the budget are left; give how many went."""
+        """Remove the least recently read pictures until nine tenths of the budget are left; return how many went."""
         files: list[tuple[float, int, Path]] = []
         with contextlib.suppress(OSError):
             for path in self._folder.iterdir():

@@ -1,4 +1,4 @@
-"""Scaling: a kept picture to the few pixels a terminal shows of it. The decoding happens in a worker process only.
+"""Scale a cached image to the few pixels a terminal shows of it. The decoding happens in a worker process only.
 
 Pillow is imported when the first picture is scaled. It is handed the four formats that are kept and nothing whose
 header promises more than ``MOST_PIXELS``; a picture that ends too early or breaks a decoder is no picture (C14).
@@ -10,9 +10,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from msgspec import Struct
-
 from pullquote.cache.core.errors import FetchError
+from pullquote.cache.core.results import Scaled
 
 MOST_SCALED = 256 * 256
 """Pixels of a scaled picture."""
@@ -21,17 +20,9 @@ MOST_SCALED = 256 * 256
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 
 
-class Scaled(Struct, frozen=True):
-    """A scaled picture: ``width`` by ``height`` pixels, row by row, four bytes each: red, green, blue, opacity."""
-
-    width: int
-    height: int
-    pixels: bytes
-
-
 def scale(path: str, width: int, height: int) -> Scaled:
     """Scale the picture in a file to exactly ``width`` by ``height`` pixels. ``FetchError`` if it cannot be shown."""
-    from pullquote.cache.images.cache import MOST_PIXELS, check_picture
+    from pullquote.cache.images.header import MOST_PIXELS, check_picture
 
     if width < 1 or height < 1 or width * height > MOST_SCALED:
         raise FetchError(f"A picture is not scaled to {width} by {height} pixels.")

@@ -21,7 +21,7 @@ from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offlin
 from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.core.results import KnownName
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -48,7 +48,7 @@ async def read_source(
     url: str | None = None,
     known: Iterable[KnownName] = (),
     offline: bool = False,
-    workers: Workers | None = None,
+    workers: WorkerPool | None = None,
 ) -> Article:
     """Understand one page, file or pipe.
 
@@ -62,7 +62,7 @@ async def read_source(
         else:
             kind, name = None, None if source == "-" else Path(source).name
             data = read_file(source) if data is None else data
-        found = await staff.understand(
+        found = await staff.analyze(
             data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC)
         )
         return found.article
@@ -81,7 +81,7 @@ async def read_sources(
     Each answer comes as soon as it is there and all before it are; what fails gives its error as the answer.
     ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
     """
-    async with Workers(known=known) as workers:
+    async with WorkerPool(known=known) as workers:
 
         async def one(pair: tuple[str, str | None]) -> Article | PullquoteError:
             source, url = pair
@@ -102,7 +102,7 @@ async def check_feed(
     data: bytes | None = None,
     base_url: str | None = None,
     offline: bool = False,
-    workers: Workers | None = None,
+    workers: WorkerPool | None = None,
 ) -> ParsedFeed:
     """Read one feed from an address, a path or ``data``, without keeping it; ``base_url`` is where a file came from.
 
@@ -127,7 +127,7 @@ async def check_feeds(
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[tuple[str, ParsedFeed | PullquoteError]]:
     """Read many feeds: (source, feed or error) in their order."""
-    async with Workers() as workers:
+    async with WorkerPool() as workers:
 
         async def one(source: str) -> tuple[str, ParsedFeed | PullquoteError]:
             shown = parted(source)[0]
@@ -144,14 +144,14 @@ async def check_feeds(
 
 
 def is_address(source: str) -> bool:
-    """Say whether a person means an address rather than a path: a scheme, or what looks like a host and is no file."""
+    """Return whether the user means an address rather than a path: a scheme, or something like a host that is no file."""
     if _ADDRESS.match(source):
         return True
     return bool(_BARE_HOST.match(source)) and not _FILE_NAME.fullmatch(source) and not is_file(source)
 
 
 def spellings(source: str) -> list[str]:
-    """Give the addresses a person may have meant, the likeliest first."""
+    """Return the addresses a person may have meant, the likeliest first."""
     text = source.strip()
     if re.match(r"https?:", text, re.IGNORECASE):
         found = [clean_address(text)]
@@ -194,7 +194,7 @@ def online(source: str, *, offline: bool) -> None:
 
 
 def is_file(source: str) -> bool:
-    """Say whether there is a file or folder of this name."""
+    """Return whether there is a file or folder of this name."""
     try:
         return Path(source).expanduser().exists()
     except (OSError, ValueError, RuntimeError):
@@ -202,7 +202,7 @@ def is_file(source: str) -> bool:
 
 
 def read_file(source: str) -> bytes:
-    """Give a file's bytes, at most ``FILE_CAP``. Raises ``NotFound`` or ``TooLarge``."""
+    """Return a file's bytes, at most ``FILE_CAP``. Raises ``NotFound`` or ``TooLarge``."""
     path = Path(source).expanduser()
     try:
         with path.open("rb") as file:
@@ -230,17 +230,17 @@ def _within(data: bytes, source: str) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def _workers(given: Workers | None, known: Iterable[KnownName]) -> AsyncIterator[Workers]:
-    """Give the workers at hand, or one for this call alone."""
+async def _workers(given: WorkerPool | None, known: Iterable[KnownName]) -> AsyncIterator[WorkerPool]:
+    """Return the workers at hand, or one for this call alone."""
     if given:
         yield given
         return
-    async with Workers(1, known=known) as own:
+    async with WorkerPool(1, known=known) as own:
         yield own
 
 
 async def _in_order(items: Iterable[T], work: Callable[[T], Coroutine[Any, Any, R]], ahead: int) -> AsyncIterator[R]:
-    """Work on ``items`` as they come, ``ahead`` of them at a time; give the results in order."""
+    """Work on ``items`` as they come, ``ahead`` of them at a time; return the results in order."""
     loop = asyncio.get_running_loop()
     tasks: asyncio.Queue[asyncio.Task[R] | None] = asyncio.Queue()
     room = threading.Semaphore(ahead)

@@ -1,11 +1,11 @@
-"""What the parts of one refresh share: counts, events, workers, the library's thread, hosts to leave alone."""
+"""What the stages of one refresh share: events, the library's thread, hosts to leave alone, workers and clients."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,9 +21,9 @@ from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import Answer, client_factory, origin
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.fetch.transport import Resolve, resolve
-from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.lock import RefreshLock
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     from pullquote.cache.store.database import Database
 
 _BATCH = 64
+"""Feed states that are saved in one transaction."""
 
 T = TypeVar("T")
 
 
-class Pace(Struct, frozen=True, kw_only=True):
-    """What a test or a bench may want otherwise: seconds, and how names are looked up.
+class RefreshTiming(Struct, frozen=True, kw_only=True):
+    """What a test or a bench may want otherwise: seconds, how host names are looked up, and how many workers there are.
 
     ``patience`` is how long a request may take before another is let past it, ``retry`` the bounds of the wait
     before the one second try.
@@ -49,103 +50,48 @@ class Pace(Struct, frozen=True, kw_only=True):
     processes: int | None = None
 
 
-class Run:
-    """One refresh: its counts, its workers, its place in the library. Belongs to one event loop."""
+class RefreshOptions(Struct, frozen=True, kw_only=True):
+    """Which feeds are refreshed, and how far.
 
-    def __init__(self, database: Database, settings: Settings, *, clock: Callable[[], datetime], pace: Pace) -> None:
-        self.events: asyncio.Queue[Progress | None] = asyncio.Queue()
-        self.settings = settings
-        self.pace = pace
-        self.clock = clock
-        self.workers = Workers(pace.processes)
-        self.client = client_factory(settings, pace.resolve)
-        self.logins = Logins(database.path.parent)
-        self.hosts: dict[str, HostState] = {}
-        self.states: dict[int, FeedState] = {}
-        self.pictures: dict[str, PicturesWanted] = {}
+    ``feeds`` and ``folder`` select some, by default all that are due. ``asked`` says a user asked for these very
+    feeds just now (by default: when some are selected): then only five minutes must have passed. ``force`` passes
+    over every wait but that of a host that told us to wait. ``pages`` fetches full pages where the settings say so;
+    ``ready`` fetches all that unread articles lack to be read without a network, whatever the settings say of pages.
+    """
+
+    feeds: Collection[int] | None = None
+    folder: str | None = None
+    force: bool = False
+    asked: bool | None = None
+    pages: bool = True
+    ready: bool = False
+
+    @property
+    def selected(self) -> bool:
+        """Whether some feeds are selected rather than all."""
+        return self.feeds is not None or self.folder is not None
+
+    @property
+    def urgent(self) -> bool:
+        """Whether a user asked for these feeds just now."""
+        return self.selected if self.asked is None else self.asked
+
+
+class EventReporter:
+    """The counts of one refresh, and the events that carry them to whoever reads ``queue``; ``None`` ends it."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[Progress | None] = asyncio.Queue()
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = 0
-        self.turn = RefreshLock(database.path)
-        self._database = database
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._began = time.monotonic()
-        self._unsaved: list[FeedState] = []
 
-    def close(self) -> None:
-        """End the processes and the thread; what is done is kept."""
-        self.workers.close()
-        if self._unsaved:
-            states, self._unsaved = self._unsaved, []
-            with contextlib.suppress(PullquoteError):
-                self._thread.submit(self._save_states, states).result()
-        self._thread.shutdown(wait=True)
-        self.turn.close()
-
-    async def keep_later(self, state: FeedState) -> None:
-        """Save a state that no entry depends on with others, so that a quiet refresh writes little (D15)."""
-        self.states[state.feed] = state
-        self._unsaved.append(state)
-        if len(self._unsaved) >= _BATCH:
-            await self.flush()
-
-    async def flush(self) -> None:
-        """Write down the states kept for later."""
-        if self._unsaved:
-            states, self._unsaved = self._unsaved, []
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._save_states, states)
-
-    def _save_states(self, states: list[FeedState]) -> None:
-        def save(connection: sqlite3.Connection) -> None:
-            for state in states:
-                shelf.save_state(connection, state)
-
-        self._database.run(save)
-
-    async def store(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run ``work`` in one transaction, in the thread that writes; it is done again where a person goes first."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._database.run(work))
-
-    async def look_up(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run ``work`` on a reading connection, in the same thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._database.read()))
-
-    def host_queue(self) -> HostQueue[Any]:
-        """Give an empty queue with the settings' manners."""
-        return HostQueue(spacing=self.settings.refresh.spacing, per_host=self.settings.refresh.per_host)
-
-    def crew(self, queue: HostQueue[T], *, fewer: int = 0) -> FetchPool[T, Answer | PullquoteError]:
-        """Give a crew for a queue; ``fewer`` are the requests that others have under way."""
-        parallel = max(1, self.settings.refresh.parallel - fewer)
-        return FetchPool(queue, self.client, parallel=parallel, patience=self.pace.patience)
-
-    def note_pictures(self, article: Article, feed: int | None, address: str | None) -> None:
-        """Note the pictures of a new text; one from the page takes the place of the feed's by the same ``address``."""
-        when = article.published or self.clock()
-        found = pictures_wanted(article, when=when.timestamp(), feed=feed)
-        if found.addresses:
-            self.pictures[address or found.addresses[0]] = found
-
-    def at_home(self, feed: int | None, url: str) -> FeedState | None:
-        """Give the state of the feed that led to ``url`` if that is where the feed itself is.
-
-        What is elsewhere gets no login and no private address, whatever its feed may have (C8, C13).
-        """
-        state = self.states.get(feed) if feed is not None else None
-        return state if state is not None and origin(state.url) == origin(url) else None
-
-    async def welcome(self, host: str) -> None:
-        """Forget that a host once told us to wait, now that it answers (H20)."""
-        held = self.hosts.get(host)
-        if held and held.strikes:
-            self.hosts[host] = free = HostState(host=host, not_before=self.clock(), strikes=0)
-            await self.store(lambda connection: shelf.save_host(connection, free))
-
-    def tell(
+    def report(
         self, stage: Stage, *, feed: int | None = None, title: str = "", message: str = "", left: float | None = None
     ) -> None:
-        """Send an event with the totals so far."""
+        """Send an event with the totals so far; ``left`` are the seconds left, by default an estimate."""
         if left is None and self.done and self.done < self.total:
             left = (time.monotonic() - self._began) / self.done * (self.total - self.done)
-        self.events.put_nowait(
+        self.queue.put_nowait(
             Progress(
                 stage=stage,
                 feed=feed,
@@ -161,9 +107,127 @@ class Run:
             )
         )
 
+
+class LibraryThread:
+    """The one thread in which a refresh reads and writes the library. Used from one event loop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
+        self._unsaved: list[FeedState] = []
+
+    async def store(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run ``work`` in one transaction; it is run again where a user's own write went first."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._database.run(work))
+
+    async def look_up(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run ``work`` on a reading connection."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._database.read()))
+
+    async def save_later(self, state: FeedState) -> None:
+        """Save a state that no entry depends on with others, so that a quiet refresh writes little (D15)."""
+        self._unsaved.append(state)
+        if len(self._unsaved) >= _BATCH:
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Save the states that wait to be saved."""
+        if self._unsaved:
+            states, self._unsaved = self._unsaved, []
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._save_states, states)
+
+    def close(self) -> None:
+        """Save what waits to be saved, and end the thread."""
+        if self._unsaved:
+            states, self._unsaved = self._unsaved, []
+            with contextlib.suppress(PullquoteError):
+                self._thread.submit(self._save_states, states).result()
+        self._thread.shutdown(wait=True)
+
+    def _save_states(self, states: list[FeedState]) -> None:
+        def save(connection: sqlite3.Connection) -> None:
+            for state in states:
+                feed_store.save_state(connection, state)
+
+        self._database.run(save)
+
+
+class HostHolds:
+    """Hosts that told us to wait, over restarts too (H19 to H21)."""
+
+    def __init__(self, library: LibraryThread, clock: Callable[[], datetime]) -> None:
+        self._library = library
+        self._clock = clock
+        self.known: dict[str, HostState] = {}
+
     async def hold(self, host: str, answer: Answer) -> HostState:
-        """Leave a host alone that answered 429 or 503, over restarts too (H19 to H21)."""
-        held = schedule.after_hold(host, self.hosts.get(host), answer.headers, self.clock())
-        self.hosts[host] = held
-        await self.store(lambda connection: shelf.save_host(connection, held))
+        """Leave a host alone that answered 429 or 503; return until when."""
+        held = schedule.after_hold(host, self.known.get(host), answer.headers, self._clock())
+        self.known[host] = held
+        await self._library.store(lambda connection: feed_store.save_host(connection, held))
         return held
+
+    async def release(self, host: str) -> None:
+        """Forget that a host once told us to wait, now that it answers (H20)."""
+        held = self.known.get(host)
+        if held and held.strikes:
+            self.known[host] = free = HostState(host=host, not_before=self._clock(), strikes=0)
+            await self._library.store(lambda connection: feed_store.save_host(connection, free))
+
+
+class RefreshContext:
+    """One refresh: its parts, and what the stages hand on to each other. Belongs to one event loop.
+
+    ``states`` are the feeds of this refresh by id, ``pictures`` the images of new articles by the article's address.
+    """
+
+    def __init__(
+        self, database: Database, settings: Settings, *, clock: Callable[[], datetime], timing: RefreshTiming
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.timing = timing
+        self.events = EventReporter()
+        self.library = LibraryThread(database)
+        self.holds = HostHolds(self.library, clock)
+        self.turn = RefreshLock(database.path)
+        self.workers = WorkerPool(timing.processes)
+        self.client = client_factory(settings, timing.resolve)
+        self.logins = Logins(database.path.parent)
+        self.states: dict[int, FeedState] = {}
+        self.pictures: dict[str, PicturesWanted] = {}
+
+    def close(self) -> None:
+        """End the processes and the thread; what is done is kept."""
+        self.workers.close()
+        self.library.close()
+        self.turn.close()
+
+    async def save_later(self, state: FeedState) -> None:
+        """Replace a feed's state, and save it with others."""
+        self.states[state.feed] = state
+        await self.library.save_later(state)
+
+    def host_queue(self) -> HostQueue[Any]:
+        """Return an empty queue with the spacing and the requests per host of the settings."""
+        return HostQueue(spacing=self.settings.refresh.spacing, per_host=self.settings.refresh.per_host)
+
+    def fetch_pool(self, queue: HostQueue[T], *, fewer: int = 0) -> FetchPool[T, Answer | PullquoteError]:
+        """Return the pool that fetches a queue; ``fewer`` are the requests that others have under way."""
+        parallel = max(1, self.settings.refresh.parallel - fewer)
+        return FetchPool(queue, self.client, parallel=parallel, patience=self.timing.patience)
+
+    def note_pictures(self, article: Article, feed: int | None, address: str | None) -> None:
+        """Note the pictures of a new text; one from the page takes the place of the feed's by the same ``address``."""
+        when = article.published or self.clock()
+        found = pictures_wanted(article, when=when.timestamp(), feed=feed)
+        if found.addresses:
+            self.pictures[address or found.addresses[0]] = found
+
+    def at_home(self, feed: int | None, url: str) -> FeedState | None:
+        """Return the state of the feed that led to ``url`` if that is where the feed itself is.
+
+        What is elsewhere gets no login and no private address, whatever its feed may have (C8, C13).
+        """
+        state = self.states.get(feed) if feed is not None else None
+        return state if state is not None and origin(state.url) == origin(url) else None

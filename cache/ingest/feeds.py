@@ -14,35 +14,26 @@ import msgspec
 from msgspec import Struct, field
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.errors import FetchError, FetchTimeout, HttpStatus, NetworkDown, PullquoteError
+from pullquote.cache.core.errors import FetchError, FetchTimeout, HttpStatus, LibraryError, NetworkDown, PullquoteError
 from pullquote.cache.core.feed import Entry, FeedState, HostState, ParsedFeed, Stage
 from pullquote.cache.feeds import is_page
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, Answer, Client, host_of, status_sentence
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.transport import ConnectionLost
-from pullquote.cache.ingest.context import Run
+from pullquote.cache.ingest.context import RefreshContext, RefreshOptions
 from pullquote.cache.store import articles, entities
-from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import Packed
-from pullquote.cache.workers.analyze import RULES
+from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 from pullquote.cache.workers.protocol import FreshEntry
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-class Chosen(Struct, frozen=True):
-    """Which feeds a person or the clock wants, and how urgently."""
-
-    feeds: Collection[int] | None
-    folder: str | None
-    force: bool
-    asked: bool
-
-
 class _Job(Struct):
-    """One feed in the queue; ``tries`` counts requests in this run, ``spent`` are the seconds they took.
+    """One feed in the queue; ``tries`` counts requests in this context, ``spent`` are the seconds they took.
 
     ``held`` is set where its host told us to wait, ``dropped`` are the other feeds of that host.
     """
@@ -55,12 +46,12 @@ class _Job(Struct):
 
 
 class Feeds:
-    """The feeds of one run."""
+    """The feeds of one context."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._interval = timedelta(minutes=run.settings.refresh.interval)
-        self._queue: HostQueue[_Job] = run.host_queue()
+    def __init__(self, context: RefreshContext) -> None:
+        self._context = context
+        self._interval = timedelta(minutes=context.settings.refresh.interval)
+        self._queue: HostQueue[_Job] = context.host_queue()
         self._down: list[tuple[_Job, FetchError]] = []
         self._answered = False
         self._open: dict[int, str] = {}
@@ -73,40 +64,40 @@ class Feeds:
         """The hosts of feeds that are still to land."""
         return set(self._open.values())
 
-    async def refresh(self, chosen: Chosen) -> None:
+    async def refresh(self, options: RefreshOptions) -> None:
         """Ask those that may be asked now, and keep what they say."""
-        states, self._run.hosts, names = await self._run.look_up(
+        states, self._context.holds.known, names = await self._context.library.look_up(
             lambda c: (
-                shelf.states(c, feeds=chosen.feeds, folder=chosen.folder),
-                shelf.hosts(c),
+                feed_store.states(c, feeds=options.feeds, folder=options.folder),
+                feed_store.hosts(c),
                 entities.known_names(c),
             )
         )
-        self._run.workers.learn(names)
-        self._run.states = {state.feed: state for state in states}
-        now = self._run.clock()
+        self._context.workers.learn(names)
+        self._context.states = {state.feed: state for state in states}
+        now = self._context.clock()
         for state in states:
             host = host_of(state.url)
             reason = schedule.why_not(
                 state,
                 now,
-                host=self._run.hosts.get(host),
-                asked=chosen.asked,
-                force=chosen.force,
+                host=self._context.holds.known.get(host),
+                asked=options.urgent,
+                force=options.force,
             )
             if reason:
-                self._run.tell(Stage.SKIPPED, feed=state.feed, title=_title(state), message=reason)
+                self._context.events.report(Stage.SKIPPED, feed=state.feed, title=_title(state), message=reason)
             else:
-                self._run.total += 1
+                self._context.events.total += 1
                 self._open[state.feed] = host
                 self._queue.put(host, _Job(state))
-        if not self._run.total:
+        if not self._context.events.total:
             return
-        await self._run.crew(self._queue).run(self._ask, self._take)
-        await self._run.flush()
+        await self._context.fetch_pool(self._queue).run(self._ask, self._take)
+        await self._context.library.flush()
         if self.offline:
-            self._run.failed = 0
-            self._run.tell(
+            self._context.events.failed = 0
+            self._context.events.report(
                 Stage.FAILED,
                 title="Network",
                 message="No host could be reached: there seems to be no network. Nothing was changed.",
@@ -123,7 +114,7 @@ class Feeds:
     async def _ask(self, client: Client, job: _Job) -> Answer | PullquoteError:
         state = job.state
         job.tries += 1
-        headers = schedule.request_headers(state, self._run.clock())
+        headers = schedule.request_headers(state, self._context.clock())
         began = time.monotonic()
         try:
             answer = await self._get(client, job, headers)
@@ -137,7 +128,7 @@ class Feeds:
             job.spent += time.monotonic() - began
         if _told_to_wait(answer):  # before the host counts as free again
             host = host_of(answer.url)
-            job.held = await self._run.hold(host, answer)
+            job.held = await self._context.holds.hold(host, answer)
             job.dropped = self._queue.drop(host)
         return answer
 
@@ -149,15 +140,15 @@ class Feeds:
             accept=ACCEPT_FEED,
             headers=headers,
             private=state.private,
-            login=self._run.logins.of(state.url),
+            login=self._context.logins.of(state.url),
             user_agent=state.user_agent,
             total=self._left(job),
             before_move=self._queue.visit,
         )
 
     def _left(self, job: _Job) -> float:
-        """Give the seconds a feed may still take: both tries share one total, so that no server takes two (H26)."""
-        return max(1.0, self._run.settings.network.total_timeout - job.spent)
+        """Return the seconds a feed may still take: both tries share one total, so that no server takes two (H26)."""
+        return max(1.0, self._context.settings.network.total_timeout - job.spent)
 
     async def _take(self, host: str, job: _Job, answer: Answer | PullquoteError) -> None:
         if isinstance(answer, NetworkDown):
@@ -172,7 +163,7 @@ class Feeds:
             for other, _ in parked:
                 self._retry(host_of(other.state.url), other)
         if isinstance(answer, Answer) and answer.status in (200, 304):
-            await self._run.welcome(host_of(answer.url))
+            await self._context.holds.release(host_of(answer.url))
         match answer:
             case Answer(status=200):
                 await self._full(job, answer)
@@ -191,35 +182,37 @@ class Feeds:
                 await self._fail(job, str(answer))
 
     def _retry(self, host: str, job: _Job) -> None:
-        """Try once more in this run, a little later (H24)."""
-        self._queue.put_later(host, job, random.uniform(*self._run.pace.retry))  # noqa: S311 -- only to spread load
+        """Try once more in this context, a little later (H24)."""
+        self._queue.put_later(host, job, random.uniform(*self._context.timing.retry))  # noqa: S311 -- only to spread load
 
     async def _full(self, job: _Job, answer: Answer) -> None:
         state = job.state
         digest = hashlib.sha256(answer.body).digest()
         if digest == state.body_hash:
-            fresh = self._settle(job, answer, digest)
-            await self._run.keep_later(fresh)
+            fresh = self._settle(state, answer, digest)
+            await self._context.save_later(fresh)
             self._finished(Stage.UNCHANGED, state)
             return
         try:
             if is_page(answer.body):
                 raise FetchError("A web page came instead of the feed: a login or consent wall, perhaps.")
             await self._read(job, answer, digest)
+        except LibraryError:
+            raise
         except PullquoteError as error:
-            if error.exit_code == 6:
-                raise
             await self._fail(job, str(error), 200)
 
     async def _read(self, job: _Job, answer: Answer, digest: bytes) -> None:
         """Understand what is new or changed, and store it with the validators in one transaction."""
-        state, now = job.state, self._run.clock()
-        self._run.tell(Stage.FETCHED, feed=state.feed, title=_title(state))
-        parsed, fresh = await self._run.workers.read_feed(
+        state, now = job.state, self._context.clock()
+        self._context.events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
+        parsed, fresh = await self._context.workers.read_feed(
             answer.body,
             url=answer.url,
             content_type=answer.headers.get("content-type"),
-            known=await self._run.look_up(lambda connection: shelf.known_entries(connection, state.feed)),
+            known=await self._context.library.look_up(
+                lambda connection: feed_store.known_entries(connection, state.feed)
+            ),
             outlet=state.title or None,
             fetched=now,
         )
@@ -230,22 +223,22 @@ class Feeds:
             skip_hours=parsed.skip_hours,
             skip_days=parsed.skip_days,
         )
-        after = self._settle(_Job(described), answer, digest)
+        after = self._settle(described, answer, digest)
         ready = await asyncio.to_thread(_packed, fresh, parsed.title or state.title or None, now)
-        await self._run.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
+        await self._context.library.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
         for one in fresh:
             if one.article:
-                self._run.note_pictures(one.article, state.feed, one.entry.link)
-        self._run.states[state.feed] = after
+                self._context.note_pictures(one.article, state.feed, one.entry.link)
+        self._context.states[state.feed] = after
         new = sum(one.new for one in fresh)
-        self._run.new += new
+        self._context.events.new += new
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
-    def _settle(self, job: _Job, answer: Answer, digest: bytes) -> FeedState:
-        """Give the state after a sound feed, at its new address where a move is proven (H27)."""
-        now = self._run.clock()
+    def _settle(self, before: FeedState, answer: Answer, digest: bytes) -> FeedState:
+        """Return the state after a sound feed, at its new address where a move is proven (H27)."""
+        now = self._context.clock()
         moves = [(move.status, move.to) for move in answer.moves]
-        state, moved = schedule.after_move(job.state, moves, now, answered=answer.url)
+        state, moved = schedule.after_move(before, moves, now, answered=answer.url)
         state = schedule.after_answer(
             state,
             answer.headers,
@@ -257,12 +250,12 @@ class Feeds:
         return self._at(state, moved)
 
     def _at(self, state: FeedState, moved: str | None) -> FeedState:
-        if moved and all(other.url != moved for other in self._run.states.values()):
+        if moved and all(other.url != moved for other in self._context.states.values()):
             return schedule.at_address(state, moved)
         return state
 
     async def _unchanged(self, job: _Job, answer: Answer) -> None:
-        now = self._run.clock()
+        now = self._context.clock()
         moves = [(move.status, move.to) for move in answer.moves]
         state, moved = schedule.after_move(job.state, moves, now, answered=answer.url)
         state = schedule.after_unchanged(
@@ -272,39 +265,41 @@ class Feeds:
             interval=self._interval,
             jitter=random.random(),  # noqa: S311
         )
-        await self._run.keep_later(self._at(state, moved))
+        await self._context.save_later(self._at(state, moved))
         self._finished(Stage.UNCHANGED, job.state)
 
     async def _held(self, job: _Job, held: HostState, answer: Answer) -> None:
         sentence = status_sentence(answer.status, held.host)
         await self._fail(job, sentence, answer.status, held.not_before)
         for other in job.dropped:
-            self._run.total -= 1
+            self._context.events.total -= 1
             self._open.pop(other.state.feed, None)
-            self._run.tell(Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence)
+            self._context.events.report(
+                Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence
+            )
 
     async def _fail(self, job: _Job, sentence: str, status: int | None = None, hold: datetime | None = None) -> None:
         state = schedule.after_failure(
             job.state,
-            self._run.clock(),
+            self._context.clock(),
             sentence,
             status=status,
             hold=hold,
             interval=self._interval,
             jitter=random.random(),  # noqa: S311
         )
-        await self._run.keep_later(state)
-        self._run.failed += 1
+        await self._context.save_later(state)
+        self._context.events.failed += 1
         self._finished(Stage.FAILED, state, sentence)
 
     def _finished(self, stage: Stage, state: FeedState, message: str = "") -> None:
-        self._run.done += 1
+        self._context.events.done += 1
         self._open.pop(state.feed, None)
         if self._timer:
             self._timer.cancel()
         if self._open and self._answered:
-            self._timer = asyncio.get_running_loop().call_later(self._run.pace.patience, self.quiet.set)
-        self._run.tell(stage, feed=state.feed, title=_title(state), message=message)
+            self._timer = asyncio.get_running_loop().call_later(self._context.timing.patience, self.quiet.set)
+        self._context.events.report(stage, feed=state.feed, title=_title(state), message=message)
 
 
 def _keep(
@@ -327,9 +322,9 @@ def _keep(
             when=now,
             complete=one.whole or not before.full_text or one.entry.link is None,
         )
-    shelf.save_state(connection, after)
+    feed_store.save_state(connection, after)
     if parsed.site and before.checked is None:
-        shelf.update(connection, before.feed, site=parsed.site)
+        feed_store.update(connection, before.feed, site=parsed.site)
 
 
 def _packed(fresh: list[FreshEntry], outlet: str | None, now: datetime) -> list[tuple[FreshEntry, Packed]]:
@@ -338,7 +333,7 @@ def _packed(fresh: list[FreshEntry], outlet: str | None, now: datetime) -> list[
 
 
 def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
-    """Give an entry that could not be understood as a headline alone."""
+    """Return an entry that could not be understood as a headline alone."""
     return Article(
         url=entry.link,
         outlet=outlet,
@@ -349,7 +344,7 @@ def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
         fetched=now,
         language=entry.language,
         tags=entry.categories,
-        rules=RULES,
+        rules=ANALYSIS_VERSION,
     )
 
 

@@ -1,26 +1,22 @@
-"""Pictures: where they are kept, and fetching those of new articles ahead of reading.
+"""Fetch the images of new articles ahead of reading.
 
-``picture_shelf`` alone needs no network library: readers of what is kept import no more than that, so this module
-imports none at its top, nor asyncio, which brings ssl with it. ``darkroom`` makes pictures ready to be shown.
-Every picture is asked for once, from public addresses only unless it is where a feed is that a person typed, checked
-by its header in a worker, and kept within the room the settings give; robots.txt is honoured (H38, H39, C14).
+Each image is fetched once, from public addresses only unless it is where a feed is that the user typed, checked by
+its header in a worker, and kept within the budget of the settings; robots.txt is honoured (H38, H39, C14).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core import paths
 from pullquote.cache.core.article_images import PicturesWanted, in_order
 from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
-from pullquote.cache.images.cache import PictureShelf
+from pullquote.cache.images.cache import ImageCache, image_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pullquote.cache.core.settings import Settings
     from pullquote.cache.fetch.client import Answer, Client
-    from pullquote.cache.ingest.context import Run
+    from pullquote.cache.ingest.context import RefreshContext
 
 MOST_AHEAD = 200
 """Lead pictures fetched ahead in one refresh, and as many figures."""
@@ -28,46 +24,43 @@ PER_HOST = 2
 """Requests for pictures under way at once to one host (H33)."""
 
 
-def picture_shelf(settings: Settings) -> PictureShelf:
-    """Give the shelf in the cache folder."""
-    return PictureShelf(paths.cache_folder() / "pictures", settings.keep.pictures_mb << 20)
-
-
-async def fetch_pictures(run: Run, wanted: Iterable[PicturesWanted], most: int | None = MOST_AHEAD) -> None:
+async def fetch_pictures(
+    context: RefreshContext, wanted: Iterable[PicturesWanted], most: int | None = MOST_AHEAD
+) -> None:
     """Fetch the pictures of articles that are not here: lead pictures before figures, those of the newest first.
 
     ``most`` bounds each of the two kinds. It ends where the wanted pictures fill the room there is; what is wanted
     first is then the last to go from the cache.
     """
     leads, figures = in_order(wanted)
-    shelf = picture_shelf(run.settings)
-    asked = {url: feed for kind in (leads, figures) for url, feed in _lacking(shelf, kind, most).items()}
-    batch = _Batch(run, shelf, room=shelf.room - sum(map(shelf.size, (*leads, *figures))))
+    cache = image_cache(context.settings)
+    asked = {url: feed for kind in (leads, figures) for url, feed in _lacking(cache, kind, most).items()}
+    batch = _Batch(context, cache, room=cache.room - sum(map(cache.size, (*leads, *figures))))
     try:
         await batch.fetch(asked)
     finally:
-        shelf.read_last_first((*leads, *figures))
-        shelf.tidy()
+        cache.read_last_first((*leads, *figures))
+        cache.tidy()
 
 
-def _lacking(shelf: PictureShelf, wanted: Mapping[str, int | None], most: int | None) -> dict[str, int | None]:
+def _lacking(shelf: ImageCache, wanted: Mapping[str, int | None], most: int | None) -> dict[str, int | None]:
     lacking = [(url, feed) for url, feed in wanted.items() if shelf.wants(url)]
     return dict(lacking[:most])
 
 
 class _Batch:
-    """The pictures of one run; ``room`` are the bytes there is place for."""
+    """The pictures of one refresh; ``room`` are the bytes there is place for."""
 
-    def __init__(self, run: Run, shelf: PictureShelf, *, room: int) -> None:
+    def __init__(self, context: RefreshContext, cache: ImageCache, *, room: int) -> None:
         from pullquote.cache.fetch.host_queue import HostQueue
         from pullquote.cache.fetch.robots import RobotsCache
 
-        self._run = run
-        self._shelf = shelf
+        self._context = context
+        self._cache = cache
         self._room = room
-        self._robots = RobotsCache(run.clock())
+        self._robots = RobotsCache(context.clock())
         self._queue: HostQueue[tuple[str, int | None]] = HostQueue(
-            spacing=run.settings.refresh.spacing / PER_HOST, per_host=PER_HOST
+            spacing=context.settings.refresh.spacing / PER_HOST, per_host=PER_HOST
         )
         self._hosts: set[str] = set()
 
@@ -75,16 +68,16 @@ class _Batch:
         """Fetch and keep them, each with the feed that led to it."""
         from pullquote.cache.fetch.client import host_of
 
-        now = self._run.clock()
+        now = self._context.clock()
         for url, feed in wanted.items():
-            held = self._run.hosts.get(host_of(url))
+            held = self._context.holds.known.get(host_of(url))
             if self._room > 0 and (held is None or held.not_before <= now):
                 self._hosts.add(host_of(url))
                 self._queue.put(host_of(url), (url, feed))
         if not len(self._queue):
             return
         try:
-            await self._run.crew(self._queue).run(self._ask, self._take)
+            await self._context.fetch_pool(self._queue).run(self._ask, self._take)
         finally:
             self._robots.save()
 
@@ -92,16 +85,16 @@ class _Batch:
         from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
 
         url, feed = one
-        state = self._run.at_home(feed, url)
+        state = self._context.at_home(feed, url)
         private = state is not None and state.private
-        login = self._run.logins.of(url) if state else None
+        login = self._context.logins.of(url) if state else None
         try:
             rules = await self._robots.rules(client, url, private=private)
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
             answer = await client.ask(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)
             if answer.status in (429, 503):  # before the host counts as free again
-                await self._run.hold(host_of(answer.url), answer)
+                await self._context.holds.hold(host_of(answer.url), answer)
                 self._queue.drop(host_of(url))
             self._room -= len(answer.body)
             if self._room <= 0:
@@ -117,8 +110,8 @@ class _Batch:
         data = b""
         if not isinstance(answer, PullquoteError):
             try:
-                await self._run.workers.check_picture(answer.expect_ok().body)
+                await self._context.workers.check_image(answer.expect_ok().body)
                 data = answer.body
             except PullquoteError:
                 data = b""
-        self._shelf.keep(one[0], data)
+        self._cache.keep(one[0], data)

@@ -1,7 +1,7 @@
-"""Before the train leaves: which unread articles are here whole, and fetching what the others lack.
+"""Offline status: which unread articles lack their text or images.
 
 An article is complete when its full text is in the library, and its pictures are in the cache: the lead picture and
-the figures that are fetched ahead (see ``figures``).
+the figures that are fetched ahead (see ``core/article_images``).
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.feed import Lacking, Readiness
-from pullquote.cache.ingest.images import picture_shelf
-from pullquote.cache.store import offline as shelf
+from pullquote.cache.images.cache import image_cache
+from pullquote.cache.store import offline as offline_store
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.images.cache import PictureShelf
-    from pullquote.cache.ingest.context import Run
+    from pullquote.cache.images.cache import ImageCache
 
 
-def readiness(connection: sqlite3.Connection, settings: Settings) -> Readiness:
-    """Look over the unread articles. Without room for pictures, none are missed."""
-    found = shelf.unread(connection)
-    pictures = picture_shelf(settings) if settings.keep.pictures_mb else None
+def offline_status(connection: sqlite3.Connection, settings: Settings) -> Readiness:
+    """Return the offline status of the unread articles. Without room for pictures, none are missed."""
+    found = offline_store.unread(connection)
+    pictures = image_cache(settings) if settings.keep.pictures_mb else None
     lacking = []
     for one in found:
         if not one.complete:
@@ -34,21 +33,11 @@ def readiness(connection: sqlite3.Connection, settings: Settings) -> Readiness:
     return Readiness(len(found), tuple(lacking))
 
 
-def _missing(pictures: PictureShelf, wanted: Sequence[str]) -> str | None:
-    """Say which pictures are not here; ``None`` if all are."""
+def _missing(pictures: ImageCache, wanted: Sequence[str]) -> str | None:
+    """Return a sentence on the images that are not here; ``None`` if all are."""
     missing = sum(not pictures.size(url) for url in wanted)
     if not missing:
         return None
     if len(wanted) == 1:
         return "Its picture is not here."
     return f"{missing} of its {len(wanted)} pictures {'is' if missing == 1 else 'are'} not here."
-
-
-async def complete(run: Run) -> None:
-    """Fetch every page and picture that unread articles lack, also those a run leaves for later."""
-    from pullquote.cache.ingest.images import fetch_pictures
-    from pullquote.cache.ingest.pages import fetch_missing
-
-    await fetch_missing(run, set(await run.look_up(shelf.incomplete)))
-    if run.settings.keep.pictures_mb:
-        await fetch_pictures(run, [one.pictures for one in await run.look_up(shelf.unread)], most=None)

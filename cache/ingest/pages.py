@@ -14,7 +14,7 @@ import msgspec
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import Logins
-from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, PullquoteError
+from pullquote.cache.core.errors import FetchError, HttpStatus, LibraryError, NotFound, PullquoteError
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
@@ -28,16 +28,16 @@ from pullquote.cache.fetch.client import (
 from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.store import article_text, articles
-from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection
 
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.ingest.context import Run
+    from pullquote.cache.ingest.context import RefreshContext
     from pullquote.cache.store.articles import PageWanted
     from pullquote.cache.store.database import Database
 
@@ -46,21 +46,23 @@ MOST_TRIES = 5
 _GONE = (401, 402, 403, 404, 405, 406, 410, 451)
 
 
-async def fetch_pages(run: Run, feeds: Collection[int] | None, *, besides: Collection[str] = ()) -> None:
-    """Fetch the pages that new articles want, newest first, as many as the settings allow a run.
+async def fetch_pages(context: RefreshContext, feeds: Collection[int] | None, *, besides: Collection[str] = ()) -> None:
+    """Fetch the pages that new articles want, newest first, as many as the settings allow a context.
 
     Hosts of ``besides`` are left alone: other requests to them are under way.
     """
-    limit = max(0, run.settings.refresh.pages_per_run - run.pages_total)
-    wanted = await run.look_up(lambda c: articles.wanting_page(c, limit=limit, feeds=feeds, now=run.clock()))
-    await _Bulk(run, fewer=len(besides)).fetch([page for page in wanted if host_of(page.url) not in besides])
+    limit = max(0, context.settings.refresh.pages_per_run - context.events.pages_total)
+    wanted = await context.library.look_up(
+        lambda c: articles.wanting_page(c, limit=limit, feeds=feeds, now=context.clock())
+    )
+    await _Bulk(context, fewer=len(besides)).fetch([page for page in wanted if host_of(page.url) not in besides])
 
 
-async def fetch_missing(run: Run, wanted: Collection[int]) -> None:
+async def fetch_missing(context: RefreshContext, wanted: Collection[int]) -> None:
     """Fetch the pages of these articles, also of those that failed lately, but not what is gone for good."""
-    later = run.clock() + timedelta(days=7)
-    found = await run.look_up(lambda c: articles.wanting_page(c, limit=-1, now=later))
-    await _Bulk(run).fetch([page for page in found if page.article in wanted])
+    later = context.clock() + timedelta(days=7)
+    found = await context.library.look_up(lambda c: articles.wanting_page(c, limit=-1, now=later))
+    await _Bulk(context).fetch([page for page in found if page.article in wanted])
 
 
 async def fetch_page(
@@ -79,7 +81,7 @@ async def fetch_page(
     url = shown.url or shown.canonical_url
     if url is None:
         raise NotFound("This article has no address of its own: there is no page to fetch.")
-    there = [state for state in shelf.states(connection) if origin(state.url) == origin(url)]
+    there = [state for state in feed_store.states(connection) if origin(state.url) == origin(url)]
     private = any(state.private for state in there)
     login = Logins(database.path.parent).of(url) if there else None
     stored = next(
@@ -89,7 +91,7 @@ async def fetch_page(
     note = notes.of(url, stored)
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
-    async with Workers(1) as workers, client_factory(settings)() as client:
+    async with WorkerPool(1) as workers, client_factory(settings)() as client:
         answer = await client.ask(
             url,
             cap=PAGE_CAP,
@@ -106,7 +108,7 @@ async def fetch_page(
         from pullquote.cache.store import entities
 
         workers.learn(entities.known_names(connection))
-        page = await workers.understand(
+        page = await workers.analyze(
             answer.body,
             url=answer.url,
             content_type=answer.headers.get("content-type"),
@@ -121,65 +123,68 @@ async def fetch_page(
 
 
 class _Bulk:
-    """The pages of one run."""
+    """The pages of one context."""
 
-    def __init__(self, run: Run, *, fewer: int = 0) -> None:
-        self._run = run
+    def __init__(self, context: RefreshContext, *, fewer: int = 0) -> None:
+        self._context = context
         self._fewer = fewer
         self._done = 0
-        self._queue = run.host_queue()
-        self._robots = RobotsCache(run.clock())
-        self._notes = PageNotes(run.clock())
+        self._queue = context.host_queue()
+        self._robots = RobotsCache(context.clock())
+        self._notes = PageNotes(context.clock())
         self._began = time.monotonic()
 
     async def fetch(self, wanted: list[PageWanted]) -> None:
         """Fetch and keep them all."""
-        run, now = self._run, self._run.clock()
+        context, now = self._context, self._context.clock()
         for page in wanted:
-            held = run.hosts.get(host_of(page.url))
+            held = context.holds.known.get(host_of(page.url))
             if held is None or not now < held.not_before <= now + timedelta(days=7):
-                run.pages_total += 1
+                context.events.pages_total += 1
                 self._queue.put(host_of(page.url), page)
         if not len(self._queue):
             return
         try:
-            await run.crew(self._queue, fewer=self._fewer).run(self._ask, self._take)
+            await context.fetch_pool(self._queue, fewer=self._fewer).run(self._ask, self._take)
         finally:
             self._robots.save()
             self._notes.save()
 
     async def _ask(self, client: Client, page: PageWanted) -> Answer | PullquoteError:
         try:
-            state = self._run.at_home(page.feed, page.url)
+            state = self._context.at_home(page.feed, page.url)
             private = state is not None and state.private
             robots = await self._robots.rules(client, page.url, private=private)
             if not robots.everything:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
-            login = self._run.logins.of(page.url) if state else None
+            login = self._context.logins.of(page.url) if state else None
             answer = await client.ask(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
             if answer.status in (429, 503):  # before the host counts as free again
-                await self._run.hold(host_of(answer.url), answer)
-                self._run.pages_total -= len(self._queue.drop(host_of(page.url)))
+                await self._context.holds.hold(host_of(answer.url), answer)
+                self._context.events.pages_total -= len(self._queue.drop(host_of(page.url)))
             return answer
         except FetchError as error:
             return error
 
     async def _take(self, host: str, page: PageWanted, answer: Answer | PullquoteError) -> None:
-        run = self._run
+        context = self._context
         if isinstance(answer, Answer) and answer.status in (429, 503):
-            run.pages_total -= 1
-            run.tell(Stage.SKIPPED, feed=page.feed, title=page.title, message=status_sentence(answer.status, host))
+            context.events.pages_total -= 1
+            context.events.report(
+                Stage.SKIPPED, feed=page.feed, title=page.title, message=status_sentence(answer.status, host)
+            )
             return
         problem = answer if isinstance(answer, PullquoteError) else await self._keep(page, answer)
         if problem is not None:
-            again = _again(problem, page.tries, run.clock())
-            await run.store(lambda c: articles.page_failed(c, page.article, str(problem), now=run.clock(), again=again))
-        run.pages_done += 1
+            now, sentence = context.clock(), str(problem)
+            again = _again(problem, page.tries, now)
+            await context.library.store(lambda c: articles.page_failed(c, page.article, sentence, now=now, again=again))
+        context.events.pages_done += 1
         self._done += 1
-        left = run.pages_total - run.pages_done
-        run.tell(
+        left = context.events.pages_total - context.events.pages_done
+        context.events.report(
             Stage.PAGE,
             feed=page.feed,
             title=page.title,
@@ -188,26 +193,26 @@ class _Bulk:
         )
 
     async def _keep(self, page: PageWanted, answer: Answer) -> PullquoteError | None:
-        run, now = self._run, self._run.clock()
+        context, now = self._context, self._context.clock()
         try:
             answer.expect_ok()
-            feed = await run.look_up(lambda c: articles.article(c, page.article))
-            found = await run.workers.understand(
+            feed = await context.library.look_up(lambda c: articles.article(c, page.article))
+            found = await context.workers.analyze(
                 answer.body,
                 url=answer.url,
                 content_type=answer.headers.get("content-type"),
                 fetched=now,
                 instead_of=feed,
             )
+        except LibraryError:
+            raise
         except PullquoteError as error:
-            if error.exit_code == 6:
-                raise
             return error
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
-        kept = await run.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        kept = await context.library.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
         self._notes.keep(page.url, answer, now, seconds(now))
-        run.note_pictures(kept, page.feed, page.url)
+        context.note_pictures(kept, page.feed, page.url)
         return None
 
 
@@ -230,13 +235,13 @@ def _put(
 
 
 def _names_itself(page: Article) -> bool:
-    """Say whether the page names its outlet, rather than being called by its host for want of a name."""
+    """Return whether the page names its outlet, rather than being called by its host for want of a name."""
     host = host_of(page.url or page.canonical_url or "").partition(":")[0].removeprefix("www.")
     return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != host
 
 
 def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:
-    """Give when a page that did not come may be asked for again; ``None`` for never."""
+    """Return when a page that did not come may be asked for again; ``None`` for never."""
     if tries + 1 >= MOST_TRIES or (isinstance(error, HttpStatus) and error.status in _GONE):
         return None
     return now + FIRST_WAIT * (1 << 2 * tries)

@@ -1,6 +1,6 @@
 """Understanding kept articles anew when the rules have changed: who speaks, who and what they are about.
 
-Only ``link`` runs again, over the text that is kept; nothing is fetched. What a person did (read, starred, how
+Only ``annotate`` runs again, over the text that is kept; nothing is fetched. What a person did (read, starred, how
 far, corrected names) stays. One transaction a batch: whatever ends the work, the next call goes on from there.
 """
 
@@ -18,7 +18,7 @@ from pullquote.cache.core.feed import Progress, Stage
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store.article_text import StoredText, stored_texts
 from pullquote.cache.store.articles import Packed
-from pullquote.cache.workers.analyze import RULES
+from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BATCH = 32
 
 
-def relink(database: Database, *, force: bool = False) -> Iterator[Progress]:
+def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]:
     """Link every article again that older rules have linked, the newest first; all of them with ``force``.
 
     Gives an event for each batch that is stored and for each article that could not be linked, which stays as it
@@ -41,7 +41,7 @@ def relink(database: Database, *, force: bool = False) -> Iterator[Progress]:
     if force:
         database.run(articles.forget_rules, "understanding articles anew")
     with database.reading() as conn:
-        waiting = articles.linked_before(conn, RULES)
+        waiting = articles.linked_before(conn, ANALYSIS_VERSION)
         known = Known(entities.known_names(conn))
     began, done, failed = time.monotonic(), 0, 0
     for start in range(0, len(waiting), BATCH):
@@ -81,10 +81,10 @@ def _linked(database: Database, number: int, known: Known) -> list[tuple[StoredT
 
 
 def _again(article: Article, known: Known) -> Article:
-    from pullquote.cache.annotate import link
+    from pullquote.cache.annotate import annotate
 
     document = document_of(article)
-    made = make_article(document, link(document, known), fetched=article.fetched, rules=RULES)
+    made = make_article(document, annotate(document, known), fetched=article.fetched, rules=ANALYSIS_VERSION)
     return replace(made, text=made.text or article.text, words=made.words or article.words)
 
 

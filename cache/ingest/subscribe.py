@@ -19,7 +19,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.feeds import discovery, opml
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.ingest.add import is_address, is_file, online, read_file, spellings
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,7 +34,7 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
     Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
     """
     source, login = parted(source)
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         if not is_address(source) and is_file(source):
             return await _feeds_of_file(read_file(source), source, workers)
         online(source, offline=offline)
@@ -70,7 +70,7 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
 
 
 def _folder(connection: sqlite3.Connection) -> Path:
-    """Give the folder of the library that a connection writes into."""
+    """Return the folder of the library that a connection writes into."""
     return Path(connection.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
@@ -93,7 +93,7 @@ def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
 class _Search:
     """One discovery: what was asked so far, and where feeds may still be."""
 
-    def __init__(self, client: Client, workers: Workers, spacing: float, login: Login | None) -> None:
+    def __init__(self, client: Client, workers: WorkerPool, spacing: float, login: Login | None) -> None:
         self._client = client
         self._workers = workers
         self._spacing = spacing
@@ -154,7 +154,7 @@ class _Search:
         return await self._client.ask(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
 
     async def _feed_title(self, answer: Answer) -> tuple[str] | None:
-        """Give the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
+        """Return the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""
         try:
             parsed = await self._workers.parse_feed(
                 answer.body, url=answer.url, content_type=answer.headers.get("content-type")
@@ -164,8 +164,8 @@ class _Search:
         return (parsed.title,)
 
 
-async def _feeds_of_file(data: bytes, source: str, workers: Workers) -> list[Candidate]:
-    """Give the address a saved feed names as its own, or the feeds a saved page declares."""
+async def _feeds_of_file(data: bytes, source: str, workers: WorkerPool) -> list[Candidate]:
+    """Return the address a saved feed names as its own, or the feeds a saved page declares."""
     try:
         parsed = await workers.parse_feed(data)
     except FeedError:

@@ -1,25 +1,31 @@
-"""Bytes or a feed entry in, an understood ``Article`` out: joins ``extract`` and ``link``.
+"""Analysis: bytes or a feed entry in, an ``Article`` with its annotations out; joins ``extract`` and ``annotate``.
 
-Pure apart from the package's own data; this is what runs in a worker process, once an article.
-``RULES`` is the version of the rules, stored with each article so that old ones can be read anew.
+Pure apart from the package's own data; it runs in a worker process, once an article. Which entries of a feed need
+it is known here too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pullquote.cache.core.article import Article, Document, document_of, make_article
 from pullquote.cache.core.feed import Entry
+from pullquote.cache.feeds.fields import content_hash, is_whole
+from pullquote.cache.workers.protocol import FreshEntry
 
 if TYPE_CHECKING:
     from pullquote.cache.annotate import Known
 
-RULES = 1
+ANALYSIS_VERSION = 1
+"""Stored with each article, so that those of an older version can be analyzed again."""
 
 
-def understand(
+def analyze(
     data: bytes,
     *,
     url: str | None = None,
@@ -29,7 +35,7 @@ def understand(
     fetched: datetime | None = None,
     rules: Path | None = None,
 ) -> Article:
-    """Understand a page or a file.
+    """Analyze a page or a file.
 
     ``url`` is the address the bytes came from, ``name`` a file name (its ending helps to tell text from
     HTML), ``known`` the names the library has learned,
@@ -40,17 +46,17 @@ def understand(
     return _join(read(data, url=url, content_type=content_type, name=name, rules=rules), known, fetched)
 
 
-def understand_entry(
+def analyze_entry(
     entry: Entry, *, outlet: str | None = None, known: Known | None = None, fetched: datetime | None = None
 ) -> Article:
-    """Understand what a feed itself says of an article; ``outlet`` is the feed's title."""
+    """Analyze what a feed itself says of an article; ``outlet`` is the feed's title."""
     from pullquote.cache.extract import read_entry
 
     return _join(read_entry(entry, outlet=outlet), known, fetched)
 
 
 def page_is_better(feed: Article, page: Article) -> bool:
-    """Say whether the fetched page should be shown instead of what the feed gave.
+    """Return whether the fetched page should be shown instead of what the feed gave.
 
     A consent wall, a teaser before a paywall or an error page never replaces better text.
     """
@@ -59,8 +65,25 @@ def page_is_better(feed: Article, page: Article) -> bool:
     return bool(better(document_of(feed), document_of(page)))
 
 
-def _join(document: Document, known: Known | None, fetched: datetime | None) -> Article:
-    from pullquote.cache.annotate import Known, link
+def fresh_entries(entries: Iterable[Entry], known: Mapping[str, bytes]) -> list[tuple[Entry, bytes]]:
+    """Return the new or changed entries with their hashes; ``known`` maps entry keys to the hashes that are kept."""
+    hashed = ((entry, content_hash(entry)) for entry in entries)
+    return [(entry, digest) for entry, digest in hashed if known.get(entry.key) != digest]
 
-    links = link(document, known if known is not None else Known.EMPTY)
-    return make_article(document, links, fetched=fetched, rules=RULES)
+
+def fresh_entry(entry: Entry, digest: bytes, known: Mapping[str, bytes], article: Article | None) -> FreshEntry:
+    """Return a fresh entry with its article, without the entry's own texts: the article holds them."""
+    return FreshEntry(
+        entry=msgspec.structs.replace(entry, content="", summary=""),
+        digest=digest,
+        new=entry.key not in known,
+        whole=is_whole(entry),
+        article=article,
+    )
+
+
+def _join(document: Document, known: Known | None, fetched: datetime | None) -> Article:
+    from pullquote.cache.annotate import Known, annotate
+
+    links = annotate(document, known if known is not None else Known.EMPTY)
+    return make_article(document, links, fetched=fetched, rules=ANALYSIS_VERSION)

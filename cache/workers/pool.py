@@ -1,11 +1,11 @@
 """Killable worker processes: the only place where foreign bytes meet a parser (P1, C6, C14).
 
-A worker is a plain Python process that reads jobs from a socket, one at a time, as length-prefixed
-msgpack, and answers each. A job past its deadline costs its worker: the process is killed, the job ends in
+A worker is a plain Python process that reads requests from a socket, one at a time, as length-prefixed
+msgpack, and answers each. A request past its deadline costs its worker: the process is killed, the request ends in
 ``WorkerTimeout``, another process takes its place. Memory is capped by the system (``RLIMIT_AS``). A worker
-ends by itself when its parent is gone (end of the socket, or its own alarm within a job).
+ends by itself when its parent is gone (end of the socket, or its own alarm within a request).
 
-``Workers`` belongs to one running event loop, in whatever thread that runs.
+``WorkerPool`` belongs to one running event loop, in whatever thread that runs.
 """
 
 from __future__ import annotations
@@ -27,50 +27,54 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.paths import site_rules
 from pullquote.cache.core.results import KnownName
-from pullquote.cache.feeds.fields import content_hash, is_whole
+from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 from pullquote.cache.workers.protocol import (
     BATCH,
-    Answer,
-    CheckPicture,
+    LENGTH_SIZE,
+    Analyze,
+    Analyzed,
+    AnalyzeEntries,
+    CheckImage,
     EntryResult,
     FeedHead,
     FindLinks,
     FreshEntry,
-    Job,
     Kind,
     Learn,
     ParseFeed,
     ReadFeed,
-    ScalePicture,
-    Understand,
-    UnderstandEntries,
-    Understood,
+    Reply,
+    Request,
+    ScaleImage,
     Warm,
+    decode_reply,
+    encode_request,
+    message_size,
 )
-from pullquote.cache.workers.wire import pack
-from pullquote.cache.workers.worker import LENGTH
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.results import Scaled
     from pullquote.cache.feeds.discovery import PageLinks
-    from pullquote.cache.images.cache import PictureFacts
-    from pullquote.cache.images.scale import Scaled
+    from pullquote.cache.images.header import ImageHeader
 
+CHILD = "pullquote.cache.workers.worker"
+"""The module that runs in a worker; the parent never imports it."""
 MEMORY = 1 << 30
 """Address space of a worker, in bytes."""
 FEED_DEADLINE = 5.0
 PAGE_DEADLINE = 10.0
 ENTRY_DEADLINE = 5.0
 START_DEADLINE = 30.0
-"""Seconds of wall time. Reading the parsers in for the first time is not counted against a job."""
+"""Seconds of wall time. Reading the parsers in for the first time is not counted against a request."""
 
 _T = TypeVar("_T")
 
 
-class Workers:
-    """A pool of worker processes. Use as ``async with Workers() as workers``.
+class WorkerPool:
+    """A pool of worker processes. Use as ``async with WorkerPool() as workers``.
 
     Processes start when they are first needed; ``size`` bounds how many work at once. Every method raises
-    what the job raised (``FeedError``, ``ExtractError``), ``WorkerTimeout`` or ``WorkerCrashed``.
+    what the request raised (``FeedError``, ``ExtractError``), ``WorkerTimeout`` or ``WorkerCrashed``.
     """
 
     def __init__(self, size: int | None = None, *, memory: int = MEMORY, known: Iterable[KnownName] = ()) -> None:
@@ -81,7 +85,7 @@ class Workers:
         self._all: set[_Worker] = set()
         self._free = asyncio.Semaphore(self.size)
 
-    async def __aenter__(self) -> Workers:
+    async def __aenter__(self) -> WorkerPool:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -95,7 +99,7 @@ class Workers:
         self._idle.clear()
 
     def learn(self, names: Iterable[KnownName]) -> None:
-        """Use these names in every job from now on."""
+        """Use these names in every request from now on."""
         self._known = tuple(names)
 
     async def parse_feed(
@@ -115,18 +119,18 @@ class Workers:
         fetched: datetime | None = None,
         deadline: float = ENTRY_DEADLINE,
     ) -> tuple[ParsedFeed, list[FreshEntry]]:
-        """Read a feed and understand what is new or changed: the feed without its entries, and those entries.
+        """Read a feed and analyze what is new or changed: the feed without its entries, and those entries.
 
         ``known`` maps entry keys to hashes. ``deadline`` is for understanding one entry; one that ends its worker
         costs itself only.
         """
-        job = ReadFeed(data, url, content_type, dict(known), outlet, fetched)
+        request = ReadFeed(data, url, content_type, dict(known), outlet, fetched)
         head: FeedHead | None = None
-        refused: Answer | None = None
+        refused: Reply | None = None
         found: list[FreshEntry] = []
         try:
             async with self._worker("entries") as worker:
-                first = await worker.ask(job, FEED_DEADLINE)
+                first = await worker.ask(request, FEED_DEADLINE)
                 if first.ok is None:
                     refused = first
                 else:
@@ -136,25 +140,23 @@ class Workers:
         except (errors.WorkerTimeout, errors.WorkerCrashed):
             if head is None:
                 raise
-            found += await self._one_by_one(job, len(found), deadline)
+            found += await self._one_by_one(request, len(found), deadline)
         if head is None:
             raise _error(refused.kind, refused.sentence) if refused else errors.WorkerCrashed("This feed was not read.")
         return head.feed, found
 
-    async def _one_by_one(self, job: ReadFeed, done: int, deadline: float) -> list[FreshEntry]:
-        """Understand the fresh entries of a feed after the first ``done``, each in a job of its own."""
-        feed = await self.parse_feed(job.data, url=job.url, content_type=job.content_type)
-        hashed = [(entry, content_hash(entry)) for entry in feed.entries]
-        rest = [(entry, digest) for entry, digest in hashed if job.known.get(entry.key) != digest][done:]
+    async def _one_by_one(self, request: ReadFeed, done: int, deadline: float) -> list[FreshEntry]:
+        """Analyze the fresh entries of a feed after the first ``done``, each in a request of its own."""
+        feed = await self.parse_feed(request.data, url=request.url, content_type=request.content_type)
         found: list[FreshEntry] = []
-        for entry, digest in rest:
-            (result,) = await self.understand_entries(
-                (entry,), outlet=feed.title or job.outlet, fetched=job.fetched, deadline=deadline
+        for entry, digest in fresh_entries(feed.entries, request.known)[done:]:
+            (result,) = await self.analyze_entries(
+                (entry,), outlet=feed.title or request.outlet, fetched=request.fetched, deadline=deadline
             )
-            found.append(FreshEntry(entry, digest, entry.key not in job.known, is_whole(entry), result.article))
+            found.append(fresh_entry(entry, digest, request.known, result.article))
         return found
 
-    async def understand(
+    async def analyze(
         self,
         data: bytes,
         *,
@@ -164,12 +166,12 @@ class Workers:
         fetched: datetime | None = None,
         instead_of: Article | None = None,
         deadline: float = PAGE_DEADLINE,
-    ) -> Understood:
-        """Understand a page or a file, by the person's own site rules where there are some for its address."""
-        job = Understand(data, url, content_type, name, fetched, instead_of, str(site_rules()))
-        return await self._do(job, Understood, deadline, kind="pages")
+    ) -> Analyzed:
+        """Analyze a page or a file, by the person's own site rules where there are some for its address."""
+        request = Analyze(data, url, content_type, name, fetched, instead_of, str(site_rules()))
+        return await self._do(request, Analyzed, deadline, kind="pages")
 
-    async def understand_entries(
+    async def analyze_entries(
         self,
         entries: Iterable[Entry],
         *,
@@ -177,7 +179,7 @@ class Workers:
         fetched: datetime | None = None,
         deadline: float = ENTRY_DEADLINE,
     ) -> list[EntryResult]:
-        """Understand entries of one feed, one result each, in order.
+        """Analyze entries of one feed, one result each, in order.
 
         ``deadline`` is for one entry. An entry that ends its worker costs itself only: the rest is asked again
         one by one.
@@ -185,15 +187,15 @@ class Workers:
         entries = tuple(entries)
         if not entries:
             return []
-        job = UnderstandEntries(entries, outlet, fetched)
+        request = AnalyzeEntries(entries, outlet, fetched)
         try:
-            return await self._do(job, list[EntryResult], deadline + 0.5 * len(entries), kind="entries")
+            return await self._do(request, list[EntryResult], deadline + 0.5 * len(entries), kind="entries")
         except (errors.WorkerTimeout, errors.WorkerCrashed) as error:
             if len(entries) == 1:
                 return [EntryResult(error=str(error))]
         results: list[EntryResult] = []
         for entry in entries:
-            results += await self.understand_entries((entry,), outlet=outlet, fetched=fetched, deadline=deadline)
+            results += await self.analyze_entries((entry,), outlet=outlet, fetched=fetched, deadline=deadline)
         return results
 
     async def find_links(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PageLinks:
@@ -202,21 +204,21 @@ class Workers:
 
         return await self._do(FindLinks(data), PageLinks, deadline, kind="feeds")
 
-    async def check_picture(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PictureFacts:
+    async def check_image(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> ImageHeader:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""
-        from pullquote.cache.images.cache import PictureFacts
+        from pullquote.cache.images.header import ImageHeader
 
-        return await self._do(CheckPicture(data), PictureFacts, deadline, kind="feeds")
+        return await self._do(CheckImage(data), ImageHeader, deadline, kind="feeds")
 
-    async def scale_picture(self, path: str, width: int, height: int, *, deadline: float = FEED_DEADLINE) -> Scaled:
+    async def scale_image(self, path: str, width: int, height: int, *, deadline: float = FEED_DEADLINE) -> Scaled:
         """Scale the picture in a file; ``FetchError`` for what may not or cannot be shown."""
-        from pullquote.cache.images.scale import Scaled
+        from pullquote.cache.core.results import Scaled
 
-        return await self._do(ScalePicture(path, width, height), Scaled, deadline, kind="pictures")
+        return await self._do(ScaleImage(path, width, height), Scaled, deadline, kind="pictures")
 
-    async def _do(self, job: Job, type_: type[_T], deadline: float, *, kind: Kind) -> _T:
+    async def _do(self, request: Request, type_: type[_T], deadline: float, *, kind: Kind) -> _T:
         async with self._worker(kind) as worker:
-            answer = await worker.ask(job, deadline)
+            answer = await worker.ask(request, deadline)
         return _value(answer, type_)
 
     @contextlib.asynccontextmanager
@@ -247,7 +249,7 @@ class _Worker:
         with theirs:
             program = (
                 "import sys; sys.path[:] = " + repr([p for p in sys.path if p]) + "; "
-                f"from pullquote.cache.workers.worker import serve; serve({theirs.fileno()}, {memory})"
+                f"from {CHILD} import serve; serve({theirs.fileno()}, {memory})"
             )
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-c", program],
@@ -270,15 +272,15 @@ class _Worker:
             await self.ask(Learn(known), START_DEADLINE)
             self._known = known
 
-    async def ask(self, job: Job, deadline: float) -> Answer:
-        """Send a job and wait for its answer."""
-        return await self._within(deadline, self._send(job, deadline))
+    async def ask(self, request: Request, deadline: float) -> Reply:
+        """Send a request and wait for its answer."""
+        return await self._within(deadline, self._send(request, deadline))
 
-    async def more(self, deadline: float) -> Answer:
+    async def more(self, deadline: float) -> Reply:
         """Wait for the next part of an answer."""
         return await self._within(deadline, self._answer())
 
-    async def _within(self, deadline: float, work: Coroutine[Any, Any, Answer]) -> Answer:
+    async def _within(self, deadline: float, work: Coroutine[Any, Any, Reply]) -> Reply:
         try:
             async with asyncio.timeout(deadline):
                 return await work
@@ -289,14 +291,13 @@ class _Worker:
         except (OSError, EOFError, msgspec.DecodeError) as error:
             raise errors.WorkerCrashed("Reading this ended the process that read it; it was given up.") from error
 
-    async def _send(self, job: Job, deadline: float) -> Answer:
-        body = pack((deadline, job))
-        await asyncio.get_running_loop().sock_sendall(self._socket, LENGTH.pack(len(body)) + body)
+    async def _send(self, request: Request, deadline: float) -> Reply:
+        await asyncio.get_running_loop().sock_sendall(self._socket, encode_request(request, deadline))
         return await self._answer()
 
-    async def _answer(self) -> Answer:
-        size = LENGTH.unpack(await self._read(LENGTH.size))[0]
-        return msgspec.msgpack.decode(await self._read(size), type=Answer)
+    async def _answer(self) -> Reply:
+        size = message_size(await self._read(LENGTH_SIZE))
+        return decode_reply(await self._read(size))
 
     async def _read(self, size: int) -> bytes:
         loop = asyncio.get_running_loop()
@@ -317,7 +318,7 @@ class _Worker:
         self._process.wait()
 
 
-def _value(answer: Answer, type_: type[_T]) -> _T:
+def _value(answer: Reply, type_: type[_T]) -> _T:
     if answer.ok is None:
         raise _error(answer.kind, answer.sentence)
     return msgspec.msgpack.decode(answer.ok, type=type_)

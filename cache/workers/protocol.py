@@ -1,10 +1,16 @@
-"""What is said between the program and its worker processes: jobs one way, answers the other."""
+"""What the program and its worker processes say to each other: requests, replies and the framing of both.
+
+A message is its length, four bytes, big-endian, and then that many bytes of msgpack. A request travels with the
+seconds it may take; a worker answers each request with one reply, or with several where its docstring says so.
+"""
 
 from __future__ import annotations
 
+import struct
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article
@@ -12,7 +18,7 @@ from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.results import KnownName
 
 BATCH = 8
-"""Entries understood between two parts of the answer to ``ReadFeed``."""
+"""Entries analyzed between two parts of the answer to ``ReadFeed``."""
 
 
 class ParseFeed(Struct, frozen=True, tag=True):
@@ -24,7 +30,7 @@ class ParseFeed(Struct, frozen=True, tag=True):
 
 
 class ReadFeed(Struct, frozen=True, tag=True):
-    """Read a feed and understand what is new or changed in it.
+    """Read a feed and analyze what is new or changed in it.
 
     ``known`` maps entry keys to the hashes of what was kept, ``outlet`` names the feed where it does not name
     itself. Answers in parts: a ``FeedHead``, then lists of ``FreshEntry``, at most ``BATCH`` each, ``fresh`` in all.
@@ -38,8 +44,8 @@ class ReadFeed(Struct, frozen=True, tag=True):
     fetched: datetime | None = None
 
 
-class Understand(Struct, frozen=True, tag=True):
-    """Understand a page or file; ``instead_of`` is the feed's article it would replace.
+class Analyze(Struct, frozen=True, tag=True):
+    """Analyze a page or file; ``instead_of`` is the feed's article it would replace.
 
     ``rules`` is the path of the folder with a person's own site rules.
     """
@@ -53,8 +59,8 @@ class Understand(Struct, frozen=True, tag=True):
     rules: str | None = None
 
 
-class UnderstandEntries(Struct, frozen=True, tag=True):
-    """Understand entries of one feed: answers with one ``Article`` or sentence for each, in order."""
+class AnalyzeEntries(Struct, frozen=True, tag=True):
+    """Analyze entries of one feed: answers with one ``Article`` or sentence for each, in order."""
 
     entries: tuple[Entry, ...]
     outlet: str | None = None
@@ -62,18 +68,18 @@ class UnderstandEntries(Struct, frozen=True, tag=True):
 
 
 class Learn(Struct, frozen=True, tag=True):
-    """Take over the names the library knows, for all later jobs."""
+    """Take over the names the library knows, for all later requests."""
 
     names: tuple[KnownName, ...]
 
 
-class CheckPicture(Struct, frozen=True, tag=True):
-    """Look at a picture's header: answers with a ``PictureFacts``."""
+class CheckImage(Struct, frozen=True, tag=True):
+    """Look at a picture's header: answers with a ``ImageHeader``."""
 
     data: bytes
 
 
-class ScalePicture(Struct, frozen=True, tag=True):
+class ScaleImage(Struct, frozen=True, tag=True):
     """Scale the picture in the file ``path`` to so many pixels: answers with a ``Scaled``."""
 
     path: str
@@ -88,24 +94,24 @@ class FindLinks(Struct, frozen=True, tag=True):
 
 
 class Warm(Struct, frozen=True, tag=True):
-    """Read the parsers in, so that the first job's deadline is its own."""
+    """Read the parsers in, so that the first request's deadline is its own."""
 
     kind: Kind = "feeds"
 
 
 Kind = Literal["feeds", "entries", "pages", "pictures"]
-Job = ParseFeed | ReadFeed | Understand | UnderstandEntries | Learn | CheckPicture | ScalePicture | FindLinks | Warm
+Request = ParseFeed | ReadFeed | Analyze | AnalyzeEntries | Learn | CheckImage | ScaleImage | FindLinks | Warm
 
 
-class Understood(Struct, frozen=True):
-    """A page understood. ``better`` says it should replace ``instead_of`` (true without one)."""
+class Analyzed(Struct, frozen=True):
+    """A page analyzed. ``better`` says it should replace ``instead_of`` (true without one)."""
 
     article: Article
     better: bool = True
 
 
 class EntryResult(Struct, frozen=True):
-    """One entry understood, or why not."""
+    """One entry analyzed, or why not."""
 
     article: Article | None = None
     error: str | None = None
@@ -119,7 +125,7 @@ class FeedHead(Struct, frozen=True):
 
 
 class FreshEntry(Struct, frozen=True):
-    """A new or changed entry of a feed, without its texts; ``article`` is ``None`` where it was not understood.
+    """A new or changed entry of a feed, without its texts; ``article`` is ``None`` where it was not analyzed.
 
     ``digest`` is the hash of the whole entry, ``whole`` says that it carries the whole article.
     """
@@ -131,9 +137,56 @@ class FreshEntry(Struct, frozen=True):
     article: Article | None = None
 
 
-class Answer(Struct, frozen=True):
+class Reply(Struct, frozen=True):
     """One part of an answer: the value in msgpack, or the kind of error with its sentence."""
 
     ok: bytes | None = None
     kind: str = ""
     sentence: str = ""
+
+
+_LENGTH = struct.Struct(">I")
+LENGTH_SIZE = _LENGTH.size
+"""Bytes of the length that stands before each message."""
+
+
+def message_size(length: bytes) -> int:
+    """Return the size in bytes of the message that follows ``length``, its first ``LENGTH_SIZE`` bytes."""
+    return int(_LENGTH.unpack(length)[0])
+
+
+def encode_request(request: Request, deadline: float) -> bytes:
+    """Return the framed message for a request that may take ``deadline`` seconds."""
+    return _framed(_packed((deadline, request)))
+
+
+def decode_request(message: bytes) -> tuple[float, Request]:
+    """Return the seconds and the request in a message without its length."""
+    return msgspec.msgpack.decode(message, type=tuple[float, Request])
+
+
+def encode_value(value: Any) -> bytes:
+    """Return the framed message for a reply with a value."""
+    return _framed(msgspec.msgpack.encode(Reply(ok=_packed(value))))
+
+
+def encode_error(kind: str, sentence: str) -> bytes:
+    """Return the framed message for a reply with an error: the name of its class and its sentence."""
+    return _framed(msgspec.msgpack.encode(Reply(kind=kind, sentence=sentence)))
+
+
+def decode_reply(message: bytes) -> Reply:
+    """Return the reply in a message without its length."""
+    return msgspec.msgpack.decode(message, type=Reply)
+
+
+def _framed(message: bytes) -> bytes:
+    return _LENGTH.pack(len(message)) + message
+
+
+def _packed(value: Any) -> bytes:
+    """Return a value as msgpack, with every datetime in the offset it was stated in.
+
+    msgpack's own timestamps are UTC, and an outlet's evening would become the day after it: they go as text.
+    """
+    return msgspec.msgpack.encode(msgspec.to_builtins(value, builtin_types=(bytes,)))

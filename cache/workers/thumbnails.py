@@ -1,4 +1,4 @@
-"""Kept pictures made ready to be shown: measured by their header, scaled in a worker process; nothing is fetched."""
+"""Cached images, measured by their header and scaled in a worker process; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.errors import FetchError
-from pullquote.cache.images.cache import check_picture
-from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.images.cache import image_cache
+from pullquote.cache.images.header import check_picture
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.results import Scaled
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.images.scale import Scaled
-    from pullquote.cache.workers.pool import Workers
+    from pullquote.cache.workers.pool import WorkerPool
 
 HEADER = 1 << 18
 """Bytes of a picture's file that are looked through for its size."""
@@ -20,21 +20,21 @@ IDLE = 20.0
 """Seconds after which a worker that scales pictures is let go."""
 
 
-class Darkroom:
-    """The pictures that are here, measured and scaled for a screen; nothing is fetched.
+class Thumbnailer:
+    """Measures and scales cached images for a screen; nothing is fetched.
 
     ``measure`` may be called in any thread. ``scale`` belongs to one event loop; the worker process it uses starts
     with the first picture and goes after ``IDLE`` seconds without one.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._shelf = picture_shelf(settings)
-        self._workers: Workers | None = None
+        self._cache = image_cache(settings)
+        self._workers: WorkerPool | None = None
         self._idle: asyncio.TimerHandle | None = None
 
     def measure(self, url: str) -> tuple[int, int] | None:
-        """Give the width and height of a picture in pixels as its header has them, or ``None``: it is not here."""
-        path = self._shelf.find(url)
+        """Return the width and height of a picture in pixels as its header has them, or ``None``: it is not here."""
+        path = self._cache.find(url)
         if path is None:
             return None
         try:
@@ -48,16 +48,16 @@ class Darkroom:
         """Scale a picture to exactly so many pixels. ``PullquoteError`` if it is not here, damaged or too slow."""
         if self._idle is not None:
             self._idle.cancel()
-        path = await asyncio.to_thread(self._shelf.find, url)
+        path = await asyncio.to_thread(self._cache.find, url)
         if path is None:
             raise FetchError("This picture is not here any more.")
         if self._workers is None:
             await asyncio.to_thread(__import__, "pullquote.cache.workers.pool")
-            from pullquote.cache.workers.pool import Workers
+            from pullquote.cache.workers.pool import WorkerPool
 
-            self._workers = Workers(1)
+            self._workers = WorkerPool(1)
         try:
-            return await self._workers.scale_picture(str(path), width, height)
+            return await self._workers.scale_image(str(path), width, height)
         finally:
             self._idle = asyncio.get_running_loop().call_later(IDLE, self.close)
 

@@ -1,11 +1,10 @@
-"""The worker's side of ``workers``: a process that reads jobs from a socket and answers them, one at a time."""
+"""The child's loop: a process that reads requests from a socket and answers them, one at a time."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import socket
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,33 +15,34 @@ from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.workers.protocol import (
     BATCH,
-    Answer,
-    CheckPicture,
+    LENGTH_SIZE,
+    Analyze,
+    Analyzed,
+    AnalyzeEntries,
+    CheckImage,
     EntryResult,
     FeedHead,
     FindLinks,
     FreshEntry,
-    Job,
     Kind,
     Learn,
     ParseFeed,
     ReadFeed,
-    ScalePicture,
-    Understand,
-    UnderstandEntries,
-    Understood,
+    Request,
+    ScaleImage,
     Warm,
+    decode_request,
+    encode_error,
+    encode_value,
+    message_size,
 )
-from pullquote.cache.workers.wire import pack
 
-_BEHIND = 10
-"""How far a worker stands back when something else wants the processor: the app, for a key."""
-LENGTH = struct.Struct(">I")
-"""What stands before each message: its length in bytes."""
+_NICENESS = 10
+"""Niceness of workers, so that the interface gets the processor first."""
 
 
 def serve(descriptor: int, memory: int) -> None:
-    """Be a worker: answer jobs from the socket ``descriptor`` until it ends."""
+    """Answer requests from the socket ``descriptor`` until it ends; ``memory`` bounds the address space in bytes."""
     import resource
     import signal
 
@@ -52,16 +52,15 @@ def serve(descriptor: int, memory: int) -> None:
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError):
-        os.nice(_BEHIND)
-    desk = _Desk()
+        os.nice(_NICENESS)
+    analyzer = _Analyzer()
     with socket.socket(fileno=descriptor) as link:
-        while head := _receive(link, LENGTH.size):
-            deadline, job = msgspec.msgpack.decode(_receive(link, LENGTH.unpack(head)[0]), type=tuple[float, Job])
+        while length := _receive(link, LENGTH_SIZE):
+            deadline, request = decode_request(_receive(link, message_size(length)))
             signal.setitimer(signal.ITIMER_REAL, deadline + 2)
-            for part in desk.answer(job):
-                answer = msgspec.msgpack.encode(part)
+            for message in analyzer.reply(request):
                 try:
-                    link.sendall(LENGTH.pack(len(answer)) + answer)
+                    link.sendall(message)
                 except OSError:
                     return
                 signal.setitimer(signal.ITIMER_REAL, deadline + 2)
@@ -81,95 +80,88 @@ def _receive(link: socket.socket, size: int) -> bytes:
     return bytes(data)
 
 
-class _Desk:
-    """Does jobs in the worker; keeps the known names between them."""
+class _Analyzer:
+    """Carries out requests; keeps the known entities between them."""
 
     def __init__(self) -> None:
         self._known: Any = None
 
-    def answer(self, job: Job) -> Iterator[Answer]:
-        """Do one job and give its answer, part by part; what goes wrong is the last part."""
+    def reply(self, request: Request) -> Iterator[bytes]:
+        """Return the framed replies to one request; an error is the last of them."""
         try:
-            parts = self._read_feed(job) if isinstance(job, ReadFeed) else iter((self._do(job),))
+            parts = self._read_feed(request) if isinstance(request, ReadFeed) else iter((self._do(request),))
             for part in parts:
-                yield Answer(ok=pack(part))
+                yield encode_value(part)
         except errors.PullquoteError as error:
-            yield Answer(kind=type(error).__name__, sentence=str(error))
+            yield encode_error(type(error).__name__, str(error))
         except (MemoryError, RecursionError):
-            yield Answer(kind="WorkerCrashed", sentence="Reading this needs more memory than it may have.")
+            yield encode_error("WorkerCrashed", "Reading this needs more memory than it may have.")
         except Exception as error:  # noqa: BLE001 -- foreign bytes may break a parser in any way
-            yield Answer(kind="WorkerCrashed", sentence=f"Reading this failed ({type(error).__name__}).")
+            yield encode_error("WorkerCrashed", f"Reading this failed ({type(error).__name__}).")
 
-    def _do(self, job: Job) -> Any:
-        match job:
+    def _do(self, request: Request) -> Any:
+        match request:
             case ParseFeed():
                 from pullquote.cache.feeds import parse_feed
 
-                return parse_feed(job.data, url=job.url, content_type=job.content_type)
-            case Understand():
-                return self._understand(job)
-            case UnderstandEntries():
-                return [self._entry(entry, job.outlet, job) for entry in job.entries]
+                return parse_feed(request.data, url=request.url, content_type=request.content_type)
+            case Analyze():
+                return self._analyze(request)
+            case AnalyzeEntries():
+                return [self._entry(entry, request.outlet, request) for entry in request.entries]
             case Learn():
                 from pullquote.cache.annotate import Known
 
-                self._known = Known(job.names)
-            case CheckPicture():
-                from pullquote.cache.images.cache import check_picture
+                self._known = Known(request.names)
+            case CheckImage():
+                from pullquote.cache.images.header import check_picture
 
-                return check_picture(job.data)
-            case ScalePicture():
+                return check_picture(request.data)
+            case ScaleImage():
                 from pullquote.cache.images.scale import scale
 
-                return scale(job.path, job.width, job.height)
+                return scale(request.path, request.width, request.height)
             case FindLinks():
                 from pullquote.cache.feeds.discovery import page_links
 
-                return page_links(job.data)
+                return page_links(request.data)
             case Warm():
-                _warm(job.kind)
+                _warm(request.kind)
         return None
 
-    def _read_feed(self, job: ReadFeed) -> Iterator[FeedHead | list[FreshEntry]]:
+    def _read_feed(self, request: ReadFeed) -> Iterator[FeedHead | list[FreshEntry]]:
         from pullquote.cache.feeds import parse_feed
-        from pullquote.cache.feeds.fields import content_hash, is_whole
+        from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 
-        feed = parse_feed(job.data, url=job.url, content_type=job.content_type)
-        hashed = ((entry, content_hash(entry)) for entry in feed.entries)
-        fresh = [(entry, digest) for entry, digest in hashed if job.known.get(entry.key) != digest]
+        feed = parse_feed(request.data, url=request.url, content_type=request.content_type)
+        fresh = fresh_entries(feed.entries, request.known)
         yield FeedHead(msgspec.structs.replace(feed, entries=()), len(fresh))
-        outlet = feed.title or job.outlet
+        outlet = feed.title or request.outlet
         for at in range(0, len(fresh), BATCH):
             yield [
-                FreshEntry(
-                    entry=msgspec.structs.replace(entry, content="", summary=""),
-                    digest=digest,
-                    new=entry.key not in job.known,
-                    whole=is_whole(entry),
-                    article=self._entry(entry, outlet, job).article,
-                )
+                fresh_entry(entry, digest, request.known, self._entry(entry, outlet, request).article)
                 for entry, digest in fresh[at : at + BATCH]
             ]
 
-    def _understand(self, job: Understand) -> Understood:
-        from pullquote.cache.workers.analyze import page_is_better, understand
+    def _analyze(self, request: Analyze) -> Analyzed:
+        from pullquote.cache.workers.analyze import analyze, page_is_better
 
-        article = understand(
-            job.data,
-            url=job.url,
-            content_type=job.content_type,
-            name=job.name,
+        article = analyze(
+            request.data,
+            url=request.url,
+            content_type=request.content_type,
+            name=request.name,
             known=self._known,
-            fetched=job.fetched,
-            rules=Path(job.rules) if job.rules else None,
+            fetched=request.fetched,
+            rules=Path(request.rules) if request.rules else None,
         )
-        return Understood(article, job.instead_of is None or page_is_better(job.instead_of, article))
+        return Analyzed(article, request.instead_of is None or page_is_better(request.instead_of, article))
 
-    def _entry(self, entry: Entry, outlet: str | None, job: UnderstandEntries | ReadFeed) -> EntryResult:
-        from pullquote.cache.workers.analyze import understand_entry
+    def _entry(self, entry: Entry, outlet: str | None, request: AnalyzeEntries | ReadFeed) -> EntryResult:
+        from pullquote.cache.workers.analyze import analyze_entry
 
         try:
-            return EntryResult(understand_entry(entry, outlet=outlet, known=self._known, fetched=job.fetched))
+            return EntryResult(analyze_entry(entry, outlet=outlet, known=self._known, fetched=request.fetched))
         except errors.PullquoteError as error:
             return EntryResult(error=str(error))
         except (MemoryError, RecursionError):
@@ -187,9 +179,9 @@ def _warm(kind: Kind) -> None:
         import PIL.Image  # noqa: F401
 
         return
-    from pullquote.cache.workers.analyze import understand, understand_entry
+    from pullquote.cache.workers.analyze import analyze, analyze_entry
 
-    understand_entry(Entry(key="a", title="A", content="<p>One two three.</p>"))
+    analyze_entry(Entry(key="a", title="A", content="<p>One two three.</p>"))
     if kind == "pages":
         with contextlib.suppress(errors.PullquoteError):
-            understand(b"<html><body><article><h1>A</h1><p>One two three.</p></article></body></html>")
+            analyze(b"<html><body><article><h1>A</h1><p>One two three.</p></article></body></html>")

@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from pullquote.cache.core.article import Article, Entity, Paragraph, Picture, Quote
 from pullquote.cache.core.settings import Reading, Settings
-from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds
 from pullquote.tui.reader.marking import SAMPLES_GONE
@@ -224,7 +224,7 @@ def _subscribe(library: Library) -> None:
 def keep_pictures() -> None:
     """Keep the pictures of the edition where the reader looks for them."""
     for address in (LEAD, FIGURE):
-        picture_shelf(Settings()).keep(address, street())
+        image_cache(Settings()).keep(address, street())
 
 
 async def play(session: Session, scene: Scene) -> None:

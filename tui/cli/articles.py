@@ -1,20 +1,29 @@
-"""Headlines and search results, printed."""
+"""Articles on stdout: lists of headlines, search results and whole articles in every format.
+
+What ``list``, ``search`` and ``show`` have in common with the commands that write articles; imports no click.
+"""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.results import Headline, Hit, Order
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.export import tables
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import age, cell, print_rows, strong
+from pullquote.tui.cli.output import age, cell, print_rows, strong, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pullquote.cache.library import Library
 
+ENDINGS = {"text": "txt", "md": "md", "html": "html", "json": "json", "jsonl": "json"}
+"""File endings of an article's formats."""
 _CHUNK = 500
 _WATCH_SECONDS = 0.5
 
@@ -22,7 +31,9 @@ _WATCH_SECONDS = 0.5
 def headlines(
     options: Options, query: str, *, limit: int | None = None, order: str | None = None, watch: bool = False
 ) -> int:
-    """Print the headlines that match and give how many there were; ``watch`` goes on with those that come."""
+    """Print the headlines that match and return how many there were; ``watch`` goes on with those that come."""
+    from pullquote.cache.export import tables  # lazy: `show` prints no rows
+
     with options.open_library() as library:
         ids = library.ids(query, order=Order(order or library.settings.list.order))
         chosen = ids if limit is None else ids[:limit]
@@ -35,7 +46,9 @@ def headlines(
 
 
 def hits(options: Options, query: str, *, limit: int) -> int:
-    """Print what a search finds, the best match first, and give how many there were."""
+    """Print what a search finds, the best match first, and return how many there were."""
+    from pullquote.cache.export import tables  # lazy: `show` prints no rows
+
     with options.open_library() as library:
         return print_rows(
             library.search(query, limit=limit), tables.HITS, options, line=lambda hit: _line(hit, options)
@@ -44,8 +57,9 @@ def hits(options: Options, query: str, *, limit: int) -> int:
 
 def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
     """Print articles that come after the number ``last``, oldest first, until interrupted."""
-    import sys
-    import time
+    import time  # lazy: only --watch waits
+
+    from pullquote.cache.export import tables
 
     seen = library.changes()
     while True:
@@ -65,7 +79,7 @@ def _headlines(library: Library, ids: Sequence[int]) -> Iterator[Headline]:
 
 
 def line(headline: Headline, options: Options) -> str:
-    """Draw a headline for a person: number, unread and star signs, age, outlet, title."""
+    """Return a headline as one line for the terminal: number, unread and star signs, age, outlet, title."""
     signs = (" " if headline.read else "N") + ("*" if headline.starred else " ")
     head = f"{headline.id:>6} {signs} {age(headline.when):>4}  {cell(headline.outlet or '', 18)}  "
     room = max(20, terminal_columns() - len(head))
@@ -74,3 +88,77 @@ def line(headline: Headline, options: Options) -> str:
 
 def _line(hit: Hit, options: Options) -> str:
     return f"{line(hit.headline, options)}\n          {clean_line(hit.snippet)}"
+
+
+def shown(options: Options, references: Iterable[str], *, links: str = "none", ascii_only: bool = False) -> None:
+    """Print the articles that ``references`` name; ``-`` reads more of them from stdin, one a line."""
+    if options.fields == ("help",):
+        write("".join(f"{name}\n" for name in Article.__struct_fields__))
+        return
+    with options.open_library() as library:
+        wanted = [library.find(reference) for reference in _named(references)]
+        for number, article in enumerate(wanted):
+            text = article_form(library.article(article), options, links=links, ascii_only=ascii_only)
+            write(parted(number, text, options.format or "text"))
+
+
+def _named(references: Iterable[str]) -> Iterator[str]:
+    for reference in references:
+        if reference == "-":
+            yield from (line.split("\t")[0].strip() for line in sys.stdin if line.strip())
+        else:
+            yield reference
+
+
+def article_form(article: Article, options: Options, *, links: str, ascii_only: bool, form: str = "text") -> str:
+    """Return ``article`` in the format of ``options``, or in ``form``; it ends in one line feed.
+
+    ``--fields`` picks keys of the JSON object.
+    """
+    match options.format or form:
+        case "json":
+            return msgspec.json.format(_object(article, options.fields), indent=2).decode() + "\n"
+        case "jsonl":
+            return _object(article, options.fields).decode() + "\n"
+        case "md":
+            from pullquote.cache.export.markdown import article_markdown
+
+            return article_markdown(article)
+        case "html":
+            from pullquote.cache.export.html import article_html
+
+            return article_html(article)
+        case "text":
+            from pullquote.cache.export.text import article_text
+
+            return article_text(article, width=options.line_width(), links=links, ascii_only=ascii_only)  # type: ignore[arg-type]
+        case other:
+            raise UsageError(f"An article has no {other} form. Choose text, md, html, json or jsonl.")
+
+
+def parted(number: int, text: str, form: str) -> str:
+    """Return the text of the ``number``-th article of a stream, set apart from the one before."""
+    return ("\n\n" if number and form in ("text", "md") else "") + text
+
+
+def _object(article: Article, fields: Sequence[str]) -> bytes:
+    if not fields:
+        return msgspec.json.encode(article)
+    known = Article.__struct_fields__
+    if wrong := [field for field in fields if field not in known]:
+        raise UsageError(f"There is no field {', '.join(wrong)}. The fields are: {', '.join(known)}.")
+    return msgspec.json.encode({field: getattr(article, field) for field in fields})
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join the words of a query; a word the shell unquoted around blanks is quoted again."""
+    return " ".join(map(_requote, parts))
+
+
+def _requote(part: str) -> str:
+    if not any(c.isspace() for c in part) or '"' in part:
+        return part
+    field, colon, value = part.partition(":")
+    if colon and field.lstrip("-").isalpha() and value:
+        return f'{field}:"{value}"'
+    return part

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from pullquote.tui.cli.options import COLORS, FORMATS, Options
 from pullquote.tui.cli.output import NOTHING_MATCHED
-from pullquote.tui.cli.query import joined
 
 _FLAGS: dict[str, dict[str, Any]] = {
     "--json": {"format": "json"},
@@ -94,11 +93,11 @@ def answer(call: Call) -> int:
         opened(call.options, *call.words)
         return 0
     if call.command == "show":
-        from pullquote.tui.cli.shown import shown
+        from pullquote.tui.cli.articles import shown
 
         shown(call.options, call.words, links=call.own.get("--links", "none"), ascii_only="--ascii" in call.own)
         return 0
-    from pullquote.tui.cli.articles import headlines, hits
+    from pullquote.tui.cli.articles import headlines, hits, joined
 
     limit = call.own.get("--limit")
     if call.command == "search":

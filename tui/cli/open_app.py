@@ -10,7 +10,7 @@ import threading
 
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.library import Library
-from pullquote.tui.cli.forms import article_form
+from pullquote.tui.cli.articles import article_form
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 

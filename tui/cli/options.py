@@ -52,7 +52,7 @@ class Options(Struct, frozen=True):
         return cls(**read)
 
     def over(self, outer: Options) -> Options:
-        """Give these options, with what they leave open taken from ``outer``."""
+        """Return these options, with what they leave open taken from ``outer``."""
         given = {name: getattr(self, name) for name in self.__struct_fields__}
         return replace(
             outer, **{name: value for name, value in given.items() if value is not False and value not in (None, ())}
@@ -70,32 +70,35 @@ class Options(Struct, frozen=True):
         """Open the library, for reading unless ``write``; a reader never waits for a writer."""
         from pullquote.cache.library import Library
 
-        return Library.open(self.library, settings=self.settings, read_only=not write, offline=self.offline)
+        command = " ".join(["pullquote", *(word for word in sys.argv[1:2] if word.isalpha())])
+        return Library.open(
+            self.library, settings=self.settings, read_only=not write, offline=self.offline, purpose=command
+        )
 
     def format_for(self, in_pipe: str) -> str:
-        """Give the format asked for, else ``text`` on a terminal and ``in_pipe`` elsewhere."""
+        """Return the format asked for, else ``text`` on a terminal and ``in_pipe`` elsewhere."""
         return self.format or ("text" if sys.stdout.isatty() else in_pipe)
 
     def line_width(self) -> int:
-        """Give the width to wrap at: as asked, else the terminal's up to 80, else 0 for no wrapping."""
+        """Return the width to wrap at: as asked, else the terminal's up to 80, else 0 for no wrapping."""
         if self.width is not None:
             return self.width
         return min(terminal_columns(), TERMINAL_WIDTH) if sys.stdout.isatty() else 0
 
     def colored(self) -> bool:
-        """Say whether stdout may carry colour (https://no-color.org; a dumb terminal has none)."""
+        """Return whether stdout may carry colour (https://no-color.org; a dumb terminal has none)."""
         if self.color in ("always", "never"):
             return self.color == "always"
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
     def say(self, sentence: str) -> None:
-        """Tell a person something on stderr, unless ``--quiet``."""
+        """Write a sentence for the user on stderr, unless ``--quiet``."""
         if not self.quiet:
             sys.stderr.write(f"{sentence}\n")
 
 
 def terminal_columns() -> int:
-    """Give the width of the terminal, ``$COLUMNS`` first; at least 20."""
+    """Return the width of the terminal, ``$COLUMNS`` first; at least 20."""
     import shutil
 
     return max(20, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)

@@ -55,7 +55,7 @@ def print_rows(
 
 
 def cell(text: str, width: int) -> str:
-    """Give ``text``, cleaned, in exactly ``width`` cells: padded, or cut with an ellipsis."""
+    """Return ``text``, cleaned, in exactly ``width`` cells: padded, or cut with an ellipsis."""
     text = clean_line(text)
     if text.isascii():
         return (text if len(text) <= width else text[: max(0, width - 1)] + "…").ljust(width)
@@ -67,12 +67,12 @@ def cell(text: str, width: int) -> str:
 
 
 def strong(text: str, options: Options, *, when: bool = True) -> str:
-    """Give ``text`` in bold where stdout may carry it and ``when`` holds."""
+    """Return ``text`` in bold where stdout may carry it and ``when`` holds."""
     return f"\x1b[1m{text}\x1b[0m" if when and options.colored() else text
 
 
 def age(when: datetime, now: datetime | None = None) -> str:
-    """Give how long ago ``when`` was in at most four cells: ``5m``, ``3h``, ``2d``, ``7w``, ``3y``."""
+    """Return how long ago ``when`` was in at most four cells: ``5m``, ``3h``, ``2d``, ``7w``, ``3y``."""
     seconds = max(0, int(((now or datetime.now(UTC)) - when).total_seconds()))
     for size, unit in ((31_536_000, "y"), (604_800, "w"), (86_400, "d"), (3_600, "h")):
         if seconds >= size * (2 if unit == "w" else 1):

@@ -111,12 +111,15 @@ class Taking(Marking):
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
         """Save or pipe, as was asked."""
+        saves = message.purpose.startswith("save ")
+        if not message.value or not (saves or message.purpose == "pipe"):
+            return  # the question was another's
         article = self._taken()
-        if article is None or not message.value:
+        if article is None:
             return
-        if message.purpose.startswith("save "):
+        if saves:
             self._save(article, message.purpose.removeprefix("save "), Path(message.value).expanduser())
-        elif message.purpose == "pipe":
+        else:
             self._pipe(article, message.value)
 
     @work(thread=True, group="save", exit_on_error=False)
@@ -156,7 +159,7 @@ class Taking(Marking):
 
 
 def run_line(command: str, text: str) -> tuple[str, int]:
-    """Run a line a person typed in their shell; give what it said and its exit code.
+    """Run a line a person typed in their shell; return what it said and its exit code.
 
     ``text`` goes to its standard input and nowhere else: no foreign word is ever part of the line.
     Raises ``subprocess.TimeoutExpired`` after ``PIPE_SECONDS``; the whole pipeline is then ended.
@@ -175,7 +178,7 @@ def run_line(command: str, text: str) -> tuple[str, int]:
 
 
 def written(article: Article, kind: str) -> str:
-    """Give an article as the text of a file."""
+    """Return an article as the text of a file."""
     if kind == "markdown":
         from pullquote.cache.export.markdown import article_markdown
 
@@ -190,7 +193,7 @@ def written(article: Article, kind: str) -> str:
 
 
 def slug(article: Article) -> str:
-    """Give a name for the file of an article: its day and the letters of its title."""
+    """Return a name for the file of an article: its day and the letters of its title."""
     words = "".join(c if c.isalnum() else " " for c in article.title.casefold()).split()
     day = f"{article.published:%Y-%m-%d}-" if article.published else ""
     return f"{day}{'-'.join(words)[:60].strip('-') or 'article'}"

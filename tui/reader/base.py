@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.results import Headline, Order
 from pullquote.tui.actions import Pane
+from pullquote.tui.screens.base import Working
 from pullquote.tui.services.images import Gallery
-from pullquote.tui.services.library_access import Working
+from pullquote.tui.services.refresher import Refresher
 from pullquote.tui.services.saved_queries import muted, without_muted
 from pullquote.tui.widgets.article_view import ReadingView
 from pullquote.tui.widgets.entity_list import NameList, PeoplePanel
@@ -20,7 +21,7 @@ from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.pane_header import PaneHead
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 _WITHOUT_LINKS = frozenset({"linux", "dumb"})
 """Terminals that may show the address of a hyperlink in the midst of the text."""
@@ -29,8 +30,10 @@ _WITHOUT_LINKS = frozenset({"linux", "dumb"})
 class ReaderScreen(Working[None]):
     """The parts of the screen by name, and what keys are about."""
 
-    def __init__(self, library: Library, classes: str = "") -> None:
-        super().__init__(library, classes=classes)
+    def __init__(self, access: LibraryAccess, classes: str = "") -> None:
+        super().__init__(access, classes=classes)
+        library = self.library
+        self.refresher = Refresher(library, self)
         self.at = Pane.LIST
         self.section = ""
         self.section_title = "All articles"
@@ -40,7 +43,6 @@ class ReaderScreen(Working[None]):
         self._request = 0
         self._fresh: array[int] | None = None
         self._seen_changes = -1
-        self._stop_refresh: Callable[[], object] | None = None
         self._shown_origin: Origin | None = None
 
         self._recall()
@@ -48,7 +50,7 @@ class ReaderScreen(Working[None]):
         reading = self.settings.reading
         measure = int(library.recall("app.measure") or reading.width)
         self.headlines = HeadlineList(library.headlines, signs=self.signs)
-        self.gallery = Gallery(library.darkroom)
+        self.gallery = Gallery(library)
         pictures = {"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures)
         self.reading = ReadingView(
             signs=self.signs,
@@ -101,7 +103,7 @@ class ReaderScreen(Working[None]):
         return found[0] if found else None
 
     def subject_article(self) -> Article | None:
-        """Give the article that keys are about."""
+        """Return the article that keys are about."""
         shown = self.reading.article
         if self.subject is None or (shown and shown.id == self.subject):
             return shown if self.subject is not None else None
@@ -115,7 +117,7 @@ class ReaderScreen(Working[None]):
         return " ".join(filter(None, (self.section, self.query_text, rest)))
 
     def pane_widget(self, pane: Pane) -> HeadlineList | ReadingView | NameList:
-        """Give the widget that takes the keys of a pane."""
+        """Return the widget that takes the keys of a pane."""
         if pane is Pane.LIST:
             return self.headlines
         return self.reading if pane is Pane.ARTICLE else self.people.query_one(NameList)

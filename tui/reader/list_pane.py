@@ -96,7 +96,7 @@ class Listing(ReaderScreen):
             if asked.first_time and focus is None:
                 recalled = library.recall("list.cursor")
                 focus = int(recalled) if recalled and recalled.isdigit() else None
-            if asked.first_time and not library.database.read_only and not library.count() and not library.feeds():
+            if asked.first_time and not library.read_only and not library.count() and not library.feeds():
                 self.post_message(Empty())
             if asked.searched:
                 words = f"{as_typed(asked.searched)} {query}".strip()
@@ -114,11 +114,11 @@ class Listing(ReaderScreen):
         return Listed(asked.request, ids, asked.title, unread, focus, days)
 
     def _parted(self, searched: str, order: Order) -> bool:
-        """Say whether the list is parted by day: only one that is sorted by time can be."""
+        """Return whether the list is parted by day: only one that is sorted by time can be."""
         return self.settings.list.by_day and not searched and order in _BY_TIME
 
     def _days_near(self, ids: array[int], focus: int | None) -> Days:
-        """Give where the days begin near the article the cursor will stand on."""
+        """Return where the days begin near the article the cursor will stand on."""
         at = ids.index(focus) if focus is not None and focus in ids else 0
         start = max(0, at - NEAR)
         days = self.library.days(ids[start : at + NEAR])
@@ -200,7 +200,7 @@ class Listing(ReaderScreen):
         self._announce(arrived)
 
     def _announce(self, arrived: int = 0) -> None:
-        if self._stop_refresh is not None:
+        if self.refresher.running:
             return
         samples = any(h.sample for h in (self.headlines.headline(),) if h)
         if arrived:
@@ -237,15 +237,15 @@ class Listing(ReaderScreen):
 
     @abstractmethod
     def show_list(self) -> None:
-        """Give the keys to the list; the screen that has the panes knows how."""
+        """Return the keys to the list; the screen that has the panes knows how."""
 
     @abstractmethod
     def open_article(self, article: int, *, read: bool = False) -> None:
-        """Give the keys to an article; the screen that has the articles knows how."""
+        """Return the keys to an article; the screen that has the articles knows how."""
 
     def keep(self, key: str, value: str) -> None:
         """Remember something for the next start, in the background."""
-        if not self.library.database.read_only:
+        if not self.library.read_only:
             self.write(lambda: self.library.remember(key, value))
 
     async def action_filter(self) -> None:
@@ -334,7 +334,7 @@ class Listing(ReaderScreen):
 
 
 def query_for(entity: Entity) -> str:
-    """Give the query that finds the articles about an entity."""
+    """Return the query that finds the articles about an entity."""
     prefix = "show" if entity.type in WORK_TYPES else "person" if entity.type == "person" else "name"
     name = entity.name.replace('"', " ")
     return f'{prefix}:"{name}"'

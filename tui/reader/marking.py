@@ -5,13 +5,15 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 
-from pullquote.tui.actions import Pane
+from textual import work
+from textual.worker import get_current_worker
+
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.messages import LookedUp, Said
 from pullquote.tui.reader.list_pane import Listing
 
 SAMPLES_GONE = "samples.gone"
 """What is remembered once a person has removed the sample edition: it does not come back unasked."""
-AT_ONCE = 500
-"""Articles marked read in one go before the list of them is named by number only."""
 
 
 class Marking(Listing):
@@ -78,13 +80,23 @@ class Marking(Listing):
         """Count the unread again, in a thread."""
         if self.searched:
             return
-        query = f"{self.filter_query} is:unread"
+        self._count_unread(f"{self.filter_query} is:unread")
 
-        def counted(unread: int) -> None:
-            total = len(self.headlines.ids)
-            self.list_head.note = f"{unread} of {total} unread" if total else ""
+    @work(thread=True, exclusive=True, group="unread count", exit_on_error=False)
+    def _count_unread(self, query: str) -> None:
+        worker = get_current_worker()
+        try:
+            unread = self.library.count(query)
+        except PullquoteError as error:
+            self.post_message(Said(str(error), failed=True))
+            return
 
-        self.write(lambda: self.library.count(query), counted)
+        def show() -> None:
+            if not worker.is_cancelled:
+                total = len(self.headlines.ids)
+                self.list_head.note = f"{unread} of {total} unread" if total else ""
+
+        self.post_message(LookedUp(show))
 
     @abstractmethod
     def refresh_names(self) -> None:
@@ -105,8 +117,3 @@ class Marking(Listing):
                 self.relist()
 
         self.write(forget, done)
-
-    @property
-    def in_list(self) -> bool:
-        """Whether the list has the keys."""
-        return self.at is Pane.LIST

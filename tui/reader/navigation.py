@@ -12,15 +12,15 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.messages import Empty
 from pullquote.tui.reader.marking import SAMPLES_GONE
 from pullquote.tui.reader.panes import Panes
+from pullquote.tui.screens.entity_editor import Fixing
 from pullquote.tui.services.completion import phrase
-from pullquote.tui.services.entity_editor import Fixing
 from pullquote.tui.services.watched import REMEMBERED, Topic, remembered, watched
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
     from pullquote.tui.screens.page import Go
     from pullquote.tui.screens.palette import Place
     from pullquote.tui.screens.quotes import Asked
+    from pullquote.tui.services.library_access import LibraryAccess
 
 
 NAMES_KNOWN = 2_000
@@ -30,8 +30,8 @@ NAMES_KNOWN = 2_000
 class Going(Panes, Fixing[None]):
     """The part of the reader that opens pages and goes where they send it."""
 
-    def __init__(self, library: Library, width: int) -> None:
-        super().__init__(library, width)
+    def __init__(self, access: LibraryAccess, width: int) -> None:
+        super().__init__(access, width)
         self._quotes_asked: Asked | None = None
         self._wanted_quote: tuple[int, int, str] | None = None
 
@@ -40,7 +40,7 @@ class Going(Panes, Fixing[None]):
         from pullquote.tui.screens.quotes import Asked, QuotesPage
 
         self._quotes_asked = self._quotes_asked or Asked()
-        self.app.push_screen(QuotesPage(self.library, self._quotes_asked), self.go_on)
+        self.app.push_screen(QuotesPage(self.access, self._quotes_asked), self.go_on)
 
     def action_feeds(self) -> None:
         """Show the feeds."""
@@ -50,7 +50,7 @@ class Going(Panes, Fixing[None]):
         """Show the feeds; ``first`` is the id of an action to do there at once."""
         from pullquote.tui.screens.feeds import FeedsPage
 
-        self.app.push_screen(FeedsPage(self.library, self, first), self.go_on)
+        self.app.push_screen(FeedsPage(self.access, self.refresher, self, first), self.go_on)
 
     def action_name_page(self) -> None:
         """Show the page of the name in focus, else of the first of the article."""
@@ -64,7 +64,7 @@ class Going(Panes, Fixing[None]):
         """Show the page of a name."""
         from pullquote.tui.screens.entity import NamePage
 
-        self.app.push_screen(NamePage(self.library, name), self.go_on)
+        self.app.push_screen(NamePage(self.access, name), self.go_on)
 
     def go_on(self, go: Go | None) -> None:
         """Go where a page sends the reader; what it may have changed is shown."""
@@ -102,7 +102,7 @@ class Going(Panes, Fixing[None]):
     # Places
 
     def places(self) -> list[Place]:
-        """Give where the palette can go: sections, feeds, outlets, names; called in a thread."""
+        """Return where the palette can go: sections, feeds, outlets, names; called in a thread."""
         from pullquote.tui.screens.palette import Place
         from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
 
@@ -116,7 +116,7 @@ class Going(Panes, Fixing[None]):
         return found
 
     def go_to_place(self, value: str) -> bool:
-        """Go to a place of the palette; say whether ``value`` is one."""
+        """Go to a place of the palette; return whether ``value`` is one."""
         kind, _, where = value.partition(" ")
         if kind == "name" and where:
             self.show_name(int(where))
@@ -139,7 +139,7 @@ class Going(Panes, Fixing[None]):
         words = clean_line(self.searched or self.query_text)
         topics: Sequence[Topic] = self.ask_now(lambda: watched(self.library), ())
         here = (self.section_title, self.section)
-        if self.library.database.read_only:
+        if self.library.read_only:
             self.say("The library is open for reading only.", failed=True)
         elif words:
             topic = (f"{self.section_title}: {words}" if self.section else words, f"{self.section} {words}".strip())
@@ -164,7 +164,7 @@ class Going(Panes, Fixing[None]):
     # Names
 
     def name_in_focus(self) -> Name | None:
-        """Give the name in focus in the panel."""
+        """Return the name in focus in the panel."""
         return self.people.known()
 
     def names_changed(self, name: int | None) -> None:
@@ -202,10 +202,9 @@ class Going(Panes, Fixing[None]):
 
     def offer_starter(self) -> None:
         """Offer the starter feeds, all or some."""
-        from pullquote.cache.ingest.starter import starter_opml
         from pullquote.tui.screens.starter_feeds import StarterScreen, subscribe
 
-        found = self.library.feeds_in(starter_opml())
+        found = self.library.feeds_in(self.library.starter_feeds())
 
         def chosen(addresses: list[str] | None) -> None:
             if addresses:

@@ -11,11 +11,11 @@ from textual import events
 from textual.app import ComposeResult
 
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
-from pullquote.tui.services.refresher import News
+from pullquote.tui.reader.refreshing import News
 from pullquote.tui.widgets.containers import Column, Frame, Row
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 _BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad"), (210, "-vast")]
 """The class of the screen from each width on; the stylesheet says what it shows."""
@@ -30,12 +30,13 @@ class Panes(News):
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "HeadlineList"
 
-    def __init__(self, library: Library, width: int) -> None:
+    def __init__(self, access: LibraryAccess, width: int) -> None:
         # With the right classes from the beginning, nothing has to be styled twice before the first frame.
+        library = access.library
         if library.settings.reading.linear:
             self.HORIZONTAL_BREAKPOINTS = _ONE_PANE
         people = library.recall("app.people") != "off"
-        super().__init__(library, classes=f"{_AT[Pane.LIST]} {self._fitting(width)} {'-people' if people else ''}")
+        super().__init__(access, classes=f"{_AT[Pane.LIST]} {self._fitting(width)} {'-people' if people else ''}")
         self._people_wanted = people
         self._main = Row(id="main")
         self._furnished = False
@@ -70,7 +71,8 @@ class Panes(News):
                     Column(self.people_head, self.people, id="people-pane"),
                 )
                 self.furnished()
-            gc.freeze()  # the program itself is no rubbish: not looking at it again saves keys a wait now and then
+            # Exclude start-up objects from garbage collection: a full collection would delay key presses.
+            gc.freeze()
             gc.enable()
 
     @abstractmethod
@@ -82,7 +84,7 @@ class Panes(News):
         self.go(pane)
 
     def go(self, pane: Pane) -> None:
-        """Give the keys to a pane and show it."""
+        """Return the keys to a pane and show it."""
         if not self._furnished:
             self.call_later(self._furnish_and_go, pane)
             return
@@ -120,7 +122,7 @@ class Panes(News):
         self.call_after_refresh(self._keep_pane)
 
     def _keep_pane(self) -> None:
-        """Give the keys back to their pane: a widget that was hidden has lost them."""
+        """Return the keys back to their pane: a widget that was hidden has lost them."""
         if self.focused is None and self._furnished:
             self.call_after_refresh(self._focus, self.at)
 
@@ -152,7 +154,7 @@ class Panes(News):
         self.key_bar.keys = [(spelled(keys_of(a, keymap)[0]), a.label) for a in footer_for(self.at, possible)]
 
     def possible(self) -> set[str]:
-        """Give the ids of the actions that would do something now."""
+        """Return the ids of the actions that would do something now."""
         able = {action.id for action in actions_for(self.at)}
         article = self.reading.article
         if not self.headlines.ids:
@@ -168,7 +170,7 @@ class Panes(News):
         return able
 
     def show_list(self) -> None:
-        """Give the keys to the list."""
+        """Return the keys to the list."""
         self.go(Pane.LIST)
 
     def action_go_list(self) -> None:

@@ -20,7 +20,7 @@ from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened
 from pullquote.tui.reader.navigation import Going
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.prompt import QueryBar
 
 PREVIEW_AFTER = 0.05
@@ -35,8 +35,8 @@ class LibraryScreen(Going):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.ANYWHERE)
 
-    def __init__(self, library: Library, article: int | None = None, width: int = 80) -> None:
-        super().__init__(library, width)
+    def __init__(self, access: LibraryAccess, article: int | None = None, width: int = 80) -> None:
+        super().__init__(access, width)
         self._first_article = article
         self._preview: Timer | None = None
         self._reading_request = 0
@@ -59,14 +59,14 @@ class LibraryScreen(Going):
 
     def on_unmount(self) -> None:
         """Stop what runs in threads."""
-        self.stop_refresh()
+        self.refresher.stop()
 
     def on_query_bar_cancelled(self, message: QueryBar.Cancelled) -> None:
-        """Give the keys back to the pane."""
+        """Return the keys back to the pane."""
         self.pane_widget(self.at).focus()
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Give the keys back to the pane."""
+        """Return the keys back to the pane."""
         self.pane_widget(self.at).focus()
 
     # The article
@@ -96,14 +96,14 @@ class LibraryScreen(Going):
         self.open_article(message.headline.id, read=message.headline.read)
 
     def open_article(self, article: int, *, read: bool = False) -> None:
-        """Give the keys to an article."""
+        """Return the keys to an article."""
         if self._preview is not None:
             self._preview.stop()
         shown = self.reading.article
         self.go(Pane.ARTICLE)
         if shown is None or shown.id != article:
             self._read(article)
-        if not read and self.settings.reading.mark_read and not self.library.database.read_only:
+        if not read and self.settings.reading.mark_read and not self.library.read_only:
             self.mark_read_quietly(article)
 
     def _read(self, article: int) -> None:
@@ -177,7 +177,7 @@ class LibraryScreen(Going):
     def keep_place(self) -> None:
         """Remember how far the article was read."""
         article = self.reading.article
-        if article is None or article.id is None or self.library.database.read_only:
+        if article is None or article.id is None or self.library.read_only:
             return
         number, place = article.id, self.reading.place
         if self.reading.at_end:
@@ -352,4 +352,9 @@ class LibraryScreen(Going):
         self.keep_place()
         if headline is not None:
             self.keep("list.cursor", str(headline.id))
-        self.write(lambda: None, lambda _: self.app.exit())
+        self._exit_when_settled()
+
+    @work(group="leave", exit_on_error=False)
+    async def _exit_when_settled(self) -> None:
+        await self.access.settled()
+        self.app.exit()

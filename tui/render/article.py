@@ -84,7 +84,7 @@ def compose(
     promote: bool = False,
     frames: Mapping[int, Frame] | None = None,
 ) -> Composition:
-    """Give the passages of ``article``.
+    """Return the passages of ``article``.
 
     ``width`` matters to tables and rules only; ``numbered`` numbers the links; ``promote`` sets off the
     best quotation where the outlet marked none; ``frames`` is room for the pictures that are shown, by their places.
@@ -94,7 +94,7 @@ def compose(
 
 
 def best_quote(article: Article) -> int | None:
-    """Give the index of the quotation worth setting off, ``None`` where the outlet has set one off itself.
+    """Return the index of the quotation worth setting off, ``None`` where the outlet has set one off itself.
 
     It must have a speaker, be a sentence's length, stand in the body, and not be a whole paragraph.
     """
@@ -109,12 +109,12 @@ def best_quote(article: Article) -> int | None:
 
 
 def written_date(when: datetime | None) -> str:
-    """Give a date as an article's head has it: ``12 June 2016``."""
+    """Return a date as an article's head has it: ``12 June 2016``."""
     return f"{when.day}\u00a0{_MONTHS[when.month - 1]}\u00a0{when.year}" if when else ""
 
 
 def host_of(address: str | None) -> str:
-    """Give the host of an address, without ``www.``."""
+    """Return the host of an address, without ``www.``."""
     return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
 
 
@@ -355,12 +355,12 @@ class _Composer:
         return out + text[last:], inserts
 
     def _number(self, text: str, address: str) -> str:
-        """Count a link; give its number as it is shown, or nothing while links are not numbered."""
+        """Count a link; return its number as it is shown, or nothing while links are not numbered."""
         self.links.append(LinkTarget(len(self.links) + 1, clean_line(text, 120), address))
         return f"[{len(self.links)}]" if self.numbered else ""
 
     def _roles(self, block: int, text: str, spans: Sequence[Span], origin: int = 0) -> list[tuple[int, int, str]]:
-        """Give the roles on ``text``, offsets from its beginning, the outer before the inner."""
+        """Return the roles on ``text``, offsets from its beginning, the outer before the inner."""
         marks = [
             (start - origin, end - origin, role)
             for start, end, role in self.marks.get(block, ())
@@ -370,7 +370,7 @@ class _Composer:
         return sorted(marks, key=lambda mark: (mark[0], -mark[1]))
 
     def _with_marks(self, quote: Quote) -> tuple[int, int]:
-        """Give the place of an inline quotation with the marks around it."""
+        """Return the place of an inline quotation with the marks around it."""
         blocks = self.article.blocks
         text = getattr(blocks[quote.block], "text", "") if 0 <= quote.block < len(blocks) else ""
         start, end = quote.start, quote.end
@@ -389,7 +389,7 @@ def _by(byline: Sequence[str]) -> str:
 
 
 def _checked(text: str, spans: Sequence[Span]) -> tuple[str, Sequence[Span]]:
-    """Give the text safe to show, and its spans if they still fit it; tabs become blanks."""
+    """Return the text safe to show, and its spans if they still fit it; tabs become blanks."""
     clean = clean_text(text).replace("\t", " ")
     if len(clean) != len(text):
         return clean, ()

@@ -28,16 +28,16 @@ class DayLines:
         return self._rows * self.height + len(self._firsts)
 
     def line(self, row: int) -> int:
-        """Give the first line of a row."""
+        """Return the first line of a row."""
         return row * self.height + bisect_right(self._firsts, row)
 
     def top(self, row: int) -> int:
-        """Give the first line of a row, or that of the heading above it."""
+        """Return the first line of a row, or that of the heading above it."""
         number = bisect_right(self._firsts, row)
         return self.line(row) - (number > 0 and self._firsts[number - 1] == row)
 
     def at(self, line: int) -> tuple[int, int]:
-        """Give the row a line belongs to and which line of it that is, ``HEADING`` for the heading above it."""
+        """Return the row a line belongs to and which line of it that is, ``HEADING`` for the heading above it."""
         number = bisect_right(self._headings, line) - 1
         if number < 0:
             return divmod(line, self.height)
@@ -45,6 +45,6 @@ class DayLines:
         return self._firsts[number] + max(row, 0), level if row >= 0 else HEADING
 
     def day(self, row: int) -> date | None:
-        """Give the day a row belongs to."""
+        """Return the day a row belongs to."""
         number = bisect_right(self._firsts, row)
         return self.days[number - 1][1] if number else None

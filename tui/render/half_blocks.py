@@ -10,14 +10,14 @@ from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 
-from pullquote.cache.images.scale import Scaled
+from pullquote.cache.core.results import Scaled
 
 Pixel = tuple[int, int, int]
 UPPER = "▀"
 
 
 def picture_line(picture: Scaled, row: int, background: Pixel) -> list[Segment]:
-    """Give one line of a picture; what is not opaque lets ``background`` through."""
+    """Return one line of a picture; what is not opaque lets ``background`` through."""
     above, below = (_pixels(picture, 2 * row + part, background) for part in (0, 1))
     return [
         Segment(UPPER * len(list(cells)), Style.from_color(_color(top), _color(bottom)))

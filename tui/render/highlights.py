@@ -42,7 +42,7 @@ def lit_runs(
     matches: Sequence[Match] = (),
     match: int = -1,
 ) -> dict[int, list[Run]]:
-    """Give the runs to light up by the ``id`` of their passage: an entity's mentions, a quote, matches."""
+    """Return the runs to light up by the ``id`` of their passage: an entity's mentions, a quote, matches."""
     lit: defaultdict[int, list[Run]] = defaultdict(list)
     if article is not None and (entity is not None or quote is not None):
         wanted = [(m.block, m.start, m.end, "lit") for m in article.mentions if m.entity == entity]
@@ -66,7 +66,7 @@ def lit_runs(
 
 
 def _in_tables(article: Article, entity: int) -> frozenset[str]:
-    """Give the name of an entity as the tables of the article spell it; their lines are not their blocks' text."""
+    """Return the name of an entity as the tables of the article spell it; their lines are not their blocks' text."""
     tables = {i: block_text(block) for i, block in enumerate(article.blocks) if isinstance(block, Table)}
     found = (
         tables[m.block][m.start : m.end].replace(" ", "\u00a0")
@@ -77,7 +77,7 @@ def _in_tables(article: Article, entity: int) -> frozenset[str]:
 
 
 def shows_quote(line: Line, quote: Quote, *, promoted: bool) -> bool:
-    """Say whether a line shows a part of a quote; a ``promoted`` one is that we set off."""
+    """Return whether a line shows a part of a quote; a ``promoted`` one is that we set off."""
     if promoted:
         return line.passage.block == PROMOTED
     if line.passage.block != quote.block:
@@ -87,7 +87,7 @@ def shows_quote(line: Line, quote: Quote, *, promoted: bool) -> bool:
 
 
 def quote_targets(article: Article | None, composition: Composition, galley: Galley, *, every: bool) -> list[Target]:
-    """Give the quotes to step through in reading order; without ``every`` those set off, if there are any."""
+    """Return the quotes to step through in reading order; without ``every`` those set off, if there are any."""
     if article is None:
         return []
     promoted = composition.promoted
@@ -111,7 +111,7 @@ def _set_off(article: Article, index: int) -> bool:
 
 
 def matches_of(term: str, galley: Galley) -> list[Match]:
-    """Give every place of ``term``, whatever its case, in reading order."""
+    """Return every place of ``term``, whatever its case, in reading order."""
     wanted = term.casefold()
     found: list[Match] = []
     seen: set[int] = set()
@@ -123,7 +123,7 @@ def matches_of(term: str, galley: Galley) -> list[Match]:
 
 
 def _matches_in(passage: Passage, first: int, wanted: str, galley: Galley) -> Iterator[Match]:
-    """Give every place of ``wanted`` in the passage that begins on line ``first``."""
+    """Return every place of ``wanted`` in the passage that begins on line ``first``."""
     text = passage.text
     folded = text.casefold()
     if len(folded) != len(text):

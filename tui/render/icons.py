@@ -47,7 +47,7 @@ class Signs(Struct, frozen=True):
     organization: str = "▪"
 
     def of(self, kind: EntityType) -> str:
-        """Give the sign of a type of name."""
+        """Return the sign of a type of name."""
         return str(getattr(self, kind))
 
 
@@ -73,7 +73,7 @@ PLURALS: dict[EntityType, str] = {
 
 
 def signs(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Signs:
-    """Give the set a person chose with ``reading.signs``; the plainest with ``reading.linear``."""
+    """Return the set a person chose with ``reading.signs``; the plainest with ``reading.linear``."""
     if linear:
         return LINEAR
     return ASCII if name == "ascii" else UNICODE

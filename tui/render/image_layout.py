@@ -30,7 +30,7 @@ class Frame(Struct, frozen=True):
 
 
 def pictures_of(article: Article) -> Mapping[int, tuple[str, ...]]:
-    """Give the addresses under which the picture of each place may be here, the best first.
+    """Return the addresses under which the picture of each place may be here, the best first.
 
     The lead picture has a place of its own unless a figure of the body shows the same.
     """
@@ -45,7 +45,7 @@ def pictures_of(article: Article) -> Mapping[int, tuple[str, ...]]:
 
 
 def frame(url: str, size: tuple[int, int], columns: int, window: int) -> Frame | None:
-    """Give the room for a picture of ``size`` pixels in a column and a window of so many cells; ``None`` for none.
+    """Return the room for a picture of ``size`` pixels in a column and a window of so many cells; ``None`` for none.
 
     A picture keeps its proportions and is never enlarged.
     """

@@ -55,11 +55,11 @@ class Passage(Struct, frozen=True):
     picture: Frame | None = None
 
     def at(self, offset: int) -> int:
-        """Give the place in ``text`` of an offset in the block."""
+        """Return the place in ``text`` of an offset in the block."""
         return offset - self.origin + sum(length for place, length in self.inserts if place < offset)
 
     def covers(self, start: int, end: int) -> tuple[int, int] | None:
-        """Give the part of ``text`` that shows the block's ``start:end``, or ``None``."""
+        """Return the part of ``text`` that shows the block's ``start:end``, or ``None``."""
         low, high = max(0, self.at(start)), min(len(self.text), self.at(end))
         return (low, high) if low < high else None
 
@@ -89,7 +89,7 @@ class Galley(Struct, frozen=True):
     weights: tuple[int, ...] = ()
 
     def line_at(self, block: int, offset: int) -> int | None:
-        """Give the line that shows the letter at ``offset`` of ``block``, else the first after it."""
+        """Return the line that shows the letter at ``offset`` of ``block``, else the first after it."""
         found = None
         for number, line in enumerate(self.lines):
             if line.passage.block == block:
@@ -101,7 +101,7 @@ class Galley(Struct, frozen=True):
         return found
 
     def lines_of(self, block: int, start: int, end: int) -> tuple[int, int] | None:
-        """Give the first and last line that show a part of ``block``, or ``None``."""
+        """Return the first and last line that show a part of ``block``, or ``None``."""
         shown = [
             number
             for number, line in enumerate(self.lines)
@@ -113,12 +113,12 @@ class Galley(Struct, frozen=True):
         return (shown[0], shown[-1]) if shown else None
 
     def place(self, line: int) -> float:
-        """Give how far into the text ``line`` begins, 0 to 1; the same at every measure."""
+        """Return how far into the text ``line`` begins, 0 to 1; the same at every measure."""
         total = self.weights[-1] if self.weights else 0
         return self.weights[max(0, min(line, len(self.weights) - 1))] / total if total else 0.0
 
     def line_of_place(self, place: float, above: int = 0) -> int:
-        """Give the line that begins at ``place`` or holds it; ``above`` it as many lines without letters, if there are.
+        """Return the line that begins at ``place`` or holds it; ``above`` it up to that many lines without letters.
 
         ``lines_above`` counts those between a line and its place.
         """
@@ -129,7 +129,7 @@ class Galley(Struct, frozen=True):
         return line
 
     def lines_above(self, line: int) -> int:
-        """Give how many lines without letters, gaps and pictures, come from ``line`` on before the next letter."""
+        """Return how many lines without letters, gaps and pictures, come from ``line`` on before the next letter."""
         return max(0, self.line_of_place(self.place(line)) - line)
 
 
@@ -158,7 +158,7 @@ def typeset(passages: Iterable[Passage], width: int) -> Galley:
 
 
 def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Give the start and end of each line of ``text`` set greedily to ``width`` cells.
+    """Return the start and end of each line of ``text`` set greedily to ``width`` cells.
 
     Lines part at blanks and after em dashes; a line feed always parts; a word wider than a line is cut.
     No-break spaces hold words together.
@@ -189,7 +189,7 @@ def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def balance(text: str, width: int) -> list[tuple[int, int]]:
-    """Give lines as ``break_lines`` does, as even as they get without needing one more."""
+    """Return lines as ``break_lines`` does, as even as they get without needing one more."""
     lines = list(break_lines(text, width))
     if len(lines) < 2:
         return lines
@@ -204,7 +204,7 @@ def balance(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _cut(word: str, width: int) -> int:
-    """Give how many code points of ``word`` fit into ``width`` cells, at least one."""
+    """Return how many code points of ``word`` fit into ``width`` cells, at least one."""
     column = 0
     for place, char in enumerate(word):
         column += cell_len(char)
@@ -214,7 +214,7 @@ def _cut(word: str, width: int) -> int:
 
 
 def set_table(rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
-    """Give a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken between words.
+    """Return a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken between words.
 
     The first row is the head and is parted by a rule, given as an empty string. A table whose words are too
     wide for its columns gives each row as ``head: cell`` lines instead.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
@@ -17,7 +18,6 @@ from pullquote.cache.export.attribution import attribution
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import StyleOf, age, fit, group_prompt, released
-from pullquote.tui.services.completion import Completion
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTE_LINES = 9
@@ -26,17 +26,17 @@ Part = Content | str | tuple[str, str | Style]
 
 
 def day(when: datetime | None) -> str:
-    """Give a day as people write it: ``4 Mar 2026``."""
+    """Return a day as people write it: ``4 Mar 2026``."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else ""
 
 
 def heading(label: str, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give the heading of a group of rows, after an empty line."""
+    """Return the heading of a group of rows, after an empty line."""
     return Content.assemble("\n", group_prompt(label, width, signs, style))
 
 
 def saying_prompt(saying: Saying, width: int, signs: Signs, style: StyleOf, *, words: Sequence[str] = ()) -> Content:
-    """Give a quote set like a pull quote: the words beside a bar, who said them, where and when.
+    """Return a quote set like a pull quote: the words beside a bar, who said them, where and when.
 
     ``words`` that were searched for are lit up.
     """
@@ -56,7 +56,7 @@ def saying_prompt(saying: Saying, width: int, signs: Signs, style: StyleOf, *, w
 
 
 def _beside(title: str, facts: str, width: int, signs: Signs) -> str:
-    """Give a title cut so that the facts after it fit; both on two lines where it is narrow."""
+    """Return a title cut so that the facts after it fit; both on two lines where it is narrow."""
     if not facts:
         return fit(title, width, signs.ellipsis).rstrip()
     dot = f" {signs.dot} "
@@ -80,7 +80,7 @@ def _lit(line: str, words: Sequence[str], style: StyleOf) -> Content:
 
 
 def feed_state(feed: Feed, now: datetime | None = None) -> str:
-    """Say in words how a feed does: failing since when and why, paused, when it is asked again."""
+    """Return in words how a feed does: failing since when and why, paused, when it is asked again."""
     now = now or datetime.now(UTC)
     if feed.suspended:
         return "paused: " + clean_line(feed.error or "p asks it again", 200)
@@ -108,7 +108,7 @@ def _next(when: datetime | None, now: datetime) -> str:
 
 
 def feed_prompt(feed: Feed, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
-    """Give a feed on two lines: state sign, title, unread; folder and state in words."""
+    """Return a feed on two lines: state sign, title, unread; folder and state in words."""
     trouble = bool(feed.error)
     sign = "=" if feed.suspended else "!" if feed.error else " "
     count = f"{feed.unread} unread" if feed.unread else "read" if feed.entries else ""
@@ -131,7 +131,7 @@ def feed_prompt(feed: Feed, width: int, signs: Signs, style: StyleOf, now: datet
 
 
 def _in_lines(text: str, width: int, most: int, ellipsis: str) -> list[str]:
-    """Give ``text`` in lines of ``width`` cells, the last of at most ``most`` cut where there would be more."""
+    """Return ``text`` in lines of ``width`` cells, the last of at most ``most`` cut where there would be more."""
     places = list(break_lines(text, max(8, width)))
     lines = [text[start:end] for start, end in places[: most - 1]]
     if len(places) >= most:
@@ -140,7 +140,7 @@ def _in_lines(text: str, width: int, most: int, ellipsis: str) -> list[str]:
 
 
 def name_head(name: Name, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give the head of a name's page: the name, what it is, other spellings, counts."""
+    """Return the head of a name's page: the name, what it is, other spellings, counts."""
     dot = f" {signs.dot} "
     facts: list[str] = [f"{signs.of(name.type)} {name.type}", _counted(name.articles, "article")]
     facts += [_counted(name.mentions, "mention"), _counted(name.quotes, "quote")] if name.mentions else []
@@ -162,7 +162,7 @@ def _counted(number: int, word: str) -> str:
 
 
 def release_prompt(release: DatedRelease, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give a stated date: what, when, and in which sentence."""
+    """Return a stated date: what, when, and in which sentence."""
     stated = Release(title=release.title, what=release.what, date=release.date, precision=release.precision)
     words = released(stated) or "a date"
     room = max(0, width - cell_len(words) - 2)
@@ -174,7 +174,7 @@ def release_prompt(release: DatedRelease, width: int, signs: Signs, style: Style
 
 
 def hit_prompt(hit: Hit, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give a find on two lines: the headline, and the snippet with what matched lit up."""
+    """Return a find on two lines: the headline, and the snippet with what matched lit up."""
     headline = hit.headline
     facts = f" {signs.dot} ".join(p for p in (clean_name(headline.outlet or ""), age(headline.when)) if p)
     facts = facts if cell_len(facts) < width // 2 else age(headline.when)
@@ -192,8 +192,16 @@ def hit_prompt(hit: Hit, width: int, signs: Signs, style: StyleOf) -> Content:
     )
 
 
+class Completion(Struct, frozen=True):
+    """One way to complete a line: the whole ``line``, what was put in (``label``), and what it is (``note``)."""
+
+    line: str
+    label: str
+    note: str = ""
+
+
 def completion_prompt(completion: Completion, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give a completion: what is put in, and what it is."""
+    """Return a completion: what is put in, and what it is."""
     label = clean_line(completion.label)
     note = clean_line(completion.note)
     room = max(8, width - cell_len(note) - 2) if cell_len(note) < width - 12 else width
@@ -204,7 +212,7 @@ def completion_prompt(completion: Completion, width: int, signs: Signs, style: S
 
 
 def candidate_prompt(title: str, note: str, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give something to choose on two lines: what it is called, and a note (an address, a type)."""
+    """Return something to choose on two lines: what it is called, and a note (an address, a type)."""
     return Content.assemble(
         (fit(clean_line(title), width, signs.ellipsis).rstrip(), style("name")),
         (f"\n  {fit(clean_line(note), max(4, width - 2), signs.ellipsis).rstrip()}" if note else "", style("note")),

@@ -34,19 +34,19 @@ _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 
 
 def plain(text: str, style: Style | str = "") -> Content:
-    """Give one line of untrusted text."""
+    """Return one line of untrusted text."""
     return Content.styled(clean_line(text), style) if style else Content(clean_line(text))
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
-    """Give ``text`` in exactly ``width`` cells: padded, or cut with an ellipsis."""
+    """Return ``text`` in exactly ``width`` cells: padded, or cut with an ellipsis."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - cell_len(ellipsis))).rstrip() + ellipsis, width)
 
 
 def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = (), *, linked: bool = False) -> Content:
-    """Give one line of an article; ``lit`` are runs of its passage to light up (a name, a match, a quote).
+    """Return one line of an article; ``lit`` are runs of its passage to light up (a name, a match, a quote).
 
     Where it is ``linked``, the terminal is told where its links lead: an OSC 8 hyperlink with a clean address.
     """
@@ -66,7 +66,7 @@ def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = (), *, linked:
 
 
 def age(when: datetime, now: datetime | None = None) -> str:
-    """Give how long ago, in at most six cells: ``now``, ``12m``, ``5h``, ``3d``, ``12 Jun``, ``2016``."""
+    """Return how long ago, in at most six cells: ``now``, ``12m``, ``5h``, ``3d``, ``12 Jun``, ``2016``."""
     now = now or datetime.now(UTC)
     seconds = (now - when).total_seconds()
     if seconds < 60:
@@ -81,7 +81,7 @@ def age(when: datetime, now: datetime | None = None) -> str:
 
 
 def day_words(day: date, today: date | None = None) -> str:
-    """Give a day as people say it: ``Today``, ``Thursday 19 November``, with the year where it is another one."""
+    """Return a day as people say it: ``Today``, ``Thursday 19 November``, with the year where it is another one."""
     today = today or date.today()  # noqa: DTZ011 -- where the reader is
     ago = (today - day).days
     if ago in (0, 1):
@@ -91,7 +91,7 @@ def day_words(day: date, today: date | None = None) -> str:
 
 
 def released(release: Release) -> str:
-    """Give a stated date as people write it: ``season 2, 30 Sep 2016``; a fact without a date as it is."""
+    """Return a stated date as people write it: ``season 2, 30 Sep 2016``; a fact without a date as it is."""
     parts = [clean_line(release.what or "", 60), _date(release.date or "")]
     return ", ".join(part for part in parts if part)
 
@@ -110,7 +110,7 @@ def _date(date: str) -> str:
 
 
 def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
-    """Give a headline on one line: signs, age, title and names, outlet, length."""
+    """Return a headline on one line: signs, age, title and names, outlet, length."""
     outlet_width = min(18, max(8, width // 5 + 2))
     title_width = max(4, width - 2 - 8 - outlet_width - 1 - _LENGTH)
     title = fit(clean_line(headline.title), title_width, signs.ellipsis)
@@ -128,7 +128,7 @@ def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, n
 
 
 def day_heading(day: date, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give the heading of a day in the list, one line over its whole width."""
+    """Return the heading of a day in the list, one line over its whole width."""
     label = fit(day_words(day), min(width, len(day_words(day))), signs.ellipsis)
     rule = signs.rule * max(0, width - len(label) - 1)
     return Content.assemble((label, style("day")), (f" {rule}" if rule else "", style("rule")))
@@ -137,7 +137,7 @@ def day_heading(day: date, width: int, signs: Signs, style: StyleOf) -> Content:
 def headline_card(
     headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None
 ) -> list[Content]:
-    """Give a headline on three lines for a narrow list: its title, the names in it, outlet, age and length."""
+    """Return a headline on three lines for a narrow list: its title, the names in it, outlet, age and length."""
     room = max(4, width - 3)
     title = clean_line(headline.title)
     breaks = list(break_lines(title, room))
@@ -166,14 +166,14 @@ def headline_card(
 
 
 def _state(headline: Headline) -> str:
-    """Give how long an article is, or what else has to be known of it."""
+    """Return how long an article is, or what else has to be known of it."""
     if headline.sample:
         return "sample"
     return "in part" if not headline.complete else f"{headline.minutes} min" if headline.minutes else ""
 
 
 def _names(headline: Headline, room: int) -> str:
-    """Give the names that matter most in an article, those its title does not say, as far as there is room."""
+    """Return the names that matter most in an article, those its title does not say, as far as there is room."""
     title = headline.title.casefold()
     names = [clean_name(name) for name in headline.names if name.casefold() not in title]
     fitting = [text for text in (", ".join(names), *names[:1]) if cell_len(text) <= room]
@@ -181,7 +181,7 @@ def _names(headline: Headline, room: int) -> str:
 
 
 def _marks(headline: Headline, signs: Signs, style: StyleOf) -> Content:
-    """Give the two cells before a headline: starred or unread, and a blank."""
+    """Return the two cells before a headline: starred or unread, and a blank."""
     if headline.starred:
         return Content.assemble((signs.starred, style("star")), " ")
     sign = signs.read if headline.read else signs.unread
@@ -195,7 +195,7 @@ def _outlet(headline: Headline) -> str:
 def entity_prompt(
     entity: Entity, width: int, signs: Signs, style: StyleOf, *, said: int, releases: Sequence[Release], followed: bool
 ) -> Content:
-    """Give a row of the people panel: sign, name, count; its release dates and how much it said below."""
+    """Return a row of the people panel: sign, name, count; its release dates and how much it said below."""
     count = str(entity.mentions)
     room = max(4, width - 3 - len(count))
     name = clean_name(entity.name) + (f" {signs.followed}" if followed else "")
@@ -211,14 +211,14 @@ def entity_prompt(
 
 
 def group_prompt(label: str, width: int, signs: Signs, style: StyleOf) -> Content:
-    """Give the heading of a group in the people panel."""
+    """Return the heading of a group in the people panel."""
     return Content.assemble((f"{label} ", style("group")), (signs.rule * max(0, width - len(label) - 1), style("rule")))
 
 
 def name_detail(
     entity: Entity, name: Name | None, sayings: Sequence[str], signs: Signs, style: StyleOf, width: int
 ) -> Content:
-    """Give what is known of the name in focus: its type in words, other names, what it said here."""
+    """Return what is known of the name in focus: its type in words, other names, what it said here."""
     dot = f" {signs.dot} "
     facts: list[str] = [entity.type]
     if name and name.articles:
@@ -246,13 +246,13 @@ def name_detail(
 
 
 def _cut_short(line: str, width: int, ellipsis: str) -> str:
-    """Give ``line`` with an ellipsis at its end, within ``width`` cells."""
+    """Return ``line`` with an ellipsis at its end, within ``width`` cells."""
     room = width - cell_len(ellipsis)
     kept = set_cell_size(line, room) if cell_len(line) > room else line
     return kept.rstrip(" .,;:") + ellipsis
 
 
 def counted_prompt(label: str, count: str, width: int, style: StyleOf, *, indent: int = 0) -> Content:
-    """Give a row with a number at its right end: a section, an outlet."""
+    """Return a row with a number at its right end: a section, an outlet."""
     room = max(4, width - len(count) - indent - 1)
     return Content.assemble(" " * indent, (fit(clean_line(label), room), style("name")), (" " + count, style("count")))

@@ -11,7 +11,7 @@ from pullquote.tui.screens.dialog import Dialog
 
 
 class ChooseScreen(Dialog[str]):
-    """Gives the value of the answer that was chosen."""
+    """Return the value of the answer that was chosen."""
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__(question)
@@ -24,5 +24,5 @@ class ChooseScreen(Dialog[str]):
         self.rows.highlighted = 0
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Give the answer."""
+        """Return the answer."""
         self.dismiss(event.option.id)

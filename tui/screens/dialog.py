@@ -36,7 +36,7 @@ class Rows(OptionList):
 
 
 class Dialog(ModalScreen[T], Generic[T]):
-    """Asks a person to choose a row; gives ``None`` when closed without a choice."""
+    """Asks a person to choose a row; return ``None`` when closed without a choice."""
 
     CSS_PATH = [DIALOGS]  # noqa: RUF012 -- as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,7 +104,7 @@ class Dialog(ModalScreen[T], Generic[T]):
         return max(16, min(64, self.app.size.width) - 8)
 
     def style_of(self, role: str) -> Style:
-        """Give the style of a role of a row."""
+        """Return the style of a role of a row."""
         return self.get_visual_style(f"dialog--{role}", partial=True)
 
     def add_row(self, prompt: Content, row: str | None = None) -> None:

@@ -17,14 +17,15 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.render.page_rows import heading, name_head, release_prompt, saying_prompt
 from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
+from pullquote.tui.screens.entity_editor import Fixing
 from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.completion import field_of, phrase
-from pullquote.tui.services.entity_editor import Fixing
 from pullquote.tui.widgets.headline_list import WIDE
 from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 ARTICLES_SHOWN = 200
 QUOTES_SHOWN = 5
@@ -53,8 +54,8 @@ class NamePage(Page, Fixing[Go]):
     PANE = Pane.NAME
     ROWS = NameRows
 
-    def __init__(self, library: Library, name: int) -> None:
-        super().__init__(library, "")
+    def __init__(self, access: LibraryAccess, name: int) -> None:
+        super().__init__(access, "")
         self._number = name
         self._quotes = QUOTES_SHOWN
         self._about: About | None = None
@@ -103,7 +104,7 @@ class NamePage(Page, Fixing[Go]):
         return Content("\n").join(line for line in headline_card(headline, width, self.signs, self.style_of) if line)
 
     def name_in_focus(self) -> Name | None:
-        """Give the name of the page."""
+        """Return the name of the page."""
         return self._about.name if self._about else None
 
     def names_changed(self, name: int | None) -> None:
@@ -162,7 +163,7 @@ class NamePage(Page, Fixing[Go]):
 
 
 def about(library: Library, number: int, quotes: int) -> About:
-    """Give all about a name: its newest articles and quotes, its dates by time. Raises ``NotFound``."""
+    """Return all about a name: its newest articles and quotes, its dates by time. Raises ``NotFound``."""
     name = library.name(number)
     known = {spelling.casefold() for spelling in (name.name, *name.aka)}
     query = field_of(name) + phrase(name.name)
@@ -176,7 +177,7 @@ def about(library: Library, number: int, quotes: int) -> About:
 
 
 def named(library: Library, text: str) -> int:
-    """Give the name that is spelled ``text``, else the likeliest. Raises ``NotFound``."""
+    """Return the name that is spelled ``text``, else the likeliest. Raises ``NotFound``."""
     wanted = text.casefold()
     exact = (n.id for n in library.complete_names(text, 20) if wanted in (n.name.casefold(), *map(str.casefold, n.aka)))
     return next(exact, None) or library.find_name(text).id

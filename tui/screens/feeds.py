@@ -24,8 +24,8 @@ from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
-    from pullquote.tui.widgets.status_bar import StatusBar
+    from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.services.refresher import Refresher
 
 LOOK_EVERY = 0.5
 _ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {
@@ -37,21 +37,11 @@ _ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {
 _BEGIN = (("starter", "Take starter feeds"), ("feed_add", "Add a site"), ("feeds_import", "Import an OPML file"))
 
 
-class Refreshes(Protocol):
-    """What the page needs of the reader: it asks the feeds, and goes on when the page is closed."""
-
-    @property
-    def refresh_under_way(self) -> bool:
-        """Whether feeds are being asked now."""
-        ...
-
-    @property
-    def status(self) -> StatusBar:
-        """Where the reader says how far that is."""
-        ...
+class FeedsOwner(Protocol):
+    """What the page needs of the reader below it."""
 
     def start_refresh(self, feeds: list[int] | None) -> None:
-        """Ask these feeds for news, or all."""
+        """Refresh these feeds, or all, and say so."""
 
     def action_refresh_all(self) -> None:
         """Ask all feeds for news; again, stop."""
@@ -78,14 +68,15 @@ class FeedsPage(Page):
     PANE = Pane.FEEDS
     ROWS = FeedRows
 
-    def __init__(self, library: Library, reader: Refreshes, first: str = "") -> None:
-        super().__init__(library, "Feeds")
+    def __init__(self, access: LibraryAccess, refresher: Refresher, reader: FeedsOwner, first: str = "") -> None:
+        super().__init__(access, "Feeds")
+        self._refresher = refresher
         self._reader = reader
         self._first = first
         self._feeds: Sequence[Feed] | None = None
         self._shown: Sequence[Feed] = ()
         self._words = ""
-        self._order = self.ask_now(lambda: library.recall("feeds.order"), None) or "folder"
+        self._order = self.ask_now(lambda: self.library.recall("feeds.order"), None) or "folder"
         self._seen = -1
         self._adding = ""
 
@@ -101,9 +92,7 @@ class FeedsPage(Page):
 
     def _watch(self) -> None:
         """Show how far the reader's refresh is, and what it has changed."""
-        status, under_way = self._reader.status, self._reader.refresh_under_way
-        self.status.standing = status.standing if under_way else ""
-        self.status.progress = status.progress if under_way else None
+        self.status.standing, self.status.progress = self._refresher.standing, self._refresher.done
         try:
             seen = self.library.changes()
         except PullquoteError as error:
@@ -138,7 +127,7 @@ class FeedsPage(Page):
         self.set_rows(rows)
 
     def possible(self) -> set[str] | None:
-        """Give what can be done: without feeds, only what brings some."""
+        """Return what can be done: without feeds, only what brings some."""
         return None if self._shown else {"open", "back", "help", "feed_add", "feeds_import"}
 
     @property

@@ -41,7 +41,7 @@ class HelpScreen(Dialog[str]):
         return max(16, min(WIDTH, self.app.size.width) - 8)
 
     def _row(self, keys: str, text: str) -> Content:
-        """Give a row: what the keys do stands beside them, or below where it is narrow."""
+        """Return a row: what the keys do stands beside them, or below where it is narrow."""
         beside = self.room >= 2 * KEYS_WIDTH + 20
         indent = KEYS_WIDTH + 1 if beside else 2
         lines = [text[start:end] for start, end in break_lines(text, self.room - indent)]

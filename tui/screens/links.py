@@ -16,7 +16,7 @@ from pullquote.tui.screens.dialog import Dialog
 
 
 class LinksScreen(Dialog[str]):
-    """Gives the address of the link that was chosen."""
+    """Return the address of the link that was chosen."""
 
     TITLE_TEXT = "Links: a number or Enter opens"
 
@@ -58,5 +58,5 @@ class LinksScreen(Dialog[str]):
             self.dismiss(self._links[number - 1].address)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Give the link under the cursor."""
+        """Return the link under the cursor."""
         self.dismiss(self._links[event.option_index].address)

@@ -17,14 +17,14 @@ from textual.widgets.option_list import Option
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.screens.base import Working
 from pullquote.tui.services.handoff import open_address
-from pullquote.tui.services.library_access import Working
 from pullquote.tui.widgets.pane_header import PaneHead
 from pullquote.tui.widgets.prompt import QueryBar
 from pullquote.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 
 class Go(Struct, frozen=True, kw_only=True):
@@ -53,8 +53,8 @@ class Page(Working[Go]):
         "page--bar", "page--failed", "page--match",
     }  # fmt: skip
 
-    def __init__(self, library: Library, title: str) -> None:
-        super().__init__(library)
+    def __init__(self, access: LibraryAccess, title: str) -> None:
+        super().__init__(access)
         self.head = PaneHead(title, signs=self.signs)
         self.head.active = True
         self.rows = self.ROWS()
@@ -83,7 +83,7 @@ class Page(Working[Go]):
         """Set the rows anew for the present width; the focus stays where it is."""
 
     def possible(self) -> set[str] | None:
-        """Give the ids of what can be done now, for the footer; ``None`` for everything."""
+        """Return the ids of what can be done now, for the footer; ``None`` for everything."""
         return None
 
     def show_keys(self) -> None:
@@ -93,7 +93,7 @@ class Page(Working[Go]):
         self.key_bar.keys = [(spelled(keys_of(a, keymap)[0]), a.label) for a in footer_for(self.PANE, able)]
 
     def style_of(self, role: str) -> Style:
-        """Give the style of a role of a row."""
+        """Return the style of a role of a row."""
         return self.get_visual_style(f"page--{role}", partial=role != "match")
 
     def set_rows(self, options: list[Option], focus: str | None = None) -> None:
@@ -106,7 +106,7 @@ class Page(Working[Go]):
         self.show_keys()
 
     def words(self, *lines: str) -> list[Option]:
-        """Give rows that only say something."""
+        """Return rows that only say something."""
         return [Option(Content.styled(line, self.style_of("note")), disabled=True) for line in lines]
 
     def on_row_list_resized(self) -> None:
@@ -123,7 +123,7 @@ class Page(Working[Go]):
         """Open the row in focus."""
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Give the keys back to the rows, then answer what was typed."""
+        """Return the keys back to the rows, then answer what was typed."""
         self.rows.focus()
         self.answered(message.purpose, message.value)
 
@@ -131,7 +131,7 @@ class Page(Working[Go]):
         """Answer what was typed."""
 
     def on_query_bar_cancelled(self) -> None:
-        """Give the keys back to the rows."""
+        """Return the keys back to the rows."""
         self.rows.focus()
 
     def dismiss(self, result: Go | None = None) -> AwaitComplete:

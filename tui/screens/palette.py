@@ -35,7 +35,7 @@ class Place(Struct, frozen=True):
 
 
 class PaletteScreen(Dialog[str]):
-    """Gives the id of the action that was chosen, or the value of the place."""
+    """Return the id of the action that was chosen, or the value of the place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -111,7 +111,7 @@ class PaletteScreen(Dialog[str]):
         self.rows.highlighted = 0 if self.rows.option_count else None
 
     def _fitting(self, words: str) -> Sequence[Place]:
-        """Give the places a word of which begins as typed, in the order of the library."""
+        """Return the places a word of which begins as typed, in the order of the library."""
         wanted = words.casefold()
         return [p for p in self._places if f" {p.label.casefold()}".find(f" {wanted}") >= 0][:PLACES_SHOWN]
 
@@ -123,7 +123,7 @@ class PaletteScreen(Dialog[str]):
         )
 
     def _score(self, words: str, action: Action) -> float:
-        """Give how well an action answers ``words``: its label counts most."""
+        """Return how well an action answers ``words``: its label counts most."""
         name = 4.0 if action.label.casefold() == words.casefold() else 1.0
         label = self._search.match(words, action.label)[0] or self._search.match(words, action.id)[0]
         return name * 3 * label or self._search.match(words, action.help)[0]

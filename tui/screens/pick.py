@@ -30,7 +30,7 @@ class Choice(Struct, frozen=True):
 
 
 class PickScreen(Dialog[str]):
-    """Gives the value of the choice; ``find`` gives the choices for what was typed and is called in a thread."""
+    """Return the value of the choice; ``find`` gives the choices for what was typed and is called in a thread."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),

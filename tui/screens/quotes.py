@@ -28,6 +28,7 @@ from pullquote.tui.widgets.row_list import MOVES, RowList
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
     from pullquote.tui.screens.pick import Choice
+    from pullquote.tui.services.library_access import LibraryAccess
 
 AT_ONCE = 100
 """Quotes shown at first; each "more" adds as many."""
@@ -63,8 +64,8 @@ class QuotesPage(Page):
     PANE = Pane.QUOTES
     ROWS = QuoteRows
 
-    def __init__(self, library: Library, asked: Asked | None = None) -> None:
-        super().__init__(library, "Quotes")
+    def __init__(self, access: LibraryAccess, asked: Asked | None = None) -> None:
+        super().__init__(access, "Quotes")
         self.asked = asked or Asked()
         self._sayings: Sequence[Saying] = ()
         self._more = False
@@ -103,7 +104,7 @@ class QuotesPage(Page):
         self.set_rows(rows, self.asked.focus)
 
     def possible(self) -> set[str]:
-        """Give what can be done: with no quote in focus, only what finds some."""
+        """Return what can be done: with no quote in focus, only what finds some."""
         always = {"back", "search", "filter", "help", "sections"}
         return always | {"open", "next_page", "copy", "export", "name_page"} if self._sayings else always
 
@@ -277,7 +278,7 @@ class QuotesPage(Page):
         speaker = saying.speaker
         self.look_up(
             lambda: named(self.library, speaker),
-            lambda name: self.app.push_screen(NamePage(self.library, name), self.follow_on),
+            lambda name: self.app.push_screen(NamePage(self.access, name), self.follow_on),
         )
 
 
@@ -290,14 +291,14 @@ def split_line(line: str) -> tuple[str, str | None]:
 
 
 def explain(library: Library, line: str) -> str:
-    """Say in words what a line asks for."""
+    """Return in words what a line asks for."""
     query, speaker = split_line(line)
     said = f"said by {speaker}" if speaker else ""
     return ", ".join(part for part in (said, library.explain(query) if query else "") if part)
 
 
 def find_quotes(library: Library, line: str, words: str, limit: int | None) -> list[Saying]:
-    """Give the quotes that answer a line and hold all ``words``, whatever their case, the newest first."""
+    """Return the quotes that answer a line and hold all ``words``, whatever their case, the newest first."""
     query, speaker = split_line(line)
     wanted = words.casefold().split()
     if not wanted:
@@ -312,7 +313,7 @@ def find_quotes(library: Library, line: str, words: str, limit: int | None) -> l
 
 
 def cited(sayings: Sequence[Saying], form: str) -> str:
-    """Give quotes as the text of a file: citations in one form, CSL-JSON as one list."""
+    """Return quotes as the text of a file: citations in one form, CSL-JSON as one list."""
     from pullquote.cache.export import citations
 
     if form == "csl":

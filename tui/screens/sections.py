@@ -33,7 +33,7 @@ Row = tuple[str, str, str]
 
 
 class SectionsScreen(Dialog[tuple[str, str]]):
-    """Gives the query and the title of the section that was chosen."""
+    """Return the query and the title of the section that was chosen."""
 
     TITLE_TEXT = "Sections"
 
@@ -91,6 +91,6 @@ class SectionsScreen(Dialog[tuple[str, str]]):
             self._sections.append((query, title))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Give the section."""
+        """Return the section."""
         if event.option.id is not None:
             self.dismiss(self._sections[int(event.option.id)])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class StarterScreen(Dialog[list[str]]):
-    """Gives the addresses that were chosen; at first all are."""
+    """Return the addresses that were chosen; at first all are."""
 
     TITLE_TEXT = "Starter feeds: Space takes or leaves one, A all or none, Enter adds them"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,12 +74,12 @@ class StarterScreen(Dialog[list[str]]):
         self._redraw()
 
     def action_take(self) -> None:
-        """Give what was chosen."""
+        """Return what was chosen."""
         self.dismiss([feed.url for feed in self._listed if feed.url in self._chosen])
 
 
 def subscribe(library: Library, listed: Sequence[ListedFeed], addresses: Collection[str]) -> int:
-    """Subscribe to those of a list that were chosen; give how many they are."""
+    """Subscribe to those of a list that were chosen; return how many they are."""
     wanted = [feed for feed in listed if feed.url in addresses]
     for feed in wanted:
         library.add_feed(feed.url, title=feed.title, folder=feed.folder, typed="")

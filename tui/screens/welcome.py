@@ -19,7 +19,7 @@ _WAYS = (
 
 
 class WelcomeScreen(Dialog[str]):
-    """Gives what a person wants to begin with."""
+    """Return what a person wants to begin with."""
 
     TITLE_TEXT = "Welcome to Pullquote"
 
@@ -42,5 +42,5 @@ class WelcomeScreen(Dialog[str]):
         self.rows.highlighted = 2
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Give the way that was chosen."""
+        """Return the way that was chosen."""
         self.dismiss(event.option.id)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from msgspec import Struct
-
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.results import Name
+from pullquote.tui.render.page_rows import Completion
 
 FIELDS: dict[str, str] = {
     "person:": "articles about a person",
@@ -28,16 +27,8 @@ _OF_NAMES = ("person:", "show:", "film:", "name:", "by:")
 SHOWN = 6
 
 
-class Completion(Struct, frozen=True):
-    """One way to complete a line: the whole ``line``, what was put in (``label``), and what it is (``note``)."""
-
-    line: str
-    label: str
-    note: str = ""
-
-
 def last_token(line: str) -> int:
-    """Give where the last word of a line begins; a quoted phrase is one word."""
+    """Return where the last word of a line begins; a quoted phrase is one word."""
     start, quoted = 0, False
     for at, char in enumerate(line):
         if char == '"':
@@ -48,13 +39,13 @@ def last_token(line: str) -> int:
 
 
 def as_typed(line: str) -> str:
-    """Give a search for what a person is typing: its last word may go on."""
+    """Return a search for what a person is typing: its last word may go on."""
     word = line[last_token(line) :]
     return f"{line}*" if len(word) > 1 and word.isalnum() and word != "OR" else line
 
 
 def parted(line: str) -> list[str]:
-    """Give the words of a line; a quoted phrase is one word, with its marks."""
+    """Return the words of a line; a quoted phrase is one word, with its marks."""
     words: list[str] = []
     while line := line.strip():
         start = last_token(line)
@@ -64,12 +55,12 @@ def parted(line: str) -> list[str]:
 
 
 def field_of(name: Name) -> str:
-    """Give the field that finds articles about a name."""
+    """Return the field that finds articles about a name."""
     return "show:" if name.type in WORK_TYPES else "person:" if name.type == "person" else "name:"
 
 
 def phrase(text: str) -> str:
-    """Give a text as one phrase of the query language."""
+    """Return a text as one phrase of the query language."""
     return '"' + text.replace('"', " ") + '"'
 
 
@@ -80,7 +71,7 @@ def complete(
     *,
     sayings: bool = False,
 ) -> list[Completion]:
-    """Give a few ways to complete ``line``.
+    """Return a few ways to complete ``line``.
 
     ``names`` finds names by a prefix; ``others`` lists the values of ``outlet:``, ``feed:`` and ``folder:``;
     ``sayings`` offers ``by:`` too.

@@ -18,7 +18,7 @@ from pullquote.cache.core.sanitize import clean_address
 
 
 def checked(address: str | None) -> str:
-    """Give the address if it may be opened. Raises ``UsageError`` with a sentence."""
+    """Return the address if it may be opened. Raises ``UsageError`` with a sentence."""
     clean = clean_address(address)
     if clean is None or clean.startswith("-") or not urlsplit(clean).hostname:
         raise UsageError("This link does not lead to a web page, so it was not opened.")
@@ -26,7 +26,7 @@ def checked(address: str | None) -> str:
 
 
 def command_for(address: str, browser: str | None) -> list[str]:
-    """Give the argument list that opens a checked address.
+    """Return the argument list that opens a checked address.
 
     ``browser`` is the person's own command; ``%s`` in it stands for the address, which otherwise comes
     last. Raises ``UsageError`` where there is no program to open it with.
@@ -48,7 +48,7 @@ def command_for(address: str, browser: str | None) -> list[str]:
 
 
 def open_address(address: str | None, browser: str | None) -> str:
-    """Open an address in a browser that outlives the reader; give the host for the status line."""
+    """Open an address in a browser that outlives the reader; return the host for the status line."""
     clean = checked(address)
     command = command_for(clean, browser)
     try:

@@ -5,7 +5,8 @@ Drawing asks for what is in view and goes on without it; ``develop`` makes what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
@@ -15,8 +16,9 @@ from pullquote.tui.render.image_layout import Frame, frame, pictures_of
 
 if TYPE_CHECKING:
     from pullquote.cache.core.article import Article
-    from pullquote.cache.images.scale import Scaled
-    from pullquote.cache.workers.thumbnails import Darkroom
+    from pullquote.cache.core.results import Scaled
+    from pullquote.cache.library import Library
+    from pullquote.cache.workers.thumbnails import Thumbnailer
 
 MOST_SCALED = 12
 """Scaled pictures that are kept, the largest of about 60 kB."""
@@ -29,27 +31,29 @@ FEW = 4
 
 
 class Gallery:
-    """The pictures of the articles that are read. ``open_darkroom`` is called when the first is looked for."""
+    """The images of the articles that are read, as ``library`` has them in its cache."""
 
-    def __init__(self, open_darkroom: Callable[[], Darkroom]) -> None:
-        self._open = open_darkroom
-        self._darkroom: Darkroom | None = None
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._sizes: dict[str, tuple[int, int] | None] = {}
         self._broken: set[str] = set()
         self._scaled: LRUCache[Frame, Scaled] = LRUCache(MOST_SCALED)
         self._wanted: dict[Frame, None] = {}
 
+    @cached_property
+    def _thumbnails(self) -> Thumbnailer:
+        return self._library.thumbnails()
+
     def look(self, article: Article) -> None:
         """Look which pictures of ``article`` are here and how large they are. Reads files; for any thread."""
-        darkroom = self._darkroom = self._darkroom or self._open()
         if len(self._sizes) > MOST_KNOWN:
             self._sizes = {}
         for url in _addresses(article):
             if not self._sizes.get(url):
-                self._sizes[url] = darkroom.measure(url) if url not in self._broken else None
+                self._sizes[url] = self._thumbnails.measure(url) if url not in self._broken else None
 
     def look_at_few(self, article: Article) -> bool:
-        """Look as ``look`` does where that takes a moment only; say whether nothing is left to be looked for."""
+        """Look as ``look`` does where that takes a moment only; return whether nothing is left to be looked for."""
         left = [url for url in _addresses(article) if url not in self._sizes]
         if left and len(left) <= FEW:
             self.look(article)
@@ -57,11 +61,11 @@ class Gallery:
         return not left
 
     def looked_at(self, article: Article) -> bool:
-        """Say whether nothing has to be looked for."""
+        """Return whether nothing has to be looked for."""
         return all(url in self._sizes for url in _addresses(article))
 
     def frames(self, article: Article, columns: int, window: int) -> Mapping[int, Frame]:
-        """Give the room for each picture that is here, by its place, in a column and a window of so many cells."""
+        """Return the room for each picture that is here, by its place, in a column and a window of so many cells."""
         found: dict[int, Frame] = {}
         for place, urls in pictures_of(article).items():
             for url in urls:
@@ -71,7 +75,7 @@ class Gallery:
         return found
 
     def scaled(self, room: Frame) -> Scaled | None:
-        """Give the picture for its room; one that is not made yet is asked for."""
+        """Return the picture for its room; one that is not made yet is asked for."""
         found = self._scaled.get(room)
         if found is None:
             self._wanted.pop(room, None)
@@ -82,25 +86,25 @@ class Gallery:
 
     async def develop(self) -> Frame | None:
         """Make the picture asked for last and give its room; ``None`` when there is nothing to do."""
-        if not self._wanted or self._darkroom is None:
+        if not self._wanted:
             return None
         room, _ = self._wanted.popitem()
         try:
-            self._scaled[room] = await self._darkroom.scale(room.url, room.columns, 2 * room.rows)
+            self._scaled[room] = await self._thumbnails.scale(room.url, room.columns, 2 * room.rows)
         except (PullquoteError, OSError):
             self._broken.add(room.url)
             self._sizes[room.url] = None
         return room
 
     def is_broken(self, room: Frame) -> bool:
-        """Say whether the picture could not be made: from then on it is not here."""
+        """Return whether the picture could not be made: from then on it is not here."""
         return room.url in self._broken
 
     def close(self) -> None:
         """Let go of the worker that scales."""
         self._wanted.clear()
-        if self._darkroom is not None:
-            self._darkroom.close()
+        if "_thumbnails" in self.__dict__:
+            self._thumbnails.close()
 
 
 def _addresses(article: Article) -> list[str]:

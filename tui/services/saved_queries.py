@@ -10,15 +10,15 @@ from pullquote.tui.services.completion import parted
 
 
 def terms(mute: str) -> list[str]:
-    """Give the terms of the setting; each mutes by itself."""
+    """Return the terms of the setting; each mutes by itself."""
     return [term for term in (word.lstrip("-") for word in parted(mute)) if term and term != "OR"]
 
 
 def muted(mute: str) -> str:
-    """Give the query that finds what is muted; empty where nothing is."""
+    """Return the query that finds what is muted; empty where nothing is."""
     return " OR ".join(terms(mute))
 
 
 def without_muted(mute: str) -> str:
-    """Give the query that leaves out what is muted."""
+    """Return the query that leaves out what is muted."""
     return " ".join(f"-{term}" for term in terms(mute))

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from textual.content import Content
 
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.page_rows import completion_prompt, hit_prompt
 from pullquote.tui.render.rows import StyleOf
 from pullquote.tui.services.completion import as_typed, complete
-from pullquote.tui.widgets.prompt import Offer, Offering, Offers
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 HITS_SHOWN = 6
 HITS_COUNTED = 200
+
+
+class Offer(Struct, frozen=True):
+    """One row above the line: ``line`` is the completed line, ``article`` a find that Enter opens."""
+
+    prompt: Content
+    line: str | None = None
+    article: int | None = None
+
+
+class Offers(Struct, frozen=True):
+    """What could be meant by a line; ``words`` stand beside it (``37 found``)."""
+
+    rows: Sequence[Offer] = ()
+    words: str = ""
+
+
+Offering = Callable[[str, int, StyleOf], Offers]
+"""Return the offers for a line, in rows of so many cells; called in a thread."""
 
 
 def queries(library: Library, signs: Signs, *, sayings: bool = False) -> Offering:

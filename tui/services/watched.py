@@ -18,7 +18,7 @@ _topics = msgspec.json.Decoder(list[tuple[str, str]])
 
 
 def watched(library: Library) -> list[Topic]:
-    """Give the topics in the order they were taken up; what cannot be read is none."""
+    """Return the topics in the order they were taken up; what cannot be read is none."""
     try:
         return _topics.decode(library.recall(REMEMBERED) or "[]")
     except msgspec.DecodeError:
@@ -26,5 +26,5 @@ def watched(library: Library) -> list[Topic]:
 
 
 def remembered(topics: Sequence[Topic]) -> str:
-    """Give topics as they are remembered, the latest ``MOST`` of them."""
+    """Return topics as they are remembered, the latest ``MOST`` of them."""
     return msgspec.json.encode(topics[-MOST:]).decode()

@@ -70,7 +70,7 @@ class PictureLines(LineScroll):
             self.gallery.look(article)
 
     def knows_pictures_of(self, article: Article) -> bool:
-        """Say whether an article can be shown now, looking for a few pictures only."""
+        """Return whether an article can be shown now, looking for a few pictures only."""
         return not self.pictures or self.gallery is None or self.gallery.look_at_few(article)
 
     def look_for_pictures(self) -> None:

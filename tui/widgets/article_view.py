@@ -128,7 +128,7 @@ class ReadingView(PictureLines, can_focus=True):
         return max(16, min(self.measure, self.size.width - 2 * MARGIN if self.size.width > 48 else self.size.width - 3))
 
     def _wants_setting(self) -> tuple[int, int, bool]:
-        """Give what the setting depends on: the column, and for pictures the height of the window."""
+        """Return what the setting depends on: the column, and for pictures the height of the window."""
         shows = self.shows_pictures
         return self._column(), self.size.height if shows else 0, shows
 
@@ -189,7 +189,7 @@ class ReadingView(PictureLines, can_focus=True):
         self.picture_strips.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell how far the reader is."""
+        """Return how far the reader is."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.post_message(Scrolled(self.place))
@@ -238,7 +238,7 @@ class ReadingView(PictureLines, can_focus=True):
         return max(1, (self.size.width - self._galley.width) // 2)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give the text a mouse selected, without the margin."""
+        """Return the text a mouse selected, without the margin."""
         margin = " " * self._margin()
         text = "\n".join(margin + line.lead + line.text for line in self._galley.lines)
         return "\n".join(line.removeprefix(margin) for line in selection.extract(text).split("\n")), "\n"
@@ -323,7 +323,7 @@ class ReadingView(PictureLines, can_focus=True):
         return quote_targets(self.article, self._composition, self._galley, every=every)
 
     def forget_quote(self) -> bool:
-        """Take the focus off the quote; say whether there was one."""
+        """Take the focus off the quote; return whether there was one."""
         had = self._quote is not None
         self._quote = None
         if had:
@@ -333,7 +333,7 @@ class ReadingView(PictureLines, can_focus=True):
     # Finding
 
     def find(self, term: str) -> int:
-        """Light up every place of ``term``, whatever its case, and go to the first below; give their number."""
+        """Light up every place of ``term``, whatever its case, and go to the first below; return their number."""
         self._term = term
         self._matches, self._match = matches_of(term, self._galley), -1
         self.step_match(1)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 class _Unpainted:  # no widget: Textual takes styles from the first base that is one
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give no line."""
+        """Return no line."""
         return []
 
 

@@ -93,7 +93,7 @@ class PeoplePanel(Column):
         self._fill_soon()
 
     def known(self, entity: int | None = None) -> Name | None:
-        """Give the library's entry of an entity of the article, by default of the one in focus."""
+        """Return the library's entry of an entity of the article, by default of the one in focus."""
         at = self.focused_entity if entity is None else entity
         if self._article is None or at is None or at >= len(self._article.entities):
             return None
@@ -171,14 +171,14 @@ class PeoplePanel(Column):
         self._fill()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell which name has the focus."""
+        """Return which name has the focus."""
         event.stop()
         entity = int(event.option.id) if event.option.id else None
         self._detail(entity)
         self.post_message(NameFocused(entity))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Tell which name was chosen."""
+        """Return which name was chosen."""
         event.stop()
         if event.option.id:
             self.post_message(NameChosen(int(event.option.id)))

@@ -90,7 +90,7 @@ class HeadlineList(DrawnView, can_focus=True):
         self.refresh()
 
     def set_empty(self, words: Content) -> None:
-        """Say what to show while there is no headline."""
+        """Return what to show while there is no headline."""
         self.empty = words
         self.refresh()
 
@@ -110,7 +110,7 @@ class HeadlineList(DrawnView, can_focus=True):
                 self.refresh_lines(y)
 
     def headline(self, index: int | None = None) -> Headline | None:
-        """Give the headline under the cursor, or at ``index``."""
+        """Return the headline under the cursor, or at ``index``."""
         at = self.cursor if index is None else index
         return self._at(at) if 0 <= at < len(self.ids) else None
 
@@ -244,7 +244,7 @@ class HeadlineList(DrawnView, can_focus=True):
         self.post_message(Highlighted(self.headline()))
 
     def find_unread(self, step: int) -> int | None:
-        """Give the index of the next or previous unread headline, ``None`` if none is near.
+        """Return the index of the next or previous unread headline, ``None`` if none is near.
 
         Looks through a few hundred rows only, so that a key never waits long.
         """

@@ -9,7 +9,7 @@ class LineScroll(DrawnView):
     """A view of lines that answers the moving keys."""
 
     def in_view(self, line: int) -> bool:
-        """Say whether ``line`` is in the window."""
+        """Return whether ``line`` is in the window."""
         return self.scroll_y <= line < self.scroll_y + self.size.height
 
     def go_to(self, line: float) -> None:

@@ -70,7 +70,7 @@ class DrawnView(ScrollView):
     # Drawing
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give the lines in view as they were drawn, with the scrollbar behind them."""
+        """Return the lines in view as they were drawn, with the scrollbar behind them."""
         if self._fitted != self.size:
             self._fitted = self.size
             self.fit()
@@ -98,7 +98,7 @@ class DrawnView(ScrollView):
         return joined
 
     def thumb(self) -> tuple[int, int]:
-        """Give the lines of the window beside which the thumb stands, from and up to; none where all is in view."""
+        """Return the lines of the window beside which the thumb stands, from and up to; none where all is in view."""
         lines, window = self.virtual_size.height, self.size.height
         if lines <= window:
             return 0, 0
@@ -119,7 +119,7 @@ class DrawnView(ScrollView):
         self._have_keys(True, events.DescendantFocus(self))
 
     def on_blur(self, event: events.Blur) -> None:
-        """Give the keys away; only what showed it is painted."""
+        """Return the keys away; only what showed it is painted."""
         event.prevent_default()
         self._have_keys(False, events.DescendantBlur(self))
 
@@ -138,7 +138,7 @@ class DrawnView(ScrollView):
     # The mouse on the scrollbar
 
     def on_bar(self, event: events.MouseEvent) -> bool:
-        """Say whether the mouse is on the scrollbar."""
+        """Return whether the mouse is on the scrollbar."""
         return event.x >= self.room and self.thumb() != (0, 0)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

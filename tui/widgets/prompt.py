@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from msgspec import Struct
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,29 +22,11 @@ from textual.worker import get_current_worker
 
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.messages import LookedUp
-from pullquote.tui.render.rows import StyleOf, plain
+from pullquote.tui.render.rows import plain
+from pullquote.tui.services.suggestions import Offer, Offering, Offers
 
 SETTLED = 0.12
 """Seconds without a key after which the library is asked what could be meant."""
-
-
-class Offer(Struct, frozen=True):
-    """One row above the line: ``line`` is the completed line, ``article`` a find that Enter opens."""
-
-    prompt: Content
-    line: str | None = None
-    article: int | None = None
-
-
-class Offers(Struct, frozen=True):
-    """What could be meant by a line; ``words`` stand beside it (``37 found``)."""
-
-    rows: Sequence[Offer] = ()
-    words: str = ""
-
-
-Offering = Callable[[str, int, StyleOf], Offers]
-"""Gives the offers for a line, in rows of so many cells; called in a thread."""
 
 
 class QueryBar(Vertical):
@@ -144,7 +125,7 @@ class QueryBar(Vertical):
         field.cursor_position = at
 
     def type_ahead(self, text: str) -> bool:
-        """Take in what was typed for the line before it had the focus; say whether it is asked for."""
+        """Take in what was typed for the line before it had the focus; return whether it is asked for."""
         if self.display:
             self.query_one(Input).insert_text_at_cursor(text)
         return self.display
@@ -155,7 +136,7 @@ class QueryBar(Vertical):
         self.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say in words what a query means, and what could be meant once the keys rest."""
+        """Show in words what a query means, and the offers once the keys rest."""
         event.stop()
         if self._explain is not None:
             self._say(self._explain(event.value) if event.value.strip() else "")

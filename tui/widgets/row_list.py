@@ -30,7 +30,7 @@ class RowList(OptionList):
         return max(16, self.size.width - 3)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tell that rows have to be set anew."""
+        """Report that rows have to be set anew."""
         if event.size.width != self._width:
             self._width = event.size.width
             self.post_message(self.Resized())

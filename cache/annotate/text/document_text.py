@@ -9,10 +9,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from pullquote.cache.annotate.known_names import Known
-from pullquote.cache.annotate.text.lists import entries
 from pullquote.cache.annotate.text.quotation_marks import Quoted, quoted_runs
 from pullquote.cache.annotate.text.tokens import Segment, segments
-from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES
+from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES, entries
 from pullquote.cache.core.article import Document
 
 SOME = 0.5
@@ -30,15 +29,20 @@ _DOUBTFUL = _OF_OTHER_THINGS & ENTERTAINMENT_WORDS
 
 
 class Place(NamedTuple):
-    """A run of tokens: ``segment`` is a position in ``Reading.segments``, ``first:last`` are token indices."""
+    """A run of tokens: ``segment`` is a position in ``DocumentText.segments``, ``first:last`` are token indices."""
 
     segment: int
     first: int
     last: int
 
 
-class Reading:
-    """One article while it is being understood."""
+class DocumentText:
+    """The text of one article as all passes read it.
+
+    ``segments`` are its texts in reading order; ``quoted`` has the quotation runs of each. ``upper`` and ``lower``
+    count words of the body with a capital (not at the start of a sentence) and without, in small letters.
+    ``about_screens`` is the number of entertainment words in a hundred.
+    """
 
     def __init__(self, document: Document, known: Known) -> None:
         self.document = document
@@ -55,22 +59,22 @@ class Reading:
         self.lower.subtract([token.lower for token in capitals])
 
     def is_word(self, lower: str) -> bool:
-        """Tell whether a capitalised word is an everyday word here: listed, or seen in lower case."""
+        """Return whether a capitalised word is an everyday word here: listed, or seen in lower case."""
         return lower in COMMON_WORDS or self.lower.get(lower, 0) > self.upper.get(lower, 0)
 
     def text(self, place: Place) -> str:
-        """Give the words of a place as the article writes them, without a possessive ending."""
+        """Return the text of a place as the article writes it, without a possessive ending."""
         segment = self.segments[place.segment]
         return segment.text[segment.tokens[place.first].start : segment.tokens[place.last - 1].end]
 
 
 def count_of(counts: Counter[str], words: frozenset[str]) -> int:
-    """Give how often any of ``words`` was counted; only those that were are looked up."""
+    """Return the sum of the counts of ``words``."""
     return sum([counts[word] for word in counts.keys() & words])
 
 
 def _density(found: list[Segment], words: Counter[str]) -> float:
-    """Give how many of a hundred words speak of film, television or music; short texts count as full of them."""
+    """Return the entertainment words in a hundred; a text too short to count has ``MANY``."""
     total = sum(len(s.tokens) for s in found)
     if total < _SHORT:
         return MANY
@@ -82,7 +86,7 @@ def _density(found: list[Segment], words: Counter[str]) -> float:
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, str]:
-    """Give known first names, folded to lower case, with "m", "f" or "u" (names of both)."""
+    """Return known first names, folded to lower case, with "m", "f" or "u" (names of both)."""
     names: dict[str, str] = {}
     for line in entries("first_names"):
         gender, _, rest = line.partition(" ")
@@ -95,7 +99,7 @@ def first_names() -> dict[str, str]:
 
 @lru_cache(maxsize=8192)
 def gender_of(first_name: str) -> str | None:
-    """Give "m", "f" or "u" for a known first name (any case), ``None`` for any other word."""
+    """Return "m", "f" or "u" for a known first name (any case), ``None`` for any other word."""
     names = first_names()
     lower = first_name.lower()
     if not lower.isascii():
@@ -104,7 +108,7 @@ def gender_of(first_name: str) -> str | None:
 
 
 def is_doubtful_first_name(lower: str) -> bool:
-    """Tell whether a first name is also an everyday word or a place, so that it proves little."""
+    """Return whether a first name is also an everyday word or a place, so that it proves little."""
     return lower in COMMON_WORDS or lower in PLACES or lower in _ALSO_WORDS
 
 

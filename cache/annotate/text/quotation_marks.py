@@ -50,7 +50,7 @@ class Quoted(NamedTuple):
 
 
 def quoted_runs(text: str) -> list[Quoted]:
-    """Give the runs between quotation marks, in order of their opening marks."""
+    """Return the runs between quotation marks, in order of their opening marks."""
     found: list[Quoted] = []
     open_double: tuple[str, int, int] | None = None
     single_until = -1
@@ -88,7 +88,7 @@ def quoted_runs(text: str) -> list[Quoted]:
             found += inner
             inner, open_double = [], None
         elif mark == opener and _opens(text, at, end):
-            # A second opening mark: the closing one is missing. What stood between is kept up to here.
+            # A second opening mark means that a closing one is missing: the first run ends here.
             found.append(_unclosed(text, open_double, at))
             found += inner
             inner, open_double = [], (mark, at, end)
@@ -106,7 +106,7 @@ def _unclosed(text: str, opened: tuple[str, int, int], limit: int) -> Quoted:
 
 
 def _opens(text: str, at: int, end: int) -> bool:
-    """Tell whether a mark has a border before it and a word after it."""
+    """Return whether a mark has a border before it and a word after it."""
     before = text[at - 1] if at else " "
     after = text[end] if end < len(text) else " "
     return (before in _BEFORE_OPEN or before in "\"“„«‘'¿¡" or not before.isprintable()) and not after.isspace()
@@ -125,12 +125,12 @@ def _can_open(text: str, mark: str, at: int, end: int) -> bool:
 
 
 def _reopens(text: str, at: int, end: int) -> bool:
-    """Tell whether a straight mark inside an open quotation must be an opening one."""
+    """Return whether a straight mark inside an open quotation must be an opening one."""
     return at > 0 and text[at - 1] in "([" and end < len(text) and text[end].isalnum()
 
 
 def _closes_other(text: str, opener: str, mark: str, at: int, end: int) -> bool:
-    """Tell whether a mark of another style closes what one of the first style opened: “so it went." is read too."""
+    """Return whether a mark of another style closes what one of the first style opened: “so it went." is read too."""
     if (opener, mark) not in (("“", '"'), ('"', "”")):
         return False
     after = text[end] if end < len(text) else " "
@@ -138,7 +138,7 @@ def _closes_other(text: str, opener: str, mark: str, at: int, end: int) -> bool:
 
 
 def _single(text: str, mark: str, at: int) -> Quoted | None:
-    """Give the run a single mark opens, or nothing when it is an apostrophe."""
+    """Return the run a single mark opens, or nothing when it is an apostrophe."""
     start = at + 1
     first = text[start : start + 1]
     if (
@@ -172,6 +172,6 @@ def _single(text: str, mark: str, at: int) -> Quoted | None:
 
 
 def _capitals(run: str) -> bool:
-    """Tell whether a run is in Title Case (then its first closing mark is the right one)."""
+    """Return whether a run is in Title Case (then its first closing mark is the right one)."""
     words = run.split()
     return len(words) <= 10 and all(w[:1].isupper() or w[:1].isdecimal() or len(w) < 5 for w in words)

@@ -36,7 +36,7 @@ LIMIT = 120_000
 
 _TOKEN = re.compile(
     r"(?:[a-z]++ )++"  # most of a text: words of small letters in a row
-    r"|[a-z]++(?=[,\n])"  # what the long way round gives for these, too
+    r"|[a-z]++(?=[,\n])"  # the general pattern below finds the same tokens here
     r"|(?:[A-Z]\.){1,5}(?![a-z])(?:['’]s\b)?|[$£€#@]?\d+(?:[.,:]\d+)*\w*(?:['’]s\b)?|[@#]?[^\W_]+(?:[-‐‑'’&][^\W_]+)*(?:\+(?!\w))?|&"
 )
 _SUFFIX = frozenset(
@@ -118,21 +118,21 @@ class Segment:
         self.headline = (kind in ("title", "heading", "dek") or _is_line(text)) and _every_word_capital(self.tokens)
 
     def indices(self, words: frozenset[str]) -> list[int]:
-        """Give the indices of the tokens that are one of ``words``, which are in small letters."""
+        """Return the indices of the tokens that are one of ``words``, which are in small letters."""
         if words.isdisjoint(self.vocabulary):
             return []
         return [i for i, lower in enumerate(self.lowers) if lower in words]
 
     def is_emphasised(self, start: int, end: int) -> bool:
-        """Tell whether a span of emphasis is just these words, give or take a mark."""
+        """Return whether a span of emphasis is just these words, give or take a mark."""
         return any(abs(self._emphasis.get(at, -9) - end) <= 2 for at in (start, start - 1, start - 2))
 
     def index_at(self, offset: int) -> int:
-        """Give the index of the first token that starts at or after ``offset``."""
+        """Return the index of the first token that starts at or after ``offset``."""
         return bisect_left(self._starts, offset)
 
     def gap(self, i: int) -> str:
-        """Give the text between token ``i - 1`` and token ``i``, possessive endings left out."""
+        """Return the text between token ``i - 1`` and token ``i``, possessive endings left out."""
         if i <= 0:
             return self.text[: self.tokens[0].start] if self.tokens else self.text
         end = self.tokens[i - 1].end + (2 if self.tokens[i - 1].possessive else 0)
@@ -155,7 +155,7 @@ def tokens(text: str) -> list[Token]:
             place = end - 1
             continue
         if gap == " " and out and word.isalpha() and not word.endswith("The"):
-            # Letters after one blank. The long way round gives the same.
+            # Fast path for letters after one blank; the general case below has the same result.
             lower = word.lower()
             first = before[-1:] == "." and lower in FUNCTION_WORDS
             out.append(_token(Token, (word, lower, start, end, word[0].isupper(), first, not first, False)))
@@ -178,7 +178,7 @@ def tokens(text: str) -> list[Token]:
             first, joined = True, False
         for at, part in _unglued(word):
             if at:
-                first, joined = False, False  # what is glued on is no part of the name
+                first, joined = False, False  # a word without a blank before it is no part of the name
             last = at + len(part) == len(word)
             out.append(
                 Token(
@@ -197,7 +197,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _add_small(out: list[Token], run: str, start: int, before: str, gap: str) -> str:
-    """Add the tokens of a run of words in small letters, each with its blank; give the last of them."""
+    """Add the tokens of a run of words in small letters, each with its blank; return the last of them."""
     words = run.split()
     first, joined = _border(before, gap, words[0]) if out else (True, False)
     for word in words:
@@ -207,9 +207,9 @@ def _add_small(out: list[Token], run: str, start: int, before: str, gap: str) ->
     return words[-1]
 
 
-@lru_cache(maxsize=8192)  # the names of an article are asked for again and again
+@lru_cache(maxsize=8192)  # each name of an article is split many times
 def words_of(name: str) -> tuple[str, ...]:
-    """Give the words of a name as its tokens have them."""
+    """Return the words of a name as its tokens have them."""
     return tuple(t.text for t in tokens(name))
 
 
@@ -229,7 +229,7 @@ def _unglued(word: str) -> Iterator[tuple[int, str]]:
 
 
 def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
-    """Tell whether a word begins a sentence, and whether it can be one name with the word before."""
+    """Return whether a word begins a sentence, and whether it can be one name with the word before."""
     if gap in (" ", "\u00a0"):
         if before.endswith(".") and word.lower() in FUNCTION_WORDS:
             return True, False
@@ -249,18 +249,18 @@ def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
 
 
 def _is_line(text: str) -> bool:
-    """Tell whether a paragraph is a line like a headline: short, and no sentence."""
+    """Return whether a paragraph is a line like a headline: short, and no sentence."""
     return len(text) < 140 and not text.rstrip("\"”’' ").endswith((".", ",", ":", "…", ";"))
 
 
 def _every_word_capital(words: list[Token]) -> bool:
-    """Tell whether a heading is set in Title Case or capitals, so that capitals say nothing there."""
+    """Return whether a heading is set in Title Case or capitals, so that capitals say nothing there."""
     content = [t for t in words if t.text[0].isalpha() and len(t.text) > 3 and t.lower not in FUNCTION_WORDS]
     return len(content) > 2 and sum(t.capital for t in content) >= 0.75 * len(content)
 
 
 def segments(document: Document) -> list[Segment]:
-    """Give the headline, the standfirst and every block with text, at most ``LIMIT`` code points in all."""
+    """Return the headline, the standfirst and every block with text, at most ``LIMIT`` code points in all."""
     found: list[Segment] = []
     left = LIMIT
     for block, kind, text, spans in _sources(document):
@@ -302,7 +302,7 @@ def _sources(document: Document) -> Iterator[tuple[int, str, str, tuple[Span, ..
 
 
 def _list_spans(block: ListBlock) -> tuple[Span, ...]:
-    """Give the items' spans with offsets into the joined text."""
+    """Return the items' spans with offsets into the joined text."""
     spans: list[Span] = []
     at = 0
     for item in block.items:

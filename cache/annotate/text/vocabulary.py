@@ -1,9 +1,12 @@
-"""The vocabulary of the rules: closed classes of English words, and the words entertainment news is made of.
+"""The vocabulary of the rules: closed classes of English words, words of entertainment news, words beside titles.
 
 General knowledge only: no names of people or works stand here.
 """
 
 from __future__ import annotations
+
+import os
+from collections.abc import Iterator
 
 
 def _set(words: str) -> frozenset[str]:
@@ -257,3 +260,87 @@ PLACE_NOUNS = _set(
     " amphitheatre amphitheater pavilion auditorium coliseum ballroom casino racetrack speedway stage"
 )
 """Last words of places, institutions and events: not people, not works."""
+
+
+def entries(name: str) -> Iterator[str]:
+    """Return the entries of the list ``name`` (the file ``<name>.txt``), trimmed, in its order."""
+    # Not pathlib: importing it takes longer than reading all the lists.
+    path = os.path.join(os.path.dirname(__file__), f"{name}.txt")  # noqa: PTH118, PTH120
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        for line in file:
+            entry = line.strip()
+            if entry and not entry.startswith("#"):
+                yield entry
+
+
+SHOW_NOUNS = frozenset(
+    "series sitcom show miniseries mini-series soap telenovela docuseries dramedy gameshow game-show talk-show anime"
+    " reality-show k-drama procedural sketch-show".split()
+)
+FILM_NOUNS = frozenset(
+    "film movie thriller biopic blockbuster rom-com romcom western slasher tearjerker documentary musical sequel"
+    " prequel flick feature threequel weepie melodrama actioner whodunit comedy-drama".split()
+)
+EITHER_NOUNS = frozenset("drama comedy remake reboot adaptation spin-off spinoff spoof parody".split())
+FRANCHISE_NOUNS = frozenset("franchise universe saga trilogy multiverse".split())
+SCREEN_NOUNS = SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
+TYPE_NOUNS = SCREEN_NOUNS | FRANCHISE_NOUNS
+NOUNS_BEFORE_OF = frozenset(
+    "universe season seasons episode episodes finale premiere pilot cast creator creators director star stars host"
+    " hosts reboot"
+    " remake revival adaptation version sequel spinoff spin-off trailer scene set producer producers showrunner"
+    " showrunners writers instalment installment chapter ending screening release production filming run cancellation"
+    " renewal co-creator actor actress fan fans".split()
+)
+WORDS_BEFORE_IN = frozenset(
+    "star stars starred starring role roles appear appears appeared appearing cast part played lead guest-starred"
+    " guest-starring cameo cameos seen featured".split()
+)
+RELEASE_VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
+NOUNS_AFTER_TITLES = frozenset(
+    "finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser"
+    " script".split()
+)
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth final last new upcoming previous next current"
+    " debut".split()
+)
+SEASON_NUMBERS = frozenset("one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x".split())
+TITLE_INNER_WORDS = frozenset("of the a in to & vs v de la".split())
+NEVER_A_TITLE_ALONE = (
+    STARTERS
+    | FUNCTION_WORDS
+    | DEMONYMS
+    | PLACES
+    | frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | HONORIFICS
+    | frozenset(
+        "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas"
+        " halloween american"
+        " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google"
+        " internet"
+        " west east north south".split()
+    )
+)
+
+
+def is_season_number(word: str) -> bool:
+    """Return whether a word numbers a season: "2", "two", "II"."""
+    return word.isdecimal() or word.lower() in SEASON_NUMBERS
+
+
+def type_of_noun(noun: str) -> str:
+    """Return the type of work a noun in small letters names ("show", "film", "franchise"), "" for any other word."""
+    if noun in SHOW_NOUNS:
+        return "show"
+    if noun in FILM_NOUNS:
+        return "film"
+    return "franchise" if noun in FRANCHISE_NOUNS else ""
+
+
+def gender_of_noun(word: str) -> str | None:
+    """Return "m" or "f" for a word in small letters that tells it ("actress", "father"), else ``None``."""
+    if word in MALE_WORDS:
+        return "m"
+    return "f" if word in FEMALE_WORDS else None

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.claims import Claims
-from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
-from pullquote.cache.annotate.text.shapes import title_shape
-from pullquote.cache.annotate.text.title_words import (
-    AFTER_NOUNS,
-    BEFORE_IN,
-    BEFORE_OF,
-    FILM_NOUNS,
-    FRANCHISE_NOUNS,
-    INNER,
-    NOT_ALONE,
-    ORDINALS,
-    SCREEN_NOUNS,
-    SHOW_NOUNS,
-    TYPE_NOUNS,
-    VERBS,
-    is_number,
-)
-from pullquote.cache.annotate.text.tokens import Segment, Token
+from typing import NamedTuple
+
+from pullquote.cache.annotate.entities import Candidates
+from pullquote.cache.annotate.text.capitals import title_shape
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.tokens import Token
 from pullquote.cache.annotate.text.vocabulary import (
     CAST_ROLES,
     DEMONYMS,
+    FILM_NOUNS,
+    FRANCHISE_NOUNS,
     HONORIFICS,
     MONTHS,
+    NEVER_A_TITLE_ALONE,
+    NOUNS_AFTER_TITLES,
+    NOUNS_BEFORE_OF,
+    ORDINALS,
     PLACE_NOUNS,
     PLACES,
+    RELEASE_VERBS,
     ROLE_NOUNS,
     SAID,
+    SCREEN_NOUNS,
+    SHOW_NOUNS,
     STARTERS,
+    TITLE_INNER_WORDS,
+    TYPE_NOUNS,
     WEEKDAYS,
+    WORDS_BEFORE_IN,
+    is_season_number,
+    type_of_noun,
 )
 
 _ADJECTIVES = DEMONYMS | HONORIFICS
@@ -43,8 +44,8 @@ _KEYS = frozenset(
     | set(SHOW_NOUNS)
     | set(FILM_NOUNS)
     | set(FRANCHISE_NOUNS)
-    | set(AFTER_NOUNS)
-    | set(VERBS)
+    | set(NOUNS_AFTER_TITLES)
+    | set(RELEASE_VERBS)
     | _FATES
     | _RENEWED
     | _TAILED
@@ -52,59 +53,76 @@ _KEYS = frozenset(
 """The words a pattern is tried at, besides capitals."""
 
 
-def find_in_context(reading: Reading, claims: Claims, taken: set[Place]) -> None:
+def find_in_context(document_text: DocumentText, candidates: Candidates, taken: set[Place]) -> None:
     """Add titles found by the words around them; ``taken`` are places of organizations."""
     busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
-    context = _Context(reading, claims, busy)
-    for number, segment in enumerate(reading.segments):
+    for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "table"):
             continue
+        patterns = _SegmentPatterns(document_text, candidates, busy, number)
         for i in sorted({*segment.indices(_KEYS), *segment.capitals}):
             word = segment.tokens[i]
             if word.joined or word.lower in _KEYS:
-                context.look(number, segment, i, word)
+                patterns.look(i, word)
 
 
-class _Context:
-    """The patterns, each tried at one token; runs of capitals are followed for at most nine words."""
+class _Clue(NamedTuple):
+    """What a pattern says of the title it finds.
 
-    def __init__(self, reading: Reading, claims: Claims, busy: set[tuple[int, int]]) -> None:
-        self.reading = reading
-        self.claims = claims
+    ``points`` speak for the type ``kind`` (empty: for none). ``weak_alone``: one everyday word is no title here.
+    """
+
+    evidence: str
+    weight: float
+    kind: str = ""
+    points: float = 0.0
+    weak_alone: bool = False
+
+
+class _SegmentPatterns:
+    """The patterns over one segment, each tried at one token; a run of capitals is followed for at most nine words."""
+
+    def __init__(
+        self, document_text: DocumentText, candidates: Candidates, busy: set[tuple[int, int]], number: int
+    ) -> None:
+        self.number = number
+        self.segment = document_text.segments[number]
+        self.document_text = document_text
+        self.candidates = candidates
         self.busy = busy
 
-    def look(self, number: int, segment: Segment, i: int, word: Token) -> None:
+    def look(self, i: int, word: Token) -> None:
         """Try every pattern whose key word is token ``i``."""
-        words = segment.tokens
+        words = self.segment.tokens
         lower = word.lower
-        if lower in ("season", "seasons", "series") and i + 1 < len(words) and is_number(words[i + 1].text):
-            self.before(number, segment, i, "season", 0.8, "show", 3.0)
+        if lower in ("season", "seasons", "series") and i + 1 < len(words) and is_season_number(words[i + 1].text):
+            self.before(i, _Clue("season", 0.8, "show", 3.0))
         if lower in ("season", "seasons") and i >= 1 and words[i - 1].lower in ORDINALS:
-            self.possessive_before(number, segment, i - 1, "season", 0.7, "show", 3.0)
+            self.possessive_before(i - 1, _Clue("season", 0.7, "show", 3.0))
         if word.text == "Universe" and i and word.joined and words[i - 1].capital:
-            self.universe(number, segment, i)
-        if word.capital and not segment.headline:
-            return self.noun_before(number, segment, i)
-        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in AFTER_NOUNS:
-            self.noun_after(number, segment, i, lower)
-        if lower == "of" and i and words[i - 1].lower in BEFORE_OF:
+            self.universe(i)
+        if word.capital and not self.segment.headline:
+            return self.noun_before(i)
+        if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in NOUNS_AFTER_TITLES:
+            self.noun_after(i, lower)
+        if lower == "of" and i and words[i - 1].lower in NOUNS_BEFORE_OF:
             kind = (
                 "show" if words[i - 1].lower in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
             )
-            self.after(number, segment, i + 1, f"{words[i - 1].lower} of", 0.7 if kind else 0.5, kind, 2.0)
-        elif lower in ("in", "on") and i and words[i - 1].lower in BEFORE_IN and not segment.headline:
-            self.after(number, segment, i + 1, "role in", 0.4, "show" if lower == "on" else "", 1.0)
-        elif lower in VERBS or (lower in _TAILED and _release_tail(words, i)):
-            self.before(number, segment, i, "release verb", 0.5, "", 0.0)
+            self.after(i + 1, _Clue(f"{words[i - 1].lower} of", 0.7 if kind else 0.5, kind, 2.0))
+        elif lower in ("in", "on") and i and words[i - 1].lower in WORDS_BEFORE_IN and not self.segment.headline:
+            self.after(i + 1, _Clue("role in", 0.4, "show" if lower == "on" else "", 1.0))
+        elif lower in RELEASE_VERBS or (lower in _TAILED and _release_tail(words, i)):
+            self.before(i, _Clue("release verb", 0.5))
         elif lower in _FATES and _fate(words, i):
-            self.before(number, segment, i, "renewal", 0.5, "show", 1.0)
+            self.before(i, _Clue("renewal", 0.5, "show", 1.0))
         elif lower in _RENEWED:
-            self.after(number, segment, i + 1, "renewal", 0.5, "show", 1.0)
+            self.after(i + 1, _Clue("renewal", 0.5, "show", 1.0))
         return None
 
-    def universe(self, number: int, segment: Segment, i: int) -> None:
-        """Claim "<Name> Universe": the name says what it is."""
-        words = segment.tokens
+    def universe(self, i: int) -> None:
+        """Add "<Name> Universe": the name says what it is."""
+        words = self.segment.tokens
         first = i
         while (
             first > 0
@@ -116,92 +134,67 @@ class _Context:
             first -= 1
         if i - first < 1 or words[first].lower in ("miss", "mr", "mr.", "our"):
             return
-        shaped = title_shape(segment.text[words[first].start : words[i].end])
+        shaped = title_shape(self.segment.text[words[first].start : words[i].end])
         if shaped:
-            self.claims.add(shaped, "universe in its name", 0.8, Place(number, first, i + 1)).point("franchise", 5.0)
+            self.candidates.add(shaped, "universe in its name", 0.8, Place(self.number, first, i + 1)).point(
+                "franchise", 5.0
+            )
 
-    def noun_before(self, number: int, segment: Segment, i: int) -> None:
+    def noun_before(self, i: int) -> None:
         """Read "the sitcom X", and "X star Name" where X ends right before the role."""
-        words = segment.tokens
+        words = self.segment.tokens
         if not i or not words[i].joined:
             return
         noun = words[i - 1].lower
         if words[i - 1].capital or words[i - 1].possessive:
             return
         if noun in TYPE_NOUNS and noun != "western":  # "western Bohemia"
-            kind = (
-                "show"
-                if noun in SHOW_NOUNS
-                else "film"
-                if noun in FILM_NOUNS
-                else "franchise"
-                if noun in FRANCHISE_NOUNS
-                else ""
-            )
-            self.after(number, segment, i, f"{noun} before it", 0.6, kind, 2.5)
+            self.after(i, _Clue(f"{noun} before it", 0.6, type_of_noun(noun), 2.5))
         elif (
             noun in CAST_ROLES
-            and not segment.headline
+            and not self.segment.headline
             and gender_of(words[i].text)
             and i >= 2
             and words[i - 2].capital
             and words[i - 1].joined
         ):
-            self.before(number, segment, i - 1, "role after it", 0.55, "", 0.0)
+            self.before(i - 1, _Clue("role after it", 0.55))
 
-    def noun_after(self, number: int, segment: Segment, i: int, noun: str) -> None:
+    def noun_after(self, i: int, noun: str) -> None:
         """Read "the X series", "X franchise"."""
-        kind = (
-            "show"
-            if noun in SHOW_NOUNS
-            else "film"
-            if noun in FILM_NOUNS
-            else "franchise"
-            if noun in FRANCHISE_NOUNS
-            else ""
-        )
-        if noun in ("show", "documentary", "feature", "flick") or not i or not segment.tokens[i].joined:
+        kind = type_of_noun(noun)
+        if noun in ("show", "documentary", "feature", "flick") or not i or not self.segment.tokens[i].joined:
             return
         weight = 0.6 if noun in FRANCHISE_NOUNS else 0.5
         if noun == "series":
-            following = segment.tokens[i + 1].lower if i + 1 < len(segment.tokens) else ""
+            following = self.segment.tokens[i + 1].lower if i + 1 < len(self.segment.tokens) else ""
             kind = "" if following in ("of",) else kind
-        self.before(number, segment, i, f"{noun} after it", weight, kind, 2.0, alone=0.5)
+        self.before(i, _Clue(f"{noun} after it", weight, kind, 2.0, weak_alone=True))
 
-    def before(
-        self,
-        number: int,
-        segment: Segment,
-        i: int,
-        evidence: str,
-        weight: float,
-        kind: str,
-        points: float,
-        alone: float = 1.0,
-    ) -> None:
-        """Claim the run of capitals that ends right before token ``i``."""
-        if i <= 0 or i >= len(segment.tokens) or not (segment.tokens[i].joined or segment.gap(i) in (", ", " (")):
+    def before(self, i: int, clue: _Clue) -> None:
+        """Add the run of capitals that ends right before token ``i``."""
+        if (
+            i <= 0
+            or i >= len(self.segment.tokens)
+            or not (self.segment.tokens[i].joined or self.segment.gap(i) in (", ", " ("))
+        ):
             return
-        self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, alone)
+        self._add_candidate(*self._run_before(i), clue)
 
-    def possessive_before(
-        self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float
-    ) -> None:
-        """Claim X in "X's second season"."""
-        if i > 0 and segment.tokens[i - 1].possessive:
-            self._claim(number, segment, *self._run_before(number, segment, i), evidence, weight, kind, points, 1.0)
+    def possessive_before(self, i: int, clue: _Clue) -> None:
+        """Add X in "X's second season"."""
+        if i > 0 and self.segment.tokens[i - 1].possessive:
+            self._add_candidate(*self._run_before(i), clue)
 
-    def after(
-        self, number: int, segment: Segment, i: int, evidence: str, weight: float, kind: str, points: float
-    ) -> None:
-        """Claim the run of capitals that begins at token ``i``; an organization's possessive is stepped over."""
-        words = segment.tokens
+    def after(self, i: int, clue: _Clue) -> None:
+        """Add the run of capitals that begins at token ``i``; an organization's possessive is stepped over."""
+        words = self.segment.tokens
         while i < len(words) and (
             words[i].lower in ("the", "a", "his", "her", "their", "its") and not words[i].capital
         ):
             i += 1
         start = i
-        while i < len(words) and (number, i) in self.busy and i - start < 4:
+        while i < len(words) and (self.number, i) in self.busy and i - start < 4:
             i += 1
         if i > start and not (words[i - 1].possessive or (i < len(words) and words[i].lower in SCREEN_NOUNS)):
             return
@@ -215,15 +208,15 @@ class _Context:
             and last - i < 9
             and words[last].joined
             and not words[last - 1].possessive
-            and (number, last) not in self.busy
+            and (self.number, last) not in self.busy
         ):
             word = words[last]
             if word.capital or word.text[0].isdecimal():
-                if segment.headline and (word.lower in SAID or word.lower in STARTERS or word.lower in ROLE_NOUNS):
+                if self.segment.headline and (word.lower in SAID or word.lower in STARTERS or word.lower in ROLE_NOUNS):
                     break
                 last += 1
             elif (
-                word.lower in INNER
+                word.lower in TITLE_INNER_WORDS
                 and last + 1 < len(words)
                 and words[last + 1].joined
                 and words[last + 1].capital
@@ -232,11 +225,11 @@ class _Context:
                 last += 1
             else:
                 break
-        self._claim(number, segment, i, last, evidence, weight, kind, points, 1.0)
+        self._add_candidate(i, last, clue)
 
-    def _run_before(self, number: int, segment: Segment, i: int) -> tuple[int, int]:
-        """Give the run of capitalised words that ends before token ``i``."""
-        words = segment.tokens
+    def _run_before(self, i: int) -> tuple[int, int]:
+        """Return the run of capitalised words that ends before token ``i``."""
+        words = self.segment.tokens
         last = i
         first = i
         j = i - 1
@@ -248,31 +241,33 @@ class _Context:
                 and not (
                     word.capital
                     and gender_of(word.text) is None
-                    and (number, j) not in self.busy
-                    and not segment.headline
+                    and (self.number, j) not in self.busy
+                    and not self.segment.headline
                 )
             ):
                 break
-            if (number, j) in self.busy:
+            if (self.number, j) in self.busy:
                 break
             if word.capital or word.text[0].isdecimal():
                 if (
-                    segment.headline
+                    self.segment.headline
                     and j < last - 1
                     and (word.lower in STARTERS or word.lower in SAID or word.lower in ROLE_NOUNS)
                 ):
                     break
                 first = j
-            elif not (word.lower in INNER and j + 1 == first and j and (words[j - 1].capital)):
+            elif not (word.lower in TITLE_INNER_WORDS and j + 1 == first and j and (words[j - 1].capital)):
                 break
             if word.first or not word.joined:
                 break
             j -= 1
-        if words[last - 1].lower in INNER or not (words[last - 1].capital or words[last - 1].text[0].isdecimal()):
+        if words[last - 1].lower in TITLE_INNER_WORDS or not (
+            words[last - 1].capital or words[last - 1].text[0].isdecimal()
+        ):
             return last, last
         while (
             first < last - 1
-            and words[first].lower in NOT_ALONE
+            and words[first].lower in NEVER_A_TITLE_ALONE
             and words[first].lower not in ("the", "a")
             and words[first].first
         ):
@@ -285,78 +280,73 @@ class _Context:
             first += 1
         return first, last
 
-    def _trust(self, segment: Segment, evidence: str, last: int, known: bool) -> float:
-        """Give how far the words around are believed: less in headlines and where an article has other subjects."""
-        words = segment.tokens
-        trust = 0.6 if segment.headline and not known else 1.0
-        numbered = evidence == "season" and words[min(last, len(words) - 1)].lower != "series"
-        if self.reading.about_screens < SOME and not numbered:
+    def _trust(self, clue: _Clue, last: int, known: bool) -> float:
+        """Return the factor for the weight of ``clue``: lower in headlines, and where an article has other subjects."""
+        words = self.segment.tokens
+        trust = 0.6 if self.segment.headline and not known else 1.0
+        numbered = clue.evidence == "season" and words[min(last, len(words) - 1)].lower != "series"
+        if self.document_text.about_screens < SOME and not numbered:
             trust *= 0.6  # "the director of Homeland Security"
         return trust
 
-    def _claim(
-        self,
-        number: int,
-        segment: Segment,
-        first: int,
-        last: int,
-        evidence: str,
-        weight: float,
-        kind: str,
-        points: float,
-        alone: float,
-    ) -> None:
-        words = segment.tokens
-        if first >= last or any((number, k) in self.busy for k in range(first, last)):
+    def _add_candidate(self, first: int, last: int, clue: _Clue) -> None:
+        """Add the tokens ``first:last`` as a title, if they can be one."""
+        if first >= last or any((self.number, k) in self.busy for k in range(first, last)):
             return
-        while first < last and words[first].lower in _ADJECTIVES and last - first > 1 and evidence.endswith("after it"):
+        first = self._without_modifiers(first, last, clue)
+        known = self.candidates.get(self.document_text.text(Place(self.number, first, last))) is not None
+        if self._is_no_title(first, last, clue) or (not known and self._is_person(first, last, clue)):
+            return
+        words = self.segment.tokens
+        shaped = title_shape(self.segment.text[words[first].start : words[last - 1].end])
+        if shaped is None or (words[last - 1].possessive and clue.evidence not in ("season", "role after it")):
+            return
+        weight = clue.weight * self._trust(clue, last, known)
+        candidate = self.candidates.add(shaped, clue.evidence, weight, Place(self.number, first, last))
+        if clue.kind and (weight >= 0.3 or known):
+            candidate.point(clue.kind, clue.points)
+
+    def _without_modifiers(self, first: int, last: int, clue: _Clue) -> int:
+        """Return the first token of the title itself: "British", "a", "2019" before it are stepped over."""
+        words = self.segment.tokens
+        before_noun = clue.evidence.endswith("after it")
+        while last - first > 1 and before_noun and words[first].lower in _ADJECTIVES:
             first += 1
         while last - first > 1 and words[first].lower in ("a", "an") and words[first + 1].text.isdecimal():
             first += 1
-        if (
-            last - first > 1
-            and len(words[first].text) == 4
-            and words[first].text.isdecimal()
-            and evidence.endswith("after it")
-        ):
+        year = words[first].text
+        if last - first > 1 and before_noun and len(year) == 4 and year.isdecimal():
             first += 1
-        lowers = [w.lower for w in words[first:last]]
-        content = [w for w in lowers if w not in ("the", "a")]
-        if not content or all(w in NOT_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
-            return
-        if lowers[-1] in PLACE_NOUNS and evidence != "season":
-            return
-        if (
-            len(content) == 1
-            and (self.reading.is_word(content[0]) or words[first].first)
-            and alone < 1.0
-            and content[0] in NOT_ALONE
-        ):
-            return
-        known = self.claims.get(self.reading.text(Place(number, first, last)))
-        person = len(content) in (2, 3) and gender_of(content[0]) is not None
-        if person and evidence != "season" and known is None and not evidence.endswith("before it"):
-            return  # "the Greta Gerwig film" names a person until something else says otherwise
-        if (
-            len(content) == 1
-            and gender_of(content[0])
-            and evidence in ("release verb", "role after it", "renewal")
-            and known is None
-        ):
-            return
-        shaped = title_shape(segment.text[words[first].start : words[last - 1].end])
-        if shaped is None:
-            return
-        if words[last - 1].possessive and evidence not in ("season", "role after it"):
-            return
-        weight *= self._trust(segment, evidence, last, known is not None)
-        claim = self.claims.add(shaped, evidence, weight, Place(number, first, last))
-        if kind and (weight >= 0.3 or known):
-            claim.point(kind, points)
+        return first
+
+    def _is_no_title(self, first: int, last: int, clue: _Clue) -> bool:
+        """Return whether the words are only ones that cannot be a title by themselves, or name a place."""
+        words = self.segment.tokens
+        content = _content(words, first, last)
+        if all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
+            return True
+        if words[last - 1].lower in PLACE_NOUNS and clue.evidence != "season":
+            return True
+        everyday = len(content) == 1 and (self.document_text.is_word(content[0]) or words[first].first)
+        return everyday and clue.weak_alone and content[0] in NEVER_A_TITLE_ALONE
+
+    def _is_person(self, first: int, last: int, clue: _Clue) -> bool:
+        """Return whether the words are rather somebody's name: "the Greta Gerwig film", "Greta returns in May"."""
+        content = _content(self.segment.tokens, first, last)
+        if gender_of(content[0]) is None:
+            return False
+        if len(content) == 1:
+            return clue.evidence in ("release verb", "role after it", "renewal")
+        return len(content) <= 3 and clue.evidence != "season" and not clue.evidence.endswith("before it")
+
+
+def _content(words: list[Token], first: int, last: int) -> list[str]:
+    """Return the words of a run in small letters, articles left out."""
+    return [w.lower for w in words[first:last] if w.lower not in ("the", "a")]
 
 
 def _release_tail(words: list[Token], i: int) -> bool:
-    """Tell whether "returns/opens/hits" is about a release: a date, a screen or a platform follows."""
+    """Return whether "returns/opens/hits" is about a release: a date, a screen or a platform follows."""
     near = [t.lower for t in words[i + 1 : i + 5]]
     return any(w in ("theaters", "theatres", "cinemas", "screens", "select", "streaming") for w in near) or (
         len(near) > 1 and near[0] in ("on", "in") and (near[1] in MONTHS or near[1] in WEEKDAYS)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pullquote.cache.annotate.claims import Claims
+from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.known_names import fold
-from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
+from pullquote.cache.annotate.text.capitals import split_list, title_shape
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.quotation_marks import Quoted
-from pullquote.cache.annotate.text.shapes import split_list, title_shape
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import SPEECH_VERBS
 from pullquote.cache.core.article import Span
@@ -37,21 +37,21 @@ _SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell ye
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
 
-def find_marked(reading: Reading) -> Claims:
-    """Give the titles the page marks in some way, with their places."""
-    claims = Claims()
-    strength = 1.0 if reading.about_screens >= SOME else 0.5
-    for number, segment in enumerate(reading.segments):
-        _emphasis(claims, segment, number, strength)
-        _links(claims, segment, number)
-        _quotations(claims, reading, segment, number, strength)
-        _years(claims, segment, number)
-    _declared(claims, reading)
-    return claims
+def find_marked(document_text: DocumentText) -> Candidates:
+    """Return the titles the page marks in some way, with their places."""
+    candidates = Candidates()
+    strength = 1.0 if document_text.about_screens >= SOME else 0.5
+    for number, segment in enumerate(document_text.segments):
+        _emphasis(candidates, segment, number, strength)
+        _links(candidates, segment, number)
+        _quotations(candidates, document_text, segment, number, strength)
+        _years(candidates, segment, number)
+    _declared(candidates, document_text)
+    return candidates
 
 
 def emphasised(segment: Segment) -> list[tuple[int, int]]:
-    """Give the emphasised runs of a segment, those parted only by a blank joined, lists split."""
+    """Return the emphasised runs of a segment, those parted only by a blank joined, lists split."""
     runs: list[list[int]] = []
     for span in sorted((s for s in segment.spans if s.kind in ("emphasis", "cite")), key=lambda s: s.start):
         if runs and span.start <= runs[-1][1] + 1 and not segment.text[runs[-1][1] : span.start].strip():
@@ -61,22 +61,22 @@ def emphasised(segment: Segment) -> list[tuple[int, int]]:
     return [(a + p, a + q) for a, b in runs for p, q in split_list(segment.text[a:b])]
 
 
-def _emphasis(claims: Claims, segment: Segment, number: int, strength: float) -> None:
+def _emphasis(candidates: Candidates, segment: Segment, number: int, strength: float) -> None:
     body = len(segment.text.strip())
     for start, end in emphasised(segment):
         text = segment.text[start:end]
         if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:
             continue
-        _claim(claims, segment, number, start, end, "italics", 0.8 * strength)
+        _add_candidate(candidates, segment, number, (start, end), "italics", 0.8 * strength)
 
 
-def _links(claims: Claims, segment: Segment, number: int) -> None:
+def _links(candidates: Candidates, segment: Segment, number: int) -> None:
     for span in segment.spans:
         if span.kind == "link" and span.href and span.end - span.start < 120:
-            _link(claims, segment, number, span, span.href)
+            _link(candidates, segment, number, span, span.href)
 
 
-def _link(claims: Claims, segment: Segment, number: int, span: Span, href: str) -> None:
+def _link(candidates: Candidates, segment: Segment, number: int, span: Span, href: str) -> None:
     if re.search(_PERSON_LINK, href):
         return
     text = segment.text[span.start : span.end]
@@ -91,17 +91,19 @@ def _link(claims: Claims, segment: Segment, number: int, span: Span, href: str) 
     named = shaped.split()
     if not database and len(named) in (2, 3) and gender_of(named[0]):
         return  # a topic page of a person
-    claim = _claim(claims, segment, number, span.start, span.end, "link to its page", 0.8)
-    if claim is None:
+    candidate = _add_candidate(candidates, segment, number, (span.start, span.end), "link to its page", 0.8)
+    if candidate is None:
         return
     if re.search(_FILM_LINK, href):
-        claims.add(claim, "link to its page", 0.8).point("film", 2.0)
+        candidates.add(candidate, "link to its page", 0.8).point("film", 2.0)
     elif re.search(_SHOW_LINK, href):
-        claims.add(claim, "link to its page", 0.8).point("show", 2.0)
+        candidates.add(candidate, "link to its page", 0.8).point("show", 2.0)
 
 
-def _quotations(claims: Claims, reading: Reading, segment: Segment, number: int, strength: float) -> None:
-    for run in reading.quoted[number]:
+def _quotations(
+    candidates: Candidates, document_text: DocumentText, segment: Segment, number: int, strength: float
+) -> None:
+    for run in document_text.quoted[number]:
         if not run.closed or run.end - run.start > 110:
             continue
         text = segment.text[run.start : run.end]
@@ -112,11 +114,11 @@ def _quotations(claims: Claims, reading: Reading, segment: Segment, number: int,
             weight = 0.35
         elif len(text.split()) == 1 and text.strip(",.")[-1:] in "!?":
             weight = 0.3
-        _claim(claims, segment, number, run.start, run.end, "quotation marks", weight)
+        _add_candidate(candidates, segment, number, (run.start, run.end), "quotation marks", weight)
 
 
 def spoken(segment: Segment, run: Quoted) -> bool:
-    """Tell whether the words beside a quotation report speech, so that it is no title."""
+    """Return whether the words beside a quotation report speech, so that it is no title."""
     words = segment.tokens
     after = segment.index_at(run.outer_end)
     before = segment.index_at(run.outer_start)
@@ -143,7 +145,7 @@ def spoken(segment: Segment, run: Quoted) -> bool:
 
 
 def _explains(segment: Segment, run: Quoted) -> bool:
-    """Tell whether the quotation is a word being explained: "known as “X”", or a translation in parentheses."""
+    """Return whether the quotation is a word being explained: "known as “X”", or a translation in parentheses."""
     i = segment.index_at(run.outer_start)
     before = [w.lower for w in segment.tokens[max(0, i - 2) : i]]
     left = segment.text[max(0, run.outer_start - 3) : run.outer_start]
@@ -155,7 +157,7 @@ def _explains(segment: Segment, run: Quoted) -> bool:
 
 
 def _nickname(segment: Segment, run: Quoted) -> bool:
-    """Tell whether a quotation stands inside a name: Dwayne "The Rock" Johnson."""
+    """Return whether a quotation stands inside a name: Dwayne "The Rock" Johnson."""
     before, after = segment.index_at(run.outer_start), segment.index_at(run.outer_end)
     words = segment.tokens
     if not before or after >= len(words) or run.end - run.start > 25:
@@ -171,7 +173,7 @@ def _nickname(segment: Segment, run: Quoted) -> bool:
     )
 
 
-def _years(claims: Claims, segment: Segment, number: int) -> None:
+def _years(candidates: Candidates, segment: Segment, number: int) -> None:
     """Find "Title (2019)": a heading, a list entry, or capitals before the year in running text."""
     if "(" not in segment.text:
         return
@@ -182,15 +184,15 @@ def _years(claims: Claims, segment: Segment, number: int) -> None:
             numbered = _NUMBERED.match(segment.text[line:end])
             start = line + (numbered.end() if numbered else 0)
             if end - start < 90 and (segment.kind in ("heading", "list") or not segment.text[match.end() :].strip()):
-                name = _claim(claims, segment, number, start, end, "year", 0.8)
+                name = _add_candidate(candidates, segment, number, (start, end), "year", 0.8)
                 if name:
-                    claims.add(name, "year", 0.8).point("film", 0.8)
+                    candidates.add(name, "year", 0.8).point("film", 0.8)
                     continue
         before = _capitals_before(segment, end)
         if before is not None and not _named_like_person(segment.text[before:end]):
-            name = _claim(claims, segment, number, before, end, "year", 0.6)
+            name = _add_candidate(candidates, segment, number, (before, end), "year", 0.6)
             if name:
-                claims.add(name, "year", 0.6).point("film", 0.8)
+                candidates.add(name, "year", 0.6).point("film", 0.8)
 
 
 def _named_like_person(words: str) -> bool:
@@ -198,7 +200,7 @@ def _named_like_person(words: str) -> bool:
 
 
 def _capitals_before(segment: Segment, end: int) -> int | None:
-    """Give where the run of capitalised words that ends at ``end`` begins."""
+    """Return where the run of capitalised words that ends at ``end`` begins."""
     words = segment.tokens
     i = segment.index_at(end) - 1
     start = None
@@ -216,37 +218,39 @@ def _capitals_before(segment: Segment, end: int) -> int | None:
     return start
 
 
-def _declared(claims: Claims, reading: Reading) -> None:
+def _declared(candidates: Candidates, document_text: DocumentText) -> None:
     """Take the names the page declares with a type, where the article's text has them too."""
-    for hint in reading.document.hints[:_HINTS]:
-        kind = (hint.type or "").lower()
-        work = (
-            "show"
-            if "tv" in kind or "series" in kind or "episode" in kind
-            else "film"
-            if "movie" in kind or "film" in kind
-            else None
-        )
+    for hint in document_text.document.hints[:_HINTS]:
+        work = _declared_type((hint.type or "").lower())
         shaped = title_shape(hint.name)
         if shaped is None or work is None:
             continue
-        for number, segment in enumerate(reading.segments):
+        for number, segment in enumerate(document_text.segments):
             at = segment.text.find(shaped)
             if at >= 0:
-                name = _claim(claims, segment, number, at, at + len(shaped), "declared by the page", 0.8)
+                name = _add_candidate(candidates, segment, number, (at, at + len(shaped)), "declared by the page", 0.8)
                 if name:
-                    claims.add(name, "declared by the page", 0.8).point(work, 3.0)
+                    candidates.add(name, "declared by the page", 0.8).point(work, 3.0)
                 break
 
 
-def _claim(
-    claims: Claims, segment: Segment, number: int, start: int, end: int, evidence: str, weight: float
+def _declared_type(kind: str) -> str | None:
+    """Return what a declared type in small letters is to us: "tvseries", "tvepisode", "movie"."""
+    if any(word in kind for word in ("tv", "series", "episode")):
+        return "show"
+    return "film" if "movie" in kind or "film" in kind else None
+
+
+def _add_candidate(
+    candidates: Candidates, segment: Segment, number: int, span: tuple[int, int], evidence: str, weight: float
 ) -> str | None:
+    """Add the characters of ``span`` as a title and return its name, ``None`` where they are not one."""
+    start, end = span
     shaped = title_shape(segment.text[start:end])
     if shaped is None:
         return None
     first, last = segment.index_at(start), segment.index_at(end)
     if first >= last:
         return None
-    claims.add(shaped, evidence, weight, Place(number, first, last))
+    candidates.add(shaped, evidence, weight, Place(number, first, last))
     return shaped

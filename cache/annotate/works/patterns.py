@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pullquote.cache.annotate.claims import ACCEPT, Claims
-from pullquote.cache.annotate.text.document_text import SOME, Place, Reading, gender_of
-from pullquote.cache.annotate.text.shapes import title_shape
-from pullquote.cache.annotate.text.title_words import FILM_NOUNS, NOT_ALONE, SCREEN_NOUNS, SHOW_NOUNS
+from pullquote.cache.annotate.entities import ACCEPT, Candidates
+from pullquote.cache.annotate.text.capitals import title_shape
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     MONTHS,
+    NEVER_A_TITLE_ALONE,
     PLACE_NOUNS,
     ROLE_NOUNS,
+    SCREEN_NOUNS,
     STARTERS,
+    is_season_number,
+    type_of_noun,
 )
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
@@ -52,16 +55,18 @@ _OTHER_NOUNS = frozenset(
 _OPENERS = STARTERS | FUNCTION_WORDS
 
 
-def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
+def find_patterns(document_text: DocumentText, candidates: Candidates, taken: set[Place]) -> None:
     """Add the titles that the form of a run of capitals gives away."""
-    if reading.about_screens < SOME:
-        return _confirm_headlines(reading, claims)
-    marked = sum(1 for c in claims if "italics" in c.evidence)
+    if document_text.about_screens < SOME:
+        return _confirm_headlines(document_text, candidates)
+    marked = sum(1 for c in candidates if "italics" in c.evidence)
     share = 1.0 if marked < 3 else 0.6
     blocked = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
-    blocked |= {(p.segment, i) for c in claims if c.weight >= ACCEPT for p in c.places for i in range(p.first, p.last)}
-    for number, segment in enumerate(reading.segments):
-        blocked |= {(number, i) for i in _in_quoted_titles(reading, number)}
+    blocked |= {
+        (p.segment, i) for c in candidates if c.weight >= ACCEPT for p in c.places for i in range(p.first, p.last)
+    }
+    for number, segment in enumerate(document_text.segments):
+        blocked |= {(number, i) for i in _in_quoted_titles(document_text, number)}
         if segment.headline or segment.kind in ("embed", "table", "caption"):
             continue
         if segment.kind == "heading" and len(segment.tokens) <= _SHORT_HEADING:
@@ -72,21 +77,21 @@ def find_forms(reading: Reading, claims: Claims, taken: set[Place]) -> None:
                 continue
             last = _run(segment, i, number, blocked)
             if last > i:
-                _judge(claims, number, segment, i, last, share)
+                _judge(candidates, number, segment, i, last, share)
             after = max(last, i + 1)
-    return _confirm_headlines(reading, claims)
+    return _confirm_headlines(document_text, candidates)
 
 
-def _in_quoted_titles(reading: Reading, number: int) -> Iterator[int]:
-    """Give the tokens of what stands in quotation marks and looks like a title: its parts are none."""
-    segment = reading.segments[number]
-    for run in reading.quoted[number]:
+def _in_quoted_titles(document_text: DocumentText, number: int) -> Iterator[int]:
+    """Return the tokens of what stands in quotation marks and looks like a title: its parts are none."""
+    segment = document_text.segments[number]
+    for run in document_text.quoted[number]:
         if run.closed and run.end - run.start < 110 and title_shape(segment.text[run.start : run.end]):
             yield from range(segment.index_at(run.start), segment.index_at(run.end))
 
 
 def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -> int:
-    """Give the end of the run of title words that begins at ``i``: capitals, numbers and small words between."""
+    """Return the end of the run of title words that begins at ``i``: capitals, numbers and small words between."""
     words = segment.tokens
     if (number, i) in blocked or not (
         words[i].capital or (words[i].text[0].isdecimal() and i + 1 < len(words) and words[i + 1].capital)
@@ -117,7 +122,7 @@ def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -
     return end
 
 
-def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int, share: float) -> None:
+def _judge(candidates: Candidates, number: int, segment: Segment, first: int, last: int, share: float) -> None:
     words = segment.tokens
     while (
         first < last
@@ -132,7 +137,11 @@ def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int,
     after = words[last] if last < len(words) else None
     joined_after = after is not None and after.joined and not words[last - 1].possessive
     content = [w.lower for w in words[first:last] if w.capital]
-    if all(w in NOT_ALONE or w in ROLE_NOUNS for w in content) or content[-1] in PLACE_NOUNS or content[-1] in MONTHS:
+    if (
+        all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS for w in content)
+        or content[-1] in PLACE_NOUNS
+        or content[-1] in MONTHS
+    ):
         return
     person = (
         gender_of(words[first].lower) is not None and last - first <= 3 and all(w.capital for w in words[first:last])
@@ -145,17 +154,19 @@ def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int,
         and not after.lower.endswith(("ed", "s", "ly"))
     )
 
-    def claim(evidence: str, weight: float, kind: str = "", points: float = 0.0) -> None:
+    def candidate(evidence: str, weight: float, kind: str = "", points: float = 0.0) -> None:
         shaped = title_shape(
             segment.text[words[first].start : words[last - 1].end + _exclaimed(segment, words[last - 1])]
         )
         if shaped:
-            found = claims.add(shaped, evidence, weight * (share if weight < 0.6 else 1.0), Place(number, first, last))
+            found = candidates.add(
+                shaped, evidence, weight * (share if weight < 0.6 else 1.0), Place(number, first, last)
+            )
             if kind:
                 found.point(kind, points)
 
     if before is not None and before.possessive and _is_year(segment, first - 1) and not follows_noun:
-        claim("year before it", 0.6)
+        candidate("year before it", 0.6)
     elif (
         before is not None
         and after is not None
@@ -164,15 +175,15 @@ def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int,
         and before.lower in ("the", "former", "fellow", "longtime", "onetime")
         and not before.capital
         and not person
-        and words[first].lower not in NOT_ALONE
+        and words[first].lower not in NEVER_A_TITLE_ALONE
     ):
-        claim("role after it", 0.55)
+        candidate("role after it", 0.55)
     elif before is not None and segment.gap(first) == ", " and before.lower in SCREEN_NOUNS and not person:
         if after is None or segment.gap(last).strip()[:1] in (",", "."):
-            claim(
+            candidate(
                 "noun before it",
                 0.55,
-                "show" if before.lower in SHOW_NOUNS else "film" if before.lower in FILM_NOUNS else "",
+                type_of_noun(before.lower),
                 2.0,
             )
     elif (
@@ -181,15 +192,15 @@ def _judge(claims: Claims, number: int, segment: Segment, first: int, last: int,
         and not words[first].first
         and words[last - 1].capital
     ):
-        claim("form of the name", 0.55, "show", 2.0)
+        candidate("form of the name", 0.55, "show", 2.0)
     elif _is_sequel(words, first, last) and not words[first].first:
-        claim("number after it", 0.5, "film", 1.0)
+        candidate("number after it", 0.5, "film", 1.0)
     elif not person and _telling(words, first, last):
-        claim("capitals inside a sentence", 0.5)
+        candidate("capitals inside a sentence", 0.5)
 
 
 def _is_no_title(words: list[Token], first: int, last: int) -> bool:
-    """Tell whether a run is a person's title, shouted, or named by its noun: "the journal The Reef"."""
+    """Return whether a run is a person's title, shouted, or named by its noun: "the journal The Reef"."""
     if words[first].lower in HONORIFICS or (last - first > 1 and all(w.text.isupper() for w in words[first:last])):
         return True
     before = words[first - 1] if first else None
@@ -197,7 +208,7 @@ def _is_no_title(words: list[Token], first: int, last: int) -> bool:
 
 
 def _telling(words: list[Token], first: int, last: int) -> bool:
-    """Tell whether a run inside a sentence has a capitalised small word or verb, as only titles do."""
+    """Return whether a run inside a sentence has a capitalised small word or verb, as only titles do."""
     if words[first].first or not words[first].joined:
         return False
     if words[first].lower == "the" and words[first].capital:
@@ -220,7 +231,7 @@ def _is_sequel(words: list[Token], first: int, last: int) -> bool:
 
 
 def _is_year(segment: Segment, i: int) -> bool:
-    """Tell whether token ``i`` is "2009's" or ends "last year's"."""
+    """Return whether token ``i`` is "2009's" or ends "last year's"."""
     word = segment.tokens[i]
     if word.text.isdecimal() and len(word.text) == 4:
         return True
@@ -228,27 +239,86 @@ def _is_year(segment: Segment, i: int) -> bool:
 
 
 def _exclaimed(segment: Segment, word: Token) -> int:
-    """Give 1 where an exclamation mark may belong to the title: "Tom Brand Tonight! was"."""
+    """Return 1 where an exclamation mark may belong to the title: "Tom Brand Tonight! was"."""
     end = word.end
     return 1 if segment.text[end : end + 1] == "!" and segment.text[end + 1 : end + 3].strip()[:1].islower() else 0
 
 
-def _confirm_headlines(reading: Reading, claims: Claims) -> None:
+def _confirm_headlines(document_text: DocumentText, candidates: Candidates) -> None:
     """Believe a title quoted in the headline when the text writes it with capitals."""
     doubtful = [
         c
-        for c in claims
+        for c in candidates
         if c.weight < ACCEPT
         and "quotation marks" in c.evidence
-        and any(reading.segments[p.segment].headline for p in c.places)
+        and any(document_text.segments[p.segment].headline for p in c.places)
     ]
-    for claim in doubtful[:20]:
-        needle = claim.name
-        for number, segment in enumerate(reading.segments):
+    for candidate in doubtful[:20]:
+        needle = candidate.name
+        for number, segment in enumerate(document_text.segments):
             at = -1 if segment.headline else segment.text.find(needle)
             if at < 0:
                 continue
             i = segment.index_at(at)
             if i < len(segment.tokens) and not (segment.tokens[i].first and needle.count(" ") == 0):
-                claim.add("headline and text", 0.3, Place(number, i, segment.index_at(at + len(needle))))
+                candidate.add("headline and text", 0.3, Place(number, i, segment.index_at(at + len(needle))))
                 break
+
+
+def find_in_lists(document_text: DocumentText, candidates: Candidates, taken: set[Place]) -> None:
+    """Believe the neighbours of a title in a plain list: "A season 2, B and C" makes B and C titles too."""
+    marked = sum(1 for c in candidates if "italics" in c.evidence)
+    if marked >= 2:
+        return
+    busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
+    for candidate in candidates:
+        if candidate.weight < ACCEPT or not (
+            "season" in candidate.evidence or "italics" in candidate.evidence or "characters" in candidate.evidence
+        ):
+            continue
+        for place in list(candidate.places):
+            segment = document_text.segments[place.segment]
+            if segment.headline:
+                continue
+            for first, last in _neighbours(segment, place, busy):
+                shaped = title_shape(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
+                if shaped and candidates.get(shaped) is not candidate:
+                    candidates.add(shaped, "list of titles", 0.55, Place(place.segment, first, last)).point("show", 1.0)
+
+
+def _neighbours(segment: Segment, place: Place, busy: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs of capitals that follow a title in its list, "season N" stepped over."""
+    words = segment.tokens
+    found: list[tuple[int, int]] = []
+    i = place.last
+    while len(found) < 12:
+        i = _after_season(words, i)
+        gap = segment.gap(i).strip() if i < len(words) else "."
+        glued = i < len(words) and not segment.gap(i) and words[i].text == "The"
+        if gap not in (",", "", "/") or i >= len(words):
+            break
+        if not glued and words[i].lower in ("and", "or", "&"):
+            i += 1
+        elif gap != "," and not glued:
+            break
+        if i >= len(words) or not words[i].capital or (place.segment, i) in busy:
+            break
+        last = i + 1
+        while last < len(words) and words[last].capital and words[last].joined and not words[last - 1].possessive:
+            last += 1
+        if (place.segment, last - 1) in busy:
+            break
+        found.append((i, last))
+        i = last
+    return found
+
+
+def _after_season(words: list[Token], i: int) -> int:
+    if i < len(words) and words[i].lower in ("season", "seasons", "series"):
+        i += 1
+        while i < len(words) and (
+            is_season_number(words[i].text)
+            or (words[i].text in ("&", "-") and i + 1 < len(words) and is_season_number(words[i + 1].text))
+        ):
+            i += 1
+    return i

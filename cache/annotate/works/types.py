@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pullquote.cache.annotate.claims import Claim, Claims
+from pullquote.cache.annotate.entities import Candidate, Candidates
 from pullquote.cache.annotate.known_names import fold
-from pullquote.cache.annotate.organizations import Found
-from pullquote.cache.annotate.text.document_text import Place, Reading, count_of
+from pullquote.cache.annotate.organizations import OrganizationMention
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.core.article import EntityType
 
@@ -16,7 +16,7 @@ _Table = dict[str, float]
 
 
 def _table(strong: str, middling: str, weak: str, weights: tuple[float, float, float]) -> _Table:
-    """Give words with their weights; a word of two lists has the stronger weight."""
+    """Return words with their weights; a word of two lists has the stronger weight."""
     words = [*((w, weights[2]) for w in weak.split()), *((w, weights[1]) for w in middling.split())]
     return {**dict(words), **dict.fromkeys(strong.split(), weights[0])}
 
@@ -82,38 +82,45 @@ _IN_A_LIST = 1.5
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def decide(reading: Reading, claims: Claims, organizations: list[Found]) -> dict[str, EntityType | None]:
-    """Give each claim's type by its surroundings at every mention; ``None`` is something else with a title."""
+def decide_types(
+    document_text: DocumentText, candidates: Candidates, organizations: list[OrganizationMention]
+) -> dict[str, EntityType | None]:
+    """Return the type of each candidate by folded name, from the words around all its mentions.
+
+    ``None`` stands for something else that has a title: a song, a book, a game.
+    """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
-    italic = sum(1 for c in claims if "italics" in c.evidence)
-    other = _about_other_things(reading)
+    italic = sum(1 for c in candidates if "italics" in c.evidence)
+    other = _about_other_things(document_text)
     scores: dict[str, dict[str, float]] = {}
-    for claim in claims:
-        score = _score(reading, claim, org_kinds, italic)
+    for candidate in candidates:
+        score = _score(document_text, candidate, org_kinds, italic)
         score["other"] += other
-        scores[fold(claim.name)] = score
-    _share_lists(reading, claims, scores)
+        scores[fold(candidate.name)] = score
+    _share_lists(document_text, candidates, scores)
     majority, margin = _majority(scores)
     return {name: _pick(score, majority, margin) for name, score in scores.items()}
 
 
-def _about_other_things(reading: Reading) -> float:
-    """Give what speaks for a song, a game or a book before a title is looked at: what the whole article is about."""
-    screens = count_of(reading.words, _SCREENS)
-    others = max(count_of(reading.words, kind) for kind in (_MUSIC, _GAMES, _BOOKS))
+def _about_other_things(document_text: DocumentText) -> float:
+    """Return what speaks for a song, a game or a book before a title is looked at: what the whole article is about."""
+    screens = count_of(document_text.words, _SCREENS)
+    others = max(count_of(document_text.words, kind) for kind in (_MUSIC, _GAMES, _BOOKS))
     return _OTHER_PRIOR if others >= _ENOUGH and others > 2 * screens else 0.0
 
 
-def _score(reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str], italic: int) -> dict[str, float]:
+def _score(
+    document_text: DocumentText, candidate: Candidate, org_kinds: dict[tuple[int, int], str], italic: int
+) -> dict[str, float]:
     score = {"show": 0.0, "film": 0.0, "franchise": 0.0, "other": 0.0}
-    for kind, points in claim.types.items():
+    for kind, points in candidate.types.items():
         score[kind] = score.get(kind, 0.0) + points
-    for place in islice(claim.places, 40):
-        _surroundings(reading.segments[place.segment], place, score, org_kinds)
-    name = claim.name
+    for place in islice(candidate.places, 40):
+        _surroundings(document_text.segments[place.segment], place, score, org_kinds)
+    name = candidate.name
     words = name.lower().split()
     if ": " in name:
-        score["franchise"] *= 0.3  # a part of it has the subtitle
+        score["franchise"] *= 0.3  # a subtitle is that of one film, not of the whole franchise
     if words[-1] in ("universe", "saga", "trilogy", "franchise", "multiverse"):
         score["franchise"] += 5.0
     if (
@@ -130,10 +137,10 @@ def _score(reading: Reading, claim: Claim, org_kinds: dict[tuple[int, int], str]
         or name.startswith("Real ")
     ):
         score["show"] += 2.0
-    quoted_only = "quotation marks" in claim.evidence and "italics" not in claim.evidence
-    if quoted_only and italic >= 2 and set(claim.evidence) <= {"quotation marks"}:
+    quoted_only = "quotation marks" in candidate.evidence and "italics" not in candidate.evidence
+    if quoted_only and italic >= 2 and set(candidate.evidence) <= {"quotation marks"}:
         # An outlet that sets titles in italics keeps quotation marks for parts: songs, episodes.
-        body = [p for p in claim.places if not reading.segments[p.segment].headline]
+        body = [p for p in candidate.places if not document_text.segments[p.segment].headline]
         if body:
             score["other"] += 1.6
     return score
@@ -155,7 +162,9 @@ def _surroundings(
         if table.keys().isdisjoint(near):
             continue
         for step in range(1, reach):
-            share = 1.0 if step <= 2 else 0.6 if step <= 5 else 0.3
+            share = 0.6 if step <= 5 else 0.3
+            if step <= 2:
+                share = 1.0
             for i in (first - step, last - 1 + step):
                 if 0 <= i < len(words) and (weight := table.get(words[i].lower)):
                     score[kind] += weight * share
@@ -208,7 +217,7 @@ def _as_screened(
 
 
 def _sung(words: list[Token], first: int) -> bool:
-    """Tell whether a song is meant: "version of Jane Roe's X", "sings the Brands' X"."""
+    """Return whether a song is meant: "version of Jane Roe's X", "sings the Brands' X"."""
     i = first - 1
     while i >= 0 and first - i < 6 and (words[i].capital or words[i].lower in ("the", "of", "by")):
         if words[i].lower == "of" and i and words[i - 1].lower in _SUNG:
@@ -217,18 +226,18 @@ def _sung(words: list[Token], first: int) -> bool:
     return i >= 0 and words[i].lower in ("sing", "sings", "singing", "sang", "croons", "crooning", "belts", "covers")
 
 
-def _share_lists(reading: Reading, claims: Claims, scores: dict[str, dict[str, float]]) -> None:
+def _share_lists(document_text: DocumentText, candidates: Candidates, scores: dict[str, dict[str, float]]) -> None:
     """Let titles of one list share what is known of them: "the A and B television series"."""
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []
-    for claim in claims:
-        key = fold(claim.name)
-        for place in claim.places:
+    for candidate in candidates:
+        key = fold(candidate.name)
+        for place in candidate.places:
             ends[(place.segment, place.last)] = key
             starts.append((place, key))
     links: list[tuple[str, str]] = []
     for place, key in starts:
-        segment = reading.segments[place.segment]
+        segment = document_text.segments[place.segment]
         for back in (0, 1):
             before = ends.get((place.segment, place.first - back), key)
             if before == key:
@@ -246,7 +255,7 @@ def _share_lists(reading: Reading, claims: Claims, scores: dict[str, dict[str, f
 
 
 def _majority(scores: dict[str, dict[str, float]]) -> tuple[str, float]:
-    """Give what most titles of the article are, and by how much another must be ahead to be believed."""
+    """Return what most titles of the article are, and by how much another must be ahead to be believed."""
     shows = sum(1 for s in scores.values() if s["show"] > s["film"])
     films = sum(1 for s in scores.values() if s["film"] > s["show"])
     leads = [s["film"] - s["show"] for s in scores.values()]

@@ -76,7 +76,7 @@ class Flow:
         self._notes: list[Node] = []
 
     def walk(self, root: Node) -> list[Piece]:
-        """Give the pieces of ``root``."""
+        """Return the pieces of ``root``."""
         self._node = root
         self._children(root)
         self._flush(root)
@@ -332,7 +332,7 @@ class Flow:
             self.pieces.append(Piece("text", node, self._boxes, rich))
 
     def _is_set_off(self, node: Node) -> bool:
-        """Say whether a ``<q>`` stands by itself, as a pull quote does, and not inside a sentence."""
+        """Return whether a ``<q>`` stands by itself, as a pull quote does, and not inside a sentence."""
         parent = node.getparent()
         around = (parent.text or "") + "".join(child.tail or "" for child in parent)
         others = any(isinstance(child.tag, str) and child is not node and child.tag in INLINE for child in parent)
@@ -347,12 +347,12 @@ _attribution = re.compile(
 
 
 def _is_footnote(node: Node) -> bool:
-    """Say whether an inline element holds a note of some words, and not only the sign that calls it."""
+    """Return whether an inline element holds a note of some words, and not only the sign that calls it."""
     return bool(_FOOTNOTE.search(node.get("class") or "")) and len("".join(node.itertext()).split()) > 3
 
 
 def _is_card(link: Node) -> bool:
-    """Say whether a link is a teaser of another story and not a word of this one."""
+    """Return whether a link is a teaser of another story and not a word of this one."""
     if len(link) == 0 or link.find(".//figcaption") is not None:
         return False
     if any(link.find(f".//{tag}") is not None for tag in ("h2", "h3", "h4", "h5")):
@@ -361,7 +361,7 @@ def _is_card(link: Node) -> bool:
 
 
 def _is_rich_item(item: Node) -> bool:
-    """Say whether a list item is a section of an article and not one line of a list."""
+    """Return whether a list item is a section of an article and not one line of a list."""
     if len(item.findall(".//p")) > 1:
         return True
     return any(item.find(f".//{tag}") is not None for tag in _LIST_BREAKERS if tag != "p")

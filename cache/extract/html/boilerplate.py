@@ -172,7 +172,7 @@ _LONGEST = 1_000
 
 
 def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | None:
-    """Say what line of furniture a paragraph is, or ``None`` for the article's own words.
+    """Return what line of furniture a paragraph is, or ``None`` for the article's own words.
 
     ``linked`` is the share of the text that is link text; ``late`` says that it stands near the end.
     """
@@ -206,22 +206,22 @@ def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | N
 
 
 def _with_medium(label: str, rest: str) -> str:
-    """Give what a related line points to; that it is pictures or a video, which the label told, stays said."""
+    """Return what a related line points to; that it is pictures or a video, which the label told, stays said."""
     medium = _MEDIUM.search(label)
     return f"{medium[1].capitalize()}: {rest}" if medium else rest
 
 
 def is_end(text: str) -> bool:
-    """Say whether a line stands where an article is over: what it was filed under."""
+    """Return whether a line stands where an article is over: what it was filed under."""
     return len(text) <= 240 and _OVER.match(text) is not None
 
 
 def _is_saying(text: str) -> bool:
-    """Say whether a line is set in quotation marks as a whole: then it is a saying, whatever it links to."""
+    """Return whether a line is set in quotation marks as a whole: then it is a saying, whatever it links to."""
     return text.strip()[:1] in '“"' and text.strip()[-1:] in '”"'
 
 
 def glued(text: str) -> int | None:
-    """Give where a related line begins that was glued to the end of a paragraph, or ``None``."""
+    """Return where a related line begins that was glued to the end of a paragraph, or ``None``."""
     match = _GLUED.search(text, max(0, len(text) - 300))
     return match.start("line") if match and match.start("line") > 0 else None

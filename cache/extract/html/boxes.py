@@ -112,7 +112,7 @@ class Mark:
 
 
 def box_of(node: Node) -> Box | None:
-    """Give the kind of box an element is by its name or tag, or ``None``."""
+    """Return the kind of box an element is by its name or tag, or ``None``."""
     name = classes(node)
     box = box_named(name) if not name.isspace() else None
     if box is None and node.tag in ("aside", "footer"):
@@ -121,7 +121,7 @@ def box_of(node: Node) -> Box | None:
 
 
 def box_named(name: str) -> Box | None:
-    """Give the kind of box that class and id names stand for, or ``None``."""
+    """Return the kind of box that class and id names stand for, or ``None``."""
     if name in _KNOWN:
         return _KNOWN[name]
     if "embed" in name:

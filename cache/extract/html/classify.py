@@ -150,7 +150,7 @@ class _Court:
                     other.boxes = (*other.boxes, Mark(Box.META, other.node))
 
     def _range(self) -> tuple[int, int]:
-        """Give the places of the first and the last piece that surely belong to the article."""
+        """Return the places of the first and the last piece that surely belong to the article."""
         sure = [
             place
             for place, piece in enumerate(self.pieces)
@@ -164,7 +164,7 @@ class _Court:
         return sure[0], sure[-1]
 
     def _before_end(self, sure: list[int]) -> list[int]:
-        """Give the places before the line that ends an article ("Filed under"), if little is after it."""
+        """Return the places before the line that ends an article ("Filed under"), if little is after it."""
         words = [len(self.pieces[place].text.split()) for place in sure]
         for place, piece in enumerate(self.pieces):
             if sure and piece.text and place > sure[0] and boilerplate.is_end(piece.text):
@@ -174,13 +174,13 @@ class _Court:
         return sure
 
     def _is_note(self, piece: Piece) -> bool:
-        """Say whether a last piece is a heading or a line of furniture: then the article ends before it."""
+        """Return whether a last piece is a heading or a line of furniture: then the article ends before it."""
         if piece.kind == "heading":
             return True  # nothing of the article stands under it
         return piece.kind == "text" and boilerplate.recognise(piece.text, linked=piece.linked, late=True) is not None
 
     def _furniture_box(self, piece: Piece) -> Mark | None:
-        """Give the box that makes a piece furniture, if it stands in one."""
+        """Return the box that makes a piece furniture, if it stands in one."""
         for mark in piece.boxes:
             if mark.box in _FURNITURE:
                 return mark
@@ -256,7 +256,7 @@ class _Court:
             self.facts.setdefault("Rating", text)
 
     def _is_heading_of_page(self, piece: Piece, place: int, first: int) -> bool:
-        """Say whether a piece only repeats the headline or the dek."""
+        """Return whether a piece only repeats the headline or the dek."""
         early = place <= first + 2 and piece.kind == "heading"
         if not early and len(piece.text) > 4 * len(self.title):
             return False
@@ -284,7 +284,7 @@ class _Court:
         return piece.kind == "table" and piece.kept > 0.3
 
     def _is_good(self, node: Node) -> bool:
-        """Say whether an element is named like one that holds paragraphs of the article."""
+        """Return whether an element is named like one that holds paragraphs of the article."""
         return node is not None and bool(node.get("class")) and (node.tag, node.get("class")) in self._good_names
 
     def _assemble(self) -> Body:
@@ -299,7 +299,7 @@ class _Court:
 
 
 def judge(pieces: list[Piece], taken: Taken, *, title: str | None, dek: str | None, base: str | None = None) -> Body:
-    """Give what the pieces of a page are. ``base`` resolves the addresses of related stories."""
+    """Return what the pieces of a page are. ``base`` resolves the addresses of related stories."""
     return _Court(pieces, taken, title, dek, base).run()
 
 
@@ -312,7 +312,7 @@ def _source(piece: Piece, name: str) -> Source | None:
 
 
 def _border(piece: Piece) -> int:
-    """Give where the bold part of "**Platform** Wii U" or "Platform **Wii U**" meets the other, 0 for neither."""
+    """Return where the bold part of "**Platform** Wii U" or "Platform **Wii U**" meets the other, 0 for neither."""
     strong = [span for span in piece.rich.spans if span.kind == "strong"]
     if len(strong) != 1 or "\n" in piece.text:
         return 0

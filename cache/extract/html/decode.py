@@ -18,7 +18,7 @@ _LATIN = frozenset(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso
 
 
 def decode(data: bytes, content_type: str | None = None) -> str:
-    """Give the text of a page; bytes that fit no charset become U+FFFD. Never fails."""
+    """Return the text of a page; bytes that fit no charset become U+FFFD. Never fails."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
@@ -45,7 +45,7 @@ def decode(data: bytes, content_type: str | None = None) -> str:
 
 
 def _codec(name: str) -> str | None:
-    """Give the codec for a charset label, or ``None``; what is no text encoding is refused."""
+    """Return the codec for a charset label, or ``None``; what is no text encoding is refused."""
     name = name.lower()
     if name in _LATIN:
         return "windows-1252"

@@ -111,7 +111,7 @@ _FRAMES = ("data-src", "data-lazy-src", "data-url", "data-iframe-src", "data-emb
 
 
 def embed_of(node: Node, tag: str, base: str | None) -> Embed | None:
-    """Give the embed an element is, or ``None``."""
+    """Return the embed an element is, or ``None``."""
     name = classes(node)
     if tag in ("blockquote", "div", "figure", "section", "aside"):
         for mark, site in _POSTS:
@@ -139,7 +139,7 @@ def embed_of(node: Node, tag: str, base: str | None) -> Embed | None:
 
 
 def embed_inside(figure: Node, base: str | None) -> Embed | None:
-    """Give the embed a figure only wraps, with the figure's caption as what it says."""
+    """Return the embed a figure only wraps, with the figure's caption as what it says."""
     for tag in ("iframe", "video", "audio", *_AMP):
         for inner in figure.iter(tag):
             if embed := embed_of(inner, tag, base):
@@ -153,7 +153,7 @@ def embed_inside(figure: Node, base: str | None) -> Embed | None:
 
 
 def provider_of(url: str | None) -> str | None:
-    """Give the provider an address belongs to, or ``None``."""
+    """Return the provider an address belongs to, or ``None``."""
     if not url:
         return None
     try:
@@ -164,7 +164,7 @@ def provider_of(url: str | None) -> str | None:
 
 
 def _post(node: Node, provider: str, base: str | None) -> Embed:
-    """Give a post in its site's own embed code: the last link is the post, the text what it says."""
+    """Return a post in its site's own embed code: the last link is the post, the text what it says."""
     url = absolute(node.get("cite") or node.get("data-instgrm-permalink") or node.get("data-href"), base)
     if url is None:
         links = [absolute(a.get("href"), base) for a in node.iter("a")]
@@ -213,7 +213,7 @@ def _frame(node: Node, base: str | None) -> Embed | None:
 
 
 def _wrapped(url: str) -> str | None:
-    """Give the address inside an embed proxy's own (``/embed?url=…``, ``src=…``)."""
+    """Return the address inside an embed proxy's own (``/embed?url=…``, ``src=…``)."""
     query = parse_qs(urlsplit(url).query)
     for name in ("url", "src", "href", "u"):
         for value in query.get(name, ()):
@@ -232,7 +232,7 @@ def _media(node: Node, tag: str, base: str | None) -> Embed | None:
 
 
 def _placeholder(node: Node, name: str, base: str | None) -> Embed | None:
-    """Give the embed of a box that a script would fill with a player."""
+    """Return the embed of a box that a script would fill with a player."""
     video = (
         node.get("data-youtube-id")
         or node.get("data-yt-id")
@@ -251,5 +251,5 @@ def _placeholder(node: Node, name: str, base: str | None) -> Embed | None:
 
 
 def _holds_prose(node: Node) -> bool:
-    """Say whether paragraphs stand in a box: then it is more than a player, whatever its name."""
+    """Return whether paragraphs stand in a box: then it is more than a player, whatever its name."""
     return any(len(text_of(p)) > 80 for p in node.iter("p"))

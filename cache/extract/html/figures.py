@@ -66,7 +66,7 @@ _FOLLOWING = frozenset(["p", "div", "small", "span", "em", "figcaption"])
 
 
 def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]]:
-    """Give the pictures an ``img``, ``picture`` or ``figure`` shows, each with the element it came from."""
+    """Return the pictures an ``img``, ``picture`` or ``figure`` shows, each with the element it came from."""
     if tag == "figure":
         sources = _in_figure(node)
     elif tag == "picture":
@@ -88,19 +88,19 @@ def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]
 
 
 def _words(alt: str | None) -> str | None:
-    """Give the words a picture stands for; a file's name and a program's filler are none."""
+    """Return the words a picture stands for; a file's name and a program's filler are none."""
     text = clean_line(alt or "", 500)
     return None if _NO_WORDS.fullmatch(text) or _FILE_NAME.fullmatch(text) else text
 
 
 def _in_figure(node: Node) -> list[Node]:
-    """Give the images of a figure; a ``noscript`` copy counts only where there is no other."""
+    """Return the images of a figure; a ``noscript`` copy counts only where there is no other."""
     live = [img for img in node.iter("img", "amp-img") if not any(a.tag == "noscript" for a in img.iterancestors())]
     return live or list(node.iter("img", "amp-img"))
 
 
 def address(source: Node, base: str | None) -> str | None:
-    """Give the address of the picture an ``img`` shows once the page has loaded."""
+    """Return the address of the picture an ``img`` shows once the page has loaded."""
     candidates: list[str | None] = [source.get(name) for name in _LAZY]
     src = source.get("src")
     if src and not src.startswith("data:") and not _NO_PICTURE.search(src):
@@ -119,7 +119,7 @@ def address(source: Node, base: str | None) -> str | None:
 
 
 def largest(srcset: str | None) -> str | None:
-    """Give the largest candidate of a ``srcset`` (HTML, "Parse a srcset attribute"), or ``None``."""
+    """Return the largest candidate of a ``srcset`` (HTML, "Parse a srcset attribute"), or ``None``."""
     best: tuple[float, str] | None = None
     for url, size in _candidates(srcset or ""):
         if best is None or size > best[0]:
@@ -128,7 +128,7 @@ def largest(srcset: str | None) -> str | None:
 
 
 def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
-    """Give each address of a ``srcset`` with its size, 1 where none is told; one pass, whatever is in it."""
+    """Return each address of a ``srcset`` with its size, 1 where none is told; one pass, whatever is in it."""
     url, size = "", 1.0
     for word in _GLUED_ADDRESS.sub(", ", srcset).split():
         told = _SIZE.match(word) if url else None
@@ -148,7 +148,7 @@ def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
 
 
 def _is_decoration(source: Node, url: str) -> bool:
-    """Say whether an image is a pixel, an icon or a portrait of the author."""
+    """Return whether an image is a pixel, an icon or a portrait of the author."""
     if _NO_PICTURE.search(unquote(url)) or _NO_PICTURE_CLASS.search(classes(source)):
         return True
     for name in ("width", "height"):
@@ -159,7 +159,7 @@ def _is_decoration(source: Node, url: str) -> bool:
 
 
 def words_of(node: Node, *, alone: bool = True) -> tuple[str | None, str | None]:
-    """Give caption and credit that stand with a picture.
+    """Return caption and credit that stand with a picture.
 
     They are looked for in the figure, or in an element named a caption right after the image or after
     one of the two wrappers around it.
@@ -240,6 +240,6 @@ def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | No
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """Give a table with cells on one line each, clean, all rows as long as the longest."""
+    """Return a table with cells on one line each, clean, all rows as long as the longest."""
     width = max((len(row) for row in rows), default=0)
     return Table(tuple((*(clean_line(cell, 2_000) for cell in row), *[""] * (width - len(row))) for row in rows))

@@ -84,7 +84,7 @@ SCREEN_READER = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually
 
 
 def rich_of(node: Node, base: str | None, skip: re.Pattern[str] | None = None) -> Rich:
-    """Give everything below ``node`` as one text; the borders of inner blocks become line feeds.
+    """Return everything below ``node`` as one text; the borders of inner blocks become line feeds.
 
     ``skip`` leaves out elements whose class matches.
     """
@@ -134,7 +134,7 @@ def _gather_element(child: Node, tag: str, run: Run, skip: re.Pattern[str] | Non
 
 
 def is_hidden(node: Node) -> bool:
-    """Say whether the page itself hides an element."""
+    """Return whether the page itself hides an element."""
     if node.get("hidden") is not None:
         return True
     style = node.get("style")

@@ -84,7 +84,7 @@ class Run:
             self.line_break()
 
     def ends_in_line_break(self) -> bool:
-        """Say whether the last thing added, blanks apart, is a line feed."""
+        """Return whether the last thing added, blanks apart, is a line feed."""
         for part in reversed(self._parts):
             if part == "\n":
                 return True
@@ -103,7 +103,7 @@ class Run:
             self._spans.append((start, self._length, kind, href))
 
     def take(self) -> Rich:
-        """Give what was gathered and begin anew; spans still open continue in the next run."""
+        """Return what was gathered and begin anew; spans still open continue in the next run."""
         raw = "".join(self._parts)
         for kind, href, start in self._open:
             if self._length > start:
@@ -120,7 +120,7 @@ class Run:
         return self._length
 
     def address(self, href: str | None) -> str | None:
-        """Give a link target as an absolute clean http(s) address, or ``None``."""
+        """Return a link target as an absolute clean http(s) address, or ``None``."""
         if len(self._spans) > MOST_SPANS:
             return None
         return absolute(href, self.base)
@@ -202,7 +202,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _nested(text: str, spans: list[Span]) -> list[Span]:
-    """Give spans of which each lies beside or inside the others: one that crosses is split at the border."""
+    """Return spans of which each lies beside or inside the others: one that crosses is split at the border."""
     waiting = [(_order(span), span) for span in spans]
     heapq.heapify(waiting)
     out: list[Span] = []
@@ -232,7 +232,7 @@ def _order(span: Span) -> tuple[int, int, str, str]:
 
 
 def _continues(text: str, end: int, start: int) -> bool:
-    """Say whether a run that begins at ``start`` only goes on with the one that ended at ``end``.
+    """Return whether a run that begins at ``start`` only goes on with the one that ended at ``end``.
 
     Two titles set one against the other (``<em>One</em><em>Two</em>``) stay two: their border is all
     that is left of the comma between them.
@@ -241,7 +241,7 @@ def _continues(text: str, end: int, start: int) -> bool:
 
 
 def absolute(href: str | None, base: str | None) -> str | None:
-    """Give an address resolved against ``base`` and cleaned, or ``None`` for anything but http(s)."""
+    """Return an address resolved against ``base`` and cleaned, or ``None`` for anything but http(s)."""
     if not href:
         return None
     href = href.strip()
@@ -258,7 +258,7 @@ def absolute(href: str | None, base: str | None) -> str | None:
 
 
 def cut(rich: Rich, start: int, end: int) -> Rich:
-    """Give the part ``start:end`` of a text, trimmed, with the spans that reach into it."""
+    """Return the part ``start:end`` of a text, trimmed, with the spans that reach into it."""
     while start < end and rich.text[start].isspace():
         start += 1
     while end > start and rich.text[end - 1].isspace():
@@ -273,7 +273,7 @@ def cut(rich: Rich, start: int, end: int) -> Rich:
 
 
 def mark_of(tag: str, style: str | None) -> SpanKind | None:
-    """Give the span an inline element stands for, looking at its style for the two that matter."""
+    """Return the span an inline element stands for, looking at its style for the two that matter."""
     if mark := _MARKS.get(tag):
         return mark
     if style and tag in ("span", "font"):
@@ -285,7 +285,7 @@ def mark_of(tag: str, style: str | None) -> SpanKind | None:
 
 
 def plain(text: str) -> Rich:
-    """Give a text without spans, folded and clean, line feeds kept."""
+    """Return a text without spans, folded and clean, line feeds kept."""
     run = Run()
     for number, line in enumerate(text.split("\n")):
         if number:

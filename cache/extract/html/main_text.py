@@ -36,7 +36,7 @@ class Taken:
         self._lines = {" ".join(_WORD.findall(line.lower())) for line in text.split("\n")}
 
     def share(self, text: str) -> float:
-        """Give the share of a piece's words, 0 to 1, that were taken."""
+        """Return the share of a piece's words, 0 to 1, that were taken."""
         if len(text) > 2_000 and text in self.text:
             return 1.0
         words = _WORD.findall(text.lower())
@@ -56,7 +56,7 @@ class All(Taken):
         self.words = int(bool(text.strip()))
 
     def share(self, text: str) -> float:
-        """Give 1 for whatever has a word in it."""
+        """Return 1 for whatever has a word in it."""
         return float(any(map(str.isalnum, text)))
 
 
@@ -90,12 +90,12 @@ def take(root: Node) -> Taken:
 
 
 def is_huge(root: Node) -> bool:
-    """Say whether a page is too large for libraries whose time grows faster than the page."""
+    """Return whether a page is too large for libraries whose time grows faster than the page."""
     return sum(1 for _ in root.iter()) > HUGE or sum(map(len, root.itertext())) > HUGE_TEXT
 
 
 def _prose_of(root: Node) -> list[str]:
-    """Give the paragraphs of some length, which is what the article of a huge page is taken to be."""
+    """Return the paragraphs of some length, which is what the article of a huge page is taken to be."""
     texts = (" ".join("".join(p.itertext()).split()) for p in root.iter("p", "pre"))
     found = [text for text in texts if len(text) > 60]
     return found or [text for _, text in _long_texts(root)]
@@ -114,7 +114,7 @@ def _ask(root: Node, *, fast: bool) -> Taken:
 
 
 def container(root: Node, taken: Taken) -> Node:
-    """Give the smallest element that holds nearly all of the text that was taken, or the body."""
+    """Return the smallest element that holds nearly all of the text that was taken, or the body."""
     body = root.find(".//body")
     body = body if body is not None else root
     lines = {" ".join(line.split()) for line in taken.text.split("\n")}
@@ -147,7 +147,7 @@ def container(root: Node, taken: Taken) -> Node:
 
 
 def _long_texts(body: Node) -> list[tuple[Node, str]]:
-    """Give every text node of some length with the element it stands in."""
+    """Return every text node of some length with the element it stands in."""
     out: list[tuple[Node, str]] = []
     for node in body.iter():
         if not isinstance(node.tag, str):
@@ -162,7 +162,7 @@ def _long_texts(body: Node) -> list[tuple[Node, str]]:
 
 
 def _with_siblings(best: Node, body: Node) -> Node:
-    """Give the parent where the article is spread over several elements alike, of which one was found."""
+    """Return the parent where the article is spread over several elements alike, of which one was found."""
     name = best.get("class")
     if best is body or not name or best.tag in ("main", "body"):
         return best

@@ -40,12 +40,12 @@ class References:
                 self._found.setdefault(reference.url or reference.title, reference)
 
     def done(self) -> tuple[Reference, ...]:
-        """Give all of them."""
+        """Return all of them."""
         return tuple(self._found.values())
 
 
 def from_piece(piece: Piece, title: str | None = None, *, spans: Sequence[Span] | None = None) -> list[Reference]:
-    """Give the story a line points to; of several links in it, each that is a title of its own."""
+    """Return the story a line points to; of several links in it, each that is a title of its own."""
     links = [s for s in (spans if spans is not None else piece.rich.spans) if s.kind == "link" and s.href]
     text = clean_line(title if title is not None else piece.text, 300)
     if _SMALL.match(text):
@@ -61,12 +61,12 @@ def from_piece(piece: Piece, title: str | None = None, *, spans: Sequence[Span] 
 
 
 def is_related_aside(node: Node) -> bool:
-    """Say whether an ``aside`` announces itself as a pointer to other stories."""
+    """Return whether an ``aside`` announces itself as a pointer to other stories."""
     return bool(_RELATED_START.match(text_of(node)[:60])) and node.find(".//a") is not None
 
 
 def from_box(node: Node, piece: Piece, base: str | None = None) -> list[Reference]:
-    """Give the stories a related box lists: one for each address, by its longest link text."""
+    """Return the stories a related box lists: one for each address, by its longest link text."""
     titles: dict[str, str] = {}
     for link in islice(node.iter("a"), 10 * MOST):
         url = absolute(link.get("href"), base)

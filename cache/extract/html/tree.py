@@ -65,7 +65,7 @@ _FLAT = frozenset(
 
 
 def parse(html: str) -> Node:
-    """Give the root element of a page.
+    """Return the root element of a page.
 
     Raises:
         ExtractError: the page is empty, far too large, or no parser can make anything of it.
@@ -111,17 +111,17 @@ def _parser() -> Any:
 
 
 def _without_attributes(tag: re.Match[str]) -> str:
-    """Give a tag without its attributes if they are too many: looking for doubles among them is quadratic."""
+    """Return a tag without its attributes if they are too many: looking for doubles among them is quadratic."""
     return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES or tag[0].count(" ") > 4 * MAX_ATTRIBUTES else tag[0]
 
 
 def is_cut(html: str) -> bool:
-    """Say whether ``parse`` reads only the first part of a page because it has too many tags."""
+    """Return whether ``parse`` reads only the first part of a page because it has too many tags."""
     return html.count("<") > MOST_TAGS
 
 
 def limit_tags(html: str) -> str:
-    """Give ``html`` up to its ``MOST_TAGS``-th tag; the same object where it has fewer."""
+    """Return ``html`` up to its ``MOST_TAGS``-th tag; the same object where it has fewer."""
     if not is_cut(html):
         return html
     place = -1
@@ -131,7 +131,7 @@ def limit_tags(html: str) -> str:
 
 
 def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
-    """Give ``html`` with the tags that lie deeper than ``limit`` taken out; their text stays."""
+    """Return ``html`` with the tags that lie deeper than ``limit`` taken out; their text stays."""
     if 4 * (html.count("<") - html.count("</")) <= limit:
         return html  # too few tags are opened, whatever they weigh
     depth = 0
@@ -151,7 +151,7 @@ def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
 
 
 def _shallow(html: str, limit: int) -> Iterator[str]:
-    """Give the pieces of ``html`` without the tags beyond ``limit``."""
+    """Return the pieces of ``html`` without the tags beyond ``limit``."""
     depth = 0
     done = 0
     for match in _TAG.finditer(html):
@@ -169,18 +169,18 @@ def _shallow(html: str, limit: int) -> Iterator[str]:
 
 
 def classes(node: Node) -> str:
-    """Give class, id and the roles a page's author names a box by, lower case, one string."""
+    """Return class, id and the roles a page's author names a box by, lower case, one string."""
     get = node.get
     return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''} {get('data-testid') or ''}".lower()
 
 
 def text_of(node: Node) -> str:
-    """Give all text below ``node``, white space folded."""
+    """Return all text below ``node``, white space folded."""
     return " ".join("".join(node.itertext()).split())
 
 
 def spaced(node: Node) -> str:
-    """Give all text below ``node`` with a blank wherever an element begins or ends."""
+    """Return all text below ``node`` with a blank wherever an element begins or ends."""
     return " ".join(" ".join(node.itertext()).split())
 
 

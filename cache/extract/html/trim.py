@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import structs
 
 from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
-from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract.html.inline import Rich, cut
 from pullquote.cache.extract.metadata.bylines import join_bylines
 
@@ -32,7 +32,7 @@ _DEK_TAIL = re.compile(r"[\s.…\[\]]+$")
 
 
 def is_told(dek: str | None, blocks: tuple[Block, ...]) -> bool:
-    """Say whether a dek only repeats how the text begins, cut short or whole."""
+    """Return whether a dek only repeats how the text begins, cut short or whole."""
     if not dek:
         return False
     first = next((block.text for block in blocks if isinstance(block, Paragraph)), "")
@@ -47,7 +47,7 @@ def is_told(dek: str | None, blocks: tuple[Block, ...]) -> bool:
 def trim(
     blocks: tuple[Block, ...], *, byline: tuple[str, ...], published: datetime | None
 ) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Give the blocks without the lines at their head that only say who and when, and the byline.
+    """Return the blocks without the lines at their head that only say who and when, and the byline.
 
     The byline is the one given, else the one those lines name. Rules that part nothing go, and so does a
     caption that repeats the one before it.
@@ -75,7 +75,7 @@ def trim(
 
 
 def _is_loose_end(block: Block) -> bool:
-    """Say whether a last paragraph is no text: initials, a label with nothing under it, a few words of link."""
+    """Return whether a last paragraph is no text: initials, a label with nothing under it, a few words of link."""
     if not isinstance(block, Paragraph) or len(words := block.text.split()) > _LOOSE:
         return False
     linked = sum(span.end - span.start for span in block.spans if span.kind == "link")
@@ -87,7 +87,7 @@ def _is_loose_end(block: Block) -> bool:
 
 
 def _shortened(block: Paragraph, end: int) -> Paragraph:
-    """Give a paragraph up to ``end``."""
+    """Return a paragraph up to ``end``."""
     rich = cut(Rich(block.text, block.spans), 0, end)
     return structs.replace(block, text=rich.text, spans=rich.spans)
 
@@ -97,7 +97,7 @@ def _is_text(text: str) -> bool:
 
 
 def _facts_line(text: str, published: datetime | None) -> tuple[str, ...] | None:
-    """Give the names of a line that only says who or when (none for a date alone), ``None`` for any other."""
+    """Return the names of a line that only says who or when (none for a date alone), ``None`` for any other."""
     line = " ".join(text.split())
     if match := _WHEN_AND_WHO.match(line):
         names = join_bylines([match["names"]])
@@ -117,7 +117,7 @@ def _facts_line(text: str, published: datetime | None) -> tuple[str, ...] | None
 
 
 def _without_double(image: Image, before: Image) -> Image:
-    """Give a picture without the caption it shares with the one right before it."""
+    """Return a picture without the caption it shares with the one right before it."""
     if image.caption and len(image.caption) > _CREDIT and image.caption == before.caption:
         return structs.replace(image, caption=None, credit=None if image.credit == before.credit else image.credit)
     return image

@@ -44,7 +44,7 @@ _AGENCY = re.compile(
 def find_authors(
     root: Node, metas: dict[str, list[str]], things: list[dict[str, Any]], article: dict[str, Any], outlet: str | None
 ) -> tuple[str, ...]:
-    """Give the names of the authors, in order; the outlet's own name only if nobody else is named."""
+    """Return the names of the authors, in order; the outlet's own name only if nobody else is named."""
     fallback: tuple[str, ...] = ()
     places: tuple[Callable[[], list[str]], ...] = (
         lambda: _from_jsonld(article, things),
@@ -76,7 +76,7 @@ def _is_outlet(name: str, outlet: str | None) -> bool:
 
 
 def _from_metas(metas: dict[str, list[str]]) -> list[str]:
-    """Give what meta elements name as author, but for addresses."""
+    """Return what meta elements name as author, but for addresses."""
     values = (value for name in _METAS for value in metas.get(name, ())[:12])
     return [value for value in values if not value.strip().lower().startswith("http")][:12]
 
@@ -118,7 +118,7 @@ def _from_links(root: Node) -> list[str]:
 
 
 def _lines(element: Node) -> str:
-    """Give the text of an element with a line feed for every ``<br>``."""
+    """Return the text of an element with a line feed for every ``<br>``."""
     parts: list[str] = []
     for node in element.iter():
         if node.tag == "br":
@@ -131,7 +131,7 @@ def _lines(element: Node) -> str:
 
 
 def _from_addresses(root: Node) -> list[str]:
-    """Give the first link to an author's page whose text can be a name."""
+    """Return the first link to an author's page whose text can be a name."""
     for link in root.iter("a"):
         if re.search(r"/(?:authors?|contributors?|staff|writers?|by|profile)/[\w.%-]{4,}", link.get("href") or ""):
             text = text_of(link)

@@ -50,7 +50,7 @@ _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|m\.?d|esq)\.?$", re.IGNOREC
 
 
 def split_byline(text: str | None, *, outlet: str | None = None) -> tuple[str, ...]:
-    """Give the names in one byline, in order. Roles, dates, handles and the outlet's own name are no names."""
+    """Return the names in one byline, in order. Roles, dates, handles and the outlet's own name are no names."""
     if not text or len(text) > LONGEST:
         return ()
     text = _WHEN.sub("", _LEAD.sub("", _NOISE.sub(" ", text).strip()))
@@ -67,7 +67,7 @@ def split_byline(text: str | None, *, outlet: str | None = None) -> tuple[str, .
 
 
 def is_name(name: str) -> bool:
-    """Say whether a string can be somebody's name: short, with a letter, no date, not only a role."""
+    """Return whether a string can be somebody's name: short, with a letter, no date, not only a role."""
     words = name.split()
     if not 1 <= len(words) <= 6 or len(name) > 60 or not re.search(r"[^\W\d_]{2}", name):
         return False
@@ -88,7 +88,7 @@ def _without_role(name: str) -> str:
 
 
 def join_bylines(texts: Iterable[str | None], *, outlet: str | None = None) -> tuple[str, ...]:
-    """Give the names of several bylines, each name once, whatever its capitals."""
+    """Return the names of several bylines, each name once, whatever its capitals."""
     out: dict[str, str] = {}
     for text in islice(texts, MOST):
         for name in split_byline(text, outlet=outlet):

@@ -36,7 +36,7 @@ LARGEST = 2_000_000
 
 
 def objects(root: Node) -> list[dict[str, Any]]:
-    """Give every object of every JSON-LD script, nested graphs flattened, at most ``MOST``."""
+    """Return every object of every JSON-LD script, nested graphs flattened, at most ``MOST``."""
     out: list[dict[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) < LARGEST:
@@ -56,7 +56,7 @@ def _load(text: str) -> Any:
 
 
 def _walk(value: Any) -> Iterator[dict[str, Any]]:
-    """Give the top objects: the value itself, members of an array, of a ``@graph``, of ``mainEntity``."""
+    """Return the top objects: the value itself, members of an array, of a ``@graph``, of ``mainEntity``."""
     queue: list[tuple[Any, int]] = [(value, 0)]
     while queue:
         thing, depth = queue.pop(0)
@@ -71,14 +71,14 @@ def _walk(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def types(thing: dict[str, Any]) -> list[str]:
-    """Give the type names of an object without their namespace."""
+    """Return the type names of an object without their namespace."""
     raw = thing.get("@type")
     found = raw if isinstance(raw, list) else [raw]
     return [name.rsplit("/", 1)[-1] for name in found if isinstance(name, str)]
 
 
 def article(things: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give the object that describes the article: the most telling type, the most filled; or an empty one."""
+    """Return the object that describes the article: the most telling type, the most filled; or an empty one."""
 
     def rank(thing: dict[str, Any]) -> tuple[int, int]:
         names = types(thing)
@@ -92,7 +92,7 @@ def article(things: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def rating(things: list[dict[str, Any]]) -> str | None:
-    """Give what a review gave, "4/5", if the page is one review and says so; ``None`` for a page of several."""
+    """Return what a review gave, "4/5", if the page is one review and says so; ``None`` for a page of several."""
     given = [found for thing in things if isinstance(found := thing.get("reviewRating"), dict)]
     if len(given) != 1:
         return None
@@ -103,7 +103,7 @@ def rating(things: list[dict[str, Any]]) -> str | None:
 
 
 def strings(value: Any, key: str = "name") -> list[str]:
-    """Give the strings of a value that may be a string, an object with a name, or a list of either."""
+    """Return the strings of a value that may be a string, an object with a name, or a list of either."""
     out: list[str] = []
     queue = [value]
     while queue and len(out) < 100:
@@ -119,5 +119,5 @@ def strings(value: Any, key: str = "name") -> list[str]:
 
 
 def first(value: Any, key: str = "name") -> str | None:
-    """Give the first of ``strings``, or ``None``."""
+    """Return the first of ``strings``, or ``None``."""
     return next(iter(strings(value, key)), None)

@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pullquote.cache.core import page_dates
+from pullquote.cache.core import dates
 from pullquote.cache.core.article import Hint, Picture
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 from pullquote.cache.extract.html.inline import absolute
@@ -81,7 +81,7 @@ class Facts(Struct, kw_only=True):
 
 
 def read(root: Node, *, url: str | None, base: str | None) -> Facts:
-    """Give the facts of a page."""
+    """Return the facts of a page."""
     metas = meta_values(root)
     things = jsonld.objects(root)
     article = jsonld.article(things)
@@ -105,7 +105,7 @@ def read(root: Node, *, url: str | None, base: str | None) -> Facts:
 
 
 def meta_values(root: Node) -> dict[str, list[str]]:
-    """Give every ``meta`` content by lower-case name, property or itemprop, in document order."""
+    """Return every ``meta`` content by lower-case name, property or itemprop, in document order."""
     out: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         content = meta.get("content")
@@ -116,12 +116,12 @@ def meta_values(root: Node) -> dict[str, list[str]]:
 
 
 def first_of(metas: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
-    """Give the first non-blank value among several meta names."""
+    """Return the first non-blank value among several meta names."""
     return next((value for name in names for value in metas.get(name, ()) if value.strip()), None)
 
 
 def base_address(root: Node, url: str | None) -> str | None:
-    """Give the address that relative ones are resolved against: ``<base>``, the page's own, its canonical."""
+    """Return the address that relative ones are resolved against: ``<base>``, the page's own, its canonical."""
     own = clean_address(url)
     for element in root.iter("base"):
         if href := absolute(element.get("href"), own):
@@ -149,8 +149,8 @@ def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None
 
 
 def _updated(metas: dict[str, list[str]], article: dict[str, Any]) -> datetime | None:
-    return page_dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
-        (d for name in _UPDATED for v in metas.get(name, ()) if (d := page_dates.parse_date(v))), None
+    return dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
+        (d for name in _UPDATED for v in metas.get(name, ()) if (d := dates.parse_date(v))), None
     )
 
 
@@ -164,7 +164,7 @@ def _outlet(metas: dict[str, list[str]], things: list[dict[str, Any]], article: 
 
 
 def _name_of_outlet(raw: str) -> str | None:
-    """Give an outlet's name without the slogan behind it; a handle and an address are no names."""
+    """Return an outlet's name without the slogan behind it; a handle and an address are no names."""
     name = clean_name(raw)
     if not name or name.startswith("@") or re.match(r"https?:|www\.", name):
         return None
@@ -172,7 +172,7 @@ def _name_of_outlet(raw: str) -> str | None:
 
 
 def _host(url: str | None) -> str | None:
-    """Give the host without ``www`` where a page does not name its outlet."""
+    """Return the host without ``www`` where a page does not name its outlet."""
     match = re.match(r"https?://(?:www\d?\.|m\.|amp\.)?([^/:?#]+)", clean_address(url) or "")
     return match[1] if match else None
 
@@ -205,7 +205,7 @@ def _lead_image(
 
 
 def _is_logo(url: str, outlet: str | None) -> bool:
-    """Say whether a picture is what an outlet gives out where an article has none: its logo, a default."""
+    """Return whether a picture is what an outlet gives out where an article has none: its logo, a default."""
     name = re.sub(r"\.\w{3,4}$", "", url.split("?")[0].rpartition("/")[2]).lower()
     if _DEFAULT.search(name):
         return True
@@ -218,7 +218,7 @@ def _is_logo(url: str, outlet: str | None) -> bool:
 
 
 def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None:
-    """Say where the page itself declares that its text goes on elsewhere or is for subscribers only."""
+    """Return where the page itself declares that its text goes on elsewhere or is for subscribers only."""
     for link in root.iter("link", "a"):
         rel = (link.get("rel") or "").lower().split()
         if "next" in rel and (url := absolute(link.get("href"), base)) and _PAGE.search(url):

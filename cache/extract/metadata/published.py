@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract.html.main_text import is_huge
 from pullquote.cache.extract.html.tree import Node, classes, spaced
 from pullquote.cache.extract.metadata import jsonld
@@ -39,7 +39,7 @@ _HALF_DAYS = 14 * 60
 def find_published(
     root: Node, metas: dict[str, list[str]], article: dict[str, Any], url: str | None
 ) -> datetime | None:
-    """Give the moment of publication, aware; a day without a time is midnight UTC."""
+    """Return the moment of publication, aware; a day without a time is midnight UTC."""
     statements: list[str] = [
         *jsonld.strings(article.get("datePublished"), "@value"),
         *jsonld.strings(article.get("dateCreated"), "@value"),
@@ -55,13 +55,13 @@ def find_published(
 
 
 def _marked(root: Node) -> list[str]:
-    """Give what microdata and ``pubdate`` mark as the date of publication."""
+    """Return what microdata and ``pubdate`` mark as the date of publication."""
     found = root.xpath(".//*[contains(@itemprop, 'datePublished') or contains(@itemprop, 'dateCreated') or @pubdate]")
     return [el.get("datetime") or el.get("content") or el.get("title") or spaced(el)[:120] for el in found[:4]]
 
 
 def _printed(root: Node) -> Iterator[str]:
-    """Give dates as the page shows them: ``time`` elements, then elements named for a date."""
+    """Return dates as the page shows them: ``time`` elements, then elements named for a date."""
     for element in root.iter("time"):
         if not _is_elsewhere(element):
             yield element.get("datetime") or spaced(element)[:120]
@@ -73,7 +73,7 @@ def _printed(root: Node) -> Iterator[str]:
 
 
 def _is_elsewhere(element: Node) -> bool:
-    """Say whether an element stands among comments or other stories."""
+    """Return whether an element stands among comments or other stories."""
     place = element
     for _ in range(5):
         if place is None or place.tag in ("article", "main", "body"):
@@ -85,7 +85,7 @@ def _is_elsewhere(element: Node) -> bool:
 
 
 def _in_outlet_time(moment: datetime, statements: list[str], root: Node) -> datetime:
-    """Give the same moment in the outlet's own offset, where the page tells it."""
+    """Return the same moment in the outlet's own offset, where the page tells it."""
     if moment.utcoffset() or not (moment.hour or moment.minute):
         return moment
     for text in (*statements, *(element.get("datetime") or "" for element in root.iter("time"))):
@@ -121,7 +121,7 @@ def _shifted(moment: datetime, local: datetime, text: str) -> datetime | None:
 
 
 def _on_day(moment: datetime, printed: datetime) -> datetime:
-    """Give the moment in a whole-hour offset that puts it on the printed day."""
+    """Return the moment in a whole-hour offset that puts it on the printed day."""
     days = (printed.date() - moment.date()).days
     clock = moment.hour * 60 + moment.minute
     if days < 0:

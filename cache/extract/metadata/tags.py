@@ -56,7 +56,7 @@ _NO_NAME = re.compile(
 
 
 def find_tags(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) -> tuple[str, ...]:
-    """Give the tags a publisher filed the article under, each once, at most ``MOST_TAGS``."""
+    """Return the tags a publisher filed the article under, each once, at most ``MOST_TAGS``."""
     raw: list[str] = [*_split(metas.get("article:tag", ()))]
     raw += _split(jsonld.strings(article.get("keywords")))
     if not raw:
@@ -69,7 +69,7 @@ def find_tags(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) 
 def find_hints(
     root: Node, metas: dict[str, list[str]], things: list[dict[str, Any]], article: dict[str, Any], base: str | None
 ) -> tuple[Hint, ...]:
-    """Give every declared name with its declared type and where it was declared; best origin first."""
+    """Return every declared name with its declared type and where it was declared; best origin first."""
     declared = [
         *_subjects(article),
         *_works(things),
@@ -88,7 +88,7 @@ def find_hints(
 
 
 def _subjects(article: dict[str, Any]) -> Iterator[_Declared]:
-    """Give what JSON-LD says the article is about, mentions or reviews."""
+    """Return what JSON-LD says the article is about, mentions or reviews."""
     for key in ("about", "mentions", "itemReviewed"):
         values = article.get(key)
         for thing in values if isinstance(values, list) else [values]:
@@ -98,7 +98,7 @@ def _subjects(article: dict[str, Any]) -> Iterator[_Declared]:
 
 
 def _works(things: list[dict[str, Any]]) -> Iterator[_Declared]:
-    """Give the works that have an object of their own."""
+    """Return the works that have an object of their own."""
     for thing in things:
         for kind in jsonld.types(thing):
             if kind in ("Movie", "TVSeries", "TVSeason", "TVEpisode", "MusicAlbum", "MusicGroup", "VideoGame"):
@@ -106,7 +106,7 @@ def _works(things: list[dict[str, Any]]) -> Iterator[_Declared]:
 
 
 def _database_links(root: Node, base: str | None) -> Iterator[_Declared]:
-    """Give the names that link to a film, television or people database."""
+    """Return the names that link to a film, television or people database."""
     for link in root.iter("a"):
         href = link.get("href") or ""
         if ".com/" in href or ".org/" in href:

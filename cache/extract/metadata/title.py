@@ -16,7 +16,7 @@ _FAR_TOO_LONG = 4_000
 
 
 def find_title(root: Node, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None) -> str | None:
-    """Give the headline.
+    """Return the headline.
 
     An ``h1`` (or what is named a headline) that shares most of its words with what the page calls itself
     (``og:title``, JSON-LD, ``title``) wins; else ``og:title``, JSON-LD and ``title``, in this order,
@@ -53,7 +53,7 @@ def find_title(root: Node, metas: dict[str, list[str]], article: dict[str, Any],
 
 
 def _shown(root: Node) -> list[str]:
-    """Give what the page shows as headlines, the surest first."""
+    """Return what the page shows as headlines, the surest first."""
     found: list[str] = []
     marked = [h for h in root.iter("h1", "h2", "h3") if "headline" in (h.get("itemprop") or "").lower().split()]
     firsts = list(root.iter("h1"))
@@ -67,7 +67,7 @@ def _shown(root: Node) -> list[str]:
 
 
 def _shown_text(heading: Node) -> str:
-    """Give the text of a heading with a blank where inner blocks meet."""
+    """Return the text of a heading with a blank where inner blocks meet."""
     return (
         " ".join(heading.itertext())
         if heading.find(".//br") is not None or heading.find(".//div") is not None
@@ -76,7 +76,7 @@ def _shown_text(heading: Node) -> str:
 
 
 def _agree(shown: str, declared: str) -> bool:
-    """Say whether two headlines are of the same story: most words of the shorter are in the longer."""
+    """Return whether two headlines are of the same story: most words of the shorter are in the longer."""
     ours, theirs = set(_words(shown)), set(_words(declared))
     if not ours or not theirs:
         return False
@@ -88,7 +88,7 @@ def _agree(shown: str, declared: str) -> bool:
 
 
 def _is_prefixed(shown: str, declared: str) -> bool:
-    """Say whether a shown headline is the declared one with its section before it ("News" + headline)."""
+    """Return whether a shown headline is the declared one with its section before it ("News" + headline)."""
     ours, theirs = _words(shown), _words(declared)
     if ours[:1] in (["the"], ["an"]):
         return False

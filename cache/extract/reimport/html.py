@@ -28,7 +28,7 @@ _FRAME = frozenset(("dek", "byline", "next", "related", "source"))
 
 
 def read(root: Node) -> Document | None:
-    """Give the article of an exported page, ``None`` for any other page."""
+    """Return the article of an exported page, ``None`` for any other page."""
     data = root.find(".//script[@id='pullquote']")
     article = root.find(".//article")
     if data is None or article is None:
@@ -43,7 +43,7 @@ def read(root: Node) -> Document | None:
 
 
 def _block(node: Node) -> Block | None:
-    """Give the block an element stands for, ``None`` for what only frames the article."""
+    """Return the block an element stands for, ``None`` for what only frames the article."""
     tag: str = node.tag
     kind = str(node.get("class") or "").split()
     if tag in ("h2", "h3", "h4", "h5", "h6"):

@@ -45,7 +45,7 @@ _FACTS: dict[str, Any] = {field.name: field.type for field in structs.fields(Doc
 
 
 def read_json(text: str) -> Document | None:
-    """Give the article of a text that is the public object (one line of JSONL too), ``None`` for any other text.
+    """Return the article of a text that is the public object (one line of JSONL too), ``None`` for any other text.
 
     Raises:
         ExtractError: it says that it is one, and is not; or it holds several.
@@ -72,7 +72,7 @@ def read_json(text: str) -> Document | None:
 
 
 def facts_document(facts: dict[str, Any], blocks: tuple[Block, ...]) -> Document:
-    """Give the document that facts and blocks make; a fact of the wrong type is left out."""
+    """Return the document that facts and blocks make; a fact of the wrong type is left out."""
     known: dict[str, Any] = {}
     for name, value in facts.items():
         if name in _FACTS:
@@ -84,7 +84,7 @@ def facts_document(facts: dict[str, Any], blocks: tuple[Block, ...]) -> Document
 
 
 def clean(document: Document) -> Document:
-    """Give a document in which every string has passed ``sanitize`` and every span lies in its text."""
+    """Return a document in which every string has passed ``sanitize`` and every span lies in its text."""
     picture = document.lead_image
     source = document.source
     return Document(
@@ -114,7 +114,7 @@ def clean(document: Document) -> Document:
 
 
 def _block(block: Block) -> Block | None:
-    """Give a block clean, ``None`` if nothing is left of it."""
+    """Return a block clean, ``None`` if nothing is left of it."""
     match block:
         case Heading():
             text, spans = _rich(block.text.replace("\n", " "), block.spans)
@@ -144,7 +144,7 @@ def _block(block: Block) -> Block | None:
 
 
 def _rich(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """Give a text clean, with the spans that lie in it moved along."""
+    """Return a text clean, with the spans that lie in it moved along."""
     end = len(text)
     marks: list[tuple[int, int, SpanKind, str | None]] = [
         (

@@ -49,7 +49,7 @@ _BY = re.compile(r"(?:(?P<speaker>.+?), )?(?:to|via) (?P<via>.+)", re.S)
 
 
 def read(text: str) -> Document | None:
-    """Give the article of an exported Markdown file, ``None`` for any other text."""
+    """Return the article of an exported Markdown file, ``None`` for any other text."""
     text = text.replace("\r\n", "\n")
     front = _FRONT.match(text)
     facts = _facts(front["facts"]) if front else {}
@@ -65,7 +65,7 @@ def read(text: str) -> Document | None:
 
 
 def _facts(front: str) -> dict[str, Any]:
-    """Give the facts of a front matter; a value that is no JSON is taken as the text it is."""
+    """Return the facts of a front matter; a value that is no JSON is taken as the text it is."""
     facts: dict[str, Any] = {}
     for line in front.split("\n"):
         if match := _FACT.fullmatch(line.rstrip()):
@@ -109,7 +109,7 @@ def _embed(provider: str, chunk: str) -> Embed:
 
 
 def _quotation(chunk: str, note: str) -> Block:
-    """Give a quotation; one in quotation marks is a pull quote unless a comment says otherwise."""
+    """Return a quotation; one in quotation marks is a pull quote unless a comment says otherwise."""
     inner = "\n".join(re.sub(r"^> ?", "", line) for line in chunk.split("\n"))
     said, _, by = inner.partition("\n\n")
     rich = inline(said)
@@ -124,12 +124,12 @@ def _quotation(chunk: str, note: str) -> Block:
 
 
 def without_marks(rich: Rich) -> Rich:
-    """Give a text without the quotation marks an export put around it."""
+    """Return a text without the quotation marks an export put around it."""
     return cut(rich, 1, len(rich.text) - 1) if rich.text[:1] == "“" and rich.text[-1:] == "”" else rich
 
 
 def attributed(by: str) -> tuple[str | None, str | None]:
-    """Give speaker and outlet of "Speaker, to Outlet" (or "via"), as far as they are named."""
+    """Return speaker and outlet of "Speaker, to Outlet" (or "via"), as far as they are named."""
     match = _BY.fullmatch(by)
     return (match["speaker"], match["via"]) if match else (by or None, None)
 
@@ -156,7 +156,7 @@ def _plain(text: str) -> str:
 
 
 def inline(text: str) -> Rich:
-    """Give a run of exported Markdown as text with spans."""
+    """Return a run of exported Markdown as text with spans."""
     return _Inline(text).read()
 
 
@@ -189,7 +189,7 @@ class _Inline:
             self.open[kind] = self.length
 
     def _step(self, place: int) -> int:
-        """Read the sign at ``place``; give the place after it."""
+        """Read the sign at ``place``; return the place after it."""
         text, sign = self.text, self.text[place]
         if text.startswith("\\\n", place):
             self._add("\n")
@@ -225,7 +225,7 @@ class _Inline:
         return place + 1
 
     def _closes_one(self, place: int) -> bool:
-        """Say whether of three stars in a row the first alone closes the emphasis that was opened last."""
+        """Return whether of three stars in a row the first alone closes the emphasis that was opened last."""
         if not self.text.startswith("***", place) or "emphasis" not in self.open or "strong" not in self.open:
             return False
         return self.open["emphasis"] > self.open["strong"]

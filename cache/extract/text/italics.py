@@ -26,7 +26,7 @@ _LONGEST = 20_000
 
 
 def find_italics(text: str) -> Rich:
-    """Give a paragraph with emphasis spans where its no-break spaces tell of italics, plain blanks after."""
+    """Return a paragraph with emphasis spans where its no-break spaces tell of italics, plain blanks after."""
     marks: list[tuple[int, int, SpanKind, str | None]] = []
     if "\u00a0" in text and len(text) <= _LONGEST:
         for match in (*_BETWEEN.finditer(text), *_BEFORE_PART.finditer(text), *_CLOSING.finditer(text)):

@@ -1,4 +1,4 @@
-"""Telling sentences from the lines that stand between them in a text without markup."""
+"""Sentences, and the lines that stand between them, in a text without markup."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ _CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“”"}
 
 
 def is_sentence(text: str) -> bool:
-    """Say whether a paragraph is running text: it ends as a sentence does, or is long."""
+    """Return whether a paragraph is running text: it ends as a sentence does, or is long."""
     text = text.strip()
     words = text.split()
     if len(words) > 30:
@@ -90,7 +90,7 @@ def is_sentence(text: str) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Say whether a line reads like the headline of a story: some words, among them a verb or a comma's pause."""
+    """Return whether a line reads like the headline of a story: some words, among them a verb or a comma's pause."""
     words = text.split()
     if not 4 <= len(words) <= 30:
         return False
@@ -98,12 +98,12 @@ def is_headline(text: str) -> bool:
 
 
 def words_in(text: str) -> list[str]:
-    """Give the words of a text for comparing: lower case, without possessives."""
+    """Return the words of a text for comparing: lower case, without possessives."""
     return [re.sub(r"['’]s$", "", word) for word in re.findall(r"[\w'’.-]*\w", text.lower())]
 
 
 def is_picture_line(text: str, others: set[str], *, before_text: bool) -> bool:
-    """Say whether a line is the words of a picture ("alt text") that was saved without its picture.
+    """Return whether a line is the words of a picture ("alt text") that was saved without its picture.
 
     Such a line names who is seen, mostly from names the article uses anyway (``others`` are its words), without a verb.
     """
@@ -128,7 +128,7 @@ def is_picture_line(text: str, others: set[str], *, before_text: bool) -> bool:
 
 
 def only_quotation(text: str) -> bool:
-    """Say whether a paragraph is one quotation from its first character to its last, and a real one."""
+    """Return whether a paragraph is one quotation from its first character to its last, and a real one."""
     text = text.strip()
     if len(text.split()) < 8 or text[0] not in _OPENING or text[-1] not in _CLOSING[text[0]]:
         return False

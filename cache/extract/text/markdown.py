@@ -44,14 +44,14 @@ _LONGEST = 20_000
 
 
 def is_markdown(text: str) -> bool:
-    """Say whether a text was written as Markdown: at least two of its signs, or a front matter."""
+    """Return whether a text was written as Markdown: at least two of its signs, or a front matter."""
     head = text[:20_000]
     found = [bool(sign.search(head)) for sign in _SIGNS]
     return sum(found) >= 2 or found[4] or len(_SIGNS[0].findall(head)) >= 2
 
 
 def read_parts(text: str) -> list[Part]:
-    """Give the parts of a Markdown text."""
+    """Return the parts of a Markdown text."""
     out: list[Part] = []
     if front := _FRONT.match(text):
         labels = [
@@ -71,7 +71,7 @@ def read_parts(text: str) -> list[Part]:
 
 
 def _block(lines: list[str], place: int, out: list[Part]) -> int:
-    """Read one block beginning at ``place``; give the place after it."""
+    """Read one block beginning at ``place``; return the place after it."""
     line = lines[place]
     if not line.strip():
         return place + 1
@@ -150,7 +150,7 @@ def _paragraph(lines: list[str], place: int, out: list[Part]) -> int:
 
 
 def inline(text: str) -> Rich:
-    """Give a line of Markdown as text with spans."""
+    """Return a line of Markdown as text with spans."""
     run = Run()
     _inline(text, run, 0)
     return run.take()

@@ -24,8 +24,8 @@ from pullquote.cache.core.article import (
     Rule,
     Source,
 )
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.errors import ExtractError
-from pullquote.cache.core.page_dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.boilerplate import Sort
@@ -56,7 +56,7 @@ _CUT = "This text is extraordinarily long; only its first part is shown."
 
 
 def read_text(text: str, *, url: str | None = None, markdown: bool | None = None) -> Document:
-    """Give the article of a plain text; ``markdown`` says that it is Markdown, ``None`` looks.
+    """Return the article of a plain text; ``markdown`` says that it is Markdown, ``None`` looks.
 
     Raises:
         ExtractError: there is no text.
@@ -106,7 +106,7 @@ def _parts_of(chunk: str) -> list[Part]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Say whether lines were broken to fit a width: all but the last nearly fill it."""
+    """Return whether lines were broken to fit a width: all but the last nearly fill it."""
     lengths = [len(line) for line in lines]
     widest = max(lengths)
     if not 50 <= widest <= _WRAPPED or len(lengths) < 2:
@@ -135,7 +135,7 @@ class _Reading:
         self._counts: Counter[str] = Counter()
 
     def document(self, notice: str | None) -> Document:
-        """Give the document."""
+        """Return the document."""
         self._header()
         self._tail()
         for place, part in enumerate(self.parts):
@@ -275,7 +275,7 @@ class _Reading:
             self.blocks.append(Paragraph(rich.text, rich.spans))
 
     def _words_beside(self, text: str) -> set[str]:
-        """Give the words of the article but for those that only this line has."""
+        """Return the words of the article but for those that only this line has."""
         if not self._counts:
             self._counts.update(word for part in self.parts for word in words_in(part.text))
             self._counts.update(words_in(self.title or ""))
@@ -307,7 +307,7 @@ class _Reading:
 
 
 def _single_lines(part: Part) -> list[Part]:
-    """Give a part of several lines as one part for each."""
+    """Return a part of several lines as one part for each."""
     if part.kind != "text" or "\n" not in part.text:
         return [part]
     out: list[Part] = []

@@ -1,4 +1,4 @@
-"""Whole made-up articles in several styles: what a reader would list is what ``link`` gives.
+"""Whole made-up articles in several styles: what a reader would list is what ``annotate`` gives.
 
 Markup of the sources: *italics* becomes an emphasis span, a line that begins with # a heading.
 """
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pullquote.cache.annotate import link
+from pullquote.cache.annotate import annotate
 from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.core.article import WORK_TYPES, Document, Heading, Links, Paragraph, Span, block_text
 
@@ -330,7 +330,7 @@ ARTICLES = {
 @pytest.fixture(params=sorted(ARTICLES))
 def article(request: pytest.FixtureRequest) -> tuple[Gold, Links]:
     gold = ARTICLES[request.param]
-    return gold, link(gold.document())
+    return gold, annotate(gold.document())
 
 
 def test_every_name_is_found_with_its_type(article: tuple[Gold, Links]) -> None:
@@ -363,4 +363,4 @@ def test_releases_are_those_stated(article: tuple[Gold, Links]) -> None:
 
 def test_the_answer_is_the_same_every_time() -> None:
     for gold in ARTICLES.values():
-        assert link(gold.document()) == link(gold.document())
+        assert annotate(gold.document()) == annotate(gold.document())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.annotate import link
+from pullquote.cache.annotate import annotate
 from pullquote.cache.core.article import Document, Links, Paragraph, PullQuote, Span
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
 
 
 def read(*paragraphs: str) -> Links:
-    return link(Document(blocks=tuple(Paragraph(p) for p in (*paragraphs, SCREENS))))
+    return annotate(Document(blocks=tuple(Paragraph(p) for p in (*paragraphs, SCREENS))))
 
 
 def names(links: Links, *types: str) -> set[str]:
@@ -20,7 +20,7 @@ def names(links: Links, *types: str) -> set[str]:
 
 def italic(*runs: tuple[str, str, str]) -> Links:
     blocks = [Paragraph(f"{a}{b}{c}", (Span(len(a), len(a) + len(b), "emphasis"),) if b else ()) for a, b, c in runs]
-    return link(Document(blocks=tuple(blocks)))
+    return annotate(Document(blocks=tuple(blocks)))
 
 
 class TestWhoSpeaks:
@@ -128,7 +128,7 @@ OFFICES = "The committee met on Tuesday and the department sent its yearly repor
 
 def read_elsewhere(text: str) -> Links:
     """Read a sentence of an article that is not about entertainment."""
-    return link(Document(blocks=(Paragraph(text), Paragraph(OFFICES))))
+    return annotate(Document(blocks=(Paragraph(text), Paragraph(OFFICES))))
 
 
 class TestOtherSubjects:
@@ -183,7 +183,9 @@ class TestOtherSubjects:
 
 def test_words_an_outlet_sets_off_are_its_own_unless_somebody_speaks_in_them() -> None:
     about = Paragraph("Director Henrik Solberg made the film over three winters with actress Rosa Castellanos.")
-    own = link(Document(title="Review", blocks=(about, PullQuote("A film about being lost that never loses its way."))))
-    said = link(Document(title="Talk", blocks=(about, PullQuote("I never lost my way, and we kept on walking."))))
+    own = annotate(
+        Document(title="Review", blocks=(about, PullQuote("A film about being lost that never loses its way.")))
+    )
+    said = annotate(Document(title="Talk", blocks=(about, PullQuote("I never lost my way, and we kept on walking."))))
     assert [quote.speaker for quote in own.quotes] == [None]
     assert [quote.speaker for quote in said.quotes] != [None]

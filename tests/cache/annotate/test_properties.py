@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.annotate import Known, link
+from pullquote.cache.annotate import Known, annotate
 from pullquote.cache.annotate.text.quotation_marks import quoted_runs
 from pullquote.cache.annotate.text.tokens import LIMIT, tokens
 from pullquote.cache.core.article import (
@@ -99,7 +99,7 @@ def _check(document: Document, links: Links) -> None:
 @settings(max_examples=150, deadline=None)
 @given(_documents())
 def test_offsets_point_at_what_they_claim(document: Document) -> None:
-    _check(document, link(document))
+    _check(document, annotate(document))
 
 
 @settings(max_examples=60, deadline=None)
@@ -113,7 +113,7 @@ def test_known_names_keep_the_offsets_right(document: Document) -> None:
             KnownName(name="Netflix", type="organization", hidden=True),
         ]
     )
-    links = link(document, known)
+    links = annotate(document, known)
     _check(document, links)
     assert not any(e.name == "Netflix" for e in links.entities)
 
@@ -151,18 +151,18 @@ _HOSTILE = {
 def test_hostile_text_ends(make: str) -> None:
     """A megabyte is understood long before a deadline that only a runaway rule would reach."""
     program = (
-        "from pullquote.cache.annotate import link\n"
+        "from pullquote.cache.annotate import annotate\n"
         "from pullquote.cache.core.article import Document, Paragraph, Span\n"
         f"n = 1_000_000\ntext = ({make})[:n]\n"
         "spans = tuple(Span(i, i + 5, 'emphasis') for i in range(0, len(text) - 9, 1000))\n"
-        "link(Document(title='A', blocks=(Paragraph(text, spans),)))\n"
-        "link(Document(title='A', blocks=tuple(Paragraph(text[i:i + 90]) for i in range(0, len(text), 90))))\n"
+        "annotate(Document(title='A', blocks=(Paragraph(text, spans),)))\n"
+        "annotate(Document(title='A', blocks=tuple(Paragraph(text[i:i + 90]) for i in range(0, len(text), 90))))\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=WAIT)
 
 
 def test_text_beyond_the_limit_is_left_alone() -> None:
     text = "word " * (LIMIT // 5) + "“I have said enough,” said Anna Reyes."
-    links = link(Document(blocks=(Paragraph(text),)))
+    links = annotate(Document(blocks=(Paragraph(text),)))
     assert links.quotes == ()
     assert block_text(links.blocks[0]) == text

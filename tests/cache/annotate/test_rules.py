@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pullquote.cache.annotate import Known, link
+from pullquote.cache.annotate import Known, annotate
 from pullquote.cache.annotate.text.quotation_marks import quoted_runs
 from pullquote.cache.core.article import (
     TITLE_BLOCK,
@@ -27,13 +27,13 @@ PUBLISHED = datetime(2016, 9, 14, tzinfo=UTC)  # a Wednesday
 
 def read(*paragraphs: str, title: str | None = None, published: datetime | None = PUBLISHED, **more: object) -> Links:
     blocks = tuple(Paragraph(p) for p in paragraphs)
-    return link(Document(title=title, blocks=blocks, published=published, **more))  # type: ignore[arg-type]
+    return annotate(Document(title=title, blocks=blocks, published=published, **more))  # type: ignore[arg-type]
 
 
 def italic(before: str, title: str, after: str) -> Links:
     text = f"{before}{title}{after}"
     span = Span(len(before), len(before) + len(title), "emphasis")
-    return link(Document(blocks=(Paragraph(text, (span,)),), published=PUBLISHED))
+    return annotate(Document(blocks=(Paragraph(text, (span,)),), published=PUBLISHED))
 
 
 def names(links: Links, *types: str) -> set[str]:
@@ -81,7 +81,7 @@ class TestTitles:
     def test_a_short_second_mention_is_the_same_work(self) -> None:
         text = "The film Iron Harvest: The Last Field opens soon. The Last Field is long."
         spans = (Span(9, 37, "emphasis"), Span(50, 64, "emphasis"))
-        links = link(Document(blocks=(Paragraph(text, spans),)))
+        links = annotate(Document(blocks=(Paragraph(text, spans),)))
         assert [e.name for e in links.entities] == ["Iron Harvest: The Last Field"]
         assert links.entities[0].mentions == 2
 
@@ -237,14 +237,14 @@ class TestQuotes:
         document = Document(
             blocks=(PullQuote("🎤 “Slow is the water and slow is the day”"), Paragraph("Anna Reyes (Mara) sings it."))
         )
-        (quote,) = link(document).quotes
+        (quote,) = annotate(document).quotes
         assert (quote.text, quote.speaker) == ("Slow is the water and slow is the day", None)
 
     def test_blocks_keep_their_text(self) -> None:
         document = Document(
             blocks=(Heading("A “very long heading here” said Tom Brandt"), Paragraph("“Nobody said a word to me.”"))
         )
-        assert [block_text(b) for b in link(document).blocks] == [block_text(b) for b in document.blocks]
+        assert [block_text(b) for b in annotate(document).blocks] == [block_text(b) for b in document.blocks]
 
 
 class TestReleases:
@@ -312,7 +312,7 @@ class TestKnown:
                 KnownName(name="Harrow House", type="organization"),
             ]
         )
-        links = link(Document(blocks=(Paragraph(self.TEXT),)), known)
+        links = annotate(Document(blocks=(Paragraph(self.TEXT),)), known)
         assert {(e.name, e.type, e.mentions) for e in links.entities} == {
             ("Severed Lines", "show", 2),
             ("Quillan Vost", "person", 2),
@@ -327,7 +327,7 @@ class TestKnown:
                 KnownName(name="Anna Reyes", type="character", fixed=True),
             ]
         )
-        links = link(Document(blocks=(Paragraph("Copper Hill season 2 stars Anna Reyes."),)), known)
+        links = annotate(Document(blocks=(Paragraph("Copper Hill season 2 stars Anna Reyes."),)), known)
         assert {(e.name, e.type) for e in links.entities} == {
             ("Copper Hill (2016)", "film"),
             ("Anna Reyes", "character"),
@@ -340,7 +340,7 @@ class TestKnown:
                 KnownName(name="Netflix", type="organization", hidden=True),
             ]
         )
-        links = link(
+        links = annotate(
             Document(blocks=(Paragraph("Anna Reyes left Netflix. “I am glad to go home,” said Reyes."),)), known
         )
         assert names(links) == set()

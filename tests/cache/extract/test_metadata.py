@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.article import Document, Hint
-from pullquote.cache.core.page_dates import parse_date
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract import read_page
 from pullquote.cache.extract.metadata.bylines import split_byline
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.annotate import link
+from pullquote.cache.annotate import annotate
 from pullquote.cache.core.article import (
     Article,
     BlockQuote,
@@ -126,7 +126,7 @@ document = st.builds(
 
 
 def article(found: Document) -> Article:
-    return make_article(found, link(found), fetched=datetime(2026, 3, 1, tzinfo=UTC), rules=1)
+    return make_article(found, annotate(found), fetched=datetime(2026, 3, 1, tzinfo=UTC), rules=1)
 
 
 def written(kept: Article, form: str) -> bytes:
@@ -136,8 +136,14 @@ def written(kept: Article, form: str) -> bytes:
 
 
 def names(kept: Article | Document) -> tuple[object, object]:
-    links = link(document_of(kept) if isinstance(kept, Article) else kept)
+    links = annotate(document_of(kept) if isinstance(kept, Article) else kept)
     return links.quotes, links.entities
+
+
+@pytest.mark.parametrize("text", ["#", "##", "a #", "a#", "\\#", "a \\#", "\\\\#", "# a #"])
+def test_a_heading_that_ends_in_its_own_sign_comes_back(text: str) -> None:
+    kept = article(Document(title="Harbour", blocks=(Heading(text, 2),)))
+    assert read(written(kept, "md")).blocks == kept.blocks
 
 
 @pytest.mark.parametrize("form", FORMS)

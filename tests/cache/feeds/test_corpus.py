@@ -19,7 +19,7 @@ from pullquote.cache.core.feed import Entry
 from pullquote.cache.feeds import parse_feed
 from pullquote.cache.feeds.discovery import page_links
 from pullquote.cache.feeds.opml import read_opml
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 from ...waiting import WAIT
 
@@ -90,7 +90,7 @@ def test_p06_feedparsers_suite_core_lines(options):
 
 async def test_c05_p01_hostile_feeds_in_the_worker():
     """Every line of the hostile set: no crash, no wait, no control character, no file read, no foreign scheme."""
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         for line in lines("hostile"):
             data = (CORPUS / "hostile" / line["file"]).read_bytes()
             try:

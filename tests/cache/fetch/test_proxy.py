@@ -18,7 +18,7 @@ from pullquote.cache.core.errors import FetchError, ForbiddenAddress, PullquoteE
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network, Refresh, Settings
 from pullquote.cache.fetch.client import Client, client_factory
-from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 
 FEED = (
@@ -103,8 +103,8 @@ async def test_a_feed_comes_through_the_proxy_of_the_settings(loopback, reply, l
         settings = Settings(
             refresh=Refresh(spacing=0, pages=False), network=Network(proxy=f"http://{between.place}", total_timeout=10)
         )
-        pace = Pace(processes=1, resolve=no_names)
-        events = [event async for event in refresh(library.database, settings, clock=clock, pace=pace)]
+        pace = RefreshTiming(processes=1, resolve=no_names)
+        events = [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
     assert [event.stage for event in events if event.stage is Stage.STORED]
     assert library.titles() == ["The lighthouse opens"]
     assert between.asked == ["GET http://outlet.example/feed"]

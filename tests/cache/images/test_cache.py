@@ -9,7 +9,8 @@ import time
 import pytest
 
 from pullquote.cache.core.errors import FetchError
-from pullquote.cache.images.cache import PictureFacts, PictureShelf, check_picture
+from pullquote.cache.images.cache import ImageCache
+from pullquote.cache.images.header import ImageHeader, check_picture
 
 
 def png(width, height):
@@ -46,7 +47,7 @@ def three(number):
     ],
 )
 def test_sizes_of_each_format(data, kind):
-    assert check_picture(data) == PictureFacts(kind, 640, 480)
+    assert check_picture(data) == ImageHeader(kind, 640, 480)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_a_jpeg_of_rubbish_ends():
 
 @pytest.fixture
 def shelf(tmp_path):
-    return PictureShelf(tmp_path / "pictures", 1_000)
+    return ImageCache(tmp_path / "pictures", 1_000)
 
 
 def test_h39_a_picture_is_wanted_once(shelf):

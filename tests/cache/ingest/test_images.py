@@ -12,13 +12,13 @@ from PIL import Image
 
 from pullquote.cache.core.article_images import MOST_FIGURES, PicturesWanted, figures_of, in_order
 from pullquote.cache.core.settings import Keep
+from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest import images as pictures
-from pullquote.cache.ingest.context import Pace
-from pullquote.cache.ingest.images import picture_shelf
-from pullquote.cache.ingest.offline import readiness
+from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
+from pullquote.cache.ingest.offline import offline_status
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
-from pullquote.cache.workers.thumbnails import Darkroom
+from pullquote.cache.workers.thumbnails import Thumbnailer
 from pullquote.tui.render.image_layout import pictures_of
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon. "
@@ -35,8 +35,11 @@ def png(padding: int = 0) -> bytes:
 @pytest.fixture
 def run(library, quick, clock):
     async def go(settings=quick, **how):
-        pace = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return [event async for event in refresh(library.database, settings, clock=clock, pace=pace, **how)]
+        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
+        return [
+            event
+            async for event in refresh(library.database, settings, RefreshOptions(**how), clock=clock, timing=pace)
+        ]
 
     return go
 
@@ -80,12 +83,12 @@ async def test_all_pictures_of_an_unread_article_are_here_before_the_train_leave
     assert sorted(asked) == sorted(["/lead.png", *figures[:MOST_FIGURES]])
     assert asked.index("/lead.png") < 2  # two are under way at once
     assert "/chart.svg" not in loopback.paths()
-    assert readiness(library.database.read(), quick).complete == 1
+    assert offline_status(library.database.read(), quick).complete == 1
 
     (number,) = library.database.read().execute("SELECT id FROM article").fetchone()
     shown = pictures_of(articles.article(library.database.read(), number))
-    darkroom = Darkroom(quick)
-    at_hand = [place for place, urls in shown.items() if any(darkroom.measure(url) == (64, 48) for url in urls)]
+    thumbnailer = Thumbnailer(quick)
+    at_hand = [place for place, urls in shown.items() if any(thumbnailer.measure(url) == (64, 48) for url in urls)]
     assert len(at_hand) == MOST_FIGURES + 1
     await run(ready=True)
     assert len([path for path in loopback.paths() if path.endswith("png")]) == len(asked)
@@ -96,7 +99,7 @@ async def test_what_is_missing_is_counted(loopback, reply, library, quick, outle
     for path in ("/a.png", "/b.png", "/c.png"):
         loopback.on(path, reply(body=png()))
     await run(ready=True)
-    assert {one.title: one.why for one in readiness(library.database.read(), quick).lacking} == {
+    assert {one.title: one.why for one in offline_status(library.database.read(), quick).lacking} == {
         "Most": "1 of its 3 pictures is not here.",
         "None_": "2 of its 3 pictures are not here.",
     }
@@ -112,7 +115,7 @@ async def test_a_refresh_fetches_lead_pictures_before_figures_those_of_the_newes
     await run(ahead)
     asked = [path for path in loopback.paths() if path.endswith("png")]
     assert asked == ["/a.png", "/b.png", "/a1.png", "/a2.png", "/b1.png"]
-    assert readiness(library.database.read(), quick).complete == 2
+    assert offline_status(library.database.read(), quick).complete == 2
 
 
 async def test_where_the_settings_fetch_no_pictures_none_are_asked_for(loopback, library, outlet, run, ahead):
@@ -144,7 +147,7 @@ async def test_h19_a_host_that_has_enough_is_left_alone_and_its_pictures_are_for
     for path in ("/a.png", *(f"/{number}.png" for number in range(6))):
         loopback.on(path, reply(body=png()))
     await run(ahead, ready=True)
-    assert readiness(library.database.read(), quick).complete == 1
+    assert offline_status(library.database.read(), quick).complete == 1
 
 
 async def test_what_is_wanted_first_stays_when_room_runs_out(loopback, reply, library, quick, outlet, run):
@@ -156,13 +159,13 @@ async def test_what_is_wanted_first_stays_when_room_runs_out(loopback, reply, li
         loopback.on(path, reply(body=png(padding=250_000)))
     small = msgspec.structs.replace(quick, keep=Keep(pictures_mb=1))
     await run(small, ready=True)
-    shelf = picture_shelf(small)
+    shelf = image_cache(small)
     assert all(shelf.size(loopback.url + path) for path in ("/a.png", "/b.png", "/a1.png"))
     asked = len([path for path in loopback.paths() if path.endswith("png")])
     assert asked <= 5  # four fill the room; one more may be under way
     await run(small, ready=True)
     assert len([path for path in loopback.paths() if path.endswith("png")]) <= asked + 2
-    assert [one.title for one in readiness(library.database.read(), small).lacking] == ["Old"]
+    assert [one.title for one in offline_status(library.database.read(), small).lacking] == ["Old"]
 
 
 def test_figures_are_the_first_that_can_be_shown_without_the_lead_picture():

@@ -8,9 +8,9 @@ import sys
 import msgspec
 import pytest
 
-from pullquote.cache.ingest.context import Pace
-from pullquote.cache.ingest.images import picture_shelf
-from pullquote.cache.ingest.offline import readiness
+from pullquote.cache.images.cache import image_cache
+from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
+from pullquote.cache.ingest.offline import offline_status
 from pullquote.cache.ingest.refresh import refresh
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon. "
@@ -30,8 +30,10 @@ def item(base: str, title: str, picture: str = "") -> str:
 @pytest.fixture
 def run(library, quick, clock):
     async def go(**how):
-        pace = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return [event async for event in refresh(library.database, quick, clock=clock, pace=pace, **how)]
+        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
+        return [
+            event async for event in refresh(library.database, quick, RefreshOptions(**how), clock=clock, timing=pace)
+        ]
 
     return go
 
@@ -54,15 +56,15 @@ async def test_all_that_unread_articles_lack_is_fetched_and_the_rest_is_named(
     for title in ("Whole", "Unpictured"):
         loopback.on(f"/{title}", reply(200, {"Content-Type": "text/html"}, page(title)))
     loopback.on("/Late", reply(500), reply(200, {"Content-Type": "text/html"}, page("Late")))
-    picture_shelf(quick).keep(had, b"\x89PNG")
+    image_cache(quick).keep(had, b"\x89PNG")
     await run()
     with library.database.write() as connection:
         connection.execute("UPDATE article SET read = 1 WHERE title = 'Read'")
-    before = readiness(library.database.read(), quick)
+    before = offline_status(library.database.read(), quick)
     assert (before.unread, before.complete) == (4, 0)
     await run(ready=True)
     await run(ready=True)
-    after = readiness(library.database.read(), quick)
+    after = offline_status(library.database.read(), quick)
     assert (after.unread, after.complete) == (4, 2)
     assert {one.title: one.why for one in after.lacking} == {
         "Missing": "127.0.0.1 has nothing at this address (any more).",
@@ -79,9 +81,9 @@ def test_without_room_for_pictures_none_is_missed(library, quick):
         connection.execute(
             "INSERT INTO article (moment, dated, added, title, shown, lead) VALUES (1, 1, 1, 'A', 0, 'https://a.example/a')"
         )
-    assert readiness(library.database.read(), quick).complete == 0
+    assert offline_status(library.database.read(), quick).complete == 0
     none = msgspec.structs.replace(quick, keep=msgspec.structs.replace(quick.keep, pictures_mb=0))
-    assert readiness(library.database.read(), none).complete == 1
+    assert offline_status(library.database.read(), none).complete == 1
 
 
 def test_readers_of_pictures_import_no_network_library():

@@ -13,7 +13,7 @@ from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network
 from pullquote.cache.fetch.client import Client
 from pullquote.cache.fetch.robots import RobotsCache
-from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
@@ -53,8 +53,8 @@ def run(stream):
 @pytest.fixture
 def stream(library, clock):
     def go(settings):
-        pace = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return refresh(library.database, settings, clock=clock, pace=pace)
+        pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
+        return refresh(library.database, settings, clock=clock, timing=pace)
 
     return go
 

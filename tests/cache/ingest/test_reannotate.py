@@ -14,7 +14,7 @@ from pullquote.cache.ingest import reannotate as room
 from pullquote.cache.library import Library
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import now
-from pullquote.cache.workers.analyze import RULES, understand
+from pullquote.cache.workers.analyze import ANALYSIS_VERSION, analyze
 
 WRONG = Entity(name="Xanadu Quorum", type="film", mentions=4, score=0.99)
 PAGE = """<html><head><title>Low Orbit is renewed</title></head><body><article><h1>Low Orbit {n} is renewed</h1>
@@ -27,7 +27,7 @@ PAGE = """<html><head><title>Low Orbit is renewed</title></head><body><article><
 def old(number: int) -> Article:
     """Give an article as older rules left it: a wrong name, no quotes."""
     url = f"https://marquee.example/{number}"
-    made = understand(PAGE.format(n=number).encode(), url=url, content_type="text/html", fetched=now())
+    made = analyze(PAGE.format(n=number).encode(), url=url, content_type="text/html", fetched=now())
     return replace(made, rules=0, entities=(WRONG,), mentions=(), quotes=())
 
 
@@ -47,10 +47,10 @@ def test_the_present_rules_replace_what_older_ones_said(library: Library) -> Non
     library.star(ids[1:2])
     library.keep_place(ids[2], 0.5)
     rows = library.headlines(ids)
-    events = list(library.relink())
+    events = list(library.reannotate())
     assert [(event.stage, event.done, event.total) for event in events] == [(Stage.STORED, 3, 3), (Stage.DONE, 3, 3)]
     article = library.article(ids[0])
-    assert article.rules == RULES
+    assert article.rules == ANALYSIS_VERSION
     assert [quote.speaker for quote in article.quotes] == ["Imogen Vale"]
     found = names(library)
     assert "Xanadu Quorum" not in found
@@ -64,39 +64,41 @@ def test_the_present_rules_replace_what_older_ones_said(library: Library) -> Non
 
 
 def test_articles_of_the_present_rules_are_left_alone_unless_forced(library: Library) -> None:
-    number = library.keep(replace(old(1), rules=RULES))
-    assert [event.total for event in library.relink()] == [0]
+    number = library.keep(replace(old(1), rules=ANALYSIS_VERSION))
+    assert [event.total for event in library.reannotate()] == [0]
     assert [entity.name for entity in library.article(number).entities] == ["Xanadu Quorum"]
-    assert list(library.relink(force=True))[-1].done == 1
+    assert list(library.reannotate(force=True))[-1].done == 1
     assert "Imogen Vale" in [entity.name for entity in library.article(number).entities]
 
 
 def test_all_texts_of_an_article_are_read_anew(library: Library) -> None:
     number = library.keep(old(1), origin="feed")
     library.keep(replace(old(1), id=number), origin="page")
-    list(library.relink())
-    assert {text.unpacked().rules for text in article_text.stored_texts(library.database.read(), number)} == {RULES}
+    list(library.reannotate())
+    assert {text.unpacked().rules for text in article_text.stored_texts(library.database.read(), number)} == {
+        ANALYSIS_VERSION
+    }
     assert library.origins(number) == ("page", "feed")
 
 
 def test_what_was_stopped_goes_on_where_it_was(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BATCH", 2)
     for number in range(5):
-        library.keep(replace(old(number), rules=RULES))
-    steps = library.relink(force=True)
+        library.keep(replace(old(number), rules=ANALYSIS_VERSION))
+    steps = library.reannotate(force=True)
     assert next(steps).done == 2
     del steps
     assert names(library)["Xanadu Quorum"] == ("film", 3)
-    assert [(event.done, event.total) for event in library.relink()][-1] == (3, 3)
+    assert [(event.done, event.total) for event in library.reannotate()][-1] == (3, 3)
     assert "Xanadu Quorum" not in names(library)
 
 
 def test_corrections_hold(library: Library) -> None:
-    library.keep(replace(old(1), rules=RULES))
-    list(library.relink(force=True))
+    library.keep(replace(old(1), rules=ANALYSIS_VERSION))
+    list(library.reannotate(force=True))
     library.hide_name(library.find_name("Imogen Vale").id)
     library.fix_type(library.find_name("Low Orbit").id, "film")
-    list(library.relink(force=True))
+    list(library.reannotate(force=True))
     found = names(library)
     assert "Imogen Vale" not in found
     assert found["Low Orbit"][0] == "film"
@@ -105,7 +107,7 @@ def test_corrections_hold(library: Library) -> None:
 def test_a_text_that_came_meanwhile_is_not_replaced_by_the_old_one(library: Library) -> None:
     number = library.keep(old(1))
     (text,) = article_text.stored_texts(library.database.read(), number)
-    fresh = understand(b"A quite different text.\n\nIt says other things.", name="a.txt", fetched=now())
+    fresh = analyze(b"A quite different text.\n\nIt says other things.", name="a.txt", fetched=now())
     library.keep(replace(fresh, id=number))
     with library.database.write() as conn:
         articles.put_again(conn, text, articles.packed(text.unpacked()))
@@ -116,7 +118,7 @@ def test_a_damaged_text_is_named_and_the_others_are_read(library: Library) -> No
     broken, sound = library.keep(old(1)), library.keep(old(2))
     with library.database.write() as conn:
         conn.execute("UPDATE body SET data = x'00' WHERE id / 4 = ?", (broken,))
-    events = list(library.relink())
+    events = list(library.reannotate())
     assert events[-1].failed == 1
     assert [event.title for event in events if event.stage is Stage.FAILED] == [f"Article {broken}"]
-    assert library.article(sound).rules == RULES
+    assert library.article(sound).rules == ANALYSIS_VERSION

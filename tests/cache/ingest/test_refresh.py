@@ -14,16 +14,16 @@ import pytest
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network
 from pullquote.cache.feeds.fields import is_whole
-from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import feeds as shelf
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 from ...waiting import WAIT, soon
 
 PATIENT = Network(connect_timeout=WAIT, read_timeout=WAIT, total_timeout=WAIT)
 """Limits so long that no request ends by them."""
-PACE = Pace(patience=0.3, retry=(0.01, 0.02), processes=1)
+PACE = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
 
 
 def rss(*titles: str, channel: str = "", base: str = "https://outlet.example") -> bytes:
@@ -40,7 +40,10 @@ def run(library, quick, clock):
     """Run a refresh to its end; give its events."""
 
     async def go(settings=quick, pace=PACE, **how):
-        return [event async for event in refresh(library.database, settings, clock=clock, pace=pace, **how)]
+        return [
+            event
+            async for event in refresh(library.database, settings, RefreshOptions(**how), clock=clock, timing=pace)
+        ]
 
     return go
 
@@ -91,7 +94,7 @@ async def test_h06_a_304_clears_errors_and_runs_no_parser(loopback, reply, libra
     clock.pass_(hours=2)
     await run()
     assert library.state(feed).failures == 1
-    monkeypatch.setattr(Workers, "parse_feed", None)
+    monkeypatch.setattr(WorkerPool, "parse_feed", None)
     clock.pass_(hours=5)
     assert stages(await run()) == [Stage.UNCHANGED, Stage.DONE]
     state = library.state(feed)
@@ -158,7 +161,7 @@ async def test_h08_a_304_from_another_address_is_not_believed(loopback, reply, l
 async def test_h10_the_same_body_is_neither_parsed_nor_written(loopback, reply, library, run, clock, monkeypatch):
     feed = library.add(loopback.on("/feed", reply(body=rss("One"))))
     await run()
-    monkeypatch.setattr(Workers, "parse_feed", None)
+    monkeypatch.setattr(WorkerPool, "parse_feed", None)
     clock.pass_(hours=2)
     assert stages(await run()) == [Stage.UNCHANGED, Stage.DONE]
     assert library.state(feed).same_bodies == 1
@@ -426,11 +429,9 @@ async def test_h44_c8_a_feed_may_not_lead_into_a_private_network(loopback, other
 async def test_h46_closing_the_stream_ends_everything_and_waits_for_no_answer(loopback, reply, library, quick, clock):
     library.add(loopback.on("/fine", reply(body=rss("One"))))
     for number in range(6):
-        library.add(loopback.on(f"/hang{number}", reply(delay=10 * WAIT)))
-    settings = msgspec.structs.replace(
-        quick, refresh=msgspec.structs.replace(quick.refresh, per_host=8), network=PATIENT
-    )
-    stream = refresh(library.database, settings, clock=clock, pace=PACE)
+        library.add(loopback.on(f"/hang{number}", reply(delay=30)))
+    settings = msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, per_host=8))
+    stream = refresh(library.database, settings, clock=clock, timing=PACE)
     async for event in stream:
         if event.stage is Stage.STORED:
             break

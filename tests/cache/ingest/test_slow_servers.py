@@ -14,7 +14,7 @@ import pytest
 
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network, Refresh, Settings
-from pullquote.cache.ingest.context import Pace
+from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 
 from ...waiting import WAIT, soon
@@ -70,8 +70,8 @@ async def test_c09_h40_fifty_slow_servers_at_eight_requests(drips, loopback, rep
     library.add(loopback.on("/feed", reply(body=FEED)))
     before, tasks = sockets(), asyncio.all_tasks()
     began = time.monotonic()
-    pace = Pace(patience=Pace().patience / SCALE, retry=(2 / SCALE, 8 / SCALE), processes=1)
-    events = [event async for event in refresh(library.database, settings, clock=clock, pace=pace)]
+    pace = RefreshTiming(patience=RefreshTiming().patience / SCALE, retry=(2 / SCALE, 8 / SCALE), processes=1)
+    events = [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
     took = time.monotonic() - began
     print(f"\n{SERVERS} servers, a byte in {1 / SCALE:.2f} s: {took:.1f} s, of {90 / SCALE:.1f} allowed")
     assert took < (WAIT if SCALE > 1 else 90)  # where waits are shorter, the machine's own pace counts

@@ -14,7 +14,7 @@ import pytest
 from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.results import KnownName
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 
 from ...waiting import WAIT, soon, until
 
@@ -29,31 +29,31 @@ PAGE = (
 
 
 async def test_every_kind_of_job():
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         assert (await workers.parse_feed(FEED)).entries[0].title == "One"
-        found = await workers.understand(PAGE, url="https://outlet.example/a")
+        found = await workers.analyze(PAGE, url="https://outlet.example/a")
         assert found.article.title == "A second season"
         assert found.better
         entries = (Entry(key="1", title="One", content="<p>Some words.</p>"), Entry(key="2", title="Two"))
-        results = await workers.understand_entries(entries, outlet="Outlet")
+        results = await workers.analyze_entries(entries, outlet="Outlet")
         assert [result.article and result.article.title for result in results] == ["One", "Two"]
         assert (await workers.find_links(b"<link rel=alternate type=application/rss+xml href=/f>")).declared
-        assert (await workers.check_picture(b"GIF89a\x02\x00\x03\x00")).height == 3
+        assert (await workers.check_image(b"GIF89a\x02\x00\x03\x00")).height == 3
 
 
 async def test_what_a_job_raises_comes_back_as_itself():
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         with pytest.raises(FeedError, match="not a feed"):
             await workers.parse_feed(b"words")
         with pytest.raises(ExtractError):
-            await workers.understand(b"%PDF-1.7")
+            await workers.analyze(b"%PDF-1.7")
         with pytest.raises(FetchError, match="not a picture"):
-            await workers.check_picture(b"<svg/>")
+            await workers.check_image(b"<svg/>")
         assert (await workers.parse_feed(FEED)).title == "Outlet"
 
 
 async def test_p01_c06_past_its_deadline_a_job_is_killed_and_the_next_one_runs():
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         with pytest.raises(WorkerTimeout, match="longer than"):
             await asyncio.wait_for(workers.parse_feed(SLOW, deadline=0.5), WAIT)
         assert (await workers.parse_feed(FEED)).title == "Outlet"
@@ -68,7 +68,7 @@ async def test_p01_c06_other_work_goes_on_beside_a_slow_job():
             await asyncio.sleep(0.01)
             ticks += 1
 
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         ticking = asyncio.create_task(tick())
         job = asyncio.create_task(workers.parse_feed(SLOW, deadline=WAIT))
         await soon(lambda: ticks > 20)
@@ -79,14 +79,14 @@ async def test_p01_c06_other_work_goes_on_beside_a_slow_job():
 
 async def test_p01_memory_is_capped():
     deep = b'<rss version="2.0"><channel><title>' + b"x" * (90 << 20) + b"</title></channel></rss>"
-    async with Workers(1, memory=300 << 20) as workers:
+    async with WorkerPool(1, memory=300 << 20) as workers:
         with pytest.raises((WorkerCrashed, FeedError)):
             await workers.parse_feed(deep, deadline=30)
         assert (await workers.parse_feed(FEED)).title == "Outlet"
 
 
 async def test_p01_a_process_that_dies_costs_its_job_only():
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         await workers.parse_feed(FEED)
         (worker,) = workers._all
         os.kill(worker._process.pid, signal.SIGKILL)
@@ -98,8 +98,8 @@ async def test_p01_a_process_that_dies_costs_its_job_only():
 async def test_an_entry_that_kills_its_worker_fails_alone():
     heavy = Entry(key="2", title="Two", content="<div>" * 300_000)
     entries = (Entry(key="1", title="One", content="<p>Words.</p>"), heavy, Entry(key="3", title="Three"))
-    async with Workers(1) as workers:
-        results = await workers.understand_entries(entries, deadline=1.0)
+    async with WorkerPool(1) as workers:
+        results = await workers.analyze_entries(entries, deadline=1.0)
     assert [bool(result.article or result.error) for result in results] == [True] * 3
     assert [results[0].article and results[0].article.title, results[2].article and results[2].article.title] == [
         "One",
@@ -110,9 +110,9 @@ async def test_an_entry_that_kills_its_worker_fails_alone():
 async def test_a_moment_keeps_the_offset_its_outlet_stated():
     entry = Entry(key="1", title="One", content="<p>Words.</p>", published=datetime.fromisoformat(EVENING))
     page = f"<h1>One</h1><meta property='article:published_time' content='{EVENING}'><p>{'Words of it. ' * 40}</p>"
-    async with Workers(1) as workers:
-        (result,) = await workers.understand_entries([entry])
-        found = await workers.understand(f"<html><body><article>{page}".encode())
+    async with WorkerPool(1) as workers:
+        (result,) = await workers.analyze_entries([entry])
+        found = await workers.analyze(f"<html><body><article>{page}".encode())
     assert result.article is not None
     assert str(result.article.published) == str(found.article.published) == "2026-03-10 19:53:52-05:00"
 
@@ -121,16 +121,16 @@ async def test_names_learned_reach_every_worker():
     words = "<p>Mira Vale was seen again. Vale said she liked Harbor Lights.</p>" * 3
     known = [KnownName(name="Harbor Lights", type="show", articles=9, fixed=True)]
     entry = Entry(key="1", title="Vale returns", content=words)
-    async with Workers(1) as workers:
-        await workers.understand_entries([entry])
+    async with WorkerPool(1) as workers:
+        await workers.analyze_entries([entry])
         workers.learn(known)
-        (after,) = await workers.understand_entries([entry])
+        (after,) = await workers.analyze_entries([entry])
     assert after.article is not None
     assert ("Harbor Lights", "show") in [(found.name, found.type) for found in after.article.entities]
 
 
 async def test_cancelling_a_job_leaves_no_process():
-    async with Workers(1) as workers:
+    async with WorkerPool(1) as workers:
         await workers.parse_feed(FEED)
         (worker,) = workers._all
         task = asyncio.create_task(workers.parse_feed(SLOW))
@@ -144,9 +144,9 @@ async def test_cancelling_a_job_leaves_no_process():
 _PARENT = """
 import asyncio, sys
 sys.path[:] = {path!r}
-from pullquote.cache.workers.pool import Workers
+from pullquote.cache.workers.pool import WorkerPool
 async def main():
-    workers = Workers(1)
+    workers = WorkerPool(1)
     await workers.parse_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>')
     (worker,) = workers._all
     print(worker._process.pid, flush=True)
@@ -167,7 +167,7 @@ def test_p01_a_worker_ends_when_its_parent_is_killed():
 
 def test_from_a_thread_with_a_loop_of_its_own():
     async def work():
-        async with Workers(1) as workers:
+        async with WorkerPool(1) as workers:
             return (await workers.parse_feed(FEED)).title
 
     async def app():

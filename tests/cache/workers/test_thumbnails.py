@@ -15,10 +15,10 @@ from PIL import Image, ImageOps
 
 from pullquote.cache.core.errors import FetchError, PullquoteError
 from pullquote.cache.core.settings import Settings
-from pullquote.cache.images.cache import PictureFacts, check_picture
+from pullquote.cache.images.cache import image_cache
+from pullquote.cache.images.header import ImageHeader, check_picture
 from pullquote.cache.images.scale import scale
-from pullquote.cache.ingest.images import picture_shelf
-from pullquote.cache.workers.thumbnails import Darkroom
+from pullquote.cache.workers.thumbnails import Thumbnailer
 
 from ...waiting import WAIT
 
@@ -46,13 +46,13 @@ def bomb(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
 async def test_every_format_is_measured_and_scaled(kind: str) -> None:
-    picture_shelf(Settings()).keep(URL, encoded(kind))
-    darkroom = Darkroom(Settings())
+    image_cache(Settings()).keep(URL, encoded(kind))
+    thumbnailer = Thumbnailer(Settings())
     try:
-        assert darkroom.measure(URL) == (200, 100)
-        small = await darkroom.scale(URL, 20, 10)
+        assert thumbnailer.measure(URL) == (200, 100)
+        small = await thumbnailer.scale(URL, 20, 10)
     finally:
-        darkroom.close()
+        thumbnailer.close()
     assert (small.width, small.height, len(small.pixels)) == (20, 10, 20 * 10 * 4)
     red, green, blue, opacity = small.pixels[:4]
     assert opacity == 255
@@ -69,13 +69,13 @@ async def test_a_jpeg_is_shown_as_its_camera_was_held(orientation: int) -> None:
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=95, exif=noted)
     right = ImageOps.exif_transpose(Image.open(file)).convert("RGBA")
-    picture_shelf(Settings()).keep(URL, file.getvalue())
-    darkroom = Darkroom(Settings())
+    image_cache(Settings()).keep(URL, file.getvalue())
+    thumbnailer = Thumbnailer(Settings())
     try:
-        assert darkroom.measure(URL) == right.size
-        small = await darkroom.scale(URL, right.width // 10, right.height // 10)
+        assert thumbnailer.measure(URL) == right.size
+        small = await thumbnailer.scale(URL, right.width // 10, right.height // 10)
     finally:
-        darkroom.close()
+        thumbnailer.close()
     expected = right.resize((small.width, small.height)).tobytes()
     assert max(abs(ours - theirs) for ours, theirs in zip(small.pixels, expected, strict=True)) < 48
 
@@ -97,7 +97,7 @@ def test_a_camera_that_notes_nonsense_changes_nothing(exif: bytes) -> None:
     body = b"Exif\0\0" + exif
     data = encoded("JPEG")
     noted = data[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + data[2:]
-    assert check_picture(noted) == PictureFacts("jpeg", 200, 100)
+    assert check_picture(noted) == ImageHeader("jpeg", 200, 100)
 
 
 def test_what_lets_the_ground_through_stays_so(tmp_path: Path) -> None:
@@ -127,25 +127,25 @@ def test_what_is_damaged_is_no_picture(tmp_path: Path, data: bytes) -> None:
 
 
 async def test_what_is_not_here_has_no_size() -> None:
-    darkroom = Darkroom(Settings())
-    assert darkroom.measure(URL) is None
+    thumbnailer = Thumbnailer(Settings())
+    assert thumbnailer.measure(URL) is None
     with pytest.raises(PullquoteError):
-        await darkroom.scale(URL, 20, 10)
-    picture_shelf(Settings()).keep(URL, bomb(50_000, 50_000))
-    assert darkroom.measure(URL) is None
+        await thumbnailer.scale(URL, 20, 10)
+    image_cache(Settings()).keep(URL, bomb(50_000, 50_000))
+    assert thumbnailer.measure(URL) is None
 
 
 async def test_a_worker_that_is_let_go_leaves_nothing() -> None:
-    picture_shelf(Settings()).keep(URL, encoded("JPEG"))
-    darkroom = Darkroom(Settings())
-    await darkroom.scale(URL, 20, 10)
-    assert darkroom._workers is not None
-    (process,) = [worker._process.pid for worker in darkroom._workers._all]
-    darkroom.close()
+    image_cache(Settings()).keep(URL, encoded("JPEG"))
+    thumbnailer = Thumbnailer(Settings())
+    await thumbnailer.scale(URL, 20, 10)
+    assert thumbnailer._workers is not None
+    (process,) = [worker._process.pid for worker in thumbnailer._workers._all]
+    thumbnailer.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
-    assert (await darkroom.scale(URL, 10, 10)).width == 10
-    darkroom.close()
+    assert (await thumbnailer.scale(URL, 10, 10)).width == 10
+    thumbnailer.close()
 
 
 def test_the_decoder_is_loaded_by_workers_only() -> None:

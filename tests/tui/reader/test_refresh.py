@@ -81,7 +81,7 @@ async def test_a_refresh_announces_what_arrived_and_leaves_the_list_alone(
     async with reader(library) as session:
         before = list(session.screen.headlines.ids)
         await session.pilot.press("R")
-        await session.until(lambda: session.screen._stop_refresh is None)
+        await session.until(lambda: not session.screen.refresher.running)
         await session.until(lambda: "3 new: a shows them" in session.text())
         assert list(session.screen.headlines.ids) == before
         await session.press("a")
@@ -94,7 +94,7 @@ async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reade
     library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
         await session.pilot.press("R")
-        await session.until(lambda: session.screen._stop_refresh is not None)
+        await session.until(lambda: session.screen.refresher.running)
         await session.pilot.press("j", "j")
         await session.until(lambda: session.screen.headlines.cursor == 2)
         await session.until(lambda: outlet.asked)
@@ -126,7 +126,7 @@ async def test_x_changes_between_the_full_text_and_the_feeds_own(library: Librar
     library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
         await session.pilot.press("R")
-        await session.until(lambda: session.screen._stop_refresh is None)
+        await session.until(lambda: not session.screen.refresher.running)
         number = library.find("Lamp story 2")
         assert len(library.origins(number)) == 2
         session.screen.open_article(number)

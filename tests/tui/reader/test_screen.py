@@ -119,6 +119,16 @@ async def test_search_filter_and_find(library: Library, reader: Any) -> None:
         assert session.screen.reading.match_count == (3, 3)
 
 
+async def test_a_filter_over_an_empty_list_is_answered_by_the_list_alone(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("F", *"nobody wrote this", "enter")
+        await session.until(lambda: not session.screen.headlines.ids)
+        await session.press("F", *(["backspace"] * 17), *"copper", "enter")
+        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        assert "There is no article here." not in session.text()
+        assert "Copper Lane" in session.text()
+
+
 async def test_star_all_read_and_undo(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("f")

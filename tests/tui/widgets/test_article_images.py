@@ -14,9 +14,9 @@ from rich.color_triplet import ColorTriplet
 from textual.strip import Strip
 
 from pullquote.cache.core.article import Article, Image, Paragraph, Picture
+from pullquote.cache.core.results import Scaled
 from pullquote.cache.core.settings import Reading, Settings
-from pullquote.cache.images.scale import Scaled
-from pullquote.cache.ingest.images import picture_shelf
+from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 from pullquote.tui.render.half_blocks import picture_line
@@ -54,7 +54,7 @@ def with_lead(article: Article) -> Article:
 def made(tmp_path: Path, settings: Settings | None = None, **kept: bytes) -> Library:
     """A library whose newest article has a lead picture and a figure; ``kept`` are the pictures that are here."""
     for name, data in kept.items():
-        picture_shelf(Settings()).keep({"lead": LEAD_URL, "figure": FIGURE_URL}[name], data)
+        image_cache(Settings()).keep({"lead": LEAD_URL, "figure": FIGURE_URL}[name], data)
     library = Library.open(tmp_path / "library", settings=settings or Settings())
     for number in range(3):
         library.keep(plain_article(number))
@@ -143,8 +143,9 @@ async def test_leaving_while_a_picture_is_decoded_leaves_no_worker(tmp_path: Pat
             workers = []
             for _ in range(500):
                 await pilot.pause(0.01)
-                darkroom = app.screen_stack[0].gallery._darkroom  # type: ignore[attr-defined]
-                workers = [w._process for w in darkroom._workers._all] if darkroom and darkroom._workers else []
+                thumbnailer = app.screen_stack[0].gallery.__dict__.get("_thumbnails")  # type: ignore[attr-defined]
+                pool = thumbnailer._workers if thumbnailer else None
+                workers = [worker._process for worker in pool._all] if pool else []
                 if workers:
                     break
             assert workers

@@ -1,4 +1,4 @@
-"""The command line: one module a subcommand, loaded when it is called. No Textual in here."""
+"""The command line: one module a subject, loaded when one of its subcommands is called. No Textual in here."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pullquote.tui.cli.commands.options import shared
 from pullquote.tui.cli.options import Options
 
 _COMMANDS = {
-    "open": ("open", "Open the app, on one article if you name it."),
-    "list": ("listing", "List articles."),
-    "search": ("search", "Search the text of every article."),
-    "show": ("show", "Print articles as text."),
+    "open": ("articles", "Open the app, on one article if you name it."),
+    "list": ("articles", "List articles."),
+    "search": ("articles", "Search the text of every article."),
+    "show": ("articles", "Print articles as text."),
     "quotes": ("quotes", "List what people said."),
-    "people": ("names", "List people and how often they are named."),
-    "shows": ("names", "List shows, films and franchises."),
+    "people": ("entities", "List people and how often they are named."),
+    "shows": ("entities", "List shows, films and franchises."),
     "releases": ("releases", "List release dates."),
     "refresh": ("refresh", "Fetch feeds and full articles into the library."),
     "feeds": ("feeds", "List, add, remove, import and export feeds."),
     "add": ("add", "Keep a page, a saved file or text that came from no feed."),
-    "extract": ("extract", "Understand a page, file or text without keeping it."),
+    "extract": ("add", "Understand a page, file or text without keeping it."),
     "export": ("export", "Write many articles to a folder or a stream."),
     "star": ("marks", "Star articles."),
     "unstar": ("marks", "Take the star from articles."),
@@ -31,12 +31,12 @@ _COMMANDS = {
     "follow": ("marks", "Follow a show or person."),
     "unfollow": ("marks", "Stop following a show or person."),
     "undo": ("marks", "Undo the last step."),
-    "keys": ("keys", "List every key of the app."),
+    "keys": ("info", "List every key of the app."),
     "config": ("config", "Show or change settings."),
-    "paths": ("paths", "Show where things are kept."),
-    "doctor": ("doctor", "Check the library and mend what can be mended."),
-    "prune": ("prune", "Remove old articles that were read."),
-    "schema": ("schema", "Print the JSON Schema of an article."),
+    "paths": ("info", "Show where things are kept."),
+    "doctor": ("maintenance", "Check the library and mend what can be mended."),
+    "prune": ("maintenance", "Remove old articles that were read."),
+    "schema": ("info", "Print the JSON Schema of an article."),
     "manual": ("manual", "Print the manual page."),
     "serve": ("serve", "Show the app in a browser on this machine."),
     "completion": ("completion", "Print the completion script of a shell."),
@@ -47,21 +47,25 @@ class Lazy(click.Group):
     """A group that imports a subcommand when it is asked for; ``--help`` imports none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the names in the order of the help."""
+        """Return the names in the order of the help."""
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of ``cmd_name`` and give its command."""
+        """Import the module of ``cmd_name`` and return its command; ``None`` where there is none of that name."""
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"pullquote.tui.cli.commands.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
+        return _load(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table above, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, meaning) for name, (_, meaning) in _COMMANDS.items()])
+
+
+def _load(name: str) -> click.Command:
+    module = importlib.import_module(f"{__name__}.{_COMMANDS[name][0]}")
+    command: click.Command = getattr(module, name)
+    return command
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -97,7 +101,6 @@ def cli(ctx: click.Context, options: Options) -> Any:
     if ctx.invoked_subcommand is None:
         import sys
 
-        module = "open" if sys.stdin.isatty() and sys.stdout.isatty() else "listing"
-        name = "open" if module == "open" else "list"
-        return ctx.invoke(getattr(importlib.import_module(f"{__name__}.{module}"), name))
+        name = "open" if sys.stdin.isatty() and sys.stdout.isatty() else "list"
+        return ctx.invoke(_load(name))
     return None

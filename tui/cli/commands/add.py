@@ -1,17 +1,24 @@
-"""`pullquote add`."""
+"""`pullquote add` and `extract`: pages, files and texts that came from no feed, kept or only printed."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import click
 
-from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.cli.commands.options import shared
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.tui.cli.articles import article_form, parted
+from pullquote.tui.cli.commands.options import shared, text_options
 from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 PARTLY = 3
+"""Exit code when some sources failed and others did not."""
 
 
 @click.command(
@@ -29,10 +36,10 @@ PARTLY = 3
 @shared
 def add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
     """Keep pages, files and texts."""
-    return asyncio.run(_run(options, sources, url))
+    return asyncio.run(_add(options, sources, url))
 
 
-async def _run(options: Options, sources: tuple[str, ...], url: str | None) -> int:
+async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
     failed = code = 0
     with options.open_library(write=True) as library:
         for source in sources:
@@ -48,3 +55,69 @@ async def _run(options: Options, sources: tuple[str, ...], url: str | None) -> i
     if not failed:
         return 0
     return PARTLY if failed < len(sources) else code
+
+
+@click.command(
+    help="""Understand a page, a saved file or plain text and print it, without keeping it. SOURCE is an address, a
+    path, or `-` for stdin.
+
+    \b
+    Examples:
+      pullquote extract saved.html | less
+      curl -s https://site.example/story | pullquote extract - --url https://site.example/story --json
+      pullquote extract --files-from list.txt --jsonl     one PATH<tab>URL a line, one answer a line"""
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--url", help="The address a file or stdin came from, for its links.")
+@click.option("--files-from", metavar="FILE", help="Read sources from FILE or `-`: one PATH, or PATH<tab>URL, a line.")
+@text_options
+@shared
+def extract(
+    options: Options, sources: tuple[str, ...], url: str | None, files_from: str | None, links: str, ascii_only: bool
+) -> int:
+    """Understand without keeping."""
+    if bool(sources) == bool(files_from):
+        raise UsageError("Name a page, a file or `-`, or give --files-from. `pullquote extract --help` has examples.")
+    jobs = _jobs(files_from) if files_from else iter([(source, url) for source in sources])
+    return asyncio.run(_extract(options, jobs, links=links, ascii_only=ascii_only))
+
+
+async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], *, links: str, ascii_only: bool) -> int:
+    done = failed = code = 0
+    async for answer in _answers(options, jobs):
+        if isinstance(answer, Article):
+            text = article_form(answer, options, links=links, ascii_only=ascii_only)
+            write(parted(done, text, options.format or "text"))
+        else:
+            failed += 1
+            code = answer.exit_code
+            if options.format == "jsonl":
+                write(json.dumps({"error": str(answer)}, ensure_ascii=False) + "\n")
+            else:
+                click.echo(f"pullquote: {answer}", err=True)
+        done += 1
+        sys.stdout.flush()
+    if not failed:
+        return 0
+    return PARTLY if failed < done else code
+
+
+def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncIterator[Article | PullquoteError]:
+    from pullquote.cache.library import extract_sources
+
+    stdin = sys.stdin.buffer
+    return extract_sources(
+        jobs, settings=options.settings(), offline=options.offline, folder=options.library, stdin=stdin
+    )
+
+
+def _jobs(files_from: str) -> Iterator[tuple[str, str | None]]:
+    """Read ``PATH`` or ``PATH<tab>URL`` lines, each as it comes."""
+    try:
+        lines = sys.stdin if files_from == "-" else Path(files_from).open(encoding="utf-8")  # noqa: SIM115
+    except OSError as error:
+        raise UsageError(f"Cannot read {files_from}: {error.strerror}.") from error
+    for line in iter(lines.readline, ""):
+        path, _, url = line.rstrip("\n").partition("\t")
+        if path:
+            yield path, url or None

@@ -16,9 +16,9 @@ import click
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import write_atomically
+from pullquote.tui.cli.articles import ENDINGS, article_form, parted
 from pullquote.tui.cli.commands.options import shared, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
-from pullquote.tui.cli.forms import ENDINGS, article_form, parted
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -87,14 +87,14 @@ def export(
 
 
 def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, Iterator[Article]]:
-    """Give the highest number in the library, and the articles of the query, after the last export if asked."""
+    """Return the highest number in the library, and the articles of the query, after the last export if asked."""
     after = int(library.recall(_SINCE) or 0) if since_last else 0
     newest = max(library.ids(), default=0)
     return newest, (library.article(number) for number in library.ids(wanted) if number > after)
 
 
 def _put(folder: Path, name: str, text: str) -> bool:
-    """Write one file under ``folder``; say whether it changed. The name cannot lead out of the folder."""
+    """Write one file under ``folder``; return whether it changed. The name cannot lead out of the folder."""
     path = folder / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def _book(library: Library, articles: Iterator[Article], output: str, options: O
 
 
 def file_name(article: Article, ending: str, template: str = _TEMPLATE) -> str:
-    """Give a name that is safe on any file system and stays the same.
+    """Return a name that is safe on any file system and stays the same.
 
     Raises ``UsageError`` when the template names a part there is not.
     """

@@ -144,9 +144,9 @@ def import_(options: Options, file: str | None, starter: bool) -> int:
     if file and not starter:
         data = _read(file)
     elif starter and not file:
-        from pullquote.cache.ingest.starter import starter_opml
+        from pullquote.cache.library import Library  # lazy, as everywhere in the commands
 
-        data = starter_opml()
+        data = Library.starter_feeds()
     else:
         raise UsageError("Name an OPML file, `-` for stdin, or --starter.")
     with options.open_library(write=True) as library:
@@ -253,7 +253,7 @@ def _line(feed: Feed) -> str:
 
 
 def _settings(feed: Feed) -> str:
-    """Say in words how a feed is treated."""
+    """Return in words how a feed is treated."""
     told = [
         f"every {feed.interval} min" if feed.interval else "as often as the others",
         "full text" if feed.full_text else "no full text",

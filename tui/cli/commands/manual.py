@@ -38,7 +38,7 @@ def manual(options: Options) -> None:
 
 
 def manual_page() -> str:
-    """Give the manual page of every command as roff (man(7))."""
+    """Return the manual page of every command as roff (man(7))."""
     from pullquote.cache import __version__
     from pullquote.tui.cli.commands import cli
 
@@ -89,7 +89,7 @@ def _options(command: click.Command, context: click.Context, leave_out: set[str]
 
 
 def _help(command: click.Command) -> Iterator[str]:
-    """Give the help of a command: paragraphs filled, blocks behind a backspace as they are."""
+    """Return the help of a command: paragraphs filled, blocks behind a backspace as they are."""
     for paragraph in re.split(r"\n\s*\n", (command.help or "").replace("\r", "")):
         lines = [line.strip() if "\b" not in paragraph else line for line in paragraph.strip("\n").split("\n")]
         if "\b" in paragraph:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 
 from pullquote.cache.library import Library
-from pullquote.tui.cli.commands.complete import names as complete_names
+from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.options import shared
 from pullquote.tui.cli.options import Options
 

@@ -6,8 +6,8 @@ import re
 
 import click
 
-from pullquote.tui.cli.commands.complete import query_words
-from pullquote.tui.cli.query import joined as together
+from pullquote.tui.cli.articles import joined as join_words
+from pullquote.tui.cli.commands.completion import query_words
 
 QUERY_HELP = """
     \b
@@ -37,4 +37,4 @@ class QueryCommand(click.Command):
 
 def joined(parts: tuple[str, ...]) -> str:
     """Join the words of a query, the shield taken off."""
-    return together(part.removeprefix(_WITHOUT) for part in parts)
+    return join_words(part.removeprefix(_WITHOUT) for part in parts)

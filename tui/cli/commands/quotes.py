@@ -9,7 +9,7 @@ from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
-from pullquote.tui.cli.commands.complete import names
+from pullquote.tui.cli.commands.completion import names
 from pullquote.tui.cli.commands.options import exit_code, shared
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options

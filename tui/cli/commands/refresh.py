@@ -60,7 +60,7 @@ async def _run(
         chosen = [library.find_feed(feed).id for feed in feeds] if feeds else None
         drawn = Line(options)
         if ready:
-            options.say(f"{count(library.readiness())} Fetching what is missing.")
+            options.say(f"{count(library.offline_status())} Fetching what is missing.")
         async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages, ready=ready):
             last = event
             drawn.show(event)
@@ -74,7 +74,7 @@ async def _run(
         else:
             options.say(summary(last))
         if ready:
-            found = library.readiness()
+            found = library.offline_status()
             options.say(count(found))
             for one in found.lacking:
                 options.say(clean_line(f"{one.article} {one.title}: {one.why}"))
@@ -82,14 +82,14 @@ async def _run(
 
 
 def count(found: Readiness) -> str:
-    """Give the sentence that says how many unread articles can be read without a network."""
+    """Return the sentence that says how many unread articles can be read without a network."""
     if not found.unread:
         return "There are no unread articles."
     return f"{found.complete} of {found.unread} unread articles are complete, with full text and pictures."
 
 
 def summary(event: Progress) -> str:
-    """Give the one sentence that ends a refresh."""
+    """Return the one sentence that ends a refresh."""
     feeds = f"{event.done} {'feed' if event.done == 1 else 'feeds'} checked"
     pages = f", {event.pages_done} full pages" if event.pages_done else ""
     failed = f", {event.failed} failed (`pullquote feeds list` says why)" if event.failed else ""
@@ -118,7 +118,7 @@ class Line:
             sys.stderr.flush()
 
     def text(self, event: Progress) -> str:
-        """Give the line: a bar, counts, and the time that is left."""
+        """Return the line: a bar, counts, and the time that is left."""
         done, total = event.done + event.pages_done, max(1, event.total + event.pages_total)
         filled = 20 * done // total
         left = f", {event.seconds_left:.0f} s left" if event.seconds_left else ""

@@ -1,4 +1,4 @@
-"""`pullquote doctor`."""
+"""`pullquote doctor` and `prune`: check and repair the library, remove old articles."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _relink(options: Options, *, force: bool) -> int:
     last = Progress(stage=Stage.DONE)
     with options.open_library(write=True) as library:
         drawn = Line(options, "articles")
-        for event in library.relink(force=force):
+        for event in library.reannotate(force=force):
             last = event
             drawn.show(event)
         drawn.clear()
@@ -54,3 +54,20 @@ def _summary(last: Progress) -> str:
     read = last.total - last.failed
     failed = f", {last.failed:,} could not be and stay as they were" if last.failed else ""
     return f"{read:,} {'article was' if read == 1 else 'articles were'} understood anew{failed}."
+
+
+@click.command(
+    help="""Remove articles that were read and are older than `keep.days`. Starred articles and those about followed
+    names stay, and what was removed does not come back as unread.
+
+    \b
+    Example:
+      pullquote prune --dry-run"""
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@shared
+def prune(options: Options, dry_run: bool) -> None:
+    """Remove old articles."""
+    with options.open_library(write=not dry_run) as library:
+        gone = library.prune(dry_run=dry_run)
+    options.say(f"{gone.articles} articles {'would be' if dry_run else 'were'} removed; {gone.kept} older ones stay.")

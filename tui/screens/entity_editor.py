@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.results import Name
-from pullquote.tui.services.library_access import Working
+from pullquote.tui.screens.base import Working
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pick import Choice
@@ -23,7 +23,7 @@ class Fixing(Working[Result], Generic[Result]):
 
     @abstractmethod
     def name_in_focus(self) -> Name | None:
-        """Give the name that keys are about."""
+        """Return the name that keys are about."""
 
     @abstractmethod
     def names_changed(self, name: int | None) -> None:
@@ -114,5 +114,5 @@ class Fixing(Working[Result], Generic[Result]):
 
 
 def _counted(kind: EntityType) -> str:
-    """Give a type with its article: ``a show``, ``an organization``."""
+    """Return a type with its article: ``a show``, ``an organization``."""
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -1,0 +1,43 @@
+"""Written dates: a feed and a page that write the same date mean the same moment, in the same offset."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pullquote.cache.core.dates import parse_date, read_date
+
+ZONES = {
+    "GMT": 0, "UTC": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9, "KST": 9,
+    "AEST": 10, "AEDT": 11, "AST": -4, "EST": -5, "EDT": -4, "ET": -5, "CST": -6, "CDT": -5, "CT": -6, "MST": -7,
+    "MDT": -6, "MT": -7, "PST": -8, "PDT": -7, "PT": -8, "+0530": 5.5, "-03:30": -3.5,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["Wed, 04 Mar 2026 09:30:00 {}", "March 4, 2026 9:30 am {}", "2026-03-04 09:30:00 {}", "4 March 2026 09:30 {}"],
+)
+@pytest.mark.parametrize(("zone", "hours"), ZONES.items())
+def test_feeds_and_pages_agree_on_zones(form: str, zone: str, hours: float) -> None:
+    text = form.format(zone)
+    for moment in (read_date(text), parse_date(text)):
+        assert moment is not None
+        assert moment.utcoffset() == timedelta(hours=hours)
+        assert moment.replace(tzinfo=None).isoformat() == "2026-03-04T09:30:00"
+
+
+def test_a_zone_nobody_knows_is_refused_in_a_feed_and_utc_on_a_page() -> None:
+    text = "Wed, 04 Mar 2026 09:30:00 QXT"
+    assert read_date(text) is None
+    moment = parse_date(text)
+    assert moment is not None
+    assert moment.isoformat() == "2026-03-04T09:30:00+00:00"
+
+
+def test_words_after_a_printed_time_are_no_zone() -> None:
+    for word in ("met", "west", "estimates"):
+        moment = parse_date(f"Posted March 4, 2026 at 9:30 {word} of here")
+        assert moment is not None
+        assert moment.isoformat() == "2026-03-04T09:30:00+00:00"

@@ -1,0 +1,106 @@
+"""`pullquote open`, `list`, `search` and `show`: articles in the app or on stdout."""
+
+from __future__ import annotations
+
+import click
+
+from pullquote.tui.cli.articles import headlines, hits, shown
+from pullquote.tui.cli.commands.options import exit_code, shared, text_options
+from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import NOTHING_MATCHED
+
+
+@click.command(
+    help="""Open the app, on one article if you name it: by number, address, headline, path, or `-` for a page or
+    text on stdin. In a pipe the article is printed as text.
+
+    \b
+    Examples:
+      pullquote open
+      pullquote open 42
+      curl -s https://site.example/story | pullquote open -"""
+)
+@click.argument("reference", required=False)
+@shared
+def open(options: Options, reference: str | None = None) -> None:
+    """Open the app."""
+    from pullquote.tui.cli.open_app import opened  # lazy: asyncio, which no other command here needs
+
+    opened(options, reference)
+
+
+@click.command(
+    "list",
+    cls=QueryCommand,
+    help=f"""List articles, newest first: aligned on a terminal, one row of tab-separated fields in a pipe.
+    {QUERY_HELP}
+    \b
+    Examples:
+      pullquote list is:unread
+      pullquote list 'show:"Jessica Jones"' since:30d
+      pullquote list | cut -f3                      addresses
+      pullquote list --jsonl | jq -r .title
+      pullquote list --fields id,title,outlet""",
+)
+@query
+@click.option("-n", "--limit", type=click.IntRange(min=0), help="At most N articles.", metavar="N")
+@click.option("--order", type=click.Choice(["newest", "oldest", "unread", "outlet", "shortest", "longest"]))
+@click.option("--watch", is_flag=True, help="Go on printing articles as they come, until Ctrl-C.")
+@exit_code
+@shared
+def list(
+    options: Options,
+    query: tuple[str, ...],
+    limit: int | None = None,
+    order: str | None = None,
+    watch: bool = False,
+    exit_code: bool = False,
+) -> int:
+    """List articles."""
+    count = headlines(options, joined(query), limit=limit, order=order, watch=watch)
+    return NOTHING_MATCHED if exit_code and not count else 0
+
+
+@click.command(
+    cls=QueryCommand,
+    help=f"""Search the text of every article in the library, best match first. Nothing is asked of the network.
+    {QUERY_HELP}
+    \b
+    Examples:
+      pullquote search carousel
+      pullquote search '"walk away" person:rosenberg'
+      pullquote search finale --jsonl | jq -r '.title + ": " + .snippet'""",
+)
+@query
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=200, show_default=True, metavar="N")
+@click.option("--explain", is_flag=True, help="Say how the query was read, and do not search.")
+@exit_code
+@shared
+def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, exit_code: bool) -> int:
+    """Search the library."""
+    if explain:
+        with options.open_library() as library:
+            click.echo(library.explain(joined(query)))
+        return 0
+    count = hits(options, joined(query), limit=limit)
+    return NOTHING_MATCHED if exit_code and not count else 0
+
+
+@click.command(
+    help="""Print articles as text. REFERENCE is a number from `pullquote list`, an address, or the beginning of a
+    headline; `-` reads references from stdin, one a line.
+
+    \b
+    Examples:
+      pullquote show 42
+      pullquote show 42 | fold -s -w 60 | less
+      pullquote show 42 --json | jq '.quotes[].speaker'
+      pullquote list is:unread --fields id | pullquote show -"""
+)
+@click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
+@text_options
+@shared
+def show(options: Options, references: tuple[str, ...], links: str, ascii_only: bool) -> None:
+    """Print articles."""
+    shown(options, references, links=links, ascii_only=ascii_only)

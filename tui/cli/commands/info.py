@@ -1,0 +1,54 @@
+"""`pullquote paths`, `keys` and `schema`: where things are kept, the keys of the app, the form of an article."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from pullquote.cache.core.paths import LIBRARY_FILE, cache_folder, config_file, library_folder
+from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
+
+
+@click.command(help="Show where the library, the pictures and the settings are kept, one a line.")
+@shared
+def paths(options: Options) -> None:
+    """Show the paths."""
+    click.echo(f"library\t{library_folder(options.library) / LIBRARY_FILE}")
+    click.echo(f"pictures\t{cache_folder()}")
+    click.echo(f"config\t{config_file(options.config)}")
+
+
+@click.command(
+    help="""List every action of the app: its id, its keys, and what it does. The ids go into config.toml.
+
+    \b
+    Example, in config.toml:
+      [keys]
+      article.star = "f,*" """
+)
+@shared
+def keys(options: Options) -> None:
+    """List the keys."""
+    from pullquote.tui.actions import ACTIONS
+
+    chosen = options.settings().keys
+    for action in ACTIONS:
+        write(f"{action.id}\t{chosen.get(action.id, action.keys)}\t{action.help}\n")
+
+
+@click.command(
+    help="""Print the JSON Schema (draft 2020-12) of an article, as `show --json` and `extract --json` print it.
+
+    \b
+    Example:
+      pullquote schema > article.schema.json"""
+)
+@shared
+def schema(options: Options) -> None:
+    """Print the schema."""
+    from pullquote.cache.export.json import article_schema
+
+    write(json.dumps(article_schema(), ensure_ascii=False, indent=2) + "\n")
