@@ -17,3 +17,17 @@ def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setenv("TZ", "UTC")
     return home
+
+
+@pytest.fixture(scope="session")
+def sample_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a library that holds the sample edition; to be copied."""
+    from pullquote.cache.core.settings import Settings
+    from pullquote.cache.ingest.bundled import edition
+    from pullquote.cache.library import Library
+
+    folder = tmp_path_factory.mktemp("sample") / "library"
+    with Library.open(folder, settings=Settings()) as library:
+        for article in edition():
+            library.keep(article, origin="sample", when=article.published)
+    return folder

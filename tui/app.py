@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NOTICE_LENGTH = 400
 _TERMINAL_CHECK = 2.0
 """Seconds between two looks at whether the terminal is still there."""
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class WholeCells(ScrollBarRender):

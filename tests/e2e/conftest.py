@@ -59,6 +59,9 @@ class Terminal:
             self.read(0.05)
             if condition(self.text()):
                 return self.text()
+            if self.process.poll() is not None:
+                self.read(0)
+                break
         raise AssertionError(f"the screen never came to the expected state:\n{self.text()}")
 
     def press(self, keys: bytes) -> None:

@@ -23,7 +23,11 @@ def test_list_article_people_back_and_quit(start: Callable[..., Terminal]) -> No
     terminal = start()
     terminal.until(lambda text: "Welcome to Pullquote" in text)
     terminal.press(b"\r")
-    terminal.until(lambda text: "6 of 6 unread" in text and "In this article" in text and "Sample edition" in text)
+    terminal.until(
+        lambda text: (
+            "6 of 6 unread" in text and "In this article" in text and "Sample edition" in text and "Welcome" not in text
+        )
+    )
     terminal.press(b"\r")
     terminal.until(lambda text: "5 of 6 unread" in text and "━ Article" in text)
     terminal.press(b"3")
@@ -127,7 +131,7 @@ def test_words_typed_in_one_go_with_the_key_are_searched_for(start: Callable[...
     terminal = start()
     terminal.until(lambda text: "Welcome to Pullquote" in text)
     terminal.press(b"\r")
-    terminal.until(lambda text: "6 of 6 unread" in text and "In this article" in text)
+    terminal.until(lambda text: "6 of 6 unread" in text and "In this article" in text and "Welcome" not in text)
     if again:
         terminal.press(b"F")
         terminal.until(lambda text: "is:unread" in text)
@@ -150,8 +154,10 @@ def test_a_signal_restores_the_terminal(start: Callable[..., Terminal], number: 
     terminal = start(columns=80, lines=24)
     terminal.until(lambda text: "Welcome to Pullquote" in text)
     terminal.process.send_signal(number)
-    terminal.ended()
+    code = terminal.ended()
     assert terminal.restored()
+    if number is signal.SIGINT:
+        assert code == 130
 
 
 def test_a_terminal_that_goes_away_without_a_signal_ends_the_program(start: Callable[..., Terminal]) -> None:

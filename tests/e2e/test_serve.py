@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
+
+from ..waiting import WAIT, until
 
 pytest.importorskip("textual_serve", reason="the extra `serve` is not installed")
 webdriver = pytest.importorskip("selenium.webdriver", reason="the extra `browser` is not installed")
@@ -25,11 +26,9 @@ FLAGS = (
 
 
 @pytest.fixture
-def library(hermetic: Path) -> Path:
+def library(hermetic: Path, sample_edition: Path) -> Path:
     folder = hermetic / "library"
-    with Library.open(folder) as opened:
-        for article in edition():
-            opened.keep(article, origin="sample", when=article.published)
+    shutil.copytree(sample_edition, folder)
     return folder
 
 
@@ -45,23 +44,16 @@ def address(library: Path) -> Iterator[str]:
         env=os.environ,
     )
     try:
-        wait_for(lambda: reachable(port))
+        until(lambda: reachable(port))
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=WAIT)
 
 
 def reachable(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_for(holds, seconds: float = 60) -> None:  # type: ignore[no-untyped-def]
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.2)
 
 
 def test_the_list_is_seen_and_a_key_opens_an_article(address: str, library: Path, tmp_path: Path) -> None:
@@ -73,10 +65,10 @@ def test_the_list_is_seen_and_a_key_opens_an_article(address: str, library: Path
     try:
         browser.get(address)
         colors = "return document.querySelectorAll('.xterm-rows span, .xterm-screen canvas').length"
-        wait_for(lambda: browser.execute_script(colors) > 0)
+        until(lambda: browser.execute_script(colors) > 0)
         unread = lambda: len(Library.open(library, read_only=True).ids("is:unread"))  # noqa: E731
         assert unread() == 6
-        wait_for(lambda: pressed(browser) and unread() == 5)
+        until(lambda: pressed(browser) and unread() == 5)
     finally:
         browser.quit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,9 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from textual._context import active_app
+from textual._wait import wait_for_idle
+from textual.app import App
 from textual.pilot import Pilot
 
 from pullquote.cache.core.article import (
@@ -37,7 +41,7 @@ from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 from pullquote.tui.reader.screen import LibraryScreen
 
-from ..waiting import WAIT
+from ..waiting import STEP, WAIT
 
 HOSTILE = "\x1b]0;PWNED\x07\x1b[31m[/red][LIVE] [@click=app.quit]now[/] \x9b2J\u202e[bold"
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -200,6 +204,50 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
+MOMENT = 1.0
+"""Seconds up to which a timer is waited for: what a key has set off; a notice that fades takes longer."""
+
+
+def stirs(app: App[Any]) -> bool:
+    """Say whether a message waits, something is to be laid out or painted, or the timer of a moment runs."""
+    for screen in app.screen_stack:
+        if screen._callbacks or (screen.is_current and screen._update_timer._active.is_set()):
+            return True
+        for pump in (app, screen, *screen.walk_children()):
+            if pump.message_queue_size or pump._next_callbacks or pump._pending_message is not None:
+                return True
+            for timer in tuple(pump._timers):
+                once = timer._repeat == 0 and timer._interval <= MOMENT
+                if once and timer._task is not None and not timer._task.done():
+                    return True
+    return False
+
+
+async def at_rest(app: App[Any]) -> None:
+    """Wait until the app has handled and painted all there is, however long the machine takes for it."""
+    calm, end = 0, monotonic() + WAIT
+    while calm < 2 and app.is_running and await Pilot(app)._wait_for_screen(WAIT):
+        assert monotonic() < end, "the reader did not come to rest"
+        calm = 0 if stirs(app) else calm + 1
+        await sleep(0 if calm else STEP / 2)
+
+
+@pytest.fixture(autouse=True)
+def _rest_not_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a pilot wait for the app itself: Textual takes a process for ready that gets no processor."""
+
+    async def wait(min_sleep: float = 0, max_sleep: float = 1) -> None:
+        if (app := active_app.get(None)) is None:
+            return
+        await at_rest(app)
+        if any(worker.is_running for worker in app.workers):
+            await wait_for_idle(min_sleep, max_sleep)
+            await at_rest(app)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", wait)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait)
+
+
 class Session:
     """A running reader and a few ways to wait for it."""
 
@@ -214,16 +262,18 @@ class Session:
         return screen
 
     async def settle(self) -> None:
-        for _ in range(6):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
+        """Wait until nothing works in the background any more and all of it is shown."""
+        await at_rest(self.app)
+        while self.app.is_running and any(not worker.is_finished for worker in self.app.workers):
+            await sleep(STEP / 2)
+            await at_rest(self.app)
 
     async def until(self, condition: Callable[[], Any]) -> None:
         end = monotonic() + WAIT
         while monotonic() < end:
             if condition():
                 return
-            await self.pilot.pause(0.01)
+            await self.pilot.pause(STEP)
         raise AssertionError("the reader did not come to the expected state")
 
     async def press(self, *keys: str) -> None:

@@ -23,8 +23,6 @@ from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds
 from pullquote.tui.reader.marking import SAMPLES_GONE
-from pullquote.tui.reader.screen import PREVIEW_AFTER
-from pullquote.tui.widgets.prompt import SETTLED
 
 from .conftest import Session, rich_article
 
@@ -230,16 +228,14 @@ def keep_pictures() -> None:
 
 
 async def play(session: Session, scene: Scene) -> None:
-    """Wait for the article beside the list, then press the keys of a scene."""
+    """Press the keys of a scene, once the article beside the list is there."""
     await session.settle()
-    await session.pilot.pause(PREVIEW_AFTER)
     await session.press(*scene.keys)
     if scene.typed:
         field = session.app.screen.query_one(Input)
         await session.until(lambda: field.has_focus)
         field.value = scene.typed
         await session.settle()
-        await session.pilot.pause(SETTLED + 0.05)
         await session.press(*scene.then)
     for field in session.app.screen.query(Input):
         field.cursor_blink = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import threading
 
@@ -31,7 +32,10 @@ def opened(options: Options, reference: str | None = None) -> None:
         from pullquote.tui.app import Reader
 
         ahead.join()
-        Reader(library, article=number).run()
+        reader = Reader(library, article=number)
+        reader.run()
+        if reader.return_code == 128 + signal.SIGINT:
+            raise KeyboardInterrupt  # the app has ended in order; the exit code is that of every interrupted command
 
 
 async def _find(library: Library, reference: str) -> int:

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -109,6 +110,10 @@ class Dialog(ModalScreen[T], Generic[T]):
     def add_row(self, prompt: Content, row: str | None = None) -> None:
         """Add a row; one without an id cannot be chosen."""
         self.rows.add_option(Option(prompt, id=row, disabled=row is None))
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close with a result, once: a second key may be on its way, and would close what lies under it."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_close(self) -> None:
         """Close without a choice."""

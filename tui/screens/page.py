@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Container
 from textual.content import Content
 from textual.style import Style
@@ -132,6 +133,10 @@ class Page(Working[Go]):
     def on_query_bar_cancelled(self) -> None:
         """Return the keys back to the rows."""
         self.rows.focus()
+
+    def dismiss(self, result: Go | None = None) -> AwaitComplete:
+        """Close with a result, once: a second key may be on its way, and would close what lies under it."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_back(self) -> None:
         """Back to the reader."""

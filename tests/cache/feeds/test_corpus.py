@@ -1,4 +1,4 @@
-"""The shared corpora, where they are: figures are printed with ``-s`` (P6, O1, A1, C5). None of their bytes is here."""
+"""The shared corpora, where they are: figures come with ``-n 0 -s`` (P6, O1, A1, C5). None of their bytes is here."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A real refresh killed at random moments while a person marks articles (D1, D2).
 
-``PULLQUOTE_KILLS=100`` kills it that often; the figures are printed (``pytest -s``).
+``PULLQUOTE_KILLS=100`` kills it that often; the figures are printed (``pytest -n 0 -s``).
 """
 
 from __future__ import annotations

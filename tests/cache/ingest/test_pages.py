@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+
 import msgspec
 import pytest
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
 from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.settings import Network
 from pullquote.cache.fetch.client import HttpClient
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
+
+from ...waiting import WAIT
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon."
 
@@ -38,10 +43,18 @@ def ahead(quick):
 
 
 @pytest.fixture
-def run(library, clock):
+def run(stream):
     async def go(settings):
+        return [event async for event in stream(settings)]
+
+    return go
+
+
+@pytest.fixture
+def stream(library, clock):
+    def go(settings):
         pace = RefreshTiming(patience=0.3, retry=(0.01, 0.02), processes=1)
-        return [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
+        return refresh(library.database, settings, clock=clock, timing=pace)
 
     return go
 
@@ -177,16 +190,27 @@ async def test_h39_validators_of_a_page_that_was_lost_are_not_sent(loopback, rep
 
 
 async def test_h26_pages_do_not_wait_for_a_feed_that_hangs_and_leave_its_host_alone(
-    loopback, other_host, reply, library, ahead, run
+    loopback, other_host, reply, library, ahead, stream
 ):
-    hanging = library.add(other_host.on("/feed", reply(body=b"x" * 10_000, drip=0.2)))
+    page_is_in = threading.Event()
+
+    def drip():
+        while not page_is_in.wait(0.2):
+            yield b"x"
+
+    hanging = library.add(other_host.on("/feed", reply(pieces=drip)))
     body = rss(loopback.url, "Story").replace(
         b"</channel>",
         f"<item><title>Elsewhere</title><link>{other_host.url}/Elsewhere</link></item></channel>".encode(),
     )
     library.add(loopback.on("/feed", reply(body=body)))
     loopback.on("/Story", reply(200, {"Content-Type": "text/html"}, story("Story")))
-    events = [event for event in await run(ahead) if event.stage in (Stage.PAGE, Stage.FAILED)]
+    patient = Network(connect_timeout=WAIT, read_timeout=WAIT, total_timeout=WAIT)
+    events = []
+    async for event in stream(msgspec.structs.replace(ahead, network=patient)):
+        if event.stage in (Stage.PAGE, Stage.FAILED):
+            events.append(event)
+            page_is_in.set()
     assert [(event.stage, event.feed == hanging or event.title) for event in events] == [
         (Stage.PAGE, "Story"),
         (Stage.FAILED, True),

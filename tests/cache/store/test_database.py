@@ -21,7 +21,7 @@ from pullquote.cache.library import Library
 from pullquote.cache.store import migrate
 from pullquote.cache.store.database import Database
 
-from ...waiting import WAIT
+from ...waiting import WAIT, until
 
 HERE = Path(__file__).parent
 PRELUDE = f"""
@@ -275,7 +275,8 @@ def test_marks_made_while_the_writer_is_killed_are_not_lost(tmp_path):
         thread.start()
 
         def finish() -> set[int]:
-            time.sleep(0.05)
+            before = len(marked)
+            until(lambda: len(marked) > before or not library.ids("is:unread"))
             done.set()
             thread.join()
             library.close()
@@ -613,6 +614,7 @@ tries = 0
 def work(conn):
     global tries
     tries += 1
+    print("begun", flush=True)
     for number in range(3000):
         conn.execute("INSERT INTO memory VALUES (?, ?)", (f"{number}", "x"))
         time.sleep(0.001)
@@ -628,11 +630,12 @@ def test_a_bulk_transaction_gives_way_and_is_done_again_whole(library):
         bulk.stdout.readline()
         seen = set()
         for turn in range(5):
-            time.sleep(0.05)
+            assert bulk.stdout.readline() == "begun\n"
             library.remember("mine", str(turn))
             seen.add(library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0])
+        assert bulk.stdout.readline() == "begun\n"
         tries = int(bulk.stdout.readline())
-    assert tries > 1, "it was taken back at least once"
+    assert tries == 6, "it was taken back each time"
     assert seen == {1}, "nothing half done is seen"
     assert library.recall("mine") == "4"
     assert library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0] == 3001

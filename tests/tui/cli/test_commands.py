@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,21 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.ingest.bundled import edition
-from pullquote.cache.library import Library
-
 from ...waiting import WAIT
 
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 
 
 @pytest.fixture
-def library(hermetic: Path) -> Path:
+def library(hermetic: Path, sample_edition: Path) -> Path:
     """A library that holds the sample edition."""
     folder = hermetic / "library"
-    with Library.open(folder) as opened:
-        for article in edition():
-            opened.keep(article, origin="sample", when=article.published)
+    shutil.copytree(sample_edition, folder)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.ingest.bundled import edition
-from pullquote.cache.library import Library
 from pullquote.tui.cli.fast_path import read
 
 from ...waiting import WAIT
@@ -61,10 +60,8 @@ LEFT_TO_CLICK = [
 
 
 @pytest.fixture
-def library(hermetic: Path) -> None:
-    with Library.open(hermetic / "library") as opened:
-        for article in edition():
-            opened.keep(article, origin="sample", when=article.published)
+def library(hermetic: Path, sample_edition: Path) -> None:
+    shutil.copytree(sample_edition, hermetic / "library")
 
 
 def run(code: str, arguments: list[str]) -> tuple[int, str, str]:

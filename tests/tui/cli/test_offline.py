@@ -1,12 +1,12 @@
 """`--offline` opens no connection: in these runs a socket to anywhere cannot even be made."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from pullquote.cache.ingest.bundled import edition
 from pullquote.cache.library import Library
 
 from ...waiting import WAIT
@@ -30,10 +30,9 @@ main()
 
 
 @pytest.fixture(autouse=True)
-def library(hermetic: Path) -> None:
+def library(hermetic: Path, sample_edition: Path) -> None:
+    shutil.copytree(sample_edition, hermetic / "library")
     with Library.open(hermetic / "library") as opened:
-        for article in edition():
-            opened.keep(article, origin="sample", when=article.published)
         opened.add_feed("https://a.example/feed/")
 
 

@@ -10,18 +10,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pullquote.cache.ingest.bundled import edition
-from pullquote.cache.library import Library
-
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 PAGES = Path(__file__).parents[4] / "shared" / "corpus" / "pages"
 
 
 @pytest.fixture(autouse=True)
-def library(hermetic: Path) -> None:
-    with Library.open(hermetic / "library") as opened:
-        for article in edition():
-            opened.keep(article, origin="sample", when=article.published)
+def library(hermetic: Path, sample_edition: Path) -> None:
+    shutil.copytree(sample_edition, hermetic / "library")
 
 
 def run(*arguments: str, stdin: str = "") -> str:

@@ -189,3 +189,21 @@ async def test_a_long_list_is_parted_to_its_end_and_moves_nothing(filled: Callab
             await session.until(lambda: len(session.screen.headlines._lines.days) == 150)
             assert session.screen.headlines.headline().id == focus
             assert sorted(_rows(session)) == sorted(before)
+
+
+@pytest.mark.parametrize("anew", ["set_ids", "part"])
+async def test_a_list_that_is_answered_anew_while_it_is_hidden_is_drawn_when_it_is_shown(
+    filled: Callable[..., Library], reader: Any, anew: str
+) -> None:
+    with filled() as library:
+        async with reader(library, size=(100, 30)) as session:
+            before = _rows(session)
+            await session.press("enter")
+            headlines = session.screen.headlines
+            assert headlines.size.width == 0
+            if anew == "set_ids":
+                headlines.set_ids(headlines.ids, days=headlines._lines.days)
+            else:
+                headlines.part(headlines._lines.days)
+            await session.press("q")
+            assert [row[7:] for row in _rows(session)] == [row[7:] for row in before]

@@ -211,7 +211,6 @@ async def test_hostile_names_and_quotes_are_letters_on_every_page(
         await session.until(lambda: "found" in session.text())
         assert_safe(session.text())
         await session.press("escape", "F", *"name:pwn")
-        await session.pilot.pause(0.3)
         await session.settle()
         assert_safe(session.text())
         await session.press("escape", "colon", *"li")

@@ -23,7 +23,7 @@ from pullquote.tui.render.half_blocks import picture_line
 from pullquote.tui.render.image_layout import LEAD, Frame, frame, pictures_of
 from pullquote.tui.render.layout import Passage, typeset
 
-from ..conftest import plain_article, rich_article
+from ..conftest import Session, plain_article, rich_article
 
 LEAD_URL, FIGURE_URL = "https://img.example/lead.jpg", "https://img.example/1.jpg"
 CAPTION = "The harbour at dusk"
@@ -140,15 +140,14 @@ async def test_leaving_while_a_picture_is_decoded_leaves_no_worker(tmp_path: Pat
         app = Reader(library)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("enter")
-            workers = []
-            for _ in range(500):
-                await pilot.pause(0.01)
+
+            def processes() -> list[Any]:
                 thumbnailer = app.screen_stack[0].gallery.__dict__.get("_thumbnails")  # type: ignore[attr-defined]
                 pool = thumbnailer._workers if thumbnailer else None
-                workers = [worker._process for worker in pool._all] if pool else []
-                if workers:
-                    break
-            assert workers
+                return [worker._process for worker in pool._all] if pool else []
+
+            await Session(app, pilot).until(processes)
+            workers = processes()
         assert all(process.poll() is not None for process in workers)
 
 

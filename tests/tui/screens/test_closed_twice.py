@@ -1,0 +1,38 @@
+"""Keys that come faster than a screen closes: it closes once, and what lies under it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pullquote.cache.library import Library
+from pullquote.tui.reader.screen import LibraryScreen
+
+
+@pytest.mark.parametrize("opens", ["t", "question_mark", "colon", "5", "4"])
+async def test_a_screen_that_is_closed_twice_at_once_takes_nothing_else_with_it(
+    library: Library, reader: Callable[..., Any], opens: str
+) -> None:
+    async with reader(library) as session:
+        await session.press(opens)
+        over = session.app.screen
+        assert not isinstance(over, LibraryScreen)
+        over.dismiss(None)
+        over.dismiss(None)
+        await session.settle()
+        assert session.app.screen_stack == [session.screen]
+        assert session.app.is_running
+
+
+async def test_a_choice_and_a_close_in_one_go_are_one_answer(library: Library, reader: Callable[..., Any]) -> None:
+    async with reader(library) as session:
+        await session.press("t")
+        sections = session.app.screen
+        sections.rows.action_select()
+        sections.action_close()
+        await session.settle()
+        assert session.app.screen_stack == [session.screen]
+        await session.press("j")
+        await session.until(lambda: session.screen.headlines.cursor == 1)
