@@ -233,6 +233,8 @@ class HeadlineList(DrawnView, can_focus=True):
     def _reveal(self) -> None:
         """Scroll as little as shows the cursor's row, and the heading above it where there is one."""
         top, room = round(self.scroll_y), self.size.height
+        if not room:
+            return  # hidden: it comes back as it went
         end = self._lines.line(self.cursor) + self.row_height
         first = max(self._lines.top(self.cursor), end - max(room, self.row_height))
         if first < top:
