@@ -255,7 +255,7 @@ class Library:
             return store.user_state.follow(conn, names, followed)
 
     def fix_type(self, name: int, type: EntityType) -> None:  # noqa: A002 -- what it is
-        """Return what a name is, for all articles and those to come. Raises ``NotFound``."""
+        """Set what a name is, for all articles and those to come. Raises ``NotFound``."""
         with self.database.write() as conn:
             store.user_state.fix_type(conn, name, type)
 
@@ -339,7 +339,7 @@ class Library:
         pages: bool = True,
         ready: bool = False,
     ) -> AsyncIterator[Progress]:
-        """Ask the feeds that are due, then fetch pages; return each event as it happens. Raises ``Offline``.
+        """Ask the feeds that are due, then fetch pages; yield each event as it happens. Raises ``Offline``.
 
         Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
         servers. ``ready`` fetches all that unread articles lack (see ``offline_status``).

@@ -116,7 +116,7 @@ class Coreference:
 
 
 def guess_gender(entities: ArticleEntities) -> None:
-    """Return every person a gender: from the first name, else from the pronouns that follow their mentions."""
+    """Set the gender of every person: from the first name, else from the pronouns that follow their mentions."""
     for entity in entities.all:
         if entity.type != "person":
             continue

@@ -161,7 +161,7 @@ def pack(article: Article) -> bytes:
 
 
 def unpack(data: bytes) -> Article:
-    """Return the article back. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
+    """Return the article that ``pack`` stored. Raises ``LibraryDamaged`` where the bytes are not what was kept."""
     try:
         head, _, rest = zlib.decompress(data).partition(b"\n")
         front = msgspec.json.decode(head, type=Excerpt)

@@ -237,11 +237,11 @@ class Listing(ReaderScreen):
 
     @abstractmethod
     def show_list(self) -> None:
-        """Return the keys to the list; the screen that has the panes knows how."""
+        """Focus the list; the screen that has the panes knows how."""
 
     @abstractmethod
     def open_article(self, article: int, *, read: bool = False) -> None:
-        """Return the keys to an article; the screen that has the articles knows how."""
+        """Open an article and focus it; the screen that has the articles knows how."""
 
     def keep(self, key: str, value: str) -> None:
         """Remember something for the next start, in the background."""

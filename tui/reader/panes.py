@@ -84,7 +84,7 @@ class Panes(News):
         self.go(pane)
 
     def go(self, pane: Pane) -> None:
-        """Return the keys to a pane and show it."""
+        """Focus a pane and show it."""
         if not self._furnished:
             self.call_later(self._furnish_and_go, pane)
             return
@@ -122,7 +122,7 @@ class Panes(News):
         self.call_after_refresh(self._keep_pane)
 
     def _keep_pane(self) -> None:
-        """Return the keys back to their pane: a widget that was hidden has lost them."""
+        """Focus the active pane again: a widget that was hidden has lost the focus."""
         if self.focused is None and self._furnished:
             self.call_after_refresh(self._focus, self.at)
 
@@ -170,7 +170,7 @@ class Panes(News):
         return able
 
     def show_list(self) -> None:
-        """Return the keys to the list."""
+        """Focus the list."""
         self.go(Pane.LIST)
 
     def action_go_list(self) -> None:

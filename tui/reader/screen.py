@@ -62,11 +62,11 @@ class LibraryScreen(Going):
         self.refresher.stop()
 
     def on_query_bar_cancelled(self, message: QueryBar.Cancelled) -> None:
-        """Return the keys back to the pane."""
+        """Focus the active pane again."""
         self.pane_widget(self.at).focus()
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Return the keys back to the pane."""
+        """Focus the active pane again."""
         self.pane_widget(self.at).focus()
 
     # The article
@@ -96,7 +96,7 @@ class LibraryScreen(Going):
         self.open_article(message.headline.id, read=message.headline.read)
 
     def open_article(self, article: int, *, read: bool = False) -> None:
-        """Return the keys to an article."""
+        """Open an article and focus it."""
         if self._preview is not None:
             self._preview.stop()
         shown = self.reading.article

@@ -24,5 +24,5 @@ class ChooseScreen(Dialog[str]):
         self.rows.highlighted = 0
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Return the answer."""
+        """Close with the answer."""
         self.dismiss(event.option.id)

@@ -58,5 +58,5 @@ class LinksScreen(Dialog[str]):
             self.dismiss(self._links[number - 1].address)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Return the link under the cursor."""
+        """Close with the link under the cursor."""
         self.dismiss(self._links[event.option_index].address)

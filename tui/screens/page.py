@@ -123,7 +123,7 @@ class Page(Working[Go]):
         """Open the row in focus."""
 
     def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Return the keys back to the rows, then answer what was typed."""
+        """Focus the rows again, then answer what was typed."""
         self.rows.focus()
         self.answered(message.purpose, message.value)
 
@@ -131,7 +131,7 @@ class Page(Working[Go]):
         """Answer what was typed."""
 
     def on_query_bar_cancelled(self) -> None:
-        """Return the keys back to the rows."""
+        """Focus the rows again."""
         self.rows.focus()
 
     def dismiss(self, result: Go | None = None) -> AwaitComplete:

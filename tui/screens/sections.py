@@ -91,6 +91,6 @@ class SectionsScreen(Dialog[tuple[str, str]]):
             self._sections.append((query, title))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Return the section."""
+        """Close with the section."""
         if event.option.id is not None:
             self.dismiss(self._sections[int(event.option.id)])

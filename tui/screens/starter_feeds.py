@@ -74,7 +74,7 @@ class StarterScreen(Dialog[list[str]]):
         self._redraw()
 
     def action_take(self) -> None:
-        """Return what was chosen."""
+        """Close with what was chosen."""
         self.dismiss([feed.url for feed in self._listed if feed.url in self._chosen])
 
 

@@ -42,5 +42,5 @@ class WelcomeScreen(Dialog[str]):
         self.rows.highlighted = 2
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Return the way that was chosen."""
+        """Close with the way that was chosen."""
         self.dismiss(event.option.id)

@@ -189,7 +189,7 @@ class ReadingView(PictureLines, can_focus=True):
         self.picture_strips.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Return how far the reader is."""
+        """Report how far the reader is."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.post_message(Scrolled(self.place))

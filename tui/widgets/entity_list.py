@@ -171,14 +171,14 @@ class PeoplePanel(Column):
         self._fill()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Return which name has the focus."""
+        """Report which name has the focus."""
         event.stop()
         entity = int(event.option.id) if event.option.id else None
         self._detail(entity)
         self.post_message(NameFocused(entity))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Return which name was chosen."""
+        """Report which name was chosen."""
         event.stop()
         if event.option.id:
             self.post_message(NameChosen(int(event.option.id)))

@@ -88,7 +88,7 @@ class HeadlineList(DrawnView, can_focus=True):
         self.refresh()
 
     def set_empty(self, words: Content) -> None:
-        """Return what to show while there is no headline."""
+        """Set what to show while there is no headline."""
         self.empty = words
         self.refresh()
 

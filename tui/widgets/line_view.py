@@ -111,7 +111,7 @@ class DrawnView(ScrollView):
         self._have_keys(True, events.DescendantFocus(self))
 
     def on_blur(self, event: events.Blur) -> None:
-        """Return the keys away; only what showed it is painted."""
+        """Lose the focus; only what showed it is painted."""
         event.prevent_default()
         self._have_keys(False, events.DescendantBlur(self))
 
