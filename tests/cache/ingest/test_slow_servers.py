@@ -17,7 +17,7 @@ from pullquote.cache.core.settings import Network, Refresh, Settings
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 
-from ...waiting import WAIT, soon
+from ...waiting import soon
 
 SERVERS = 50
 SCALE = float(os.environ.get("PULLQUOTE_SCALE", "12"))
@@ -74,7 +74,7 @@ async def test_c09_h40_fifty_slow_servers_at_eight_requests(drips, loopback, rep
     events = [event async for event in refresh(library.database, settings, clock=clock, timing=pace)]
     took = time.monotonic() - began
     print(f"\n{SERVERS} servers, a byte in {1 / SCALE:.2f} s: {took:.1f} s, of {90 / SCALE:.1f} allowed")
-    assert took < (WAIT if SCALE > 1 else 90)  # where waits are shorter, the machine's own pace counts
+    assert took < 90 / SCALE + (10 if SCALE > 1 else 0)  # starting a process takes no less where waits are shorter
     assert (events[-1].done, events[-1].failed) == (SERVERS + 1, SERVERS)
     assert [event.stage for event in events if event.stage is Stage.STORED] == [Stage.STORED]
     assert {task for task in asyncio.all_tasks() - tasks if "drip" not in repr(task)} == set()
