@@ -367,7 +367,7 @@ class Library:
         from pullquote.cache.ingest.add import read_source
 
         article = await read_source(
-            source, self.settings, data=data, url=url, known=self._known(), offline=self.offline
+            source, self.settings, data=data, url=url, known=self.known_names(), offline=self.offline
         )
         with self.database.write() as conn:
             return store.articles.put(conn, article, origin="file", when=now(), complete=True)
@@ -501,10 +501,6 @@ class Library:
         from pullquote.cache.store import repair
 
         return repair.check(self.database)
-
-    def _known(self) -> list[KnownName]:
-        with self.database.reading() as conn:
-            return store.entities.known_names(conn)
 
 
 def examine(folder: Path | None = None, settings: Settings | None = None) -> list[str]:  # noqa: ARG001

@@ -75,6 +75,9 @@ def bodies_of(article: str) -> str:
 
 
 _OF_ONE = bodies_of("?1")
+_ORIGINS_OF = sql("SELECT {} FROM body b WHERE {}", _CODE, _OF_ONE)
+_RAW_ROWS = sql("SELECT id, stored, complete, words, data FROM body b WHERE {}", _OF_ONE)
+_DELETE = sql("DELETE FROM body AS b WHERE {}", _OF_ONE)
 _TEXTS = sql("SELECT {0}, stored, complete, words, data FROM body b WHERE {1} ORDER BY {0}", _CODE, _OF_ONE)
 # Complete texts before others, of these the page's first, then by length.
 _PREFERRED = sql(
@@ -129,14 +132,13 @@ def preferred(conn: sqlite3.Connection, article: int) -> tuple[Origin, bool]:
 
 def origins(conn: sqlite3.Connection, article: int) -> list[Origin]:
     """Return where the texts of an article came from."""
-    rows = conn.execute(sql("SELECT {code} FROM body b WHERE {of_one}", code=_CODE, of_one=_OF_ONE), (article,))
+    rows = conn.execute(_ORIGINS_OF, (article,))
     return [ORIGINS[code] for (code,) in rows]
 
 
 def raw_rows(conn: sqlite3.Connection, article: int) -> list[tuple[int, int, int, int, bytes]]:
     """Return the rows of an article's texts as they are, for ``put_raw_rows``."""
-    query = sql("SELECT id, stored, complete, words, data FROM body b WHERE {}", _OF_ONE)
-    return conn.execute(query, (article,)).fetchall()
+    return conn.execute(_RAW_ROWS, (article,)).fetchall()
 
 
 def put_raw_rows(conn: sqlite3.Connection, rows: Iterable[tuple[int, int, int, int, bytes]]) -> None:
@@ -146,7 +148,7 @@ def put_raw_rows(conn: sqlite3.Connection, rows: Iterable[tuple[int, int, int, i
 
 def delete(conn: sqlite3.Connection, article: int) -> None:
     """Delete all texts of an article."""
-    conn.execute(sql("DELETE FROM body AS b WHERE {of_one}", of_one=_OF_ONE), (article,))
+    conn.execute(_DELETE, (article,))
 
 
 def _body_id(article: int, origin: Origin) -> int:

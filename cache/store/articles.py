@@ -35,6 +35,9 @@ _INSERT = sql(
 )
 
 
+_CLAIM = sql("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND {}", article_text.FROM_A_FEED)
+
+
 class _NewArticle(Struct, frozen=True):
     """What the row of a new article says beside its text. ``page_again``: when its page may be asked for."""
 
@@ -109,10 +112,7 @@ def put(
     if new:
         return row
     if feed is not None and entry is not None:
-        conn.execute(
-            sql("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND {}", article_text.FROM_A_FEED),
-            (feed, row),
-        )
+        conn.execute(_CLAIM, (feed, row))
     if origin == "feed":
         conn.execute(
             "UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?", (page_again, row)

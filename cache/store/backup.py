@@ -30,16 +30,19 @@ KEPT = 2
 _MADE = "e.followed OR e.hidden OR e.fixed OR e.merged IS NOT NULL OR e.id IN (SELECT merged FROM library.entity)"
 _KEPT = f"(a.starred = 1 OR {article_text.ADDED_BY_USER})"
 _PARTS = {
-    "feed": "SELECT * FROM library.feed",
-    "feed_history": "SELECT * FROM library.feed_history",
-    "memory": "SELECT * FROM library.memory",
-    "seen": "SELECT e.feed, e.key, ifnull(a.read, e.read OR e.hash <> x'') AS read, "
-    "CASE WHEN {kept} THEN a.id END AS article "
-    "FROM library.entry e LEFT JOIN library.article a ON a.id = e.article",
-    "article": "SELECT a.* FROM library.article a WHERE {kept}",
-    "body": "SELECT b.* FROM library.article a JOIN library.body b ON {bodies} WHERE {kept}",
-    "entity": "SELECT e.* FROM library.entity e WHERE {made}",
-    "alias": "SELECT a.* FROM library.alias a JOIN library.entity e ON e.id = a.entity WHERE {made}",
+    part: sql(template, kept=_KEPT, made=_MADE, bodies=article_text.bodies_of("a.id"))
+    for part, template in {
+        "feed": "SELECT * FROM library.feed",
+        "feed_history": "SELECT * FROM library.feed_history",
+        "memory": "SELECT * FROM library.memory",
+        "seen": "SELECT e.feed, e.key, ifnull(a.read, e.read OR e.hash <> x'') AS read, "
+        "CASE WHEN {kept} THEN a.id END AS article "
+        "FROM library.entry e LEFT JOIN library.article a ON a.id = e.article",
+        "article": "SELECT a.* FROM library.article a WHERE {kept}",
+        "body": "SELECT b.* FROM library.article a JOIN library.body b ON {bodies} WHERE {kept}",
+        "entity": "SELECT e.* FROM library.entity e WHERE {made}",
+        "alias": "SELECT a.* FROM library.alias a JOIN library.entity e ON e.id = a.entity WHERE {made}",
+    }.items()
 }
 _FEED = (
     "id, url, title, name, site, folder, added, removed, interval, full_text, user_agent, keep_days, private, suspended"
@@ -103,8 +106,7 @@ def copy(library: Path, target: Path, fallback: Path | None) -> list[str]:
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as conn:
             conn.execute("PRAGMA trusted_schema = OFF")
             conn.execute("PRAGMA synchronous = NORMAL")
-            for part, template in _PARTS.items():
-                query = sql(template, kept=_KEPT, made=_MADE, bodies=article_text.bodies_of("a.id"))
+            for part, query in _PARTS.items():
                 try:
                     _copy_part(conn, part, query, library)
                 except sqlite3.DatabaseError:

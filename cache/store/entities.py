@@ -114,7 +114,7 @@ def _foremost(conn: sqlite3.Connection, ids: Iterable[int]) -> tuple[int | None,
 
 
 def in_library(conn: sqlite3.Connection, value: Article, ids: Sequence[int | None]) -> Article:
-    """Return each entity its library id, name and type; merged ones become one, hidden ones go with their mentions."""
+    """Return the article with the library's id, name and type of each entity; merged ones are one, hidden ones gone."""
     kept: list[Entity] = []
     at: dict[int, int] = {}
     moved: dict[int, int] = {}

@@ -30,6 +30,10 @@ _MARKED: dict[Node, str] = {  # queries an index answers by itself, in order too
 }
 _FEW = 2_000
 _RANKED, _TITLED = 600, 300
+_SHOWN_TEXTS = sql(
+    "SELECT a.id, b.data FROM json_each(?) j CROSS JOIN article a ON a.id = j.value JOIN body b ON {}",
+    article_text.SHOWN_BODY,
+)
 _SNIPPET, _BEFORE = 160, 40
 """Characters of a snippet, and about how many of them stand before the first match."""
 
@@ -249,11 +253,7 @@ Snippet = tuple[str, tuple[tuple[int, int], ...]]
 
 def _snippets(conn: sqlite3.Connection, articles: Sequence[int], marker: _Marker) -> dict[int, Snippet]:
     """Cut about 160 characters of each article's text around the first match."""
-    query = sql(
-        "SELECT a.id, b.data FROM json_each(?) j CROSS JOIN article a ON a.id = j.value JOIN body b ON {}",
-        article_text.SHOWN_BODY,
-    )
-    rows = conn.execute(query, (json_list(articles),))
+    rows = conn.execute(_SHOWN_TEXTS, (json_list(articles),))
     return {number: _cut(article_text.excerpt(data), marker) for number, data in rows}
 
 

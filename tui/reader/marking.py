@@ -5,11 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 
-from textual import work
-from textual.worker import get_current_worker
-
-from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.messages import LookedUp, Said
 from pullquote.tui.reader.list_pane import Listing
 
 SAMPLES_GONE = "samples.gone"
@@ -80,23 +75,13 @@ class Marking(Listing):
         """Count the unread again, in a thread."""
         if self.searched:
             return
-        self._count_unread(f"{self.filter_query} is:unread")
+        query = f"{self.filter_query} is:unread"
 
-    @work(thread=True, exclusive=True, group="unread count", exit_on_error=False)
-    def _count_unread(self, query: str) -> None:
-        worker = get_current_worker()
-        try:
-            unread = self.library.count(query)
-        except PullquoteError as error:
-            self.post_message(Said(str(error), failed=True))
-            return
+        def counted(unread: int) -> None:
+            total = len(self.headlines.ids)
+            self.list_head.note = f"{unread} of {total} unread" if total else ""
 
-        def show() -> None:
-            if not worker.is_cancelled:
-                total = len(self.headlines.ids)
-                self.list_head.note = f"{unread} of {total} unread" if total else ""
-
-        self.post_message(LookedUp(show))
+        self.look_up(lambda: self.library.count(query), counted, group="unread count")
 
     @abstractmethod
     def refresh_names(self) -> None:

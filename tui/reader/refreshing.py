@@ -46,21 +46,23 @@ class News(Taking):
 
     def on_refresher_progressed(self, message: Refresher.Progressed) -> None:
         """Show how far a refresh is."""
-        self.refresher.follow(message)
-        self.status.standing, self.status.progress = self.refresher.standing, self.refresher.done
+        self._show_refresh(message)
         if message.progress.stage is Stage.DONE:
             self.say(self.refresher.standing)
 
     def on_refresher_finished(self, message: Refresher.Finished) -> None:
         """Announce what arrived, or why nothing did."""
-        self.refresher.follow(message)
-        self.status.standing, self.status.progress = self.refresher.standing, self.refresher.done
+        self._show_refresh(message)
         if message.stopped:
             self.say("Refresh stopped; what has arrived is kept.")
         elif message.error:
             self.say(message.error, failed=True)
         self._seen_changes = -1
         self.watch_library()
+
+    def _show_refresh(self, message: Refresher.Progressed | Refresher.Finished) -> None:
+        self.refresher.follow(message)
+        self.status.standing, self.status.progress = self.refresher.standing, self.refresher.done
 
     @abstractmethod
     def offer_starter(self) -> None:

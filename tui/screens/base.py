@@ -63,7 +63,7 @@ class Working(Screen[Result], Generic[Result]):
         self._query_bar.ask(purpose, label, value=value, placeholder=placeholder, explain=explain, offering=offering)
 
     def type_ahead(self, text: str) -> bool:
-        """Return the line that is asked for what was typed before it had the focus; return whether there is one."""
+        """Hand the prompt what was typed before it had the focus; return whether a prompt is open."""
         return self._query_bar is not None and self._query_bar.type_ahead(text)
 
     def say(self, text: str, *, failed: bool = False) -> None:
@@ -88,9 +88,13 @@ class Working(Screen[Result], Generic[Result]):
             self.say(str(error), failed=True)
             return otherwise
 
-    @work(thread=True, exclusive=True, group="look up", exit_on_error=False)
-    def look_up(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
-        """Ask the library in a thread; ``then`` shows the answer, unless something else was asked meanwhile."""
+    def look_up(self, question: Callable[[], T], then: Callable[[T], object], group: str = "look up") -> None:
+        """Ask the library in a thread; ``then`` shows the answer, unless its ``group`` was asked again meanwhile."""
+        self.run_worker(
+            lambda: self._look_up(question, then), thread=True, exclusive=True, group=group, exit_on_error=False
+        )
+
+    def _look_up(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
         worker = get_current_worker()
         try:
             answer = question()
