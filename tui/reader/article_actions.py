@@ -17,7 +17,6 @@ from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.messages import Said
 from pullquote.tui.reader.marking import Marking
-from pullquote.tui.services.handoff import open_address
 
 if TYPE_CHECKING:
     from pullquote.tui.widgets.prompt import QueryBar
@@ -33,15 +32,6 @@ class Taking(Marking):
         """Open the article in the browser."""
         if article := self._taken():
             self.open_link(article.url or article.canonical_url)
-
-    def open_link(self, address: str | None) -> None:
-        """Open an address, or say why not."""
-        try:
-            host = open_address(address, self.settings.open.browser)
-        except PullquoteError as error:
-            self.say(str(error), failed=True)
-        else:
-            self.say(f"Opened {host} in the browser")
 
     def action_copy(self) -> None:
         """Copy the quote in focus with who said it, else the link."""

@@ -14,6 +14,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.messages import LookedUp, Said
 from pullquote.tui.render.icons import signs
+from pullquote.tui.services.handoff import open_address
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ class Working(Screen[Result], Generic[Result]):
     def on_looked_up(self, message: LookedUp) -> None:
         """Show an answer of the library."""
         message.deliver()
+
+    def open_link(self, address: str | None) -> None:
+        """Open an address in the browser, or say why not."""
+        try:
+            host = open_address(address, self.settings.open.browser)
+        except PullquoteError as error:
+            self.say(str(error), failed=True)
+        else:
+            self.say(f"Opened {host} in the browser")
 
     @work(group="writing", exit_on_error=False)
     async def write(self, change: Callable[[], T], then: Callable[[T], None] | None = None) -> None:

@@ -14,11 +14,9 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
 from pullquote.tui.screens.base import Working
-from pullquote.tui.services.handoff import open_address
 from pullquote.tui.widgets.pane_header import PaneHead
 from pullquote.tui.widgets.prompt import QueryBar
 from pullquote.tui.widgets.row_list import RowList
@@ -152,15 +150,6 @@ class Page(Working[Go]):
             self.dismiss(go)
         else:
             self.load()
-
-    def open_link(self, address: str | None) -> None:
-        """Open an address in the browser, or say why not."""
-        try:
-            host = open_address(address, self.settings.open.browser)
-        except PullquoteError as error:
-            self.say(str(error), failed=True)
-        else:
-            self.say(f"Opened {host} in the browser")
 
     def action_undo(self) -> None:
         """Take the last mark back."""
