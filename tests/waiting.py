@@ -51,3 +51,11 @@ async def within(seconds: float, act: Callable[[], Awaitable[T]]) -> T:
         if time.monotonic() - began < seconds:
             return answer
     raise AssertionError(f"not once within {seconds} s")
+
+
+async def shown(act: Callable[[], Awaitable[bool]]) -> bool:
+    """Return whether one of ``TRIES`` of ``act`` comes out true: what is late on a busy machine only looks unspaced."""
+    for _ in range(TRIES):
+        if await act():
+            return True
+    return False
