@@ -19,9 +19,9 @@ from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.keymap import usable_keymap
-from pullquote.tui.reader.screen import LibraryScreen
-from pullquote.tui.screens.base import Working
+from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.services.library_access import LibraryAccess
+from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -74,7 +74,7 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader's screen."""
-        return LibraryScreen(self._access, self._article, self.size.width)
+        return ReaderScreen(self._access, self._article, self.size.width)
 
     def on_mount(self) -> None:
         """Bind the person's keys and the signals that end a program."""
@@ -91,7 +91,7 @@ class Reader(App[None]):
     def on_ready(self) -> None:
         """Let the panes that the first frame did not need follow."""
         screen = self.screen_stack[0]
-        if isinstance(screen, LibraryScreen):
+        if isinstance(screen, ReaderScreen):
             screen.furnish_next()
 
     def _end_without_terminal(self) -> None:
@@ -110,7 +110,7 @@ class Reader(App[None]):
     async def action_leave(self) -> None:
         """Leave as the Quit key does."""
         screen = self.screen_stack[0]
-        if isinstance(screen, LibraryScreen):
+        if isinstance(screen, ReaderScreen):
             screen.leave()
         else:
             self.exit()
@@ -133,8 +133,8 @@ class Reader(App[None]):
 
         One that comes here with the line open was on its way to a pane: the line itself lets no letter through.
         """
-        screen, letter = self.screen, event.character if event.is_printable else None
-        if letter and isinstance(screen, Working) and screen.type_ahead(letter):
+        prompt, letter = getattr(self.screen, "prompt", None), event.character if event.is_printable else None
+        if letter and isinstance(prompt, Prompt) and prompt.take(letter):
             event.prevent_default()
 
     def handle_bindings_clash(self, clashed_bindings: object, node: object) -> None:

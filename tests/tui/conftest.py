@@ -39,7 +39,8 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
-from pullquote.tui.reader.screen import LibraryScreen
+from pullquote.tui.reader.screen import ReaderScreen
+from pullquote.tui.widgets.prompt import ASKING
 
 from ..waiting import STEP, WAIT
 
@@ -223,6 +224,11 @@ def stirs(app: App[Any]) -> bool:
     return False
 
 
+def works(app: App[Any]) -> bool:
+    """Say whether something is done in the background; what waits for a line to be typed is not."""
+    return any(not worker.is_finished for worker in app.workers if worker.group != ASKING)
+
+
 async def at_rest(app: App[Any]) -> None:
     """Wait until the app has handled and painted all there is, however long the machine takes for it."""
     calm, end = 0, monotonic() + WAIT
@@ -240,7 +246,7 @@ def _rest_not_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
         if (app := active_app.get(None)) is None:
             return
         await at_rest(app)
-        if any(worker.is_running for worker in app.workers):
+        if works(app):
             await wait_for_idle(min_sleep, max_sleep)
             await at_rest(app)
 
@@ -256,15 +262,15 @@ class Session:
         self.pilot = pilot
 
     @property
-    def screen(self) -> LibraryScreen:
+    def screen(self) -> ReaderScreen:
         screen = self.app.screen_stack[0]
-        assert isinstance(screen, LibraryScreen)
+        assert isinstance(screen, ReaderScreen)
         return screen
 
     async def settle(self) -> None:
         """Wait until nothing works in the background any more and all of it is shown."""
         await at_rest(self.app)
-        while self.app.is_running and any(not worker.is_finished for worker in self.app.workers):
+        while self.app.is_running and works(self.app):
             await sleep(STEP / 2)
             await at_rest(self.app)
 
@@ -302,9 +308,9 @@ def reader() -> Callable[..., Any]:
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot)
             await session.settle()
-            total = library.count(session.screen.filter_query)
-            await session.until(lambda: len(session.screen.headlines.ids) == total or total == 0)
-            await session.until(lambda: session.screen.reading.article is not None or total == 0)
+            total = library.count(session.screen.list.query_text)
+            await session.until(lambda: len(session.screen.list.keys_widget.ids) == total or total == 0)
+            await session.until(lambda: session.screen.article.article is not None or total == 0)
             await session.settle()
             yield session
 

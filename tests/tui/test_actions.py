@@ -44,7 +44,7 @@ def test_no_action_has_only_a_function_key_or_escape() -> None:
 
 
 def test_every_action_can_be_done() -> None:
-    from pullquote.tui.reader.screen import LibraryScreen
+    from pullquote.tui.reader.screen import ReaderScreen
     from pullquote.tui.screens.entity import NamePage
     from pullquote.tui.screens.feeds import FeedsPage
     from pullquote.tui.screens.quotes import QuotesPage
@@ -54,10 +54,10 @@ def test_every_action_can_be_done() -> None:
     from pullquote.tui.widgets.row_list import RowList
 
     who: dict[Pane, tuple[type, type]] = {
-        Pane.LIST: (HeadlineList, LibraryScreen),
-        Pane.ARTICLE: (ReadingView, LibraryScreen),
-        Pane.PEOPLE: (NameList, LibraryScreen),
-        Pane.ANYWHERE: (LibraryScreen, LibraryScreen),
+        Pane.LIST: (HeadlineList, ReaderScreen),
+        Pane.ARTICLE: (ReadingView, ReaderScreen),
+        Pane.PEOPLE: (NameList, ReaderScreen),
+        Pane.ANYWHERE: (ReaderScreen, ReaderScreen),
         Pane.QUOTES: (RowList, QuotesPage),
         Pane.FEEDS: (RowList, FeedsPage),
         Pane.NAME: (RowList, NamePage),

@@ -17,7 +17,8 @@ from pullquote.cache.library import Library
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.render.layout import typeset
-from pullquote.tui.services.handoff import command_for, open_address
+from pullquote.tui.services.handoff import command_for, open_in_browser
+from pullquote.tui.widgets.pane_header import PaneHead
 
 from ..waiting import until
 
@@ -56,11 +57,10 @@ async def test_every_widget_shows_a_hostile_string_as_letters(
                 await session.press(*keys)
                 assert_safe(session.text())
         screen.say(hostile_text, failed=True)
-        screen.list_head.title = hostile_text
+        screen.list.query_one(PaneHead).title = hostile_text
         session.app.notify(hostile_text, title=hostile_text)
         session.app.notify(hostile_text, markup=True)
-        screen.query_text = hostile_text
-        screen.relist()
+        screen.list.show(screen.list.current_query.filtered(hostile_text))
         await session.settle()
         assert_safe(session.text())
         await session.press("slash", *"[/red]", "enter")
@@ -84,7 +84,7 @@ async def test_every_widget_shows_a_hostile_string_as_letters(
 )
 def test_only_web_pages_are_opened(address: str | None, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        open_address(address, f"{sys.executable} -c raise")
+        open_in_browser(address, f"{sys.executable} -c raise")
 
 
 @pytest.mark.parametrize("tail", ["$(touch x)", ";touch x", "%action", "a b", "'\"", "`id`", "\x1b]0;x\x07"])
@@ -97,7 +97,7 @@ def test_an_address_is_one_argument_and_no_shell_sees_it(tail: str, tmp_path: Pa
     )
     browser.chmod(0o700)
     os.chdir(tmp_path)
-    open_address(f"https://host.example/{tail}", str(browser))
+    open_in_browser(f"https://host.example/{tail}", str(browser))
     until(record.exists)
     arguments = json.loads(record.read_text())
     assert len(arguments) == 1

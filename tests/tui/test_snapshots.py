@@ -132,14 +132,14 @@ async def test_a_resize_loses_nothing(library: Library, reader: Any) -> None:
     async with reader(library, size=(200, 50)) as session:
         await session.press("j", "enter", "space")
         article, cursor, place = (
-            session.screen.reading.article.id,
-            session.screen.headlines.cursor,
-            session.screen.reading.place,
+            session.screen.article.article.id,
+            session.screen.list.keys_widget.cursor,
+            session.screen.article.keys_widget.place,
         )
         for size in ((40, 20), (20, 8), (120, 40), (80, 24), (200, 50)):
             await session.pilot.resize_terminal(*size)
             await session.settle()
-            assert session.screen.reading.article.id == article
-            assert session.screen.headlines.cursor == cursor
-            assert session.screen.reading.has_focus
-        assert session.screen.reading.place == pytest.approx(place, abs=0.08)
+            assert session.screen.article.article.id == article
+            assert session.screen.list.keys_widget.cursor == cursor
+            assert session.screen.article.keys_widget.has_focus
+        assert session.screen.article.keys_widget.place == pytest.approx(place, abs=0.08)

@@ -1,39 +1,32 @@
-"""What the list shows: sections, filter, search, order, what has arrived, the next unread."""
+"""The pane of the list: which articles it shows and in what order, what has arrived, and the marks in it."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from array import array
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from textual import work
+from textual.app import ComposeResult
 from textual.content import Content
-from textual.worker import get_current_worker
+from textual.message import Message
 
-from pullquote.cache.core.article import WORK_TYPES, Entity
 from pullquote.cache.core.errors import PullquoteError, TookTooLong
-from pullquote.cache.core.results import Order
+from pullquote.cache.core.results import Headline, Order
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.actions import Pane
-from pullquote.tui.messages import Empty, Listed, NameChosen, Parted, Said
-from pullquote.tui.reader.base import ReaderScreen
+from pullquote.tui.reader.list_query import ALL, ORDER_WORDS, ListQuery
 from pullquote.tui.render.day_headings import Days
+from pullquote.tui.render.icons import Signs
 from pullquote.tui.services.completion import as_typed
+from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.widgets.containers import Column
+from pullquote.tui.widgets.headline_list import HeadlineList
+from pullquote.tui.widgets.pane_header import PaneHead
 
 if TYPE_CHECKING:
-    from pullquote.tui.widgets.prompt import QueryBar
+    from pullquote.tui.services.library_access import LibraryAccess
 
-_ORDERS = {
-    Order.NEWEST: "newest first",
-    Order.OLDEST: "oldest first",
-    Order.UNREAD_FIRST: "unread first",
-    Order.OUTLET: "by outlet",
-    Order.SHORTEST: "shortest first",
-    Order.LONGEST: "longest first",
-}
-_BY_TIME = (Order.NEWEST, Order.OLDEST)
 MOST_FOUND = 200
 """Matches a search gives, the best first."""
 A_MOMENT = 0.15
@@ -42,299 +35,391 @@ NEAR = 256
 """Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
 DAYS_AFTER = 0.2
 """Seconds until the rest is looked up: after the article beside the list has come."""
+UNDO_HINT = "U takes it back"
 
 
-class Question(Struct, frozen=True):
-    """What the library is asked for the list: the last ``request`` counts, ``focus`` is where the cursor goes."""
+class _Answer(Struct, frozen=True):
+    """What the library answers: ``unread`` counts the unread among ``ids``, ``focus`` is where the cursor goes.
 
-    request: int
-    query: str
-    searched: str
-    order: Order
-    title: str
+    ``days`` tells where each day begins, as far as it is known near the focus.
+    """
+
+    ids: array[int]
+    unread: int
     focus: int | None
-    first_time: bool
+    days: Days
 
 
-class Listing(ReaderScreen):
-    """The part of the reader that fills the list."""
+class ArticleListPane(Column):
+    """Shows the headlines that answer ``current_query``, and where the user is among them."""
 
-    # Asking the library
+    class Highlighted(Message):
+        """The cursor stands on another headline, or on none."""
 
-    def relist(self, focus: int | None = None, *, first_time: bool = False) -> None:
-        """Ask the library for the list again; the cursor stays on ``focus`` where it can.
+        def __init__(self, headline: Headline | None) -> None:
+            super().__init__()
+            self.headline = headline
 
-        The first time it is asked here and now: no key waits yet, and the first frame has the headlines. So is a
-        search, for a moment: then its matches come in the frame that puts the line away.
-        """
-        self._request += 1
-        self._fresh = None
-        title = f"Search: {self.searched}" if self.searched else self.section_title
-        if self.query_text and not self.searched:
-            title = f"{title}: {self.query_text}" if self.section else self.query_text
-        asked = Question(self._request, self.filter_query, self.searched, self.order, title, focus, first_time)
-        if not first_time and not self.searched:
-            self._list(asked)
-            return
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, ArticleListPane.Highlighted)
+
+    class Opened(Message):
+        """A user opened the headline under the cursor."""
+
+        def __init__(self, headline: Headline) -> None:
+            super().__init__()
+            self.headline = headline
+
+    class Answered(Message):
+        """The list, or what there is to say of it (``standing``), is another now."""
+
+    class FoundEmpty(Message):
+        """The library has no article and no feed: it was opened for the first time."""
+
+    class UnreadFound(Message):
+        """The cursor was put on an unread article far away."""
+
+        def __init__(self, headline: Headline) -> None:
+            super().__init__()
+            self.headline = headline
+
+    def __init__(self, access: LibraryAccess, signs: Signs) -> None:
+        super().__init__(id="list-pane")
+        self._access = access
+        self._library = access.library
+        self._settings = access.library.settings.list
+        self.current_query = self._recalled()
+        self._headlines = HeadlineList(self._library.headlines, signs=signs)
+        self._header = PaneHead(self.current_query.section_title, signs=signs)
+        self._arrived = 0
+        self._seen_changes = -1
+
+    def _recalled(self) -> ListQuery:
+        """Return the section and the order of the last time."""
+        section, _, title = (self._library.recall("list.section") or "").partition("\t")
+        recalled = self._library.recall("list.order")
+        order = Order(recalled if recalled in list(Order) else self._settings.order)
+        return ListQuery(section, title, order=order) if title else ListQuery(order=order)
+
+    def compose(self) -> ComposeResult:
+        """Make the header and the headlines below it."""
+        yield self._header
+        yield self._headlines
+
+    @property
+    def keys_widget(self) -> HeadlineList:
+        """The widget that takes the keys of the pane."""
+        return self._headlines
+
+    def on_headline_list_highlighted(self, message: HeadlineList.Highlighted) -> None:
+        """Pass on where the cursor stands: Textual lets a message rise no further than to who caused it."""
+        message.stop()
+        self.post_message(self.Highlighted(message.headline))
+
+    def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
+        """Pass on what was opened."""
+        message.stop()
+        self.post_message(self.Opened(message.headline))
+
+    @property
+    def query_text(self) -> str:
+        """What the list answers, as one query."""
+        return self.current_query.text(self._settings.mute)
+
+    @property
+    def selected(self) -> Headline | None:
+        """The headline under the cursor."""
+        return self._headlines.headline()
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The articles of the list, in its order."""
+        return self._headlines.ids
+
+    @property
+    def position(self) -> str:
+        """Where the cursor stands: ``3 of 40``; empty for an empty list."""
+        total = len(self._headlines.ids)
+        return f"{self._headlines.cursor + 1} of {total}" if total else ""
+
+    @property
+    def standing(self) -> str:
+        """What is to be said of the list as long as nothing else is."""
+        if self._arrived:
+            return f"{self._arrived} new: a shows them"
+        if self.selected is not None and self.selected.sample:
+            return "Sample edition: X removes it, R fetches real news"
+        order = self.current_query.order
+        return "" if order is Order.NEWEST else ORDER_WORDS[order].capitalize()
+
+    def show_active(self, active: bool) -> None:
+        """Show whether the pane has the keys."""
+        self._header.active = active
+
+    # Which articles
+
+    def show(self, query: ListQuery, focus: int | None = None) -> None:
+        """Show what answers another query, the cursor on the article ``focus``, else at the top."""
+        self.current_query = query
+        self._ask(focus)
+
+    def show_first(self, focus: int | None = None) -> None:
+        """Show the list at the start, asked here and now: no key waits yet, and the first frame has the headlines."""
+        library = self._library
         try:
-            listed = self._answer(asked, patience=None if first_time else A_MOMENT)
-        except TookTooLong:
-            self._list(asked)
-            return
-        if listed is not None:
-            self.on_listed(listed)
-
-    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
-    def _list(self, asked: Question) -> None:
-        listed = self._answer(asked)
-        if listed is not None and not get_current_worker().is_cancelled:
-            self.post_message(listed)
-
-    def _answer(self, asked: Question, patience: float | None = None) -> Listed | None:
-        library, query, focus = self.library, asked.query, asked.focus
-        try:
-            if asked.first_time and focus is None:
+            if focus is None:
                 recalled = library.recall("list.cursor")
                 focus = int(recalled) if recalled and recalled.isdigit() else None
-            if asked.first_time and not library.read_only and not library.count() and not library.feeds():
-                self.post_message(Empty())
-            if asked.searched:
-                words = f"{as_typed(asked.searched)} {query}".strip()
-                ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
-                unread = len(ids)
-            else:
-                ids = library.ids(query, order=asked.order)
-                unread = library.count(f"is:unread {query}")
-            days = self._days_near(ids, focus) if self._parted(asked.searched, asked.order) else ()
-        except TookTooLong:
-            raise
+            if not library.read_only and not library.count() and not library.feeds():
+                self.post_message(self.FoundEmpty())
+            self._show_answer(self.current_query, self._answer(self.current_query, focus))
         except PullquoteError as error:
-            self.post_message(Said(str(error), failed=True))
-            return None
-        return Listed(asked.request, ids, asked.title, unread, focus, days)
+            self.post_message(failure(error))
 
-    def _parted(self, searched: str, order: Order) -> bool:
-        """Return whether the list is parted by day: only one that is sorted by time can be."""
-        return self.settings.list.by_day and not searched and order in _BY_TIME
+    def reload(self) -> None:
+        """Show what answers now; the cursor stays on its article."""
+        self._ask(self._selected_id)
+
+    @property
+    def _selected_id(self) -> int | None:
+        return self.selected.id if self.selected else None
+
+    def _ask(self, focus: int | None) -> None:
+        """Ask in a thread; a search here for a moment: then its matches come in the frame that puts the line away."""
+        query = self.current_query
+        for group in ("list", "new", "days"):
+            self.workers.cancel_group(self, group)
+        if query.search:
+            try:
+                self._show_answer(query, self._answer(query, focus, patience=A_MOMENT))
+            except TookTooLong:
+                pass
+            except PullquoteError as error:
+                self.post_message(failure(error))
+                return
+            else:
+                return
+        self._access.look_up(
+            self, lambda: self._answer(query, focus), lambda answer: self._show_answer(query, answer), group="list"
+        )
+
+    def _answer(self, query: ListQuery, focus: int | None, patience: float | None = None) -> _Answer:
+        library, text = self._library, query.text(self._settings.mute)
+        if query.search:
+            words = f"{as_typed(query.search)} {text}".strip()
+            ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
+            unread = len(ids)
+        else:
+            ids = library.ids(text, order=query.order)
+            unread = library.count(f"is:unread {text}")
+        return _Answer(ids, unread, focus, self._days_near(ids, focus) if self._is_parted(query) else ())
+
+    def _is_parted(self, query: ListQuery) -> bool:
+        return self._settings.by_day and query.by_time
 
     def _days_near(self, ids: array[int], focus: int | None) -> Days:
         """Return where the days begin near the article the cursor will stand on."""
         at = ids.index(focus) if focus is not None and focus in ids else 0
         start = max(0, at - NEAR)
-        days = self.library.days(ids[start : at + NEAR])
+        days = self._library.days(ids[start : at + NEAR])
         # Where a day of the middle begins is not known yet.
         return [(start + first, day) for first, day in days if first or not start]
 
-    @work(thread=True, exclusive=True, group="days", exit_on_error=False)
-    def _part(self, request: int, ids: array[int]) -> None:
-        try:
-            days = self.library.days(ids)
-        except PullquoteError as error:
-            self.post_message(Said(str(error), failed=True))
-            return
-        if not get_current_worker().is_cancelled:
-            self.post_message(Parted(request, days))
-
-    def on_parted(self, message: Parted) -> None:
-        """Part the whole list by day, unless another has been asked for meanwhile."""
-        if message.request == self._request:
-            self.headlines.part(message.days)
-
-    def on_listed(self, message: Listed) -> None:
-        """Show an answer, unless a later question was asked meanwhile."""
-        if message.request != self._request:
-            return
-        with suppress(PullquoteError):  # watch_library says so soon enough
-            self._seen_changes = self.library.changes()
-        self.headlines.set_empty(self._empty_words())
-        self.list_head.title = message.title
-        total = len(message.ids)
-        if self.searched:
-            self.list_head.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
+    def _show_answer(self, query: ListQuery, answer: _Answer) -> None:
+        with suppress(PullquoteError):  # check_for_new says so soon enough
+            self._seen_changes = self._library.changes()
+        self._arrived = 0
+        self._headlines.set_empty(self._empty_words(query))
+        self._header.title = query.title
+        ids, total = answer.ids, len(answer.ids)
+        if query.search:
+            self._header.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
         else:
-            self.list_head.note = f"{message.unread} of {total} unread" if total else ""
-        self.headlines.set_ids(message.ids, message.focus, message.days)
-        if total > NEAR and self._parted(self.searched, self.order):
-            self.set_timer(DAYS_AFTER, lambda: self._part(message.request, message.ids))
-        self._announce()
+            self._show_unread(answer.unread, total)
+        self._headlines.set_ids(ids, answer.focus, answer.days)
+        if total > NEAR and self._is_parted(query):
+            self.set_timer(DAYS_AFTER, lambda: self._part(ids))
+        self.post_message(self.Answered())
 
-    def _empty_words(self) -> Content:
-        if self.searched:
-            return Content(f"Nothing found for “{clean_line(self.searched)}”. Esc clears the search.")
-        if self.query_text or self.section:
-            return Content(f"No article answers {clean_line(self.filter_query)}. Esc shows all articles.")
+    def _part(self, ids: array[int]) -> None:
+        """Part the whole list by day, unless it is another meanwhile."""
+
+        def part(days: Days) -> None:
+            if ids is self._headlines.ids:
+                self._headlines.part(days)
+
+        if ids is self._headlines.ids:
+            self._access.look_up(self, lambda: self._library.days(ids), part, group="days")
+
+    def _empty_words(self, query: ListQuery) -> Content:
+        if query.search:
+            return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
+        if query.filter or query.section:
+            return Content(f"No article answers {clean_line(query.text(self._settings.mute))}. Esc shows all articles.")
         return Content("No articles yet.\n\nR fetches news once there are feeds; ? lists all keys.")
+
+    # Section and order, kept for the next start
+
+    def enter_section(self, section: str = "", title: str = ALL) -> None:
+        """Show a section and open the list with it next time."""
+        self._keep_section(section, title)
+        self.show(self.current_query.in_section(section, title))
+
+    def rename(self, query: ListQuery) -> None:
+        """Show the same list under another name, the cursor where it is, and open with its section next time."""
+        self._keep_section(query.section, query.section_title)
+        self.show(query, self._selected_id)
+
+    def clear(self) -> None:
+        """Clear the search, else the filter, else the section; the cursor stays on its article."""
+        query = self.current_query
+        if query.search or query.filter:
+            self.show(query.cleared(), self._selected_id)
+        elif query.section:
+            self.rename(query.cleared())
+
+    def order_next(self) -> None:
+        """Change to the next order; the cursor stays on its article."""
+        query = self.current_query.ordered_next()
+        self.post_message(Said(f"Order: {ORDER_WORDS[query.order]}"))
+        self._access.remember(self, "list.order", query.order.value)
+        self.show(query, self._selected_id)
+
+    def _keep_section(self, section: str, title: str) -> None:
+        self._access.remember(self, "list.section", f"{section}\t{title}" if section else "")
+
+    def save_position(self) -> None:
+        """Remember the article under the cursor for the next start."""
+        if self.selected is not None:
+            self._access.remember(self, "list.cursor", str(self.selected.id))
 
     # What arrives meanwhile
 
-    def watch_library(self) -> None:
-        """Look whether somebody changed the library; called every few seconds."""
+    def check_for_new(self) -> None:
+        """Look whether somebody changed the library, and how many articles have arrived; called every few seconds."""
         try:
-            changes = self.library.changes()
+            changes = self._library.changes()
         except PullquoteError as error:
-            self.say(str(error), failed=True)
+            self.post_message(failure(error))
             return
-        if changes != self._seen_changes and not self.searched:
-            self._seen_changes = changes
-            self._look(self._request, self.filter_query, self.order)
-
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
-    def _look(self, request: int, query: str, order: Order) -> None:
-        try:
-            ids = self.library.ids(query, order=order)
-        except PullquoteError:
+        if changes == self._seen_changes or self.current_query.search:
             return
-        if not get_current_worker().is_cancelled:
-            shown = self.headlines.ids
-            arrived = len(set(ids).difference(shown)) if ids != shown else 0
-            self.app.call_from_thread(self._arrived, request, ids, arrived)
+        self._seen_changes = changes
+        query, order, shown = self.query_text, self.current_query.order, self._headlines.ids
 
-    def _arrived(self, request: int, ids: array[int], arrived: int) -> None:
-        if request != self._request:
-            return
-        if not self.headlines.ids and ids:
-            self.relist()
-            return
-        self._fresh = ids if arrived else None
-        self.headlines.forget()
-        self._announce(arrived)
+        def look() -> tuple[bool, int]:
+            ids = self._library.ids(query, order=order)
+            return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0
 
-    def _announce(self, arrived: int = 0) -> None:
-        if self.refresher.running:
-            return
-        samples = any(h.sample for h in (self.headlines.headline(),) if h)
-        if arrived:
-            self.status.standing = f"{arrived} new: a shows them"
-        elif samples:
-            self.status.standing = "Sample edition: X removes it, R fetches real news"
-        else:
-            self.status.standing = "" if self.order is Order.NEWEST else _ORDERS[self.order].capitalize()
-
-    def action_take_in(self) -> None:
-        """Take what has arrived into the list; the cursor stays on its article."""
-        headline = self.headlines.headline()
-        self.relist(headline.id if headline else None)
-
-    # Sections, filter, search, order
-
-    def action_sections(self) -> None:
-        """Pick a section."""
-        from pullquote.tui.screens.sections import SectionsScreen
-
-        def chosen(section: tuple[str, str] | None) -> None:
-            if section is not None:
-                self.enter(*section)
-                self.query_text = self.searched = ""
-                self.show_list()
-                self.relist()
-
-        self.app.push_screen(SectionsScreen(self.library, self.signs), chosen)
-
-    def enter(self, section: str = "", title: str = "All articles") -> None:
-        """Make a query the section of the list and remember it; what is shown of it, ``relist`` says."""
-        self.section, self.section_title = section, title
-        self.keep("list.section", f"{section}\t{title}" if section else "")
-
-    @abstractmethod
-    def show_list(self) -> None:
-        """Focus the list; the screen that has the panes knows how."""
-
-    @abstractmethod
-    def open_article(self, article: int, *, read: bool = False) -> None:
-        """Open an article and focus it; the screen that has the articles knows how."""
-
-    def keep(self, key: str, value: str) -> None:
-        """Remember something for the next start, in the background."""
-        if not self.library.read_only:
-            self.write(lambda: self.library.remember(key, value))
-
-    async def action_filter(self) -> None:
-        """Ask for a query."""
-        from pullquote.tui.services.suggestions import queries
-
-        await self.ask(
-            "filter",
-            "Filter",
-            value=self.query_text,
-            placeholder='is:unread person:ritter show:"Jessica Jones" since:7d',
-            explain=self.library.explain,
-            offering=queries(self.library, self.signs),
-        )
-
-    async def action_search(self) -> None:
-        """Ask for words to find, in the library or in the article that is being read."""
-        if self.at is Pane.ARTICLE:
-            await self.ask("find", "Find in the article", placeholder="words")
-        else:
-            from pullquote.tui.services.suggestions import finds
-
-            await self.ask(
-                "search",
-                "Search",
-                value=self.searched,
-                placeholder='words, "a phrase", person:ritter',
-                offering=finds(self.library, self.signs, self.filter_query),
-            )
-
-    def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Answer what was typed."""
-        value = message.value
-        if message.purpose == "filter":
-            self.query_text, self.searched = value, ""
-            self.show_list()
-            self.relist()
-        elif message.purpose == "search":
-            self.searched = value
-            if message.article is None:
-                self.show_list()
-            else:
-                self.open_article(message.article)
-            self.relist(message.article)
-        elif message.purpose == "find":
-            self.reading.focus()
-            found = self.reading.find(value)
-            self.say(f"Match {self.reading.match_count[0]} of {found}" if found else f"Not in this article: {value}")
-
-    def action_clear(self) -> None:
-        """Clear the find, then the quote in focus, then search, filter and section."""
-        if self.at is not Pane.LIST:
-            if self.reading.finding:
-                self.reading.find("")
-                self.say("")
+        def found(answer: tuple[bool, int]) -> None:
+            any_there, arrived = answer
+            if any_there and not self._headlines.ids:
+                self.reload()
                 return
-            if self.reading.forget_quote():
-                return
-        if self.searched or self.query_text or self.section:
-            headline = self.headlines.headline()
-            if self.searched:
-                self.searched = ""
-            elif self.query_text:
-                self.query_text = ""
-            else:
-                self.enter()
-            self.relist(headline.id if headline else None)
+            self._arrived = arrived
+            self._headlines.forget()
+            self.post_message(self.Answered())
 
-    def action_sort(self) -> None:
-        """Change to the next order."""
-        orders = list(Order)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        headline = self.headlines.headline()
-        self.say(f"Order: {_ORDERS[self.order]}")
-        self.keep("list.order", self.order.value)
-        self.relist(headline.id if headline else None)
+        self._access.look_up(self, look, found, group="new")
 
-    def on_name_chosen(self, message: NameChosen) -> None:
-        """Filter the list by a name."""
-        article = self.reading.article
-        if article is not None:
-            self.query_text, self.searched = query_for(article.entities[message.entity]), ""
-            self.section, self.section_title = "", "All articles"
-            self.show_list()
-            self.relist(article.id)
+    def check_now(self) -> None:
+        """Look as ``check_for_new`` does, whether or not the library says that something has changed."""
+        self._seen_changes = -1
+        self.check_for_new()
 
+    # The cursor
 
-def query_for(entity: Entity) -> str:
-    """Return the query that finds the articles about an entity."""
-    prefix = "show" if entity.type in WORK_TYPES else "person" if entity.type == "person" else "name"
-    name = entity.name.replace('"', " ")
-    return f'{prefix}:"{name}"'
+    def move(self, step: int) -> None:
+        """Put the cursor so many headlines on."""
+        self._headlines.move_to(self._headlines.cursor + step)
+
+    def move_to(self, article: int) -> None:
+        """Put the cursor on an article, where it is in the list."""
+        if article in self._headlines.ids:
+            self._headlines.move_to(self._headlines.ids.index(article))
+
+    def next_unread(self, step: int) -> Headline | None:
+        """Put the cursor on the next (``step`` 1) or previous (-1) unread article, and return it.
+
+        ``None`` where it is far; ``UnreadFound`` brings that one, or a sentence says that there is none.
+        """
+        index = self._headlines.find_unread(step)
+        if index is not None:
+            self._headlines.move_to(index)
+            return self.selected
+        ids, cursor, query = self._headlines.ids, self._headlines.cursor, f"{self.query_text} is:unread"
+
+        def look() -> int | None:
+            unread = set(self._library.ids(query))
+            rows = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
+            return next((row for row in rows if ids[row] in unread), None)
+
+        def found(row: int | None) -> None:
+            if row is None:
+                self.post_message(Said(f"No unread article {'below' if step > 0 else 'above'}."))
+            elif ids is self._headlines.ids:
+                self._headlines.move_to(row)
+                if self.selected is not None:
+                    self.post_message(self.UnreadFound(self.selected))
+
+        self._access.look_up(self, look, found, group="unread")
+        return None
+
+    # Marks
+
+    def row(self, article: int) -> Headline | None:
+        """Return the headline of an article as the library has it now, in the list or not."""
+        if self.selected is not None and self.selected.id == article:
+            return self.selected
+        found: Sequence[Headline] = self._access.read_now(self, lambda: self._library.headlines([article]), ())
+        return found[0] if found else None
+
+    def mark_opened(self, article: int) -> None:
+        """Mark an article read because it was opened."""
+        self._mark([article], lambda: self._library.mark_read([article], True), "")
+
+    def toggle_read(self, article: int) -> None:
+        """Mark an article read, or unread where it was read."""
+        if headline := self.row(article):
+            read = not headline.read
+            sentence = "Marked as read" if read else "Marked as unread"
+            self._mark([article], lambda: self._library.mark_read([article], read), sentence)
+
+    def toggle_star(self, article: int) -> None:
+        """Star an article, or take its star away."""
+        if headline := self.row(article):
+            starred = not headline.starred
+            sentence = "Starred" if starred else "No longer starred"
+            self._mark([article], lambda: self._library.star([article], starred), sentence)
+
+    def mark_all_read(self) -> None:
+        """Mark every article of the list read."""
+        ids = list(self._headlines.ids)
+
+        def done(changed: int) -> None:
+            self.forget()
+            sentence = f"{changed} marked as read: {UNDO_HINT}" if changed else "All of these were read already"
+            self.post_message(Said(sentence))
+
+        self._access.write(self, lambda: self._library.mark_read(ids, True), done)
+
+    def _mark(self, ids: list[int], change: Callable[[], Any], sentence: str) -> None:
+        def done(_: object) -> None:
+            self.forget(ids)
+            if sentence:
+                self.post_message(Said(sentence))
+
+        self._access.write(self, change, done)
+
+    def forget(self, articles: Sequence[int] | None = None) -> None:
+        """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
+        self._headlines.forget(articles)
+        if self.current_query.search:
+            return
+        query = f"{self.query_text} is:unread"
+        self._access.look_up(self, lambda: self._library.count(query), self._show_unread, group="unread count")
+
+    def _show_unread(self, unread: int, total: int | None = None) -> None:
+        total = len(self._headlines.ids) if total is None else total
+        self._header.note = f"{unread} of {total} unread" if total else ""

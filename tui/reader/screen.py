@@ -1,259 +1,426 @@
-"""The reader's one screen: the headlines, the article, the shows and people."""
+"""The main screen: the list, the article and its entities, and the keys that act on them.
+
+Three panes own what they show; this screen owns which of them has the keys. State goes down by call, events come up as
+messages, and no pane knows another.
+"""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+import gc
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
+from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
-from textual.worker import get_current_worker
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.results import Name
-from pullquote.tui.actions import Pane
+from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import ArticleRead, Highlighted, NameFocused, Opened, ReadOn, Said, Scrolled
-from pullquote.tui.reader.navigation import Going
+from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
+from pullquote.tui.reader.entity_pane import EntityPane
+from pullquote.tui.reader.list_pane import ArticleListPane
+from pullquote.tui.reader.list_query import ListQuery, about
+from pullquote.tui.render.icons import signs
+from pullquote.tui.screens.entity_editor import EntityEditor
+from pullquote.tui.services.handoff import (
+    FORMATS,
+    article_address,
+    article_citation,
+    copied,
+    file_name,
+    open_in_browser,
+    pipe_article,
+    save_article,
+    typed_path,
+)
+from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.refresher import UNDER_WAY, Refresher
+from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
+from pullquote.tui.widgets.containers import Frame, Row
+from pullquote.tui.widgets.prompt import Prompt, asks
+from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
+    from pullquote.tui.screens.page import Go
+    from pullquote.tui.screens.quotes import QuotesQuery
     from pullquote.tui.services.library_access import LibraryAccess
-    from pullquote.tui.widgets.prompt import QueryBar
 
-PREVIEW_AFTER = 0.05
-"""Seconds the cursor rests before the article beside it is shown."""
 LOOK_EVERY = 2.0
-TITLE_LINES = 3
-"""Lines after which the headline has scrolled away and stands above the pane instead."""
+"""Seconds between two looks at whether another program has changed the library."""
+_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad"), (210, "-vast")]
+"""The class of the screen from each width on; the stylesheet says what it shows."""
+_ONE_PANE = [(0, "-narrow")]
+_THREE_PANES = ("-wide", "-broad", "-vast")
+_AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
+SAMPLES_GONE = "samples.gone"
+"""What is remembered once a user has removed the sample edition: it does not come back unasked."""
 
 
-class LibraryScreen(Going):
-    """The whole reader: which article is shown, how far it was read, what comes next."""
+class ReaderScreen(Screen[None]):
+    """Three panes where there is room for three, two where there is room for two, else one at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.ANYWHERE)
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    AUTO_FOCUS = "HeadlineList"
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but a change paints the two widgets it is about and not the whole screen."""
 
     def __init__(self, access: LibraryAccess, article: int | None = None, width: int = 80) -> None:
-        super().__init__(access, width)
+        library = access.library
+        if library.settings.reading.linear:
+            self.HORIZONTAL_BREAKPOINTS = _ONE_PANE
+        self._entities_wanted = library.recall("app.people") != "off"
+        # With the right classes from the beginning, nothing has to be styled twice before the first frame.
+        wanted = "-people" if self._entities_wanted else ""
+        super().__init__(classes=f"{_AT[Pane.LIST]} {self._class_for(width)} {wanted}")
+        self.access = access
+        self.library = library
+        self.settings = library.settings
+        self.signs = signs(self.settings.reading.signs, linear=self.settings.reading.linear)
+        self.active_pane = Pane.LIST
+        self.list = ArticleListPane(access, self.signs)
+        self.article = ArticlePane(access, self.signs)
+        self.entities = EntityPane(access, self.signs)
+        self.prompt = Prompt()
+        self.status = StatusBar(signs=self.signs)
+        self._key_bar = KeyBar()
+        self.refresher = Refresher(library, self)
+        self._editor = EntityEditor(self, access, self.signs, lambda: self.entities.focused, self._entity_changed)
         self._first_article = article
-        self._preview: Timer | None = None
-        self._reading_request = 0
-        self._kept_place = 0.0
+        self._quotes_query: QuotesQuery | None = None
+        self._main = Row(id="main")
+        self._furnished = False
+        self._held = ExitStack()
+
+    def _class_for(self, width: int) -> str:
+        return [name for least, name in self.HORIZONTAL_BREAKPOINTS or _ONE_PANE if width >= least][-1]
+
+    # The panes come
+
+    def compose(self) -> ComposeResult:
+        """Lay out what the first frame shows: the list, and room for the rest."""
+        with Frame(id="panes"):
+            yield self.list
+            yield self._main
+        yield self.prompt
+        yield self.status
+        yield self._key_bar
 
     async def on_mount(self) -> None:
         """Ask for the list at once, so that the first frame has it; the other panes follow when it stands."""
-        self._show_where()
-        self.relist(self._first_article, first_time=True)
+        self._show_active()
+        self.list.show_first(self._first_article)
         if self._first_article is not None:
             await self.furnish()
             self.open_article(self._first_article)
-        self.set_interval(LOOK_EVERY, self.watch_library)
+        self.set_interval(LOOK_EVERY, self.list.check_for_new)
 
-    def furnished(self) -> None:
-        """Show the article under the cursor in the pane that has come."""
-        headline = self.headlines.headline()
-        if self._first_article is None and headline is not None:
-            self._read(headline.id)
+    def furnish_next(self) -> None:
+        """Furnish after the first frame, as soon as that stands; no frame is painted in between."""
+        if not self._furnished:
+            self._held.enter_context(self.app.batch_update())
+            self.call_next(self.furnish)
+
+    async def furnish(self) -> None:
+        """Put the article and the entities in their places, unless they are there; the list came first."""
+        if self._furnished:
+            return
+        self._furnished = True
+        with self._held:
+            await self._main.mount(self.article, self.entities)
+            if self._first_article is None and (headline := self.list.selected) is not None:
+                self.article.open(headline.id)
+        # Exclude start-up objects from garbage collection: a full collection would delay key presses.
+        gc.freeze()
+        gc.enable()
+
+    async def _furnish_and(self, then: Callable[[], None]) -> None:
+        await self.furnish()
+        then()
 
     def on_unmount(self) -> None:
         """Stop what runs in threads."""
         self.refresher.stop()
 
-    def on_query_bar_cancelled(self, message: QueryBar.Cancelled) -> None:
-        """Focus the active pane again."""
-        self.pane_widget(self.at).focus()
+    # Which pane has the keys
 
-    def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Focus the active pane again."""
-        self.pane_widget(self.at).focus()
-
-    # The article
-
-    def on_highlighted(self, message: Highlighted) -> None:
-        """Show the article beside the cursor once the cursor rests."""
-        self.show_note()
-        if self._preview is not None:
-            self._preview.stop()
-            self._preview = None
-        headline = message.headline
+    def go(self, pane: Pane) -> None:
+        """Give the keys to a pane, and show it."""
         if not self._furnished:
+            self.call_later(self._furnish_and, partial(self.go, pane))
             return
-        if headline is None:
-            self._show_article(None, None, ())
-        elif self.at is Pane.LIST and (self.reading.article is None or self.reading.article.id != headline.id):
-            article = headline.id
-            self._preview = self.set_timer(PREVIEW_AFTER, lambda: self._show_beside(article))
+        if pane is Pane.PEOPLE and not self._entities_wanted:
+            self._entities_wanted = True
+            self.add_class("-people")
+        if pane is not Pane.ARTICLE:
+            self.remove_class("-zen")
+        left_entities = self.active_pane is Pane.PEOPLE and pane is not Pane.PEOPLE
+        self.active_pane = pane
+        self._reveal_active()
+        if pane is Pane.PEOPLE:
+            self.entities.focus_first()
+        self._show_active()  # before the focus, so that all of it comes in one frame
+        self._focus(pane)
+        if left_entities and pane is Pane.LIST:
+            self.entities.leave()
 
-    def _show_beside(self, article: int) -> None:
-        """Show an article beside the list, unless it was opened meanwhile."""
-        if self.at is Pane.LIST:
-            self._read(article)
+    def _keys_widget(self, pane: Pane) -> Widget:
+        if pane is Pane.LIST:
+            return self.list.keys_widget
+        return self.article.keys_widget if pane is Pane.ARTICLE else self.entities.keys_widget
 
-    def on_opened(self, message: Opened) -> None:
+    @property
+    def _shows_all_panes(self) -> bool:
+        return self._class_for(self.size.width) in _THREE_PANES
+
+    def _reveal_active(self) -> None:
+        """Show the pane that has the keys, where not all three are shown anyway."""
+        shown = _AT[self.active_pane]
+        if not self.has_class(shown) and not self._shows_all_panes:
+            self.remove_class(*(name for name in _AT.values() if name != shown), update=False)
+            self.add_class(shown)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the pane that has the keys when panes had to go."""
+        if event.size == self.outer_size and self.has_class(self._class_for(event.size.width)):
+            event.prevent_default()  # a size that is announced again would be laid out and painted again
+        self._reveal_active()  # before anything is laid out: a pane that is hidden for a moment loses the keys
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """Focus the active pane again: a widget that was hidden has lost the focus."""
+        if self.focused is None and self._furnished:
+            self.call_after_refresh(self._focus, self.active_pane)
+
+    def _focus(self, pane: Pane) -> None:
+        """Focus at once where the pane is shown already, so that no key goes to the pane left behind."""
+        widget = self._keys_widget(pane)
+        self.set_focus(widget)
+        if self.focused is not widget:
+            widget.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the mouse: a pane that got the focus by a click has the keys."""
+        for pane in _AT if self._furnished else ():
+            if event.widget is self.focused is self._keys_widget(pane) and self.active_pane is not pane:
+                self.active_pane = pane
+                self._reveal_active()
+                self._show_active()
+
+    def _show_active(self) -> None:
+        self.list.show_active(self.active_pane is Pane.LIST)
+        self.article.show_active(self.active_pane is Pane.ARTICLE)
+        self.entities.show_active(self.active_pane is Pane.PEOPLE)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Show the keys that matter now."""
+        keymap = self.settings.keys
+        actions = footer_for(self.active_pane, self._possible())
+        self._key_bar.keys = [(spelled(keys_of(action, keymap)[0]), action.label) for action in actions]
+
+    def _possible(self) -> set[str]:
+        """Return the ids of the actions that would do something now."""
+        able = {action.id for action in actions_for(self.active_pane)}
+        article = self.article.article
+        if not self.list.ids:
+            able -= {"open", "next_unread", "star", "all_read", "toggle_read", "sort"}
+        if article is None:
+            able -= {"next_page", "copy", "export", "save"}
+        if article is None or not article.quotes:
+            able -= {"next_quote", "next_saying"}
+        if self.active_pane is not Pane.PEOPLE or not self.entities.has_focused_entity:
+            able -= {"follow", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
+        else:
+            able -= {"next_unread", "next_quote", "star"}
+        return able
+
+    def action_go_list(self) -> None:
+        """To the headlines."""
+        self.go(Pane.LIST)
+
+    def action_go_article(self) -> None:
+        """To the article."""
+        self.go(Pane.ARTICLE)
+
+    def action_go_people(self) -> None:
+        """To the shows and people."""
+        self.go(Pane.PEOPLE)
+
+    def action_next_pane(self) -> None:
+        """To the next pane that is shown or can be."""
+        self._cycle(1)
+
+    def action_previous_pane(self) -> None:
+        """To the previous pane."""
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        panes = [pane for pane in _AT if pane is not Pane.PEOPLE or self._entities_wanted]
+        self.go(panes[(panes.index(self.active_pane) + step) % len(panes)])
+
+    def action_back(self) -> None:
+        """Out of zen, from the people to the article, from the article to the list."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.active_pane is Pane.PEOPLE:
+            self.entities.leave()
+            self.go(Pane.ARTICLE)
+        else:
+            self.article.save_position()
+            self.go(Pane.LIST)
+
+    def action_people(self) -> None:
+        """Show or hide the shows and people; where there is no room for them beside the article, go there and back."""
+        if not self._shows_all_panes:
+            self.action_back() if self.active_pane is Pane.PEOPLE else self.go(Pane.PEOPLE)
+            return
+        self._entities_wanted = not self._entities_wanted
+        self.set_class(self._entities_wanted, "-people")
+        self.access.remember(self, "app.people", "on" if self._entities_wanted else "off")
+        if not self._entities_wanted and self.active_pane is Pane.PEOPLE:
+            self.go(Pane.ARTICLE)
+
+    def action_zen(self) -> None:
+        """Only the article."""
+        self.toggle_class("-zen")
+        if self.has_class("-zen"):
+            self.go(Pane.ARTICLE)
+
+    # What is said
+
+    def say(self, text: str, *, failed: bool = False) -> None:
+        """Show a sentence in the status line."""
+        self.status.say(text, failed=failed)
+
+    def on_said(self, message: Said) -> None:
+        """Show what a pane or a worker has to say."""
+        self.say(message.text, failed=message.failed)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show that a background worker failed unexpectedly; reading goes on."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.on_said(failure(event.worker.error))
+
+    def _try(self, do: Callable[[], str]) -> None:
+        """Do something at once and show the sentence it returns, or why it could not be done."""
+        try:
+            self.say(do())
+        except PullquoteError as error:
+            self.on_said(failure(error))
+
+    # What comes up from the panes
+
+    def on_article_list_pane_highlighted(self, message: ArticleListPane.Highlighted) -> None:
+        """Show where the cursor stands, and the article beside it once it rests."""
+        self.status.note = self.list.position
+        if self._furnished and (message.headline is None or self.active_pane is Pane.LIST):
+            self.article.preview(message.headline.id if message.headline else None)
+
+    def on_article_list_pane_opened(self, message: ArticleListPane.Opened) -> None:
         """Open an article: it gets the keys, and is read."""
         self.open_article(message.headline.id, read=message.headline.read)
 
-    def open_article(self, article: int, *, read: bool = False) -> None:
-        """Open an article and focus it."""
-        if self._preview is not None:
-            self._preview.stop()
-        shown = self.reading.article
-        self.go(Pane.ARTICLE)
-        if shown is None or shown.id != article:
-            self._read(article)
-        if not read and self.settings.reading.mark_read and not self.library.read_only:
-            self.mark_read_quietly(article)
+    def on_article_list_pane_answered(self) -> None:
+        """Show what is to be said of the list, unless a refresh has to say something."""
+        if not self.refresher.running:
+            self.status.standing = self.list.standing
 
-    def _read(self, article: int) -> None:
-        """Show an article. Looking it up takes a millisecond; only its pictures are looked for in a thread."""
-        self.keep_place()
-        self._reading_request += 1
-        found = self.ask_now(lambda: self._looked_up(article), None)
-        if found is not None and self._furnished and self.reading.knows_pictures_of(found.article):
-            self._show_read(found)
-        elif found is not None:
-            self._look_ahead(found, self._reading_request)
+    def on_article_list_pane_unread_found(self, message: ArticleListPane.UnreadFound) -> None:
+        """Go on to an unread article that was far away."""
+        self._go_on_to(message.headline.id, read=message.headline.read)
 
-    def _looked_up(self, article: int) -> ArticleRead:
-        found = self.library.article(article)
-        return ArticleRead(found, self.library.place(article), self._names_of(found))
+    def on_article_pane_shown(self, message: ArticlePane.Shown) -> None:
+        """Show the entities of the article that is shown."""
+        self.entities.show(message.article)
+        self._show_keys()
 
-    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
-    def _look_ahead(self, found: ArticleRead, request: int) -> None:
-        self.reading.look_ahead(found.article)
-        if not get_current_worker().is_cancelled and request == self._reading_request:
-            self.post_message(found)
-
-    def _names_of(self, article: Article) -> Sequence[Name]:
-        return [self.library.name(entity.id) for entity in article.entities if entity.id is not None]
-
-    async def on_article_read(self, message: ArticleRead) -> None:
-        """Show an article that came out of the library."""
-        await self.furnish()
-        self._show_read(message)
-
-    def _show_read(self, message: ArticleRead) -> None:
-        shown = self.reading.article
-        names, place = message.names, message.place
-        if shown is not None and shown.id == message.article.id and message.origin is not None:
-            names, place = self.ask_now(lambda: self._names_of(message.article), ()), self.reading.place
-        self._show_article(message.article, place, names)
-        self._shown_origin = message.origin
-        self.show_wanted_quote(message.article)
-
-    def _show_article(self, article: Article | None, place: float | None, names: Sequence[Name]) -> None:
-        self._kept_place = place or 0.0
-        self.reading.show(article, place)
-        self.people.show(article, names)
-        count = len(article.entities) if article else 0
-        self.people_head.note = str(count) if count else ""
-        self.show_keys()
-        self.show_note()
-
-    def refresh_names(self) -> None:
-        """Show what the library knows of the article's names now; a correction changes the article too."""
-        article = self.reading.article
-        if article is None or article.id is None:
-            return
-        number, origin = article.id, self._shown_origin
-
-        def found(answer: tuple[Article, Sequence[Name]]) -> None:
-            again, names = answer
-            if self.reading.article is not article:
-                return
-            if again.entities == article.entities:
-                self.people.show(article, names)
-            else:
-                self._show_article(again, self.reading.place, names)
-
-        def look() -> tuple[Article, Sequence[Name]]:
-            again = self.library.article(number, origin=origin)
-            return again, self._names_of(again)
-
-        self.look_up(look, found)
-
-    def keep_place(self) -> None:
-        """Remember how far the article was read."""
-        article = self.reading.article
-        if article is None or article.id is None or self.library.read_only:
-            return
-        number, place = article.id, self.reading.place
-        if self.reading.at_end:
-            place = 0.0
-        if place != self._kept_place:
-            self._kept_place = place
-            self.write(lambda: self.library.keep_place(number, place))
-
-    def on_scrolled(self, message: Scrolled) -> None:
-        """Show how much has been read."""
-        self.show_note()
-
-    def show_note(self) -> None:
-        """Show how much has been read, and where in the list the cursor stands."""
-        article = self.reading.article
-        self.article_head.note = f"{self.reading.progress} %" if article else ""
-        self.article_head.title = article.title if article and self.reading.scroll_y >= TITLE_LINES else "Article"
-        total = len(self.headlines.ids)
-        self.status.note = f"{self.headlines.cursor + 1} of {total}" if total else ""
-
-    def on_name_focused(self, message: NameFocused) -> None:
-        """Light up the name in focus in the text."""
-        self.reading.light_name(message.entity)
-        self.show_keys()
-
-    # Onward
-
-    def on_read_on(self, message: ReadOn) -> None:
+    def on_article_pane_end_reached(self) -> None:
         """Open the next unread article."""
         self.action_next_unread()
 
+    def on_entity_pane_focused(self, message: EntityPane.Focused) -> None:
+        """Light up the entity in focus in the text."""
+        self.article.light_entity(message.entity)
+        self._show_keys()
+
+    def on_entity_pane_chosen(self, message: EntityPane.Chosen) -> None:
+        """List the articles about an entity."""
+        article = self.article.article
+        self.go(Pane.LIST)
+        query = self.list.current_query.in_section().filtered(about(message.entity))
+        self.list.show(query, article.id if article else None)
+
+    # The article that keys are about
+
+    @property
+    def subject(self) -> int | None:
+        """The article that keys are about: the one under the cursor, or the one being read."""
+        if self.active_pane is Pane.LIST:
+            return self.list.selected.id if self.list.selected else None
+        return self.article.article.id if self.article.article else None
+
+    def _subject_article(self) -> Article | None:
+        """Return the article that keys are about; where there is none, that is said."""
+        shown, subject = self.article.article, self.subject
+        if subject is None:
+            self.say("There is no article here.")
+            return None
+        if shown is not None and shown.id == subject:
+            return shown
+        return self.access.read_now(self, lambda: self.library.article(subject), None)
+
+    def open_article(self, article: int, *, read: bool = False, quote: WantedQuote | None = None) -> None:
+        """Open an article: it gets the keys, with ``quote`` in focus, and is marked read."""
+        if not self._furnished:
+            self.call_later(self._furnish_and, partial(self.open_article, article, read=read, quote=quote))
+            return
+        self.go(Pane.ARTICLE)
+        self.article.open(article, quote)
+        if not read and self.settings.reading.mark_read and not self.library.read_only:
+            self.list.mark_opened(article)
+
+    # Onward
+
     def action_next_unread(self) -> None:
         """Go to the next unread article, or the next match."""
-        self._step_unread(1)
+        self._step(1)
 
     def action_previous_match(self) -> None:
         """Go to the previous unread article, or the previous match."""
-        self._step_unread(-1)
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        if self.active_pane is not Pane.LIST and self.article.step_match(step):
+            return
+        if self.active_pane is Pane.LIST and self.list.current_query.search:
+            self.list.move(step)
+        else:
+            self._step_unread(step)
 
     def action_previous_unread(self) -> None:
         """Go to the previous unread article."""
-        self._step_unread(-1, matches=False)
+        self._step_unread(-1)
 
-    def _step_unread(self, step: int, *, matches: bool = True) -> None:
-        if matches and self.at is not Pane.LIST and self.reading.finding:
-            self.reading.step_match(step)
-            number, found = self.reading.match_count
-            self.say(f"Match {number} of {found}")
-            return
-        if matches and self.searched and self.at is Pane.LIST:
-            self.headlines.move_to(self.headlines.cursor + step)
-            return
-        index = self.headlines.find_unread(step)
-        if index is not None:
-            self._move_and_open(index)
-        else:
-            self._find_far(self.headlines.ids, self.headlines.cursor, step, f"{self.filter_query} is:unread")
+    def _step_unread(self, step: int) -> None:
+        if headline := self.list.next_unread(step):
+            self._go_on_to(headline.id, read=headline.read)
 
-    @work(thread=True, exclusive=True, group="unread", exit_on_error=False)
-    def _find_far(self, ids: array[int], cursor: int, step: int, query: str) -> None:
-        """Look for the next unread article among all there are."""
-        try:
-            unread = set(self.library.ids(query))
-        except PullquoteError as error:
-            self.post_message(Said(str(error), failed=True))
-            return
-        rows = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
-        found = next((row for row in rows if ids[row] in unread), None)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._far_found, ids, found, step)
-
-    def _far_found(self, ids: array[int], row: int | None, step: int) -> None:
-        if row is None:
-            self.say("No unread article below." if step > 0 else "No unread article above.")
-        elif ids is self.headlines.ids:
-            self._move_and_open(row)
+    def _go_on_to(self, article: int, *, read: bool) -> None:
+        """Open an article the cursor was moved to, unless the keys are in the list."""
+        if self.active_pane is not Pane.LIST:
+            self.open_article(article, read=read)
 
     def action_next_article(self) -> None:
         """Open the next article; in the list, scroll the article beside it."""
@@ -264,47 +431,436 @@ class LibraryScreen(Going):
         self._neighbour(-1)
 
     def _neighbour(self, step: int) -> None:
-        if self.at is Pane.LIST:
-            self.reading.action_half_down() if step > 0 else self.reading.action_half_up()
-        else:
-            self._move_and_open(self.headlines.cursor + step)
-
-    def _move_and_open(self, index: int) -> None:
-        self.headlines.move_to(index)
-        headline = self.headlines.headline()
-        if self.at is not Pane.LIST and headline is not None:
-            self.open_article(headline.id, read=headline.read)
+        if self.active_pane is Pane.LIST:
+            self.article.scroll_half(step)
+            return
+        self.list.move(step)
+        if headline := self.list.selected:
+            self._go_on_to(headline.id, read=headline.read)
 
     def action_next_quote(self) -> None:
         """To the next pull quote."""
-        self.reading.step_quote(1, every=False)
+        self.article.step_quote(1, every=False)
 
     def action_previous_quote(self) -> None:
         """To the previous pull quote."""
-        self.reading.step_quote(-1, every=False)
+        self.article.step_quote(-1, every=False)
 
     def action_next_saying(self) -> None:
         """To the next quotation of any kind."""
-        self.reading.step_quote(1, every=True)
+        self.article.step_quote(1, every=True)
 
     def action_previous_saying(self) -> None:
         """To the previous quotation of any kind."""
-        self.reading.step_quote(-1, every=True)
+        self.article.step_quote(-1, every=True)
+
+    def action_full_text(self) -> None:
+        """Fetch the full text now, or change between the full text and the feed's own."""
+        if self.subject is not None:
+            self.article.toggle_source()
+
+    def action_pictures(self) -> None:
+        """Show the pictures of articles, or only their captions."""
+        self.article.toggle_pictures()
 
     def action_wider(self) -> None:
         """Set the article wider."""
-        self._set_measure(min(120, self.reading.measure + 4))
+        self.article.widen(1)
 
     def action_narrower(self) -> None:
         """Set the article narrower."""
-        self._set_measure(max(40, self.reading.measure - 4))
+        self.article.widen(-1)
 
-    def _set_measure(self, measure: int) -> None:
-        self.reading.measure = measure
-        self.keep("app.measure", str(measure))
-        self.say(f"Column: {measure} wide")
+    # Sections, filter, search, order
 
-    # The reader
+    def _show_list(self, query: ListQuery, focus: int | None = None) -> None:
+        self.go(Pane.LIST)
+        self.list.show(query, focus)
+
+    def action_sections(self) -> None:
+        """Pick a section."""
+        from pullquote.tui.screens.sections import SectionsScreen
+
+        def chosen(section: tuple[str, str] | None) -> None:
+            if section is not None:
+                self.go(Pane.LIST)
+                self.list.enter_section(*section)
+
+        self.app.push_screen(SectionsScreen(self.library, self.signs), chosen)
+
+    @asks
+    async def action_filter(self) -> None:
+        """Ask for a query."""
+        from pullquote.tui.services.suggestions import queries
+
+        answer = await self.prompt.ask(
+            "Filter",
+            value=self.list.current_query.filter,
+            placeholder='is:unread person:ritter show:"Jessica Jones" since:7d',
+            explain=self.library.explain,
+            offering=queries(self.library, self.signs),
+        )
+        if answer is not None:
+            self._show_list(self.list.current_query.filtered(answer.line))
+
+    def action_search(self) -> None:
+        """Ask for words to find, in the library or in the article that is being read."""
+        self._find_in_article() if self.active_pane is Pane.ARTICLE else self._search()
+
+    @asks
+    async def _find_in_article(self) -> None:
+        answer = await self.prompt.ask("Find in the article", placeholder="words")
+        if answer is not None:
+            self.article.find(answer.line)
+
+    @asks
+    async def _search(self) -> None:
+        from pullquote.tui.services.suggestions import finds
+
+        answer = await self.prompt.ask(
+            "Search",
+            value=self.list.current_query.search,
+            placeholder='words, "a phrase", person:ritter',
+            offering=finds(self.library, self.signs, self.list.query_text),
+        )
+        if answer is None:
+            return
+        query = self.list.current_query.searched(answer.line)
+        if answer.article is None:
+            self._show_list(query)
+        else:
+            self.open_article(answer.article)
+            self.list.show(query, answer.article)
+
+    def action_clear(self) -> None:
+        """Clear the find, then the quote in focus, then search, filter and section."""
+        if self.active_pane is Pane.LIST or not self.article.unlight():
+            self.list.clear()
+
+    def action_sort(self) -> None:
+        """Change to the next order."""
+        self.list.order_next()
+
+    def action_take_in(self) -> None:
+        """Take what has arrived into the list; the cursor stays on its article."""
+        self.list.reload()
+
+    def action_watch(self) -> None:
+        """Keep what the list is filtered or searched by as a section; in such a section, let it go."""
+        query = self.list.current_query
+        words = clean_line(query.search or query.filter)
+        topics: Sequence[Topic] = self.access.read_now(self, lambda: watched_topics(self.library), ())
+        here = (query.section_title, query.section)
+        if self.library.read_only:
+            self.say("The library is open for reading only.", failed=True)
+        elif words:
+            title = f"{query.section_title}: {words}" if query.section else words
+            topic = (title, f"{query.section} {words}".strip())
+            self._keep_topics([*(other for other in topics if other != topic), topic])
+            self.list.rename(query.in_section(topic[1], topic[0]))
+            self.say(f"Watched: {topic[0]}. t lists it, w lets it go.")
+        elif here in topics:
+            self._keep_topics([topic for topic in topics if topic != here])
+            self.list.rename(query.in_section().filtered(here[1]))
+            self.say(f"Not watched any more: {here[0]}. w takes it back.")
+        else:
+            self.say("Filter with F or search with / first; w then keeps that as a section.")
+
+    def _keep_topics(self, topics: Sequence[Topic]) -> None:
+        self.access.remember(self, WATCHED_KEY, encode_topics(topics))
+
+    # Marks
+
+    def action_toggle_read(self) -> None:
+        """Mark the article read or unread."""
+        if (article := self.subject) is not None:
+            self.list.toggle_read(article)
+
+    def action_star(self) -> None:
+        """Star the article, or take the star away."""
+        if (article := self.subject) is not None:
+            self.list.toggle_star(article)
+
+    def action_all_read(self) -> None:
+        """Mark every article of the list read."""
+        self.list.mark_all_read()
+
+    def action_undo(self) -> None:
+        """Take the last mark back."""
+
+        def done(sentence: str | None) -> None:
+            self.list.forget()
+            self.article.check()
+            self.say(sentence or "Nothing to take back")
+
+        self.access.write(self, self.library.undo, done)
+
+    def action_forget_samples(self) -> None:
+        """Remove the sample articles."""
+
+        def forget() -> int:
+            self.library.remember(SAMPLES_GONE, "1")
+            return self.library.forget_samples()
+
+        def done(gone: int) -> None:
+            self.say(f"{gone} sample articles removed" if gone else "There are no sample articles")
+            if gone:
+                self.article.clear()
+                self.list.show(self.list.current_query)
+
+        self.access.write(self, forget, done)
+
+    # To other programs
+
+    def action_browse(self) -> None:
+        """Open the article in the browser."""
+        if article := self._subject_article():
+            self._open_link(article.url or article.canonical_url)
+
+    def _open_link(self, address: str | None) -> None:
+        self._try(lambda: open_in_browser(address, self.settings.open.browser))
+
+    def action_copy(self) -> None:
+        """Copy the quote in focus with who said it, else the link."""
+        article = self._subject_article()
+        if article is None:
+            return
+        quote = self.article.quote if self.active_pane is not Pane.LIST else None
+        if quote is not None:
+            self.app.copy_to_clipboard(article_citation(article, quote))
+            self.say(copied(quote.speaker))
+        elif address := article_address(article):
+            self.app.copy_to_clipboard(address)
+            self.say("Copied the link")
+        else:
+            self.say("This article has no address to copy.")
+
+    def action_links(self) -> None:
+        """Offer the links, numbered."""
+        from pullquote.tui.screens.pickers import LinksScreen
+
+        if not self.article.links:
+            self.say("No links in this article.")
+            return
+
+        def chosen(address: str | None) -> None:
+            self.article.number_links(False)
+            if address:
+                self._open_link(address)
+
+        self.article.number_links(True)
+        self.app.push_screen(LinksScreen(self.article.links, self.signs), chosen)
+
+    def action_save(self) -> None:
+        """Ask where to save the article as text."""
+        if article := self._subject_article():
+            self._save(article, "text")
+
+    def action_export(self) -> None:
+        """Ask for a format, then where to."""
+        from pullquote.tui.screens.pickers import ChooseScreen
+
+        if article := self._subject_article():
+
+            def chosen(kind: str | None) -> None:
+                if kind:
+                    self._save(article, kind)
+
+            answers = [(kind, label) for kind, (label, _) in FORMATS.items()]
+            self.app.push_screen(ChooseScreen("Save the article as", answers), chosen)
+
+    @asks
+    async def _save(self, article: Article, kind: str) -> None:
+        label, _ = FORMATS[kind]
+        label = "text" if kind == "text" else label
+        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / file_name(article, kind)))
+        if answer is not None and answer.line:
+            self._hand_off(partial(save_article, article, kind, typed_path(answer.line)))
+
+    def action_pipe(self) -> None:
+        """Ask for a command to hand the article to."""
+        if article := self._subject_article():
+            self._pipe(article)
+
+    @asks
+    async def _pipe(self, article: Article) -> None:
+        answer = await self.prompt.ask("Pipe to", value=self.settings.open.pipe or "", placeholder="a command")
+        if answer is not None and answer.line:
+            self._hand_off(partial(pipe_article, article, answer.line))
+
+    def _hand_off(self, hand_off: Callable[[], str]) -> None:
+        """Show what a program or a disk says that may take its time."""
+        self.access.look_up(self, hand_off, self.say, group="hand off")
+
+    # Entities
+
+    def _entity_changed(self, _entity: int | None) -> None:
+        """Show the entities as they are after a correction, here and in the headlines."""
+        self.list.forget()
+        self.article.check()
+
+    def action_follow(self) -> None:
+        """Follow the name in focus."""
+        self._editor.follow(True)
+
+    def action_unfollow(self) -> None:
+        """Stop following the name in focus."""
+        self._editor.follow(False)
+
+    def action_fix_type(self) -> None:
+        """Ask what the name in focus is."""
+        self._editor.correct_type()
+
+    def action_merge_name(self) -> None:
+        """Ask which name the one in focus is the same as."""
+        self._editor.merge()
+
+    def action_hide_name(self) -> None:
+        """Never list the name in focus again."""
+        self._editor.hide()
+
+    def action_name_page(self) -> None:
+        """Show the page of the name in focus, else of the first of the article."""
+        name = self.entities.focused or self.entities.first
+        if name is None:
+            self.say("There is no name here: 3 goes to the shows and people.")
+        else:
+            self._show_entity(name.id)
+
+    # Pages and back
+
+    def _show_entity(self, name: int) -> None:
+        from pullquote.tui.screens.entity import NamePage
+
+        self.app.push_screen(NamePage(self.access, name), self._go_on)
+
+    def action_quotes(self) -> None:
+        """Show every quote in the library."""
+        from pullquote.tui.screens.quotes import QuotesPage, QuotesQuery
+
+        self._quotes_query = self._quotes_query or QuotesQuery()
+        self.app.push_screen(QuotesPage(self.access, self._quotes_query), self._go_on)
+
+    def action_feeds(self) -> None:
+        """Show the feeds."""
+        self._show_feeds()
+
+    def _show_feeds(self, first: str = "") -> None:
+        """Show the feeds; ``first`` is the id of an action to do there at once."""
+        from pullquote.tui.screens.feeds import FeedsPage
+
+        self.app.push_screen(FeedsPage(self.access, self.refresher, self.list.reload, first), self._go_on)
+
+    def _go_on(self, go: Go | None) -> None:
+        """Go where a page sends the user; what it may have changed is shown."""
+        self.list.forget()
+        self.article.check()
+        if go is None:
+            self.list.check_for_new()
+        elif go.article is not None:
+            quote = None if go.block is None else WantedQuote(go.block, go.text)
+            self.list.move_to(go.article)
+            self.open_article(go.article, quote=quote)
+        elif go.section is not None:
+            self._show_list(self.list.current_query.in_section(*go.section))
+
+    def action_palette(self) -> None:
+        """Find an action, a section or a name."""
+        from pullquote.tui.screens.palette import PaletteScreen, places_of
+
+        places = partial(places_of, self.library)
+        self.app.push_screen(PaletteScreen(self.active_pane, self.settings.keys, places), self._run_chosen)
+
+    async def _run_chosen(self, chosen: str | None) -> None:
+        """Do what was chosen in the palette, as its key would, or go there."""
+        kind, _, where = (chosen or "").partition(" ")
+        if kind == "name" and where:
+            self._show_entity(int(where))
+        elif kind == "section" and "\t" in where:
+            query, _, title = where.partition("\t")
+            self._show_list(self.list.current_query.in_section(query, title))
+        elif chosen:
+            widget = self._keys_widget(self.active_pane)
+            target = widget if hasattr(widget, f"action_{chosen}") else self
+            await self.app.run_action(chosen, default_namespace=target)
+
+    # The first start
+
+    def on_article_list_pane_found_empty(self) -> None:
+        """Open on the sample edition, and offer what else there is to begin with."""
+        from pullquote.tui.screens.welcome import WelcomeScreen
+
+        def shown(_: int) -> None:
+            self.list.reload()
+            self.app.push_screen(WelcomeScreen(offline=self.library.offline), self._begin)
+
+        if self.access.read_now(self, lambda: self.library.recall(SAMPLES_GONE), None):
+            shown(0)
+        else:
+            self.access.write(self, self.library.samples, shown)
+
+    def _begin(self, choice: str | None) -> None:
+        """Begin with what was chosen."""
+        if choice == "samples" and not self.access.read_now(self, self.library.count, 1):
+            self.access.write(self, self.library.samples, lambda _: self.list.reload())
+        elif choice == "starter":
+            self._offer_starter_feeds()
+        elif choice == "import":
+            self._show_feeds("feeds_import")
+        elif choice == "add":
+            self._show_feeds("feed_add")
+        else:
+            self.go(Pane.LIST)
+
+    def _offer_starter_feeds(self) -> None:
+        from pullquote.tui.screens.starter_feeds import offer_starter_feeds
+
+        offer_starter_feeds(self, self.access, self.signs, lambda: self._refresh(None))
+
+    # News
+
+    def action_refresh_feed(self) -> None:
+        """Ask the feed of the article for news."""
+        headline = self.list.row(self.subject) if self.subject is not None else None
+        if headline is None or headline.feed is None:
+            self.say("This article came from no feed; R asks all feeds.")
+        else:
+            self._refresh([headline.feed])
+
+    def action_refresh_all(self) -> None:
+        """Refresh all feeds, stop while that runs, or offer the starter feeds where there are none."""
+        if self.refresher.running:
+            self.refresher.stop()
+        elif (feeds := self.access.read_now(self, self.library.feeds, None)) is not None:
+            self._refresh(None) if feeds else self._offer_starter_feeds()
+
+    def _refresh(self, feeds: list[int] | None) -> None:
+        if not self.refresher.start(feeds):
+            self.say(UNDER_WAY)
+
+    def on_refresher_started(self) -> None:
+        """Show that a refresh has begun."""
+        self._show_refresh()
+
+    def on_refresher_progressed(self, message: Refresher.Progressed) -> None:
+        """Show how far a refresh is."""
+        self._show_refresh()
+        if message.progress.stage is Stage.DONE:
+            self.say(self.refresher.standing)
+
+    def on_refresher_finished(self, message: Refresher.Finished) -> None:
+        """Announce what arrived, or why nothing did."""
+        self._show_refresh()
+        if message.stopped:
+            self.say("Refresh stopped; what has arrived is kept.")
+        elif message.error:
+            self.say(message.error, failed=True)
+        self.list.check_now()
+
+    def _show_refresh(self) -> None:
+        self.status.standing, self.status.progress = self.refresher.standing, self.refresher.done
+
+    # The app
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -312,26 +868,13 @@ class LibraryScreen(Going):
 
         self.app.push_screen(HelpScreen(self.settings.keys))
 
-    def action_palette(self) -> None:
-        """Find an action, a section or a name."""
-        from pullquote.tui.screens.palette import PaletteScreen
-
-        self.app.push_screen(PaletteScreen(self.at, self.settings.keys, self.places), self.run_chosen)
-
-    async def run_chosen(self, action: str | None) -> None:
-        """Do what was chosen in the palette, as its key would, or go there."""
-        if action and not self.go_to_place(action):
-            widget = self.pane_widget(self.at)
-            target = widget if hasattr(widget, f"action_{action}") else self
-            await self.app.run_action(action, default_namespace=target)
-
     def action_theme(self) -> None:
         """Change to the next theme and keep it."""
         from pullquote.styles.themes import NAMES
 
         at = NAMES.index(self.app.theme) if self.app.theme in NAMES else -1
         name = self.app.theme = NAMES[(at + 1) % len(NAMES)]
-        self.keep("app.theme", name)
+        self.access.remember(self, "app.theme", name)
         self.say(f"Theme: {name}")
 
     def action_redraw(self) -> None:
@@ -339,7 +882,7 @@ class LibraryScreen(Going):
         self.refresh(layout=True)
 
     def action_quit(self) -> None:
-        """Leave, remembering where the reader was."""
+        """Leave, remembering where the user was."""
         self.leave()
 
     def action_quit_now(self) -> None:
@@ -347,11 +890,9 @@ class LibraryScreen(Going):
         self.leave()
 
     def leave(self) -> None:
-        """Remember the place in the list and in the article, then end."""
-        headline = self.headlines.headline()
-        self.keep_place()
-        if headline is not None:
-            self.keep("list.cursor", str(headline.id))
+        """Remember the position in the list and in the article, then end."""
+        self.article.save_position()
+        self.list.save_position()
         self._exit_when_settled()
 
     @work(group="leave", exit_on_error=False)

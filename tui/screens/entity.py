@@ -17,9 +17,10 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.render.page_rows import heading, name_head, release_prompt, saying_prompt
 from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
-from pullquote.tui.screens.entity_editor import Fixing
+from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.completion import field_of, phrase
+from pullquote.tui.services.handoff import copied
 from pullquote.tui.widgets.headline_list import WIDE
 from pullquote.tui.widgets.row_list import MOVES, RowList
 
@@ -48,7 +49,7 @@ class NameRows(RowList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.NAME, MOVES)
 
 
-class NamePage(Page, Fixing[Go]):
+class NamePage(Page):
     """Shows one name; Enter opens an article, there at the quote."""
 
     PANE = Pane.NAME
@@ -59,11 +60,12 @@ class NamePage(Page, Fixing[Go]):
         self._number = name
         self._quotes = QUOTES_SHOWN
         self._about: About | None = None
+        self._editor = EntityEditor(self, access, self.signs, self._shown_name, self._name_changed)
 
     def load(self) -> None:
         """Ask the library for all about the name."""
         name, quotes = self._number, self._quotes
-        self.look_up(lambda: about(self.library, name, quotes + 1), self._found)
+        self.access.look_up(self, lambda: about(self.library, name, quotes + 1), self._found)
 
     def _found(self, found: About) -> None:
         self._about = found
@@ -103,11 +105,10 @@ class NamePage(Page, Fixing[Go]):
             return headline_row(headline, width, self.signs, self.style_of)
         return Content("\n").join(line for line in headline_card(headline, width, self.signs, self.style_of) if line)
 
-    def name_in_focus(self) -> Name | None:
-        """Return the name of the page."""
+    def _shown_name(self) -> Name | None:
         return self._about.name if self._about else None
 
-    def names_changed(self, name: int | None) -> None:
+    def _name_changed(self, name: int | None) -> None:
         """Show the name as it is now; a hidden one has no page, but U can still take that back."""
         if name is not None:
             self._number = name
@@ -147,7 +148,7 @@ class NamePage(Page, Fixing[Go]):
             from pullquote.cache.export.citations import citation
 
             self.app.copy_to_clipboard(citation(saying).rstrip("\n"))
-            self.say("Copied the quote" + (f" by {saying.speaker}" if saying.speaker else ""))
+            self.say(copied(saying.speaker))
         elif (headline := self._headline()) and (address := clean_address(headline.url)):
             self.app.copy_to_clipboard(address)
             self.say("Copied the link")
@@ -160,6 +161,26 @@ class NamePage(Page, Fixing[Go]):
         saying, headline = self._saying(), self._headline()
         if address := (saying.url if saying else headline.url if headline else None):
             self.open_link(clean_address(address))
+
+    def action_follow(self) -> None:
+        """Follow the name."""
+        self._editor.follow(True)
+
+    def action_unfollow(self) -> None:
+        """Stop following the name."""
+        self._editor.follow(False)
+
+    def action_fix_type(self) -> None:
+        """Ask what the name is."""
+        self._editor.correct_type()
+
+    def action_merge_name(self) -> None:
+        """Ask which name this one is the same as."""
+        self._editor.merge()
+
+    def action_hide_name(self) -> None:
+        """Never list the name again."""
+        self._editor.hide()
 
 
 def about(library: Library, number: int, quotes: int) -> About:

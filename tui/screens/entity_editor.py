@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, get_args
+
+from textual.screen import Screen
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.results import Name
-from pullquote.tui.screens.base import Working
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.services.messages import Said
 
 if TYPE_CHECKING:
-    from pullquote.tui.screens.pick import Choice
+    from pullquote.tui.screens.pickers import Choice
+    from pullquote.tui.services.library_access import LibraryAccess
 
-Result = TypeVar("Result")
 _TYPES: tuple[EntityType, ...] = get_args(EntityType)
 _NO_NAME = "Put the focus on a name first: 3 goes to the shows and people."
 
 
-class Fixing(Working[Result], Generic[Result]):
-    """The part of a screen that corrects the name in focus; each correction is one step that U takes back."""
+class EntityEditor:
+    """Corrects the entity in focus on a screen; each correction is one step that U takes back.
 
-    @abstractmethod
-    def name_in_focus(self) -> Name | None:
-        """Return the name that keys are about."""
+    ``focused`` returns that entity; ``changed`` shows it anew and gets what it has become, ``None`` where it is gone.
+    """
 
-    @abstractmethod
-    def names_changed(self, name: int | None) -> None:
-        """Show the names anew; ``name`` is what the one in focus has become, ``None`` where it is gone."""
+    def __init__(
+        self,
+        owner: Screen[Any],
+        access: LibraryAccess,
+        signs: Signs,
+        focused: Callable[[], Name | None],
+        changed: Callable[[int | None], None],
+    ) -> None:
+        self._owner = owner
+        self._access = access
+        self._library = access.library
+        self._signs = signs
+        self._focused = focused
+        self._changed = changed
+
+    def _say(self, text: str) -> None:
+        self._owner.post_message(Said(text))
+
+    def _focused_or_said(self) -> Name | None:
+        name = self._focused()
+        if name is None:
+            self._say(_NO_NAME)
+        return name
 
     def _fix(self, change: Callable[[], None], sentence: str, name: int | None) -> None:
         def done(_: None) -> None:
-            self.names_changed(name)
-            self.say(f"{sentence} U takes it back.")
+            self._changed(name)
+            self._say(f"{sentence} U takes it back.")
 
-        self.write(change, done)
+        self._access.write(self._owner, change, done)
 
-    def action_fix_type(self) -> None:
+    def correct_type(self) -> None:
         """Ask what the name in focus is."""
-        from pullquote.tui.screens.choose import ChooseScreen
+        from pullquote.tui.screens.pickers import ChooseScreen
 
-        name = self.name_in_focus()
+        name = self._focused_or_said()
         if name is None:
-            self.say(_NO_NAME)
             return
         others: dict[str, EntityType] = {kind: kind for kind in _TYPES if kind != name.type}
 
@@ -50,67 +70,57 @@ class Fixing(Working[Result], Generic[Result]):
             kind = others.get(answer or "")
             if kind is not None:
                 self._fix(
-                    lambda: self.library.fix_type(name.id, kind), f"{name.name} is {_counted(kind)} now.", name.id
+                    lambda: self._library.fix_type(name.id, kind), f"{name.name} is {_counted(kind)} now.", name.id
                 )
 
-        answers = [(kind, f"{self.signs.of(kind)} {kind.capitalize()}") for kind in others.values()]
-        self.app.push_screen(
+        answers = [(kind, f"{self._signs.of(kind)} {kind.capitalize()}") for kind in others.values()]
+        self._owner.app.push_screen(
             ChooseScreen(f"{name.name} is listed as {_counted(name.type)}. What is it?", answers), chosen
         )
 
-    def action_merge_name(self) -> None:
+    def merge(self) -> None:
         """Ask which name the one in focus is the same as."""
-        from pullquote.tui.screens.pick import Choice, PickScreen
+        from pullquote.tui.screens.pickers import Choice, PickScreen
 
-        name = self.name_in_focus()
+        name = self._focused_or_said()
         if name is None:
-            self.say(_NO_NAME)
             return
 
         def find(typed: str) -> Sequence[Choice]:
             words = typed or name.name.split()[-1]
-            found = [other for other in self.library.complete_names(words, 30) if other.id != name.id]
+            found = [other for other in self._library.complete_names(words, 30) if other.id != name.id]
             return [Choice(str(n.id), n.name, f"{n.type}, {n.articles} articles") for n in found]
 
         def chosen(answer: str | None) -> None:
             number = int(answer or 0)
-            into = self.ask_now(lambda: self.library.name(number), None) if number else None
+            into = self._access.read_now(self._owner, lambda: self._library.name(number), None) if number else None
             if into is not None:
                 self._fix(
-                    lambda: self.library.merge_names(into.id, name.id),
+                    lambda: self._library.merge_names(into.id, name.id),
                     f"{name.name} and {into.name} are one name now.",
                     into.id,
                 )
 
-        self.app.push_screen(PickScreen(f"{name.name} is the same as", find, self.signs), chosen)
+        self._owner.app.push_screen(PickScreen(f"{name.name} is the same as", find, self._signs), chosen)
 
-    def action_hide_name(self) -> None:
+    def hide(self) -> None:
         """Never list the name in focus again."""
-        name = self.name_in_focus()
+        name = self._focused_or_said()
         if name is None:
-            self.say(_NO_NAME)
             return
-        self._fix(lambda: self.library.hide_name(name.id), f"{name.name} is not listed any more.", None)
+        self._fix(lambda: self._library.hide_name(name.id), f"{name.name} is not listed any more.", None)
 
-    def action_follow(self) -> None:
-        """Follow the name in focus."""
-        self._follow(True)
-
-    def action_unfollow(self) -> None:
-        """Stop following the name in focus."""
-        self._follow(False)
-
-    def _follow(self, followed: bool) -> None:
-        name = self.name_in_focus()
+    def follow(self, followed: bool) -> None:
+        """Follow the name in focus, or stop following it."""
+        name = self._focused_or_said()
         if name is None:
-            self.say(_NO_NAME)
             return
 
         def done(_: int) -> None:
-            self.names_changed(name.id)
-            self.say(f"Following {name.name}" if followed else f"No longer following {name.name}")
+            self._changed(name.id)
+            self._say(f"Following {name.name}" if followed else f"No longer following {name.name}")
 
-        self.write(lambda: self.library.follow([name.id], followed), done)
+        self._access.write(self._owner, lambda: self._library.follow([name.id], followed), done)
 
 
 def _counted(kind: EntityType) -> str:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
-from pullquote.cache.core.errors import FetchError, PullquoteError
+from pullquote.cache.core.errors import FetchError, PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed, Imported
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import LookedUp, Said
 from pullquote.tui.render.page_rows import feed_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
+from pullquote.tui.screens.starter_feeds import offer_starter_feeds
+from pullquote.tui.services.handoff import save_new_file, typed_path
+from pullquote.tui.services.refresher import UNDER_WAY
+from pullquote.tui.services.suggestions import folders
+from pullquote.tui.widgets.prompt import asks
 from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
@@ -37,25 +39,6 @@ _ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {
 _BEGIN = (("starter", "Take starter feeds"), ("feed_add", "Add a site"), ("feeds_import", "Import an OPML file"))
 
 
-class FeedsOwner(Protocol):
-    """What the page needs of the reader below it."""
-
-    def start_refresh(self, feeds: list[int] | None) -> None:
-        """Refresh these feeds, or all, and say so."""
-
-    def action_refresh_all(self) -> None:
-        """Ask all feeds for news; again, stop."""
-
-    def action_take_in(self) -> None:
-        """Show the list as the library has it now."""
-
-    def offer_starter(self) -> None:
-        """Offer the starter feeds."""
-
-    def keep(self, key: str, value: str) -> None:
-        """Remember something for the next start."""
-
-
 class FeedRows(RowList):
     """The feeds."""
 
@@ -63,35 +46,41 @@ class FeedRows(RowList):
 
 
 class FeedsPage(Page):
-    """Lists the feeds; Enter shows the articles of one. Refreshing is the reader's, and goes on after the page."""
+    """Lists the feeds; Enter shows the articles of one. A refresh goes on after the page has closed.
+
+    ``articles_changed`` is called when the articles of a feed went or came back; ``first`` is the id of an action to do
+    at once.
+    """
 
     PANE = Pane.FEEDS
     ROWS = FeedRows
 
-    def __init__(self, access: LibraryAccess, refresher: Refresher, reader: FeedsOwner, first: str = "") -> None:
+    def __init__(
+        self, access: LibraryAccess, refresher: Refresher, articles_changed: Callable[[], None], first: str = ""
+    ) -> None:
         super().__init__(access, "Feeds")
         self._refresher = refresher
-        self._reader = reader
+        self._articles_changed = articles_changed
         self._first = first
         self._feeds: Sequence[Feed] | None = None
         self._shown: Sequence[Feed] = ()
         self._words = ""
-        self._order = self.ask_now(lambda: self.library.recall("feeds.order"), None) or "folder"
+        self._order = "folder"
         self._seen = -1
-        self._adding = ""
 
     def on_mount(self) -> None:
         """Follow the refresh, and do at once what the page was opened for."""
+        self._order = self.access.read_now(self, lambda: self.library.recall("feeds.order"), None) or self._order
         self.set_interval(LOOK_EVERY, self._watch)
         if self._first:
             self.call_after_refresh(self.run_chosen, self._first)
 
     def load(self) -> None:
         """Ask the library for the feeds."""
-        self.look_up(self.library.feeds, self._found)
+        self.access.look_up(self, self.library.feeds, self._found)
 
     def _watch(self) -> None:
-        """Show how far the reader's refresh is, and what it has changed."""
+        """Show how far the refresh is, and what it has changed."""
         self.status.standing, self.status.progress = self._refresher.standing, self._refresher.done
         try:
             seen = self.library.changes()
@@ -143,7 +132,7 @@ class FeedsPage(Page):
         if feed := self.feed:
             self.dismiss(Go(section=(f"feed:{feed.id}", feed.title)))
         elif self.rows.chosen == "starter":
-            self._reader.offer_starter()
+            self._offer_starter_feeds()
         elif self.rows.chosen:
             await self.run_chosen(self.rows.chosen)
 
@@ -162,35 +151,53 @@ class FeedsPage(Page):
         self._order = orders[(at + 1) % len(orders)]
         self.rows.highlighted = None
         self.fill()
-        self._reader.keep("feeds.order", self._order)
+        self.access.remember(self, "feeds.order", self._order)
 
+    @asks
     async def action_search(self) -> None:
         """Ask for a part of a title."""
-        await self.ask("search", "Find a feed", value=self._words, placeholder="a part of its title, address or folder")
+        answer = await self.prompt.ask(
+            "Find a feed", value=self._words, placeholder="a part of its title, address or folder"
+        )
+        if answer is not None:
+            self._words = answer.line
+            self.rows.highlighted = None
+            self.fill()
 
     # Adding
 
+    @asks
     async def action_feed_add(self) -> None:
         """Ask for the address of a site or a feed."""
-        await self.ask("add", "Add", placeholder="site.example or https://site.example/feed")
+        answer = await self.prompt.ask("Add", placeholder="site.example or https://site.example/feed")
+        if answer is not None and answer.line:
+            self._find(answer.line)
 
-    @work(thread=True, exclusive=True, group="find feeds", exit_on_error=False)
     def _find(self, source: str) -> None:
-        worker = get_current_worker()
-        try:
-            found = asyncio.run(self.library.find_feeds(source))
-        except PullquoteError as error:
-            failure = error
-            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._not_found(source, failure)))
-        else:
-            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._choose(source, found)))
+        def find() -> Sequence[Candidate] | PullquoteError:
+            try:
+                return asyncio.run(self.library.find_feeds(source))
+            except PullquoteError as error:
+                return error
+
+        def found(answer: Sequence[Candidate] | PullquoteError) -> None:
+            if isinstance(answer, PullquoteError):
+                self._not_found(source, answer)
+            else:
+                self._choose(source, answer)
+
+        self.say(f"Looking for feeds at {clean_line(source, 80)}")
+        self.access.look_up(self, find, found, group="find feeds")
+
+    def _offer_starter_feeds(self) -> None:
+        offer_starter_feeds(self, self.access, self.signs, lambda: self._refresh(None))
 
     def _not_found(self, source: str, error: PullquoteError) -> None:
         self.say(str(error), failed=True)
         address = clean_address(source)
         if address is None or not isinstance(error, FetchError):
             return
-        from pullquote.tui.screens.choose import ChooseScreen
+        from pullquote.tui.screens.pickers import ChooseScreen
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
@@ -205,7 +212,7 @@ class FeedsPage(Page):
         elif len(found) == 1:
             self._subscribe(found[0], source)
         else:
-            from pullquote.tui.screens.pick import Choice, PickScreen
+            from pullquote.tui.screens.pickers import Choice, PickScreen
 
             def listed(typed: str) -> Sequence[Choice]:
                 wanted = typed.casefold()
@@ -231,15 +238,15 @@ class FeedsPage(Page):
                 self.say(f"Added {feed.title}; without --offline, r fetches its articles.")
             else:
                 self.say(f"Added {feed.title}")
-                self._reader.start_refresh([feed.id])
+                self._refresh([feed.id])
 
-        self.write(lambda: self.library.add_feed(candidate.url, title=candidate.title, typed=typed), done)
+        self.access.write(self, lambda: self.library.add_feed(candidate.url, title=candidate.title, typed=typed), done)
 
     # Changing
 
     def action_feed_remove(self) -> None:
         """Ask, then unsubscribe; starred articles stay."""
-        from pullquote.tui.screens.choose import ChooseScreen
+        from pullquote.tui.screens.pickers import ChooseScreen
 
         feed = self.feed
         if feed is None:
@@ -247,36 +254,40 @@ class FeedsPage(Page):
 
         def done(_: None) -> None:
             self.load()
-            self._reader.action_take_in()
+            self._articles_changed()
             self.say(f"No longer subscribed to {feed.title}. U takes it back.")
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
-                self.write(lambda: self.library.remove_feed(feed.id), done)
+                self.access.write(self, lambda: self.library.remove_feed(feed.id), done)
 
         answers = [("no", "No"), ("yes", "Yes, unsubscribe; starred articles stay")]
         question = f"Remove {feed.title} and its {feed.entries} articles?"
         self.app.push_screen(ChooseScreen(question, answers), chosen)
 
     def undone(self) -> None:
-        """Show the feeds as they are again, in the reader their articles."""
+        """Show the feeds as they are again, in the main screen their articles."""
         super().undone()
-        self._reader.action_take_in()
+        self._articles_changed()
 
+    @asks
     async def action_feed_rename(self) -> None:
         """Ask what to call the feed."""
         if feed := self.feed:
-            await self.ask(f"rename {feed.id}", "Call it", value=feed.title)
+            answer = await self.prompt.ask("Call it", value=feed.title)
+            if answer is not None and answer.line:
+                self._change(feed.id, f"Called {clean_line(answer.line, 80)}", title=answer.line)
 
+    @asks
     async def action_feed_folder(self) -> None:
         """Ask for a folder."""
-        from pullquote.tui.services.suggestions import folders
-
         if feed := self.feed:
-            await self.ask(
-                f"folder {feed.id}", "Folder", value=feed.folder, placeholder="none",
-                offering=folders(self.library, self.signs),
-            )  # fmt: skip
+            answer = await self.prompt.ask(
+                "Folder", value=feed.folder, placeholder="none", offering=folders(self.library, self.signs)
+            )
+            if answer is not None:
+                words = f"Folder: {clean_line(answer.line)}" if answer.line else "In no folder"
+                self._change(feed.id, words, folder=answer.line)
 
     def action_feed_pause(self) -> None:
         """Pause the feed, or ask a paused one again."""
@@ -290,18 +301,27 @@ class FeedsPage(Page):
             self.load()
             self.say(words)
 
-        self.write(lambda: self.library.update_feed(feed, **changes), done)
+        self.access.write(self, lambda: self.library.update_feed(feed, **changes), done)
 
     # News
 
     def action_refresh_feed(self) -> None:
         """Ask the feed in focus for news."""
         if feed := self.feed:
-            self._reader.start_refresh([feed.id])
+            self._refresh([feed.id])
 
     def action_refresh_all(self) -> None:
         """Ask all feeds for news; again, stop."""
-        self._reader.action_refresh_all()
+        if self._refresher.running:
+            self._refresher.stop()
+        elif self._feeds:
+            self._refresh(None)
+        else:
+            self._offer_starter_feeds()
+
+    def _refresh(self, feeds: list[int] | None) -> None:
+        if not self._refresher.start(feeds):
+            self.say(UNDER_WAY)
 
     # Taking along
 
@@ -316,47 +336,29 @@ class FeedsPage(Page):
             self.app.copy_to_clipboard(clean_address(feed.url) or "")
             self.say("Copied the address of the feed")
 
+    @asks
     async def action_feeds_import(self) -> None:
         """Ask for an OPML file."""
-        await self.ask("import", "Import OPML from", value=str(Path.home()) + "/", placeholder="a file")
+        answer = await self.prompt.ask("Import OPML from", value=str(Path.home()) + "/", placeholder="a file")
+        if answer is not None and answer.line:
+            path = typed_path(answer.line)
+            self.access.write(self, lambda: self._import(path), self._imported)
 
+    @asks
     async def action_export(self) -> None:
         """Ask where to write the feeds as OPML."""
-        await self.ask("export", "Save as OPML to", value=str(Path.cwd() / "feeds.opml"))
+        answer = await self.prompt.ask("Save as OPML to", value=str(Path.cwd() / "feeds.opml"))
+        if answer is not None and answer.line:
+            self._export(typed_path(answer.line))
 
-    def answered(self, purpose: str, value: str) -> None:
-        """Do what was asked for."""
-        kind, _, number = purpose.partition(" ")
-        if kind == "search":
-            self._words = value
-            self.rows.highlighted = None
-            self.fill()
-        elif kind == "folder":
-            self._change(int(number), f"Folder: {clean_line(value)}" if value else "In no folder", folder=value)
-        elif not value:
-            return
-        elif kind == "add":
-            self.say(f"Looking for feeds at {clean_line(value, 80)}")
-            self._find(value)
-        elif kind == "rename":
-            self._change(int(number), f"Called {clean_line(value, 80)}", title=value)
-        elif kind == "import":
-            path = Path(value).expanduser()
-            self.write(lambda: self._import(path), self._imported)
-        elif kind == "export":
-            self._export(Path(value).expanduser())
-
-    def _import(self, path: Path) -> Imported | str:
+    def _import(self, path: Path) -> Imported:
         try:
             data = path.read_bytes()
         except OSError as error:
-            return f"Cannot read {path}: {error.strerror}."
+            raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
         return self.library.import_opml(data)
 
-    def _imported(self, result: Imported | str) -> None:
-        if isinstance(result, str):
-            self.say(result, failed=True)
-            return
+    def _imported(self, result: Imported) -> None:
         self.load()
         words = f"{result.added} feeds added, {result.known} there already"
         if result.skipped:
@@ -364,17 +366,10 @@ class FeedsPage(Page):
             words += f", {len(result.skipped)} left out (line {line}: {reason})"
         self.say(words + ("; R fetches their news" if result.added else ""))
 
-    @work(thread=True, group="save", exit_on_error=False)
     def _export(self, path: Path) -> None:
-        try:
-            data = self.library.export_opml()
-            with path.open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            self.post_message(Said(f"{path} is there already; choose another name.", failed=True))
-        except OSError as error:
-            self.post_message(Said(f"Cannot write {path}: {error.strerror}.", failed=True))
-        except PullquoteError as error:
-            self.post_message(Said(str(error), failed=True))
-        else:
-            self.post_message(Said(f"Saved {path}"))
+        self.access.look_up(
+            self,
+            lambda: save_new_file(path, self.library.export_opml()),
+            lambda _: self.say(f"Saved {path}"),
+            group="save",
+        )

@@ -1,4 +1,4 @@
-"""A page over the reader: a head, rows, a status line, keys. What a person chose there goes back to the reader."""
+"""A page over the main screen: a header, rows, a status line, keys. What a user chose there goes back to it."""
 
 from __future__ import annotations
 
@@ -10,35 +10,42 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Container
 from textual.content import Content
+from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from textual.worker import Worker, WorkerState
 
+from pullquote.cache.core.errors import PullquoteError
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
-from pullquote.tui.screens.base import Working
+from pullquote.tui.render.icons import signs
+from pullquote.tui.services.handoff import open_in_browser
+from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.widgets.pane_header import PaneHead
-from pullquote.tui.widgets.prompt import QueryBar
+from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.row_list import RowList
+from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
 
 
 class Go(Struct, frozen=True, kw_only=True):
-    """Where a page sends the reader: to an ``article``, there to the quote of a ``block``, or to a list.
+    """Where a page sends the main screen: to an ``article``, there to the quote of a ``block``, or to a list.
 
-    ``section`` is the query and the title of a list; ``refresh`` are feeds to ask now, none for all.
+    ``section`` is the query and the title of a list.
     """
 
     article: int | None = None
     block: int | None = None
     text: str = ""
     section: tuple[str, str] | None = None
-    refresh: tuple[int, ...] | None = None
 
 
-class Page(Working[Go]):
+class Page(Screen[Go]):
     """The frame of a page; each page fills its rows and answers its keys."""
 
     CSS_PATH = [PAGES]  # noqa: RUF012 -- as Textual declares it
@@ -51,8 +58,18 @@ class Page(Working[Go]):
         "page--bar", "page--failed", "page--match",
     }  # fmt: skip
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual has it, but a change paints the two widgets it is about and not the whole page."""
+
     def __init__(self, access: LibraryAccess, title: str) -> None:
-        super().__init__(access)
+        super().__init__()
+        self.access = access
+        self.library = access.library
+        self.settings = self.library.settings
+        self.signs = signs(self.settings.reading.signs, linear=self.settings.reading.linear)
+        self.prompt = Prompt()
+        self.status = StatusBar(signs=self.signs)
+        self.key_bar = KeyBar()
         self.head = PaneHead(title, signs=self.signs)
         self.head.active = True
         self.rows = self.ROWS()
@@ -62,6 +79,7 @@ class Page(Working[Go]):
         yield self.head
         with Container(classes="body"):
             yield self.rows
+        yield self.prompt
         yield self.status
         yield self.key_bar
 
@@ -120,28 +138,36 @@ class Page(Working[Go]):
     async def action_open(self) -> None:
         """Open the row in focus."""
 
-    def on_query_bar_answered(self, message: QueryBar.Answered) -> None:
-        """Focus the rows again, then answer what was typed."""
-        self.rows.focus()
-        self.answered(message.purpose, message.value)
+    def say(self, text: str, *, failed: bool = False) -> None:
+        """Show a sentence in the status line."""
+        self.status.say(text, failed=failed)
 
-    def answered(self, purpose: str, value: str) -> None:
-        """Answer what was typed."""
+    def on_said(self, message: Said) -> None:
+        """Show what a widget or a worker has to say."""
+        self.say(message.text, failed=message.failed)
 
-    def on_query_bar_cancelled(self) -> None:
-        """Focus the rows again."""
-        self.rows.focus()
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show that a background worker failed unexpectedly; the page stays."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.on_said(failure(event.worker.error))
+
+    def open_link(self, address: str | None) -> None:
+        """Open an address in the browser, or say why not."""
+        try:
+            self.say(open_in_browser(address, self.settings.open.browser))
+        except PullquoteError as error:
+            self.on_said(failure(error))
 
     def dismiss(self, result: Go | None = None) -> AwaitComplete:
         """Close with a result, once: a second key may be on its way, and would close what lies under it."""
         return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_back(self) -> None:
-        """Back to the reader."""
+        """Back to the main screen."""
         self.dismiss(None)
 
     def action_clear(self) -> None:
-        """Back to the reader; a page with a filter clears that first."""
+        """Back to the main screen; a page with a filter clears that first."""
         self.dismiss(None)
 
     def follow_on(self, go: Go | None) -> None:
@@ -158,7 +184,7 @@ class Page(Working[Go]):
             self.say(sentence or "Nothing to take back")
             self.undone()
 
-        self.write(self.library.undo, done)
+        self.access.write(self, self.library.undo, done)
 
     def undone(self) -> None:
         """Show what a step that was taken back has changed."""

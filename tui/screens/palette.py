@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,11 +17,18 @@ from textual.widgets import Input, OptionList
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Action, Pane, actions_for, keys_of, spelled
-from pullquote.tui.messages import LookedUp
 from pullquote.tui.render.rows import fit
 from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
+from pullquote.tui.services.completion import phrase
+from pullquote.tui.services.saved_queries import watched_topics
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
 
 PLACES_SHOWN = 12
+ENTITIES_KNOWN = 2_000
+"""Names the palette can go to, the most written about."""
 NARROW = 48
 """Cells below which an action is only named: what fits of its sentence would say nothing."""
 
@@ -32,6 +39,20 @@ class Place(Struct, frozen=True):
     value: str
     label: str
     note: str
+
+
+def places_of(library: Library) -> list[Place]:
+    """Return where the palette can go: sections, watched topics, feeds, outlets, names.
+
+    The value of a place is ``section QUERY<tab>TITLE`` or ``name NUMBER``.
+    """
+    found = [Place(f"section {query}\t{title}", title, "section") for title, query in FIXED]
+    found += [Place(f"section {query}\t{title}", title, "watched") for title, query in watched_topics(library)]
+    found += [Place(f"section feed:{feed.id}\t{feed.title}", feed.title, "feed") for feed in library.feeds()]
+    outlets = [outlet for outlet, _, _ in library.outlets()[:OUTLETS_SHOWN]]
+    found += [Place(f"section outlet:{phrase(outlet)}\t{outlet}", outlet, "outlet") for outlet in outlets]
+    found += [Place(f"name {name.id}", name.name, name.type) for name in library.names((), limit=ENTITIES_KNOWN)]
+    return found
 
 
 class PaletteScreen(Dialog[str]):
@@ -66,18 +87,14 @@ class PaletteScreen(Dialog[str]):
         if self._find_places is not None:
             self._load_places(self._find_places)
 
-    @work(thread=True, group="places", exit_on_error=False)
     def _load_places(self, find: Callable[[], Sequence[Place]]) -> None:
         """Load where one can go once, so that no key waits for the library."""
-        try:
-            places = find()
-        except PullquoteError:  # the actions are there without the library
-            return
-        self.post_message(LookedUp(lambda: self._loaded(places)))
 
-    def on_looked_up(self, message: LookedUp) -> None:
-        """Take the places in."""
-        message.deliver()
+        def load() -> None:
+            with suppress(PullquoteError):  # the actions are there without the library
+                self.call_later(self._loaded, find())
+
+        self.run_worker(load, thread=True, group="places", exit_on_error=False)
 
     def _loaded(self, places: Sequence[Place]) -> None:
         self._places = places

@@ -7,27 +7,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
-from textual import work
 from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import WORK_TYPES
-from pullquote.cache.core.errors import NotFound, PullquoteError
+from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.results import Saying
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.export.citations import citation
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import Said
 from pullquote.tui.render.page_rows import saying_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.completion import parted, phrase
+from pullquote.tui.services.handoff import copied, save_new_file, typed_path
+from pullquote.tui.services.suggestions import queries
+from pullquote.tui.widgets.prompt import asks
 from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
-    from pullquote.tui.screens.pick import Choice
+    from pullquote.tui.screens.pickers import Choice
     from pullquote.tui.services.library_access import LibraryAccess
 
 AT_ONCE = 100
@@ -43,8 +44,8 @@ FORMS = {
 }
 
 
-class Asked(Struct):
-    """What the page shows, kept while the reader runs: the filter, the words, how many, and the row in focus."""
+class QuotesQuery(Struct):
+    """What the page shows, kept while the app runs: the filter, the words, how many, and the row in focus."""
 
     line: str = ""
     words: str = ""
@@ -64,23 +65,27 @@ class QuotesPage(Page):
     PANE = Pane.QUOTES
     ROWS = QuoteRows
 
-    def __init__(self, access: LibraryAccess, asked: Asked | None = None) -> None:
+    def __init__(self, access: LibraryAccess, query: QuotesQuery | None = None) -> None:
         super().__init__(access, "Quotes")
-        self.asked = asked or Asked()
+        self.quotes_query = query or QuotesQuery()
         self._sayings: Sequence[Saying] = ()
         self._more = False
         self._loaded = False
 
     def load(self) -> None:
         """Ask the library for the quotes."""
-        line, words, limit = self.asked.line, self.asked.words, self.asked.limit
-        self.look_up(lambda: find_quotes(self.library, line, words, limit + 1), self._found)
+        line, words, limit = self.quotes_query.line, self.quotes_query.words, self.quotes_query.limit
+        self.access.look_up(self, lambda: find_quotes(self.library, line, words, limit + 1), self._found)
 
     def _found(self, sayings: Sequence[Saying]) -> None:
         self._loaded = True
-        self._more = len(sayings) > self.asked.limit
-        self._sayings = sayings[: self.asked.limit]
-        shown = [part for part in (self.asked.line, f"“{self.asked.words}”" if self.asked.words else "") if part]
+        self._more = len(sayings) > self.quotes_query.limit
+        self._sayings = sayings[: self.quotes_query.limit]
+        shown = [
+            part
+            for part in (self.quotes_query.line, f"“{self.quotes_query.words}”" if self.quotes_query.words else "")
+            if part
+        ]
         self.head.title = "Quotes" + (": " + ", ".join(map(clean_line, shown)) if shown else "")
         self.head.note = f"{len(self._sayings)}{'+' if self._more else ''}"
         self.fill()
@@ -90,18 +95,18 @@ class QuotesPage(Page):
         if not self._loaded:
             return
         width = self.rows.room
-        words = self.asked.words.casefold().split()
+        words = self.quotes_query.words.casefold().split()
         rows = [
             Option(saying_prompt(saying, width, self.signs, self.style_of, words=words), id=str(number))
             for number, saying in enumerate(self._sayings)
         ]
         if self._more:
             rows.append(Option(counted_prompt(f"Show {AT_ONCE} more", "", width, self.style_of), id=MORE))
-        if not rows and (self.asked.line or self.asked.words):
+        if not rows and (self.quotes_query.line or self.quotes_query.words):
             rows = self.words("", "No quote answers that.", "Esc shows all quotes.")
         elif not rows:
             rows = self.words("", "No quotes yet.", "They come with the articles: R in the reader fetches news.")
-        self.set_rows(rows, self.asked.focus)
+        self.set_rows(rows, self.quotes_query.focus)
 
     def possible(self) -> set[str]:
         """Return what can be done: with no quote in focus, only what finds some."""
@@ -117,63 +122,64 @@ class QuotesPage(Page):
     async def action_open(self) -> None:
         """Open the article at the quote, or show more quotes."""
         if self.rows.chosen == MORE:
-            self.asked.focus = str(len(self._sayings))
-            self.asked.limit += AT_ONCE
+            self.quotes_query.focus = str(len(self._sayings))
+            self.quotes_query.limit += AT_ONCE
             self.load()
         elif saying := self.saying:
-            self.asked.focus = self.rows.chosen
+            self.quotes_query.focus = self.rows.chosen
             self.dismiss(Go(article=saying.article, block=saying.block, text=saying.text))
 
     def action_back(self) -> None:
         """Back to the reader; the focus is kept for the next time."""
-        self.asked.focus = self.rows.chosen
+        self.quotes_query.focus = self.rows.chosen
         super().action_back()
 
     def action_clear(self) -> None:
         """Clear the search, then the filter, then go back."""
-        if self.asked.words:
-            self._ask(self.asked.line, "")
-        elif self.asked.line:
+        if self.quotes_query.words:
+            self._ask(self.quotes_query.line, "")
+        elif self.quotes_query.line:
             self._ask("", "")
         else:
             self.action_back()
 
     def _ask(self, line: str, words: str) -> None:
-        self.asked.line, self.asked.words, self.asked.limit, self.asked.focus = line, words, AT_ONCE, None
+        self.quotes_query.line, self.quotes_query.words, self.quotes_query.limit, self.quotes_query.focus = (
+            line,
+            words,
+            AT_ONCE,
+            None,
+        )
         self.rows.highlighted = None
         self.load()
 
     # Finding
 
+    @asks
     async def action_search(self) -> None:
         """Ask for words to find in the quotes."""
-        await self.ask("words", "Find in the quotes", value=self.asked.words, placeholder="words somebody said")
+        answer = await self.prompt.ask(
+            "Find in the quotes", value=self.quotes_query.words, placeholder="words somebody said"
+        )
+        if answer is not None:
+            self._ask(self.quotes_query.line, answer.line)
 
+    @asks
     async def action_filter(self) -> None:
         """Ask for a query; ``by:`` is who said it."""
-        from pullquote.tui.services.suggestions import queries
-
-        await self.ask(
-            "filter",
+        answer = await self.prompt.ask(
             "Quotes",
-            value=self.asked.line,
+            value=self.quotes_query.line,
             placeholder='by:"Krysten Ritter" show:"Jessica Jones" since:30d',
             explain=lambda line: explain(self.library, line),
             offering=queries(self.library, self.signs, sayings=True),
         )
-
-    def answered(self, purpose: str, value: str) -> None:
-        """Show what answers."""
-        if purpose == "words":
-            self._ask(self.asked.line, value)
-        elif purpose == "filter":
-            self._ask(value, self.asked.words)
-        elif purpose.startswith("save "):
-            self._save(purpose.removeprefix("save "), Path(value).expanduser())
+        if answer is not None:
+            self._ask(answer.line, self.quotes_query.words)
 
     def action_sections(self) -> None:
         """Choose quotes by person, show or outlet."""
-        from pullquote.tui.screens.choose import ChooseScreen
+        from pullquote.tui.screens.pickers import ChooseScreen
 
         answers = [("by", "By a person"), ("show", "About a show or film"), ("outlet", "From an outlet"), ("", "All")]
 
@@ -186,7 +192,7 @@ class QuotesPage(Page):
         self.app.push_screen(ChooseScreen("Quotes", answers), chosen)
 
     def _pick(self, field: str) -> None:
-        from pullquote.tui.screens.pick import PickScreen
+        from pullquote.tui.screens.pickers import PickScreen
 
         titles = {"by": "Who said it", "show": "About which show or film", "outlet": "From which outlet"}
 
@@ -198,20 +204,20 @@ class QuotesPage(Page):
         self.app.push_screen(PickScreen(titles[field], find, self.signs), chosen)
 
     def _speakers(self, typed: str) -> Sequence[Choice]:
-        from pullquote.tui.screens.pick import Choice
+        from pullquote.tui.screens.pickers import Choice
 
         names = self.library.complete_names(typed, 100) if typed else self.library.names((), limit=500)
         found = sorted((name for name in names if name.quotes), key=lambda name: -name.quotes)
         return [Choice(n.name, n.name, f"{n.quotes} quote{'s' if n.quotes != 1 else ''}") for n in found[:50]]
 
     def _works(self, typed: str) -> Sequence[Choice]:
-        from pullquote.tui.screens.pick import Choice
+        from pullquote.tui.screens.pickers import Choice
 
         names = self.library.complete_names(typed, 100) if typed else self.library.names(WORK_TYPES, limit=50)
         return [Choice(n.name, n.name, f"{n.type}, {n.articles} articles") for n in names if n.type in WORK_TYPES][:50]
 
     def _outlets(self, typed: str) -> Sequence[Choice]:
-        from pullquote.tui.screens.pick import Choice
+        from pullquote.tui.screens.pickers import Choice
 
         wanted = typed.casefold()
         found = [(name, count) for name, count, _ in self.library.outlets() if wanted in name.casefold()]
@@ -223,49 +229,45 @@ class QuotesPage(Page):
         """Copy the quote with speaker, outlet, title, day and address."""
         if saying := self.saying:
             self.app.copy_to_clipboard(citation(saying).rstrip("\n"))
-            self.say("Copied the quote" + (f" by {saying.speaker}" if saying.speaker else ""))
+            self.say(copied(saying.speaker))
 
     def action_browse(self) -> None:
         """Open the article in the browser."""
         if saying := self.saying:
             self.open_link(clean_address(saying.url))
 
-    async def action_save(self) -> None:
+    def action_save(self) -> None:
         """Ask where to save the quotes as text."""
-        await self._ask_path("text")
+        self._save("text")
 
     def action_export(self) -> None:
         """Ask for a format, then where to."""
-        from pullquote.tui.screens.choose import ChooseScreen
+        from pullquote.tui.screens.pickers import ChooseScreen
 
-        async def chosen(form: str | None) -> None:
+        def chosen(form: str | None) -> None:
             if form:
-                await self._ask_path(form)
+                self._save(form)
 
         answers = [(form, label) for form, (label, _) in FORMS.items()]
         self.app.push_screen(ChooseScreen("Save these quotes as", answers), chosen)
 
-    async def _ask_path(self, form: str) -> None:
+    @asks
+    async def _save(self, form: str) -> None:
         if not self._sayings:
             self.say("There is no quote here.")
             return
         label, ending = FORMS[form]
-        await self.ask(f"save {form}", f"Save as {label} to", value=str(Path.cwd() / f"quotes{ending}"))
+        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / f"quotes{ending}"))
+        if answer is None or not answer.line:
+            return
+        path, query = typed_path(answer.line), self.quotes_query
 
-    @work(thread=True, group="save", exit_on_error=False)
-    def _save(self, form: str, path: Path) -> None:
-        try:
-            sayings = find_quotes(self.library, self.asked.line, self.asked.words, None)
-            with path.open("x", encoding="utf-8") as file:
-                file.write(cited(sayings, form))
-        except FileExistsError:
-            self.post_message(Said(f"{path} is there already; choose another name.", failed=True))
-        except OSError as error:
-            self.post_message(Said(f"Cannot write {path}: {error.strerror}.", failed=True))
-        except PullquoteError as error:
-            self.post_message(Said(str(error), failed=True))
-        else:
-            self.post_message(Said(f"Saved {len(sayings)} quotes to {path}"))
+        def save() -> str:
+            sayings = find_quotes(self.library, query.line, query.words, None)
+            save_new_file(path, cited(sayings, form))
+            return f"Saved {len(sayings)} quotes to {path}"
+
+        self.access.look_up(self, save, self.say, group="save")
 
     def action_name_page(self) -> None:
         """Open the page of who said it."""
@@ -276,7 +278,8 @@ class QuotesPage(Page):
         from pullquote.tui.screens.entity import NamePage, named
 
         speaker = saying.speaker
-        self.look_up(
+        self.access.look_up(
+            self,
             lambda: named(self.library, speaker),
             lambda name: self.app.push_screen(NamePage(self.access, name), self.follow_on),
         )

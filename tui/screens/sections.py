@@ -13,8 +13,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.rows import counted_prompt, plain
 from pullquote.tui.screens.dialog import Dialog
-from pullquote.tui.services.saved_queries import muted
-from pullquote.tui.services.watched import watched
+from pullquote.tui.services.saved_queries import muted_query, watched_topics
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -44,7 +43,7 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         self._sections: list[tuple[str, str]] = []
         self._counted: Sequence[Row] = ()
         self._groups: Sequence[tuple[str, Sequence[Row]]] = ()
-        mute = muted(library.settings.list.mute)
+        mute = muted_query(library.settings.list.mute)
         self._fixed = (*FIXED, ("Muted", mute)) if mute else FIXED
 
     def on_mount(self) -> None:
@@ -68,7 +67,7 @@ class SectionsScreen(Dialog[tuple[str, str]]):
             fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
             topics = [
                 (title, query, f"{library.count(f'is:unread {query}')} of {library.count(query)}")
-                for title, query in watched(library)
+                for title, query in watched_topics(library)
             ]
             outlets = [
                 (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,9 +14,13 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.services.messages import Said
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from pullquote.cache.library import Library
+    from pullquote.tui.services.library_access import LibraryAccess
 
 
 class StarterScreen(Dialog[list[str]]):
@@ -76,6 +80,24 @@ class StarterScreen(Dialog[list[str]]):
     def action_take(self) -> None:
         """Close with what was chosen."""
         self.dismiss([feed.url for feed in self._listed if feed.url in self._chosen])
+
+
+def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, signs: Signs, refresh: Callable[[], object]) -> None:
+    """Offer the starter feeds over a screen, all or some; ``refresh`` asks new ones for news where that can be done."""
+    library = access.library
+    listed = library.feeds_in(library.starter_feeds())
+
+    def subscribed(count: int) -> None:
+        if library.offline:
+            owner.post_message(Said(f"{count} feeds added; without --offline, R fetches their news."))
+        else:
+            refresh()
+
+    def chosen(addresses: list[str] | None) -> None:
+        if addresses:
+            access.write(owner, lambda: subscribe(library, listed, addresses), subscribed)
+
+    owner.app.push_screen(StarterScreen(listed, signs), chosen)
 
 
 def subscribe(library: Library, listed: Sequence[ListedFeed], addresses: Collection[str]) -> int:

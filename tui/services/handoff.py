@@ -1,20 +1,31 @@
-"""Opening an address in a browser, safely.
+"""Handing what is read to other programs: browser, clipboard, file, pipe.
 
-An address from a feed is hostile: only http and https with a host, cleaned once more, handed over as one
-argument of an argument list; no shell ever sees it.
+Each function returns the sentence for the status line and raises ``UsageError`` with one where it failed. An address
+from a feed is hostile: only http and https with a host, cleaned once more, handed over as one argument of an argument
+list; no shell ever sees it.
 """
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.core.results import Saying
+from pullquote.cache.core.sanitize import clean_address, clean_line
+
+PIPE_SECONDS = 30
+"""Seconds a command has for an article that is piped to it."""
+FORMATS = {"text": ("Text", ".txt"), "markdown": ("Markdown", ".md"), "json": ("JSON", ".json")}
+"""The formats an article can be saved in: what each is called, and the ending of its files."""
 
 
 def checked(address: str | None) -> str:
@@ -47,8 +58,8 @@ def command_for(address: str, browser: str | None) -> list[str]:
     raise UsageError("No browser was found; name one as open.browser in config.toml.")
 
 
-def open_address(address: str | None, browser: str | None) -> str:
-    """Open an address in a browser that outlives the reader; return the host for the status line."""
+def open_in_browser(address: str | None, browser: str | None) -> str:
+    """Open an address in a browser that outlives the app; ``browser`` is the user's own command."""
     clean = checked(address)
     command = command_for(clean, browser)
     try:
@@ -63,4 +74,103 @@ def open_address(address: str | None, browser: str | None) -> str:
         raise UsageError(f"Cannot start {command[0]}: {error.strerror}.") from error
     # A browser may run for hours; waiting for it elsewhere leaves no dead process behind.
     threading.Thread(target=process.wait, daemon=True).start()
-    return urlsplit(clean).hostname or clean
+    return f"Opened {urlsplit(clean).hostname or clean} in the browser"
+
+
+def article_citation(article: Article, quote: Quote) -> str:
+    """Return a quote of an article for the clipboard, with who said it and where."""
+    from pullquote.cache.export.citations import citation  # lazy: not needed to start
+
+    said = Saying(
+        article=article.id or 0, text=quote.text, speaker=quote.speaker, via=quote.via, kind=quote.kind,
+        title=article.title, outlet=article.outlet, url=article_address(article), published=article.published,
+    )  # fmt: skip
+    return citation(said).rstrip("\n")
+
+
+def article_address(article: Article) -> str | None:
+    """Return the address by which others find an article."""
+    return clean_address(article.canonical_url or article.url)
+
+
+def copied(speaker: str | None) -> str:
+    """Return the sentence for a quote that was copied."""
+    return f"Copied the quote by {speaker}" if speaker else "Copied the quote"
+
+
+def article_file(article: Article, kind: str) -> str:
+    """Return an article as the text of a file; ``kind`` is one of ``FORMATS``."""
+    if kind == "markdown":
+        from pullquote.cache.export.markdown import article_markdown
+
+        return article_markdown(article)
+    if kind == "json":
+        import msgspec
+
+        return msgspec.json.format(msgspec.json.encode(article), indent=2).decode() + "\n"
+    from pullquote.cache.export.text import article_text
+
+    return article_text(article, width=72, links="end")
+
+
+def file_name(article: Article, kind: str) -> str:
+    """Return a name for the file of an article: its day and the letters of its title."""
+    words = "".join(c if c.isalnum() else " " for c in article.title.casefold()).split()
+    day = f"{article.published:%Y-%m-%d}-" if article.published else ""
+    return f"{day}{'-'.join(words)[:60].strip('-') or 'article'}{FORMATS[kind][1]}"
+
+
+def typed_path(line: str) -> Path:
+    """Return the path a user typed; ``~`` is their home."""
+    return Path(line).expanduser()
+
+
+def save_new_file(path: Path, content: str | bytes) -> None:
+    """Write a file that is not there yet. Raises ``UsageError`` where it is, or cannot be written."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise UsageError(f"{path} is there already; choose another name.") from error
+    except OSError as error:
+        raise UsageError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def save_article(article: Article, kind: str, path: Path) -> str:
+    """Save an article to a new file."""
+    save_new_file(path, article_file(article, kind))
+    return f"Saved {path}"
+
+
+def pipe_article(article: Article, command: str) -> str:
+    """Hand the text of an article to a command; return the first line of what it said."""
+    try:
+        said, code = run_line(command, article_file(article, "text"))
+    except subprocess.TimeoutExpired as error:
+        raise UsageError(f"{command} took longer than {PIPE_SECONDS} seconds and was stopped.") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"Cannot run {command}: {error}.") from error
+    first = clean_line(said.strip().split("\n")[0], 200)
+    if code != 0:
+        raise UsageError(first or "It failed")
+    return first or f"Handed to {command}"
+
+
+def run_line(command: str, text: str) -> tuple[str, int]:
+    """Run a line a user typed in their shell; return what it said and its exit code.
+
+    ``text`` goes to its standard input and nowhere else: no foreign word is ever part of the line.
+    Raises ``subprocess.TimeoutExpired`` after ``PIPE_SECONDS``; the whole pipeline is then ended.
+    """
+    shell = os.environ.get("SHELL") or "/bin/sh"
+    with subprocess.Popen(
+        [shell, "-c", command], text=True, encoding="utf-8", errors="replace", start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        try:
+            out, complaint = process.communicate(text, timeout=PIPE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    return out or complaint, process.returncode

@@ -1,28 +1,80 @@
-"""The way of every screen to the library, made once by the app: one queue of writes for all screens."""
+"""The way of every screen and pane to the library, made once by the app.
+
+Reading never makes a key wait for long, and there is one queue of writes: they are made one after another in the
+order they were asked for, whichever screen asked, and also after that screen has closed.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.worker import get_current_worker
+
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.services.messages import failure
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from pullquote.cache.library import Library
 
 T = TypeVar("T")
 
 
 class LibraryAccess:
-    """Runs changes of the library in a thread, one after another, whichever screen asks for them."""
+    """Reads and changes ``library`` for widgets; a failure is said by the widget that asked (``Said``)."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._writing = asyncio.Lock()
 
-    async def write(self, change: Callable[[], T]) -> T:
-        """Return what ``change`` returns, run after every change asked for before it; raises what it raises."""
-        async with self._writing:
-            return await asyncio.to_thread(change)
+    def read_now(self, owner: Widget, question: Callable[[], T], otherwise: T) -> T:
+        """Return an answer that takes a millisecond; ``otherwise``, where the library cannot answer."""
+        try:
+            return question()
+        except PullquoteError as error:
+            owner.post_message(failure(error))
+            return otherwise
+
+    def look_up(
+        self, owner: Widget, question: Callable[[], T], then: Callable[[T], Any], group: str = "look up"
+    ) -> None:
+        """Ask in a thread and call ``then`` with the answer, unless ``owner`` asked the ``group`` again meanwhile."""
+
+        def look() -> None:
+            worker = get_current_worker()
+            try:
+                answer = question()
+            except Exception as error:  # noqa: BLE001 -- it would end the app, and nothing depends on the answer
+                if not worker.is_cancelled:
+                    owner.post_message(failure(error))
+            else:
+                owner.call_later(lambda: None if worker.is_cancelled else then(answer))
+
+        owner.run_worker(look, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+    def write(self, owner: Widget, change: Callable[[], T], then: Callable[[T], Any] | None = None) -> None:
+        """Make a change in a thread after every change asked for before; ``then`` gets its result."""
+
+        async def make() -> None:
+            try:
+                async with self._writing:
+                    result = await asyncio.to_thread(change)
+            except Exception as error:  # noqa: BLE001 -- said, because nothing else could be done about it
+                owner.post_message(failure(error))
+            else:
+                if then is not None and owner.is_attached:
+                    owner.call_later(then, result)
+
+        # A worker of the app: one of the widget would be cancelled, and the change lost, when its screen closes.
+        owner.app.run_worker(make(), group="writing", exit_on_error=False)
+
+    def remember(self, owner: Widget, key: str, value: str) -> None:
+        """Keep a preference or a position for the next start; a library that is only read keeps none."""
+        if not self.library.read_only:
+            self.write(owner, lambda: self.library.remember(key, value))
 
     async def settled(self) -> None:
         """Wait until every change asked for so far has been made."""

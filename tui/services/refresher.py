@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 
+UNDER_WAY = "A refresh is under way; R stops it."
+"""What is said where another refresh is asked for."""
+
+
 class Refresher:
     """Refreshes feeds in a thread with an event loop of its own, so that nothing it does can delay a key.
 
-    ``owner`` gets the messages; ``standing`` and ``done`` (0 to 1, ``None`` where unknown) say how far it is.
+    ``standing`` and ``done`` (0 to 1, ``None`` where unknown) say how far it is; ``owner`` gets the messages.
     """
+
+    class Started(Message):
+        """A refresh has begun."""
 
     class Progressed(Message):
         """Something of a refresh has happened."""
@@ -55,6 +62,7 @@ class Refresher:
             return False
         self._stop = lambda: None
         self.standing = "Asking for news"
+        self._owner.post_message(self.Started())
         self._owner.run_worker(
             lambda: self._run(feeds), thread=True, group="refresh", exclusive=True, exit_on_error=False
         )
@@ -65,12 +73,13 @@ class Refresher:
         if self._stop is not None:
             self._stop()
 
-    def follow(self, message: Refresher.Progressed | Refresher.Finished) -> None:
-        """Take up what the owner was told: ``standing`` and ``done``, or that another refresh may begin."""
-        if isinstance(message, Refresher.Finished):
-            self._stop, self.standing, self.done = None, "", None
-        else:
-            self.standing, self.done = in_words(message.progress), _part_done(message.progress)
+    def _progressed(self, progress: Progress) -> None:
+        self.standing, self.done = in_words(progress), _part_done(progress)
+        self._owner.post_message(self.Progressed(progress))
+
+    def _finished(self, *, stopped: bool, error: str) -> None:
+        self._stop, self.standing, self.done = None, "", None
+        self._owner.post_message(self.Finished(stopped=stopped, error=error))
 
     def _run(self, feeds: list[int] | None) -> None:
         stopped, complaint = False, ""
@@ -81,7 +90,7 @@ class Refresher:
         except PullquoteError as error:
             complaint = str(error)
         finally:
-            self._owner.post_message(Refresher.Finished(stopped=stopped, error=complaint))
+            self._owner.call_later(self._finished, stopped=stopped, error=complaint)
 
     async def _refresh(self, feeds: list[int] | None) -> None:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
@@ -90,7 +99,7 @@ class Refresher:
         events: Any = self._library.refresh(feeds=feeds, force=feeds is not None)
         async with aclosing(events):
             async for progress in events:
-                self._owner.post_message(Refresher.Progressed(progress))
+                self._owner.call_later(self._progressed, progress)
 
 
 def _part_done(progress: Progress) -> float | None:

@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
@@ -23,13 +24,13 @@ from textual.style import Style
 from pullquote.cache.core.article import Article, Quote
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import ReadOn, Said, Scrolled
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Signs
 from pullquote.tui.render.layout import Line, Run, typeset
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.services.images import Gallery
+from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_images import PictureLines
 
 _LOOKS = (
@@ -56,6 +57,16 @@ class ReadingView(PictureLines, can_focus=True):
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
     )
     measure: reactive[int] = reactive(72, init=False)
+
+    class EndReached(Message):
+        """Space at the end of an article: the next unread one is wanted."""
+
+    class Scrolled(Message):
+        """Other lines are in view, or another article is."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, ReadingView.Scrolled)
 
     def __init__(
         self,
@@ -167,7 +178,7 @@ class ReadingView(PictureLines, can_focus=True):
         if self._awaited_quote is not None and self._galley.lines:
             self.call_after_refresh(self.focus_quote, self._awaited_quote)
             self._awaited_quote = None
-        self.post_message(Scrolled(self.place))
+        self.post_message(self.Scrolled())
 
     def fit(self) -> None:
         """Set the article to another width."""
@@ -192,7 +203,7 @@ class ReadingView(PictureLines, can_focus=True):
         """Report how far the reader is."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.post_message(Scrolled(self.place))
+            self.post_message(self.Scrolled())
 
     # Drawing
 
@@ -367,6 +378,6 @@ class ReadingView(PictureLines, can_focus=True):
     def action_next_page(self) -> None:
         """Move a page down; at the end, ask for the next unread article."""
         if self.at_end:
-            self.post_message(ReadOn())
+            self.post_message(self.EndReached())
         else:
             self.action_page_down()

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,7 +17,6 @@ from pullquote.cache.core.article import Article, Entity, EntityType, Release
 from pullquote.cache.core.results import Name
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import NameChosen, NameFocused
 from pullquote.tui.render.icons import PLURALS, UNICODE, Signs
 from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
@@ -68,6 +68,20 @@ class PeoplePanel(Column):
     PeoplePanel > NameList { height: 1fr; }
     PeoplePanel > Static { height: auto; max-height: 45%; }
     """
+
+    class Focused(Message):
+        """A name got the focus: ``entity`` indexes the article's entities, ``None`` for none."""
+
+        def __init__(self, entity: int | None) -> None:
+            super().__init__()
+            self.entity = entity
+
+    class Chosen(Message):
+        """A user chose an entity to filter the list by."""
+
+        def __init__(self, entity: Entity) -> None:
+            super().__init__()
+            self.entity = entity
 
     def __init__(self, *, signs: Signs = UNICODE, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -175,13 +189,13 @@ class PeoplePanel(Column):
         event.stop()
         entity = int(event.option.id) if event.option.id else None
         self._detail(entity)
-        self.post_message(NameFocused(entity))
+        self.post_message(self.Focused(entity))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Report which name was chosen."""
         event.stop()
-        if event.option.id:
-            self.post_message(NameChosen(int(event.option.id)))
+        if event.option.id and self._listed is not None:
+            self.post_message(self.Chosen(self._listed.entities[int(event.option.id)]))
 
     def start(self) -> None:
         """Put a name in focus."""
@@ -193,7 +207,7 @@ class PeoplePanel(Column):
         """Take the focus off the names."""
         self.query_one(NameList).highlighted = None
         self._detail(None)
-        self.post_message(NameFocused(None))
+        self.post_message(self.Focused(None))
 
 
 def _sayings(article: Article, entity: Entity) -> list[str]:

@@ -17,6 +17,7 @@ from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
@@ -24,10 +25,10 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.messages import Highlighted, Opened, Said
 from pullquote.tui.render.day_headings import HEADING, DayLines, Days
 from pullquote.tui.render.icons import UNICODE, Signs
 from pullquote.tui.render.rows import day_heading, headline_card, headline_row
+from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.line_view import DrawnView
 
 Fetch = Callable[[Sequence[int]], Sequence[Headline]]
@@ -48,6 +49,24 @@ class HeadlineList(DrawnView, can_focus=True):
         Pane.LIST,
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up", "open"},
     )
+
+    class Highlighted(Message):
+        """The cursor stands on another headline, or on none."""
+
+        def __init__(self, headline: Headline | None) -> None:
+            super().__init__()
+            self.headline = headline
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, HeadlineList.Highlighted)
+
+    class Opened(Message):
+        """A user opened the headline under the cursor."""
+
+        def __init__(self, headline: Headline) -> None:
+            super().__init__()
+            self.headline = headline
 
     def __init__(self, fetch: Fetch, *, signs: Signs = UNICODE, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -77,7 +96,7 @@ class HeadlineList(DrawnView, can_focus=True):
         self.forget()
         self._measure()
         self._reveal()
-        self._tell()
+        self._report_cursor()
 
     def part(self, days: Days) -> None:
         """Part the list by ``days``; what is on the screen stays where it is."""
@@ -125,7 +144,7 @@ class HeadlineList(DrawnView, can_focus=True):
             try:
                 fetched = self._fetch(self.ids[start : start + CHUNK])
             except PullquoteError as error:
-                # Asked for every line that is drawn, the library would say it forty times: once, until something moves.
+                # Report a failed query once; otherwise every visible row would repeat it on each repaint.
                 self._refused = True
                 self.post_message(Said(str(error), failed=True))
                 return None
@@ -228,7 +247,7 @@ class HeadlineList(DrawnView, can_focus=True):
             if round(self.scroll_y) == top:
                 for row in (old, index):
                     self.refresh_lines(self._lines.line(row) - top, self.row_height)
-            self._tell()
+            self._report_cursor()
 
     def _reveal(self) -> None:
         """Scroll as little as shows the cursor's row, and the heading above it where there is one."""
@@ -242,8 +261,8 @@ class HeadlineList(DrawnView, can_focus=True):
         elif end > top + room:
             self.scroll_to(y=end - room, animate=False, immediate=True)
 
-    def _tell(self) -> None:
-        self.post_message(Highlighted(self.headline()))
+    def _report_cursor(self) -> None:
+        self.post_message(self.Highlighted(self.headline()))
 
     def find_unread(self, step: int) -> int | None:
         """Return the index of the next or previous unread headline, ``None`` if none is near.
@@ -310,7 +329,7 @@ class HeadlineList(DrawnView, can_focus=True):
     def action_open(self) -> None:
         """Open the article under the cursor."""
         if headline := self.headline():
-            self.post_message(Opened(headline))
+            self.post_message(self.Opened(headline))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where a click fell; a second click opens."""

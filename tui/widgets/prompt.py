@@ -1,36 +1,47 @@
-"""The line in which a person types: a search, a filter, a command, a file name.
+"""The line in which a user types: a search, a filter, a command, a file name.
 
 Above the line stands what could be meant by it: completions, or what a search finds while it is typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from functools import wraps
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
-from textual import work
-from textual.app import ComposeResult
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.style import Style
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.messages import LookedUp
 from pullquote.tui.render.rows import plain
+from pullquote.tui.services.messages import failure
 from pullquote.tui.services.suggestions import Offer, Offering, Offers
 
 SETTLED = 0.12
 """Seconds without a key after which the library is asked what could be meant."""
 
+ASKING = "asking"
+"""The group of the workers that wait for an answer."""
 
-class QueryBar(Vertical):
-    """Asks one line of text; hidden while nothing is asked."""
+
+class Answer(Struct, frozen=True):
+    """What a user typed, and the ``article`` that was chosen among the finds of a search."""
+
+    line: str
+    article: int | None = None
+
+
+class Prompt(Vertical):
+    """Asks for one line of text; hidden while nothing is asked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
@@ -40,47 +51,26 @@ class QueryBar(Vertical):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"query--name", "query--note", "query--sign", "query--match"}
     DEFAULT_CSS = """
-    QueryBar { height: auto; display: none; overlay: screen; offset-y: -100%; }
-    QueryBar > OptionList { height: auto; max-height: 13; border: none; padding: 0; display: none; }
-    QueryBar > .line { height: 1; }
-    QueryBar > .line > .label { width: auto; }
-    QueryBar > .line > Input { width: 1fr; border: none; height: 1; padding: 0; }
-    QueryBar > .line > .meaning {
+    Prompt { height: auto; display: none; overlay: screen; offset-y: -100%; }
+    Prompt > OptionList { height: auto; max-height: 13; border: none; padding: 0; display: none; }
+    Prompt > .line { height: 1; }
+    Prompt > .line > .label { width: auto; }
+    Prompt > .line > Input { width: 1fr; border: none; height: 1; padding: 0; }
+    Prompt > .line > .meaning {
         width: auto; max-width: 50%; height: 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
 
-    class Answered(Message):
-        """A person pressed Enter; ``purpose`` is what was asked for, ``article`` the find that was chosen."""
-
-        def __init__(self, purpose: str, value: str, article: int | None = None) -> None:
-            super().__init__()
-            self.purpose, self.value, self.article = purpose, value, article
-
-    class Cancelled(Message):
-        """A person pressed Esc."""
-
-        def __init__(self, purpose: str) -> None:
-            super().__init__()
-            self.purpose = purpose
-
     def __init__(self) -> None:
         super().__init__()
-        self.purpose = ""
+        self._field: Input
+        self._answer: asyncio.Future[Answer | None] | None = None
+        self._typed_ahead: str | None = None
+        self._asked_from: Widget | None = None
         self._explain: Callable[[str], str] | None = None
         self._offering: Offering | None = None
         self._offers: Sequence[Offer] = ()
         self._settling: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Make the rows, and below them the label, the input and the meaning beside it."""
-        offers = OptionList(markup=False, compact=True)
-        offers.can_focus = False
-        yield offers
-        with Horizontal(classes="line"):
-            yield Static(markup=False, classes="label")
-            yield Input(compact=True, select_on_focus=False)
-            yield Static(markup=False, classes="meaning")
 
     def on_mount(self) -> None:
         """Follow a change of the theme: the offers hold their colours."""
@@ -91,49 +81,97 @@ class QueryBar(Vertical):
         if self._offers:
             self._look()
 
-    def ask(
+    # Asking
+
+    async def ask(
         self,
-        purpose: str,
         label: str,
         *,
         value: str = "",
         placeholder: str = "",
         explain: Callable[[str], str] | None = None,
         offering: Offering | None = None,
-    ) -> None:
-        """Ask for a line; ``explain`` says in words what has been typed so far, ``offering`` what could be meant."""
-        self.purpose = purpose
-        self._explain = explain
-        self._offering = offering
+    ) -> Answer | None:
+        """Return what is typed, ``None`` where Esc was pressed or another question came.
+
+        ``explain`` says in words what has been typed so far, ``offering`` what could be meant. The widget that had
+        the keys has them again afterwards. Only for actions under ``asks``: awaited elsewhere, it would hold up the
+        keys it waits for.
+        """
+        if not self.children:
+            await self._furnish()
+        self._close(None)
+        answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+        self._answer = answer
+        self._explain, self._offering = explain, offering
+        self._open_line(label, value, placeholder)
+        return await answer
+
+    async def _furnish(self) -> None:
+        """Make the line when it is first wanted: the first frame of a screen does not need it."""
+        offers = OptionList(markup=False, compact=True)
+        offers.can_focus = False
+        self._field = Input(compact=True, select_on_focus=False)
+        line = (Static(markup=False, classes="label"), self._field, Static(markup=False, classes="meaning"))
+        await self.mount(offers, Horizontal(*line, classes="line"))
+
+    def _open_line(self, label: str, value: str, placeholder: str) -> None:
         self._show_offers(Offers())
         self.query_one(".label", Static).update(plain(label) + Content(" "))
-        field = self.query_one(Input)
+        field = self._field
         field.placeholder = placeholder
         field.value = value
         field.cursor_position = len(value)
         self.display = True
+        self._asked_from = self.screen.focused
         # At once, so that a key that was pressed right after finds the line; later only where that cannot be.
         self.screen.set_focus(field)
         if self.screen.focused is not field:
             field.focus()
+        if self._typed_ahead:
+            field.insert_text_at_cursor(self._typed_ahead)
+        self._typed_ahead = None
         self.call_after_refresh(self._show_end)
+
+    def run(self, action: Coroutine[Any, Any, None]) -> None:
+        """Run an action that will ask; what is typed before the line is open is kept for it."""
+
+        async def run() -> None:
+            try:
+                await action
+            except Exception as error:  # noqa: BLE001 -- said, as an action that fails says it
+                self.post_message(failure(error))
+            finally:
+                self._typed_ahead = None
+
+        self._typed_ahead = ""
+        self.run_worker(run(), group=ASKING, exit_on_error=False)
+
+    def take(self, letter: str) -> bool:
+        """Take in a letter that was typed before the line had the keys; return whether it was meant for the line."""
+        if self.display:
+            self._field.insert_text_at_cursor(letter)
+        elif self._typed_ahead is not None:
+            self._typed_ahead += letter
+        else:
+            return False
+        return True
+
+    def _close(self, answer: Answer | None) -> None:
+        if self._answer is not None:
+            self._offering = None
+            if self._asked_from is not None and self.has_focus_within:
+                self.screen.set_focus(self._asked_from)
+            self.display = False
+            if not self._answer.done():
+                self._answer.set_result(answer)
+            self._answer = None
 
     def _show_end(self) -> None:
         """Scroll to the end of a value that is longer than the line: its width is known now."""
-        field = self.query_one(Input)
+        field = self._field
         at, field.cursor_position = field.cursor_position, 0
         field.cursor_position = at
-
-    def type_ahead(self, text: str) -> bool:
-        """Take in what was typed for the line before it had the focus; return whether it is asked for."""
-        if self.display:
-            self.query_one(Input).insert_text_at_cursor(text)
-        return self.display
-
-    def close(self) -> None:
-        """Hide the line."""
-        self._offering = None
-        self.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show in words what a query means, and the offers once the keys rest."""
@@ -151,25 +189,22 @@ class QueryBar(Vertical):
     def _look(self) -> None:
         if self._offering is not None:
             width = max(16, self.size.width - 4)
-            self._find(self._offering, self.query_one(Input).value, width)
+            self._find(self._offering, self._field.value, width)
 
-    @work(thread=True, exclusive=True, group="offers", exit_on_error=False)
     def _find(self, offering: Offering, line: str, width: int) -> None:
-        worker = get_current_worker()
-        try:
-            offers = offering(line, width, self._style) if line.strip() else Offers()
-        except PullquoteError as error:
-            offers = Offers(words=str(error))
-        if not worker.is_cancelled:
-            self.post_message(LookedUp(lambda: self._found(line, offers)))
+        def find() -> None:
+            worker = get_current_worker()
+            try:
+                offers = offering(line, width, self._style) if line.strip() else Offers()
+            except PullquoteError as error:
+                offers = Offers(words=str(error))
+            if not worker.is_cancelled:
+                self.call_later(self._found, line, offers)
 
-    def on_looked_up(self, message: LookedUp) -> None:
-        """Show what was found."""
-        message.stop()
-        message.deliver()
+        self.run_worker(find, thread=True, exclusive=True, group="offers", exit_on_error=False)
 
     def _found(self, line: str, offers: Offers) -> None:
-        if self._offering is not None and line == self.query_one(Input).value:
+        if self._offering is not None and line == self._field.value:
             self._show_offers(offers)
 
     def _show_offers(self, offers: Offers) -> None:
@@ -197,8 +232,7 @@ class QueryBar(Vertical):
         if chosen is not None and chosen.line is not None:
             self._take(chosen)
             return
-        self.close()
-        self.post_message(self.Answered(self.purpose, event.value.strip(), chosen.article if chosen else None))
+        self._close(Answer(event.value.strip(), chosen.article if chosen else None))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""
@@ -207,12 +241,10 @@ class QueryBar(Vertical):
         if offer.line is not None:
             self._take(offer)
         else:
-            value = self.query_one(Input).value.strip()
-            self.close()
-            self.post_message(self.Answered(self.purpose, value, offer.article))
+            self._close(Answer(self._field.value.strip(), offer.article))
 
     def _take(self, offer: Offer) -> None:
-        field = self.query_one(Input)
+        field = self._field
         field.value = offer.line or ""
         field.cursor_position = len(field.value)
         field.focus()
@@ -237,5 +269,24 @@ class QueryBar(Vertical):
 
     def action_cancel(self) -> None:
         """Close without an answer."""
-        self.close()
-        self.post_message(self.Cancelled(self.purpose))
+        self._close(None)
+
+
+class _HasPrompt(Protocol):
+    prompt: Prompt
+
+
+Owner = TypeVar("Owner", bound=_HasPrompt)
+Given = ParamSpec("Given")
+
+
+def asks(
+    action: Callable[Concatenate[Owner, Given], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[Owner, Given], None]:
+    """Make an action of a screen that awaits ``self.prompt.ask()`` run beside the keys it waits for."""
+
+    @wraps(action)
+    def start(self: Owner, /, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        self.prompt.run(action(self, *args, **kwargs))
+
+    return start

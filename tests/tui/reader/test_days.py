@@ -70,7 +70,7 @@ def filled(tmp_path: Path) -> Callable[..., Library]:
 
 
 def _rows(session: Any) -> list[str]:
-    region = session.screen.headlines.region
+    region = session.screen.list.keys_widget.region
     return [line[region.x : region.right].rstrip() for line in session.text().split("\n")[region.y : region.bottom]]
 
 
@@ -84,7 +84,7 @@ async def test_headings_stand_above_their_days_and_no_key_lands_on_them(
             assert "Story 0 0" in _rows(session)[1]
             titles = []
             for _ in range(12):
-                titles.append(session.screen.headlines.headline().title)
+                titles.append(session.screen.list.keys_widget.headline().title)
                 here = next(row for row in _rows(session) if row.startswith("▌"))
                 assert titles[-1] in here
                 await session.press("j")
@@ -94,7 +94,7 @@ async def test_headings_stand_above_their_days_and_no_key_lands_on_them(
                 await session.press("k")
             assert _rows(session)[0].startswith(" Today ─")
             await session.press("G")
-            assert session.screen.headlines.cursor == 11
+            assert session.screen.list.keys_widget.cursor == 11
             await session.press("g")
             assert _rows(session)[0].startswith(" Today ─")
 
@@ -107,7 +107,7 @@ async def test_a_heading_comes_into_view_with_the_first_headline_of_its_day(
             for _ in range(25):
                 await session.press("j")
             await session.press(*"kkkkk")
-            assert session.screen.headlines.headline().title == "Story 4 0"
+            assert session.screen.list.keys_widget.headline().title == "Story 4 0"
             rows = _rows(session)
             at = next(number for number, row in enumerate(rows) if row.startswith("▌"))
             assert day_words((NOON - timedelta(days=4)).date()) in rows[at - 1]
@@ -123,10 +123,10 @@ async def test_pages_down_and_up_pass_every_headline(
                 seen = set()
                 for _ in range(20):
                     seen |= {row.split("Story ")[1].split()[0] for row in _rows(session) if "Story " in row}
-                    if session.screen.headlines.cursor == end:
+                    if session.screen.list.keys_widget.cursor == end:
                         break
                     await session.press(key)
-                assert session.screen.headlines.cursor == end, key
+                assert session.screen.list.keys_widget.cursor == end, key
                 assert len(seen) == 16, key
 
 
@@ -137,10 +137,10 @@ async def test_a_click_opens_no_heading_and_the_right_headline(filled: Callable[
             target = next(number for number, row in enumerate(rows) if "Story 1 0" in row)
             await session.pilot.click("HeadlineList", offset=(5, target - 1))
             await session.settle()
-            assert session.screen.headlines.cursor == 0
+            assert session.screen.list.keys_widget.cursor == 0
             await session.pilot.click("HeadlineList", offset=(5, target))
             await session.settle()
-            assert session.screen.headlines.headline().title == "Story 1 0"
+            assert session.screen.list.keys_widget.headline().title == "Story 1 0"
 
 
 async def test_only_a_list_by_time_is_parted(filled: Callable[..., Library], reader: Any) -> None:
@@ -149,11 +149,11 @@ async def test_only_a_list_by_time_is_parted(filled: Callable[..., Library], rea
             parted = []
             for _ in range(6):
                 await session.press("g")
-                parted.append((session.screen.order.value, "──" in _rows(session)[0]))
+                parted.append((session.screen.list.current_query.order.value, "──" in _rows(session)[0]))
                 await session.press("S")
             assert [order for order, by_day in parted if by_day] == ["newest", "oldest"]
             await session.press("slash", *"story", "enter")
-            await session.until(lambda: session.screen.searched == "story")
+            await session.until(lambda: session.screen.list.current_query.search == "story")
             await session.settle()
             assert not any("Yesterday" in row for row in _rows(session))
 
@@ -175,19 +175,19 @@ async def test_plain_signs(filled: Callable[..., Library], reader: Any, reading:
 async def test_a_long_list_is_parted_to_its_end_and_moves_nothing(filled: Callable[..., Library], reader: Any) -> None:
     with filled(days=150, a_day=4) as library:
         async with reader(library, size=(80, 24)) as session:
-            await session.until(lambda: len(session.screen.headlines._lines.days) == 150)
+            await session.until(lambda: len(session.screen.list.keys_widget._lines.days) == 150)
             await session.press("G")
             await session.until(lambda: "Story 149 3" in session.text())
             assert day_words((NOON - timedelta(days=149)).date()) in session.text()
             for _ in range(300):
-                session.screen.headlines.action_up()
+                session.screen.list.keys_widget.action_up()
             await session.settle()
             before = _rows(session)
-            focus = session.screen.headlines.headline().id
-            session.screen.relist(focus)
+            focus = session.screen.list.keys_widget.headline().id
+            session.screen.list.show(session.screen.list.current_query, focus)
             await session.settle()
-            await session.until(lambda: len(session.screen.headlines._lines.days) == 150)
-            assert session.screen.headlines.headline().id == focus
+            await session.until(lambda: len(session.screen.list.keys_widget._lines.days) == 150)
+            assert session.screen.list.keys_widget.headline().id == focus
             assert sorted(_rows(session)) == sorted(before)
 
 
@@ -199,7 +199,7 @@ async def test_a_list_that_is_answered_anew_while_it_is_hidden_is_drawn_when_it_
         async with reader(library, size=(100, 30)) as session:
             before = _rows(session)
             await session.press("enter")
-            headlines = session.screen.headlines
+            headlines = session.screen.list.keys_widget
             assert headlines.size.width == 0
             if anew == "set_ids":
                 headlines.set_ids(headlines.ids, days=headlines._lines.days)

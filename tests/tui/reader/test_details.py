@@ -10,26 +10,26 @@ from textual.style import Style
 
 from pullquote.cache.core.article import Article, Entity, Mention, Paragraph, Table, block_text
 from pullquote.cache.core.results import Headline
-from pullquote.tui.reader import article_actions
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.highlights import lit_runs
 from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.render.rows import headline_card, headline_row
+from pullquote.tui.services import handoff
 
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
 
 def test_a_pipeline_runs_and_text_is_only_ever_its_input() -> None:
-    said, code = article_actions.run_line("cat | tr a-z A-Z", "$(exit 3); `exit 4`; it's\n")
+    said, code = handoff.run_line("cat | tr a-z A-Z", "$(exit 3); `exit 4`; it's\n")
     assert said == "$(EXIT 3); `EXIT 4`; IT'S\n"
     assert code == 0
-    assert article_actions.run_line("exit 7", "text")[1] == 7
+    assert handoff.run_line("exit 7", "text")[1] == 7
 
 
 def test_a_pipeline_that_hangs_is_ended_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article_actions, "PIPE_SECONDS", 0.2)
+    monkeypatch.setattr(handoff, "PIPE_SECONDS", 0.2)
     with pytest.raises(subprocess.TimeoutExpired):
-        article_actions.run_line("sleep 60 | cat", "text")
+        handoff.run_line("sleep 60 | cat", "text")
 
 
 @pytest.mark.parametrize("width", [16, 24, 31, 32, 60])

@@ -79,14 +79,14 @@ async def test_a_refresh_announces_what_arrived_and_leaves_the_list_alone(
 ) -> None:
     library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
     async with reader(library) as session:
-        before = list(session.screen.headlines.ids)
+        before = list(session.screen.list.keys_widget.ids)
         await session.pilot.press("R")
         await session.until(lambda: not session.screen.refresher.running)
         await session.until(lambda: "3 new: a shows them" in session.text())
-        assert list(session.screen.headlines.ids) == before
+        assert list(session.screen.list.keys_widget.ids) == before
         await session.press("a")
-        await session.until(lambda: len(session.screen.headlines.ids) == 9)
-        assert session.screen.headlines.headline().title.startswith("Copper Lane")
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 9)
+        assert session.screen.list.keys_widget.headline().title.startswith("Copper Lane")
 
 
 async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reader: Any, outlet: Outlet) -> None:
@@ -96,7 +96,7 @@ async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reade
         await session.pilot.press("R")
         await session.until(lambda: session.screen.refresher.running)
         await session.pilot.press("j", "j")
-        await session.until(lambda: session.screen.headlines.cursor == 2)
+        await session.until(lambda: session.screen.list.keys_widget.cursor == 2)
         await session.until(lambda: outlet.asked)
         await session.pilot.press("R")
         await session.until(lambda: "Refresh stopped" in session.text())
@@ -130,8 +130,8 @@ async def test_x_changes_between_the_full_text_and_the_feeds_own(library: Librar
         number = library.find("Lamp story 2")
         assert len(library.origins(number)) == 2
         session.screen.open_article(number)
-        await session.until(lambda: session.screen.reading.article.id == number)
-        full = session.screen.reading.article.text
+        await session.until(lambda: session.screen.article.article.id == number)
+        full = session.screen.article.article.text
         for wanted in ("number 2, which nobody", full[:40], "number 2, which nobody"):
             await session.press("x")
-            await session.until(lambda wanted=wanted: wanted in session.screen.reading.article.text)
+            await session.until(lambda wanted=wanted: wanted in session.screen.article.article.text)

@@ -13,26 +13,27 @@ from pullquote.cache.core.settings import Reading, Settings
 from pullquote.cache.library import Library
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import Pane
+from pullquote.tui.widgets.entity_list import PeoplePanel
 
 
 async def test_the_list_shows_the_newest_first_and_previews_it(library: Library, reader: Any) -> None:
     async with reader(library) as session:
-        assert session.screen.headlines.headline().title.startswith("Copper Lane")
-        assert session.screen.reading.article.title.startswith("Copper Lane")
+        assert session.screen.list.keys_widget.headline().title.startswith("Copper Lane")
+        assert session.screen.article.article.title.startswith("Copper Lane")
         assert "6 of 6 unread" in session.text()
-        assert not session.screen.headlines.headline().read
+        assert not session.screen.list.keys_widget.headline().read
 
 
 async def test_opening_marks_read_and_undo_takes_it_back(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("enter")
-        assert session.screen.at is Pane.ARTICLE
-        await session.until(lambda: session.screen.headlines.headline().read)
+        assert session.screen.active_pane is Pane.ARTICLE
+        await session.until(lambda: session.screen.list.keys_widget.headline().read)
         assert library.count("is:unread") == 5
         await session.press("U")
         await session.until(lambda: library.count("is:unread") == 6)
         await session.press("q")
-        assert session.screen.at is Pane.LIST
+        assert session.screen.active_pane is Pane.LIST
 
 
 async def test_the_people_panel_groups_names_and_lights_them_up(library: Library, reader: Any) -> None:
@@ -42,26 +43,26 @@ async def test_the_people_panel_groups_names_and_lights_them_up(library: Library
             assert word in text, word
         assert "season 2, 5 May 2027" in text
         await session.press("3")
-        assert session.screen.people.focused_entity == 0
-        assert any(run.role == "lit" for runs in session.screen.reading._lit.values() for run in runs)
+        assert session.screen.query_one(PeoplePanel).focused_entity == 0
+        assert any(run.role == "lit" for runs in session.screen.article.keys_widget._lit.values() for run in runs)
         await session.press("j", "j")
-        assert session.screen.people.focused_entity == 2
+        assert session.screen.query_one(PeoplePanel).focused_entity == 2
         assert "We wanted silence" in session.text()
 
 
 async def test_enter_on_a_name_filters_the_list(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("3", "enter")
-        await session.until(lambda: len(session.screen.headlines.ids) == 1)
-        assert session.screen.query_text == 'show:"Copper Lane"'
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 1)
+        assert session.screen.list.current_query.filter == 'show:"Copper Lane"'
         await session.press("escape")
-        await session.until(lambda: len(session.screen.headlines.ids) == 6)
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 6)
 
 
 async def test_quotes_are_stepped_through_and_copied_with_their_source(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("enter", "right_square_bracket")
-        assert session.screen.reading.quote.kind == "pull"
+        assert session.screen.article.keys_widget.quote.kind == "pull"
         await session.press("y")
         copied = session.app.clipboard
         assert copied.splitlines() == [
@@ -71,7 +72,7 @@ async def test_quotes_are_stepped_through_and_copied_with_their_source(library: 
             "https://lantern.example/copper-lane",
         ]
         await session.press("left_parenthesis")
-        assert session.screen.reading.quote.text.startswith("We wanted silence")
+        assert session.screen.article.keys_widget.quote.text.startswith("We wanted silence")
         await session.press("escape", "y")
         assert session.app.clipboard == "https://lantern.example/copper-lane"
 
@@ -79,52 +80,52 @@ async def test_quotes_are_stepped_through_and_copied_with_their_source(library: 
 async def test_space_reads_on_to_the_next_unread(library: Library, reader: Any) -> None:
     async with reader(library, size=(100, 24)) as session:
         await session.press("enter")
-        first = session.screen.reading.article.id
+        first = session.screen.article.article.id
         for _ in range(12):
             await session.press("space")
-            if session.screen.reading.article.id != first:
+            if session.screen.article.article.id != first:
                 break
-        assert session.screen.reading.article.title == "Story 4 about nothing at all"
-        assert session.screen.at is Pane.ARTICLE
+        assert session.screen.article.article.title == "Story 4 about nothing at all"
+        assert session.screen.active_pane is Pane.ARTICLE
 
 
 async def test_n_p_and_neighbours_move_through_articles(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("n")
-        assert session.screen.headlines.cursor == 1
+        assert session.screen.list.keys_widget.cursor == 1
         await session.press("p")
-        assert session.screen.headlines.cursor == 0
+        assert session.screen.list.keys_widget.cursor == 0
         await session.press("enter", "J")
-        await session.until(lambda: session.screen.reading.article.title.startswith("Story 4"))
+        await session.until(lambda: session.screen.article.article.title.startswith("Story 4"))
         await session.press("K")
-        await session.until(lambda: session.screen.reading.article.title.startswith("Copper Lane"))
+        await session.until(lambda: session.screen.article.article.title.startswith("Copper Lane"))
 
 
 async def test_search_filter_and_find(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("slash", *"copper", "enter")
-        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 1)
         assert "Search: copper" in session.text()
         await session.press("escape")
-        await session.until(lambda: len(session.screen.headlines.ids) == 6)
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 6)
         await session.press("F", *"outlet:", "quotation_mark", *"Outlet 1", "quotation_mark", "enter")
-        await session.until(lambda: len(session.screen.headlines.ids) == 2)
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 2)
         await session.press("escape")
-        await session.until(lambda: len(session.screen.headlines.ids) == 6)
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 6)
         await session.press("g", "enter", "slash", *"HOLLOWAY", "enter")
-        assert session.screen.reading.match_count == (1, 3)
+        assert session.screen.article.keys_widget.match_count == (1, 3)
         await session.press("n", "n", "n")
-        assert session.screen.reading.match_count == (1, 3)
+        assert session.screen.article.keys_widget.match_count == (1, 3)
         await session.press("N")
-        assert session.screen.reading.match_count == (3, 3)
+        assert session.screen.article.keys_widget.match_count == (3, 3)
 
 
 async def test_a_filter_over_an_empty_list_is_answered_by_the_list_alone(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("F", *"nobody wrote this", "enter")
-        await session.until(lambda: not session.screen.headlines.ids)
+        await session.until(lambda: not session.screen.list.keys_widget.ids)
         await session.press("F", *(["backspace"] * 17), *"copper", "enter")
-        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 1)
         assert "There is no article here." not in session.text()
         assert "Copper Lane" in session.text()
 
@@ -135,7 +136,7 @@ async def test_a_list_filled_while_it_is_hidden_is_drawn_when_it_comes_back(
 ) -> None:
     async with reader(library, size=(width, 30)) as session:
         await session.press("enter", "z")
-        session.screen.relist(None)
+        session.screen.list.show(session.screen.list.current_query)
         await session.settle()
         await session.press("z", "q")
         await session.until(lambda: "Story 4" in session.text())
@@ -167,30 +168,30 @@ async def test_arrivals_are_announced_and_move_nothing(
 ) -> None:
     async with reader(library) as session:
         await session.press("j")
-        before = list(session.screen.headlines.ids)
+        before = list(session.screen.list.keys_widget.ids)
         library.keep(plain(999))
-        session.screen.watch_library()
+        session.screen.list.check_for_new()
         await session.until(lambda: "1 new" in session.screen.status.standing)
-        assert list(session.screen.headlines.ids) == before
-        here = session.screen.headlines.headline().id
+        assert list(session.screen.list.keys_widget.ids) == before
+        here = session.screen.list.keys_widget.headline().id
         await session.press("a")
-        await session.until(lambda: len(session.screen.headlines.ids) == 7)
-        assert session.screen.headlines.headline().id == here
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 7)
+        assert session.screen.list.keys_widget.headline().id == here
 
 
 async def test_places_are_remembered(library: Library, reader: Any) -> None:
     async with reader(library, size=(80, 24)) as session:
         await session.press("j", "enter", "space")
-        number = session.screen.reading.article.id
-        place = session.screen.reading.place
+        number = session.screen.article.article.id
+        place = session.screen.article.keys_widget.place
         assert place > 0
         await session.press("q", "q")
         await session.until(lambda: library.place(number) is not None)
     assert library.place(number) == pytest.approx(place, abs=0.01)
     async with reader(library, size=(120, 40)) as session:
-        assert session.screen.headlines.headline().id == number
-        await session.until(lambda: session.screen.reading.article.id == number)
-        assert session.screen.reading.place > 0
+        assert session.screen.list.keys_widget.headline().id == number
+        await session.until(lambda: session.screen.article.article.id == number)
+        assert session.screen.article.keys_widget.place > 0
 
 
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40), (250, 60), (20, 8)])
@@ -198,27 +199,27 @@ async def test_every_size_shows_list_article_and_people(library: Library, reader
     async with reader(library, size=size) as session:
         assert "Copper" in session.text()
         await session.press("enter")
-        assert session.screen.reading.size.width > 0
-        assert session.screen.reading.has_focus
+        assert session.screen.article.keys_widget.size.width > 0
+        assert session.screen.article.keys_widget.has_focus
         await session.press("3")
         assert "Copper" in session.text()
         await session.press("1")
-        assert session.screen.headlines.has_focus
+        assert session.screen.list.keys_widget.has_focus
 
 
 async def test_resizing_keeps_the_place_in_the_article(library: Library, reader: Any) -> None:
     async with reader(library, size=(120, 30)) as session:
         await session.press("j", "enter", "space")
-        place = session.screen.reading.place
+        place = session.screen.article.keys_widget.place
         await session.pilot.resize_terminal(50, 30)
         await session.settle()
-        assert session.screen.reading.place == pytest.approx(place, abs=0.05)
+        assert session.screen.article.keys_widget.place == pytest.approx(place, abs=0.05)
 
 
 async def test_zen_help_palette_sections_links_open_and_close(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("z")
-        assert not session.screen.headlines.size.width
+        assert not session.screen.list.keys_widget.size.width
         await session.press("q")
         for key, word in (("question_mark", "Moving"), ("colon", "Next unread"), ("t", "Unread")):
             await session.press(key)
@@ -241,8 +242,8 @@ async def test_a_section_is_chosen(library: Library, reader: Any) -> None:
         await session.press("f")
         await session.until(lambda: library.count("is:starred") == 1)
         await session.press("t", "j", "j", "enter")
-        await session.until(lambda: len(session.screen.headlines.ids) == 1)
-        assert session.screen.section_title == "Starred"
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 1)
+        assert session.screen.list.current_query.section_title == "Starred"
 
 
 async def test_an_empty_library_opens_on_the_samples_asks_how_to_begin_and_lets_them_go(
@@ -252,17 +253,17 @@ async def test_an_empty_library_opens_on_the_samples_asks_how_to_begin_and_lets_
         async with reader(library) as session:
             await session.until(lambda: "Welcome to Pullquote" in session.text())
             await session.press("enter")
-            await session.until(lambda: len(session.screen.headlines.ids) == 6)
+            await session.until(lambda: len(session.screen.list.keys_widget.ids) == 6)
             await session.settle()
             assert "Sample edition" in session.text()
             await session.press("X")
-            await session.until(lambda: not session.screen.headlines.ids)
+            await session.until(lambda: not session.screen.list.keys_widget.ids)
             assert "No articles yet" in session.text()
         async with reader(library) as session:
             await session.until(lambda: "Welcome to Pullquote" in session.text())
             assert library.count() == 0
             await session.press("enter")
-            await session.until(lambda: len(session.screen.headlines.ids) == 6)
+            await session.until(lambda: len(session.screen.list.keys_widget.ids) == 6)
 
 
 @pytest.mark.parametrize("theme", NAMES)
@@ -302,10 +303,10 @@ async def test_one_plain_column_for_screen_readers(tmp_path: Path, rich: Article
     with Library.open(tmp_path / "linear", settings=Settings(reading=Reading(linear=True))) as library:
         library.keep(rich)
         async with reader(library, size=(120, 40)) as session:
-            assert not session.screen.reading.size.width
+            assert not session.screen.article.keys_widget.size.width
             await session.press("enter")
             text = session.text()
-            assert not session.screen.headlines.size.width
+            assert not session.screen.list.keys_widget.size.width
             assert not set("┃│━─|") & set(text)
             assert "-- Dara Finch, to The Lantern" in text
 
@@ -314,20 +315,20 @@ async def test_theme_width_order_and_panel_are_remembered(library: Library, read
     async with reader(library) as session:
         await session.press("T", "greater_than_sign", "S", "i")
         chosen = session.app.theme
-        assert not session.screen.people.size.width
+        assert not session.screen.entities.size.width
     async with reader(library) as session:
         assert session.app.theme == chosen != "pullquote-dark"
-        assert session.screen.reading.measure == 76
-        assert session.screen.order == "oldest"
-        assert not session.screen.people.size.width
+        assert session.screen.article.keys_widget.measure == 76
+        assert session.screen.list.current_query.order == "oldest"
+        assert not session.screen.entities.size.width
 
 
 async def test_an_article_is_opened_from_the_command_line(library: Library, reader: Any) -> None:
     wanted = library.find("Story 2")
     async with reader(library, article=wanted) as session:
-        await session.until(lambda: session.screen.reading.article.id == wanted)
-        assert session.screen.at is Pane.ARTICLE
-        assert session.screen.headlines.headline().id == wanted
+        await session.until(lambda: session.screen.article.article.id == wanted)
+        assert session.screen.active_pane is Pane.ARTICLE
+        assert session.screen.list.keys_widget.headline().id == wanted
         assert library.count("is:read") == 1
 
 

@@ -36,7 +36,7 @@ async def test_a_locked_library_says_who_holds_it_and_reading_goes_on(library: L
             fcntl.flock(file, fcntl.LOCK_EX)
             await session.pilot.press("f")
             await session.pilot.press("j")
-            assert session.screen.headlines.cursor == 1
+            assert session.screen.list.keys_widget.cursor == 1
             await session.until(lambda: session.screen.status.failed)
             assert library.count("is:starred") == 0
             fcntl.flock(file, fcntl.LOCK_UN)

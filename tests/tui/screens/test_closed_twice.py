@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.library import Library
-from pullquote.tui.reader.screen import LibraryScreen
+from pullquote.tui.reader.screen import ReaderScreen
 
 
 @pytest.mark.parametrize("opens", ["t", "question_mark", "colon", "5", "4"])
@@ -18,7 +18,7 @@ async def test_a_screen_that_is_closed_twice_at_once_takes_nothing_else_with_it(
     async with reader(library) as session:
         await session.press(opens)
         over = session.app.screen
-        assert not isinstance(over, LibraryScreen)
+        assert not isinstance(over, ReaderScreen)
         over.dismiss(None)
         over.dismiss(None)
         await session.settle()
@@ -35,4 +35,4 @@ async def test_a_choice_and_a_close_in_one_go_are_one_answer(library: Library, r
         await session.settle()
         assert session.app.screen_stack == [session.screen]
         await session.press("j")
-        await session.until(lambda: session.screen.headlines.cursor == 1)
+        await session.until(lambda: session.screen.list.keys_widget.cursor == 1)

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 from pullquote.tui.screens.feeds import FeedsPage
-from pullquote.tui.widgets.prompt import QueryBar
+from pullquote.tui.widgets.prompt import Prompt
 
 FEED = (
     "<rss version='2.0'><channel><title>{0}</title><item><title>One story of {0}</title><guid>{0}</guid>"
@@ -78,8 +78,8 @@ async def test_a_site_is_added_by_its_address_and_asked_at_once(library: Library
         await session.until(lambda: "1 unread" in session.text())
         await session.until(lambda: not session.screen.refresher.running)
         await session.press("enter")
-        await session.until(lambda: session.screen.section_title == "Salt news")
-        await session.until(lambda: len(session.screen.headlines.ids) == 1)
+        await session.until(lambda: session.screen.list.current_query.section_title == "Salt news")
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 1)
 
 
 async def test_a_failure_says_since_when_and_why(library: Library, reader: Any, site: str) -> None:
@@ -104,7 +104,7 @@ async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Li
         await session.press("c", "exclamation_mark", "enter")
         await session.until(lambda: "Alpha!" in session.text())
         await session.press("f", *"fil")
-        await session.until(lambda: len(page.query_one(QueryBar)._offers) == 1)
+        await session.until(lambda: len(page.query_one(Prompt)._offers) == 1)
         await session.press("tab", "enter")
         await session.until(lambda: {feed.folder for feed in library.feeds()} == {"Film"})
         await session.press("p")
@@ -133,10 +133,10 @@ async def test_a_removed_feed_comes_back_with_its_articles(library: Library, rea
     async with reader(library) as session:
         page = await open_feeds(session)
         await session.press("d", "j", "enter")
-        await session.until(lambda: len(session.screen.headlines.ids) == 5)
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 5)
         await session.press("U")
         await session.until(lambda: "again, with its 1 article." in page.status.text)
-        await session.until(lambda: wanted in session.screen.headlines.ids)
+        await session.until(lambda: wanted in session.screen.list.keys_widget.ids)
         assert library.headlines([wanted])[0].read
         assert library.place(wanted) == 0.5
         await session.press("q")
@@ -197,4 +197,4 @@ async def test_the_palette_goes_to_names_and_sections(library: Library, reader: 
         await session.press("q", "colon", *"evening reel")
         await session.until(lambda: session.app.screen._places)
         await session.press("enter")
-        await session.until(lambda: session.screen.section_title == "The Evening Reel")
+        await session.until(lambda: session.screen.list.current_query.section_title == "The Evening Reel")

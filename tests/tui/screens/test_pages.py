@@ -13,7 +13,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.entity import NamePage
-from pullquote.tui.screens.quotes import Asked, QuotesPage, cited, find_quotes, split_line
+from pullquote.tui.screens.quotes import QuotesPage, QuotesQuery, cited, find_quotes, split_line
 from pullquote.tui.services.completion import as_typed, complete, parted
 
 
@@ -37,9 +37,9 @@ async def test_every_quote_is_listed_and_opens_where_it_was_said(
         assert "The Evening Reel · 4 Mar 2026" in text
         assert page.head.note == "3"
         await session.press("j", "j", "enter")
-        assert session.screen.at is Pane.ARTICLE
-        await session.until(lambda: session.screen.reading.quote is not None)
-        assert session.screen.reading.quote.text == "honest and tiring"
+        assert session.screen.active_pane is Pane.ARTICLE
+        await session.until(lambda: session.screen.article.keys_widget.quote is not None)
+        assert session.screen.article.keys_widget.quote.text == "honest and tiring"
         await session.press("4")
         assert session.app.screen.rows.highlighted == 2
 
@@ -52,7 +52,7 @@ async def test_quotes_by_person_and_by_words(library: Library, reader: Any) -> N
         await session.press(*"holl")
         await session.until(lambda: session.app.screen.rows.option_count == 1)
         await session.press("enter")
-        await session.until(lambda: page.asked.line == 'by:"Ines Holloway"' and page.head.note == "1")
+        await session.until(lambda: page.quotes_query.line == 'by:"Ines Holloway"' and page.head.note == "1")
         await session.press("escape")
         await session.until(lambda: page.head.note == "3")
         await session.press("slash", *"nobody has", "enter")
@@ -99,7 +99,7 @@ def test_more_quotes_come_in_portions(library: Library) -> None:
     assert len(find_quotes(library, "", "", 2)) == 2
     assert len(find_quotes(library, "", "the same", 5)) == 1
     assert find_quotes(library, 'by:"Ines Holloway"', "street", None) == []
-    assert Asked().limit == 100
+    assert QuotesQuery().limit == 100
 
 
 def test_a_line_names_its_speaker() -> None:
@@ -145,17 +145,19 @@ async def test_a_name_has_a_page(library: Library, reader: Any, size: tuple[int,
         await session.until(lambda: library.count("is:followed") == 1)
         await session.until(lambda: "followed" in session.text())
         await session.press("j", "enter")
-        await session.until(lambda: session.screen.at is Pane.ARTICLE and session.screen.reading.quote is not None)
+        await session.until(
+            lambda: session.screen.active_pane is Pane.ARTICLE and session.screen.article.keys_widget.quote is not None
+        )
 
 
 async def test_a_type_is_corrected_and_taken_back(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("3", "c", "enter")
         await session.until(lambda: "Copper Lane is a film now" in session.screen.status.text)
-        await session.until(lambda: session.screen.reading.article.entities[0].type == "film")
+        await session.until(lambda: session.screen.article.article.entities[0].type == "film")
         assert library.find_name("Copper Lane").type == "film"
         await session.press("U")
-        await session.until(lambda: session.screen.reading.article.entities[0].type == "show")
+        await session.until(lambda: session.screen.article.article.entities[0].type == "show")
 
 
 async def test_names_are_merged_and_hidden_from_the_page(library: Library, reader: Any) -> None:
@@ -163,20 +165,20 @@ async def test_names_are_merged_and_hidden_from_the_page(library: Library, reade
         await session.press("3", "j", "j", "P")
         page = session.app.screen
         await session.until(lambda: page.rows.option_count > 2)
-        assert page.name_in_focus().name == "Dara Finch"
+        assert page.head.title == "Dara Finch"
         await session.press("M", *"holloway")
         await session.until(lambda: "Ines Holloway" in session.text())
         await session.settle()
         await session.press("enter")
         await session.until(lambda: "are one name now" in page.status.text)
-        await session.until(lambda: page.name_in_focus().name == "Ines Holloway")
+        await session.until(lambda: page.head.title == "Ines Holloway")
         assert "Dara Finch" in library.find_name("Ines Holloway").aka
         await session.press("U")
         await session.until(lambda: library.find_name("Dara Finch").name == "Dara Finch")
         await session.press("H")
         await session.until(lambda: "is not listed any more" in page.status.text)
         await session.press("q")
-        await session.until(lambda: len(session.screen.reading.article.entities) == 5)
+        await session.until(lambda: len(session.screen.article.article.entities) == 5)
 
 
 async def test_searching_shows_what_is_found_while_typing(library: Library, reader: Any) -> None:
@@ -185,9 +187,9 @@ async def test_searching_shows_what_is_found_while_typing(library: Library, read
         await session.until(lambda: "1 found" in session.text())
         assert "Copper Lane Returns" in session.text()
         await session.press("down", "enter")
-        await session.until(lambda: session.screen.at is Pane.ARTICLE)
-        await session.until(lambda: list(session.screen.headlines.ids) == [session.screen.reading.article.id])
-        assert session.screen.searched == "silen"
+        await session.until(lambda: session.screen.active_pane is Pane.ARTICLE)
+        await session.until(lambda: list(session.screen.list.keys_widget.ids) == [session.screen.article.article.id])
+        assert session.screen.list.current_query.search == "silen"
 
 
 async def test_tab_completes_a_name_in_the_filter(library: Library, reader: Any) -> None:
@@ -195,8 +197,8 @@ async def test_tab_completes_a_name_in_the_filter(library: Library, reader: Any)
         await session.press("F", *"person:holl")
         await session.until(lambda: "person, 1 article" in session.text())
         await session.press("tab", "enter")
-        await session.until(lambda: len(session.screen.headlines.ids) == 1)
-        assert session.screen.query_text == 'person:"Ines Holloway"'
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == 1)
+        assert session.screen.list.current_query.filter == 'person:"Ines Holloway"'
 
 
 async def test_hostile_names_and_quotes_are_letters_on_every_page(
@@ -221,16 +223,18 @@ async def test_a_click_opens_what_it_falls_on(library: Library, reader: Any) -> 
     async with reader(library) as session:
         page = await open_quotes(session)
         await session.pilot.click(page.rows, offset=(12, 1))
-        await session.until(lambda: session.app.screen is session.screen and session.screen.reading.quote is not None)
+        await session.until(
+            lambda: session.app.screen is session.screen and session.screen.article.keys_widget.quote is not None
+        )
 
 
 async def test_i_opens_the_panel_where_there_is_room_for_one_pane(library: Library, reader: Any) -> None:
     async with reader(library, size=(40, 20)) as session:
         await session.press("enter", "i")
-        assert session.screen.at is Pane.PEOPLE
+        assert session.screen.active_pane is Pane.PEOPLE
         assert "Copper Lane" in session.text()
         await session.press("i")
-        assert session.screen.at is Pane.ARTICLE
+        assert session.screen.active_pane is Pane.ARTICLE
 
 
 async def test_the_footer_names_what_can_be_done(library: Library, reader: Any) -> None:
@@ -239,6 +243,6 @@ async def test_the_footer_names_what_can_be_done(library: Library, reader: Any) 
         await session.press("3")
         assert "P Page" in session.text().splitlines()[-1]
         await session.press("1", "j")
-        await session.until(lambda: session.screen.reading.article.title.startswith("Story 4"))
+        await session.until(lambda: session.screen.article.article.title.startswith("Story 4"))
         await session.press("2")
         assert "Next quote" not in session.text().splitlines()[-1]

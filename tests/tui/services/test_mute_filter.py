@@ -11,7 +11,7 @@ import pytest
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.settings import Listing, Settings
 from pullquote.cache.library import Library
-from pullquote.tui.services.saved_queries import muted, without_muted
+from pullquote.tui.services.saved_queries import muted_query, unmuted_query
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ from pullquote.tui.services.saved_queries import muted, without_muted
     ],
 )
 def test_the_setting_is_read_term_by_term(mute: str, finds: str, leaves_out: str) -> None:
-    assert muted(mute) == finds
-    assert without_muted(mute) == leaves_out
+    assert muted_query(mute) == finds
+    assert unmuted_query(mute) == leaves_out
 
 
 async def test_what_is_muted_is_in_no_list_but_its_own(
@@ -39,13 +39,13 @@ async def test_what_is_muted_is_in_no_list_but_its_own(
         shown = {library.keep(plain(1)), library.keep(plain(4)), library.keep(rich)}
         gone = {library.keep(plain(number)) for number in (0, 2, 3)}
         async with reader(library, size=(120, 40)) as session:
-            assert set(session.screen.headlines.ids) == shown
+            assert set(session.screen.list.keys_widget.ids) == shown
             assert "3 of 3 unread" in session.text()
             await session.press("slash", *"story", "enter")
             await session.until(lambda: "Search: story" in session.text())
-            assert not gone & set(session.screen.headlines.ids)
+            assert not gone & set(session.screen.list.keys_widget.ids)
             await session.press("escape", "t")
             await session.until(lambda: "Muted" in session.text())
             await session.press(*"jjjjjj", "enter")
-            await session.until(lambda: set(session.screen.headlines.ids) == gone)
-            assert session.screen.section_title == "Muted"
+            await session.until(lambda: set(session.screen.list.keys_widget.ids) == gone)
+            assert session.screen.list.current_query.section_title == "Muted"

@@ -63,7 +63,7 @@ def made(tmp_path: Path, settings: Settings | None = None, **kept: bytes) -> Lib
 
 
 def strips(session: Any) -> list[Strip]:
-    view = session.screen.reading
+    view = session.screen.article.keys_widget
     return [view.render_line(y) for y in range(view.size.height)]
 
 
@@ -81,7 +81,7 @@ async def test_the_lead_picture_stands_above_its_caption(tmp_path: Path, reader:
     with made(tmp_path, lead=two_halves()) as library:
         async with reader(library, size=size) as session:
             await session.press("enter")
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             (rows,) = [p.picture.rows for p in view._composition.passages if p.picture]
             assert rows <= view.size.height * 0.5
             await session.until(lambda: shown(session))
@@ -99,7 +99,7 @@ async def test_room_is_kept_before_the_pixels_come(tmp_path: Path, reader: Any) 
     with made(tmp_path, lead=two_halves()) as library:
         async with reader(library) as session:
             await session.press("enter")
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             await session.until(lambda: shown(session))
             drawn, height = [line.text for line in strips(session)], view.virtual_size.height
             view.gallery._scaled.clear()
@@ -117,7 +117,7 @@ async def test_a_key_puts_pictures_away_and_is_remembered(tmp_path: Path, reader
         async with reader(library) as session:
             await session.press("enter")
             await session.until(lambda: shown(session))
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             view.go_to(next(n for n, line in enumerate(view._galley.lines) if line.text.startswith("Holloway told")))
             top = view._galley.lines[round(view.scroll_y)].text
             await session.press("v")
@@ -128,7 +128,7 @@ async def test_a_key_puts_pictures_away_and_is_remembered(tmp_path: Path, reader
         assert library.recall("app.pictures") == "off"
         async with reader(library) as session:
             await session.press("enter")
-            assert not session.screen.reading.pictures
+            assert not session.screen.article.keys_widget.pictures
             assert not shown(session)
 
 
@@ -142,7 +142,7 @@ async def test_leaving_while_a_picture_is_decoded_leaves_no_worker(tmp_path: Pat
             await pilot.press("enter")
 
             def processes() -> list[Any]:
-                thumbnailer = app.screen_stack[0].gallery.__dict__.get("_thumbnails")  # type: ignore[attr-defined]
+                thumbnailer = app.screen_stack[0].article.keys_widget.gallery.__dict__.get("_thumbnails")  # type: ignore[attr-defined]
                 pool = thumbnailer._workers if thumbnailer else None
                 return [worker._process for worker in pool._all] if pool else []
 
@@ -166,7 +166,7 @@ async def test_only_captions_where_pictures_cannot_or_should_not_be(
     with made(tmp_path, chosen, lead=two_halves(), figure=two_halves()) as library:
         async with reader(library) as session:
             await session.press("enter")
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             assert not any(p.picture for p in view._composition.passages)
             assert any("on the set of Copper Lane" in line.text for line in view._galley.lines)
 
@@ -196,7 +196,7 @@ async def test_a_picture_that_is_none_is_its_caption(tmp_path: Path, reader: Any
     with made(tmp_path, figure=data) as library:
         async with reader(library) as session:
             await session.press("enter")
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             at = next(n for n, line in enumerate(view._galley.lines) if "on the set of Copper Lane" in line.text)
             view.go_to(at - 10)
             await session.until(lambda: not any(p.picture for p in view._composition.passages))
@@ -210,7 +210,7 @@ async def test_a_resize_keeps_the_place_and_the_measure(tmp_path: Path, reader: 
         async with reader(library) as session:
             await session.press("enter")
             await session.until(lambda: shown(session))
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             at = next(n for n, line in enumerate(view._galley.lines) if "on the set of Copper Lane" in line.text)
             view.go_to(at - 5)
             for size in ((40, 20), (80, 24), (160, 50), (120, 40)):
@@ -228,7 +228,7 @@ async def test_searching_copying_and_quotes_pass_pictures_by(tmp_path: Path, rea
     with made(tmp_path, lead=two_halves(), figure=two_halves()) as library:
         async with reader(library) as session:
             await session.press("enter")
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             assert view.find("second season begins") == 1
             assert view.match_count == (1, 1)
             await session.press("v")
@@ -244,7 +244,7 @@ async def test_a_selection_goes_over_a_picture(tmp_path: Path, reader: Any) -> N
         async with reader(library, size=(80, 24)) as session:
             await session.press("enter")
             await session.until(lambda: shown(session))
-            view = session.screen.reading
+            view = session.screen.article.keys_widget
             lines = strips(session)
             first = next(y for y, line in enumerate(lines) if "The street is the same" in line.text)
             picture = next(y for y, line in enumerate(lines) if "▀" in line.text)

@@ -28,7 +28,7 @@ async def drag(pilot: Pilot[None], view: DrawnView, start: int, end: int) -> Non
 async def test_the_thumb_goes_from_the_top_to_the_end(library: Library, reader: Any) -> None:
     async with reader(library, size=SIZE) as session:
         await session.press("enter")
-        view = session.screen.reading
+        view = session.screen.article.keys_widget
         first = shown(view)
         assert first[0] == 0
         assert 0 < len(first) < view.size.height
@@ -42,7 +42,7 @@ async def test_the_thumb_goes_from_the_top_to_the_end(library: Library, reader: 
 async def test_the_mouse_drags_the_thumb(library: Library, reader: Any) -> None:
     async with reader(library, size=SIZE) as session:
         await session.press("enter")
-        view = session.screen.reading
+        view = session.screen.article.keys_widget
         await drag(session.pilot, view, 0, view.size.height - 1)
         await session.settle()
         assert view.at_end
@@ -56,7 +56,7 @@ async def test_the_mouse_drags_the_thumb(library: Library, reader: Any) -> None:
 
 async def test_a_click_on_the_bar_of_the_list_moves_no_cursor(library: Library, reader: Any) -> None:
     async with reader(library, size=SIZE) as session:
-        view = session.screen.headlines
+        view = session.screen.list.keys_widget
         assert shown(view)
         await session.pilot.click(view, offset=(view.size.width - 1, view.size.height - 1))
         await session.settle()
@@ -73,4 +73,4 @@ async def test_no_scrollbar_has_letters_of_its_own(library: Library, reader: Any
 
 async def test_what_is_all_in_view_has_no_thumb(library: Library, reader: Any) -> None:
     async with reader(library, size=(120, 90)) as session:
-        assert not shown(session.screen.headlines)
+        assert not shown(session.screen.list.keys_widget)

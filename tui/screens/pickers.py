@@ -1,4 +1,4 @@
-"""Choosing one of many by typing a part of it."""
+"""Dialogs that ask the user to pick: one of a few answers, one of many by typing a part of it, a link by its number."""
 
 from __future__ import annotations
 
@@ -6,19 +6,39 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.messages import LookedUp
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.render.article import LinkTarget, host_of
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.page_rows import candidate_prompt
-from pullquote.tui.render.rows import plain
+from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog, Rows
+
+
+class ChooseScreen(Dialog[str]):
+    """Return the value of the answer that was chosen."""
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__(question)
+        self._answers = answers
+
+    def fill(self) -> None:
+        """List the answers."""
+        for value, label in self._answers:
+            self.add_row(plain(label), value)
+        self.rows.highlighted = 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Close with the answer."""
+        self.dismiss(event.option.id)
 
 
 class Choice(Struct, frozen=True):
@@ -63,20 +83,18 @@ class PickScreen(Dialog[str]):
         """List what answers."""
         self._look(event.value.strip())
 
-    @work(thread=True, exclusive=True, group="pick", exit_on_error=False)
     def _look(self, typed: str) -> None:
-        worker = get_current_worker()
-        words = "Nothing is called that."
-        try:
-            found = list(self._find(typed))
-        except PullquoteError as error:
-            found, words = [], str(error)
-        if not worker.is_cancelled:
-            self.post_message(LookedUp(lambda: None if worker.is_cancelled else self._show(found, words)))
+        def look() -> None:
+            worker = get_current_worker()
+            words = "Nothing is called that."
+            try:
+                found = list(self._find(typed))
+            except PullquoteError as error:
+                found, words = [], str(error)
+            if not worker.is_cancelled:
+                self.call_later(lambda: None if worker.is_cancelled else self._show(found, words))
 
-    def on_looked_up(self, message: LookedUp) -> None:
-        """Show what was found."""
-        message.deliver()
+        self.run_worker(look, thread=True, exclusive=True, group="pick", exit_on_error=False)
 
     def _show(self, found: Sequence[Choice], words: str) -> None:
         self._found, self._words = found, words
@@ -112,3 +130,50 @@ class PickScreen(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose the row that was clicked."""
         self.dismiss(event.option.id)
+
+
+class LinksScreen(Dialog[str]):
+    """Return the address of the link that was chosen."""
+
+    TITLE_TEXT = "Links: a number or Enter opens"
+
+    def __init__(self, links: Sequence[LinkTarget], signs: Signs) -> None:
+        super().__init__()
+        self._links = links
+        self._signs = signs
+        self._typed = ""
+
+    def fill(self) -> None:
+        """List the links with the host each leads to."""
+        wide = len(str(len(self._links)))
+        for link in self._links:
+            host = clean_line(host_of(link.address), 40)
+            room = max(8, self.room - wide - 3 - min(24, len(host)))
+            self.add_row(
+                Content.assemble(
+                    (f"{link.number:>{wide}} ", self.style_of("key")),
+                    (fit(link.text or link.address, room, self._signs.ellipsis) + " ", self.style_of("name")),
+                    (fit(host, min(24, len(host)), self._signs.ellipsis), self.style_of("note")),
+                ),
+                str(link.number),
+            )
+        self.rows.highlighted = 0
+
+    def on_key(self, event: events.Key) -> None:
+        """Collect digits; open as soon as no other number could be meant."""
+        if event.character is None or not event.character.isdigit():
+            return
+        event.stop()
+        typed = self._typed + event.character
+        number = int(typed)
+        if not 1 <= number <= len(self._links):
+            self._typed = ""
+            return
+        self._typed = typed
+        self.rows.highlighted = number - 1
+        if number * 10 > len(self._links):
+            self.dismiss(self._links[number - 1].address)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Close with the link under the cursor."""
+        self.dismiss(self._links[event.option_index].address)

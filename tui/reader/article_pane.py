@@ -1,0 +1,331 @@
+"""The pane of the article: which one is shown, which of its texts, and how far it was read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.timer import Timer
+
+from pullquote.cache.core.article import Article, Origin, Quote
+from pullquote.tui.render.article import LinkTarget
+from pullquote.tui.render.icons import Signs
+from pullquote.tui.services.images import Gallery
+from pullquote.tui.services.messages import Said
+from pullquote.tui.widgets.article_view import ReadingView
+from pullquote.tui.widgets.containers import Column
+from pullquote.tui.widgets.pane_header import PaneHead
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pullquote.tui.services.library_access import LibraryAccess
+
+PREVIEW_AFTER = 0.05
+"""Seconds the cursor of the list rests before the article under it is shown."""
+TITLE_LINES = 3
+"""Lines after which the headline has scrolled away and stands above the pane instead."""
+NARROWEST, WIDEST, STEP = 40, 120, 4
+"""Cells of the column, and by how many a key changes them."""
+_WITHOUT_LINKS = frozenset({"linux", "dumb"})
+"""Terminals that may show the address of a hyperlink in the midst of the text."""
+
+
+class WantedQuote(Struct, frozen=True):
+    """The quote an article is opened for: its block and its text."""
+
+    block: int
+    text: str
+
+
+class _Found(Struct, frozen=True):
+    """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for."""
+
+    article: Article
+    position: float | None = None
+    origin: Origin | None = None
+
+
+class ArticlePane(Column):
+    """Shows one article and keeps how far it was read."""
+
+    class EndReached(Message):
+        """Space at the end of the article: the next unread one is wanted."""
+
+    class Shown(Message):
+        """Another article is on the screen, or the same with other entities; ``None`` for no article."""
+
+        def __init__(self, article: Article | None) -> None:
+            super().__init__()
+            self.article = article
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, ArticlePane.Shown)
+
+    def __init__(self, access: LibraryAccess, signs: Signs) -> None:
+        super().__init__(id="article-pane")
+        self._access = access
+        self._library = library = access.library
+        reading = library.settings.reading
+        self._view = ReadingView(
+            signs=signs,
+            measure=int(library.recall("app.measure") or reading.width),
+            promote=reading.promote,
+            gallery=Gallery(library),
+            pictures={"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures),
+            hyperlinks=reading.hyperlinks and os.environ.get("TERM") not in _WITHOUT_LINKS,
+        )
+        self._header = PaneHead("", signs=signs)
+        self._preview: Timer | None = None
+        self._previewed: int | None = None
+        self._wanted_quote: WantedQuote | None = None
+        self._origin: Origin | None = None
+        self._saved_position = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Make the header and the text below it."""
+        yield self._header
+        yield self._view
+
+    @property
+    def keys_widget(self) -> ReadingView:
+        """The widget that takes the keys of the pane."""
+        return self._view
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self._view.article
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote in focus."""
+        return self._view.quote
+
+    @property
+    def links(self) -> Sequence[LinkTarget]:
+        """The links of the article in reading order."""
+        return self._view.links
+
+    def show_active(self, active: bool) -> None:
+        """Show whether the pane has the keys."""
+        self._header.active = active
+
+    # Which article
+
+    def preview(self, article: int | None) -> None:
+        """Show an article once the cursor of the list rests on it; nothing at once, where it is on none."""
+        self._forget_preview()
+        if article is None:
+            self._show(None)
+        elif self.article is None or self.article.id != article:
+            self._previewed = article
+            self._preview = self.set_timer(PREVIEW_AFTER, self._end_preview)
+
+    def open(self, article: int, quote: WantedQuote | None = None) -> None:
+        """Show an article now, with ``quote`` in focus."""
+        self._forget_preview()
+        self._wanted_quote = quote
+        if self.article is None or self.article.id != article:
+            self._read(article)
+        else:
+            self._focus_wanted_quote()
+
+    def clear(self) -> None:
+        """Show no article."""
+        self._forget_preview()
+        self._show(None)
+
+    def check(self) -> None:
+        """Show what the library has of the article now: a correction changes its entities."""
+        article, origin = self.article, self._origin
+        if article is None or (number := article.id) is None:
+            return
+
+        def found(again: Article) -> None:
+            if self.article is not article:
+                return
+            if again.entities == article.entities:
+                self.post_message(self.Shown(article))
+            else:
+                self._show(_Found(again, self._view.place, origin))
+
+        self._access.look_up(self, lambda: self._library.article(number, origin=origin), found, group="check")
+
+    def _forget_preview(self) -> None:
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self._previewed = None
+
+    def _end_preview(self) -> None:
+        """Show the article the cursor of the list rests on."""
+        article = self._previewed
+        self._forget_preview()
+        if article is not None:
+            self._read(article)
+
+    def _read(self, article: int) -> None:
+        """Show an article. Looking it up takes a millisecond; only its pictures are looked for in a thread."""
+        self.save_position()
+        self.workers.cancel_group(self, "read")
+        found = self._access.read_now(self, lambda: self._find(article), None)
+        if found is None:
+            return
+        if self._view.knows_pictures_of(found.article):
+            self._show(found)
+        else:
+            self._access.look_up(
+                self, lambda: self._view.look_ahead(found.article), lambda _: self._show(found), group="read"
+            )
+
+    def _find(self, article: int) -> _Found:
+        return _Found(self._library.article(article), self._library.place(article))
+
+    def _show(self, found: _Found | None) -> None:
+        article, position = (found.article, found.position) if found else (None, None)
+        self._origin = found.origin if found else None
+        self._saved_position = position or 0.0
+        self._view.show(article, position)
+        self._show_progress()
+        self.post_message(self.Shown(article))
+        self._focus_wanted_quote()
+
+    def _focus_wanted_quote(self) -> None:
+        article, wanted = self.article, self._wanted_quote
+        if article is None or wanted is None:
+            return
+        self._wanted_quote = None
+        for index, quote in enumerate(article.quotes):
+            if (quote.block, quote.text) == (wanted.block, wanted.text):
+                self.call_after_refresh(self._view.focus_quote, index)
+                return
+
+    # Which text of it
+
+    def toggle_source(self) -> None:
+        """Fetch the full text now, or change between the full text and the feed's own."""
+        if self._preview is not None:
+            self._end_preview()
+        article = self.article
+        if article is None or (number := article.id) is None:
+            return
+        shown = self._origin
+
+        def found(other: _Found | None) -> None:
+            if other is None:
+                self.post_message(Said("This is the full text."))
+                return
+            if self.article is None or self.article.id != number:
+                return
+            self._show(_Found(other.article, self._view.place, other.origin))
+            self.post_message(Said("The full text" if other.origin == "page" else "The feed's own text"))
+
+        self.post_message(Said("Looking for the full text"))
+        self._access.look_up(self, lambda: self._other_text(number, shown), found, group="full text")
+
+    def _other_text(self, article: int, shown: Origin | None) -> _Found | None:
+        """Return the text that is not shown, fetched if it must be; ``None`` where there is no other."""
+        origins = self._library.origins(article)
+        if "page" not in origins and len(origins) < 2:
+            library: Any = self._library
+            return _Found(asyncio.run(library.fetch_page(article)), origin="page")
+        others = [origin for origin in origins if origin != (shown or origins[0])]
+        if not others:
+            return None
+        return _Found(self._library.article(article, origin=others[0]), origin=others[0])
+
+    # How far it was read
+
+    def save_position(self) -> None:
+        """Remember how far the article was read; one that was read to its end begins at its top again."""
+        article = self.article
+        if article is None or (number := article.id) is None or self._library.read_only:
+            return
+        position = 0.0 if self._view.at_end else self._view.place
+        if position != self._saved_position:
+            self._saved_position = position
+            self._access.write(self, lambda: self._library.keep_place(number, position))
+
+    def on_reading_view_scrolled(self, message: ReadingView.Scrolled) -> None:
+        """Show how much has been read."""
+        message.stop()
+        self._show_progress()
+
+    def on_reading_view_end_reached(self, message: ReadingView.EndReached) -> None:
+        """Pass on that the end was reached."""
+        message.stop()
+        self.post_message(self.EndReached())
+
+    def _show_progress(self) -> None:
+        article = self.article
+        scrolled = article is not None and self._view.scroll_y >= TITLE_LINES
+        self._header.note = f"{self._view.progress} %" if article else ""
+        self._header.title = article.title if article and scrolled else "Article"
+
+    # What is lit up in it
+
+    def light_entity(self, entity: int | None) -> None:
+        """Light up every mention of an entity, by its index in the article."""
+        self._view.light_name(entity)
+
+    def step_quote(self, step: int, *, every: bool) -> None:
+        """Focus the next or previous pull quote; with ``every``, quotation of any kind."""
+        self._view.step_quote(step, every=every)
+
+    def find(self, words: str) -> None:
+        """Light up words in the text and go to the first."""
+        found = self._view.find(words)
+        match = self._view.match_count[0]
+        self.post_message(Said(f"Match {match} of {found}" if found else f"Not in this article: {words}"))
+
+    def step_match(self, step: int) -> bool:
+        """Go to the next or previous place of what was found; return whether anything is."""
+        if not self._view.finding:
+            return False
+        self._view.step_match(step)
+        number, found = self._view.match_count
+        self.post_message(Said(f"Match {number} of {found}"))
+        return True
+
+    def unlight(self) -> bool:
+        """Put away what was found, else the focus of a quote; return whether there was either."""
+        if self._view.finding:
+            self._view.find("")
+            self.post_message(Said(""))
+            return True
+        return self._view.forget_quote()
+
+    def number_links(self, numbered: bool) -> None:
+        """Show or hide the numbers behind links."""
+        self._view.number_links(numbered)
+
+    # How it is set
+
+    def scroll_half(self, step: int) -> None:
+        """Scroll half a page down or up."""
+        if step > 0:
+            self._view.action_half_down()
+        else:
+            self._view.action_half_up()
+
+    def widen(self, step: int) -> None:
+        """Set the column wider or narrower, and keep that."""
+        measure = self._view.measure = max(NARROWEST, min(WIDEST, self._view.measure + step * STEP))
+        self._access.remember(self, "app.measure", str(measure))
+        self.post_message(Said(f"Column: {measure} wide"))
+
+    def toggle_pictures(self) -> None:
+        """Show pictures, or only their captions, and keep that."""
+        wanted = self._view.pictures = not self._view.pictures
+        self._access.remember(self, "app.pictures", "on" if wanted else "off")
+        if not wanted:
+            self.post_message(Said("Pictures put away, captions stay"))
+        elif self._view.can_show_pictures:
+            self.post_message(Said("Pictures shown"))
+        else:
+            self.post_message(Said("Pictures need colours and Unicode signs; here their captions stand for them."))

@@ -1,0 +1,86 @@
+"""What the list of articles answers, as one value."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pullquote.cache.core.article import WORK_TYPES, Entity
+from pullquote.cache.core.results import Order
+from pullquote.tui.services.saved_queries import muted_query, unmuted_query
+
+ALL = "All articles"
+"""The title of the section that holds every article."""
+ORDER_WORDS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.UNREAD_FIRST: "unread first",
+    Order.OUTLET: "by outlet",
+    Order.SHORTEST: "shortest first",
+    Order.LONGEST: "longest first",
+}
+
+
+class ListQuery(Struct, frozen=True):
+    """A section with its title, a filter or a search within it, and the order.
+
+    ``section``, ``filter`` and ``search`` are in the query language, empty for none; a search has its own order, the
+    best match first.
+    """
+
+    section: str = ""
+    section_title: str = ALL
+    filter: str = ""
+    search: str = ""
+    order: Order = Order.NEWEST
+
+    def text(self, mute: str) -> str:
+        """Return the section and the filter as one query, without what is muted unless that is the section."""
+        leave_out = "" if self.section and self.section == muted_query(mute) else unmuted_query(mute)
+        return " ".join(filter(None, (self.section, self.filter, leave_out)))
+
+    @property
+    def title(self) -> str:
+        """What stands above the list."""
+        if self.search:
+            return f"Search: {self.search}"
+        if self.filter:
+            return f"{self.section_title}: {self.filter}" if self.section else self.filter
+        return self.section_title
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the list is sorted by time, so that days can part it."""
+        return not self.search and self.order in (Order.NEWEST, Order.OLDEST)
+
+    def in_section(self, section: str = "", title: str = ALL) -> ListQuery:
+        """Return the query for a whole section, without filter and search."""
+        return ListQuery(section=section, section_title=title, order=self.order)
+
+    def filtered(self, line: str) -> ListQuery:
+        """Return the query with another filter, without a search."""
+        return replace(self, filter=line, search="")
+
+    def searched(self, line: str) -> ListQuery:
+        """Return the query with another search; the filter stays."""
+        return replace(self, search=line)
+
+    def ordered_next(self) -> ListQuery:
+        """Return the query in the next of the orders."""
+        orders = list(Order)
+        return replace(self, order=orders[(orders.index(self.order) + 1) % len(orders)])
+
+    def cleared(self) -> ListQuery:
+        """Return the query without its search, else its filter, else its section."""
+        if self.search:
+            return replace(self, search="")
+        if self.filter:
+            return replace(self, filter="")
+        return self.in_section()
+
+
+def about(entity: Entity) -> str:
+    """Return the filter that finds the articles about an entity."""
+    prefix = "show" if entity.type in WORK_TYPES else "person" if entity.type == "person" else "name"
+    name = entity.name.replace('"', " ")
+    return f'{prefix}:"{name}"'

@@ -1,0 +1,22 @@
+"""What any part of the app may say to the person who reads: one sentence, shown in the status line of its screen."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from pullquote.cache.core.errors import PullquoteError
+
+
+class Said(Message):
+    """A sentence for the status line; ``failed`` where something did not work."""
+
+    def __init__(self, text: str, *, failed: bool = False) -> None:
+        super().__init__()
+        self.text, self.failed = text, failed
+
+
+def failure(error: Exception) -> Said:
+    """Return what to say of an error: its own sentence, or that something unforeseen happened; reading goes on."""
+    if isinstance(error, PullquoteError):
+        return Said(str(error), failed=True)
+    return Said(f"Something failed in the background ({type(error).__name__}: {error}).", failed=True)
