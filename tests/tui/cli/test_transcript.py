@@ -20,9 +20,6 @@ from pullquote.cache.library import Library
 
 from ...waiting import WAIT
 
-# The pipelines build on each other in one folder, so one process runs them all, in order.
-pytestmark = pytest.mark.xdist_group("transcript")
-
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 COMMANDS = [line[2:] for line in (HERE / "transcript.sh").read_text(encoding="utf-8").splitlines() if line]
@@ -43,8 +40,8 @@ def recorded() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a library of the sample edition, its times fixed, and `pullquote` on the path."""
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a library of the sample edition, its times fixed, and `pullquote` on the path."""
     folder = tmp_path_factory.mktemp("transcript")
     with Library.open(folder / "library") as library:
         for article in reversed(edition(NOW)):
@@ -54,11 +51,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pullquote.tui "$@"\n')
     program.chmod(0o755)
     if os.environ.get("WRITE_TRANSCRIPT"):
-        text = "".join(f"$ {command}\n{answer(command, folder)}" for command in COMMANDS)
-        (HERE / "transcript.txt").write_text(text, encoding="utf-8")
-        for made in ("out", "empty", "bad"):
-            shutil.rmtree(folder / made)
+        copies = [shutil.copytree(folder, tmp_path_factory.mktemp("written") / "place") for _ in COMMANDS]
+        answers = (f"$ {command}\n{answer(command, copy)}" for command, copy in zip(COMMANDS, copies, strict=True))
+        (HERE / "transcript.txt").write_text("".join(answers), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def place(furnished: Path, tmp_path: Path) -> Path:
+    """Return a copy of that folder: no pipeline sees what another has done."""
+    return shutil.copytree(furnished, tmp_path / "place")
 
 
 def answer(command: str, place: Path) -> str:

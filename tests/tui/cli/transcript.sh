@@ -44,8 +44,7 @@ $ TERM=dumb pullquote show 'Low Orbit' --format html | head -3
 $ pullquote --offline refresh
 $ pullquote extract nothing.html
 $ printf 'A Line\n\n“It is mine and I mean it, every day of the week,” Anna Brook said.\n' | pullquote extract - | tail -1
-$ pullquote export outlet:"Reel Weekly" -o out --format md && ls out
-$ pullquote export outlet:"Reel Weekly" -o out --format md
+$ pullquote export outlet:"Reel Weekly" -o out --format md && ls out && pullquote export outlet:"Reel Weekly" -o out --format md
 $ pullquote export -o - --jsonl | jq -r .outlet | sort | uniq -c | tr -s ' '
 $ pullquote star 'Low Orbit' && pullquote list is:starred --fields title && pullquote undo && pullquote list is:starred
 $ pullquote follow 'Imogen Vale' && pullquote list is:followed --fields title
