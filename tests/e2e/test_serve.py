@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +22,16 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --window-size=1200,800"
 ).split()
+LISTEN = """
+window.received = "";
+window.WebSocket = class extends WebSocket {
+    constructor(...rest) {
+        super(...rest);
+        this.addEventListener("message", async ({data}) => { window.received += await new Response(data).text(); });
+    }
+};
+"""
+"""Keeps what the terminal in the page is sent, which it draws on a canvas."""
 
 
 @pytest.fixture
@@ -56,6 +65,7 @@ def reachable(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+@pytest.mark.slow
 def test_the_list_is_seen_and_a_key_opens_an_article(address: str, library: Path, tmp_path: Path) -> None:
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
@@ -63,22 +73,23 @@ def test_the_list_is_seen_and_a_key_opens_an_article(address: str, library: Path
         options.add_argument(flag)
     browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
     try:
+        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LISTEN})
         browser.get(address)
         colors = "return document.querySelectorAll('.xterm-rows span, .xterm-screen canvas').length"
         until(lambda: browser.execute_script(colors) > 0)
+        received = lambda: browser.execute_script("return window.received")  # noqa: E731
         unread = lambda: len(Library.open(library, read_only=True).ids("is:unread"))  # noqa: E731
+        until(lambda: "6 of 6 unread" in received())
         assert unread() == 6
-        until(lambda: pressed(browser) and unread() == 5)
+        press_enter(browser)
+        until(lambda: unread() == 5)
     finally:
         browser.quit()
 
 
-def pressed(browser) -> bool:  # type: ignore[no-untyped-def]
+def press_enter(browser) -> None:  # type: ignore[no-untyped-def]
     """Press Enter in the terminal once it takes keys."""
     from selenium.webdriver.common.keys import Keys
 
-    if not browser.execute_script("const t = document.querySelector('textarea'); t && t.focus(); return Boolean(t)"):
-        return False
+    until(lambda: browser.execute_script("const t = document.querySelector('textarea'); t?.focus(); return Boolean(t)"))
     webdriver.ActionChains(browser).send_keys(Keys.ENTER).perform()
-    time.sleep(1)
-    return True
