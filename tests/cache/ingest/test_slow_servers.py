@@ -43,7 +43,7 @@ async def drips():
             for byte in FEED:
                 writer.write(bytes([byte]))
                 await writer.drain()
-                await asyncio.sleep(1 / SCALE)
+                await asyncio.sleep(1 / SCALE)  # a slow server is what is tested
         except ConnectionError:
             pass
         finally:
@@ -55,6 +55,7 @@ async def drips():
         server.close()
 
 
+@pytest.mark.slow
 async def test_c09_h40_fifty_slow_servers_at_eight_requests(drips, loopback, reply, library, clock):
     settings = Settings(
         refresh=Refresh(pages=False),

@@ -69,7 +69,7 @@ async def test_p01_c06_other_work_goes_on_beside_a_slow_job():
     async def tick():
         nonlocal ticks
         while True:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01)  # other work of the loop, which has to get its turns
             ticks += 1
 
     async with WorkerPool(1) as workers:
@@ -81,6 +81,7 @@ async def test_p01_c06_other_work_goes_on_beside_a_slow_job():
         job.cancel()
 
 
+@pytest.mark.slow
 async def test_p01_memory_is_capped():
     deep = b'<rss version="2.0"><channel><title>' + b"x" * (90 << 20) + b"</title></channel></rss>"
     async with WorkerPool(1, memory=300 << 20) as workers:
@@ -154,7 +155,7 @@ async def main():
     await workers.parse_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>')
     (worker,) = workers._all
     print(worker._process.pid, flush=True)
-    await asyncio.sleep(60)
+    await asyncio.Event().wait()  # until it is killed
 asyncio.run(main())
 """
 
