@@ -1,8 +1,22 @@
-"""Every test runs in folders of its own: no settings, library or colours of the person at the keyboard."""
+"""Every test runs in folders of its own: no settings, library or colours of the person at the keyboard.
 
+The order and the number of processes are chosen here, too, so that all of them end together.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return the number of processes: one more than processors, as tests wait for servers, terminals and locks."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests marked ``slow`` first: one of them begun last would run alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(autouse=True)

@@ -113,6 +113,7 @@ def run(command: list[Path | str], folder: Path, given: str = "") -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["editable", "plain"])
 @pytest.mark.parametrize("links", ["missing", "as text files"])
 def test_a_download_without_symbolic_links_installs_and_runs(
@@ -133,6 +134,7 @@ def test_a_download_without_symbolic_links_installs_and_runs(
     assert_runs(python, tmp_path)
 
 
+@pytest.mark.slow
 def test_an_unpacked_sdist_installs_runs_and_tests_itself(built: Path, python: Path, tmp_path: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:

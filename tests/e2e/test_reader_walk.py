@@ -89,6 +89,7 @@ def _top(text: str) -> str:
     return text.split("\n")[1][36:92].strip()
 
 
+@pytest.mark.slow
 def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> None:
     with _site() as origin:
         # The first start: what to begin with.

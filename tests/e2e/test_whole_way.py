@@ -140,6 +140,7 @@ def no_waiting(hermetic: Path) -> None:
     config.write_text("[refresh]\nspacing = 0\nper_host = 4\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_made_up_site_is_kept_whole_and_read_offline() -> None:
     with serving(made_up) as origin:
         run("feeds", "add", f"{origin}/feed.xml")
@@ -160,6 +161,7 @@ def test_the_feeds_own_text_is_kept_when_the_page_fails() -> None:
     assert "Teaser 1." in run("--offline", "show", "Harbour Lights Story Number 1")
 
 
+@pytest.mark.slow
 def test_a_refresh_with_the_server_gone_keeps_everything() -> None:
     with serving(made_up) as origin:
         run("feeds", "add", f"{origin}/feed.xml")
@@ -168,6 +170,7 @@ def test_a_refresh_with_the_server_gone_keeps_everything() -> None:
     read_everything_offline(3)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not beside the checkout")
 def test_a_real_feed_and_real_pages_are_read_offline() -> None:
     with serving(functools.partial(real, count=12)) as origin:

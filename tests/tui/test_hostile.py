@@ -35,6 +35,7 @@ def test_what_is_set_holds_nothing_a_terminal_acts_on(hostile: Article) -> None:
     assert any("[/red]" in line.text for line in galley.lines)
 
 
+@pytest.mark.slow
 async def test_every_widget_shows_a_hostile_string_as_letters(
     library: Library, reader: Any, hostile: Article, hostile_text: str
 ) -> None:

@@ -124,6 +124,7 @@ def test_markup_is_letters(refreshed, program):
     assert wanted in program("list", "--fields", "title").out.decode().splitlines()
 
 
+@pytest.mark.slow
 @needed
 @pytest.mark.parametrize("name", ["attrs-16000.xml", "nest-20000.xml"])
 def test_a_parser_that_takes_long_is_stopped_and_the_others_go_on(refreshed, name):

@@ -83,6 +83,7 @@ def test_h41_c07_a_bomb_of_300_mb_costs_the_whole_tree_under_40_mb(loopback, rep
     assert rise <= 40 * MB
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [b"x" * 65_536, b"X-More: " + b"y" * 80 + b"\r\n"], ids=["one", "many"])
 def test_h41_a_header_without_end_costs_the_whole_tree_under_40_mb(grown, piece):
     with pouring(piece) as (url, taken):

@@ -500,6 +500,7 @@ async def test_p05_a_date_far_ahead_does_not_stay_on_top(loopback, reply, librar
     assert moments == [clock().timestamp()] * 2
 
 
+@pytest.mark.slow
 async def test_c06_one_slow_feed_fails_alone(loopback, reply, library, run, monkeypatch):
     slow = (
         b"<rss version='2.0'><channel><item " + b" ".join(b"a%d='x'" % n for n in range(60_000)) + b"/></channel></rss>"

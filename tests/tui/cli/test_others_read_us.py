@@ -44,6 +44,7 @@ def test_the_schema_refuses_what_is_no_article(validator: jsonschema.Draft202012
     assert not validator.is_valid({"blocks": [{"type": "nonsense"}]})
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PAGES.is_dir(), reason="the corpus is not beside the checkout")
 def test_the_schema_accepts_every_article_of_the_corpus(
     validator: jsonschema.Draft202012Validator, tmp_path: Path

@@ -46,6 +46,7 @@ def _damage(library: Library) -> None:
     library.database.read().execute("PRAGMA shrink_memory")
 
 
+@pytest.mark.slow
 async def test_a_library_damaged_while_it_is_read_says_so_once_and_nothing_ends(many: Library, reader: Any) -> None:
     async with reader(many, size=(100, 30)) as session:
         _damage(many)
@@ -65,6 +66,7 @@ async def test_a_library_damaged_while_it_is_read_says_so_once_and_nothing_ends(
     assert session.app.return_code in (0, None)
 
 
+@pytest.mark.slow
 async def test_a_library_taken_away_while_it_is_read(many: Library, reader: Any) -> None:
     async with reader(many, size=(100, 30)) as session:
         shutil.rmtree(many.path.parent)

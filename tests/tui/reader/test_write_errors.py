@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryFull
 from pullquote.cache.core.settings import Settings
@@ -29,6 +31,7 @@ async def test_marks_in_a_library_that_may_only_be_read_say_so(tmp_path: Path, r
             assert "Copper Lane" in session.text()
 
 
+@pytest.mark.slow
 async def test_a_locked_library_says_who_holds_it_and_reading_goes_on(library: Library, reader: Any) -> None:
     lock = next(path for path in library.path.parent.iterdir() if path.suffix == ".lock")
     async with reader(library) as session:
