@@ -38,6 +38,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
+from pullquote.cache.workers.pool import WorkerPool
 from pullquote.tui.app import Reader
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.widgets.prompt import ASKING
@@ -252,6 +253,12 @@ def _rest_not_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("textual.app.wait_for_idle", wait)
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait)
+
+
+@pytest.fixture(autouse=True)
+def _time_for_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a picture take its time: one that is late on a busy machine counts as broken, and its room goes."""
+    monkeypatch.setattr(WorkerPool.scale_image, "__kwdefaults__", {"deadline": WAIT})
 
 
 class Session:
