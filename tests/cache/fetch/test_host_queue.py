@@ -18,7 +18,7 @@ async def drain(queue, work=0.0):
         while got := await queue.get():
             host, item = got
             start = time.monotonic()
-            await asyncio.sleep(work)  # the work itself: what takes its time is under test
+            await asyncio.sleep(work)  # a request that takes its time is what is tested
             log.append((host, item, start, time.monotonic()))
             queue.done(host)
 

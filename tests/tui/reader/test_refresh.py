@@ -43,7 +43,7 @@ class Answer(BaseHTTPRequestHandler):
         server = self.server
         assert isinstance(server, Outlet)
         server.asked = True
-        time.sleep(server.delay)
+        time.sleep(server.delay)  # a slow server is what is tested
         if self.path == "/feed":
             items = "".join(ITEM.format(number, server.place) for number in range(3))
             body, kind = (
