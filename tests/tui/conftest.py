@@ -259,6 +259,7 @@ def _rest_not_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
 def _time_for_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a picture take its time: one that is late on a busy machine counts as broken, and its room goes."""
     monkeypatch.setattr(WorkerPool.scale_image, "__kwdefaults__", {"deadline": WAIT})
+    monkeypatch.setattr("pullquote.cache.workers.pool.START_DEADLINE", WAIT)
 
 
 class Session:
