@@ -10,8 +10,7 @@ from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.extract import site_rules
 from pullquote.cache.extract.html import classify, main_text, trim
 from pullquote.cache.extract.html.blocks import Flow
-from pullquote.cache.extract.html.decode import decode
-from pullquote.cache.extract.html.tree import is_cut, parse
+from pullquote.cache.extract.html.tree import decode, is_cut, parse
 from pullquote.cache.extract.metadata import page_metadata
 from pullquote.cache.extract.reimport import html as own_html
 

@@ -19,7 +19,7 @@ from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.extract.html.inline import absolute
 from pullquote.cache.extract.html.tree import Node, drop, text_of
-from pullquote.cache.extract.metadata.bylines import join_bylines
+from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.metadata.page_metadata import Facts
 
 LARGEST = 200_000

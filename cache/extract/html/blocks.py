@@ -11,9 +11,18 @@ from typing import Literal
 
 from pullquote.cache.core.article import Block
 from pullquote.cache.extract.html import embeds, figures
-from pullquote.cache.extract.html.boxes import Box, Mark, box_of
-from pullquote.cache.extract.html.gather import INLINE, SCREEN_READER, SKIP, is_hidden, rich_of
-from pullquote.cache.extract.html.inline import Rich, Run, absolute, mark_of
+from pullquote.cache.extract.html.boilerplate import Box, Mark, box_of
+from pullquote.cache.extract.html.inline import (
+    INLINE,
+    SCREEN_READER,
+    SKIP,
+    Rich,
+    Run,
+    absolute,
+    is_hidden,
+    mark_of,
+    rich_of,
+)
 from pullquote.cache.extract.html.tree import Node, classes
 
 Kind = Literal["text", "heading", "item", "quote", "pullquote", "table", "image", "embed", "rule"]

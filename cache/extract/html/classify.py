@@ -29,8 +29,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.blocks import Piece
-from pullquote.cache.extract.html.boilerplate import Sort
-from pullquote.cache.extract.html.boxes import Box, Mark
+from pullquote.cache.extract.html.boilerplate import Box, Mark, Sort
 from pullquote.cache.extract.html.inline import Rich, cut
 from pullquote.cache.extract.html.main_text import Taken
 from pullquote.cache.extract.html.related import References, from_box, from_piece, is_related_aside

@@ -14,7 +14,7 @@ from msgspec import structs
 from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract.html.inline import Rich, cut
-from pullquote.cache.extract.metadata.bylines import join_bylines
+from pullquote.cache.extract.metadata.authors import join_bylines
 
 _WORD = re.compile(r"\w+")
 _WHEN = re.compile(

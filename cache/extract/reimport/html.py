@@ -18,8 +18,7 @@ from pullquote.cache.core.article import (
     Rule,
     Table,
 )
-from pullquote.cache.extract.html.gather import rich_of
-from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.inline import absolute, rich_of
 from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.reimport.json import facts_document
 from pullquote.cache.extract.reimport.markdown import attributed, without_marks

@@ -11,7 +11,7 @@ import re
 from pullquote.cache.core.article import BlockQuote, Image, Item, ListBlock, Paragraph, Rule
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.extract.html.inline import Rich, Run, absolute
-from pullquote.cache.extract.text.parts import Part
+from pullquote.cache.extract.text.lines import Part
 
 _SIGNS = (
     re.compile(r"^#{1,6} +\S", re.M),

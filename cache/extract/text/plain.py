@@ -23,19 +23,18 @@ from pullquote.cache.core.article import (
     Reference,
     Rule,
     Source,
+    SpanKind,
 )
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.boilerplate import Sort
-from pullquote.cache.extract.html.inline import Rich, cut
-from pullquote.cache.extract.metadata.bylines import join_bylines
+from pullquote.cache.extract.html.inline import Rich, cut, finish
+from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.reimport import markdown as own_markdown
-from pullquote.cache.extract.text.italics import find_italics
-from pullquote.cache.extract.text.lines import is_headline, is_picture_line, is_sentence, only_quotation, words_in
+from pullquote.cache.extract.text.lines import Part, is_headline, is_picture_line, is_sentence, only_quotation, words_in
 from pullquote.cache.extract.text.markdown import is_markdown, read_parts
-from pullquote.cache.extract.text.parts import Part
 
 _BULLET = re.compile(r"^\s{0,4}(?:[-*•–·◦]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-*_=~#•]\s*){3,}$")
@@ -328,3 +327,32 @@ def _linked(rich: Rich) -> float:
 
 def _same(one: str, other: str) -> bool:
     return re.findall(r"\w+", one.lower()) == re.findall(r"\w+", other.lower())
+
+
+_CAPITALIZED = r"(?:[A-Z0-9À-Þ][\w'’:!?.&-]*|&)"
+_SMALL = r"(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with|vs\.?)"
+_TITLE = rf"{_CAPITALIZED}(?: (?:{_SMALL} ){{0,2}}{_CAPITALIZED})*"
+_BETWEEN = re.compile(rf"(?:(?<=\u00a0)|^)(?P<run>{_TITLE})(?=[,;:.!?]?\u00a0)")
+_BEFORE_PART = re.compile(rf"(?<![\w'’])(?P<run>{_TITLE})(?=\u00a0(?:season|series|episode|part|chapter)s?\b)")
+# Two runs that stood in italics side by side lost the sign between them: "Iron FistThe Defenders".
+_BORDER = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z][a-z])")
+_CLOSING = re.compile(rf"(?<=\u00a0)(?P<run>{_TITLE})(?=[,;:.!?]|$)")
+
+
+_LONGEST_PARAGRAPH = 20_000
+
+
+def find_italics(text: str) -> Rich:
+    """Return a paragraph with emphasis spans where its no-break spaces tell of italics, plain blanks after."""
+    marks: list[tuple[int, int, SpanKind, str | None]] = []
+    if "\u00a0" in text and len(text) <= _LONGEST_PARAGRAPH:
+        for match in (*_BETWEEN.finditer(text), *_BEFORE_PART.finditer(text), *_CLOSING.finditer(text)):
+            start, end = match.span("run")
+            while end > start and text[end - 1] in ".:":
+                end -= 1
+            borders = [border.start() for border in _BORDER.finditer(text, start, end)]
+            if match.re is _CLOSING and not borders:
+                continue
+            for a, b in zip([start, *borders], [*borders, end], strict=True):
+                marks.append((a, b, "emphasis", None))
+    return finish(text.replace("\u00a0", " "), marks)

@@ -10,7 +10,7 @@ import pytest
 from pullquote.cache.core.article import Document, Hint
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract import read_page
-from pullquote.cache.extract.metadata.bylines import split_byline
+from pullquote.cache.extract.metadata.authors import split_byline
 
 from .pages import page, paragraphs
 

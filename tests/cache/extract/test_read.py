@@ -16,8 +16,7 @@ from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.feed import Enclosure, Entry
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.extract import better, read, read_entry, read_page, read_text
-from pullquote.cache.extract.html.decode import decode
-from pullquote.cache.extract.html.tree import MOST_TAGS
+from pullquote.cache.extract.html.tree import MOST_TAGS, decode
 
 from .pages import PARAGRAPHS, page, paragraphs
 
