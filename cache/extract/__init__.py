@@ -1,11 +1,11 @@
-"""Understand a page, a file or a feed entry: bytes in, ``Document`` out.
+"""Bytes or a feed entry in, a ``Document`` out.
 
 ``read`` looks at the bytes and takes HTML, AMP, saved pages (MHTML, gzip), plain text and Markdown;
-``read_page``, ``read_text`` and ``read_entry`` are for callers who know what they hold. ``better``
-says whether a fetched page should replace what the feed gave.
+``read_page``, ``read_text`` and ``read_entry`` are for callers who know what they hold.
+``is_page_better`` compares a fetched page with what the feed holds.
 
-Everything that comes out has passed ``sanitize``. What does the work is imported when it is first
-called, so that importing this room costs nothing.
+Every text that comes out has passed ``sanitize``. Parsers are imported when they are first called, so that
+importing this room costs nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from pullquote.cache.core.article import Document
 from pullquote.cache.core.feed import Entry
 
-__all__ = ["better", "read", "read_entry", "read_page", "read_text"]
+__all__ = ["is_page_better", "read", "read_entry", "read_page", "read_text"]
 
 
 def read(
@@ -30,7 +30,7 @@ def read(
 
     ``url`` is where it came from: relative addresses are resolved against it. ``content_type`` is the
     header's value and ``name`` the file's name; both are only believed where the bytes leave it open.
-    ``rules`` is a folder of site rules (``siterules``).
+    ``rules`` is a folder of site rules (``site_rules``).
 
     Raises:
         ExtractError: the bytes hold no article; the sentence says what they are.
@@ -68,14 +68,14 @@ def read_text(text: str, *, url: str | None = None) -> Document:
 
 
 def read_entry(entry: Entry, *, outlet: str | None) -> Document:
-    """Return the article as its feed tells it; ``outlet`` is the feed's title. Never fails."""
-    from pullquote.cache.extract import entry as entries
+    """Return the article as its feed holds it; ``outlet`` is the feed's title. Never fails."""
+    from pullquote.cache.extract.entry import document_of_entry
 
-    return entries.read_entry(entry, outlet=outlet)
+    return document_of_entry(entry, outlet=outlet)
 
 
-def better(feed: Document, page: Document) -> bool:
+def is_page_better(feed: Document, page: Document) -> bool:
     """Return whether the page's text should be shown instead of the feed's."""
     from pullquote.cache.extract import compare
 
-    return compare.better(feed, page)
+    return compare.is_page_better(feed, page)

@@ -1,4 +1,4 @@
-"""Which text to show: what the feed gave, or what the page holds."""
+"""Which text to show: the feed's or the page's."""
 
 from __future__ import annotations
 
@@ -22,41 +22,41 @@ _STUB = re.compile(
 )
 
 
-def better(feed: Document, page: Document) -> bool:
+def is_page_better(feed: Document, page: Document) -> bool:
     """Return whether the page's text should be shown instead of the feed's.
 
     The page wins when it says more: clearly more words, or the same with structure the feed lacks. It
     loses when it is a stub (a paywall, a consent wall, a robot check) or holds none of the feed's words
     though the feed gave a real text.
     """
-    ours, theirs = body_text(feed.blocks), body_text(page.blocks)
-    had, has = count_words(ours), count_words(theirs)
-    if has == 0:
+    feed_text, page_text = body_text(feed.blocks), body_text(page.blocks)
+    feed_words, page_words = count_words(feed_text), count_words(page_text)
+    if page_words == 0:
         return False
-    if is_stub(theirs) and has <= max(had, 150):
+    if is_stub(page_text) and page_words <= max(feed_words, 150):
         return False
-    if had == 0:
+    if feed_words == 0:
         return True
-    if has < 0.9 * had:
+    if page_words < 0.9 * feed_words:
         return False
-    if had >= 60 and _shared(ours, theirs) < 0.3:
+    if feed_words >= 60 and _shared(feed_text, page_text) < 0.3:
         return False
-    if has >= 1.15 * had:
+    if page_words >= 1.15 * feed_words:
         return True
-    return len(page.blocks) > len(feed.blocks) or _spans(page) > _spans(feed)
+    return len(page.blocks) > len(feed.blocks) or _count_spans(page) > _count_spans(feed)
 
 
 def is_stub(text: str) -> bool:
     """Return whether a text asks for a subscription, consent or a browser instead of telling a story."""
     words = count_words(text)
-    asks = len(_STUB.findall(text))
-    return asks > 0 and (words < 120 or (asks >= 3 and words < 400))
+    found = len(_STUB.findall(text))
+    return found > 0 and (words < 120 or (found >= 3 and words < 400))
 
 
-def _shared(ours: str, theirs: str) -> float:
+def _shared(feed_text: str, page_text: str) -> float:
     """Return the share of the feed's words, in runs of three, that the page has too."""
-    first, second = _runs(ours), _runs(theirs)
-    return len(first & second) / len(first) if first else 1.0
+    feed_runs, page_runs = _runs(feed_text), _runs(page_text)
+    return len(feed_runs & page_runs) / len(feed_runs) if feed_runs else 1.0
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -64,5 +64,5 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
 
 
-def _spans(document: Document) -> int:
+def _count_spans(document: Document) -> int:
     return sum(len(getattr(block, "spans", ())) for block in document.blocks)

@@ -1,80 +1,83 @@
-"""A feed entry as a ``Document``: the publisher's own HTML and the feed's own facts."""
+"""A feed entry as a ``Document``: the publisher's own HTML and the feed's metadata."""
 
 from __future__ import annotations
 
-from pullquote.cache.core.article import Document, Hint, Image, Paragraph, Picture, body_text
+from pullquote.cache.core.article import Block, Document, Hint, Image, Paragraph, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
-from pullquote.cache.extract.html import classify
-from pullquote.cache.extract.html.blocks import Flow
-from pullquote.cache.extract.html.inline import plain
-from pullquote.cache.extract.html.main_text import All
+from pullquote.cache.extract.html.blocks import BlockWalker
+from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
+from pullquote.cache.extract.html.inline import plain_rich_text
+from pullquote.cache.extract.html.main_text import WholeText
 from pullquote.cache.extract.html.tree import parse, text_of
 
-_DEK = 400
+_MAX_DEK = 400
 
 
-def read_entry(entry: Entry, *, outlet: str | None) -> Document:
-    """Return the article as the feed tells it; without content, the summary is the text.
+def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
+    """Return the article as the feed holds it; without content, the summary is the text.
 
     ``outlet`` is the feed's title. Never fails: an entry without any text is a headline.
     """
     title = clean_line(entry.title) or None
-    source = entry.content or entry.summary
     base = clean_address(entry.content_base) or clean_address(entry.link)
-    body = _body(source, base, title)
-    text = body_text(body.blocks)
-    dek = _summary(entry.summary) if entry.content else None
-    if dek and (dek in text or text.startswith(dek.rstrip("… .[]")[:80])):
-        dek = None
-    picture = clean_address(entry.image)
-    if picture is None:
-        picture = next(
-            (url for e in entry.enclosures if (e.type or "").startswith("image/") and (url := clean_address(e.url))),
-            None,
-        )
-    lead = next((block for block in body.blocks if isinstance(block, Image)), None)
+    body = _body(entry.content or entry.summary, base, title)
+    tags = tuple(name for raw in entry.categories if (name := clean_name(raw)))
     return Document(
         url=clean_address(entry.link),
         outlet=clean_name(outlet or "") or None,
         title=title,
-        dek=dek,
+        dek=_dek(entry, body_text(body.blocks)),
         byline=tuple(name for raw in entry.authors if (name := clean_name(raw))),
         published=entry.published,
         updated=entry.updated,
         language=entry.language,
-        lead_image=Picture(picture)
-        if picture
-        else Picture(lead.url, lead.alt, lead.caption, lead.credit)
-        if lead
-        else None,
+        lead_image=_lead_image(entry, body.blocks),
         blocks=body.blocks,
         next=body.next,
         related=body.related,
         source=body.source,
-        tags=tuple(dict.fromkeys(name for raw in entry.categories if (name := clean_name(raw)))),
+        tags=tuple(dict.fromkeys(tags)),
         facts=body.facts,
-        hints=tuple(Hint(name, None, "tag") for raw in entry.categories if (name := clean_name(raw))),
+        hints=tuple(Hint(name, None, "tag") for name in tags),
     )
 
 
-def _body(source: str, base: str | None, title: str | None) -> classify.Body:
+def _body(source: str, base: str | None, title: str | None) -> ArticleBody:
     if not source.strip():
-        return classify.Body()
-    if "<" not in source and "&" not in source:
-        paragraphs = (plain(part) for part in source.replace("\r\n", "\n").split("\n\n"))
-        return classify.Body(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
+        return ArticleBody()
+    if not _has_markup(source):
+        paragraphs = (plain_rich_text(part) for part in source.replace("\r\n", "\n").split("\n\n"))
+        return ArticleBody(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
     root = parse(f"<html><body><article>{source}</article></body></html>")
-    holder = root.find(".//article")
-    holder = holder if holder is not None else root
-    pieces = Flow(base).walk(holder)
-    return classify.judge(pieces, All("\n".join(piece.text for piece in pieces)), title=title, dek=None, base=base)
+    article = root.find(".//article")
+    raw_blocks = BlockWalker(base).walk(article if article is not None else root)
+    main_text = WholeText("\n".join(raw.text for raw in raw_blocks))
+    return classify_blocks(raw_blocks, main_text, title=title, dek=None, base=base)
 
 
-def _summary(summary: str) -> str | None:
-    if not summary.strip():
+def _dek(entry: Entry, text: str) -> str | None:
+    """Return the summary of an entry that has content too, ``None`` if it only repeats what ``text`` says."""
+    if not entry.content or not entry.summary.strip():
         return None
-    text = (
-        text_of(parse(f"<html><body><p>{summary}</p></body></html>")) if "<" in summary or "&" in summary else summary
-    )
-    return clean_line(text, _DEK) or None
+    summary = entry.summary
+    if _has_markup(summary):
+        summary = text_of(parse(f"<html><body><p>{summary}</p></body></html>"))
+    dek = clean_line(summary, _MAX_DEK)
+    if not dek or dek in text or text.startswith(dek.rstrip("… .[]")[:80]):
+        return None
+    return dek
+
+
+def _has_markup(text: str) -> bool:
+    return "<" in text or "&" in text
+
+
+def _lead_image(entry: Entry, blocks: tuple[Block, ...]) -> Picture | None:
+    """Return the entry's own picture, else the first enclosed one, else the first in the text."""
+    enclosed = (clean_address(file.url) for file in entry.enclosures if (file.type or "").startswith("image/"))
+    address = clean_address(entry.image) or next((url for url in enclosed if url), None)
+    if address:
+        return Picture(address)
+    image = next((block for block in blocks if isinstance(block, Image)), None)
+    return Picture(image.url, image.alt, image.caption, image.credit) if image else None

@@ -1,4 +1,4 @@
-"""A page of HTML as a ``Document``: text, structure, facts about it, and what it points to."""
+"""A page of HTML as a ``Document``: text, structure, metadata, and what it points to."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from pathlib import Path
 from pullquote.cache.core.article import Document
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
-from pullquote.cache.extract import site_rules
-from pullquote.cache.extract.html import classify, main_text, trim
-from pullquote.cache.extract.html.blocks import Flow
+from pullquote.cache.extract.html.blocks import BlockWalker
+from pullquote.cache.extract.html.classify import classify_blocks
+from pullquote.cache.extract.html.main_text import MainText, find_container, find_main_text
 from pullquote.cache.extract.html.tree import decode, is_cut, parse
-from pullquote.cache.extract.metadata import page_metadata
-from pullquote.cache.extract.reimport import html as own_html
+from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
+from pullquote.cache.extract.metadata.page_metadata import base_address, read_metadata
+from pullquote.cache.extract.reimport.html import read_html_export
+from pullquote.cache.extract.site_rules import apply_rules
 
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
@@ -40,40 +42,40 @@ def read_page(
 
 def _read(text: str, url: str | None, rules: Path | None) -> Document:
     root = parse(text)
-    if (article := own_html.read(root)) is not None:
+    if (article := read_html_export(root)) is not None:
         return article
-    base = page_metadata.base_address(root, url)
-    facts = page_metadata.read(root, url=url, base=base)
-    own = site_rules.apply(root, rules, url=url or facts.canonical_url, base=base)
-    facts = own.improve(facts) if own else facts
-    flow = Flow(base)
-    if own is not None and own.body is not None:
-        pieces = flow.walk(own.body)
-        taken = main_text.Taken("\n".join(piece.text for piece in pieces))
+    base = base_address(root, url)
+    metadata = read_metadata(root, url=url, base=base)
+    ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
+    metadata = ruled.override(metadata) if ruled else metadata
+    walker = BlockWalker(base)
+    if ruled is not None and ruled.body is not None:
+        raw_blocks = walker.walk(ruled.body)
+        main_text = MainText("\n".join(raw.text for raw in raw_blocks))
     else:
-        taken = main_text.take(root)
-        pieces = flow.walk(main_text.container(root, taken))
-    body = classify.judge(pieces, taken, title=facts.title, dek=facts.dek, base=base)
-    blocks, byline = trim.trim(body.blocks, byline=facts.byline, published=facts.published)
-    if not blocks and not facts.title:
+        main_text = find_main_text(root)
+        raw_blocks = walker.walk(find_container(root, main_text))
+    body = classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=base)
+    blocks, byline = trim_blocks(body.blocks, byline=metadata.byline, published=metadata.published)
+    if not blocks and not metadata.title:
         raise ExtractError("This page holds no article: no text was found in it.")
     return Document(
         url=clean_address(url),
-        canonical_url=facts.canonical_url,
-        outlet=facts.outlet,
-        title=facts.title,
-        dek=None if trim.is_told(facts.dek, blocks) else facts.dek,
+        canonical_url=metadata.canonical_url,
+        outlet=metadata.outlet,
+        title=metadata.title,
+        dek=None if repeats_opening(metadata.dek, blocks) else metadata.dek,
         byline=byline,
-        published=facts.published,
-        updated=facts.updated,
-        language=facts.language,
-        lead_image=facts.lead_image,
+        published=metadata.published,
+        updated=metadata.updated,
+        language=metadata.language,
+        lead_image=metadata.lead_image,
         blocks=blocks,
         next=body.next,
         related=body.related,
         source=body.source,
-        tags=facts.tags,
-        facts={"Rating": facts.rating, **body.facts} if facts.rating else body.facts,
-        hints=facts.hints,
-        notice=_CUT if flow.cut or is_cut(text) else facts.notice,
+        tags=metadata.tags,
+        facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
+        hints=metadata.hints,
+        notice=_CUT if walker.truncated or is_cut(text) else metadata.notice,
     )

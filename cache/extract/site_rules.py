@@ -1,9 +1,9 @@
-"""A person's own rules for single sites, in the site-config format of FiveFilters' Full-Text RSS.
+"""A user's own rules for single sites, in the site-config format of FiveFilters' Full-Text RSS.
 
 One text file a host (``example.com.txt``; a rule of the parent domain counts for its hosts), a line a rule:
 ``title``, ``body``, ``author``, ``date``, ``strip`` and ``next_page_link`` are XPath 1.0,
 ``strip_id_or_class`` is part of a name; ``#`` begins a comment. Other directives of the format are about
-fetching and are passed over. A line that cannot be read costs itself only, and the Document says so.
+fetching and are ignored. A line that cannot be read is left out, and the document's notice says so.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from msgspec import Struct, structs
 
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.inline import absolute_url
 from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.metadata.authors import join_bylines
-from pullquote.cache.extract.metadata.page_metadata import Facts
+from pullquote.cache.extract.metadata.page_metadata import PageMetadata
 
-LARGEST = 200_000
+MAX_BYTES = 200_000
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _RULE = re.compile(r"(?P<key>[a-z_]+)(?:\([^)]*\))?\s*:\s*(?P<value>.+)")
-_PATHS = frozenset(("title", "body", "author", "date", "strip", "next_page_link"))
+_XPATH_KEYS = frozenset(("title", "body", "author", "date", "strip", "next_page_link"))
 
 
-class Found(Struct, kw_only=True):
-    """What rules said about a page: the element that holds the article, if they name it, and facts."""
+class RuleResult(Struct, kw_only=True):
+    """What the rules of a site found: the element that holds the article, if they name it, and metadata."""
 
     body: Node = None
     title: str | None = None
@@ -37,18 +37,18 @@ class Found(Struct, kw_only=True):
     published: datetime | None = None
     notice: str | None = None
 
-    def improve(self, facts: Facts) -> Facts:
-        """Return the facts of a page with what the rules said put first."""
+    def override(self, metadata: PageMetadata) -> PageMetadata:
+        """Return the metadata of a page with what the rules found in place of what the page says."""
         return structs.replace(
-            facts,
-            title=self.title or facts.title,
-            byline=self.byline or facts.byline,
-            published=self.published or facts.published,
-            notice=self.notice or facts.notice,
+            metadata,
+            title=self.title or metadata.title,
+            byline=self.byline or metadata.byline,
+            published=self.published or metadata.published,
+            notice=self.notice or metadata.notice,
         )
 
 
-def file_for(folder: Path | None, url: str | None) -> Path | None:
+def find_rules_file(folder: Path | None, url: str | None) -> Path | None:
     """Return the file with the rules for an address: of its host, else of the nearest parent domain."""
     address = clean_address(url)
     host = (urlsplit(address).hostname or "").lower().removeprefix("www.") if address else ""
@@ -62,15 +62,15 @@ def file_for(folder: Path | None, url: str | None) -> Path | None:
     return next((path for name in names if (path := folder / f"{name}.txt").is_file()), None)
 
 
-def apply(root: Node, folder: Path | None, *, url: str | None, base: str | None) -> Found | None:
-    """Follow the rules for an address: strip what they strip, give what they find; ``None`` without rules."""
-    path = file_for(folder, url)
+def apply_rules(root: Node, folder: Path | None, *, url: str | None, base: str | None) -> RuleResult | None:
+    """Remove from ``root`` what the rules for an address strip and return what they find; ``None`` without rules."""
+    path = find_rules_file(folder, url)
     if path is None:
         return None
     try:
-        lines = path.read_bytes()[:LARGEST].decode("utf-8", "replace").splitlines()
+        lines = path.read_bytes()[:MAX_BYTES].decode("utf-8", "replace").splitlines()
     except OSError as error:
-        return Found(notice=f"The site rules in {path.name} cannot be read: {error.strerror}.")
+        return RuleResult(notice=f"The site rules in {path.name} cannot be read: {error.strerror}.")
     found: dict[str, list[object]] = {}
     problem: str | None = None
     for number, line in enumerate(lines, 1):
@@ -78,29 +78,31 @@ def apply(root: Node, folder: Path | None, *, url: str | None, base: str | None)
         if rule is None or line.lstrip().startswith("#"):
             continue
         try:
-            _follow(root, rule["key"], rule["value"].strip(), found)
+            _apply_rule(root, rule["key"], rule["value"].strip(), found)
         except ValueError as error:
             problem = problem or f"Line {number} of the site rules in {path.name} was left out: {error}."
-    return _gather(found, base, problem)
+    return _result(found, base, problem)
 
 
-def _follow(root: Node, key: str, value: str, found: dict[str, list[object]]) -> None:
+def _apply_rule(root: Node, key: str, value: str, found: dict[str, list[object]]) -> None:
     if key == "strip_id_or_class":
         word = value.strip("'\"")
         for node in root.xpath(".//*[contains(@class, $word) or contains(@id, $word)]", word=word):
             drop(node)
     elif key == "strip":
-        for node in _ask(root, value):
+        for node in _evaluate(root, value):
             if hasattr(node, "getparent") and hasattr(node, "tag"):
                 drop(node)
-    elif key in _PATHS and key not in found and (answer := _ask(root, value)):
+    elif key in _XPATH_KEYS and key not in found and (answer := _evaluate(root, value)):
         found[key] = answer
 
 
-def _ask(root: Node, path: str) -> list[object]:
+def _evaluate(root: Node, path: str) -> list[object]:
     """Return what an XPath finds.
 
-    Raises ``ValueError`` with a reason where it cannot be read.
+    Raises:
+        ValueError: the XPath cannot be read; the message says why.
+
     """
     import lxml.etree
 
@@ -114,14 +116,14 @@ def _ask(root: Node, path: str) -> list[object]:
     return [answer] if isinstance(answer, str) and answer.strip() else []
 
 
-def _gather(found: dict[str, list[object]], base: str | None, problem: str | None) -> Found:
+def _result(found: dict[str, list[object]], base: str | None, problem: str | None) -> RuleResult:
     next_page = next(
-        (url for text in _texts(found.get("next_page_link"), "href") if (url := absolute(text, base))), None
+        (url for text in _texts(found.get("next_page_link"), "href") if (url := absolute_url(text, base))), None
     )
     notice = f"This article goes on over several pages; the next is {next_page}" if next_page else None
     dates = (parse_date(text) for text in _texts(found.get("date"), "datetime"))
-    return Found(
-        body=_body([node for node in found.get("body", ()) if isinstance(getattr(node, "tag", None), str)]),
+    return RuleResult(
+        body=_one_element([node for node in found.get("body", ()) if isinstance(getattr(node, "tag", None), str)]),
         title=next((clean_line(text) for text in _texts(found.get("title")) if text), None),
         byline=join_bylines(_texts(found.get("author"))),
         published=next((date for date in dates if date), None),
@@ -129,8 +131,8 @@ def _gather(found: dict[str, list[object]], base: str | None, problem: str | Non
     )
 
 
-def _body(nodes: list[Node]) -> Node:
-    """Return one element that holds all that was found, ``None`` for nothing."""
+def _one_element(nodes: list[Node]) -> Node:
+    """Return an element that holds all of ``nodes``, ``None`` where there are none."""
     if len(nodes) <= 1:
         return nodes[0] if nodes else None
     from lxml.html import Element
@@ -146,9 +148,9 @@ def _body(nodes: list[Node]) -> Node:
 def _texts(answer: list[object] | None, attribute: str = "") -> list[str]:
     """Return what was found as texts; of an element, the attribute if it has it."""
     out: list[str] = []
-    for one in answer or ():
-        if isinstance(one, str):
-            out.append(" ".join(one.split()))
-        elif isinstance(getattr(one, "tag", None), str):
-            out.append((attribute and one.get(attribute)) or text_of(one))  # type: ignore[attr-defined]
+    for part in answer or ():
+        if isinstance(part, str):
+            out.append(" ".join(part.split()))
+        elif isinstance(getattr(part, "tag", None), str):
+            out.append((attribute and part.get(attribute)) or text_of(part))  # type: ignore[attr-defined]
     return out

@@ -1,4 +1,4 @@
-"""What bytes are: HTML, text, Markdown, a saved page, or nothing that holds an article."""
+"""What bytes are: HTML, text, Markdown, a saved page (RFC 2557, MHTML), or nothing that holds an article."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from pullquote.cache.core.article import Document
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.extract.html.tree import decode
 from pullquote.cache.extract.page import read_page
-from pullquote.cache.extract.reimport import json, markdown
+from pullquote.cache.extract.reimport.json import read_json_export
+from pullquote.cache.extract.reimport.markdown import read_markdown_export
 from pullquote.cache.extract.text.plain import read_text
 
 if TYPE_CHECKING:
     from email.message import Message
 
-LARGEST = 30_000_000
+MAX_BYTES = 30_000_000
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|section|span|table|script|link)\b",
     re.IGNORECASE,
 )
-_MAGIC: tuple[tuple[bytes, str], ...] = (
+_HTML_NAME = re.compile(r"\.(?:x?html?|amp|shtml|php|aspx?)(?:\.gz)?$", re.IGNORECASE)
+_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown)(?:\.gz)?$", re.IGNORECASE)
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -53,46 +56,38 @@ def read(
     """Return the article in ``data``, whatever form it was saved in.
 
     ``name`` is the file's name and ``content_type`` the header's value; both are only believed where the
-    bytes leave it open. ``rules`` is a folder of site rules (``siterules``).
+    bytes leave it open. ``rules`` is a folder of site rules (``site_rules``).
 
     Raises:
         ExtractError: the bytes hold no article; the sentence says what they are.
 
     """
     data = _unpack(data)
-    head = data[:2_048].lstrip()
-    if not data.strip():
-        raise ExtractError("This is empty: there is nothing to read.")
-    if data[4:8] == b"ftyp":
-        raise ExtractError("This is a video, not an article.")
-    for magic, what in _MAGIC:
-        if head.startswith(magic):
-            raise ExtractError(f"This is {what}, not an article.")
-    if _is_mhtml(head):
-        return read_mhtml(data, url=url, rules=rules)
+    _refuse_binary(data)
+    if _is_mhtml(data):
+        return _read_mhtml(data, url=url, rules=rules)
     text = decode(data, content_type)
-    if (article := json.read_json(text) or markdown.read(text)) is not None:
+    if (article := read_json_export(text) or read_markdown_export(text)) is not None:
         return article
     if is_html(text, content_type, name):
         return read_page(text, url=url, rules=rules)
     _refuse_data(text)
-    named_markdown = re.search(r"\.(?:md|markdown|mdown)(?:\.gz)?$", name or "", re.IGNORECASE) is not None
-    return read_text(text, url=url, markdown=named_markdown or None)
+    return read_text(text, url=url, markdown=True if _MARKDOWN_NAME.search(name or "") else None)
 
 
 def _unpack(data: bytes) -> bytes:
-    """Undo gzip, at most twice and never to more than ``LARGEST`` bytes."""
+    """Return ``data`` without gzip, undone at most twice and never to more than ``MAX_BYTES``."""
     for _ in range(2):
         if not data.startswith(b"\x1f\x8b"):
             break
         unpacker = zlib.decompressobj(wbits=31)
         try:
-            data = unpacker.decompress(data, LARGEST)
+            data = unpacker.decompress(data, MAX_BYTES)
         except zlib.error as error:
             raise ExtractError("This gzip file is damaged and cannot be unpacked.") from error
         if unpacker.unconsumed_tail:
             raise ExtractError("This is far too large to be an article once unpacked.")
-    if len(data) > LARGEST:
+    if len(data) > MAX_BYTES:
         raise ExtractError("This is far too large to be an article.")
     return data
 
@@ -104,15 +99,26 @@ def is_html(text: str, content_type: str | None = None, name: str | None = None)
         r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", head, re.IGNORECASE | re.DOTALL
     ):
         return True
-    told = "html" in (content_type or "").lower() or re.search(
-        r"\.(?:x?html?|amp|shtml|php|aspx?)(?:\.gz)?$", name or "", re.IGNORECASE
-    )
-    found = len(_HTML.findall(head))
-    return found > 0 if told else found >= 2 or (found > 0 and head.startswith("<"))
+    tags = len(_HTML.findall(head))
+    if "html" in (content_type or "").lower() or _HTML_NAME.search(name or ""):
+        return tags > 0
+    return tags >= 2 or (tags > 0 and head.startswith("<"))
+
+
+def _refuse_binary(data: bytes) -> None:
+    """Raise ``ExtractError`` for nothing at all and for files that are no text by their first bytes."""
+    if not data.strip():
+        raise ExtractError("This is empty: there is nothing to read.")
+    if data[4:8] == b"ftyp":
+        raise ExtractError("This is a video, not an article.")
+    head = data[:2_048].lstrip()
+    for signature, what in _SIGNATURES:
+        if head.startswith(signature):
+            raise ExtractError(f"This is {what}, not an article.")
 
 
 def _refuse_data(text: str) -> None:
-    """Refuse what is text but no prose: JSON, a feed, other XML, binary junk."""
+    """Raise ``ExtractError`` for what is text but no prose: JSON, a feed, other XML, binary junk."""
     head = text[:4_000].lstrip("\ufeff \t\r\n")
     if re.match(r'[\[{]\s*(?:["\[{\]}\d]|true|false|null)', head) and re.search(r"[\]}]\s*$", text[-200:]):
         raise ExtractError("This is JSON, not an article.")
@@ -125,12 +131,12 @@ def _refuse_data(text: str) -> None:
         raise ExtractError("These bytes are not text, so there is no article in them.")
 
 
-def _is_mhtml(head: bytes) -> bool:
-    start = head[:1_500].lower()
+def _is_mhtml(data: bytes) -> bool:
+    start = data[:2_048].lstrip()[:1_500].lower()
     return b"mime-version:" in start and b"multipart/related" in start
 
 
-def read_mhtml(data: bytes, *, url: str | None = None, rules: Path | None = None) -> Document:
+def _read_mhtml(data: bytes, *, url: str | None = None, rules: Path | None = None) -> Document:
     """Return the article of a saved page. Its own ``Content-Location`` is the address unless one is given.
 
     Raises:
@@ -143,11 +149,10 @@ def read_mhtml(data: bytes, *, url: str | None = None, rules: Path | None = None
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            payload = _payload(part)
-            place = part.get("Content-Location") or message.get("Snapshot-Content-Location")
+            location = part.get("Content-Location") or message.get("Snapshot-Content-Location")
             return read_page(
-                payload,
-                url=url or (str(place) if place else None),
+                _payload(part),
+                url=url or (str(location) if location else None),
                 content_type=str(part.get("Content-Type") or ""),
                 rules=rules,
             )

@@ -60,9 +60,9 @@ def page_is_better(feed: Article, page: Article) -> bool:
 
     A consent wall, a teaser before a paywall or an error page never replaces better text.
     """
-    from pullquote.cache.extract import better
+    from pullquote.cache.extract import is_page_better
 
-    return bool(better(document_of(feed), document_of(page)))
+    return bool(is_page_better(document_of(feed), document_of(page)))
 
 
 def fresh_entries(entries: Iterable[Entry], known: Mapping[str, bytes]) -> list[tuple[Entry, bytes]]:

@@ -1,66 +1,70 @@
-"""The walk: an element and all below it, as a flat list of pieces in reading order.
+"""An element and all below it as a flat list of raw blocks, in reading order.
 
-A piece is one block before anybody has judged it: its text with spans, its kind by markup alone, and
-the boxes it stands in. Judging (body or furniture) is ``furniture``'s and ``page``'s business.
+A raw block is one block before it is known whether the article holds it: its text with spans, its kind by
+markup alone, and the named boxes it stands in. ``classify`` then tells the article from the boilerplate.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
 
-from pullquote.cache.core.article import Block
+from msgspec import Struct
+
+from pullquote.cache.core.article import Block, Table
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.extract.html import embeds, figures
-from pullquote.cache.extract.html.boilerplate import Box, Mark, box_of
+from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
 from pullquote.cache.extract.html.inline import (
-    INLINE,
-    SCREEN_READER,
-    SKIP,
-    Rich,
-    Run,
-    absolute,
+    INLINE_TAGS,
+    SCREEN_READER_ONLY,
+    SKIPPED_TAGS,
+    RichText,
+    RichTextBuilder,
+    absolute_url,
     is_hidden,
-    mark_of,
-    rich_of,
+    rich_text_of,
+    span_kind_of,
 )
 from pullquote.cache.extract.html.tree import Node, classes
 
-Kind = Literal["text", "heading", "item", "quote", "pullquote", "table", "image", "embed", "rule"]
+RawKind: TypeAlias = Literal["text", "heading", "item", "quote", "pullquote", "table", "image", "embed", "rule"]
+
+MAX_BLOCKS = 5_000
+MAX_PARAGRAPH = 200_000
+"""Characters; nobody writes such a paragraph, and each link in it costs."""
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LIST_BREAKERS = ["p", "h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table"]
-_PULL = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
+_SECTION_TAGS = ("h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table")
+_PULL_QUOTE = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
+_ATTRIBUTION = re.compile(
+    r"attribution|\bsource|[-_](?:source|cite|author|credit)\b|^cite |^footer |^figcaption |share|tweet|social"
+)
 _FOOTNOTE = re.compile(r"(?:^|[ _-])(?:foot|side|margin)-?note(?:$|[ _-](?:text|body|content))", re.IGNORECASE)
-_VERSE = re.compile(r"\b(?:poem|verse|lyrics|stanza)\b", re.IGNORECASE)
 
 
-MOST_PIECES = 5_000
-LONGEST_RUN = 200_000  # characters in one paragraph: nobody wrote that, and each link in it costs
-
-
-class Piece:
-    """One block in reading order, not yet judged.
+class RawBlock(Struct, eq=False):
+    """One block in reading order, not yet classified.
 
     ``boxes`` are the named boxes around it, outermost first; ``group`` is the same number for the items
-    of one list; ``kept`` is filled in later: whether the text extractor took it for body text.
+    of one list; ``block`` is what a picture, an embed or a table is already. ``share`` is filled in later:
+    the share of its words, 0 to 1, that are main text.
     """
 
-    __slots__ = ("block", "boxes", "group", "kept", "kind", "level", "node", "ordered", "rich")
-
-    def __init__(self, kind: Kind, node: Node, boxes: tuple[Mark, ...], rich: Rich | None = None) -> None:
-        self.kind: Kind = kind
-        self.node = node
-        self.boxes = boxes
-        self.rich = rich or Rich("")
-        self.level = 0
-        self.group = 0
-        self.ordered = False
-        self.block: Block | None = None
-        self.kept = 0.0
+    kind: RawKind
+    node: Node
+    boxes: tuple[Box, ...]
+    rich: RichText = RichText("")
+    level: int = 0
+    group: int = 0
+    ordered: bool = False
+    block: Block | None = None
+    share: float = 0.0
 
     @property
     def text(self) -> str:
-        """The text of the piece."""
+        """The text of the block."""
         return self.rich.text
 
     @property
@@ -71,253 +75,249 @@ class Piece:
         return sum(s.end - s.start for s in self.rich.spans if s.kind == "link") / len(self.rich.text)
 
 
-class Flow:
-    """Walk one element. ``pieces`` is what it found; ``cut`` says that there was more."""
+class BlockWalker:
+    """Walks one element. ``blocks`` is what it found; ``truncated`` says that there was more."""
 
     def __init__(self, base: str | None) -> None:
         self.base = base
-        self.pieces: list[Piece] = []
-        self.cut = False
-        self._run = Run(base)
-        self._boxes: tuple[Mark, ...] = ()
+        self.blocks: list[RawBlock] = []
+        self.truncated = False
+        self._builder = RichTextBuilder(base)
+        self._boxes: tuple[Box, ...] = ()
         self._groups = 0
-        self._node: Node = None
-        self._notes: list[Node] = []
+        self._node: Node = None  # the element that the paragraph being gathered belongs to
+        self._notes: list[Node] = []  # footnotes that follow this paragraph
 
-    def walk(self, root: Node) -> list[Piece]:
-        """Return the pieces of ``root``."""
+    def walk(self, root: Node) -> list[RawBlock]:
+        """Return the raw blocks of ``root``."""
         self._node = root
-        self._children(root)
-        self._flush(root)
-        return self.pieces
+        self._walk_children(root)
+        self._end_paragraph(root)
+        return self.blocks
 
-    def _flush(self, node: Node) -> None:
-        """End the paragraph being gathered."""
-        if self._run:
-            rich = self._run.take()
+    def _add(self, kind: RawKind, node: Node, rich: RichText | None = None, *, block: Block | None = None) -> RawBlock:
+        raw = RawBlock(kind, node, self._boxes, rich or RichText(""), block=block)
+        self.blocks.append(raw)
+        return raw
+
+    def _end_paragraph(self, node: Node) -> None:
+        """End the paragraph being gathered; the next one belongs to ``node``."""
+        if self._builder:
+            rich = self._builder.build()
             if rich.text:
-                self.pieces.append(Piece("text", self._node if self._node is not None else node, self._boxes, rich))
+                self._add("text", self._node if self._node is not None else node, rich)
         notes, self._notes = self._notes, []
         for note in notes:
-            self.pieces.append(Piece("text", note, self._boxes, rich_of(note, self.base)))
+            self._add("text", note, rich_text_of(note, self.base))
         self._node = node
 
-    def _add(self, text: str | None) -> None:
-        if text and len(text) > LONGEST_RUN:
-            self.cut = True
-            text = text[:LONGEST_RUN]
-        self._run.add(text)
+    def _add_text(self, text: str | None) -> None:
+        if text and len(text) > MAX_PARAGRAPH:
+            self.truncated = True
+            text = text[:MAX_PARAGRAPH]
+        self._builder.add(text)
 
-    def _children(self, node: Node) -> None:
-        self._add(node.text)
+    def _walk_children(self, node: Node) -> None:
+        self._add_text(node.text)
         for child in node:
-            if len(self.pieces) >= MOST_PIECES or len(self._run) > LONGEST_RUN:
-                self.cut = True
+            if len(self.blocks) >= MAX_BLOCKS or len(self._builder) > MAX_PARAGRAPH:
+                self.truncated = True
                 return
             if isinstance(child.tag, str):
-                self._element(child)
-            self._add(child.tail)
+                self._walk_element(child)
+            self._add_text(child.tail)
 
-    def _element(self, node: Node) -> None:
+    def _walk_element(self, node: Node) -> None:
         tag = node.tag.lower()
-        if tag in SKIP:
+        if tag in SKIPPED_TAGS:
             return
         if tag == "br":
-            if self._run.ends_in_line_break():
-                self._flush(self._node)
+            if self._builder.ends_in_line_break():
+                self._end_paragraph(self._node)
             else:
-                self._run.line_break()
+                self._builder.line_break()
             return
-        if tag in INLINE and not (tag == "q" and self._is_set_off(node)):
-            self._inline(node, tag)
+        if tag in INLINE_TAGS and not (tag == "q" and self._is_set_off(node)):
+            self._walk_inline(node, tag)
             return
-        self._block(node, tag)
+        self._walk_block(node, tag)
 
-    def _inline(self, node: Node, tag: str) -> None:
-        if (node.get("class") and SCREEN_READER.search(classes(node))) or is_hidden(node):
+    def _walk_inline(self, node: Node, tag: str) -> None:
+        if (node.get("class") and SCREEN_READER_ONLY.search(classes(node))) or is_hidden(node):
             return
         if tag == "a":
-            self._link(node)
+            self._walk_link(node)
             return
-        if tag == "span" and self._run and _is_footnote(node):
+        if tag == "span" and self._builder and _is_footnote(node):
             self._notes.append(node)  # it stands inside a sentence only in the markup
             return
         if tag == "q":
-            self._run.add("“")
-            self._children(node)
-            self._run.add("”")
+            self._builder.add("“")
+            self._walk_children(node)
+            self._builder.add("”")
             return
-        mark = mark_of(tag, node.get("style"))
-        if mark:
-            self._run.open(mark)
-        box = self._enter(node) if tag in ("span", "small", "label") else None
-        self._children(node)
-        if box:
-            self._leave(node)
-        if mark:
-            self._run.close()
+        kind = span_kind_of(tag, node.get("style"))
+        if kind:
+            self._builder.open_span(kind)
+        entered = tag in ("span", "small", "label") and self._enter_box(node)
+        self._walk_children(node)
+        if entered:
+            self._leave_box(node)
+        if kind:
+            self._builder.close_span()
 
-    def _link(self, node: Node) -> None:
-        """Take a link; one that holds a heading, or a picture and words, is a card that leads elsewhere."""
-        href = absolute(node.get("href"), self.base)
+    def _walk_link(self, node: Node) -> None:
+        """Walk a link; one that holds a heading, or a picture and words, is a card that leads elsewhere."""
+        href = absolute_url(node.get("href"), self.base)
         if href and _is_card(node):
-            self._flush(node)
-            self._boxes = (*self._boxes, Mark(Box.RELATED, node))
-            self._children(node)
-            self._leave(node)
+            self._end_paragraph(node)
+            self._boxes = (*self._boxes, Box(BoxKind.RELATED, node))
+            self._walk_children(node)
+            self._leave_box(node)
             return
         if href:
-            self._run.open("link", href)
-        self._children(node)
+            self._builder.open_span("link", href)
+        self._walk_children(node)
         if href:
-            self._run.close()
+            self._builder.close_span()
 
-    def _enter(self, node: Node) -> Box | None:
-        """Enter a named box; what was gathered before it stands outside."""
-        box = box_of(node)
-        if box is not None:
-            self._flush(node)
-            self._boxes = (*self._boxes, Mark(box, node))
-        return box
+    def _enter_box(self, node: Node) -> bool:
+        """Enter an element if it is a named box, and return whether it is; text gathered before stands outside."""
+        kind = box_kind_of(node)
+        if kind is None:
+            return False
+        self._end_paragraph(node)
+        self._boxes = (*self._boxes, Box(kind, node))
+        return True
 
-    def _leave(self, node: Node) -> None:
-        self._flush(node)
+    def _leave_box(self, node: Node) -> None:
+        self._end_paragraph(node)
         self._boxes = self._boxes[:-1]
         self._node = node.getparent()
 
-    def _block(self, node: Node, tag: str) -> None:
+    def _walk_block(self, node: Node, tag: str) -> None:
         outer = self._node
-        self._flush(node)
-        if SCREEN_READER.search(classes(node)):
+        self._end_paragraph(node)
+        if SCREEN_READER_ONLY.search(classes(node)):
             return
-        box = self._enter(node)
+        boxes = self._boxes
+        self._enter_box(node)
         if is_hidden(node):
-            self._boxes = (*self._boxes, Mark(Box.HIDDEN, node))
-        if not self._special(node, tag):
-            self._children(node)
-        self._flush(outer)
-        if is_hidden(node):
-            self._boxes = self._boxes[:-1]
-        if box is not None:
-            self._boxes = self._boxes[:-1]
+            self._boxes = (*self._boxes, Box(BoxKind.HIDDEN, node))
+        if not self._add_special(node, tag):
+            self._walk_children(node)
+        self._end_paragraph(outer)
+        self._boxes = boxes
 
-    def _special(self, node: Node, tag: str) -> bool:
-        """Take an element that is a block of its own kind; ``False`` if it is only a container."""
+    def _add_special(self, node: Node, tag: str) -> bool:
+        """Add an element that is a block of its own kind; ``False`` if it is only a container."""
         if (level := _HEADINGS.get(tag)) is not None:
-            return self._heading(node, level)
+            return self._add_heading(node, level)
         if tag == "hr":
-            self.pieces.append(Piece("rule", node, self._boxes))
+            self._add("rule", node)
             return True
         if embed := embeds.embed_of(node, tag, self.base):
-            piece = Piece("embed", node, self._boxes)
-            piece.block = embed
-            self.pieces.append(piece)
+            self._add("embed", node, block=embed)
             return True
         if tag in ("iframe", "video", "audio", "embed"):
             return True
         if tag in ("img", "amp-img", "picture", "figure", "noscript"):
-            return self._figure(node, tag)
+            return self._add_figure(node, tag)
         if tag in ("ul", "ol", "menu"):
-            return self._list(node, tag == "ol")
+            return self._add_list(node, ordered=tag == "ol")
         if tag in ("blockquote", "q"):
-            return self._quote(node, tag)
+            return self._add_quote(node, tag)
         if tag == "table":
-            return self._table(node)
+            return self._add_table(node)
         if tag == "pre":
-            self._verse(node)
+            self._add_preformatted(node)
             return True
-        if _PULL.search(node.get("class") or "") and tag in ("div", "aside", "section", "p", "figure"):
-            return self._quote(node, tag)
+        if _PULL_QUOTE.search(node.get("class") or "") and tag in ("div", "aside", "section", "p", "figure"):
+            return self._add_quote(node, tag)
         return False
 
-    def _heading(self, node: Node, level: int) -> bool:
-        rich = rich_of(node, self.base)
-        figures_inside = node.xpath(".//img")
-        if figures_inside and not rich.text:
-            return False
-        if rich.text:
-            piece = Piece("heading", node, self._boxes, Rich(rich.text.replace("\n", " "), rich.spans))
-            piece.level = level
-            self.pieces.append(piece)
+    def _add_heading(self, node: Node, level: int) -> bool:
+        rich = rich_text_of(node, self.base)
+        if not rich.text:
+            return not node.xpath(".//img")
+        self._add("heading", node, RichText(rich.text.replace("\n", " "), rich.spans)).level = level
         return True
 
-    def _figure(self, node: Node, tag: str) -> bool:
+    def _add_figure(self, node: Node, tag: str) -> bool:
         if tag == "noscript":
-            return self._noscript(node)
+            return self._add_noscript(node)
         if tag == "figure" and (node.find(".//blockquote") is not None or node.find(".//table") is not None):
             return False
         if tag == "figure" and (inner := embeds.embed_inside(node, self.base)):
-            piece = Piece("embed", node, self._boxes)
-            piece.block = inner
-            self.pieces.append(piece)
+            self._add("embed", node, block=inner)
             return True
-        images = figures.images_of(node, tag, self.base)
-        for image, place in images:
-            piece = Piece("image", place, self._boxes)
-            piece.block = image
-            self.pieces.append(piece)
+        images = figures.find_images(node, tag, self.base)
+        for image, source in images:
+            self._add("image", source, block=image)
         return tag != "figure" or bool(images)
 
-    def _noscript(self, node: Node) -> bool:
-        """Take the picture that a script would have loaded, if ``noscript`` holds one."""
-        before = node.getprevious()
-        if before is not None and before.tag in ("img", "picture") and self.pieces and self.pieces[-1].kind == "image":
-            return True
-        if self.pieces and self.pieces[-1].kind == "image" and node.getparent() is self.pieces[-1].node.getparent():
-            return True
+    def _add_noscript(self, node: Node) -> bool:
+        """Add the picture that a script would have loaded, if ``noscript`` holds one."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is not None and last.kind == "image":
+            before = node.getprevious()
+            if before is not None and before.tag in ("img", "picture"):
+                return True
+            if node.getparent() is last.node.getparent():
+                return True
         for image in node.iter("img"):
-            self._figure(image, "img")
+            self._add_figure(image, "img")
         return True
 
-    def _list(self, node: Node, ordered: bool) -> bool:
+    def _add_list(self, node: Node, *, ordered: bool) -> bool:
         items = [child for child in node if child.tag == "li"]
-        if not items or any(_is_rich_item(item) for item in items[:MOST_PIECES]):
+        if not items or any(_is_section(item) for item in items[:MAX_BLOCKS]):
             return False
         self._groups += 1
         group = self._groups
         for child in node:
-            if len(self.pieces) >= MOST_PIECES:
-                self.cut = True
+            if len(self.blocks) >= MAX_BLOCKS:
+                self.truncated = True
                 break
-            if child.tag != "li":
-                if isinstance(child.tag, str):
-                    self._element(child)
-                continue
-            for image in child.iter("img", "amp-img"):
-                self._figure(image, "img")
-            box = box_of(child)
-            boxes = (*self._boxes, Mark(box, child)) if box is not None else self._boxes
-            rich = rich_of(child, self.base)
-            if rich.text:
-                piece = Piece("item", child, boxes, rich)
-                piece.group, piece.ordered = group, ordered
-                self.pieces.append(piece)
+            if child.tag == "li":
+                self._add_item(child, group, ordered=ordered)
+            elif isinstance(child.tag, str):
+                self._walk_element(child)
         return True
 
-    def _quote(self, node: Node, tag: str) -> bool:
-        name = classes(node)
-        outer = node.getparent()
-        pull = bool(_PULL.search(name)) or tag == "q"
-        if tag == "blockquote" and outer is not None and not pull:
-            pull = bool(_PULL.search(classes(outer)))
-        if not pull and (node.find(".//p/img") is not None or node.find(".//figure") is not None):
-            return False
-        if not pull and len(node.findall(".//p")) > 12:
-            return False  # a whole article set as a quotation
-        rich = rich_of(node, self.base, skip=_attribution if pull else None)
+    def _add_item(self, node: Node, group: int, *, ordered: bool) -> None:
+        for image in node.iter("img", "amp-img"):
+            self._add_figure(image, "img")
+        kind = box_kind_of(node)
+        boxes = (*self._boxes, Box(kind, node)) if kind is not None else self._boxes
+        rich = rich_text_of(node, self.base)
         if rich.text:
-            self.pieces.append(Piece("pullquote" if pull else "quote", node, self._boxes, rich))
+            self.blocks.append(RawBlock("item", node, boxes, rich, group=group, ordered=ordered))
+
+    def _add_quote(self, node: Node, tag: str) -> bool:
+        parent = node.getparent()
+        is_pull = bool(_PULL_QUOTE.search(classes(node))) or tag == "q"
+        if tag == "blockquote" and parent is not None and not is_pull:
+            is_pull = bool(_PULL_QUOTE.search(classes(parent)))
+        if not is_pull and (node.find(".//p/img") is not None or node.find(".//figure") is not None):
+            return False
+        if not is_pull and len(node.findall(".//p")) > 12:
+            return False  # a whole article set as a quotation
+        rich = rich_text_of(node, self.base, skip=_ATTRIBUTION if is_pull else None)
+        if rich.text:
+            self._add("pullquote" if is_pull else "quote", node, rich)
         return True
 
-    def _table(self, node: Node) -> bool:
+    def _add_table(self, node: Node) -> bool:
+        """Add a table of words and figures; one that lays out a page, or holds pictures, is a container."""
         if node.find(".//table") is not None or len(node.findall(".//p")) > 3 * len(node.findall(".//tr")):
             return False
-        if node.find(".//figure") is not None or node.find(".//iframe") is not None or node.find(".//img") is not None:
+        if any(node.find(f".//{tag}") is not None for tag in ("figure", "iframe", "img")):
             return False
         rows: list[tuple[str, ...]] = []
         for row in node.iter("tr"):
             cells = tuple(
-                rich_of(cell, self.base).text.replace("\n", " ").replace("\t", " ")
+                rich_text_of(cell, self.base).text.replace("\n", " ").replace("\t", " ")
                 for cell in row
                 if cell.tag in ("td", "th")
             )
@@ -325,34 +325,31 @@ class Flow:
                 rows.append(cells)
         if not rows or max(len(row) for row in rows) < 2:
             return False
-        piece = Piece("table", node, self._boxes, Rich("\n".join("\t".join(row) for row in rows)))
-        piece.block = figures.table(rows)
-        self.pieces.append(piece)
+        text = RichText("\n".join("\t".join(row) for row in rows))
+        self._add("table", node, text, block=_table(rows))
         return True
 
-    def _verse(self, node: Node) -> None:
-        run = Run(self.base)
-        for number, line in enumerate("".join(node.itertext()).strip("\n").split("\n")):
-            if number:
-                run.line_break()
-            run.add(line)
-        rich = run.take()
+    def _add_preformatted(self, node: Node) -> None:
+        builder = RichTextBuilder(self.base)
+        builder.add_lines("".join(node.itertext()).strip("\n"))
+        rich = builder.build()
         if rich.text:
-            self.pieces.append(Piece("text", node, self._boxes, rich))
+            self._add("text", node, rich)
 
     def _is_set_off(self, node: Node) -> bool:
         """Return whether a ``<q>`` stands by itself, as a pull quote does, and not inside a sentence."""
         parent = node.getparent()
         around = (parent.text or "") + "".join(child.tail or "" for child in parent)
-        others = any(isinstance(child.tag, str) and child is not node and child.tag in INLINE for child in parent)
+        others = any(isinstance(child.tag, str) and child is not node and child.tag in INLINE_TAGS for child in parent)
         if not around.strip() and not others:
             return True
-        return parent.tag != "p" and not (node.tail or "").strip() and not self._run
+        return parent.tag != "p" and not (node.tail or "").strip() and not self._builder
 
 
-_attribution = re.compile(
-    r"attribution|\bsource|[-_](?:source|cite|author|credit)\b|^cite |^footer |^figcaption |share|tweet|social"
-)
+def _table(rows: Sequence[tuple[str, ...]]) -> Table:
+    """Return a table with cells on one line each, clean, all rows as long as the longest."""
+    width = max((len(row) for row in rows), default=0)
+    return Table(tuple((*(clean_line(cell, 2_000) for cell in row), *[""] * (width - len(row))) for row in rows))
 
 
 def _is_footnote(node: Node) -> bool:
@@ -369,8 +366,8 @@ def _is_card(link: Node) -> bool:
     return link.find(".//img") is not None and len("".join(link.itertext()).split()) >= 4
 
 
-def _is_rich_item(item: Node) -> bool:
+def _is_section(item: Node) -> bool:
     """Return whether a list item is a section of an article and not one line of a list."""
     if len(item.findall(".//p")) > 1:
         return True
-    return any(item.find(f".//{tag}") is not None for tag in _LIST_BREAKERS if tag != "p")
+    return any(item.find(f".//{tag}") is not None for tag in _SECTION_TAGS)

@@ -1,22 +1,26 @@
-"""What stands among the paragraphs and is not the article.
+"""What stands among the paragraphs of a page and is not the article.
 
-NEXT and RELATED lines, "More in …", source and picture credits, sign-ups, tip lines, corrections.
-Recognised by what they say, for publishers set most of them as plain paragraphs; boxes that are
-furniture by name are ``boxes``'s business.
+Lines: NEXT and RELATED, "More in …", source and picture credits, sign-ups, tip lines, corrections. They are
+recognized by what they say, for publishers set most of them as plain paragraphs.
+
+Boxes: elements whose class and id names tell what is in them. Publishers name them in English and in full:
+``related-posts``, ``newsletter-signup``. A name only counts below the article's own container, where
+"related" cannot mean the article.
 """
 
 from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from msgspec import Struct
 
 from pullquote.cache.extract.html.tree import Node, classes
 
 
-class Sort(Enum):
-    """What a line of furniture is."""
+class LineKind(Enum):
+    """What a line of boilerplate is."""
 
     NEXT = "next"
     RELATED = "related"
@@ -28,17 +32,41 @@ class Sort(Enum):
     RATING = "rating"
 
 
-class Line(Struct, frozen=True):
-    """A recognised line: its sort and what remains of it without its label."""
+class BoilerplateLine(Struct, frozen=True):
+    """A recognized line: its kind and what remains of it without its label."""
 
-    sort: Sort
+    kind: LineKind
     rest: str
 
 
-_MARK = r"\s*(?:[:»>›→|]+|[-–—](?=\s))\s*"
+class BoxKind(Enum):
+    """What a named element holds."""
+
+    RELATED = "related"
+    NOTE = "note"
+    AD = "ad"
+    SHARE = "share"
+    CAPTION = "caption"
+    META = "meta"
+    TAGS = "tags"
+    SOURCE = "source"
+    VERDICT = "verdict"
+    ASIDE = "aside"
+    HIDDEN = "hidden"
+    COMMENTS = "comments"
+
+
+class Box(Struct, frozen=True, eq=False):
+    """A named element around a block: what it holds, and the element."""
+
+    kind: BoxKind
+    node: Node
+
+
+_COLON = r"\s*(?:[:»>›→|]+|[-–—](?=\s))\s*"
 _NEXT = re.compile(
     rf"^\W*(?:NEXT(?:\s+(?:UP|PAGE|STORY|ARTICLE))?|Next(?: up| story| article)?|Up next|"
-    rf"UP NEXT){_MARK}(?P<rest>\S.*)$",
+    rf"UP NEXT){_COLON}(?P<rest>\S.*)$",
     re.S,
 )
 _RELATED = re.compile(
@@ -52,11 +80,11 @@ _RELATED = re.compile(
     r"slideshow|hear more)"
     r"(?:[- ](?:articles?|story|stories|videos?|photos?|galler(?:y|ies)|links?|content|posts?|news|coverage|"
     r"reading|pics|in [\w &]{2,30}))?)"
-    rf"(?:\s*[\])]{_MARK}|\s*[\])]\s*|{_MARK})(?P<rest>\S.*)$",
+    rf"(?:\s*[\])]{_COLON}|\s*[\])]\s*|{_COLON})(?P<rest>\S.*)$",
     re.S | re.I,
 )
-# These labels say "another story" with or without a link behind them.
-_SURE = re.compile(
+# These labels mean "another story" with or without a link behind them.
+_SURELY_RELATED = re.compile(
     r"^(?:related|recommended|must[- ]read|most[- ]read|most popular|trending|read (?:more|next|also)|also read|"
     r"see also|don['’]t miss|"
     r"you (?:may|might)|further reading|in case you missed it|icymi)",
@@ -157,101 +185,24 @@ _STARS = re.compile(
     r"½)? stars?(?: out of \d+)?)\W*$",
     re.I,
 )
-_GLUED = re.compile(
+_APPENDED = re.compile(
     r"(?:(?<=[.!?”\"’)\]…])\s*|\n\s*|^\s*)(?P<line>(?:RELATED|READ MORE|READ NEXT|READ ALSO|SEE ALSO|ALSO READ|"
     r"NEXT|MUST READ|DON['’]T MISS|MORE|WATCH|Related|Read more|Read More|See also)"
     r"(?: (?:STORY|STORIES|VIDEO|VIDEOS|ARTICLE|PHOTOS|GALLERY|ON [A-Z ]+|FROM [A-Z ]+))?\s*:\s*\S.{8,200})$",
     re.S,
 )
-
-
-_OVER = re.compile(
+_END = re.compile(
     r"^\W*(?:discuss this .{0,40}forums?|(?:filed|posted) (?:in|under)\b.{0,120}|tags\s*:.{0,200}|"
     r"tagged(?: (?:with|as|in))?\s*:.{0,200})\W*$",
     re.IGNORECASE,
 )
-_LONGEST = 1_000
-
-
-def recognise(text: str, *, linked: float = 0.0, late: bool = False) -> Line | None:
-    """Return what line of furniture a paragraph is, or ``None`` for the article's own words.
-
-    ``linked`` is the share of the text that is link text; ``late`` says that it stands near the end.
-    """
-    if len(text) > _LONGEST:
-        return None
-    words = len(text.split())
-    if words > 90:
-        return None
-    if words <= 40:
-        if (match := _NEXT.match(text)) and words <= 30:
-            return Line(Sort.NEXT, match["rest"].strip())
-        if _NOISE.match(text):
-            return Line(Sort.NOISE, "")
-        if _MORE.match(text):
-            return Line(Sort.MORE, text)
-        if (match := _RELATED.match(text)) and (_SURE.match(match["label"]) or linked > 0.4):
-            return Line(Sort.RELATED, _with_medium(match["label"], match["rest"].strip()))
-        if match := _SOURCE.match(text):
-            return Line(Sort.SOURCE, match["rest"].strip(" .[]()"))
-        if late and (match := _VIA.match(text)):
-            return Line(Sort.SOURCE, re.sub(r"^\W*(?:via|h/t)\s+", "", match["rest"]).strip(" .[]()"))
-        if words <= 25 and (match := _CREDIT.match(text)):
-            return Line(Sort.CREDIT, match["rest"].strip())
-        if match := (_RATING.match(text) if words <= 10 else None) or _STARS.match(text):
-            return Line(Sort.RATING, match["rest"].strip())
-    if 4 <= words <= 25 and linked > 0.9 and not re.search(r"[.;,]\W*$", text) and not _is_saying(text):
-        return Line(Sort.RELATED, text)
-    if (late or words <= 45) and _NOTE.match(text):
-        return Line(Sort.NOTE, text)
-    return None
-
-
-def _with_medium(label: str, rest: str) -> str:
-    """Return what a related line points to; that it is pictures or a video, which the label told, stays said."""
-    medium = _MEDIUM.search(label)
-    return f"{medium[1].capitalize()}: {rest}" if medium else rest
-
-
-def is_end(text: str) -> bool:
-    """Return whether a line stands where an article is over: what it was filed under."""
-    return len(text) <= 240 and _OVER.match(text) is not None
-
-
-def _is_saying(text: str) -> bool:
-    """Return whether a line is set in quotation marks as a whole: then it is a saying, whatever it links to."""
-    return text.strip()[:1] in '“"' and text.strip()[-1:] in '”"'
-
-
-def glued(text: str) -> int | None:
-    """Return where a related line begins that was glued to the end of a paragraph, or ``None``."""
-    match = _GLUED.search(text, max(0, len(text) - 300))
-    return match.start("line") if match and match.start("line") > 0 else None
-
-
-class Box(Enum):
-    """The kind of box a piece stands in."""
-
-    RELATED = "related"
-    NOTE = "note"
-    AD = "ad"
-    SHARE = "share"
-    CAPTION = "caption"
-    META = "meta"
-    TAGS = "tags"
-    SOURCE = "source"
-    VERDICT = "verdict"
-    ASIDE = "aside"
-    HIDDEN = "hidden"
-    COMMENTS = "comments"
-
-
-_NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
-    (box, re.compile(names))
-    for box, names in (
-        (Box.COMMENTS, r"(?:^|[ _-])(?:comments?|disqus\w*|respond|replies)(?:$|[ _-])"),
+_MAX_CHARACTERS = 1_000
+_BOX_NAMES: tuple[tuple[BoxKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(names))
+    for kind, names in (
+        (BoxKind.COMMENTS, r"(?:^|[ _-])(?:comments?|disqus\w*|respond|replies)(?:$|[ _-])"),
         (
-            Box.AD,
+            BoxKind.AD,
             (
                 r"(?:^|[ _-])(?:ads?|adverts?|advertisements?|advertising|sponsor(?:ed)?|promoted|dfp|gpt|adslot|"
                 r"ad-?unit"
@@ -260,7 +211,7 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
-            Box.RELATED,
+            BoxKind.RELATED,
             (
                 r"related|recirc|read-?(?:more|next|also)|also-?(?:like|read|see)|(?:^|[ _-])more-?(?:from|stor|"
                 r"news|in|on|like)"
@@ -275,7 +226,7 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
-            Box.NOTE,
+            BoxKind.NOTE,
             (
                 r"newsletter|sign-?up|subscri(?:be|ption)|e?mail-?(?:form|capture|alert)|tip-?(?:box|line|us)|"
                 r"corrections?(?:$|[ _-])"
@@ -287,26 +238,29 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
-            Box.SHARE,
+            BoxKind.SHARE,
             (
                 r"(?:^|[ _-])(?:share|sharing|social|addthis|sharedaddy|toolbar|breadcrumbs?|print|pagination|pager|"
                 r"page-?links|page-?nav)(?:$|[ _-])|share-?(?:bar|button|tool|link)|social-?(?:share|media|link|icon|"
                 r"follow)"
             ),
         ),
-        (Box.TAGS, r"(?:^|[ _-])(?:tags?|topics?|keywords?|categories|tag-?list|post-?tags|filed-?under)(?:$|[ _-])"),
-        (Box.CAPTION, r"(?:image|photo|picture|media|video|img)-?_*(?:source|credit)"),
-        (Box.SOURCE, r"article-?_*sources?(?:$|[ _-])|(?:^|[ _-])(?:sources?|via)(?:$|[ _-])|sources?-?list"),
-        (Box.CAPTION, r"caption|credit(?!-?card)|cutline|photo-?by|image-?source"),
         (
-            Box.META,
+            BoxKind.TAGS,
+            r"(?:^|[ _-])(?:tags?|topics?|keywords?|categories|tag-?list|post-?tags|filed-?under)(?:$|[ _-])",
+        ),
+        (BoxKind.CAPTION, r"(?:image|photo|picture|media|video|img)-?_*(?:source|credit)"),
+        (BoxKind.SOURCE, r"article-?_*sources?(?:$|[ _-])|(?:^|[ _-])(?:sources?|via)(?:$|[ _-])|sources?-?list"),
+        (BoxKind.CAPTION, r"caption|credit(?!-?card)|cutline|photo-?by|image-?source"),
+        (
+            BoxKind.META,
             (
                 r"by-?line|dateline|timestamp|(?:^|[ _-])(?:post|entry|article)-?_*(?:meta|info|date)(?:$|[ _-])|"
                 r"pub-?date|published|(?:^|[ _-])(?:author|date|time|kicker|eyebrow)(?:$|[ _-])"
             ),
         ),
         (
-            Box.VERDICT,
+            BoxKind.VERDICT,
             (
                 r"(?:^|[ _-])(?:verdict|review[-_]?(?:box|score|summary|verdict|table)|score-?(?:box|card)|"
                 r"rating(?:s|-?box)?|info-?box|fact-?box|(?:game|film|movie|album|show)[-_]?info|credits-?box|"
@@ -315,36 +269,85 @@ _NAMES: tuple[tuple[Box, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_KNOWN: dict[str, Box | None] = {}
 
 
-class Mark:
-    """A named box around a piece: what kind, and which element."""
+def match_line(text: str, *, linked: float = 0.0, late: bool = False) -> BoilerplateLine | None:
+    """Return what line of boilerplate a paragraph is, or ``None`` for the article's own words.
 
-    __slots__ = ("box", "node")
+    ``linked`` is the share of the text that is link text; ``late`` says that it stands near the end.
+    """
+    if len(text) > _MAX_CHARACTERS:
+        return None
+    words = len(text.split())
+    if words > 90:
+        return None
+    if words <= 40 and (line := _match_short_line(text, words, linked=linked, late=late)):
+        return line
+    if 4 <= words <= 25 and linked > 0.9 and not re.search(r"[.;,]\W*$", text) and not _is_quotation(text):
+        return BoilerplateLine(LineKind.RELATED, text)
+    if (late or words <= 45) and _NOTE.match(text):
+        return BoilerplateLine(LineKind.NOTE, text)
+    return None
 
-    def __init__(self, box: Box, node: Node) -> None:
-        self.box = box
-        self.node = node
+
+def _match_short_line(text: str, words: int, *, linked: float, late: bool) -> BoilerplateLine | None:
+    """Return what a line of at most 40 words is by its label or as a whole, the narrowest patterns first."""
+    if words <= 30 and (match := _NEXT.match(text)):
+        return BoilerplateLine(LineKind.NEXT, match["rest"].strip())
+    if _NOISE.match(text):
+        return BoilerplateLine(LineKind.NOISE, "")
+    if _MORE.match(text):
+        return BoilerplateLine(LineKind.MORE, text)
+    if (match := _RELATED.match(text)) and (_SURELY_RELATED.match(match["label"]) or linked > 0.4):
+        return BoilerplateLine(LineKind.RELATED, _with_medium(match["label"], match["rest"].strip()))
+    if match := _SOURCE.match(text):
+        return BoilerplateLine(LineKind.SOURCE, match["rest"].strip(" .[]()"))
+    if late and (match := _VIA.match(text)):
+        name = re.sub(r"^\W*(?:via|h/t)\s+", "", match["rest"])
+        return BoilerplateLine(LineKind.SOURCE, name.strip(" .[]()"))
+    if words <= 25 and (match := _CREDIT.match(text)):
+        return BoilerplateLine(LineKind.CREDIT, match["rest"].strip())
+    rating = _RATING.match(text) if words <= 10 else None
+    if match := rating or _STARS.match(text):
+        return BoilerplateLine(LineKind.RATING, match["rest"].strip())
+    return None
 
 
-def box_of(node: Node) -> Box | None:
-    """Return the kind of box an element is by its name or tag, or ``None``."""
+def _with_medium(label: str, rest: str) -> str:
+    """Return what a related line points to, with "Video: " or "Photos: " before it where its label said so."""
+    medium = _MEDIUM.search(label)
+    return f"{medium[1].capitalize()}: {rest}" if medium else rest
+
+
+def _is_quotation(text: str) -> bool:
+    """Return whether a line as a whole stands in quotation marks: then somebody said it, whatever it links to."""
+    return text.strip()[:1] in '“"' and text.strip()[-1:] in '”"'
+
+
+def is_end_line(text: str) -> bool:
+    """Return whether a line stands where an article is over: what it was filed under."""
+    return len(text) <= 240 and _END.match(text) is not None
+
+
+def find_appended_line(text: str) -> int | None:
+    """Return where a related line begins that is appended to a paragraph, or ``None``."""
+    match = _APPENDED.search(text, max(0, len(text) - 300))
+    return match.start("line") if match and match.start("line") > 0 else None
+
+
+def box_kind_of(node: Node) -> BoxKind | None:
+    """Return what an element holds by its names or tag, or ``None``."""
     name = classes(node)
-    box = box_named(name) if not name.isspace() else None
-    if box is None and node.tag in ("aside", "footer"):
-        return Box.ASIDE
-    return box
+    kind = box_kind_by_name(name) if not name.isspace() else None
+    if kind is None and node.tag in ("aside", "footer"):
+        return BoxKind.ASIDE
+    return kind
 
 
-def box_named(name: str) -> Box | None:
-    """Return the kind of box that class and id names stand for, or ``None``."""
-    if name in _KNOWN:
-        return _KNOWN[name]
+@lru_cache(maxsize=20_000)
+def box_kind_by_name(name: str) -> BoxKind | None:
+    """Return what class and id names say of an element, or ``None``."""
     if "embed" in name:
         return None  # a wrapper of something that lives elsewhere, whatever else it is called
-    spaced = re.sub(r"__+", "-", name)
-    found = next((box for box, pattern in _NAMES if pattern.search(spaced)), None)
-    if len(_KNOWN) < 20_000:
-        _KNOWN[name] = found
-    return found
+    dashed = re.sub(r"__+", "-", name)
+    return next((kind for kind, pattern in _BOX_NAMES if pattern.search(dashed)), None)

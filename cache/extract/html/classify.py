@@ -1,8 +1,8 @@
-"""The judgement: which pieces are the article, and what the others are.
+"""Which raw blocks of a page are the article, and what the others are.
 
-A piece counts as body text if the extractor took it, or if it stands among pieces that were taken and
-nothing speaks against it. Furniture is known by its words or by the box it stands in. A box that holds
-a large part of the article is no furniture, whatever its name.
+A block belongs to the article if trafilatura took its words for main text, or if it stands among such blocks
+and nothing speaks against it. Boilerplate is known by its words or by the box it stands in; a box that holds
+a large part of the article is none, whatever its name.
 """
 
 from __future__ import annotations
@@ -28,25 +28,44 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.extract.html import boilerplate
-from pullquote.cache.extract.html.blocks import Piece
-from pullquote.cache.extract.html.boilerplate import Box, Mark, Sort
-from pullquote.cache.extract.html.inline import Rich, cut
-from pullquote.cache.extract.html.main_text import Taken
-from pullquote.cache.extract.html.related import References, from_box, from_piece, is_related_aside
+from pullquote.cache.extract.html.blocks import RawBlock
+from pullquote.cache.extract.html.boilerplate import Box, BoxKind, LineKind
+from pullquote.cache.extract.html.inline import slice_rich_text
+from pullquote.cache.extract.html.main_text import MainText
+from pullquote.cache.extract.html.related import (
+    ReferenceList,
+    is_related_aside,
+    references_in_box,
+    references_in_line,
+)
 from pullquote.cache.extract.html.tree import Node
 
-TAKEN = 0.6
+MIN_SHARE = 0.6
+"""From this share of its words on, a block is main text."""
+
 _WORD = re.compile(r"\w+")
-_FURNITURE = frozenset(
-    (Box.RELATED, Box.NOTE, Box.AD, Box.SHARE, Box.TAGS, Box.COMMENTS, Box.META, Box.SOURCE, Box.VERDICT)
+_BOILERPLATE_BOXES = frozenset(
+    (
+        BoxKind.RELATED,
+        BoxKind.NOTE,
+        BoxKind.AD,
+        BoxKind.SHARE,
+        BoxKind.TAGS,
+        BoxKind.COMMENTS,
+        BoxKind.META,
+        BoxKind.SOURCE,
+        BoxKind.VERDICT,
+    )
 )
-_BETWEEN = frozenset((Sort.NOTE, Sort.NOISE, Sort.CREDIT, Sort.SOURCE))  # what may stand before a last picture
-_REST = 0.6
-_SENTENCE = 12  # words
+# What may stand before a last picture.
+_BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, LineKind.SOURCE))
+_APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
+_MAX_BEHIND_END = 0.6  # share of the main text
+_MIN_SENTENCE = 12  # words
 
 
-class Body(Struct, kw_only=True):
-    """What became of the pieces."""
+class ArticleBody(Struct, kw_only=True):
+    """What the raw blocks of a page are: the article's blocks, and what else they tell."""
 
     blocks: tuple[Block, ...] = ()
     next: tuple[Reference, ...] = ()
@@ -55,308 +74,325 @@ class Body(Struct, kw_only=True):
     facts: dict[str, str] = field(default_factory=dict)
 
 
-class _Court:
-    """One page being judged."""
+def classify_blocks(
+    raw_blocks: list[RawBlock], main_text: MainText, *, title: str | None, dek: str | None, base: str | None = None
+) -> ArticleBody:
+    """Return what the raw blocks of a page are. ``base`` resolves the addresses of related stories."""
+    return _Classifier(raw_blocks, main_text, title=title, dek=dek, base=base).classify()
 
-    def __init__(self, pieces: list[Piece], taken: Taken, title: str | None, dek: str | None, base: str | None) -> None:
+
+class _Classifier:
+    """The raw blocks of one page, and what is known of them so far."""
+
+    def __init__(
+        self, raw_blocks: list[RawBlock], main_text: MainText, *, title: str | None, dek: str | None, base: str | None
+    ) -> None:
         self.base = base
-        self.pieces = pieces
-        self.taken = taken
+        self.raw_blocks = raw_blocks
+        self.main_text = main_text
         self.title = _key(title or "")
         self.dek = _key(dek or "")
-        self.next = References()
-        self.related = References()
+        self.next = ReferenceList()
+        self.related = ReferenceList()
         self.source: Source | None = None
         self.facts: dict[str, str] = {}
-        self.body: list[Piece] = []
-        self._good_names: set[tuple[str, str]] = set()
-        self._others: set[Node] = set()
+        self.body: list[RawBlock] = []
+        self._good_parents: Counter[Node] = Counter()  # how many blocks of main text stand right in an element
+        self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
+        self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
+        self._seen_boxes: set[Node] = set()
 
-    def run(self) -> Body:
-        """Judge every piece in turn."""
-        for piece in self.pieces:
-            if piece.text:
-                # Where the extractor found nothing at all, whatever is not a link is taken for text.
-                piece.kept = self.taken.share(piece.text) if self.taken.words else float(piece.linked < 0.5)
-        self._pardon_large_boxes()
+    def classify(self) -> ArticleBody:
+        """Classify every block in turn."""
+        self._measure()
+        self._ignore_large_boxes()
         self._mark_teasers()
         first, last = self._range()
-        good_parents = Counter(
-            piece.node.getparent() for piece in self.pieces if piece.kind == "text" and piece.kept >= TAKEN
-        )
-        self._others = {
-            piece.node.getparent()
-            for piece in self.pieces
-            if piece.kind == "text" and piece.kept < TAKEN and len(piece.text.split()) > _SENTENCE
-        }
-        self._good_names = {
-            (node.tag, node.get("class")) for node in good_parents if node is not None and node.get("class")
-        }
-        seen_boxes: set[Node] = set()
+        self._learn_parents()
         ended = False
-        in_list_of_more = False
-        for place, piece in enumerate(self.pieces):
-            mark = self._furniture_box(piece)
-            if mark is None and piece.kind in ("image", "embed", "rule"):
-                if place <= last or (piece.kind != "rule" and not ended):
-                    self.body.append(piece)
-                continue
-            if mark is not None:
+        in_more_list = False
+        for place, raw in enumerate(self.raw_blocks):
+            box = self._boilerplate_box(raw)
+            if box is not None:
                 ended = ended or place > last
-                self._from_box(mark.box, mark.node, piece, seen_boxes)
+                self._add_from_box(box, raw)
                 continue
-            sort = self._line(piece, late=place >= last - 4)
-            ended = ended or (place > last and sort not in _BETWEEN)
-            if sort is None and in_list_of_more and piece.linked > 0.6:
-                self.related.extend(from_piece(piece))
+            if raw.kind in ("image", "embed", "rule"):
+                if place <= last or (raw.kind != "rule" and not ended):
+                    self.body.append(raw)
                 continue
-            in_list_of_more = sort is Sort.MORE
-            inside = sort is None and first <= place <= last and not self._is_heading_of_page(piece, place, first)
-            if inside and self._is_body(piece, good_parents):
-                self.body.append(piece)
-        return self._assemble()
+            kind = self._file_line(raw, late=place >= last - 4)
+            ended = ended or (place > last and kind not in _BEFORE_PICTURE)
+            if kind is None and in_more_list and raw.linked > 0.6:
+                self.related.extend(references_in_line(raw))
+                continue
+            in_more_list = kind is LineKind.MORE
+            inside = kind is None and first <= place <= last and not self._repeats_headline(raw, place, first)
+            if inside and self._is_body(raw):
+                self.body.append(raw)
+        return ArticleBody(
+            blocks=tuple(_make_blocks(self.body)),
+            next=self.next.as_tuple(),
+            related=self.related.as_tuple(),
+            source=self.source,
+            facts=self.facts,
+        )
 
-    def _pardon_large_boxes(self) -> None:
+    def _measure(self) -> None:
+        """Set for each block the share of its words that are main text."""
+        for raw in self.raw_blocks:
+            if not raw.text:
+                continue
+            if self.main_text.words:
+                raw.share = self.main_text.share_of(raw.text)
+            else:  # no main text was found at all: whatever is not a link is taken for it
+                raw.share = 1.0 if raw.linked < 0.5 else 0.0
+
+    def _ignore_large_boxes(self) -> None:
         """Forget the name of any box that holds a quarter of the article."""
         words: Counter[Node] = Counter()
         total = 0
-        for piece in self.pieces:
-            if piece.kept >= TAKEN:
-                count = len(piece.text.split())
+        for raw in self.raw_blocks:
+            if raw.share >= MIN_SHARE:
+                count = len(raw.text.split())
                 total += count
-                for mark in piece.boxes:
-                    words[mark.node] += count
-        for piece in self.pieces:
-            if piece.boxes:
-                piece.boxes = tuple(mark for mark in piece.boxes if words[mark.node] <= 0.25 * total)
+                for box in raw.boxes:
+                    words[box.node] += count
+        for raw in self.raw_blocks:
+            if raw.boxes:
+                raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= 0.25 * total)
 
     def _mark_teasers(self) -> None:
         """Mark the words under and over a linked headline as the teaser of another story.
 
         Such words are cut off ("…") below it, and a word or two ("review") above it.
         """
-        for place, piece in enumerate(self.pieces):
-            if piece.kind != "heading" or piece.linked < 0.9:
+        for place, raw in enumerate(self.raw_blocks):
+            if raw.kind != "heading" or raw.linked < 0.9:
                 continue
-            for other in self.pieces[place + 1 : place + 6]:
+            for other in self.raw_blocks[place + 1 : place + 6]:
                 if other.kind != "text":
                     break
                 if other.text.endswith(("…", "...")):
-                    other.boxes = (*other.boxes, Mark(Box.META, other.node))
+                    other.boxes = (*other.boxes, Box(BoxKind.META, other.node))
                     break
-            for other in reversed(self.pieces[max(0, place - 2) : place]):
+            for other in reversed(self.raw_blocks[max(0, place - 2) : place]):
                 if other.kind == "text" and len(other.text.split()) <= 2 and other.text.islower():
-                    other.boxes = (*other.boxes, Mark(Box.META, other.node))
+                    other.boxes = (*other.boxes, Box(BoxKind.META, other.node))
 
     def _range(self) -> tuple[int, int]:
-        """Return the places of the first and the last piece that surely belong to the article."""
+        """Return the places of the first and the last block that surely belong to the article."""
         sure = [
             place
-            for place, piece in enumerate(self.pieces)
-            if piece.kept >= TAKEN and not any(mark.box in _FURNITURE for mark in piece.boxes)
+            for place, raw in enumerate(self.raw_blocks)
+            if raw.share >= MIN_SHARE and not any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes)
         ]
-        sure = self._before_end(sure)
-        while len(sure) > 1 and self._is_note(self.pieces[sure[-1]]):
+        sure = self._before_end_line(sure)
+        while len(sure) > 1 and self._stands_behind(self.raw_blocks[sure[-1]]):
             sure.pop()
         if not sure:
-            return 0, len(self.pieces) - 1
+            return 0, len(self.raw_blocks) - 1
         return sure[0], sure[-1]
 
-    def _before_end(self, sure: list[int]) -> list[int]:
+    def _before_end_line(self, sure: list[int]) -> list[int]:
         """Return the places before the line that ends an article ("Filed under"), if little is after it."""
-        words = [len(self.pieces[place].text.split()) for place in sure]
-        for place, piece in enumerate(self.pieces):
-            if sure and piece.text and place > sure[0] and boilerplate.is_end(piece.text):
+        words = [len(self.raw_blocks[place].text.split()) for place in sure]
+        for place, raw in enumerate(self.raw_blocks):
+            if sure and raw.text and place > sure[0] and boilerplate.is_end_line(raw.text):
                 after = sum(count for at, count in zip(sure, words, strict=True) if at > place)
-                if after <= _REST * sum(words):
+                if after <= _MAX_BEHIND_END * sum(words):
                     return [at for at in sure if at < place]
         return sure
 
-    def _is_note(self, piece: Piece) -> bool:
-        """Return whether a last piece is a heading or a line of furniture: then the article ends before it."""
-        if piece.kind == "heading":
-            return True  # nothing of the article stands under it
-        return piece.kind == "text" and boilerplate.recognise(piece.text, linked=piece.linked, late=True) is not None
+    def _stands_behind(self, raw: RawBlock) -> bool:
+        """Return whether a last block is a heading or a line of boilerplate: then the article ends before it."""
+        if raw.kind == "heading":
+            return True
+        return raw.kind == "text" and boilerplate.match_line(raw.text, linked=raw.linked, late=True) is not None
 
-    def _furniture_box(self, piece: Piece) -> Mark | None:
-        """Return the box that makes a piece furniture, if it stands in one."""
-        for mark in piece.boxes:
-            if mark.box in _FURNITURE:
-                return mark
-            if mark.box in (Box.ASIDE, Box.HIDDEN) and piece.kind != "pullquote" and piece.kept < TAKEN:
-                return mark
-            if mark.box is Box.CAPTION and piece.kind in ("text", "item"):
-                return mark
+    def _learn_parents(self) -> None:
+        """Note which elements hold main text, and which hold other sentences."""
+        for raw in self.raw_blocks:
+            if raw.kind != "text":
+                continue
+            parent = raw.node.getparent()
+            if raw.share >= MIN_SHARE:
+                self._good_parents[parent] += 1
+                if parent is not None and parent.get("class"):
+                    self._good_names.add((parent.tag, parent.get("class")))
+            elif len(raw.text.split()) > _MIN_SENTENCE:
+                self._other_parents.add(parent)
+
+    def _boilerplate_box(self, raw: RawBlock) -> Box | None:
+        """Return the box that makes a block boilerplate, if it stands in one."""
+        for box in raw.boxes:
+            if box.kind in _BOILERPLATE_BOXES:
+                return box
+            if box.kind in (BoxKind.ASIDE, BoxKind.HIDDEN) and raw.kind != "pullquote" and raw.share < MIN_SHARE:
+                return box
+            if box.kind is BoxKind.CAPTION and raw.kind in ("text", "item"):
+                return box
         return None
 
-    def _from_box(self, box: Box, node: Node, piece: Piece, seen: set[Node]) -> None:
-        if box is Box.VERDICT:
-            self._fact(piece)
-        elif box is Box.SOURCE and self.source is None:
-            self._line(piece, late=True)
-            if self.source is None and node not in seen and len(piece.text) < 100:
-                self.source = _source(piece, piece.text)
-        elif node not in seen and (box is Box.RELATED or (box is Box.ASIDE and is_related_aside(node))):
-            self.related.extend(from_box(node, piece, self.base))
-        elif box in (Box.ASIDE, Box.HIDDEN):
-            self._line(piece, late=True)
-        seen.add(node)
+    def _add_from_box(self, box: Box, raw: RawBlock) -> None:
+        """Keep what a block of a boilerplate box tells: a fact, the source, related stories."""
+        kind, node = box.kind, box.node
+        if kind is BoxKind.VERDICT:
+            self._add_fact(raw)
+        elif kind is BoxKind.SOURCE and self.source is None:
+            self._file_line(raw, late=True)
+            if self.source is None and node not in self._seen_boxes and len(raw.text) < 100:
+                self.source = _source(raw, raw.text)
+        elif node not in self._seen_boxes and (
+            kind is BoxKind.RELATED or (kind is BoxKind.ASIDE and is_related_aside(node))
+        ):
+            self.related.extend(references_in_box(node, raw, self.base))
+        elif kind in (BoxKind.ASIDE, BoxKind.HIDDEN):
+            self._file_line(raw, late=True)
+        self._seen_boxes.add(node)
 
-    def _line(self, piece: Piece, *, late: bool) -> Sort | None:
-        """File a line of furniture where it belongs; ``None`` if the piece is no such line."""
-        if piece.kind in ("table", "quote") or not piece.text:
+    def _file_line(self, raw: RawBlock, *, late: bool) -> LineKind | None:
+        """Keep what a line of boilerplate tells and return its kind; ``None`` if the block is no such line."""
+        if raw.kind in ("table", "quote") or not raw.text:
             return None
-        line = boilerplate.recognise(piece.text, linked=piece.linked, late=late)
+        line = boilerplate.match_line(raw.text, linked=raw.linked, late=late)
         if line is None:
-            self._cut_glued(piece)
+            self._cut_appended_line(raw)
+            self._cut_last_line(raw)
             return None
-        if line.sort is Sort.NEXT:
-            self.next.extend(from_piece(piece, line.rest))
-        elif line.sort is Sort.RELATED:
-            self.related.extend(from_piece(piece, line.rest))
-        elif line.sort is Sort.SOURCE:
-            self.source = self.source or _source(piece, line.rest)
-        elif line.sort is Sort.RATING:
-            self._fact(piece)
-        return line.sort
+        if line.kind is LineKind.NEXT:
+            self.next.extend(references_in_line(raw, line.rest))
+        elif line.kind is LineKind.RELATED:
+            self.related.extend(references_in_line(raw, line.rest))
+        elif line.kind is LineKind.SOURCE:
+            self.source = self.source or _source(raw, line.rest)
+        elif line.kind is LineKind.RATING:
+            self._add_fact(raw)
+        return line.kind
 
-    def _cut_glued(self, piece: Piece) -> None:
-        """Take off a related line or a source credit that ends a paragraph."""
-        place = boilerplate.glued(piece.text)
-        if place is not None:
-            tail = cut(piece.rich, place, len(piece.text))
-            line = boilerplate.recognise(tail.text, linked=1.0, late=True)
-            if line is not None:
-                target = self.next if line.sort is Sort.NEXT else self.related
-                target.extend(from_piece(piece, line.rest, spans=tail.spans))
-                piece.rich = cut(piece.rich, 0, place)
-        if "\n" in piece.text:
-            place = piece.text.rindex("\n") + 1
-            line = boilerplate.recognise(piece.text[place:], late=True)
-            if line is not None and line.sort in (Sort.SOURCE, Sort.CREDIT, Sort.NEXT, Sort.RELATED):
-                tail = cut(piece.rich, place, len(piece.text))
-                if line.sort is Sort.SOURCE:
-                    self.source = self.source or _source(piece, line.rest)
-                elif line.sort is Sort.NEXT:
-                    self.next.extend(from_piece(piece, line.rest, spans=tail.spans))
-                elif line.sort is Sort.RELATED:
-                    self.related.extend(from_piece(piece, line.rest, spans=tail.spans))
-                piece.rich = cut(piece.rich, 0, place)
+    def _cut_appended_line(self, raw: RawBlock) -> None:
+        """Cut off a pointer to another story that ends a paragraph."""
+        place = boilerplate.find_appended_line(raw.text)
+        if place is None:
+            return
+        tail = slice_rich_text(raw.rich, place, len(raw.text))
+        line = boilerplate.match_line(tail.text, linked=1.0, late=True)
+        if line is not None:
+            target = self.next if line.kind is LineKind.NEXT else self.related
+            target.extend(references_in_line(raw, line.rest, spans=tail.spans))
+            raw.rich = slice_rich_text(raw.rich, 0, place)
 
-    def _fact(self, piece: Piece) -> None:
+    def _cut_last_line(self, raw: RawBlock) -> None:
+        """Cut off the last of several lines if it is a pointer, a source or a credit."""
+        if "\n" not in raw.text:
+            return
+        place = raw.text.rindex("\n") + 1
+        line = boilerplate.match_line(raw.text[place:], late=True)
+        if line is None or line.kind not in _APPENDED_KINDS:
+            return
+        tail = slice_rich_text(raw.rich, place, len(raw.text))
+        if line.kind is LineKind.SOURCE:
+            self.source = self.source or _source(raw, line.rest)
+        elif line.kind is LineKind.NEXT:
+            self.next.extend(references_in_line(raw, line.rest, spans=tail.spans))
+        elif line.kind is LineKind.RELATED:
+            self.related.extend(references_in_line(raw, line.rest, spans=tail.spans))
+        raw.rich = slice_rich_text(raw.rich, 0, place)
+
+    def _add_fact(self, raw: RawBlock) -> None:
         """Keep "Rating: 4/5" as a fact."""
-        text = clean_line(piece.text, 200)
+        text = clean_line(raw.text, 200)
         label, colon, value = text.partition(":")
-        if not colon and (place := _border(piece)):
+        if not colon and (place := _label_end(raw)):
             label, colon, value = text[:place], ":", text[place:]
         if colon and value.strip() and len(label) <= 40:
             self.facts.setdefault(label.strip(), value.strip())
-        elif boilerplate.recognise(text) is not None:
+        elif boilerplate.match_line(text) is not None:
             self.facts.setdefault("Rating", text)
 
-    def _is_heading_of_page(self, piece: Piece, place: int, first: int) -> bool:
-        """Return whether a piece only repeats the headline or the dek."""
-        early = place <= first + 2 and piece.kind == "heading"
-        if not early and len(piece.text) > 4 * len(self.title):
+    def _repeats_headline(self, raw: RawBlock, place: int, first: int) -> bool:
+        """Return whether a block only repeats the headline or the dek."""
+        early = place <= first + 2 and raw.kind == "heading"
+        if not early and len(raw.text) > 4 * len(self.title):
             return False
-        key = _key(piece.text)
+        key = _key(raw.text)
         if self.title and key == self.title:
             return True
-        return early and (key == self.dek or piece.level == 1)
+        return early and (key == self.dek or raw.level == 1)
 
-    def _is_body(self, piece: Piece, good_parents: Counter[Node]) -> bool:
-        if piece.kept >= TAKEN:
+    def _is_body(self, raw: RawBlock) -> bool:
+        """Return whether a block between first and last belongs to the article."""
+        if raw.share >= MIN_SHARE:
             return True
-        words = len(piece.text.split())
-        if piece.kind in ("pullquote", "quote"):
-            return words >= 3 and piece.linked < 0.8
-        parent = piece.node.getparent()
-        if piece.kind == "heading":
+        words = len(raw.text.split())
+        if raw.kind in ("pullquote", "quote"):
+            return words >= 3 and raw.linked < 0.8
+        parent = raw.node.getparent()
+        if raw.kind == "heading":
             # In a box whose text is not the article's, the heading is not either.
-            boxed = parent in self._others and not good_parents[parent] and not self._is_good(parent)
-            return piece.linked < 0.9 and words <= 40 and not boxed
-        if piece.kind == "text":
-            return piece.linked < 0.5 and (good_parents[parent] > 0 or self._is_good(parent))
-        if piece.kind == "item":
-            holder = parent.getparent() if parent is not None else None
-            return piece.linked < 0.5 and (good_parents[holder] > 0 or self._is_good(holder))
-        return piece.kind == "table" and piece.kept > 0.3
+            boxed = parent in self._other_parents and not self._is_good(parent)
+            return raw.linked < 0.9 and words <= 40 and not boxed
+        if raw.kind == "text":
+            return raw.linked < 0.5 and self._is_good(parent)
+        if raw.kind == "item":
+            return raw.linked < 0.5 and self._is_good(parent.getparent() if parent is not None else None)
+        return raw.kind == "table" and raw.share > 0.3
 
     def _is_good(self, node: Node) -> bool:
-        """Return whether an element is named like one that holds paragraphs of the article."""
+        """Return whether an element holds main text, or is named like one that does."""
+        if self._good_parents[node] > 0:
+            return True
         return node is not None and bool(node.get("class")) and (node.tag, node.get("class")) in self._good_names
 
-    def _assemble(self) -> Body:
-        blocks = _blocks(self.body)
-        return Body(
-            blocks=tuple(blocks),
-            next=self.next.done(),
-            related=self.related.done(),
-            source=self.source,
-            facts=self.facts,
-        )
 
-
-def judge(pieces: list[Piece], taken: Taken, *, title: str | None, dek: str | None, base: str | None = None) -> Body:
-    """Return what the pieces of a page are. ``base`` resolves the addresses of related stories."""
-    return _Court(pieces, taken, title, dek, base).run()
-
-
-def _source(piece: Piece, name: str) -> Source | None:
+def _source(raw: RawBlock, name: str) -> Source | None:
     words = clean_line(name, 120)
     if not words or re.match(r"(?:image|photo|picture)s? (?:source|credit|via|by)\b", words, re.I):
         return None
-    href = next((s.href for s in piece.rich.spans if s.kind == "link" and s.href), None)
+    href = next((s.href for s in raw.rich.spans if s.kind == "link" and s.href), None)
     return Source(words, href)
 
 
-def _border(piece: Piece) -> int:
-    """Return where the bold part of "**Platform** Wii U" or "Platform **Wii U**" meets the other, 0 for neither."""
-    strong = [span for span in piece.rich.spans if span.kind == "strong"]
-    if len(strong) != 1 or "\n" in piece.text:
+def _label_end(raw: RawBlock) -> int:
+    """Return where the label of "**Platform** Wii U" or "Platform **Wii U**" ends, 0 for any other line."""
+    strong = [span for span in raw.rich.spans if span.kind == "strong"]
+    if len(strong) != 1 or "\n" in raw.text:
         return 0
-    place = strong[0].start if strong[0].end == len(piece.text) else strong[0].end if not strong[0].start else 0
-    return place if any(char.isalpha() for char in piece.text[:place]) else 0
+    if strong[0].end == len(raw.text):
+        place = strong[0].start
+    elif strong[0].start == 0:
+        place = strong[0].end
+    else:
+        return 0
+    return place if any(char.isalpha() for char in raw.text[:place]) else 0
 
 
 def _key(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def _blocks(pieces: list[Piece]) -> list[Block]:
-    """Make blocks of the pieces that stay: items into lists, repeats marked, empty headings dropped."""
-    quoted = any(piece.kind in ("pullquote", "quote") for piece in pieces)
-    running = _key(" ".join(p.text for p in pieces if p.kind in ("text", "item"))) if quoted else ""
+def _make_blocks(raw_blocks: list[RawBlock]) -> list[Block]:
+    """Return the blocks of an article: items gathered into lists, doubles left out, no heading or rule at an end."""
+    has_quotes = any(raw.kind in ("pullquote", "quote") for raw in raw_blocks)
+    running = _key(" ".join(raw.text for raw in raw_blocks if raw.kind in ("text", "item"))) if has_quotes else ""
     out: list[Block] = []
-    seen: set[str] = set()
-    group = 0
+    paragraphs: set[str] = set()
     items: list[Item] = []
-    for index, piece in enumerate(pieces):
-        if piece.kind == "item":
-            if piece.group != group:
-                items = []
-            group = piece.group
-            items.append(Item(piece.rich.text, piece.rich.spans))
-            following = pieces[index + 1] if index + 1 < len(pieces) else None
-            if following is None or following.kind != "item" or following.group != group:
-                out.append(ListBlock(tuple(items), piece.ordered))
+    for index, raw in enumerate(raw_blocks):
+        if raw.kind == "item":
+            items.append(Item(raw.rich.text, raw.rich.spans))
+            following = raw_blocks[index + 1] if index + 1 < len(raw_blocks) else None
+            if following is None or following.kind != "item" or following.group != raw.group:
+                out.append(ListBlock(tuple(items), raw.ordered))
                 items = []
             continue
-        block = _block(piece, running)
-        if block is None:
+        block = _make_block(raw, running)
+        if block is None or _is_double(block, out):
             continue
         if isinstance(block, Paragraph) and len(block.text) > 80:
-            if block.text in seen:
+            if block.text in paragraphs:
                 continue
-            seen.add(block.text)
-        if isinstance(block, Image) and any(isinstance(b, Image) and b.url == block.url for b in out[-6:]):
-            continue
-        if (
-            isinstance(block, Embed)
-            and block.url
-            and any(isinstance(b, Embed) and b.url == block.url for b in out[-4:])
-        ):
-            continue
+            paragraphs.add(block.text)
         out.append(block)
     while out and isinstance(out[-1], Heading | Rule):
         out.pop()
@@ -365,20 +401,30 @@ def _blocks(pieces: list[Piece]) -> list[Block]:
     return out
 
 
-def _block(piece: Piece, running: str) -> Block | None:
-    rich: Rich = piece.rich
-    if piece.block is not None:
-        return piece.block
-    if piece.kind == "rule":
+def _is_double(block: Block, before: list[Block]) -> bool:
+    """Return whether a picture or an embed was shown a few blocks before."""
+    if isinstance(block, Image):
+        return any(isinstance(other, Image) and other.url == block.url for other in before[-6:])
+    if isinstance(block, Embed) and block.url:
+        return any(isinstance(other, Embed) and other.url == block.url for other in before[-4:])
+    return False
+
+
+def _make_block(raw: RawBlock, running: str) -> Block | None:
+    """Return one block; ``running`` is the article's text, which a pull quote may repeat."""
+    rich = raw.rich
+    if raw.block is not None:
+        return raw.block
+    if raw.kind == "rule":
         return Rule()
     if not rich.text:
         return None
-    if piece.kind == "heading":
-        return Heading(rich.text, min(6, max(2, piece.level)), rich.spans)
-    if piece.kind not in ("pullquote", "quote"):
+    if raw.kind == "heading":
+        return Heading(rich.text, min(6, max(2, raw.level)), rich.spans)
+    if raw.kind not in ("pullquote", "quote"):
         return Paragraph(rich.text, rich.spans)
     key = _key(rich.text)
-    if piece.kind == "pullquote":
+    if raw.kind == "pullquote":
         return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running)
     if len(key) > 20 and key in running:
         return PullQuote(rich.text, rich.spans, repeats=True)

@@ -1,6 +1,6 @@
-"""Things that live elsewhere: posts, videos, players. One block each, with provider and address.
+"""Embeds: posts, videos and players that live elsewhere. One block each, with provider and address.
 
-Providers are told by the element a site's own embed code uses (``blockquote.twitter-tweet``,
+Providers are known by the element a site's own embed code uses (``blockquote.twitter-tweet``,
 ``amp-youtube``) or by the host of an ``iframe``.
 """
 
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pullquote.cache.core.article import Embed
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
-from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.inline import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 _HOSTS: tuple[tuple[str, str], ...] = (
@@ -114,24 +114,16 @@ def embed_of(node: Node, tag: str, base: str | None) -> Embed | None:
     """Return the embed an element is, or ``None``."""
     name = classes(node)
     if tag in ("blockquote", "div", "figure", "section", "aside"):
-        for mark, site in _POSTS:
-            if mark in name:
+        for part, site in _POSTS:
+            if part in name:
                 return _post(node, site, base)
     if tag in _AMP:
-        known, attribute, prefix = _AMP[tag]
-        value = node.get(attribute) or ""
-        url = clean_address(prefix + value) if prefix else absolute(value, base)
-        return Embed(provider_of(url) or known, url)
+        return _amp(node, tag, base)
     if tag in ("iframe", "embed"):
         return _frame(node, base)
     if tag in ("video", "audio"):
         return _media(node, tag, base)
-    if (
-        tag == "blockquote"
-        and node.get("cite")
-        and (provider := provider_of(node.get("cite")))
-        and provider != "youtube"
-    ):
+    if tag == "blockquote" and (provider := provider_of(node.get("cite"))) and provider != "youtube":
         return _post(node, provider, base)
     if tag == "div":
         return _placeholder(node, name, base)
@@ -163,11 +155,19 @@ def provider_of(url: str | None) -> str | None:
     return next((name for end, name in _HOSTS if host == end or host.endswith("." + end)), None)
 
 
+def _amp(node: Node, tag: str, base: str | None) -> Embed:
+    """Return the embed of an AMP element, which holds an id or an address in an attribute."""
+    known, attribute, prefix = _AMP[tag]
+    value = node.get(attribute) or ""
+    url = clean_address(prefix + value) if prefix else absolute_url(value, base)
+    return Embed(provider_of(url) or known, url)
+
+
 def _post(node: Node, provider: str, base: str | None) -> Embed:
     """Return a post in its site's own embed code: the last link is the post, the text what it says."""
-    url = absolute(node.get("cite") or node.get("data-instgrm-permalink") or node.get("data-href"), base)
+    url = absolute_url(node.get("cite") or node.get("data-instgrm-permalink") or node.get("data-href"), base)
     if url is None:
-        links = [absolute(a.get("href"), base) for a in node.iter("a")]
+        links = [absolute_url(a.get("href"), base) for a in node.iter("a")]
         posts = [
             link
             for link in links
@@ -179,6 +179,7 @@ def _post(node: Node, provider: str, base: str | None) -> Embed:
 
 
 def _lines(node: Node) -> list[str]:
+    """Return the paragraphs of a post and, as the last line, who wrote it and when."""
     paragraphs = node.findall(".//p")
     if not paragraphs:
         return [text_of(node)]
@@ -188,6 +189,7 @@ def _lines(node: Node) -> list[str]:
 
 
 def _frame(node: Node, base: str | None) -> Embed | None:
+    """Return the embed of a frame, ``None`` for an advertisement or a tracking pixel."""
     raw = next(
         (
             value
@@ -196,7 +198,7 @@ def _frame(node: Node, base: str | None) -> Embed | None:
         ),
         None,
     )
-    url = absolute(raw, base)
+    url = absolute_url(raw, base)
     if url is None or _AD_FRAME.search(url):
         return None
     for name in ("width", "height"):
@@ -222,31 +224,28 @@ def _wrapped(url: str) -> str | None:
     return None
 
 
-def _media(node: Node, tag: str, base: str | None) -> Embed | None:
-    url = absolute(node.get("src") or node.get("data-src"), base)
+def _media(node: Node, tag: str, base: str | None) -> Embed:
+    url = absolute_url(node.get("src") or node.get("data-src"), base)
     if url is None:
         source = node.find(".//source")
-        url = absolute(source.get("src"), base) if source is not None else None
+        url = absolute_url(source.get("src"), base) if source is not None else None
     title = clean_line(node.get("title") or node.get("aria-label") or "", 300)
     return Embed(tag, url, title or None)
 
 
 def _placeholder(node: Node, name: str, base: str | None) -> Embed | None:
     """Return the embed of a box that a script would fill with a player."""
-    video = (
-        node.get("data-youtube-id")
-        or node.get("data-yt-id")
-        or (node.get("data-videoid") if "youtube" in name else None)
-    )
+    video = node.get("data-youtube-id") or node.get("data-yt-id")
+    if not video and "youtube" in name:
+        video = node.get("data-videoid")
     if video and re.fullmatch(r"[\w-]{6,20}", video):
         return Embed("youtube", f"https://www.youtube.com/watch?v={video}")
-    if node.get("data-oembed-url") or node.get("data-embed-url"):
-        url = absolute(node.get("data-oembed-url") or node.get("data-embed-url"), base)
-        if url and (provider := provider_of(url)):
-            return Embed(provider, url)
+    url = absolute_url(node.get("data-oembed-url") or node.get("data-embed-url"), base)
+    if url and (provider := provider_of(url)):
+        return Embed(provider, url)
     if _PLAYER.search(name) and node.find(".//iframe") is None and not _holds_prose(node):
-        source = node.find(".//video")
-        return (_media(source, "video", base) if source is not None else None) or Embed("video", None)
+        video_tag = node.find(".//video")
+        return Embed("video", None) if video_tag is None else _media(video_tag, "video", base)
     return None
 
 

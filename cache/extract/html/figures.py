@@ -1,8 +1,7 @@
 """Pictures: their real address behind lazy loading, and the words under them.
 
-The address is looked for in the order in which a page tells it: the largest ``srcset`` candidate of a
-picture, the lazy attributes, ``src``. A 1x1 placeholder, a tracking pixel, an icon and an avatar are
-no pictures.
+The address is looked for in the lazy attributes, then ``src``, then the largest ``srcset`` candidate. A 1x1
+placeholder, a tracking pixel, an icon and an avatar are no pictures.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from pullquote.cache.core.article import Image, Table
+from pullquote.cache.core.article import Image
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.inline import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 _LAZY = (
@@ -62,10 +61,11 @@ _GLUED_CREDIT = re.compile(
 )
 _NO_WORDS = re.compile(r"null|undefined|none|untitled|image|photo|picture|\W*|lazy loaded image|default", re.IGNORECASE)
 _FILE_NAME = re.compile(r"(?=\S*[\d_/]|\S*-\S*-|\S*\.\w{3,4}$)\S+")
-_FOLLOWING = frozenset(["p", "div", "small", "span", "em", "figcaption"])
+_FOLLOWING = frozenset(("p", "div", "small", "span", "em", "figcaption"))
+_PASSED_OVER = frozenset(("noscript", "script", "source", "br", "meta", "style"))
 
 
-def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]]:
+def find_images(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]]:
     """Return the pictures an ``img``, ``picture`` or ``figure`` shows, each with the element it came from."""
     if tag == "figure":
         sources = _in_figure(node)
@@ -77,18 +77,18 @@ def images_of(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]
     out: list[tuple[Image, Node]] = []
     seen: set[str] = set()
     for source in sources:
-        url = address(source, base)
+        url = image_address(source, base)
         if url is None or url in seen or _is_decoration(source, url):
             continue
         seen.add(url)
         alt = _words(source.get("alt"))
-        caption, credit = words_of(node if tag == "figure" else source, alone=len(sources) == 1)
+        caption, credit = caption_and_credit(node if tag == "figure" else source, only=len(sources) == 1)
         out.append((Image(url=url, alt=alt, caption=caption, credit=credit), source))
     return out
 
 
 def _words(alt: str | None) -> str | None:
-    """Return the words a picture stands for; a file's name and a program's filler are none."""
+    """Return the alternative text of a picture; a file's name and a program's filler are none."""
     text = clean_line(alt or "", 500)
     return None if _NO_WORDS.fullmatch(text) or _FILE_NAME.fullmatch(text) else text
 
@@ -99,26 +99,24 @@ def _in_figure(node: Node) -> list[Node]:
     return live or list(node.iter("img", "amp-img"))
 
 
-def address(source: Node, base: str | None) -> str | None:
+def image_address(source: Node, base: str | None) -> str | None:
     """Return the address of the picture an ``img`` shows once the page has loaded."""
     candidates: list[str | None] = [source.get(name) for name in _LAZY]
     src = source.get("src")
     if src and not src.startswith("data:") and not _NO_PICTURE.search(src):
-        candidates.insert(0, src)
-        if any(candidates[1:]):
-            candidates = [*candidates[1:], src]
-    candidates.extend(largest(source.get(name)) for name in _LAZY_SETS)
+        candidates.append(src)
+    candidates.extend(largest_candidate(source.get(name)) for name in _LAZY_SETS)
     for picture in source.iterancestors("picture"):
         for option in picture.iter("source"):
-            candidates.extend(largest(option.get(name)) for name in _LAZY_SETS)
+            candidates.extend(largest_candidate(option.get(name)) for name in _LAZY_SETS)
     candidates.append(src)
     for candidate in candidates:
-        if candidate and not candidate.startswith(("data:", "{")) and (url := absolute(candidate, base)):
+        if candidate and not candidate.startswith(("data:", "{")) and (url := absolute_url(candidate, base)):
             return url
     return None
 
 
-def largest(srcset: str | None) -> str | None:
+def largest_candidate(srcset: str | None) -> str | None:
     """Return the largest candidate of a ``srcset`` (HTML, "Parse a srcset attribute"), or ``None``."""
     best: tuple[float, str] | None = None
     for url, size in _candidates(srcset or ""):
@@ -128,14 +126,14 @@ def largest(srcset: str | None) -> str | None:
 
 
 def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
-    """Return each address of a ``srcset`` with its size, 1 where none is told; one pass, whatever is in it."""
+    """Yield each address of a ``srcset`` with its size, 1 where none is written; one pass, whatever is in it."""
     url, size = "", 1.0
     for word in _GLUED_ADDRESS.sub(", ", srcset).split():
-        told = _SIZE.match(word) if url else None
-        if told:
-            size = float(told[1])
-            word = told[2]
-        if url and (told is None or word):  # a comma, or what is no size, ends a candidate
+        found = _SIZE.match(word) if url else None
+        if found:
+            size = float(found[1])
+            word = found[2]
+        if url and (found is None or word):  # a comma, or what is no size, ends a candidate
             yield url, size
             url, size = "", 1.0
         address = word.lstrip(",")
@@ -158,26 +156,26 @@ def _is_decoration(source: Node, url: str) -> bool:
     return False
 
 
-def words_of(node: Node, *, alone: bool = True) -> tuple[str | None, str | None]:
-    """Return caption and credit that stand with a picture.
+def caption_and_credit(node: Node, *, only: bool = True) -> tuple[str | None, str | None]:
+    """Return caption and credit that stand with a picture or a figure.
 
-    They are looked for in the figure, or in an element named a caption right after the image or after
-    one of the two wrappers around it.
+    They are looked for in the figure, unless several pictures share it (``only`` is ``False``), or in an
+    element named a caption right after the image or after one of the wrappers around it.
     """
     holder = node if node.tag == "figure" else None
     if holder is None:
         holder = next((a for a in _near(node) if a.tag == "figure"), None)
-    if holder is not None and (alone or node.tag != "figure"):
-        found = (
-            list(holder.iter("figcaption"))
-            or [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CAPTION.search(classes(el))][:1]
-        )
-        makers = [el for el in holder.iterdescendants() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
-        return _split_words(found[0] if found else None, makers)
-    return _beside(node)
+    if holder is not None and (only or node.tag != "figure"):
+        inside = [el for el in holder.iterdescendants() if isinstance(el.tag, str)]
+        caption = next(holder.iter("figcaption"), None)
+        if caption is None:
+            caption = next((el for el in inside if _CAPTION.search(classes(el))), None)
+        return _split_words(caption, [el for el in inside if _CREDIT.search(classes(el))])
+    return _words_beside(node)
 
 
 def _near(node: Node) -> list[Node]:
+    """Return the ancestors of an image, at most four and none above the article."""
     out: list[Node] = []
     for ancestor in node.iterancestors():
         out.append(ancestor)
@@ -186,39 +184,31 @@ def _near(node: Node) -> list[Node]:
     return out
 
 
-def _beside(node: Node) -> tuple[str | None, str | None]:
-    """Look for a caption beside an image that stands in no figure."""
+def _words_beside(node: Node) -> tuple[str | None, str | None]:
+    """Return caption and credit beside an image that stands in no figure."""
     place = node
     for _ in range(4):
         for sibling in place.itersiblings():
-            if not isinstance(sibling.tag, str) or sibling.tag in (
-                "noscript",
-                "script",
-                "source",
-                "br",
-                "meta",
-                "style",
-            ):
+            if not isinstance(sibling.tag, str) or sibling.tag in _PASSED_OVER:
                 continue
-            named = sibling if _CAPTION.search(classes(sibling)) or _CREDIT.search(classes(sibling)) else None
-            if named is not None and sibling.tag in _FOLLOWING:
+            name = classes(sibling)
+            if sibling.tag in _FOLLOWING and (_CAPTION.search(name) or _CREDIT.search(name)):
                 makers = [el for el in sibling.iter() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
-                return _split_words(named, makers)
+                return _split_words(sibling, makers)
             break
-        parent = place.getparent()
-        if (
-            parent is None
-            or parent.tag in ("article", "body", "main", "p", "section")
-            or len(parent) > 12
-            or len(text_of(parent)) > 400
-        ):
+        place = place.getparent()
+        if place is None or not _is_wrapper(place):
             break
-        place = parent
     return None, None
 
 
+def _is_wrapper(node: Node) -> bool:
+    """Return whether an element holds little more than a picture."""
+    return node.tag not in ("article", "body", "main", "p", "section") and len(node) <= 12 and len(text_of(node)) <= 400
+
+
 def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | None, str | None]:
-    """Part the words under a picture into what it shows and who made it."""
+    """Return the words under a picture in two parts: what it shows and who made it."""
     inner = [el for el in makers if not any(other is not el and el in other.iterancestors() for other in makers)]
     credit = next((words for el in inner if (words := clean_line(text_of(el), 300))), None)
     text = clean_line(text_of(caption), 1_000) if caption is not None else ""
@@ -237,9 +227,3 @@ def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | No
     if credit:
         credit = _CREDIT_LINE.sub("", credit).strip(" :()") or credit
     return (text or None), (credit or None)
-
-
-def table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """Return a table with cells on one line each, clean, all rows as long as the longest."""
-    width = max((len(row) for row in rows), default=0)
-    return Table(tuple((*(clean_line(cell, 2_000) for cell in row), *[""] * (width - len(row))) for row in rows))

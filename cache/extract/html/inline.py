@@ -1,8 +1,8 @@
 """Running text with its spans: emphasis, strong, cite, code and links, as code-point offsets.
 
-``Run`` gathers text piece by piece and folds white space as a browser does: runs of it become one
-blank, also across the border of an inline element, where the blank goes before the element's end or
-start exactly once. A ``<br>`` is a line feed.
+``RichTextBuilder`` folds white space as a browser does: a run of it becomes one blank, also across the
+border of an inline element, where the blank stands once, before the element's start or end. A ``<br>`` is
+a line feed. ``rich_text_of`` builds all text below one element: a heading, an item, a cell, a quotation.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from msgspec import Struct
@@ -18,12 +19,16 @@ from pullquote.cache.core.article import Span, SpanKind
 from pullquote.cache.core.sanitize import clean_address, clean_text
 from pullquote.cache.extract.html.tree import Node, classes
 
+RawSpan: TypeAlias = tuple[int, int, SpanKind, str | None]
+"""Start, end, kind and link target of a span in text that is not clean yet."""
+
+MAX_SPANS = 2_000
+
 # What HTML calls white space, and the blanks publishers paste: all are shown as one blank.
 _OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")
 """White space that is not one blank already, as most of it is."""
-# Text that wears its emphasis as a no-break space at both ends carries no meaning beyond a blank.
-_MARKS: dict[str, SpanKind] = {
+_SPAN_KINDS: dict[str, SpanKind] = {
     "em": "emphasis",
     "i": "emphasis",
     "var": "emphasis",
@@ -39,19 +44,34 @@ _MARKS: dict[str, SpanKind] = {
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
+SKIPPED_TAGS = frozenset(
+    (
+        "script", "style", "template", "nav", "svg", "canvas", "select", "textarea", "button", "input", "dialog",
+        "datalist", "object", "map", "head", "title", "link", "meta", "base", "iframe-placeholder", "math", "amp-ad",
+        "amp-analytics", "amp-sidebar", "amp-consent", "gpt-ad",
+    )
+)  # fmt: skip
+INLINE_TAGS = frozenset(
+    (
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "ins", "kbd", "label", "mark", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small", "span", "strike", "strong",
+        "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr",
+    )
+)  # fmt: skip
+_MEDIA_TAGS = frozenset(("noscript", "iframe", "video", "audio"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SCREEN_READER_ONLY = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden)\b")
 
-MOST_SPANS = 2_000
 
-
-class Rich(Struct, frozen=True):
+class RichText(Struct, frozen=True):
     """A text and its spans, clean and trimmed."""
 
     text: str
     spans: tuple[Span, ...] = ()
 
 
-class Run:
-    """Text being gathered. ``open`` and ``close`` bracket a span, ``add`` adds source text."""
+class RichTextBuilder:
+    """Text and spans being gathered. ``add`` adds source text, ``open_span`` and ``close_span`` bracket a span."""
 
     def __init__(self, base: str | None = None) -> None:
         self.base = base
@@ -59,7 +79,7 @@ class Run:
         self._length = 0
         self._blank = True  # the text so far ends in white space (or is empty)
         self._open: list[tuple[SpanKind, str | None, int]] = []
-        self._spans: list[tuple[int, int, SpanKind, str | None]] = []
+        self._spans: list[RawSpan] = []
 
     def add(self, text: str | None) -> None:
         """Add source text, folding white space against what is there already."""
@@ -73,14 +93,21 @@ class Run:
             self._length += len(text)
             self._blank = text[-1] == " "
 
+    def add_lines(self, text: str) -> None:
+        """Add source text whose line feeds are to stay."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.line_break()
+            self.add(line)
+
     def line_break(self) -> None:
         """Add a line feed, as ``<br>`` does."""
         self._parts.append("\n")
         self._length += 1
         self._blank = True
 
-    def border(self) -> None:
-        """Begin a new line unless there is nothing to part or one has begun."""
+    def start_line(self) -> None:
+        """Begin a new line, unless the text is empty or a new line has begun."""
         if self._length and not self.ends_in_line_break():
             self.line_break()
 
@@ -93,23 +120,23 @@ class Run:
                 return False
         return False
 
-    def open(self, kind: SpanKind, href: str | None = None) -> None:
+    def open_span(self, kind: SpanKind, href: str | None = None) -> None:
         """Begin a span here."""
         self._open.append((kind, href, self._length))
 
-    def close(self) -> None:
+    def close_span(self) -> None:
         """End the span begun last."""
         kind, href, start = self._open.pop()
-        if self._length > start and len(self._spans) <= MOST_SPANS:
+        if self._length > start and len(self._spans) <= MAX_SPANS:
             self._spans.append((start, self._length, kind, href))
 
-    def take(self) -> Rich:
-        """Return what was gathered and begin anew; spans still open continue in the next run."""
+    def build(self) -> RichText:
+        """Return the text gathered and begin anew; spans still open continue in the next text."""
         raw = "".join(self._parts)
         for kind, href, start in self._open:
             if self._length > start:
                 self._spans.append((start, self._length, kind, href))
-        rich = finish(raw, self._spans)
+        rich = clean_rich_text(raw, self._spans)
         self._parts, self._length, self._blank, self._spans = [], 0, True, []
         self._open = [(kind, href, 0) for kind, href, _ in self._open]
         return rich
@@ -120,128 +147,90 @@ class Run:
     def __len__(self) -> int:
         return self._length
 
-    def address(self, href: str | None) -> str | None:
-        """Return a link target as an absolute clean http(s) address, or ``None``."""
-        if len(self._spans) > MOST_SPANS:
+    def link_target(self, href: str | None) -> str | None:
+        """Return a link target as an absolute clean http(s) address; ``None`` too once there are too many spans."""
+        if len(self._spans) > MAX_SPANS:
             return None
-        return absolute(href, self.base)
+        return absolute_url(href, self.base)
 
 
-def finish(raw: str, marks: list[tuple[int, int, SpanKind, str | None]]) -> Rich:
-    """Clean a gathered text, trim it, and move its spans along with every removed character."""
-    if "\n" not in raw and clean_text(raw) == raw:
-        text = raw.strip()
-        shift, end = len(raw) - len(raw.lstrip()), len(text)
-        placed: list[tuple[int, int, SpanKind, str | None]] = [
-            (min(max(a - shift, 0), end), min(max(b - shift, 0), end), kind, href) for a, b, kind, href in marks
-        ]
-        return Rich(text, _spans(text, placed))
-    pieces = re.sub(r" *\n *", lambda m: m[0].replace(" ", "\x00"), raw) if "\n" in raw else raw
-    keep = [True] * len(raw)
-    if pieces is not raw:
-        for index, char in enumerate(pieces):
-            if char == "\x00":
-                keep[index] = False
-    cleaned = clean_text(raw)
-    if cleaned != raw:
-        _mark_dropped(raw, cleaned, keep)
-    start, end = 0, len(raw)
-    while start < end and (not keep[start] or raw[start].isspace()):
-        start += 1
-    while end > start and (not keep[end - 1] or raw[end - 1].isspace()):
-        end -= 1
-    place = [0] * (len(raw) + 1)
-    out: list[str] = []
-    for index, char in enumerate(raw):
-        place[index] = len(out)
-        if start <= index < end and keep[index]:
-            out.append(char)
-    place[len(raw)] = len(out)
-    text = "".join(out)
-    return Rich(text, _spans(text, [(place[a], place[b], kind, href) for a, b, kind, href in marks]))
+def rich_text_of(node: Node, base: str | None, skip: re.Pattern[str] | None = None) -> RichText:
+    """Return everything below ``node`` as one text; the borders of inner blocks become line feeds.
 
-
-def _mark_dropped(raw: str, cleaned: str, keep: list[bool]) -> None:
-    """Mark in ``keep`` the characters that cleaning removed (it only ever removes or replaces one for one)."""
-    place = 0
-    for index, char in enumerate(raw):
-        if place < len(cleaned) and cleaned[place] == char:
-            place += 1
-        else:
-            keep[index] = False
-
-
-def _spans(text: str, marks: Sequence[tuple[int, int, SpanKind, str | None]]) -> tuple[Span, ...]:
-    """Trim marks to the words they hold, join neighbours of one kind, drop empty ones; sorted, none crossing."""
-    trimmed: list[tuple[int, int, SpanKind, str | None]] = []
-    for first, after, kind, href in marks:
-        start, end = _trim(text, first, after)
-        if start < end and (kind != "link" or href is not None):
-            trimmed.append((start, end, kind, href))
-    joined: list[Span] = []
-    last: dict[tuple[SpanKind, str | None], int] = {}
-    for start, end, kind, href in sorted(trimmed, key=lambda m: (m[0], -m[1], m[2], m[3] or "")):
-        at = last.get((kind, href))
-        if at is not None:
-            before = joined[at]
-            if before.end >= end:
-                continue
-            if _continues(text, before.end, start):
-                joined[at] = Span(before.start, end, kind, href)
-                continue
-        last[kind, href] = len(joined)
-        joined.append(Span(start, end, kind, href))
-    return tuple(_nested(text, joined))
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _nested(text: str, spans: list[Span]) -> list[Span]:
-    """Return spans of which each lies beside or inside the others: one that crosses is split at the border."""
-    waiting = [(_order(span), span) for span in spans]
-    heapq.heapify(waiting)
-    out: list[Span] = []
-    limits: list[int] = []
-    while waiting:
-        _, span = heapq.heappop(waiting)
-        limits = [limit for limit in limits if limit > span.start]
-        limit = min([span.end, *limits])
-        if limit < span.end:
-            start, end = _trim(text, limit, span.end)
-            if start < end:
-                rest = Span(start, end, span.kind, span.href)
-                heapq.heappush(waiting, (_order(rest), rest))
-            start, end = _trim(text, span.start, limit)
-            if start >= end:
-                continue
-            rest = Span(start, end, span.kind, span.href)
-            heapq.heappush(waiting, (_order(rest), rest))
-            continue
-        limits.append(span.end)
-        out.append(span)
-    return out
-
-
-def _order(span: Span) -> tuple[int, int, str, str]:
-    return span.start, -span.end, span.kind, span.href or ""
-
-
-def _continues(text: str, end: int, start: int) -> bool:
-    """Return whether a run that begins at ``start`` only goes on with the one that ended at ``end``.
-
-    Two titles set one against the other (``<em>One</em><em>Two</em>``) stay two: their border is all
-    that is left of the comma between them.
+    ``skip`` leaves out elements whose tag and class match.
     """
-    return start < end or (start == end and not (text[end - 1].islower() and text[start].isupper()))
+    builder = RichTextBuilder(base)
+    _add_children(node, builder, skip)
+    return builder.build()
 
 
-def absolute(href: str | None, base: str | None) -> str | None:
+def _add_children(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | None) -> None:
+    builder.add(node.text)
+    for child in node:
+        if isinstance(child.tag, str) and not _is_left_out(child, skip):
+            _add_element(child, builder, skip)
+        builder.add(child.tail)
+
+
+def _is_left_out(node: Node, skip: re.Pattern[str] | None) -> bool:
+    """Return whether an element adds nothing to running text: no text, hidden, or what ``skip`` matches."""
+    tag = node.tag
+    if tag in SKIPPED_TAGS or tag in _MEDIA_TAGS:
+        return True
+    if skip is not None and skip.search(f"{tag} {classes(node)}"):
+        return True
+    if node.get("class") and SCREEN_READER_ONLY.search(classes(node)):
+        return True
+    return is_hidden(node)
+
+
+def _add_element(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | None) -> None:
+    tag = node.tag
+    if tag == "br":
+        builder.line_break()
+        return
+    href = builder.link_target(node.get("href")) if tag == "a" else None
+    kind: SpanKind | None = "link" if href else span_kind_of(tag, node.get("style"))
+    if kind:
+        builder.open_span(kind, href)
+    is_block = tag not in INLINE_TAGS
+    if is_block:
+        builder.start_line()
+    _add_children(node, builder, skip)
+    if is_block:
+        builder.start_line()
+    if kind:
+        builder.close_span()
+
+
+def is_hidden(node: Node) -> bool:
+    """Return whether the page itself hides an element."""
+    if node.get("hidden") is not None:
+        return True
+    style = node.get("style")
+    return bool(style) and bool(_HIDDEN.search(style))
+
+
+def span_kind_of(tag: str, style: str | None) -> SpanKind | None:
+    """Return the span an inline element stands for, by its tag or, for ``span`` and ``font``, its style."""
+    if kind := _SPAN_KINDS.get(tag):
+        return kind
+    if style and tag in ("span", "font"):
+        if _ITALIC.search(style):
+            return "emphasis"
+        if _BOLD.search(style):
+            return "strong"
+    return None
+
+
+def plain_rich_text(text: str) -> RichText:
+    """Return a text without spans, folded and clean, line feeds kept."""
+    builder = RichTextBuilder()
+    builder.add_lines(text)
+    return builder.build()
+
+
+def absolute_url(href: str | None, base: str | None) -> str | None:
     """Return an address resolved against ``base`` and cleaned, or ``None`` for anything but http(s)."""
     if not href:
         return None
@@ -258,172 +247,123 @@ def absolute(href: str | None, base: str | None) -> str | None:
     return clean_address(href)
 
 
-def cut(rich: Rich, start: int, end: int) -> Rich:
+def clean_rich_text(raw: str, spans: list[RawSpan]) -> RichText:
+    """Return a gathered text clean and trimmed, its spans moved along with every removed character."""
+    if "\n" not in raw and clean_text(raw) == raw:
+        text = raw.strip()
+        shift, end = len(raw) - len(raw.lstrip()), len(text)
+        moved: list[RawSpan] = [
+            (min(max(start - shift, 0), end), min(max(stop - shift, 0), end), kind, href)
+            for start, stop, kind, href in spans
+        ]
+        return RichText(text, _tidy_spans(text, moved))
+    keep = _kept_characters(raw)
+    first, last = 0, len(raw)
+    while first < last and (not keep[first] or raw[first].isspace()):
+        first += 1
+    while last > first and (not keep[last - 1] or raw[last - 1].isspace()):
+        last -= 1
+    new_offset = [0] * (len(raw) + 1)
+    out: list[str] = []
+    for index, char in enumerate(raw):
+        new_offset[index] = len(out)
+        if first <= index < last and keep[index]:
+            out.append(char)
+    new_offset[len(raw)] = len(out)
+    text = "".join(out)
+    return RichText(text, _tidy_spans(text, [(new_offset[a], new_offset[b], kind, href) for a, b, kind, href in spans]))
+
+
+def _kept_characters(raw: str) -> list[bool]:
+    """Return for each character whether it stays: no blank beside a line feed, and nothing that cleaning removes."""
+    keep = [True] * len(raw)
+    for match in re.finditer(r" *\n *", raw):
+        for index in range(*match.span()):
+            keep[index] = raw[index] != " "
+    cleaned = clean_text(raw)
+    if cleaned != raw:
+        place = 0
+        for index, char in enumerate(raw):  # cleaning only removes, so the cleaned text is found again in order
+            if place < len(cleaned) and cleaned[place] == char:
+                place += 1
+            else:
+                keep[index] = False
+    return keep
+
+
+def slice_rich_text(rich: RichText, start: int, end: int) -> RichText:
     """Return the part ``start:end`` of a text, trimmed, with the spans that reach into it."""
-    while start < end and rich.text[start].isspace():
-        start += 1
-    while end > start and rich.text[end - 1].isspace():
-        end -= 1
+    start, end = _trim(rich.text, start, end)
     text = rich.text[start:end]
-    marks: list[tuple[int, int, SpanKind, str | None]] = [
-        (max(s.start, start) - start, min(s.end, end) - start, s.kind, s.href)
-        for s in rich.spans
-        if s.start < end and s.end > start
+    spans: list[RawSpan] = [
+        (max(span.start, start) - start, min(span.end, end) - start, span.kind, span.href)
+        for span in rich.spans
+        if span.start < end and span.end > start
     ]
-    return Rich(text, _spans(text, marks))
+    return RichText(text, _tidy_spans(text, spans))
 
 
-def mark_of(tag: str, style: str | None) -> SpanKind | None:
-    """Return the span an inline element stands for, looking at its style for the two that matter."""
-    if mark := _MARKS.get(tag):
-        return mark
-    if style and tag in ("span", "font"):
-        if _ITALIC.search(style):
-            return "emphasis"
-        if _BOLD.search(style):
-            return "strong"
-    return None
+def _tidy_spans(text: str, spans: Sequence[RawSpan]) -> tuple[Span, ...]:
+    """Return spans trimmed to the words they hold, neighbours of one kind joined; sorted, none empty or crossing."""
+    trimmed: list[RawSpan] = []
+    for first, after, kind, href in spans:
+        start, end = _trim(text, first, after)
+        if start < end and (kind != "link" or href is not None):
+            trimmed.append((start, end, kind, href))
+    joined: list[Span] = []
+    latest: dict[tuple[SpanKind, str | None], int] = {}
+    for start, end, kind, href in sorted(trimmed, key=lambda span: (span[0], -span[1], span[2], span[3] or "")):
+        index = latest.get((kind, href))
+        if index is not None:
+            before = joined[index]
+            if before.end >= end:
+                continue
+            if _continues(text, before.end, start):
+                joined[index] = Span(before.start, end, kind, href)
+                continue
+        latest[kind, href] = len(joined)
+        joined.append(Span(start, end, kind, href))
+    return tuple(_without_crossings(text, joined))
 
 
-def plain(text: str) -> Rich:
-    """Return a text without spans, folded and clean, line feeds kept."""
-    run = Run()
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            run.line_break()
-        run.add(line)
-    return run.take()
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
-SKIP = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "nav",
-        "svg",
-        "canvas",
-        "select",
-        "textarea",
-        "button",
-        "input",
-        "dialog",
-        "datalist",
-        "object",
-        "map",
-        "head",
-        "title",
-        "link",
-        "meta",
-        "base",
-        "iframe-placeholder",
-        "math",
-        "amp-ad",
-        "amp-analytics",
-        "amp-sidebar",
-        "amp-consent",
-        "gpt-ad",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "ruby",
-        "rb",
-        "rt",
-        "rp",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "nobr",
-    ]
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-SCREEN_READER = re.compile(r"\b(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|a11y-hidden|u-hidden)\b")
+def _without_crossings(text: str, spans: list[Span]) -> list[Span]:
+    """Return spans of which each lies beside or inside the others: one that crosses is split at the border."""
+    waiting = [(_order(span), span) for span in spans]
+    heapq.heapify(waiting)
+    out: list[Span] = []
+    limits: list[int] = []  # the ends of the spans around this one
+    while waiting:
+        _, span = heapq.heappop(waiting)
+        limits = [limit for limit in limits if limit > span.start]
+        limit = min([span.end, *limits])
+        if limit == span.end:
+            limits.append(limit)
+            out.append(span)
+            continue
+        for part in ((limit, span.end), (span.start, limit)):
+            start, end = _trim(text, *part)
+            if start < end:
+                half = Span(start, end, span.kind, span.href)
+                heapq.heappush(waiting, (_order(half), half))
+    return out
 
 
-def rich_of(node: Node, base: str | None, skip: re.Pattern[str] | None = None) -> Rich:
-    """Return everything below ``node`` as one text; the borders of inner blocks become line feeds.
+def _order(span: Span) -> tuple[int, int, str, str]:
+    return span.start, -span.end, span.kind, span.href or ""
 
-    ``skip`` leaves out elements whose class matches.
+
+def _continues(text: str, end: int, start: int) -> bool:
+    """Return whether a span that begins at ``start`` only goes on with the one that ended at ``end``.
+
+    Two titles set one against the other (``<em>One</em><em>Two</em>``) stay two: their border is all
+    that is left of the comma between them.
     """
-    run = Run(base)
-    _gather(node, run, skip)
-    return run.take()
-
-
-def _gather(node: Node, run: Run, skip: re.Pattern[str] | None) -> None:
-    run.add(node.text)
-    for child in node:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in SKIP and tag not in ("noscript", "iframe", "video", "audio"):
-            _gather_element(child, tag, run, skip)
-        run.add(child.tail)
-
-
-def _gather_element(child: Node, tag: str, run: Run, skip: re.Pattern[str] | None) -> None:
-    if skip is not None and skip.search(f"{tag} {classes(child)}"):
-        return
-    if child.get("class") and SCREEN_READER.search(classes(child)):
-        return
-    if is_hidden(child):
-        return
-    if tag == "br":
-        run.line_break()
-        return
-    if tag == "a":
-        href = run.address(child.get("href"))
-        if href:
-            run.open("link", href)
-        _gather(child, run, skip)
-        if href:
-            run.close()
-        return
-    mark = mark_of(tag, child.get("style"))
-    if mark:
-        run.open(mark)
-    block = tag not in INLINE
-    if block:
-        run.border()
-    _gather(child, run, skip)
-    if block:
-        run.border()
-    if mark:
-        run.close()
-
-
-def is_hidden(node: Node) -> bool:
-    """Return whether the page itself hides an element."""
-    if node.get("hidden") is not None:
-        return True
-    style = node.get("style")
-    return bool(style) and bool(_HIDDEN.search(style))
+    return start < end or (start == end and not (text[end - 1].islower() and text[start].isupper()))

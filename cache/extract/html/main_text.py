@@ -1,32 +1,33 @@
-"""Which text is the article: trafilatura's answer, and the element that holds it.
+"""The main text of a page as trafilatura finds it, and the element that holds it.
 
-trafilatura (Barbaresi, ACL 2021) decides which text is body text. It gives text without structure, so
-the answer is used as a measure: a piece of the page is body text as far as its words are in it.
+trafilatura (Barbaresi, ACL 2021) decides which text is main text. It returns text without structure, so
+its answer is used as a measure: a block of the page is main text as far as its words are in that answer.
 """
 
 from __future__ import annotations
 
 import re
 from copy import copy
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from pullquote.cache.extract.html.tree import Node
 
-ENOUGH = 0.9
-HUGE = 30_000
-HUGE_TEXT = 1_500_000
-NESTED_TABLES = 6
+CONTAINER_SHARE = 0.9
+"""The container of an article holds at least this share of the main text."""
+MAX_ELEMENTS = 30_000
+MAX_CHARACTERS = 1_500_000
+MAX_NESTED_TABLES = 6
 _NO_TEXT = (
     "noscript", "iframe", "nav", "footer", "aside", "figure", "picture", "video", "audio", "canvas", "button", "input",
     "select", "textarea", "object", "embed", "map", "img", "link", "svg", "menu", "dialog", "source", "track",
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
-_RUN = 3
+_RUN = 3  # words
 
 
-class Taken:
-    """The text the extractor took, ready to be compared with."""
+class MainText:
+    """The main text of a page, ready for comparison. ``words`` is how many it has."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -35,8 +36,8 @@ class Taken:
         self._runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
         self._lines = {" ".join(_WORD.findall(line.lower())) for line in text.split("\n")}
 
-    def share(self, text: str) -> float:
-        """Return the share of a piece's words, 0 to 1, that were taken."""
+    def share_of(self, text: str) -> float:
+        """Return the share of a block's words, 0 to 1, that are main text, in runs of three words."""
         if len(text) > 2_000 and text in self.text:
             return 1.0
         words = _WORD.findall(text.lower())
@@ -48,26 +49,26 @@ class Taken:
         return sum(run in self._runs for run in runs) / len(runs)
 
 
-class All(Taken):
-    """All of the text: a feed's entry, of which every word is the publisher's."""
+class WholeText(MainText):
+    """A text that is main text throughout: a feed's entry, of which every word is the publisher's."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = int(bool(text.strip()))
 
-    def share(self, text: str) -> float:
-        """Return 1 for whatever has a word in it."""
-        return float(any(map(str.isalnum, text)))
+    def share_of(self, text: str) -> float:
+        """Return 1 for a text that has a letter or a digit, else 0."""
+        return 1.0 if any(map(str.isalnum, text)) else 0.0
 
 
-@lru_cache(maxsize=2)
-def _options(fast: bool) -> Any:
+@cache
+def _options() -> Any:
     from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
     return Extractor(
         config=DEFAULT_CONFIG,
         output_format="txt",
-        fast=fast,
+        fast=False,
         comments=False,
         tables=True,
         formatting=False,
@@ -75,50 +76,47 @@ def _options(fast: bool) -> Any:
     )
 
 
-def take(root: Node) -> Taken:
-    """Ask trafilatura which text of the page is the article's. ``root`` is left as it is.
-
-    It copies and searches the page several times over, so what it would throw away is taken out before.
-    """
+def find_main_text(root: Node) -> MainText:
+    """Return the main text of a page by trafilatura; of a huge page, its longer paragraphs. ``root`` stays as it is."""
     import lxml.etree
 
-    bare = copy(root)
+    bare = copy(root)  # without what trafilatura would drop later: it copies and searches the page several times
     lxml.etree.strip_elements(bare, lxml.etree.Comment, *_NO_TEXT, with_tail=False)
-    if is_huge(bare) or bare.find("." + "//table" * NESTED_TABLES) is not None:
-        return Taken("\n".join(_prose_of(bare)))
-    return _ask(bare, fast=False)
+    if is_huge(bare) or bare.find("." + "//table" * MAX_NESTED_TABLES) is not None:
+        return MainText("\n".join(_longer_paragraphs(bare)))
+    return _by_trafilatura(bare)
 
 
 def is_huge(root: Node) -> bool:
     """Return whether a page is too large for libraries whose time grows faster than the page."""
-    return sum(1 for _ in root.iter()) > HUGE or sum(map(len, root.itertext())) > HUGE_TEXT
+    return sum(1 for _ in root.iter()) > MAX_ELEMENTS or sum(map(len, root.itertext())) > MAX_CHARACTERS
 
 
-def _prose_of(root: Node) -> list[str]:
-    """Return the paragraphs of some length, which is what the article of a huge page is taken to be."""
+def _longer_paragraphs(root: Node) -> list[str]:
+    """Return the paragraphs of some length, else the texts of some length."""
     texts = (" ".join("".join(p.itertext()).split()) for p in root.iter("p", "pre"))
     found = [text for text in texts if len(text) > 60]
     return found or [text for _, text in _long_texts(root)]
 
 
-def _ask(root: Node, *, fast: bool) -> Taken:
+def _by_trafilatura(root: Node) -> MainText:
     import trafilatura
     from trafilatura.xml import xmltotxt
 
     try:
-        document = trafilatura.bare_extraction(root, include_comments=False, options=_options(fast))
+        document = trafilatura.bare_extraction(root, include_comments=False, options=_options())
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
-        document = None  # it has its own ideas of what may go wrong; without its answer the walk decides alone
+        document = None  # it raises many kinds of error on odd markup; classify then works without its answer
     body = getattr(document, "body", None)
-    return Taken(xmltotxt(body, False) if body is not None else "")
+    return MainText(xmltotxt(body, False) if body is not None else "")
 
 
-def container(root: Node, taken: Taken) -> Node:
-    """Return the smallest element that holds nearly all of the text that was taken, or the body."""
+def find_container(root: Node, main_text: MainText) -> Node:
+    """Return the smallest element that holds nearly all of the main text, or the body."""
     body = root.find(".//body")
     body = body if body is not None else root
-    lines = {" ".join(line.split()) for line in taken.text.split("\n")}
-    whole = " ".join(taken.text.split())
+    lines = {" ".join(line.split()) for line in main_text.text.split("\n")}
+    whole = " ".join(main_text.text.split())
     weights: dict[Node, int] = {}
     total = 0
     seen: set[str] = set()
@@ -137,7 +135,7 @@ def container(root: Node, taken: Taken) -> Node:
         return body
     best = body
     while True:
-        heavy = next((child for child in best if weights.get(child, 0) >= ENOUGH * total), None)
+        heavy = next((child for child in best if weights.get(child, 0) >= CONTAINER_SHARE * total), None)
         if heavy is None:
             break
         best = heavy
@@ -162,27 +160,28 @@ def _long_texts(body: Node) -> list[tuple[Node, str]]:
 
 
 def _with_siblings(best: Node, body: Node) -> Node:
-    """Return the parent where the article is spread over several elements alike, of which one was found."""
+    """Return the parent of ``best`` where the article is spread over several elements alike, else ``best``."""
     name = best.get("class")
     if best is body or not name or best.tag in ("main", "body"):
         return best
     above = list(best.iterancestors())[:4]
-    twins = [
+    alike = [
         node
         for node in body.iter(best.tag)
-        if node is not best and node.get("class") == name and _prose(node) >= 2 and not _is_beside(node)
+        if node is not best and node.get("class") == name and _count_paragraphs(node) >= 2 and not _is_beside(node)
     ]
-    for twin in twins:
-        shared = next((ancestor for ancestor in twin.iterancestors() if ancestor in above), None)
+    for node in alike:
+        shared = next((ancestor for ancestor in node.iterancestors() if ancestor in above), None)
         if shared is not None and shared is not body and shared.tag != "html":
             return shared
     return best
 
 
-def _prose(node: Node) -> int:
-    """Count the paragraphs of some length that stand directly in an element."""
+def _count_paragraphs(node: Node) -> int:
+    """Return the number of paragraphs of some length that stand directly in an element."""
     return sum(child.tag == "p" and len("".join(child.itertext())) > 120 for child in node)
 
 
 def _is_beside(node: Node) -> bool:
+    """Return whether an element stands in what is beside the article by its tag."""
     return any(ancestor.tag in ("aside", "nav", "footer") for ancestor in node.iterancestors())

@@ -1,9 +1,9 @@
-"""Turn HTML into a tree that can be walked without fear.
+"""Bytes of a page to a tree of bounded size and depth.
 
 Pages are parsed by the HTML5 rules (lexbor), because libxml2 puts an article inside the button that
 was left open before it; the result is handed on as an lxml tree, which is what trafilatura reads and
-which is quick to walk. Depth is bounded before any parser sees the page: nesting is quadratic for
-HTML5 tree builders and would overflow any recursive walk.
+which is quick to walk. Depth is bounded before any parser sees the page: HTML5 tree builders take the
+square of the depth in time, and a recursive walk would overflow.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Node: TypeAlias = Any  # an lxml.html.HtmlElement; lxml has no types of its own
 MAX_DEPTH = 180
 MAX_ATTRIBUTES = 500
 MAX_CHARACTERS = 12_000_000
-MOST_TAGS = 80_000
+MAX_TAGS = 80_000
 """Opening and closing tags together; the pages of the largest outlets have a tenth of it."""
 
-# What nobody reads; structured data stays. Half of many a page, so it goes before anything else looks.
+# What no reader sees, half of many a page, is removed before anything walks the tree; structured data stays.
 _NEVER_READ = 'script:not([type*="json"]), style, svg, template, link[rel="stylesheet"], link[rel="preload"]'
 _OPTION = re.compile(r"</?opt(?:ion|group)\b[^<>]*>", re.IGNORECASE)
-_MOST_OPTIONS = 2_000  # an HTML5 parser looks at all of a menu again for each new one, and nobody reads them
+_MAX_OPTIONS = 2_000  # an HTML5 parser goes through the whole menu again for each new option
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{4000,}>")
 _FORMATTING = re.compile(r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
@@ -37,32 +37,69 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _WEIGHT = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "menu": 2, "select": 2, "object": 2, "marquee": 2}
 # Elements that hold nothing, or that the next of their kind closes: they do not nest.
 _FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-        "path",
-    ]
-)
+    (
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "dt", "dd", "tr", "td", "th", "option", "path",
+    )
+)  # fmt: skip
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LATIN_1 = frozenset(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "iso-8859-15", "cp1252"))
+
+
+def decode(data: bytes, content_type: str | None = None) -> str:
+    """Return the text of a page, its charset found as a browser finds it; what fits no charset becomes U+FFFD.
+
+    Order: byte order mark, the header's charset, the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a
+    byte stream"), UTF-8 if the bytes are that, windows-1252. A declared charset that does not fit gives way
+    to UTF-8 where that fits. Latin-1 and ASCII mean windows-1252 (WHATWG Encoding, "Names and labels").
+    Never fails.
+    """
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    declared = _declared_charsets(data, content_type)
+    for name in declared:
+        codec = _codec(name)
+        if codec is None:
+            continue
+        try:
+            return data.decode(codec)
+        except (UnicodeError, ValueError):
+            continue
+    text = data.decode("utf-8", "replace")
+    # A page cut inside a character, or with a few broken bytes, is still UTF-8.
+    if text.count("\ufffd") <= max(2, len(data) // 2_000):
+        return text
+    for name in (*declared, "windows-1252"):
+        if codec := _codec(name):
+            return data.decode(codec, "replace")
+    return data.decode("windows-1252", "replace")
+
+
+def _declared_charsets(data: bytes, content_type: str | None) -> list[str]:
+    """Return the charset labels of the header, the XML declaration and the ``<meta>``, as far as there are any."""
+    header = _HEADER_CHARSET.search(content_type or "")
+    inside = (_XML_CHARSET.search(data[:200]), _META_CHARSET.search(data[:4096]))
+    names = [match[1].decode("ascii", "replace") for match in inside if match]
+    return [header[1], *names] if header else names
+
+
+def _codec(name: str) -> str | None:
+    """Return the codec of a charset label; ``None`` for an unknown one and for what is no text encoding."""
+    name = name.lower()
+    if name in _LATIN_1:
+        return "windows-1252"
+    if name.startswith(("utf-16", "utf16")):
+        return "utf-8"  # a page that could say so in ASCII is not UTF-16
+    try:
+        info = codecs.lookup(name)
+    except LookupError:
+        return None
+    is_text = getattr(info, "_is_text_encoding", True) and info.name not in ("utf-7", "idna", "punycode")
+    return info.name if is_text else None
 
 
 def parse(html: str) -> Node:
@@ -78,7 +115,7 @@ def parse(html: str) -> Node:
     if len(html) > MAX_CHARACTERS:
         raise ExtractError("This page is too large to be an article.")
     html = limit_tags(html).replace("\x00", "")
-    if html.count("<option") + html.count("<OPTION") > _MOST_OPTIONS:
+    if html.count("<option") + html.count("<OPTION") > _MAX_OPTIONS:
         html = _OPTION.sub("", html)
     html = limit_depth(_LONG_TAG.sub(_without_attributes, html))
     try:
@@ -105,28 +142,29 @@ def _from_string(html: str) -> Node:
 
 @cache
 def _parser() -> Any:
-    """Make the parser, which serves for one page after another: it takes as long as parsing an entry of a feed."""
+    """Return the one parser for all pages: making it takes as long as parsing an entry of a feed."""
     import lxml.html
 
     return lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 def _without_attributes(tag: re.Match[str]) -> str:
-    """Return a tag without its attributes if they are too many: looking for doubles among them is quadratic."""
-    return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES or tag[0].count(" ") > 4 * MAX_ATTRIBUTES else tag[0]
+    """Return a tag without its attributes if they are too many: parsers compare each with all before it."""
+    too_many = tag[0].count("=") > MAX_ATTRIBUTES or tag[0].count(" ") > 4 * MAX_ATTRIBUTES
+    return f"<{tag[1]}>" if too_many else tag[0]
 
 
 def is_cut(html: str) -> bool:
     """Return whether ``parse`` reads only the first part of a page because it has too many tags."""
-    return html.count("<") > MOST_TAGS
+    return html.count("<") > MAX_TAGS
 
 
 def limit_tags(html: str) -> str:
-    """Return ``html`` up to its ``MOST_TAGS``-th tag; the same object where it has fewer."""
+    """Return ``html`` up to its ``MAX_TAGS``-th tag; the same object where it has fewer."""
     if not is_cut(html):
         return html
     place = -1
-    for _ in range(MOST_TAGS + 1):
+    for _ in range(MAX_TAGS + 1):
         place = html.find("<", place + 1)
     return html[:place]
 
@@ -152,7 +190,7 @@ def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
 
 
 def _shallow(html: str, limit: int) -> Iterator[str]:
-    """Return the pieces of ``html`` without the tags beyond ``limit``."""
+    """Yield the text of ``html`` part by part, without the tags deeper than ``limit``."""
     depth = 0
     done = 0
     for match in _TAG.finditer(html):
@@ -170,7 +208,7 @@ def _shallow(html: str, limit: int) -> Iterator[str]:
 
 
 def classes(node: Node) -> str:
-    """Return class, id and the roles a page's author names a box by, lower case, one string."""
+    """Return what an author names an element by (class, id, two data attributes), lower case, one string."""
     get = node.get
     return f"{get('class') or ''} {get('id') or ''} {get('data-component') or ''} {get('data-testid') or ''}".lower()
 
@@ -180,13 +218,13 @@ def text_of(node: Node) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def spaced(node: Node) -> str:
+def spaced_text_of(node: Node) -> str:
     """Return all text below ``node`` with a blank wherever an element begins or ends."""
     return " ".join(" ".join(node.itertext()).split())
 
 
 def drop(node: Node) -> None:
-    """Take ``node`` out of its tree; the text after it stays."""
+    """Remove ``node`` from its tree; the text after it stays."""
     parent = node.getparent()
     if parent is None:
         return
@@ -197,57 +235,3 @@ def drop(node: Node) -> None:
         else:
             parent.text = (parent.text or "") + node.tail
     parent.remove(node)
-
-
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
-_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
-_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_LATIN = frozenset(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "iso-8859-15", "cp1252"))
-
-
-def decode(data: bytes, content_type: str | None = None) -> str:
-    """Return the text of a page; bytes that fit no charset become U+FFFD. Never fails."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
-    declared = [match[1] for match in [_HEADER_CHARSET.search(content_type or "")] if match]
-    declared += [
-        match[1].decode("ascii", "replace")
-        for match in (_XML_CHARSET.search(data[:200]), _META_CHARSET.search(data[:4096]))
-        if match
-    ]
-    for name in declared:
-        codec = _codec(name)
-        if codec is None:
-            continue
-        try:
-            return data.decode(codec)
-        except (UnicodeError, ValueError):
-            continue
-    text = data.decode("utf-8", "replace")
-    # A page cut inside a character, or with a few broken bytes, is still UTF-8.
-    if text.count("\ufffd") <= max(2, len(data) // 2_000):
-        return text
-    for name in (*declared, "windows-1252"):
-        if codec := _codec(name):
-            return data.decode(codec, "replace")
-    return data.decode("windows-1252", "replace")
-
-
-def _codec(name: str) -> str | None:
-    """Return the codec for a charset label, or ``None``; what is no text encoding is refused."""
-    name = name.lower()
-    if name in _LATIN:
-        return "windows-1252"
-    if name.startswith(("utf-16", "utf16")):
-        return "utf-8"  # a page that could say so in ASCII is not UTF-16
-    try:
-        info = codecs.lookup(name)
-    except LookupError:
-        return None
-    return (
-        info.name
-        if getattr(info, "_is_text_encoding", True) and info.name not in ("utf-7", "idna", "punycode")
-        else None
-    )

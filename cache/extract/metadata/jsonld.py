@@ -1,7 +1,7 @@
 """JSON-LD: what the page tells search engines about its article (schema.org).
 
-Publishers' JSON is often not JSON: line feeds in strings, trailing commas, comments, HTML entities. It
-is read as leniently as costs nothing; what cannot be read is ignored.
+Publishers' JSON is often not JSON: line feeds in strings, trailing commas, comments, HTML entities. These
+few faults are mended; what still cannot be read is ignored.
 """
 
 from __future__ import annotations
@@ -31,16 +31,17 @@ _ORDER = (
     "WebPage",
     "VideoObject",
 )
-MOST = 400
-LARGEST = 2_000_000
+MAX_OBJECTS = 400
+MAX_CHARACTERS = 2_000_000
+"""Of one script; a longer one is no description of an article."""
 
 
 def objects(root: Node) -> list[dict[str, Any]]:
-    """Return every object of every JSON-LD script, nested graphs flattened, at most ``MOST``."""
+    """Return every object of every JSON-LD script, nested graphs flattened, at most ``MAX_OBJECTS``."""
     out: list[dict[str, Any]] = []
     for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) < LARGEST:
-            out.extend(islice(_walk(_load(script.text)), MOST - len(out)))
+        if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) < MAX_CHARACTERS:
+            out.extend(islice(_walk(_load(script.text)), MAX_OBJECTS - len(out)))
     return out
 
 
@@ -56,14 +57,14 @@ def _load(text: str) -> Any:
 
 
 def _walk(value: Any) -> Iterator[dict[str, Any]]:
-    """Return the top objects: the value itself, members of an array, of a ``@graph``, of ``mainEntity``."""
+    """Yield the top objects: the value itself, members of an array, of a ``@graph``, of ``mainEntity``."""
     queue: list[tuple[Any, int]] = [(value, 0)]
     while queue:
         thing, depth = queue.pop(0)
         if depth > 4:
             continue
         if isinstance(thing, list):
-            queue.extend((member, depth + 1) for member in thing[:MOST])
+            queue.extend((member, depth + 1) for member in thing[:MAX_OBJECTS])
         elif isinstance(thing, dict):
             yield thing
             inner = (thing.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage"))
@@ -78,7 +79,7 @@ def types(thing: dict[str, Any]) -> list[str]:
 
 
 def article(things: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the object that describes the article: the most telling type, the most filled; or an empty one."""
+    """Return the object that describes the article: of the most telling type, then the fullest; empty if none does."""
 
     def rank(thing: dict[str, Any]) -> tuple[int, int]:
         names = types(thing)
@@ -92,11 +93,11 @@ def article(things: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def rating(things: list[dict[str, Any]]) -> str | None:
-    """Return what a review gave, "4/5", if the page is one review and says so; ``None`` for a page of several."""
-    given = [found for thing in things if isinstance(found := thing.get("reviewRating"), dict)]
-    if len(given) != 1:
+    """Return the rating of a review, "4/5", if the page has exactly one; else ``None``."""
+    ratings = [found for thing in things if isinstance(found := thing.get("reviewRating"), dict)]
+    if len(ratings) != 1:
         return None
-    value, best = (str(given[0].get(key) or "").strip() for key in ("ratingValue", "bestRating"))
+    value, best = (str(ratings[0].get(key) or "").strip() for key in ("ratingValue", "bestRating"))
     if not re.fullmatch(r"[\w.,+½★-]{1,12}", value):
         return None
     return f"{value}/{best}" if re.fullmatch(r"\d{1,3}", best) and re.fullmatch(r"[\d.,½]+", value) else value

@@ -1,24 +1,25 @@
-"""Facts about a page: headline, dek, byline, dates, outlet, language, lead image, tags, address.
+"""Metadata of a page: headline, dek, byline, dates, outlet, language, lead image, tags, address.
 
-Each fact is asked of several places, the one a reader would believe first. A headline is what the page
+Each value is looked for in several places, the most trustworthy first. The headline is what the page
 shows (an ``h1`` that agrees with what the page calls itself elsewhere), not what was written for a
-search engine. Names and dates come from the structured data first, for a visible byline mixes them with
-roles. Meta elements are looked for in the whole document: a stray element in the head moves the rest of
-them into the body.
+search engine. Names and dates come from the structured data first, because a visible byline mixes them
+with roles. Meta elements are looked for in the whole document: a stray element in the head moves the rest
+of them into the body.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
-from pullquote.cache.core import dates
 from pullquote.cache.core.article import Hint, Picture
+from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
-from pullquote.cache.extract.html.inline import absolute
+from pullquote.cache.extract.html.inline import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 from pullquote.cache.extract.metadata import jsonld
 from pullquote.cache.extract.metadata.authors import find_authors
@@ -46,22 +47,24 @@ _OUTLETS = (
     "dc.publisher",
     "publisher",
 )
-
-
-_CODE = re.compile(r"[{;]\s*(?:var|return|function)\b|\bfunction\s*\(|\bvar \w+ ?=")
-_PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
+_SCRIPT = re.compile(r"[{;]\s*(?:var|return|function)\b|\bfunction\s*\(|\bvar \w+ ?=")
+_NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[?&/](?:page|p|pg|slide)?[=/-]?(\d{1,2})/?(?:$|[?#&])", re.IGNORECASE)
-
-
-_DEFAULT = re.compile(r"(?:^|[-_])(?:opengraph|og|fb|share|social|facebook|twitter)[-_]?(?:image[-_])?default$")
+_DEFAULT_IMAGE = re.compile(r"(?:^|[-_])(?:opengraph|og|fb|share|social|facebook|twitter)[-_]?(?:image[-_])?default$")
 _LOGO = re.compile(r"(?:^|[-_])(?:logo|favicon|icon)(?:[-_]?\d+(?:x\d+)?)?$")
 _LOGO_WORDS = re.compile(
     r"(?:^|[-_])(?:logo|favicon|icon|site|fb|facebook|og|share|social|header|default|\d+x?\d*)(?=$|[-_])"
 )
 _NO_LETTER = re.compile(r"[\W_]")
+_SEPARATOR = re.compile(r"\s+(?:[|·•»«/:]|[-–—]{1,2}|\|\|)\s+|\s*[|»]\s*")
+_WORD = re.compile(r"\w+")
+_HEADLINE_CLASS = re.compile(
+    r"(?:head-?line|(?:article|post|entry|story|page|content)-?_*(?:title|heading|header))(?:$|[ _-])"
+)
+_MAX_HEADLINE = 4_000
 
 
-class Facts(Struct, kw_only=True):
+class PageMetadata(Struct, kw_only=True):
     """What a page says about itself, clean."""
 
     title: str | None = None
@@ -79,14 +82,14 @@ class Facts(Struct, kw_only=True):
     rating: str | None = None
 
 
-def read(root: Node, *, url: str | None, base: str | None) -> Facts:
-    """Return the facts of a page."""
+def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetadata:
+    """Return the metadata of a page; ``url`` is its address, ``base`` what relative addresses are resolved against."""
     metas = meta_values(root)
     things = jsonld.objects(root)
     article = jsonld.article(things)
     outlet = _outlet(metas, things, article)
-    title = find_title(root, metas, article, outlet)
-    return Facts(
+    title = _title(root, metas, article, outlet)
+    return PageMetadata(
         title=title,
         dek=_dek(metas, article, title),
         byline=find_authors(root, metas, things, article, outlet),
@@ -123,16 +126,16 @@ def base_address(root: Node, url: str | None) -> str | None:
     """Return the address that relative ones are resolved against: ``<base>``, the page's own, its canonical."""
     own = clean_address(url)
     for element in root.iter("base"):
-        if href := absolute(element.get("href"), own):
+        if href := absolute_url(element.get("href"), own):
             return href
     return own or _canonical(root, meta_values(root), None)
 
 
 def _canonical(root: Node, metas: dict[str, list[str]], base: str | None) -> str | None:
     for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and (url := absolute(link.get("href"), base)):
+        if "canonical" in (link.get("rel") or "").lower().split() and (url := absolute_url(link.get("href"), base)):
             return url
-    return absolute(first_of(metas, ("og:url", "twitter:url", "parsely-link")), base)
+    return absolute_url(first_of(metas, ("og:url", "twitter:url", "parsely-link")), base)
 
 
 def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None) -> str | None:
@@ -142,14 +145,14 @@ def _dek(metas: dict[str, list[str]], article: dict[str, Any], title: str | None
         first_of(metas, ("description", "twitter:description", "dc.description")),
     ):
         text = clean_line(value or "", 600).rstrip("\\ ")
-        if text and text != title and len(text) > 15 and not _CODE.search(text):
+        if text and text != title and len(text) > 15 and not _SCRIPT.search(text):
             return text
     return None
 
 
 def _updated(metas: dict[str, list[str]], article: dict[str, Any]) -> datetime | None:
-    return dates.parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
-        (d for name in _UPDATED for v in metas.get(name, ()) if (d := dates.parse_date(v))), None
+    return parse_date(jsonld.first(article.get("dateModified"), "@value")) or next(
+        (d for name in _UPDATED for v in metas.get(name, ()) if (d := parse_date(v))), None
     )
 
 
@@ -159,10 +162,10 @@ def _outlet(metas: dict[str, list[str]], things: list[dict[str, Any]], article: 
         jsonld.first(thing) for thing in things if {"NewsMediaOrganization", "WebSite"} & set(jsonld.types(thing))
     ]
     names.append(first_of(metas, _OUTLETS[1:]))
-    return next((name for raw in names if raw and (name := _name_of_outlet(raw))), None)
+    return next((name for raw in names if raw and (name := _outlet_name(raw))), None)
 
 
-def _name_of_outlet(raw: str) -> str | None:
+def _outlet_name(raw: str) -> str | None:
     """Return an outlet's name without the slogan behind it; a handle and an address are no names."""
     name = clean_name(raw)
     if not name or name.startswith("@") or re.match(r"https?:|www\.", name):
@@ -178,12 +181,10 @@ def _host(url: str | None) -> str | None:
 
 def _language(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
     html = root if root.tag == "html" else root.find(".//html")
-    raw = (html.get("lang") or html.get("xml:lang") if html is not None else None) or first_of(
-        metas, ("og:locale", "language", "content-language", "dc.language")
-    )
-    match = re.match(
-        r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", (raw or jsonld.first(article.get("inLanguage")) or "").strip()
-    )
+    declared = html.get("lang") or html.get("xml:lang") if html is not None else None
+    declared = declared or first_of(metas, ("og:locale", "language", "content-language", "dc.language"))
+    declared = declared or jsonld.first(article.get("inLanguage")) or ""
+    match = re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", declared.strip())
     return match[0].replace("_", "-") if match else None
 
 
@@ -198,32 +199,32 @@ def _lead_image(
     candidates += [value for name in _IMAGES[3:] for value in metas.get(name, ())[:1]]
     candidates += [link.get("href") or "" for link in root.iter("link") if "image_src" in (link.get("rel") or "")]
     for candidate in candidates:
-        if (url := absolute(candidate.strip(), base)) and not url.endswith("/") and not _is_logo(url, outlet):
+        if (url := absolute_url(candidate.strip(), base)) and not url.endswith("/") and not _is_logo(url, outlet):
             return Picture(url, alt)
     return None
 
 
 def _is_logo(url: str, outlet: str | None) -> bool:
-    """Return whether a picture is what an outlet gives out where an article has none: its logo, a default."""
+    """Return whether a picture stands in for a missing one: the outlet's logo, or a default."""
     name = re.sub(r"\.\w{3,4}$", "", url.split("?")[0].rpartition("/")[2]).lower()
-    if _DEFAULT.search(name):
+    if _DEFAULT_IMAGE.search(name):
         return True
     if not _LOGO.search(name):
         return False
-    whose = _NO_LETTER.sub("", _LOGO_WORDS.sub("", name))
+    owner = _NO_LETTER.sub("", _LOGO_WORDS.sub("", name))
     own = _NO_LETTER.sub("", re.sub(r"^the\s", "", (outlet or "").lower()))
     hosts = (_host(url) or "").replace("-", "").split(".")
-    return not whose or own.startswith(whose) or bool(own and whose.startswith(own)) or whose in hosts
+    return not owner or own.startswith(owner) or bool(own and owner.startswith(own)) or owner in hosts
 
 
 def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None:
-    """Return where the page itself declares that its text goes on elsewhere or is for subscribers only."""
+    """Return a notice if the page declares that its text goes on elsewhere or is for subscribers only."""
     for link in root.iter("link", "a"):
         rel = (link.get("rel") or "").lower().split()
-        if "next" in rel and (url := absolute(link.get("href"), base)) and _PAGE.search(url):
+        if "next" in rel and (url := absolute_url(link.get("href"), base)) and _NEXT_PAGE.search(url):
             return f"This article goes on over several pages; the next is {url}"
     for link in root.xpath(".//*[contains(@class, 'paginat') or contains(@class, 'page-links')]//a[@href]"):
-        url = absolute(link.get("href"), base)
+        url = absolute_url(link.get("href"), base)
         number = _PAGE_NUMBER.search(url or "")
         if url and number and number[1] == "2" and "comment" not in url:
             return f"This article goes on over several pages; the next is {url}"
@@ -232,93 +233,87 @@ def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None
     return None
 
 
-_SEPARATOR = re.compile(r"\s+(?:[|·•»«/:]|[-–—]{1,2}|\|\|)\s+|\s*[|»]\s*")
-_WORD = re.compile(r"\w+")
-_CLASS = re.compile(r"(?:head-?line|(?:article|post|entry|story|page|content)-?_*(?:title|heading|header))(?:$|[ _-])")
-_FAR_TOO_LONG = 4_000
-
-
-def find_title(root: Node, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None) -> str | None:
+def _title(root: Node, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None) -> str | None:
     """Return the headline.
 
     An ``h1`` (or what is named a headline) that shares most of its words with what the page calls itself
     (``og:title``, JSON-LD, ``title``) wins; else ``og:title``, JSON-LD and ``title``, in this order,
     without the outlet's name.
     """
-    declared = [
-        *(metas.get("og:title") or [])[:1],
-        *jsonld.strings(article.get("headline"))[:1],
-        *(metas.get("twitter:title") or [])[:1],
-        *(metas.get("parsely-title") or [])[:1],
-        *(metas.get("dc.title") or [])[:1],
-        *jsonld.strings(article.get("name"))[:1],
-        *[
-            text_of(title)
-            for title in root.iter("title")
-            if title.getparent() is None or title.getparent().tag != "svg"
-        ][:1],
-    ]
-    declared = [text for raw in declared if (text := without_outlet(clean_line(raw), outlet))]
-    shown = _shown(root)
+    declared = _declared_titles(root, metas, article, outlet)
+    visible = _visible_headlines(root)
     exact = {tuple(_words(other)) for other in declared}
-    for text in shown:
+    for text in visible:
         if len(_words(text)) >= 3 and tuple(_words(text)) in exact:
             return text
-    for text in shown:
-        if any(_agree(text, other) for other in declared):
-            return next((other for other in declared if _is_prefixed(text, other)), text)
-    only = [text_of(h) for h in root.iter("h1")]
-    if len(only) == 1 and declared and 4 <= len(only[0].split()) <= 40 and not _is_outlet(only[0], outlet):
-        return clean_line(only[0])
-    if declared:
-        return declared[0]
-    return shown[0] if shown else None
+    for text in visible:
+        if any(_is_same_story(text, other) for other in declared):
+            return next((other for other in declared if _has_section_before(text, other)), text)
+    if not declared:
+        return visible[0] if visible else None
+    headings = [text_of(heading) for heading in root.iter("h1")]
+    if len(headings) == 1 and 4 <= len(headings[0].split()) <= 40 and not _is_outlet_name(headings[0], outlet):
+        return clean_line(headings[0])
+    return declared[0]
 
 
-def _shown(root: Node) -> list[str]:
+def _declared_titles(root: Node, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None) -> list[str]:
+    """Return what the page calls itself, without the outlet's name, the most trustworthy first."""
+    titles = (title for title in root.iter("title") if title.getparent() is None or title.getparent().tag != "svg")
+    raw = [
+        *metas.get("og:title", ())[:1],
+        *jsonld.strings(article.get("headline"))[:1],
+        *metas.get("twitter:title", ())[:1],
+        *metas.get("parsely-title", ())[:1],
+        *metas.get("dc.title", ())[:1],
+        *jsonld.strings(article.get("name"))[:1],
+        *(text_of(title) for title in islice(titles, 1)),
+    ]
+    return [title for text in raw if (title := _without_outlet(clean_line(text), outlet))]
+
+
+def _visible_headlines(root: Node) -> list[str]:
     """Return what the page shows as headlines, the surest first."""
     found: list[str] = []
     marked = [h for h in root.iter("h1", "h2", "h3") if "headline" in (h.get("itemprop") or "").lower().split()]
     firsts = list(root.iter("h1"))
-    named = [h for h in root.iter("h2", "h3", "h4", "div", "span", "p") if _CLASS.search(classes(h))][:8]
+    named = [h for h in root.iter("h2", "h3", "h4", "div", "span", "p") if _HEADLINE_CLASS.search(classes(h))][:8]
     for heading in (*[h for h in marked if h.tag == "h1"], *firsts, *marked, *named):
-        raw = " ".join(_shown_text(heading).split())
-        text = clean_line(raw) if len(raw) <= _FAR_TOO_LONG else ""  # a heading left open holds the whole page
+        raw = " ".join(_heading_text(heading).split())
+        text = clean_line(raw) if len(raw) <= _MAX_HEADLINE else ""  # a heading left open contains the whole page
         if text and len(text) <= 400 and text not in found:
             found.append(text)
     return found[:12]
 
 
-def _shown_text(heading: Node) -> str:
+def _heading_text(heading: Node) -> str:
     """Return the text of a heading with a blank where inner blocks meet."""
-    return (
-        " ".join(heading.itertext())
-        if heading.find(".//br") is not None or heading.find(".//div") is not None
-        else "".join(heading.itertext())
-    )
+    has_blocks = heading.find(".//br") is not None or heading.find(".//div") is not None
+    return (" " if has_blocks else "").join(heading.itertext())
 
 
-def _agree(shown: str, declared: str) -> bool:
+def _is_same_story(visible: str, declared: str) -> bool:
     """Return whether two headlines are of the same story: most words of the shorter are in the longer."""
-    ours, theirs = set(_words(shown)), set(_words(declared))
-    if not ours or not theirs:
+    first, second = set(_words(visible)), set(_words(declared))
+    if not first or not second:
         return False
-    common = len(ours & theirs)
-    shorter = min(len(ours), len(theirs))
+    common = len(first & second)
+    shorter = min(len(first), len(second))
     if shorter < 3:
-        return ours == theirs or (common == shorter and len(ours) >= len(theirs) / 2)
-    return common / shorter >= 0.5 and len(ours) >= 0.3 * len(theirs)
+        return first == second or (common == shorter and len(first) >= len(second) / 2)
+    return common / shorter >= 0.5 and len(first) >= 0.3 * len(second)
 
 
-def _is_prefixed(shown: str, declared: str) -> bool:
-    """Return whether a shown headline is the declared one with its section before it ("News" + headline)."""
-    ours, theirs = _words(shown), _words(declared)
-    if ours[:1] in (["the"], ["an"]):
+def _has_section_before(visible: str, declared: str) -> bool:
+    """Return whether a visible headline is the declared one with its section before it ("News" + headline)."""
+    long, short = _words(visible), _words(declared)
+    if long[:1] in (["the"], ["an"]) or ":" in visible:
         return False
-    return 0 < len(ours) - len(theirs) <= 2 and len(theirs) >= 4 and ours[-len(theirs) :] == theirs and ":" not in shown
+    return 0 < len(long) - len(short) <= 2 and len(short) >= 4 and long[-len(short) :] == short
 
 
-def _is_outlet(text: str, outlet: str | None) -> bool:
+def _is_outlet_name(text: str, outlet: str | None) -> bool:
+    """Return whether a heading is little more than the outlet's name."""
     return bool(outlet) and "".join(_words(outlet or "")) in "".join(_words(text)) and len(text.split()) <= 6
 
 
@@ -326,10 +321,10 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower().replace("’", "").replace("'", "")) if len(word) > 1]
 
 
-def without_outlet(title: str, outlet: str | None) -> str:
-    """Take the outlet's name, and a section before it, off the end (or the start) of a title."""
+def _without_outlet(title: str, outlet: str | None) -> str:
+    """Return a title without the outlet's name, and a section before it, at its end or its start."""
     if title.count(" > ") >= 2:
-        title = title.rpartition(" > ")[2]  # the way to the page, which some write into its title
+        title = title.rpartition(" > ")[2]  # breadcrumbs before the headline
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title
@@ -337,9 +332,7 @@ def without_outlet(title: str, outlet: str | None) -> str:
     last, first = "".join(_words(parts[-1])), "".join(_words(parts[0]))
     if name and (last == name or (len(last) > 3 and (last in name or name in last) and len(parts[-1]) < 40)):
         return title[: title.rindex(parts[-1])].rstrip(" |·•»«/:–—-")
-    if name and first.startswith(name) and ">" in parts[0]:
-        return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |·•»«/:–—-")
-    if name and first == name:
+    if name and (first == name or (first.startswith(name) and ">" in parts[0])):
         return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |·•»«/:–—-")
     if "|" in title and len(parts[-1].split()) <= 4 and len(parts[0].split()) >= 4:
         return title[: title.rindex("|")].rstrip(" |")

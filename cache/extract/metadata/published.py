@@ -1,9 +1,9 @@
 """When an article was published, in the outlet's own time.
 
-Asked in this order: JSON-LD, the meta elements made for it, microdata and ``<time pubdate>``, other meta
-elements, what the page prints, the address, and htmldate's quick search. Many pages state the moment in
-UTC only; the offset is then read off another statement of the same moment, or off the printed date, so
-that the article's day is the day its readers saw.
+Looked for in this order: JSON-LD, the meta elements made for it, microdata and ``<time pubdate>``, other
+meta elements, what the page prints, the address, and htmldate's quick search. Many pages state the moment
+in UTC only; the offset is then taken from another statement of the same moment, or from the printed date,
+so that the article's day is the day its readers saw.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from typing import Any
 
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract.html.main_text import is_huge
-from pullquote.cache.extract.html.tree import Node, classes, spaced
+from pullquote.cache.extract.html.tree import Node, classes, spaced_text_of
 from pullquote.cache.extract.metadata import jsonld
 
-_SURE = (
+_PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "article:published", "article.published", "datepublished",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "rnews:datepublished", "bt:pubdate",
     "cxenseparse:recs:publishtime", "og:pubdate", "originalpublicationdate", "og:published_time", "article:post_date",
     "article_date_original", "citation_publication_date",
 )  # fmt: skip
-_LIKELY = (
+_DATE_METAS = (
     "publish-date", "pubdate", "pub_date", "publication_date", "publishdate", "published_time", "dcterms.date",
     "dc.date", "dc:date", "date", "ptime", "sort_date", "displaydate",
 )  # fmt: skip
-_NAMED = re.compile(
+_DATE_CLASS = re.compile(
     r"publish|pub-?date|timestamp|date-?line|(?:^|[ _-])(?:date|time|posted|entry-date|post-date|article-date|"
     r"updated)(?:$|[ _-])"
 )
-_ELSEWHERE = re.compile(r"comment|related|recirc|sidebar|footer|most-?|latest|trending|widget|teaser|promo|card")
-_HALF_DAYS = 14 * 60
+_OTHER_CLASS = re.compile(r"comment|related|recirc|sidebar|footer|most-?|latest|trending|widget|teaser|promo|card")
+_MAX_OFFSET = 14 * 60  # minutes
 
 
 def find_published(
@@ -43,49 +43,49 @@ def find_published(
     statements: list[str] = [
         *jsonld.strings(article.get("datePublished"), "@value"),
         *jsonld.strings(article.get("dateCreated"), "@value"),
-        *(value for name in _SURE for value in metas.get(name, ())),
-        *_marked(root),
-        *(value for name in _LIKELY for value in metas.get(name, ())),
+        *(value for name in _PUBLISHED_METAS for value in metas.get(name, ())),
+        *_marked_dates(root),
+        *(value for name in _DATE_METAS for value in metas.get(name, ())),
     ]
     for text in statements:
         if (moment := parse_date(text)) is not None:
             return _in_outlet_time(moment, statements, root)
-    printed = next((moment for text in _printed(root) if (moment := parse_date(text))), None)
+    printed = next((moment for text in _printed_dates(root) if (moment := parse_date(text))), None)
     return printed or _from_address(url) or _by_htmldate(root, url)
 
 
-def _marked(root: Node) -> list[str]:
+def _marked_dates(root: Node) -> list[str]:
     """Return what microdata and ``pubdate`` mark as the date of publication."""
     found = root.xpath(".//*[contains(@itemprop, 'datePublished') or contains(@itemprop, 'dateCreated') or @pubdate]")
-    return [el.get("datetime") or el.get("content") or el.get("title") or spaced(el)[:120] for el in found[:4]]
+    return [el.get("datetime") or el.get("content") or el.get("title") or spaced_text_of(el)[:120] for el in found[:4]]
 
 
-def _printed(root: Node) -> Iterator[str]:
-    """Return dates as the page shows them: ``time`` elements, then elements named for a date."""
+def _printed_dates(root: Node) -> Iterator[str]:
+    """Yield dates as the page shows them: ``time`` elements, then elements named for a date."""
     for element in root.iter("time"):
-        if not _is_elsewhere(element):
-            yield element.get("datetime") or spaced(element)[:120]
+        if not _is_beside_article(element):
+            yield element.get("datetime") or spaced_text_of(element)[:120]
     for element in root.iter("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em"):
         if element.get("class") or element.get("id"):
             name = classes(element)
-            if _NAMED.search(name) and not _is_elsewhere(element):
-                yield (element.get("title") or "") + " " + spaced(element)[:160]
+            if _DATE_CLASS.search(name) and not _is_beside_article(element):
+                yield (element.get("title") or "") + " " + spaced_text_of(element)[:160]
 
 
-def _is_elsewhere(element: Node) -> bool:
+def _is_beside_article(element: Node) -> bool:
     """Return whether an element stands among comments or other stories."""
     place = element
     for _ in range(5):
         if place is None or place.tag in ("article", "main", "body"):
             return False
-        if place.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(classes(place)):
+        if place.tag in ("aside", "footer", "nav") or _OTHER_CLASS.search(classes(place)):
             return True
         place = place.getparent()
     return False
 
 
 def _in_outlet_time(moment: datetime, statements: list[str], root: Node) -> datetime:
-    """Return the same moment in the outlet's own offset, where the page tells it."""
+    """Return the same moment in the outlet's own offset, where the page shows it; ``statements`` are its dates."""
     if moment.utcoffset() or not (moment.hour or moment.minute):
         return moment
     for text in (*statements, *(element.get("datetime") or "" for element in root.iter("time"))):
@@ -94,33 +94,40 @@ def _in_outlet_time(moment: datetime, statements: list[str], root: Node) -> date
             continue
         if other.utcoffset() and abs((other - moment).total_seconds()) < 3_600:
             return moment.astimezone(other.tzinfo)
-        if (shifted := _shifted(moment, other, text)) is not None:
-            return shifted
+        if (local := _with_implied_offset(moment, other, text)) is not None:
+            return local
+    return _in_printed_time(moment, root)
+
+
+def _in_printed_time(moment: datetime, root: Node) -> datetime:
+    """Return the same moment in the offset of the first date printed that is near it."""
     for element in root.iter("time", "span", "div", "p", "li", "abbr", "small"):
-        if element.tag != "time" and not (
-            (element.get("class") or element.get("id")) and _NAMED.search(classes(element))
-        ):
+        is_named = (element.get("class") or element.get("id")) and _DATE_CLASS.search(classes(element))
+        if element.tag != "time" and not is_named:
             continue
-        text = spaced(element)
+        text = spaced_text_of(element)
         printed = parse_date(text) if 6 <= len(text) <= 200 else None
-        if printed is None or abs((printed.date() - moment.date()).days) > 1 or _is_elsewhere(element):
+        if printed is None or abs((printed.date() - moment.date()).days) > 1 or _is_beside_article(element):
             continue
-        return _shifted(moment, printed, text) or _on_day(moment, printed)
+        return _with_implied_offset(moment, printed, text) or _on_printed_day(moment, printed)
     return moment
 
 
-def _shifted(moment: datetime, local: datetime, text: str) -> datetime | None:
-    """Read an offset off a clock time written without one: 01:19 UTC and "8:19 PM" the day before."""
+def _with_implied_offset(moment: datetime, local: datetime, text: str) -> datetime | None:
+    """Return the moment in the offset that a clock time without one implies, ``None`` where it implies none.
+
+    01:19 UTC and "8:19 PM" the day before are five hours apart.
+    """
     if not re.search(r"\d[:.]\d\d", text) or re.search(r"Z\b|UTC|GMT|[+-]\d\d:?\d\d$", text) or local.utcoffset():
         return None
     gap = (local.replace(tzinfo=UTC) - moment).total_seconds() / 60
     minutes = round(gap / 30) * 30
-    if not minutes or abs(gap - minutes) > 5 or abs(minutes) > _HALF_DAYS:
+    if not minutes or abs(gap - minutes) > 5 or abs(minutes) > _MAX_OFFSET:
         return None
     return moment.astimezone(timezone(timedelta(minutes=minutes)))
 
 
-def _on_day(moment: datetime, printed: datetime) -> datetime:
+def _on_printed_day(moment: datetime, printed: datetime) -> datetime:
     """Return the moment in a whole-hour offset that puts it on the printed day."""
     days = (printed.date() - moment.date()).days
     clock = moment.hour * 60 + moment.minute
@@ -130,20 +137,21 @@ def _on_day(moment: datetime, printed: datetime) -> datetime:
         minutes = max(60, ((24 * 60 - clock) // 60 + 1) * 60)
     else:
         return moment
-    return moment.astimezone(timezone(timedelta(minutes=minutes))) if abs(minutes) <= _HALF_DAYS else moment
+    return moment.astimezone(timezone(timedelta(minutes=minutes))) if abs(minutes) <= _MAX_OFFSET else moment
 
 
 def _from_address(url: str | None) -> datetime | None:
+    """Return the day in an address such as ``/2024/03/04/``, if it has one."""
     match = re.search(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)", url or "")
     return parse_date(f"{match[1]}-{match[2]}-{match[3]}") if match else None
 
 
 def _by_htmldate(root: Node, url: str | None) -> datetime | None:
-    """Ask htmldate, without its extensive search: that takes seconds and finds what is rarely right."""
-    from htmldate import find_date
-
+    """Return the date htmldate finds. Its extensive search is off: it takes seconds and is rarely right."""
     if is_huge(root):
         return None
+    from htmldate import find_date  # lazy: 100 ms, and most pages state their date
+
     try:
         found = find_date(root, extensive_search=False, original_date=True, url=url)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError, RecursionError):

@@ -18,15 +18,15 @@ from pullquote.cache.core.article import (
     Rule,
     Table,
 )
-from pullquote.cache.extract.html.inline import absolute, rich_of
+from pullquote.cache.extract.html.inline import absolute_url, rich_text_of
 from pullquote.cache.extract.html.tree import Node, drop, text_of
-from pullquote.cache.extract.reimport.json import facts_document
-from pullquote.cache.extract.reimport.markdown import attributed, without_marks
+from pullquote.cache.extract.reimport.json import document_from_facts
+from pullquote.cache.extract.reimport.markdown import split_attribution, strip_quotation_marks
 
-_FRAME = frozenset(("dek", "byline", "next", "related", "source"))
+_AROUND_ARTICLE = frozenset(("dek", "byline", "next", "related", "source"))
 
 
-def read(root: Node) -> Document | None:
+def read_html_export(root: Node) -> Document | None:
     """Return the article of an exported page, ``None`` for any other page."""
     data = root.find(".//script[@id='pullquote']")
     article = root.find(".//article")
@@ -38,7 +38,7 @@ def read(root: Node) -> Document | None:
         return None
     if not isinstance(facts, dict) or facts.get("schema") != 1:
         return None
-    return facts_document(facts, tuple(block for node in article if (block := _block(node)) is not None))
+    return document_from_facts(facts, tuple(block for node in article if (block := _block(node)) is not None))
 
 
 def _block(node: Node) -> Block | None:
@@ -46,15 +46,15 @@ def _block(node: Node) -> Block | None:
     tag: str = node.tag
     kind = str(node.get("class") or "").split()
     if tag in ("h2", "h3", "h4", "h5", "h6"):
-        rich = rich_of(node, None)
+        rich = rich_text_of(node, None)
         return Heading(rich.text, int(tag[1]), rich.spans)
-    if tag == "p" and not _FRAME.intersection(kind):
-        rich = rich_of(node, None)
+    if tag == "p" and not _AROUND_ARTICLE.intersection(kind):
+        rich = rich_text_of(node, None)
         return Paragraph(rich.text, rich.spans)
     if tag == "blockquote":
         return _quotation(node, kind)
     if tag in ("ul", "ol"):
-        items = (rich_of(item, None) for item in node.iter("li"))
+        items = (rich_text_of(item, None) for item in node.iter("li"))
         return ListBlock(tuple(Item(rich.text, rich.spans) for rich in items), tag == "ol")
     if tag == "figure" and "lead" not in kind:
         return _embed(node) if "embed" in kind else _image(node)
@@ -68,20 +68,20 @@ def _quotation(node: Node, kind: list[str]) -> Block:
     by = text_of(footer).lstrip("— ") if footer is not None else ""
     if footer is not None and "pullquote" in kind:
         drop(footer)
-    rich = rich_of(node, None)
+    rich = rich_text_of(node, None)
     if "pullquote" not in kind:
         return BlockQuote(rich.text, rich.spans)
     if node.get("data-marks") != "own":
-        rich = without_marks(rich)
-    speaker, via = attributed(by)
+        rich = strip_quotation_marks(rich)
+    speaker, via = split_attribution(by)
     return PullQuote(rich.text, rich.spans, speaker, via, "repeats" in kind)
 
 
 def _embed(node: Node) -> Embed:
     link = node.find(".//a")
     provider = node.get("data-provider") or "page"
-    words = rich_of(node, None).text
-    url = absolute(link.get("href"), None) if link is not None else None
+    words = rich_text_of(node, None).text
+    url = absolute_url(link.get("href"), None) if link is not None else None
     return Embed(provider, url, words if words != provider else None)
 
 
@@ -93,6 +93,6 @@ def _image(node: Node) -> Image:
         drop(maker)
     words = text_of(caption) if caption is not None else None
     if picture is not None:
-        return Image(absolute(picture.get("src"), None), picture.get("alt") or None, words or None, credit)
+        return Image(absolute_url(picture.get("src"), None), picture.get("alt") or None, words or None, credit)
     alt = node.get("data-alt")
     return Image(None, alt, words if words and words != alt else None, credit)

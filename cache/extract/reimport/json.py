@@ -1,7 +1,7 @@
-"""Articles that Pullquote itself wrote, read back: the public object as JSON, and what all forms share.
+"""Articles that Pullquote exported, read back: the public object as JSON, and what all forms share.
 
-An export says that it is one (``"schema": 1``) and tells its facts as JSON, so nothing is guessed here.
-It is foreign all the same: anybody can write such a file, so every string passes ``sanitize``.
+An export declares itself (``"schema": 1``) and holds its facts as JSON, so nothing is guessed here. It is
+untrusted all the same: anybody can write such a file, so every string passes ``sanitize``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec import structs
 
 from pullquote.cache.core.article import (
     SCHEMA,
+    Article,
     Block,
     BlockQuote,
     Document,
@@ -29,22 +30,20 @@ from pullquote.cache.core.article import (
     Rule,
     Source,
     Span,
-    SpanKind,
     Table,
     document_of,
 )
-from pullquote.cache.core.article import Article as _Article
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
-from pullquote.cache.extract.html.inline import finish
+from pullquote.cache.extract.html.inline import RawSpan, clean_rich_text
 
-MOST_BLOCKS = 5_000
-_LONGEST = 1_000
+MAX_BLOCKS = 5_000
+_MAX_LINE = 1_000
 _OBJECT = re.compile(r'\s*\{[^{}]{0,2000}?"schema"\s*:\s*\d')
 _FACTS: dict[str, Any] = {field.name: field.type for field in structs.fields(Document) if field.name != "blocks"}
 
 
-def read_json(text: str) -> Document | None:
+def read_json_export(text: str) -> Document | None:
     """Return the article of a text that is the public object (one line of JSONL too), ``None`` for any other text.
 
     Raises:
@@ -54,7 +53,7 @@ def read_json(text: str) -> Document | None:
     if not _OBJECT.match(text[:4_000].lstrip("\ufeff")):
         return None
     try:
-        given = msgspec.json.decode(text.lstrip("\ufeff"), type=_Article)
+        article = msgspec.json.decode(text.lstrip("\ufeff"), type=Article)
     except (msgspec.DecodeError, RecursionError, ValueError) as error:
         lines = [line for line in text.splitlines()[:3] if line.strip()]
         if len(lines) > 1 and all(_OBJECT.match(line) for line in lines):
@@ -63,15 +62,15 @@ def read_json(text: str) -> Document | None:
         raise ExtractError(
             f"This says that it is a Pullquote article, but it is not a sound one: {clean_line(why, 200)}."
         ) from error
-    if given.schema != SCHEMA:
-        raise ExtractError(f"This article is of schema {given.schema}; this Pullquote reads schema {SCHEMA}.")
-    document = clean(document_of(given))
+    if article.schema != SCHEMA:
+        raise ExtractError(f"This article is of schema {article.schema}; this Pullquote reads schema {SCHEMA}.")
+    document = clean_document(document_of(article))
     if not document.blocks and document.title in (None, "", "Untitled"):
         raise ExtractError("There is no article in this JSON: it has neither title nor text.")
     return document
 
 
-def facts_document(facts: dict[str, Any], blocks: tuple[Block, ...]) -> Document:
+def document_from_facts(facts: dict[str, Any], blocks: tuple[Block, ...]) -> Document:
     """Return the document that facts and blocks make; a fact of the wrong type is left out."""
     known: dict[str, Any] = {}
     for name, value in facts.items():
@@ -80,10 +79,10 @@ def facts_document(facts: dict[str, Any], blocks: tuple[Block, ...]) -> Document
                 known[name] = msgspec.convert(value, type=_FACTS[name])
             except (msgspec.ValidationError, RecursionError, ValueError):
                 continue
-    return clean(Document(**known, blocks=blocks))
+    return clean_document(Document(**known, blocks=blocks))
 
 
-def clean(document: Document) -> Document:
+def clean_document(document: Document) -> Document:
     """Return a document in which every string has passed ``sanitize`` and every span lies in its text."""
     picture = document.lead_image
     source = document.source
@@ -98,7 +97,7 @@ def clean(document: Document) -> Document:
         updated=document.updated,
         language=_name(document.language),
         lead_image=Picture(clean_address(picture.url), *_words(picture)) if picture else None,
-        blocks=tuple(done for block in document.blocks[:MOST_BLOCKS] if (done := _block(block)) is not None),
+        blocks=tuple(done for block in document.blocks[:MAX_BLOCKS] if (done := _block(block)) is not None),
         next=_references(document.next),
         related=_references(document.related),
         source=Source(credit, clean_address(source.url)) if source and (credit := _name(source.name)) else None,
@@ -114,7 +113,7 @@ def clean(document: Document) -> Document:
 
 
 def _block(block: Block) -> Block | None:
-    """Return a block clean, ``None`` if nothing is left of it."""
+    """Return a block with clean strings, ``None`` if nothing is left of it."""
     match block:
         case Heading():
             text, spans = _rich(block.text.replace("\n", " "), block.spans)
@@ -134,8 +133,8 @@ def _block(block: Block) -> Block | None:
             image = Image(clean_address(block.url), *_words(block))
             return image if image.url or image.alt or image.caption else None
         case Embed():
-            said = clean_text(block.text or "", 2_000).strip() or None
-            return Embed(clean_name(block.provider) or "page", clean_address(block.url), said)
+            words = clean_text(block.text or "", 2_000).strip() or None
+            return Embed(clean_name(block.provider) or "page", clean_address(block.url), words)
         case Table():
             rows = tuple(tuple(clean_line(cell, 2_000) for cell in row) for row in block.rows)
             return Table(rows) if any(map(any, rows)) else None
@@ -144,9 +143,9 @@ def _block(block: Block) -> Block | None:
 
 
 def _rich(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """Return a text clean, with the spans that lie in it moved along."""
+    """Return a clean text with the spans that lie in it moved along."""
     end = len(text)
-    marks: list[tuple[int, int, SpanKind, str | None]] = [
+    raw: list[RawSpan] = [
         (
             min(max(s.start, 0), end),
             min(max(s.end, 0), end),
@@ -155,7 +154,7 @@ def _rich(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
         )
         for s in spans
     ]
-    rich = finish(text, [mark for mark in marks if mark[0] < mark[1]])
+    rich = clean_rich_text(text, [span for span in raw if span[0] < span[1]])
     return rich.text, rich.spans
 
 
@@ -170,7 +169,7 @@ def _references(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
 
 
 def _line(text: str | None) -> str | None:
-    return clean_line(text or "", _LONGEST) or None
+    return clean_line(text or "", _MAX_LINE) or None
 
 
 def _name(text: str | None) -> str | None:

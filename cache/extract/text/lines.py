@@ -1,75 +1,26 @@
-"""Sentences, and the lines that stand between them, in a text without markup."""
+"""The parts of a text without markup, and what a line of it is: a sentence, a headline, a picture's words."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from pullquote.cache.core.article import Block
-from pullquote.cache.extract.html.inline import Rich
+from pullquote.cache.extract.html.inline import RichText
 
-_END = re.compile(r"[.!?…:;]['’\"”)\]]*$")
-_FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "she",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "they",
-        "this",
-        "to",
-        "up",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "who",
-        "why",
-        "will",
-        "with",
-        "you",
-        "your",
-    ]
-)
+PartKind: TypeAlias = Literal["text", "heading", "block"]
+
+_SENTENCE_END = re.compile(r"[.!?…:;]['’\"”)\]]*$")
+_FUNCTION_WORDS = frozenset(
+    (
+        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do", "does", "for", "from",
+        "had", "has", "have", "he", "her", "his", "how", "i", "in", "into", "is", "it", "its", "no", "not", "of",
+        "on", "or", "our", "she", "so", "than", "that", "the", "their", "they", "this", "to", "up", "was", "we",
+        "were", "what", "when", "where", "who", "why", "will", "with", "you", "your",
+    )
+)  # fmt: skip
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|should|does|did|do|says?|said|tells?|told|"
     r"reveals?|gets?|got|"
@@ -80,8 +31,25 @@ _VERB = re.compile(
     r"looks?|could|might|must|won['’]t|isn['’]t|can['’]t|didn['’]t)\b",
     re.IGNORECASE,
 )
-_OPENING = '“"‘«„'
-_CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“”"}
+_OPENING_MARKS = '“"‘«„'
+_CLOSING_MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“”"}
+
+
+class TextPart(Struct, eq=False):
+    """One part of a text: running text, a heading, or a finished ``block`` (a list, a picture).
+
+    ``rich`` is the text with its spans; ``level`` counts for headings.
+    """
+
+    kind: PartKind
+    rich: RichText = RichText("")
+    level: int = 2
+    block: Block | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of the part."""
+        return self.rich.text
 
 
 def is_sentence(text: str) -> bool:
@@ -90,11 +58,11 @@ def is_sentence(text: str) -> bool:
     words = text.split()
     if len(words) > 30:
         return True
-    return bool(_END.search(text)) and len(words) >= 4
+    return bool(_SENTENCE_END.search(text)) and len(words) >= 4
 
 
 def is_headline(text: str) -> bool:
-    """Return whether a line reads like the headline of a story: some words, among them a verb or a comma's pause."""
+    """Return whether a line reads like the headline of a story: some words, with a verb, a colon or a comma."""
     words = text.split()
     if not 4 <= len(words) <= 30:
         return False
@@ -106,13 +74,14 @@ def words_in(text: str) -> list[str]:
     return [re.sub(r"['’]s$", "", word) for word in re.findall(r"[\w'’.-]*\w", text.lower())]
 
 
-def is_picture_line(text: str, others: set[str], *, before_text: bool) -> bool:
-    """Return whether a line is the words of a picture ("alt text") that was saved without its picture.
+def is_alt_text(text: str, others: set[str], *, before_text: bool) -> bool:
+    """Return whether a line is the alternative text of a picture that was saved without it.
 
-    Such a line names who is seen, mostly from names the article uses anyway (``others`` are its words), without a verb.
+    Such a line has no verb and names who is seen, mostly in words the article uses elsewhere (``others``).
+    ``before_text`` says that no paragraph precedes it.
     """
     words = text.split()
-    if not 1 <= len(words) <= 16 or _END.search(text):
+    if not 1 <= len(words) <= 16 or _SENTENCE_END.search(text):
         return False
     if re.search(r"\.(?:jpe?g|png|gif|webp)\b|\bimage\b|\bphoto\b|\bposter\b", text, re.IGNORECASE):
         return True
@@ -121,20 +90,20 @@ def is_picture_line(text: str, others: set[str], *, before_text: bool) -> bool:
         return False
     if len(plain) >= 2 and not any(char.isupper() for char in text):
         return True
-    content = [word for word in plain if word.lower() not in _FUNCTION]
+    content = [word for word in plain if word.lower() not in _FUNCTION_WORDS]
     if not content:
         return False
     known = sum(word in others for word in content) / len(content)
-    parted = bool(re.search(r"\s[-–—|/]\s|\b(?:in|as|and|on)\b", text))
     if before_text:
         return len(content) >= 2 and known >= 0.5
-    return parted and known >= 0.75 and len(content) >= 4 and text.lstrip("“‘\"'")[:1].isupper()
+    has_parts = bool(re.search(r"\s[-–—|/]\s|\b(?:in|as|and|on)\b", text))
+    return has_parts and known >= 0.75 and len(content) >= 4 and text.lstrip("“‘\"'")[:1].isupper()
 
 
-def only_quotation(text: str) -> bool:
-    """Return whether a paragraph is one quotation from its first character to its last, and a real one."""
+def is_quotation(text: str) -> bool:
+    """Return whether a paragraph is one quotation of some words from its first character to its last."""
     text = text.strip()
-    if len(text.split()) < 8 or text[0] not in _OPENING or text[-1] not in _CLOSING[text[0]]:
+    if len(text.split()) < 8 or text[0] not in _OPENING_MARKS or text[-1] not in _CLOSING_MARKS[text[0]]:
         return False
     opening, inner = text[0], text[1:-1]
     if opening == '"':
@@ -145,31 +114,8 @@ def only_quotation(text: str) -> bool:
     for char in inner:
         if char == opening:
             depth += 1
-        elif char in _CLOSING[opening]:
+        elif char in _CLOSING_MARKS[opening]:
             depth -= 1
             if depth == 0:
                 return False
     return True
-
-
-PartKind = Literal["text", "heading", "block"]
-
-
-class Part:
-    """One part: running text, a heading, or a block that is finished already (a list, a picture).
-
-    ``rich`` is the text with its spans; ``level`` counts for headings.
-    """
-
-    __slots__ = ("block", "kind", "level", "rich")
-
-    def __init__(self, kind: PartKind, rich: Rich | None = None, *, level: int = 2, block: Block | None = None) -> None:
-        self.kind: PartKind = kind
-        self.rich = rich or Rich("")
-        self.level = level
-        self.block = block
-
-    @property
-    def text(self) -> str:
-        """The text of the part."""
-        return self.rich.text

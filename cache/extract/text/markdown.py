@@ -1,7 +1,11 @@
 """Markdown as parts: the constructs people save articles with (CommonMark's common half).
 
 Headings, paragraphs, emphasis, links, pictures, quotations, lists, rules, code, and YAML front matter
-with title, author and date. What it does not know stays as text.
+with title, author and date. What is not one of these stays as text.
+
+Not markdown-it-py: by CommonMark an indented paragraph of a saved text is code and its front matter a rule
+and a heading, and the tokens would have to be turned into spans here all the same. The inline signs are not
+those of ``reimport.markdown`` either: there every sign that is text is escaped, here a lone star is a star.
 """
 
 from __future__ import annotations
@@ -10,18 +14,19 @@ import re
 
 from pullquote.cache.core.article import BlockQuote, Image, Item, ListBlock, Paragraph, Rule
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.extract.html.inline import Rich, Run, absolute
-from pullquote.cache.extract.text.lines import Part
+from pullquote.cache.extract.html.inline import RichText, RichTextBuilder, absolute_url
+from pullquote.cache.extract.text.lines import TextPart
 
-_SIGNS = (
-    re.compile(r"^#{1,6} +\S", re.M),
+_HEADING_SIGN = re.compile(r"^#{1,6} +\S", re.M)
+_FRONT_MATTER_SIGN = re.compile(r"\A---\n(?:[\w-]+:.*\n)+---\n")
+_OTHER_SIGNS = (
     re.compile(r"!?\[[^\]\n]{1,300}\]\([^)\s]{1,2000}(?: \"[^\"\n]*\")?\)"),
     re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])"),
     re.compile(r"^> +\S", re.M),
-    re.compile(r"\A---\n(?:[\w-]+:.*\n)+---\n"),
     re.compile(r"^\S.*\n(?:={4,}|-{4,})$", re.M),
 )
-_FRONT = re.compile(r"\A---\n((?:[^\n]*\n){1,60}?)---\n")
+_FRONT_MATTER = re.compile(r"\A---\n((?:[^\n]*\n){1,60}?)---\n")
+_LABEL = re.compile(r"^(?:title|author|date|published|url)\s*:\s*\S", re.I)
 _HEADING = re.compile(r"^(#{1,6}) +(.*?)\s*#*$")
 _SETEXT = re.compile(r"^(?:(=+)|(-+))\s*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
@@ -38,163 +43,150 @@ _INLINE = re.compile(
     r"|(?<!\w)_(?=\S)(?P<under>[^_]+?)(?<=\S)_(?!\w)",
     re.S,
 )
-
-
-_LONGEST = 20_000
+_MAX_PARAGRAPH = 20_000
+_MAX_DEPTH = 6
 
 
 def is_markdown(text: str) -> bool:
-    """Return whether a text was written as Markdown: at least two of its signs, or a front matter."""
+    """Return whether a text was written as Markdown: front matter, two headings, or two different signs."""
     head = text[:20_000]
-    found = [bool(sign.search(head)) for sign in _SIGNS]
-    return sum(found) >= 2 or found[4] or len(_SIGNS[0].findall(head)) >= 2
+    headings = len(_HEADING_SIGN.findall(head))
+    if headings >= 2 or _FRONT_MATTER_SIGN.search(head):
+        return True
+    return headings + sum(bool(sign.search(head)) for sign in _OTHER_SIGNS) >= 2
 
 
-def read_parts(text: str) -> list[Part]:
+def parse_markdown(text: str) -> list[TextPart]:
     """Return the parts of a Markdown text."""
-    out: list[Part] = []
-    if front := _FRONT.match(text):
-        labels = [
-            line
-            for line in front[1].split("\n")
-            if re.match(r"^(?:title|author|date|published|url)\s*:\s*\S", line, re.I)
-        ]
+    parts: list[TextPart] = []
+    if front := _FRONT_MATTER.match(text):
+        labels = [line for line in front[1].split("\n") if _LABEL.match(line)]
         if labels:
-            lines = [re.sub(r":\s*[\"']?(.*?)[\"']?\s*$", r": \1", line) for line in labels]
-            out.append(Part("text", Rich("\n".join(lines))))
+            unquoted = (re.sub(r":\s*[\"']?(.*?)[\"']?\s*$", r": \1", line) for line in labels)
+            parts.append(TextPart("text", RichText("\n".join(unquoted))))
         text = text[front.end() :]
     lines = text.split("\n")
-    place = 0
-    while place < len(lines):
-        place = _block(lines, place, out)
-    return out
+    start = 0
+    while start < len(lines):
+        part, start = _read_part(lines, start)
+        if part is not None:
+            parts.append(part)
+    return parts
 
 
-def _block(lines: list[str], place: int, out: list[Part]) -> int:
-    """Read one block beginning at ``place``; return the place after it."""
-    line = lines[place]
+def _read_part(lines: list[str], start: int) -> tuple[TextPart | None, int]:
+    """Return the part that begins at line ``start``, if there is one, and the number of the line after it."""
+    line = lines[start]
     if not line.strip():
-        return place + 1
+        return None, start + 1
     if heading := _HEADING.match(line):
-        out.append(Part("heading", inline(heading[2]), level=len(heading[1])))
-        return place + 1
+        return TextPart("heading", _rich_text(heading[2]), level=len(heading[1])), start + 1
     if _RULE.match(line):
-        out.append(Part("block", block=Rule()))
-        return place + 1
+        return TextPart("block", block=Rule()), start + 1
     if line.startswith(("```", "~~~")):
-        return _code(lines, place, out)
+        return _read_code(lines, start)
     if image := _IMAGE.match(line.strip()):
-        url = absolute(image[2], None)
-        out.append(
-            Part("block", block=Image(url, clean_line(image[1], 500) or None, clean_line(image[3] or "") or None))
-        )
-        return place + 1
+        alt, caption = clean_line(image[1], 500) or None, clean_line(image[3] or "") or None
+        return TextPart("block", block=Image(absolute_url(image[2], None), alt, caption)), start + 1
     if line.startswith(">"):
-        end = place
-        while end < len(lines) and lines[end].strip() and (lines[end].startswith(">") or end > place):
-            end += 1
-        rich = inline("\n".join(re.sub(r"^> ?", "", part) for part in lines[place:end]))
-        if rich.text:
-            out.append(Part("block", block=BlockQuote(rich.text, rich.spans)))
-        return end
+        return _read_quotation(lines, start)
     if _BULLET.match(line):
-        return _list(lines, place, out)
-    return _paragraph(lines, place, out)
+        return _read_list(lines, start)
+    return _read_paragraph(lines, start)
 
 
-def _code(lines: list[str], place: int, out: list[Part]) -> int:
-    end = place + 1
-    while end < len(lines) and not lines[end].startswith(lines[place][:3]):
+def _read_code(lines: list[str], start: int) -> tuple[TextPart | None, int]:
+    end = start + 1
+    while end < len(lines) and not lines[end].startswith(lines[start][:3]):
         end += 1
-    text = "\n".join(lines[place + 1 : end]).strip("\n")
-    if text.strip():
-        out.append(Part("block", block=Paragraph(text)))
-    return end + 1
+    text = "\n".join(lines[start + 1 : end]).strip("\n")
+    return TextPart("block", block=Paragraph(text)) if text.strip() else None, end + 1
 
 
-def _list(lines: list[str], place: int, out: list[Part]) -> int:
-    first = _BULLET.match(lines[place])
-    items: list[str] = []
-    while place < len(lines):
-        line = lines[place]
-        if match := _BULLET.match(line):
-            items.append(line[match.end() :])
-        elif line.strip() and items and (line.startswith("  ") or lines[place - 1].strip()):
-            items[-1] += " " + line.strip()
-        elif not (not line.strip() and place + 1 < len(lines) and _BULLET.match(lines[place + 1])):
-            break
-        place += 1
-    rich = [inline(item) for item in items]
-    found = tuple(Item(r.text, r.spans) for r in rich if r.text)
-    if found:
-        out.append(Part("block", block=ListBlock(found, bool(first and first[1]))))
-    return place
-
-
-def _paragraph(lines: list[str], place: int, out: list[Part]) -> int:
-    end = place
+def _read_quotation(lines: list[str], start: int) -> tuple[TextPart | None, int]:
+    end = start + 1
     while end < len(lines) and lines[end].strip():
-        if end > place and (underline := _SETEXT.match(lines[end])):
-            out.append(Part("heading", inline(" ".join(lines[place:end])), level=1 if underline[1] else 2))
-            return end + 1
-        if end > place and (
-            _HEADING.match(lines[end]) or lines[end].startswith((">", "```")) or _BULLET.match(lines[end])
-        ):
+        end += 1
+    rich = _rich_text("\n".join(re.sub(r"^> ?", "", line) for line in lines[start:end]))
+    return TextPart("block", block=BlockQuote(rich.text, rich.spans)) if rich.text else None, end
+
+
+def _read_list(lines: list[str], start: int) -> tuple[TextPart | None, int]:
+    first = _BULLET.match(lines[start])
+    texts: list[str] = []
+    end = start
+    while end < len(lines):
+        line = lines[end]
+        if match := _BULLET.match(line):
+            texts.append(line[match.end() :])
+        elif line.strip() and texts and (line.startswith("  ") or lines[end - 1].strip()):
+            texts[-1] += " " + line.strip()
+        elif line.strip() or end + 1 == len(lines) or not _BULLET.match(lines[end + 1]):
+            break  # only one blank line may stand between two items
+        end += 1
+    rich = [_rich_text(text) for text in texts]
+    items = tuple(Item(item.text, item.spans) for item in rich if item.text)
+    is_ordered = bool(first and first[1])
+    return TextPart("block", block=ListBlock(items, is_ordered)) if items else None, end
+
+
+def _read_paragraph(lines: list[str], start: int) -> tuple[TextPart | None, int]:
+    """Return the paragraph that begins at line ``start``, or the heading that it is if its last line underlines it."""
+    end = start + 1
+    while end < len(lines) and lines[end].strip():
+        if underline := _SETEXT.match(lines[end]):
+            level = 1 if underline[1] else 2
+            return TextPart("heading", _rich_text(" ".join(lines[start:end])), level=level), end + 1
+        if _HEADING.match(lines[end]) or lines[end].startswith((">", "```")) or _BULLET.match(lines[end]):
             break
         end += 1
-    text = re.sub(r"(?: {2,}|\\)\n", "\x0c", "\n".join(lines[place:end])).replace("\n", " ").replace("\x0c", "\n")
-    rich = inline(text)
-    if rich.text:
-        out.append(Part("text", rich))
-    return end
+    # A line feed is a blank, but for one after two blanks or a backslash: that one breaks the line.
+    text = re.sub(r"(?: {2,}|\\)\n", "\x0c", "\n".join(lines[start:end])).replace("\n", " ").replace("\x0c", "\n")
+    rich = _rich_text(text)
+    return TextPart("text", rich) if rich.text else None, end
 
 
-def inline(text: str) -> Rich:
-    """Return a line of Markdown as text with spans."""
-    run = Run()
-    _inline(text, run, 0)
-    return run.take()
+def _rich_text(text: str) -> RichText:
+    """Return inline Markdown as text with spans."""
+    builder = RichTextBuilder()
+    _add_inline(text, builder, 0)
+    return builder.build()
 
 
-def _inline(text: str, run: Run, depth: int) -> None:
-    place = 0
-    for match in _INLINE.finditer(text) if depth < 6 and len(text) <= _LONGEST else ():
-        _add(run, text[place : match.start()])
-        place = match.end()
-        _span(match, run, depth + 1)
-    _add(run, text[place:])
+def _add_inline(text: str, builder: RichTextBuilder, depth: int) -> None:
+    end = 0
+    if depth < _MAX_DEPTH and len(text) <= _MAX_PARAGRAPH:
+        for match in _INLINE.finditer(text):
+            builder.add_lines(text[end : match.start()])
+            end = match.end()
+            _add_match(match, builder, depth + 1)
+    builder.add_lines(text[end:])
 
 
-def _span(match: re.Match[str], run: Run, depth: int) -> None:
+def _add_match(match: re.Match[str], builder: RichTextBuilder, depth: int) -> None:
+    """Add what one inline construct stands for; a picture inside a sentence stands for nothing."""
     if match["escaped"]:
-        run.add(match["escaped"])
+        builder.add(match["escaped"])
     elif match["label"]:
-        href = absolute(match["href"], None)
+        href = absolute_url(match["href"], None)
         if href:
-            run.open("link", href)
-        _inline(match["label"], run, depth)
+            builder.open_span("link", href)
+        _add_inline(match["label"], builder, depth)
         if href:
-            run.close()
+            builder.close_span()
     elif match["auto"]:
-        run.open("link", absolute(match["auto"], None))
-        run.add(match["auto"])
-        run.close()
+        builder.open_span("link", absolute_url(match["auto"], None))
+        builder.add(match["auto"])
+        builder.close_span()
     elif match["inside"]:
-        run.open("code")
-        run.add(match["inside"])
-        run.close()
+        builder.open_span("code")
+        builder.add(match["inside"])
+        builder.close_span()
     elif match["bold"]:
-        run.open("strong")
-        _inline(match["bold"], run, depth)
-        run.close()
+        builder.open_span("strong")
+        _add_inline(match["bold"], builder, depth)
+        builder.close_span()
     elif inner := match["slanted"] or match["under"]:
-        run.open("emphasis")
-        _inline(inner, run, depth)
-        run.close()
-
-
-def _add(run: Run, text: str) -> None:
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            run.line_break()
-        run.add(line)
+        builder.open_span("emphasis")
+        _add_inline(inner, builder, depth)
+        builder.close_span()

@@ -5,7 +5,7 @@ import pytest
 
 from pullquote.cache.core.article import Document, Source, body_text
 from pullquote.cache.extract import read_page
-from pullquote.cache.extract.html.boilerplate import Sort, glued, recognise
+from pullquote.cache.extract.html.boilerplate import LineKind, find_appended_line, match_line
 
 from .pages import PARAGRAPHS, page, paragraphs
 
@@ -79,7 +79,7 @@ def test_notes_are_left_out(line: str) -> None:
     assert body_text(read(line).blocks) == WHOLE
 
 
-def test_a_related_line_glued_to_a_paragraph_is_cut_off() -> None:
+def test_a_related_line_appended_to_a_paragraph_is_cut_off() -> None:
     document = read(
         f"<p>{PARAGRAPHS[0]} Again. <strong>RELATED: <a href='/r'>Tin Kings is leaving the service</a></strong></p>"
     )
@@ -106,30 +106,30 @@ def test_ratings_become_facts() -> None:
     assert body_text(document.blocks) == WHOLE
 
 
-def test_a_box_that_holds_the_article_is_no_furniture() -> None:
+def test_a_box_that_holds_the_article_is_no_boilerplate() -> None:
     html = page(f"<div class='related-content'>{paragraphs()}</div>")
     assert body_text(read_page(html, url=URL).blocks) == WHOLE
 
 
 @pytest.mark.parametrize(
-    ("text", "sort"),
+    ("text", "kind"),
     [
-        ("NEXT: Night Ferry Casts Its Captain", Sort.NEXT),
-        ("Up next: The Glass Coast explained", Sort.NEXT),
-        ("READ MORE: Why Tin Kings ended", Sort.RELATED),
-        ("More in TV News", Sort.MORE),
-        ("You may also like...", Sort.MORE),
-        ("Source: ET", Sort.SOURCE),
-        ("Photo: Reel Pictures", Sort.CREDIT),
-        ("Grade: B+", Sort.RATING),
-        ("★★★★☆", Sort.RATING),
-        ("Story continues below", Sort.NOISE),
+        ("NEXT: Night Ferry Casts Its Captain", LineKind.NEXT),
+        ("Up next: The Glass Coast explained", LineKind.NEXT),
+        ("READ MORE: Why Tin Kings ended", LineKind.RELATED),
+        ("More in TV News", LineKind.MORE),
+        ("You may also like...", LineKind.MORE),
+        ("Source: ET", LineKind.SOURCE),
+        ("Photo: Reel Pictures", LineKind.CREDIT),
+        ("Grade: B+", LineKind.RATING),
+        ("★★★★☆", LineKind.RATING),
+        ("Story continues below", LineKind.NOISE),
     ],
 )
-def test_lines_are_recognised(text: str, sort: Sort) -> None:
-    line = recognise(text, late=True)
+def test_lines_are_recognised(text: str, kind: LineKind) -> None:
+    line = match_line(text, late=True)
     assert line is not None
-    assert line.sort is sort
+    assert line.kind is kind
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_lines_are_recognised(text: str, sort: Sort) -> None:
     ],
 )
 def test_a_label_s_medium_stays_said(text: str, title: str) -> None:
-    line = recognise(text)
+    line = match_line(text)
     assert line is not None
     assert line.rest == title
 
@@ -157,6 +157,6 @@ def test_a_label_s_medium_stays_said(text: str, title: str) -> None:
         "He follows the captain on deck and asks her to stay.",
     ],
 )
-def test_sentences_are_not_furniture(text: str) -> None:
-    assert recognise(text) is None
-    assert glued(text) is None
+def test_sentences_are_no_boilerplate(text: str) -> None:
+    assert match_line(text) is None
+    assert find_appended_line(text) is None

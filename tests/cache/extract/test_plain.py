@@ -64,8 +64,8 @@ def test_an_article_saved_as_text() -> None:
         ),
     )
     text = body_text(document.blocks)
-    for furniture in ("NEXT", "Source:", "More in TV News", "Long Pier", "season 2 - Kim"):
-        assert furniture not in text
+    for boilerplate in ("NEXT", "Source:", "More in TV News", "Long Pier", "season 2 - Kim"):
+        assert boilerplate not in text
 
 
 def test_no_break_spaces_tell_of_italics() -> None:

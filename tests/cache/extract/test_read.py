@@ -15,8 +15,8 @@ from pullquote.cache.core.article import Document, ListBlock, Paragraph, body_te
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.feed import Enclosure, Entry
 from pullquote.cache.core.sanitize import clean_text
-from pullquote.cache.extract import better, read, read_entry, read_page, read_text
-from pullquote.cache.extract.html.tree import MOST_TAGS, decode
+from pullquote.cache.extract import is_page_better, read, read_entry, read_page, read_text
+from pullquote.cache.extract.html.tree import MAX_TAGS, decode
 
 from .pages import PARAGRAPHS, page, paragraphs
 
@@ -121,7 +121,7 @@ def test_hostile_markup_ends_without_a_traceback(markup: str) -> None:
 
 
 def test_a_page_with_more_tags_than_anybody_writes_is_cut_and_says_so() -> None:
-    document = read(f"<html><body><article>{paragraphs()}{'<i></i>' * MOST_TAGS}<p>Never read.</p>".encode())
+    document = read(f"<html><body><article>{paragraphs()}{'<i></i>' * MAX_TAGS}<p>Never read.</p>".encode())
     assert body_text(document.blocks) == WHOLE
     assert document.notice is not None
     assert "only its first part" in document.notice
@@ -282,17 +282,17 @@ def doc(*texts: str) -> Document:
 
 def test_the_fuller_text_wins_and_stubs_never_do() -> None:
     teaser, full = doc(PARAGRAPHS[0]), doc(*PARAGRAPHS)
-    assert better(teaser, full)
-    assert better(doc(), full)
-    assert not better(full, teaser)
-    assert not better(full, doc())
+    assert is_page_better(teaser, full)
+    assert is_page_better(doc(), full)
+    assert not is_page_better(full, teaser)
+    assert not is_page_better(full, doc())
     wall = doc("Subscribe now to continue reading this story.", "Already a subscriber? Log in.")
-    assert not better(teaser, wall)
-    assert not better(doc("Short teaser of the story."), wall)
+    assert not is_page_better(teaser, wall)
+    assert not is_page_better(doc("Short teaser of the story."), wall)
     consent = doc("We value your privacy. We and our partners store and use cookies. Accept all cookies to go on. " * 6)
-    assert not better(teaser, consent)
+    assert not is_page_better(teaser, consent)
     other = doc("A completely different text about gardens and tomatoes that shares no words with ours at all. " * 20)
-    assert not better(full, other)
+    assert not is_page_better(full, other)
 
 
 @pytest.mark.parametrize("words", ["<a href=/x>word</a> " * 60_000, "word " * 200_000], ids=["links", "words"])

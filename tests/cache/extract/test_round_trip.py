@@ -39,7 +39,7 @@ from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.export.html import article_html
 from pullquote.cache.export.markdown import article_markdown
 from pullquote.cache.extract import read
-from pullquote.cache.extract.html.inline import finish
+from pullquote.cache.extract.html.inline import clean_rich_text
 
 CORPUS = Path(__file__).parents[3] / "../shared/corpus/pages"
 FORMS = ("md", "html", "json")
@@ -80,7 +80,7 @@ def rich(draw: st.DrawFn, *, lines: bool = True) -> tuple[str, tuple[Span, ...]]
                 continue
             marks.append((places[first], places[last], kind, draw(address) if kind == "link" else None))
         at = last + 1
-    done = finish(text, marks)
+    done = clean_rich_text(text, marks)
     return done.text, done.spans
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pullquote.cache.core.article import body_text
 from pullquote.cache.extract import read
-from pullquote.cache.extract.site_rules import file_for
+from pullquote.cache.extract.site_rules import find_rules_file
 
 URL = "https://tv.daily-reel.example/a"
 PAGE = (
@@ -45,11 +45,11 @@ def test_a_file_of_rules_is_followed(tmp_path: Path) -> None:
 
 def test_the_nearest_host_wins(tmp_path: Path) -> None:
     (tmp_path / "daily-reel.example.txt").write_text("")
-    assert file_for(tmp_path, URL) == tmp_path / "daily-reel.example.txt"
+    assert find_rules_file(tmp_path, URL) == tmp_path / "daily-reel.example.txt"
     (tmp_path / "tv.daily-reel.example.txt").write_text("")
-    assert file_for(tmp_path, URL) == tmp_path / "tv.daily-reel.example.txt"
-    assert file_for(tmp_path, "https://other.example/") is None
-    assert file_for(tmp_path, None) is None
+    assert find_rules_file(tmp_path, URL) == tmp_path / "tv.daily-reel.example.txt"
+    assert find_rules_file(tmp_path, "https://other.example/") is None
+    assert find_rules_file(tmp_path, None) is None
 
 
 @pytest.mark.parametrize("line", ["body: //div[", "title: nofunction(1)", "strip: //div[@id='x']/p[", "body: //a:b"])

@@ -4,7 +4,7 @@ import pytest
 
 from pullquote.cache.core.article import Document, Image, Paragraph, Rule, body_text
 from pullquote.cache.extract import read_page
-from pullquote.cache.extract.html.figures import largest
+from pullquote.cache.extract.html.figures import largest_candidate
 
 from .pages import PARAGRAPHS, page, paragraphs
 
@@ -192,10 +192,10 @@ def test_the_heading_of_a_box_whose_text_is_not_the_article_s_goes_with_it() -> 
     ],
 )
 def test_the_largest_picture_of_a_set(srcset: str | None, found: str | None) -> None:
-    assert largest(srcset) == found
+    assert largest_candidate(srcset) == found
 
 
 @pytest.mark.parametrize("piece", ["x", "/a 1", "a ", ",", "1w ", "https:", "/a 2x,"])
 def test_a_set_of_pictures_without_end_is_read_once(piece: str) -> None:
     srcset = piece * (400_000 // len(piece))
-    assert largest(srcset) is None or len(largest(srcset) or "") <= len(srcset)
+    assert largest_candidate(srcset) is None or len(largest_candidate(srcset) or "") <= len(srcset)
