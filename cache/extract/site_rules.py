@@ -104,7 +104,7 @@ def _evaluate(root: Node, path: str) -> list[object]:
         ValueError: the XPath cannot be read; the message says why.
 
     """
-    import lxml.etree
+    import lxml.etree  # lazy: only a site with rules needs it here
 
     try:
         answer = root.getroottree().xpath(path)

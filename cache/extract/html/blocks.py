@@ -70,9 +70,7 @@ class RawBlock(Struct, eq=False):
     @property
     def linked(self) -> float:
         """The share of the text that is link text, 0 to 1."""
-        if not self.rich.text:
-            return 0.0
-        return sum(s.end - s.start for s in self.rich.spans if s.kind == "link") / len(self.rich.text)
+        return self.rich.linked
 
 
 class BlockWalker:

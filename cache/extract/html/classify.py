@@ -30,7 +30,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, LineKind
-from pullquote.cache.extract.html.inline import slice_rich_text
+from pullquote.cache.extract.html.inline import comparison_key, slice_rich_text
 from pullquote.cache.extract.html.main_text import MainText
 from pullquote.cache.extract.html.related import (
     ReferenceList,
@@ -43,7 +43,6 @@ from pullquote.cache.extract.html.tree import Node
 MIN_SHARE = 0.6
 """From this share of its words on, a block is main text."""
 
-_WORD = re.compile(r"\w+")
 _BOILERPLATE_BOXES = frozenset(
     (
         BoxKind.RELATED,
@@ -90,8 +89,8 @@ class _Classifier:
         self.base = base
         self.raw_blocks = raw_blocks
         self.main_text = main_text
-        self.title = _key(title or "")
-        self.dek = _key(dek or "")
+        self.title = comparison_key(title or "")
+        self.dek = comparison_key(dek or "")
         self.next = ReferenceList()
         self.related = ReferenceList()
         self.source: Source | None = None
@@ -315,7 +314,7 @@ class _Classifier:
         early = place <= first + 2 and raw.kind == "heading"
         if not early and len(raw.text) > 4 * len(self.title):
             return False
-        key = _key(raw.text)
+        key = comparison_key(raw.text)
         if self.title and key == self.title:
             return True
         return early and (key == self.dek or raw.level == 1)
@@ -346,11 +345,11 @@ class _Classifier:
 
 
 def _source(raw: RawBlock, name: str) -> Source | None:
+    """Return the source a line credits, ``None`` if the credit is a picture's."""
     words = clean_line(name, 120)
     if not words or re.match(r"(?:image|photo|picture)s? (?:source|credit|via|by)\b", words, re.I):
         return None
-    href = next((s.href for s in raw.rich.spans if s.kind == "link" and s.href), None)
-    return Source(words, href)
+    return Source(words, raw.rich.first_link)
 
 
 def _label_end(raw: RawBlock) -> int:
@@ -367,14 +366,11 @@ def _label_end(raw: RawBlock) -> int:
     return place if any(char.isalpha() for char in raw.text[:place]) else 0
 
 
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
-
-
 def _make_blocks(raw_blocks: list[RawBlock]) -> list[Block]:
     """Return the blocks of an article: items gathered into lists, doubles left out, no heading or rule at an end."""
-    has_quotes = any(raw.kind in ("pullquote", "quote") for raw in raw_blocks)
-    running = _key(" ".join(raw.text for raw in raw_blocks if raw.kind in ("text", "item"))) if has_quotes else ""
+    running = ""  # the text that pull quotes are compared with
+    if any(raw.kind in ("pullquote", "quote") for raw in raw_blocks):
+        running = comparison_key(" ".join(raw.text for raw in raw_blocks if raw.kind in ("text", "item")))
     out: list[Block] = []
     paragraphs: set[str] = set()
     items: list[Item] = []
@@ -423,7 +419,7 @@ def _make_block(raw: RawBlock, running: str) -> Block | None:
         return Heading(rich.text, min(6, max(2, raw.level)), rich.spans)
     if raw.kind not in ("pullquote", "quote"):
         return Paragraph(rich.text, rich.spans)
-    key = _key(rich.text)
+    key = comparison_key(rich.text)
     if raw.kind == "pullquote":
         return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running)
     if len(key) > 20 and key in running:

@@ -44,7 +44,7 @@ _NO_PICTURE = re.compile(
 _NO_PICTURE_CLASS = re.compile(
     r"(?:^|[ _-])(?:avatar|icon|logo|emoji|pixel|tracking|author|byline|sprite|social)(?:$|[ _-])"
 )
-_GLUED_ADDRESS = re.compile(r",(?=https?:|/)")
+_JOINED_ADDRESS = re.compile(r",(?=https?:|/)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)[wx]((?:,.*)?)$", re.DOTALL)
 _CAPTION = re.compile(r"caption|cutline|legend|photo-?desc|image-?desc|img-?desc")
 _CREDIT = re.compile(r"credit|copyright|photographer|image-?source|photo-?by|attribution|(?:^|[ _-])source")
@@ -53,7 +53,7 @@ _CREDIT_LINE = re.compile(
     r"\s*(?::|by\b|of\b|courtesy|via\b)?\s*(?=\S)",
     re.IGNORECASE,
 )
-_GLUED_CREDIT = re.compile(
+_CREDIT_AFTER_CAPTION = re.compile(
     r"(?<=[\w.!?’”\"')])\s*(?:Photo |Image |Picture )?(?:Credit|Copyright):\s*(?=\S)"
     r"|(?<=[.!?’”\"')])\s+(?:Photograph|Photo|Picture|Image)s?(?: by)?:\s*(?=\S)"
     r"|(?<=[.!?’”\"')])\s+(?=Courtesy (?:of )?[A-Z0-9][^.]{1,60}$)"
@@ -61,7 +61,7 @@ _GLUED_CREDIT = re.compile(
 )
 _NO_WORDS = re.compile(r"null|undefined|none|untitled|image|photo|picture|\W*|lazy loaded image|default", re.IGNORECASE)
 _FILE_NAME = re.compile(r"(?=\S*[\d_/]|\S*-\S*-|\S*\.\w{3,4}$)\S+")
-_FOLLOWING = frozenset(("p", "div", "small", "span", "em", "figcaption"))
+_CAPTION_TAGS = frozenset(("p", "div", "small", "span", "em", "figcaption"))
 _PASSED_OVER = frozenset(("noscript", "script", "source", "br", "meta", "style"))
 
 
@@ -128,7 +128,7 @@ def largest_candidate(srcset: str | None) -> str | None:
 def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
     """Yield each address of a ``srcset`` with its size, 1 where none is written; one pass, whatever is in it."""
     url, size = "", 1.0
-    for word in _GLUED_ADDRESS.sub(", ", srcset).split():
+    for word in _JOINED_ADDRESS.sub(", ", srcset).split():
         found = _SIZE.match(word) if url else None
         if found:
             size = float(found[1])
@@ -164,7 +164,7 @@ def caption_and_credit(node: Node, *, only: bool = True) -> tuple[str | None, st
     """
     holder = node if node.tag == "figure" else None
     if holder is None:
-        holder = next((a for a in _near(node) if a.tag == "figure"), None)
+        holder = next((a for a in _near_ancestors(node) if a.tag == "figure"), None)
     if holder is not None and (only or node.tag != "figure"):
         inside = [el for el in holder.iterdescendants() if isinstance(el.tag, str)]
         caption = next(holder.iter("figcaption"), None)
@@ -174,7 +174,7 @@ def caption_and_credit(node: Node, *, only: bool = True) -> tuple[str | None, st
     return _words_beside(node)
 
 
-def _near(node: Node) -> list[Node]:
+def _near_ancestors(node: Node) -> list[Node]:
     """Return the ancestors of an image, at most four and none above the article."""
     out: list[Node] = []
     for ancestor in node.iterancestors():
@@ -192,9 +192,9 @@ def _words_beside(node: Node) -> tuple[str | None, str | None]:
             if not isinstance(sibling.tag, str) or sibling.tag in _PASSED_OVER:
                 continue
             name = classes(sibling)
-            if sibling.tag in _FOLLOWING and (_CAPTION.search(name) or _CREDIT.search(name)):
-                makers = [el for el in sibling.iter() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
-                return _split_words(sibling, makers)
+            if sibling.tag in _CAPTION_TAGS and (_CAPTION.search(name) or _CREDIT.search(name)):
+                credit_nodes = [el for el in sibling.iter() if isinstance(el.tag, str) and _CREDIT.search(classes(el))]
+                return _split_words(sibling, credit_nodes)
             break
         place = place.getparent()
         if place is None or not _is_wrapper(place):
@@ -207,9 +207,11 @@ def _is_wrapper(node: Node) -> bool:
     return node.tag not in ("article", "body", "main", "p", "section") and len(node) <= 12 and len(text_of(node)) <= 400
 
 
-def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | None, str | None]:
+def _split_words(caption: Node | None, credit_nodes: Sequence[Node]) -> tuple[str | None, str | None]:
     """Return the words under a picture in two parts: what it shows and who made it."""
-    inner = [el for el in makers if not any(other is not el and el in other.iterancestors() for other in makers)]
+    inner = [
+        el for el in credit_nodes if not any(other is not el and el in other.iterancestors() for other in credit_nodes)
+    ]
     credit = next((words for el in inner if (words := clean_line(text_of(el), 300))), None)
     text = clean_line(text_of(caption), 1_000) if caption is not None else ""
     if not re.search(r"\w", text):
@@ -220,8 +222,8 @@ def _split_words(caption: Node | None, makers: Sequence[Node]) -> tuple[str | No
         text = text[: -len(credit)].rstrip(" |–—-(")
     if credit and re.fullmatch(r"(?:photo|picture|image)\w*(?: by)?:?", text, re.IGNORECASE):
         text = ""
-    if not credit and (glued := _GLUED_CREDIT.search(text)):
-        text, credit = text[: glued.start()].rstrip(), text[glued.end() :].strip(" )")
+    if not credit and (found := _CREDIT_AFTER_CAPTION.search(text)):
+        text, credit = text[: found.start()].rstrip(), text[found.end() :].strip(" )")
     if credit and text in ("", credit):
         return credit, None  # whatever it says, it is all that stands under the picture
     if credit:

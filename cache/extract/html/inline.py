@@ -28,6 +28,7 @@ MAX_SPANS = 2_000
 _OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")
 """White space that is not one blank already, as most of it is."""
+_WORD = re.compile(r"\w+")
 _SPAN_KINDS: dict[str, SpanKind] = {
     "em": "emphasis",
     "i": "emphasis",
@@ -68,6 +69,18 @@ class RichText(Struct, frozen=True):
 
     text: str
     spans: tuple[Span, ...] = ()
+
+    @property
+    def linked(self) -> float:
+        """The share of the text that is link text, 0 to 1."""
+        if not self.text:
+            return 0.0
+        return sum(span.end - span.start for span in self.spans if span.kind == "link") / len(self.text)
+
+    @property
+    def first_link(self) -> str | None:
+        """The address of the first link, ``None`` without any."""
+        return next((span.href for span in self.spans if span.kind == "link" and span.href), None)
 
 
 class RichTextBuilder:
@@ -228,6 +241,11 @@ def plain_rich_text(text: str) -> RichText:
     builder = RichTextBuilder()
     builder.add_lines(text)
     return builder.build()
+
+
+def comparison_key(text: str) -> str:
+    """Return the words of a text in lower case, one blank between them, so that texts can be compared by them."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def absolute_url(href: str | None, base: str | None) -> str | None:

@@ -11,6 +11,7 @@ from copy import copy
 from functools import cache
 from typing import Any
 
+from pullquote.cache.extract.html.inline import comparison_key
 from pullquote.cache.extract.html.tree import Node
 
 CONTAINER_SHARE = 0.9
@@ -34,7 +35,7 @@ class MainText:
         words = _WORD.findall(text.lower())
         self.words = len(words)
         self._runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
-        self._lines = {" ".join(_WORD.findall(line.lower())) for line in text.split("\n")}
+        self._lines = {comparison_key(line) for line in text.split("\n")}
 
     def share_of(self, text: str) -> float:
         """Return the share of a block's words, 0 to 1, that are main text, in runs of three words."""
@@ -100,7 +101,7 @@ def _longer_paragraphs(root: Node) -> list[str]:
 
 
 def _by_trafilatura(root: Node) -> MainText:
-    import trafilatura
+    import trafilatura  # lazy: 200 ms that feed entries and plain text do without
     from trafilatura.xml import xmltotxt
 
     try:

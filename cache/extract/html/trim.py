@@ -13,10 +13,9 @@ from msgspec import structs
 
 from pullquote.cache.core.article import Block, Heading, Image, Paragraph, Rule
 from pullquote.cache.core.dates import parse_date
-from pullquote.cache.extract.html.inline import RichText, slice_rich_text
+from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
 from pullquote.cache.extract.metadata.authors import join_bylines
 
-_WORD = re.compile(r"\w+")
 _DATE_LABEL = re.compile(
     r"^(?:(?:first )?(?:published|posted|updated|last updated|last modified|created|date)\b\s*(?:on|at)?\s*:?\s*)",
     re.IGNORECASE,
@@ -37,12 +36,13 @@ def repeats_opening(dek: str | None, blocks: tuple[Block, ...]) -> bool:
     if not dek:
         return False
     first = next((block.text for block in blocks if isinstance(block, Paragraph)), "")
-    key = _key(_DEK_TAIL.sub("", dek))
+    key = comparison_key(_DEK_TAIL.sub("", dek))
     if not key:
         return False
-    beginning = _key(" ".join(block.text for block in blocks[:8] if isinstance(block, Paragraph))[: 2 * len(dek) + 200])
+    opening = " ".join(block.text for block in blocks[:8] if isinstance(block, Paragraph))
+    beginning = comparison_key(opening[: 2 * len(dek) + 200])
     is_cut = dek.rstrip().endswith(("…", "...", "..", "[…]"))
-    return _key(first) == key or (beginning.startswith(key) and (is_cut or len(key) > 60))
+    return comparison_key(first) == key or (beginning.startswith(key) and (is_cut or len(key) > 60))
 
 
 def trim_blocks(
@@ -124,7 +124,3 @@ def _without_repeated_caption(image: Image, before: Image) -> Image:
     if image.caption and len(image.caption) > _MIN_CAPTION and image.caption == before.caption:
         return structs.replace(image, caption=None, credit=None if image.credit == before.credit else image.credit)
     return image
-
-
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))

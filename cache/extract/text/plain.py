@@ -36,7 +36,7 @@ from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.boilerplate import BoilerplateLine, LineKind
-from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, slice_rich_text
+from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, comparison_key, slice_rich_text
 from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.reimport.markdown import read_markdown_export
 from pullquote.cache.extract.text.lines import TextPart, is_alt_text, is_headline, is_quotation, is_sentence, words_in
@@ -183,7 +183,7 @@ class _TextReader:
             if parts[0].kind == "heading" or not (is_sentence(first) and len(first) > 160):
                 self.title = clean_line(first)
                 parts[0].rich = slice_rich_text(parts[0].rich, len(first), len(parts[0].text))
-        elif parts and self.title and _is_same_line(parts[0].text, self.title):
+        elif parts and self.title and comparison_key(parts[0].text) == comparison_key(self.title):
             parts[0].rich = RichText("")
         self.parts = parts = [part for part in parts if part.kind == "block" or part.text]
         index = 0
@@ -237,36 +237,25 @@ class _TextReader:
     def _take_tail(self) -> None:
         """Take related stories off the end: headlines, each after its picture's text, behind the last sentence."""
         parts = self.parts
-        ends = (index for index, part in enumerate(parts) if part.kind == "text" and self._ends_article(part.text))
+        ends = (index for index, part in enumerate(parts) if part.kind == "text" and _ends_article(part.text))
         last = max(ends, default=None)
         if last is None:
             return
         tail = parts[last + 1 :]
-        if not any(part.kind == "text" and self._is_more(part.text) for part in tail) and not self._has_source(last):
+        announced = any(part.kind == "text" and _line_kind(part.text) is LineKind.MORE for part in tail)
+        if not announced and _line_kind(parts[last].text) is not LineKind.SOURCE:
             return
         alt: str | None = None
         kept: list[TextPart] = []
         for part in [line for lines in tail for line in _single_lines(lines)]:
-            if part.kind != "text" or boilerplate.match_line(part.text, late=True) is not None:
+            if part.kind != "text" or _line_kind(part.text) is not None:
                 kept.append(part)
             elif is_headline(part.text):
-                self.related.append(Reference(clean_line(part.text), _first_link(part.rich), alt))
+                self.related.append(Reference(clean_line(part.text), part.rich.first_link, alt))
                 alt = None
             else:
                 alt = clean_line(part.text)
         self.parts = [*parts[: last + 1], *kept]
-
-    def _ends_article(self, text: str) -> bool:
-        line = boilerplate.match_line(text, late=True)
-        return is_sentence(text) if line is None else line.kind is LineKind.SOURCE
-
-    def _is_more(self, text: str) -> bool:
-        line = boilerplate.match_line(text, late=True)
-        return line is not None and line.kind is LineKind.MORE
-
-    def _has_source(self, index: int) -> bool:
-        line = boilerplate.match_line(self.parts[index].text, late=True)
-        return line is not None and line.kind is LineKind.SOURCE
 
     def _add_part(self, part: TextPart, index: int) -> None:
         """Add one part to the blocks, or to what the document knows besides."""
@@ -275,9 +264,9 @@ class _TextReader:
                 self.blocks.append(part.block)
             return
         rich = part.rich
-        if not rich.text or (self.title and _is_same_line(rich.text, self.title)):
+        if not rich.text or (self.title and comparison_key(rich.text) == comparison_key(self.title)):
             return
-        line = boilerplate.match_line(rich.text, linked=_linked(rich), late=index >= len(self.parts) - 4)
+        line = boilerplate.match_line(rich.text, linked=rich.linked, late=index >= len(self.parts) - 4)
         if line is not None:
             self._add_line(line, rich)
         elif part.kind == "heading":
@@ -299,7 +288,7 @@ class _TextReader:
 
     def _add_line(self, line: BoilerplateLine, rich: RichText) -> None:
         """Keep what a line of boilerplate tells: a reference, the source or a rating."""
-        href = _first_link(rich)
+        href = rich.first_link
         if line.kind is LineKind.NEXT:
             self.next.append(Reference(clean_line(line.rest), href))
         elif line.kind is LineKind.RELATED:
@@ -308,7 +297,9 @@ class _TextReader:
             self.source = self.source or Source(clean_line(line.rest), href)
         elif line.kind is LineKind.RATING:
             label, colon, value = rich.text.partition(":")
-            self.facts[clean_line(label) if colon else "Rating"] = clean_line(value if colon else rich.text)
+            if not colon:
+                label, value = "Rating", rich.text
+            self.facts[clean_line(label)] = clean_line(value)
 
     def _add_fragment(self, rich: RichText, index: int) -> None:
         """Add a line that is no sentence: a picture's text, a heading, or a paragraph after all."""
@@ -322,6 +313,18 @@ class _TextReader:
             self.blocks.append(Paragraph(rich.text, rich.spans))
 
 
+def _line_kind(text: str) -> LineKind | None:
+    """Return what line of boilerplate a part near the end is, or ``None``."""
+    line = boilerplate.match_line(text, late=True)
+    return line.kind if line is not None else None
+
+
+def _ends_article(text: str) -> bool:
+    """Return whether a part can be the last of an article: a sentence or the source."""
+    kind = _line_kind(text)
+    return kind is LineKind.SOURCE or (kind is None and is_sentence(text))
+
+
 def _single_lines(part: TextPart) -> list[TextPart]:
     """Return a part of several lines as one part for each."""
     if part.kind != "text" or "\n" not in part.text:
@@ -332,20 +335,6 @@ def _single_lines(part: TextPart) -> list[TextPart]:
         out.append(TextPart("text", slice_rich_text(part.rich, start, start + len(line))))
         start += len(line) + 1
     return out
-
-
-def _first_link(rich: RichText) -> str | None:
-    return next((span.href for span in rich.spans if span.kind == "link" and span.href), None)
-
-
-def _linked(rich: RichText) -> float:
-    """Return the share of a text that is link text, 0 to 1."""
-    linked = sum(span.end - span.start for span in rich.spans if span.kind == "link")
-    return linked / len(rich.text) if rich.text else 0.0
-
-
-def _is_same_line(one: str, other: str) -> bool:
-    return re.findall(r"\w+", one.lower()) == re.findall(r"\w+", other.lower())
 
 
 def find_italics(text: str) -> RichText:

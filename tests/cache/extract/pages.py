@@ -13,7 +13,7 @@ PARAGRAPHS = tuple(
 
 
 def page(body: str, *, head: str = "", title: str = "Harbour Lights Returns For A Second Season") -> str:
-    """Give a page with a headline, a navigation and a footer around ``body``."""
+    """Return a page with a headline, a navigation and a footer around ``body``."""
     return (
         f"<!doctype html><html lang='en'><head><title>{title} | The Daily Reel</title>{head}</head><body>"
         "<nav><a href='/'>Home</a> <a href='/tv'>TV</a></nav>"
@@ -23,7 +23,7 @@ def page(body: str, *, head: str = "", title: str = "Harbour Lights Returns For 
 
 
 def paragraphs(*extra: str, at: int = 2) -> str:
-    """Give five body paragraphs with ``extra`` markup after the paragraph number ``at``."""
+    """Return five body paragraphs with ``extra`` markup after the paragraph number ``at``."""
     out = [f"<p>{text}</p>" for text in PARAGRAPHS]
     out[at:at] = list(extra)
     return "".join(out)

@@ -128,7 +128,7 @@ def test_a_page_with_more_tags_than_anybody_writes_is_cut_and_says_so() -> None:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Give every string inside a plain value."""
+    """Yield every string inside a plain value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -56,7 +56,7 @@ maybe_line = st.none() | line
 
 @st.composite
 def rich(draw: st.DrawFn, *, lines: bool = True) -> tuple[str, tuple[Span, ...]]:
-    """Give a text with spans that lie beside or inside each other, as an element tree makes them."""
+    """Draw a text with spans that lie beside or inside each other, as an element tree makes them."""
     words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=10))
     text, places = "", [0]
     for number, word in enumerate(words):
