@@ -142,10 +142,10 @@ class _Classifier:
         for raw in self.raw_blocks:
             if not raw.text:
                 continue
-            if self.main_text.words:
+            if not self.main_text.is_empty:
                 raw.share = self.main_text.share_of(raw.text)
-            else:  # no main text was found at all: whatever is not a link is taken for it
-                raw.share = 1.0 if raw.linked < 0.5 else 0.0
+            elif raw.linked < 0.5:
+                raw.share = 1.0  # no main text was found at all: what is no link is taken for it
 
     def _ignore_large_boxes(self) -> None:
         """Forget the name of any box that holds a quarter of the article."""

@@ -28,12 +28,12 @@ _RUN = 3  # words
 
 
 class MainText:
-    """The main text of a page, ready for comparison. ``words`` is how many it has."""
+    """The main text of a page, ready for comparison; ``is_empty`` where none was found."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         words = _WORD.findall(text.lower())
-        self.words = len(words)
+        self.is_empty = not words
         self._runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
         self._lines = {comparison_key(line) for line in text.split("\n")}
 
@@ -55,7 +55,7 @@ class WholeText(MainText):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = int(bool(text.strip()))
+        self.is_empty = not text.strip()
 
     def share_of(self, text: str) -> float:
         """Return 1 for a text that has a letter or a digit, else 0."""
@@ -64,7 +64,7 @@ class WholeText(MainText):
 
 @cache
 def _options() -> Any:
-    from trafilatura.settings import DEFAULT_CONFIG, Extractor
+    from trafilatura.settings import DEFAULT_CONFIG, Extractor  # lazy: as trafilatura below
 
     return Extractor(
         config=DEFAULT_CONFIG,
@@ -79,7 +79,7 @@ def _options() -> Any:
 
 def find_main_text(root: Node) -> MainText:
     """Return the main text of a page by trafilatura; of a huge page, its longer paragraphs. ``root`` stays as it is."""
-    import lxml.etree
+    import lxml.etree  # lazy: 10 ms that plain text does without
 
     bare = copy(root)  # without what trafilatura would drop later: it copies and searches the page several times
     lxml.etree.strip_elements(bare, lxml.etree.Comment, *_NO_TEXT, with_tail=False)
