@@ -1,15 +1,28 @@
-"""The JSON Schema of an article, schema 1 (draft 2020-12).
-
-A module of its own, because only ``pullquote schema`` needs it; printing an article does not.
-"""
+"""The JSON of an article, and the JSON Schema that describes it: schema 1 (draft 2020-12)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from pullquote.cache.core.article import SCHEMA, Article
+from pullquote.cache.core.errors import UsageError
+
+
+def article_json(article: Article, fields: Sequence[str] = (), *, indent: int | None = None) -> str:
+    """Return ``article`` as a JSON object and a line feed: on one line, or indented by ``indent`` cells.
+
+    ``fields`` picks its keys; none means all. Raises ``UsageError`` for a key there is not.
+    """
+    known = Article.__struct_fields__
+    if wrong := [field for field in fields if field not in known]:
+        raise UsageError(f"There is no field {', '.join(wrong)}. The fields are: {', '.join(known)}.")
+    data = msgspec.json.encode({field: getattr(article, field) for field in fields} if fields else article)
+    if indent is not None:
+        data = msgspec.json.format(data, indent=indent)
+    return data.decode() + "\n"
 
 
 def article_schema() -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterator
-from typing import Literal
 
 from pullquote.cache.core.article import (
     Article,
@@ -28,9 +27,9 @@ from pullquote.cache.core.article import (
     Table,
 )
 from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.cache.export import LinkStyle
 from pullquote.cache.export.attribution import attribution, quoted
 
-LinkStyle = Literal["none", "inline", "end"]
 _INDENT = "    "
 _ASCII = str.maketrans(
     {

@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.results import Headline, Hit, Order
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import age, cell, print_rows, strong, write
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from pullquote.cache.library import Library
 
-ENDINGS = {"text": "txt", "md": "md", "html": "html", "json": "json", "jsonl": "json"}
-"""File endings of an article's formats."""
 _CHUNK = 500
 _WATCH_SECONDS = 0.5
 
@@ -90,16 +88,17 @@ def _line(hit: Hit, options: Options) -> str:
     return f"{line(hit.headline, options)}\n          {clean_line(hit.snippet)}"
 
 
-def shown(options: Options, references: Iterable[str], *, links: str = "none", ascii_only: bool = False) -> None:
+def shown(options: Options, references: Iterable[str], style: TextStyle) -> None:
     """Print the articles that ``references`` name; ``-`` reads more of them from stdin, one a line."""
     if options.fields == ("help",):
         write("".join(f"{name}\n" for name in Article.__struct_fields__))
         return
+    form = options.format or "text"
     with options.open_library() as library:
         wanted = [library.find(reference) for reference in _named(references)]
         for number, article in enumerate(wanted):
-            text = article_form(library.article(article), options, links=links, ascii_only=ascii_only)
-            write(parted(number, text, options.format or "text"))
+            text = article_form(library.article(article), options, form, style)
+            write(parted(number, text, form))
 
 
 def _named(references: Iterable[str]) -> Iterator[str]:
@@ -110,44 +109,14 @@ def _named(references: Iterable[str]) -> Iterator[str]:
             yield reference
 
 
-def article_form(article: Article, options: Options, *, links: str, ascii_only: bool, form: str = "text") -> str:
-    """Return ``article`` in the format of ``options``, or in ``form``; it ends in one line feed.
-
-    ``--fields`` picks keys of the JSON object.
-    """
-    match options.format or form:
-        case "json":
-            return msgspec.json.format(_object(article, options.fields), indent=2).decode() + "\n"
-        case "jsonl":
-            return _object(article, options.fields).decode() + "\n"
-        case "md":
-            from pullquote.cache.export.markdown import article_markdown
-
-            return article_markdown(article)
-        case "html":
-            from pullquote.cache.export.html import article_html
-
-            return article_html(article)
-        case "text":
-            from pullquote.cache.export.text import article_text
-
-            return article_text(article, width=options.line_width(), links=links, ascii_only=ascii_only)  # type: ignore[arg-type]
-        case other:
-            raise UsageError(f"An article has no {other} form. Choose text, md, html, json or jsonl.")
+def article_form(article: Article, options: Options, form: str, style: TextStyle) -> str:
+    """Return ``article`` in the format ``form``, wrapped and with the fields as ``options`` ask."""
+    return write_article(article, form, replace(style, width=options.line_width()), options.fields)
 
 
 def parted(number: int, text: str, form: str) -> str:
     """Return the text of the ``number``-th article of a stream, set apart from the one before."""
     return ("\n\n" if number and form in ("text", "md") else "") + text
-
-
-def _object(article: Article, fields: Sequence[str]) -> bytes:
-    if not fields:
-        return msgspec.json.encode(article)
-    known = Article.__struct_fields__
-    if wrong := [field for field in fields if field not in known]:
-        raise UsageError(f"There is no field {', '.join(wrong)}. The fields are: {', '.join(known)}.")
-    return msgspec.json.encode({field: getattr(article, field) for field in fields})
 
 
 def joined(parts: Iterable[str]) -> str:

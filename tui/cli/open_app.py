@@ -9,6 +9,7 @@ import sys
 import threading
 
 from pullquote.cache.core.errors import NotFound
+from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
 from pullquote.tui.cli.articles import article_form
 from pullquote.tui.cli.options import Options
@@ -20,7 +21,8 @@ def opened(options: Options, reference: str | None = None) -> None:
     with options.open_library(write=True) as library:
         number = asyncio.run(_find(library, reference)) if reference else None
         if number is not None and not sys.stdout.isatty():
-            write(article_form(library.article(number), options, links="none", ascii_only=False))
+            article = library.article(number)
+            write(article_form(article, options, options.format or "text", TextStyle()))
             return
         if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()

@@ -1,4 +1,7 @@
-"""The options every command takes: what they say, wherever they were said. No click in here."""
+"""The options of the command line, as one table, and what the global ones said. No click in here.
+
+click reads the table (``commands.options``), and so does the fast path, which answers without importing click.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,106 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.results import Order
+from pullquote.cache.export import FORMATS, LinkStyle
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.library import Library
 
-FORMATS = ("text", "md", "html", "json", "jsonl", "tsv", "epub")
-COLORS = ("auto", "always", "never")
 TERMINAL_WIDTH = 80
 _YES = ("1", "true", "t", "yes", "y", "on")
 _NO = ("0", "false", "f", "no", "n", "off")
+
+
+class Option(Struct, frozen=True):
+    """One option: how it is written, what it takes, and the name under which its value is handed on."""
+
+    flag: str
+    help: str | None = None
+    short: str | None = None
+    type: type = bool
+    """``bool`` for a switch; ``int``, ``str``, ``Path``, or ``tuple`` for words between commas."""
+    choices: tuple[str, ...] = ()
+    at_least: int = 0
+    metavar: str | None = None
+    default: Any = None
+    show_default: bool = False
+    name: str = ""
+    """The name of the value, where it is not that of the flag: a field of ``Options``, or a command's parameter."""
+    constant: Any = True
+    """What a switch sets its value to."""
+    rare: bool = False
+    """Whether a call with it is left to click."""
+
+    @property
+    def key(self) -> str:
+        """The name of the value."""
+        return self.name or self.flag.lstrip("-").replace("-", "_")
+
+    def read(self, text: str) -> Any:
+        """Return the value that ``text`` stands for; ``None`` when it stands for none."""
+        if not text or (self.choices and text not in self.choices):
+            return None
+        if self.type is int:
+            return int(text) if text.isdecimal() and int(text) >= self.at_least else None
+        if self.type is tuple:
+            return split_fields(text)
+        if self.type is bool:
+            lower = text.strip().lower()
+            return lower in _YES if lower in (*_YES, *_NO) else None
+        return self.type(text)
+
+
+GLOBAL_OPTIONS = (
+    Option("--format", "How to print.", type=str, choices=FORMATS),
+    Option("--json", "The same as --format json.", name="format", constant="json"),
+    Option("--jsonl", "The same as --format jsonl: one object a line.", name="format", constant="jsonl"),
+    Option("--plain", "The same as --format tsv: one row a line.", name="format", constant="tsv"),
+    Option("--fields", "Only these fields; `--fields help` lists them.", type=tuple, metavar="A,B"),
+    Option("--width", "Wrap text at N cells; 0 never wraps.", type=int, metavar="N"),
+    Option("--color", "Use colour.", type=str, choices=("auto", "always", "never")),
+    Option("--offline", "Open no connection."),
+    Option("--library", "Folder of the library.", type=Path, metavar="PATH"),
+    Option("--config", "Path of config.toml.", type=Path, metavar="PATH"),
+    Option("--quiet", "Only answers and errors.", short="-q"),
+    Option("--verbose", "Say more about what is done.", short="-v"),
+)
+"""The options every command takes, before or after its name, in the order of the help."""
+EXIT_CODE = Option("--exit-code", "Leave with 5 when nothing matched.", default=False)
+COMMAND_OPTIONS = {
+    "open": (),
+    "list": (
+        Option("--limit", "At most N articles.", short="-n", type=int, metavar="N"),
+        Option("--order", type=str, choices=tuple(order.value for order in Order), rare=True),
+        Option("--watch", "Go on printing articles as they come, until Ctrl-C.", rare=True),
+        EXIT_CODE,
+    ),
+    "search": (
+        Option("--limit", short="-n", type=int, at_least=1, metavar="N", default=200, show_default=True),
+        Option("--explain", "Say how the query was read, and do not search.", rare=True),
+        EXIT_CODE,
+    ),
+    "show": (
+        Option(
+            "--links",
+            "Leave addresses out, write them in place, or number them at the end.",
+            type=str,
+            choices=get_args(LinkStyle),
+            default="none",
+            show_default=True,
+        ),
+        Option("--ascii", "Fold text to ASCII.", name="ascii_only", default=False),
+    ),
+}
+"""The further options of the commands that the fast path answers."""
+_IN_ENVIRONMENT = tuple(option for option in GLOBAL_OPTIONS if option.constant is True and option.key != "fields")
 
 
 class Options(Struct, frozen=True):
@@ -44,12 +131,9 @@ class Options(Struct, frozen=True):
         Raises ``UsageError`` for a value that cannot be used.
         """
         given = {
-            name: environment[variable]
-            for name in ("format", "width", "color", "offline", "library", "config", "quiet", "verbose")
-            if environment.get(variable := f"PULLQUOTE_{name.upper()}")
+            option: text for option in _IN_ENVIRONMENT if (text := environment.get(f"PULLQUOTE_{option.key.upper()}"))
         }
-        read = {name: _read(name, value) for name, value in given.items()}
-        return cls(**read)
+        return cls(**{option.key: _from_variable(option, text) for option, text in given.items()})
 
     def over(self, outer: Options) -> Options:
         """Return these options, with what they leave open taken from ``outer``."""
@@ -104,21 +188,18 @@ def terminal_columns() -> int:
     return max(20, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)
 
 
-def _read(name: str, value: str) -> Any:
-    """Read the value of an environment variable. Raises ``UsageError``."""
-    variable = f"PULLQUOTE_{name.upper()}"
-    match name:
-        case "library" | "config":
-            return Path(value)
-        case "width":
-            if value.isdecimal():
-                return int(value)
-            raise UsageError(f"{variable} is “{value}”; it must be a number of cells, 0 or more.")
-        case "format" | "color":
-            choices = FORMATS if name == "format" else COLORS
-            if value in choices:
-                return value
-            raise UsageError(f"{variable} is “{value}”; it must be one of {', '.join(choices)}.")
-    if (lower := value.strip().lower()) in _YES or lower in _NO:
-        return lower in _YES
-    raise UsageError(f"{variable} is “{value}”; it must be 1 or 0.")
+def split_fields(text: str) -> tuple[str, ...]:
+    """Return the names between the commas of ``--fields``."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _from_variable(option: Option, text: str) -> Any:
+    """Return the value of an environment variable. Raises ``UsageError``."""
+    value = option.read(text)
+    if value is not None:
+        return value
+    if option.choices:
+        expected = f"one of {', '.join(option.choices)}"
+    else:
+        expected = "a number of cells, 0 or more" if option.type is int else "1 or 0"
+    raise UsageError(f"PULLQUOTE_{option.key.upper()} is “{text}”; it must be {expected}.")

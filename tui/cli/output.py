@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.sanitize import clean_line, clean_text
+from pullquote.cache.export import ROW_FORMATS
 from pullquote.tui.cli.options import Options
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def print_rows(
         write(table.help())
         return 1
     wanted = options.format_for(in_pipe)
-    if wanted not in ("text", "json", "jsonl", "tsv"):
+    if wanted not in ROW_FORMATS:
         raise UsageError(f"A list has no {wanted} form. Choose text, json, jsonl or tsv.")
     table.pick(options.fields)
     if wanted == "json":

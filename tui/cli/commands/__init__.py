@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 
 _COMMANDS = {
@@ -94,7 +94,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )
-@shared
+@global_options
 @click.pass_context
 def cli(ctx: click.Context, options: Options) -> Any:
     """Open the app on a terminal, print the list in a pipe, unless a subcommand is called."""

@@ -12,8 +12,9 @@ import click
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import article_form, parted
-from pullquote.tui.cli.commands.options import shared, text_options
+from pullquote.tui.cli.commands.options import global_options, text_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -33,7 +34,7 @@ PARTLY = 3
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--url", help="The address a file or stdin came from.")
-@shared
+@global_options
 def add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
     """Keep pages, files and texts."""
     return asyncio.run(_add(options, sources, url))
@@ -71,23 +72,28 @@ async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> i
 @click.option("--url", help="The address a file or stdin came from, for its links.")
 @click.option("--files-from", metavar="FILE", help="Read sources from FILE or `-`: one PATH, or PATH<tab>URL, a line.")
 @text_options
-@shared
+@global_options
 def extract(
-    options: Options, sources: tuple[str, ...], url: str | None, files_from: str | None, links: str, ascii_only: bool
+    options: Options,
+    sources: tuple[str, ...],
+    url: str | None,
+    files_from: str | None,
+    style: TextStyle,
 ) -> int:
     """Understand without keeping."""
     if bool(sources) == bool(files_from):
         raise UsageError("Name a page, a file or `-`, or give --files-from. `pullquote extract --help` has examples.")
     jobs = _jobs(files_from) if files_from else iter([(source, url) for source in sources])
-    return asyncio.run(_extract(options, jobs, links=links, ascii_only=ascii_only))
+    return asyncio.run(_extract(options, jobs, style))
 
 
-async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], *, links: str, ascii_only: bool) -> int:
+async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], style: TextStyle) -> int:
+    form = options.format or "text"
     done = failed = code = 0
     async for answer in _answers(options, jobs):
         if isinstance(answer, Article):
-            text = article_form(answer, options, links=links, ascii_only=ascii_only)
-            write(parted(done, text, options.format or "text"))
+            text = article_form(answer, options, form, style)
+            write(parted(done, text, form))
         else:
             failed += 1
             code = answer.exit_code

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import headlines, hits, shown
-from pullquote.tui.cli.commands.options import exit_code, shared, text_options
+from pullquote.tui.cli.commands.options import global_options, own_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import NOTHING_MATCHED
@@ -22,7 +23,7 @@ from pullquote.tui.cli.output import NOTHING_MATCHED
       curl -s https://site.example/story | pullquote open -"""
 )
 @click.argument("reference", required=False)
-@shared
+@global_options
 def open(options: Options, reference: str | None = None) -> None:
     """Open the app."""
     from pullquote.tui.cli.open_app import opened  # lazy: asyncio, which no other command here needs
@@ -44,11 +45,8 @@ def open(options: Options, reference: str | None = None) -> None:
       pullquote list --fields id,title,outlet""",
 )
 @query
-@click.option("-n", "--limit", type=click.IntRange(min=0), help="At most N articles.", metavar="N")
-@click.option("--order", type=click.Choice(["newest", "oldest", "unread", "outlet", "shortest", "longest"]))
-@click.option("--watch", is_flag=True, help="Go on printing articles as they come, until Ctrl-C.")
-@exit_code
-@shared
+@own_options("list")
+@global_options
 def list(
     options: Options,
     query: tuple[str, ...],
@@ -73,10 +71,8 @@ def list(
       pullquote search finale --jsonl | jq -r '.title + ": " + .snippet'""",
 )
 @query
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=200, show_default=True, metavar="N")
-@click.option("--explain", is_flag=True, help="Say how the query was read, and do not search.")
-@exit_code
-@shared
+@own_options("search")
+@global_options
 def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, exit_code: bool) -> int:
     """Search the library."""
     if explain:
@@ -100,7 +96,7 @@ def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, 
 )
 @click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
 @text_options
-@shared
-def show(options: Options, references: tuple[str, ...], links: str, ascii_only: bool) -> None:
+@global_options
+def show(options: Options, references: tuple[str, ...], style: TextStyle) -> None:
     """Print articles."""
-    shown(options, references, links=links, ascii_only=ascii_only)
+    shown(options, references, style)

@@ -6,7 +6,7 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -28,7 +28,7 @@ _WORDS = (
       pullquote completion fish > ~/.config/fish/completions/pullquote.fish"""
 )
 @click.argument("shell", type=click.Choice(list(_SHELLS)))
-@shared
+@global_options
 def completion(options: Options, shell: str) -> None:
     """Print a completion script."""
     from pullquote.tui.cli.commands import cli

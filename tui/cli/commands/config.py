@@ -10,7 +10,7 @@ import click
 from pullquote.cache.core.errors import SettingsError, UsageError
 from pullquote.cache.core.paths import config_file, make_private, write_atomically
 from pullquote.cache.core.settings import Key, Settings, describe
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -30,7 +30,7 @@ def config() -> None:
 )
 @click.argument("key", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every key: its value, what it takes, what it means.")
-@shared
+@global_options
 def get(options: Options, key: str | None, everything: bool) -> None:
     """Print settings."""
     listed = describe(options.settings())
@@ -54,7 +54,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
 )
 @click.argument("key")
 @click.argument("value")
-@shared
+@global_options
 def set_(options: Options, key: str, value: str) -> None:
     """Change a setting."""
     import tomlkit
@@ -76,14 +76,14 @@ def set_(options: Options, key: str, value: str) -> None:
 
 
 @config.command(help="Print the path of config.toml.")
-@shared
+@global_options
 def path(options: Options) -> None:
     """Print the path."""
     click.echo(str(config_file(options.config)))
 
 
 @config.command(help="Read config.toml and say whether every key can be used.")
-@shared
+@global_options
 def check(options: Options) -> None:
     """Check the file."""
     from pullquote.tui.actions import check_keymap

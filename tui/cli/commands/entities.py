@@ -9,7 +9,7 @@ import click
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.results import Name
 from pullquote.cache.export import tables
-from pullquote.tui.cli.commands.options import exit_code, shared
+from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows, strong
@@ -31,7 +31,7 @@ _limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", 
 @query
 @_limit
 @exit_code
-@shared
+@global_options
 def people(options: Options, query: tuple[str, ...], limit: int | None, exit_code: bool) -> int:
     """List people."""
     return _names(options, PERSON, query, limit, exit_code)
@@ -49,7 +49,7 @@ def people(options: Options, query: tuple[str, ...], limit: int | None, exit_cod
 @query
 @_limit
 @exit_code
-@shared
+@global_options
 def shows(options: Options, query: tuple[str, ...], limit: int | None, exit_code: bool) -> int:
     """List shows, films and franchises."""
     return _names(options, WORK_TYPES, query, limit, exit_code)

@@ -16,8 +16,9 @@ import click
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import write_atomically
-from pullquote.tui.cli.articles import ENDINGS, article_form, parted
-from pullquote.tui.cli.commands.options import shared, text_options
+from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, TextStyle
+from pullquote.tui.cli.articles import article_form, parted
+from pullquote.tui.cli.commands.options import global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
@@ -53,33 +54,33 @@ _SINCE = "export.since"
 )
 @click.option("--since-last", is_flag=True, help="Only articles that came since the last export with --since-last.")
 @text_options
-@shared
+@global_options
 def export(
     options: Options,
     query: tuple[str, ...],
     output: str,
     template: str,
     since_last: bool,
-    links: str,
-    ascii_only: bool,
+    style: TextStyle,
 ) -> None:
     """Export articles."""
     form = options.format or ("jsonl" if output == "-" else "text")
     with options.open_library(write=since_last) as library:
         newest, articles = _chosen(library, joined(query), since_last=since_last)
-        if form == "epub":
+        if form == BOOK_FORMAT:
             _book(library, articles, output, options)
         elif output == "-":
             for number, article in enumerate(articles):
-                text = article_form(article, options, links=links, ascii_only=ascii_only, form=form)
+                text = article_form(article, options, form, style)
                 write(parted(number, text, form))
         else:
-            if form not in ENDINGS:
+            if form not in ARTICLE_FORMATS:
                 raise UsageError(f"An article has no {form} form. Choose text, md, html, json, jsonl or epub.")
             written = 0
             for article in articles:
-                text = article_form(article, options, links=links, ascii_only=ascii_only, form=form)
-                written += _put(Path(output).expanduser(), file_name(article, ENDINGS[form], template), text)
+                text = article_form(article, options, form, style)
+                name = file_name(article, ARTICLE_FORMATS[form].ending, template)
+                written += _put(Path(output).expanduser(), name, text)
             options.say(f"{written} files written to {output}.")
         sys.stdout.flush()
         if since_last:

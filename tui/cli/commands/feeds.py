@@ -13,7 +13,7 @@ from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import age, cell, print_rows, write
 
@@ -26,7 +26,7 @@ def feeds() -> None:
 
 
 @feeds.command("list", help="List the feeds with their state: articles, unread, last check, and why one fails.")
-@shared
+@global_options
 def listing(options: Options) -> None:
     """List feeds."""
     with options.open_library() as library:
@@ -52,7 +52,7 @@ def listing(options: Options) -> None:
 @click.option("--title", default="", help="Call the feed this.")
 @click.option("--folder", default="", help="Put it into this folder.")
 @click.option("--first", is_flag=True, help="Take the first feed of a site that has several.")
-@shared
+@global_options
 def add(options: Options, source: str, title: str, folder: str, first: bool) -> None:
     """Subscribe."""
     source = _with_password(source)
@@ -69,7 +69,7 @@ def add(options: Options, source: str, title: str, folder: str, first: bool) -> 
     help="Unsubscribe. FEED is a number from `pullquote feeds list`, or part of a title. Starred articles stay.",
 )
 @click.argument("feed")
-@shared
+@global_options
 def remove(options: Options, feed: str) -> None:
     """Unsubscribe."""
     with options.open_library(write=True) as library:
@@ -96,7 +96,7 @@ def remove(options: Options, feed: str) -> None:
 @click.option("--folder", metavar="NAME", help="Put it into this folder; '' for none.")
 @click.option("--title", metavar="T", help="Call it this; '' for its own title.")
 @click.option("--resume", is_flag=True, help="Ask it again, though it was suspended.")
-@shared
+@global_options
 def set_(
     options: Options,
     feed: str,
@@ -138,7 +138,7 @@ def set_(
 )
 @click.argument("file", required=False)
 @click.option("--starter", is_flag=True, help="The list of entertainment outlets that comes with Pullquote.")
-@shared
+@global_options
 def import_(options: Options, file: str | None, starter: bool) -> int:
     """Import OPML."""
     if file and not starter:
@@ -159,7 +159,7 @@ def import_(options: Options, file: str | None, starter: bool) -> int:
 
 @feeds.command("export", help="Write the subscriptions as OPML 2.0 to FILE, or to stdout.")
 @click.argument("file", default="-")
-@shared
+@global_options
 def export(options: Options, file: str) -> None:
     """Export OPML."""
     with options.open_library() as library:
@@ -183,7 +183,7 @@ def export(options: Options, file: str) -> None:
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--base-url", help="The address a file came from, for its relative links.")
-@shared
+@global_options
 def check(options: Options, sources: tuple[str, ...], base_url: str | None) -> int:
     """Check feeds."""
     return asyncio.run(_check(options, sources, base_url))

@@ -7,13 +7,13 @@ import json
 import click
 
 from pullquote.cache.core.paths import LIBRARY_FILE, cache_folder, config_file, library_folder
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
 
 @click.command(help="Show where the library, the pictures and the settings are kept, one a line.")
-@shared
+@global_options
 def paths(options: Options) -> None:
     """Show the paths."""
     click.echo(f"library\t{library_folder(options.library) / LIBRARY_FILE}")
@@ -29,7 +29,7 @@ def paths(options: Options) -> None:
       [keys]
       article.star = "f,*" """
 )
-@shared
+@global_options
 def keys(options: Options) -> None:
     """List the keys."""
     from pullquote.tui.actions import ACTIONS
@@ -46,7 +46,7 @@ def keys(options: Options) -> None:
     Example:
       pullquote schema > article.schema.json"""
 )
-@shared
+@global_options
 def schema(options: Options) -> None:
     """Print the schema."""
     from pullquote.cache.export.json import article_schema

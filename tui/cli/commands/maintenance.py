@@ -6,7 +6,7 @@ import click
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Progress, Stage
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -22,7 +22,7 @@ PARTLY = 3
 )
 @click.option("--relink", is_flag=True, help="Understand articles anew where the rules have changed since.")
 @click.option("--force", is_flag=True, help="With --relink: all articles.")
-@shared
+@global_options
 def doctor(options: Options, relink: bool, force: bool) -> int:
     """Check and mend; 3 when some articles could not be understood."""
     if force and not relink:
@@ -65,7 +65,7 @@ def _summary(last: Progress) -> str:
       pullquote prune --dry-run"""
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
-@shared
+@global_options
 def prune(options: Options, dry_run: bool) -> None:
     """Remove old articles."""
     with options.open_library(write=not dry_run) as library:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -31,7 +31,7 @@ _EXITS = (
     Example:
       pullquote manual | man -l -"""
 )
-@shared
+@global_options
 def manual(options: Options) -> None:
     """Print the manual page."""
     write(manual_page())

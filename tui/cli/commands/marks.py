@@ -8,7 +8,7 @@ import click
 
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import names as complete_names
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 
 _Mark = Callable[[Library, list[int]], int]
@@ -19,7 +19,7 @@ def _marking(name: str, meaning: str, done: str, mark: _Mark) -> click.Command:
 
     @click.command(name, help=f"{meaning}\n\n\b\nExample:\n  pullquote {name} 42 43", short_help=meaning)
     @click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
-    @shared
+    @global_options
     def command(options: Options, references: tuple[str, ...]) -> None:
         with options.open_library(write=True) as library:
             count = mark(library, [library.find(reference) for reference in references])
@@ -36,7 +36,7 @@ unread = _marking("unread", "Mark articles unread.", "marked unread", lambda lib
 
 @click.command(help='Follow shows or people.\n\n\b\nExample:\n  pullquote follow "Krysten Ritter"')
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
-@shared
+@global_options
 def follow(options: Options, names: tuple[str, ...]) -> None:
     """Follow names."""
     _follow(options, names, True)
@@ -44,14 +44,14 @@ def follow(options: Options, names: tuple[str, ...]) -> None:
 
 @click.command(help='Stop following shows or people.\n\n\b\nExample:\n  pullquote unfollow "Krysten Ritter"')
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
-@shared
+@global_options
 def unfollow(options: Options, names: tuple[str, ...]) -> None:
     """Stop following names."""
     _follow(options, names, False)
 
 
 @click.command(help="Undo the last mark, correction of a name or removal of a feed. Call it again to go further back.")
-@shared
+@global_options
 def undo(options: Options) -> None:
     """Undo the last step."""
     with options.open_library(write=True) as library:

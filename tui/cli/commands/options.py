@@ -4,75 +4,99 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from pullquote.cache.core.errors import UsageError
-from pullquote.tui.cli.options import COLORS, FORMATS, Options
+from pullquote.cache.export import LinkStyle, TextStyle
+from pullquote.tui.cli.options import (
+    COMMAND_OPTIONS,
+    EXIT_CODE,
+    GLOBAL_OPTIONS,
+    Option,
+    Options,
+    split_fields,
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-exit_code = click.option("--exit-code", is_flag=True, help="Leave with 5 when nothing matched.")
 
 
-def shared(command: Command) -> Command:
+def global_options(command: Command) -> Command:
     """Add the global options to a command, which receives them as one ``options``."""
 
     @functools.wraps(command)
     def run(*args: Any, **given: Any) -> Any:
-        short = [name for name in ("json", "jsonl", "plain") if given.pop(f"as_{name}")]
-        formats = {"tsv" if name == "plain" else name for name in short} | ({given["format"]} - {None})
+        chosen = [(option, given.pop(_flag_name(option))) for option in GLOBAL_OPTIONS]
+        values = [
+            (option.key, option.constant if option.type is bool else value)
+            for option, value in chosen
+            if value is not None and value is not False
+        ]
+        formats = {value for key, value in values if key == "format"}
         if len(formats) > 1:
             raise UsageError(f"Choose one format, not {' and '.join(sorted(formats))}.")
-        own = Options(
-            format=next(iter(formats), None),
-            fields=tuple(part.strip() for part in (given.pop("fields") or "").split(",") if part.strip()),
-            **{
-                name: given.pop(name) for name in ("width", "color", "offline", "library", "config", "quiet", "verbose")
-            },
-        )
-        del given["format"]
         ctx = click.get_current_context()
         outer = ctx.obj if isinstance(ctx.obj, Options) else Options.from_environment(os.environ)
-        ctx.obj = options = own.over(outer)
+        ctx.obj = options = Options(**dict(values)).over(outer)
         return command(*args, options=options, **given)
 
-    for option in reversed(_OPTIONS):
-        run = option(run)
-    return run  # type: ignore[return-value]
+    return _add(run, ((option, _flag_name(option)) for option in GLOBAL_OPTIONS))  # type: ignore[return-value]
+
+
+def own_options(name: str) -> Callable[[Command], Command]:
+    """Add the options of the command ``name`` in ``COMMAND_OPTIONS``, each a parameter of its own."""
+    return lambda command: _add(command, ((option, option.key) for option in COMMAND_OPTIONS[name]))
 
 
 def text_options(command: Command) -> Command:
-    """Add the options of an article's text form."""
-    return _LINKS(_ASCII(command))
+    """Add the options of an article's plain text to a command, which receives them as one ``style``."""
+
+    @functools.wraps(command)
+    def run(*args: Any, links: LinkStyle, ascii_only: bool, **given: Any) -> Any:
+        return command(*args, style=TextStyle(links=links, ascii_only=ascii_only), **given)
+
+    return _add(run, ((option, option.key) for option in COMMAND_OPTIONS["show"]))  # type: ignore[return-value]
 
 
-_LINKS = click.option(
-    "--links",
-    type=click.Choice(["none", "inline", "end"]),
-    default="none",
-    show_default=True,
-    help="Leave addresses out, write them in place, or number them at the end.",
-)
-_ASCII = click.option("--ascii", "ascii_only", is_flag=True, help="Fold text to ASCII.")
-_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--format", type=click.Choice(FORMATS), help="How to print."),
-    click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
-    click.option("--jsonl", "as_jsonl", is_flag=True, help="The same as --format jsonl: one object a line."),
-    click.option("--plain", "as_plain", is_flag=True, help="The same as --format tsv: one row a line."),
-    click.option("--fields", metavar="A,B", help="Only these fields; `--fields help` lists them."),
-    click.option(
-        "--width",
-        type=click.IntRange(min=0),
-        help="Wrap text at N cells; 0 never wraps.",
-        metavar="N",
-    ),
-    click.option("--color", type=click.Choice(COLORS), help="Use colour."),
-    click.option("--offline", is_flag=True, help="Open no connection."),
-    click.option("--library", type=click.Path(path_type=Path), metavar="PATH", help="Folder of the library."),
-    click.option("--config", type=click.Path(path_type=Path), metavar="PATH", help="Path of config.toml."),
-    click.option("-q", "--quiet", is_flag=True, help="Only answers and errors."),
-    click.option("-v", "--verbose", is_flag=True, help="Say more about what is done."),
-)
+def exit_code(command: Command) -> Command:
+    """Add ``--exit-code``."""
+    return _add(command, [(EXIT_CODE, EXIT_CODE.key)])
+
+
+def _flag_name(option: Option) -> str:
+    """Return a parameter's name that no other global option has; ``--json`` and ``--format`` share their key."""
+    return option.flag.lstrip("-")
+
+
+def _add(command: Command, options: Iterable[tuple[Option, str]]) -> Command:
+    """Decorate ``command`` with ``options``, each under a parameter name, in the order of the help."""
+    for option, parameter in reversed([*options]):
+        command = _click_option(option, parameter)(command)
+    return command
+
+
+def _click_option(option: Option, parameter: str) -> Callable[[Command], Command]:
+    names = [name for name in (option.short, option.flag, parameter) if name]
+    if option.type is bool:
+        return click.option(*names, is_flag=True, help=option.help)
+    return click.option(
+        *names,
+        type=_click_type(option),
+        default=option.default,
+        show_default=option.show_default,
+        metavar=option.metavar,
+        help=option.help,
+    )
+
+
+def _click_type(option: Option) -> Any:
+    if option.choices:
+        return click.Choice(option.choices)
+    if option.type is int:
+        return click.IntRange(min=option.at_least)
+    if option.type is tuple:
+        return split_fields
+    return click.Path(path_type=Path) if option.type is Path else option.type

@@ -10,7 +10,7 @@ from pullquote.cache.export import tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
 from pullquote.tui.cli.commands.completion import names
-from pullquote.tui.cli.commands.options import exit_code, shared
+from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import NOTHING_MATCHED, print_rows, write
@@ -35,7 +35,7 @@ from pullquote.tui.cli.output import NOTHING_MATCHED, print_rows, write
     "--cite", type=click.Choice(["text", "md", "bibtex", "csl"]), help="Print each as a citation in this form."
 )
 @exit_code
-@shared
+@global_options
 def quotes(
     options: Options,
     query: tuple[str, ...],

@@ -10,7 +10,7 @@ import click
 from pullquote.cache.core.errors import Offline, UsageError
 from pullquote.cache.core.feed import Progress, Readiness, Stage
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import cell
 
@@ -38,7 +38,7 @@ PARTLY = 3
     help="Fetch all that unread articles lack, full text and pictures, and say what could not be had.",
 )
 @click.option("--no-pages", is_flag=True, help="Feeds only; leave the full pages for later.")
-@shared
+@global_options
 def refresh(
     options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, offline_ready: bool, no_pages: bool
 ) -> int:

@@ -9,7 +9,7 @@ import click
 
 from pullquote.cache.core.results import DatedRelease
 from pullquote.cache.export import tables
-from pullquote.tui.cli.commands.options import exit_code, shared
+from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows
@@ -28,7 +28,7 @@ from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows
 @query
 @click.option("--ical", is_flag=True, help="Write a calendar (iCalendar) of the days and months.")
 @exit_code
-@shared
+@global_options
 def releases(options: Options, query: tuple[str, ...], ical: bool, exit_code: bool) -> int:
     """List release dates."""
     with options.open_library() as library:

@@ -9,7 +9,7 @@ import sys
 import click
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.cli.commands.options import shared
+from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 
 LOOPBACK = "127.0.0.1"
@@ -26,7 +26,7 @@ LOOPBACK = "127.0.0.1"
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="N", help="Port to listen on."
 )
-@shared
+@global_options
 def serve(options: Options, port: int) -> None:
     """Serve the app."""
     if importlib.util.find_spec("textual_serve") is None:
