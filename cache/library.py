@@ -304,7 +304,7 @@ class Library:
         typed, own = parted(url if typed is None else typed)
         private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
         with self.database.write() as conn:
-            feed = store.feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
+            feed = store.feeds.add(conn, store.feeds.NewFeed(url, title=title, folder=folder, private=private), now())
         if login := login or (own if origin(typed) == origin(url) else None):
             Logins(self.path.parent).keep(url, login)
         return feed
@@ -365,10 +365,12 @@ class Library:
         ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
         """
         from pullquote.cache.ingest.add import read_source
+        from pullquote.cache.workers.pool import WorkerPool
 
-        article = await read_source(
-            source, self.settings, data=data, url=url, known=self.known_names(), offline=self.offline
-        )
+        async with WorkerPool(1, known=self.known_names()) as workers:
+            article = await read_source(
+                source, self.settings, data=data, url=url, offline=self.offline, workers=workers
+            )
         with self.database.write() as conn:
             return store.articles.put(conn, article, origin="file", when=now(), complete=True)
 

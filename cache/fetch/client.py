@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pullquote.cache import __version__
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
@@ -50,6 +51,24 @@ class Limits(Struct, frozen=True, kw_only=True):
     read: float = 15.0
     total: float = 60.0
     redirects: int = 5
+
+
+class HttpRequest(Struct, frozen=True):
+    """A GET request. Whatever it leaves open, the client's own settings decide.
+
+    ``cap`` bounds the bytes of the decoded body, ``total`` the seconds until it is there. ``private`` allows the host
+    and port of ``url``, and no other, to be inside a private network: for addresses a user typed. ``login`` (name and
+    password) is sent to the origin of ``url`` only.
+    """
+
+    url: str
+    cap: int = PAGE_CAP
+    accept: str = ACCEPT_PAGE
+    headers: Mapping[str, str] = {}
+    private: bool = False
+    login: tuple[str, str] | None = None
+    total: float | None = None
+    user_agent: str | None = None
 
 
 class Redirect(Struct, frozen=True):
@@ -97,13 +116,17 @@ def origin(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port of an address."""
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
-    return scheme, (parts.hostname or "").lower(), parts.port or (443 if scheme == "https" else 80)
+    return scheme, (parts.hostname or "").lower(), parts.port or _default_port(scheme)
 
 
 def host_of(url: str) -> str:
     """Return the host a request is counted against: the name, with the port where it is unusual."""
     scheme, host, port = origin(url)
-    return host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
+    return host if port == _default_port(scheme) else f"{host}:{port}"
+
+
+def _default_port(scheme: str) -> int:
+    return 443 if scheme == "https" else 80
 
 
 class HttpClient:
@@ -142,27 +165,14 @@ class HttpClient:
         await self._client.aclose()
 
     async def get(
-        self,
-        url: str,
-        *,
-        cap: int = PAGE_CAP,
-        accept: str = ACCEPT_PAGE,
-        headers: Mapping[str, str] | None = None,
-        private: bool = False,
-        login: tuple[str, str] | None = None,
-        total: float | None = None,
-        user_agent: str | None = None,
-        before_redirect: Callable[[str], Awaitable[None]] | None = None,
+        self, request: HttpRequest, before_redirect: Callable[[str], Awaitable[None]] | None = None
     ) -> HttpResponse:
-        """Ask for ``url`` with GET and follow redirects.
+        """Send a request, follow redirects, and return the response, whatever its status.
 
-        ``private`` allows the host and port of ``url``, and no other, to be inside a private network: for
-        addresses a person typed. ``login`` (name and password) is sent to the origin of ``url`` only.
         ``before_redirect`` is awaited with the name of each other host a redirect leads to (H33); its time is not
-        counted against ``total``. Any
-        status comes back as an ``HttpResponse``; raises a ``FetchError`` of the kind that fits otherwise.
+        counted against ``total``. Raises a ``FetchError`` of the kind that fits where there is no response.
         """
-        limit = total or self._limits.total
+        limit = request.total or self._limits.total
         try:
             async with asyncio.timeout(limit) as timer:
 
@@ -173,38 +183,21 @@ class HttpClient:
                         await before_redirect(host)
                         timer.reschedule(end + asyncio.get_running_loop().time() - began)
 
-                return await self._follow(url, cap, accept, dict(headers or {}), private, login, user_agent, wait_for)
+                return await self._follow(request, wait_for)
         except TimeoutError as error:
-            raise FetchTimeout(f"{_host(url)} took longer than {limit:.0f} seconds to answer.") from error
+            raise FetchTimeout(f"{_host(request.url)} took longer than {limit:.0f} seconds to answer.") from error
 
-    async def _follow(
-        self,
-        url: str,
-        cap: int,
-        accept: str,
-        headers: dict[str, str],
-        private: bool,
-        login: tuple[str, str] | None,
-        user_agent: str | None,
-        wait_for: Callable[[str], Awaitable[None]],
-    ) -> HttpResponse:
-        home = origin(url)
+    async def _follow(self, request: HttpRequest, wait_for: Callable[[str], Awaitable[None]]) -> HttpResponse:
+        home, url = origin(request.url), request.url
         moves: list[Redirect] = []
         seen = {url}
         while True:
             at_home = origin(url) == home
-            extra = [
-                ("Accept", accept),
-                ("Accept-Encoding", "gzip"),
-                ("User-Agent", user_agent or self._agent),
-                *headers.items(),
-            ]
-            answer = await self._one(url, cap, extra, private and at_home, login if at_home else None)
+            login = request.login if at_home else None
+            answer = await self._one(replace(request, url=url, private=request.private and at_home, login=login))
             to = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not to:
-                return HttpResponse(
-                    url=url, status=answer.status, headers=answer.headers, body=answer.body, moves=tuple(moves)
-                )
+                return replace(answer, moves=tuple(moves))
             target = _target(url, to)
             if target in seen:
                 raise FetchError(f"{_host(url)} sends us in circles: the address leads back to itself.")
@@ -216,17 +209,23 @@ class HttpClient:
                 await wait_for(host_of(target))
             url = target
 
-    async def _one(
-        self, url: str, cap: int, headers: Iterable[tuple[str, str]], private: bool, login: tuple[str, str] | None
-    ) -> HttpResponse:
+    async def _one(self, asked: HttpRequest) -> HttpResponse:
+        """Send one request; a redirect is not followed."""
+        url = asked.url
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise ForbiddenAddress("Only http and https addresses are asked.")
-        raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers]
+        headers = {
+            "Accept": asked.accept,
+            "Accept-Encoding": "gzip",
+            "User-Agent": asked.user_agent or self._agent,
+            **asked.headers,
+        }
+        raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
         try:
-            request = self._client.build_request("GET", url, headers=raw, extensions={"private": private})
+            request = self._client.build_request("GET", url, headers=raw, extensions={"private": asked.private})
         except (httpx.InvalidURL, ValueError) as error:
             raise ForbiddenAddress("This address cannot be asked: it is not well formed.") from error
-        auth = httpx.BasicAuth(*login) if login else None
+        auth = httpx.BasicAuth(*asked.login) if asked.login else None
         response: httpx.Response | None = None
         try:
             response = await self._client.send(request, stream=True, auth=auth)
@@ -234,7 +233,7 @@ class HttpClient:
             for name, value in response.headers.raw:
                 key = name.decode("latin-1").lower()
                 kept[key] = f"{kept[key]}, {value.decode('latin-1')}" if kept[key] else value.decode("latin-1")
-            body = await _body(response, kept, cap) if response.status_code == 200 else b""
+            body = await _body(response, kept, asked.cap) if response.status_code == 200 else b""
             return HttpResponse(url=url, status=response.status_code, headers=kept, body=body)
         except (httpx.InvalidURL, ValueError) as error:
             raise ForbiddenAddress(f"{_host(url)} leads to an address that is not well formed.") from error

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 
 from pullquote.cache.core.errors import FetchError, ForbiddenAddress
-from pullquote.cache.fetch.client import ROBOTS_CAP, HttpClient
+from pullquote.cache.fetch.client import ROBOTS_CAP, HttpClient, HttpRequest
 from pullquote.cache.fetch.http_cache import CacheFile
 
 KEPT = timedelta(hours=24)
@@ -121,7 +121,7 @@ class RobotsCache:
 
 async def _fetch(client: HttpClient, address: str, *, private: bool) -> Robots:
     try:
-        answer = await client.get(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private)
+        answer = await client.get(HttpRequest(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private))
     except ForbiddenAddress:
         raise  # a private address that this feed may not ask; another feed may, and has to find out for itself
     except FetchError:

@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import Struct
 
 from pullquote.cache.core.feed import FeedState, HostState
 
@@ -34,6 +35,17 @@ ONLY_304 = timedelta(days=8)
 JITTER = 0.1
 _SLACK = timedelta(minutes=1)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Failure(Struct, frozen=True):
+    """Why a request failed, as a sentence, with the HTTP status if there was one.
+
+    ``hold`` is when the host may be asked again, where it told us to wait; that is not the feed's failure.
+    """
+
+    sentence: str
+    status: int | None = None
+    hold: datetime | None = None
 
 
 def why_not(
@@ -126,20 +138,16 @@ def after_unchanged(
 def after_failure(
     state: FeedState,
     now: datetime,
-    sentence: str,
+    failure: Failure,
     *,
-    status: int | None = None,
-    hold: datetime | None = None,
     interval: timedelta = HOUR,
     jitter: float = 0.0,
 ) -> FeedState:
-    """Return the state after an error; entries and validators stay as they are (H20 to H24, H42).
-
-    ``hold`` is when the host may be asked again, where it told us to wait; that is not the feed's failure.
-    """
-    if hold is not None:
+    """Return the state after an error; entries and validators stay as they are (H20 to H24, H42)."""
+    status = failure.status
+    if failure.hold is not None:
         return msgspec.structs.replace(
-            state, checked=now, status=status, error=sentence, next_check=max(hold, now + interval)
+            state, checked=now, status=status, error=failure.sentence, next_check=max(failure.hold, now + interval)
         )
     failures = state.failures + 1
     since = state.failing_since or now
@@ -151,7 +159,7 @@ def after_failure(
         state,
         checked=now,
         status=status,
-        error=sentence,
+        error=failure.sentence,
         failures=failures,
         failing_since=since,
         suspended=state.suspended or suspended,

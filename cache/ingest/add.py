@@ -22,6 +22,7 @@ from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.core.results import KnownName
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.workers.pool import WorkerPool
+from pullquote.cache.workers.protocol import Analyze
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -46,16 +47,16 @@ async def read_source(
     *,
     data: bytes | None = None,
     url: str | None = None,
-    known: Iterable[KnownName] = (),
     offline: bool = False,
     workers: WorkerPool | None = None,
 ) -> Article:
     """Understand one page, file or pipe.
 
-    ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or pipe came from. Raises
+    ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or pipe came from; ``workers`` are
+    those to use, else one that knows no names. Raises
     ``Offline``, ``NotFound`` for a path that is not there, ``FetchError`` and ``ExtractError``, each a sentence.
     """
-    async with _workers(workers, known) as staff:
+    async with _workers(workers) as staff:
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline)
             data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
@@ -63,7 +64,7 @@ async def read_source(
             kind, name = None, None if source == "-" else Path(source).name
             data = read_file(source) if data is None else data
         found = await staff.analyze(
-            data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC)
+            Analyze(data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC))
         )
         return found.article
 
@@ -108,7 +109,7 @@ async def check_feed(
 
     Raises ``FeedError``, ``FetchError``, ``NotFound`` or ``Offline`` with a sentence.
     """
-    async with _workers(workers, ()) as staff:
+    async with _workers(workers) as staff:
         kind = None
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline, feed=True)
@@ -165,7 +166,7 @@ def spellings(source: str) -> list[str]:
 async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool = False) -> HttpResponse:
     source, login = parted(source)
     online(source, offline=offline)
-    from pullquote.cache.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP, client_factory
+    from pullquote.cache.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, FEED_CAP, PAGE_CAP, HttpRequest, client_factory
 
     addresses = spellings(source)
     if not addresses:
@@ -174,11 +175,13 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
         for address in addresses:
             try:
                 answer = await client.get(
-                    address,
-                    cap=FEED_CAP if feed else PAGE_CAP,
-                    accept=ACCEPT_FEED if feed else ACCEPT_PAGE,
-                    private=True,
-                    login=login,
+                    HttpRequest(
+                        address,
+                        cap=FEED_CAP if feed else PAGE_CAP,
+                        accept=ACCEPT_FEED if feed else ACCEPT_PAGE,
+                        private=True,
+                        login=login,
+                    )
                 )
                 return answer.expect_ok()
             except FetchError as error:
@@ -230,12 +233,12 @@ def _within(data: bytes, source: str) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def _workers(given: WorkerPool | None, known: Iterable[KnownName]) -> AsyncIterator[WorkerPool]:
+async def _workers(given: WorkerPool | None) -> AsyncIterator[WorkerPool]:
     """Return the workers at hand, or one for this call alone."""
     if given:
         yield given
         return
-    async with WorkerPool(1, known=known) as own:
+    async with WorkerPool(1) as own:
         yield own
 
 

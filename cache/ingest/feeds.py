@@ -18,15 +18,24 @@ from pullquote.cache.core.errors import FetchError, FetchTimeout, HttpStatus, Li
 from pullquote.cache.core.feed import Entry, FeedState, HostState, ParsedFeed, Stage
 from pullquote.cache.feeds import is_page
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpClient, HttpResponse, host_of, status_sentence
+from pullquote.cache.fetch.client import (
+    ACCEPT_FEED,
+    FEED_CAP,
+    HttpClient,
+    HttpRequest,
+    HttpResponse,
+    host_of,
+    status_sentence,
+)
 from pullquote.cache.fetch.host_queue import HostQueue
+from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.fetch.transport import ConnectionLost
 from pullquote.cache.ingest.context import RefreshContext, RefreshOptions
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as feed_store
-from pullquote.cache.store.articles import Packed
+from pullquote.cache.store.articles import FeedEntry, Packed
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION
-from pullquote.cache.workers.protocol import FreshEntry
+from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -104,7 +113,7 @@ class Feeds:
             )
             return
         for job, error in self._down:
-            await self._fail(job, str(error))
+            await self._fail(job, Failure(str(error)))
 
     @property
     def offline(self) -> bool:
@@ -135,14 +144,16 @@ class Feeds:
     async def _get(self, client: HttpClient, job: _Job, headers: dict[str, str]) -> HttpResponse:
         state = job.state
         return await client.get(
-            state.url,
-            cap=FEED_CAP,
-            accept=ACCEPT_FEED,
-            headers=headers,
-            private=state.private,
-            login=self._context.logins.of(state.url),
-            user_agent=state.user_agent,
-            total=self._left(job),
+            HttpRequest(
+                state.url,
+                cap=FEED_CAP,
+                accept=ACCEPT_FEED,
+                headers=headers,
+                private=state.private,
+                login=self._context.logins.of(state.url),
+                user_agent=state.user_agent,
+                total=self._left(job),
+            ),
             before_redirect=self._queue.visit,
         )
 
@@ -175,11 +186,11 @@ class Feeds:
                 if answer.status >= 500 and job.tries < 2:
                     self._retry(host, job)
                 else:
-                    await self._fail(job, status_sentence(answer.status, host_of(answer.url)), answer.status)
+                    await self._fail(job, Failure(status_sentence(answer.status, host_of(answer.url)), answer.status))
             case ConnectionLost() | FetchTimeout() if job.tries < 2 and self._left(job) > 1.0:
                 self._retry(host, job)
             case _:
-                await self._fail(job, str(answer))
+                await self._fail(job, Failure(str(answer)))
 
     def _retry(self, host: str, job: _Job) -> None:
         """Try once more in this context, a little later (H24)."""
@@ -200,21 +211,23 @@ class Feeds:
         except LibraryError:
             raise
         except PullquoteError as error:
-            await self._fail(job, str(error), 200)
+            await self._fail(job, Failure(str(error), 200))
 
     async def _read(self, job: _Job, answer: HttpResponse, digest: bytes) -> None:
         """Understand what is new or changed, and store it with the validators in one transaction."""
         state, now = job.state, self._context.clock()
         self._context.events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
         parsed, fresh = await self._context.workers.read_feed(
-            answer.body,
-            url=answer.url,
-            content_type=answer.headers.get("content-type"),
-            known=await self._context.library.look_up(
-                lambda connection: feed_store.known_entries(connection, state.feed)
-            ),
-            outlet=state.title or None,
-            fetched=now,
+            ReadFeed(
+                answer.body,
+                url=answer.url,
+                content_type=answer.headers.get("content-type"),
+                known=await self._context.library.look_up(
+                    lambda connection: feed_store.known_entries(connection, state.feed)
+                ),
+                outlet=state.title or None,
+                fetched=now,
+            )
         )
         described = msgspec.structs.replace(
             state,
@@ -270,7 +283,7 @@ class Feeds:
 
     async def _held(self, job: _Job, held: HostState, answer: HttpResponse) -> None:
         sentence = status_sentence(answer.status, held.host)
-        await self._fail(job, sentence, answer.status, held.not_before)
+        await self._fail(job, Failure(sentence, answer.status, held.not_before))
         for other in job.dropped:
             self._context.events.total -= 1
             self._open.pop(other.state.feed, None)
@@ -278,19 +291,17 @@ class Feeds:
                 Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence
             )
 
-    async def _fail(self, job: _Job, sentence: str, status: int | None = None, hold: datetime | None = None) -> None:
+    async def _fail(self, job: _Job, failure: Failure) -> None:
         state = schedule.after_failure(
             job.state,
             self._context.clock(),
-            sentence,
-            status=status,
-            hold=hold,
+            failure,
             interval=self._interval,
             jitter=random.random(),  # noqa: S311
         )
         await self._context.save_later(state)
         self._context.events.failed += 1
-        self._finished(Stage.FAILED, state, sentence)
+        self._finished(Stage.FAILED, state, failure.sentence)
 
     def _finished(self, stage: Stage, state: FeedState, message: str = "") -> None:
         self._context.events.done += 1
@@ -315,9 +326,7 @@ def _keep(
         articles.put(
             connection,
             packed,
-            feed=before.feed,
-            entry=one.entry,
-            entry_hash=one.digest,
+            source=FeedEntry(before.feed, one.entry, one.digest),
             origin="feed",
             when=now,
             complete=one.whole or not before.full_text or one.entry.link is None,

@@ -43,8 +43,8 @@ async def fetch_pictures(
         cache.tidy()
 
 
-def _lacking(shelf: ImageCache, wanted: Mapping[str, int | None], most: int | None) -> dict[str, int | None]:
-    lacking = [(url, feed) for url, feed in wanted.items() if shelf.wants(url)]
+def _lacking(cache: ImageCache, wanted: Mapping[str, int | None], most: int | None) -> dict[str, int | None]:
+    lacking = [(url, feed) for url, feed in wanted.items() if cache.wants(url)]
     return dict(lacking[:most])
 
 
@@ -82,7 +82,7 @@ class _Batch:
             self._robots.save()
 
     async def _ask(self, client: HttpClient, one: tuple[str, int | None]) -> HttpResponse | PullquoteError:
-        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
+        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, HttpRequest, host_of
 
         url, feed = one
         state = self._context.at_home(feed, url)
@@ -92,7 +92,9 @@ class _Batch:
             rules = await self._robots.rules(client, url, private=private)
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
-            answer = await client.get(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)
+            answer = await client.get(
+                HttpRequest(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)
+            )
             if answer.status in (429, 503):  # before the host counts as free again
                 await self._context.holds.hold(host_of(answer.url), answer)
                 self._queue.drop(host_of(url))

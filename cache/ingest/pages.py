@@ -20,6 +20,7 @@ from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
     PAGE_CAP,
     HttpClient,
+    HttpRequest,
     HttpResponse,
     host_of,
     origin,
@@ -31,6 +32,7 @@ from pullquote.cache.store import article_text, articles
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import WorkerPool
+from pullquote.cache.workers.protocol import Analyze
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,12 +95,14 @@ async def fetch_page(
         return articles.article(connection, article, "page")
     async with WorkerPool(1) as workers, client_factory(settings)() as client:
         answer = await client.get(
-            url,
-            cap=PAGE_CAP,
-            accept=ACCEPT_PAGE,
-            headers=note.conditions() if note else None,
-            private=private,
-            login=login,
+            HttpRequest(
+                url,
+                cap=PAGE_CAP,
+                accept=ACCEPT_PAGE,
+                headers=note.conditions() if note else {},
+                private=private,
+                login=login,
+            )
         )
         if answer.status == 304 and note and not answer.moves:
             notes.keep(url, answer, now, note.stored)
@@ -109,11 +113,13 @@ async def fetch_page(
 
         workers.learn(entities.known_names(connection))
         page = await workers.analyze(
-            answer.body,
-            url=answer.url,
-            content_type=answer.headers.get("content-type"),
-            fetched=now,
-            instead_of=shown,
+            Analyze(
+                answer.body,
+                url=answer.url,
+                content_type=answer.headers.get("content-type"),
+                fetched=now,
+                instead_of=shown,
+            )
         )
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)
@@ -160,7 +166,9 @@ class _Bulk:
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
             login = self._context.logins.of(page.url) if state else None
-            answer = await client.get(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
+            answer = await client.get(
+                HttpRequest(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
+            )
             if answer.status in (429, 503):  # before the host counts as free again
                 await self._context.holds.hold(host_of(answer.url), answer)
                 self._context.events.pages_total -= len(self._queue.drop(host_of(page.url)))
@@ -198,11 +206,13 @@ class _Bulk:
             answer.expect_ok()
             feed = await context.library.look_up(lambda c: articles.article(c, page.article))
             found = await context.workers.analyze(
-                answer.body,
-                url=answer.url,
-                content_type=answer.headers.get("content-type"),
-                fetched=now,
-                instead_of=feed,
+                Analyze(
+                    answer.body,
+                    url=answer.url,
+                    content_type=answer.headers.get("content-type"),
+                    fetched=now,
+                    instead_of=feed,
+                )
             )
         except LibraryError:
             raise

@@ -52,10 +52,10 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
     followed, goes on working; the list that comes with the program does not. Names and passwords in a person's list
     are kept apart from the library (``logins``).
     """
-    from pullquote.cache.store import feeds as shelf
+    from pullquote.cache.store import feeds as feed_store
 
     found = opml.read_opml(data)
-    there = {feed.url for feed in shelf.feeds(connection)}
+    there = {feed.url for feed in feed_store.feeds(connection)}
     added = 0
     for feed in found.feeds:
         paths = feed.folders or feed.categories
@@ -64,7 +64,11 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
         if login:
             Logins(_folder(connection)).keep(feed.url, login)
         if feed.url not in there:
-            shelf.add(connection, feed.url, title=feed.title, site=feed.site, folder=place, private=typed, now=now)
+            feed_store.add(
+                connection,
+                feed_store.NewFeed(feed.url, title=feed.title, site=feed.site, folder=place, private=typed),
+                now,
+            )
             added += 1
     return Imported(added=added, known=len(found.feeds) - added, skipped=found.skipped)
 
@@ -147,11 +151,12 @@ class _Search:
         return Candidate(answer.url, title[0]) if title else None
 
     async def _ask(self, address: str) -> HttpResponse:
-        from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP
+        from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpRequest
 
         self._asked += 1
         login = self._login if origin(address) == self._home else None
-        return await self._client.get(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
+        request = HttpRequest(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
+        return await self._client.get(request)
 
     async def _feed_title(self, answer: HttpResponse) -> tuple[str] | None:
         """Return the title of a feed, ``None`` where the answer is no feed: looked at by content, not by type."""

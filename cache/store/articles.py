@@ -38,11 +38,18 @@ _INSERT = sql(
 _CLAIM = sql("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND {}", article_text.FROM_A_FEED)
 
 
+class FeedEntry(Struct, frozen=True):
+    """The entry an article came by, the feed it is of, and the hash of its content."""
+
+    feed: int
+    entry: Entry
+    hash: bytes
+
+
 class _NewArticle(Struct, frozen=True):
     """What the row of a new article says beside its text. ``page_again``: when its page may be asked for."""
 
-    feed: int | None
-    entry: Entry | None
+    source: FeedEntry | None
     was_read: bool
     page_again: int | None
 
@@ -74,45 +81,43 @@ def put(
     conn: sqlite3.Connection,
     article: Article | Packed,
     *,
-    feed: int | None = None,
-    entry: Entry | None = None,
-    entry_hash: bytes | None = None,
+    source: FeedEntry | None = None,
     origin: Origin,
     when: datetime,
     complete: bool,
 ) -> int:
-    """Keep an article and give its id.
+    """Keep an article and return its id.
 
-    It is the one that is there already if ``article.id`` names it, if it came by the same ``entry`` of the same
-    ``feed``, or by address. Then its text from this ``origin`` is replaced; id, place in the list, read mark,
+    It is the one that is there already if ``article.id`` names it, if it came by the same entry of the same
+    feed (``source``), or by address. Then its text from this ``origin`` is replaced; id, place in the list, read mark,
     star and reading position stay. The texts of all origins are kept; the page's is shown if it is
     ``complete``, else the longest. ``when`` is the time of first sight: it sorts articles without a date of
     their own, and those dated more than a day ahead of it. An entry that was pruned comes back read.
     """
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
-    addresses = _addresses(article, entry)
-    known, was_read = _known_entry(conn, feed, entry)
+    addresses = _addresses(article, source.entry if source else None)
+    known, was_read = _known_entry(conn, source)
     page_again = 0 if origin == "feed" and not complete and addresses else None
-    row = _existing(conn, article.id, known, addresses, feed, article.title)
+    row = _existing(conn, article.id, known, addresses, source.feed if source else None, article.title)
     new = row is None
     if row is None:
-        row = _insert(conn, article, _NewArticle(feed, entry, was_read, page_again), origin, when, complete)
+        row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
         article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
         derived.derive(conn, row, article)
     else:
         _replace_text(conn, article, StoredText(row, origin, seconds(when), complete, article.words, data))
     conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
-    if feed is not None and entry is not None:
+    if source:
         conn.execute(
             "INSERT INTO entry (feed, key, article, hash) VALUES (?1, ?2, ?3, ?4) "
             "ON CONFLICT (feed, key) DO UPDATE SET article = ?3, hash = ?4",
-            (feed, entry.key, row, entry_hash or b"\0"),
+            (source.feed, source.entry.key, row, source.hash),
         )
     if new:
         return row
-    if feed is not None and entry is not None:
-        conn.execute(_CLAIM, (feed, row))
+    if source:
+        conn.execute(_CLAIM, (source.feed, row))
     if origin == "feed":
         conn.execute(
             "UPDATE article SET page_again = ?, page_tries = 0, page_error = NULL WHERE id = ?", (page_again, row)
@@ -304,11 +309,13 @@ def _addresses(article: Article, entry: Entry | None) -> list[int]:
     return [key for key in dict.fromkeys(map(address_key, urls)) if key is not None]
 
 
-def _known_entry(conn: sqlite3.Connection, feed: int | None, entry: Entry | None) -> tuple[int | None, bool]:
+def _known_entry(conn: sqlite3.Connection, source: FeedEntry | None) -> tuple[int | None, bool]:
     """Return the article of an entry that was seen before, and whether its tombstone says it was read."""
-    if feed is None or entry is None:
+    if source is None:
         return None, False
-    row = conn.execute("SELECT article, read, hash FROM entry WHERE feed = ? AND key = ?", (feed, entry.key)).fetchone()
+    row = conn.execute(
+        "SELECT article, read, hash FROM entry WHERE feed = ? AND key = ?", (source.feed, source.entry.key)
+    ).fetchone()
     if row is None:
         return None, False
     return row[0], bool(row[1]) or bool(row[2])
@@ -342,7 +349,8 @@ def _insert(
     conn: sqlite3.Connection, article: Article, new: _NewArticle, origin: Origin, when: datetime, complete: bool
 ) -> int:
     """Write the row of a new article whole, so that its indices are touched once."""
-    entry, seen = new.entry, seconds(when)
+    entry, feed = (new.source.entry, new.source.feed) if new.source else (None, None)
+    seen = seconds(when)
     dated = article.published or (entry and (entry.published or entry.updated)) or article.updated
     stamp = seconds(dated) if dated else seen
     cursor = conn.execute(
@@ -351,7 +359,7 @@ def _insert(
             stamp if stamp <= seen + derived.AHEAD else seen,
             int(dated is not None),
             seen,
-            new.feed,
+            feed,
             article.title,
             article.url or (entry.link if entry else None) or article.canonical_url,
             int(new.was_read),

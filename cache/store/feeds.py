@@ -7,6 +7,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import Feed, FeedState, HostState
 from pullquote.cache.core.sanitize import clean_address, clean_line
@@ -42,31 +44,34 @@ def feed(conn: sqlite3.Connection, number: int) -> Feed:
     return _feed(_row(rows, row))
 
 
-def add(
-    conn: sqlite3.Connection,
-    url: str,
-    *,
-    title: str = "",
-    site: str | None = None,
-    folder: str = "",
-    private: bool = False,
-    now: datetime,
-) -> Feed:
-    """Subscribe to ``url``; one that is there already is given as it is, one that was removed comes back.
+class NewFeed(Struct, frozen=True):
+    """A feed to subscribe to: its address, its name, the address of its outlet, the folder it goes into.
 
-    ``private`` lets the host and port of ``url`` be inside a private network: a person typed it.
-    Raises ``UsageError`` where ``url`` is no http(s) address.
+    ``private`` lets the host and port of ``url`` be inside a private network: a user typed it.
     """
-    if (address := clean_address(url)) is None:
+
+    url: str
+    title: str = ""
+    site: str | None = None
+    folder: str = ""
+    private: bool = False
+
+
+def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
+    """Subscribe to a feed; one that is there already is returned as it is, one that was removed comes back.
+
+    Raises ``UsageError`` where the address is no http(s) address.
+    """
+    if (address := clean_address(wanted.url)) is None:
         raise UsageError(
-            f"“{clean_line(url, 200)}” is not an address of a feed. An address begins with https:// or http://."
+            f"“{clean_line(wanted.url, 200)}” is not an address of a feed. An address begins with https:// or http://."
         )
-    title, folder = clean_line(title, 200), clean_line(folder, 200)
+    title, folder = clean_line(wanted.title, 200), clean_line(wanted.folder, 200)
     row = conn.execute("SELECT id, removed FROM feed WHERE url = ?", (address,)).fetchone()
     if row is None:
         cursor = conn.execute(
             "INSERT INTO feed (url, name, site, folder, private, added) VALUES (?, ?, ?, ?, ?, ?)",
-            (address, title, clean_address(site), folder, int(private), seconds(now)),
+            (address, title, clean_address(wanted.site), folder, int(wanted.private), seconds(now)),
         )
         return feed(conn, int(cursor.lastrowid or 0))
     if row[1] is not None:
@@ -76,7 +81,7 @@ def add(
             "name = ifnull(nullif(?2, ''), name), folder = ifnull(nullif(?3, ''), folder) WHERE id = ?4",
             (seconds(now), title, folder, row[0]),
         )
-    if private:
+    if wanted.private:
         conn.execute("UPDATE feed SET private = 1 WHERE id = ?", (row[0],))
     return feed(conn, int(row[0]))
 

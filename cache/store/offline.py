@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from msgspec import Struct
 
@@ -40,19 +41,11 @@ def unread(conn: sqlite3.Connection) -> list[Unread]:
             article_text.SHOWN_BODY,
         )
     )
-    return [_unread(*row) for row in rows]
+    return [_unread(row) for row in rows]
 
 
-def _unread(
-    number: int,
-    title: str,
-    complete: int,
-    problem: str | None,
-    lead: str | None,
-    when: int,
-    feed: int | None,
-    data: bytes | None,
-) -> Unread:
+def _unread(row: tuple[Any, ...]) -> Unread:
+    number, title, complete, problem, lead, when, feed, data = row
     try:
         figures = figures_of(lead, article_text.images(data)) if data is not None else ()
     except LibraryDamaged as error:

@@ -16,7 +16,7 @@ import msgspec
 from pullquote.cache.core.article import Article, Document, document_of, make_article
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.feeds.fields import content_hash, is_whole
-from pullquote.cache.workers.protocol import FreshEntry
+from pullquote.cache.workers.protocol import Analyze, FreshEntry
 
 if TYPE_CHECKING:
     from pullquote.cache.annotate import Known
@@ -25,25 +25,21 @@ ANALYSIS_VERSION = 1
 """Stored with each article, so that those of an older version can be analyzed again."""
 
 
-def analyze(
-    data: bytes,
-    *,
-    url: str | None = None,
-    content_type: str | None = None,
-    name: str | None = None,
-    known: Known | None = None,
-    fetched: datetime | None = None,
-    rules: Path | None = None,
-) -> Article:
-    """Analyze a page or a file.
+def analyze(request: Analyze, known: Known | None = None) -> Article:
+    """Analyze a page or a file; ``known`` are the names the library has learned.
 
-    ``url`` is the address the bytes came from, ``name`` a file name (its ending helps to tell text from
-    HTML), ``known`` the names the library has learned,
-    ``rules`` a folder of site rules. Raises ``ExtractError`` where there is no article.
+    Raises ``ExtractError`` where there is no article.
     """
     from pullquote.cache.extract import read
 
-    return _join(read(data, url=url, content_type=content_type, name=name, rules=rules), known, fetched)
+    document = read(
+        request.data,
+        url=request.url,
+        content_type=request.content_type,
+        name=request.name,
+        rules=Path(request.rules) if request.rules else None,
+    )
+    return _join(document, known, request.fetched)
 
 
 def analyze_entry(

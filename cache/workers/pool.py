@@ -16,14 +16,13 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from pullquote.cache.core import errors
-from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.paths import site_rules
 from pullquote.cache.core.results import KnownName
@@ -109,22 +108,12 @@ class WorkerPool:
         return await self._do(ParseFeed(data, url, content_type), ParsedFeed, deadline, kind="feeds")
 
     async def read_feed(
-        self,
-        data: bytes,
-        *,
-        url: str | None = None,
-        content_type: str | None = None,
-        known: Mapping[str, bytes],
-        outlet: str | None = None,
-        fetched: datetime | None = None,
-        deadline: float = ENTRY_DEADLINE,
+        self, request: ReadFeed, *, deadline: float = ENTRY_DEADLINE
     ) -> tuple[ParsedFeed, list[FreshEntry]]:
         """Read a feed and analyze what is new or changed: the feed without its entries, and those entries.
 
-        ``known`` maps entry keys to hashes. ``deadline`` is for understanding one entry; one that ends its worker
-        costs itself only.
+        ``deadline`` is for analyzing one entry; one that ends its worker costs itself only.
         """
-        request = ReadFeed(data, url, content_type, dict(known), outlet, fetched)
         head: FeedHead | None = None
         refused: Reply | None = None
         found: list[FreshEntry] = []
@@ -156,19 +145,9 @@ class WorkerPool:
             found.append(fresh_entry(entry, digest, request.known, result.article))
         return found
 
-    async def analyze(
-        self,
-        data: bytes,
-        *,
-        url: str | None = None,
-        content_type: str | None = None,
-        name: str | None = None,
-        fetched: datetime | None = None,
-        instead_of: Article | None = None,
-        deadline: float = PAGE_DEADLINE,
-    ) -> Analyzed:
-        """Analyze a page or a file, by the person's own site rules where there are some for its address."""
-        request = Analyze(data, url, content_type, name, fetched, instead_of, str(site_rules()))
+    async def analyze(self, request: Analyze, *, deadline: float = PAGE_DEADLINE) -> Analyzed:
+        """Analyze a page or a file, by the user's own site rules where there are some for its address."""
+        request = msgspec.structs.replace(request, rules=str(site_rules()))
         return await self._do(request, Analyzed, deadline, kind="pages")
 
     async def analyze_entries(

@@ -45,9 +45,11 @@ class ReadFeed(Struct, frozen=True, tag=True):
 
 
 class Analyze(Struct, frozen=True, tag=True):
-    """Analyze a page or file; ``instead_of`` is the feed's article it would replace.
+    """Analyze a page or file: answers with an ``Analyzed``.
 
-    ``rules`` is the path of the folder with a person's own site rules.
+    ``url`` is the address the bytes came from, ``name`` a file name (its ending helps to tell text from HTML),
+    ``instead_of`` the feed's article that the page would replace, ``rules`` the path of the folder with the user's
+    own site rules.
     """
 
     data: bytes

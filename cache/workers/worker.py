@@ -6,7 +6,6 @@ import contextlib
 import os
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -146,15 +145,7 @@ class _Analyzer:
     def _analyze(self, request: Analyze) -> Analyzed:
         from pullquote.cache.workers.analyze import analyze, page_is_better
 
-        article = analyze(
-            request.data,
-            url=request.url,
-            content_type=request.content_type,
-            name=request.name,
-            known=self._known,
-            fetched=request.fetched,
-            rules=Path(request.rules) if request.rules else None,
-        )
+        article = analyze(request, self._known)
         return Analyzed(article, request.instead_of is None or page_is_better(request.instead_of, article))
 
     def _entry(self, entry: Entry, outlet: str | None, request: AnalyzeEntries | ReadFeed) -> EntryResult:
@@ -184,4 +175,4 @@ def _warm(kind: Kind) -> None:
     analyze_entry(Entry(key="a", title="A", content="<p>One two three.</p>"))
     if kind == "pages":
         with contextlib.suppress(errors.PullquoteError):
-            analyze(b"<html><body><article><h1>A</h1><p>One two three.</p></article></body></html>")
+            analyze(Analyze(b"<html><body><article><h1>A</h1><p>One two three.</p></article></body></html>"))

@@ -33,6 +33,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds, user_state
+from pullquote.cache.store.articles import FeedEntry
 
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FEEDS, OUTLETS, BATCH = 200, 60, 100
@@ -61,7 +62,11 @@ def seed(library: Library, number: int) -> None:
     invention = Invention(number)
     with library.database.write() as conn:
         subscribed = [
-            feeds.add(conn, f"https://feed-{n}.example/rss", title=f"Feed {n}", folder=f"Folder {n % 8}", now=LATEST).id
+            feeds.add(
+                conn,
+                feeds.NewFeed(f"https://feed-{n}.example/rss", title=f"Feed {n}", folder=f"Folder {n % 8}"),
+                LATEST,
+            ).id
             for n in range(FEEDS)
         ]
     for first in range(0, number, BATCH):
@@ -71,9 +76,7 @@ def seed(library: Library, number: int) -> None:
                 row = articles.put(
                     conn,
                     article,
-                    feed=subscribed[n % FEEDS],
-                    entry=entry,
-                    entry_hash=n.to_bytes(32, "big"),
+                    source=FeedEntry(subscribed[n % FEEDS], entry, n.to_bytes(32, "big")),
                     origin="feed",
                     when=article.published or LATEST,
                     complete=True,

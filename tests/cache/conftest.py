@@ -21,7 +21,7 @@ import pytest
 
 from pullquote.cache.core.feed import FeedState
 from pullquote.cache.core.settings import Network, Refresh, Settings
-from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.database import Database
 
 from ..waiting import WAIT
@@ -226,13 +226,13 @@ class Shelf:
 
     def add(self, url: str, *, private: bool = True, **changes: object) -> int:
         with self.database.write() as connection:
-            feed = shelf.add(connection, url, now=self.clock())
-            state = shelf.states(connection, feeds=[feed.id])[0]
-            shelf.save_state(connection, msgspec.structs.replace(state, private=private, **changes))
+            feed = feed_store.add(connection, feed_store.NewFeed(url), self.clock())
+            state = feed_store.states(connection, feeds=[feed.id])[0]
+            feed_store.save_state(connection, msgspec.structs.replace(state, private=private, **changes))
         return feed.id
 
     def state(self, feed: int) -> FeedState:
-        return shelf.states(self.database.read(), feeds=[feed])[0]
+        return feed_store.states(self.database.read(), feeds=[feed])[0]
 
     def titles(self) -> list[str]:
         return [row[0] for row in self.database.read().execute("SELECT title FROM article ORDER BY id")]

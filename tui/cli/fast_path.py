@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.options import COMMAND_OPTIONS, GLOBAL_OPTIONS, Option, Options
-from pullquote.tui.cli.output import NOTHING_MATCHED
+from pullquote.tui.cli.output import status_of
 
 
 class Call(Struct, frozen=True):
@@ -72,7 +72,7 @@ def answer(call: Call) -> int:
 
     find = hits if call.command == "search" else headlines
     count = find(call.options, joined(call.words), limit=call.own["limit"])
-    return NOTHING_MATCHED if call.own["exit_code"] and not count else 0
+    return status_of(count, call.own["exit_code"])
 
 
 def _find(flag: str, own: Sequence[Option]) -> Option | None:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 NOTHING_MATCHED = 5
 
 
+def status_of(count: int | None, wanted: bool) -> int:
+    """Return the exit code of a command that found ``count`` rows; ``wanted`` says that ``--exit-code`` was given."""
+    return NOTHING_MATCHED if wanted and count == 0 else 0
+
+
 def write(text: str) -> None:
     """Write ``text`` to stdout as it is, sanitised once more."""
     sys.stdout.write(clean_text(text))

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
-from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, Limits, Redirect, tls_context
+from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, HttpRequest, Limits, Redirect, tls_context
 from pullquote.cache.fetch.transport import is_public
 
 from ...waiting import WAIT, soon
@@ -27,11 +27,11 @@ async def test_h30_five_redirects_are_followed_and_a_sixth_is_not(loopback, repl
         loopback.on(f"/{number}", reply(302, {"Location": f"/{number + 1}"}))
     loopback.on("/6", reply(body=b"end"))
     async with HttpClient() as client:
-        answer = await client.get(loopback.url + "/1", private=True)
+        answer = await client.get(HttpRequest(loopback.url + "/1", private=True))
         assert answer.body == b"end"
         assert answer.moves[-1] == Redirect(302, loopback.url + "/6")
         with pytest.raises(FetchError, match="more than 5 times"):
-            await client.get(loopback.url + "/0", private=True)
+            await client.get(HttpRequest(loopback.url + "/0", private=True))
 
 
 async def test_h30_a_loop_is_reported(loopback, reply):
@@ -39,7 +39,7 @@ async def test_h30_a_loop_is_reported(loopback, reply):
     loopback.on("/b", reply(301, {"Location": "/a"}))
     async with HttpClient() as client:
         with pytest.raises(FetchError, match="in circles"):
-            await client.get(loopback.url + "/a", private=True)
+            await client.get(HttpRequest(loopback.url + "/a", private=True))
     assert loopback.paths() == ["/a", "/b"]
 
 
@@ -48,7 +48,7 @@ async def test_h32_a_login_and_a_cookie_never_go_to_another_origin(loopback, oth
     loopback.on("/there", reply(302, {"Location": other_host.url + "/far", "Set-Cookie": "id=2; Domain=127.0.0.1"}))
     async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.get(loopback.url + "/here", private=True, login=("reader", "secret"))
+            await client.get(HttpRequest(loopback.url + "/here", private=True, login=("reader", "secret")))
     assert [seen["Authorization"] is not None for seen in loopback.requests] == [True, True]
     assert other_host.requests == []
     assert all(seen["Cookie"] is None for seen in loopback.requests)
@@ -60,14 +60,15 @@ async def test_h32_a_login_is_dropped_on_the_way_to_another_port(loopback, reply
     asked: list[tuple[str, object]] = []
 
     class Watching(HttpClient):
-        async def _one(self, url, cap, headers, private, login):
-            asked.append((url, login))
+        async def _one(self, request):
+            url = request.url
+            asked.append((url, request.login))
             if url.endswith("/start"):
                 return http.HttpResponse(url=url, status=302, headers={"location": "http://elsewhere.example/next"})
             return http.HttpResponse(url=url, status=200, headers={}, body=b"")
 
     async with Watching() as client:
-        await client.get(loopback.url + "/start", login=("reader", "secret"))
+        await client.get(HttpRequest(loopback.url + "/start", login=("reader", "secret")))
     assert asked == [(loopback.url + "/start", ("reader", "secret")), ("http://elsewhere.example/next", None)]
 
 
@@ -75,7 +76,7 @@ async def test_h34_h36_every_request_says_who_asks_and_what_for(loopback, reply)
     loopback.on("/feed", reply(302, {"Location": "/next"}))
     loopback.on("/next", reply())
     async with HttpClient() as client:
-        await client.get(loopback.url + "/feed", accept=ACCEPT_FEED, private=True)
+        await client.get(HttpRequest(loopback.url + "/feed", accept=ACCEPT_FEED, private=True))
     for seen in loopback.requests:
         assert seen["User-Agent"] == USER_AGENT
         assert "Mozilla" not in USER_AGENT
@@ -90,7 +91,7 @@ async def test_h35_no_cookie_no_referer_no_fragment_nothing_added(loopback, repl
     loopback.on("/feed?a=1", reply(200, {"Set-Cookie": "id=1; Path=/"}))
     async with HttpClient() as client:
         for _ in range(2):
-            await client.get(loopback.url + "/feed?a=1#part", private=True)
+            await client.get(HttpRequest(loopback.url + "/feed?a=1#part", private=True))
     assert loopback.paths() == ["/feed?a=1", "/feed?a=1"]
     names = {name.lower() for seen in loopback.requests for name, _ in seen.headers}
     assert names == {"host", "accept", "accept-encoding", "user-agent"}
@@ -108,7 +109,7 @@ async def test_h37_gzip_is_undone_once_declared_or_not(loopback, reply):
     async with HttpClient() as client:
 
         async def get(path):
-            return (await client.get(loopback.url + path, private=True)).body
+            return (await client.get(HttpRequest(loopback.url + path, private=True))).body
 
         assert await get("/declared") == body
         assert await get("/silent") == body
@@ -123,9 +124,9 @@ async def test_h37_a_cut_or_unasked_encoding_is_an_error(loopback, reply):
     loopback.on("/br", reply(200, {"Content-Encoding": "br"}, b"\x8b"))
     async with HttpClient() as client:
         with pytest.raises(FetchError, match="cut short"):
-            await client.get(loopback.url + "/cut", private=True)
+            await client.get(HttpRequest(loopback.url + "/cut", private=True))
         with pytest.raises(FetchError, match="not asked for"):
-            await client.get(loopback.url + "/br", private=True)
+            await client.get(HttpRequest(loopback.url + "/br", private=True))
 
 
 async def test_h40_a_byte_a_moment_does_not_outlast_the_total(loopback, reply):
@@ -133,9 +134,9 @@ async def test_h40_a_byte_a_moment_does_not_outlast_the_total(loopback, reply):
     loopback.on("/silent", reply(delay=10 * WAIT))
     async with HttpClient(limits=Limits(read=0.4, total=0.7)) as client:
         with pytest.raises(FetchTimeout, match="took longer"):
-            await client.get(loopback.url + "/drip", private=True)
+            await client.get(HttpRequest(loopback.url + "/drip", private=True))
         with pytest.raises(FetchTimeout):
-            await client.get(loopback.url + "/silent", private=True)
+            await client.get(HttpRequest(loopback.url + "/silent", private=True))
 
 
 def test_h40_the_limits_are_those_of_the_rules():
@@ -145,14 +146,14 @@ def test_h40_the_limits_are_those_of_the_rules():
 _BOMB = """
 import asyncio, resource, sys
 from pullquote.cache.core.errors import FetchError
-from pullquote.cache.fetch.client import HttpClient
+from pullquote.cache.fetch.client import HttpClient, HttpRequest
 async def main():
     async with HttpClient() as client:
-        await client.get(sys.argv[1] + "/warm", private=True)
+        await client.get(HttpRequest(sys.argv[1] + "/warm", private=True))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for path in sys.argv[2:]:
             try:
-                await client.get(sys.argv[1] + path, cap=10 << 20, private=True)
+                await client.get(HttpRequest(sys.argv[1] + path, cap=10 << 20, private=True))
                 print("let through", path)
             except FetchError as error:
                 print(type(error).__name__)
@@ -217,7 +218,7 @@ async def test_h41_an_endless_body_is_cut_at_the_cap(loopback, reply):
     loopback.on("/endless", reply(pieces=endless))
     async with HttpClient() as client:
         with pytest.raises(TooLarge):
-            await client.get(loopback.url + "/endless", cap=1 << 20, private=True)
+            await client.get(HttpRequest(loopback.url + "/endless", cap=1 << 20, private=True))
 
 
 async def test_h42_a_length_over_the_cap_is_not_read_and_a_short_body_is_an_error(loopback, reply):
@@ -225,16 +226,16 @@ async def test_h42_a_length_over_the_cap_is_not_read_and_a_short_body_is_an_erro
     loopback.on("/short", reply(body=b"<rss/>", length=500))
     async with HttpClient() as client:
         with pytest.raises(TooLarge):
-            await client.get(loopback.url + "/large", private=True)
+            await client.get(HttpRequest(loopback.url + "/large", private=True))
         with pytest.raises(FetchError, match="broke off"):
-            await client.get(loopback.url + "/short", private=True)
+            await client.get(HttpRequest(loopback.url + "/short", private=True))
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://host.example/x", "javascript:alert(1)", "//x", "x"])
 async def test_h43_only_http_is_asked(address):
     async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.get(address, private=True)
+            await client.get(HttpRequest(address, private=True))
 
 
 @pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://host.example/x", "gopher://x/", "data:text/html,x"])
@@ -242,13 +243,13 @@ async def test_h43_nor_does_a_redirect_lead_elsewhere(loopback, reply, to):
     loopback.on("/a", reply(302, {"Location": to}))
     async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.get(loopback.url + "/a", private=True)
+            await client.get(HttpRequest(loopback.url + "/a", private=True))
 
 
 async def test_h43_a_name_and_password_in_a_redirect_are_dropped_and_never_shown(loopback, reply):
     loopback.on("/a", reply(302, {"Location": f"http://me:hidden@127.0.0.1:{loopback.port}/b"}))
     async with HttpClient() as client:
-        answer = await client.get(loopback.url + "/a", private=True)
+        answer = await client.get(HttpRequest(loopback.url + "/a", private=True))
         assert "hidden" not in answer.url
         with pytest.raises(HttpStatus) as caught:
             answer.expect_ok()
@@ -274,7 +275,7 @@ async def test_h43_a_name_and_password_in_a_redirect_are_dropped_and_never_shown
 async def test_h44_c8_no_spelling_of_a_private_address_is_reached(loopback, host):
     async with HttpClient(limits=Limits(connect=2, total=4)) as client:
         with pytest.raises(FetchError) as caught:
-            await client.get(f"http://{host}:{loopback.port}/")
+            await client.get(HttpRequest(f"http://{host}:{loopback.port}/"))
     assert isinstance(caught.value, ForbiddenAddress | NetworkDown)
     assert loopback.requests == []
 
@@ -283,7 +284,7 @@ async def test_h44_c8_a_public_name_that_leads_inside_is_refused_at_every_hop(lo
     loopback.on("/typed", reply(302, {"Location": other_host.url + "/inside"}))
     async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await client.get(loopback.url + "/typed", private=True)
+            await client.get(HttpRequest(loopback.url + "/typed", private=True))
     assert other_host.requests == []
 
 
@@ -297,7 +298,7 @@ async def test_h44_c8_a_name_that_changes_its_address_reaches_nothing(loopback):
     async with HttpClient(resolve=rebinding, limits=Limits(connect=0.2, total=1)) as client:
         for _ in range(2):
             with pytest.raises(FetchError):
-                await client.get(f"http://rebind.example:{loopback.port}/")
+                await client.get(HttpRequest(f"http://rebind.example:{loopback.port}/"))
     assert asked == ["rebind.example"] * 2
     assert loopback.requests == []
 
@@ -305,9 +306,9 @@ async def test_h44_c8_a_name_that_changes_its_address_reaches_nothing(loopback):
 async def test_h44_c8_a_connection_to_a_typed_address_is_not_lent_to_others(loopback, reply):
     loopback.on("/", reply(body=b"mine"))
     async with HttpClient() as client:
-        assert (await client.get(loopback.url + "/", private=True)).body == b"mine"
+        assert (await client.get(HttpRequest(loopback.url + "/", private=True))).body == b"mine"
         with pytest.raises(ForbiddenAddress):
-            await client.get(loopback.url + "/")
+            await client.get(HttpRequest(loopback.url + "/"))
     assert len(loopback.requests) == 1
 
 
@@ -348,17 +349,17 @@ async def test_h45_a_certificate_nobody_vouches_for_is_refused_until_its_authori
     secure.on("/", reply(body=b"safe"))
     async with HttpClient() as client:
         with pytest.raises(FetchError, match="could not prove who it is"):
-            await client.get(secure.url + "/", private=True)
+            await client.get(HttpRequest(secure.url + "/", private=True))
     assert secure.requests == []
     authority = Path(__file__).parents[2] / "data" / "tls" / "server.pem"
     async with HttpClient(ca_file=str(authority)) as client:
-        assert (await client.get(secure.url + "/", private=True)).body == b"safe"
+        assert (await client.get(HttpRequest(secure.url + "/", private=True))).body == b"safe"
 
 
 async def test_a_status_comes_back_with_its_headers_and_a_sentence(loopback, reply):
     loopback.on("/gone", reply(410, {"X-Odd": "caf\xe9"}))
     async with HttpClient() as client:
-        answer = await client.get(loopback.url + "/gone", private=True)
+        answer = await client.get(HttpRequest(loopback.url + "/gone", private=True))
     assert answer.headers["x-odd"] == "caf\xe9"
     with pytest.raises(HttpStatus, match="gone for good") as caught:
         answer.expect_ok()
@@ -368,13 +369,13 @@ async def test_a_status_comes_back_with_its_headers_and_a_sentence(loopback, rep
 async def test_a_name_that_is_not_there_is_the_networks_failure():
     async with HttpClient() as client:
         with pytest.raises(NetworkDown):
-            await client.get("http://nobody.invalid/")
+            await client.get(HttpRequest("http://nobody.invalid/"))
 
 
 async def test_h46_a_cancelled_request_leaves_no_task_behind(loopback, reply):
     loopback.on("/slow", reply(delay=10 * WAIT))
     async with HttpClient() as client:
-        task = asyncio.create_task(client.get(loopback.url + "/slow", private=True))
+        task = asyncio.create_task(client.get(HttpRequest(loopback.url + "/slow", private=True)))
         await soon(lambda: loopback.requests)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

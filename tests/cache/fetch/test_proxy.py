@@ -17,7 +17,7 @@ import pytest
 from pullquote.cache.core.errors import FetchError, ForbiddenAddress, PullquoteError
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network, Refresh, Settings
-from pullquote.cache.fetch.client import HttpClient, client_factory
+from pullquote.cache.fetch.client import HttpClient, HttpRequest, client_factory
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
 
@@ -118,10 +118,10 @@ async def test_https_goes_through_a_tunnel_and_is_verified_behind_it(secure, rep
         host, port = urlsplit(secure.url).hostname, urlsplit(secure.url).port
         async with client_factory(Settings(network=network))() as client:
             with pytest.raises(FetchError, match="could not prove who it is"):
-                await client.get(f"https://{host}:{port}/", private=True)
+                await client.get(HttpRequest(f"https://{host}:{port}/", private=True))
         network = Network(proxy=f"http://{between.place}", ca_file=str(AUTHORITY), total_timeout=10)
         async with client_factory(Settings(network=network))() as client:
-            assert (await client.get(f"https://{host}:{port}/", private=True)).body == b"safe"
+            assert (await client.get(HttpRequest(f"https://{host}:{port}/", private=True))).body == b"safe"
     assert between.asked == [f"CONNECT {host}:{port}"] * 2
     assert "user-agent" not in between.headers[0]
 
@@ -130,11 +130,11 @@ async def test_a_name_and_password_of_the_proxy_go_to_the_proxy_alone(loopback, 
     loopback.on("/page", reply(body=b"page"))
     with proxy(loopback.url, login="ada:open sesame") as between:
         async with HttpClient(proxy=f"http://ada:open%20sesame@{between.place}") as client:
-            assert (await client.get("http://outlet.example/page")).body == b"page"
+            assert (await client.get(HttpRequest("http://outlet.example/page"))).body == b"page"
         async with HttpClient(proxy=f"http://{between.place}") as client:
-            assert (await client.get("http://outlet.example/page")).status == 407
+            assert (await client.get(HttpRequest("http://outlet.example/page"))).status == 407
             with pytest.raises(FetchError, match=r"^The proxy did not lead to outlet\.example: 407"):
-                await client.get("https://outlet.example/page")
+                await client.get(HttpRequest("https://outlet.example/page"))
     assert loopback.requests[0]["Proxy-Authorization"] is None
     assert loopback.requests[0]["Authorization"] is None
 
@@ -149,10 +149,10 @@ async def test_c08_a_proxy_is_no_way_into_a_private_network(loopback, reply, hos
     with proxy(loopback.url) as between:
         async with HttpClient(proxy=f"http://{between.place}") as client:
             with pytest.raises(ForbiddenAddress):
-                await client.get(f"http://{host}/")
+                await client.get(HttpRequest(f"http://{host}/"))
             assert between.asked == []
             with pytest.raises(ForbiddenAddress):
-                await client.get("http://outlet.example/away")
+                await client.get(HttpRequest("http://outlet.example/away"))
     assert between.asked == ["GET http://outlet.example/away"]
 
 

@@ -213,7 +213,7 @@ def test_h21_a_long_wait_is_seven_days_at_most():
 
 
 def test_h22_gone_suspends_until_a_person_asks():
-    state = schedule.after_failure(STATE, NOW, "It is gone.", status=410)
+    state = schedule.after_failure(STATE, NOW, schedule.Failure("It is gone.", status=410))
     assert state.suspended
     assert "It is gone." in (schedule.why_not(state, NOW + 365 * DAY) or "")
     assert may(state, NOW + DAY, asked=True)
@@ -223,25 +223,25 @@ def test_h22_gone_suspends_until_a_person_asks():
 def test_h23_refusals_wait_longer_each_time_and_end_after_30_days(status):
     state, waits, now = STATE, [], NOW
     for _ in range(9):
-        state = schedule.after_failure(state, now, "No.", status=status)
+        state = schedule.after_failure(state, now, schedule.Failure("No.", status=status))
         waits.append(wait(state, now) / HOUR)
     assert waits == [2, 4, 8, 16, 32, 64, 128, 168, 168]
     assert not state.suspended
-    assert schedule.after_failure(state, now + timedelta(days=30), "No.", status=status).suspended
+    assert schedule.after_failure(state, now + timedelta(days=30), schedule.Failure("No.", status=status)).suspended
 
 
 @pytest.mark.parametrize("status", [500, 502, 504, None, 200])
 def test_h24_other_failures_double_to_a_day_and_never_suspend(status):
     state, waits = STATE, []
     for _ in range(7):
-        state = schedule.after_failure(state, NOW, "No.", status=status)
+        state = schedule.after_failure(state, NOW, schedule.Failure("No.", status=status))
         waits.append(wait(state) / HOUR)
     assert waits == [1, 2, 4, 8, 16, 24, 24]
-    assert not schedule.after_failure(state, NOW + 60 * DAY, "No.", status=status).suspended
+    assert not schedule.after_failure(state, NOW + 60 * DAY, schedule.Failure("No.", status=status)).suspended
 
 
 def test_h24_a_failure_keeps_validators_and_a_success_clears_it():
-    state = schedule.after_failure(fresh(), NOW, "No.", status=500)
+    state = schedule.after_failure(fresh(), NOW, schedule.Failure("No.", status=500))
     assert (state.etag, state.body_hash, state.error) == ('"v"', CHANGED, "No.")
     assert fresh(state=state).failures == 0
 

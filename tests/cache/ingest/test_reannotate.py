@@ -15,6 +15,7 @@ from pullquote.cache.library import Library
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import now
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION, analyze
+from pullquote.cache.workers.protocol import Analyze
 
 WRONG = Entity(name="Xanadu Quorum", type="film", mentions=4, score=0.99)
 PAGE = """<html><head><title>Low Orbit is renewed</title></head><body><article><h1>Low Orbit {n} is renewed</h1>
@@ -27,7 +28,7 @@ PAGE = """<html><head><title>Low Orbit is renewed</title></head><body><article><
 def old(number: int) -> Article:
     """Give an article as older rules left it: a wrong name, no quotes."""
     url = f"https://marquee.example/{number}"
-    made = analyze(PAGE.format(n=number).encode(), url=url, content_type="text/html", fetched=now())
+    made = analyze(Analyze(PAGE.format(n=number).encode(), url=url, content_type="text/html", fetched=now()))
     return replace(made, rules=0, entities=(WRONG,), mentions=(), quotes=())
 
 
@@ -107,7 +108,7 @@ def test_corrections_hold(library: Library) -> None:
 def test_a_text_that_came_meanwhile_is_not_replaced_by_the_old_one(library: Library) -> None:
     number = library.keep(old(1))
     (text,) = article_text.stored_texts(library.database.read(), number)
-    fresh = analyze(b"A quite different text.\n\nIt says other things.", name="a.txt", fetched=now())
+    fresh = analyze(Analyze(b"A quite different text.\n\nIt says other things.", name="a.txt", fetched=now()))
     library.keep(replace(fresh, id=number))
     with library.database.write() as conn:
         articles.put_again(conn, text, articles.packed(text.unpacked()))

@@ -24,6 +24,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds
+from pullquote.cache.store.articles import FeedEntry
 from pullquote.cache.store.database import Database
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -75,7 +76,9 @@ class Shelf:
     def __init__(self, database: Database) -> None:
         self.database = database
         with database.write() as conn:
-            self.feed = feeds.add(conn, "https://gazette.example/feed", title="Gazette", folder="Papers", now=NOON).id
+            self.feed = feeds.add(
+                conn, feeds.NewFeed("https://gazette.example/feed", title="Gazette", folder="Papers"), NOON
+            ).id
 
     def put(self, number: int = 1, *, complete: bool = True, **changes: Any) -> int:
         """Keep ``made(number)`` as an entry of the feed."""
@@ -83,9 +86,7 @@ class Shelf:
             return articles.put(
                 conn,
                 made(number, **changes),
-                feed=self.feed,
-                entry=entry(number),
-                entry_hash=bytes([number % 256]),
+                source=FeedEntry(self.feed, entry(number), bytes([number % 256])),
                 origin="feed",
                 when=NOON,
                 complete=complete,

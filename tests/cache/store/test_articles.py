@@ -9,6 +9,7 @@ import pytest
 from pullquote.cache.core.article import Entity, Mention, Paragraph, Picture
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.store import articles, feeds
+from pullquote.cache.store.articles import FeedEntry
 from pullquote.cache.store.conversions import moment
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -77,13 +78,11 @@ def test_the_same_entry_is_the_same_article(library, shelf):
 def test_the_same_address_in_another_feed_is_the_same_article(library, shelf, make, make_entry):
     number = shelf.put(1)
     with library.database.write() as conn:
-        other = feeds.add(conn, "https://wire.example/feed", now=NOON).id
+        other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
         same = articles.put(
             conn,
             make(1, url="http://www.gazette.example/story-1/?utm_source=wire#top", canonical_url=None),
-            feed=other,
-            entry=make_entry(1, key="wire-1"),
-            entry_hash=b"1",
+            source=FeedEntry(other, make_entry(1, key="wire-1"), b"1"),
             origin="feed",
             when=NOON,
             complete=True,
@@ -100,9 +99,7 @@ def test_two_entries_of_one_feed_may_share_an_address(library, shelf, make, make
                 articles.put(
                     conn,
                     make(1, title=f"Note {number}"),
-                    feed=shelf.feed,
-                    entry=make_entry(number, link="https://gazette.example/notes"),
-                    entry_hash=b"1",
+                    source=FeedEntry(shelf.feed, make_entry(number, link="https://gazette.example/notes"), b"1"),
                     origin="feed",
                     when=NOON,
                     complete=True,
@@ -148,9 +145,7 @@ def test_a_date_learned_from_the_page_moves_an_undated_article_once(library, she
         number = articles.put(
             conn,
             make(1, published=None),
-            feed=shelf.feed,
-            entry=make_entry(1, published=None),
-            entry_hash=b"1",
+            source=FeedEntry(shelf.feed, make_entry(1, published=None), b"1"),
             origin="feed",
             when=NOON,
             complete=False,

@@ -213,7 +213,7 @@ WRITER = """
     import hashlib
     library = Library.open(folder)
     with library.database.write() as conn:
-        subscribed = [feeds.add(conn, f"https://feed-{n}.example/rss", now=NOON).id for n in range(4)]
+        subscribed = [feeds.add(conn, feeds.NewFeed(f"https://feed-{n}.example/rss"), NOON).id for n in range(4)]
     print("ready", flush=True)
     turn = int(sys.argv[2])
     while True:
@@ -222,7 +222,7 @@ WRITER = """
         with library.database.write("refreshing") as conn:
             for part in range(5):
                 number = turn * 5 + part
-                articles.put(conn, made(number), feed=feed, entry=entry(number), entry_hash=b"%d" % turn,
+                articles.put(conn, made(number), source=articles.FeedEntry(feed, entry(number), b"%d" % turn),
                              origin="feed", when=NOON, complete=True)
             feeds.save_state(conn, FeedState(feed=feed, url=f"https://feed-{turn % 4}.example/rss", etag=str(turn)))
         print(turn, flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.store import articles, feed_undo, feeds
+from pullquote.cache.store.articles import FeedEntry
 from pullquote.cache.store.conversions import now, seconds
 from pullquote.cache.store.user_state import FEED_KEPT
 
@@ -37,9 +38,9 @@ def kept(library, shelf, make, make_entry):
     """A feed with articles in every state, one of them in another feed as well, one pruned."""
     numbers = {number: shelf.put(number) for number in range(1, 7)}
     with library.database.write() as conn:
-        other = feeds.add(conn, "https://wire.example/feed", now=NOON).id
+        other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
         articles.put(
-            conn, make(3), feed=other, entry=make_entry(3), entry_hash=b"1", origin="feed", when=NOON, complete=True
+            conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
         articles.delete(conn, [numbers[6]])
     library.update_feed(shelf.feed, title="My Gazette", interval=90, full_text=False, keep_days=7, user_agent="Reader")

@@ -10,6 +10,7 @@ import pytest
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import FeedState, HostState
 from pullquote.cache.store import articles, feeds
+from pullquote.cache.store.articles import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ADDRESS = "https://gazette.example/feed"
@@ -22,7 +23,7 @@ def conn(database):
 
 
 def test_a_state_comes_back_as_it_was_saved(conn):
-    number = feeds.add(conn, ADDRESS, now=NOON).id
+    number = feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).id
     state = FeedState(
         feed=number,
         url=ADDRESS,
@@ -64,18 +65,18 @@ def test_a_state_comes_back_as_it_was_saved(conn):
 
 
 def test_a_name_a_person_gave_stays(conn):
-    number = feeds.add(conn, ADDRESS, title="My gazette", now=NOON).id
+    number = feeds.add(conn, feeds.NewFeed(ADDRESS, title="My gazette"), NOON).id
     feeds.save_state(conn, msgspec.structs.replace(feeds.states(conn)[0], title="The Gazette — all stories"))
     assert feeds.feed(conn, number).title == "My gazette"
     assert feeds.update(conn, number, title="").title == "The Gazette — all stories"
 
 
 def test_without_any_name_a_feed_is_its_address(conn):
-    assert feeds.add(conn, ADDRESS, now=NOON).title == ADDRESS
+    assert feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).title == ADDRESS
 
 
 def test_a_moved_feed_keeps_its_id_and_its_history(conn):
-    number = feeds.add(conn, ADDRESS, now=NOON).id
+    number = feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).id
     moved = msgspec.structs.replace(feeds.states(conn)[0], url="https://new.example/feed", checked=NOON)
     feeds.save_state(conn, moved)
     assert feeds.feed(conn, number).url == "https://new.example/feed"
@@ -83,7 +84,10 @@ def test_a_moved_feed_keeps_its_id_and_its_history(conn):
 
 
 def test_a_feed_does_not_move_onto_another(conn):
-    one, two = feeds.add(conn, ADDRESS, now=NOON), feeds.add(conn, "https://wire.example/feed", now=NOON)
+    one, two = (
+        feeds.add(conn, feeds.NewFeed(ADDRESS), NOON),
+        feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON),
+    )
     feeds.save_state(conn, msgspec.structs.replace(feeds.states(conn, feeds=[one.id])[0], url=two.url))
     assert feeds.feed(conn, one.id).url == ADDRESS
     with pytest.raises(UsageError, match="already"):
@@ -91,7 +95,7 @@ def test_a_feed_does_not_move_onto_another(conn):
 
 
 def test_a_new_address_forgets_the_validators_of_the_old(conn):
-    number = feeds.add(conn, ADDRESS, now=NOON).id
+    number = feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).id
     state = msgspec.structs.replace(feeds.states(conn)[0], etag="x", last_modified="y", body_hash=b"z", next_check=NOON)
     feeds.save_state(conn, state)
     feeds.update(conn, number, url="https://new.example/feed")
@@ -101,7 +105,7 @@ def test_a_new_address_forgets_the_validators_of_the_old(conn):
 
 
 def test_taking_up_a_suspended_feed_forgives_it(conn):
-    number = feeds.add(conn, ADDRESS, now=NOON).id
+    number = feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).id
     feeds.save_state(
         conn, msgspec.structs.replace(feeds.states(conn)[0], suspended=True, failures=9, failing_since=NOON)
     )
@@ -116,14 +120,14 @@ def test_a_state_of_a_feed_that_is_gone_is_dropped(conn):
 
 
 def test_titles_and_folders_are_safe_to_show(conn):
-    found = feeds.add(conn, ADDRESS, title="Gaz\x1b[2Jette\n", folder="Pa\u202epers", now=NOON)
+    found = feeds.add(conn, feeds.NewFeed(ADDRESS, title="Gaz\x1b[2Jette\n", folder="Pa\u202epers"), NOON)
     assert (found.title, found.folder) == ("Gaz[2Jette", "Papers")
 
 
 @pytest.mark.parametrize("address", ["", "gazette", "file:///etc/passwd", "javascript:alert(1)", "exec:ls", "http://"])
 def test_only_addresses_of_the_web_are_subscribed_to(conn, address):
     with pytest.raises(UsageError):
-        feeds.add(conn, address, now=NOON)
+        feeds.add(conn, feeds.NewFeed(address), NOON)
 
 
 def test_hosts_that_asked_us_to_wait(conn):
@@ -149,9 +153,7 @@ def test_a_clock_turned_back_changes_no_order(library, shelf, make, make_entry):
             articles.put(
                 conn,
                 make(number, published=published, dek="Changed"),
-                feed=shelf.feed,
-                entry=make_entry(number, published=published),
-                entry_hash=b"1",
+                source=FeedEntry(shelf.feed, make_entry(number, published=published), b"1"),
                 origin="feed",
                 when=wrong,
                 complete=True,

@@ -10,6 +10,7 @@ from pullquote.cache.core.article import Entity
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.library import Library
 from pullquote.cache.store import articles, feeds, prune
+from pullquote.cache.store.articles import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=100)
@@ -80,14 +81,7 @@ def test_what_went_does_not_come_back_unread(library, old, shelf, make, make_ent
         assert set(feeds.known_entries(conn, shelf.feed)) == {f"urn:story:{n}" for n in range(1, 7)}
     with library.database.write() as conn:  # the publisher changed it, so it is kept anew
         number = articles.put(
-            conn,
-            make(6),
-            feed=shelf.feed,
-            entry=make_entry(6),
-            entry_hash=b"new",
-            origin="feed",
-            when=LATER,
-            complete=True,
+            conn, make(6), source=FeedEntry(shelf.feed, make_entry(6), b"new"), origin="feed", when=LATER, complete=True
         )
     assert library.headlines([number])[0].read
 
@@ -101,9 +95,9 @@ def test_settings_reach_prune(tmp_path, make):
 
 def test_a_removed_feed_takes_its_articles_but_not_what_a_person_wants(library, old, shelf, make, make_entry):
     with library.database.write() as conn:
-        other = feeds.add(conn, "https://wire.example/feed", now=NOON).id
+        other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
         articles.put(
-            conn, make(3), feed=other, entry=make_entry(3), entry_hash=b"1", origin="feed", when=NOON, complete=True
+            conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
     library.remove_feed(shelf.feed)
     assert titles(library) == {1, 3}

@@ -12,6 +12,7 @@ import pytest
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store import articles, backup, feeds, migrate, repair
+from pullquote.cache.store.articles import FeedEntry
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PAGE = 4096
@@ -64,13 +65,13 @@ def fill(folder: Path, make, make_entry) -> None:
     with Library.open(folder) as library:
         for number in range(1, 41):
             with library.database.write() as conn:
-                feed = feeds.add(conn, "https://gazette.example/feed", title="Gazette", folder="Papers", now=NOON).id
+                feed = feeds.add(
+                    conn, feeds.NewFeed("https://gazette.example/feed", title="Gazette", folder="Papers"), NOON
+                ).id
                 articles.put(
                     conn,
                     make(number),
-                    feed=feed,
-                    entry=make_entry(number),
-                    entry_hash=b"1",
+                    source=FeedEntry(feed, make_entry(number), b"1"),
                     origin="feed",
                     when=NOON,
                     complete=True,
@@ -130,9 +131,7 @@ def test_a_damaged_library_is_set_aside_and_what_a_person_made_comes_back(tmp_pa
                 articles.put(
                     conn,
                     make(number),
-                    feed=feed,
-                    entry=make_entry(number),
-                    entry_hash=b"2",
+                    source=FeedEntry(feed, make_entry(number), b"2"),
                     origin="feed",
                     when=NOON,
                     complete=True,

@@ -15,6 +15,7 @@ from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, Wor
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.results import KnownName
 from pullquote.cache.workers.pool import WorkerPool
+from pullquote.cache.workers.protocol import Analyze
 
 from ...waiting import WAIT, soon, until, within
 
@@ -31,7 +32,7 @@ PAGE = (
 async def test_every_kind_of_job():
     async with WorkerPool(1) as workers:
         assert (await workers.parse_feed(FEED)).entries[0].title == "One"
-        found = await workers.analyze(PAGE, url="https://outlet.example/a")
+        found = await workers.analyze(Analyze(PAGE, url="https://outlet.example/a"))
         assert found.article.title == "A second season"
         assert found.better
         entries = (Entry(key="1", title="One", content="<p>Some words.</p>"), Entry(key="2", title="Two"))
@@ -46,7 +47,7 @@ async def test_what_a_job_raises_comes_back_as_itself():
         with pytest.raises(FeedError, match="not a feed"):
             await workers.parse_feed(b"words")
         with pytest.raises(ExtractError):
-            await workers.analyze(b"%PDF-1.7")
+            await workers.analyze(Analyze(b"%PDF-1.7"))
         with pytest.raises(FetchError, match="not a picture"):
             await workers.check_image(b"<svg/>")
         assert (await workers.parse_feed(FEED)).title == "Outlet"
@@ -117,7 +118,7 @@ async def test_a_moment_keeps_the_offset_its_outlet_stated():
     page = f"<h1>One</h1><meta property='article:published_time' content='{EVENING}'><p>{'Words of it. ' * 40}</p>"
     async with WorkerPool(1) as workers:
         (result,) = await workers.analyze_entries([entry])
-        found = await workers.analyze(f"<html><body><article>{page}".encode())
+        found = await workers.analyze(Analyze(f"<html><body><article>{page}".encode()))
     assert result.article is not None
     assert str(result.article.published) == str(found.article.published) == "2026-03-10 19:53:52-05:00"
 

@@ -9,7 +9,6 @@ from pullquote.tui.cli.articles import headlines, hits, shown
 from pullquote.tui.cli.commands.options import global_options, own_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import NOTHING_MATCHED
 
 
 @click.command(
@@ -53,11 +52,9 @@ def list(
     limit: int | None = None,
     order: str | None = None,
     watch: bool = False,
-    exit_code: bool = False,
 ) -> int:
     """List articles."""
-    count = headlines(options, joined(query), limit=limit, order=order, watch=watch)
-    return NOTHING_MATCHED if exit_code and not count else 0
+    return headlines(options, joined(query), limit=limit, order=order, watch=watch)
 
 
 @click.command(
@@ -73,14 +70,13 @@ def list(
 @query
 @own_options("search")
 @global_options
-def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, exit_code: bool) -> int:
+def search(options: Options, query: tuple[str, ...], limit: int, explain: bool) -> int | None:
     """Search the library."""
     if explain:
         with options.open_library() as library:
             click.echo(library.explain(joined(query)))
-        return 0
-    count = hits(options, joined(query), limit=limit)
-    return NOTHING_MATCHED if exit_code and not count else 0
+        return None
+    return hits(options, joined(query), limit=limit)
 
 
 @click.command(

@@ -12,7 +12,7 @@ from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows, strong
+from pullquote.tui.cli.output import cell, print_rows, strong
 
 PERSON: tuple[EntityType, ...] = ("person",)
 _limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N names.")
@@ -32,9 +32,9 @@ _limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", 
 @_limit
 @exit_code
 @global_options
-def people(options: Options, query: tuple[str, ...], limit: int | None, exit_code: bool) -> int:
+def people(options: Options, query: tuple[str, ...], limit: int | None) -> int:
     """List people."""
-    return _names(options, PERSON, query, limit, exit_code)
+    return _names(options, PERSON, query, limit)
 
 
 @click.command(
@@ -50,18 +50,15 @@ def people(options: Options, query: tuple[str, ...], limit: int | None, exit_cod
 @_limit
 @exit_code
 @global_options
-def shows(options: Options, query: tuple[str, ...], limit: int | None, exit_code: bool) -> int:
+def shows(options: Options, query: tuple[str, ...], limit: int | None) -> int:
     """List shows, films and franchises."""
-    return _names(options, WORK_TYPES, query, limit, exit_code)
+    return _names(options, WORK_TYPES, query, limit)
 
 
-def _names(
-    options: Options, types: Collection[EntityType], query: tuple[str, ...], limit: int | None, wants_code: bool
-) -> int:
+def _names(options: Options, types: Collection[EntityType], query: tuple[str, ...], limit: int | None) -> int:
     with options.open_library() as library:
         found = library.names(types, joined(query), limit=limit)
-        count = print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
-    return NOTHING_MATCHED if wants_code and not count else 0
+        return print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
 
 
 def _line(name: Name, options: Options) -> str:

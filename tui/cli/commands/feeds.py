@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -97,29 +98,16 @@ def remove(options: Options, feed: str) -> None:
 @click.option("--title", metavar="T", help="Call it this; '' for its own title.")
 @click.option("--resume", is_flag=True, help="Ask it again, though it was suspended.")
 @global_options
-def set_(
-    options: Options,
-    feed: str,
-    interval: int | None,
-    full_text: bool | None,
-    user_agent: str | None,
-    keep_days: int | None,
-    folder: str | None,
-    title: str | None,
-    resume: bool,
-) -> None:
-    """Change a feed's settings."""
-    given = {
-        "interval": interval,
-        "full_text": full_text,
-        "user_agent": None if user_agent is None else clean_line(user_agent),
-        "keep_days": keep_days,
-        "folder": folder,
-        "title": title,
-        "suspended": False if resume else None,
-    }
-    own = ("interval", "user_agent", "keep_days")
-    changes = {key: value or None if key in own else value for key, value in given.items() if value is not None}
+def set_(options: Options, feed: str, resume: bool, **given: Any) -> None:
+    """Change a feed's settings; ``given`` are the values of the other options, ``None`` where one is not given."""
+    changes = {key: value for key, value in given.items() if value is not None}
+    if "user_agent" in changes:
+        changes["user_agent"] = clean_line(changes["user_agent"])
+    for key in ("interval", "user_agent", "keep_days"):
+        if key in changes:
+            changes[key] = changes[key] or None  # nothing of its own: as for all feeds
+    if resume:
+        changes["suspended"] = False
     if not changes:
         raise UsageError("Name something to change, --interval for instance; `pullquote feeds set --help` lists all.")
     with options.open_library(write=True) as library:

@@ -20,6 +20,7 @@ from pullquote.tui.cli.options import (
     Options,
     split_fields,
 )
+from pullquote.tui.cli.output import status_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,8 +48,32 @@ def global_options(command: Command) -> Command:
 
 
 def own_options(name: str) -> Callable[[Command], Command]:
-    """Add the options of the command ``name`` in ``COMMAND_OPTIONS``, each a parameter of its own."""
-    return lambda command: _add(command, ((option, option.key) for option in COMMAND_OPTIONS[name]))
+    """Add the options of the command ``name`` in ``COMMAND_OPTIONS``, each a parameter of its own.
+
+    Where ``--exit-code`` is among them, the command returns what ``exit_code`` asks of it.
+    """
+
+    def decorate(command: Command) -> Command:
+        options = COMMAND_OPTIONS[name]
+        inner = _counted(command) if EXIT_CODE in options else command
+        return _add(inner, ((option, option.key) for option in options))
+
+    return decorate
+
+
+def exit_code(command: Command) -> Command:
+    """Add ``--exit-code`` to a command that returns how many rows it found, or ``None`` where it counts none."""
+    return _add(_counted(command), [(EXIT_CODE, EXIT_CODE.key)])
+
+
+def _counted(command: Command) -> Command:
+    """Make a command that returns a count return the exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, exit_code: bool, **given: Any) -> int:
+        return status_of(command(*args, **given), exit_code)
+
+    return run  # type: ignore[return-value]
 
 
 def text_options(command: Command) -> Command:
@@ -59,11 +84,6 @@ def text_options(command: Command) -> Command:
         return command(*args, style=TextStyle(links=links, ascii_only=ascii_only), **given)
 
     return _add(run, ((option, option.key) for option in COMMAND_OPTIONS["show"]))  # type: ignore[return-value]
-
-
-def exit_code(command: Command) -> Command:
-    """Add ``--exit-code``."""
-    return _add(command, [(EXIT_CODE, EXIT_CODE.key)])
 
 
 def _flag_name(option: Option) -> str:

@@ -13,7 +13,7 @@ from pullquote.tui.cli.commands.completion import names
 from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import NOTHING_MATCHED, print_rows, write
+from pullquote.tui.cli.output import print_rows, write
 
 
 @click.command(
@@ -43,19 +43,18 @@ def quotes(
     show: str | None,
     limit: int | None,
     cite: str | None,
-    exit_code: bool,
-) -> int:
+) -> int | None:
     """List quotations."""
     wanted = joined((*query, f"show:{show}") if show else query)
     with options.open_library() as library:
         said = library.quotes(wanted, speaker=person, limit=limit)
         if cite:
-            return _cite(said, cite)
-        count = print_rows(said, tables.SAYINGS, options, line=lambda saying: _line(saying, options))
-    return NOTHING_MATCHED if exit_code and not count else 0
+            _cite(said, cite)
+            return None
+        return print_rows(said, tables.SAYINGS, options, line=lambda saying: _line(saying, options))
 
 
-def _cite(said: list[Saying], form: str) -> int:
+def _cite(said: list[Saying], form: str) -> None:
     from pullquote.cache.export import citations
 
     forms = {
@@ -67,7 +66,6 @@ def _cite(said: list[Saying], form: str) -> int:
     between = "\n" if form in ("text", "md") else ""
     for number, saying in enumerate(said):
         write((between if number else "") + forms[form](saying))
-    return 0
 
 
 def _line(saying: Saying, options: Options) -> str:

@@ -12,7 +12,7 @@ from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows
+from pullquote.tui.cli.output import cell, print_rows
 
 
 @click.command(
@@ -29,7 +29,7 @@ from pullquote.tui.cli.output import NOTHING_MATCHED, cell, print_rows
 @click.option("--ical", is_flag=True, help="Write a calendar (iCalendar) of the days and months.")
 @exit_code
 @global_options
-def releases(options: Options, query: tuple[str, ...], ical: bool, exit_code: bool) -> int:
+def releases(options: Options, query: tuple[str, ...], ical: bool) -> int | None:
     """List release dates."""
     with options.open_library() as library:
         found = library.releases(joined(query))
@@ -37,9 +37,8 @@ def releases(options: Options, query: tuple[str, ...], ical: bool, exit_code: bo
             from pullquote.cache.export.ical import calendar
 
             sys.stdout.write(calendar(found, now=datetime.now(UTC)).decode("utf-8").replace("\r\n", "\n"))
-            return 0
-        count = print_rows(found, tables.RELEASES, options, line=_line)
-    return NOTHING_MATCHED if exit_code and not count else 0
+            return None
+        return print_rows(found, tables.RELEASES, options, line=_line)
 
 
 def _line(release: DatedRelease) -> str:
