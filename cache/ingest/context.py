@@ -1,4 +1,4 @@
-"""What the stages of one refresh share: events, the library's thread, hosts to leave alone, workers and clients."""
+"""What the stages of one refresh share: events, the library's thread, how servers are asked, workers, new images."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, Progress, Stage
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import HttpResponse, client_factory, origin
+from pullquote.cache.fetch.client import HttpRequest, HttpResponse, client_factory, origin
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as feed_store
@@ -175,38 +175,19 @@ class HostHolds:
             await self._library.store(lambda connection: feed_store.save_host(connection, free))
 
 
-class RefreshContext:
-    """One refresh: its parts, and what the stages hand on to each other. Belongs to one event loop.
+class Fetcher:
+    """How a refresh asks servers: side by side, host by host, with the login of the feed that leads somewhere.
 
-    ``states`` are the feeds of this refresh by id, ``pictures`` the images of new articles by the article's address.
+    ``feeds`` are the feeds of this refresh by id, ``holds`` the hosts to leave alone. Belongs to one event loop.
     """
 
-    def __init__(
-        self, database: Database, settings: Settings, *, clock: Callable[[], datetime], timing: RefreshTiming
-    ) -> None:
-        self.settings = settings
-        self.clock = clock
+    def __init__(self, settings: Settings, timing: RefreshTiming, logins: Logins, holds: HostHolds) -> None:
         self.timing = timing
-        self.events = EventReporter()
-        self.library = LibraryThread(database)
-        self.holds = HostHolds(self.library, clock)
-        self.turn = RefreshLock(database.path)
-        self.workers = WorkerPool(timing.processes)
-        self.client = client_factory(settings, timing.resolve)
-        self.logins = Logins(database.path.parent)
-        self.states: dict[int, FeedState] = {}
-        self.pictures: dict[str, PicturesWanted] = {}
-
-    def close(self) -> None:
-        """End the processes and the thread; what is done is kept."""
-        self.workers.close()
-        self.library.close()
-        self.turn.close()
-
-    async def save_later(self, state: FeedState) -> None:
-        """Replace a feed's state, and save it with others."""
-        self.states[state.feed] = state
-        await self.library.save_later(state)
+        self.settings = settings
+        self.logins = logins
+        self.holds = holds
+        self.feeds: dict[int, FeedState] = {}
+        self._client = client_factory(settings, timing.resolve)
 
     def host_queue(self) -> HostQueue[Any]:
         """Return an empty queue with the spacing and the requests per host of the settings."""
@@ -215,19 +196,61 @@ class RefreshContext:
     def fetch_pool(self, queue: HostQueue[T], *, fewer: int = 0) -> FetchPool[T, HttpResponse | PullquoteError]:
         """Return the pool that fetches a queue; ``fewer`` are the requests that others have under way."""
         parallel = max(1, self.settings.refresh.parallel - fewer)
-        return FetchPool(queue, self.client, parallel=parallel, patience=self.timing.patience)
+        return FetchPool(queue, self._client, parallel=parallel, patience=self.timing.patience)
 
-    def note_pictures(self, article: Article, feed: int | None, address: str | None) -> None:
-        """Note the pictures of a new text; one from the page takes the place of the feed's by the same ``address``."""
-        when = article.published or self.clock()
+    def request(self, feed: int | None, url: str, *, cap: int, accept: str) -> HttpRequest:
+        """Return the request for an address that ``feed`` led to.
+
+        Only where the feed itself is does it get the feed's login, or may it be inside a private network (C8, C13).
+        """
+        state = self.feeds.get(feed) if feed is not None else None
+        at_home = state is not None and origin(state.url) == origin(url)
+        return HttpRequest(
+            url,
+            cap=cap,
+            accept=accept,
+            private=state is not None and at_home and state.private,
+            login=self.logins.of(url) if at_home else None,
+        )
+
+
+class NewImages:
+    """The images of the texts that came in this refresh, by the address of their article."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._wanted: dict[str, PicturesWanted] = {}
+
+    def note(self, article: Article, feed: int | None, address: str | None) -> None:
+        """Note the images of a new text; one from the page takes the place of the feed's by the same ``address``."""
+        when = article.published or self._clock()
         found = pictures_wanted(article, when=when.timestamp(), feed=feed)
         if found.addresses:
-            self.pictures[address or found.addresses[0]] = found
+            self._wanted[address or found.addresses[0]] = found
 
-    def at_home(self, feed: int | None, url: str) -> FeedState | None:
-        """Return the state of the feed that led to ``url`` if that is where the feed itself is.
+    def wanted(self) -> Collection[PicturesWanted]:
+        """Return the images, those of one article together."""
+        return self._wanted.values()
 
-        What is elsewhere gets no login and no private address, whatever its feed may have (C8, C13).
-        """
-        state = self.states.get(feed) if feed is not None else None
-        return state if state is not None and origin(state.url) == origin(url) else None
+
+class RefreshContext:
+    """One refresh: the parts its stages take. Belongs to one event loop."""
+
+    def __init__(
+        self, database: Database, settings: Settings, *, clock: Callable[[], datetime], timing: RefreshTiming
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.events = EventReporter()
+        self.library = LibraryThread(database)
+        self.lock = RefreshLock(database.path)
+        self.workers = WorkerPool(timing.processes)
+        self.images = NewImages(clock)
+        holds = HostHolds(self.library, clock)
+        self.fetcher = Fetcher(settings, timing, Logins(database.path.parent), holds)
+
+    def close(self) -> None:
+        """End the processes and the thread; what is done is kept."""
+        self.workers.close()
+        self.library.close()
+        self.lock.close()

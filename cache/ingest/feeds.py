@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import random
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,11 +30,12 @@ from pullquote.cache.fetch.client import (
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.fetch.transport import ConnectionLost
-from pullquote.cache.ingest.context import RefreshContext, RefreshOptions
+from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION
+from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class _Job(Struct):
-    """One feed in the queue; ``tries`` counts requests in this context, ``spent`` are the seconds they took.
+    """One feed in the queue; ``tries`` counts requests in this refresh, ``spent`` are the seconds they took.
 
     ``held`` is set where its host told us to wait, ``dropped`` are the other feeds of that host.
     """
@@ -55,18 +56,37 @@ class _Job(Struct):
 
 
 class Feeds:
-    """The feeds of one context."""
+    """The feeds of one refresh."""
 
-    def __init__(self, context: RefreshContext) -> None:
-        self._context = context
-        self._interval = timedelta(minutes=context.settings.refresh.interval)
-        self._queue: HostQueue[_Job] = context.host_queue()
+    def __init__(
+        self,
+        events: EventReporter,
+        library: LibraryThread,
+        fetcher: Fetcher,
+        workers: WorkerPool,
+        images: NewImages,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._events = events
+        self._library = library
+        self._fetcher = fetcher
+        self._workers = workers
+        self._images = images
+        self._clock = clock
+        self._interval = timedelta(minutes=fetcher.settings.refresh.interval)
+        self._queue: HostQueue[_Job] = fetcher.host_queue()
         self._down: list[tuple[_Job, FetchError]] = []
         self._answered = False
         self._open: dict[int, str] = {}
+        self._selected = False
         self._timer: asyncio.TimerHandle | None = None
         self.quiet = asyncio.Event()
         """Set once nothing has landed for a while: the feeds that are left hang, and pages need not wait for them."""
+
+    @property
+    def chosen(self) -> Collection[int] | None:
+        """The feeds that were selected; ``None`` for all. Known once the feeds are being asked."""
+        return list(self._fetcher.feeds) if self._selected else None
 
     @property
     def unfinished(self) -> Collection[str]:
@@ -75,38 +95,39 @@ class Feeds:
 
     async def refresh(self, options: RefreshOptions) -> None:
         """Ask those that may be asked now, and keep what they say."""
-        states, self._context.holds.known, names = await self._context.library.look_up(
+        self._selected = options.selected
+        states, self._fetcher.holds.known, names = await self._library.look_up(
             lambda c: (
                 feed_store.states(c, feeds=options.feeds, folder=options.folder),
                 feed_store.hosts(c),
                 entities.known_names(c),
             )
         )
-        self._context.workers.learn(names)
-        self._context.states = {state.feed: state for state in states}
-        now = self._context.clock()
+        self._workers.learn(names)
+        self._fetcher.feeds = {state.feed: state for state in states}
+        now = self._clock()
         for state in states:
             host = host_of(state.url)
             reason = schedule.why_not(
                 state,
                 now,
-                host=self._context.holds.known.get(host),
+                host=self._fetcher.holds.known.get(host),
                 asked=options.urgent,
                 force=options.force,
             )
             if reason:
-                self._context.events.report(Stage.SKIPPED, feed=state.feed, title=_title(state), message=reason)
+                self._events.report(Stage.SKIPPED, feed=state.feed, title=_title(state), message=reason)
             else:
-                self._context.events.total += 1
+                self._events.total += 1
                 self._open[state.feed] = host
                 self._queue.put(host, _Job(state))
-        if not self._context.events.total:
+        if not self._events.total:
             return
-        await self._context.fetch_pool(self._queue).run(self._ask, self._take)
-        await self._context.library.flush()
+        await self._fetcher.fetch_pool(self._queue).run(self._ask, self._take)
+        await self._library.flush()
         if self.offline:
-            self._context.events.failed = 0
-            self._context.events.report(
+            self._events.failed = 0
+            self._events.report(
                 Stage.FAILED,
                 title="Network",
                 message="No host could be reached: there seems to be no network. Nothing was changed.",
@@ -123,7 +144,7 @@ class Feeds:
     async def _ask(self, client: HttpClient, job: _Job) -> HttpResponse | PullquoteError:
         state = job.state
         job.tries += 1
-        headers = schedule.request_headers(state, self._context.clock())
+        headers = schedule.request_headers(state, self._clock())
         began = time.monotonic()
         try:
             answer = await self._get(client, job, headers)
@@ -137,7 +158,7 @@ class Feeds:
             job.spent += time.monotonic() - began
         if _told_to_wait(answer):  # before the host counts as free again
             host = host_of(answer.url)
-            job.held = await self._context.holds.hold(host, answer)
+            job.held = await self._fetcher.holds.hold(host, answer)
             job.dropped = self._queue.drop(host)
         return answer
 
@@ -150,7 +171,7 @@ class Feeds:
                 accept=ACCEPT_FEED,
                 headers=headers,
                 private=state.private,
-                login=self._context.logins.of(state.url),
+                login=self._fetcher.logins.of(state.url),
                 user_agent=state.user_agent,
                 total=self._left(job),
             ),
@@ -159,7 +180,7 @@ class Feeds:
 
     def _left(self, job: _Job) -> float:
         """Return the seconds a feed may still take: both tries share one total, so that no server takes two (H26)."""
-        return max(1.0, self._context.settings.network.total_timeout - job.spent)
+        return max(1.0, self._fetcher.settings.network.total_timeout - job.spent)
 
     async def _take(self, host: str, job: _Job, answer: HttpResponse | PullquoteError) -> None:
         if isinstance(answer, NetworkDown):
@@ -174,7 +195,7 @@ class Feeds:
             for other, _ in parked:
                 self._retry(host_of(other.state.url), other)
         if isinstance(answer, HttpResponse) and answer.status in (200, 304):
-            await self._context.holds.release(host_of(answer.url))
+            await self._fetcher.holds.release(host_of(answer.url))
         match answer:
             case HttpResponse(status=200):
                 await self._full(job, answer)
@@ -193,15 +214,15 @@ class Feeds:
                 await self._fail(job, Failure(str(answer)))
 
     def _retry(self, host: str, job: _Job) -> None:
-        """Try once more in this context, a little later (H24)."""
-        self._queue.put_later(host, job, random.uniform(*self._context.timing.retry))  # noqa: S311 -- only to spread load
+        """Try once more in this refresh, a little later (H24)."""
+        self._queue.put_later(host, job, random.uniform(*self._fetcher.timing.retry))  # noqa: S311 -- only to spread load
 
     async def _full(self, job: _Job, answer: HttpResponse) -> None:
         state = job.state
         digest = hashlib.sha256(answer.body).digest()
         if digest == state.body_hash:
             fresh = self._settle(state, answer, digest)
-            await self._context.save_later(fresh)
+            await self._save_later(fresh)
             self._finished(Stage.UNCHANGED, state)
             return
         try:
@@ -215,16 +236,14 @@ class Feeds:
 
     async def _read(self, job: _Job, answer: HttpResponse, digest: bytes) -> None:
         """Understand what is new or changed, and store it with the validators in one transaction."""
-        state, now = job.state, self._context.clock()
-        self._context.events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
-        parsed, fresh = await self._context.workers.read_feed(
+        state, now = job.state, self._clock()
+        self._events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
+        parsed, fresh = await self._workers.read_feed(
             ReadFeed(
                 answer.body,
                 url=answer.url,
                 content_type=answer.headers.get("content-type"),
-                known=await self._context.library.look_up(
-                    lambda connection: feed_store.known_entries(connection, state.feed)
-                ),
+                known=await self._library.look_up(lambda connection: feed_store.known_entries(connection, state.feed)),
                 outlet=state.title or None,
                 fetched=now,
             )
@@ -238,18 +257,18 @@ class Feeds:
         )
         after = self._settle(described, answer, digest)
         ready = await asyncio.to_thread(_packed, fresh, parsed.title or state.title or None, now)
-        await self._context.library.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
+        await self._library.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
         for one in fresh:
             if one.article:
-                self._context.note_pictures(one.article, state.feed, one.entry.link)
-        self._context.states[state.feed] = after
+                self._images.note(one.article, state.feed, one.entry.link)
+        self._fetcher.feeds[state.feed] = after
         new = sum(one.new for one in fresh)
-        self._context.events.new += new
+        self._events.new += new
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
     def _settle(self, before: FeedState, answer: HttpResponse, digest: bytes) -> FeedState:
         """Return the state after a sound feed, at its new address where a move is proven (H27)."""
-        now = self._context.clock()
+        now = self._clock()
         moves = [(move.status, move.to) for move in answer.moves]
         state, moved = schedule.after_move(before, moves, now, answered=answer.url)
         state = schedule.after_answer(
@@ -263,12 +282,12 @@ class Feeds:
         return self._at(state, moved)
 
     def _at(self, state: FeedState, moved: str | None) -> FeedState:
-        if moved and all(other.url != moved for other in self._context.states.values()):
+        if moved and all(other.url != moved for other in self._fetcher.feeds.values()):
             return schedule.at_address(state, moved)
         return state
 
     async def _unchanged(self, job: _Job, answer: HttpResponse) -> None:
-        now = self._context.clock()
+        now = self._clock()
         moves = [(move.status, move.to) for move in answer.moves]
         state, moved = schedule.after_move(job.state, moves, now, answered=answer.url)
         state = schedule.after_unchanged(
@@ -278,39 +297,42 @@ class Feeds:
             interval=self._interval,
             jitter=random.random(),  # noqa: S311
         )
-        await self._context.save_later(self._at(state, moved))
+        await self._save_later(self._at(state, moved))
         self._finished(Stage.UNCHANGED, job.state)
 
     async def _held(self, job: _Job, held: HostState, answer: HttpResponse) -> None:
         sentence = status_sentence(answer.status, held.host)
         await self._fail(job, Failure(sentence, answer.status, held.not_before))
         for other in job.dropped:
-            self._context.events.total -= 1
+            self._events.total -= 1
             self._open.pop(other.state.feed, None)
-            self._context.events.report(
-                Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence
-            )
+            self._events.report(Stage.SKIPPED, feed=other.state.feed, title=_title(other.state), message=sentence)
 
     async def _fail(self, job: _Job, failure: Failure) -> None:
         state = schedule.after_failure(
             job.state,
-            self._context.clock(),
+            self._clock(),
             failure,
             interval=self._interval,
             jitter=random.random(),  # noqa: S311
         )
-        await self._context.save_later(state)
-        self._context.events.failed += 1
+        await self._save_later(state)
+        self._events.failed += 1
         self._finished(Stage.FAILED, state, failure.sentence)
 
+    async def _save_later(self, state: FeedState) -> None:
+        """Replace a feed's state, and save it with others."""
+        self._fetcher.feeds[state.feed] = state
+        await self._library.save_later(state)
+
     def _finished(self, stage: Stage, state: FeedState, message: str = "") -> None:
-        self._context.events.done += 1
+        self._events.done += 1
         self._open.pop(state.feed, None)
         if self._timer:
             self._timer.cancel()
         if self._open and self._answered:
-            self._timer = asyncio.get_running_loop().call_later(self._context.timing.patience, self.quiet.set)
-        self._context.events.report(stage, feed=state.feed, title=_title(state), message=message)
+            self._timer = asyncio.get_running_loop().call_later(self._fetcher.timing.patience, self.quiet.set)
+        self._events.report(stage, feed=state.feed, title=_title(state), message=message)
 
 
 def _keep(

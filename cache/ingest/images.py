@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article_images import PicturesWanted, in_order
 from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
-from pullquote.cache.images.cache import ImageCache, image_cache
+from pullquote.cache.images.cache import ImageCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from pullquote.cache.fetch.client import HttpClient, HttpResponse
-    from pullquote.cache.ingest.context import RefreshContext
+    from pullquote.cache.ingest.context import Fetcher
+    from pullquote.cache.workers.pool import WorkerPool
 
 MOST_AHEAD = 200
 """Lead pictures fetched ahead in one refresh, and as many figures."""
@@ -24,20 +26,25 @@ PER_HOST = 2
 """Requests for pictures under way at once to one host (H33)."""
 
 
-async def fetch_pictures(
-    context: RefreshContext, wanted: Iterable[PicturesWanted], most: int | None = MOST_AHEAD
+async def fetch_images(
+    wanted: Iterable[PicturesWanted],
+    fetcher: Fetcher,
+    workers: WorkerPool,
+    cache: ImageCache,
+    *,
+    now: datetime,
+    most: int | None,
 ) -> None:
-    """Fetch the pictures of articles that are not here: lead pictures before figures, those of the newest first.
+    """Fetch the images of articles that are not here: lead images before figures, those of the newest first.
 
-    ``most`` bounds each of the two kinds. It ends where the wanted pictures fill the room there is; what is wanted
+    ``most`` bounds each of the two kinds. It ends where the wanted images fill the room there is; what is wanted
     first is then the last to go from the cache.
     """
     leads, figures = in_order(wanted)
-    cache = image_cache(context.settings)
     asked = {url: feed for kind in (leads, figures) for url, feed in _lacking(cache, kind, most).items()}
-    batch = _Batch(context, cache, room=cache.room - sum(map(cache.size, (*leads, *figures))))
+    room = cache.room - sum(map(cache.size, (*leads, *figures)))
     try:
-        await batch.fetch(asked)
+        await _Batch(fetcher, workers, cache, room=room, now=now).fetch(asked)
     finally:
         cache.read_last_first((*leads, *figures))
         cache.tidy()
@@ -49,18 +56,20 @@ def _lacking(cache: ImageCache, wanted: Mapping[str, int | None], most: int | No
 
 
 class _Batch:
-    """The pictures of one refresh; ``room`` are the bytes there is place for."""
+    """The images of one refresh; ``room`` are the bytes there is place for."""
 
-    def __init__(self, context: RefreshContext, cache: ImageCache, *, room: int) -> None:
+    def __init__(self, fetcher: Fetcher, workers: WorkerPool, cache: ImageCache, *, room: int, now: datetime) -> None:
         from pullquote.cache.fetch.host_queue import HostQueue
         from pullquote.cache.fetch.robots import RobotsCache
 
-        self._context = context
+        self._fetcher = fetcher
+        self._workers = workers
         self._cache = cache
         self._room = room
-        self._robots = RobotsCache(context.clock())
+        self._now = now
+        self._robots = RobotsCache(now)
         self._queue: HostQueue[tuple[str, int | None]] = HostQueue(
-            spacing=context.settings.refresh.spacing / PER_HOST, per_host=PER_HOST
+            spacing=fetcher.settings.refresh.spacing / PER_HOST, per_host=PER_HOST
         )
         self._hosts: set[str] = set()
 
@@ -68,35 +77,30 @@ class _Batch:
         """Fetch and keep them, each with the feed that led to it."""
         from pullquote.cache.fetch.client import host_of
 
-        now = self._context.clock()
         for url, feed in wanted.items():
-            held = self._context.holds.known.get(host_of(url))
-            if self._room > 0 and (held is None or held.not_before <= now):
+            held = self._fetcher.holds.known.get(host_of(url))
+            if self._room > 0 and (held is None or held.not_before <= self._now):
                 self._hosts.add(host_of(url))
                 self._queue.put(host_of(url), (url, feed))
         if not len(self._queue):
             return
         try:
-            await self._context.fetch_pool(self._queue).run(self._ask, self._take)
+            await self._fetcher.fetch_pool(self._queue).run(self._ask, self._take)
         finally:
             self._robots.save()
 
     async def _ask(self, client: HttpClient, one: tuple[str, int | None]) -> HttpResponse | PullquoteError:
-        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, HttpRequest, host_of
+        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
 
         url, feed = one
-        state = self._context.at_home(feed, url)
-        private = state is not None and state.private
-        login = self._context.logins.of(url) if state else None
+        request = self._fetcher.request(feed, url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE)
         try:
-            rules = await self._robots.rules(client, url, private=private)
+            rules = await self._robots.rules(client, url, private=request.private)
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
-            answer = await client.get(
-                HttpRequest(url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE, private=private, login=login)
-            )
+            answer = await client.get(request)
             if answer.status in (429, 503):  # before the host counts as free again
-                await self._context.holds.hold(host_of(answer.url), answer)
+                await self._fetcher.holds.hold(host_of(answer.url), answer)
                 self._queue.drop(host_of(url))
             self._room -= len(answer.body)
             if self._room <= 0:
@@ -112,7 +116,7 @@ class _Batch:
         data = b""
         if not isinstance(answer, PullquoteError):
             try:
-                await self._context.workers.check_image(answer.expect_ok().body)
+                await self._workers.check_image(answer.expect_ok().body)
                 data = answer.body
             except PullquoteError:
                 data = b""

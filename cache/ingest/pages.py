@@ -39,32 +39,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.ingest.context import RefreshContext
+    from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages
     from pullquote.cache.store.articles import PageWanted
     from pullquote.cache.store.database import Database
 
 FIRST_WAIT = timedelta(hours=1)
 MOST_TRIES = 5
 _GONE = (401, 402, 403, 404, 405, 406, 410, 451)
-
-
-async def fetch_pages(context: RefreshContext, feeds: Collection[int] | None, *, besides: Collection[str] = ()) -> None:
-    """Fetch the pages that new articles want, newest first, as many as the settings allow a context.
-
-    Hosts of ``besides`` are left alone: other requests to them are under way.
-    """
-    limit = max(0, context.settings.refresh.pages_per_run - context.events.pages_total)
-    wanted = await context.library.look_up(
-        lambda c: articles.wanting_page(c, limit=limit, feeds=feeds, now=context.clock())
-    )
-    await _Bulk(context, fewer=len(besides)).fetch([page for page in wanted if host_of(page.url) not in besides])
-
-
-async def fetch_missing(context: RefreshContext, wanted: Collection[int]) -> None:
-    """Fetch the pages of these articles, also of those that failed lately, but not what is gone for good."""
-    later = context.clock() + timedelta(days=7)
-    found = await context.library.look_up(lambda c: articles.wanting_page(c, limit=-1, now=later))
-    await _Bulk(context).fetch([page for page in found if page.article in wanted])
 
 
 async def fetch_page(
@@ -128,71 +109,95 @@ async def fetch_page(
     return msgspec.structs.replace(page.article, id=article)
 
 
-class _Bulk:
-    """The pages of one context."""
+class PageStage:
+    """One stage of a refresh that fetches pages, politely and in bulk. Good for one call of ``fetch_*``."""
 
-    def __init__(self, context: RefreshContext, *, fewer: int = 0) -> None:
-        self._context = context
-        self._fewer = fewer
+    def __init__(
+        self,
+        events: EventReporter,
+        library: LibraryThread,
+        fetcher: Fetcher,
+        workers: WorkerPool,
+        images: NewImages,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._events = events
+        self._library = library
+        self._fetcher = fetcher
+        self._workers = workers
+        self._images = images
+        self._clock = clock
         self._done = 0
-        self._queue = context.host_queue()
-        self._robots = RobotsCache(context.clock())
-        self._notes = PageNotes(context.clock())
+        self._queue = fetcher.host_queue()
+        self._robots = RobotsCache(clock())
+        self._notes = PageNotes(clock())
         self._began = time.monotonic()
 
-    async def fetch(self, wanted: list[PageWanted]) -> None:
-        """Fetch and keep them all."""
-        context, now = self._context, self._context.clock()
+    async def fetch_new(self, feeds: Collection[int] | None, *, besides: Collection[str] = ()) -> None:
+        """Fetch the pages that new articles of ``feeds`` want, newest first, as many as the settings allow a refresh.
+
+        Hosts of ``besides`` are left alone: other requests to them are under way.
+        """
+        limit = max(0, self._fetcher.settings.refresh.pages_per_run - self._events.pages_total)
+        wanted = await self._library.look_up(
+            lambda c: articles.wanting_page(c, limit=limit, feeds=feeds, now=self._clock())
+        )
+        await self._fetch([page for page in wanted if host_of(page.url) not in besides], fewer=len(besides))
+
+    async def fetch_missing(self, wanted: Collection[int]) -> None:
+        """Fetch the pages of these articles, also of those that failed lately, but not what is gone for good."""
+        later = self._clock() + timedelta(days=7)
+        found = await self._library.look_up(lambda c: articles.wanting_page(c, limit=-1, now=later))
+        await self._fetch([page for page in found if page.article in wanted])
+
+    async def _fetch(self, wanted: list[PageWanted], *, fewer: int = 0) -> None:
+        """Fetch and keep all; ``fewer`` are the requests that others have under way."""
+        now = self._clock()
         for page in wanted:
-            held = context.holds.known.get(host_of(page.url))
+            held = self._fetcher.holds.known.get(host_of(page.url))
             if held is None or not now < held.not_before <= now + timedelta(days=7):
-                context.events.pages_total += 1
+                self._events.pages_total += 1
                 self._queue.put(host_of(page.url), page)
         if not len(self._queue):
             return
         try:
-            await context.fetch_pool(self._queue, fewer=self._fewer).run(self._ask, self._take)
+            await self._fetcher.fetch_pool(self._queue, fewer=fewer).run(self._ask, self._take)
         finally:
             self._robots.save()
             self._notes.save()
 
     async def _ask(self, client: HttpClient, page: PageWanted) -> HttpResponse | PullquoteError:
         try:
-            state = self._context.at_home(page.feed, page.url)
-            private = state is not None and state.private
-            robots = await self._robots.rules(client, page.url, private=private)
+            request = self._fetcher.request(page.feed, page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE)
+            robots = await self._robots.rules(client, page.url, private=request.private)
             if not robots.everything:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
-            login = self._context.logins.of(page.url) if state else None
-            answer = await client.get(
-                HttpRequest(page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE, private=private, login=login)
-            )
+            answer = await client.get(request)
             if answer.status in (429, 503):  # before the host counts as free again
-                await self._context.holds.hold(host_of(answer.url), answer)
-                self._context.events.pages_total -= len(self._queue.drop(host_of(page.url)))
+                await self._fetcher.holds.hold(host_of(answer.url), answer)
+                self._events.pages_total -= len(self._queue.drop(host_of(page.url)))
             return answer
         except FetchError as error:
             return error
 
     async def _take(self, host: str, page: PageWanted, answer: HttpResponse | PullquoteError) -> None:
-        context = self._context
         if isinstance(answer, HttpResponse) and answer.status in (429, 503):
-            context.events.pages_total -= 1
-            context.events.report(
+            self._events.pages_total -= 1
+            self._events.report(
                 Stage.SKIPPED, feed=page.feed, title=page.title, message=status_sentence(answer.status, host)
             )
             return
         problem = answer if isinstance(answer, PullquoteError) else await self._keep(page, answer)
         if problem is not None:
-            now, sentence = context.clock(), str(problem)
+            now, sentence = self._clock(), str(problem)
             again = _again(problem, page.tries, now)
-            await context.library.store(lambda c: articles.page_failed(c, page.article, sentence, now=now, again=again))
-        context.events.pages_done += 1
+            await self._library.store(lambda c: articles.page_failed(c, page.article, sentence, now=now, again=again))
+        self._events.pages_done += 1
         self._done += 1
-        left = context.events.pages_total - context.events.pages_done
-        context.events.report(
+        left = self._events.pages_total - self._events.pages_done
+        self._events.report(
             Stage.PAGE,
             feed=page.feed,
             title=page.title,
@@ -201,11 +206,11 @@ class _Bulk:
         )
 
     async def _keep(self, page: PageWanted, answer: HttpResponse) -> PullquoteError | None:
-        context, now = self._context, self._context.clock()
+        now = self._clock()
         try:
             answer.expect_ok()
-            feed = await context.library.look_up(lambda c: articles.article(c, page.article))
-            found = await context.workers.analyze(
+            feed = await self._library.look_up(lambda c: articles.article(c, page.article))
+            found = await self._workers.analyze(
                 Analyze(
                     answer.body,
                     url=answer.url,
@@ -220,9 +225,9 @@ class _Bulk:
             return error
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
-        kept = await context.library.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        kept = await self._library.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
         self._notes.keep(page.url, answer, now, seconds(now))
-        context.note_pictures(kept, page.feed, page.url)
+        self._images.note(kept, page.feed, page.url)
         return None
 
 

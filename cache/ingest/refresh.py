@@ -20,10 +20,15 @@ from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pullquote.cache.core.article_images import PicturesWanted
 from pullquote.cache.core.feed import Progress, Stage
+from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.feeds import Feeds
+from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
+from pullquote.cache.ingest.pages import PageStage
 from pullquote.cache.store import offline as offline_store
+from pullquote.cache.store.lock import RefreshLock
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -59,28 +64,34 @@ async def refresh(
 
 
 async def _run_stages(context: RefreshContext, options: RefreshOptions) -> None:
-    feeds = Feeds(context)
-    pages = options.pages and context.settings.refresh.pages
+    settings = context.settings
+    parts = (context.events, context.library, context.fetcher, context.workers, context.images, context.clock)
+    feeds = Feeds(*parts)
+    pages = options.pages and settings.refresh.pages
     if not options.selected:
-        await _wait(context)
+        await _wait(context.lock, context.events)
     try:
         async with asyncio.TaskGroup() as group:
             asking = group.create_task(feeds.refresh(options))
             if pages and not options.ready and await _quiet_before(asking, feeds):
-                await _pages(context, options, besides=feeds.unfinished)
+                await PageStage(*parts).fetch_new(feeds.chosen, besides=feeds.unfinished)
         if options.ready and not feeds.offline:
-            await _complete(context)
+            await PageStage(*parts).fetch_missing(set(await context.library.look_up(offline_store.incomplete)))
+            if settings.keep.pictures_mb:
+                unread = await context.library.look_up(offline_store.unread)
+                await _fetch_images(context, [one.pictures for one in unread], most=None)
         elif pages and not feeds.offline:
-            await _pages(context, options)
-            await _images(context)
+            await PageStage(*parts).fetch_new(feeds.chosen)
+            if settings.refresh.pictures and settings.keep.pictures_mb:
+                await _fetch_images(context, context.images.wanted(), most=MOST_AHEAD)
     except BaseExceptionGroup as group:
         raise _first(group) from None
     context.events.report(Stage.DONE, message="No network." if feeds.offline else _summary(context.events))
 
 
-async def _wait(context: RefreshContext) -> None:
+async def _wait(lock: RefreshLock, events: EventReporter) -> None:
     """Wait until another refresh of all feeds has ended."""
-    await context.turn.wait(lambda message: context.events.report(Stage.WAITING, title="Refresh", message=message))
+    await lock.wait(lambda message: events.report(Stage.WAITING, title="Refresh", message=message))
 
 
 async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
@@ -93,31 +104,9 @@ async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
     return not asking.done()
 
 
-async def _pages(context: RefreshContext, options: RefreshOptions, besides: Collection[str] = ()) -> None:
-    """Fetch the pages of what has landed, but not from hosts that are still asked for feeds (H33)."""
-    from pullquote.cache.ingest.pages import fetch_pages
-
-    some = options.selected
-    await fetch_pages(context, list(context.states) if some else None, besides=besides)
-
-
-async def _images(context: RefreshContext) -> None:
-    """Fetch the images of new articles, where the settings keep any."""
-    if context.settings.refresh.pictures and context.settings.keep.pictures_mb:
-        from pullquote.cache.ingest.images import fetch_pictures
-
-        await fetch_pictures(context, context.pictures.values())
-
-
-async def _complete(context: RefreshContext) -> None:
-    """Fetch every page and image that unread articles lack, also those a refresh leaves for later."""
-    from pullquote.cache.ingest.images import fetch_pictures
-    from pullquote.cache.ingest.pages import fetch_missing
-
-    await fetch_missing(context, set(await context.library.look_up(offline_store.incomplete)))
-    if context.settings.keep.pictures_mb:
-        unread = await context.library.look_up(offline_store.unread)
-        await fetch_pictures(context, [one.pictures for one in unread], most=None)
+async def _fetch_images(context: RefreshContext, wanted: Collection[PicturesWanted], *, most: int | None) -> None:
+    cache = image_cache(context.settings)
+    await fetch_images(wanted, context.fetcher, context.workers, cache, now=context.clock(), most=most)
 
 
 def _summary(events: EventReporter) -> str:
