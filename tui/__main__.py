@@ -17,7 +17,7 @@ PIPE_CLOSED = 141
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    gc.disable()  # a direct answer ends before there is anything to collect; the app begins to once it has painted
+    gc.disable()  # one-shot commands exit before a collection pays; the app enables the GC after its first frame
     try:
         code = _run()
         sys.stdout.flush()
@@ -37,7 +37,7 @@ def _run() -> int:
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     if sys.stdout is None:
-        # Nothing could be answered, and nothing should be done that a person believes was answered.
+        # Without stdout no answer can be seen, so nothing is done either.
         sys.stdout = sys.stderr
         _complain("Cannot write the answer: standard output is closed.")
         return 1
@@ -58,7 +58,7 @@ def _run() -> int:
             gc.enable()
             return _command_line()
         code = fast_path.answer(call)
-        gc.freeze()  # nor at the end, when the interpreter would look at everything once more
+        gc.freeze()  # spares the interpreter's collection at exit
         return code
     except PullquoteError as error:
         _complain(str(error))

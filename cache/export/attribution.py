@@ -1,4 +1,4 @@
-"""A quotation's marks, who said it and to which outlet: the same on the screen, in every export and in a citation."""
+"""Quotation marks, speaker and outlet of a quote, alike on the screen, in every export and in a citation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations with where they stand: as text, Markdown, BibTeX and CSL-JSON.
+"""Quotes with their source: as text, Markdown, BibTeX and CSL-JSON.
 
 BibTeX entries are ``@online`` (biblatex); CSL-JSON follows the citation-style-language schema 1.0.2.
 """

@@ -100,7 +100,10 @@ def fold_ascii(text: str) -> str:
 
 
 def wrap(text: str, width: int, indent: str = "", hang: str | None = None) -> str:
-    """Wrap each line of ``text`` to ``width`` cells, counting wide characters as two; 0 leaves it alone."""
+    """Wrap each line of ``text`` to ``width`` cells, counting wide characters as two; 0 leaves it alone.
+
+    wcwidth wraps by cells, which Rich's table (the one of the app, because Textual draws by it) does not.
+    """
     hang = indent if hang is None else hang
     lines: list[str] = []
     for line in text.split("\n"):
@@ -111,7 +114,7 @@ def wrap(text: str, width: int, indent: str = "", hang: str | None = None) -> st
         if line.isascii():
             wrapped = textwrap.wrap(line, room, break_long_words=False, break_on_hyphens=False)
         else:
-            import wcwidth
+            import wcwidth  # lazy: 30 ms, and most lines are ASCII
 
             wrapped = wcwidth.wrap(line, room, break_long_words=False, break_on_hyphens=False)
         for piece in wrapped or [""]:

@@ -1,4 +1,4 @@
-"""Find the feeds of a site: pure reading of pages here, asking in ``find_feeds``.
+"""The feeds of a site: links are read from pages here, ``ingest.subscribe.find_feeds`` fetches them.
 
 In order: the address itself, the ``Link`` header (RFC 8288), ``<link rel=alternate>``, links of the page that
 look like feeds, then a few customary paths. At most ``MOST_REQUESTS`` requests a discovery (A4).
@@ -34,7 +34,7 @@ _PARAMETER = re.compile(r';\s*([a-zA-Z*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"
 
 
 class PageLinks(Struct, frozen=True, kw_only=True):
-    """What a page says of feeds.
+    """The links of a page that may lead to feeds.
 
     ``declared`` are (href as written, type, title) of ``<link rel=alternate>`` in document order, ``anchors``
     hrefs that look like feeds, ``base`` its ``<base href>``.

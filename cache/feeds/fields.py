@@ -1,4 +1,4 @@
-"""What all feed readers share: one field of an entry made plain, safe and comparable."""
+"""Shared by the parsers of all formats: fields of an entry made plain, safe and comparable."""
 
 from __future__ import annotations
 

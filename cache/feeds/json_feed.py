@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read by ourselves."""
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), parsed by ourselves."""
 
 from __future__ import annotations
 

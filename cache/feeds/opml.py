@@ -1,6 +1,6 @@
-"""Subscription lists in OPML 1.0, 1.1 and 2.0 (http://opml.org/spec2.opml): read with tolerance, written with care.
+"""Subscription lists in OPML 1.0, 1.1 and 2.0 (http://opml.org/spec2.opml): read tolerantly, written as OPML 2.0.
 
-Reading never reaches for a file or an address, and takes only http(s) addresses of feeds; what is left out
+Reading never opens a file or an address, and takes only http(s) addresses of feeds; what is left out
 comes back with its line (C10, O3). Included lists are named, never followed.
 """
 
@@ -142,7 +142,7 @@ def _root(data: bytes) -> Any:
 
 
 class _Found:
-    """What the walk through a list gathers."""
+    """The feeds and further lists found so far."""
 
     def __init__(self) -> None:
         self.is_list = False

@@ -1,6 +1,6 @@
-"""RSS 2.0 of the common sort, read without ``feedparser`` at a tenth of its cost.
+"""Plain RSS 2.0, parsed without ``feedparser`` at a tenth of its cost.
 
-An answer is given only where it is certain to be feedparser's own: well-formed UTF-8 without a DOCTYPE, one
+Answers only where the result is certain to be the same as feedparser's: well-formed UTF-8 without a DOCTYPE, one
 channel, and no element, attribute, address or date outside the short lists below. Everything else gives
 ``None`` and is left to feedparser, whose keys the values have.
 """
@@ -56,7 +56,7 @@ _OF_PICTURE = frozenset({"url", "title", "link", "width", "height", "description
 
 
 class _Unsure(Exception):
-    """Something that feedparser should decide."""
+    """The feed holds something that is left to feedparser."""
 
 
 def read_plain_rss(

@@ -1,4 +1,4 @@
-"""RSS, RDF, Atom and CDF through ``feedparser``, and what it leaves undone (P4, P5, P7)."""
+"""RSS, RDF, Atom and CDF through ``feedparser``, with the cleaning it leaves to its callers (P4, P5, P7)."""
 
 from __future__ import annotations
 

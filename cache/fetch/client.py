@@ -4,8 +4,8 @@ Only http and https; TLS always verified; no cookie, no Referer, nothing added t
 redirects; connect, silence and total time capped; the body is streamed, decoded in bounded steps and cut
 off at a cap. Addresses are checked when the socket connects (``transport``).
 
-One ``HttpClient`` belongs to one task: a pool shared by many makes each request dearer, so concurrency is
-bounded by how many clients there are. They share one TLS context.
+One ``HttpClient`` belongs to one task: a pool of connections shared by many costs each request more time, so
+concurrency is bounded by how many clients there are. They share one TLS context.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """Seconds and counts: for a connection, between two pieces of an answer, for a whole answer."""
+    """Seconds for a connection, between two pieces of a body, and for a whole response; most redirects."""
 
     connect: float = 10.0
     read: float = 15.0
@@ -79,7 +79,7 @@ class Redirect(Struct, frozen=True):
 
 
 class HttpResponse(Struct, frozen=True, kw_only=True):
-    """What came back. ``url`` is the address that answered, after ``moves``.
+    """A response. ``url`` is the address it came from, after the redirects ``moves``.
 
     ``headers`` have lower-case names; the bytes of a value are kept one to one (Latin-1). ``body`` is
     decoded, and empty for any status but 200.
@@ -92,7 +92,7 @@ class HttpResponse(Struct, frozen=True, kw_only=True):
     moves: tuple[Redirect, ...] = ()
 
     def expect_ok(self) -> HttpResponse:
-        """Return the answer itself if it is a 200, else raise ``HttpStatus`` with a sentence."""
+        """Return the response itself if it is a 200, else raise ``HttpStatus`` with a sentence."""
         if self.status != 200:
             raise HttpStatus(status_sentence(self.status, urlsplit(self.url).hostname or "The server"), self.status)
         return self
@@ -130,7 +130,7 @@ def _default_port(scheme: str) -> int:
 
 
 class HttpClient:
-    """Asks for one address at a time. Use as ``async with HttpClient() as client``."""
+    """Sends one request at a time. Use as ``async with HttpClient() as client``."""
 
     def __init__(
         self,
@@ -286,7 +286,7 @@ def _host(url: str) -> str:
 
 
 def _plain(error: httpx.HTTPError, host: str) -> FetchError:
-    """Turn what httpx says into a sentence."""
+    """Return our own error for one of httpx, with a sentence for the user."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, ssl.SSLCertVerificationError):

@@ -12,7 +12,7 @@ _GZIP = b"\x1f\x8b\x08"
 
 
 class Decoder:
-    """Takes the pieces of an answer's body and gives the decoded body, never more than ``cap`` bytes."""
+    """Decodes the pieces of a response's body; the decoded body is never longer than ``cap`` bytes."""
 
     def __init__(self, encoding: str, cap: int) -> None:
         """Prepare for the value of ``Content-Encoding``; ``FetchError`` for one that was not asked for."""
@@ -47,7 +47,7 @@ class Decoder:
         return bytes(self._body)
 
     def _look(self) -> None:
-        """Notice a body that is gzip though nobody said so: it is undone as well, once."""
+        """Detect a gzip body that no header announces; it is decoded as well, once."""
         self._looked = True
         if self._head.startswith(_GZIP):
             self._layers = [_Layer("gzip")]

@@ -58,7 +58,7 @@ class HostQueue(Generic[T]):
         asyncio.get_running_loop().call_later(seconds, arrive)
 
     def drop(self, host: str) -> list[T]:
-        """Take all waiting work of a host out, and give it."""
+        """Remove all waiting work of a host, and return it."""
         dropped = list(self._waiting.pop(host, ()))
         self._changed.set()
         return dropped

@@ -1,7 +1,8 @@
-"""What servers said of the pages they sent: until when each stays fresh, and how to ask whether it changed (H39).
+"""Freshness and validators of fetched pages: until when each may be used, and how to ask whether it changed (H39).
 
-Kept in the cache folder, tied to the very text in the library that came with it; what is lost is fetched anew.
-No cache library: those keep whole responses, while here the library keeps the text and a page needs five fields.
+Kept in the cache folder, each tied to the text in the library that came with it; what is lost is fetched anew.
+No cache library does this: they keep whole responses, while here the text is in the library and a page needs five
+fields; and hishel, the one for httpx, hides the 304 that tells us a page is unchanged.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pullquote.cache.fetch.client import HttpResponse
 
 KEPT = timedelta(days=30)
-"""How long a note is of use."""
+"""How long a note is kept."""
 
 
 T = TypeVar("T")
@@ -80,7 +81,7 @@ class PageNotes:
         return note if note and note.stored == stored else None
 
     def keep(self, url: str, answer: HttpResponse, now: datetime, stored: int) -> None:
-        """Note what an answer said; a page that came from another address in the end is not noted (H8)."""
+        """Note a response's validators and freshness; a page that was redirected is not noted (H8)."""
         before = self._known.pop(url, None)
         self._changed = self._changed or before is not None
         if answer.moves:

@@ -1,7 +1,9 @@
 """robots.txt (RFC 9309): read before pages are fetched ahead in bulk, never for what the user opens (H38).
 
-Read by ourselves rather than by Protego or ``urllib.robotparser``: of the groups that name us and of ``*`` only
-allow and disallow are wanted, as a value that can be cached, matched in linear time on hostile patterns.
+Why not a library: only allow and disallow are needed, of the groups that name us or ``*``, as a small value that the
+cache file can store. Protego would do, but its parsed rules could be stored only as a pickle, and it would be one more
+dependency in place of 60 lines. ``urllib.robotparser`` knows no wildcards, and takes the first rule that matches where
+RFC 9309 takes the longest.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pullquote.cache.fetch.client import ROBOTS_CAP, HttpClient, HttpRequest
 from pullquote.cache.fetch.http_cache import CacheFile
 
 KEPT = timedelta(hours=24)
-"""How long a robots.txt is taken as it was (RFC 9309 2.4)."""
+"""How long a robots.txt is used without fetching it again (RFC 9309 2.4)."""
 NAME = "pullquote"
 """The product token our group in a robots.txt would carry."""
 
@@ -80,20 +82,20 @@ def robots_address(url: str) -> str:
 
 
 def robots_of(status: int, body: bytes) -> Robots:
-    """Return the rules an answer means: 4xx allows all, other errors allow nothing for now (2.3.1)."""
+    """Return the rules of a response: 4xx allows all, other errors allow nothing for now (2.3.1)."""
     if status == 200:
         return read_robots(body)
     return ALLOW_ALL if 400 <= status < 500 and status != 429 else ALLOW_NONE
 
 
 class RobotsCache:
-    """What robots.txt of each origin said within the last 24 hours, kept in the cache folder."""
+    """The rules of each origin whose robots.txt was read within the last 24 hours, kept in the cache folder."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now.timestamp()
         self._file = CacheFile("robots", tuple[float, Robots])
         self._changed = False
-        self._turns: dict[str, asyncio.Lock] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
         oldest = self._now - KEPT.total_seconds()
         self._known = {key: value for key, value in self._file.load().items() if oldest < value[0] <= self._now}
 
@@ -103,7 +105,7 @@ class RobotsCache:
         Raises ``ForbiddenAddress`` where nothing of that origin may be asked.
         """
         address = robots_address(url)
-        async with self._turns.setdefault(address, asyncio.Lock()):
+        async with self._locks.setdefault(address, asyncio.Lock()):
             if address not in self._known:
                 self._put(address, await _fetch(client, address, private=private))
         return self._known[address][1]
@@ -123,7 +125,7 @@ async def _fetch(client: HttpClient, address: str, *, private: bool) -> Robots:
     try:
         answer = await client.get(HttpRequest(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private))
     except ForbiddenAddress:
-        raise  # a private address that this feed may not ask; another feed may, and has to find out for itself
+        raise  # not cached: this feed may not ask a private address, but another may
     except FetchError:
         return ALLOW_NONE
     return robots_of(answer.status, answer.body)

@@ -1,7 +1,7 @@
-"""When may a feed be asked again? Pure functions of what is stored, what came back, and ``now`` (H1 to H29).
+"""When a feed may be fetched again: pure functions of its state, the response, and ``now`` (H1 to H29).
 
-All that counts is kept in ``FeedState`` and ``HostState``, so that a restart changes nothing. Nothing here
-looks at a clock, draws a random number or touches the network: ``now`` and ``jitter`` are given.
+All state is in ``FeedState`` and ``HostState``, which are stored, so that a restart changes nothing. Nothing here
+looks at a clock, draws a random number or touches the network: ``now`` and ``jitter`` are parameters.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ WEEK = timedelta(days=7)
 LEAST = timedelta(minutes=30)
 """No feed is asked more often by itself (H15)."""
 LEAST_ASKED = timedelta(minutes=5)
-"""Nor by a person's key press (H15)."""
+"""No feed is asked more often by a user's key press (H15)."""
 FIRST_HOLD = timedelta(minutes=10)
 """How long a host that asked us to wait, without saying how long, is left alone at first (H20)."""
 GIVE_UP = timedelta(days=30)
 """A feed that was refused for this long is suspended (H23)."""
 ONLY_304 = timedelta(days=8)
-"""After so long without a full answer one is asked for: some servers say 304 whatever happens (H9)."""
+"""After so long without a full response the request has no conditions: some servers always answer 304 (H9)."""
 JITTER = 0.1
 _SLACK = timedelta(minutes=1)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,7 +58,7 @@ def why_not(
 ) -> str | None:
     """Return ``None`` if the feed may be asked now, else the reason in words.
 
-    ``asked``: a person asked for this very feed. ``force`` passes over everything but a host that told us
+    ``asked``: the user asked for this very feed. ``force`` passes over everything but a host that told us
     to wait (H19). A clock that was set back never holds a feed up (H18).
     """
     if host and now < host.not_before <= now + WEEK:

@@ -198,7 +198,7 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
 class Transport(httpx.AsyncBaseTransport):
     """httpx over two pools of connections: one that reaches public addresses only, one for typed ones.
 
-    Two, so that a connection opened for an address a person typed is never used for another's request.
+    Two, so that a connection opened for an address the user typed is never used for any other.
     """
 
     def __init__(self, context: ssl.SSLContext, resolve: Resolve, proxy: str | None) -> None:
@@ -245,7 +245,7 @@ class Transport(httpx.AsyncBaseTransport):
 
     def _pool(self, *, private: bool) -> httpcore.AsyncConnectionPool:
         if private not in self._pools:
-            # A proxy the person named may be anywhere; it alone then sees the addresses behind it.
+            # The user's own proxy may be inside a private network; only it sees the addresses it connects to.
             named = self._proxy is not None
             self._pools[private] = httpcore.AsyncConnectionPool(
                 ssl_context=self._context,

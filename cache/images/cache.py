@@ -24,10 +24,10 @@ def image_cache(settings: Settings) -> ImageCache:
 
 
 class ImageCache:
-    """Pictures by their address in one folder, at most ``budget`` bytes of them; the least recently read go first.
+    """Images by their address in one folder, at most ``budget`` bytes of them; the least recently read go first.
 
-    File names are hashes of our own (C11), readable by their owner only. A picture that could not be had leaves
-    an empty file, so that it is asked for at most once in ``FORGET`` seconds (H39).
+    File names are hashes of our own (C11), readable by their owner only. An image that could not be fetched
+    leaves an empty file, so that it is asked for at most once in ``FORGET`` seconds (H39).
     """
 
     FORGET = 86_400.0
@@ -38,7 +38,7 @@ class ImageCache:
 
     @property
     def room(self) -> int:
-        """The bytes that are left after tidying."""
+        """The bytes of the budget that are free after ``tidy``."""
         return self._budget * 9 // 10
 
     def find(self, url: str) -> Path | None:

@@ -1,4 +1,4 @@
-"""What an image's own header says: format and size, so that no decoder ever meets one beyond the pixel cap (C14).
+"""Format and size of an image from its header, so that no decoder is given one beyond the pixel cap (C14).
 
 Only PNG, JPEG, GIF and WebP. No SVG.
 """
@@ -16,7 +16,7 @@ MOST_SIDE = 16_384
 
 
 class ImageHeader(Struct, frozen=True):
-    """What a picture's header says: ``format`` is png, jpeg, gif or webp; sizes in pixels, as it is to be shown.
+    """The header of an image: ``format`` is png, jpeg, gif or webp; sizes in pixels, as it is to be shown.
 
     ``orientation`` is how a JPEG is stored, 1 to 8 (Exif 2.32, 4.6.5, tag 274): 1 as it is shown; from 5 on rows are
     stored as columns.
@@ -69,7 +69,7 @@ def _webp(data: bytes) -> ImageHeader | None:
 
 
 def _jpeg(data: bytes) -> ImageHeader | None:
-    """Walk the segments of a JPEG to its frame header (ITU-T T.81, B.2.2), past what a camera noted (Exif 2.32)."""
+    """Walk the segments of a JPEG to its frame header (ITU-T T.81, B.2.2), noting the orientation (Exif 2.32)."""
     if not data.startswith(b"\xff\xd8\xff"):
         return None
     at, orientation = 2, 1

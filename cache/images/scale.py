@@ -1,8 +1,8 @@
-"""Scale a cached image to the few pixels a terminal shows of it. The decoding happens in a worker process only.
+"""Scale a cached image to the few pixels a terminal shows of it. Runs in a worker process only.
 
-Pillow is imported when the first picture is scaled. It is handed the four formats that are kept and nothing whose
-header promises more than ``MOST_PIXELS``; a picture that ends too early or breaks a decoder is no picture (C14).
-A JPEG is turned as its camera was held; what the other formats may note of that is not looked for.
+A module of its own, because it imports Pillow, which only workers that scale need. Pillow gets the four formats that
+are kept, and nothing whose header states more than ``MOST_PIXELS``; an image that ends too early or breaks a decoder
+counts as none (C14). A JPEG is turned as its camera was held; orientation in the other formats is not looked for.
 """
 
 from __future__ import annotations

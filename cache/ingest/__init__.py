@@ -1,1 +1,1 @@
-"""What brings something into the library: refreshes, pages and files, subscriptions, new rules over stored texts."""
+"""Everything that fills the library: refreshes, pages and files, subscriptions, new rules over stored texts."""

@@ -1,7 +1,7 @@
-"""What a person hands over to be read: a page, a file, a pipe, a feed; one or many, in order.
+"""Sources a user hands over: a page, a file, a pipe, a feed; one or many, in order.
 
-Addresses given here were typed by a person, so they may be inside a private network; nothing a page then
-leads to may. Foreign bytes are read in worker processes.
+Their addresses were typed by the user, so they may be inside a private network; nothing a page then leads to may.
+Foreign bytes are read in worker processes.
 """
 
 from __future__ import annotations
@@ -50,20 +50,20 @@ async def read_source(
     offline: bool = False,
     workers: WorkerPool | None = None,
 ) -> Article:
-    """Understand one page, file or pipe.
+    """Analyze one page, file or pipe.
 
     ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or pipe came from; ``workers`` are
     those to use, else one that knows no names. Raises
     ``Offline``, ``NotFound`` for a path that is not there, ``FetchError`` and ``ExtractError``, each a sentence.
     """
-    async with _workers(workers) as staff:
+    async with _workers(workers) as pool:
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline)
             data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
         else:
             kind, name = None, None if source == "-" else Path(source).name
             data = read_file(source) if data is None else data
-        found = await staff.analyze(
+        found = await pool.analyze(
             Analyze(data, url=clean_address(url), content_type=kind, name=name, fetched=datetime.now(UTC))
         )
         return found.article
@@ -77,9 +77,9 @@ async def read_sources(
     offline: bool = False,
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[Article | PullquoteError]:
-    """Understand many: (path or address, address it came from) pairs, one answer each, in their order.
+    """Analyze many: (path or address, address it came from) pairs; yield one article or error each, in their order.
 
-    Each answer comes as soon as it is there and all before it are; what fails gives its error as the answer.
+    Each comes as soon as it and all before it are there.
     ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
     """
     async with WorkerPool(known=known) as workers:
@@ -109,14 +109,14 @@ async def check_feed(
 
     Raises ``FeedError``, ``FetchError``, ``NotFound`` or ``Offline`` with a sentence.
     """
-    async with _workers(workers) as staff:
+    async with _workers(workers) as pool:
         kind = None
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline, feed=True)
             data, base_url, kind = answer.body, answer.url, answer.headers.get("content-type")
         elif data is None:
             data = read_file(source)
-        return await staff.parse_feed(data, url=clean_address(base_url), content_type=kind)
+        return await pool.parse_feed(data, url=clean_address(base_url), content_type=kind)
 
 
 async def check_feeds(
@@ -152,7 +152,7 @@ def is_address(source: str) -> bool:
 
 
 def spellings(source: str) -> list[str]:
-    """Return the addresses a person may have meant, the likeliest first."""
+    """Return the addresses a user may have meant, the likeliest first."""
     text = source.strip()
     if re.match(r"https?:", text, re.IGNORECASE):
         found = [clean_address(text)]

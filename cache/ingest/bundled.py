@@ -1,4 +1,4 @@
-"""What comes with Pullquote: the sample edition and the starter feeds.
+"""The articles and feeds bundled with Pullquote: the sample edition and the starter feeds.
 
 The sample edition is six short articles about invented shows and people, for an empty library. They are annotated
 as any article is, are marked as samples in the library, and leave it with one key. Nobody in them exists.
@@ -51,7 +51,7 @@ def edition(now: datetime | None = None) -> list[Article]:
 
 
 def _spans(marked: str) -> tuple[str, tuple[Span, ...]]:
-    """Turn ``*title*`` into plain text with a span of emphasis."""
+    """Return the plain text of ``*title*`` with a span of emphasis."""
     text = ""
     spans: list[Span] = []
     end = 0

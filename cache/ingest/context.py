@@ -38,10 +38,10 @@ T = TypeVar("T")
 
 
 class RefreshTiming(Struct, frozen=True, kw_only=True):
-    """What a test or a bench may want otherwise: seconds, how host names are looked up, and how many workers there are.
+    """Settings that tests and benches change: times in seconds, how host names are looked up, the number of workers.
 
-    ``patience`` is how long a request may take before another is let past it, ``retry`` the bounds of the wait
-    before the one second try.
+    ``patience`` is how long a request may take before another starts in its place, ``retry`` the bounds of the wait
+    before the second and last try.
     """
 
     patience: float = 3.0
@@ -161,7 +161,7 @@ class HostHolds:
         self.known: dict[str, HostState] = {}
 
     async def hold(self, host: str, answer: HttpResponse) -> HostState:
-        """Leave a host alone that answered 429 or 503; return until when."""
+        """Note that a host answered 429 or 503, and return when it may be asked again."""
         held = schedule.after_hold(host, self.known.get(host), answer.headers, self._clock())
         self.known[host] = held
         await self._library.store(lambda connection: feed_store.save_host(connection, held))

@@ -81,7 +81,7 @@ class Feeds:
         self._selected = False
         self._timer: asyncio.TimerHandle | None = None
         self.quiet = asyncio.Event()
-        """Set once nothing has landed for a while: the feeds that are left hang, and pages need not wait for them."""
+        """Set once no feed has come for a while: those that are left hang, and pages need not wait for them."""
 
     @property
     def chosen(self) -> Collection[int] | None:
@@ -90,11 +90,11 @@ class Feeds:
 
     @property
     def unfinished(self) -> Collection[str]:
-        """The hosts of feeds that are still to land."""
+        """The hosts of feeds that have not been read yet."""
         return set(self._open.values())
 
     async def refresh(self, options: RefreshOptions) -> None:
-        """Ask those that may be asked now, and keep what they say."""
+        """Fetch the feeds that may be asked now, and keep their entries."""
         self._selected = options.selected
         states, self._fetcher.holds.known, names = await self._library.look_up(
             lambda c: (
@@ -156,7 +156,7 @@ class Feeds:
             return error
         finally:
             job.spent += time.monotonic() - began
-        if _told_to_wait(answer):  # before the host counts as free again
+        if _told_to_wait(answer):  # held here, because after this the queue would start the host's next request
             host = host_of(answer.url)
             job.held = await self._fetcher.holds.hold(host, answer)
             job.dropped = self._queue.drop(host)
@@ -235,7 +235,7 @@ class Feeds:
             await self._fail(job, Failure(str(error), 200))
 
     async def _read(self, job: _Job, answer: HttpResponse, digest: bytes) -> None:
-        """Understand what is new or changed, and store it with the validators in one transaction."""
+        """Analyze what is new or changed, and store it with the validators in one transaction."""
         state, now = job.state, self._clock()
         self._events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
         parsed, fresh = await self._workers.read_feed(
@@ -359,12 +359,12 @@ def _keep(
 
 
 def _packed(fresh: list[FreshEntry], outlet: str | None, now: datetime) -> list[tuple[FreshEntry, Packed]]:
-    """Make entries ready to be kept, so that the library is held for the shorter time."""
+    """Return entries packed for storing: done outside the transaction, so that the lock is held shorter."""
     return [(one, articles.packed(one.article or _bare(one.entry, outlet, now))) for one in fresh]
 
 
 def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
-    """Return an entry that could not be understood as a headline alone."""
+    """Return the article of an entry that could not be analyzed: its headline alone."""
     return Article(
         url=entry.link,
         outlet=outlet,

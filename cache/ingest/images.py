@@ -1,4 +1,4 @@
-"""Fetch the images of new articles ahead of reading.
+"""Images of new articles, fetched ahead of reading.
 
 Each image is fetched once, from public addresses only unless it is where a feed is that the user typed, checked by
 its header in a worker, and kept within the budget of the settings; robots.txt is honoured (H38, H39, C14).
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from pullquote.cache.workers.pool import WorkerPool
 
 MOST_AHEAD = 200
-"""Lead pictures fetched ahead in one refresh, and as many figures."""
+"""Lead images fetched ahead in one refresh, and as many figures."""
 PER_HOST = 2
-"""Requests for pictures under way at once to one host (H33)."""
+"""Requests for images under way at once to one host (H33)."""
 
 
 async def fetch_images(
@@ -99,7 +99,7 @@ class _Batch:
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
             answer = await client.get(request)
-            if answer.status in (429, 503):  # before the host counts as free again
+            if answer.status in (429, 503):  # held here, because after this the queue would start the next request
                 await self._fetcher.holds.hold(host_of(answer.url), answer)
                 self._queue.drop(host_of(url))
             self._room -= len(answer.body)

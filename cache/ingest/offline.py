@@ -1,6 +1,8 @@
 """Offline status: which unread articles lack their text or images.
 
-An article is complete when its full text is in the library, and its pictures are in the cache: the lead picture and
+A module of its own, because it needs the store and the image cache, and nothing that fetches.
+
+An article is complete when its full text is in the library, and its images are in the cache: the lead image and
 the figures that are fetched ahead (see ``core/article_images``).
 """
 

@@ -1,7 +1,7 @@
-"""Full pages: fetched ahead of reading, politely and in bulk, or one at a person's wish.
+"""Full pages: fetched ahead of reading, politely and in bulk, or one when the user asks for it.
 
-Ahead of reading, robots.txt is honoured (H38) and hosts are kept apart; a page that a person asks for is just
-asked for. A page is shown only where it holds more of the article than the feed did.
+Ahead of reading, robots.txt is honoured (H38) and hosts are kept apart; a page the user asks for is fetched at once.
+A page is shown only where it holds more of the article than the feed did.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _GONE = (401, 402, 403, 404, 405, 406, 410, 451)
 async def fetch_page(
     database: Database, settings: Settings, article: int, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Article:
-    """Fetch the full page of an article a person is reading, keep it and give it.
+    """Fetch the full page of an article the user is reading, keep it and return it.
 
     A page that is here is not asked for while its server says it stays good, and then only whether it changed (H39).
     Raises ``NotFound`` for an article without an address, a ``FetchError`` where the page did not come, and
@@ -110,7 +110,7 @@ async def fetch_page(
 
 
 class PageStage:
-    """One stage of a refresh that fetches pages, politely and in bulk. Good for one call of ``fetch_*``."""
+    """One stage of a refresh that fetches pages in bulk. Used for one call of ``fetch_new`` or ``fetch_missing``."""
 
     def __init__(
         self,
@@ -175,7 +175,7 @@ class PageStage:
             if not robots.allows(page.url):
                 return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
             answer = await client.get(request)
-            if answer.status in (429, 503):  # before the host counts as free again
+            if answer.status in (429, 503):  # held here, because after this the queue would start the next request
                 await self._fetcher.holds.hold(host_of(answer.url), answer)
                 self._events.pages_total -= len(self._queue.drop(host_of(page.url)))
             return answer
@@ -234,7 +234,7 @@ class PageStage:
 def _put(
     connection: sqlite3.Connection, article: int, page: Article, feed: Article, when: datetime, *, better: bool
 ) -> Article:
-    """Keep a page beside what the feed gave, and give it: facts it does not state are taken from the feed."""
+    """Keep a page beside the feed's text, and return it as kept: facts it does not state are taken from the feed."""
     kept = msgspec.structs.replace(
         page,
         id=article,

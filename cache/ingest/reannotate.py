@@ -1,6 +1,6 @@
-"""Understanding kept articles anew when the rules have changed: who speaks, who and what they are about.
+"""Annotates stored articles anew when the rules have changed: who speaks, who and what they are about.
 
-Only ``annotate`` runs again, over the text that is kept; nothing is fetched. What a person did (read, starred, how
+Only ``annotate`` runs again, over the text that is kept; nothing is fetched. What the user did (read, starred, how
 far, corrected names) stays. One transaction a batch: whatever ends the work, the next call goes on from there.
 """
 
@@ -30,7 +30,7 @@ BATCH = 32
 
 
 def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]:
-    """Link every article again that older rules have linked, the newest first; all of them with ``force``.
+    """Annotate every article again that older rules annotated, the newest first; all of them with ``force``.
 
     Gives an event for each batch that is stored and for each article that could not be linked, which stays as it
     is; ``done``, ``total`` and ``failed`` count articles. Closing the iterator keeps what is stored, and an
@@ -49,7 +49,7 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]
         fresh: list[tuple[StoredText, Packed]] = []
         for number in batch:
             try:
-                fresh += _linked(database, number, known)
+                fresh += _annotated(database, number, known)
             except Exception as error:  # noqa: BLE001 -- rules meet a text they cannot read: it stays as it was
                 failed += 1
                 done += 1
@@ -73,8 +73,8 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]
     yield Progress(stage=Stage.DONE, done=done, total=len(waiting), failed=failed)
 
 
-def _linked(database: Database, number: int, known: Known) -> list[tuple[StoredText, Packed]]:
-    """Link every text of an article, whichever of them is shown."""
+def _annotated(database: Database, number: int, known: Known) -> list[tuple[StoredText, Packed]]:
+    """Annotate every text of an article, whichever of them is shown."""
     with database.reading() as conn:
         texts = stored_texts(conn, number)
     return [(text, articles.packed(_again(text.unpacked(), known))) for text in texts]

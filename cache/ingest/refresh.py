@@ -3,8 +3,8 @@
 1. Wait: a refresh of all feeds waits until another one has ended.
 2. Feeds: those that are due are asked side by side, read and analyzed in killable workers, and kept, each feed in
    one transaction with its validators (H7).
-3. Early pages: once the feeds that are left only hang, the pages of what has landed, but not from hosts that are
-   still asked for feeds (H33).
+3. Early pages: while the feeds that are left only hang, the pages of articles that have come, but not from hosts
+   that are still asked for feeds (H33).
 4. Pages: the full pages of new articles, newest first, a bounded number a refresh.
 5. Images: those of new articles, within the budget of the cache.
 
@@ -95,7 +95,7 @@ async def _wait(lock: RefreshLock, events: EventReporter) -> None:
 
 
 async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
-    """Wait until all feeds have landed or those that are left hang; return whether it is the second."""
+    """Wait until all feeds have come or those that are left hang; return whether it is the second."""
     quiet = asyncio.create_task(feeds.quiet.wait())
     try:
         await asyncio.wait((asking, quiet), return_when=asyncio.FIRST_COMPLETED)

@@ -1,7 +1,7 @@
 """Subscribing: the feeds of a site or a saved file, and lists of subscriptions (OPML) in and out.
 
-The address given was typed by a person, so it may be inside a private network. Nothing is subscribed to, and
-nothing of a list fetched, without the person's word (C10, A4).
+The address was typed by the user, so it may be inside a private network. Nothing is subscribed to, and
+nothing of a list fetched, unless the user says so (C10, A4).
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: da
     """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError`` where it is no list.
 
     Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. ``typed``: a
-    list that a person hands over counts as typed, so that a feed on their own network, which another reader
-    followed, goes on working; the list that comes with the program does not. Names and passwords in a person's list
+    list that a user hands over counts as typed, so that a feed on their own network, which another reader
+    followed, goes on working; the list that comes with the program does not. Names and passwords in a user's list
     are kept apart from the library (``logins``).
     """
     from pullquote.cache.store import feeds as feed_store

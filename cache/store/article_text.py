@@ -2,7 +2,7 @@
 
 The first line holds dek and body text, so that a snippet costs a third of reading the article; the second
 the article without them. JSON rather than MessagePack because it keeps the offset of a time as the outlet
-wrote it. That the text stands in the blocks as well costs next to nothing once deflated.
+wrote it. The text is in the blocks as well, which costs next to nothing once deflated.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SEARCH_VERSION = 1
 
 
 class Excerpt(Struct, frozen=True):
-    """What a snippet is cut from, read without the blocks."""
+    """The dek and text a snippet is cut from, read without the blocks."""
 
     dek: str | None = None
     text: str = ""

@@ -47,7 +47,7 @@ class FeedEntry(Struct, frozen=True):
 
 
 class _NewArticle(Struct, frozen=True):
-    """What the row of a new article says beside its text. ``page_again``: when its page may be asked for."""
+    """The row of a new article, without its text. ``page_again``: when its page may be asked for."""
 
     source: FeedEntry | None
     was_read: bool
@@ -72,7 +72,7 @@ class Packed(Struct, frozen=True):
 
 
 def packed(article: Article) -> Packed:
-    """Do ahead of a transaction what keeping an article costs outside of it, so that the lock is held shorter."""
+    """Return an article packed for storing: done ahead of the transaction, so that the lock is held shorter."""
     article = replace(article, title=clean_line(article.title) or "Untitled")
     return Packed(article, article_text.pack(article))
 
@@ -128,13 +128,13 @@ def put(
 
 
 def linked_before(conn: sqlite3.Connection, rules: int) -> list[int]:
-    """List the articles whose shown text was linked by rules older than ``rules``, the newest first."""
+    """List the articles whose shown text was annotated by rules older than ``rules``, the newest first."""
     rows = conn.execute("SELECT id FROM article WHERE rules < ? ORDER BY moment DESC, id DESC", (rules,))
     return [row[0] for row in rows]
 
 
 def forget_rules(conn: sqlite3.Connection) -> None:
-    """Let every article count as linked by the oldest rules."""
+    """Make every article count as annotated by the oldest rules."""
     conn.execute("UPDATE article SET rules = 0 WHERE rules <> 0")
 
 
@@ -205,7 +205,7 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
             starred=bool(row[8]),
             sample=bool(row[9]),
             complete=bool(row[10]),
-            names=(row[11], row[12]) if row[12] else (row[11],) if row[11] else (),
+            names=tuple(name for name in (row[11], row[12]) if name),
             feed=row[13],
             quotes=row[14],
             byline=tuple(row[15].split("\n")) if row[15] else (),
@@ -248,7 +248,7 @@ def wanting_page(
 def page_failed(
     conn: sqlite3.Connection, article: int, sentence: str, *, now: datetime, again: datetime | None
 ) -> None:
-    """Note why a page did not come and when to ask ``again``; ``None`` for never."""
+    """Store why a page could not be fetched and when to try ``again``; ``None`` for never."""
     later = None if again is None else max(seconds(again), seconds(now) + 1)
     conn.execute(
         "UPDATE article SET page_again = ?, page_tries = page_tries + 1, page_error = ? WHERE id = ?",

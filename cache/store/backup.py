@@ -1,4 +1,4 @@
-"""A copy of what a person made: subscriptions, read marks, stars, kept articles, corrections, the app's memory.
+"""A copy of what the user made: subscriptions, read marks, stars, kept articles, corrections, the app's memory.
 
 The copy is a small SQLite file whose tables are parts of the library's own, so that the same reading serves a
 sound library, a damaged one as far as it can be read, and an older copy for what cannot.
@@ -51,7 +51,7 @@ _ENTITY = "id, name, type, score, followed, hidden, fixed, merged"
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """What came back: subscriptions, remembered entries, whole articles, corrected or followed names."""
+    """How many came back: subscriptions, remembered entries, whole articles, corrected or followed names."""
 
     feeds: int = 0
     entries: int = 0
@@ -72,7 +72,7 @@ def made_at(file: Path) -> datetime | None:
 
 
 def save(path: Path) -> Path:
-    """Copy the person's state of the library at ``path``; the last ``KEPT`` copies stay. Raises ``sqlite3.Error``."""
+    """Copy the user's state of the library at ``path``; the last ``KEPT`` copies stay. Raises ``sqlite3.Error``."""
     target = migrate.backup_folder(path) / f"state-{int(now().timestamp())}.db"
     copy(path, target, None)
     for old in migrate.backups(path)[:-KEPT]:
@@ -81,7 +81,7 @@ def save(path: Path) -> Path:
 
 
 def save_if_due(database: Database) -> None:
-    """Copy the person's state if the last copy is a week old and there is something to copy. Never raises."""
+    """Copy the user's state if the last copy is a week old and there is something to copy. Never raises."""
     with contextlib.suppress(sqlite3.Error, OSError, LibraryError):
         if due(database.path):
             with database.reading() as conn:

@@ -1,4 +1,4 @@
-"""What goes into SQLite and comes out: times as unix seconds (UTC), lists as JSON, statements with our own names."""
+"""Conversions between Python and SQLite: times as unix seconds (UTC), lists as JSON, statements with our own names."""
 
 from __future__ import annotations
 

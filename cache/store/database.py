@@ -76,7 +76,7 @@ def later(conn: sqlite3.Connection, statement: str, values: Sequence[object]) ->
 
 
 class _GaveWay(Exception):
-    """A bulk transaction was taken back because somebody waits."""
+    """A bulk transaction was rolled back because another writer waits."""
 
 
 class Database:
@@ -160,7 +160,7 @@ class Database:
             yield connection
 
     def run(self, work: Callable[[sqlite3.Connection], T], word: str | None = None) -> T:
-        """Do bulk ``work`` in one transaction that gives way to whoever calls ``write()``, here or in another process.
+        """Run bulk ``work`` in one transaction that gives way to whoever calls ``write()``, here or in another process.
 
         What was begun is then taken back and done again, so ``work`` must depend on its connection alone. After
         ``PATIENCE`` seconds it gives way no more. Raises what ``write()`` raises.
@@ -176,7 +176,7 @@ class Database:
                 continue
 
     def _interruptibly(self, connection: Connection, work: Callable[[sqlite3.Connection], T], until: float) -> T:
-        """Do ``work`` until somebody asks for the lock."""
+        """Run ``work``, but stop it when another writer asks for the lock."""
 
         def asked() -> bool:
             return time.monotonic() < until and self._lock.wanted()
@@ -224,7 +224,7 @@ class Database:
 
     @contextlib.contextmanager
     def translated(self) -> Iterator[None]:
-        """Turn SQLite's errors into ``LibraryError`` with a sentence that names the file."""
+        """Raise SQLite's errors as ``LibraryError`` with a sentence that names the file."""
         try:
             yield
         except sqlite3.Error as error:

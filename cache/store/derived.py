@@ -1,4 +1,4 @@
-"""What is derived from the text an article shows: columns of its row, search index, entities, quotes, releases, tags.
+"""Data derived from the text an article shows: columns of its row, search index, entities, quotes, releases, tags.
 
 Apart from ``articles``, because it may be made anew at any time without touching what was stored.
 """

@@ -1,4 +1,4 @@
-"""Shows, people and other names across the library: one entity for all spellings, and a person's corrections.
+"""Shows, people and other names across the library: one entity for all spellings, and the user's corrections.
 
 Two names are the same entity when they have the same type and one is the other's name or an alias that
 belongs to nobody else. A first or last name alone joins nobody. Corrections stand in the rows themselves
@@ -60,7 +60,7 @@ def lookup(conn: sqlite3.Connection, entity: Entity) -> int | None:
 
 
 def resolved(conn: sqlite3.Connection, entity: int) -> int:
-    """Follow a merge: give the entity that stands for ``entity`` now."""
+    """Follow merges: return the entity that stands for ``entity`` now."""
     row = conn.execute("SELECT merged FROM entity WHERE id = ?", (entity,)).fetchone()
     return int(row[0]) if row and row[0] is not None else entity
 
@@ -218,7 +218,7 @@ def name(conn: sqlite3.Connection, entity: int) -> Name:
 
 
 def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()) -> list[int]:
-    """Find entities by a part of a name or alias that begins at a word; merged ones give what they went into."""
+    """Find entities by a part of a name or alias that begins at a word; of merged ones, what they went into."""
     key = fold(clean_name(text))
     for lead in ("the ", "a ", "an "):
         key = key.removeprefix(lead) or key

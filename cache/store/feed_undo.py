@@ -50,7 +50,7 @@ class Gone(Struct, frozen=True):
 
 
 class Removed(Struct, frozen=True):
-    """What removing a feed changed: its entries as they were, the articles that were its own, those that went."""
+    """The changes of removing a feed: its entries as they were, the articles that were its own, those that went."""
 
     feed: int
     entries: tuple[Entry, ...]
@@ -59,7 +59,7 @@ class Removed(Struct, frozen=True):
 
 
 def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
-    """Unsubscribe as ``feeds.remove`` does; return what to say when it is taken back, and what ``put_back`` needs.
+    """Unsubscribe as ``feeds.remove`` does; return the sentence for undoing it, and the data ``put_back`` needs.
 
     Raises ``NotFound``.
     """
@@ -86,7 +86,11 @@ def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
     stayed = {row[0] for row in conn.execute(there, (json.dumps(carried),))}
     gone = tuple(article for article in held if article.row["id"] not in stayed)
     many = f"{count:,} article{'' if count == 1 else 's'}"
-    back = f", with its {many}" if gone else f"; its {many} come with the next refresh" if count else ""
+    back = ""
+    if gone:
+        back = f", with its {many}"
+    elif count:
+        back = f"; its {many} come with the next refresh"
     return f"Subscribed to {title} again{back}.", msgspec.to_builtins(Removed(number, entries, owned, gone))
 
 

@@ -1,4 +1,4 @@
-"""Subscriptions and all that asking them again depends on. Every function takes a connection first."""
+"""Subscriptions, and the state that decides when each is fetched again. Every function takes a connection first."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from msgspec import Struct
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import Feed, FeedState, HostState
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.store import articles
+from pullquote.cache.store import articles, conversions
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
-from pullquote.cache.store.conversions import now as present
 
 _TIMES = (
     "checked", "next_check", "fresh_until", "asked_fully", "unchanged_since", "failing_since", "moved_since",
@@ -87,7 +86,7 @@ def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
 
 
 def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
-    """Change what a person may change: title, folder, url, site, interval, full_text, user_agent, keep_days, suspended.
+    """Change what a user may change: title, folder, url, site, interval, full_text, user_agent, keep_days, suspended.
 
     A new address forgets the validators of the old one. Raises ``NotFound``, ``UsageError``.
     """
@@ -147,7 +146,7 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
     ]
     articles.delete(conn, going)
     conn.execute("UPDATE entry SET hash = x'' WHERE feed = ? AND article IS NULL", (number,))
-    conn.execute("UPDATE feed SET removed = ? WHERE id = ?", (seconds(present()), number))
+    conn.execute("UPDATE feed SET removed = ? WHERE id = ?", (seconds(conversions.now()), number))
     return len(going)
 
 
@@ -166,7 +165,7 @@ def states(
 def save_state(conn: sqlite3.Connection, state: FeedState) -> None:
     """Keep what was learned by asking; a new address is kept with the history of old ones.
 
-    ``title`` is what the feed calls itself; a name a person gave stays.
+    ``title`` is what the feed calls itself; a name the user gave stays.
     """
     row = conn.execute("SELECT url, title, name FROM feed WHERE id = ?", (state.feed,)).fetchone()
     if row is None:
@@ -230,7 +229,7 @@ def _free_address(conn: sqlite3.Connection, number: int, url: str) -> str:
 def _remember_address(conn: sqlite3.Connection, number: int, url: str, when: datetime | None) -> None:
     conn.execute(
         "INSERT INTO feed_history (feed, url, until) VALUES (?, ?, ?)",
-        (number, url, seconds(when) if when else seconds(present())),
+        (number, url, seconds(when) if when else seconds(conversions.now())),
     )
 
 

@@ -4,7 +4,7 @@ SQLite's own locks would do for the data, but two connections that write and che
 can damage a file in SQLite 3.7.0 to 3.51.2 (the WAL-reset bug, https://sqlite.org/wal.html#walresetbug).
 The file holds the process id and a word of its last holder, so that an error can name who is writing.
 
-``flock`` serves nobody in turn: a refresh that takes the lock again and again would keep a person's mark
+``flock`` knows no queue: a refresh that takes the lock again and again would keep a user's mark
 waiting. So a short write that finds the lock taken locks a second file meanwhile (``asking``), and a bulk
 writer tests that file (``wanted``) and gives up its transaction.
 """
@@ -67,7 +67,7 @@ class WriteLock:
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Let bulk writers know that somebody waits, until the end of the block. Usable from any thread."""
+        """Tell bulk writers to give way, until the end of the block. Usable from any thread."""
         with self._counting:
             self._askers += 1
             with contextlib.suppress(OSError):  # without the signal a bulk writer yields later, and nothing is lost
@@ -115,7 +115,7 @@ class WriteLock:
 
 
 class RefreshLock:
-    """The right to refresh all of a library, one process at a time (D3); it ends with the process."""
+    """The lock of a refresh of all feeds, one process at a time (D3); it ends with the process."""
 
     def __init__(self, library: Path) -> None:
         self._lock = WriteLock(library.with_suffix(".refresh"))

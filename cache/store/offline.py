@@ -1,4 +1,4 @@
-"""What an unread article still lacks to be read without a network: its full text, its pictures."""
+"""Which unread articles lack their full text, and which images each has: read for the offline status."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What leaves the library by itself, and what never does.
+"""Removal of old articles: which go, and which never do.
 
-Starred articles, those about followed names, those a person added and (unless told otherwise) unread ones
+Starred articles, those about followed names, those the user added and (unless told otherwise) unread ones
 stay for ever. What goes leaves a tombstone, so that a feed that still lists it does not bring it back unread.
 """
 
@@ -32,7 +32,7 @@ _GOES = (
 
 
 def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pruned:
-    """Delete what ``keep`` lets go, a batch a transaction; or only say what would go."""
+    """Delete what ``keep`` lets go, a batch a transaction; or only return what would go."""
     given = (keep.days, seconds(now), int(keep.unread))
     with database.reading() as conn:
         old = conn.execute(sql("SELECT count(*) {}", _OLD), given[:2]).fetchone()[0]
@@ -70,5 +70,5 @@ def forget_unused(conn: sqlite3.Connection) -> None:
 
 
 def _still(conn: sqlite3.Connection, ids: list[int]) -> list[int]:
-    """Leave out what was starred, or marked unread, since the list was made."""
+    """Return those that were neither starred nor marked unread since the list was made."""
     return [n for n in ids if conn.execute("SELECT 1 FROM article WHERE id = ? AND starred = 0", (n,)).fetchone()]

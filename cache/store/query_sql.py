@@ -1,7 +1,7 @@
 """Which articles a query's tree matches, as a set of ids.
 
 Each part of a query is one question an index answers alone; sets join the answers. That is steadier than one
-large statement: no mixture of parts makes SQLite look up a hundred thousand rows one by one. A person's words
+large statement: no mixture of parts makes SQLite look up a hundred thousand rows one by one. The user's words
 reach SQLite only as parameters, and the search engine only inside quotation marks.
 """
 

@@ -1,4 +1,4 @@
-"""Looking a library over: what is checked, what is mended, and what is brought back when the file is lost.
+"""Checks and repairs of a library, and the recovery of the user's state when the file is lost.
 
 Nothing is deleted: a file that cannot be used is renamed ``*.corrupt-TIME`` beside the new one.
 """
@@ -29,7 +29,7 @@ _COUNTERS = (
 def examine(path: Path) -> list[str]:
     """Check the library at ``path`` and mend what can be mended; return in sentences what was found and done.
 
-    A damaged file is set aside and the person's state brought back from it and the last backup. Raises
+    A damaged file is set aside and the user's state brought back from it and the last backup. Raises
     ``LibraryLocked``, ``LibraryTooNew`` or another ``LibraryError`` where nothing can be done.
     """
     if not path.exists():
@@ -62,7 +62,7 @@ def check(database: Database) -> list[str]:
 
 
 def rescue(path: Path) -> list[str]:
-    """Set a damaged file aside, make a new library, and bring the person's state into it."""
+    """Set a damaged file aside, make a new library, and bring the user's state into it."""
     stamp = int(time.time())
     aside = path.with_name(f"{path.name}.corrupt-{stamp}")
     while aside.exists():
@@ -82,7 +82,9 @@ def rescue(path: Path) -> list[str]:
             back = backup.restore(conn, state)
     finally:
         database.close()
-    where = "the damaged file" if not lost else f"the backup of {_day(last[0])}" if last else "what was left of it"
+    where = "the damaged file"
+    if lost:
+        where = f"the backup of {_day(last[0])}" if last else "what was left of it"
     found = [
         _some(back.feeds, "feed"),
         _some(back.entries, "read mark"),
@@ -155,7 +157,7 @@ def _mend_counters(database: Database) -> list[str]:
 
 
 def _mode(path: Path) -> list[str]:
-    """Take the file away from other users of the machine."""
+    """Make the file private to this user of the machine."""
     said = []
     for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""What a query answers: ids in order, counts, ranked hits, and what it means in words."""
+"""Queries answered: ids in order, counts, ranked hits, and the query in words."""
 
 from __future__ import annotations
 
@@ -119,7 +119,8 @@ def explain(query: str) -> str:
     if not states:
         subject = "Articles" if wanted else "All articles"
     rest = f" {_listed(wanted, 'and')}" if wanted else ""
-    but = f"{',' if wanted else ''} but not those {_listed(unwanted, 'or')}" if unwanted else ""
+    comma = "," if wanted else ""
+    but = f"{comma} but not those {_listed(unwanted, 'or')}" if unwanted else ""
     return f"{subject}{rest}{but}."
 
 
@@ -179,7 +180,7 @@ def _newest_matches(
 
 
 def _weight(score: float, age: int) -> float:
-    """Let a match of this week count twice as much as one of twelve weeks ago; ``age`` in seconds."""
+    """Return the weight of a match; ``age`` in seconds: this week's counts twice as much as one of twelve weeks."""
     return (score + 1e-6) / (1 + math.log1p(max(age, 0) / 86_400 / 7))
 
 

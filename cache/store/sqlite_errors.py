@@ -1,4 +1,4 @@
-"""SQLite's errors as sentences for a person: which file, what happened, what to do."""
+"""SQLite's errors as sentences for the user: which file, what happened, what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person does to articles and names. Every step can be undone, after a restart too."""
+"""What the user does to articles and names. Every step can be undone, after a restart too."""
 
 from __future__ import annotations
 

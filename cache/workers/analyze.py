@@ -1,7 +1,7 @@
 """Analysis: bytes or a feed entry in, an ``Article`` with its annotations out; joins ``extract`` and ``annotate``.
 
 Pure apart from the package's own data; it runs in a worker process, once an article. Which entries of a feed need
-it is known here too.
+it is decided here too.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def analyze(request: Analyze, known: Known | None = None) -> Article:
 def analyze_entry(
     entry: Entry, *, outlet: str | None = None, known: Known | None = None, fetched: datetime | None = None
 ) -> Article:
-    """Analyze what a feed itself says of an article; ``outlet`` is the feed's title."""
+    """Analyze the entry of a feed, without the page it links to; ``outlet`` is the feed's title."""
     from pullquote.cache.extract import read_entry
 
     return _join(read_entry(entry, outlet=outlet), known, fetched)

@@ -1,4 +1,4 @@
-"""What the program and its worker processes say to each other: requests, replies and the framing of both.
+"""The protocol between the program and its worker processes: requests, replies and the framing of both.
 
 A message is its length, four bytes, big-endian, and then that many bytes of msgpack. A request travels with the
 seconds it may take; a worker answers each request with one reply, or with several where its docstring says so.

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 HEADER = 1 << 18
 """Bytes of a picture's file that are looked through for its size."""
 IDLE = 20.0
-"""Seconds after which a worker that scales pictures is let go."""
+"""Seconds after which a worker that scales images is ended."""
 
 
 class Thumbnailer:
     """Measures and scales cached images for a screen; nothing is fetched.
 
     ``measure`` may be called in any thread. ``scale`` belongs to one event loop; the worker process it uses starts
-    with the first picture and goes after ``IDLE`` seconds without one.
+    with the first picture and ends after ``IDLE`` seconds without one.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -62,7 +62,7 @@ class Thumbnailer:
             self._idle = asyncio.get_running_loop().call_later(IDLE, self.close)
 
     def close(self) -> None:
-        """Let the worker go."""
+        """End the worker."""
         if self._idle is not None:
             self._idle.cancel()
         if self._workers is not None:

@@ -1,4 +1,4 @@
-"""The child's loop: a process that reads requests from a socket and answers them, one at a time."""
+"""The child's side: a loop that reads requests from a socket and answers them, one at a time."""
 
 from __future__ import annotations
 

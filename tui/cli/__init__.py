@@ -1,4 +1,4 @@
-"""What the piped commands answer, apart from the command line that asks.
+"""The command line. click is imported in ``commands`` only.
 
-No click in here: reading the library and printing takes less time than importing a command line.
+The commonest commands do without it: reading the library and printing takes less time than importing click.
 """

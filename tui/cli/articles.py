@@ -1,6 +1,6 @@
 """Articles on stdout: lists of headlines, search results and whole articles in every format.
 
-What ``list``, ``search`` and ``show`` have in common with the commands that write articles; imports no click.
+Used by the fast path and by the commands of click alike, so nothing here imports click.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WATCH_SECONDS = 0.5
 def headlines(
     options: Options, query: str, *, limit: int | None = None, order: str | None = None, watch: bool = False
 ) -> int:
-    """Print the headlines that match and return how many there were; ``watch`` goes on with those that come."""
+    """Print the headlines that match and return how many there were; ``watch`` goes on with later arrivals."""
     from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
     with options.open_library() as library:

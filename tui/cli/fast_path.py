@@ -1,7 +1,7 @@
-"""The commonest calls, answered without importing a command line: the app, ``show``, ``search`` and ``list``.
+"""The fast path of the commonest calls, the app, ``show``, ``search`` and ``list``: answered without importing click.
 
-Only what is plain is read here: words, and long options written out. All else (help, an abbreviation, a mistake)
-is left to the command line proper, which knows what to say.
+Only plain calls are read here: words, and options written out. Everything else (help, an abbreviation, a mistake) is
+left to click, which has the messages for it.
 """
 
 from __future__ import annotations

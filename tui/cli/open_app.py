@@ -1,4 +1,4 @@
-"""The app, opened; in a pipe the article instead."""
+"""Opens the app on a terminal; prints the article in a pipe."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pullquote.tui.cli.output import write
 
 
 def opened(options: Options, reference: str | None = None) -> None:
-    """Open the app, on the article ``reference`` names if one is given; a page or file it names is taken in."""
+    """Open the app, on the article ``reference`` names if given; a page or file it names is added."""
     with options.open_library(write=True) as library:
         number = asyncio.run(_find(library, reference)) if reference else None
         if number is not None and not sys.stdout.isatty():
@@ -26,22 +26,23 @@ def opened(options: Options, reference: str | None = None) -> None:
             return
         if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()
-        # What a key changes in more than one pane comes in two frames: half the wait for the second.
+        # A key that changes two panes shows in two frames: at 120 frames a second the second comes sooner.
         os.environ.setdefault("TEXTUAL_FPS", "120")
-        sys.setswitchinterval(0.001)  # a key waits so long for each thread that works: a refresh, a search
-        ahead = threading.Thread(target=library.read_ahead)
-        ahead.start()
-        from pullquote.tui.app import Reader
+        # GIL switch interval: at the default of 5 ms each busy thread delays a key by up to 5 ms.
+        sys.setswitchinterval(0.001)
+        reading = threading.Thread(target=library.read_ahead)
+        reading.start()
+        from pullquote.tui.app import Reader  # lazy: Textual, imported while the library is read ahead
 
-        ahead.join()
+        reading.join()
         reader = Reader(library, article=number)
         reader.run()
         if reader.return_code == 128 + signal.SIGINT:
-            raise KeyboardInterrupt  # the app has ended in order; the exit code is that of every interrupted command
+            raise KeyboardInterrupt  # after an orderly end of the app: the exit code of an interrupted command
 
 
 async def _find(library: Library, reference: str) -> int:
-    """Find the article in the library, else take it in."""
+    """Return the id of the article in the library; what is not there yet is added."""
     if reference == "-":
         return await library.add("-", data=sys.stdin.buffer.read())
     try:

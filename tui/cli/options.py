@@ -1,4 +1,4 @@
-"""The options of the command line, as one table, and what the global ones said. No click in here.
+"""The options of the command line as one table, and the values of the global ones. No click in here.
 
 click reads the table (``commands.options``), and so does the fast path, which answers without importing click.
 """
@@ -112,7 +112,7 @@ _IN_ENVIRONMENT = tuple(option for option in GLOBAL_OPTIONS if option.constant i
 
 
 class Options(Struct, frozen=True):
-    """What the global options say; ``None`` and empty mean not given."""
+    """The values of the global options; ``None`` and empty mean not given."""
 
     format: str | None = None
     fields: tuple[str, ...] = ()

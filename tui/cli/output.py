@@ -1,4 +1,4 @@
-"""Writes answers to stdout: rows as JSON, JSON Lines, TSV or aligned text, and texts."""
+"""Prints to stdout: rows as JSON, JSON Lines, TSV or aligned text, and whole texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from pullquote.tui.cli.options import Options
 if TYPE_CHECKING:
     from pullquote.cache.export.tables import Row, Table
 
+PARTLY = 3
+"""Exit code when some feeds, articles or sources failed and the others did not."""
 NOTHING_MATCHED = 5
+"""Exit code when nothing matched and ``--exit-code`` was given."""
 
 
 def status_of(count: int | None, wanted: bool) -> int:
@@ -31,10 +34,10 @@ def write(text: str) -> None:
 def print_rows(
     rows: Iterable[Row], table: Table, options: Options, *, line: Callable[[Any], str], in_pipe: str = "tsv"
 ) -> int:
-    """Print ``rows`` in the format asked for and give how many there were.
+    """Print ``rows`` in the format asked for and return how many there were.
 
-    ``line`` draws one row for a person on a terminal; it may give several lines and cleans what it is
-    made of (``cell``, ``clean_text``), since it may add bold.
+    ``line`` returns one row as text for a terminal, of one line or several. It cleans the parts of that text itself
+    (``cell``, ``clean_text``), because cleaning the whole would remove the codes for bold.
     """
     from pullquote.cache.export.tables import as_json, as_jsonl, as_tsv
 
@@ -61,11 +64,15 @@ def print_rows(
 
 
 def cell(text: str, width: int) -> str:
-    """Return ``text``, cleaned, in exactly ``width`` cells: padded, or cut with an ellipsis."""
+    """Return ``text``, cleaned, in exactly ``width`` cells: padded, or cut with an ellipsis.
+
+    Measured by wcwidth, as in ``export.text``: Rich's table is the app's, because Textual draws by it, and importing
+    Rich is what these commands do without.
+    """
     text = clean_line(text)
     if text.isascii():
         return (text if len(text) <= width else text[: max(0, width - 1)] + "…").ljust(width)
-    import wcwidth
+    import wcwidth  # lazy: 30 ms, and most cells are ASCII
 
     if wcwidth.width(text) > width:
         text = wcwidth.clip(text, 0, max(0, width - 1)).rstrip() + "…"

@@ -1,4 +1,4 @@
-"""The command line: one module a subject, loaded when one of its subcommands is called. No Textual in here."""
+"""The command line: one module a subject, imported when one of its subcommands is called. No Textual in here."""
 
 from __future__ import annotations
 

@@ -16,10 +16,7 @@ from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.options import global_options, text_options
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import write
-
-PARTLY = 3
-"""Exit code when some sources failed and others did not."""
+from pullquote.tui.cli.output import PARTLY, write
 
 
 @click.command(
@@ -80,7 +77,7 @@ def extract(
     files_from: str | None,
     style: TextStyle,
 ) -> int:
-    """Understand without keeping."""
+    """Analyze without keeping."""
     if bool(sources) == bool(files_from):
         raise UsageError("Name a page, a file or `-`, or give --files-from. `pullquote extract --help` has examples.")
     jobs = _jobs(files_from) if files_from else iter([(source, url) for source in sources])

@@ -1,4 +1,4 @@
-"""`pullquote completion`, and what its scripts ask for: names and query words from the library."""
+"""`pullquote completion`, and the completions its scripts ask for: names and query words from the library."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def query_words(ctx: click.Context, parameter: click.Parameter, incomplete: str)
 
 
 def _known(prefix: str) -> list[tuple[str, str]]:
-    """Ask the library; a completion never fails and never speaks."""
+    """Return names of the library and their types; none where it cannot be read: a completion prints no error."""
     try:
         with Options().open_library() as library:
             return [(name.name, name.type) for name in library.complete_names(prefix.strip('"'), 20)]

@@ -17,7 +17,7 @@ from pullquote.tui.cli.output import write
 
 @click.group(help="Show or change settings. They are kept in config.toml; `pullquote config path` says where.")
 def config() -> None:
-    """Group what shows and changes settings."""
+    """Group the commands for settings."""
 
 
 @config.command(

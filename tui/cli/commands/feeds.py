@@ -16,14 +16,12 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import age, cell, print_rows, write
-
-PARTLY = 3
+from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write
 
 
 @click.group(help="List, add, remove, check, import and export feeds.")
 def feeds() -> None:
-    """Group what is done with feeds."""
+    """Group the commands for feeds."""
 
 
 @feeds.command("list", help="List the feeds with their state: articles, unread, last check, and why one fails.")
@@ -105,7 +103,7 @@ def set_(options: Options, feed: str, resume: bool, **given: Any) -> None:
         changes["user_agent"] = clean_line(changes["user_agent"])
     for key in ("interval", "user_agent", "keep_days"):
         if key in changes:
-            changes[key] = changes[key] or None  # nothing of its own: as for all feeds
+            changes[key] = changes[key] or None  # 0 and '' mean: as for all feeds
     if resume:
         changes["suspended"] = False
     if not changes:
@@ -132,7 +130,7 @@ def import_(options: Options, file: str | None, starter: bool) -> int:
     if file and not starter:
         data = _read(file)
     elif starter and not file:
-        from pullquote.cache.library import Library  # lazy, as everywhere in the commands
+        from pullquote.cache.library import Library  # lazy: as in all commands, so that ``--help`` does not read it in
 
         data = Library.starter_feeds()
     else:
@@ -212,7 +210,7 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
 
 
 def _with_password(source: str) -> str:
-    """Ask for the password of a name that stands in an address alone: a command line is seen by others."""
+    """Ask for the password of a user name in an address: on the command line other users could read it."""
     from urllib.parse import quote
 
     from pullquote.cache.core.credentials import parted
@@ -226,7 +224,7 @@ def _with_password(source: str) -> str:
 
 
 def _ask(found: list[Candidate]) -> Candidate:
-    """Let a person choose among the feeds of a site; in a script there is nobody to ask."""
+    """Ask which of the feeds of a site is meant. Raises ``UsageError`` in a script, where nobody can answer."""
     listed = "\n".join(f"{number:>3}  {clean_line(c.title)}  {c.url}" for number, c in enumerate(found, 1))
     if not sys.stdin.isatty():
         raise UsageError(f"There are {len(found)} feeds. Name one of them, or give --first:\n{listed}")

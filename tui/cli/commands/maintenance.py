@@ -8,9 +8,7 @@ from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Progress, Stage
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import write
-
-PARTLY = 3
+from pullquote.tui.cli.output import PARTLY, write
 
 
 @click.command(
@@ -24,7 +22,7 @@ PARTLY = 3
 @click.option("--force", is_flag=True, help="With --relink: all articles.")
 @global_options
 def doctor(options: Options, relink: bool, force: bool) -> int:
-    """Check and mend; 3 when some articles could not be understood."""
+    """Check and repair; 3 when some articles could not be analyzed."""
     if force and not relink:
         raise UsageError("--force belongs to --relink: `pullquote doctor --relink --force`.")
     from pullquote.cache.library import examine

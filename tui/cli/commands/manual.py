@@ -102,6 +102,6 @@ def _help(command: click.Command) -> Iterator[str]:
 
 
 def _roff(text: str) -> str:
-    """Escape what roff would read: backslashes, hyphens, a leading dot or quote."""
+    """Escape what roff would take for a command: backslashes, hyphens, a leading dot or quote."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{text}" if text.lstrip()[:1] in (".", "'") else text

@@ -1,4 +1,4 @@
-"""The QUERY argument: its help, its completion, and how its words come from the shell."""
+"""The QUERY argument: its help, its completion, and its words as the shell splits them."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class QueryCommand(click.Command):
     """A command with a QUERY, in which ``-word`` is a word to leave out and not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Shield every ``-word`` from the option parser; ``joined`` takes the shield off."""
-        shielded = [
+        """Mark every ``-word``, so that the option parser takes it for an argument; ``joined`` removes the mark."""
+        marked = [
             f"{_WITHOUT}{arg}" if len(arg) > 2 and arg[0] == "-" != arg[1] and not _FLAGS.match(arg) else arg
             for arg in args
         ]
-        return super().parse_args(ctx, shielded)
+        return super().parse_args(ctx, marked)
 
 
 def joined(parts: tuple[str, ...]) -> str:
-    """Join the words of a query, the shield taken off."""
+    """Join the words of a query, without the marks of ``parse_args``."""
     return join_words(part.removeprefix(_WITHOUT) for part in parts)

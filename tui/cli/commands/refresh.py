@@ -12,9 +12,7 @@ from pullquote.cache.core.feed import Progress, Readiness, Stage
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import cell
-
-PARTLY = 3
+from pullquote.tui.cli.output import PARTLY, cell
 
 
 @click.command(
@@ -97,7 +95,7 @@ def summary(event: Progress) -> str:
 
 
 class Line:
-    """The progress line: drawn on a terminal only, on stderr, in place. ``things`` are what ``done`` counts."""
+    """The progress line: drawn in place on stderr, only on a terminal. ``things`` names what ``done`` counts."""
 
     def __init__(self, options: Options, things: str = "feeds") -> None:
         self.things = things
@@ -127,7 +125,7 @@ class Line:
         return f"[{'#' * filled}{'.' * (20 - filled)}] {event.done}/{event.total} {self.things}{pages}{new}{left}"
 
     def clear(self) -> None:
-        """Wipe the line."""
+        """Clear the line."""
         if self.live:
             sys.stderr.write("\r" + " " * (terminal_columns() - 1) + "\r")
             sys.stderr.flush()
