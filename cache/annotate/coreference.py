@@ -1,4 +1,4 @@
-"""Whom a pronoun or a role means: the people named so far, their roles and genders."""
+"""Coreference: which of the people named so far a pronoun or a role refers to, by their roles and genders."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Coreference:
         return max(fitting, key=lambda k: (len(self.entities.all[k].places), -k), default=None)
 
     def note(self, number: int, i: int, entity: int) -> None:
-        """Let a resolved pronoun count as a mention for the next one."""
+        """Count a resolved pronoun as a mention, for the next pronoun."""
         at = bisect_left(self.mentioned, (number, i))
         if at < len(self.mentioned) and self.mentioned[at][:2] == (number, i):
             return

@@ -1,4 +1,4 @@
-"""People: runs of capitals that begin with a first name, or that a role, an age or a verb of speech gives away."""
+"""People: runs of capitals that begin with a first name, or stand beside a role, an age or a verb of speech."""
 
 from __future__ import annotations
 

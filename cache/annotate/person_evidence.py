@@ -1,4 +1,4 @@
-"""What speaks for a run of capitals being somebody's name."""
+"""Evidence that a run of capitals is a person's name."""
 
 from __future__ import annotations
 

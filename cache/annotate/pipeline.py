@@ -233,7 +233,7 @@ def _assemble(
 def _corrected(
     known: Known, drafts: list[tuple[str, EntityType, list[Candidate]]]
 ) -> dict[tuple[str, EntityType], list[Candidate]]:
-    """Apply the library's names and corrections; entities that turn out to be one are put together."""
+    """Apply the library's names and corrections; entities that are one by these are merged."""
     settled: dict[tuple[str, EntityType], list[Candidate]] = {}
     for name, type_, candidates in drafts:
         final = apply_corrections(known, name, type_)
@@ -292,7 +292,7 @@ def _surname_key(name: str) -> str:
 
 
 def _fold_people(candidates: list[Candidate]) -> list[tuple[str, list[Candidate]]]:
-    """Put spellings of one name together; the fullest spelling that is used most names them."""
+    """Merge the spellings of one name; the entity is named by the fullest spelling that is used most."""
     groups: list[list[Candidate]] = []
     by_surname: dict[str, list[list[Candidate]]] = {}
     for candidate in candidates:

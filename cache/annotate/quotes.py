@@ -174,7 +174,7 @@ def _sentence_end(segment: Segment, i: int, stop: int) -> int:
 
 
 def _within(group: list[Span], rules: Attribution) -> None:
-    """Spans of one paragraph share a speaker: first from the span before, then from the span after."""
+    """Copy speakers within each paragraph: first from the span before, then from the span after."""
     for position, span in enumerate(group):
         if span.speaker is None and position and group[position - 1].speaker is not None:
             last = group[position - 1].speaker

@@ -1,4 +1,4 @@
-"""When what comes out: a title, a verb of release and a date in one sentence; renewals, cancellations, delays."""
+"""Releases: a title, a verb of release and a date in one sentence; renewals, cancellations, delays."""
 
 from __future__ import annotations
 

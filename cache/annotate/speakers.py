@@ -1,4 +1,4 @@
-"""Who says a quotation: a sieve from the surest pattern to the weakest.
+"""The speaker of a quotation: a sieve from the surest pattern to the weakest.
 
 After O'Keefe et al. 2012 ("A Sequence Labelling Approach to Quote Attribution") and Muzny et al. 2017
 ("A Two-stage Sieve Approach for Quote Attribution"): the verb of speech beside the quotation first, then the
@@ -54,7 +54,7 @@ _SOURCES = frozenset("insider source report spokesperson spokesman spokeswoman".
 
 
 class Speaker(NamedTuple):
-    """Who: a name to show, the entity if known, and the rule that found it."""
+    """A speaker: the name to show, the entity if known, and the rule that found it."""
 
     name: str
     entity: int | None

@@ -31,7 +31,7 @@ def scale(path: str, width: int, height: int) -> Scaled:
     except OSError as error:
         raise FetchError("This picture is not here any more.") from error
     facts = check_picture(data)
-    from PIL import Image
+    from PIL import Image  # lazy: 15 ms
 
     stored = (height, width) if facts.orientation >= 5 else (width, height)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS

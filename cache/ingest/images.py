@@ -2,6 +2,7 @@
 
 Each image is fetched once, from public addresses only unless it is where a feed is that the user typed, checked by
 its header in a worker, and kept within the budget of the settings; robots.txt is honoured (H38, H39, C14).
+What it needs of ``fetch`` is imported when images are fetched: importing this module loads no HTTP client.
 """
 
 from __future__ import annotations

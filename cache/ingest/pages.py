@@ -22,13 +22,14 @@ from pullquote.cache.fetch.client import (
     HttpClient,
     HttpRequest,
     HttpResponse,
+    client_factory,
     host_of,
     origin,
     status_sentence,
 )
 from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
-from pullquote.cache.store import article_text, articles
+from pullquote.cache.store import article_text, articles, entities
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import WorkerPool
@@ -57,8 +58,6 @@ async def fetch_page(
     Raises ``NotFound`` for an article without an address, a ``FetchError`` where the page did not come, and
     ``ExtractError`` where it holds no article.
     """
-    from pullquote.cache.fetch.client import client_factory
-
     connection, now = database.read(), clock()
     shown = articles.article(connection, article)
     url = shown.url or shown.canonical_url
@@ -90,8 +89,6 @@ async def fetch_page(
             notes.save()
             return articles.article(connection, article, "page")
         answer.expect_ok()
-        from pullquote.cache.store import entities
-
         workers.learn(entities.known_names(connection))
         page = await workers.analyze(
             Analyze(

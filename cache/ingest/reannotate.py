@@ -32,16 +32,16 @@ BATCH = 32
 def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]:
     """Annotate every article again that older rules annotated, the newest first; all of them with ``force``.
 
-    Gives an event for each batch that is stored and for each article that could not be linked, which stays as it
+    Yield an event for each batch that is stored and for each article that could not be annotated, which stays as it
     is; ``done``, ``total`` and ``failed`` count articles. Closing the iterator keeps what is stored, and an
     interrupted ``force`` is finished by a call without it.
     """
-    from pullquote.cache.annotate import Known
+    from pullquote.cache.annotate import Known  # lazy: its vocabulary, which the app does without until then
 
     if force:
         database.run(articles.forget_rules, "understanding articles anew")
     with database.reading() as conn:
-        waiting = articles.linked_before(conn, ANALYSIS_VERSION)
+        waiting = articles.annotated_before(conn, ANALYSIS_VERSION)
         known = Known(entities.known_names(conn))
     began, done, failed = time.monotonic(), 0, 0
     for start in range(0, len(waiting), BATCH):
@@ -50,7 +50,7 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]
         for number in batch:
             try:
                 fresh += _annotated(database, number, known)
-            except Exception as error:  # noqa: BLE001 -- rules meet a text they cannot read: it stays as it was
+            except Exception as error:  # noqa: BLE001 -- one text that breaks a rule must not stop the rest
                 failed += 1
                 done += 1
                 yield Progress(
@@ -81,7 +81,7 @@ def _annotated(database: Database, number: int, known: Known) -> list[tuple[Stor
 
 
 def _again(article: Article, known: Known) -> Article:
-    from pullquote.cache.annotate import annotate
+    from pullquote.cache.annotate import annotate  # lazy: its vocabulary, which the app does without until then
 
     document = document_of(article)
     made = make_article(document, annotate(document, known), fetched=article.fetched, rules=ANALYSIS_VERSION)

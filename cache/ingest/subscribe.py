@@ -38,6 +38,7 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
         if not is_address(source) and is_file(source):
             return await _feeds_of_file(read_file(source), source, workers)
         online(source, offline=offline)
+        # lazy: httpx, 120 ms; lists of subscriptions do without
         from pullquote.cache.fetch.client import client_factory
 
         async with client_factory(settings)() as client:
@@ -151,6 +152,7 @@ class _Search:
         return Candidate(answer.url, title[0]) if title else None
 
     async def _ask(self, address: str) -> HttpResponse:
+        # lazy: httpx, 120 ms; lists of subscriptions do without
         from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpRequest
 
         self._asked += 1

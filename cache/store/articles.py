@@ -127,7 +127,7 @@ def put(
     return row
 
 
-def linked_before(conn: sqlite3.Connection, rules: int) -> list[int]:
+def annotated_before(conn: sqlite3.Connection, rules: int) -> list[int]:
     """List the articles whose shown text was annotated by rules older than ``rules``, the newest first."""
     rows = conn.execute("SELECT id FROM article WHERE rules < ? ORDER BY moment DESC, id DESC", (rules,))
     return [row[0] for row in rows]

@@ -12,7 +12,9 @@ from pullquote.cache.images.header import check_picture
 if TYPE_CHECKING:
     from pullquote.cache.core.results import Scaled
     from pullquote.cache.core.settings import Settings
-    from pullquote.cache.workers.pool import WorkerPool
+    from pullquote.cache.workers.pool import (
+        WorkerPool,
+    )
 
 HEADER = 1 << 18
 """Bytes of a picture's file that are looked through for its size."""
@@ -53,6 +55,7 @@ class Thumbnailer:
             raise FetchError("This picture is not here any more.")
         if self._workers is None:
             await asyncio.to_thread(__import__, "pullquote.cache.workers.pool")
+            # lazy: imported in a thread just above, so that no key waits for it
             from pullquote.cache.workers.pool import WorkerPool
 
             self._workers = WorkerPool(1)

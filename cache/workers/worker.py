@@ -80,7 +80,10 @@ def _receive(link: socket.socket, size: int) -> bytes:
 
 
 class _Analyzer:
-    """Carries out requests; keeps the known entities between them."""
+    """Carries out requests; keeps the known entities between them.
+
+    What a request needs is imported by the first of its kind: a worker that only parses feeds loads nothing else.
+    """
 
     def __init__(self) -> None:
         self._known: Any = None

@@ -57,7 +57,7 @@ def _watch(library: Library, wanted: str, last: int, options: Options) -> None:
     """Print articles that come after the number ``last``, oldest first, until interrupted."""
     import time  # lazy: only --watch waits
 
-    from pullquote.cache.export import tables
+    from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
     seen = library.changes()
     while True:

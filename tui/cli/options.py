@@ -183,7 +183,7 @@ class Options(Struct, frozen=True):
 
 def terminal_columns() -> int:
     """Return the width of the terminal, ``$COLUMNS`` first; at least 20."""
-    import shutil
+    import shutil  # lazy: only text for a terminal needs its width
 
     return max(20, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)
 

@@ -39,7 +39,7 @@ def print_rows(
     ``line`` returns one row as text for a terminal, of one line or several. It cleans the parts of that text itself
     (``cell``, ``clean_text``), because cleaning the whole would remove the codes for bold.
     """
-    from pullquote.cache.export.tables import as_json, as_jsonl, as_tsv
+    from pullquote.cache.export.tables import as_json, as_jsonl, as_tsv  # lazy: `show` prints no rows
 
     if options.fields == ("help",):
         write(table.help())

@@ -136,7 +136,7 @@ def title_shape(text: str, longest: int = LONGEST) -> str | None:
 
 
 def split_list(text: str) -> list[tuple[int, int]]:
-    """Part one emphasised run that holds several titles ("Copper Hill, The Glass, Ember,") into their places."""
+    """Split one emphasised run that holds several titles ("Copper Hill, The Glass, Ember,") into their places."""
     parts: list[tuple[int, int]] = []
     at = 0
     for match in re.finditer(r",? and (?=[A-Z0-9])|, ?|; |(?<=[a-z])(?=The [A-Z])", text):

@@ -1,4 +1,4 @@
-"""What every rule of this room reads from: the article's segments with their quotations and word counts."""
+"""The text of an article as every rule reads it: segments with their quotations and word counts."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ _token = tuple.__new__
 
 
 def tokens(text: str) -> list[Token]:
-    """Part ``text`` into tokens."""
+    """Split ``text`` into tokens."""
     out: list[Token] = []
     before, place = "", 0
     for match in _TOKEN.finditer(text):
@@ -214,7 +214,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _unglued(word: str) -> Iterator[tuple[int, str]]:
-    """Part what is not one word: "EmberThe" (lost italics), "Brand-ish", "Brandt7" (a footnote's number)."""
+    """Split what is not one word: "EmberThe" (lost italics), "Brand-ish", "Brandt7" (a footnote's number)."""
     if len(word) > 5 and word.endswith("The") and word[-4].islower():
         yield 0, word[:-3]
         yield len(word) - 3, "The"

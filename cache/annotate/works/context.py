@@ -1,4 +1,4 @@
-"""Titles that only the words around them give away: "X season 2", "the sitcom X", "X star Name", "premiere of X"."""
+"""Titles found only by the words around them: "X season 2", "the sitcom X", "X star Name", "premiere of X"."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def find_in_context(document_text: DocumentText, candidates: Candidates, taken: 
 
 
 class _Clue(NamedTuple):
-    """What a pattern says of the title it finds.
+    """The evidence a pattern gives for the title it finds.
 
     ``points`` speak for the type ``kind`` (empty: for none). ``weak_alone``: one everyday word is no title here.
     """

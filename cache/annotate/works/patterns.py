@@ -1,4 +1,4 @@
-"""Titles in text without italics: what capitals inside a sentence say.
+"""Titles in text without italics, found by the capitals inside a sentence.
 
 A name or a company seldom has a capitalised "The", "Is" or "With" inside; a title often has. "2009's X", "the X
 actress", "the sitcom, X," and "X 2" point at a work too. Where the outlet marks its titles by italics, an unmarked run

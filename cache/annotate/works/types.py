@@ -1,4 +1,4 @@
-"""What a title is: a show, a film, a franchise, or something else that has a title (a song, a book, a game)."""
+"""The type of a title: show, film, franchise, or something else that has a title (a song, a book, a game)."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ def _sung(words: list[Token], first: int) -> bool:
 
 
 def _share_lists(document_text: DocumentText, candidates: Candidates, scores: dict[str, dict[str, float]]) -> None:
-    """Let titles of one list share what is known of them: "the A and B television series"."""
+    """Share what is known of a title with the others of its list: "the A and B television series"."""
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []
     for candidate in candidates:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
 import click
 
+from pullquote.cache import __version__
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 
@@ -70,8 +72,6 @@ def _load(name: str) -> click.Command:
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from pullquote.cache import __version__
-
         click.echo(f"pullquote {__version__}")
         ctx.exit()
 
@@ -99,8 +99,6 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def cli(ctx: click.Context, options: Options) -> Any:
     """Open the app on a terminal, print the list in a pipe, unless a subcommand is called."""
     if ctx.invoked_subcommand is None:
-        import sys
-
         name = "open" if sys.stdin.isatty() and sys.stdout.isatty() else "list"
         return ctx.invoke(_load(name))
     return None

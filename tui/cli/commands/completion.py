@@ -31,7 +31,7 @@ _WORDS = (
 @global_options
 def completion(options: Options, shell: str) -> None:
     """Print a completion script."""
-    from pullquote.tui.cli.commands import cli
+    from pullquote.tui.cli.commands import cli  # here, because that module imports this one
 
     write(_SHELLS[shell](cli, {}, "pullquote", "_PULLQUOTE_COMPLETE").source())
 

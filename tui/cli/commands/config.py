@@ -57,7 +57,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
 @global_options
 def set_(options: Options, key: str, value: str) -> None:
     """Change a setting."""
-    import tomlkit
+    import tomlkit  # lazy: only `set` writes TOML
 
     section, _, name = key.partition(".")
     if section != "keys":
@@ -86,7 +86,7 @@ def path(options: Options) -> None:
 @global_options
 def check(options: Options) -> None:
     """Check the file."""
-    from pullquote.tui.actions import check_keymap
+    from pullquote.tui.actions import check_keymap  # lazy: only `check` looks at keys
 
     settings = options.settings()
     if problems := check_keymap(settings.keys):

@@ -111,7 +111,7 @@ def _put(folder: Path, name: str, text: str) -> bool:
 
 
 def _book(library: Library, articles: Iterator[Article], output: str, options: Options) -> None:
-    from pullquote.cache.export.epub import book
+    from pullquote.cache.export.epub import book  # lazy: only a book needs it
 
     made = datetime.now(UTC)
     data = book(articles, title=f"Pullquote, {made.day} {made:%B %Y}", made=made, picture=library.picture)

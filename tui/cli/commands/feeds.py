@@ -6,12 +6,14 @@ import asyncio
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 import msgspec
 
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed
+from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import global_options
@@ -153,8 +155,6 @@ def export(options: Options, file: str) -> None:
     if file == "-":
         write(data.decode("utf-8"))
     else:
-        from pullquote.cache.core.paths import write_atomically
-
         write_atomically(Path(file), data)
 
 
@@ -211,8 +211,6 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
 
 def _with_password(source: str) -> str:
     """Ask for the password of a user name in an address: on the command line other users could read it."""
-    from urllib.parse import quote
-
     from pullquote.cache.core.credentials import parted
 
     bare, login = parted(source)

@@ -32,7 +32,7 @@ def paths(options: Options) -> None:
 @global_options
 def keys(options: Options) -> None:
     """List the keys."""
-    from pullquote.tui.actions import ACTIONS
+    from pullquote.tui.actions import ACTIONS  # lazy: only `keys` lists actions
 
     chosen = options.settings().keys
     for action in ACTIONS:
@@ -49,6 +49,6 @@ def keys(options: Options) -> None:
 @global_options
 def schema(options: Options) -> None:
     """Print the schema."""
-    from pullquote.cache.export.json import article_schema
+    from pullquote.cache.export.json import article_schema  # lazy: only `schema` needs it
 
     write(json.dumps(article_schema(), ensure_ascii=False, indent=2) + "\n")

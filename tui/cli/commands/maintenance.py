@@ -33,7 +33,7 @@ def doctor(options: Options, relink: bool, force: bool) -> int:
 
 
 def _relink(options: Options, *, force: bool) -> int:
-    from pullquote.tui.cli.commands.refresh import Line
+    from pullquote.tui.cli.commands.refresh import Line  # lazy: asyncio, which only --relink needs
 
     last = Progress(stage=Stage.DONE)
     with options.open_library(write=True) as library:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from pullquote.cache import __version__
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
@@ -39,8 +40,7 @@ def manual(options: Options) -> None:
 
 def manual_page() -> str:
     """Return the manual page of every command as roff (man(7))."""
-    from pullquote.cache import __version__
-    from pullquote.tui.cli.commands import cli
+    from pullquote.tui.cli.commands import cli  # here, because that module imports this one
 
     context = click.Context(cli, info_name="pullquote")
     lines = [

@@ -55,7 +55,7 @@ def quotes(
 
 
 def _cite(said: list[Saying], form: str) -> None:
-    from pullquote.cache.export import citations
+    from pullquote.cache.export import citations  # lazy: only --cite needs them
 
     forms = {
         "text": citations.citation,

@@ -34,7 +34,7 @@ def releases(options: Options, query: tuple[str, ...], ical: bool) -> int | None
     with options.open_library() as library:
         found = library.releases(joined(query))
         if ical:
-            from pullquote.cache.export.ical import calendar
+            from pullquote.cache.export.ical import calendar  # lazy: icalendar, 50 ms; only --ical needs it
 
             sys.stdout.write(calendar(found, now=datetime.now(UTC)).decode("utf-8").replace("\r\n", "\n"))
             return None

@@ -31,7 +31,7 @@ def serve(options: Options, port: int) -> None:
     """Serve the app."""
     if importlib.util.find_spec("textual_serve") is None:
         raise PullquoteError("The browser needs one more package. Install it with: pip install 'pullquote[serve]'.")
-    from textual_serve.server import Server
+    from textual_serve.server import Server  # lazy: an optional package
 
     command = [sys.executable, "-m", "pullquote.tui"]
     for name, value in (("--library", options.library), ("--config", options.config)):
