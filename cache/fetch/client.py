@@ -209,31 +209,31 @@ class HttpClient:
                 await wait_for(host_of(target))
             url = target
 
-    async def _one(self, asked: HttpRequest) -> HttpResponse:
+    async def _one(self, request: HttpRequest) -> HttpResponse:
         """Send one request; a redirect is not followed."""
-        url = asked.url
+        url = request.url
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise ForbiddenAddress("Only http and https addresses are asked.")
         headers = {
-            "Accept": asked.accept,
+            "Accept": request.accept,
             "Accept-Encoding": "gzip",
-            "User-Agent": asked.user_agent or self._agent,
-            **asked.headers,
+            "User-Agent": request.user_agent or self._agent,
+            **request.headers,
         }
         raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
         try:
-            request = self._client.build_request("GET", url, headers=raw, extensions={"private": asked.private})
+            sent = self._client.build_request("GET", url, headers=raw, extensions={"private": request.private})
         except (httpx.InvalidURL, ValueError) as error:
             raise ForbiddenAddress("This address cannot be asked: it is not well formed.") from error
-        auth = httpx.BasicAuth(*asked.login) if asked.login else None
+        auth = httpx.BasicAuth(*request.login) if request.login else None
         response: httpx.Response | None = None
         try:
-            response = await self._client.send(request, stream=True, auth=auth)
+            response = await self._client.send(sent, stream=True, auth=auth)
             kept = {name.decode("latin-1").lower(): "" for name, _ in response.headers.raw}
             for name, value in response.headers.raw:
                 key = name.decode("latin-1").lower()
                 kept[key] = f"{kept[key]}, {value.decode('latin-1')}" if kept[key] else value.decode("latin-1")
-            body = await _body(response, kept, asked.cap) if response.status_code == 200 else b""
+            body = await _body(response, kept, request.cap) if response.status_code == 200 else b""
             return HttpResponse(url=url, status=response.status_code, headers=kept, body=body)
         except (httpx.InvalidURL, ValueError) as error:
             raise ForbiddenAddress(f"{_host(url)} leads to an address that is not well formed.") from error

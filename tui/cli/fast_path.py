@@ -40,11 +40,11 @@ def read(arguments: Sequence[str], environment: Mapping[str, str], *, terminal: 
             continue
         flag, equals, text = argument.partition("=")
         option = _find(flag, COMMAND_OPTIONS.get(words[0], ()) if words else ())
-        if option is None or option.rare or (option.type is bool and equals):
+        if option is None or option.rare or (option.takes is bool and equals):
             return None
-        if option.type is not bool and not equals:
+        if option.takes is not bool and not equals:
             text = next(rest, "")
-        value = option.constant if option.type is bool else option.read(text)
+        value = option.constant if option.takes is bool else option.read(text)
         values = shared if option in GLOBAL_OPTIONS else own
         if value is None or values.setdefault(option.key, value) != value:
             return None  # not a value of this option, or a second one

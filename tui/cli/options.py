@@ -33,7 +33,7 @@ class Option(Struct, frozen=True):
     flag: str
     help: str | None = None
     short: str | None = None
-    type: type = bool
+    takes: type = bool
     """``bool`` for a switch; ``int``, ``str``, ``Path``, or ``tuple`` for words between commas."""
     choices: tuple[str, ...] = ()
     at_least: int = 0
@@ -56,27 +56,27 @@ class Option(Struct, frozen=True):
         """Return the value that ``text`` stands for; ``None`` when it stands for none."""
         if not text or (self.choices and text not in self.choices):
             return None
-        if self.type is int:
+        if self.takes is int:
             return int(text) if text.isdecimal() and int(text) >= self.at_least else None
-        if self.type is tuple:
+        if self.takes is tuple:
             return split_fields(text)
-        if self.type is bool:
+        if self.takes is bool:
             lower = text.strip().lower()
             return lower in _YES if lower in (*_YES, *_NO) else None
-        return self.type(text)
+        return self.takes(text)
 
 
 GLOBAL_OPTIONS = (
-    Option("--format", "How to print.", type=str, choices=FORMATS),
+    Option("--format", "How to print.", takes=str, choices=FORMATS),
     Option("--json", "The same as --format json.", name="format", constant="json"),
     Option("--jsonl", "The same as --format jsonl: one object a line.", name="format", constant="jsonl"),
     Option("--plain", "The same as --format tsv: one row a line.", name="format", constant="tsv"),
-    Option("--fields", "Only these fields; `--fields help` lists them.", type=tuple, metavar="A,B"),
-    Option("--width", "Wrap text at N cells; 0 never wraps.", type=int, metavar="N"),
-    Option("--color", "Use colour.", type=str, choices=("auto", "always", "never")),
+    Option("--fields", "Only these fields; `--fields help` lists them.", takes=tuple, metavar="A,B"),
+    Option("--width", "Wrap text at N cells; 0 never wraps.", takes=int, metavar="N"),
+    Option("--color", "Use colour.", takes=str, choices=("auto", "always", "never")),
     Option("--offline", "Open no connection."),
-    Option("--library", "Folder of the library.", type=Path, metavar="PATH"),
-    Option("--config", "Path of config.toml.", type=Path, metavar="PATH"),
+    Option("--library", "Folder of the library.", takes=Path, metavar="PATH"),
+    Option("--config", "Path of config.toml.", takes=Path, metavar="PATH"),
     Option("--quiet", "Only answers and errors.", short="-q"),
     Option("--verbose", "Say more about what is done.", short="-v"),
 )
@@ -85,13 +85,13 @@ EXIT_CODE = Option("--exit-code", "Leave with 5 when nothing matched.", default=
 COMMAND_OPTIONS = {
     "open": (),
     "list": (
-        Option("--limit", "At most N articles.", short="-n", type=int, metavar="N"),
-        Option("--order", type=str, choices=tuple(order.value for order in Order), rare=True),
+        Option("--limit", "At most N articles.", short="-n", takes=int, metavar="N"),
+        Option("--order", takes=str, choices=tuple(order.value for order in Order), rare=True),
         Option("--watch", "Go on printing articles as they come, until Ctrl-C.", rare=True),
         EXIT_CODE,
     ),
     "search": (
-        Option("--limit", short="-n", type=int, at_least=1, metavar="N", default=200, show_default=True),
+        Option("--limit", short="-n", takes=int, at_least=1, metavar="N", default=200, show_default=True),
         Option("--explain", "Say how the query was read, and do not search.", rare=True),
         EXIT_CODE,
     ),
@@ -99,7 +99,7 @@ COMMAND_OPTIONS = {
         Option(
             "--links",
             "Leave addresses out, write them in place, or number them at the end.",
-            type=str,
+            takes=str,
             choices=get_args(LinkStyle),
             default="none",
             show_default=True,
@@ -201,5 +201,5 @@ def _from_variable(option: Option, text: str) -> Any:
     if option.choices:
         expected = f"one of {', '.join(option.choices)}"
     else:
-        expected = "a number of cells, 0 or more" if option.type is int else "1 or 0"
+        expected = "a number of cells, 0 or more" if option.takes is int else "1 or 0"
     raise UsageError(f"PULLQUOTE_{option.key.upper()} is “{text}”; it must be {expected}.")

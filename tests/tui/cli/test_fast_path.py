@@ -48,6 +48,7 @@ LEFT_TO_CLICK = [
     ["show", "1", "--width"],
     ["show", "1", "-n", "2"],
     ["show", "--", "1"],
+    ["search", "word", "-n", "0"],
     ["search", "word", "-other"],
     ["search", "--explain", "word"],
     ["list", "--watch"],

@@ -32,7 +32,7 @@ def global_options(command: Command) -> Command:
     def run(*args: Any, **given: Any) -> Any:
         chosen = [(option, given.pop(_flag_name(option))) for option in GLOBAL_OPTIONS]
         values = [
-            (option.key, option.constant if option.type is bool else value)
+            (option.key, option.constant if option.takes is bool else value)
             for option, value in chosen
             if value is not None and value is not False
         ]
@@ -100,7 +100,7 @@ def _add(command: Command, options: Iterable[tuple[Option, str]]) -> Command:
 
 def _click_option(option: Option, parameter: str) -> Callable[[Command], Command]:
     names = [name for name in (option.short, option.flag, parameter) if name]
-    if option.type is bool:
+    if option.takes is bool:
         return click.option(*names, is_flag=True, help=option.help)
     return click.option(
         *names,
@@ -115,8 +115,8 @@ def _click_option(option: Option, parameter: str) -> Callable[[Command], Command
 def _click_type(option: Option) -> Any:
     if option.choices:
         return click.Choice(option.choices)
-    if option.type is int:
+    if option.takes is int:
         return click.IntRange(min=option.at_least)
-    if option.type is tuple:
+    if option.takes is tuple:
         return split_fields
-    return click.Path(path_type=Path) if option.type is Path else option.type
+    return click.Path(path_type=Path) if option.takes is Path else option.takes
