@@ -33,7 +33,7 @@ _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class WholeCells(ScrollBarRender):
-    """Scrollbars in whole cells, as ``DrawnView`` draws them: without block letters, which not every terminal has."""
+    """Scrollbars in whole cells, as ``LineView`` draws them: without block letters, which not every terminal has."""
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
 

@@ -27,11 +27,12 @@ from pullquote.tui.keymap import bindings
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Signs
-from pullquote.tui.render.layout import Line, Run, typeset
+from pullquote.tui.render.layout import Galley, Line, Run, typeset
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.services.images import Gallery
 from pullquote.tui.services.messages import Said
-from pullquote.tui.widgets.article_images import PictureLines
+from pullquote.tui.widgets.article_images import ArticleImages
+from pullquote.tui.widgets.line_view import LineView
 
 _LOOKS = (
     "title", "dek", "quiet", "rule", "heading", "strong", "pullquote", "accent", "quoted", "caption", "said",
@@ -48,7 +49,7 @@ MARGIN = 2
 """Cells kept free on each side of the column where there is room; the scrollbar stands in them."""
 
 
-class ReadingView(PictureLines, can_focus=True):
+class ReadingView(LineView, can_focus=True):
     """Shows one article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{look}" for look in _LOOKS}
@@ -57,6 +58,8 @@ class ReadingView(PictureLines, can_focus=True):
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
     )
     measure: reactive[int] = reactive(72, init=False)
+    pictures: reactive[bool] = reactive(True, init=False)
+    """Whether pictures are wanted; whether they are shown says ``shows_pictures``."""
 
     class EndReached(Message):
         """Space at the end of an article: the next unread one is wanted."""
@@ -79,7 +82,12 @@ class ReadingView(PictureLines, can_focus=True):
         hyperlinks: bool = False,
         name: str | None = None,
     ) -> None:
-        super().__init__(signs, gallery, pictures=pictures, name=name)
+        super().__init__(name=name)
+        self.signs = signs
+        self.article: Article | None = None
+        self._images = ArticleImages(self, gallery, signs, self.set_again) if gallery is not None else None
+        self.set_reactive(ReadingView.pictures, pictures)
+        self._galley = Galley((), 0)
         self.promote = promote
         self._hyperlinks = hyperlinks
         self.set_reactive(ReadingView.measure, measure)
@@ -107,7 +115,7 @@ class ReadingView(PictureLines, can_focus=True):
         self._wanted = (place or 0.0, 0)
         self._set()
         self.refresh()
-        self.look_for_pictures()
+        self._look_for_pictures()
 
     @property
     def place(self) -> float:
@@ -130,6 +138,52 @@ class ReadingView(PictureLines, can_focus=True):
         if self.numbered != numbered:
             self.numbered = numbered
             self.set_again()
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines of the article as it is set for the present width."""
+        return self._galley.lines
+
+    # Pictures
+
+    @property
+    def can_show_pictures(self) -> bool:
+        """Whether there are colours and signs to show pictures with."""
+        return self._images is not None and self._images.can_show
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether pictures are shown."""
+        return self.pictures and self.can_show_pictures
+
+    def watch_pictures(self) -> None:
+        """Show the pictures or put them away; the line on top stays there."""
+        self.set_again()
+        self._look_for_pictures()
+
+    def look_ahead(self, article: Article) -> None:
+        """Look which pictures of an article are here before it is shown, so that nothing moves then; for a thread."""
+        if self.pictures and self._images is not None:
+            self._images.look_ahead(article)
+
+    def knows_pictures_of(self, article: Article) -> bool:
+        """Return whether an article can be shown now, looking for a few pictures only."""
+        return not self.pictures or self._images is None or self._images.know(article)
+
+    def _look_for_pictures(self) -> None:
+        if self.article is not None and self._images is not None and self.shows_pictures:
+            self._images.look_for(self.article)
+
+    def _forget_pictures(self) -> None:
+        if self._images is not None:
+            self._images.forget_drawn()
+
+    def on_unmount(self) -> None:
+        """Let go of the worker that scales pictures."""
+        if self._images is not None:
+            self._images.close()
+
+    # How it is set
 
     def watch_measure(self) -> None:
         """Set the article anew when the column changes."""
@@ -163,13 +217,13 @@ class ReadingView(PictureLines, can_focus=True):
         if self.article is None:
             self._composition = Composition((), ())
         else:
-            frames = self.gallery.frames(self.article, width, window) if self.gallery and shows else {}
+            frames = self._images.frames(self.article, width, window) if self._images and shows else {}
             self._composition = compose(
                 self.article, self.signs, width, numbered=self.numbered, promote=self.promote, frames=frames
             )
         self._galley = typeset(self._composition.passages, width)
         self.virtual_size = Size(self.size.width, len(self._galley.lines) + (1 if self._galley.lines else 0))
-        self.picture_strips.clear()
+        self._forget_pictures()
         self._matches = matches_of(self._term, self._galley)
         self._light()
         if self._wanted is not None:
@@ -197,7 +251,7 @@ class ReadingView(PictureLines, can_focus=True):
 
     def _forget_lines(self) -> None:
         self._strips.clear()
-        self.picture_strips.clear()
+        self._forget_pictures()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Report how far the reader is."""
@@ -216,8 +270,9 @@ class ReadingView(PictureLines, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
         number = round(self.scroll_y) + y
-        if number < len(self._galley.lines) and self._galley.lines[number].passage.picture is not None:
-            return self.draw_picture(number, self._margin())
+        line = self._galley.lines[number] if number < len(self._galley.lines) else None
+        if line is not None and line.passage.picture is not None and self._images is not None:
+            return self._images.draw(number, line, self._margin())
         selection = self.text_selection
         if selection is None and (strip := self._strips.get(number)) is not None:
             return strip

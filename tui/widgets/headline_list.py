@@ -29,7 +29,7 @@ from pullquote.tui.render.day_headings import HEADING, DayLines, Days
 from pullquote.tui.render.icons import UNICODE, Signs
 from pullquote.tui.render.rows import day_heading, headline_card, headline_row
 from pullquote.tui.services.messages import Said
-from pullquote.tui.widgets.line_view import DrawnView
+from pullquote.tui.widgets.line_view import LineView
 
 Fetch = Callable[[Sequence[int]], Sequence[Headline]]
 WIDE = 64
@@ -41,7 +41,7 @@ NEAR = 256
 _ROLES = ("title", "title-read", "named", "meta", "outlet", "unread", "star", "cursor", "bar", "day", "rule")
 
 
-class HeadlineList(DrawnView, can_focus=True):
+class HeadlineList(LineView, can_focus=True):
     """Shows the headlines of one answer of the library and where the reader is among them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"headlines--{role}" for role in _ROLES} | {"headlines--cursor-blurred"}

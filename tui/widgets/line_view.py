@@ -16,7 +16,7 @@ BAR = 1
 """Cells at the right that are the scrollbar's, shown or not, so that no line is set anew when it comes."""
 
 
-class DrawnView(ScrollView):
+class LineView(ScrollView):
     """A view of lines with a scrollbar of whole cells.
 
     Textual would look all styles up again and paint the whole view for what changes a line, or nothing, would make a
@@ -25,7 +25,7 @@ class DrawnView(ScrollView):
     """
 
     DEFAULT_CSS = """
-    DrawnView { overflow: hidden hidden; }
+    LineView { overflow: hidden hidden; }
     """
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
     """As Textual has it, but nothing has to be laid out again when it changes; who sets it refreshes the view."""
@@ -162,3 +162,50 @@ class DrawnView(ScrollView):
         way = self.size.height - (after - first)
         if self._grabbed is not None and way > 0:
             self.scroll_to(y=self.max_scroll_y * (y - self._grabbed) / way, animate=False, immediate=True)
+
+    # Scrolling, at once, so that no key waits for an animation
+
+    def in_view(self, line: int) -> bool:
+        """Return whether ``line`` is in the window."""
+        return self.scroll_y <= line < self.scroll_y + self.size.height
+
+    def go_to(self, line: float) -> None:
+        """Scroll at once so that ``line`` is on top, as far as there is text."""
+        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, immediate=True)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in view."""
+        return self.scroll_y >= self.max_scroll_y
+
+    def action_down(self) -> None:
+        """One line down."""
+        self.go_to(self.scroll_y + 1)
+
+    def action_up(self) -> None:
+        """One line up."""
+        self.go_to(self.scroll_y - 1)
+
+    def action_first(self) -> None:
+        """To the top."""
+        self.go_to(0)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self.go_to(self.max_scroll_y)
+
+    def action_page_down(self) -> None:
+        """Move a page down, two lines kept."""
+        self.go_to(self.scroll_y + max(1, self.size.height - 2))
+
+    def action_page_up(self) -> None:
+        """Move a page up, two lines kept."""
+        self.go_to(self.scroll_y - max(1, self.size.height - 2))
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self.go_to(self.scroll_y + max(1, self.size.height // 2))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self.go_to(self.scroll_y - max(1, self.size.height // 2))

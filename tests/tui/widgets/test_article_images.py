@@ -67,6 +67,12 @@ def strips(session: Any) -> list[Strip]:
     return [view.render_line(y) for y in range(view.size.height)]
 
 
+def rooms_in(view: Any) -> list[Any]:
+    """Give the pictures for which there is room among the lines."""
+    found = {id(line.passage): line.passage.picture for line in view.lines if line.passage.picture}
+    return list(found.values())
+
+
 def shown(session: Any) -> list[Strip]:
     return [strip for strip in strips(session) if "▀" in strip.text]
 
@@ -82,7 +88,7 @@ async def test_the_lead_picture_stands_above_its_caption(tmp_path: Path, reader:
         async with reader(library, size=size) as session:
             await session.press("enter")
             view = session.screen.article.keys_widget
-            (rows,) = [p.picture.rows for p in view._composition.passages if p.picture]
+            (rows,) = [picture.rows for picture in rooms_in(view)]
             assert rows <= view.size.height * 0.5
             await session.until(lambda: shown(session))
             lines = shown(session)
@@ -102,8 +108,8 @@ async def test_room_is_kept_before_the_pixels_come(tmp_path: Path, reader: Any) 
             view = session.screen.article.keys_widget
             await session.until(lambda: shown(session))
             drawn, height = [line.text for line in strips(session)], view.virtual_size.height
-            view.gallery._scaled.clear()
-            view.picture_strips.clear()
+            view._images._store._scaled.clear()
+            view._images.forget_drawn()
             waiting = [line.text for line in strips(session)]
             assert not any("▀" in line for line in waiting)
             assert [line.rstrip() for line in waiting] == [line.replace("▀", " ").rstrip() for line in drawn]
@@ -118,13 +124,13 @@ async def test_a_key_puts_pictures_away_and_is_remembered(tmp_path: Path, reader
             await session.press("enter")
             await session.until(lambda: shown(session))
             view = session.screen.article.keys_widget
-            view.go_to(next(n for n, line in enumerate(view._galley.lines) if line.text.startswith("Holloway told")))
-            top = view._galley.lines[round(view.scroll_y)].text
+            view.go_to(next(n for n, line in enumerate(view.lines) if line.text.startswith("Holloway told")))
+            top = view.lines[round(view.scroll_y)].text
             await session.press("v")
-            assert not any(p.picture for p in view._composition.passages)
-            assert view._galley.lines[round(view.scroll_y)].text == top
+            assert not rooms_in(view)
+            assert view.lines[round(view.scroll_y)].text == top
             await session.press("v", "v")
-            assert view._galley.lines[round(view.scroll_y)].text == top
+            assert view.lines[round(view.scroll_y)].text == top
         assert library.recall("app.pictures") == "off"
         async with reader(library) as session:
             await session.press("enter")
@@ -142,7 +148,7 @@ async def test_leaving_while_a_picture_is_decoded_leaves_no_worker(tmp_path: Pat
             await pilot.press("enter")
 
             def processes() -> list[Any]:
-                thumbnailer = app.screen_stack[0].article.keys_widget.gallery.__dict__.get("_thumbnails")  # type: ignore[attr-defined]
+                thumbnailer = app.screen_stack[0].article.keys_widget._images._store.__dict__.get("_thumbnails")  # type: ignore[attr-defined]
                 pool = thumbnailer._workers if thumbnailer else None
                 return [worker._process for worker in pool._all] if pool else []
 
@@ -167,8 +173,8 @@ async def test_only_captions_where_pictures_cannot_or_should_not_be(
         async with reader(library) as session:
             await session.press("enter")
             view = session.screen.article.keys_widget
-            assert not any(p.picture for p in view._composition.passages)
-            assert any("on the set of Copper Lane" in line.text for line in view._galley.lines)
+            assert not rooms_in(view)
+            assert any("on the set of Copper Lane" in line.text for line in view.lines)
 
 
 async def test_no_colour_no_pictures(tmp_path: Path, reader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,9 +203,9 @@ async def test_a_picture_that_is_none_is_its_caption(tmp_path: Path, reader: Any
         async with reader(library) as session:
             await session.press("enter")
             view = session.screen.article.keys_widget
-            at = next(n for n, line in enumerate(view._galley.lines) if "on the set of Copper Lane" in line.text)
+            at = next(n for n, line in enumerate(view.lines) if "on the set of Copper Lane" in line.text)
             view.go_to(at - 10)
-            await session.until(lambda: not any(p.picture for p in view._composition.passages))
+            await session.until(lambda: not rooms_in(view))
             await session.settle()
             assert not shown(session)
             assert any("on the set of Copper Lane" in line.text for line in strips(session))
@@ -211,16 +217,16 @@ async def test_a_resize_keeps_the_place_and_the_measure(tmp_path: Path, reader: 
             await session.press("enter")
             await session.until(lambda: shown(session))
             view = session.screen.article.keys_widget
-            at = next(n for n, line in enumerate(view._galley.lines) if "on the set of Copper Lane" in line.text)
+            at = next(n for n, line in enumerate(view.lines) if "on the set of Copper Lane" in line.text)
             view.go_to(at - 5)
             for size in ((40, 20), (80, 24), (160, 50), (120, 40)):
                 await session.pilot.resize_terminal(*size)
                 await session.until(lambda: view._set_for == view._wants_setting())
                 await session.until(lambda: shown(session))
-                rooms = [p.picture for p in view._composition.passages if p.picture]
+                rooms = rooms_in(view)
                 assert len(rooms) == 2
                 assert all(r.rows <= view.size.height * 0.5 and r.columns <= view._column() for r in rooms)
-            tops = view._galley.lines[round(view.scroll_y) :][:2]
+            tops = view.lines[round(view.scroll_y) :][:2]
             assert FIGURE_URL in {line.passage.picture.url for line in tops if line.passage.picture}
 
 
@@ -233,7 +239,7 @@ async def test_searching_copying_and_quotes_pass_pictures_by(tmp_path: Path, rea
             assert view.match_count == (1, 1)
             await session.press("v")
             assert view.match_count == (1, 1)
-            line = view._galley.lines[view._matches[0].line]
+            line = view.lines[view._matches[0].line]
             assert "second season begins" in line.text
             await session.press("v", "g", "right_square_bracket")
             assert view.quote is not None

@@ -7,18 +7,18 @@ from typing import Any
 from textual.pilot import Pilot
 
 from pullquote.cache.library import Library
-from pullquote.tui.widgets.line_view import DrawnView
+from pullquote.tui.widgets.line_view import LineView
 
 SIZE = (80, 14)
 
 
-def shown(view: DrawnView) -> list[int]:
+def shown(view: LineView) -> list[int]:
     """Give the lines beside which the thumb is drawn."""
     lines = view.render_lines(view.size.region)
     return [y for y, line in enumerate(lines) if (last := list(line)[-1].style) is not None and last.reverse]
 
 
-async def drag(pilot: Pilot[None], view: DrawnView, start: int, end: int) -> None:
+async def drag(pilot: Pilot[None], view: LineView, start: int, end: int) -> None:
     bar = view.size.width - 1
     await pilot.mouse_down(view, offset=(bar, start))
     await pilot.hover(view, offset=(bar, end))
