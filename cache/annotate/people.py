@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
-from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
@@ -23,6 +22,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     STARTERS,
     WEEKDAYS,
 )
+from pullquote.cache.core.names import name_key, name_words
 
 _POST_NOMINALS = frozenset("OBE MBE CBE KBE QC KC MP MEP MSP PhD Ph.D M.D MD BSc MSc MA BA DDS Esq FRS".split())
 _SURNAMES = frozenset("ward west north law lane day church hall park lake hill castle bridge rivers forest".split())
@@ -355,7 +355,7 @@ class People:
 
     def _headlines(self) -> None:
         """Find names in headlines, where every word has a capital: two words that begin with a first name."""
-        heads = {" ".join(fold(c.name).split()[:2]) for c in self.candidates}
+        heads = {" ".join(name_words(c.name)[:2]) for c in self.candidates}
         for number, segment in enumerate(self.document_text.segments):
             if not segment.headline:
                 continue
@@ -375,7 +375,7 @@ class People:
                 ):
                     place = Place(number, i, i + 2)
                     name = self.document_text.text(place)
-                    if fold(name) in heads:
+                    if name_key(name) in heads:
                         continue
                     spelt = name.title() if name.isupper() else name
                     if spelt not in self.candidates:

@@ -1,4 +1,7 @@
-"""Names and addresses brought to the form they are compared in."""
+"""When two spellings are one name: the form under which names are compared, for the library and for the rules.
+
+``fold`` brings any text to comparable words; ``name_key`` is the form of a name, ``name_words`` that of its words.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from pullquote.cache.core.article import WORK_TYPES, EntityType
 # Patterns as text: compiling them when this is imported would cost the commands that fold nothing.
 _APOSTROPHES = "['’‘ʼ`´]"
 _NOT_WORD = r"[\W_]+"
-_ARTICLE = r"^(?:the|a|an) (?=\S)"
+_LAST_PLUS = r"(?<=\w)\+(?!\w)"
+_ARTICLE = r"(?i)^(?:the|a|an)\s+(?=[^\s&+])"
 _TRACKING = r"(?i:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)="
 
 
@@ -19,7 +23,8 @@ _TRACKING = r"(?i:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|o
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents and punctuation, words parted by one blank.
 
-    Text that is nothing but signs stays as it is, in lower case.
+    ``&`` is read as "and", a plus at the end of a word as "plus". Text that is nothing but signs stays as it is, in
+    lower case.
     """
     if text.isascii():
         plain = text.lower()
@@ -27,13 +32,25 @@ def fold(text: str) -> str:
         plain = unicodedata.normalize("NFKD", text).casefold()
         plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = re.sub(_APOSTROPHES, "", plain).replace("&", " and ")
+    if "+" in plain:
+        plain = re.sub(_LAST_PLUS, " plus", plain)
     return re.sub(_NOT_WORD, " ", plain).strip() or text.casefold().strip()
 
 
-def name_key(name: str, kind: EntityType) -> str:
-    """Return the form under which two spellings of a name are the same: works lose a leading article."""
-    key = fold(name)
-    return re.sub(_ARTICLE, "", key) if kind in WORK_TYPES else key
+@lru_cache(8192)  # each name of an article is compared many times
+def name_key(name: str, kind: EntityType | None = None) -> str:
+    """Return the form under which two spellings of a name are the same.
+
+    Works lose a leading article, and so does a name of which it is not known yet what it names (``kind`` is ``None``).
+    """
+    if kind is None or kind in WORK_TYPES:
+        name = re.sub(_ARTICLE, "", name)
+    return fold(name)
+
+
+def name_words(name: str) -> list[str]:
+    """Return the keys of the words of a name, as blanks part them: "Mary-Lou Roe" has two, "mary lou" and "roe"."""
+    return [fold(word) for word in re.sub(_ARTICLE, "", name.strip()).split()]
 
 
 def address_key(url: str | None) -> int | None:
