@@ -298,14 +298,15 @@ class Library:
         inside a private network. Empty where nobody typed it, as for a feed of a list that comes with Pullquote.
         A name and password in either are kept apart, and sent to that origin alone.
         """
-        from pullquote.cache.core.credentials import Logins, origin, parted
+        from pullquote.cache.core.credentials import Logins, parted
+        from pullquote.cache.core.urls import same_origin
 
         url, login = parted(url)
         typed, own = parted(url if typed is None else typed)
         private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
         with self.database.write() as conn:
             feed = store.feeds.add(conn, url, title=title, folder=folder, private=private, now=now())
-        if login := login or (own if origin(typed) == origin(url) else None):
+        if login := login or (own if same_origin(typed, url) else None):
             Logins(self.path.parent).keep(url, login)
         return feed
 

@@ -16,7 +16,6 @@ _APOSTROPHES = "['’‘ʼ`´]"
 _NOT_WORD = r"[\W_]+"
 _LAST_PLUS = r"(?<=\w)\+(?!\w)"
 _ARTICLE = r"(?i)^(?:the|a|an)\s+(?=[^\s&+])"
-_TRACKING = r"(?i:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)="
 
 
 @lru_cache(4096)  # the same names come again and again
@@ -51,26 +50,3 @@ def name_key(name: str, kind: EntityType | None = None) -> str:
 def name_words(name: str) -> list[str]:
     """Return the keys of the words of a name, as blanks part them: "Mary-Lou Roe" has two, "mary lou" and "roe"."""
     return [fold(word) for word in re.sub(_ARTICLE, "", name.strip()).split()]
-
-
-def address_key(url: str | None) -> int | None:
-    """Return 64 bits that two spellings of one address share; ``None`` for a site's front page, which is no article.
-
-    Scheme, ``www.``, fragment, a last slash and what campaigns append make no difference.
-    """
-    if not url:
-        return None
-    from hashlib import blake2b
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
-    query = "&".join(piece for piece in parts.query.split("&") if piece and not re.match(_TRACKING, piece))
-    path = parts.path.rstrip("/")
-    if not host or not (path or query):
-        return None
-    digest = blake2b(f"{host}{path}?{query}".encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)

@@ -23,6 +23,7 @@ from pullquote.cache import __version__
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.settings import Settings
+from pullquote.cache.core.urls import host_of, same_origin
 from pullquote.cache.fetch.decompress import Decoder
 from pullquote.cache.fetch.transport import ConnectionLost, Resolve, Transport, resolve, tls_context
 
@@ -91,19 +92,6 @@ def status_sentence(status: int, host: str) -> str:
         503: f"{host} is out of service for now.",
     }
     return known.get(status) or f"{host} answered with an error (status {status})."
-
-
-def origin(url: str) -> tuple[str, str, int]:
-    """Return scheme, host and port of an address."""
-    parts = urlsplit(url)
-    scheme = parts.scheme.lower()
-    return scheme, (parts.hostname or "").lower(), parts.port or (443 if scheme == "https" else 80)
-
-
-def host_of(url: str) -> str:
-    """Return the host a request is counted against: the name, with the port where it is unusual."""
-    scheme, host, port = origin(url)
-    return host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
 
 
 class HttpClient:
@@ -188,11 +176,11 @@ class HttpClient:
         user_agent: str | None,
         wait_for: Callable[[str], Awaitable[None]],
     ) -> HttpResponse:
-        home = origin(url)
+        home = url
         moves: list[Redirect] = []
         seen = {url}
         while True:
-            at_home = origin(url) == home
+            at_home = same_origin(url, home)
             extra = [
                 ("Accept", accept),
                 ("Accept-Encoding", "gzip"),

@@ -17,8 +17,9 @@ from pullquote.cache.core.article_images import PicturesWanted, pictures_wanted
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, Progress, Stage
+from pullquote.cache.core.urls import same_origin
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import HttpResponse, client_factory, origin
+from pullquote.cache.fetch.client import HttpResponse, client_factory
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as feed_store
@@ -230,4 +231,4 @@ class RefreshContext:
         What is elsewhere gets no login and no private address, whatever its feed may have (C8, C13).
         """
         state = self.states.get(feed) if feed is not None else None
-        return state if state is not None and origin(state.url) == origin(url) else None
+        return state if state is not None and same_origin(state.url, url) else None

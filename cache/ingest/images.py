@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article_images import PicturesWanted, in_order
 from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
+from pullquote.cache.core.urls import host_of
 from pullquote.cache.images.cache import ImageCache, image_cache
 
 if TYPE_CHECKING:
@@ -66,8 +67,6 @@ class _Batch:
 
     async def fetch(self, wanted: Mapping[str, int | None]) -> None:
         """Fetch and keep them, each with the feed that led to it."""
-        from pullquote.cache.fetch.client import host_of
-
         now = self._context.clock()
         for url, feed in wanted.items():
             held = self._context.holds.known.get(host_of(url))
@@ -82,7 +81,7 @@ class _Batch:
             self._robots.save()
 
     async def _ask(self, client: HttpClient, one: tuple[str, int | None]) -> HttpResponse | PullquoteError:
-        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
+        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP
 
         url, feed = one
         state = self._context.at_home(feed, url)

@@ -16,13 +16,12 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import FetchError, HttpStatus, LibraryError, NotFound, PullquoteError
 from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.urls import host_of, same_origin, site_of
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
     PAGE_CAP,
     HttpClient,
     HttpResponse,
-    host_of,
-    origin,
     status_sentence,
 )
 from pullquote.cache.fetch.http_cache import PageNotes
@@ -81,7 +80,7 @@ async def fetch_page(
     url = shown.url or shown.canonical_url
     if url is None:
         raise NotFound("This article has no address of its own: there is no page to fetch.")
-    there = [state for state in feed_store.states(connection) if origin(state.url) == origin(url)]
+    there = [state for state in feed_store.states(connection) if same_origin(state.url, url)]
     private = any(state.private for state in there)
     login = Logins(database.path.parent).of(url) if there else None
     stored = next(
@@ -236,8 +235,8 @@ def _put(
 
 def _names_itself(page: Article) -> bool:
     """Return whether the page names its outlet, rather than being called by its host for want of a name."""
-    host = host_of(page.url or page.canonical_url or "").partition(":")[0].removeprefix("www.")
-    return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != host
+    site = site_of(page.url or page.canonical_url)
+    return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != site
 
 
 def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:

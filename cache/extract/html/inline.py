@@ -10,12 +10,12 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
 from msgspec import Struct
 
 from pullquote.cache.core.article import Span, SpanKind
-from pullquote.cache.core.sanitize import clean_address, clean_text
+from pullquote.cache.core.sanitize import clean_text
+from pullquote.cache.core.urls import absolute as absolute
 
 # What HTML calls white space, and the blanks publishers paste: all are shown as one blank.
 _OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u205f\u3000"
@@ -238,23 +238,6 @@ def _continues(text: str, end: int, start: int) -> bool:
     that is left of the comma between them.
     """
     return start < end or (start == end and not (text[end - 1].islower() and text[start].isupper()))
-
-
-def absolute(href: str | None, base: str | None) -> str | None:
-    """Return an address resolved against ``base`` and cleaned, or ``None`` for anything but http(s)."""
-    if not href:
-        return None
-    href = href.strip()
-    if href.startswith(("#", "javascript:", "data:", "mailto:", "tel:")) or len(href) > 8_192:
-        return None
-    if base:
-        try:
-            href = urljoin(base, href)
-        except ValueError:
-            return None
-    elif href.startswith("//"):
-        href = "https:" + href
-    return clean_address(href)
 
 
 def cut(rich: Rich, start: int, end: int) -> Rich:

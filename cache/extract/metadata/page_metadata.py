@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pullquote.cache.core import dates
+from pullquote.cache.core import dates, urls
 from pullquote.cache.core.article import Hint, Picture
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 from pullquote.cache.extract.html.inline import absolute
@@ -122,11 +122,8 @@ def first_of(metas: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
 
 def base_address(root: Node, url: str | None) -> str | None:
     """Return the address that relative ones are resolved against: ``<base>``, the page's own, its canonical."""
-    own = clean_address(url)
-    for element in root.iter("base"):
-        if href := absolute(element.get("href"), own):
-            return href
-    return own or _canonical(root, meta_values(root), None)
+    declared = (element.get("href") for element in root.iter("base"))
+    return urls.base_address(declared, url) or _canonical(root, meta_values(root), None)
 
 
 def _canonical(root: Node, metas: dict[str, list[str]], base: str | None) -> str | None:
