@@ -36,7 +36,7 @@ __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 class Library:
     """A person's articles, feeds and marks. Use it from any thread, and as a context manager.
 
-    ``query`` is always the query language (``store/query.py``); the empty query is everything. Every method
+    ``query`` is always the query language (``core/query.py``); the empty query is everything. Every method
     may raise ``LibraryError``; each error is a sentence for the person.
     """
 

@@ -14,9 +14,9 @@ from functools import lru_cache
 import msgspec
 
 from pullquote.cache.core.names import fold
+from pullquote.cache.core.query import NAME_FIELDS, All, Any, Field, Node, Not, Time, Words
 from pullquote.cache.store import entities
 from pullquote.cache.store.conversions import json_list, seconds, sql
-from pullquote.cache.store.query import NAME_FIELDS, All, Any, Field, Node, Not, Time, Words
 
 _STATES = {
     "unread": "id FROM article WHERE read = 0",
