@@ -109,6 +109,21 @@ class Order(StrEnum):
     SHORTEST = "shortest"
     LONGEST = "longest"
 
+    @property
+    def words(self) -> str:
+        """The order as it is shown to a user: "newest first"."""
+        return _ORDER_WORDS[self]
+
+
+_ORDER_WORDS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.UNREAD_FIRST: "unread first",
+    Order.OUTLET: "by outlet",
+    Order.SHORTEST: "shortest first",
+    Order.LONGEST: "longest first",
+}
+
 
 class Scaled(Struct, frozen=True):
     """A scaled picture: ``width`` by ``height`` pixels, row by row, four bytes each: red, green, blue, opacity."""

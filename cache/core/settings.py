@@ -7,12 +7,14 @@ with a sentence that names the file, the line and the key.
 from __future__ import annotations
 
 import re
+from enum import EnumType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.results import Order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +48,7 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the list of headlines is made."""
 
-    order: Annotated[
-        Literal["newest", "oldest", "unread", "outlet", "shortest", "longest"], Meta(description="Order of the list.")
-    ] = "newest"
+    order: Annotated[Order, Meta(description="Order of the list.")] = Order.NEWEST
     by_day: Annotated[bool, Meta(description="Part the list by day.")] = True
     mute: Annotated[
         str, Meta(description="Words, phrases or terms like outlet:x; what has one of them is left out of the list.")
@@ -180,7 +180,8 @@ def describe(settings: Settings) -> list[Key]:
 
 
 def _takes(kind: Any, meta: Meta) -> str:
-    if choices := [c for c in get_args(kind) if isinstance(c, str)]:
+    choices = list(kind) if isinstance(kind, EnumType) else [c for c in get_args(kind) if isinstance(c, str)]
+    if choices:
         return " | ".join(choices)
     names = {bool: "true | false", int: "a whole number", float: "a number"}
     word = names.get(kind, "text")

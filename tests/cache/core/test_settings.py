@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.results import Order
 from pullquote.cache.core.settings import Settings, describe
+from pullquote.tui.cli.commands import articles
 
 FILE = Path("config.toml")
 
@@ -40,6 +43,17 @@ def test_errors_name_file_line_and_key(text: str, words: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.parse(text, FILE)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_every_order_of_the_list_is_a_setting_an_option_and_has_its_words(order: Order) -> None:
+    assert Settings.parse(f'[list]\norder = "{order}"\n', FILE).list.order is order
+    (option,) = (parameter for parameter in articles.list.params if parameter.name == "order")
+    assert order.value in option.type.to_info_dict()["choices"]
+    assert isinstance(option, click.Option)
+    assert order.words in str(option.help)
+    (key,) = (key for key in describe(Settings()) if key.name == "list.order")
+    assert order.value in key.takes.split(" | ")
 
 
 def test_bytes_that_are_not_text_are_an_error_with_a_sentence(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pullquote.cache.core.results import Order
 from pullquote.tui.cli.articles import headlines, hits, shown
 from pullquote.tui.cli.commands.options import exit_code, shared, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
@@ -45,7 +46,11 @@ def open(options: Options, reference: str | None = None) -> None:
 )
 @query
 @click.option("-n", "--limit", type=click.IntRange(min=0), help="At most N articles.", metavar="N")
-@click.option("--order", type=click.Choice(["newest", "oldest", "unread", "outlet", "shortest", "longest"]))
+@click.option(
+    "--order",
+    type=click.Choice([order.value for order in Order]),
+    help=f"Order of the list: {', '.join(order.words for order in Order)}.",
+)
 @click.option("--watch", is_flag=True, help="Go on printing articles as they come, until Ctrl-C.")
 @exit_code
 @shared
