@@ -25,14 +25,6 @@ from pullquote.tui.services.completion import as_typed
 if TYPE_CHECKING:
     from pullquote.tui.widgets.prompt import QueryBar
 
-_ORDERS = {
-    Order.NEWEST: "newest first",
-    Order.OLDEST: "oldest first",
-    Order.UNREAD_FIRST: "unread first",
-    Order.OUTLET: "by outlet",
-    Order.SHORTEST: "shortest first",
-    Order.LONGEST: "longest first",
-}
 _BY_TIME = (Order.NEWEST, Order.OLDEST)
 MOST_FOUND = 200
 """Matches a search gives, the best first."""
@@ -208,7 +200,7 @@ class Listing(ReaderScreen):
         elif samples:
             self.status.standing = "Sample edition: X removes it, R fetches real news"
         else:
-            self.status.standing = "" if self.order is Order.NEWEST else _ORDERS[self.order].capitalize()
+            self.status.standing = "" if self.order is Order.NEWEST else self.order.words.capitalize()
 
     def action_take_in(self) -> None:
         """Take what has arrived into the list; the cursor stays on its article."""
@@ -319,7 +311,7 @@ class Listing(ReaderScreen):
         orders = list(Order)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         headline = self.headlines.headline()
-        self.say(f"Order: {_ORDERS[self.order]}")
+        self.say(f"Order: {self.order.words}")
         self.keep("list.order", self.order.value)
         self.relist(headline.id if headline else None)
 
