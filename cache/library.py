@@ -504,7 +504,7 @@ class Library:
         return repair.check(self.database)
 
 
-def examine(folder: Path | None = None, settings: Settings | None = None) -> list[str]:  # noqa: ARG001
+def examine(folder: Path | None = None) -> list[str]:
     """Check the library in ``folder`` and mend what can be mended; return in sentences what was found and done.
 
     Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can

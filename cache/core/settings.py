@@ -19,6 +19,9 @@ from pullquote.cache.core.results import Order
 if TYPE_CHECKING:
     from pathlib import Path
 
+_RETIRED = ("reading.motion",)
+"""Keys that older versions read: a file that has one is still read."""
+
 
 class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the app looks and reads."""
@@ -30,7 +33,6 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signs: Annotated[
         Literal["unicode", "ascii"], Meta(description="Signs for read, starred and quotes: unicode or ascii.")
     ] = "unicode"
-    motion: Annotated[bool, Meta(description="Smooth scrolling; false keeps everything still.")] = True
     linear: Annotated[bool, Meta(description="One plain column without boxes, for screen readers.")] = False
     pictures: Annotated[
         bool,
@@ -103,8 +105,8 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pipe: Annotated[str | None, Meta(description="Command offered first when an article is piped.")] = None
 
 
-class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All of ``config.toml``. ``keys`` maps the name of an action to keys, as ``"j,down"``."""
+class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may stand in ``config.toml``. ``keys`` maps the name of an action to keys, as ``"j,down"``."""
 
     reading: Reading = Reading()
     list: Listing = Listing()
@@ -113,6 +115,17 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keep: Keep = Keep()
     open: Open = Open()
     keys: dict[str, str] = {}
+
+
+class Settings(Sections, frozen=True, kw_only=True):
+    """The settings as they were read.
+
+    ``notices`` are sentences about keys of the file that mean nothing any more. ``site_rules`` is the folder of the
+    user's own site rules, ``None`` for none.
+    """
+
+    notices: tuple[str, ...] = ()
+    site_rules: Path | None = None
 
     @classmethod
     def load(cls, path: Path) -> Settings:
@@ -135,14 +148,20 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         import tomllib  # here: most people have no file
 
         try:
-            return msgspec.convert(tomllib.loads(text), cls)
+            data = tomllib.loads(text)
+            notices = tuple(
+                f"{_place(text, path, key)}: `{key}` means nothing any more; you can remove it."
+                for key in _RETIRED
+                if _remove(data, key)
+            )
+            sections = msgspec.convert(data, Sections)
+            return cls(**{name: getattr(sections, name) for name in Sections.__struct_fields__}, notices=notices)
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{path} is not valid TOML: {error}.") from error
         except msgspec.ValidationError as error:
             message, key = _explain(str(error))
-            where = f"{path}, line {line}" if (line := _line_of(text, key)) else str(path)
             raise SettingsError(
-                f"{where}: {message}. `pullquote config get --all` lists what each key takes."
+                f"{_place(text, path, key)}: {message}. `pullquote config get --all` lists what each key takes."
             ) from error
 
 
@@ -159,7 +178,7 @@ class Key(Struct, frozen=True, kw_only=True):
 def describe(settings: Settings) -> list[Key]:
     """List every key with its value in ``settings``, in the order of the file."""
     keys: list[Key] = []
-    for section in Settings.__struct_fields__:
+    for section in Sections.__struct_fields__:
         if section == "keys":
             continue
         part = getattr(settings, section)
@@ -202,6 +221,19 @@ def _explain(message: str) -> tuple[str, str]:
         if known.name == key:
             return f"`{key}` takes {known.takes}", key
     return f'`{key}` takes keys as text, such as "j,down"' if key.startswith("keys") else f"`{key}` is a table", key
+
+
+def _remove(data: dict[str, Any], key: str) -> bool:
+    """Remove the dotted ``key`` from a file's data; return whether it was there."""
+    section, _, name = key.partition(".")
+    table = data.get(section)
+    return isinstance(table, dict) and table.pop(name, None) is not None
+
+
+def _place(text: str, path: Path, key: str) -> str:
+    """Return the file, and the line on which ``key`` is set if it can be found."""
+    line = _line_of(text, key)
+    return f"{path}, line {line}" if line else str(path)
 
 
 def _line_of(text: str, key: str) -> int | None:

@@ -55,7 +55,7 @@ async def read_source(
     ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or pipe came from. Raises
     ``Offline``, ``NotFound`` for a path that is not there, ``FetchError`` and ``ExtractError``, each a sentence.
     """
-    async with _workers(workers, known) as staff:
+    async with _workers(workers, known, settings) as staff:
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline)
             data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
@@ -81,7 +81,7 @@ async def read_sources(
     Each answer comes as soon as it is there and all before it are; what fails gives its error as the answer.
     ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
     """
-    async with WorkerPool(known=known) as workers:
+    async with WorkerPool(known=known, rules=settings.site_rules) as workers:
 
         async def one(pair: tuple[str, str | None]) -> Article | PullquoteError:
             source, url = pair
@@ -108,7 +108,7 @@ async def check_feed(
 
     Raises ``FeedError``, ``FetchError``, ``NotFound`` or ``Offline`` with a sentence.
     """
-    async with _workers(workers, ()) as staff:
+    async with _workers(workers, (), settings) as staff:
         kind = None
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline, feed=True)
@@ -230,12 +230,14 @@ def _within(data: bytes, source: str) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def _workers(given: WorkerPool | None, known: Iterable[KnownName]) -> AsyncIterator[WorkerPool]:
+async def _workers(
+    given: WorkerPool | None, known: Iterable[KnownName], settings: Settings
+) -> AsyncIterator[WorkerPool]:
     """Return the workers at hand, or one for this call alone."""
     if given:
         yield given
         return
-    async with WorkerPool(1, known=known) as own:
+    async with WorkerPool(1, known=known, rules=settings.site_rules) as own:
         yield own
 
 

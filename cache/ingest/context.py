@@ -192,7 +192,7 @@ class RefreshContext:
         self.library = LibraryThread(database)
         self.holds = HostHolds(self.library, clock)
         self.turn = RefreshLock(database.path)
-        self.workers = WorkerPool(timing.processes)
+        self.workers = WorkerPool(timing.processes, rules=settings.site_rules)
         self.client = client_factory(settings, timing.resolve)
         self.logins = Logins(database.path.parent)
         self.states: dict[int, FeedState] = {}

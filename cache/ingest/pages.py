@@ -90,7 +90,7 @@ async def fetch_page(
     note = notes.of(url, stored)
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
-    async with WorkerPool(1) as workers, client_factory(settings)() as client:
+    async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
         answer = await client.get(
             url,
             cap=PAGE_CAP,

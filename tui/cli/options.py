@@ -59,12 +59,11 @@ class Options(Struct, frozen=True):
         )
 
     def settings(self) -> Settings:
-        """Read ``config.toml``; site rules are looked for beside it from now on."""
-        from pullquote.cache.core.paths import config_file, use_config
+        """Read ``config.toml``; site rules lie beside it."""
+        from pullquote.cache.core.paths import config_file, site_rules
         from pullquote.cache.core.settings import Settings
 
-        use_config(self.config)
-        return Settings.load(config_file(self.config))
+        return replace(Settings.load(config_file(self.config)), site_rules=site_rules(self.config))
 
     def open_library(self, *, write: bool = False) -> Library:
         """Open the library, for reading unless ``write``; a reader never waits for a writer."""
