@@ -33,18 +33,13 @@ from pullquote.cache.core.article import (
     Span,
     Table,
 )
+from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
 from pullquote.cache.core.urls import site_of
 from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, within_marks
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
 
 EMBED = -8
 """The block of an embed's line: its words are not the block's text as the model counts it."""
@@ -110,7 +105,7 @@ def best_quote(article: Article) -> int | None:
 
 def written_date(when: datetime | None) -> str:
     """Return a date as an article's head has it: ``12 June 2016``."""
-    return f"{when.day}\u00a0{_MONTHS[when.month - 1]}\u00a0{when.year}" if when else ""
+    return f"{when.day}\u00a0{MONTHS[when.month - 1]}\u00a0{when.year}" if when else ""
 
 
 class _Composer:
