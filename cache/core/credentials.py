@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from pullquote.cache.core.errors import SettingsError
 from pullquote.cache.core.urls import origin_of
@@ -31,8 +32,6 @@ class Login(NamedTuple):
 
 def parted(address: str) -> tuple[str, Login | None]:
     """Return an address without the name and password in it, and those."""
-    from urllib.parse import unquote
-
     found = _USER_INFO.match(address)
     if found is None:
         return address, None
@@ -91,7 +90,7 @@ class Logins:
             return {}
         except OSError as error:
             raise SettingsError(f"Cannot read {self._path}: {error.strerror}.") from error
-        import tomllib
+        import tomllib  # lazy: most users keep no login
 
         try:
             found = tomllib.loads(data.decode())

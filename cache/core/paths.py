@@ -1,4 +1,4 @@
-"""Where things are kept: the library (data), pictures (cache) and ``config.toml`` (config).
+"""Folders and files: the library (data), pictures (cache), ``config.toml`` (config), and writing a file whole.
 
 The folders follow the platform's customs, are made on first use and are readable by their owner only.
 ``PULLQUOTE_LIBRARY``, ``PULLQUOTE_CACHE`` and ``PULLQUOTE_CONFIG`` name others.
@@ -58,7 +58,7 @@ def _folder(given: Path | None, variable: str, custom: str) -> Path:
         return given.expanduser()
     if variable and (named := os.environ.get(variable)):
         return Path(named).expanduser()
-    import platformdirs
+    import platformdirs  # lazy: not needed where the environment names every folder
 
     return Path(getattr(platformdirs, custom)(APP, appauthor=False))
 
@@ -68,7 +68,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises ``PullquoteError`` with a sentence where that fails.
     """
-    import tempfile
+    import tempfile  # lazy: a command that only reads writes no file
 
     path = path.expanduser()
     try:

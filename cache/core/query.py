@@ -1,4 +1,4 @@
-"""The query language: what a person types, as a tree. Nothing typed is an error.
+"""The query language: what a user types, read into a tree. Nothing typed is an error.
 
 Words, ``"a phrase"``, ``word*`` (three letters or more), ``field:value``, ``field:"a value"``, ``-`` before any of
 them for "not", ``OR`` between two; everything else is AND. OR binds closer than AND, as in a web search:

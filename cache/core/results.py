@@ -1,4 +1,4 @@
-"""What the library gives when it is asked: headlines, finds, sayings, names, dated releases."""
+"""What the library returns: headlines, search hits, quotes, entities, dated releases, and the orders of a list."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pullquote.cache.core.article import EntityType, Precision, QuoteKind
 
 
 class KnownName(Struct, frozen=True, kw_only=True):
-    """A name the library has learned, handed to ``link``; ``articles`` counts where it was seen.
+    """A name the library has learned, handed to ``annotate``; ``articles`` counts where it was seen.
 
-    ``fixed`` marks a person's own correction: its type is certain. ``hidden`` names are never listed.
+    ``fixed`` marks a user's own correction: its type is certain. ``hidden`` names are never listed.
     """
 
     name: str

@@ -7,7 +7,7 @@ with a sentence that names the file, the line and the key.
 from __future__ import annotations
 
 import re
-from enum import EnumType
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
@@ -129,7 +129,7 @@ class Settings(Sections, frozen=True, kw_only=True):
 
     @classmethod
     def load(cls, path: Path) -> Settings:
-        """Read ``path``; a file that is not there gives the defaults. Raises ``SettingsError``."""
+        """Return the settings in ``path``, the defaults where there is no such file. Raises ``SettingsError``."""
         try:
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -142,10 +142,10 @@ class Settings(Sections, frozen=True, kw_only=True):
 
     @classmethod
     def parse(cls, text: str, path: Path) -> Settings:
-        """Read the TOML ``text`` of the file ``path`` names. Raises ``SettingsError``."""
+        """Return the settings in the TOML ``text`` of the file ``path``. Raises ``SettingsError``."""
         if not text.strip():
             return cls()
-        import tomllib  # here: most people have no file
+        import tomllib  # lazy: most users have no file
 
         try:
             data = tomllib.loads(text)
@@ -199,8 +199,9 @@ def describe(settings: Settings) -> list[Key]:
 
 
 def _takes(kind: Any, meta: Meta) -> str:
-    choices = list(kind) if isinstance(kind, EnumType) else [c for c in get_args(kind) if isinstance(c, str)]
-    if choices:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return " | ".join(member.value for member in kind)
+    if choices := [c for c in get_args(kind) if isinstance(c, str)]:
         return " | ".join(choices)
     names = {bool: "true | false", int: "a whole number", float: "a number"}
     word = names.get(kind, "text")
@@ -211,7 +212,7 @@ def _takes(kind: Any, meta: Meta) -> str:
 
 
 def _explain(message: str) -> tuple[str, str]:
-    """Turn msgspec's message into plain words and the dotted key it is about."""
+    """Return msgspec's message in plain words, and the dotted key it is about."""
     body, _, place = message.partition(" - at `")
     key = place.rstrip("`").removeprefix("$").lstrip(".")
     if unknown := re.search(r"unknown field `([^`]+)`", body):
@@ -237,7 +238,7 @@ def _place(text: str, path: Path, key: str) -> str:
 
 
 def _line_of(text: str, key: str) -> int | None:
-    """Find the line on which the dotted ``key`` is set, counted from 1."""
+    """Return the line on which the dotted ``key`` is set, counted from 1."""
     section, _, name = key.rpartition(".")
     current = ""
     for number, line in enumerate(text.splitlines(), 1):

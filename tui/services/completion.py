@@ -24,7 +24,7 @@ def last_token(line: str) -> int:
 
 
 def as_typed(line: str) -> str:
-    """Return a search for what a person is typing: its last word may go on."""
+    """Return the search for a line that is still being typed: its last word may go on."""
     word = line[last_token(line) :]
     return f"{line}*" if len(word) > 1 and word.isalnum() and word != "OR" else line
 

@@ -67,8 +67,9 @@ def test_what_a_file_does_not_hold_cannot_be_set_in_it(text: str) -> None:
 def test_every_order_of_the_list_is_a_setting_an_option_and_has_its_words(order: Order) -> None:
     assert Settings.parse(f'[list]\norder = "{order}"\n', FILE).list.order is order
     (option,) = (parameter for parameter in articles.list.params if parameter.name == "order")
-    assert order.value in option.type.to_info_dict()["choices"]
     assert isinstance(option, click.Option)
+    assert isinstance(option.type, click.Choice)
+    assert order.value in option.type.choices
     assert order.words in str(option.help)
     (key,) = (key for key in describe(Settings()) if key.name == "list.order")
     assert order.value in key.takes.split(" | ")
