@@ -36,7 +36,7 @@ __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 class Library:
     """A person's articles, feeds and marks. Use it from any thread, and as a context manager.
 
-    ``query`` is always the query language (``store/query.py``); the empty query is everything. Every method
+    ``query`` is always the query language (``core/query.py``); the empty query is everything. Every method
     may raise ``LibraryError``; each error is a sentence for the person.
     """
 
@@ -298,14 +298,15 @@ class Library:
         inside a private network. Empty where nobody typed it, as for a feed of a list that comes with Pullquote.
         A name and password in either are kept apart, and sent to that origin alone.
         """
-        from pullquote.cache.core.credentials import Logins, origin, parted
+        from pullquote.cache.core.credentials import Logins, parted
+        from pullquote.cache.core.urls import same_origin
 
         url, login = parted(url)
         typed, own = parted(url if typed is None else typed)
         private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
         with self.database.write() as conn:
             feed = store.feeds.add(conn, store.feeds.NewFeed(url, title=title, folder=folder, private=private), now())
-        if login := login or (own if origin(typed) == origin(url) else None):
+        if login := login or (own if same_origin(typed, url) else None):
             Logins(self.path.parent).keep(url, login)
         return feed
 
@@ -367,7 +368,7 @@ class Library:
         from pullquote.cache.ingest.add import read_source
         from pullquote.cache.workers.pool import WorkerPool
 
-        async with WorkerPool(1, known=self.known_names()) as workers:
+        async with WorkerPool(1, known=self.known_names(), rules=self.settings.site_rules) as workers:
             article = await read_source(
                 source, self.settings, data=data, url=url, offline=self.offline, workers=workers
             )
@@ -505,7 +506,7 @@ class Library:
         return repair.check(self.database)
 
 
-def examine(folder: Path | None = None, settings: Settings | None = None) -> list[str]:  # noqa: ARG001
+def examine(folder: Path | None = None) -> list[str]:
     """Check the library in ``folder`` and mend what can be mended; return in sentences what was found and done.
 
     Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can

@@ -81,7 +81,7 @@ class Reader(App[None]):
         keymap, complaints = usable_keymap(self._library.settings.keys)
         if keymap:
             self.set_keymap(keymap)
-        for complaint in complaints:
+        for complaint in (*self._library.settings.notices, *complaints):
             self.notify(complaint, severity="warning")
         loop = asyncio.get_running_loop()
         for number in _ENDING:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.text.capitals import PARTICLES
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.core.article import WORK_TYPES, EntityType
+from pullquote.cache.core.names import name_key, name_words
 
 ACCEPT = 0.5
 """Weight of evidence from which a candidate is believed."""
@@ -46,6 +46,11 @@ class Candidate:
         """Add a hint that the name is of some type."""
         self.types[kind] = self.types.get(kind, 0.0) + weight
 
+    def add_spelling(self, name: str) -> None:
+        """Keep another spelling of the name whose words differ: "Spider Man" beside "Spider-Man"."""
+        if name != self.name and name not in self.aka and _written_words(name) != _written_words(self.name):
+            self.aka.append(name)
+
     def absorb(self, other: Candidate) -> None:
         """Take over another candidate's evidence and places."""
         for evidence, weight in other.evidence.items():
@@ -56,7 +61,7 @@ class Candidate:
 
 
 class Candidates:
-    """Candidates by folded name, in the order they were first made."""
+    """Candidates by ``name_key``, in the order they were first made."""
 
     __slots__ = ("_candidates",)
 
@@ -67,23 +72,31 @@ class Candidates:
         return iter(list(self._candidates.values()))
 
     def __contains__(self, name: str) -> bool:
-        return fold(name) in self._candidates
+        return name_key(name) in self._candidates
 
     def get(self, name: str) -> Candidate | None:
         """Return the candidate for a name, if there is one."""
-        return self._candidates.get(fold(name))
+        return self._candidates.get(name_key(name))
 
     def add(self, name: str, evidence: str, weight: float, place: Place | None = None) -> Candidate:
         """Add evidence for a name. "The Flash" and "Flash" are one candidate; the longer spelling names it."""
-        candidate = self._candidates.setdefault(fold(name), Candidate(name))
+        candidate = self._candidates.setdefault(name_key(name), Candidate(name))
+        other = name
         if len(name) > len(candidate.name) and not name.startswith("the "):
-            candidate.name = name
+            other, candidate.name = candidate.name, name
+        candidate.add_spelling(other)
         candidate.add(evidence, weight, place)
         return candidate
 
     def remove(self, name: str) -> None:
         """Forget a candidate."""
-        self._candidates.pop(fold(name), None)
+        self._candidates.pop(name_key(name), None)
+
+
+def _written_words(name: str) -> list[str]:
+    """Return the words of a name by which its mentions are found, in small letters and without a leading article."""
+    words = [word.lower() for word in words_of(name)]
+    return words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words
 
 
 _NAMESAKES = 8
@@ -316,15 +329,15 @@ def short_names(name: str) -> tuple[list[str], str | None]:
 
 def same_person(one: str, other: str) -> bool:
     """Return whether two full names are spellings of one: a middle name, an initial, a nickname, an accent."""
-    if fold(one) == fold(other):
+    if name_key(one) == name_key(other):
         return True
     a, b = (
-        [w for w in fold(one).split() if w.rstrip(".") not in _SUFFIXES],
-        [w for w in fold(other).split() if w.rstrip(".") not in _SUFFIXES],
+        [w for w in name_words(one) if w not in _SUFFIXES],
+        [w for w in name_words(other) if w not in _SUFFIXES],
     )
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
         return False
-    x, y = a[0].rstrip("."), b[0].rstrip(".")
+    x, y = a[0], b[0]
     if x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]):
         return True
     return _NICKNAMES.get(x, x) == _NICKNAMES.get(y, y)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pullquote.cache.annotate.entities import Candidates
-from pullquote.cache.annotate.known_names import Known, fold
+from pullquote.cache.annotate.known_names import Known
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
-from pullquote.cache.annotate.text.tokens import Token
+from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS
 from pullquote.cache.core.article import WORK_TYPES, EntityType
+from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import KnownName
 
 KNOWN = "known name"
@@ -36,11 +37,12 @@ class KnownInText:
 
     def _at(self, document_text: DocumentText, number: int, words: list[Token], i: int) -> int:
         word = words[i]
-        if not (word.capital or word.text[0].isdecimal()) or (word.lower in FUNCTION_WORDS and word.lower != "the"):
+        shortest = _words_needed(word, document_text.segments[number])
+        if not shortest:
             return i
         begin = i + 1 if word.lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
-        reach = self.known.reach(fold(words[begin].text))
-        for size in range(min(reach + 2, len(words) - begin), 0, -1):
+        reach = self.known.reach(words[begin].text)
+        for size in range(min(reach + 2, len(words) - begin), shortest - 1, -1):
             last = begin + size
             segment = document_text.segments[number]
             surface = segment.text[words[begin].start : words[last - 1].end]
@@ -70,8 +72,10 @@ class KnownInText:
         """Add the known titles that stand here."""
         for place, surface, name in self.found:
             if name.type in WORK_TYPES and not name.hidden:
-                title = surface if fold(surface) != fold(name.name) else name.name
-                candidates.add(title, KNOWN, 0.6, place).point(name.type, 50.0 if name.fixed else 0.5)
+                title = surface if name_key(surface) != name_key(name.name) else name.name
+                candidate = candidates.add(title, KNOWN, 0.6, place)
+                candidate.add_spelling(surface)
+                candidate.point(name.type, 50.0 if name.fixed else 0.5)
 
     def add_named(self, candidates: Candidates, type_: EntityType) -> None:
         """Add the known people or characters that stand here under their full names."""
@@ -92,6 +96,16 @@ class KnownInText:
     def places_of(self, *types: EntityType) -> list[Place]:
         """Return the places of known names of these types."""
         return [place for place, _, name in self.found if name.type in types]
+
+
+def _words_needed(word: Token, segment: Segment) -> int:
+    """Return how many words a name needs that begins with ``word``; 0 where none can begin with it."""
+    if not (word.capital or word.text[0].isdecimal()):
+        return 0
+    if word.lower not in FUNCTION_WORDS or word.lower == "the":
+        return 1
+    # "AT and T" begins with a word like "at"; in a headline, capitals do not tell the two apart.
+    return 2 if len(word.text) > 1 and word.text.isupper() and not segment.headline else 0
 
 
 def apply_corrections(known: Known, name: str, type_: EntityType) -> tuple[str, EntityType] | None:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import ClassVar
 
 from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import KnownName
 
 
-@lru_cache(maxsize=8192)
-def fold(name: str) -> str:
-    """Return the key names are compared by: no case, accents, curly marks, leading article or final punctuation."""
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    text = " ".join(text.replace("’", "'").replace("‘", "'").replace("&", "and").split())
-    text = text.rstrip(".,;:!?… ")
-    for article in ("the ", "a ", "an "):
-        if text.startswith(article) and len(text) > len(article) + 1:
-            return text[len(article) :]
-    return text or name.casefold()
-
-
 class Known:
-    """A set of learned names with look-up by folded name.
+    """A set of learned names with look-up by ``name_key``.
 
     ``aka`` leads to the name it belongs to. Names fixed by the user win over learned ones, then the name seen
     in more articles. Hidden names are found too, so that ``annotate`` can leave them out.
@@ -41,7 +27,7 @@ class Known:
         self.longest = 0
         for name in names:
             for surface in (name.name, *name.aka):
-                key = fold(surface)
+                key = name_key(surface)
                 kept = self._by_key.setdefault(key, [])
                 if name not in kept:
                     kept.append(name)
@@ -60,17 +46,17 @@ class Known:
 
     def find(self, surface: str) -> KnownName | None:
         """Return the best known name for a surface, or ``None``."""
-        found = self._by_key.get(fold(surface))
+        found = self._by_key.get(name_key(surface))
         return found[0] if found else None
 
     def find_typed(self, surface: str, types: Iterable[EntityType]) -> KnownName | None:
         """Return the best known name of one of ``types`` for a surface, or ``None``."""
         wanted = tuple(types)
-        return next((k for k in self._by_key.get(fold(surface), ()) if k.type in wanted), None)
+        return next((k for k in self._by_key.get(name_key(surface), ()) if k.type in wanted), None)
 
     def reach(self, word: str) -> int:
-        """Return how many words the longest known name beginning with ``word`` (folded) has, or 0."""
-        return self._first_words.get(word, 0)
+        """Return how many words the key of the longest known name has that may begin with ``word``, or 0."""
+        return self._first_words.get(name_key(word).partition(" ")[0], 0)
 
 
 Known.EMPTY = Known()

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
-from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
@@ -15,14 +14,14 @@ from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
     FUNCTION_WORDS,
     HONORIFICS,
-    MONTHS,
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
     SAID,
     STARTERS,
-    WEEKDAYS,
 )
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from pullquote.cache.core.names import name_key, name_words
 
 _POST_NOMINALS = frozenset("OBE MBE CBE KBE QC KC MP MEP MSP PhD Ph.D M.D MD BSc MSc MA BA DDS Esq FRS".split())
 _SURNAMES = frozenset("ward west north law lane day church hall park lake hill castle bridge rivers forest".split())
@@ -40,7 +39,7 @@ _NOT_IN_NAMES = frozenset(
     " hollywood broadway american british english french birthday anniversary tribute amphitheatre amphitheater"
     " pavilion auditorium coliseum ballroom casino".split()
 )
-_NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTHS) | frozenset(WEEKDAYS)
+_NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTH_NUMBERS) | frozenset(WEEKDAY_NUMBERS)
 _SURNAME_PLACES = frozenset(
     "washington london paris houston denver jackson austin miller berlin phoenix dallas".split()
 )
@@ -117,7 +116,7 @@ class People:
             return
         while last - begin > 1 and words[last - 1].lower in _NO_LAST_WORD and not words[last - 1].lower.endswith("."):
             last -= 1
-        while last - begin > 2 and (words[last - 1].lower in WEEKDAYS or words[last - 1].lower in MONTHS):
+        while last - begin > 2 and (words[last - 1].lower in WEEKDAY_NUMBERS or words[last - 1].lower in MONTH_NUMBERS):
             last -= 1
         while last - begin > 2 and words[last - 1].text in _POST_NOMINALS:
             last -= 1
@@ -197,8 +196,8 @@ class People:
                 lower in FUNCTION_WORDS
                 or lower in STARTERS
                 or lower in DEMONYMS
-                or lower in WEEKDAYS
-                or lower in MONTHS
+                or lower in WEEKDAY_NUMBERS
+                or lower in MONTH_NUMBERS
             ):
                 role = ""
             elif is_initials(word) and following is not None:
@@ -355,7 +354,7 @@ class People:
 
     def _headlines(self) -> None:
         """Find names in headlines, where every word has a capital: two words that begin with a first name."""
-        heads = {" ".join(fold(c.name).split()[:2]) for c in self.candidates}
+        heads = {" ".join(name_words(c.name)[:2]) for c in self.candidates}
         for number, segment in enumerate(self.document_text.segments):
             if not segment.headline:
                 continue
@@ -375,7 +374,7 @@ class People:
                 ):
                     place = Place(number, i, i + 2)
                     name = self.document_text.text(place)
-                    if fold(name) in heads:
+                    if name_key(name) in heads:
                         continue
                     spelt = name.title() if name.isupper() else name
                     if spelt not in self.candidates:

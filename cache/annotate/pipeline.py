@@ -22,7 +22,7 @@ from pullquote.cache.annotate.entities import (
     short_names,
 )
 from pullquote.cache.annotate.known_in_text import KnownInText, apply_corrections
-from pullquote.cache.annotate.known_names import Known, fold
+from pullquote.cache.annotate.known_names import Known
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.people import People
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
@@ -33,6 +33,7 @@ from pullquote.cache.annotate.works.marked import find_marked
 from pullquote.cache.annotate.works.patterns import find_in_lists, find_patterns
 from pullquote.cache.annotate.works.types import decide_types
 from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
+from pullquote.cache.core.names import name_key, name_words
 
 
 def annotate(document: Document, known: Known = Known.EMPTY) -> Links:
@@ -111,9 +112,9 @@ def _outside_titles(found: list[OrganizationMention], works: Candidates) -> list
 
 def _drop_organizations(document_text: DocumentText, works: Candidates, found: list[OrganizationMention]) -> None:
     """Forget titles that are organizations: outlets stand in italics too."""
-    names = {fold(document_text.text(f.place)) for f in found} | {fold(f.name) for f in found}
+    names = {name_key(document_text.text(f.place)) for f in found} | {name_key(f.name) for f in found}
     for candidate in works:
-        if fold(candidate.name) in names:
+        if name_key(candidate.name) in names:
             works.remove(candidate.name)
 
 
@@ -124,12 +125,12 @@ def _fold_titles(works: Candidates) -> None:
     for candidate in believed:
         words = candidate.name.split()
         if len(words) > 1:
-            tails.setdefault(fold(words[-1]), candidate)
+            tails.setdefault(name_key(words[-1]), candidate)
             tails.setdefault("".join(w[0] for w in words if w[0].isalnum()).casefold(), candidate)
         if ": " in candidate.name:
-            tails.setdefault(fold(candidate.name.split(": ", 1)[1]), candidate)
+            tails.setdefault(name_key(candidate.name.split(": ", 1)[1]), candidate)
     for candidate in believed:
-        whole = tails.get(fold(candidate.name))
+        whole = tails.get(name_key(candidate.name))
         if whole is None or whole is candidate or whole.name not in works:
             continue
         initials = candidate.name.isupper() and len(candidate.name) > 2
@@ -209,14 +210,14 @@ def _assemble(
         quoted_titles.update(
             (p.segment, starts[p.segment, p.first]) for p in candidate.places if (p.segment, p.first) in starts
         )
-        type_ = types.get(fold(candidate.name))
+        type_ = types.get(name_key(candidate.name))
         best = document_text.known.find(candidate.name)
         if type_ is None and best is not None and best.fixed:
             type_ = best.type
         if type_ is not None:
             drafts.append((candidate.name, type_, [candidate]))
-    character_names = {fold(c.name) for c in characters}
-    real = [c for c in people if fold(c.name) not in character_names]
+    character_names = {name_key(c.name) for c in characters}
+    real = [c for c in people if name_key(c.name) not in character_names]
     drafts.extend((name, "person", group) for name, group in _fold_people(real))
     drafts.extend((name, "character", group) for name, group in _fold_people(list(characters)))
     entities = ArticleEntities(document_text)
@@ -247,7 +248,7 @@ def _add_entities(
     settled: dict[tuple[str, EntityType], list[Candidate]],
     certain: dict[Place, set[EntityType]],
 ) -> None:
-    titles = {fold(name) for name, type_ in settled if type_ in WORK_TYPES}
+    titles = {name_key(name) for name, type_ in settled if type_ in WORK_TYPES}
     firsts = Counter(short_names(name)[1] for name, type_ in settled if type_ == "person")
     for (name, type_), candidates in settled.items():
         evidence: dict[str, float] = {}
@@ -267,7 +268,7 @@ def _add_entities(
             entities.add(entity, [name, *entity.aka], surnames)
         else:
             surfaces = [s for n in (name, *entity.aka) for s in _title_surfaces(n)]
-            entities.add(entity, [s for s in surfaces if fold(s) == fold(name) or fold(s) not in titles])
+            entities.add(entity, [s for s in surfaces if name_key(s) == name_key(name) or name_key(s) not in titles])
 
 
 def _title_surfaces(name: str) -> list[str]:
@@ -287,8 +288,8 @@ _NAMESAKES = 50
 
 
 def _surname_key(name: str) -> str:
-    words = [w.strip(".") for w in fold(name).split()]
-    return next((w for w in reversed(words) if w not in ("jr", "sr", "ii", "iii", "iv")), fold(name))
+    words = name_words(name)
+    return next((w for w in reversed(words) if w not in ("jr", "sr", "ii", "iii", "iv")), name_key(name))
 
 
 def _fold_people(candidates: list[Candidate]) -> list[tuple[str, list[Candidate]]]:
@@ -326,7 +327,7 @@ def _add_organizations(
 
 def _is_written(document_text: DocumentText, entity: ArticleEntity) -> bool:
     """Return whether the article writes an organization's name as the list does."""
-    return any(fold(document_text.text(place)) == fold(entity.name) for place in entity.places)
+    return any(name_key(document_text.text(place)) == name_key(entity.name) for place in entity.places)
 
 
 def _as_written(document_text: DocumentText, entity: ArticleEntity) -> str:

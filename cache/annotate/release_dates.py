@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.text.vocabulary import MONTHS, WEEKDAYS
 from pullquote.cache.core.article import Precision
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 SEASONS = {"spring": "spring", "summer": "summer", "fall": "fall", "autumn": "fall", "winter": "winter"}
-_BEGIN = frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *"today tonight tomorrow yesterday this next last".split()))
+_BEGIN = frozenset(
+    (*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *SEASONS, *"today tonight tomorrow yesterday this next last".split())
+)
 """What a date begins with, unless with a number."""
 _SEASON_MONTH = {"spring": 3, "summer": 6, "fall": 9, "winter": 12}
 
@@ -49,7 +51,7 @@ def _at(segment: Segment, i: int, last: int, published: date | None, past: bool)
     words = segment.tokens
     word = words[i]
     if (
-        word.lower in MONTHS
+        word.lower in MONTH_NUMBERS
         and word.capital
         and not (word.lower == "may" and (word.first or not _day(words, i + 1, last)))
     ):
@@ -58,15 +60,15 @@ def _at(segment: Segment, i: int, last: int, published: date | None, past: bool)
     if (
         day
         and i + 1 < last
-        and words[i + 1].lower in MONTHS
+        and words[i + 1].lower in MONTH_NUMBERS
         and words[i + 1].capital
         and (words[i + 1].joined or words[i + 1].lower != "may")
     ):
-        month = MONTHS[words[i + 1].lower]
+        month = MONTH_NUMBERS[words[i + 1].lower]
         year = _year(words[i + 2]) if i + 2 < last and segment.gap(i + 2) in (" ", ", ") else None
         return _full(i, i + 3 if year else i + 2, _WrittenDay(year, month, day), published, past)
-    if day and i + 2 < last and words[i + 1].lower == "of" and words[i + 2].lower in MONTHS:
-        return _full(i, i + 3, _WrittenDay(None, MONTHS[words[i + 2].lower], day), published, past)
+    if day and i + 2 < last and words[i + 1].lower == "of" and words[i + 2].lower in MONTH_NUMBERS:
+        return _full(i, i + 3, _WrittenDay(None, MONTH_NUMBERS[words[i + 2].lower], day), published, past)
     if year := _year(word):
         if (
             i + 2 < last
@@ -80,7 +82,7 @@ def _at(segment: Segment, i: int, last: int, published: date | None, past: bool)
 
 
 def _month_first(words: list[Token], i: int, last: int, published: date | None, past: bool) -> When | None:
-    month = MONTHS[words[i].lower]
+    month = MONTH_NUMBERS[words[i].lower]
     before = words[i - 1].lower if i else ""
     if day := _day(words, i + 1, last):
         year = _year(words[i + 2]) if i + 2 < last else None
@@ -149,10 +151,10 @@ def _relative(segment: Segment, i: int, last: int, published: date | None, past:
     if lower in ("tomorrow", "yesterday"):
         step = timedelta(days=1 if lower == "tomorrow" else -1)
         return When(i, i + 1, (published + step).isoformat(), "day")
-    if lower in WEEKDAYS and words[i].capital:
+    if lower in WEEKDAY_NUMBERS and words[i].capital:
         before = words[i - 1].lower if i else ""
         if before in ("on", "this", "next", "last", "until", "from", "coming") or words[i].joined:
-            return When(i, i + 1, _weekday(published, WEEKDAYS[lower], before, past).isoformat(), "day")
+            return When(i, i + 1, _weekday(published, WEEKDAY_NUMBERS[lower], before, past).isoformat(), "day")
         return None
     if lower in ("this", "next", "last") and following is not None:
         step_years = {"this": 0, "next": 1, "last": -1}[lower]

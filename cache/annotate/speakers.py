@@ -16,15 +16,14 @@ from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
     FUNCTION_WORDS,
     HONORIFICS,
-    MONTHS,
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
     SPEECH_VERBS,
     STARTERS,
-    WEEKDAYS,
     gender_of_noun,
 )
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
 _AUXILIARY = frozenset(
@@ -39,7 +38,14 @@ _SPEAKERS = ROLE_NOUNS | frozenset(
 
 
 _NOBODY = (
-    FUNCTION_WORDS | PLACES | PLACE_NOUNS | DEMONYMS | HONORIFICS | STARTERS | frozenset(MONTHS) | frozenset(WEEKDAYS)
+    FUNCTION_WORDS
+    | PLACES
+    | PLACE_NOUNS
+    | DEMONYMS
+    | HONORIFICS
+    | STARTERS
+    | frozenset(MONTH_NUMBERS)
+    | frozenset(WEEKDAY_NUMBERS)
 )
 
 

@@ -1,10 +1,10 @@
-"""The nouns of an article: frozen, typed, and known to every room; ``feed_model`` and ``list_model`` have the others.
+"""An article and its parts as frozen values, known to every room; ``feed`` and ``results`` hold the other values.
 
 Everything here is a plain value. ``Article`` is the public JSON object, schema 1: its keys, their
 order and their types are the contract with every program that reads our output. New keys may be
 added; absent facts are ``null`` or an empty list.
 
-Offsets are code points into the *text of a block* as ``block_text`` gives it. Times are aware
+Offsets are code points into the *text of a block* as ``block_text`` returns it. Times are aware
 ``datetime`` values and keep the offset the outlet wrote, so that an article's day is the outlet's day.
 """
 
@@ -227,7 +227,7 @@ class Release(Struct, frozen=True, kw_only=True):
 
 
 class Links(Struct, frozen=True, kw_only=True):
-    """What ``link`` found in a Document. ``blocks`` are the Document's with speakers filled in."""
+    """What ``annotate`` found in a Document. ``blocks`` are the Document's with speakers filled in."""
 
     blocks: tuple[Block, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -273,8 +273,8 @@ class Article(Struct, frozen=True, kw_only=True):
 def block_text(block: Block) -> str:
     """Return the one text of a block that offsets of spans, quotes and mentions refer to.
 
-    List items are joined by line feeds, table rows by line feeds with cells joined by tabs; a picture
-    gives its caption, else its alt text; an embed what it says.
+    List items are joined by line feeds, table rows by line feeds with cells joined by tabs. The text of a picture is
+    its caption, else its alt text; that of an embed is what it says.
     """
     match block:
         case Heading() | Paragraph() | PullQuote() | BlockQuote():
@@ -313,7 +313,7 @@ def reading_minutes(words: int) -> int:
 
 
 def make_article(document: Document, links: Links, *, fetched: datetime | None, rules: int) -> Article:
-    """Join what ``extract`` and ``link`` said into the public object."""
+    """Return the public object: a Document joined with what ``annotate`` found in it, by the version ``rules``."""
     text = body_text(links.blocks)
     words = count_words(text)
     return Article(
@@ -348,7 +348,7 @@ def make_article(document: Document, links: Links, *, fetched: datetime | None, 
 
 
 def document_of(article: Article) -> Document:
-    """Return the Document an article was made from, so that it can be linked again by newer rules."""
+    """Return the Document an article was made from, so that newer rules can annotate it again."""
     return Document(
         **{name: getattr(article, name) for name in Document.__struct_fields__ if name != "title"}, title=article.title
     )

@@ -44,7 +44,7 @@ def figures_of(lead: str | None, images: Iterable[str | None]) -> tuple[str, ...
     The first that shows the lead picture, in whatever size, is left out, as is what is never shown: SVG (C14), and
     addresses that are not of the web.
     """
-    found = list(dict.fromkeys(url for url in images if url and _can_be_had(url)))
+    found = list(dict.fromkeys(url for url in images if url and _is_fetchable(url)))
     if lead and (same := next((url for url in found if picture_name(url) == picture_name(lead)), None)):
         found.remove(same)
     return tuple(found[:MOST_FIGURES])
@@ -74,7 +74,7 @@ def picture_name(url: str) -> str:
     return _SIZE.sub("", parts.path.rpartition("/")[2]) or url
 
 
-def _can_be_had(url: str) -> bool:
+def _is_fetchable(url: str) -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:

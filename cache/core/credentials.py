@@ -10,8 +10,10 @@ import os
 import re
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.urls import origin_of
 
 FILE = "logins.toml"
 _USER_INFO = re.compile(r"^\s*((?:feed:(?://)?)?https?://)([^/?#\s]*)@", re.IGNORECASE)
@@ -30,29 +32,12 @@ class Login(NamedTuple):
 
 def parted(address: str) -> tuple[str, Login | None]:
     """Return an address without the name and password in it, and those."""
-    from urllib.parse import unquote
-
     found = _USER_INFO.match(address)
     if found is None:
         return address, None
     name, _, password = found[2].partition(":")
     bare = found[1] + address[found.end() :]
     return bare, Login(unquote(name), unquote(password)) if found[2].strip(":") else None
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port of an address as one text; empty for what has none."""
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme.lower())
-    except ValueError:
-        return ""
-    if not parts.hostname or not port:
-        return ""
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"{parts.scheme.lower()}://{host}:{port}"
 
 
 class Logins:
@@ -64,11 +49,14 @@ class Logins:
 
     def of(self, url: str) -> Login | None:
         """Return the login for the origin of an address."""
-        return self._all().get(origin(url))
+        return self._all().get(str(origin_of(url)))
 
     def keep(self, url: str, login: Login) -> None:
         """Keep a login for the origin of an address, in place of an older one."""
-        known = self._all() | {origin(url): login}
+        origin = origin_of(url)
+        if origin is None:
+            raise SettingsError("The password cannot be kept: the address it is for names no server.")
+        known = self._all() | {str(origin): login}
         lines = [_HEAD]
         for place, one in sorted(known.items()):
             lines.append(f"\n[{_text(place)}]\nname = {_text(one.name)}\npassword = {_text(one.password)}\n")
@@ -102,14 +90,14 @@ class Logins:
             return {}
         except OSError as error:
             raise SettingsError(f"Cannot read {self._path}: {error.strerror}.") from error
-        import tomllib
+        import tomllib  # lazy: most users keep no login
 
         try:
             found = tomllib.loads(data.decode())
             return {
-                origin(place): Login(str(one["name"]), str(one["password"]))
+                str(origin): Login(str(one["name"]), str(one["password"]))
                 for place, one in found.items()
-                if origin(place)
+                if (origin := origin_of(place))
             }
         except (ValueError, TypeError, LookupError):  # their words would show what stands in the file
             raise SettingsError(

@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-_MONTHS: dict[str, int] = {}
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS
+
+_MONTHS = dict(MONTH_NUMBERS)
 for _number, _names in enumerate(
     (
-        "jan january januar janvier janv enero ene gennaio gen januari janeiro",
-        "feb february februar février fevrier févr fevr febrero febbraio februari fevereiro fev",
-        "mar march märz maerz mrz mars marzo maart mrt março marco",
-        "apr april avril avr abril abr aprile",
-        "may mai mayo maggio mag mei maio maj",
-        "jun june juni juin junio giugno giu junho",
-        "jul july juli juillet juil julio luglio lug julho",
-        "aug august août aout agosto ago augustus augusti",
-        "sep sept september septembre septiembre settembre set setembro",
-        "oct october oktober okt octobre octubre ottobre ott outubro out",
-        "nov november novembre noviembre novembro",
-        "dec december dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+        "januar janvier janv enero ene gennaio gen januari janeiro",
+        "februar février fevrier févr fevr febrero febbraio februari fevereiro fev",
+        "märz maerz mrz mars marzo maart mrt março marco",
+        "avril avr abril abr aprile",
+        "mai mayo maggio mag mei maio maj",
+        "juni juin junio giugno giu junho",
+        "juli juillet juil julio luglio lug julho",
+        "août aout agosto ago augustus augusti",
+        "septembre septiembre settembre set setembro",
+        "oktober okt octobre octubre ottobre ott outubro out",
+        "novembre noviembre novembro",
+        "dezember dez décembre decembre déc diciembre dic dicembre dezembro",
     ),
     1,
 ):
@@ -62,10 +64,7 @@ _ISO = re.compile(
     r"(?:(?:T|\s+|\s*,\s*)(?P<h>\d{1,2}):?(?P<mi>\d\d)(?::?(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?\s*"
     r"(?P<z>Z|[A-Z]{2,4}\b|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
 )
-_ENGLISH_MONTH = (
-    r"(?P<n>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_ENGLISH_MONTH = rf"(?P<n>{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"  # the longest first
 # In prose, "met", "wet" and "west" are words.
 _ZONE_IN_PROSE = "|".join(name for name in _ZONES if len(name) > 1 and name not in ("met", "wet", "west"))
 _CLOCK = (

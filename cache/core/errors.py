@@ -1,13 +1,13 @@
-"""The one tree of exceptions. Each carries the sentence a person should read.
+"""Every exception of Pullquote. Its text is a sentence for the user: what happened, and what to do.
 
-The sentence says what happened and what to do. ``exit_code`` is what the command line answers with.
+``exit_code`` is the code the command line ends with.
 """
 
 from __future__ import annotations
 
 
 class PullquoteError(Exception):
-    """The root: catch this at the edge, show ``str(error)``, lose nothing."""
+    """The root of all of them: an interface catches it and shows ``str(error)``."""
 
     exit_code = 1
 

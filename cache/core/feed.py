@@ -1,4 +1,4 @@
-"""The nouns of what comes in: feeds, their entries and states, candidates, the progress of a refresh."""
+"""What comes in, as frozen values: feeds, their entries and states, candidates, the progress of a refresh."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class ParsedFeed(Struct, frozen=True, kw_only=True):
 
 
 class Feed(Struct, frozen=True, kw_only=True):
-    """A subscription and how it is doing. ``error`` is a sentence for a person, ``None`` when well."""
+    """A subscription and how it is doing. ``error`` is a sentence for the user, ``None`` when well."""
 
     id: int
     url: str
@@ -86,8 +86,8 @@ class FeedState(Struct, frozen=True, kw_only=True):
 
     Validators (``etag``, ``last_modified``) are the received bytes as text, never rewritten, and belong to
     ``url``. ``body_hash`` is SHA-256 of the decoded body. ``fresh_until`` is how long the server said its last
-    answer holds: no person's key press is sooner. ``asked_fully`` is the last unconditional
-    request, ``same_bodies`` counts 200 answers in a row with an unchanged body, ``moved_*`` gather proof
+    answer holds: not even a user's key asks sooner. ``asked_fully`` is the last unconditional request,
+    ``same_bodies`` counts 200 answers in a row with an unchanged body, ``moved_*`` gather proof
     of a permanent redirect.
     """
 

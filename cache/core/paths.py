@@ -1,4 +1,4 @@
-"""Where things are kept: the library (data), pictures (cache) and ``config.toml`` (config).
+"""Folders and files: the library (data), pictures (cache), ``config.toml`` (config), and writing a file whole.
 
 The folders follow the platform's customs, are made on first use and are readable by their owner only.
 ``PULLQUOTE_LIBRARY``, ``PULLQUOTE_CACHE`` and ``PULLQUOTE_CONFIG`` name others.
@@ -13,7 +13,6 @@ from pullquote.cache.core.errors import LibraryError, PullquoteError
 
 APP = "pullquote"
 LIBRARY_FILE = "library.db"
-_config: Path | None = None
 
 
 def library_folder(given: Path | None = None) -> Path:
@@ -26,15 +25,6 @@ def cache_folder(given: Path | None = None) -> Path:
     return _folder(given, "PULLQUOTE_CACHE", "user_cache_dir")
 
 
-def use_config(given: Path | None) -> None:
-    """Take ``given`` for the ``config.toml`` that site rules lie beside; ``None`` for the usual one.
-
-    A setting of the process, for those who read pages never see the command line.
-    """
-    global _config
-    _config = given
-
-
 def config_file(given: Path | None = None) -> Path:
     """Return the path of ``config.toml``; the file need not exist."""
     if given:
@@ -45,12 +35,12 @@ def config_file(given: Path | None = None) -> Path:
 
 
 def site_rules(config: Path | None = None) -> Path:
-    """Return the folder of a person's own site rules, beside ``config.toml``; it may not be there."""
-    return config_file(config or _config).parent / "site-rules"
+    """Return the folder of a user's own site rules, beside the ``config.toml`` given; it may not be there."""
+    return config_file(config).parent / "site-rules"
 
 
 def make_private(folder: Path) -> Path:
-    """Make ``folder`` with mode 0700 if it is not there, and give it.
+    """Make ``folder`` with mode 0700 if it is not there, and return it.
 
     Raises ``LibraryError`` with a sentence where it cannot be made.
     """
@@ -68,7 +58,7 @@ def _folder(given: Path | None, variable: str, custom: str) -> Path:
         return given.expanduser()
     if variable and (named := os.environ.get(variable)):
         return Path(named).expanduser()
-    import platformdirs
+    import platformdirs  # lazy: not needed where the environment names every folder
 
     return Path(getattr(platformdirs, custom)(APP, appauthor=False))
 
@@ -78,7 +68,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises ``PullquoteError`` with a sentence where that fails.
     """
-    import tempfile
+    import tempfile  # lazy: a command that only reads writes no file
 
     path = path.expanduser()
     try:

@@ -1,4 +1,4 @@
-"""What the library gives when it is asked: headlines, finds, sayings, names, dated releases."""
+"""What the library returns: headlines, search hits, quotes, entities, dated releases, and the orders of a list."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pullquote.cache.core.article import EntityType, Precision, QuoteKind
 
 
 class KnownName(Struct, frozen=True, kw_only=True):
-    """A name the library has learned, handed to ``link``; ``articles`` counts where it was seen.
+    """A name the library has learned, handed to ``annotate``; ``articles`` counts where it was seen.
 
-    ``fixed`` marks a person's own correction: its type is certain. ``hidden`` names are never listed.
+    ``fixed`` marks a user's own correction: its type is certain. ``hidden`` names are never listed.
     """
 
     name: str
@@ -108,6 +108,21 @@ class Order(StrEnum):
     OUTLET = "outlet"
     SHORTEST = "shortest"
     LONGEST = "longest"
+
+    @property
+    def words(self) -> str:
+        """The order as it is shown to a user: "newest first"."""
+        return _ORDER_WORDS[self]
+
+
+_ORDER_WORDS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.UNREAD_FIRST: "unread first",
+    Order.OUTLET: "by outlet",
+    Order.SHORTEST: "shortest first",
+    Order.LONGEST: "longest first",
+}
 
 
 class Scaled(Struct, frozen=True):

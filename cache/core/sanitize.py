@@ -86,7 +86,7 @@ def clean_address(address: str | None) -> str | None:
         return None
     if not re.match(_SCHEME, text):
         return None
-    from urllib.parse import quote, urlsplit  # here: printing an article takes no address apart
+    from urllib.parse import quote, urlsplit  # lazy: printing an article takes no address apart
 
     try:
         parts = urlsplit(text)
@@ -126,7 +126,7 @@ def _western(text: str) -> bool:
 
 @cache
 def _suspect() -> re.Pattern[str]:
-    """Compile what may need cleaning, when the first text needs a look: it takes as long as printing an article."""
+    """Return the pattern of what may need cleaning, compiled on first use: it takes as long as printing an article."""
     return re.compile(_SUSPECT)
 
 

@@ -7,15 +7,20 @@ with a sentence that names the file, the line and the key.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.results import Order
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_RETIRED = ("reading.motion",)
+"""Keys that older versions read: a file that has one is still read."""
 
 
 class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,7 +33,6 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signs: Annotated[
         Literal["unicode", "ascii"], Meta(description="Signs for read, starred and quotes: unicode or ascii.")
     ] = "unicode"
-    motion: Annotated[bool, Meta(description="Smooth scrolling; false keeps everything still.")] = True
     linear: Annotated[bool, Meta(description="One plain column without boxes, for screen readers.")] = False
     pictures: Annotated[
         bool,
@@ -46,9 +50,7 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the list of headlines is made."""
 
-    order: Annotated[
-        Literal["newest", "oldest", "unread", "outlet", "shortest", "longest"], Meta(description="Order of the list.")
-    ] = "newest"
+    order: Annotated[Order, Meta(description="Order of the list.")] = Order.NEWEST
     by_day: Annotated[bool, Meta(description="Part the list by day.")] = True
     mute: Annotated[
         str, Meta(description="Words, phrases or terms like outlet:x; what has one of them is left out of the list.")
@@ -103,8 +105,8 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pipe: Annotated[str | None, Meta(description="Command offered first when an article is piped.")] = None
 
 
-class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All of ``config.toml``. ``keys`` maps the name of an action to keys, as ``"j,down"``."""
+class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may stand in ``config.toml``. ``keys`` maps the name of an action to keys, as ``"j,down"``."""
 
     reading: Reading = Reading()
     list: Listing = Listing()
@@ -114,9 +116,20 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     open: Open = Open()
     keys: dict[str, str] = {}
 
+
+class Settings(Sections, frozen=True, kw_only=True):
+    """The settings as they were read.
+
+    ``notices`` are sentences about keys of the file that mean nothing any more. ``site_rules`` is the folder of the
+    user's own site rules, ``None`` for none.
+    """
+
+    notices: tuple[str, ...] = ()
+    site_rules: Path | None = None
+
     @classmethod
     def load(cls, path: Path) -> Settings:
-        """Read ``path``; a file that is not there gives the defaults. Raises ``SettingsError``."""
+        """Return the settings in ``path``, the defaults where there is no such file. Raises ``SettingsError``."""
         try:
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -129,20 +142,26 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @classmethod
     def parse(cls, text: str, path: Path) -> Settings:
-        """Read the TOML ``text`` of the file ``path`` names. Raises ``SettingsError``."""
+        """Return the settings in the TOML ``text`` of the file ``path``. Raises ``SettingsError``."""
         if not text.strip():
             return cls()
-        import tomllib  # here: most people have no file
+        import tomllib  # lazy: most users have no file
 
         try:
-            return msgspec.convert(tomllib.loads(text), cls)
+            data = tomllib.loads(text)
+            notices = tuple(
+                f"{_place(text, path, key)}: `{key}` means nothing any more; you can remove it."
+                for key in _RETIRED
+                if _remove(data, key)
+            )
+            sections = msgspec.convert(data, Sections)
+            return cls(**{name: getattr(sections, name) for name in Sections.__struct_fields__}, notices=notices)
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{path} is not valid TOML: {error}.") from error
         except msgspec.ValidationError as error:
             message, key = _explain(str(error))
-            where = f"{path}, line {line}" if (line := _line_of(text, key)) else str(path)
             raise SettingsError(
-                f"{where}: {message}. `pullquote config get --all` lists what each key takes."
+                f"{_place(text, path, key)}: {message}. `pullquote config get --all` lists what each key takes."
             ) from error
 
 
@@ -159,7 +178,7 @@ class Key(Struct, frozen=True, kw_only=True):
 def describe(settings: Settings) -> list[Key]:
     """List every key with its value in ``settings``, in the order of the file."""
     keys: list[Key] = []
-    for section in Settings.__struct_fields__:
+    for section in Sections.__struct_fields__:
         if section == "keys":
             continue
         part = getattr(settings, section)
@@ -180,6 +199,8 @@ def describe(settings: Settings) -> list[Key]:
 
 
 def _takes(kind: Any, meta: Meta) -> str:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return " | ".join(member.value for member in kind)
     if choices := [c for c in get_args(kind) if isinstance(c, str)]:
         return " | ".join(choices)
     names = {bool: "true | false", int: "a whole number", float: "a number"}
@@ -191,7 +212,7 @@ def _takes(kind: Any, meta: Meta) -> str:
 
 
 def _explain(message: str) -> tuple[str, str]:
-    """Turn msgspec's message into plain words and the dotted key it is about."""
+    """Return msgspec's message in plain words, and the dotted key it is about."""
     body, _, place = message.partition(" - at `")
     key = place.rstrip("`").removeprefix("$").lstrip(".")
     if unknown := re.search(r"unknown field `([^`]+)`", body):
@@ -203,8 +224,21 @@ def _explain(message: str) -> tuple[str, str]:
     return f'`{key}` takes keys as text, such as "j,down"' if key.startswith("keys") else f"`{key}` is a table", key
 
 
+def _remove(data: dict[str, Any], key: str) -> bool:
+    """Remove the dotted ``key`` from a file's data; return whether it was there."""
+    section, _, name = key.partition(".")
+    table = data.get(section)
+    return isinstance(table, dict) and table.pop(name, None) is not None
+
+
+def _place(text: str, path: Path, key: str) -> str:
+    """Return the file, and the line on which ``key`` is set if it can be found."""
+    line = _line_of(text, key)
+    return f"{path}, line {line}" if line else str(path)
+
+
 def _line_of(text: str, key: str) -> int | None:
-    """Find the line on which the dotted ``key`` is set, counted from 1."""
+    """Return the line on which the dotted ``key`` is set, counted from 1."""
     section, _, name = key.rpartition(".")
     current = ""
     for number, line in enumerate(text.splitlines(), 1):

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.cache.extract.html.inline import absolute_url
+from pullquote.cache.core.urls import absolute_url, site_of
 from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.metadata.page_metadata import PageMetadata
@@ -50,8 +49,7 @@ class RuleResult(Struct, kw_only=True):
 
 def find_rules_file(folder: Path | None, url: str | None) -> Path | None:
     """Return the file with the rules for an address: of its host, else of the nearest parent domain."""
-    address = clean_address(url)
-    host = (urlsplit(address).hostname or "").lower().removeprefix("www.") if address else ""
+    host = site_of(clean_address(url))
     if folder is None or not _HOST.fullmatch(host):
         return None
     names = [host, f"www.{host}"]

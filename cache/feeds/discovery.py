@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.feed import Candidate
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.urls import absolute_url, base_address
 from pullquote.cache.feeds.opml import feed_address
 
 MOST_REQUESTS = 8
@@ -112,18 +113,18 @@ def is_feed_type(kind: str, href: str) -> bool:
 
 def declared_feeds(links: PageLinks, url: str | None) -> list[Candidate]:
     """Return the feeds a page declares, absolute, each once, those of comments last (A2)."""
-    base = base_address(links, url)
+    base = base_address([links.base], url)
     return arrange(
         Candidate(address, title, kind)
         for href, kind, title in links.declared
-        if (address := absolute(href, base)) is not None
+        if (address := absolute_feed(href, base)) is not None
     )
 
 
 def anchored_feeds(links: PageLinks, url: str) -> list[Candidate]:
     """Return the links of a page that look like feeds of the same host."""
-    base, host = base_address(links, url), urlsplit(url).hostname
-    found = (absolute(href, base) for href in links.anchors)
+    base, host = base_address([links.base], url), urlsplit(url).hostname
+    found = (absolute_feed(href, base) for href in links.anchors)
     return arrange(Candidate(one) for one in found if one and urlsplit(one).hostname == host)
 
 
@@ -132,7 +133,7 @@ def header_feeds(header: str, url: str) -> list[Candidate]:
     found: list[Candidate] = []
     for target, rest in _LINK_VALUE.findall(header[:16_384]):
         values = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(rest)}
-        address = absolute(target, url)
+        address = absolute_feed(target, url)
         alternate = "alternate" in values.get("rel", "").lower().split()
         if address and alternate and is_feed_type(values.get("type", ""), target):
             found.append(Candidate(address, clean_line(values.get("title", "")), values["type"].lower()))
@@ -170,21 +171,7 @@ def arrange(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(found.values(), key=lambda one: bool(_COMMENTS.search(one.url)))
 
 
-def absolute(href: str, base: str | None) -> str | None:
+def absolute_feed(href: str, base: str | None) -> str | None:
     """Return a link of a page as an absolute http(s) address; ``feed:`` in front is taken off."""
     href = "".join(href.split())
-    if not href or href.startswith("#"):
-        return None
-    if re.match(r"feed:", href, re.IGNORECASE):
-        return feed_address(href)
-    try:
-        return feed_address(urljoin(base, href) if base else href)
-    except ValueError:
-        return None
-
-
-def base_address(links: PageLinks, url: str | None) -> str | None:
-    """Return the address a page's links are relative to: its ``<base>``, itself relative to the page's own."""
-    if not links.base:
-        return url
-    return absolute(links.base, url) or url
+    return feed_address(href) if re.match(r"feed:", href, re.IGNORECASE) else absolute_url(href, base)

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from pullquote.cache.core.calendar_words import SHORT_MONTHS, SHORT_WEEKDAYS
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -28,7 +30,7 @@ _C1 = re.compile("[\x80-\x9f]")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w/.~%=?&+,!@:-]*[\w/~%=+-])?/?(?:#[\w/-]+)?", re.ASCII)
 _RELATIVE = re.compile(r"[\w.~-]*[A-Za-z0-9_~-]", re.ASCII)
 _RFC_822 = re.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0?[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+    rf"(?:{'|'.join(SHORT_WEEKDAYS)}), (?:0?[1-9]|[12]\d|3[01]) (?:{'|'.join(SHORT_MONTHS)}) "
     r"(?:19[89]|20\d)\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|[+-](?:0\d|1[0-4])[0-5]\d)"
 )
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pullquote.cache.core.calendar_words import WEEKDAYS
 from pullquote.cache.core.dates import is_misread, read_date
 from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
@@ -23,7 +24,6 @@ from pullquote.cache.feeds.rss_fast import read_plain_rss
 Values = Mapping[str, Any]
 
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SKIP_HOURS = re.compile(rb"<skipHours>(.{0,4000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
 _SKIP_DAYS = re.compile(rb"<skipDays>(.{0,4000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
 _HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
@@ -242,7 +242,7 @@ def _skip_hours(data: bytes) -> tuple[int, ...]:
 def _skip_days(data: bytes) -> tuple[str, ...]:
     found = _SKIP_DAYS.search(data[:100_000])
     days = {day.decode("ascii").capitalize() for day in _DAY.findall(found[1])} if found else set()
-    return tuple(day for day in _DAYS if day in days)
+    return tuple(day for day in WEEKDAYS if day in days)
 
 
 def _list(raw: Values, name: str) -> Iterable[Values]:

@@ -24,6 +24,7 @@ from pullquote.cache import __version__
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.settings import Settings
+from pullquote.cache.core.urls import host_of, same_origin
 from pullquote.cache.fetch.decompress import Decoder
 from pullquote.cache.fetch.transport import ConnectionLost, Resolve, Transport, resolve, tls_context
 
@@ -112,23 +113,6 @@ def status_sentence(status: int, host: str) -> str:
     return known.get(status) or f"{host} answered with an error (status {status})."
 
 
-def origin(url: str) -> tuple[str, str, int]:
-    """Return scheme, host and port of an address."""
-    parts = urlsplit(url)
-    scheme = parts.scheme.lower()
-    return scheme, (parts.hostname or "").lower(), parts.port or _default_port(scheme)
-
-
-def host_of(url: str) -> str:
-    """Return the host a request is counted against: the name, with the port where it is unusual."""
-    scheme, host, port = origin(url)
-    return host if port == _default_port(scheme) else f"{host}:{port}"
-
-
-def _default_port(scheme: str) -> int:
-    return 443 if scheme == "https" else 80
-
-
 class HttpClient:
     """Sends one request at a time. Use as ``async with HttpClient() as client``."""
 
@@ -188,11 +172,11 @@ class HttpClient:
             raise FetchTimeout(f"{_host(request.url)} took longer than {limit:.0f} seconds to answer.") from error
 
     async def _follow(self, request: HttpRequest, wait_for: Callable[[str], Awaitable[None]]) -> HttpResponse:
-        home, url = origin(request.url), request.url
+        home = url = request.url
         moves: list[Redirect] = []
         seen = {url}
         while True:
-            at_home = origin(url) == home
+            at_home = same_origin(url, home)
             login = request.login if at_home else None
             answer = await self._one(replace(request, url=url, private=request.private and at_home, login=login))
             to = answer.headers.get("location")

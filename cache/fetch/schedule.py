@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
+from pullquote.cache.core.calendar_words import WEEKDAYS
 from pullquote.cache.core.feed import FeedState, HostState
 
 Headers = Mapping[str, str]
@@ -34,7 +35,6 @@ ONLY_304 = timedelta(days=8)
 """After so long without a full response the request has no conditions: some servers always answer 304 (H9)."""
 JITTER = 0.1
 _SLACK = timedelta(minutes=1)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Failure(Struct, frozen=True):
@@ -302,7 +302,7 @@ def _outside(moment: datetime, state: FeedState) -> datetime:
     latest = moment + DAY
     while moment < latest:
         there = moment.astimezone(UTC)
-        if there.hour not in state.skip_hours and _DAYS[there.weekday()] not in state.skip_days:
+        if there.hour not in state.skip_hours and WEEKDAYS[there.weekday()] not in state.skip_days:
             return moment
         moment = there.replace(minute=0, second=0, microsecond=0) + HOUR
     return latest

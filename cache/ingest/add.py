@@ -56,7 +56,7 @@ async def read_source(
     those to use, else one that knows no names. Raises
     ``Offline``, ``NotFound`` for a path that is not there, ``FetchError`` and ``ExtractError``, each a sentence.
     """
-    async with _workers(workers) as pool:
+    async with _workers(workers, settings) as pool:
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline)
             data, url, kind, name = answer.body, answer.url, answer.headers.get("content-type"), None
@@ -82,7 +82,7 @@ async def read_sources(
     Each comes as soon as it and all before it are there.
     ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
     """
-    async with WorkerPool(known=known) as workers:
+    async with WorkerPool(known=known, rules=settings.site_rules) as workers:
 
         async def one(pair: tuple[str, str | None]) -> Article | PullquoteError:
             source, url = pair
@@ -109,7 +109,7 @@ async def check_feed(
 
     Raises ``FeedError``, ``FetchError``, ``NotFound`` or ``Offline`` with a sentence.
     """
-    async with _workers(workers) as pool:
+    async with _workers(workers, settings) as pool:
         kind = None
         if data is None and is_address(source):
             answer = await _fetch(source, settings, offline=offline, feed=True)
@@ -234,12 +234,12 @@ def _within(data: bytes, source: str) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def _workers(given: WorkerPool | None) -> AsyncIterator[WorkerPool]:
+async def _workers(given: WorkerPool | None, settings: Settings) -> AsyncIterator[WorkerPool]:
     """Return the workers at hand, or one for this call alone."""
     if given:
         yield given
         return
-    async with WorkerPool(1) as own:
+    async with WorkerPool(1, rules=settings.site_rules) as own:
         yield own
 
 

@@ -17,8 +17,9 @@ from pullquote.cache.core.article_images import PicturesWanted, pictures_wanted
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, Progress, Stage
+from pullquote.cache.core.urls import same_origin
 from pullquote.cache.fetch import schedule
-from pullquote.cache.fetch.client import HttpRequest, HttpResponse, client_factory, origin
+from pullquote.cache.fetch.client import HttpRequest, HttpResponse, client_factory
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as feed_store
@@ -204,7 +205,7 @@ class Fetcher:
         Only where the feed itself is does it get the feed's login, or may it be inside a private network (C8, C13).
         """
         state = self.feeds.get(feed) if feed is not None else None
-        at_home = state is not None and origin(state.url) == origin(url)
+        at_home = state is not None and same_origin(state.url, url)
         return HttpRequest(
             url,
             cap=cap,
@@ -244,7 +245,7 @@ class RefreshContext:
         self.events = EventReporter()
         self.library = LibraryThread(database)
         self.lock = RefreshLock(database.path)
-        self.workers = WorkerPool(timing.processes)
+        self.workers = WorkerPool(timing.processes, rules=settings.site_rules)
         self.images = NewImages(clock)
         holds = HostHolds(self.library, clock)
         self.fetcher = Fetcher(settings, timing, Logins(database.path.parent), holds)

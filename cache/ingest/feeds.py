@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import FetchError, FetchTimeout, HttpStatus, LibraryError, NetworkDown, PullquoteError
 from pullquote.cache.core.feed import Entry, FeedState, HostState, ParsedFeed, Stage
+from pullquote.cache.core.urls import host_of
 from pullquote.cache.feeds import is_page
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import (
@@ -24,7 +25,6 @@ from pullquote.cache.fetch.client import (
     HttpClient,
     HttpRequest,
     HttpResponse,
-    host_of,
     status_sentence,
 )
 from pullquote.cache.fetch.host_queue import HostQueue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article_images import PicturesWanted, in_order
 from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
+from pullquote.cache.core.urls import host_of
 from pullquote.cache.images.cache import ImageCache
 
 if TYPE_CHECKING:
@@ -76,8 +77,6 @@ class _Batch:
 
     async def fetch(self, wanted: Mapping[str, int | None]) -> None:
         """Fetch and keep them, each with the feed that led to it."""
-        from pullquote.cache.fetch.client import host_of
-
         for url, feed in wanted.items():
             held = self._fetcher.holds.known.get(host_of(url))
             if self._room > 0 and (held is None or held.not_before <= self._now):
@@ -91,7 +90,7 @@ class _Batch:
             self._robots.save()
 
     async def _ask(self, client: HttpClient, one: tuple[str, int | None]) -> HttpResponse | PullquoteError:
-        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP, host_of
+        from pullquote.cache.fetch.client import ACCEPT_IMAGE, IMAGE_CAP
 
         url, feed = one
         request = self._fetcher.request(feed, url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE)

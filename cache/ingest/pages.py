@@ -16,6 +16,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import FetchError, HttpStatus, LibraryError, NotFound, PullquoteError
 from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.urls import host_of, same_origin, site_of
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
     PAGE_CAP,
@@ -23,8 +24,6 @@ from pullquote.cache.fetch.client import (
     HttpRequest,
     HttpResponse,
     client_factory,
-    host_of,
-    origin,
     status_sentence,
 )
 from pullquote.cache.fetch.http_cache import PageNotes
@@ -63,7 +62,7 @@ async def fetch_page(
     url = shown.url or shown.canonical_url
     if url is None:
         raise NotFound("This article has no address of its own: there is no page to fetch.")
-    there = [state for state in feed_store.states(connection) if origin(state.url) == origin(url)]
+    there = [state for state in feed_store.states(connection) if same_origin(state.url, url)]
     private = any(state.private for state in there)
     login = Logins(database.path.parent).of(url) if there else None
     stored = next(
@@ -73,7 +72,7 @@ async def fetch_page(
     note = notes.of(url, stored)
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
-    async with WorkerPool(1) as workers, client_factory(settings)() as client:
+    async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
         answer = await client.get(
             HttpRequest(
                 url,
@@ -248,8 +247,8 @@ def _put(
 
 def _names_itself(page: Article) -> bool:
     """Return whether the page names its outlet, rather than being called by its host for want of a name."""
-    host = host_of(page.url or page.canonical_url or "").partition(":")[0].removeprefix("www.")
-    return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != host
+    site = site_of(page.url or page.canonical_url)
+    return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != site
 
 
 def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:

@@ -12,10 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.credentials import Login, Logins, origin, parted
+from pullquote.cache.core.credentials import Login, Logins, parted
 from pullquote.cache.core.errors import FeedError, FetchError
 from pullquote.cache.core.feed import Candidate, Feed, Imported
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.urls import same_origin
 from pullquote.cache.feeds import discovery, opml
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.ingest.add import is_address, is_file, online, read_file, spellings
@@ -132,12 +133,12 @@ class _Search:
         if not addresses:
             raise FeedError(f"“{clean_line(source, 200)}” is neither an address nor a file.")
         for address in addresses[:-1]:
-            self._home = origin(address)
+            self._home = address
             try:
                 return await self._ask(address)
             except FetchError:
                 continue
-        self._home = origin(addresses[-1])
+        self._home = addresses[-1]
         return await self._ask(addresses[-1])
 
     async def _try(self, address: str) -> Candidate | None:
@@ -156,7 +157,7 @@ class _Search:
         from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpRequest
 
         self._asked += 1
-        login = self._login if origin(address) == self._home else None
+        login = self._login if same_origin(address, self._home) else None
         request = HttpRequest(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
         return await self._client.get(request)
 

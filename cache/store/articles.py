@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.names import address_key, fold
+from pullquote.cache.core.names import fold
 from pullquote.cache.core.results import DatedRelease, Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store import article_text, derived, entities
@@ -96,7 +96,8 @@ def put(
     """
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
-    addresses = _addresses(article, source.entry if source else None)
+    entry = source.entry if source else None
+    addresses = _address_keys((article.canonical_url, article.url, entry.link if entry else None))
     known, was_read = _known_entry(conn, source)
     page_again = 0 if origin == "feed" and not complete and addresses else None
     row = _existing(conn, article.id, known, addresses, source.feed if source else None, article.title)
@@ -275,7 +276,7 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
         row = conn.execute("SELECT id FROM article WHERE id = ?", (int(text),)).fetchone()
         if row:
             return int(row[0])
-    if "://" in text and (key := address_key(text)) is not None:
+    for key in _address_keys([text] if "://" in text else []):
         row = conn.execute("SELECT article FROM address WHERE hash = ?", (key,)).fetchone()
         if row:
             return int(row[0])
@@ -304,9 +305,13 @@ def _titled(conn: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
     return found or conn.execute(sql("SELECT id, title FROM article WHERE {}", begins), (len(text), text)).fetchall()
 
 
-def _addresses(article: Article, entry: Entry | None) -> list[int]:
-    urls = dict.fromkeys((article.canonical_url, article.url, entry.link if entry else None))
-    return [key for key in dict.fromkeys(map(address_key, urls)) if key is not None]
+def _address_keys(urls: Collection[str | None]) -> list[int]:
+    """Return the keys of addresses, each once; those without one are left out."""
+    if not urls:
+        return []
+    from pullquote.cache.core.urls import address_key  # lazy: a list of headlines looks no address up
+
+    return [key for key in dict.fromkeys(map(address_key, dict.fromkeys(urls))) if key is not None]
 
 
 def _known_entry(conn: sqlite3.Connection, source: FeedEntry | None) -> tuple[int | None, bool]:

@@ -14,9 +14,9 @@ from functools import lru_cache
 import msgspec
 
 from pullquote.cache.core.names import fold
+from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, Time, Words
 from pullquote.cache.store import entities
 from pullquote.cache.store.conversions import json_list, seconds, sql
-from pullquote.cache.store.query import NAME_FIELDS, All, Any, Field, Node, Not, Time, Words
 
 _STATES = {
     "unread": "id FROM article WHERE read = 0",
@@ -116,8 +116,8 @@ def _field(conn: sqlite3.Connection, name: str, value: str) -> set[int]:
         return _set(conn, _STATES[value])
     if name == "has":
         return _set(conn, _CONTENTS[value])
-    if name in NAME_FIELDS:
-        found: Collection[int] = entities.find(conn, value, NAME_FIELDS[name])
+    if FIELDS[name].takes == "entity":
+        found: Collection[int] = entities.find(conn, value, FIELDS[name].types)
         return _set(conn, f"article FROM mention WHERE entity {_LISTED}", json_list(found))
     if name == "tag":
         return _set(conn, f"article FROM tagged WHERE tag {_LISTED}", json_list(_keyed(conn, "tag", value)))

@@ -24,7 +24,6 @@ import msgspec
 
 from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry, ParsedFeed
-from pullquote.cache.core.paths import site_rules
 from pullquote.cache.core.results import KnownName
 from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 from pullquote.cache.workers.protocol import (
@@ -52,6 +51,8 @@ from pullquote.cache.workers.protocol import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pullquote.cache.core.results import Scaled
     from pullquote.cache.feeds.discovery import PageLinks
     from pullquote.cache.images.header import ImageHeader
@@ -72,14 +73,23 @@ _T = TypeVar("_T")
 class WorkerPool:
     """A pool of worker processes. Use as ``async with WorkerPool() as workers``.
 
-    Processes start when they are first needed; ``size`` bounds how many work at once. Every method raises
+    Processes start when they are first needed; ``size`` bounds how many work at once. ``known`` are names the library
+    has learned, ``rules`` is the folder of the user's own site rules. Every method raises
     what the request raised (``FeedError``, ``ExtractError``), ``WorkerTimeout`` or ``WorkerCrashed``.
     """
 
-    def __init__(self, size: int | None = None, *, memory: int = MEMORY, known: Iterable[KnownName] = ()) -> None:
+    def __init__(
+        self,
+        size: int | None = None,
+        *,
+        memory: int = MEMORY,
+        known: Iterable[KnownName] = (),
+        rules: Path | None = None,
+    ) -> None:
         self.size = size or max(1, min(8, os.cpu_count() or 1))
         self._memory = memory
         self._known = tuple(known)
+        self._rules = str(rules) if rules else None
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._free = asyncio.Semaphore(self.size)
@@ -147,7 +157,7 @@ class WorkerPool:
 
     async def analyze(self, request: Analyze, *, deadline: float = PAGE_DEADLINE) -> Analyzed:
         """Analyze a page or a file, by the user's own site rules where there are some for its address."""
-        request = msgspec.structs.replace(request, rules=str(site_rules()))
+        request = msgspec.structs.replace(request, rules=self._rules)
         return await self._do(request, Analyzed, deadline, kind="pages")
 
     async def analyze_entries(

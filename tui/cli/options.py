@@ -86,7 +86,13 @@ COMMAND_OPTIONS = {
     "open": (),
     "list": (
         Option("--limit", "At most N articles.", short="-n", takes=int, metavar="N"),
-        Option("--order", takes=str, choices=tuple(order.value for order in Order), rare=True),
+        Option(
+            "--order",
+            f"Order of the list: {', '.join(order.words for order in Order)}.",
+            takes=str,
+            choices=tuple(order.value for order in Order),
+            rare=True,
+        ),
         Option("--watch", "Go on printing articles as they come, until Ctrl-C.", rare=True),
         EXIT_CODE,
     ),
@@ -143,12 +149,11 @@ class Options(Struct, frozen=True):
         )
 
     def settings(self) -> Settings:
-        """Read ``config.toml``; site rules are looked for beside it from now on."""
-        from pullquote.cache.core.paths import config_file, use_config
+        """Read ``config.toml``; site rules lie beside it."""
+        from pullquote.cache.core.paths import config_file, site_rules
         from pullquote.cache.core.settings import Settings
 
-        use_config(self.config)
-        return Settings.load(config_file(self.config))
+        return replace(Settings.load(config_file(self.config)), site_rules=site_rules(self.config))
 
     def open_library(self, *, write: bool = False) -> Library:
         """Open the library, for reading unless ``write``; a reader never waits for a writer."""

@@ -15,7 +15,7 @@ from textual.message import Message
 from pullquote.cache.core.errors import PullquoteError, TookTooLong
 from pullquote.cache.core.results import Headline, Order
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.reader.list_query import ALL, ORDER_WORDS, ListQuery
+from pullquote.tui.reader.list_query import ALL, ListQuery
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.services.completion import as_typed
@@ -151,7 +151,7 @@ class ArticleListPane(Column):
         if self.selected is not None and self.selected.sample:
             return "Sample edition: X removes it, R fetches real news"
         order = self.current_query.order
-        return "" if order is Order.NEWEST else ORDER_WORDS[order].capitalize()
+        return "" if order is Order.NEWEST else order.words.capitalize()
 
     def show_active(self, active: bool) -> None:
         """Show whether the pane has the keys."""
@@ -282,7 +282,7 @@ class ArticleListPane(Column):
     def order_next(self) -> None:
         """Change to the next order; the cursor stays on its article."""
         query = self.current_query.ordered_next()
-        self.post_message(Said(f"Order: {ORDER_WORDS[query.order]}"))
+        self.post_message(Said(f"Order: {query.order.words}"))
         self._access.remember(self, "list.order", query.order.value)
         self.show(query, self._selected_id)
 

@@ -11,14 +11,6 @@ from pullquote.tui.services.saved_queries import muted_query, unmuted_query
 
 ALL = "All articles"
 """The title of the section that holds every article."""
-ORDER_WORDS = {
-    Order.NEWEST: "newest first",
-    Order.OLDEST: "oldest first",
-    Order.UNREAD_FIRST: "unread first",
-    Order.OUTLET: "by outlet",
-    Order.SHORTEST: "shortest first",
-    Order.LONGEST: "longest first",
-}
 
 
 class ListQuery(Struct, frozen=True):

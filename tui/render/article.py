@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,17 +33,13 @@ from pullquote.cache.core.article import (
     Span,
     Table,
 )
+from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.core.urls import site_of
 from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, within_marks
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
 
 EMBED = -8
 """The block of an embed's line: its words are not the block's text as the model counts it."""
@@ -110,12 +105,7 @@ def best_quote(article: Article) -> int | None:
 
 def written_date(when: datetime | None) -> str:
     """Return a date as an article's head has it: ``12 June 2016``."""
-    return f"{when.day}\u00a0{_MONTHS[when.month - 1]}\u00a0{when.year}" if when else ""
-
-
-def host_of(address: str | None) -> str:
-    """Return the host of an address, without ``www.``."""
-    return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+    return f"{when.day}\u00a0{MONTHS[when.month - 1]}\u00a0{when.year}" if when else ""
 
 
 class _Composer:
@@ -276,7 +266,7 @@ class _Composer:
         address = clean_address(block.url)
         what = f"{clean_name(block.provider).capitalize()} embed"
         words = f": {clean_line(block.text, 300)}" if block.text else ""
-        text = what + words + (f" ({host_of(address)})" if address else "")
+        text = what + words + (f" ({site_of(address)})" if address else "")
         if address:
             text += self._number(clean_line(block.text or what, 120), address)
         return Passage(text, "embed", first=f"{self.signs.embed} ", rest="  ", lead_role="figure", block=EMBED)

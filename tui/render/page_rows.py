@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.style import Style
 
 from pullquote.cache.core.article import Release
+from pullquote.cache.core.calendar_words import SHORT_MONTHS
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.results import DatedRelease, Hit, Name, Saying
 from pullquote.cache.core.sanitize import clean_line, clean_name
@@ -19,7 +20,6 @@ from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import StyleOf, age, fit, group_prompt, released
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTE_LINES = 9
 STATE_LINES = 3
 Part = Content | str | tuple[str, str | Style]
@@ -27,7 +27,7 @@ Part = Content | str | tuple[str, str | Style]
 
 def day(when: datetime | None) -> str:
     """Return a day as people write it: ``4 Mar 2026``."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else ""
+    return f"{when.day} {SHORT_MONTHS[when.month - 1]} {when.year}" if when else ""
 
 
 def heading(label: str, width: int, signs: Signs, style: StyleOf) -> Content:

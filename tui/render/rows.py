@@ -16,6 +16,7 @@ from textual.content import Content, Span
 from textual.style import Style
 
 from pullquote.cache.core.article import Entity, Release
+from pullquote.cache.core.calendar_words import MONTHS, SHORT_MONTHS, WEEKDAYS
 from pullquote.cache.core.results import Headline, Name
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.tui.render.icons import Signs
@@ -24,12 +25,6 @@ from pullquote.tui.render.layout import Line, Run, break_lines
 StyleOf = Callable[[str], Style]
 _LENGTH = 8
 """Cells for how long an article is, with a blank before."""
-_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 
 
@@ -77,7 +72,7 @@ def age(when: datetime, now: datetime | None = None) -> str:
         return f"{int(seconds // 3600)}h"
     if seconds < 7 * 86_400:
         return f"{int(seconds // 86_400)}d"
-    return f"{when.day} {_SHORT_MONTHS[when.month - 1]}" if when.year == now.year else str(when.year)
+    return f"{when.day} {SHORT_MONTHS[when.month - 1]}" if when.year == now.year else str(when.year)
 
 
 def day_words(day: date, today: date | None = None) -> str:
@@ -86,7 +81,7 @@ def day_words(day: date, today: date | None = None) -> str:
     ago = (today - day).days
     if ago in (0, 1):
         return "Yesterday" if ago else "Today"
-    words = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
@@ -105,7 +100,7 @@ def _date(date: str) -> str:
     month, _, day = rest.partition("-")
     if not month.isdigit() or not 1 <= int(month) <= 12:
         return clean_line(date, 20)
-    name = _SHORT_MONTHS[int(month) - 1]
+    name = SHORT_MONTHS[int(month) - 1]
     return f"{int(day)} {name} {year}" if day.isdigit() else f"{name} {year}"
 
 

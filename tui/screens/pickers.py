@@ -16,7 +16,8 @@ from textual.worker import get_current_worker
 
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.render.article import LinkTarget, host_of
+from pullquote.cache.core.urls import site_of
+from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Signs
 from pullquote.tui.render.page_rows import candidate_prompt
 from pullquote.tui.render.rows import fit, plain
@@ -147,7 +148,7 @@ class LinksScreen(Dialog[str]):
         """List the links with the host each leads to."""
         wide = len(str(len(self._links)))
         for link in self._links:
-            host = clean_line(host_of(link.address), 40)
+            host = clean_line(site_of(link.address), 40)
             room = max(8, self.room - wide - 3 - min(24, len(host)))
             self.add_row(
                 Content.assemble(

@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.query import FIELDS, QueryField
 from pullquote.cache.core.results import Name
 from pullquote.tui.render.page_rows import Completion
 
-FIELDS: dict[str, str] = {
-    "person:": "articles about a person",
-    "show:": "articles about a show or film",
-    "name:": "articles about any name",
-    "by:": "quotes by a person",
-    "outlet:": "from an outlet",
-    "feed:": "from a feed",
-    "folder:": "from the feeds of a folder",
-    "tag:": "with a tag",
-    "is:": "unread, read, starred, followed",
-    "has:": "quote, release, picture",
-    "since:": "7d, 2026-01, 2026-01-31",
-    "before:": "2026-01-31",
-}
-_STATES = {"is:": ("unread", "read", "starred", "followed", "sample"), "has:": ("quote", "release", "picture")}
-_OF_NAMES = ("person:", "show:", "film:", "name:", "by:")
 SHOWN = 6
 
 
@@ -39,7 +24,7 @@ def last_token(line: str) -> int:
 
 
 def as_typed(line: str) -> str:
-    """Return a search for what a person is typing: its last word may go on."""
+    """Return the search for a line that is still being typed: its last word may go on."""
     word = line[last_token(line) :]
     return f"{line}*" if len(word) > 1 and word.isalnum() and word != "OR" else line
 
@@ -82,12 +67,13 @@ def complete(
     word = token.removeprefix("-")
     if not word or (word.count('"') == 2):
         return []
-    field, colon, value = word.partition(":")
+    fields = {f"{field.name}:": field for field in FIELDS.values() if sayings or not field.of_quotes}
+    typed, colon, value = word.partition(":")
     if colon:
-        return _values(before + minus, f"{field.casefold()}:", value.strip('"'), names, others)
+        field = fields.get(f"{typed.casefold()}:")
+        return _values(before + minus, field, value.strip('"'), names, others) if field else []
     folded = word.strip('"').casefold()
-    fields = [f for f in FIELDS if f.startswith(folded) and (sayings or f != "by:")]
-    found = [Completion(before + minus + f, f, FIELDS[f]) for f in fields]
+    found = [Completion(before + minus + f, f, _hint(fields[f])) for f in fields if f.startswith(folded)]
     for name in names(word.strip('"')) if len(folded) > 1 else ():
         prefix = "by:" if sayings and name.type in ("person", "character") else field_of(name)
         found.append(Completion(f"{before}{minus}{prefix}{phrase(name.name)} ", name.name, _note(name)))
@@ -96,23 +82,37 @@ def complete(
 
 def _values(
     before: str,
-    field: str,
+    field: QueryField,
     value: str,
     names: Callable[[str], Sequence[Name]],
     others: Callable[[str], Iterable[str]],
 ) -> list[Completion]:
-    if field in _STATES:
-        fitting = [s for s in _STATES[field] if s.startswith(value.casefold()) and s != value]
-        return [Completion(f"{before}{field}{state} ", state) for state in fitting]
-    if field in _OF_NAMES:
-        kinds = WORK_TYPES if field in ("show:", "film:") else None
-        found = [name for name in names(value) if kinds is None or name.type in kinds]
-        if field in ("person:", "by:"):
-            found = [name for name in found if name.type not in WORK_TYPES]
-        return [Completion(f"{before}{field}{phrase(n.name)} ", n.name, _note(n)) for n in found[:SHOWN]]
-    wanted = value.casefold()
-    fitting = [other for other in others(field) if wanted in other.casefold()]
-    return [Completion(f"{before}{field}{phrase(other)} ", other) for other in fitting[:SHOWN]]
+    start = f"{before}{field.name}:"
+    match field.takes:
+        case "choice":
+            begins = value.casefold()
+            fitting = [choice for choice in field.choices if choice.startswith(begins) and choice != value]
+            return [Completion(f"{start}{choice} ", choice, field.choices[choice]) for choice in fitting]
+        case "entity":
+            found = [name for name in names(value) if not field.types or name.type in field.types]
+            return [Completion(f"{start}{phrase(n.name)} ", n.name, _note(n)) for n in found[:SHOWN]]
+        case "name":
+            wanted = value.casefold()
+            fitting = [other for other in others(f"{field.name}:") if wanted in other.casefold()]
+            return [Completion(f"{start}{phrase(other)} ", other) for other in fitting[:SHOWN]]
+        case "time":
+            return []
+
+
+def _hint(field: QueryField) -> str:
+    """Return what stands beside a field that is offered: the values it takes where they are few, else what it finds."""
+    match field.takes:
+        case "choice":
+            return ", ".join(field.choices)
+        case "time":
+            return ", ".join(field.examples)
+        case _:
+            return field.meaning
 
 
 def _note(name: Name) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -114,32 +116,6 @@ ENTERTAINMENT_WORDS = _set(
     " screenplays cinematographer castmates renewed"
 )
 """Words whose absence says that italics and quotation marks hold no titles of works."""
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-}
 
 SPEECH_VERBS = _set(
     "said says say saying told tells tell telling added adds adding asked asks asking replied replies answered answers"
@@ -312,8 +288,8 @@ NEVER_A_TITLE_ALONE = (
     | FUNCTION_WORDS
     | DEMONYMS
     | PLACES
-    | frozenset(MONTHS)
-    | frozenset(WEEKDAYS)
+    | frozenset(MONTH_NUMBERS)
+    | frozenset(WEEKDAY_NUMBERS)
     | HONORIFICS
     | frozenset(
         "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas"

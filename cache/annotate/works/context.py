@@ -14,7 +14,6 @@ from pullquote.cache.annotate.text.vocabulary import (
     FILM_NOUNS,
     FRANCHISE_NOUNS,
     HONORIFICS,
-    MONTHS,
     NEVER_A_TITLE_ALONE,
     NOUNS_AFTER_TITLES,
     NOUNS_BEFORE_OF,
@@ -29,11 +28,11 @@ from pullquote.cache.annotate.text.vocabulary import (
     STARTERS,
     TITLE_INNER_WORDS,
     TYPE_NOUNS,
-    WEEKDAYS,
     WORDS_BEFORE_IN,
     is_season_number,
     type_of_noun,
 )
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _ADJECTIVES = DEMONYMS | HONORIFICS
 _FATES = frozenset("was is has were gets been".split())
@@ -349,7 +348,7 @@ def _release_tail(words: list[Token], i: int) -> bool:
     """Return whether "returns/opens/hits" is about a release: a date, a screen or a platform follows."""
     near = [t.lower for t in words[i + 1 : i + 5]]
     return any(w in ("theaters", "theatres", "cinemas", "screens", "select", "streaming") for w in near) or (
-        len(near) > 1 and near[0] in ("on", "in") and (near[1] in MONTHS or near[1] in WEEKDAYS)
+        len(near) > 1 and near[0] in ("on", "in") and (near[1] in MONTH_NUMBERS or near[1] in WEEKDAY_NUMBERS)
     )
 
 

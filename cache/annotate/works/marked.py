@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from pullquote.cache.annotate.entities import Candidates
-from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.text.capitals import split_list, title_shape
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import SPEECH_VERBS
 from pullquote.cache.core.article import Span
+from pullquote.cache.core.names import name_key
 
 _WORK_LINK = (
     r"imdb\.com/title/|rottentomatoes\.com/(?:m|tv)/|metacritic\.com/(?:movie|tv)/|themoviedb\.org/(?:movie|tv)/"
@@ -83,7 +83,7 @@ def _link(candidates: Candidates, segment: Segment, number: int, span: Span, hre
     shaped = title_shape(text, 8)
     if shaped is None:
         return
-    slug = fold(shaped).replace("'", "").replace(" ", "-")
+    slug = name_key(shaped).replace(" ", "-")
     database = re.search(_WORK_LINK, href)
     section = re.search(_SECTION_LINK, href) and slug in href.lower().replace("_", "-")
     if not database and not section:

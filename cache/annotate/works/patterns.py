@@ -16,7 +16,6 @@ from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
-    MONTHS,
     NEVER_A_TITLE_ALONE,
     PLACE_NOUNS,
     ROLE_NOUNS,
@@ -25,6 +24,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     is_season_number,
     type_of_noun,
 )
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
 _TELLING = frozenset(
@@ -140,7 +140,7 @@ def _judge(candidates: Candidates, number: int, segment: Segment, first: int, la
     if (
         all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS for w in content)
         or content[-1] in PLACE_NOUNS
-        or content[-1] in MONTHS
+        or content[-1] in MONTH_NUMBERS
     ):
         return
     person = (

@@ -6,11 +6,11 @@ import re
 from itertools import islice
 
 from pullquote.cache.annotate.entities import Candidate, Candidates
-from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.names import name_key
 
 _Table = dict[str, float]
 
@@ -96,7 +96,7 @@ def decide_types(
     for candidate in candidates:
         score = _score(document_text, candidate, org_kinds, italic)
         score["other"] += other
-        scores[fold(candidate.name)] = score
+        scores[name_key(candidate.name)] = score
     _share_lists(document_text, candidates, scores)
     majority, margin = _majority(scores)
     return {name: _pick(score, majority, margin) for name, score in scores.items()}
@@ -231,7 +231,7 @@ def _share_lists(document_text: DocumentText, candidates: Candidates, scores: di
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []
     for candidate in candidates:
-        key = fold(candidate.name)
+        key = name_key(candidate.name)
         for place in candidate.places:
             ends[(place.segment, place.last)] = key
             starts.append((place, key))

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Block, Table
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html import embeds, figures
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
 from pullquote.cache.extract.html.inline import (
@@ -22,7 +23,6 @@ from pullquote.cache.extract.html.inline import (
     SKIPPED_TAGS,
     RichText,
     RichTextBuilder,
-    absolute_url,
     is_hidden,
     rich_text_of,
     span_kind_of,

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pullquote.cache.core.article import Embed
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
-from pullquote.cache.extract.html.inline import absolute_url
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 _HOSTS: tuple[tuple[str, str], ...] = (

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from pullquote.cache.core.article import Image
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.extract.html.inline import absolute_url
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 _LAZY = (

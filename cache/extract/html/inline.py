@@ -11,12 +11,12 @@ import heapq
 import re
 from collections.abc import Sequence
 from typing import TypeAlias
-from urllib.parse import urljoin
 
 from msgspec import Struct
 
 from pullquote.cache.core.article import Span, SpanKind
-from pullquote.cache.core.sanitize import clean_address, clean_text
+from pullquote.cache.core.sanitize import clean_text
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes
 
 RawSpan: TypeAlias = tuple[int, int, SpanKind, str | None]
@@ -246,23 +246,6 @@ def plain_rich_text(text: str) -> RichText:
 def comparison_key(text: str) -> str:
     """Return the words of a text in lower case, one blank between them, so that texts can be compared by them."""
     return " ".join(_WORD.findall(text.lower()))
-
-
-def absolute_url(href: str | None, base: str | None) -> str | None:
-    """Return an address resolved against ``base`` and cleaned, or ``None`` for anything but http(s)."""
-    if not href:
-        return None
-    href = href.strip()
-    if href.startswith(("#", "javascript:", "data:", "mailto:", "tel:")) or len(href) > 8_192:
-        return None
-    if base:
-        try:
-            href = urljoin(base, href)
-        except ValueError:
-            return None
-    elif href.startswith("//"):
-        href = "https:" + href
-    return clean_address(href)
 
 
 def clean_rich_text(raw: str, spans: list[RawSpan]) -> RichText:

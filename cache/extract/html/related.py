@@ -8,8 +8,8 @@ from itertools import islice
 
 from pullquote.cache.core.article import Reference, Span
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.blocks import RawBlock
-from pullquote.cache.extract.html.inline import absolute_url
 from pullquote.cache.extract.html.tree import Node, text_of
 
 MAX_REFERENCES = 30

@@ -16,10 +16,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from pullquote.cache.core import urls
 from pullquote.cache.core.article import Hint, Picture
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
-from pullquote.cache.extract.html.inline import absolute_url
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 from pullquote.cache.extract.metadata import jsonld
 from pullquote.cache.extract.metadata.authors import find_authors
@@ -124,11 +125,8 @@ def first_of(metas: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
 
 def base_address(root: Node, url: str | None) -> str | None:
     """Return the address that relative ones are resolved against: ``<base>``, the page's own, its canonical."""
-    own = clean_address(url)
-    for element in root.iter("base"):
-        if href := absolute_url(element.get("href"), own):
-            return href
-    return own or _canonical(root, meta_values(root), None)
+    declared = (element.get("href") for element in root.iter("base"))
+    return urls.base_address(declared, url) or _canonical(root, meta_values(root), None)
 
 
 def _canonical(root: Node, metas: dict[str, list[str]], base: str | None) -> str | None:

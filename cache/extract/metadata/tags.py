@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from pullquote.cache.core.article import Hint
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.extract.html.inline import absolute_url
+from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, text_of
 from pullquote.cache.extract.metadata import jsonld
 

@@ -18,7 +18,8 @@ from pullquote.cache.core.article import (
     Rule,
     Table,
 )
-from pullquote.cache.extract.html.inline import absolute_url, rich_text_of
+from pullquote.cache.core.urls import absolute_url
+from pullquote.cache.extract.html.inline import rich_text_of
 from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.reimport.json import document_from_facts
 from pullquote.cache.extract.reimport.markdown import split_attribution, strip_quotation_marks

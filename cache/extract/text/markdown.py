@@ -14,7 +14,8 @@ import re
 
 from pullquote.cache.core.article import BlockQuote, Image, Item, ListBlock, Paragraph, Rule
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.extract.html.inline import RichText, RichTextBuilder, absolute_url
+from pullquote.cache.core.urls import absolute_url
+from pullquote.cache.extract.html.inline import RichText, RichTextBuilder
 from pullquote.cache.extract.text.lines import TextPart
 
 _HEADING_SIGN = re.compile(r"^#{1,6} +\S", re.M)

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.annotate.known_names import fold
 from pullquote.cache.core.article import WORK_TYPES, Document, Heading, Links, Paragraph, Span, block_text
+from pullquote.cache.core.names import name_key
 
 
 def paragraph(text: str) -> Paragraph:
@@ -335,17 +335,17 @@ def article(request: pytest.FixtureRequest) -> tuple[Gold, Links]:
 
 def test_every_name_is_found_with_its_type(article: tuple[Gold, Links]) -> None:
     gold, links = article
-    found = {(fold(n), e.type) for e in links.entities for n in (e.name, *e.aka)}
+    found = {(name_key(n), e.type) for e in links.entities for n in (e.name, *e.aka)}
     for name, type_ in gold.entities.items():
         wanted = WORK_TYPES if type_ == "work" else (type_,)
-        assert any((fold(name), t) in found for t in wanted), f"{name} ({type_}) in {sorted(found)}"
+        assert any((name_key(name), t) in found for t in wanted), f"{name} ({type_}) in {sorted(found)}"
 
 
 def test_nothing_else_is_listed(article: tuple[Gold, Links]) -> None:
     gold, links = article
-    allowed = {fold(n) for n in (*gold.entities, *gold.optional)}
+    allowed = {name_key(n) for n in (*gold.entities, *gold.optional)}
     for entity in links.entities:
-        assert {fold(n) for n in (entity.name, *entity.aka)} & allowed, entity
+        assert {name_key(n) for n in (entity.name, *entity.aka)} & allowed, entity
 
 
 def test_every_quotation_has_its_speaker(article: tuple[Gold, Links]) -> None:

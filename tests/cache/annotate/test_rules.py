@@ -11,6 +11,7 @@ from pullquote.cache.annotate.text.quotation_marks import quoted_runs
 from pullquote.cache.core.article import (
     TITLE_BLOCK,
     Document,
+    EntityType,
     Heading,
     Hint,
     Links,
@@ -345,11 +346,37 @@ class TestKnown:
         )
         assert names(links) == set()
 
+    @pytest.mark.parametrize(
+        ("known", "written", "kind"),
+        [
+            ("Spider-Man", "Spider Man", "character"),
+            ("Spider Man", "Spider-Man", "character"),
+            ("Copper-Hill Nights", "Copper Hill Nights", "show"),
+            ("Copper Hill Nights", "Copper-Hill Nights", "show"),
+            ("AT&T", "AT and T", "organization"),
+            ("AT and T", "AT&T", "organization"),
+            ("Mary-Lou Brandt", "Mary Lou Brandt", "person"),
+        ],
+    )
+    def test_a_known_name_is_found_however_it_is_spelt(self, known: str, written: str, kind: EntityType) -> None:
+        text = f"Last night we saw {written} with Harrow. Nothing stops {written} now."
+        found = annotate(
+            Document(blocks=(Paragraph(text),)), Known([KnownName(name=known, type=kind, articles=3)])
+        ).entities
+        assert [(e.name, e.type, e.mentions) for e in found] == [(known, kind, 2)]
+
     def test_names_are_compared_without_case_accents_and_articles(self) -> None:
         known = Known([KnownName(name="The Été Sauvage", type="film")])
         assert known.find("ete sauvage") is known.find("the Été Sauvage") is not None
         assert known.find("Sauvage") is None
         assert not Known.EMPTY
+
+
+def test_two_spellings_in_one_article_are_one_entity() -> None:
+    found = read(
+        "The show “Copper-Hill Nights” begins.", "We saw “Copper Hill Nights” again, and “Copper-Hill Nights”."
+    )
+    assert [(e.name, e.mentions) for e in found.entities] == [("Copper-Hill Nights", 3)]
 
 
 def test_entities_come_by_weight() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, MONTHS, SHORT_MONTHS, WEEKDAY_NUMBERS, WEEKDAYS
 from pullquote.cache.core.dates import parse_date, read_date
 
 ZONES = {
@@ -41,3 +42,20 @@ def test_words_after_a_printed_time_are_no_zone() -> None:
         moment = parse_date(f"Posted March 4, 2026 at 9:30 {word} of here")
         assert moment is not None
         assert moment.isoformat() == "2026-03-04T09:30:00+00:00"
+
+
+@pytest.mark.parametrize("name", [*MONTHS, *SHORT_MONTHS, "Sept"])
+def test_every_month_is_read_by_its_name_and_its_short_name(name: str) -> None:
+    number = MONTH_NUMBERS[name.lower()]
+    for read in (read_date, parse_date):
+        found = read(f"{name} 9, 2026")
+        assert found is not None
+        assert (found.month, found.day) == (number, 9)
+    printed = parse_date(f"Printed on 9 {name.upper()}. 2026 by hand")
+    assert printed is not None
+    assert printed.month == number
+
+
+def test_week_days_are_counted_as_dates_count_them() -> None:
+    assert [WEEKDAYS[datetime(2026, 3, day, tzinfo=UTC).weekday()] for day in (2, 8)] == ["Monday", "Sunday"]
+    assert [WEEKDAY_NUMBERS[name.lower()] for name in WEEKDAYS] == list(range(7))

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.results import Order
 from pullquote.cache.core.settings import Settings, describe
+from pullquote.tui.cli.commands import articles
 
 FILE = Path("config.toml")
 
@@ -40,6 +43,36 @@ def test_errors_name_file_line_and_key(text: str, words: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.parse(text, FILE)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("[reading]\nwidth = 66\nmotion = false\n", 3), ("reading.motion = 'x'\nreading.width = 66", 1)]
+)
+def test_a_key_that_means_nothing_any_more_is_read_over_with_a_word(text: str, line: int) -> None:
+    settings = Settings.parse(text, FILE)
+    assert settings.reading.width == 66
+    assert settings.notices == (
+        f"config.toml, line {line}: `reading.motion` means nothing any more; you can remove it.",
+    )
+    assert "reading.motion" not in {key.name for key in describe(settings)}
+
+
+@pytest.mark.parametrize("text", ["notices = ['x']\n", "site_rules = '/x'\n"])
+def test_what_a_file_does_not_hold_cannot_be_set_in_it(text: str) -> None:
+    with pytest.raises(SettingsError, match="there is no key"):
+        Settings.parse(text, FILE)
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_every_order_of_the_list_is_a_setting_an_option_and_has_its_words(order: Order) -> None:
+    assert Settings.parse(f'[list]\norder = "{order}"\n', FILE).list.order is order
+    (option,) = (parameter for parameter in articles.list.params if parameter.name == "order")
+    assert isinstance(option, click.Option)
+    assert isinstance(option.type, click.Choice)
+    assert order.value in option.type.choices
+    assert order.words in str(option.help)
+    (key,) = (key for key in describe(Settings()) if key.name == "list.order")
+    assert order.value in key.takes.split(" | ")
 
 
 def test_bytes_that_are_not_text_are_an_error_with_a_sentence(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pullquote.cache.core.article import Entity, Paragraph, Picture
+from pullquote.cache.core.query import All, Any, Field, Not, Time, Words, parse
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library, Order
 from pullquote.cache.store import feeds
-from pullquote.cache.store.query import All, Any, Field, Not, Time, Words, parse
 
 NOW = datetime(2024, 5, 10, 15, 30, tzinfo=UTC)
 

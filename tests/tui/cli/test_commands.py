@@ -209,6 +209,19 @@ def test_settings_are_shown_set_and_checked(hermetic: Path) -> None:
     assert run("config", "get", "reading.width") == "66\n"
 
 
+def test_a_setting_that_means_nothing_any_more_is_named_and_read_over(hermetic: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[reading]\nmotion = true\nwidth = 66\n")
+    assert run("--config", str(config), "config", "get", "reading.width") == "66\n"
+    checked = shell(f"pullquote --config '{config}' config check")
+    assert checked.returncode == 0
+    assert checked.stderr.splitlines() == [
+        f"{config}, line 2: `reading.motion` means nothing any more; you can remove it.",
+        f"{config} is fine.",
+    ]
+    assert "no key" in run("--config", str(config), "config", "set", "reading.motion", "true", code=2)
+
+
 def test_subscriptions_go_out_and_come_in(hermetic: Path) -> None:
     run("feeds", "import", "--starter")
     listed = run("feeds", "export")

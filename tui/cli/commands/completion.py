@@ -5,17 +5,14 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 
+from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.query import FIELDS
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
 _SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
-_FIELDS = ("person:", "show:", "name:")
-_WORDS = (
-    *("is:unread", "is:read", "is:starred", "is:followed", "has:quote", "has:release", "has:picture"),
-    *("person:", "show:", "name:", "outlet:", "feed:", "folder:", "tag:", "since:", "before:"),
-)
 
 
 @click.command(
@@ -42,14 +39,27 @@ def names(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> li
 
 
 def query_words(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete a word of a query: a field, or the name behind ``person:`` and its like."""
-    for field in _FIELDS:
-        if incomplete.startswith(field):
-            return [CompletionItem(f"{field}{name}", help=kind) for name, kind in _known(incomplete[len(field) :])]
-    return [CompletionItem(word) for word in _WORDS if word.startswith(incomplete)] if incomplete else []
+    """Complete a word of a query: a field, one of its few values, or the name behind ``person:`` and its like."""
+    if not incomplete:
+        return []
+    typed, colon, value = incomplete.partition(":")
+    field = FIELDS.get(typed)
+    if colon and field and field.takes == "entity" and not field.of_quotes:
+        found = [(name, kind) for name, kind in _known(value) if not field.types or kind in field.types]
+        return [CompletionItem(f"{typed}:{name}", help=kind) for name, kind in found]
+    words = {
+        word: meaning
+        for field in FIELDS.values()
+        if not field.of_quotes
+        for word, meaning in (
+            {f"{field.name}:{choice}": meaning for choice, meaning in field.choices.items()}
+            or {f"{field.name}:": field.meaning}
+        ).items()
+    }
+    return [CompletionItem(word, help=meaning) for word, meaning in words.items() if word.startswith(incomplete)]
 
 
-def _known(prefix: str) -> list[tuple[str, str]]:
+def _known(prefix: str) -> list[tuple[str, EntityType]]:
     """Return names of the library and their types; none where it cannot be read: a completion prints no error."""
     try:
         with Options().open_library() as library:

@@ -89,6 +89,8 @@ def check(options: Options) -> None:
     from pullquote.tui.actions import check_keymap  # lazy: only `check` looks at keys
 
     settings = options.settings()
+    for notice in settings.notices:
+        options.say(notice)
     if problems := check_keymap(settings.keys):
         raise SettingsError(f"{config_file(options.config)}: {' '.join(problems)}")
     options.say(f"{config_file(options.config)} is fine.")

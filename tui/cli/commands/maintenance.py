@@ -27,7 +27,7 @@ def doctor(options: Options, relink: bool, force: bool) -> int:
         raise UsageError("--force belongs to --relink: `pullquote doctor --relink --force`.")
     from pullquote.cache.library import examine
 
-    for sentence in examine(options.library, options.settings()):
+    for sentence in examine(options.library):
         write(sentence + "\n")
     return _relink(options, force=force) if relink else 0
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 import click
 
+from pullquote.cache.core.query import FIELDS
 from pullquote.tui.cli.articles import joined as join_words
 from pullquote.tui.cli.commands.completion import query_words
 
-QUERY_HELP = """
+
+def _help() -> str:
+    """Return the paragraph on queries that stands in the help of each command with one."""
+    lines: list[str] = []
+    for takes in ("choice", "entity", "name", "time"):
+        fields = [field for field in FIELDS.values() if field.takes == takes and not field.of_quotes]
+        lines += textwrap.wrap(" ".join(word for field in fields for word in field.written), 70)
+    rest = "".join(f"      {line}\n" for line in lines)
+    return f"""
     \b
     A QUERY is words, "a phrase", word*, -word, OR, and fields:
-      is:unread is:read is:starred is:followed   show:NAME person:NAME name:NAME
-      outlet:NAME feed:NAME folder:NAME tag:NAME  has:quote has:release has:picture
-      since:7d since:2024-01 before:2024-01-01
-"""
+{rest}"""
+
+
+QUERY_HELP = _help()
 
 query = click.argument("query", nargs=-1, shell_complete=query_words)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from msgspec import Struct
 
@@ -21,18 +22,84 @@ SHORTEST_BEGINNING = 3
 """Letters that ``word*`` needs: all words that begin with two would take a second at 100,000 articles."""
 TERMS = 64
 
-STATES = ("unread", "read", "starred", "followed", "sample")
-CONTENTS = ("quote", "release", "picture")
-NAME_FIELDS: dict[str, tuple[EntityType, ...]] = {
-    "show": ("show", "film", "franchise"),
-    "film": ("film",),
-    "franchise": ("franchise",),
-    "person": ("person",),
-    "character": ("character",),
-    "organization": ("organization",),
-    "name": (),
+
+class QueryField(Struct, frozen=True, kw_only=True):
+    """A field of the language: what may stand after its colon, and what it finds.
+
+    ``takes`` is one of a few words (``choices``, each with what it means), a name of an entity (of one of ``types``,
+    of any where there are none), a name of something else, or a time. ``examples`` are values as a user writes them.
+    ``of_quotes`` is a field that only a list of quotes knows; ``parse`` reads it as words.
+    """
+
+    name: str
+    takes: Literal["choice", "entity", "name", "time"]
+    meaning: str
+    choices: dict[str, str] = {}
+    types: tuple[EntityType, ...] = ()
+    examples: tuple[str, ...] = ("NAME",)
+    of_quotes: bool = False
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The field with each value a user may write, or with examples: ``is:unread``, ``show:NAME``, ``since:7d``."""
+        return tuple(f"{self.name}:{value}" for value in self.choices or self.examples)
+
+
+FIELDS: dict[str, QueryField] = {
+    field.name: field
+    for field in (
+        QueryField(
+            name="is",
+            takes="choice",
+            meaning="articles in a state",
+            choices={
+                "unread": "not read yet",
+                "read": "read",
+                "starred": "starred",
+                "followed": "about names you follow",
+                "sample": "of the sample edition",
+            },
+        ),
+        QueryField(
+            name="has",
+            takes="choice",
+            meaning="articles with something in them",
+            choices={
+                "quote": "somebody is quoted",
+                "release": "a release date is stated",
+                "picture": "there is a lead picture",
+            },
+        ),
+        QueryField(name="person", takes="entity", meaning="articles about a person", types=("person",)),
+        QueryField(
+            name="show",
+            takes="entity",
+            meaning="articles about a show or film",
+            types=("show", "film", "franchise"),
+        ),
+        QueryField(name="film", takes="entity", meaning="articles about a film", types=("film",)),
+        QueryField(name="franchise", takes="entity", meaning="articles about a franchise", types=("franchise",)),
+        QueryField(name="character", takes="entity", meaning="articles about a character", types=("character",)),
+        QueryField(
+            name="organization", takes="entity", meaning="articles about an organization", types=("organization",)
+        ),
+        QueryField(name="name", takes="entity", meaning="articles about any name"),
+        QueryField(
+            name="by",
+            takes="entity",
+            meaning="quotes by a person",
+            types=("person", "character", "organization"),
+            of_quotes=True,
+        ),
+        QueryField(name="outlet", takes="name", meaning="from an outlet"),
+        QueryField(name="feed", takes="name", meaning="from a feed"),
+        QueryField(name="folder", takes="name", meaning="from the feeds of a folder"),
+        QueryField(name="tag", takes="name", meaning="with a tag"),
+        QueryField(name="since", takes="time", meaning="from a time on", examples=("7d", "2024-01", "today")),
+        QueryField(name="before", takes="time", meaning="from before a time", examples=("2024-01-31",)),
+    )
 }
-TEXT_FIELDS = ("outlet", "feed", "folder", "tag", *NAME_FIELDS)
+"""Every field by its name, in the order in which they are offered. Help, completion and parser read this table."""
 
 _TERM = re.compile(
     r'(?P<no>-(?=[\w"]))?(?:(?P<field>[A-Za-z]+):(?=[^\s]))?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*(?!\S))?|(?P<word>\S+))'
@@ -127,16 +194,19 @@ def _node(match: re.Match[str], now: datetime) -> Node:
 
 def _field(name: str, value: str, now: datetime) -> Node | None:
     """Read ``name:value``, or ``None`` where it is not of the language."""
+    field = FIELDS.get(name)
+    if field is None or field.of_quotes:
+        return None
     word = value.lower().strip()
-    if name == "is" and word in STATES:
-        return Field("is", word)
-    if name == "has" and word.removesuffix("s") in CONTENTS:
-        return Field("has", word.removesuffix("s"))
-    if name in TEXT_FIELDS and word:
-        return Field(name, value.strip())
-    if name in ("since", "before") and (when := _time(word, now)) is not None:
-        return Time(name, when, value)
-    return None
+    match field.takes:
+        case "choice":
+            word = word.removesuffix("s") if name == "has" else word
+            return Field(name, word) if word in field.choices else None
+        case "time":
+            when = _time(word, now)
+            return Time(name, when, value) if when is not None else None
+        case _:
+            return Field(name, value.strip()) if word else None
 
 
 def _time(word: str, now: datetime) -> datetime | None:

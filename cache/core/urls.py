@@ -1,0 +1,122 @@
+"""Addresses: their origin and host, what they are relative to, and when two of them are one article's.
+
+Nothing here raises on a bad address: it has no origin, no host and no key. What makes an address safe to print and
+to open is ``sanitize.clean_address``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from pullquote.cache.core.sanitize import clean_address
+
+_PORTS = {"http": 80, "https": 443}
+_LONGEST_LINK = 8_192
+_NO_ADDRESS = ("#", "javascript:", "data:", "mailto:", "tel:")
+_TRACKING = r"(?i:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)="
+
+
+class UrlOrigin(NamedTuple):
+    """Scheme, host and port (RFC 6454), in small letters; the port is the scheme's own where none is written."""
+
+    scheme: str
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self._bracketed}:{self.port}"
+
+    @property
+    def host_and_port(self) -> str:
+        """The host, with the port where it is not the scheme's own."""
+        return self._bracketed if self.port == _PORTS[self.scheme] else f"{self._bracketed}:{self.port}"
+
+    @property
+    def _bracketed(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+
+def origin_of(url: str) -> UrlOrigin | None:
+    """Return the origin of an http(s) address; ``None`` for one without a host or with a port that cannot be."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not parts.hostname or port == 0:
+        return None
+    return UrlOrigin(scheme, parts.hostname, port or _PORTS[scheme])
+
+
+def same_origin(one: str, other: str) -> bool:
+    """Return whether two addresses have one origin; an address without an origin shares it with none."""
+    origin = origin_of(one)
+    return origin is not None and origin == origin_of(other)
+
+
+def host_of(url: str) -> str:
+    """Return the host a request is counted against: the name, with the port where it is unusual; else empty text."""
+    origin = origin_of(url)
+    return origin.host_and_port if origin else ""
+
+
+def site_of(url: str | None) -> str:
+    """Return the host as it is shown to a user, without port and ``www.``; empty text for an address without one."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def absolute_url(href: str | None, base: str | None) -> str | None:
+    """Return an address resolved against ``base`` and cleaned, or ``None`` for anything but http(s)."""
+    if not href:
+        return None
+    href = href.strip()
+    if href.startswith(_NO_ADDRESS) or len(href) > _LONGEST_LINK:
+        return None
+    if base:
+        try:
+            href = urljoin(base, href)
+        except ValueError:
+            return None
+    elif href.startswith("//"):
+        href = "https:" + href
+    return clean_address(href)
+
+
+def base_address(declared: Iterable[str | None], url: str | None) -> str | None:
+    """Return the address the links of a page are relative to (HTML, "document base URL").
+
+    It is the first of the ``declared`` values of ``<base href>`` that is an address, itself relative to the page's
+    own ``url``, else that.
+    """
+    own = clean_address(url)
+    return next((base for href in declared if (base := absolute_url(href, own))), own)
+
+
+def address_key(url: str | None) -> int | None:
+    """Return 64 bits that two spellings of one address share; ``None`` for a site's front page, which is no article.
+
+    Scheme, ``www.``, fragment, a last slash and what campaigns append make no difference.
+    """
+    if not url:
+        return None
+    from hashlib import blake2b  # lazy: a list of headlines looks no address up
+
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
+    query = "&".join(piece for piece in parts.query.split("&") if piece and not re.match(_TRACKING, piece))
+    path = parts.path.rstrip("/")
+    if not host or not (path or query):
+        return None
+    digest = blake2b(f"{host}{path}?{query}".encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
