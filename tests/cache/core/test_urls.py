@@ -7,7 +7,7 @@ import pytest
 from pullquote.cache.core.credentials import Login, Logins
 from pullquote.cache.core.urls import (
     UrlOrigin,
-    absolute,
+    absolute_url,
     address_key,
     base_address,
     host_of,
@@ -67,11 +67,11 @@ def test_the_site_is_the_host_as_people_write_it() -> None:
 
 
 def test_a_link_is_resolved_and_only_http_is_kept() -> None:
-    assert absolute("../b", "https://site.example/a/c") == "https://site.example/b"
-    assert absolute("//site.example/b", None) == "https://site.example/b"
-    assert absolute("//site.example/b", "http://site.example/") == "http://site.example/b"
+    assert absolute_url("../b", "https://site.example/a/c") == "https://site.example/b"
+    assert absolute_url("//site.example/b", None) == "https://site.example/b"
+    assert absolute_url("//site.example/b", "http://site.example/") == "http://site.example/b"
     for nothing in ("#part", "javascript:x()", "mailto:a@b.example", "ftp://site.example/", "", None, "x" * 9_000):
-        assert absolute(nothing, "https://site.example/") is None
+        assert absolute_url(nothing, "https://site.example/") is None
 
 
 @pytest.mark.parametrize(
