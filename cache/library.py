@@ -18,9 +18,18 @@ from urllib.parse import urlsplit
 from pullquote.cache import store
 from pullquote.cache.core.article import Article, EntityType, Origin
 from pullquote.cache.core.errors import NotFound, Offline, PullquoteError, UsageError
-from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, ParsedFeed, Progress, Pruned, Readiness
+from pullquote.cache.core.feed import (
+    Candidate,
+    Feed,
+    Imported,
+    ListedFeed,
+    OfflineStatus,
+    ParsedFeed,
+    Pruned,
+    RefreshEvent,
+)
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.core.results import DatedRelease, Headline, Hit, KnownName, Name, Order, Saying
+from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, KnownEntity, Order, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
@@ -136,7 +145,7 @@ class Library:
         with self.database.reading() as conn:
             return store.day_breaks.days(conn, ids)
 
-    def search(self, query: str, *, limit: int = 200) -> list[Hit]:
+    def search(self, query: str, *, limit: int = 200) -> list[SearchHit]:
         """Return the best matches by match and age, each with a snippet."""
         with self.database.reading() as conn:
             return store.search.hits(conn, query, limit=limit, newest=self._newest)
@@ -178,12 +187,12 @@ class Library:
         with self.database.write() as conn:
             store.user_state.keep_place(conn, article, place)
 
-    def quotes(self, query: str = "", *, speaker: str | None = None, limit: int | None = None) -> list[Saying]:
+    def quotes(self, query: str = "", *, speaker: str | None = None, limit: int | None = None) -> list[QuoteRow]:
         """List the quotes of the articles that match, the newest first; by ``speaker`` (a part of the name) only."""
         with self.database.reading() as conn:
             return store.quotes.quotes(conn, query, speaker=speaker, limit=limit)
 
-    def names(self, types: Collection[EntityType], query: str = "", *, limit: int | None = None) -> list[Name]:
+    def names(self, types: Collection[EntityType], query: str = "", *, limit: int | None = None) -> list[EntityRow]:
         """List names of ``types`` (all where none is given), the most written about first.
 
         ``query`` restricts the articles that are counted.
@@ -195,12 +204,12 @@ class Library:
                 conn, types, store.search.ids(conn, query, newest=self._newest), limit=limit
             )
 
-    def name(self, name: int) -> Name:
+    def name(self, name: int) -> EntityRow:
         """Return one name. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.entities.name(conn, name)
 
-    def find_name(self, text: str) -> Name:
+    def find_name(self, text: str) -> EntityRow:
         """Return the name meant by an id or a part of it. Raises ``NotFound``."""
         with self.database.reading() as conn:
             return store.entities.find_one(conn, text)
@@ -215,12 +224,12 @@ class Library:
         with self.database.reading() as conn:
             return store.articles.releases(conn, store.search.ids(conn, f"has:release {query}", newest=self._newest))
 
-    def complete_names(self, prefix: str, limit: int = 10) -> list[Name]:
+    def complete_names(self, prefix: str, limit: int = 10) -> list[EntityRow]:
         """Return names a word of which begins with ``prefix``, the most written about first."""
         with self.database.reading() as conn:
             return store.entities.listed(conn, store.entities.find(conn, prefix), limit) if prefix.strip() else []
 
-    def known_names(self) -> list[KnownName]:
+    def known_names(self) -> list[KnownEntity]:
         """List the names the library is sure of, for reading further articles."""
         with self.database.reading() as conn:
             return store.entities.known_names(conn)
@@ -339,7 +348,7 @@ class Library:
         force: bool = False,
         pages: bool = True,
         ready: bool = False,
-    ) -> AsyncIterator[Progress]:
+    ) -> AsyncIterator[RefreshEvent]:
         """Ask the feeds that are due, then fetch pages; yield each event as it happens. Raises ``Offline``.
 
         Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
@@ -353,7 +362,7 @@ class Library:
         options = RefreshOptions(feeds=feeds, folder=folder, force=force, pages=pages, ready=ready)
         return refresh(self.database, self.settings, options)
 
-    def offline_status(self) -> Readiness:
+    def offline_status(self) -> OfflineStatus:
         """Return how many unread articles are here whole, text and images, and what the others lack."""
         from pullquote.cache.ingest.offline import offline_status
 
@@ -490,7 +499,7 @@ class Library:
 
         return prune.prune(self.database, self.settings.keep, now=now(), dry_run=dry_run)
 
-    def reannotate(self, *, force: bool = False) -> Iterator[Progress]:
+    def reannotate(self, *, force: bool = False) -> Iterator[RefreshEvent]:
         """Understand articles anew that older rules have read, all of them with ``force``; return each step.
 
         Marks and corrections stay. It may be stopped at any time and goes on where it was.
@@ -550,7 +559,7 @@ async def check_feeds(
         yield answer
 
 
-def _known_in(folder: Path | None) -> list[KnownName]:
+def _known_in(folder: Path | None) -> list[KnownEntity]:
     path = library_folder(folder) / LIBRARY_FILE
     if not path.exists():
         return []

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from pullquote.cache.annotate.known_names import Known
+from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.pipeline import annotate
 
-__all__ = ["Known", "annotate"]
+__all__ = ["KnownEntities", "annotate"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pullquote.cache.annotate.entities import Candidates
-from pullquote.cache.annotate.known_names import Known
+from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.names import name_key
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 
 KNOWN = "known name"
 _SURE = 2
@@ -22,7 +22,7 @@ class KnownInText:
 
     def __init__(self, document_text: DocumentText) -> None:
         self.known = document_text.known
-        self.found: list[tuple[Place, str, KnownName]] = []
+        self.found: list[tuple[Place, str, KnownEntity]] = []
         if self.known:
             for number in range(len(document_text.segments)):
                 self._read(document_text, number)
@@ -56,7 +56,7 @@ class KnownInText:
         return i
 
     @staticmethod
-    def _sure(document_text: DocumentText, words: list[Token], i: int, name: KnownName, headline: bool) -> bool:
+    def _sure(document_text: DocumentText, words: list[Token], i: int, name: KnownEntity, headline: bool) -> bool:
         """Return whether a name of one word is meant, and not the word."""
         word = words[i]
         if len(word.text) < 2 or (document_text.is_word(word.lower) and (word.first or headline or not name.fixed)):
@@ -108,7 +108,7 @@ def _words_needed(word: Token, segment: Segment) -> int:
     return 2 if len(word.text) > 1 and word.text.isupper() and not segment.headline else 0
 
 
-def apply_corrections(known: Known, name: str, type_: EntityType) -> tuple[str, EntityType] | None:
+def apply_corrections(known: KnownEntities, name: str, type_: EntityType) -> tuple[str, EntityType] | None:
     """Return the name and type an entity has in the library, or ``None`` when the user hid it.
 
     The user's correction decides the type; an "also known as" folds into its name.

@@ -7,22 +7,22 @@ from typing import ClassVar
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 
 
-class Known:
+class KnownEntities:
     """A set of learned names with look-up by ``name_key``.
 
     ``aka`` leads to the name it belongs to. Names fixed by the user win over learned ones, then the name seen
     in more articles. Hidden names are found too, so that ``annotate`` can leave them out.
     """
 
-    EMPTY: ClassVar[Known]
+    EMPTY: ClassVar[KnownEntities]
 
     __slots__ = ("_by_key", "_first_words", "longest")
 
-    def __init__(self, names: Iterable[KnownName] = ()) -> None:
-        self._by_key: dict[str, list[KnownName]] = {}
+    def __init__(self, names: Iterable[KnownEntity] = ()) -> None:
+        self._by_key: dict[str, list[KnownEntity]] = {}
         self._first_words: dict[str, int] = {}
         self.longest = 0
         for name in names:
@@ -44,12 +44,12 @@ class Known:
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_key)
 
-    def find(self, surface: str) -> KnownName | None:
+    def find(self, surface: str) -> KnownEntity | None:
         """Return the best known name for a surface, or ``None``."""
         found = self._by_key.get(name_key(surface))
         return found[0] if found else None
 
-    def find_typed(self, surface: str, types: Iterable[EntityType]) -> KnownName | None:
+    def find_typed(self, surface: str, types: Iterable[EntityType]) -> KnownEntity | None:
         """Return the best known name of one of ``types`` for a surface, or ``None``."""
         wanted = tuple(types)
         return next((k for k in self._by_key.get(name_key(surface), ()) if k.type in wanted), None)
@@ -59,4 +59,4 @@ class Known:
         return self._first_words.get(name_key(word).partition(" ")[0], 0)
 
 
-Known.EMPTY = Known()
+KnownEntities.EMPTY = KnownEntities()

@@ -22,7 +22,7 @@ from pullquote.cache.annotate.entities import (
     short_names,
 )
 from pullquote.cache.annotate.known_in_text import KnownInText, apply_corrections
-from pullquote.cache.annotate.known_names import Known
+from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.people import People
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
@@ -32,11 +32,11 @@ from pullquote.cache.annotate.works.context import find_in_context
 from pullquote.cache.annotate.works.marked import find_marked
 from pullquote.cache.annotate.works.patterns import find_in_lists, find_patterns
 from pullquote.cache.annotate.works.types import decide_types
-from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Document, Entity, EntityType, Links, Mention
+from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Annotations, Document, Entity, EntityType, Mention
 from pullquote.cache.core.names import name_key, name_words
 
 
-def annotate(document: Document, known: Known = Known.EMPTY) -> Links:
+def annotate(document: Document, known: KnownEntities = KnownEntities.EMPTY) -> Annotations:
     """Return the quotes, entities, mentions and release dates of ``document``, and its blocks with pull quotes set off.
 
     ``known`` are the names the library has learned, with the user's corrections. Pure and deterministic. Offsets
@@ -50,7 +50,7 @@ def annotate(document: Document, known: Known = Known.EMPTY) -> Links:
     quotes = make_quotes(document_text, spans, source_of(document, document_text))
     releases = find_releases(document_text, entities)
     published, mentions = _to_public(document_text, entities)
-    return Links(
+    return Annotations(
         blocks=set_off(document, quotes),
         quotes=tuple(quotes),
         entities=published,
@@ -232,7 +232,7 @@ def _assemble(
 
 
 def _corrected(
-    known: Known, drafts: list[tuple[str, EntityType, list[Candidate]]]
+    known: KnownEntities, drafts: list[tuple[str, EntityType, list[Candidate]]]
 ) -> dict[tuple[str, EntityType], list[Candidate]]:
     """Apply the library's names and corrections; entities that are one by these are merged."""
     settled: dict[tuple[str, EntityType], list[Candidate]] = {}
@@ -308,7 +308,7 @@ def _fold_people(candidates: list[Candidate]) -> list[tuple[str, list[Candidate]
 
 
 def _add_organizations(
-    entities: ArticleEntities, found: list[OrganizationMention], known: Known
+    entities: ArticleEntities, found: list[OrganizationMention], known: KnownEntities
 ) -> list[tuple[Place, int]]:
     numbers: dict[tuple[str, EntityType], int] = {}
     fixed: list[tuple[Place, int]] = []

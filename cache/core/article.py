@@ -226,7 +226,7 @@ class Release(Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
-class Links(Struct, frozen=True, kw_only=True):
+class Annotations(Struct, frozen=True, kw_only=True):
     """What ``annotate`` found in a Document. ``blocks`` are the Document's with speakers filled in."""
 
     blocks: tuple[Block, ...] = ()
@@ -312,7 +312,7 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE)) if words else 0
 
 
-def make_article(document: Document, links: Links, *, fetched: datetime | None, rules: int) -> Article:
+def make_article(document: Document, links: Annotations, *, fetched: datetime | None, rules: int) -> Article:
     """Return the public object: a Document joined with what ``annotate`` found in it, by the version ``rules``."""
     text = body_text(links.blocks)
     words = count_words(text)

@@ -17,7 +17,7 @@ MOST_FIGURES = 12
 _SIZE = re.compile(r"(?:[-_]\d{2,5}x\d{2,5}|@\dx|-scaled)+(?=\.\w+\Z|\Z)")
 
 
-class PicturesWanted(Struct, frozen=True):
+class ImagesWanted(Struct, frozen=True):
     """The pictures of one article: its ``lead``, its ``figures``, when it appeared (unix seconds), and its feed."""
 
     lead: str | None = None
@@ -31,11 +31,11 @@ class PicturesWanted(Struct, frozen=True):
         return (self.lead, *self.figures) if self.lead else self.figures
 
 
-def pictures_wanted(article: Article, *, when: float, feed: int | None) -> PicturesWanted:
+def images_wanted(article: Article, *, when: float, feed: int | None) -> ImagesWanted:
     """Return the pictures of an article that appeared ``when``."""
     lead = article.lead_image.url if article.lead_image else None
     images = (block.url for block in article.blocks if isinstance(block, Image))
-    return PicturesWanted(lead, figures_of(lead, images), when, feed)
+    return ImagesWanted(lead, figures_of(lead, images), when, feed)
 
 
 def figures_of(lead: str | None, images: Iterable[str | None]) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def figures_of(lead: str | None, images: Iterable[str | None]) -> tuple[str, ...
     return tuple(found[:MOST_FIGURES])
 
 
-def in_order(wanted: Iterable[PicturesWanted]) -> tuple[Mapping[str, int | None], Mapping[str, int | None]]:
+def in_order(wanted: Iterable[ImagesWanted]) -> tuple[Mapping[str, int | None], Mapping[str, int | None]]:
     """Return the lead pictures and the figures of many articles, each of the newest first, with the feed of each."""
     newest = sorted(wanted, key=lambda one: one.when, reverse=True)
     leads: dict[str, int | None] = {}

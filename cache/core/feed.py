@@ -162,7 +162,7 @@ class Lacking(Struct, frozen=True):
     why: str
 
 
-class Readiness(Struct, frozen=True):
+class OfflineStatus(Struct, frozen=True):
     """How many unread articles there are, and those that are not complete."""
 
     unread: int
@@ -200,7 +200,7 @@ class Stage(StrEnum):
     DONE = "done"
 
 
-class Progress(Struct, frozen=True, kw_only=True):
+class RefreshEvent(Struct, frozen=True, kw_only=True):
     """One event of a refresh: what just happened to which feed, and the totals so far.
 
     ``seconds_left`` is an estimate, ``None`` until there is something to estimate from.

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pullquote.cache.core.article import EntityType, Precision, QuoteKind
 
 
-class KnownName(Struct, frozen=True, kw_only=True):
+class KnownEntity(Struct, frozen=True, kw_only=True):
     """A name the library has learned, handed to ``annotate``; ``articles`` counts where it was seen.
 
     ``fixed`` marks a user's own correction: its type is certain. ``hidden`` names are never listed.
@@ -50,7 +50,7 @@ class Headline(Struct, frozen=True, kw_only=True):
     picture: str | None = None
 
 
-class Hit(Struct, frozen=True):
+class SearchHit(Struct, frozen=True):
     """A search result: the headline and a snippet; ``marks`` are the matched runs of the snippet."""
 
     headline: Headline
@@ -58,7 +58,7 @@ class Hit(Struct, frozen=True):
     marks: tuple[tuple[int, int], ...] = ()
 
 
-class Saying(Struct, frozen=True, kw_only=True):
+class QuoteRow(Struct, frozen=True, kw_only=True):
     """A quote with the article it stands in: a row of ``quotes`` and of the quotes screen."""
 
     article: int
@@ -73,7 +73,7 @@ class Saying(Struct, frozen=True, kw_only=True):
     block: int = 0
 
 
-class Name(Struct, frozen=True, kw_only=True):
+class EntityRow(Struct, frozen=True, kw_only=True):
     """A show, person or other entity across the library: a row of ``people`` and ``shows``."""
 
     id: int

@@ -14,7 +14,7 @@ import msgspec
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
-from pullquote.cache.core.results import DatedRelease, Headline, Hit, Name, Saying
+from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_text
 
 
@@ -199,7 +199,7 @@ FEEDS = Table(
     ),
 )
 
-Row = Headline | Hit | Saying | Name | DatedRelease | Feed
+Row = Headline | SearchHit | QuoteRow | EntityRow | DatedRelease | Feed
 
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:

@@ -28,7 +28,7 @@ class ImageHeader(Struct, frozen=True):
     orientation: int = 1
 
 
-def check_picture(data: bytes) -> ImageHeader:
+def read_header(data: bytes) -> ImageHeader:
     """Read the header of a picture. ``FetchError`` for any other format and for sizes beyond the caps."""
     facts = _png(data) or _gif(data) or _webp(data) or _jpeg(data)
     if facts is None:

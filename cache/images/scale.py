@@ -22,7 +22,7 @@ _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 
 def scale(path: str, width: int, height: int) -> Scaled:
     """Scale the picture in a file to exactly ``width`` by ``height`` pixels. ``FetchError`` if it cannot be shown."""
-    from pullquote.cache.images.header import MOST_PIXELS, check_picture
+    from pullquote.cache.images.header import MOST_PIXELS, read_header
 
     if width < 1 or height < 1 or width * height > MOST_SCALED:
         raise FetchError(f"A picture is not scaled to {width} by {height} pixels.")
@@ -30,7 +30,7 @@ def scale(path: str, width: int, height: int) -> Scaled:
         data = Path(path).read_bytes()
     except OSError as error:
         raise FetchError("This picture is not here any more.") from error
-    facts = check_picture(data)
+    facts = read_header(data)
     from PIL import Image  # lazy: 15 ms
 
     stored = (height, width) if facts.orientation >= 5 else (width, height)

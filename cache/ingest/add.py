@@ -19,7 +19,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import parted
 from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
 from pullquote.cache.core.feed import ParsedFeed
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import Analyze
@@ -73,7 +73,7 @@ async def read_sources(
     sources: Iterable[tuple[str, str | None]],
     settings: Settings,
     *,
-    known: Iterable[KnownName] = (),
+    known: Iterable[KnownEntity] = (),
     offline: bool = False,
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[Article | PullquoteError]:

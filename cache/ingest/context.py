@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.article_images import PicturesWanted, pictures_wanted
+from pullquote.cache.core.article_images import ImagesWanted, images_wanted
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.feed import FeedState, HostState, Progress, Stage
+from pullquote.cache.core.feed import FeedState, HostState, RefreshEvent, Stage
 from pullquote.cache.core.urls import same_origin
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import HttpRequest, HttpResponse, client_factory
@@ -82,7 +82,7 @@ class EventReporter:
     """The counts of one refresh, and the events that carry them to whoever reads ``queue``; ``None`` ends it."""
 
     def __init__(self) -> None:
-        self.queue: asyncio.Queue[Progress | None] = asyncio.Queue()
+        self.queue: asyncio.Queue[RefreshEvent | None] = asyncio.Queue()
         self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = 0
         self._began = time.monotonic()
 
@@ -93,7 +93,7 @@ class EventReporter:
         if left is None and self.done and self.done < self.total:
             left = (time.monotonic() - self._began) / self.done * (self.total - self.done)
         self.queue.put_nowait(
-            Progress(
+            RefreshEvent(
                 stage=stage,
                 feed=feed,
                 title=title,
@@ -220,16 +220,16 @@ class NewImages:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._wanted: dict[str, PicturesWanted] = {}
+        self._wanted: dict[str, ImagesWanted] = {}
 
     def note(self, article: Article, feed: int | None, address: str | None) -> None:
         """Note the images of a new text; one from the page takes the place of the feed's by the same ``address``."""
         when = article.published or self._clock()
-        found = pictures_wanted(article, when=when.timestamp(), feed=feed)
+        found = images_wanted(article, when=when.timestamp(), feed=feed)
         if found.addresses:
             self._wanted[address or found.addresses[0]] = found
 
-    def wanted(self) -> Collection[PicturesWanted]:
+    def wanted(self) -> Collection[ImagesWanted]:
         """Return the images, those of one article together."""
         return self._wanted.values()
 

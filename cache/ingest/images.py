@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.article_images import PicturesWanted, in_order
+from pullquote.cache.core.article_images import ImagesWanted, in_order
 from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.images.cache import ImageCache
@@ -29,7 +29,7 @@ PER_HOST = 2
 
 
 async def fetch_images(
-    wanted: Iterable[PicturesWanted],
+    wanted: Iterable[ImagesWanted],
     fetcher: Fetcher,
     workers: WorkerPool,
     cache: ImageCache,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.feed import Lacking, Readiness
+from pullquote.cache.core.feed import Lacking, OfflineStatus
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.store import offline as offline_store
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pullquote.cache.images.cache import ImageCache
 
 
-def offline_status(connection: sqlite3.Connection, settings: Settings) -> Readiness:
+def offline_status(connection: sqlite3.Connection, settings: Settings) -> OfflineStatus:
     """Return the offline status of the unread articles. Without room for pictures, none are missed."""
     found = offline_store.unread(connection)
     pictures = image_cache(settings) if settings.keep.pictures_mb else None
@@ -32,7 +32,7 @@ def offline_status(connection: sqlite3.Connection, settings: Settings) -> Readin
             lacking.append(Lacking(one.article, one.title, one.problem or "Its full text is not here."))
         elif pictures and (why := _missing(pictures, one.pictures.addresses)):
             lacking.append(Lacking(one.article, one.title, why))
-    return Readiness(len(found), tuple(lacking))
+    return OfflineStatus(len(found), tuple(lacking))
 
 
 def _missing(pictures: ImageCache, wanted: Sequence[str]) -> str | None:

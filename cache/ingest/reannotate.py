@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article, document_of, make_article
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.core.feed import Progress, Stage
+from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store.article_text import StoredText, stored_texts
 from pullquote.cache.store.articles import Packed
@@ -23,26 +23,26 @@ from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.annotate import Known
+    from pullquote.cache.annotate import KnownEntities
     from pullquote.cache.store.database import Database
 
 BATCH = 32
 
 
-def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]:
+def reannotate(database: Database, *, force: bool = False) -> Iterator[RefreshEvent]:
     """Annotate every article again that older rules annotated, the newest first; all of them with ``force``.
 
     Yield an event for each batch that is stored and for each article that could not be annotated, which stays as it
     is; ``done``, ``total`` and ``failed`` count articles. Closing the iterator keeps what is stored, and an
     interrupted ``force`` is finished by a call without it.
     """
-    from pullquote.cache.annotate import Known  # lazy: its vocabulary, which the app does without until then
+    from pullquote.cache.annotate import KnownEntities  # lazy: its vocabulary, which the app does without until then
 
     if force:
         database.run(articles.forget_rules, "understanding articles anew")
     with database.reading() as conn:
         waiting = articles.annotated_before(conn, ANALYSIS_VERSION)
-        known = Known(entities.known_names(conn))
+        known = KnownEntities(entities.known_names(conn))
     began, done, failed = time.monotonic(), 0, 0
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
@@ -53,7 +53,7 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]
             except Exception as error:  # noqa: BLE001 -- one text that breaks a rule must not stop the rest
                 failed += 1
                 done += 1
-                yield Progress(
+                yield RefreshEvent(
                     stage=Stage.FAILED,
                     title=f"Article {number}",
                     message=_sentence(error),
@@ -63,24 +63,24 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[Progress]
                 )
         _store(database, fresh)
         done = min(start + BATCH, len(waiting))
-        yield Progress(
+        yield RefreshEvent(
             stage=Stage.STORED,
             done=done,
             total=len(waiting),
             failed=failed,
             seconds_left=(time.monotonic() - began) / done * (len(waiting) - done),
         )
-    yield Progress(stage=Stage.DONE, done=done, total=len(waiting), failed=failed)
+    yield RefreshEvent(stage=Stage.DONE, done=done, total=len(waiting), failed=failed)
 
 
-def _annotated(database: Database, number: int, known: Known) -> list[tuple[StoredText, Packed]]:
+def _annotated(database: Database, number: int, known: KnownEntities) -> list[tuple[StoredText, Packed]]:
     """Annotate every text of an article, whichever of them is shown."""
     with database.reading() as conn:
         texts = stored_texts(conn, number)
     return [(text, articles.packed(_again(text.unpacked(), known))) for text in texts]
 
 
-def _again(article: Article, known: Known) -> Article:
+def _again(article: Article, known: KnownEntities) -> Article:
     from pullquote.cache.annotate import annotate  # lazy: its vocabulary, which the app does without until then
 
     document = document_of(article)

@@ -1,4 +1,4 @@
-"""A refresh: its stages, run in the order listed here, as one stream of ``Progress``.
+"""A refresh: its stages, run in the order listed here, as one stream of ``RefreshEvent``.
 
 1. Wait: a refresh of all feeds waits until another one has ended.
 2. Feeds: those that are due are asked side by side, read and analyzed in killable workers, and kept, each feed in
@@ -20,8 +20,8 @@ from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.article_images import PicturesWanted
-from pullquote.cache.core.feed import Progress, Stage
+from pullquote.cache.core.article_images import ImagesWanted
+from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.feeds import Feeds
@@ -42,7 +42,7 @@ async def refresh(
     *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     timing: RefreshTiming = RefreshTiming(),  # noqa: B008 -- frozen
-) -> AsyncGenerator[Progress, None]:
+) -> AsyncGenerator[RefreshEvent, None]:
     """Ask the feeds that are due, or those selected, and keep what is new; yield each event as it happens.
 
     Raises ``LibraryLocked`` where another refresh does not end, and ``LibraryError`` where nothing can be stored; a
@@ -104,7 +104,7 @@ async def _quiet_before(asking: asyncio.Task[None], feeds: Feeds) -> bool:
     return not asking.done()
 
 
-async def _fetch_images(context: RefreshContext, wanted: Collection[PicturesWanted], *, most: int | None) -> None:
+async def _fetch_images(context: RefreshContext, wanted: Collection[ImagesWanted], *, most: int | None) -> None:
     cache = image_cache(context.settings)
     await fetch_images(wanted, context.fetcher, context.workers, cache, now=context.clock(), most=most)
 

@@ -185,7 +185,7 @@ def excerpt(data: bytes) -> Excerpt:
         raise _broken() from error
 
 
-def sayings(data: bytes) -> Sayings:
+def quote_rows(data: bytes) -> Sayings:
     """Return the quotes and releases of a kept article."""
     try:
         return msgspec.json.decode(zlib.decompress(data).partition(b"\n")[2], type=Sayings)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article, Entity, EntityType, Mention
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import fold, name_key
-from pullquote.cache.core.results import KnownName, Name
+from pullquote.cache.core.results import EntityRow, KnownEntity
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store.conversions import json_list, moment, sql
 
@@ -151,7 +151,7 @@ def in_library(conn: sqlite3.Connection, value: Article, ids: Sequence[int | Non
     return replace(value, entities=tuple(kept), mentions=mentions)
 
 
-def known_names(conn: sqlite3.Connection) -> list[KnownName]:
+def known_names(conn: sqlite3.Connection) -> list[KnownEntity]:
     """List the names the library is sure of, for ``link``: corrected, followed, or with strong evidence."""
     rows = conn.execute(
         "SELECT id, name, type, articles, fixed, hidden FROM entity WHERE merged IS NULL AND "
@@ -159,7 +159,7 @@ def known_names(conn: sqlite3.Connection) -> list[KnownName]:
     ).fetchall()
     others = _aliases(conn, None)
     return [
-        KnownName(
+        KnownEntity(
             name=name,
             type=kind,
             aka=tuple(other for other in others.get(number, ()) if other != name),
@@ -173,7 +173,7 @@ def known_names(conn: sqlite3.Connection) -> list[KnownName]:
 
 def names(
     conn: sqlite3.Connection, types: Collection[EntityType], *, limit: int | None = None, hidden: bool = False
-) -> list[Name]:
+) -> list[EntityRow]:
     """List entities of ``types`` by how many articles name them, the most first; all types where none is given."""
     where = ["e.merged IS NULL", "(e.articles > 0 OR e.followed = 1)"]
     if not hidden:
@@ -193,7 +193,7 @@ def names(
 
 def names_among(
     conn: sqlite3.Connection, types: Collection[EntityType], articles: Sequence[int], *, limit: int | None = None
-) -> list[Name]:
+) -> list[EntityRow]:
     """List entities of ``types`` named in ``articles``; all counts are of those articles."""
     wanted = json_list(types) if types else None
     rows = conn.execute(
@@ -209,7 +209,7 @@ def names_among(
     return _named(conn, rows)
 
 
-def name(conn: sqlite3.Connection, entity: int) -> Name:
+def name(conn: sqlite3.Connection, entity: int) -> EntityRow:
     """Return one entity, following a merge. Raises ``NotFound``."""
     rows = conn.execute(sql("SELECT {} FROM entity e WHERE e.id = ?", _COLUMNS), (resolved(conn, entity),)).fetchall()
     if not rows:
@@ -232,7 +232,7 @@ def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()
     return [row[0] for row in rows]
 
 
-def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = None) -> list[Name]:
+def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = None) -> list[EntityRow]:
     """Return the entities of ``ids`` by how many articles name them, hidden ones left out."""
     rows = conn.execute(
         sql(
@@ -245,7 +245,7 @@ def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = Non
     return _named(conn, rows)
 
 
-def find_one(conn: sqlite3.Connection, text: str) -> Name:
+def find_one(conn: sqlite3.Connection, text: str) -> EntityRow:
     """Return the entity meant by an id or a name: the whole name before a part of one. Raises ``NotFound``."""
     text = clean_name(text)
     if text.isdecimal() and len(text) < 18:
@@ -346,10 +346,10 @@ def _aliases(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int,
 
 def _named(
     conn: sqlite3.Connection, rows: Sequence[tuple[int, str, EntityType, int, int, int, int, int | None]]
-) -> list[Name]:
+) -> list[EntityRow]:
     others = _aliases(conn, [row[0] for row in rows]) if len(rows) <= 2_000 else _aliases(conn, None)
     return [
-        Name(
+        EntityRow(
             id=number,
             name=name,
             type=kind,

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pullquote.cache.core.article_images import PicturesWanted, figures_of
+from pullquote.cache.core.article_images import ImagesWanted, figures_of
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import article_text
 from pullquote.cache.store.conversions import sql
@@ -20,7 +20,7 @@ class Unread(Struct, frozen=True):
     title: str
     complete: bool
     problem: str | None = None
-    pictures: PicturesWanted = PicturesWanted()
+    pictures: ImagesWanted = ImagesWanted()
 
 
 def incomplete(conn: sqlite3.Connection) -> list[int]:
@@ -50,4 +50,4 @@ def _unread(row: tuple[Any, ...]) -> Unread:
         figures = figures_of(lead, article_text.images(data)) if data is not None else ()
     except LibraryDamaged as error:
         return Unread(number, title, complete=False, problem=str(error))
-    return Unread(number, title, bool(complete), problem, PicturesWanted(lead, figures, when, feed))
+    return Unread(number, title, bool(complete), problem, ImagesWanted(lead, figures, when, feed))

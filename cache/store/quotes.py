@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 
 from pullquote.cache.core.names import fold
-from pullquote.cache.core.results import Saying
+from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store import article_text, search
 from pullquote.cache.store.conversions import json_list, moment, sql
@@ -20,7 +20,7 @@ _QUOTED = sql(
 
 def quotes(
     conn: sqlite3.Connection, query: str = "", *, speaker: str | None = None, limit: int | None = None
-) -> list[Saying]:
+) -> list[QuoteRow]:
     """List the quotes of matching articles, the newest article first, in the order of the text.
 
     ``speaker`` is a part of a speaker's name that begins at a word.
@@ -40,7 +40,7 @@ def quotes(
             )
         }
         chosen = array("q", [number for number in chosen if number in quoted])
-    found: list[Saying] = []
+    found: list[QuoteRow] = []
     for number in chosen:
         if limit is not None and len(found) >= limit:
             break
@@ -48,7 +48,7 @@ def quotes(
     return found[:limit]
 
 
-def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | None) -> list[Saying]:
+def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | None) -> list[QuoteRow]:
     row = conn.execute(
         _QUOTED,
         (article,),
@@ -57,7 +57,7 @@ def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | Non
         return []
     places = dict(conn.execute("SELECT place, speaker FROM quote WHERE article = ?", (article,)))
     return [
-        Saying(
+        QuoteRow(
             article=article,
             text=quote.text,
             speaker=quote.speaker,
@@ -69,6 +69,6 @@ def _of_article(conn: sqlite3.Connection, article: int, speakers: set[int] | Non
             published=moment(row[3]),
             block=quote.block,
         )
-        for place, quote in enumerate(article_text.sayings(row[4]).quotes)
+        for place, quote in enumerate(article_text.quote_rows(row[4]).quotes)
         if place in places and (speakers is None or places[place] in speakers)
     ]

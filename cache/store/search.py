@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Sequence
 
 from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
-from pullquote.cache.core.results import Hit, Order
+from pullquote.cache.core.results import Order, SearchHit
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import json_list, now, seconds, sql
 from pullquote.cache.store.query_sql import expression, id_list, matching
@@ -79,12 +79,12 @@ def count(conn: sqlite3.Connection, query: str) -> int:
     return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
 
 
-def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[Hit]:
+def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[SearchHit]:
     """Return the best matches (see ``best``), each with a snippet."""
     chosen = best(conn, query, limit=limit, newest=newest)
     marker = _Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
     cut = _snippets(conn, chosen, marker)
-    return [Hit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
+    return [SearchHit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
 
 
 def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[int]:

@@ -19,13 +19,13 @@ from pullquote.cache.feeds.fields import content_hash, is_whole
 from pullquote.cache.workers.protocol import Analyze, FreshEntry
 
 if TYPE_CHECKING:
-    from pullquote.cache.annotate import Known
+    from pullquote.cache.annotate import KnownEntities
 
 ANALYSIS_VERSION = 1
 """Stored with each article, so that those of an older version can be analyzed again."""
 
 
-def analyze(request: Analyze, known: Known | None = None) -> Article:
+def analyze(request: Analyze, known: KnownEntities | None = None) -> Article:
     """Analyze a page or a file; ``known`` are the names the library has learned.
 
     Raises ``ExtractError`` where there is no article.
@@ -43,7 +43,7 @@ def analyze(request: Analyze, known: Known | None = None) -> Article:
 
 
 def analyze_entry(
-    entry: Entry, *, outlet: str | None = None, known: Known | None = None, fetched: datetime | None = None
+    entry: Entry, *, outlet: str | None = None, known: KnownEntities | None = None, fetched: datetime | None = None
 ) -> Article:
     """Analyze the entry of a feed, without the page it links to; ``outlet`` is the feed's title."""
     from pullquote.cache.extract import read_entry
@@ -78,8 +78,8 @@ def fresh_entry(entry: Entry, digest: bytes, known: Mapping[str, bytes], article
     )
 
 
-def _join(document: Document, known: Known | None, fetched: datetime | None) -> Article:
-    from pullquote.cache.annotate import Known, annotate
+def _join(document: Document, known: KnownEntities | None, fetched: datetime | None) -> Article:
+    from pullquote.cache.annotate import KnownEntities, annotate
 
-    links = annotate(document, known if known is not None else Known.EMPTY)
+    links = annotate(document, known if known is not None else KnownEntities.EMPTY)
     return make_article(document, links, fetched=fetched, rules=ANALYSIS_VERSION)

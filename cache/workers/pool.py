@@ -24,7 +24,7 @@ import msgspec
 
 from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry, ParsedFeed
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 from pullquote.cache.workers.protocol import (
     BATCH,
@@ -83,7 +83,7 @@ class WorkerPool:
         size: int | None = None,
         *,
         memory: int = MEMORY,
-        known: Iterable[KnownName] = (),
+        known: Iterable[KnownEntity] = (),
         rules: Path | None = None,
     ) -> None:
         self.size = size or max(1, min(8, os.cpu_count() or 1))
@@ -107,7 +107,7 @@ class WorkerPool:
         self._all.clear()
         self._idle.clear()
 
-    def learn(self, names: Iterable[KnownName]) -> None:
+    def learn(self, names: Iterable[KnownEntity]) -> None:
         """Use these names in every request from now on."""
         self._known = tuple(names)
 
@@ -249,10 +249,10 @@ class _Worker:
             )
         ours.setblocking(False)
         self._socket = ours
-        self._known: tuple[KnownName, ...] = ()
+        self._known: tuple[KnownEntity, ...] = ()
         self._warm: set[Kind] = set()
 
-    async def prepare(self, known: tuple[KnownName, ...], kind: Kind) -> None:
+    async def prepare(self, known: tuple[KnownEntity, ...], kind: Kind) -> None:
         """Read the parsers in and hand over the known names, where that has not been done."""
         if kind not in self._warm:
             await self.ask(Warm(kind), START_DEADLINE)

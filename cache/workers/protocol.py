@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, ParsedFeed
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 
 BATCH = 8
 """Entries analyzed between two parts of the answer to ``ReadFeed``."""
@@ -72,7 +72,7 @@ class AnalyzeEntries(Struct, frozen=True, tag=True):
 class Learn(Struct, frozen=True, tag=True):
     """Take over the names the library knows, for all later requests."""
 
-    names: tuple[KnownName, ...]
+    names: tuple[KnownEntity, ...]
 
 
 class CheckImage(Struct, frozen=True, tag=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.errors import FetchError
 from pullquote.cache.images.cache import image_cache
-from pullquote.cache.images.header import check_picture
+from pullquote.cache.images.header import read_header
 
 if TYPE_CHECKING:
     from pullquote.cache.core.results import Scaled
@@ -41,7 +41,7 @@ class Thumbnailer:
             return None
         try:
             with path.open("rb") as file:
-                facts = check_picture(file.read(HEADER))
+                facts = read_header(file.read(HEADER))
         except (OSError, FetchError):
             return None
         return facts.width, facts.height

@@ -112,13 +112,13 @@ class _Analyzer:
             case AnalyzeEntries():
                 return [self._entry(entry, request.outlet, request) for entry in request.entries]
             case Learn():
-                from pullquote.cache.annotate import Known
+                from pullquote.cache.annotate import KnownEntities
 
-                self._known = Known(request.names)
+                self._known = KnownEntities(request.names)
             case CheckImage():
-                from pullquote.cache.images.header import check_picture
+                from pullquote.cache.images.header import read_header
 
-                return check_picture(request.data)
+                return read_header(request.data)
             case ScaleImage():
                 from pullquote.cache.images.scale import scale
 

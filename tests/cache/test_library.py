@@ -118,7 +118,7 @@ def test_quotes_by_article_and_by_speaker(library):
 def test_a_quote_of_an_article_without_a_date_has_none(library):
     library.keep(story(1, published=None, quotes=(Quote(text="A quiet sea,", speaker="Nora Vance"),)))
     library.keep(story(2))
-    assert [saying.published for saying in library.quotes()] == [None, story(2).published]
+    assert [quote_row.published for quote_row in library.quotes()] == [None, story(2).published]
     assert len(library.quotes(limit=2)) == 2
     assert library.quotes("is:starred") == []
 

@@ -45,22 +45,22 @@ def test_no_action_has_only_a_function_key_or_escape() -> None:
 
 def test_every_action_can_be_done() -> None:
     from pullquote.tui.reader.screen import ReaderScreen
-    from pullquote.tui.screens.entity import NamePage
-    from pullquote.tui.screens.feeds import FeedsPage
-    from pullquote.tui.screens.quotes import QuotesPage
-    from pullquote.tui.widgets.article_view import ReadingView
-    from pullquote.tui.widgets.entity_list import NameList
+    from pullquote.tui.screens.entity import EntityScreen
+    from pullquote.tui.screens.feeds import FeedsScreen
+    from pullquote.tui.screens.quotes import QuotesScreen
+    from pullquote.tui.widgets.article_view import ArticleView
+    from pullquote.tui.widgets.entity_list import EntityRows
     from pullquote.tui.widgets.headline_list import HeadlineList
     from pullquote.tui.widgets.row_list import RowList
 
     who: dict[Pane, tuple[type, type]] = {
         Pane.LIST: (HeadlineList, ReaderScreen),
-        Pane.ARTICLE: (ReadingView, ReaderScreen),
-        Pane.PEOPLE: (NameList, ReaderScreen),
+        Pane.ARTICLE: (ArticleView, ReaderScreen),
+        Pane.PEOPLE: (EntityRows, ReaderScreen),
         Pane.ANYWHERE: (ReaderScreen, ReaderScreen),
-        Pane.QUOTES: (RowList, QuotesPage),
-        Pane.FEEDS: (RowList, FeedsPage),
-        Pane.NAME: (RowList, NamePage),
+        Pane.QUOTES: (RowList, QuotesScreen),
+        Pane.FEEDS: (RowList, FeedsScreen),
+        Pane.NAME: (RowList, EntityScreen),
     }
     for action in ACTIONS:
         for pane in action.panes:

@@ -18,7 +18,7 @@ from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.render.layout import typeset
 from pullquote.tui.services.handoff import command_for, open_in_browser
-from pullquote.tui.widgets.pane_header import PaneHead
+from pullquote.tui.widgets.pane_header import PaneHeader
 
 from ..waiting import until
 
@@ -29,10 +29,10 @@ def assert_safe(text: str) -> None:
 
 
 def test_what_is_set_holds_nothing_a_terminal_acts_on(hostile: Article) -> None:
-    galley = typeset(compose(hostile, UNICODE, 60, numbered=True).passages, 60)
-    for line in galley.lines:
+    layout = typeset(compose(hostile, UNICODE, 60, numbered=True).passages, 60)
+    for line in layout.lines:
         assert_safe(line.lead + line.text)
-    assert any("[/red]" in line.text for line in galley.lines)
+    assert any("[/red]" in line.text for line in layout.lines)
 
 
 @pytest.mark.slow
@@ -58,7 +58,7 @@ async def test_every_widget_shows_a_hostile_string_as_letters(
                 await session.press(*keys)
                 assert_safe(session.text())
         screen.say(hostile_text, failed=True)
-        screen.list.query_one(PaneHead).title = hostile_text
+        screen.list.query_one(PaneHeader).title = hostile_text
         session.app.notify(hostile_text, title=hostile_text)
         session.app.notify(hostile_text, markup=True)
         screen.list.show(screen.list.current_query.filtered(hostile_text))

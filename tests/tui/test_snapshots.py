@@ -19,7 +19,7 @@ from textual.strip import Strip
 from pullquote.cache.core.results import Headline
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
-from pullquote.tui.render.icons import ASCII, UNICODE, Signs
+from pullquote.tui.render.icons import ASCII, UNICODE, Icons
 from pullquote.tui.render.rows import headline_card, headline_row
 from pullquote.tui.screens.dialog import Dialog
 
@@ -67,7 +67,7 @@ def strips(session: Session) -> list[Strip]:
     return drawn
 
 
-def check_colours(session: Session, drawn: list[Strip], look: str, *, signs: bool) -> None:
+def check_colours(session: Session, drawn: list[Strip], look: str, *, icons: bool) -> None:
     """Every word can be read against what is behind it; the monochrome look has no colour."""
     screen = session.app.screen
     # What a dialog lies over is dimmed, so that nobody reads on there.
@@ -77,7 +77,7 @@ def check_colours(session: Session, drawn: list[Strip], look: str, *, signs: boo
             grey = [part for part in (cell.look.ink, cell.look.paper) if part not in ("", "none")]
             assert all(part[1:3] == part[3:5] == part[5:7] for part in grey), (row, column, cell)
         word = cell.text.isalnum()
-        if over.contains(column, row) and (word or (signs and looks.is_sign(cell.text))):
+        if over.contains(column, row) and (word or (icons and looks.is_sign(cell.text))):
             assert cell.ratio >= (READ if word else SIGN), (look, row, column, cell)
 
 
@@ -102,11 +102,11 @@ async def test_every_screen_looks_as_it_did(stage: Any, name: str) -> None:
                     app.theme = theme
                     await session.settle()
                 every[look] = strips(session)
-                check_colours(session, every[look], look, signs=scene.settings.reading.signs == "unicode")
+                check_colours(session, every[look], look, icons=scene.settings.reading.signs == "unicode")
             same(LOOKS / f"{name}.txt", looks.written(every))
 
 
-@pytest.mark.parametrize("signs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("icons", [UNICODE, ASCII], ids=["unicode", "ascii"])
 @pytest.mark.parametrize(
     "title",
     [
@@ -118,13 +118,13 @@ async def test_every_screen_looks_as_it_did(stage: Any, name: str) -> None:
     ids=["chinese", "emoji", "arabic", "combining"],
 )
 @pytest.mark.parametrize("width", [20, 37, 70, 119])
-def test_no_script_breaks_the_columns(title: str, width: int, signs: Signs) -> None:
+def test_no_script_breaks_the_columns(title: str, width: int, icons: Icons) -> None:
     from textual.style import Style
 
     headline = Headline(id=1, title=title, outlet="夜の映画館", when=WHEN, read=False, starred=False)
-    row = headline_row(headline, max(width, 64), signs, lambda _: Style.null(), WHEN)
+    row = headline_row(headline, max(width, 64), icons, lambda _: Style.null(), WHEN)
     assert row.cell_length == max(width, 64) - 1 or row.cell_length == max(width, 64)
-    for line in headline_card(headline, width, signs, lambda _: Style.null(), WHEN):
+    for line in headline_card(headline, width, icons, lambda _: Style.null(), WHEN):
         assert line.cell_length <= width
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.results import Headline, Hit, Order
+from pullquote.cache.core.results import Headline, Order, SearchHit
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -78,13 +78,13 @@ def _headlines(library: Library, ids: Sequence[int]) -> Iterator[Headline]:
 
 def line(headline: Headline, options: Options) -> str:
     """Return a headline as one line for the terminal: number, unread and star signs, age, outlet, title."""
-    signs = (" " if headline.read else "N") + ("*" if headline.starred else " ")
-    head = f"{headline.id:>6} {signs} {age(headline.when):>4}  {cell(headline.outlet or '', 18)}  "
+    icons = (" " if headline.read else "N") + ("*" if headline.starred else " ")
+    head = f"{headline.id:>6} {icons} {age(headline.when):>4}  {cell(headline.outlet or '', 18)}  "
     room = max(20, terminal_columns() - len(head))
     return head + strong(cell(headline.title, room).rstrip(), options, when=not headline.read)
 
 
-def _line(hit: Hit, options: Options) -> str:
+def _line(hit: SearchHit, options: Options) -> str:
     return f"{line(hit.headline, options)}\n          {clean_line(hit.snippet)}"
 
 

@@ -13,12 +13,12 @@ from textual.timer import Timer
 
 from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.tui.render.article import LinkTarget
-from pullquote.tui.render.icons import Signs
-from pullquote.tui.services.images import Gallery
+from pullquote.tui.render.icons import Icons
+from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
-from pullquote.tui.widgets.article_view import ReadingView
+from pullquote.tui.widgets.article_view import ArticleView
 from pullquote.tui.widgets.containers import Column
-from pullquote.tui.widgets.pane_header import PaneHead
+from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,20 +67,20 @@ class ArticlePane(Column):
             """Only the latest matters."""
             return isinstance(message, ArticlePane.Shown)
 
-    def __init__(self, access: LibraryAccess, signs: Signs) -> None:
+    def __init__(self, access: LibraryAccess, icons: Icons) -> None:
         super().__init__(id="article-pane")
         self._access = access
         self._library = library = access.library
         reading = library.settings.reading
-        self._view = ReadingView(
-            signs=signs,
-            measure=int(library.recall("app.measure") or reading.width),
+        self._view = ArticleView(
+            icons=icons,
+            column_width=int(library.recall("app.measure") or reading.width),
             promote=reading.promote,
-            gallery=Gallery(library),
+            image_store=ImageStore(library),
             pictures={"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures),
             hyperlinks=reading.hyperlinks and os.environ.get("TERM") not in _WITHOUT_LINKS,
         )
-        self._header = PaneHead("", signs=signs)
+        self._header = PaneHeader("", icons=icons)
         self._preview: Timer | None = None
         self._previewed: int | None = None
         self._wanted_quote: WantedQuote | None = None
@@ -93,7 +93,7 @@ class ArticlePane(Column):
         yield self._view
 
     @property
-    def keys_widget(self) -> ReadingView:
+    def keys_widget(self) -> ArticleView:
         """The widget that takes the keys of the pane."""
         return self._view
 
@@ -251,12 +251,12 @@ class ArticlePane(Column):
             self._saved_position = position
             self._access.write(self, lambda: self._library.keep_place(number, position))
 
-    def on_reading_view_scrolled(self, message: ReadingView.Scrolled) -> None:
+    def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
         """Show how much has been read."""
         message.stop()
         self._show_progress()
 
-    def on_reading_view_end_reached(self, message: ReadingView.EndReached) -> None:
+    def on_article_view_end_reached(self, message: ArticleView.EndReached) -> None:
         """Pass on that the end was reached."""
         message.stop()
         self.post_message(self.EndReached())
@@ -315,9 +315,9 @@ class ArticlePane(Column):
 
     def widen(self, step: int) -> None:
         """Set the column wider or narrower, and keep that."""
-        measure = self._view.measure = max(NARROWEST, min(WIDEST, self._view.measure + step * STEP))
-        self._access.remember(self, "app.measure", str(measure))
-        self.post_message(Said(f"Column: {measure} wide"))
+        column_width = self._view.column_width = max(NARROWEST, min(WIDEST, self._view.column_width + step * STEP))
+        self._access.remember(self, "app.measure", str(column_width))
+        self.post_message(Said(f"Column: {column_width} wide"))
 
     def toggle_pictures(self) -> None:
         """Show pictures, or only their captions, and keep that."""

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from pullquote.cache.core.article import Article, Entity
-from pullquote.cache.core.results import Name
-from pullquote.tui.render.icons import Signs
+from pullquote.cache.core.results import EntityRow
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.widgets.containers import Column
-from pullquote.tui.widgets.entity_list import NameList, PeoplePanel
-from pullquote.tui.widgets.pane_header import PaneHead
+from pullquote.tui.widgets.entity_list import EntityList, EntityRows
+from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
@@ -36,11 +36,11 @@ class EntityPane(Column):
             super().__init__()
             self.entity = entity
 
-    def __init__(self, access: LibraryAccess, signs: Signs) -> None:
+    def __init__(self, access: LibraryAccess, icons: Icons) -> None:
         super().__init__(id="people-pane")
         self._access = access
-        self._header = PaneHead("In this article", signs=signs)
-        self._panel = PeoplePanel(signs=signs)
+        self._header = PaneHeader("In this article", icons=icons)
+        self._panel = EntityList(icons=icons)
 
     def compose(self) -> ComposeResult:
         """Make the header and the list below it."""
@@ -48,12 +48,12 @@ class EntityPane(Column):
         yield self._panel
 
     @property
-    def keys_widget(self) -> NameList:
+    def keys_widget(self) -> EntityRows:
         """The widget that takes the keys of the pane."""
-        return self._panel.query_one(NameList)
+        return self._panel.query_one(EntityRows)
 
     @property
-    def focused(self) -> Name | None:
+    def focused(self) -> EntityRow | None:
         """What the library knows of the entity in focus; ``None`` where none has it."""
         return self._panel.known()
 
@@ -63,29 +63,29 @@ class EntityPane(Column):
         return self._panel.focused_entity is not None
 
     @property
-    def first(self) -> Name | None:
+    def first(self) -> EntityRow | None:
         """What the library knows of the first entity of the article."""
         return self._panel.known(0)
 
     def show(self, article: Article | None) -> None:
         """Show the entities of an article, and what the library knows of them now."""
-        names: Sequence[Name] = ()
+        names: Sequence[EntityRow] = ()
         if article is not None:
             names = self._access.read_now(self, lambda: self._names_of(article), names)
         self._panel.show(article, names)
         self._header.note = str(len(article.entities)) if article and article.entities else ""
 
-    def on_people_panel_focused(self, message: PeoplePanel.Focused) -> None:
+    def on_entity_list_focused(self, message: EntityList.Focused) -> None:
         """Pass on which entity has the focus."""
         message.stop()
         self.post_message(self.Focused(message.entity))
 
-    def on_people_panel_chosen(self, message: PeoplePanel.Chosen) -> None:
+    def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         """Pass on which entity was chosen."""
         message.stop()
         self.post_message(self.Chosen(message.entity))
 
-    def _names_of(self, article: Article) -> Sequence[Name]:
+    def _names_of(self, article: Article) -> Sequence[EntityRow]:
         library = self._access.library
         return [library.name(entity.id) for entity in article.entities if entity.id is not None]
 

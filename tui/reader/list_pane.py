@@ -17,12 +17,12 @@ from pullquote.cache.core.results import Headline, Order
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.reader.list_query import ALL, ListQuery
 from pullquote.tui.render.day_headings import Days
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.completion import as_typed
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.headline_list import HeadlineList
-from pullquote.tui.widgets.pane_header import PaneHead
+from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
@@ -84,14 +84,14 @@ class ArticleListPane(Column):
             super().__init__()
             self.headline = headline
 
-    def __init__(self, access: LibraryAccess, signs: Signs) -> None:
+    def __init__(self, access: LibraryAccess, icons: Icons) -> None:
         super().__init__(id="list-pane")
         self._access = access
         self._library = access.library
         self._settings = access.library.settings.list
         self.current_query = self._recalled()
-        self._headlines = HeadlineList(self._library.headlines, signs=signs)
-        self._header = PaneHead(self.current_query.section_title, signs=signs)
+        self._headlines = HeadlineList(self._library.headlines, icons=icons)
+        self._header = PaneHeader(self.current_query.section_title, icons=icons)
         self._arrived = 0
         self._seen_changes = -1
 

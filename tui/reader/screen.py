@@ -31,7 +31,7 @@ from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
-from pullquote.tui.render.icons import signs
+from pullquote.tui.render.icons import icon_set
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.handoff import (
     FORMATS,
@@ -45,7 +45,7 @@ from pullquote.tui.services.handoff import (
     typed_path,
 )
 from pullquote.tui.services.messages import Said, failure
-from pullquote.tui.services.refresher import UNDER_WAY, Refresher
+from pullquote.tui.services.refresher import UNDER_WAY, Refresher, in_words
 from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
 from pullquote.tui.widgets.containers import Frame, Row
 from pullquote.tui.widgets.prompt import Prompt, asks
@@ -87,16 +87,16 @@ class ReaderScreen(Screen[None]):
         self.access = access
         self.library = library
         self.settings = library.settings
-        self.signs = signs(self.settings.reading.signs, linear=self.settings.reading.linear)
+        self.icons = icon_set(self.settings.reading.signs, linear=self.settings.reading.linear)
         self.active_pane = Pane.LIST
-        self.list = ArticleListPane(access, self.signs)
-        self.article = ArticlePane(access, self.signs)
-        self.entities = EntityPane(access, self.signs)
+        self.list = ArticleListPane(access, self.icons)
+        self.article = ArticlePane(access, self.icons)
+        self.entities = EntityPane(access, self.icons)
         self.prompt = Prompt()
-        self.status = StatusBar(signs=self.signs)
+        self.status = StatusBar(icons=self.icons)
         self._key_bar = KeyBar()
         self.refresher = Refresher(library, self)
-        self._editor = EntityEditor(self, access, self.signs, lambda: self.entities.focused, self._entity_changed)
+        self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
         self._first_article = article
         self._quotes_query: QuotesQuery | None = None
         self._main = Row(id="main")
@@ -486,7 +486,7 @@ class ReaderScreen(Screen[None]):
                 self.go(Pane.LIST)
                 self.list.enter_section(*section)
 
-        self.app.push_screen(SectionsScreen(self.library, self.signs), chosen)
+        self.app.push_screen(SectionsScreen(self.library, self.icons), chosen)
 
     @asks
     async def action_filter(self) -> None:
@@ -498,7 +498,7 @@ class ReaderScreen(Screen[None]):
             value=self.list.current_query.filter,
             placeholder='is:unread person:ritter show:"Jessica Jones" since:7d',
             explain=self.library.explain,
-            offering=queries(self.library, self.signs),
+            suggester=queries(self.library, self.icons),
         )
         if answer is not None:
             self._show_list(self.list.current_query.filtered(answer.line))
@@ -521,7 +521,7 @@ class ReaderScreen(Screen[None]):
             "Search",
             value=self.list.current_query.search,
             placeholder='words, "a phrase", person:ritter',
-            offering=finds(self.library, self.signs, self.list.query_text),
+            suggester=finds(self.library, self.icons, self.list.query_text),
         )
         if answer is None:
             return
@@ -649,7 +649,7 @@ class ReaderScreen(Screen[None]):
                 self._open_link(address)
 
         self.article.number_links(True)
-        self.app.push_screen(LinksScreen(self.article.links, self.signs), chosen)
+        self.app.push_screen(LinksScreen(self.article.links, self.icons), chosen)
 
     def action_save(self) -> None:
         """Ask where to save the article as text."""
@@ -730,16 +730,16 @@ class ReaderScreen(Screen[None]):
     # Pages and back
 
     def _show_entity(self, name: int) -> None:
-        from pullquote.tui.screens.entity import NamePage
+        from pullquote.tui.screens.entity import EntityScreen
 
-        self.app.push_screen(NamePage(self.access, name), self._go_on)
+        self.app.push_screen(EntityScreen(self.access, name), self._go_on)
 
     def action_quotes(self) -> None:
         """Show every quote in the library."""
-        from pullquote.tui.screens.quotes import QuotesPage, QuotesQuery
+        from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen
 
         self._quotes_query = self._quotes_query or QuotesQuery()
-        self.app.push_screen(QuotesPage(self.access, self._quotes_query), self._go_on)
+        self.app.push_screen(QuotesScreen(self.access, self._quotes_query), self._go_on)
 
     def action_feeds(self) -> None:
         """Show the feeds."""
@@ -747,9 +747,9 @@ class ReaderScreen(Screen[None]):
 
     def _show_feeds(self, first: str = "") -> None:
         """Show the feeds; ``first`` is the id of an action to do there at once."""
-        from pullquote.tui.screens.feeds import FeedsPage
+        from pullquote.tui.screens.feeds import FeedsScreen
 
-        self.app.push_screen(FeedsPage(self.access, self.refresher, self.list.reload, first), self._go_on)
+        self.app.push_screen(FeedsScreen(self.access, self.refresher, self.list.reload, first), self._go_on)
 
     def _go_on(self, go: Go | None) -> None:
         """Go where a page sends the user; what it may have changed is shown."""
@@ -815,7 +815,7 @@ class ReaderScreen(Screen[None]):
     def _offer_starter_feeds(self) -> None:
         from pullquote.tui.screens.starter_feeds import offer_starter_feeds
 
-        offer_starter_feeds(self, self.access, self.signs, lambda: self._refresh(None))
+        offer_starter_feeds(self, self.access, self.icons, lambda: self._refresh(None))
 
     # News
 
@@ -846,7 +846,7 @@ class ReaderScreen(Screen[None]):
         """Show how far a refresh is."""
         self._show_refresh()
         if message.progress.stage is Stage.DONE:
-            self.say(self.refresher.standing)
+            self.say(in_words(message.progress))
 
     def on_refresher_finished(self, message: Refresher.Finished) -> None:
         """Announce what arrived, or why nothing did."""

@@ -1,4 +1,4 @@
-"""Composition: an article into the passages the galley sets.
+"""Composition: an article into the passages the layout sets.
 
 Here is decided what an article looks like: what stands in the head, how a pull quote is set off, what
 an embed says of itself. Every text passes ``sanitize`` once more; where that changes a text, its spans
@@ -37,7 +37,7 @@ from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
 from pullquote.cache.core.urls import site_of
 from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, within_marks
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
 
@@ -72,7 +72,7 @@ class Composition(Struct, frozen=True):
 
 def compose(
     article: Article,
-    signs: Signs,
+    icons: Icons,
     width: int,
     *,
     numbered: bool = False,
@@ -84,7 +84,7 @@ def compose(
     ``width`` matters to tables and rules only; ``numbered`` numbers the links; ``promote`` sets off the
     best quotation where the outlet marked none; ``frames`` is room for the pictures that are shown, by their places.
     """
-    composer = _Composer(article, signs, width, numbered, frames or {})
+    composer = _Composer(article, icons, width, numbered, frames or {})
     return composer.compose(best_quote(article) if promote else None)
 
 
@@ -111,10 +111,10 @@ def written_date(when: datetime | None) -> str:
 class _Composer:
     """Walks one article once."""
 
-    def __init__(self, article: Article, signs: Signs, width: int, numbered: bool, frames: Mapping[int, Frame]) -> None:
+    def __init__(self, article: Article, icons: Icons, width: int, numbered: bool, frames: Mapping[int, Frame]) -> None:
         self.article = article
         self.frames = frames
-        self.signs = signs
+        self.icons = icons
         self.width = width
         self.numbered = numbered
         self.links: list[LinkTarget] = []
@@ -145,7 +145,7 @@ class _Composer:
         yield self._set(article.title or "Untitled", TITLE_BLOCK, "title", gap=0, balanced=True)
         if article.dek:
             yield self._set(article.dek, DEK_BLOCK, "dek", gap=1, balanced=True)
-        dot = f" {self.signs.dot} "
+        dot = f" {self.icons.dot} "
         by, facts = _by(article.byline), [written_date(article.published)]
         facts.append(f"{article.minutes}\u00a0min" if article.minutes else "")
         when = dot.join(fact for fact in facts if fact)
@@ -156,8 +156,8 @@ class _Composer:
         if line := by or when:
             yield Passage(line, "byline", gap=1)
         if article.notice:
-            yield Passage(clean_line(article.notice), "notice", first=f"{self.signs.arrow} ", rest="  ", gap=1)
-        yield Passage(self.signs.rule * min(8, self.width), "rule", gap=0)
+            yield Passage(clean_line(article.notice), "notice", first=f"{self.icons.arrow} ", rest="  ", gap=1)
+        yield Passage(self.icons.rule * min(8, self.width), "rule", gap=0)
         if (lead := article.lead_image) and LEAD in pictures_of(article):
             # The words stand there with or without the picture, so that a place in the text stays the same place.
             said = {block.caption for block in article.blocks if isinstance(block, Image)}
@@ -181,7 +181,7 @@ class _Composer:
             case PullQuote():
                 yield from self._pull_quote(index, block)
             case BlockQuote():
-                bar = f"  {self.signs.thin_bar} "
+                bar = f"  {self.icons.thin_bar} "
                 yield self._set(block.text, index, "quoted", block.spans, first=bar, rest=bar, lead_role="thin_bar")
             case ListBlock():
                 yield from self._list(index, block)
@@ -195,7 +195,7 @@ class _Composer:
                 yield self._ornament()
 
     def _ornament(self) -> Passage:
-        ornament = self.signs.ornament
+        ornament = self.icons.ornament
         return Passage(ornament, "rule", first=" " * max(0, (self.width - cell_len(ornament)) // 2))
 
     def _pull_quote(self, index: int, block: PullQuote) -> Iterator[Passage]:
@@ -209,24 +209,24 @@ class _Composer:
         self, block: int, given: str, speaker: str | None, via: str | None, spans: Sequence[Span] = ()
     ) -> Iterator[Passage]:
         """Set a pull quote off with a bar and hanging quotation marks; then who said it and to whom."""
-        signs = self.signs
+        icons = self.icons
         text, spans = _checked(given, spans)
         start, end = within_marks(text)
         runs = tuple(Run(max(0, s - start), e - start, r) for s, e, r in self._roles(block, text, spans) if r != "said")
-        bar, blank = f" {signs.bar}  ", f" {signs.bar}   "
+        bar, blank = f" {icons.bar}  ", f" {icons.bar}   "
         yield Passage(
-            text[start:end] + signs.close_quote, "pullquote", runs, bar + signs.open_quote, blank, "bar",
+            text[start:end] + icons.close_quote, "pullquote", runs, bar + icons.open_quote, blank, "bar",
             block=block, origin=start, gap=2, balanced=True,
         )  # fmt: skip
         if said_by := attribution(clean_name(speaker or ""), clean_name(via or "")):
-            yield Passage(f"{signs.dash} {said_by}", "speaker", first=blank, rest=blank + "  ", lead_role="bar", gap=0)
+            yield Passage(f"{icons.dash} {said_by}", "speaker", first=blank, rest=blank + "  ", lead_role="bar", gap=0)
         yield Passage("", "gap", gap=0)
 
     def _list(self, index: int, block: ListBlock) -> Iterator[Passage]:
         origin = 0
         wide = len(str(len(block.items))) if block.ordered else 1
         for number, item in enumerate(block.items, 1):
-            sign = f"{number:>{wide}}." if block.ordered else self.signs.bullet
+            sign = f"{number:>{wide}}." if block.ordered else self.icons.bullet
             first = f"  {sign} "
             yield self._set(
                 item.text, index, "body", item.spans, first=first, rest=" " * len(first), lead_role="bullet",
@@ -243,7 +243,7 @@ class _Composer:
             gap = 0 if number else 1
             if not line:
                 head = False
-                yield Passage(self.signs.rule * wide, "rule", first="  ", gap=gap)
+                yield Passage(self.icons.rule * wide, "rule", first="  ", gap=gap)
             else:
                 role = "table_head" if head else "table"
                 yield Passage(line.replace(" ", "\u00a0"), role, first="  ", block=TABLE, gap=gap)
@@ -255,7 +255,7 @@ class _Composer:
         words = block.caption or block.alt
         if not words:
             return
-        first = f"{self.signs.picture} "
+        first = f"{self.icons.picture} "
         credit = f" ({clean_name(block.credit)})" if block.credit else ""
         text, _ = _checked(words, ())
         at = NOWHERE if index == LEAD else index
@@ -269,11 +269,11 @@ class _Composer:
         text = what + words + (f" ({site_of(address)})" if address else "")
         if address:
             text += self._number(clean_line(block.text or what, 120), address)
-        return Passage(text, "embed", first=f"{self.signs.embed} ", rest="  ", lead_role="figure", block=EMBED)
+        return Passage(text, "embed", first=f"{self.icons.embed} ", rest="  ", lead_role="figure", block=EMBED)
 
     def _end(self) -> Iterator[Passage]:
         article = self.article
-        dot = f" {self.signs.dot} "
+        dot = f" {self.icons.dot} "
         if article.source:
             yield Passage(f"Source: {clean_name(article.source.name)}", "meta", gap=2)
         if article.facts:
@@ -286,7 +286,7 @@ class _Composer:
                 title = clean_line(reference.title)
                 address = clean_address(reference.url)
                 text = title + (self._number(title, address) if address else "")
-                yield Passage(text, "reference", first=f"{self.signs.arrow} ", rest="  ", lead_role="figure", gap=0)
+                yield Passage(text, "reference", first=f"{self.icons.arrow} ", rest="  ", lead_role="figure", gap=0)
         yield self._ornament()
         if address := clean_address(article.canonical_url or article.url):
             yield Passage(address, "meta", gap=1)

@@ -1,6 +1,6 @@
 """What of a set article is lit up: the name in focus, the quote in focus, what was searched for, and where they stand.
 
-Pure look-ups in an article, its composition and its galley; nothing here knows Textual.
+Pure look-ups in an article, its composition and its layout; nothing here knows Textual.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Article, PullQuote, Quote, Table, block_text
 from pullquote.tui.render.article import PROMOTED, TABLE, Composition
-from pullquote.tui.render.layout import Galley, Line, Passage, Run
+from pullquote.tui.render.layout import Layout, Line, Passage, Run
 
 
 class Match(Struct, frozen=True):
@@ -86,7 +86,7 @@ def shows_quote(line: Line, quote: Quote, *, promoted: bool) -> bool:
     return bool(part and part[0] < line.end and line.start < part[1])
 
 
-def quote_targets(article: Article | None, composition: Composition, galley: Galley, *, every: bool) -> list[Target]:
+def quote_targets(article: Article | None, composition: Composition, layout: Layout, *, every: bool) -> list[Target]:
     """Return the quotes to step through in reading order; without ``every`` those set off, if there are any."""
     if article is None:
         return []
@@ -94,10 +94,10 @@ def quote_targets(article: Article | None, composition: Composition, galley: Gal
     targets = []
     for index, quote in enumerate(article.quotes):
         if index == promoted and not every:
-            shown = [n for n, line in enumerate(galley.lines) if line.passage.block == PROMOTED]
+            shown = [n for n, line in enumerate(layout.lines) if line.passage.block == PROMOTED]
             place = (shown[0], shown[-1]) if shown else None
         else:
-            place = galley.lines_of(quote.block, quote.start, quote.end)
+            place = layout.lines_of(quote.block, quote.start, quote.end)
         if place:
             targets.append(Target(*place, index))
     if not every:
@@ -110,19 +110,19 @@ def _set_off(article: Article, index: int) -> bool:
     return quote.kind != "inline" or (0 <= quote.block < len(blocks) and isinstance(blocks[quote.block], PullQuote))
 
 
-def matches_of(term: str, galley: Galley) -> list[Match]:
+def matches_of(term: str, layout: Layout) -> list[Match]:
     """Return every place of ``term``, whatever its case, in reading order."""
     wanted = term.casefold()
     found: list[Match] = []
     seen: set[int] = set()
-    for number, line in enumerate(galley.lines if wanted else ()):
+    for number, line in enumerate(layout.lines if wanted else ()):
         if id(line.passage) not in seen:
             seen.add(id(line.passage))
-            found += _matches_in(line.passage, number, wanted, galley)
+            found += _matches_in(line.passage, number, wanted, layout)
     return found
 
 
-def _matches_in(passage: Passage, first: int, wanted: str, galley: Galley) -> Iterator[Match]:
+def _matches_in(passage: Passage, first: int, wanted: str, layout: Layout) -> Iterator[Match]:
     """Return every place of ``wanted`` in the passage that begins on line ``first``."""
     text = passage.text
     folded = text.casefold()
@@ -130,7 +130,7 @@ def _matches_in(passage: Passage, first: int, wanted: str, galley: Galley) -> It
         folded = text.lower() if len(text.lower()) == len(text) else text
     at, row = folded.find(wanted), first
     while at >= 0:
-        while row + 1 < len(galley.lines) and galley.lines[row + 1].passage is passage and at >= galley.lines[row].end:
+        while row + 1 < len(layout.lines) and layout.lines[row + 1].passage is passage and at >= layout.lines[row].end:
             row += 1
         yield Match(passage, at, at + len(wanted), row)
         at = folded.find(wanted, at + len(wanted))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import EntityType
 
 
-class Signs(Struct, frozen=True):
+class Icons(Struct, frozen=True):
     """One set of signs; all are one cell wide but ``ellipsis`` and the arrows of the ASCII set."""
 
     unread: str = "●"
@@ -51,8 +51,8 @@ class Signs(Struct, frozen=True):
         return str(getattr(self, kind))
 
 
-UNICODE = Signs()
-ASCII = Signs(
+UNICODE = Icons()
+ASCII = Icons(
     unread="*", starred="+", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"', dash="--",
     dot="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#", embed=">", arrow="->", ellipsis="...",
     followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", person="P", character="C",
@@ -72,8 +72,8 @@ PLURALS: dict[EntityType, str] = {
 }
 
 
-def signs(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Signs:
-    """Return the set a person chose with ``reading.signs``; the plainest with ``reading.linear``."""
+def icon_set(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Icons:
+    """Return the set a person chose with ``reading.icons``; the plainest with ``reading.linear``."""
     if linear:
         return LINEAR
     return ASCII if name == "ascii" else UNICODE

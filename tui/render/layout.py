@@ -1,4 +1,4 @@
-"""Typesetting: passages of text into lines of a given measure.
+"""Typesetting: passages of text into lines of a given column width.
 
 A passage is a run of text with roles on parts of it; a line knows which part of which passage it shows.
 Nothing here is styled and nothing here knows Textual: the reading view draws only the lines in view and
@@ -78,8 +78,8 @@ class Line(Struct, frozen=True):
         return self.passage.text[self.start : self.end]
 
 
-class Galley(Struct, frozen=True):
-    """An article set to a measure: its lines, and where each block and each letter of it stands.
+class Layout(Struct, frozen=True):
+    """An article set to a column width: its lines, and where each block and each letter of it stands.
 
     ``weights`` counts the letters before each line, and at its end those of all.
     """
@@ -113,7 +113,7 @@ class Galley(Struct, frozen=True):
         return (shown[0], shown[-1]) if shown else None
 
     def place(self, line: int) -> float:
-        """Return how far into the text ``line`` begins, 0 to 1; the same at every measure."""
+        """Return how far into the text ``line`` begins, 0 to 1; the same at every column width."""
         total = self.weights[-1] if self.weights else 0
         return self.weights[max(0, min(line, len(self.weights) - 1))] / total if total else 0.0
 
@@ -133,7 +133,7 @@ class Galley(Struct, frozen=True):
         return max(0, self.line_of_place(self.place(line)) - line)
 
 
-def typeset(passages: Iterable[Passage], width: int) -> Galley:
+def typeset(passages: Iterable[Passage], width: int) -> Layout:
     """Set ``passages`` to lines of at most ``width`` cells."""
     lines: list[Line] = []
     weights: list[int] = []
@@ -154,7 +154,7 @@ def typeset(passages: Iterable[Passage], width: int) -> Galley:
             lines.append(Line(passage, start, end, passage.rest if number else passage.first))
             weights.append(weight + start)
         weight += len(passage.text)
-    return Galley(tuple(lines), width, (*weights, weight))
+    return Layout(tuple(lines), width, (*weights, weight))
 
 
 def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:

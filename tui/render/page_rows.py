@@ -13,10 +13,10 @@ from textual.style import Style
 from pullquote.cache.core.article import Release
 from pullquote.cache.core.calendar_words import SHORT_MONTHS
 from pullquote.cache.core.feed import Feed
-from pullquote.cache.core.results import DatedRelease, Hit, Name, Saying
+from pullquote.cache.core.results import DatedRelease, EntityRow, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.export.attribution import attribution
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import StyleOf, age, fit, group_prompt, released
 
@@ -30,40 +30,42 @@ def day(when: datetime | None) -> str:
     return f"{when.day} {SHORT_MONTHS[when.month - 1]} {when.year}" if when else ""
 
 
-def heading(label: str, width: int, signs: Signs, style: StyleOf) -> Content:
+def heading(label: str, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return the heading of a group of rows, after an empty line."""
-    return Content.assemble("\n", group_prompt(label, width, signs, style))
+    return Content.assemble("\n", group_prompt(label, width, icons, style))
 
 
-def saying_prompt(saying: Saying, width: int, signs: Signs, style: StyleOf, *, words: Sequence[str] = ()) -> Content:
+def quote_prompt(
+    quote_row: QuoteRow, width: int, icons: Icons, style: StyleOf, *, words: Sequence[str] = ()
+) -> Content:
     """Return a quote set like a pull quote: the words beside a bar, who said them, where and when.
 
     ``words`` that were searched for are lit up.
     """
-    said = f"{signs.open_quote}{clean_line(saying.text, None)}{signs.close_quote}"
+    said = f"{icons.open_quote}{clean_line(quote_row.text, None)}{icons.close_quote}"
     lines = [said[s:e] for s, e in break_lines(said, max(8, width - 2))]
     if len(lines) > QUOTE_LINES:
-        lines = [*lines[: QUOTE_LINES - 1], lines[QUOTE_LINES - 1].rstrip() + signs.ellipsis]
+        lines = [*lines[: QUOTE_LINES - 1], lines[QUOTE_LINES - 1].rstrip() + icons.ellipsis]
     parts: list[Part] = []
     for line in lines:
-        parts += [(f"{signs.bar} ", style("bar")), _lit(line, words, style), "\n"]
-    if by := attribution(clean_name(saying.speaker or ""), clean_name(saying.via or "")):
-        parts.append((fit(f"  {signs.dash} {by}", width, signs.ellipsis).rstrip() + "\n", style("name")))
-    dot = f" {signs.dot} "
-    facts = dot.join(part for part in (clean_name(saying.outlet or ""), day(saying.published)) if part)
-    parts.append((_beside(f"  {clean_line(saying.title)}", facts, width, signs) + "\n", style("note")))
+        parts += [(f"{icons.bar} ", style("bar")), _lit(line, words, style), "\n"]
+    if by := attribution(clean_name(quote_row.speaker or ""), clean_name(quote_row.via or "")):
+        parts.append((fit(f"  {icons.dash} {by}", width, icons.ellipsis).rstrip() + "\n", style("name")))
+    dot = f" {icons.dot} "
+    facts = dot.join(part for part in (clean_name(quote_row.outlet or ""), day(quote_row.published)) if part)
+    parts.append((_beside(f"  {clean_line(quote_row.title)}", facts, width, icons) + "\n", style("note")))
     return Content.assemble(*parts)
 
 
-def _beside(title: str, facts: str, width: int, signs: Signs) -> str:
+def _beside(title: str, facts: str, width: int, icons: Icons) -> str:
     """Return a title cut so that the facts after it fit; both on two lines where it is narrow."""
     if not facts:
-        return fit(title, width, signs.ellipsis).rstrip()
-    dot = f" {signs.dot} "
+        return fit(title, width, icons.ellipsis).rstrip()
+    dot = f" {icons.dot} "
     room = width - cell_len(facts) - cell_len(dot)
     if room < min(24, cell_len(title)):
-        return f"{fit(title, width, signs.ellipsis).rstrip()}\n{fit('  ' + facts, width, signs.ellipsis).rstrip()}"
-    return f"{fit(title, min(room, cell_len(title)), signs.ellipsis).rstrip()}{dot}{facts}"
+        return f"{fit(title, width, icons.ellipsis).rstrip()}\n{fit('  ' + facts, width, icons.ellipsis).rstrip()}"
+    return f"{fit(title, min(room, cell_len(title)), icons.ellipsis).rstrip()}{dot}{facts}"
 
 
 def _lit(line: str, words: Sequence[str], style: StyleOf) -> Content:
@@ -107,23 +109,23 @@ def _next(when: datetime | None, now: datetime) -> str:
     return f"next in {round(minutes / 60)}h" if minutes < 48 * 60 else f"next {day(when)}"
 
 
-def feed_prompt(feed: Feed, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
+def feed_prompt(feed: Feed, width: int, icons: Icons, style: StyleOf, now: datetime | None = None) -> Content:
     """Return a feed on two lines: state sign, title, unread; folder and state in words."""
     trouble = bool(feed.error)
     sign = "=" if feed.suspended else "!" if feed.error else " "
     count = f"{feed.unread} unread" if feed.unread else "read" if feed.entries else ""
     room = max(4, width - 3 - cell_len(count))
-    dot = f" {signs.dot} "
+    dot = f" {icons.dot} "
     state = feed_state(feed, now)
     folder = clean_line(feed.folder, 60)
     lead = f"{folder}{dot}" if folder else ""
-    lead = fit(lead, min(cell_len(lead), width // 2), signs.ellipsis)
+    lead = fit(lead, min(cell_len(lead), width // 2), icons.ellipsis)
     # Why a feed fails is worth its lines; when it is asked again is not.
-    lines = _in_lines(lead + state, width - 2, STATE_LINES if trouble else 1, signs.ellipsis)
+    lines = _in_lines(lead + state, width - 2, STATE_LINES if trouble else 1, icons.ellipsis)
     words = "\n  ".join(lines)
     return Content.assemble(
         (sign + " ", style("failed" if trouble else "note")),
-        (fit(clean_line(feed.title), room, signs.ellipsis), style("title")),
+        (fit(clean_line(feed.title), room, icons.ellipsis), style("title")),
         (" " + count, style("count" if feed.unread else "note")),
         ("\n  " + words[: len(lead)], style("note")),
         (words[len(lead) :], style("failed" if trouble else "note")),
@@ -139,15 +141,15 @@ def _in_lines(text: str, width: int, most: int, ellipsis: str) -> list[str]:
     return lines
 
 
-def name_head(name: Name, width: int, signs: Signs, style: StyleOf) -> Content:
+def name_head(name: EntityRow, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return the head of a name's page: the name, what it is, other spellings, counts."""
-    dot = f" {signs.dot} "
-    facts: list[str] = [f"{signs.of(name.type)} {name.type}", _counted(name.articles, "article")]
+    dot = f" {icons.dot} "
+    facts: list[str] = [f"{icons.of(name.type)} {name.type}", _counted(name.articles, "article")]
     facts += [_counted(name.mentions, "mention"), _counted(name.quotes, "quote")] if name.mentions else []
     if name.last:
         facts.append(f"last {day(name.last)}")
     if name.followed:
-        facts.append(f"{signs.followed} followed")
+        facts.append(f"{icons.followed} followed")
     lines = [dot.join(fact for fact in facts if fact)]
     if others := [aka for aka in map(clean_name, name.aka) if aka]:
         lines.append("also " + ", ".join(others))
@@ -161,22 +163,22 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}" if number else ""
 
 
-def release_prompt(release: DatedRelease, width: int, signs: Signs, style: StyleOf) -> Content:
+def release_prompt(release: DatedRelease, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return a stated date: what, when, and in which sentence."""
     stated = Release(title=release.title, what=release.what, date=release.date, precision=release.precision)
     words = released(stated) or "a date"
     room = max(0, width - cell_len(words) - 2)
     text = clean_line(release.text)
     return Content.assemble(
-        (fit(words, min(width, cell_len(words)), signs.ellipsis), style("name")),
-        (f"  {fit(text, room, signs.ellipsis).rstrip()}" if room > 12 else "", style("note")),
+        (fit(words, min(width, cell_len(words)), icons.ellipsis), style("name")),
+        (f"  {fit(text, room, icons.ellipsis).rstrip()}" if room > 12 else "", style("note")),
     )
 
 
-def hit_prompt(hit: Hit, width: int, signs: Signs, style: StyleOf) -> Content:
+def hit_prompt(hit: SearchHit, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return a find on two lines: the headline, and the snippet with what matched lit up."""
     headline = hit.headline
-    facts = f" {signs.dot} ".join(p for p in (clean_name(headline.outlet or ""), age(headline.when)) if p)
+    facts = f" {icons.dot} ".join(p for p in (clean_name(headline.outlet or ""), age(headline.when)) if p)
     facts = facts if cell_len(facts) < width // 2 else age(headline.when)
     room = max(4, width - cell_len(facts) - 1)
     snippet = clean_line(hit.snippet, None)
@@ -185,7 +187,7 @@ def hit_prompt(hit: Hit, width: int, signs: Signs, style: StyleOf) -> Content:
         for start, end in hit.marks:
             found = found.stylize(style("match"), start, end)
     return Content.assemble(
-        (fit(clean_line(headline.title), room, signs.ellipsis) + " ", style("name")),
+        (fit(clean_line(headline.title), room, icons.ellipsis) + " ", style("name")),
         (facts + "\n", style("note")),
         "  ",
         found.truncate(max(4, width - 2), ellipsis=True),
@@ -200,20 +202,20 @@ class Completion(Struct, frozen=True):
     note: str = ""
 
 
-def completion_prompt(completion: Completion, width: int, signs: Signs, style: StyleOf) -> Content:
+def completion_prompt(completion: Completion, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return a completion: what is put in, and what it is."""
     label = clean_line(completion.label)
     note = clean_line(completion.note)
     room = max(8, width - cell_len(note) - 2) if cell_len(note) < width - 12 else width
     return Content.assemble(
-        (fit(label, min(room, cell_len(label)), signs.ellipsis), style("name")),
+        (fit(label, min(room, cell_len(label)), icons.ellipsis), style("name")),
         (f"  {note}" if room < width else "", style("note")),
     )
 
 
-def candidate_prompt(title: str, note: str, width: int, signs: Signs, style: StyleOf) -> Content:
+def candidate_prompt(title: str, note: str, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return something to choose on two lines: what it is called, and a note (an address, a type)."""
     return Content.assemble(
-        (fit(clean_line(title), width, signs.ellipsis).rstrip(), style("name")),
-        (f"\n  {fit(clean_line(note), max(4, width - 2), signs.ellipsis).rstrip()}" if note else "", style("note")),
+        (fit(clean_line(title), width, icons.ellipsis).rstrip(), style("name")),
+        (f"\n  {fit(clean_line(note), max(4, width - 2), icons.ellipsis).rstrip()}" if note else "", style("note")),
     )

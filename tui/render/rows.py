@@ -17,9 +17,9 @@ from textual.style import Style
 
 from pullquote.cache.core.article import Entity, Release
 from pullquote.cache.core.calendar_words import MONTHS, SHORT_MONTHS, WEEKDAYS
-from pullquote.cache.core.results import Headline, Name
+from pullquote.cache.core.results import EntityRow, Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import Line, Run, break_lines
 
 StyleOf = Callable[[str], Style]
@@ -104,33 +104,33 @@ def _date(date: str) -> str:
     return f"{int(day)} {name} {year}" if day.isdigit() else f"{name} {year}"
 
 
-def headline_row(headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None) -> Content:
+def headline_row(headline: Headline, width: int, icons: Icons, style: StyleOf, now: datetime | None = None) -> Content:
     """Return a headline on one line: signs, age, title and names, outlet, length."""
     outlet_width = min(18, max(8, width // 5 + 2))
     title_width = max(4, width - 2 - 8 - outlet_width - 1 - _LENGTH)
-    title = fit(clean_line(headline.title), title_width, signs.ellipsis)
+    title = fit(clean_line(headline.title), title_width, icons.ellipsis)
     names = _names(headline, title_width - cell_len(title.rstrip()) - 2)
     lead = title.rstrip() + "  " if names else title
     return Content.assemble(
-        _marks(headline, signs, style),
+        _marks(headline, icons, style),
         (age(headline.when, now).rjust(6) + "  ", style("meta")),
         (lead, style("title" if not headline.read else "title-read")),
         (fit(names, title_width - cell_len(lead)) if names else "", style("named")),
         " ",
-        (fit(_outlet(headline), outlet_width, signs.ellipsis), style("outlet")),
+        (fit(_outlet(headline), outlet_width, icons.ellipsis), style("outlet")),
         (_state(headline).rjust(_LENGTH), style("meta")),
     )
 
 
-def day_heading(day: date, width: int, signs: Signs, style: StyleOf) -> Content:
+def day_heading(day: date, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return the heading of a day in the list, one line over its whole width."""
-    label = fit(day_words(day), min(width, len(day_words(day))), signs.ellipsis)
-    rule = signs.rule * max(0, width - len(label) - 1)
+    label = fit(day_words(day), min(width, len(day_words(day))), icons.ellipsis)
+    rule = icons.rule * max(0, width - len(label) - 1)
     return Content.assemble((label, style("day")), (f" {rule}" if rule else "", style("rule")))
 
 
 def headline_card(
-    headline: Headline, width: int, signs: Signs, style: StyleOf, now: datetime | None = None
+    headline: Headline, width: int, icons: Icons, style: StyleOf, now: datetime | None = None
 ) -> list[Content]:
     """Return a headline on three lines for a narrow list: its title, the names in it, outlet, age and length."""
     room = max(4, width - 3)
@@ -139,20 +139,20 @@ def headline_card(
     first = title[slice(*breaks[0])]
     second = title[breaks[1][0] :] if len(breaks) > 1 else ""
     if len(breaks) > 2:
-        start, end = next(break_lines(second, room - cell_len(signs.ellipsis)))
-        second = second[start:end].rstrip(" ,;:—–-") + signs.ellipsis
+        start, end = next(break_lines(second, room - cell_len(icons.ellipsis)))
+        second = second[start:end].rstrip(" ,;:—–-") + icons.ellipsis
     role = style("title" if not headline.read else "title-read")
-    dot = f" {signs.dot} "
+    dot = f" {icons.dot} "
     facts = [_outlet(headline), age(headline.when, now)]
     state = _state(headline)
     cut = headline.sample or not headline.complete  # that is worth an ellipsis, a length is not
     if state and (cut or cell_len(dot.join((*facts, state))) <= room):
         facts.append(state)
-    told = fit(dot.join(fact for fact in facts if fact), room, signs.ellipsis).rstrip()
-    lines = [Content.assemble(_marks(headline, signs, style), (fit(first, room), role))]
+    told = fit(dot.join(fact for fact in facts if fact), room, icons.ellipsis).rstrip()
+    lines = [Content.assemble(_marks(headline, icons, style), (fit(first, room), role))]
     names = ""
     if second:
-        lines.append(Content.assemble("  ", (fit(second, room, signs.ellipsis), role)))
+        lines.append(Content.assemble("  ", (fit(second, room, icons.ellipsis), role)))
         names = _names(headline, room - cell_len(told + dot))
     elif above := _names(headline, room):
         lines.append(Content.assemble("  ", (fit(above, room), style("named"))))
@@ -175,11 +175,11 @@ def _names(headline: Headline, room: int) -> str:
     return fitting[0] if fitting else ""
 
 
-def _marks(headline: Headline, signs: Signs, style: StyleOf) -> Content:
+def _marks(headline: Headline, icons: Icons, style: StyleOf) -> Content:
     """Return the two cells before a headline: starred or unread, and a blank."""
     if headline.starred:
-        return Content.assemble((signs.starred, style("star")), " ")
-    sign = signs.read if headline.read else signs.unread
+        return Content.assemble((icons.starred, style("star")), " ")
+    sign = icons.read if headline.read else icons.unread
     return Content.assemble((sign, style("unread")), " ")
 
 
@@ -188,33 +188,33 @@ def _outlet(headline: Headline) -> str:
 
 
 def entity_prompt(
-    entity: Entity, width: int, signs: Signs, style: StyleOf, *, said: int, releases: Sequence[Release], followed: bool
+    entity: Entity, width: int, icons: Icons, style: StyleOf, *, said: int, releases: Sequence[Release], followed: bool
 ) -> Content:
     """Return a row of the people panel: sign, name, count; its release dates and how much it said below."""
     count = str(entity.mentions)
     room = max(4, width - 3 - len(count))
-    name = clean_name(entity.name) + (f" {signs.followed}" if followed else "")
+    name = clean_name(entity.name) + (f" {icons.followed}" if followed else "")
     parts: list[Content | str | tuple[str, str | Style]] = [
-        (signs.of(entity.type) + " ", style("sign")),
-        (fit(name, room, signs.ellipsis), style("name")),
+        (icons.of(entity.type) + " ", style("sign")),
+        (fit(name, room, icons.ellipsis), style("name")),
         (" " + count, style("count")),
     ]
     notes = [f"said {said}"] if said else []
     notes += [note for note in map(released, releases) if note]
-    parts += [(f"\n  {fit(note, max(4, width - 2), signs.ellipsis)}", style("note")) for note in notes]
+    parts += [(f"\n  {fit(note, max(4, width - 2), icons.ellipsis)}", style("note")) for note in notes]
     return Content.assemble(*parts)
 
 
-def group_prompt(label: str, width: int, signs: Signs, style: StyleOf) -> Content:
+def group_prompt(label: str, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return the heading of a group in the people panel."""
-    return Content.assemble((f"{label} ", style("group")), (signs.rule * max(0, width - len(label) - 1), style("rule")))
+    return Content.assemble((f"{label} ", style("group")), (icons.rule * max(0, width - len(label) - 1), style("rule")))
 
 
 def name_detail(
-    entity: Entity, name: Name | None, sayings: Sequence[str], signs: Signs, style: StyleOf, width: int
+    entity: Entity, name: EntityRow | None, quote_rows: Sequence[str], icons: Icons, style: StyleOf, width: int
 ) -> Content:
     """Return what is known of the name in focus: its type in words, other names, what it said here."""
-    dot = f" {signs.dot} "
+    dot = f" {icons.dot} "
     facts: list[str] = [entity.type]
     if name and name.articles:
         facts.append(f"{name.articles} article" + ("s" if name.articles != 1 else ""))
@@ -227,14 +227,14 @@ def name_detail(
         parts.append(("\nalso " + ", ".join(others), style("note")))
     for key, value in entity.facts.items():
         parts.append((f"\n{clean_name(key)}: {clean_line(value, 120)}", style("note")))
-    for saying in sayings:
-        said = f"{signs.open_quote}{clean_line(saying)}{signs.close_quote}"
+    for quote_row in quote_rows:
+        said = f"{icons.open_quote}{clean_line(quote_row)}{icons.close_quote}"
         lines = [said[s:e] for s, e in break_lines(said, max(8, width - 2))]
         if len(lines) > 4:
-            lines = [*lines[:3], _cut_short(lines[3], max(8, width - 2), signs.ellipsis)]
+            lines = [*lines[:3], _cut_short(lines[3], max(8, width - 2), icons.ellipsis)]
         parts.append("\n")
         parts += [
-            (f"\n{signs.bar} ", style("bar")) if not i % 2 else (lines[i // 2], style("said"))
+            (f"\n{icons.bar} ", style("bar")) if not i % 2 else (lines[i // 2], style("said"))
             for i in range(2 * len(lines))
         ]
     return Content.assemble(*parts)

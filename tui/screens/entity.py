@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import WORK_TYPES
-from pullquote.cache.core.results import DatedRelease, Headline, Name, Saying
+from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.render.page_rows import heading, name_head, release_prompt, saying_prompt
+from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
 from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page
@@ -37,30 +37,30 @@ DATES_SHOWN = 20
 class About(Struct, frozen=True):
     """All the page shows of a name."""
 
-    name: Name
+    name: EntityRow
     articles: Sequence[Headline]
-    sayings: Sequence[Saying]
+    quote_rows: Sequence[QuoteRow]
     dates: Sequence[DatedRelease]
 
 
-class NameRows(RowList):
+class EntityScreenRows(RowList):
     """What there is about a name."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.NAME, MOVES)
 
 
-class NamePage(Page):
+class EntityScreen(Page):
     """Shows one name; Enter opens an article, there at the quote."""
 
     PANE = Pane.NAME
-    ROWS = NameRows
+    ROWS = EntityScreenRows
 
     def __init__(self, access: LibraryAccess, name: int) -> None:
         super().__init__(access, "")
         self._number = name
         self._quotes = QUOTES_SHOWN
         self._about: About | None = None
-        self._editor = EntityEditor(self, access, self.signs, self._shown_name, self._name_changed)
+        self._editor = EntityEditor(self, access, self.icons, self._shown_name, self._name_changed)
 
     def load(self) -> None:
         """Ask the library for all about the name."""
@@ -78,34 +78,34 @@ class NamePage(Page):
         found = self._about
         if found is None:
             return
-        width, signs, style = self.rows.room, self.signs, self.style_of
-        rows = [Option(name_head(found.name, width, signs, style), disabled=True)]
+        width, icons, style = self.rows.room, self.icons, self.style_of
+        rows = [Option(name_head(found.name, width, icons, style), disabled=True)]
         if found.dates:
-            rows.append(Option(heading("Dates", width, signs, style), disabled=True))
+            rows.append(Option(heading("Dates", width, icons, style), disabled=True))
             rows += [
-                Option(release_prompt(release, width, signs, style), id=f"date {number}")
+                Option(release_prompt(release, width, icons, style), id=f"date {number}")
                 for number, release in enumerate(found.dates)
             ]
-        if found.sayings:
+        if found.quote_rows:
             label = "Said about it" if found.name.type in WORK_TYPES else "Said"
-            rows.append(Option(heading(label, width, signs, style), disabled=True))
+            rows.append(Option(heading(label, width, icons, style), disabled=True))
             rows += [
-                Option(saying_prompt(saying, width, signs, style), id=f"quote {number}")
-                for number, saying in enumerate(found.sayings[: self._quotes])
+                Option(quote_prompt(quote_row, width, icons, style), id=f"quote {number}")
+                for number, quote_row in enumerate(found.quote_rows[: self._quotes])
             ]
-            if len(found.sayings) > self._quotes:
+            if len(found.quote_rows) > self._quotes:
                 rows.append(Option(counted_prompt(f"Show {QUOTES_MORE} more quotes", "", width, style), id="more"))
-        rows.append(Option(heading("Articles", width, signs, style), disabled=True))
+        rows.append(Option(heading("Articles", width, icons, style), disabled=True))
         rows += [Option(self._article(headline, width), id=f"article {headline.id}") for headline in found.articles]
         rows.append(Option(counted_prompt("All of them as a list", "", width, style), id="list"))
         self.set_rows(rows)
 
     def _article(self, headline: Headline, width: int) -> Content:
         if width >= WIDE:
-            return headline_row(headline, width, self.signs, self.style_of)
-        return Content("\n").join(line for line in headline_card(headline, width, self.signs, self.style_of) if line)
+            return headline_row(headline, width, self.icons, self.style_of)
+        return Content("\n").join(line for line in headline_card(headline, width, self.icons, self.style_of) if line)
 
-    def _shown_name(self) -> Name | None:
+    def _shown_name(self) -> EntityRow | None:
         return self._about.name if self._about else None
 
     def _name_changed(self, name: int | None) -> None:
@@ -114,9 +114,9 @@ class NamePage(Page):
             self._number = name
         self.load()
 
-    def _saying(self) -> Saying | None:
+    def _quote_row(self) -> QuoteRow | None:
         kind, _, number = (self.rows.chosen or "").partition(" ")
-        return self._about.sayings[int(number)] if self._about and kind == "quote" else None
+        return self._about.quote_rows[int(number)] if self._about and kind == "quote" else None
 
     def _headline(self) -> Headline | None:
         kind, _, number = (self.rows.chosen or "").partition(" ")
@@ -130,8 +130,8 @@ class NamePage(Page):
         if found is None:
             return
         kind, _, number = row.partition(" ")
-        if saying := self._saying():
-            self.dismiss(Go(article=saying.article, block=saying.block, text=saying.text))
+        if quote_row := self._quote_row():
+            self.dismiss(Go(article=quote_row.article, block=quote_row.block, text=quote_row.text))
         elif kind == "date":
             self.dismiss(Go(article=found.dates[int(number)].article))
         elif kind == "article":
@@ -144,11 +144,11 @@ class NamePage(Page):
 
     def action_copy(self) -> None:
         """Copy the quote in focus with its source, the link of the article, or the name."""
-        if saying := self._saying():
+        if quote_row := self._quote_row():
             from pullquote.cache.export.citations import citation
 
-            self.app.copy_to_clipboard(citation(saying).rstrip("\n"))
-            self.say(copied(saying.speaker))
+            self.app.copy_to_clipboard(citation(quote_row).rstrip("\n"))
+            self.say(copied(quote_row.speaker))
         elif (headline := self._headline()) and (address := clean_address(headline.url)):
             self.app.copy_to_clipboard(address)
             self.say("Copied the link")
@@ -158,8 +158,8 @@ class NamePage(Page):
 
     def action_browse(self) -> None:
         """Open the article in focus in the browser."""
-        saying, headline = self._saying(), self._headline()
-        if address := (saying.url if saying else headline.url if headline else None):
+        quote_row, headline = self._quote_row(), self._headline()
+        if address := (quote_row.url if quote_row else headline.url if headline else None):
             self.open_link(clean_address(address))
 
     def action_follow(self) -> None:
@@ -190,11 +190,11 @@ def about(library: Library, number: int, quotes: int) -> About:
     query = field_of(name) + phrase(name.name)
     dates: list[DatedRelease] = []
     if name.type in WORK_TYPES:
-        sayings = library.quotes(query, limit=quotes)
+        quote_rows = library.quotes(query, limit=quotes)
         dates = [release for release in library.releases(query) if release.title.casefold() in known][:DATES_SHOWN]
     else:
-        sayings = library.quotes(speaker=name.name, limit=quotes) if name.quotes else []
-    return About(name, library.about(number, limit=ARTICLES_SHOWN), sayings, dates)
+        quote_rows = library.quotes(speaker=name.name, limit=quotes) if name.quotes else []
+    return About(name, library.about(number, limit=ARTICLES_SHOWN), quote_rows, dates)
 
 
 def named(library: Library, text: str) -> int:

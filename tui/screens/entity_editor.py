@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from textual.screen import Screen
 
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.results import Name
-from pullquote.tui.render.icons import Signs
+from pullquote.cache.core.results import EntityRow
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.messages import Said
 
 if TYPE_CHECKING:
@@ -30,21 +30,21 @@ class EntityEditor:
         self,
         owner: Screen[Any],
         access: LibraryAccess,
-        signs: Signs,
-        focused: Callable[[], Name | None],
+        icons: Icons,
+        focused: Callable[[], EntityRow | None],
         changed: Callable[[int | None], None],
     ) -> None:
         self._owner = owner
         self._access = access
         self._library = access.library
-        self._signs = signs
+        self._icons = icons
         self._focused = focused
         self._changed = changed
 
     def _say(self, text: str) -> None:
         self._owner.post_message(Said(text))
 
-    def _focused_or_said(self) -> Name | None:
+    def _focused_or_said(self) -> EntityRow | None:
         name = self._focused()
         if name is None:
             self._say(_NO_NAME)
@@ -73,7 +73,7 @@ class EntityEditor:
                     lambda: self._library.fix_type(name.id, kind), f"{name.name} is {_counted(kind)} now.", name.id
                 )
 
-        answers = [(kind, f"{self._signs.of(kind)} {kind.capitalize()}") for kind in others.values()]
+        answers = [(kind, f"{self._icons.of(kind)} {kind.capitalize()}") for kind in others.values()]
         self._owner.app.push_screen(
             ChooseScreen(f"{name.name} is listed as {_counted(name.type)}. What is it?", answers), chosen
         )
@@ -101,7 +101,7 @@ class EntityEditor:
                     into.id,
                 )
 
-        self._owner.app.push_screen(PickScreen(f"{name.name} is the same as", find, self._signs), chosen)
+        self._owner.app.push_screen(PickScreen(f"{name.name} is the same as", find, self._icons), chosen)
 
     def hide(self) -> None:
         """Never list the name in focus again."""

@@ -45,7 +45,7 @@ class FeedRows(RowList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.FEEDS, MOVES)
 
 
-class FeedsPage(Page):
+class FeedsScreen(Page):
     """Lists the feeds; Enter shows the articles of one. A refresh goes on after the page has closed.
 
     ``articles_changed`` is called when the articles of a feed went or came back; ``first`` is the id of an action to do
@@ -107,7 +107,7 @@ class FeedsPage(Page):
         self.head.title = "Feeds, " + _ORDERS[order][0] + (f": {clean_line(self._words)}" if self._words else "")
         self.head.note = f"{len(self._shown)}" + (f", {troubled} in trouble" if troubled else "")
         width = self.rows.room
-        rows = [Option(feed_prompt(f, width, self.signs, self.style_of), id=f"feed {f.id}") for f in self._shown]
+        rows = [Option(feed_prompt(f, width, self.icons, self.style_of), id=f"feed {f.id}") for f in self._shown]
         if not rows and self._words:
             rows = self.words("", "No feed is called that.", "Esc shows all feeds.")
         elif not rows:
@@ -190,7 +190,7 @@ class FeedsPage(Page):
         self.access.look_up(self, find, found, group="find feeds")
 
     def _offer_starter_feeds(self) -> None:
-        offer_starter_feeds(self, self.access, self.signs, lambda: self._refresh(None))
+        offer_starter_feeds(self, self.access, self.icons, lambda: self._refresh(None))
 
     def _not_found(self, source: str, error: PullquoteError) -> None:
         self.say(str(error), failed=True)
@@ -224,7 +224,7 @@ class FeedsPage(Page):
                 if candidate is not None:
                     self._subscribe(candidate, source)
 
-            self.app.push_screen(PickScreen(f"{len(found)} feeds found; which one?", listed, self.signs), chosen)
+            self.app.push_screen(PickScreen(f"{len(found)} feeds found; which one?", listed, self.icons), chosen)
 
     def _subscribe(self, candidate: Candidate, typed: str) -> None:
         there = {feed.url for feed in self._feeds or ()}
@@ -283,7 +283,7 @@ class FeedsPage(Page):
         """Ask for a folder."""
         if feed := self.feed:
             answer = await self.prompt.ask(
-                "Folder", value=feed.folder, placeholder="none", offering=folders(self.library, self.signs)
+                "Folder", value=feed.folder, placeholder="none", suggester=folders(self.library, self.icons)
             )
             if answer is not None:
                 words = f"Folder: {clean_line(answer.line)}" if answer.line else "In no folder"

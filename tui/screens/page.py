@@ -21,10 +21,10 @@ from textual.worker import Worker, WorkerState
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
-from pullquote.tui.render.icons import signs
+from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.handoff import open_in_browser
 from pullquote.tui.services.messages import Said, failure
-from pullquote.tui.widgets.pane_header import PaneHead
+from pullquote.tui.widgets.pane_header import PaneHeader
 from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.row_list import RowList
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
@@ -66,11 +66,11 @@ class Page(Screen[Go]):
         self.access = access
         self.library = access.library
         self.settings = self.library.settings
-        self.signs = signs(self.settings.reading.signs, linear=self.settings.reading.linear)
+        self.icons = icon_set(self.settings.reading.signs, linear=self.settings.reading.linear)
         self.prompt = Prompt()
-        self.status = StatusBar(signs=self.signs)
+        self.status = StatusBar(icons=self.icons)
         self.key_bar = KeyBar()
-        self.head = PaneHead(title, signs=self.signs)
+        self.head = PaneHeader(title, icons=self.icons)
         self.head.active = True
         self.rows = self.ROWS()
 

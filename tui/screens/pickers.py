@@ -18,7 +18,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import site_of
 from pullquote.tui.render.article import LinkTarget
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import candidate_prompt
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog, Rows
@@ -59,10 +59,10 @@ class PickScreen(Dialog[str]):
         Binding("up,ctrl+p", "up", show=False),
     ]
 
-    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], signs: Signs, typed: str = "") -> None:
+    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], icons: Icons, typed: str = "") -> None:
         super().__init__(title)
         self._find = find
-        self._signs = signs
+        self._icons = icons
         self._typed = typed
         self._found: Sequence[Choice] = ()
         self._words = ""
@@ -108,7 +108,7 @@ class PickScreen(Dialog[str]):
         for choice in self._found:
             if choice.value not in seen:
                 seen.add(choice.value)
-                prompt = candidate_prompt(choice.label, choice.note, self.room, self._signs, self.style_of)
+                prompt = candidate_prompt(choice.label, choice.note, self.room, self._icons, self.style_of)
                 self.add_row(prompt, choice.value)
         if not self._found and self._words:
             self.add_row(plain(self._words))
@@ -138,10 +138,10 @@ class LinksScreen(Dialog[str]):
 
     TITLE_TEXT = "Links: a number or Enter opens"
 
-    def __init__(self, links: Sequence[LinkTarget], signs: Signs) -> None:
+    def __init__(self, links: Sequence[LinkTarget], icons: Icons) -> None:
         super().__init__()
         self._links = links
-        self._signs = signs
+        self._icons = icons
         self._typed = ""
 
     def fill(self) -> None:
@@ -153,8 +153,8 @@ class LinksScreen(Dialog[str]):
             self.add_row(
                 Content.assemble(
                     (f"{link.number:>{wide}} ", self.style_of("key")),
-                    (fit(link.text or link.address, room, self._signs.ellipsis) + " ", self.style_of("name")),
-                    (fit(host, min(24, len(host)), self._signs.ellipsis), self.style_of("note")),
+                    (fit(link.text or link.address, room, self._icons.ellipsis) + " ", self.style_of("name")),
+                    (fit(host, min(24, len(host)), self._icons.ellipsis), self.style_of("note")),
                 ),
                 str(link.number),
             )

@@ -12,12 +12,12 @@ from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.core.results import Saying
+from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.export.citations import citation
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.render.page_rows import saying_prompt
+from pullquote.tui.render.page_rows import quote_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.completion import parted, phrase
@@ -59,7 +59,7 @@ class QuoteRows(RowList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.QUOTES, MOVES)
 
 
-class QuotesPage(Page):
+class QuotesScreen(Page):
     """Lists quotes; Enter opens the article at the quote."""
 
     PANE = Pane.QUOTES
@@ -68,7 +68,7 @@ class QuotesPage(Page):
     def __init__(self, access: LibraryAccess, query: QuotesQuery | None = None) -> None:
         super().__init__(access, "Quotes")
         self.quotes_query = query or QuotesQuery()
-        self._sayings: Sequence[Saying] = ()
+        self._quote_rows: Sequence[QuoteRow] = ()
         self._more = False
         self._loaded = False
 
@@ -77,17 +77,17 @@ class QuotesPage(Page):
         line, words, limit = self.quotes_query.line, self.quotes_query.words, self.quotes_query.limit
         self.access.look_up(self, lambda: find_quotes(self.library, line, words, limit + 1), self._found)
 
-    def _found(self, sayings: Sequence[Saying]) -> None:
+    def _found(self, quote_rows: Sequence[QuoteRow]) -> None:
         self._loaded = True
-        self._more = len(sayings) > self.quotes_query.limit
-        self._sayings = sayings[: self.quotes_query.limit]
+        self._more = len(quote_rows) > self.quotes_query.limit
+        self._quote_rows = quote_rows[: self.quotes_query.limit]
         shown = [
             part
             for part in (self.quotes_query.line, f"“{self.quotes_query.words}”" if self.quotes_query.words else "")
             if part
         ]
         self.head.title = "Quotes" + (": " + ", ".join(map(clean_line, shown)) if shown else "")
-        self.head.note = f"{len(self._sayings)}{'+' if self._more else ''}"
+        self.head.note = f"{len(self._quote_rows)}{'+' if self._more else ''}"
         self.fill()
 
     def fill(self) -> None:
@@ -97,8 +97,8 @@ class QuotesPage(Page):
         width = self.rows.room
         words = self.quotes_query.words.casefold().split()
         rows = [
-            Option(saying_prompt(saying, width, self.signs, self.style_of, words=words), id=str(number))
-            for number, saying in enumerate(self._sayings)
+            Option(quote_prompt(quote_row, width, self.icons, self.style_of, words=words), id=str(number))
+            for number, quote_row in enumerate(self._quote_rows)
         ]
         if self._more:
             rows.append(Option(counted_prompt(f"Show {AT_ONCE} more", "", width, self.style_of), id=MORE))
@@ -111,23 +111,23 @@ class QuotesPage(Page):
     def possible(self) -> set[str]:
         """Return what can be done: with no quote in focus, only what finds some."""
         always = {"back", "search", "filter", "help", "sections"}
-        return always | {"open", "next_page", "copy", "export", "name_page"} if self._sayings else always
+        return always | {"open", "next_page", "copy", "export", "name_page"} if self._quote_rows else always
 
     @property
-    def saying(self) -> Saying | None:
+    def quote_row(self) -> QuoteRow | None:
         """The quote in focus."""
         row = self.rows.chosen
-        return self._sayings[int(row)] if row and row.isdecimal() and int(row) < len(self._sayings) else None
+        return self._quote_rows[int(row)] if row and row.isdecimal() and int(row) < len(self._quote_rows) else None
 
     async def action_open(self) -> None:
         """Open the article at the quote, or show more quotes."""
         if self.rows.chosen == MORE:
-            self.quotes_query.focus = str(len(self._sayings))
+            self.quotes_query.focus = str(len(self._quote_rows))
             self.quotes_query.limit += AT_ONCE
             self.load()
-        elif saying := self.saying:
+        elif quote_row := self.quote_row:
             self.quotes_query.focus = self.rows.chosen
-            self.dismiss(Go(article=saying.article, block=saying.block, text=saying.text))
+            self.dismiss(Go(article=quote_row.article, block=quote_row.block, text=quote_row.text))
 
     def action_back(self) -> None:
         """Back to the reader; the focus is kept for the next time."""
@@ -172,7 +172,7 @@ class QuotesPage(Page):
             value=self.quotes_query.line,
             placeholder='by:"Krysten Ritter" show:"Jessica Jones" since:30d',
             explain=lambda line: explain(self.library, line),
-            offering=queries(self.library, self.signs, sayings=True),
+            suggester=queries(self.library, self.icons, of_quotes=True),
         )
         if answer is not None:
             self._ask(answer.line, self.quotes_query.words)
@@ -201,7 +201,7 @@ class QuotesPage(Page):
                 self._ask(f"{field}:{phrase(value)}", "")
 
         find = {"by": self._speakers, "show": self._works, "outlet": self._outlets}[field]
-        self.app.push_screen(PickScreen(titles[field], find, self.signs), chosen)
+        self.app.push_screen(PickScreen(titles[field], find, self.icons), chosen)
 
     def _speakers(self, typed: str) -> Sequence[Choice]:
         from pullquote.tui.screens.pickers import Choice
@@ -227,14 +227,14 @@ class QuotesPage(Page):
 
     def action_copy(self) -> None:
         """Copy the quote with speaker, outlet, title, day and address."""
-        if saying := self.saying:
-            self.app.copy_to_clipboard(citation(saying).rstrip("\n"))
-            self.say(copied(saying.speaker))
+        if quote_row := self.quote_row:
+            self.app.copy_to_clipboard(citation(quote_row).rstrip("\n"))
+            self.say(copied(quote_row.speaker))
 
     def action_browse(self) -> None:
         """Open the article in the browser."""
-        if saying := self.saying:
-            self.open_link(clean_address(saying.url))
+        if quote_row := self.quote_row:
+            self.open_link(clean_address(quote_row.url))
 
     def action_save(self) -> None:
         """Ask where to save the quotes as text."""
@@ -253,7 +253,7 @@ class QuotesPage(Page):
 
     @asks
     async def _save(self, form: str) -> None:
-        if not self._sayings:
+        if not self._quote_rows:
             self.say("There is no quote here.")
             return
         label, ending = FORMS[form]
@@ -263,25 +263,25 @@ class QuotesPage(Page):
         path, query = typed_path(answer.line), self.quotes_query
 
         def save() -> str:
-            sayings = find_quotes(self.library, query.line, query.words, None)
-            save_new_file(path, cited(sayings, form))
-            return f"Saved {len(sayings)} quotes to {path}"
+            quote_rows = find_quotes(self.library, query.line, query.words, None)
+            save_new_file(path, cited(quote_rows, form))
+            return f"Saved {len(quote_rows)} quotes to {path}"
 
         self.access.look_up(self, save, self.say, group="save")
 
     def action_name_page(self) -> None:
         """Open the page of who said it."""
-        saying = self.saying
-        if saying is None or not saying.speaker:
+        quote_row = self.quote_row
+        if quote_row is None or not quote_row.speaker:
             self.say("Nobody is named as the speaker of this quote.")
             return
-        from pullquote.tui.screens.entity import NamePage, named
+        from pullquote.tui.screens.entity import EntityScreen, named
 
-        speaker = saying.speaker
+        speaker = quote_row.speaker
         self.access.look_up(
             self,
             lambda: named(self.library, speaker),
-            lambda name: self.app.push_screen(NamePage(self.access, name), self.follow_on),
+            lambda name: self.app.push_screen(EntityScreen(self.access, name), self.follow_on),
         )
 
 
@@ -300,7 +300,7 @@ def explain(library: Library, line: str) -> str:
     return ", ".join(part for part in (said, library.explain(query) if query else "") if part)
 
 
-def find_quotes(library: Library, line: str, words: str, limit: int | None) -> list[Saying]:
+def find_quotes(library: Library, line: str, words: str, limit: int | None) -> list[QuoteRow]:
     """Return the quotes that answer a line and hold all ``words``, whatever their case, the newest first."""
     query, speaker = split_line(line)
     wanted = words.casefold().split()
@@ -312,16 +312,16 @@ def find_quotes(library: Library, line: str, words: str, limit: int | None) -> l
         found = library.quotes(narrowed if all(map(str.isalnum, wanted)) else query, speaker=speaker, limit=SEARCHED)
     except NotFound:
         return []
-    return [saying for saying in found if all(word in saying.text.casefold() for word in wanted)][:limit]
+    return [quote_row for quote_row in found if all(word in quote_row.text.casefold() for word in wanted)][:limit]
 
 
-def cited(sayings: Sequence[Saying], form: str) -> str:
+def cited(quote_rows: Sequence[QuoteRow], form: str) -> str:
     """Return quotes as the text of a file: citations in one form, CSL-JSON as one list."""
     from pullquote.cache.export import citations
 
     if form == "csl":
-        return "[\n" + ",\n".join(citations.citation_csl(saying).strip() for saying in sayings) + "\n]\n"
+        return "[\n" + ",\n".join(citations.citation_csl(quote_row).strip() for quote_row in quote_rows) + "\n]\n"
     if form == "bibtex":
-        return "\n".join(citations.citation_bibtex(saying) for saying in sayings)
+        return "\n".join(citations.citation_bibtex(quote_row) for quote_row in quote_rows)
     one = citations.citation_markdown if form == "markdown" else citations.citation
-    return "\n".join(one(saying) for saying in sayings)
+    return "\n".join(one(quote_row) for quote_row in quote_rows)

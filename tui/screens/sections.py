@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import counted_prompt, plain
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.services.saved_queries import muted_query, watched_topics
@@ -36,10 +36,10 @@ class SectionsScreen(Dialog[tuple[str, str]]):
 
     TITLE_TEXT = "Sections"
 
-    def __init__(self, library: Library, signs: Signs) -> None:
+    def __init__(self, library: Library, icons: Icons) -> None:
         super().__init__()
         self._library = library
-        self._signs = signs
+        self._icons = icons
         self._sections: list[tuple[str, str]] = []
         self._counted: Sequence[Row] = ()
         self._groups: Sequence[tuple[str, Sequence[Row]]] = ()

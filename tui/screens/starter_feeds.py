@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from pullquote.cache.core.feed import ListedFeed
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog, Rows
 from pullquote.tui.services.messages import Said
@@ -33,10 +33,10 @@ class StarterScreen(Dialog[list[str]]):
         Binding("enter", "take", show=False, priority=True),
     ]
 
-    def __init__(self, listed: Sequence[ListedFeed], signs: Signs) -> None:
+    def __init__(self, listed: Sequence[ListedFeed], icons: Icons) -> None:
         super().__init__()
         self._listed = listed
-        self._signs = signs
+        self._icons = icons
         self._chosen = {feed.url for feed in listed}
 
     def fill(self) -> None:
@@ -54,7 +54,7 @@ class StarterScreen(Dialog[list[str]]):
         room = max(8, self.room - 4)
         return Content.assemble(
             (mark, self.style_of("key")),
-            (fit(clean_line(feed.title or feed.url), room, self._signs.ellipsis), self.style_of("name")),
+            (fit(clean_line(feed.title or feed.url), room, self._icons.ellipsis), self.style_of("name")),
         )
 
     def _redraw(self) -> None:
@@ -82,7 +82,7 @@ class StarterScreen(Dialog[list[str]]):
         self.dismiss([feed.url for feed in self._listed if feed.url in self._chosen])
 
 
-def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, signs: Signs, refresh: Callable[[], object]) -> None:
+def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, icons: Icons, refresh: Callable[[], object]) -> None:
     """Offer the starter feeds over a screen, all or some; ``refresh`` asks new ones for news where that can be done."""
     library = access.library
     listed = library.feeds_in(library.starter_feeds())
@@ -97,7 +97,7 @@ def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, signs: Signs,
         if addresses:
             access.write(owner, lambda: subscribe(library, listed, addresses), subscribed)
 
-    owner.app.push_screen(StarterScreen(listed, signs), chosen)
+    owner.app.push_screen(StarterScreen(listed, icons), chosen)
 
 
 def subscribe(library: Library, listed: Sequence[ListedFeed], addresses: Collection[str]) -> int:

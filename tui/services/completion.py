@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.query import FIELDS, QueryField
-from pullquote.cache.core.results import Name
+from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.page_rows import Completion
 
 SHOWN = 6
@@ -39,7 +39,7 @@ def parted(line: str) -> list[str]:
     return words
 
 
-def field_of(name: Name) -> str:
+def field_of(name: EntityRow) -> str:
     """Return the field that finds articles about a name."""
     return "show:" if name.type in WORK_TYPES else "person:" if name.type == "person" else "name:"
 
@@ -51,15 +51,15 @@ def phrase(text: str) -> str:
 
 def complete(
     line: str,
-    names: Callable[[str], Sequence[Name]],
+    names: Callable[[str], Sequence[EntityRow]],
     others: Callable[[str], Iterable[str]],
     *,
-    sayings: bool = False,
+    of_quotes: bool = False,
 ) -> list[Completion]:
     """Return a few ways to complete ``line``.
 
     ``names`` finds names by a prefix; ``others`` lists the values of ``outlet:``, ``feed:`` and ``folder:``;
-    ``sayings`` offers ``by:`` too.
+    ``of_quotes`` offers ``by:`` too.
     """
     start = last_token(line)
     before, token = line[:start], line[start:]
@@ -67,7 +67,7 @@ def complete(
     word = token.removeprefix("-")
     if not word or (word.count('"') == 2):
         return []
-    fields = {f"{field.name}:": field for field in FIELDS.values() if sayings or not field.of_quotes}
+    fields = {f"{field.name}:": field for field in FIELDS.values() if of_quotes or not field.of_quotes}
     typed, colon, value = word.partition(":")
     if colon:
         field = fields.get(f"{typed.casefold()}:")
@@ -75,7 +75,7 @@ def complete(
     folded = word.strip('"').casefold()
     found = [Completion(before + minus + f, f, _hint(fields[f])) for f in fields if f.startswith(folded)]
     for name in names(word.strip('"')) if len(folded) > 1 else ():
-        prefix = "by:" if sayings and name.type in ("person", "character") else field_of(name)
+        prefix = "by:" if of_quotes and name.type in ("person", "character") else field_of(name)
         found.append(Completion(f"{before}{minus}{prefix}{phrase(name.name)} ", name.name, _note(name)))
     return found[:SHOWN]
 
@@ -84,7 +84,7 @@ def _values(
     before: str,
     field: QueryField,
     value: str,
-    names: Callable[[str], Sequence[Name]],
+    names: Callable[[str], Sequence[EntityRow]],
     others: Callable[[str], Iterable[str]],
 ) -> list[Completion]:
     start = f"{before}{field.name}:"
@@ -115,5 +115,5 @@ def _hint(field: QueryField) -> str:
             return field.meaning
 
 
-def _note(name: Name) -> str:
+def _note(name: EntityRow) -> str:
     return f"{name.type}, {name.articles} article" + ("s" if name.articles != 1 else "")

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.results import Saying
+from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
 
 PIPE_SECONDS = 30
@@ -81,7 +81,7 @@ def article_citation(article: Article, quote: Quote) -> str:
     """Return a quote of an article for the clipboard, with who said it and where."""
     from pullquote.cache.export.citations import citation  # lazy: not needed to start
 
-    said = Saying(
+    said = QuoteRow(
         article=article.id or 0, text=quote.text, speaker=quote.speaker, via=quote.via, kind=quote.kind,
         title=article.title, outlet=article.outlet, url=article_address(article), published=article.published,
     )  # fmt: skip

@@ -30,7 +30,7 @@ FEW = 4
 """Pictures that may be looked for while a key waits: a quarter of a millisecond each."""
 
 
-class Gallery:
+class ImageStore:
     """The images of the articles that are read, as ``library`` has them in its cache."""
 
     def __init__(self, library: Library) -> None:

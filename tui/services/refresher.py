@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.feed import Progress, Stage
+from pullquote.cache.core.feed import RefreshEvent, Stage
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -33,7 +33,7 @@ class Refresher:
     class Progressed(Message):
         """Something of a refresh has happened."""
 
-        def __init__(self, progress: Progress) -> None:
+        def __init__(self, progress: RefreshEvent) -> None:
             super().__init__()
             self.progress = progress
 
@@ -73,7 +73,7 @@ class Refresher:
         if self._stop is not None:
             self._stop()
 
-    def _progressed(self, progress: Progress) -> None:
+    def _progressed(self, progress: RefreshEvent) -> None:
         self.standing, self.done = in_words(progress), _part_done(progress)
         self._owner.post_message(self.Progressed(progress))
 
@@ -102,12 +102,12 @@ class Refresher:
                 self._owner.call_later(self._progressed, progress)
 
 
-def _part_done(progress: Progress) -> float | None:
+def _part_done(progress: RefreshEvent) -> float | None:
     total = progress.total + progress.pages_total
     return min(1.0, (progress.done + progress.pages_done) / total) if total else None
 
 
-def in_words(progress: Progress) -> str:
+def in_words(progress: RefreshEvent) -> str:
     """Return how far a refresh is, as the status line shows it."""
     if progress.stage is Stage.DONE:
         words = f"{progress.new} new" if progress.new else "Nothing new"

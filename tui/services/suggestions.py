@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.content import Content
 
-from pullquote.tui.render.icons import Signs
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import completion_prompt, hit_prompt
 from pullquote.tui.render.rows import StyleOf
 from pullquote.tui.services.completion import as_typed, complete
@@ -20,7 +20,7 @@ HITS_SHOWN = 6
 HITS_COUNTED = 200
 
 
-class Offer(Struct, frozen=True):
+class Suggestion(Struct, frozen=True):
     """One row above the line: ``line`` is the completed line, ``article`` a find that Enter opens."""
 
     prompt: Content
@@ -28,19 +28,19 @@ class Offer(Struct, frozen=True):
     article: int | None = None
 
 
-class Offers(Struct, frozen=True):
+class Suggestions(Struct, frozen=True):
     """What could be meant by a line; ``words`` stand beside it (``37 found``)."""
 
-    rows: Sequence[Offer] = ()
+    rows: Sequence[Suggestion] = ()
     words: str = ""
 
 
-Offering = Callable[[str, int, StyleOf], Offers]
+Suggester = Callable[[str, int, StyleOf], Suggestions]
 """Return the offers for a line, in rows of so many cells; called in a thread."""
 
 
-def queries(library: Library, signs: Signs, *, sayings: bool = False) -> Offering:
-    """Offer completions of a query; ``sayings`` knows ``by:`` too."""
+def queries(library: Library, icons: Icons, *, of_quotes: bool = False) -> Suggester:
+    """Offer completions of a query; ``of_quotes`` knows ``by:`` too."""
 
     def others(field: str) -> Iterable[str]:
         if field == "outlet:":
@@ -50,34 +50,36 @@ def queries(library: Library, signs: Signs, *, sayings: bool = False) -> Offerin
             return [feed.title for feed in feeds]
         return sorted({feed.folder for feed in feeds if feed.folder}) if field == "folder:" else ()
 
-    def offer(line: str, width: int, style: StyleOf) -> Offers:
-        found = complete(line, library.complete_names, others, sayings=sayings)
-        return Offers([Offer(completion_prompt(c, width, signs, style), line=c.line) for c in found])
+    def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
+        found = complete(line, library.complete_names, others, of_quotes=of_quotes)
+        return Suggestions([Suggestion(completion_prompt(c, width, icons, style), line=c.line) for c in found])
 
-    return offer
+    return suggest
 
 
-def finds(library: Library, signs: Signs, within: str = "") -> Offering:
+def finds(library: Library, icons: Icons, within: str = "") -> Suggester:
     """Offer what a search finds, the best first, with how many there are."""
 
-    def offer(line: str, width: int, style: StyleOf) -> Offers:
+    def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
         hits = library.search(f"{as_typed(line.rstrip())} {within}".strip(), limit=HITS_COUNTED + 1)
         count = f"{HITS_COUNTED}+" if len(hits) > HITS_COUNTED else str(len(hits))
-        rows = [Offer(hit_prompt(hit, width, signs, style), article=hit.headline.id) for hit in hits[:HITS_SHOWN]]
-        return Offers(rows, f"{count} found")
+        rows = [Suggestion(hit_prompt(hit, width, icons, style), article=hit.headline.id) for hit in hits[:HITS_SHOWN]]
+        return Suggestions(rows, f"{count} found")
 
-    return offer
+    return suggest
 
 
-def folders(library: Library, signs: Signs) -> Offering:
+def folders(library: Library, icons: Icons) -> Suggester:
     """Offer the folders there are."""
 
-    def offer(line: str, width: int, style: StyleOf) -> Offers:
+    def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
         from pullquote.tui.render.page_rows import candidate_prompt
 
         wanted = line.casefold()
         known = sorted({feed.folder for feed in library.feeds() if feed.folder and feed.folder != line})
         fitting = [folder for folder in known if wanted in folder.casefold()][:HITS_SHOWN]
-        return Offers([Offer(candidate_prompt(folder, "", width, signs, style), line=folder) for folder in fitting])
+        return Suggestions(
+            [Suggestion(candidate_prompt(folder, "", width, icons, style), line=folder) for folder in fitting]
+        )
 
-    return offer
+    return suggest

@@ -14,10 +14,10 @@ from textual.strip import Strip
 from pullquote.cache.core.article import Article
 from pullquote.styles.themes import MONOCHROME
 from pullquote.tui.render.half_blocks import picture_line
-from pullquote.tui.render.icons import UNICODE, Signs
+from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import Frame
 from pullquote.tui.render.layout import Line
-from pullquote.tui.services.images import Gallery
+from pullquote.tui.services.images import ImageStore
 from pullquote.tui.widgets.line_view import LineView
 
 _COLOURFUL = frozenset({"256", "truecolor"})
@@ -30,10 +30,10 @@ MOST_STRIPS = 96
 class ArticleImages:
     """Draws the pictures of the article in ``view``; ``changed`` is called when room for them comes or goes."""
 
-    def __init__(self, view: LineView, store: Gallery, signs: Signs, changed: Callable[[], None]) -> None:
+    def __init__(self, view: LineView, store: ImageStore, icons: Icons, changed: Callable[[], None]) -> None:
         self._view = view
         self._store = store
-        self._signs = signs
+        self._icons = icons
         self._changed = changed
         self._strips: LRUCache[int, Strip] = LRUCache(MOST_STRIPS)
         self._scaling = False
@@ -43,7 +43,7 @@ class ArticleImages:
         """Whether there are colours and signs to show pictures with."""
         app = self._view.app
         colours = app.theme != MONOCHROME and not app.no_color and app.console.color_system in _COLOURFUL
-        return self._signs is UNICODE and colours
+        return self._icons is UNICODE and colours
 
     def look_ahead(self, article: Article) -> None:
         """Look which pictures of an article are here before it is shown, so that nothing moves then; for a thread."""

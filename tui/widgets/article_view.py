@@ -26,10 +26,10 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
-from pullquote.tui.render.icons import UNICODE, Signs
-from pullquote.tui.render.layout import Galley, Line, Run, typeset
+from pullquote.tui.render.icons import UNICODE, Icons
+from pullquote.tui.render.layout import Layout, Line, Run, typeset
 from pullquote.tui.render.rows import line_content
-from pullquote.tui.services.images import Gallery
+from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_images import ArticleImages
 from pullquote.tui.widgets.line_view import LineView
@@ -49,7 +49,7 @@ MARGIN = 2
 """Cells kept free on each side of the column where there is room; the scrollbar stands in them."""
 
 
-class ReadingView(LineView, can_focus=True):
+class ArticleView(LineView, can_focus=True):
     """Shows one article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{look}" for look in _LOOKS}
@@ -57,7 +57,7 @@ class ReadingView(LineView, can_focus=True):
         Pane.ARTICLE,
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
     )
-    measure: reactive[int] = reactive(72, init=False)
+    column_width: reactive[int] = reactive(72, init=False)
     pictures: reactive[bool] = reactive(True, init=False)
     """Whether pictures are wanted; whether they are shown says ``shows_pictures``."""
 
@@ -69,28 +69,28 @@ class ReadingView(LineView, can_focus=True):
 
         def can_replace(self, message: Message) -> bool:
             """Only the latest matters."""
-            return isinstance(message, ReadingView.Scrolled)
+            return isinstance(message, ArticleView.Scrolled)
 
     def __init__(
         self,
         *,
-        signs: Signs = UNICODE,
-        measure: int = 72,
+        icons: Icons = UNICODE,
+        column_width: int = 72,
         promote: bool = True,
-        gallery: Gallery | None = None,
+        image_store: ImageStore | None = None,
         pictures: bool = True,
         hyperlinks: bool = False,
         name: str | None = None,
     ) -> None:
         super().__init__(name=name)
-        self.signs = signs
+        self.icons = icons
         self.article: Article | None = None
-        self._images = ArticleImages(self, gallery, signs, self.set_again) if gallery is not None else None
-        self.set_reactive(ReadingView.pictures, pictures)
-        self._galley = Galley((), 0)
+        self._images = ArticleImages(self, image_store, icons, self.set_again) if image_store is not None else None
+        self.set_reactive(ArticleView.pictures, pictures)
+        self._text = Layout((), 0)
         self.promote = promote
         self._hyperlinks = hyperlinks
-        self.set_reactive(ReadingView.measure, measure)
+        self.set_reactive(ArticleView.column_width, column_width)
         self.numbered = False
         self._composition = Composition((), ())
         self._strips: LRUCache[int, Strip] = LRUCache(160)
@@ -120,7 +120,7 @@ class ReadingView(LineView, can_focus=True):
     @property
     def place(self) -> float:
         """How far into the text the top line is, 0 to 1."""
-        return self._galley.place(round(self.scroll_y))
+        return self._text.place(round(self.scroll_y))
 
     @property
     def links(self) -> Sequence[LinkTarget]:
@@ -130,7 +130,7 @@ class ReadingView(LineView, can_focus=True):
     @property
     def progress(self) -> int:
         """How much has been seen, in percent: 100 once the last line is in view."""
-        lines = len(self._galley.lines)
+        lines = len(self._text.lines)
         return 100 if lines <= self.size.height else min(100, round(100 * (self.scroll_y + self.size.height) / lines))
 
     def number_links(self, numbered: bool) -> None:
@@ -142,7 +142,7 @@ class ReadingView(LineView, can_focus=True):
     @property
     def lines(self) -> Sequence[Line]:
         """The lines of the article as it is set for the present width."""
-        return self._galley.lines
+        return self._text.lines
 
     # Pictures
 
@@ -185,12 +185,14 @@ class ReadingView(LineView, can_focus=True):
 
     # How it is set
 
-    def watch_measure(self) -> None:
+    def watch_column_width(self) -> None:
         """Set the article anew when the column changes."""
         self.set_again()
 
     def _column(self) -> int:
-        return max(16, min(self.measure, self.size.width - 2 * MARGIN if self.size.width > 48 else self.size.width - 3))
+        return max(
+            16, min(self.column_width, self.size.width - 2 * MARGIN if self.size.width > 48 else self.size.width - 3)
+        )
 
     def _wants_setting(self) -> tuple[int, int, bool]:
         """Return what the setting depends on: the column, and for pictures the height of the window."""
@@ -207,7 +209,7 @@ class ReadingView(LineView, can_focus=True):
         """Want the line on top to be there again."""
         if self._wanted is None:
             top = round(self.scroll_y)
-            self._wanted = (self._galley.place(top), self._galley.lines_above(top))
+            self._wanted = (self._text.place(top), self._text.lines_above(top))
 
     def _set(self) -> None:
         """Compose and set the article for the present width, keeping the place."""
@@ -219,17 +221,17 @@ class ReadingView(LineView, can_focus=True):
         else:
             frames = self._images.frames(self.article, width, window) if self._images and shows else {}
             self._composition = compose(
-                self.article, self.signs, width, numbered=self.numbered, promote=self.promote, frames=frames
+                self.article, self.icons, width, numbered=self.numbered, promote=self.promote, frames=frames
             )
-        self._galley = typeset(self._composition.passages, width)
-        self.virtual_size = Size(self.size.width, len(self._galley.lines) + (1 if self._galley.lines else 0))
+        self._text = typeset(self._composition.passages, width)
+        self.virtual_size = Size(self.size.width, len(self._text.lines) + (1 if self._text.lines else 0))
         self._forget_pictures()
-        self._matches = matches_of(self._term, self._galley)
+        self._matches = matches_of(self._term, self._text)
         self._light()
         if self._wanted is not None:
-            self.go_to(self._galley.line_of_place(*self._wanted))
+            self.go_to(self._text.line_of_place(*self._wanted))
             self._wanted = None
-        if self._awaited_quote is not None and self._galley.lines:
+        if self._awaited_quote is not None and self._text.lines:
             self.call_after_refresh(self.focus_quote, self._awaited_quote)
             self._awaited_quote = None
         self.post_message(self.Scrolled())
@@ -270,7 +272,7 @@ class ReadingView(LineView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
         number = round(self.scroll_y) + y
-        line = self._galley.lines[number] if number < len(self._galley.lines) else None
+        line = self._text.lines[number] if number < len(self._text.lines) else None
         if line is not None and line.passage.picture is not None and self._images is not None:
             return self._images.draw(number, line, self._margin())
         selection = self.text_selection
@@ -284,9 +286,9 @@ class ReadingView(LineView, can_focus=True):
     def _draw(self, number: int, selection: Selection | None) -> Strip:
         width = self.room
         base = self.visual_style
-        if number >= len(self._galley.lines):
+        if number >= len(self._text.lines):
             return Strip.blank(width, base.rich_style)
-        line = self._galley.lines[number]
+        line = self._text.lines[number]
         margin = self._margin()
         content = line_content(line, self._style, self._lit.get(id(line.passage), ()), linked=self._hyperlinks)
         if selection is not None and (span := selection.get_span(number)) is not None:
@@ -296,17 +298,17 @@ class ReadingView(LineView, can_focus=True):
         edge = Content(" " * margin)
         if self._in_focused_quote(line):
             before = max(0, margin - 2)
-            edge = Content.assemble(" " * before, (self.signs.focus, self._style("focus")), " " * (margin - before - 1))
+            edge = Content.assemble(" " * before, (self.icons.focus, self._style("focus")), " " * (margin - before - 1))
         strip = Strip([*edge.render_segments(base), *segments])
         return strip.adjust_cell_length(width, base.rich_style).apply_offsets(0, number)
 
     def _margin(self) -> int:
-        return max(1, (self.size.width - self._galley.width) // 2)
+        return max(1, (self.size.width - self._text.width) // 2)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text a mouse selected, without the margin."""
         margin = " " * self._margin()
-        text = "\n".join(margin + line.lead + line.text for line in self._galley.lines)
+        text = "\n".join(margin + line.lead + line.text for line in self._text.lines)
         return "\n".join(line.removeprefix(margin) for line in selection.extract(text).split("\n")), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
@@ -372,7 +374,7 @@ class ReadingView(LineView, can_focus=True):
 
     def focus_quote(self, index: int) -> None:
         """Focus a quote by its index in the article and bring it into view, once there is room to show it in."""
-        if not self._galley.lines:
+        if not self._text.lines:
             self._awaited_quote = index
             return
         target = next((target for target in self._quote_targets(every=True) if target.quote == index), None)
@@ -386,7 +388,7 @@ class ReadingView(LineView, can_focus=True):
         self.go_to(target.first - max(1, (self.size.height - (target.last - target.first + 1)) // 3))
 
     def _quote_targets(self, every: bool) -> list[Target]:
-        return quote_targets(self.article, self._composition, self._galley, every=every)
+        return quote_targets(self.article, self._composition, self._text, every=every)
 
     def forget_quote(self) -> bool:
         """Take the focus off the quote; return whether there was one."""
@@ -401,7 +403,7 @@ class ReadingView(LineView, can_focus=True):
     def find(self, term: str) -> int:
         """Light up every place of ``term``, whatever its case, and go to the first below; return their number."""
         self._term = term
-        self._matches, self._match = matches_of(term, self._galley), -1
+        self._matches, self._match = matches_of(term, self._text), -1
         self.step_match(1)
         return len(self._matches)
 

@@ -14,10 +14,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import Article, Entity, EntityType, Release
-from pullquote.cache.core.results import Name
+from pullquote.cache.core.results import EntityRow
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.render.icons import PLURALS, UNICODE, Signs
+from pullquote.tui.render.icons import PLURALS, UNICODE, Icons
 from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
 
@@ -25,7 +25,7 @@ _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "head
 SAYINGS_SHOWN = 3
 
 
-class NameList(OptionList):
+class EntityRows(OptionList):
     """The names of the article; group headings cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -60,13 +60,13 @@ class NameList(OptionList):
         self.action_select()
 
 
-class PeoplePanel(Column):
+class EntityList(Column):
     """The panel: the names above, what is known of the one in focus below."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"people--{role}" for role in _ROLES}
     DEFAULT_CSS = """
-    PeoplePanel > NameList { height: 1fr; }
-    PeoplePanel > Static { height: auto; max-height: 45%; }
+    EntityList > EntityRows { height: 1fr; }
+    EntityList > Static { height: auto; max-height: 45%; }
     """
 
     class Focused(Message):
@@ -83,30 +83,30 @@ class PeoplePanel(Column):
             super().__init__()
             self.entity = entity
 
-    def __init__(self, *, signs: Signs = UNICODE, name: str | None = None) -> None:
+    def __init__(self, *, icons: Icons = UNICODE, name: str | None = None) -> None:
         super().__init__(name=name)
-        self.signs = signs
+        self.icons = icons
         self._article: Article | None = None
         self._listed: Article | None = None
         self._filling = False
-        self._names: dict[tuple[EntityType, str], Name] = {}
+        self._names: dict[tuple[EntityType, str], EntityRow] = {}
 
     def compose(self) -> ComposeResult:
         """Make the list and the detail below it."""
-        yield NameList(markup=False, compact=True)
+        yield EntityRows(markup=False, compact=True)
         yield Static(markup=False)
 
     def on_mount(self) -> None:
         """Follow a change of the theme: the rows hold their colours."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fill_soon())
 
-    def show(self, article: Article | None, names: Sequence[Name] = ()) -> None:
+    def show(self, article: Article | None, names: Sequence[EntityRow] = ()) -> None:
         """Show the names of ``article`` after its text; ``names`` is what the library knows of them."""
         self._article = article
         self._names = {(name.type, name.name): name for name in names}
         self._fill_soon()
 
-    def known(self, entity: int | None = None) -> Name | None:
+    def known(self, entity: int | None = None) -> EntityRow | None:
         """Return the library's entry of an entity of the article, by default of the one in focus."""
         at = self.focused_entity if entity is None else entity
         if self._article is None or at is None or at >= len(self._article.entities):
@@ -122,7 +122,7 @@ class PeoplePanel(Column):
         return self._row()
 
     def _row(self) -> int | None:
-        option = self.query_one(NameList).highlighted_option
+        option = self.query_one(EntityRows).highlighted_option
         return int(option.id) if option is not None and option.id else None
 
     def _style(self, role: str) -> Style:
@@ -135,7 +135,7 @@ class PeoplePanel(Column):
 
     def _fill(self) -> None:
         self._filling = False
-        names = self.query_one(NameList)
+        names = self.query_one(EntityRows)
         kept = self._row()
         names.clear_options()
         article = self._listed = self._article
@@ -151,12 +151,12 @@ class PeoplePanel(Column):
         for kind, label in PLURALS.items():
             members = [(i, e) for i, e in enumerate(article.entities) if e.type == kind]
             if members:
-                options.append(Option(group_prompt(label, width, self.signs, self._style), disabled=True))
+                options.append(Option(group_prompt(label, width, self.icons, self._style), disabled=True))
             for index, entity in members:
                 name = self._names.get((entity.type, entity.name))
                 prompt = entity_prompt(
-                    entity, width, self.signs, self._style,
-                    said=len(_sayings(article, entity)), releases=_releases(article, entity),
+                    entity, width, self.icons, self._style,
+                    said=len(_quote_rows(article, entity)), releases=_releases(article, entity),
                     followed=bool(name and name.followed),
                 )  # fmt: skip
                 options.append(Option(prompt, id=str(index)))
@@ -175,7 +175,7 @@ class PeoplePanel(Column):
         detail.display = True
         detail.update(
             name_detail(
-                found, self.known(entity), _sayings(article, found)[:SAYINGS_SHOWN], self.signs, self._style,
+                found, self.known(entity), _quote_rows(article, found)[:SAYINGS_SHOWN], self.icons, self._style,
                 max(12, self.size.width - 3),
             )
         )  # fmt: skip
@@ -199,18 +199,18 @@ class PeoplePanel(Column):
 
     def start(self) -> None:
         """Put a name in focus."""
-        names = self.query_one(NameList)
+        names = self.query_one(EntityRows)
         if names.highlighted is None and names.option_count > 1:
             names.action_first()
 
     def leave(self) -> None:
         """Take the focus off the names."""
-        self.query_one(NameList).highlighted = None
+        self.query_one(EntityRows).highlighted = None
         self._detail(None)
         self.post_message(self.Focused(None))
 
 
-def _sayings(article: Article, entity: Entity) -> list[str]:
+def _quote_rows(article: Article, entity: Entity) -> list[str]:
     names = {entity.name, *entity.aka}
     return [quote.text for quote in article.quotes if quote.speaker in names]
 

@@ -26,7 +26,7 @@ from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
 from pullquote.tui.render.day_headings import HEADING, DayLines, Days
-from pullquote.tui.render.icons import UNICODE, Signs
+from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import day_heading, headline_card, headline_row
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.line_view import LineView
@@ -68,9 +68,9 @@ class HeadlineList(LineView, can_focus=True):
             super().__init__()
             self.headline = headline
 
-    def __init__(self, fetch: Fetch, *, signs: Signs = UNICODE, name: str | None = None) -> None:
+    def __init__(self, fetch: Fetch, *, icons: Icons = UNICODE, name: str | None = None) -> None:
         super().__init__(name=name)
-        self.signs = signs
+        self.icons = icons
         self.ids: array[int] = array("q")
         self.cursor = 0
         self.empty = Content("")
@@ -198,7 +198,7 @@ class HeadlineList(LineView, can_focus=True):
     def _heading(self, index: int) -> Strip:
         width, base = self.room, self.visual_style
         day = self._lines.day(index)
-        line = day_heading(day, width - 2, self.signs, self._style) if day else Content("")
+        line = day_heading(day, width - 2, self.icons, self._style) if day else Content("")
         strip = Strip([*Content(" ").render_segments(base), *line.render_segments(base)])
         return strip.adjust_cell_length(width, base.rich_style)
 
@@ -211,11 +211,11 @@ class HeadlineList(LineView, can_focus=True):
             base = self.get_visual_style(f"headlines--cursor{'' if self.has_focus else '-blurred'}")
         room = width - 1
         lines = (
-            [headline_row(headline, room, self.signs, self._style)]
+            [headline_row(headline, room, self.icons, self._style)]
             if height == 1
-            else headline_card(headline, room, self.signs, self._style)
+            else headline_card(headline, room, self.icons, self._style)
         )
-        bar = Content.styled(self.signs.cursor, self._style("bar")) if here else Content(" ")
+        bar = Content.styled(self.icons.cursor, self._style("bar")) if here else Content(" ")
         strips = []
         for number, line in enumerate(lines):
             lead = bar if number < 2 or height == 1 or lines[-1].plain else Content(" ")

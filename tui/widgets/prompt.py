@@ -24,7 +24,7 @@ from textual.worker import get_current_worker
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.render.rows import plain
 from pullquote.tui.services.messages import failure
-from pullquote.tui.services.suggestions import Offer, Offering, Offers
+from pullquote.tui.services.suggestions import Suggester, Suggestion, Suggestions
 
 SETTLED = 0.12
 """Seconds without a key after which the library is asked what could be meant."""
@@ -46,8 +46,8 @@ class Prompt(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("tab", "complete", "Complete", show=False),
-        Binding("down,ctrl+n", "next_offer", "Next", show=False),
-        Binding("up,ctrl+p", "previous_offer", "Previous", show=False),
+        Binding("down,ctrl+n", "next_suggestion", "Next", show=False),
+        Binding("up,ctrl+p", "previous_suggestion", "Previous", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"query--name", "query--note", "query--sign", "query--match"}
     DEFAULT_CSS = """
@@ -68,8 +68,8 @@ class Prompt(Vertical):
         self._typed_ahead: str | None = None
         self._asked_from: Widget | None = None
         self._explain: Callable[[str], str] | None = None
-        self._offering: Offering | None = None
-        self._offers: Sequence[Offer] = ()
+        self._suggester: Suggester | None = None
+        self._suggestions: Sequence[Suggestion] = ()
         self._settling: Timer | None = None
 
     def on_mount(self) -> None:
@@ -78,7 +78,7 @@ class Prompt(Vertical):
 
     def on_resize(self) -> None:
         """Fit what is offered to the new width."""
-        if self._offers:
+        if self._suggestions:
             self._look()
 
     # Asking
@@ -90,11 +90,11 @@ class Prompt(Vertical):
         value: str = "",
         placeholder: str = "",
         explain: Callable[[str], str] | None = None,
-        offering: Offering | None = None,
+        suggester: Suggester | None = None,
     ) -> Answer | None:
         """Return what is typed, ``None`` where Esc was pressed or another question came.
 
-        ``explain`` says in words what has been typed so far, ``offering`` what could be meant. The widget that had
+        ``explain`` says in words what has been typed so far, ``suggester`` what could be meant. The widget that had
         the keys has them again afterwards. Only for actions under ``asks``: awaited elsewhere, it would hold up the
         keys it waits for.
         """
@@ -103,20 +103,20 @@ class Prompt(Vertical):
         self._close(None)
         answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self._answer = answer
-        self._explain, self._offering = explain, offering
+        self._explain, self._suggester = explain, suggester
         self._open_line(label, value, placeholder)
         return await answer
 
     async def _furnish(self) -> None:
         """Make the line when it is first wanted: the first frame of a screen does not need it."""
-        offers = OptionList(markup=False, compact=True)
-        offers.can_focus = False
+        suggestions = OptionList(markup=False, compact=True)
+        suggestions.can_focus = False
         self._field = Input(compact=True, select_on_focus=False)
         line = (Static(markup=False, classes="label"), self._field, Static(markup=False, classes="meaning"))
-        await self.mount(offers, Horizontal(*line, classes="line"))
+        await self.mount(suggestions, Horizontal(*line, classes="line"))
 
     def _open_line(self, label: str, value: str, placeholder: str) -> None:
-        self._show_offers(Offers())
+        self._show_suggestions(Suggestions())
         self.query_one(".label", Static).update(plain(label) + Content(" "))
         field = self._field
         field.placeholder = placeholder
@@ -159,7 +159,7 @@ class Prompt(Vertical):
 
     def _close(self, answer: Answer | None) -> None:
         if self._answer is not None:
-            self._offering = None
+            self._suggester = None
             if self._asked_from is not None and self.has_focus_within:
                 self.screen.set_focus(self._asked_from)
             self.display = False
@@ -180,50 +180,50 @@ class Prompt(Vertical):
             self._say(self._explain(event.value) if event.value.strip() else "")
         if self._settling is not None:
             self._settling.stop()
-        if self._offering is not None:
+        if self._suggester is not None:
             self._settling = self.set_timer(SETTLED, self._look)
 
     def _say(self, words: str) -> None:
         self.query_one(".meaning", Static).update(Content(" ") + plain(words) if words else Content(""))
 
     def _look(self) -> None:
-        if self._offering is not None:
+        if self._suggester is not None:
             width = max(16, self.size.width - 4)
-            self._find(self._offering, self._field.value, width)
+            self._find(self._suggester, self._field.value, width)
 
-    def _find(self, offering: Offering, line: str, width: int) -> None:
+    def _find(self, suggester: Suggester, line: str, width: int) -> None:
         def find() -> None:
             worker = get_current_worker()
             try:
-                offers = offering(line, width, self._style) if line.strip() else Offers()
+                suggestions = suggester(line, width, self._style) if line.strip() else Suggestions()
             except PullquoteError as error:
-                offers = Offers(words=str(error))
+                suggestions = Suggestions(words=str(error))
             if not worker.is_cancelled:
-                self.call_later(self._found, line, offers)
+                self.call_later(self._found, line, suggestions)
 
         self.run_worker(find, thread=True, exclusive=True, group="offers", exit_on_error=False)
 
-    def _found(self, line: str, offers: Offers) -> None:
-        if self._offering is not None and line == self._field.value:
-            self._show_offers(offers)
+    def _found(self, line: str, suggestions: Suggestions) -> None:
+        if self._suggester is not None and line == self._field.value:
+            self._show_suggestions(suggestions)
 
-    def _show_offers(self, offers: Offers) -> None:
-        self._offers = offers.rows
+    def _show_suggestions(self, suggestions: Suggestions) -> None:
+        self._suggestions = suggestions.rows
         rows = self.query_one(OptionList)
         rows.clear_options()
-        rows.add_options([Option(offer.prompt) for offer in offers.rows])
+        rows.add_options([Option(suggestion.prompt) for suggestion in suggestions.rows])
         rows.highlighted = None
-        rows.display = bool(offers.rows)
-        if offers.words or self._explain is None:
-            self._say(offers.words)
+        rows.display = bool(suggestions.rows)
+        if suggestions.words or self._explain is None:
+            self._say(suggestions.words)
 
     def _style(self, role: str) -> Style:
         return self.get_visual_style(f"query--{role}", partial=role != "match")
 
     @property
-    def _chosen(self) -> Offer | None:
+    def _chosen(self) -> Suggestion | None:
         at = self.query_one(OptionList).highlighted
-        return self._offers[at] if at is not None and at < len(self._offers) else None
+        return self._suggestions[at] if at is not None and at < len(self._suggestions) else None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the line over, with the find that was chosen; a chosen completion is taken first."""
@@ -237,31 +237,31 @@ class Prompt(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""
         event.stop()
-        offer = self._offers[event.option_index]
-        if offer.line is not None:
-            self._take(offer)
+        suggestion = self._suggestions[event.option_index]
+        if suggestion.line is not None:
+            self._take(suggestion)
         else:
-            self._close(Answer(self._field.value.strip(), offer.article))
+            self._close(Answer(self._field.value.strip(), suggestion.article))
 
-    def _take(self, offer: Offer) -> None:
+    def _take(self, suggestion: Suggestion) -> None:
         field = self._field
-        field.value = offer.line or ""
+        field.value = suggestion.line or ""
         field.cursor_position = len(field.value)
         field.focus()
 
     def action_complete(self) -> None:
         """Complete the line by the row in focus, else by the first."""
-        offer = self._chosen or next(iter(self._offers), None)
-        if offer is not None and offer.line is not None:
-            self._take(offer)
+        suggestion = self._chosen or next(iter(self._suggestions), None)
+        if suggestion is not None and suggestion.line is not None:
+            self._take(suggestion)
 
-    def action_next_offer(self) -> None:
+    def action_next_suggestion(self) -> None:
         """One row down."""
         rows = self.query_one(OptionList)
-        if self._offers:
-            rows.highlighted = 0 if rows.highlighted is None else min(rows.highlighted + 1, len(self._offers) - 1)
+        if self._suggestions:
+            rows.highlighted = 0 if rows.highlighted is None else min(rows.highlighted + 1, len(self._suggestions) - 1)
 
-    def action_previous_offer(self) -> None:
+    def action_previous_suggestion(self) -> None:
         """One row up; above the first, back to the line."""
         rows = self.query_one(OptionList)
         if rows.highlighted is not None:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.render.icons import UNICODE, Signs
+from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import fit
 
@@ -36,9 +36,9 @@ class StatusBar(Widget):
     note: reactive[str] = reactive("")
     progress: reactive[float | None] = reactive(None)
 
-    def __init__(self, *, signs: Signs = UNICODE) -> None:
+    def __init__(self, *, icons: Icons = UNICODE) -> None:
         super().__init__()
-        self.signs = signs
+        self.icons = icons
         self._timer_number = 0
 
     def say(self, text: str, *, failed: bool = False) -> None:
@@ -82,14 +82,14 @@ class StatusBar(Widget):
         if self.failed and self.text and self.size.height > 1:
             lines = [words[start:end] for start, end in break_lines(words, max(8, width - 2))]
             lines[_MOST_LINES - 1 :] = [" ".join(lines[_MOST_LINES - 1 :])] if lines[_MOST_LINES - 1 :] else []
-            text = "\n".join(" " + fit(line, width - 2, self.signs.ellipsis).rstrip() for line in lines)
+            text = "\n".join(" " + fit(line, width - 2, self.icons.ellipsis).rstrip() for line in lines)
             return Content.styled(text, self.get_visual_style("status--failed", partial=True))
         note = clean_line(self.note)
         style = self.get_visual_style("status--failed" if self.failed else "status--text", partial=True)
         meter = ""
         if self.progress is not None and not self.text:
             done = round(10 * self.progress)
-            meter = self.signs.full * done + self.signs.empty * (10 - done) + " "
+            meter = self.icons.full * done + self.icons.empty * (10 - done) + " "
         if self.text and cell_len(words) + cell_len(note) + 3 > width:
             # What is said goes before where the reader is.
             note = ""
@@ -97,7 +97,7 @@ class StatusBar(Widget):
         return Content.assemble(
             " ",
             (meter, self.get_visual_style("status--bar", partial=True)),
-            (fit(words, room, self.signs.ellipsis) + " ", style),
+            (fit(words, room, self.icons.ellipsis) + " ", style),
             (note, self.get_visual_style("status--note", partial=True)),
             " ",
         ).truncate(width)

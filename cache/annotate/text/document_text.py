@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from pullquote.cache.annotate.known_names import Known
+from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.text.quotation_marks import Quoted, quoted_runs
 from pullquote.cache.annotate.text.tokens import Segment, segments
 from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES, entries
@@ -44,7 +44,7 @@ class DocumentText:
     ``about_screens`` is the number of entertainment words in a hundred.
     """
 
-    def __init__(self, document: Document, known: Known) -> None:
+    def __init__(self, document: Document, known: KnownEntities) -> None:
         self.document = document
         self.known = known
         self.segments: list[Segment] = segments(document)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import WORK_TYPES, Document, Heading, Links, Paragraph, Span, block_text
+from pullquote.cache.core.article import WORK_TYPES, Annotations, Document, Heading, Paragraph, Span, block_text
 from pullquote.cache.core.names import name_key
 
 
@@ -328,12 +328,12 @@ ARTICLES = {
 
 
 @pytest.fixture(params=sorted(ARTICLES))
-def article(request: pytest.FixtureRequest) -> tuple[Gold, Links]:
+def article(request: pytest.FixtureRequest) -> tuple[Gold, Annotations]:
     gold = ARTICLES[request.param]
     return gold, annotate(gold.document())
 
 
-def test_every_name_is_found_with_its_type(article: tuple[Gold, Links]) -> None:
+def test_every_name_is_found_with_its_type(article: tuple[Gold, Annotations]) -> None:
     gold, links = article
     found = {(name_key(n), e.type) for e in links.entities for n in (e.name, *e.aka)}
     for name, type_ in gold.entities.items():
@@ -341,14 +341,14 @@ def test_every_name_is_found_with_its_type(article: tuple[Gold, Links]) -> None:
         assert any((name_key(name), t) in found for t in wanted), f"{name} ({type_}) in {sorted(found)}"
 
 
-def test_nothing_else_is_listed(article: tuple[Gold, Links]) -> None:
+def test_nothing_else_is_listed(article: tuple[Gold, Annotations]) -> None:
     gold, links = article
     allowed = {name_key(n) for n in (*gold.entities, *gold.optional)}
     for entity in links.entities:
         assert {name_key(n) for n in (entity.name, *entity.aka)} & allowed, entity
 
 
-def test_every_quotation_has_its_speaker(article: tuple[Gold, Links]) -> None:
+def test_every_quotation_has_its_speaker(article: tuple[Gold, Annotations]) -> None:
     gold, links = article
     for start, speaker in gold.speakers:
         quote = next(q for q in links.quotes if q.text.startswith(start))
@@ -356,7 +356,7 @@ def test_every_quotation_has_its_speaker(article: tuple[Gold, Links]) -> None:
         assert block_text(links.blocks[quote.block])[quote.start : quote.end] == quote.text
 
 
-def test_releases_are_those_stated(article: tuple[Gold, Links]) -> None:
+def test_releases_are_those_stated(article: tuple[Gold, Annotations]) -> None:
     gold, links = article
     assert {(r.title, r.date) for r in links.releases} == gold.releases
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import Document, Links, Paragraph, PullQuote, Span
+from pullquote.cache.core.article import Annotations, Document, Paragraph, PullQuote, Span
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
 
 
-def read(*paragraphs: str) -> Links:
+def read(*paragraphs: str) -> Annotations:
     return annotate(Document(blocks=tuple(Paragraph(p) for p in (*paragraphs, SCREENS))))
 
 
-def names(links: Links, *types: str) -> set[str]:
+def names(links: Annotations, *types: str) -> set[str]:
     return {e.name for e in links.entities if e.type in types}
 
 
-def italic(*runs: tuple[str, str, str]) -> Links:
+def italic(*runs: tuple[str, str, str]) -> Annotations:
     blocks = [Paragraph(f"{a}{b}{c}", (Span(len(a), len(a) + len(b), "emphasis"),) if b else ()) for a, b, c in runs]
     return annotate(Document(blocks=tuple(blocks)))
 
@@ -126,7 +126,7 @@ class TestWorks:
 OFFICES = "The committee met on Tuesday and the department sent its yearly report to the council of the district. " * 19
 
 
-def read_elsewhere(text: str) -> Links:
+def read_elsewhere(text: str) -> Annotations:
     """Read a sentence of an article that is not about entertainment."""
     return annotate(Document(blocks=(Paragraph(text), Paragraph(OFFICES))))
 

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.annotate import Known, annotate
+from pullquote.cache.annotate import KnownEntities, annotate
 from pullquote.cache.annotate.text.quotation_marks import quoted_runs
 from pullquote.cache.annotate.text.tokens import LIMIT, tokens
 from pullquote.cache.core.article import (
     DEK_BLOCK,
     TITLE_BLOCK,
+    Annotations,
     BlockQuote,
     Document,
     Heading,
     Hint,
     Item,
-    Links,
     ListBlock,
     Paragraph,
     PullQuote,
@@ -29,7 +29,7 @@ from pullquote.cache.core.article import (
     SpanKind,
     block_text,
 )
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 
 from ...waiting import WAIT
 
@@ -74,7 +74,7 @@ def _documents(draw: st.DrawFn) -> Document:
     )
 
 
-def _check(document: Document, links: Links) -> None:
+def _check(document: Document, links: Annotations) -> None:
     assert len(links.blocks) == len(document.blocks)
     texts = {TITLE_BLOCK: document.title or "", DEK_BLOCK: document.dek or ""}
     texts |= {i: block_text(b) for i, b in enumerate(links.blocks)}
@@ -105,12 +105,12 @@ def test_offsets_point_at_what_they_claim(document: Document) -> None:
 @settings(max_examples=60, deadline=None)
 @given(_documents())
 def test_known_names_keep_the_offsets_right(document: Document) -> None:
-    known = Known(
+    known = KnownEntities(
         [
-            KnownName(name="Reyes", type="film", articles=5),
-            KnownName(name="Anna Reyes", type="character", fixed=True),
-            KnownName(name="The Quiet Hours", type="show", aka=("Quiet Hours", "Hours"), articles=3),
-            KnownName(name="Netflix", type="organization", hidden=True),
+            KnownEntity(name="Reyes", type="film", articles=5),
+            KnownEntity(name="Anna Reyes", type="character", fixed=True),
+            KnownEntity(name="The Quiet Hours", type="show", aka=("Quiet Hours", "Hours"), articles=3),
+            KnownEntity(name="Netflix", type="organization", hidden=True),
         ]
     )
     links = annotate(document, known)

@@ -6,38 +6,40 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pullquote.cache.annotate import Known, annotate
+from pullquote.cache.annotate import KnownEntities, annotate
 from pullquote.cache.annotate.text.quotation_marks import quoted_runs
 from pullquote.cache.core.article import (
     TITLE_BLOCK,
+    Annotations,
     Document,
     EntityType,
     Heading,
     Hint,
-    Links,
     Paragraph,
     PullQuote,
     Source,
     Span,
     block_text,
 )
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 
 PUBLISHED = datetime(2016, 9, 14, tzinfo=UTC)  # a Wednesday
 
 
-def read(*paragraphs: str, title: str | None = None, published: datetime | None = PUBLISHED, **more: object) -> Links:
+def read(
+    *paragraphs: str, title: str | None = None, published: datetime | None = PUBLISHED, **more: object
+) -> Annotations:
     blocks = tuple(Paragraph(p) for p in paragraphs)
     return annotate(Document(title=title, blocks=blocks, published=published, **more))  # type: ignore[arg-type]
 
 
-def italic(before: str, title: str, after: str) -> Links:
+def italic(before: str, title: str, after: str) -> Annotations:
     text = f"{before}{title}{after}"
     span = Span(len(before), len(before) + len(title), "emphasis")
     return annotate(Document(blocks=(Paragraph(text, (span,)),), published=PUBLISHED))
 
 
-def names(links: Links, *types: str) -> set[str]:
+def names(links: Annotations, *types: str) -> set[str]:
     return {e.name for e in links.entities if not types or e.type in types}
 
 
@@ -306,11 +308,11 @@ class TestKnown:
         assert read(self.TEXT).entities == ()
 
     def test_known_names_are_found_in_plain_text(self) -> None:
-        known = Known(
+        known = KnownEntities(
             [
-                KnownName(name="Severed Lines", type="show", articles=3),
-                KnownName(name="Quillan Vost", type="person"),
-                KnownName(name="Harrow House", type="organization"),
+                KnownEntity(name="Severed Lines", type="show", articles=3),
+                KnownEntity(name="Quillan Vost", type="person"),
+                KnownEntity(name="Harrow House", type="organization"),
             ]
         )
         links = annotate(Document(blocks=(Paragraph(self.TEXT),)), known)
@@ -322,10 +324,10 @@ class TestKnown:
         assert all("known name" in e.evidence for e in links.entities)
 
     def test_a_correction_decides_the_type_and_aka_folds(self) -> None:
-        known = Known(
+        known = KnownEntities(
             [
-                KnownName(name="Copper Hill (2016)", type="film", aka=("Copper Hill",), fixed=True),
-                KnownName(name="Anna Reyes", type="character", fixed=True),
+                KnownEntity(name="Copper Hill (2016)", type="film", aka=("Copper Hill",), fixed=True),
+                KnownEntity(name="Anna Reyes", type="character", fixed=True),
             ]
         )
         links = annotate(Document(blocks=(Paragraph("Copper Hill season 2 stars Anna Reyes."),)), known)
@@ -335,10 +337,10 @@ class TestKnown:
         }
 
     def test_hidden_names_are_never_listed(self) -> None:
-        known = Known(
+        known = KnownEntities(
             [
-                KnownName(name="Anna Reyes", type="person", hidden=True),
-                KnownName(name="Netflix", type="organization", hidden=True),
+                KnownEntity(name="Anna Reyes", type="person", hidden=True),
+                KnownEntity(name="Netflix", type="organization", hidden=True),
             ]
         )
         links = annotate(
@@ -361,15 +363,15 @@ class TestKnown:
     def test_a_known_name_is_found_however_it_is_spelt(self, known: str, written: str, kind: EntityType) -> None:
         text = f"Last night we saw {written} with Harrow. Nothing stops {written} now."
         found = annotate(
-            Document(blocks=(Paragraph(text),)), Known([KnownName(name=known, type=kind, articles=3)])
+            Document(blocks=(Paragraph(text),)), KnownEntities([KnownEntity(name=known, type=kind, articles=3)])
         ).entities
         assert [(e.name, e.type, e.mentions) for e in found] == [(known, kind, 2)]
 
     def test_names_are_compared_without_case_accents_and_articles(self) -> None:
-        known = Known([KnownName(name="The Été Sauvage", type="film")])
+        known = KnownEntities([KnownEntity(name="The Été Sauvage", type="film")])
         assert known.find("ete sauvage") is known.find("the Été Sauvage") is not None
         assert known.find("Sauvage") is None
-        assert not Known.EMPTY
+        assert not KnownEntities.EMPTY
 
 
 def test_two_spellings_in_one_article_are_one_entity() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.cache.annotate import Known
+from pullquote.cache.annotate import KnownEntities
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import fold, name_key, name_words
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 
 SAME: list[tuple[str, str, EntityType]] = [
     ("Spider-Man", "Spider Man", "character"),
@@ -35,14 +35,14 @@ OTHERS: list[tuple[str, str, EntityType]] = [
 def test_two_spellings_are_one_name(one: str, other: str, kind: EntityType) -> None:
     assert name_key(one, kind) == name_key(other, kind)
     assert name_key(one) == name_key(other)
-    assert Known([KnownName(name=one, type=kind)]).find(other) is not None
-    assert Known([KnownName(name=other, type=kind)]).find(one) is not None
+    assert KnownEntities([KnownEntity(name=one, type=kind)]).find(other) is not None
+    assert KnownEntities([KnownEntity(name=other, type=kind)]).find(one) is not None
 
 
 @pytest.mark.parametrize(("one", "other", "kind"), OTHERS)
 def test_two_names_stay_two(one: str, other: str, kind: EntityType) -> None:
     assert name_key(one, kind) != name_key(other, kind)
-    assert Known([KnownName(name=one, type=kind)]).find(other) is None
+    assert KnownEntities([KnownEntity(name=one, type=kind)]).find(other) is None
 
 
 def test_an_article_before_the_name_of_a_person_or_company_is_part_of_it() -> None:

@@ -3,10 +3,10 @@
 import json
 from datetime import UTC, datetime
 
-from pullquote.cache.core.results import Saying
+from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.export.citations import citation, citation_bibtex, citation_csl, citation_markdown
 
-SAYING = Saying(
+SAYING = QuoteRow(
     article=7,
     text="I kept 100% & more.",
     speaker="Priya Raman",
@@ -47,7 +47,7 @@ def test_csl_json() -> None:
 
 
 def test_a_quotation_of_which_little_is_known() -> None:
-    bare = Saying(article=1, text="Yes.", title="T")
+    bare = QuoteRow(article=1, text="Yes.", title="T")
     assert citation(bare) == "“Yes.”\n“T”\n"
     assert json.loads(citation_csl(bare)) == {
         "id": "unknownarticle1",

@@ -10,7 +10,7 @@ import pytest
 
 from pullquote.cache.core.errors import FetchError
 from pullquote.cache.images.cache import ImageCache
-from pullquote.cache.images.header import ImageHeader, check_picture
+from pullquote.cache.images.header import ImageHeader, read_header
 
 
 def png(width, height):
@@ -47,7 +47,7 @@ def three(number):
     ],
 )
 def test_sizes_of_each_format(data, kind):
-    assert check_picture(data) == ImageHeader(kind, 640, 480)
+    assert read_header(data) == ImageHeader(kind, 640, 480)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_sizes_of_each_format(data, kind):
 )
 def test_c14_a_picture_that_unfolds_too_large_is_refused(data):
     with pytest.raises(FetchError, match=r"too large|damaged"):
-        check_picture(data)
+        read_header(data)
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,12 @@ def test_c14_a_picture_that_unfolds_too_large_is_refused(data):
 )
 def test_c14_other_formats_are_refused(data):
     with pytest.raises(FetchError, match="not a picture"):
-        check_picture(data)
+        read_header(data)
 
 
 def test_a_jpeg_of_rubbish_ends():
     with pytest.raises(FetchError):
-        check_picture(b"\xff\xd8" + b"\xff\xe0\x00\x00" * 50_000)
+        read_header(b"\xff\xd8" + b"\xff\xe0\x00\x00" * 50_000)
 
 
 @pytest.fixture

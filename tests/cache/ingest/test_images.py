@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from PIL import Image
 
-from pullquote.cache.core.article_images import MOST_FIGURES, PicturesWanted, figures_of, in_order
+from pullquote.cache.core.article_images import MOST_FIGURES, ImagesWanted, figures_of, in_order
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest import images as pictures
@@ -189,9 +189,9 @@ def test_figures_are_the_first_that_can_be_shown_without_the_lead_picture():
 def test_newest_first_and_what_leads_somewhere_is_no_figure():
     leads, figures = in_order(
         [
-            PicturesWanted("a", ("a1", "b"), when=1, feed=1),
-            PicturesWanted(None, ("c1",), when=3, feed=3),
-            PicturesWanted("b", ("b1", "a1"), when=2, feed=2),
+            ImagesWanted("a", ("a1", "b"), when=1, feed=1),
+            ImagesWanted(None, ("c1",), when=3, feed=3),
+            ImagesWanted("b", ("b1", "a1"), when=2, feed=2),
         ]
     )
     assert list(leads.items()) == [("b", 2), ("a", 1)]

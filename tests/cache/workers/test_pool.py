@@ -13,7 +13,7 @@ import pytest
 
 from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.results import KnownName
+from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import Analyze
 
@@ -125,7 +125,7 @@ async def test_a_moment_keeps_the_offset_its_outlet_stated():
 
 async def test_names_learned_reach_every_worker():
     words = "<p>Mira Vale was seen again. Vale said she liked Harbor Lights.</p>" * 3
-    known = [KnownName(name="Harbor Lights", type="show", articles=9, fixed=True)]
+    known = [KnownEntity(name="Harbor Lights", type="show", articles=9, fixed=True)]
     entry = Entry(key="1", title="Vale returns", content=words)
     async with WorkerPool(1) as workers:
         await workers.analyze_entries([entry])

@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 from pullquote.cache.core.errors import FetchError, PullquoteError
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.images.cache import image_cache
-from pullquote.cache.images.header import ImageHeader, check_picture
+from pullquote.cache.images.header import ImageHeader, read_header
 from pullquote.cache.images.scale import scale
 from pullquote.cache.workers.thumbnails import Thumbnailer
 
@@ -97,7 +97,7 @@ def test_a_camera_that_notes_nonsense_changes_nothing(exif: bytes) -> None:
     body = b"Exif\0\0" + exif
     data = encoded("JPEG")
     noted = data[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + data[2:]
-    assert check_picture(noted) == ImageHeader("jpeg", 200, 100)
+    assert read_header(noted) == ImageHeader("jpeg", 200, 100)
 
 
 def test_what_lets_the_ground_through_stays_so(tmp_path: Path) -> None:

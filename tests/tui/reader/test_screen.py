@@ -13,7 +13,7 @@ from pullquote.cache.core.settings import Reading, Settings
 from pullquote.cache.library import Library
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import Pane
-from pullquote.tui.widgets.entity_list import PeoplePanel
+from pullquote.tui.widgets.entity_list import EntityList
 
 
 async def test_the_list_shows_the_newest_first_and_previews_it(library: Library, reader: Any) -> None:
@@ -43,10 +43,10 @@ async def test_the_people_panel_groups_names_and_lights_them_up(library: Library
             assert word in text, word
         assert "season 2, 5 May 2027" in text
         await session.press("3")
-        assert session.screen.query_one(PeoplePanel).focused_entity == 0
+        assert session.screen.query_one(EntityList).focused_entity == 0
         assert any(run.role == "lit" for runs in session.screen.article.keys_widget._lit.values() for run in runs)
         await session.press("j", "j")
-        assert session.screen.query_one(PeoplePanel).focused_entity == 2
+        assert session.screen.query_one(EntityList).focused_entity == 2
         assert "We wanted silence" in session.text()
 
 
@@ -318,7 +318,7 @@ async def test_theme_width_order_and_panel_are_remembered(library: Library, read
         assert not session.screen.entities.size.width
     async with reader(library) as session:
         assert session.app.theme == chosen != "pullquote-dark"
-        assert session.screen.article.keys_widget.measure == 76
+        assert session.screen.article.keys_widget.column_width == 76
         assert session.screen.list.current_query.order == "oldest"
         assert not session.screen.entities.size.width
 

@@ -36,13 +36,13 @@ def test_a_dash_parts_and_a_no_break_space_holds() -> None:
 
 
 def test_bars_repeat_and_marks_hang(rich: Article) -> None:
-    galley = typeset(compose(rich, UNICODE, 40).passages, 40)
-    quote = [line for line in galley.lines if line.passage.role == "pullquote"]
+    layout = typeset(compose(rich, UNICODE, 40).passages, 40)
+    quote = [line for line in layout.lines if line.passage.role == "pullquote"]
     assert len(quote) > 2
     assert quote[0].lead == " ┃  “"
     assert {line.lead for line in quote[1:]} == {" ┃   "}
     assert quote[-1].text.endswith("needed.”")
-    assert all(cell_len(line.lead + line.text) <= 40 for line in galley.lines)
+    assert all(cell_len(line.lead + line.text) <= 40 for line in layout.lines)
 
 
 def test_places_survive_another_measure(rich: Article) -> None:
@@ -56,12 +56,12 @@ def test_places_survive_another_measure(rich: Article) -> None:
 def test_a_mention_is_found_behind_a_numbered_link(rich: Article) -> None:
     for numbered in (False, True):
         composition = compose(rich, UNICODE, 60, numbered=numbered)
-        galley = typeset(composition.passages, 60)
+        layout = typeset(composition.passages, 60)
         quote = rich.quotes[2]
-        first, last = galley.lines_of(quote.block, quote.start, quote.end) or (0, 0)
-        shown = " ".join(line.text for line in galley.lines[first : last + 1])
+        first, last = layout.lines_of(quote.block, quote.start, quote.end) or (0, 0)
+        shown = " ".join(line.text for line in layout.lines[first : last + 1])
         assert "honest and tiring" in shown
-        passage = galley.lines[first].passage
+        passage = layout.lines[first].passage
         part = passage.covers(quote.start, quote.end)
         assert part
         assert passage.text[slice(*part)] == "honest and tiring"
@@ -95,8 +95,8 @@ def test_the_best_quotation_is_set_off_where_the_outlet_set_none() -> None:
 
 
 def test_ascii_and_linear_signs_are_ascii(rich: Article) -> None:
-    for signs in (ASCII, LINEAR):
-        for line in typeset(compose(rich, signs, 60).passages, 60).lines:
+    for icons in (ASCII, LINEAR):
+        for line in typeset(compose(rich, icons, 60).passages, 60).lines:
             assert line.lead.isascii()
     assert "|" not in "".join(line.lead for line in typeset(compose(rich, LINEAR, 60).passages, 60).lines)
 

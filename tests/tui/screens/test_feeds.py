@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
-from pullquote.tui.screens.feeds import FeedsPage
+from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.widgets.prompt import Prompt
 
 FEED = (
@@ -55,10 +55,10 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-async def open_feeds(session: Any) -> FeedsPage:
+async def open_feeds(session: Any) -> FeedsScreen:
     await session.press("5")
     page = session.app.screen
-    assert isinstance(page, FeedsPage)
+    assert isinstance(page, FeedsScreen)
     await session.until(lambda: page.rows.option_count > 0)
     return page
 
@@ -104,7 +104,7 @@ async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Li
         await session.press("c", "exclamation_mark", "enter")
         await session.until(lambda: "Alpha!" in session.text())
         await session.press("f", *"fil")
-        await session.until(lambda: len(page.query_one(Prompt)._offers) == 1)
+        await session.until(lambda: len(page.query_one(Prompt)._suggestions) == 1)
         await session.press("tab", "enter")
         await session.until(lambda: {feed.folder for feed in library.feeds()} == {"Film"})
         await session.press("p")

@@ -12,15 +12,15 @@ from tests.tui.test_hostile import assert_safe
 from pullquote.cache.core.article import Article
 from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
-from pullquote.tui.screens.entity import NamePage
-from pullquote.tui.screens.quotes import QuotesPage, QuotesQuery, cited, find_quotes, split_line
+from pullquote.tui.screens.entity import EntityScreen
+from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen, cited, find_quotes, split_line
 from pullquote.tui.services.completion import as_typed, complete, parted
 
 
-async def open_quotes(session: Any) -> QuotesPage:
+async def open_quotes(session: Any) -> QuotesScreen:
     await session.press("4")
     page = session.app.screen
-    assert isinstance(page, QuotesPage)
+    assert isinstance(page, QuotesScreen)
     await session.until(lambda: page.rows.option_count > 0)
     return page
 
@@ -90,9 +90,9 @@ async def test_quotes_are_exported(
         await session.until(lambda: (tmp_path / "quotes.txt").exists())
         await session.press("s", "enter")
         await session.until(lambda: "is there already" in session.app.screen.status.text)
-    sayings = library.quotes()
-    assert cited(sayings, "bibtex").count("@online{") == 3
-    assert cited(sayings, "markdown").count("\n>\n> — ") == 3
+    quote_rows = library.quotes()
+    assert cited(quote_rows, "bibtex").count("@online{") == 3
+    assert cited(quote_rows, "markdown").count("\n>\n> — ") == 3
 
 
 def test_more_quotes_come_in_portions(library: Library) -> None:
@@ -110,8 +110,8 @@ def test_a_line_names_its_speaker() -> None:
 
 
 def test_lines_are_completed(library: Library) -> None:
-    def lines(line: str, *, sayings: bool = False) -> list[str]:
-        found = complete(line, library.complete_names, lambda field: ["The Evening Reel"], sayings=sayings)
+    def lines(line: str, *, of_quotes: bool = False) -> list[str]:
+        found = complete(line, library.complete_names, lambda field: ["The Evening Reel"], of_quotes=of_quotes)
         return [completion.line for completion in found]
 
     assert lines("is:unread person:hol") == ['is:unread person:"Ines Holloway" ']
@@ -119,7 +119,7 @@ def test_lines_are_completed(library: Library) -> None:
     assert 'show:"Copper Lane" ' in lines("copp")
     assert lines('show:"copper la') == ['show:"Copper Lane" ']
     assert lines("outlet:eve") == ['outlet:"The Evening Reel" ']
-    assert 'by:"Dara Finch" ' in lines("fin", sayings=True)
+    assert 'by:"Dara Finch" ' in lines("fin", of_quotes=True)
     assert "by:" not in lines("b")
     assert lines("") == lines('"done"') == lines("word ") == []
     assert [as_typed(line) for line in ("cop", "c", '"a b"', "is:read", "a OR")] == [
@@ -136,7 +136,7 @@ async def test_a_name_has_a_page(library: Library, reader: Any, size: tuple[int,
     async with reader(library, size=size) as session:
         await session.press("3", "P")
         page = session.app.screen
-        assert isinstance(page, NamePage)
+        assert isinstance(page, EntityScreen)
         await session.until(lambda: page.rows.option_count > 3)
         text = session.text()
         assert "show · 1 article" in text

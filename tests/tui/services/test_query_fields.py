@@ -11,7 +11,7 @@ import pytest
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.query import FIELDS, All, Field, QueryField, Time, Words, parse
-from pullquote.cache.core.results import Name
+from pullquote.cache.core.results import EntityRow
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import query_words
 from pullquote.tui.cli.commands.query import QUERY_HELP
@@ -21,12 +21,12 @@ README = Path(__file__).parents[3] / "README.md"
 OF_LISTS = [field for field in FIELDS.values() if not field.of_quotes]
 
 
-def named(*kinds: EntityType) -> list[Name]:
-    return [Name(id=number, name=f"Quill {kind}", type=kind) for number, kind in enumerate(kinds, 1)]
+def named(*kinds: EntityType) -> list[EntityRow]:
+    return [EntityRow(id=number, name=f"Quill {kind}", type=kind) for number, kind in enumerate(kinds, 1)]
 
 
-def offered(line: str, names: Sequence[Name] = (), *, sayings: bool = False) -> list[tuple[str, str]]:
-    found = complete(line, lambda prefix: names, lambda field: ["The Lantern"], sayings=sayings)
+def offered(line: str, names: Sequence[EntityRow] = (), *, of_quotes: bool = False) -> list[tuple[str, str]]:
+    found = complete(line, lambda prefix: names, lambda field: ["The Lantern"], of_quotes=of_quotes)
     return [(completion.label, completion.note) for completion in found]
 
 
@@ -64,8 +64,8 @@ def test_only_names_a_field_can_find_are_offered_behind_it() -> None:
 
 def test_by_is_offered_for_quotes_and_is_no_field_of_a_list_of_articles() -> None:
     names = named("person", "show")
-    assert "by:" in dict(offered("b", sayings=True))
-    assert [label for label, _ in offered("by:q", names, sayings=True)] == ["Quill person"]
+    assert "by:" in dict(offered("b", of_quotes=True))
+    assert [label for label, _ in offered("by:q", names, of_quotes=True)] == ["Quill person"]
     assert "by:" not in dict(offered("b"))
     assert offered("by:q", names) == []
     assert parse("by:quill") == All((Words("by:quill"),))

@@ -6,7 +6,7 @@ from typing import Any
 
 from pullquote.cache.library import Library
 from pullquote.tui.services.saved_queries import MOST_WATCHED, WATCHED_KEY, encode_topics, watched_topics
-from pullquote.tui.widgets.pane_header import PaneHead
+from pullquote.tui.widgets.pane_header import PaneHeader
 
 TOPIC = "person:holloway OR tide"
 
@@ -19,7 +19,7 @@ async def test_a_filter_is_kept_as_a_section_and_let_go(library: Library, reader
         await session.press("w")
         await session.until(lambda: watched_topics(library) == [(TOPIC, TOPIC)])
         assert list(session.screen.list.keys_widget.ids) == found
-        assert session.screen.list.query_one(PaneHead).title == TOPIC
+        assert session.screen.list.query_one(PaneHeader).title == TOPIC
         await session.press("escape")
         await session.until(lambda: not session.screen.list.current_query.section)
         await session.press("t")
@@ -38,7 +38,7 @@ async def test_a_watched_topic_counts_what_is_unread_in_it(library: Library, rea
         unread = library.count(f"{TOPIC} is:unread")
         assert unread > 0
         await session.until(
-            lambda: f"{unread} of {library.count(TOPIC)} unread" in session.screen.list.query_one(PaneHead).note
+            lambda: f"{unread} of {library.count(TOPIC)} unread" in session.screen.list.query_one(PaneHeader).note
         )
 
 

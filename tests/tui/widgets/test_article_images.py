@@ -296,11 +296,11 @@ def test_the_lead_picture_is_shown_once(lead: str, figure: str) -> None:
 def test_a_picture_in_the_galley_has_rows_and_no_letters() -> None:
     room = Frame("u", 10, 4)
     picture = Passage("", "picture", picture=room)
-    galley = typeset([Passage("Above", "body"), picture, Passage("Below", "body", gap=0)], 20)
-    assert [line.text for line in galley.lines] == ["Above", "", "", "", "", "", "Below"]
-    assert [line.start for line in galley.lines[2:6]] == [0, 1, 2, 3]
-    for line in range(len(galley.lines)):
-        assert galley.line_of_place(galley.place(line), galley.lines_above(line)) == line
+    layout = typeset([Passage("Above", "body"), picture, Passage("Below", "body", gap=0)], 20)
+    assert [line.text for line in layout.lines] == ["Above", "", "", "", "", "", "Below"]
+    assert [line.start for line in layout.lines[2:6]] == [0, 1, 2, 3]
+    for line in range(len(layout.lines)):
+        assert layout.line_of_place(layout.place(line), layout.lines_above(line)) == line
 
 
 def test_what_is_not_opaque_lets_the_ground_through() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import click
 
 from pullquote.cache.core.article import WORK_TYPES, EntityType
-from pullquote.cache.core.results import Name
+from pullquote.cache.core.results import EntityRow
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
@@ -61,7 +61,7 @@ def _names(options: Options, types: Collection[EntityType], query: tuple[str, ..
         return print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
 
 
-def _line(name: Name, options: Options) -> str:
+def _line(name: EntityRow, options: Options) -> str:
     follow = "+" if name.followed else " "
     kind = "" if name.type == "person" else f"  {name.type}"
     said = f", {name.quotes} quoted" if name.quotes else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.feed import Progress, Stage
+from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import PARTLY, write
@@ -35,7 +35,7 @@ def doctor(options: Options, relink: bool, force: bool) -> int:
 def _relink(options: Options, *, force: bool) -> int:
     from pullquote.tui.cli.commands.refresh import Line  # lazy: asyncio, which only --relink needs
 
-    last = Progress(stage=Stage.DONE)
+    last = RefreshEvent(stage=Stage.DONE)
     with options.open_library(write=True) as library:
         drawn = Line(options, "articles")
         for event in library.reannotate(force=force):
@@ -46,7 +46,7 @@ def _relink(options: Options, *, force: bool) -> int:
     return PARTLY if last.failed else 0
 
 
-def _summary(last: Progress) -> str:
+def _summary(last: RefreshEvent) -> str:
     if not last.total:
         return "All articles are understood by the present rules; `--relink --force` reads them anew all the same."
     read = last.total - last.failed

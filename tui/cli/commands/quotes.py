@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pullquote.cache.core.results import Saying
+from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import tables
 from pullquote.cache.export.attribution import attribution, quoted
@@ -51,10 +51,10 @@ def quotes(
         if cite:
             _cite(said, cite)
             return None
-        return print_rows(said, tables.SAYINGS, options, line=lambda saying: _line(saying, options))
+        return print_rows(said, tables.SAYINGS, options, line=lambda quote_row: _line(quote_row, options))
 
 
-def _cite(said: list[Saying], form: str) -> None:
+def _cite(said: list[QuoteRow], form: str) -> None:
     from pullquote.cache.export import citations  # lazy: only --cite needs them
 
     forms = {
@@ -64,17 +64,17 @@ def _cite(said: list[Saying], form: str) -> None:
         "csl": citations.citation_csl,
     }
     between = "\n" if form in ("text", "md") else ""
-    for number, saying in enumerate(said):
-        write((between if number else "") + forms[form](saying))
+    for number, quote_row in enumerate(said):
+        write((between if number else "") + forms[form](quote_row))
 
 
-def _line(saying: Saying, options: Options) -> str:
+def _line(quote_row: QuoteRow, options: Options) -> str:
     width = options.line_width()
-    where = " · ".join(part for part in (saying.title, saying.outlet) if part)
-    by = attribution(saying.speaker, saying.via)
+    where = " · ".join(part for part in (quote_row.title, quote_row.outlet) if part)
+    by = attribution(quote_row.speaker, quote_row.via)
     lines = [
-        wrap(clean_text(quoted(saying.text)), width),
+        wrap(clean_text(quoted(quote_row.text)), width),
         wrap(clean_line(f"— {by}" if by else "—"), width, "    "),
-        wrap(clean_line(f"{saying.article}: {where}"), width, "    "),
+        wrap(clean_line(f"{quote_row.article}: {where}"), width, "    "),
     ]
     return "\n".join(lines) + "\n"

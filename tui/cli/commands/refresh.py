@@ -8,7 +8,7 @@ import sys
 import click
 
 from pullquote.cache.core.errors import Offline, UsageError
-from pullquote.cache.core.feed import Progress, Readiness, Stage
+from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -51,9 +51,9 @@ def refresh(
 
 async def _run(
     options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, *, pages: bool, ready: bool
-) -> tuple[Progress | None, Readiness | None]:
-    last: Progress | None = None
-    found: Readiness | None = None
+) -> tuple[RefreshEvent | None, OfflineStatus | None]:
+    last: RefreshEvent | None = None
+    found: OfflineStatus | None = None
     with options.open_library(write=True) as library:
         chosen = [library.find_feed(feed).id for feed in feeds] if feeds else None
         drawn = Line(options)
@@ -79,14 +79,14 @@ async def _run(
     return last, found
 
 
-def count(found: Readiness) -> str:
+def count(found: OfflineStatus) -> str:
     """Return the sentence that says how many unread articles can be read without a network."""
     if not found.unread:
         return "There are no unread articles."
     return f"{found.complete} of {found.unread} unread articles are complete, with full text and pictures."
 
 
-def summary(event: Progress) -> str:
+def summary(event: RefreshEvent) -> str:
     """Return the one sentence that ends a refresh."""
     feeds = f"{event.done} {'feed' if event.done == 1 else 'feeds'} checked"
     pages = f", {event.pages_done} full pages" if event.pages_done else ""
@@ -103,7 +103,7 @@ class Line:
         self.verbose = options.verbose
         self.quiet = options.quiet
 
-    def show(self, event: Progress) -> None:
+    def show(self, event: RefreshEvent) -> None:
         """Draw where the refresh stands; a failure gets a line of its own."""
         if event.stage in (Stage.FAILED, Stage.WAITING) and not self.quiet:
             self.clear()
@@ -115,7 +115,7 @@ class Line:
             sys.stderr.write("\r" + cell(self.text(event), terminal_columns() - 1))
             sys.stderr.flush()
 
-    def text(self, event: Progress) -> str:
+    def text(self, event: RefreshEvent) -> str:
         """Return the line: a bar, counts, and the time that is left."""
         done, total = event.done + event.pages_done, max(1, event.total + event.pages_total)
         filled = 20 * done // total
