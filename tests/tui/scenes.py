@@ -22,7 +22,7 @@ from pullquote.cache.core.settings import Reading, Settings
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds
-from pullquote.tui.reader.screen import SAMPLES_GONE
+from pullquote.tui.reader.navigation import SAMPLES_GONE
 
 from .conftest import Session, rich_article
 

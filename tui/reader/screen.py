@@ -10,7 +10,6 @@ import gc
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -22,28 +21,18 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
 from pullquote.tui.keymap import bindings
+from pullquote.tui.reader.article_actions import ArticleActions
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
+from pullquote.tui.reader.navigation import SAMPLES_GONE, Navigation
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.screens.entity_editor import EntityEditor
-from pullquote.tui.services.handoff import (
-    FORMATS,
-    article_address,
-    article_citation,
-    copied,
-    file_name,
-    open_in_browser,
-    pipe_article,
-    save_article,
-    typed_path,
-)
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.services.refresher import UNDER_WAY, Refresher, in_words
 from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
@@ -52,8 +41,6 @@ from pullquote.tui.widgets.prompt import Prompt, asks
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
-    from pullquote.tui.screens.page import Go
-    from pullquote.tui.screens.quotes import QuotesQuery
     from pullquote.tui.services.library_access import LibraryAccess
 
 LOOK_EVERY = 2.0
@@ -63,8 +50,6 @@ _BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad")
 _ONE_PANE = [(0, "-narrow")]
 _THREE_PANES = ("-wide", "-broad", "-vast")
 _AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
-SAMPLES_GONE = "samples.gone"
-"""What is remembered once a user has removed the sample edition: it does not come back unasked."""
 
 
 class ReaderScreen(Screen[None]):
@@ -97,8 +82,9 @@ class ReaderScreen(Screen[None]):
         self._key_bar = KeyBar()
         self.refresher = Refresher(library, self)
         self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
+        self._actions = ArticleActions(self, access, self.icons, self.prompt)
+        self._navigation = Navigation(self)
         self._first_article = article
-        self._quotes_query: QuotesQuery | None = None
         self._main = Row(id="main")
         self._furnished = False
         self._held = ExitStack()
@@ -175,7 +161,8 @@ class ReaderScreen(Screen[None]):
         if left_entities and pane is Pane.LIST:
             self.entities.leave()
 
-    def _keys_widget(self, pane: Pane) -> Widget:
+    def keys_widget(self, pane: Pane) -> Widget:
+        """Return the widget that takes the keys of a pane."""
         if pane is Pane.LIST:
             return self.list.keys_widget
         return self.article.keys_widget if pane is Pane.ARTICLE else self.entities.keys_widget
@@ -205,7 +192,7 @@ class ReaderScreen(Screen[None]):
 
     def _focus(self, pane: Pane) -> None:
         """Focus at once where the pane is shown already, so that no key goes to the pane left behind."""
-        widget = self._keys_widget(pane)
+        widget = self.keys_widget(pane)
         self.set_focus(widget)
         if self.focused is not widget:
             widget.focus()
@@ -213,7 +200,7 @@ class ReaderScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse: a pane that got the focus by a click has the keys."""
         for pane in _AT if self._furnished else ():
-            if event.widget is self.focused is self._keys_widget(pane) and self.active_pane is not pane:
+            if event.widget is self.focused is self.keys_widget(pane) and self.active_pane is not pane:
                 self.active_pane = pane
                 self._reveal_active()
                 self._show_active()
@@ -312,13 +299,6 @@ class ReaderScreen(Screen[None]):
         """Show that a background worker failed unexpectedly; reading goes on."""
         if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
             self.on_said(failure(event.worker.error))
-
-    def _try(self, do: Callable[[], str]) -> None:
-        """Do something at once and show the sentence it returns, or why it could not be done."""
-        try:
-            self.say(do())
-        except PullquoteError as error:
-            self.on_said(failure(error))
 
     # What comes up from the panes
 
@@ -473,7 +453,8 @@ class ReaderScreen(Screen[None]):
 
     # Sections, filter, search, order
 
-    def _show_list(self, query: ListQuery, focus: int | None = None) -> None:
+    def show_list(self, query: ListQuery, focus: int | None = None) -> None:
+        """Give the keys to the list, and show what answers another query."""
         self.go(Pane.LIST)
         self.list.show(query, focus)
 
@@ -501,7 +482,7 @@ class ReaderScreen(Screen[None]):
             suggester=queries(self.library, self.icons),
         )
         if answer is not None:
-            self._show_list(self.list.current_query.filtered(answer.line))
+            self.show_list(self.list.current_query.filtered(answer.line))
 
     def action_search(self) -> None:
         """Ask for words to find, in the library or in the article that is being read."""
@@ -527,7 +508,7 @@ class ReaderScreen(Screen[None]):
             return
         query = self.list.current_query.searched(answer.line)
         if answer.article is None:
-            self._show_list(query)
+            self.show_list(query)
         else:
             self.open_article(answer.article)
             self.list.show(query, answer.article)
@@ -615,82 +596,31 @@ class ReaderScreen(Screen[None]):
     def action_browse(self) -> None:
         """Open the article in the browser."""
         if article := self._subject_article():
-            self._open_link(article.url or article.canonical_url)
-
-    def _open_link(self, address: str | None) -> None:
-        self._try(lambda: open_in_browser(address, self.settings.open.browser))
+            self._actions.browse(article)
 
     def action_copy(self) -> None:
         """Copy the quote in focus with who said it, else the link."""
-        article = self._subject_article()
-        if article is None:
-            return
-        quote = self.article.quote if self.active_pane is not Pane.LIST else None
-        if quote is not None:
-            self.app.copy_to_clipboard(article_citation(article, quote))
-            self.say(copied(quote.speaker))
-        elif address := article_address(article):
-            self.app.copy_to_clipboard(address)
-            self.say("Copied the link")
-        else:
-            self.say("This article has no address to copy.")
+        if article := self._subject_article():
+            self._actions.copy(article, self.article.quote if self.active_pane is not Pane.LIST else None)
 
     def action_links(self) -> None:
         """Offer the links, numbered."""
-        from pullquote.tui.screens.pickers import LinksScreen
-
-        if not self.article.links:
-            self.say("No links in this article.")
-            return
-
-        def chosen(address: str | None) -> None:
-            self.article.number_links(False)
-            if address:
-                self._open_link(address)
-
-        self.article.number_links(True)
-        self.app.push_screen(LinksScreen(self.article.links, self.icons), chosen)
+        self._actions.pick_link(self.article)
 
     def action_save(self) -> None:
         """Ask where to save the article as text."""
         if article := self._subject_article():
-            self._save(article, "text")
+            self._actions.save(article, "text")
 
     def action_export(self) -> None:
         """Ask for a format, then where to."""
-        from pullquote.tui.screens.pickers import ChooseScreen
-
         if article := self._subject_article():
-
-            def chosen(kind: str | None) -> None:
-                if kind:
-                    self._save(article, kind)
-
-            answers = [(kind, label) for kind, (label, _) in FORMATS.items()]
-            self.app.push_screen(ChooseScreen("Save the article as", answers), chosen)
-
-    @asks
-    async def _save(self, article: Article, kind: str) -> None:
-        label, _ = FORMATS[kind]
-        label = "text" if kind == "text" else label
-        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / file_name(article, kind)))
-        if answer is not None and answer.line:
-            self._hand_off(partial(save_article, article, kind, typed_path(answer.line)))
+            self._actions.export(article)
 
     def action_pipe(self) -> None:
         """Ask for a command to hand the article to."""
         if article := self._subject_article():
-            self._pipe(article)
-
-    @asks
-    async def _pipe(self, article: Article) -> None:
-        answer = await self.prompt.ask("Pipe to", value=self.settings.open.pipe or "", placeholder="a command")
-        if answer is not None and answer.line:
-            self._hand_off(partial(pipe_article, article, answer.line))
-
-    def _hand_off(self, hand_off: Callable[[], str]) -> None:
-        """Show what a program or a disk says that may take its time."""
-        self.access.look_up(self, hand_off, self.say, group="hand off")
+            self._actions.pipe(article)
 
     # Entities
 
@@ -725,97 +655,25 @@ class ReaderScreen(Screen[None]):
         if name is None:
             self.say("There is no name here: 3 goes to the shows and people.")
         else:
-            self._show_entity(name.id)
+            self._navigation.show_entity(name.id)
 
     # Pages and back
 
-    def _show_entity(self, name: int) -> None:
-        from pullquote.tui.screens.entity import EntityScreen
-
-        self.app.push_screen(EntityScreen(self.access, name), self._go_on)
-
     def action_quotes(self) -> None:
         """Show every quote in the library."""
-        from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen
-
-        self._quotes_query = self._quotes_query or QuotesQuery()
-        self.app.push_screen(QuotesScreen(self.access, self._quotes_query), self._go_on)
+        self._navigation.show_quotes()
 
     def action_feeds(self) -> None:
         """Show the feeds."""
-        self._show_feeds()
-
-    def _show_feeds(self, first: str = "") -> None:
-        """Show the feeds; ``first`` is the id of an action to do there at once."""
-        from pullquote.tui.screens.feeds import FeedsScreen
-
-        self.app.push_screen(FeedsScreen(self.access, self.refresher, self.list.reload, first), self._go_on)
-
-    def _go_on(self, go: Go | None) -> None:
-        """Go where a page sends the user; what it may have changed is shown."""
-        self.list.forget()
-        self.article.check()
-        if go is None:
-            self.list.check_for_new()
-        elif go.article is not None:
-            quote = None if go.block is None else WantedQuote(go.block, go.text)
-            self.list.move_to(go.article)
-            self.open_article(go.article, quote=quote)
-        elif go.section is not None:
-            self._show_list(self.list.current_query.in_section(*go.section))
+        self._navigation.show_feeds()
 
     def action_palette(self) -> None:
         """Find an action, a section or a name."""
-        from pullquote.tui.screens.palette import PaletteScreen, places_of
-
-        places = partial(places_of, self.library)
-        self.app.push_screen(PaletteScreen(self.active_pane, self.settings.keys, places), self._run_chosen)
-
-    async def _run_chosen(self, chosen: str | None) -> None:
-        """Do what was chosen in the palette, as its key would, or go there."""
-        kind, _, where = (chosen or "").partition(" ")
-        if kind == "name" and where:
-            self._show_entity(int(where))
-        elif kind == "section" and "\t" in where:
-            query, _, title = where.partition("\t")
-            self._show_list(self.list.current_query.in_section(query, title))
-        elif chosen:
-            widget = self._keys_widget(self.active_pane)
-            target = widget if hasattr(widget, f"action_{chosen}") else self
-            await self.app.run_action(chosen, default_namespace=target)
-
-    # The first start
+        self._navigation.show_palette()
 
     def on_article_list_pane_found_empty(self) -> None:
         """Open on the sample edition, and offer what else there is to begin with."""
-        from pullquote.tui.screens.welcome import WelcomeScreen
-
-        def shown(_: int) -> None:
-            self.list.reload()
-            self.app.push_screen(WelcomeScreen(offline=self.library.offline), self._begin)
-
-        if self.access.read_now(self, lambda: self.library.recall(SAMPLES_GONE), None):
-            shown(0)
-        else:
-            self.access.write(self, self.library.samples, shown)
-
-    def _begin(self, choice: str | None) -> None:
-        """Begin with what was chosen."""
-        if choice == "samples" and not self.access.read_now(self, self.library.count, 1):
-            self.access.write(self, self.library.samples, lambda _: self.list.reload())
-        elif choice == "starter":
-            self._offer_starter_feeds()
-        elif choice == "import":
-            self._show_feeds("feeds_import")
-        elif choice == "add":
-            self._show_feeds("feed_add")
-        else:
-            self.go(Pane.LIST)
-
-    def _offer_starter_feeds(self) -> None:
-        from pullquote.tui.screens.starter_feeds import offer_starter_feeds
-
-        offer_starter_feeds(self, self.access, self.icons, lambda: self._refresh(None))
+        self._navigation.welcome()
 
     # News
 
@@ -825,16 +683,17 @@ class ReaderScreen(Screen[None]):
         if headline is None or headline.feed is None:
             self.say("This article came from no feed; R asks all feeds.")
         else:
-            self._refresh([headline.feed])
+            self.refresh_feeds([headline.feed])
 
     def action_refresh_all(self) -> None:
         """Refresh all feeds, stop while that runs, or offer the starter feeds where there are none."""
         if self.refresher.running:
             self.refresher.stop()
         elif (feeds := self.access.read_now(self, self.library.feeds, None)) is not None:
-            self._refresh(None) if feeds else self._offer_starter_feeds()
+            self.refresh_feeds(None) if feeds else self._navigation.offer_starter_feeds()
 
-    def _refresh(self, feeds: list[int] | None) -> None:
+    def refresh_feeds(self, feeds: list[int] | None) -> None:
+        """Ask these feeds, or all, for news; one refresh at a time."""
         if not self.refresher.start(feeds):
             self.say(UNDER_WAY)
 

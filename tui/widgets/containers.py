@@ -8,21 +8,26 @@ from __future__ import annotations
 from textual.containers import Container, Horizontal, Vertical
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 
-class _Unpainted:  # no widget: Textual takes styles from the first base that is one
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return no line."""
-        return []
+def _no_lines(box: Widget, crop: Region) -> list[Strip]:  # noqa: ARG001 -- as Textual calls it
+    return []
 
 
-class Frame(_Unpainted, Container):
+class Frame(Container):
     """A box whose layout the stylesheet chooses."""
 
+    render_lines = _no_lines
 
-class Row(_Unpainted, Horizontal):
+
+class Row(Horizontal):
     """Widgets side by side."""
 
+    render_lines = _no_lines
 
-class Column(_Unpainted, Vertical):
+
+class Column(Vertical):
     """Widgets one below the other."""
+
+    render_lines = _no_lines

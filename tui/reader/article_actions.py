@@ -1,0 +1,112 @@
+"""What is done with one article: browser, clipboard, links, file, pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from pullquote.cache.core.article import Article, Quote
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.render.icons import Icons
+from pullquote.tui.services.handoff import (
+    FORMATS,
+    article_address,
+    article_citation,
+    copied,
+    file_name,
+    open_in_browser,
+    pipe_article,
+    save_article,
+    typed_path,
+)
+from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.widgets.prompt import Prompt, asks
+
+if TYPE_CHECKING:
+    from pullquote.tui.reader.article_pane import ArticlePane
+    from pullquote.tui.services.library_access import LibraryAccess
+
+
+class ArticleActions:
+    """Hands articles to other programs for a screen, which shows what comes of it."""
+
+    def __init__(self, owner: Screen[Any], access: LibraryAccess, icons: Icons, prompt: Prompt) -> None:
+        self.prompt = prompt
+        self._owner = owner
+        self._access = access
+        self._open = access.library.settings.open
+        self._icons = icons
+
+    def _say(self, text: str) -> None:
+        self._owner.post_message(Said(text))
+
+    def browse(self, article: Article) -> None:
+        """Open an article in the browser."""
+        self._open_link(article.url or article.canonical_url)
+
+    def _open_link(self, address: str | None) -> None:
+        try:
+            self._say(open_in_browser(address, self._open.browser))
+        except PullquoteError as error:
+            self._owner.post_message(failure(error))
+
+    def copy(self, article: Article, quote: Quote | None) -> None:
+        """Copy a quote with who said it; without one, the link of the article."""
+        if quote is not None:
+            self._owner.app.copy_to_clipboard(article_citation(article, quote))
+            self._say(copied(quote.speaker))
+        elif address := article_address(article):
+            self._owner.app.copy_to_clipboard(address)
+            self._say("Copied the link")
+        else:
+            self._say("This article has no address to copy.")
+
+    def pick_link(self, pane: ArticlePane) -> None:
+        """Let the user pick a link of the article that is shown by its number, and open it."""
+        from pullquote.tui.screens.pickers import LinksScreen
+
+        if not pane.links:
+            self._say("No links in this article.")
+            return
+
+        def chosen(address: str | None) -> None:
+            pane.number_links(False)
+            if address:
+                self._open_link(address)
+
+        pane.number_links(True)
+        self._owner.app.push_screen(LinksScreen(pane.links, self._icons), chosen)
+
+    def export(self, article: Article) -> None:
+        """Ask for a format, then where to save the article."""
+        from pullquote.tui.screens.pickers import ChooseScreen
+
+        def chosen(kind: str | None) -> None:
+            if kind:
+                self.save(article, kind)
+
+        answers = [(kind, label) for kind, (label, _) in FORMATS.items()]
+        self._owner.app.push_screen(ChooseScreen("Save the article as", answers), chosen)
+
+    @asks
+    async def save(self, article: Article, kind: str) -> None:
+        """Ask where to save an article; ``kind`` is one of ``FORMATS``."""
+        label = "text" if kind == "text" else FORMATS[kind][0]
+        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / file_name(article, kind)))
+        if answer is not None and answer.line:
+            self._hand_off(partial(save_article, article, kind, typed_path(answer.line)), "save")
+
+    @asks
+    async def pipe(self, article: Article) -> None:
+        """Ask for a command to hand the text of an article to."""
+        answer = await self.prompt.ask("Pipe to", value=self._open.pipe or "", placeholder="a command")
+        if answer is not None and answer.line:
+            self._hand_off(partial(pipe_article, article, answer.line), "pipe")
+
+    def _hand_off(self, hand_off: Callable[[], str], group: str) -> None:
+        """Show what a program or a disk says that may take its time."""
+        self._access.look_up(self._owner, hand_off, self._say, group=group)
