@@ -234,7 +234,7 @@ class ArticlePane(Column):
         if "page" not in origins and len(origins) < 2:
             library: Any = self._library
             return _Found(asyncio.run(library.fetch_page(article)), origin="page")
-        others = [origin for origin in origins if origin != (shown or origins[0])]
+        others: list[Origin] = [origin for origin in origins if origin != (shown or origins[0])]
         if not others:
             return None
         return _Found(self._library.article(article, origin=others[0]), origin=others[0])

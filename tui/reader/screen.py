@@ -83,7 +83,8 @@ class ReaderScreen(Screen[None]):
         self.refresher = Refresher(library, self)
         self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
         self._actions = ArticleActions(self, access, self.icons, self.prompt)
-        self._navigation = Navigation(self)
+        # Through the links in .dev this module has a second path, and for pyright a second class.
+        self._navigation = Navigation(self)  # pyright: ignore[reportArgumentType]
         self._first_article = article
         self._main = Row(id="main")
         self._furnished = False

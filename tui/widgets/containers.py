@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-def _no_lines(box: Widget, crop: Region) -> list[Strip]:  # noqa: ARG001 -- as Textual calls it
+def _no_lines(self: Widget, crop: Region) -> list[Strip]:  # noqa: ARG001 -- as Textual calls it
     return []
 
 
