@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import signal
 import sys
@@ -147,6 +148,21 @@ def test_words_typed_in_one_go_with_the_key_are_searched_for(start: Callable[...
     terminal.until(lambda text: "Filter" not in text.split("Enter")[0].split("Search:")[1])
     terminal.press(b"Q")
     assert terminal.ended() == 0
+
+
+def test_keys_pressed_in_one_go_with_the_one_that_opens_are_for_the_article(start: Callable[..., Terminal]) -> None:
+    """Enter opens, ``]`` goes to the next quote, ``y`` copies that: none is taken for a key of the list."""
+    terminal = start()
+    terminal.until(lambda text: "Welcome to Pullquote" in text)
+    terminal.press(b"\r")
+    terminal.until(lambda text: "6 of 6 unread" in text and "In this article" in text and "Welcome" not in text)
+    terminal.press(b"g\r]y")
+    terminal.until(lambda _: b"\x1b]52;c;" in terminal.received)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    copied = re.search(rb"\x1b\]52;c;([^\x07\x1b]*)", terminal.received)
+    assert copied is not None
+    assert "— Priya Raman, to Reel Weekly" in base64.b64decode(copied[1]).decode()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

@@ -51,10 +51,7 @@ class _Found(Struct, frozen=True):
 
 
 class ArticlePane(Column):
-    """Shows one article and keeps how far it was read."""
-
-    class EndReached(Message):
-        """Space at the end of the article: the next unread one is wanted."""
+    """Shows one article and keeps how far it was read. ``ArticleView.EndReached`` rises from it to the screen."""
 
     class Shown(Message):
         """Another article is on the screen, or the same with other entities; ``None`` for no article."""
@@ -255,11 +252,6 @@ class ArticlePane(Column):
         """Show how much has been read."""
         message.stop()
         self._show_progress()
-
-    def on_article_view_end_reached(self, message: ArticleView.EndReached) -> None:
-        """Pass on that the end was reached."""
-        message.stop()
-        self.post_message(self.EndReached())
 
     def _show_progress(self) -> None:
         article = self.article

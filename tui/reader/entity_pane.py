@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.message import Message
 
-from pullquote.cache.core.article import Article, Entity
+from pullquote.cache.core.article import Article
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.widgets.containers import Column
@@ -20,21 +19,10 @@ if TYPE_CHECKING:
 
 
 class EntityPane(Column):
-    """Shows the entities of an article with what the library knows of each."""
+    """Shows the entities of an article with what the library knows of each.
 
-    class Focused(Message):
-        """An entity got the focus: its index in the article, ``None`` for none."""
-
-        def __init__(self, entity: int | None) -> None:
-            super().__init__()
-            self.entity = entity
-
-    class Chosen(Message):
-        """A user chose an entity to filter the list by."""
-
-        def __init__(self, entity: Entity) -> None:
-            super().__init__()
-            self.entity = entity
+    ``EntityList.Focused`` and ``EntityList.Chosen`` rise from it to the screen.
+    """
 
     def __init__(self, access: LibraryAccess, icons: Icons) -> None:
         super().__init__(id="people-pane")
@@ -74,16 +62,6 @@ class EntityPane(Column):
             names = self._access.read_now(self, lambda: self._names_of(article), names)
         self._panel.show(article, names)
         self._header.note = str(len(article.entities)) if article and article.entities else ""
-
-    def on_entity_list_focused(self, message: EntityList.Focused) -> None:
-        """Pass on which entity has the focus."""
-        message.stop()
-        self.post_message(self.Focused(message.entity))
-
-    def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
-        """Pass on which entity was chosen."""
-        message.stop()
-        self.post_message(self.Chosen(message.entity))
 
     def _names_of(self, article: Article) -> Sequence[EntityRow]:
         library = self._access.library

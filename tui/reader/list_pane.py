@@ -51,7 +51,10 @@ class _Answer(Struct, frozen=True):
 
 
 class ArticleListPane(Column):
-    """Shows the headlines that answer ``current_query``, and where the user is among them."""
+    """Shows the headlines that answer ``current_query``, and where the user is among them.
+
+    ``HeadlineList.Opened`` rises from it to the screen.
+    """
 
     class Highlighted(Message):
         """The cursor stands on another headline, or on none."""
@@ -63,13 +66,6 @@ class ArticleListPane(Column):
         def can_replace(self, message: Message) -> bool:
             """Only the latest matters."""
             return isinstance(message, ArticleListPane.Highlighted)
-
-    class Opened(Message):
-        """A user opened the headline under the cursor."""
-
-        def __init__(self, headline: Headline) -> None:
-            super().__init__()
-            self.headline = headline
 
     class Answered(Message):
         """The list, or what there is to say of it (``standing``), is another now."""
@@ -116,11 +112,6 @@ class ArticleListPane(Column):
         """Pass on where the cursor stands: Textual lets a message rise no further than to who caused it."""
         message.stop()
         self.post_message(self.Highlighted(message.headline))
-
-    def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
-        """Pass on what was opened."""
-        message.stop()
-        self.post_message(self.Opened(message.headline))
 
     @property
     def query_text(self) -> str:

@@ -37,6 +37,8 @@ from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.services.refresher import UNDER_WAY, Refresher, in_words
 from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
 from pullquote.tui.widgets.containers import Frame, Row
+from pullquote.tui.widgets.entity_list import EntityList
+from pullquote.tui.widgets.headline_list import HeadlineList
 from pullquote.tui.widgets.prompt import Prompt, asks
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
@@ -309,7 +311,7 @@ class ReaderScreen(Screen[None]):
         if self._furnished and (message.headline is None or self.active_pane is Pane.LIST):
             self.article.preview(message.headline.id if message.headline else None)
 
-    def on_article_list_pane_opened(self, message: ArticleListPane.Opened) -> None:
+    def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
         """Open an article: it gets the keys, and is read."""
         self.open_article(message.headline.id, read=message.headline.read)
 
@@ -327,16 +329,16 @@ class ReaderScreen(Screen[None]):
         self.entities.show(message.article)
         self._show_keys()
 
-    def on_article_pane_end_reached(self) -> None:
+    def on_article_view_end_reached(self) -> None:
         """Open the next unread article."""
         self.action_next_unread()
 
-    def on_entity_pane_focused(self, message: EntityPane.Focused) -> None:
+    def on_entity_list_focused(self, message: EntityList.Focused) -> None:
         """Light up the entity in focus in the text."""
         self.article.light_entity(message.entity)
         self._show_keys()
 
-    def on_entity_pane_chosen(self, message: EntityPane.Chosen) -> None:
+    def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         """List the articles about an entity."""
         article = self.article.article
         self.go(Pane.LIST)
@@ -371,6 +373,11 @@ class ReaderScreen(Screen[None]):
         self.article.open(article, quote)
         if not read and self.settings.reading.mark_read and not self.library.read_only:
             self.list.mark_opened(article)
+
+    def action_open(self) -> None:
+        """Open the article under the cursor, at once: a key pressed right after is for the article."""
+        if headline := self.list.selected:
+            self.open_article(headline.id, read=headline.read)
 
     # Onward
 

@@ -47,7 +47,7 @@ class HeadlineList(LineView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"headlines--{role}" for role in _ROLES} | {"headlines--cursor-blurred"}
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Pane.LIST,
-        {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up", "open"},
+        {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
     )
 
     class Highlighted(Message):
