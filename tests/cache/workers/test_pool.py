@@ -87,8 +87,8 @@ async def test_p01_memory_is_capped():
     deep = b'<rss version="2.0"><channel><title>' + b"x" * (90 << 20) + b"</title></channel></rss>"
     async with WorkerPool(1, memory=300 << 20) as workers:
         with pytest.raises((WorkerCrashed, FeedError)):
-            await workers.parse_feed(deep, deadline=30)
-        assert (await workers.parse_feed(FEED)).title == "Outlet"
+            await workers.parse_feed(deep, deadline=WAIT)
+        assert (await workers.parse_feed(FEED, deadline=WAIT)).title == "Outlet"
 
 
 async def test_p01_a_process_that_dies_costs_its_job_only():
