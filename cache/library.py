@@ -46,7 +46,7 @@ class Library:
     """A person's articles, feeds and marks. Use it from any thread, and as a context manager.
 
     ``query`` is always the query language (``core/query.py``); the empty query is everything. Every method
-    may raise ``LibraryError``; each error is a sentence for the person.
+    may raise ``LibraryError``; each error is a sentence for the user.
     """
 
     def __init__(
@@ -246,7 +246,7 @@ class Library:
         """Return a number that grows with every committed change by anybody, other processes too."""
         return self.database.changes()
 
-    # What a person does: each mark is one step that undo takes back
+    # What a user does: each mark is one step that undo takes back
 
     def mark_read(self, articles: Sequence[int], read: bool = True) -> int:
         """Mark articles read or unread; return how many changed."""
@@ -303,7 +303,7 @@ class Library:
     def add_feed(self, url: str, *, title: str = "", folder: str = "", typed: str | None = None) -> Feed:
         """Subscribe to ``url``; nothing is fetched yet. Raises ``UsageError`` for what is no address.
 
-        ``typed`` is what a person typed to get there, by default ``url`` itself: that host and port may be
+        ``typed`` is what a user typed to get there, by default ``url`` itself: that host and port may be
         inside a private network. Empty where nobody typed it, as for a feed of a list that comes with Pullquote.
         A name and password in either are kept apart, and sent to that origin alone.
         """
@@ -351,7 +351,7 @@ class Library:
     ) -> AsyncIterator[RefreshEvent]:
         """Ask the feeds that are due, then fetch pages; yield each event as it happens. Raises ``Offline``.
 
-        Feeds that are named, or a folder, are asked as a person's wish, ``force`` whatever was agreed with their
+        Feeds that are named, or a folder, are asked as a user's wish, ``force`` whatever was agreed with their
         servers. ``ready`` fetches all that unread articles lack (see ``offline_status``).
         """
         if self.offline:
@@ -436,7 +436,7 @@ class Library:
     def import_opml(self, data: bytes, *, typed: bool = True) -> Imported:
         """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``.
 
-        ``typed``: a person handed the list over, so its addresses may be inside a private network.
+        ``typed``: a user handed the list over, so its addresses may be inside a private network.
         """
         from pullquote.cache.ingest import subscribe
 

@@ -1,1 +1,1 @@
-"""What a person touches: the app and the command line."""
+"""What a user touches: the app and the command line."""

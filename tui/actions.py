@@ -1,4 +1,4 @@
-"""The one registry of what a person can do, and with which keys.
+"""The one registry of what a user can do, and with which keys.
 
 Bindings, footer, palette, help screen and ``pullquote keys`` all read this table, so they cannot
 disagree. Every action has an id under which it can be rebound in ``config.toml``. Nothing here imports
@@ -41,7 +41,7 @@ class Group(StrEnum):
 
 
 class Action(Struct, frozen=True):
-    """One thing a person can do.
+    """One thing a user can do.
 
     ``id`` names it in ``config.toml`` and in the code (``action_<id>``); ``keys`` are its default keys in
     Textual's spelling, parted by commas; ``label`` is at most two words for the footer; ``help`` is one sentence;
@@ -333,7 +333,7 @@ def spelled(key: str) -> str:
 
 
 def keys_of(action: Action, keymap: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Return the keys of an action, the person's own where ``keymap`` (id: comma-separated keys) has them."""
+    """Return the keys of an action, the user's own where ``keymap`` (id: comma-separated keys) has them."""
     given = (keymap or {}).get(action.id) or action.keys
     return tuple(key.strip() for key in given.split(","))
 
@@ -356,7 +356,7 @@ def footer_for(pane: Pane, possible: Iterable[str] | None = None) -> list[Action
 
 
 def check_keymap(keymap: Mapping[str, str]) -> list[str]:
-    """Return one sentence for each entry of a person's keymap that names no action or has no key."""
+    """Return one sentence for each entry of a user's keymap that names no action or has no key."""
     complaints = []
     for name, keys in keymap.items():
         if name not in BY_ID:

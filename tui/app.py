@@ -1,4 +1,4 @@
-"""The app: stylesheets, themes, the person's keys, and an ending that always restores the terminal."""
+"""The app: stylesheets, themes, the user's keys, and an ending that always restores the terminal."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Reader(App[None]):
         return ReaderScreen(self._access, self._article, self.size.width)
 
     def on_mount(self) -> None:
-        """Bind the person's keys and the signals that end a program."""
+        """Bind the user's keys and the signals that end a program."""
         keymap, complaints = usable_keymap(self._library.settings.keys)
         if keymap:
             self.set_keymap(keymap)

@@ -28,7 +28,7 @@ def bindings(pane: Pane, own: Collection[str] = ()) -> list[BindingType]:
 
 
 def usable_keymap(given: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return the part of a person's keymap that can be used, and a sentence for each entry that cannot."""
+    """Return the part of a user's keymap that can be used, and a sentence for each entry that cannot."""
     complaints = check_keymap(given)
     good = {name: ",".join(keys_of(BY_ID[name], given)) for name in given if name in BY_ID and given[name].strip(" ,")}
     return good, complaints

@@ -73,7 +73,7 @@ PLURALS: dict[EntityType, str] = {
 
 
 def icon_set(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Icons:
-    """Return the set a person chose with ``reading.icons``; the plainest with ``reading.linear``."""
+    """Return the set a user chose with ``reading.signs``; the plainest with ``reading.linear``."""
     if linear:
         return LINEAR
     return ASCII if name == "ascii" else UNICODE

@@ -36,7 +36,7 @@ class Rows(OptionList):
 
 
 class Dialog(ModalScreen[T], Generic[T]):
-    """Asks a person to choose a row; return ``None`` when closed without a choice."""
+    """Asks a user to choose a row; return ``None`` when closed without a choice."""
 
     CSS_PATH = [DIALOGS]  # noqa: RUF012 -- as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [

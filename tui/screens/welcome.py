@@ -19,7 +19,7 @@ _WAYS = (
 
 
 class WelcomeScreen(Dialog[str]):
-    """Return what a person wants to begin with."""
+    """Return what a user wants to begin with."""
 
     TITLE_TEXT = "Welcome to Pullquote"
 

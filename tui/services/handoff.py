@@ -39,7 +39,7 @@ def checked(address: str | None) -> str:
 def command_for(address: str, browser: str | None) -> list[str]:
     """Return the argument list that opens a checked address.
 
-    ``browser`` is the person's own command; ``%s`` in it stands for the address, which otherwise comes
+    ``browser`` is the user's own command; ``%s`` in it stands for the address, which otherwise comes
     last. Raises ``UsageError`` where there is no program to open it with.
     """
     if browser:

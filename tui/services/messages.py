@@ -1,4 +1,4 @@
-"""What any part of the app may say to the person who reads: one sentence, shown in the status line of its screen."""
+"""What any part of the app may say to the user: one sentence, shown in the status line of its screen."""
 
 from __future__ import annotations
 
