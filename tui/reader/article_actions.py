@@ -11,9 +11,10 @@ from textual.screen import Screen
 
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.export import ARTICLE_FORMATS
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.handoff import (
-    FORMATS,
+    SAVED_AS,
     article_address,
     article_citation,
     copied,
@@ -85,20 +86,20 @@ class ArticleActions:
         """Ask for a format, then where to save the article."""
         from pullquote.tui.screens.pickers import ChooseScreen
 
-        def chosen(kind: str | None) -> None:
-            if kind:
-                self.save(article, kind)
+        def chosen(form: str | None) -> None:
+            if form:
+                self.save(article, form)
 
-        answers = [(kind, label) for kind, (label, _) in FORMATS.items()]
+        answers = [(form, ARTICLE_FORMATS[form].label) for form in SAVED_AS]
         self._owner.app.push_screen(ChooseScreen("Save the article as", answers), chosen)
 
     @asks
-    async def save(self, article: Article, kind: str) -> None:
-        """Ask where to save an article; ``kind`` is one of ``FORMATS``."""
-        label = "text" if kind == "text" else FORMATS[kind][0]
-        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / file_name(article, kind)))
+    async def save(self, article: Article, form: str) -> None:
+        """Ask where to save an article; ``form`` is one of ``ARTICLE_FORMATS``."""
+        label = "text" if form == "text" else ARTICLE_FORMATS[form].label
+        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / file_name(article, form)))
         if answer is not None and answer.line:
-            self._hand_off(partial(save_article, article, kind, typed_path(answer.line)), "save")
+            self._hand_off(partial(save_article, article, form, typed_path(answer.line)), "save")
 
     @asks
     async def pipe(self, article: Article) -> None:

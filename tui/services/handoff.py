@@ -21,11 +21,13 @@ from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.export import ARTICLE_FORMATS, TextStyle, write_article
 
 PIPE_SECONDS = 30
 """Seconds a command has for an article that is piped to it."""
-FORMATS = {"text": ("Text", ".txt"), "markdown": ("Markdown", ".md"), "json": ("JSON", ".json")}
-"""The formats an article can be saved in: what each is called, and the ending of its files."""
+SAVED_AS = ("text", "md", "json")
+"""The formats an article is offered to be saved in, of ``ARTICLE_FORMATS``."""
+_STYLE = TextStyle(width=72, links="end")
 
 
 def checked(address: str | None) -> str:
@@ -98,26 +100,11 @@ def copied(speaker: str | None) -> str:
     return f"Copied the quote by {speaker}" if speaker else "Copied the quote"
 
 
-def article_file(article: Article, kind: str) -> str:
-    """Return an article as the text of a file; ``kind`` is one of ``FORMATS``."""
-    if kind == "markdown":
-        from pullquote.cache.export.markdown import article_markdown
-
-        return article_markdown(article)
-    if kind == "json":
-        import msgspec
-
-        return msgspec.json.format(msgspec.json.encode(article), indent=2).decode() + "\n"
-    from pullquote.cache.export.text import article_text
-
-    return article_text(article, width=72, links="end")
-
-
-def file_name(article: Article, kind: str) -> str:
+def file_name(article: Article, form: str) -> str:
     """Return a name for the file of an article: its day and the letters of its title."""
     words = "".join(c if c.isalnum() else " " for c in article.title.casefold()).split()
     day = f"{article.published:%Y-%m-%d}-" if article.published else ""
-    return f"{day}{'-'.join(words)[:60].strip('-') or 'article'}{FORMATS[kind][1]}"
+    return f"{day}{'-'.join(words)[:60].strip('-') or 'article'}.{ARTICLE_FORMATS[form].ending}"
 
 
 def typed_path(line: str) -> Path:
@@ -137,16 +124,16 @@ def save_new_file(path: Path, content: str | bytes) -> None:
         raise UsageError(f"Cannot write {path}: {error.strerror}.") from error
 
 
-def save_article(article: Article, kind: str, path: Path) -> str:
+def save_article(article: Article, form: str, path: Path) -> str:
     """Save an article to a new file."""
-    save_new_file(path, article_file(article, kind))
+    save_new_file(path, write_article(article, form, _STYLE))
     return f"Saved {path}"
 
 
 def pipe_article(article: Article, command: str) -> str:
     """Hand the text of an article to a command; return the first line of what it said."""
     try:
-        said, code = run_line(command, article_file(article, "text"))
+        said, code = run_line(command, write_article(article, "text", _STYLE))
     except subprocess.TimeoutExpired as error:
         raise UsageError(f"{command} took longer than {PIPE_SECONDS} seconds and was stopped.") from error
     except (OSError, ValueError) as error:
