@@ -89,20 +89,18 @@ async def fetch_page(
             return articles.article(connection, article, "page")
         answer.expect_ok()
         workers.learn(entities.known_names(connection))
-        page = await workers.analyze(
-            Analyze(
-                answer.body,
-                url=answer.url,
-                content_type=answer.headers.get("content-type"),
-                fetched=now,
-                instead_of=shown,
-            )
-        )
+        page = await workers.analyze(_request(answer, now, shown))
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)
     notes.keep(url, answer, now, seconds(now))
     notes.save()
     return msgspec.structs.replace(page.article, id=article)
+
+
+def _request(answer: HttpResponse, now: datetime, instead_of: Article) -> Analyze:
+    """Return what a worker is to analyze: a page that may be shown instead of an article's present text."""
+    kind = answer.headers.get("content-type")
+    return Analyze(answer.body, url=answer.url, content_type=kind, fetched=now, instead_of=instead_of)
 
 
 class PageStage:
@@ -206,15 +204,7 @@ class PageStage:
         try:
             answer.expect_ok()
             feed = await self._library.look_up(lambda c: articles.article(c, page.article))
-            found = await self._workers.analyze(
-                Analyze(
-                    answer.body,
-                    url=answer.url,
-                    content_type=answer.headers.get("content-type"),
-                    fetched=now,
-                    instead_of=feed,
-                )
-            )
+            found = await self._workers.analyze(_request(answer, now, feed))
         except LibraryError:
             raise
         except PullquoteError as error:

@@ -67,7 +67,7 @@ class WriteLock:
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Tell bulk writers to give way, until the end of the block. Usable from any thread."""
+        """Ask bulk writers to give way, until the end of the block. Usable from any thread."""
         with self._counting:
             self._askers += 1
             with contextlib.suppress(OSError):  # without the signal a bulk writer yields later, and nothing is lost

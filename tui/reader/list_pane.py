@@ -35,7 +35,6 @@ NEAR = 256
 """Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
 DAYS_AFTER = 0.2
 """Seconds until the rest is looked up: after the article beside the list has come."""
-UNDO_HINT = "U takes it back"
 
 
 class _Answer(Struct, frozen=True):
@@ -390,7 +389,7 @@ class ArticleListPane(Column):
 
         def done(changed: int) -> None:
             self.forget()
-            sentence = f"{changed} marked as read: {UNDO_HINT}" if changed else "All of these were read already"
+            sentence = f"{changed} marked as read: U takes it back" if changed else "All of these were read already"
             self.post_message(Said(sentence))
 
         self._access.write(self, lambda: self._library.mark_read(ids, True), done)

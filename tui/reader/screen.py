@@ -145,7 +145,7 @@ class ReaderScreen(Screen[None]):
     # Which pane has the keys
 
     def go(self, pane: Pane) -> None:
-        """Give the keys to a pane, and show it."""
+        """Focus a pane, and show it."""
         if not self._furnished:
             self.call_later(self._furnish_and, partial(self.go, pane))
             return
@@ -462,7 +462,7 @@ class ReaderScreen(Screen[None]):
     # Sections, filter, search, order
 
     def show_list(self, query: ListQuery, focus: int | None = None) -> None:
-        """Give the keys to the list, and show what answers another query."""
+        """Focus the list, and show what answers another query."""
         self.go(Pane.LIST)
         self.list.show(query, focus)
 

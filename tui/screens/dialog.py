@@ -19,6 +19,12 @@ from pullquote.styles import DIALOGS
 from pullquote.tui.render.rows import plain
 
 T = TypeVar("T")
+KEYS_BESIDE_A_FIELD: list[BindingType] = [
+    Binding("escape", "close", show=False),
+    Binding("down,ctrl+n", "down", show=False),
+    Binding("up,ctrl+p", "up", show=False),
+]
+"""The keys of a dialog with a field to type in: the field has the focus, the rows are moved through beside it."""
 
 
 class Rows(OptionList):
@@ -114,6 +120,14 @@ class Dialog(ModalScreen[T], Generic[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close with a result, once: a second key may be on its way, and would close what lies under it."""
         return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+    def action_down(self) -> None:
+        """One row down."""
+        self.rows.action_cursor_down()
+
+    def action_up(self) -> None:
+        """One row up."""
+        self.rows.action_cursor_up()
 
     def action_close(self) -> None:
         """Close without a choice."""

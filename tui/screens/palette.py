@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
@@ -18,7 +17,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Action, Pane, actions_for, keys_of, spelled
 from pullquote.tui.render.rows import fit
-from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog, Rows
 from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
 from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.saved_queries import watched_topics
@@ -58,11 +57,7 @@ def places_of(library: Library) -> list[Place]:
 class PaletteScreen(Dialog[str]):
     """Return the id of the action that was chosen, or the value of the place."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("down,ctrl+n", "down", show=False),
-        Binding("up,ctrl+p", "up", show=False),
-    ]
+    BINDINGS = KEYS_BESIDE_A_FIELD
 
     def __init__(
         self, pane: Pane, keymap: Mapping[str, str], places: Callable[[], Sequence[Place]] | None = None
@@ -156,14 +151,6 @@ class PaletteScreen(Dialog[str]):
             (fit(action.help, max(8, self.room - 24)) + " ", self.style_of("note")),
             (fit(keys, 6), self.style_of("key")),
         )
-
-    def action_down(self) -> None:
-        """One row down."""
-        self.rows.action_cursor_down()
-
-    def action_up(self) -> None:
-        """One row up."""
-        self.rows.action_cursor_up()
 
     def on_input_submitted(self) -> None:
         """Choose the row in focus."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -21,7 +19,7 @@ from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import candidate_prompt
 from pullquote.tui.render.rows import fit, plain
-from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog, Rows
 
 
 class ChooseScreen(Dialog[str]):
@@ -53,11 +51,7 @@ class Choice(Struct, frozen=True):
 class PickScreen(Dialog[str]):
     """Return the value of the choice; ``find`` gives the choices for what was typed and is called in a thread."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("down,ctrl+n", "down", show=False),
-        Binding("up,ctrl+p", "up", show=False),
-    ]
+    BINDINGS = KEYS_BESIDE_A_FIELD
 
     def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], icons: Icons, typed: str = "") -> None:
         super().__init__(title)
@@ -113,14 +107,6 @@ class PickScreen(Dialog[str]):
         if not self._found and self._words:
             self.add_row(plain(self._words))
         self.rows.highlighted = 0 if self._found else None
-
-    def action_down(self) -> None:
-        """One row down."""
-        self.rows.action_cursor_down()
-
-    def action_up(self) -> None:
-        """One row up."""
-        self.rows.action_cursor_up()
 
     def on_input_submitted(self) -> None:
         """Choose the row in focus."""
