@@ -33,6 +33,7 @@ from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, Know
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
+from pullquote.cache.workers import live
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
@@ -109,6 +110,10 @@ class Library:
 
     def __enter__(self) -> Self:
         return self
+
+    def kill_workers(self) -> None:
+        """Kill the worker processes of this program at once, from any thread: for a program that must end."""
+        live.kill_all()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import select
-import signal
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -21,15 +21,16 @@ from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.keymap import usable_keymap
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.services.library_access import LibraryAccess
+from pullquote.tui.services.terminal import TerminalDriver
 from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from pullquote.cache.library import Library
+    from pullquote.tui.services.ending import Ending
 
 NOTICE_LENGTH = 400
-_TERMINAL_CHECK = 2.0
-"""Seconds between two looks at whether the terminal is still there."""
-_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class WholeCells(ScrollBarRender):
@@ -39,15 +40,19 @@ class WholeCells(ScrollBarRender):
 
 
 class Reader(App[None]):
-    """Pullquote in a terminal: ``Reader(library, article=None).run()``."""
+    """Pullquote in a terminal: ``Reader(library, article=None).run()``.
+
+    ``ending`` asks the app to leave when the terminal is gone or a signal comes.
+    """
 
     CSS_PATH = [*SHEETS]  # noqa: RUF012 -- as Textual declares it
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", "Quit", show=False)]
     TITLE = "Pullquote"
 
-    def __init__(self, library: Library, article: int | None = None) -> None:
+    def __init__(self, library: Library, article: int | None = None, ending: Ending | None = None) -> None:
         super().__init__()
+        self._ending = ending
         ScrollBar.renderer = WholeCells
         self._library = library
         self._access = LibraryAccess(library)
@@ -77,16 +82,15 @@ class Reader(App[None]):
         return ReaderScreen(self._access, self._article, self.size.width)
 
     def on_mount(self) -> None:
-        """Bind the user's keys and the signals that end a program."""
+        """Bind the user's keys, and leave when the program is to end."""
         keymap, complaints = usable_keymap(self._library.settings.keys)
         if keymap:
             self.set_keymap(keymap)
         for complaint in (*self._library.settings.notices, *complaints):
             self.notify(complaint, severity="warning")
-        loop = asyncio.get_running_loop()
-        for number in _ENDING:
-            loop.add_signal_handler(number, self._end, 128 + number)
-        self.set_interval(_TERMINAL_CHECK, self._end_without_terminal)
+        if self._ending is not None:
+            loop = asyncio.get_running_loop()
+            self._ending.when_asked(lambda code: loop.call_soon_threadsafe(self._leave, code))
 
     def on_ready(self) -> None:
         """Let the panes that the first frame did not need follow."""
@@ -94,26 +98,41 @@ class Reader(App[None]):
         if isinstance(screen, ReaderScreen):
             screen.furnish_next()
 
-    def _end_without_terminal(self) -> None:
-        """End when the terminal is gone: not every program that closes one sends a signal.
-
-        Textual would read its end over and over, with a processor to itself.
-        """
-        terminal = select.poll()
-        terminal.register(0, 0)
-        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in terminal.poll(0)):
-            self._end(128 + signal.SIGHUP)
-
-    def _end(self, code: int) -> None:
-        self.exit(return_code=code)
-
     async def action_leave(self) -> None:
         """Leave as the Quit key does."""
-        screen = self.screen_stack[0]
+        self._leave(0)
+
+    def _leave(self, code: int) -> None:
+        """Leave with this exit code, remembering where the user was."""
+        screen = self.screen_stack[0] if self.screen_stack else None
         if isinstance(screen, ReaderScreen):
-            screen.leave()
+            screen.leave(code)
         else:
-            self.exit()
+            self.exit(return_code=code)
+
+    def keep(self) -> None:
+        """Keep what has not been kept yet and give the terminal back, in another thread than the one that stands still.
+
+        For a program that ends without the app having left.
+        """
+        screen = self.screen_stack[0] if self.screen_stack else None
+        if isinstance(screen, ReaderScreen):
+            screen.save_positions()
+        self._access.make_all()
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.give_back()
+
+    # The terminal
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver for this terminal."""
+        driver = super().get_driver_class()
+        return TerminalDriver if driver is LinuxDriver else driver
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw a frame, unless the terminal would not show it: the whole screen is drawn once it does."""
+        if not isinstance(self._driver, TerminalDriver) or self._driver.takes_frames:
+            super()._display(screen, renderable)
 
     def notify(
         self,

@@ -25,6 +25,7 @@ import msgspec
 from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
+from pullquote.cache.workers import live
 from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 from pullquote.cache.workers.protocol import (
     BATCH,
@@ -247,6 +248,7 @@ class _Worker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
+        live.born(self._process)
         ours.setblocking(False)
         self._socket = ours
         self._known: tuple[KnownEntity, ...] = ()
@@ -305,6 +307,7 @@ class _Worker:
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
+        live.gone(self._process)
 
 
 def _value(answer: Reply, type_: type[_T]) -> _T:

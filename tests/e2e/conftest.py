@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -27,7 +29,7 @@ class Terminal:
     """A program on a pty and the screen it draws."""
 
     def __init__(self, command: list[str], environment: dict[str, str], columns: int = 120, lines: int = 40) -> None:
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = pyte.Screen(columns or 80, lines or 24)
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
         self._master, slave = pty.openpty()
@@ -85,6 +87,24 @@ class Terminal:
         cursor = out.rfind(b"\x1b[?25h") > out.rfind(b"\x1b[?25l")
         mouse = out.rfind(b"\x1b[?1003l") > out.rfind(b"\x1b[?1003h")
         return bool(cooked and back and cursor and mouse)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(lines, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
+    def until_received(self, data: bytes) -> None:
+        """Wait for bytes that draw nothing."""
+        self.until(lambda _: data in self.received)
+
+    def stall(self) -> None:
+        """Read nothing while keys are pressed one by one: far more frames than fit on the way."""
+        for _ in range(150):
+            with contextlib.suppress(BlockingIOError):
+                self.press(b"3")
+                self.press(b"1")
+            time.sleep(0.02)
 
     def hang_up(self) -> None:
         """Close the terminal, as a window that is killed does."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 import threading
 
@@ -33,12 +32,14 @@ def opened(options: Options, reference: str | None = None) -> None:
         reading = threading.Thread(target=library.read_ahead)
         reading.start()
         from pullquote.tui.app import Reader  # lazy: Textual, imported while the library is read ahead
+        from pullquote.tui.services.ending import Ending
 
         reading.join()
-        reader = Reader(library, article=number)
-        reader.run()
-        if reader.return_code == 128 + signal.SIGINT:
-            raise KeyboardInterrupt  # after an orderly end of the app: the exit code of an interrupted command
+        with Ending(keep=lambda: reader.keep(), kill=library.kill_workers) as ending:
+            reader = Reader(library, article=number, ending=ending)
+            reader.run()
+    if ending.code is not None:
+        sys.exit(ending.code)
 
 
 async def _find(library: Library, reference: str) -> int:

@@ -756,13 +756,18 @@ class ReaderScreen(Screen[None]):
         """Leave from anywhere."""
         self.leave()
 
-    def leave(self) -> None:
-        """Remember the position in the list and in the article, then end."""
+    def leave(self, code: int = 0) -> None:
+        """Remember the position in the list and in the article, then end with this exit code."""
+        self.refresher.stop()
+        self.save_positions()
+        self._exit_when_settled(code)
+
+    def save_positions(self) -> None:
+        """Remember the position in the list and in the article."""
         self.article.save_position()
         self.list.save_position()
-        self._exit_when_settled()
 
     @work(group="leave", exit_on_error=False)
-    async def _exit_when_settled(self) -> None:
+    async def _exit_when_settled(self, code: int) -> None:
         await self.access.settled()
-        self.app.exit()
+        self.app.exit(return_code=code)

@@ -7,6 +7,9 @@ order they were asked for, whichever screen asked, and also after that screen ha
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +32,8 @@ class LibraryAccess:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._writing = asyncio.Lock()
+        self._changes: deque[Callable[[], Any]] = deque()
+        self._making = threading.Lock()
 
     def read_now(self, owner: Widget, question: Callable[[], T], otherwise: T) -> T:
         """Return an answer that takes a millisecond; ``otherwise``, where the library cannot answer."""
@@ -57,11 +62,12 @@ class LibraryAccess:
 
     def write(self, owner: Widget, change: Callable[[], T], then: Callable[[T], Any] | None = None) -> None:
         """Make a change in a thread after every change asked for before; ``then`` gets its result."""
+        self._changes.append(change)
 
         async def make() -> None:
             try:
                 async with self._writing:
-                    result = await asyncio.to_thread(change)
+                    result = await asyncio.to_thread(self._make, change)
             except Exception as error:  # noqa: BLE001 -- said, because nothing else could be done about it
                 owner.post_message(failure(error))
             else:
@@ -70,6 +76,13 @@ class LibraryAccess:
 
         # A worker of the app: one of the widget would be cancelled, and the change lost, when its screen closes.
         owner.app.run_worker(make(), group="writing", exit_on_error=False)
+
+    def _make(self, change: Callable[[], T]) -> T:
+        with self._making:
+            try:
+                return change()
+            finally:
+                self._changes.remove(change)
 
     def remember(self, owner: Widget, key: str, value: str) -> None:
         """Keep a preference or a position for the next start; a library that is only read keeps none."""
@@ -80,3 +93,13 @@ class LibraryAccess:
         """Wait until every change asked for so far has been made."""
         async with self._writing:
             return
+
+    def make_all(self) -> None:
+        """Make every change asked for now, in any thread: for a program that must end and cannot wait for its loop.
+
+        No change is made afterwards.
+        """
+        self._making.acquire()  # never given back: what the queue holds has been made, and must not be made again
+        for change in tuple(self._changes):
+            with contextlib.suppress(PullquoteError):  # nobody is left to be told
+                change()

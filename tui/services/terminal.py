@@ -1,0 +1,300 @@
+"""The terminal as it is: one that is slow, stops reading, has no size, or goes away.
+
+Textual writes through a thread with a bounded queue, and whoever finds it full waits: the main thread would stand
+still for as long as the terminal does not read, and for ever once the thread has ended with a write error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import termios
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TextIO, cast
+
+from textual import events
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+from textual.message import Message
+
+STALLED = 1 << 18
+"""Bytes that wait for a terminal above which no frame is made: several frames of the widest."""
+MOST_WAITING = 1 << 20
+"""Bytes that wait for a terminal above which whatever is not yet begun is thrown away."""
+DEFAULT_SIZE = (80, 24)
+MAX_COLUMNS, MAX_LINES = 1_000, 500
+"""The largest screen that is drawn: a terminal can say that it has 65,535 of each."""
+PATIENCE = 0.5
+"""Seconds a terminal has to take in the end of what is written to it."""
+_PAUSES = 0.002, 0.1
+"""Seconds between two tries to write to a terminal that is full: at first, and at most."""
+_CHUNK = 512
+"""Bytes written at once where a write could block: what a pipe that is ready takes (``PIPE_BUF``, POSIX)."""
+CANCEL = b"\x18"
+"""CAN: ends an escape sequence that was cut off (ECMA-48)."""
+
+
+class TerminalWriter:
+    """Writes to a terminal in a thread; no caller ever waits, and what waits is bounded.
+
+    ``on_drained`` is called in the thread when a terminal that was ``stalled`` has taken in everything.
+    """
+
+    def __init__(self, file: TextIO, on_drained: Callable[[], None]) -> None:
+        self._encoding, self._errors = file.encoding or "utf-8", file.errors or "replace"
+        self._on_drained = on_drained
+        self._descriptor, self._own = _without_blocking(file.fileno())
+        self._ready = select.poll()
+        self._ready.register(self._descriptor, select.POLLOUT)
+        self._queue: deque[bytes] = deque()
+        self._waiting = 0
+        self._restoring: list[bytes] | None = None
+        self._leave_at: float | None = None
+        self._missed = False
+        self._gone = False
+        # Reentrant: the handler of a stop signal writes as well, and may meet its own thread writing.
+        self._changed = threading.Condition(threading.RLock())
+        self._thread = threading.Thread(target=self._run, name="terminal", daemon=True)
+        self._thread.start()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether so much waits that another frame would only wait with it; the caller then makes none."""
+        with self._changed:
+            if self._waiting > STALLED:
+                self._missed = True
+            return self._gone or self._missed
+
+    def write(self, text: str) -> None:
+        """Write ``text``, or throw it away where the terminal is gone or has not read for long."""
+        data = text.encode(self._encoding, self._errors)
+        with self._changed:
+            if self._restoring is not None:
+                self._restoring.append(data)
+            elif self._waiting + len(data) > MOST_WAITING:
+                self._missed = True
+            elif not self._gone:
+                self._queue.append(data)
+                self._waiting += len(data)
+                self._changed.notify()
+
+    def begin_restoring(self) -> None:
+        """Take what is written from now on for what restores the terminal: it comes last, and is never left out."""
+        with self._changed:
+            if self._restoring is None:
+                self._restoring = []
+
+    def close(self) -> None:
+        """Write what waits and end. A terminal that does not read gets only what restores it, if it takes that."""
+        with self._changed:
+            self._leave_at = time.monotonic() + PATIENCE
+            self._changed.notify()
+        self._thread.join(3 * PATIENCE)
+
+    def _run(self) -> None:
+        try:
+            while (data := self._next()) is not None:
+                if not self._written(data):
+                    self._throw_away()
+                    break
+            self._written(b"".join(self._restoring or ()))
+        except OSError:
+            with self._changed:
+                self._gone = True
+                self._queue.clear()
+        finally:
+            if self._own:
+                os.close(self._descriptor)
+
+    def _next(self) -> bytes | None:
+        """Return what is to be written next, ``None`` at the end."""
+        with self._changed:
+            drained = self._missed and not self._queue
+            if drained:
+                self._missed = False
+        if drained:
+            self._on_drained()
+        with self._changed:
+            while not self._queue:
+                if self._leave_at is not None:
+                    return None
+                self._changed.wait()
+            return self._queue.popleft()
+
+    def _written(self, data: bytes) -> bool:
+        """Write ``data`` as the terminal takes it; return whether it took it before it was time to leave."""
+        rest, pause = memoryview(data), _PAUSES[0]
+        while rest:
+            if taken := self._write_some(rest):
+                rest, pause = rest[taken:], _PAUSES[0]
+            elif self._leave_at is not None and time.monotonic() > self._leave_at:
+                return False
+            else:
+                # Not poll alone: a full pseudo-terminal answers that it can be written to.
+                time.sleep(pause)
+                pause = min(2 * pause, _PAUSES[1])
+        with self._changed:
+            self._waiting -= len(data)
+        return True
+
+    def _write_some(self, data: memoryview) -> int:
+        """Write what the terminal takes now; return how many bytes that was."""
+        if not self._ready.poll(0):
+            return 0
+        try:
+            return os.write(self._descriptor, data if self._own else data[:_CHUNK])
+        except BlockingIOError:
+            return 0
+
+    def _throw_away(self) -> None:
+        """Throw away what the terminal has not read, so that it has room for what restores it."""
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self._descriptor, termios.TCOFLUSH)
+        self._leave_at = time.monotonic() + PATIENCE
+        self._written(CANCEL)
+
+
+def _without_blocking(descriptor: int) -> tuple[int, bool]:
+    """Return a descriptor of the same terminal that never blocks, and whether it is our own to close.
+
+    Opened anew: the flag belongs to what other programs on this terminal use as well.
+    """
+    try:
+        return os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK), True
+    except OSError:
+        return descriptor, False
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver on a terminal that may be slow, without size, stopped and continued, or gone."""
+
+    def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: Any = None) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._output = cast("TextIO", self._file)  # a driver is made for a terminal only, so there is one
+        self._writer: TerminalWriter | None = None
+        self._active = False
+        self._size_known = True
+        self._size = size or self._get_terminal_size()
+
+    @property
+    def takes_frames(self) -> bool:
+        """Whether a frame would be seen: one that is not made now is asked for when this becomes true (``on_idle``)."""
+        return self._size_known and self._writer is not None and not self._writer.stalled
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; never waits."""
+        if self._writer is not None:
+            self._writer.write(data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        self._writer = TerminalWriter(self._output, self._draw_anew)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._active = True
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        self._active = False
+        if self._writer is not None:
+            self._writer.begin_restoring()
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        """End the writing."""
+        super().close()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+    def give_back(self) -> None:
+        """Restore the terminal from another thread than the app's, which stands still."""
+        if self._active:
+            self.stop_application_mode()
+        self.close()
+
+    def _draw_anew(self) -> None:
+        """Draw the whole screen: frames were not made while they could not be seen."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            self._loop.call_soon_threadsafe(self._refresh_app)
+
+    def _refresh_app(self) -> None:
+        if self._app.is_running and self._active:
+            self._app.refresh(layout=True)
+
+    # Sizes
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the size to lay out for: the last one there was, while the terminal has none."""
+        size = _size_of(self._output.fileno(), self.fileno)
+        if not all(size):
+            size = _number("COLUMNS"), _number("LINES")
+        return self._sized(*size)
+
+    def _sized(self, columns: int, lines: int) -> tuple[int, int]:
+        """Return the size to lay out for; nothing is drawn on a terminal without columns or lines."""
+        known, self._size_known = self._size_known, bool(columns and lines)
+        if self._size_known:
+            self._size = min(columns, MAX_COLUMNS), min(lines, MAX_LINES)
+        if self._size_known and not known:
+            self._draw_anew()
+        return self._size or DEFAULT_SIZE
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what comes from the terminal; a size only as far as it can be drawn on."""
+        if isinstance(message, events.Resize):
+            size = Size(*self._sized(*message.size))
+            message = events.Resize(size, size, pixel_size=message.pixel_size)
+        super().process_message(message)
+
+    # Stopped and continued
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal over again after a stop.
+
+        A hangup comes with SIGCONT as well, and a program that was not stopped has its terminal already: taking it
+        over twice would leave two threads that read keys.
+        """
+        if self._auto_restart and self._must_signal_resume:
+            self.resume_application_mode()
+        elif self._active:
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        """Set the terminal's modes again: whoever had it meanwhile has changed them."""
+        if not self._active or not _in_foreground(self.fileno):
+            return
+        self.suspend_application_mode()
+        self.resume_application_mode()
+        self._refresh_app()
+
+    def _run_input_thread(self) -> None:
+        # A terminal that goes away while it is read is no fault of the program: its end is under way.
+        with contextlib.suppress(OSError):
+            self.run_input_thread()
+
+
+def _size_of(*descriptors: int) -> tuple[int, int]:
+    """Return the columns and lines of the first of these that is a terminal; (0, 0) where none is."""
+    for descriptor in descriptors:
+        with contextlib.suppress(OSError):
+            size = os.get_terminal_size(descriptor)
+            return size.columns, size.lines
+    return 0, 0
+
+
+def _number(variable: str) -> int:
+    words = os.environ.get(variable, "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 0
+
+
+def _in_foreground(descriptor: int) -> bool:
+    """Return whether the terminal is ours to use now: not hung up, and not lent to another job (POSIX, job control)."""
+    try:
+        return os.tcgetpgrp(descriptor) == os.getpgrp()
+    except OSError:
+        return False
