@@ -79,8 +79,8 @@ class Dialog(ModalScreen[T], Generic[T]):
             yield self.rows
 
     def on_mount(self) -> None:
-        """List the rows: a key that comes at once finds them."""
-        self.fill()
+        """List the rows: a key that comes at once finds them. A size may have come before, and listed them."""
+        self.fill_again()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.fill_again))
 
     @abstractmethod
