@@ -111,10 +111,10 @@ class Prompt(Vertical):
         keys it waits for.
         """
         async with self._furnishing:  # a second question waits for the parts the first one makes
-            if not self.children:
+            if self.is_attached and not self.children:
                 await self._furnish()
         if not self.is_attached:
-            return None  # its screen has closed meanwhile
+            return None  # its screen is not whole yet, or has closed meanwhile
         self._close(None)
         answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self._answer = answer

@@ -13,22 +13,22 @@ MOVES = frozenset({"down", "up", "first", "last", "next_page", "page_down", "pag
 # For every class of rows; each takes them in its body, as one that inherits them could have no heirs of its own.
 
 
-def page_down(rows: OptionList) -> None:
+def page_down(self: OptionList) -> None:
     """Move a page down, where there is room that rows were measured for."""
-    if rows.scrollable_content_region:
-        OptionList.action_page_down(rows)  # type: ignore[no-untyped-call]
+    if self.scrollable_content_region:
+        OptionList.action_page_down(self)  # type: ignore[no-untyped-call]
 
 
-def page_up(rows: OptionList) -> None:
+def page_up(self: OptionList) -> None:
     """Move a page up, where there is room that rows were measured for."""
-    if rows.scrollable_content_region:
-        OptionList.action_page_up(rows)  # type: ignore[no-untyped-call]
+    if self.scrollable_content_region:
+        OptionList.action_page_up(self)  # type: ignore[no-untyped-call]
 
 
-def keep_stale_click(rows: OptionList, event: events.Click) -> None:
+def keep_stale_click(self: OptionList, event: events.Click) -> None:
     """Keep a click from the rows that are there now when it fell on one that is gone."""
     clicked = event.style.meta.get("option")
-    if clicked is not None and clicked >= rows.option_count:
+    if clicked is not None and clicked >= self.option_count:
         event.prevent_default()
 
 

@@ -9,18 +9,21 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.content import Content
 from textual.keys import _character_to_key
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
-from pullquote.cache.core.results import Scaled
+from pullquote.cache.core.results import Order, Scaled
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 from pullquote.tui.render.day_headings import DayLines
 from pullquote.tui.render.half_blocks import picture_line
 from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.screens.quotes import QuotesScreen
+from pullquote.tui.services.library_access import LibraryAccess
 from pullquote.tui.services.suggestions import Suggestion, Suggestions
-from pullquote.tui.widgets.entity_list import EntityList
+from pullquote.tui.widgets.entity_list import EntityList, EntityRows
 from pullquote.tui.widgets.headline_list import CARD_HEIGHT
 
 from ..conftest import Session
@@ -30,9 +33,11 @@ Open = Callable[..., Any]
 
 def press_at_once(session: Session, *keys: str) -> None:
     """Press keys as a terminal sends them in one go: none waits until the one before is done with."""
+    driver = session.app._driver
+    assert driver is not None
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 else key
-        session.app._driver.process_message(events.Key(name, key if len(key) == 1 else None))
+        driver.process_message(events.Key(name, key if len(key) == 1 else None))
 
 
 @pytest.fixture
@@ -107,11 +112,12 @@ async def test_a_dialog_is_filled_and_closed_before_its_rows_are_there(
         assert session.app.screen_stack == [session.screen]
 
 
-async def test_pages_are_turned_where_no_row_has_room(library: Library, reader: Open) -> None:
+@pytest.mark.parametrize("size", [(80, 0), (0, 24), (5, 40)])
+async def test_pages_are_turned_where_no_row_has_room(library: Library, reader: Open, size: tuple[int, int]) -> None:
     async with reader(library, size=(120, 40)) as session:
         for opens in ("5", "t", "3"):
             await session.press(opens)
-            await session.pilot.resize_terminal(80, 0)
+            await session.pilot.resize_terminal(*size)
             await session.press("pagedown", "pageup", "ctrl+f", "ctrl+b")
             await session.pilot.resize_terminal(120, 40)
             await session.press("escape")
@@ -146,10 +152,12 @@ async def test_an_offer_that_is_clicked_after_others_came_is_not_taken(library: 
     async with reader(library) as session:
         await session.press("F")
         prompt = session.screen.prompt
-        prompt._show_suggestions(Suggestions([Suggestion("one", line="one"), Suggestion("two", line="two")]))
-        rows = prompt._rows
+        prompt._show_suggestions(
+            Suggestions([Suggestion(Content("one"), line="one"), Suggestion(Content("two"), line="two")])
+        )
+        rows = prompt.query_one(OptionList)
         rows.post_message(rows.OptionSelected(rows, rows.options[1], 1))
-        prompt._show_suggestions(Suggestions([Suggestion("three", line="three")]))
+        prompt._show_suggestions(Suggestions([Suggestion(Content("three"), line="three")]))
         await session.settle()
         assert prompt.query_one(Input).value == ""
 
@@ -158,9 +166,9 @@ async def test_a_name_of_the_article_before_is_not_looked_for_in_this_one(librar
     async with reader(library) as session:
         await session.press("3", "G")
         panel = session.screen.query_one(EntityList)
-        rows = panel.rows
+        rows = panel.query_one(EntityRows)
         late = rows.OptionHighlighted(rows, rows.options[-1], rows.option_count - 1)
-        session.screen.article.open(library.ids("", order="newest")[-1])
+        session.screen.article.open(library.ids("", order=Order.NEWEST)[-1])
         await session.settle()
         rows.post_message(late)
         await session.settle()
@@ -181,14 +189,20 @@ async def test_drawn_headlines_are_those_of_the_height_that_is_asked_for(library
 
 def test_a_picture_smaller_than_its_room_ends_in_the_background() -> None:
     picture = Scaled(2, 1, bytes([200, 100, 0, 255]) * 2)
-    above, beyond = (picture_line(picture, row, (10, 20, 30)) for row in (0, 1))
-    assert above[0].style.color.triplet == (200, 100, 0)
-    assert above[0].style.bgcolor.triplet == (10, 20, 30)
-    assert beyond[0].style.color.triplet == (10, 20, 30)
+    colours = [
+        [color.triplet for color in (segment.style.color, segment.style.bgcolor) if color] if segment.style else []
+        for row in (0, 1)
+        for segment in picture_line(picture, row, (10, 20, 30))
+    ]
+    assert colours == [[(200, 100, 0), (10, 20, 30)], [(10, 20, 30), (10, 20, 30)]]
+
+
+async def test_a_question_before_the_line_has_its_place_is_none(library: Library) -> None:
+    assert await QuotesScreen(LibraryAccess(library)).prompt.ask("Search") is None
 
 
 async def test_the_place_of_an_article_is_kept_while_there_is_no_room_for_it(library: Library, reader: Open) -> None:
-    ids: Sequence[int] = library.ids("", order="newest")
+    ids: Sequence[int] = library.ids("", order=Order.NEWEST)
     library.keep_place(ids[1], 0.5)
     async with reader(library, size=(40, 20)) as session:
         await session.press("j", "j", "j")
@@ -203,7 +217,7 @@ async def test_what_fails_in_a_thread_of_a_dialog_is_said_there(
         raise ValueError("unforeseen")
 
     def is_said(session: Session) -> bool:
-        return any("unforeseen" in str(row.prompt) for row in session.app.screen.rows.options)
+        return any("unforeseen" in str(row.prompt) for row in session.app.screen.query_one(Rows).options)
 
     async with reader(library) as session:
         for name, opens in (("outlets", ("t",)), ("outlets", ("colon", "r")), ("complete_names", ("3", "M", "x"))):
