@@ -122,8 +122,13 @@ class LibraryThread:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._database.run(work))
 
     async def look_up(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run ``work`` on a reading connection."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._database.read()))
+        """Run ``work`` on a reading connection; SQLite's errors come out as ``LibraryError``."""
+
+        def read() -> T:
+            with self._database.reading() as connection:
+                return work(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, read)
 
     async def save_later(self, state: FeedState) -> None:
         """Save a state that no entry depends on with others, so that a quiet refresh writes little (D15)."""

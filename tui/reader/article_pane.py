@@ -243,7 +243,7 @@ class ArticlePane(Column):
         article = self.article
         if article is None or (number := article.id) is None or self._library.read_only:
             return
-        position = 0.0 if self._view.at_end else self._view.place
+        position = self._view.reading_position
         if position != self._saved_position:
             self._saved_position = position
             self._access.write(self, lambda: self._library.keep_place(number, position))

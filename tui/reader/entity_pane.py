@@ -38,7 +38,7 @@ class EntityPane(Column):
     @property
     def keys_widget(self) -> EntityRows:
         """The widget that takes the keys of the pane."""
-        return self._panel.query_one(EntityRows)
+        return self._panel.rows
 
     @property
     def focused(self) -> EntityRow | None:

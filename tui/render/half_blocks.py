@@ -31,7 +31,8 @@ def _color(pixel: Pixel) -> Color:
 
 def _pixels(picture: Scaled, row: int, background: Pixel) -> Iterator[Pixel]:
     start = row * picture.width * 4
-    line = picture.pixels[start : start + picture.width * 4]
+    wide = picture.width * 4
+    line = picture.pixels[start : start + wide].ljust(wide, b"\0")  # below its last row nothing stands before it
     for at in range(0, len(line), 4):
         red, green, blue, opacity = line[at : at + 4]
         if opacity == 255:

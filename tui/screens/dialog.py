@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from pullquote.styles import DIALOGS
 from pullquote.tui.render.rows import plain
+from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 T = TypeVar("T")
 KEYS_BESIDE_A_FIELD: list[BindingType] = [
@@ -29,6 +30,10 @@ KEYS_BESIDE_A_FIELD: list[BindingType] = [
 
 class Rows(OptionList):
     """Rows with the reader's keys for moving."""
+
+    action_page_down = page_down
+    action_page_up = page_up
+    on_click = keep_stale_click
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
@@ -64,16 +69,18 @@ class Dialog(ModalScreen[T], Generic[T]):
         super().__init__()
         self._title = title or self.TITLE_TEXT
         self._set_for = 0
+        # Held, not looked for: they are there before they are mounted and while the dialog closes.
+        self.rows = Rows(markup=False, compact=True)
 
     def compose(self) -> ComposeResult:
         """Make the box."""
         with Vertical(classes="box"):
             yield Static(plain(self._title), markup=False, classes="title")
-            yield Rows(markup=False, compact=True)
+            yield self.rows
 
     def on_mount(self) -> None:
-        """List the rows: a key that comes at once finds them."""
-        self.fill()
+        """List the rows: a key that comes at once finds them. A size may have come before, and listed them."""
+        self.fill_again()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.fill_again))
 
     @abstractmethod
@@ -100,11 +107,6 @@ class Dialog(ModalScreen[T], Generic[T]):
         self.rows.styles.max_height = max(3, self.app.size.height * 9 // 10 - 4 - above)
 
     @property
-    def rows(self) -> Rows:
-        """The rows."""
-        return self.query_one(Rows)
-
-    @property
     def room(self) -> int:
         """Cells there are for a row."""
         return max(16, min(64, self.app.size.width) - 8)
@@ -118,8 +120,8 @@ class Dialog(ModalScreen[T], Generic[T]):
         self.rows.add_option(Option(prompt, id=row, disabled=row is None))
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Close with a result, once: a second key may be on its way, and would close what lies under it."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+        """Close with a result, once, and only what is on top: Textual would close whatever is."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_down(self) -> None:
         """One row down."""

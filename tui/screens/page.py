@@ -159,8 +159,8 @@ class Page(Screen[Go]):
             self.on_said(failure(error))
 
     def dismiss(self, result: Go | None = None) -> AwaitComplete:
-        """Close with a result, once: a second key may be on its way, and would close what lies under it."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+        """Close with a result, once, and only what is on top: Textual would close whatever is."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_back(self) -> None:
         """Back to the main screen."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,13 +12,14 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Action, Pane, actions_for, keys_of, spelled
-from pullquote.tui.render.rows import fit
-from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog, Rows
+from pullquote.tui.render.rows import fit, plain
+from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
+from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.completion import phrase
+from pullquote.tui.services.messages import Said
 from pullquote.tui.services.saved_queries import watched_topics
 
 if TYPE_CHECKING:
@@ -68,32 +68,30 @@ class PaletteScreen(Dialog[str]):
         self._keymap = keymap
         self._actions = [action for action in actions_for(pane) if action.id != "palette"]
         self._search = FuzzySearch()
+        self._field = Input(placeholder="What do you want to do?", compact=True)
+        self._failure = ""
 
     def compose(self) -> ComposeResult:
         """Make the field and the rows."""
         with Vertical(classes="box"):
-            yield Input(placeholder="What do you want to do?", compact=True)
-            yield Rows(markup=False, compact=True)
+            yield self._field
+            yield self.rows
 
     def on_mount(self) -> None:
         """List every action that can be done here."""
         self.rows.can_focus = False
-        self.query_one(Input).focus()
+        self._field.focus()
         if self._find_places is not None:
-            self._load_places(self._find_places)
+            # Once, so that no key waits for the library; the actions are there without it.
+            ask_in_thread(self, self._find_places, self._loaded, group="places", failed=self._not_loaded)
 
-    def _load_places(self, find: Callable[[], Sequence[Place]]) -> None:
-        """Load where one can go once, so that no key waits for the library."""
-
-        def load() -> None:
-            with suppress(PullquoteError):  # the actions are there without the library
-                self.call_later(self._loaded, find())
-
-        self.run_worker(load, thread=True, group="places", exit_on_error=False)
+    def _not_loaded(self, said: Said) -> None:
+        self._failure = said.text
+        self._list()
 
     def _loaded(self, places: Sequence[Place]) -> None:
         self._places = places
-        if self.query_one(Input).value.strip():
+        if self._field.value.strip():
             self._list()
 
     def on_input_changed(self) -> None:
@@ -106,7 +104,7 @@ class PaletteScreen(Dialog[str]):
 
     def fill(self) -> None:
         """List the actions and places that answer the words typed; without any, every action."""
-        words = self.query_one(Input).value.strip()
+        words = self._field.value.strip()
         found = self._actions
         if words:
             scored = [(self._score(words, action), action) for action in found]
@@ -120,6 +118,8 @@ class PaletteScreen(Dialog[str]):
         for action in found:
             if action not in called:
                 self.add_row(self._prompt(action), action.id)
+        if self._failure:
+            self.add_row(plain(self._failure, self.style_of("note")))
         self.rows.highlighted = 0 if self.rows.option_count else None
 
     def _fitting(self, words: str) -> Sequence[Place]:

@@ -10,16 +10,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
-from textual.worker import get_current_worker
 
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import site_of
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import candidate_prompt
 from pullquote.tui.render.rows import fit, plain
-from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog, Rows
+from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
+from pullquote.tui.services.background import ask_in_thread
 
 
 class ChooseScreen(Dialog[str]):
@@ -58,6 +57,7 @@ class PickScreen(Dialog[str]):
         self._find = find
         self._icons = icons
         self._typed = typed
+        self._field = Input(value=typed, placeholder="a part of the name", compact=True)
         self._found: Sequence[Choice] = ()
         self._words = ""
 
@@ -65,13 +65,13 @@ class PickScreen(Dialog[str]):
         """Make the field and the rows."""
         with Vertical(classes="box"):
             yield Static(plain(self._title), markup=False, classes="title")
-            yield Input(value=self._typed, placeholder="a part of the name", compact=True)
-            yield Rows(markup=False, compact=True)
+            yield self._field
+            yield self.rows
 
     def on_mount(self) -> None:
         """List what there is."""
         self.rows.can_focus = False
-        self.query_one(Input).focus()
+        self._field.focus()
         self._look(self._typed)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -79,17 +79,13 @@ class PickScreen(Dialog[str]):
         self._look(event.value.strip())
 
     def _look(self, typed: str) -> None:
-        def look() -> None:
-            worker = get_current_worker()
-            words = "Nothing is called that."
-            try:
-                found = list(self._find(typed))
-            except PullquoteError as error:
-                found, words = [], str(error)
-            if not worker.is_cancelled:
-                self.call_later(lambda: None if worker.is_cancelled else self._show(found, words))
-
-        self.run_worker(look, thread=True, exclusive=True, group="pick", exit_on_error=False)
+        ask_in_thread(
+            self,
+            lambda: self._find(typed),
+            lambda found: self._show(found, "Nothing is called that."),
+            group="pick",
+            failed=lambda said: self._show((), said.text),
+        )
 
     def _show(self, found: Sequence[Choice], words: str) -> None:
         self._found, self._words = found, words

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.content import Content
 from textual.widgets import OptionList
 
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import counted_prompt, plain
 from pullquote.tui.screens.dialog import Dialog
+from pullquote.tui.services.background import ask_in_thread
+from pullquote.tui.services.messages import Said
 from pullquote.tui.services.saved_queries import muted_query, watched_topics
 
 if TYPE_CHECKING:
@@ -43,12 +43,13 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         self._sections: list[tuple[str, str]] = []
         self._counted: Sequence[Row] = ()
         self._groups: Sequence[tuple[str, Sequence[Row]]] = ()
+        self._failure = ""
         mute = muted_query(library.settings.list.mute)
         self._fixed = (*FIXED, ("Muted", mute)) if mute else FIXED
 
     def on_mount(self) -> None:
         """Count; the fixed sections are there at once, outlets and feeds follow."""
-        self._count()
+        ask_in_thread(self, self._count, self._found, group="sections", failed=self._not_counted)
 
     def fill(self) -> None:
         """List the sections as far as they are known."""
@@ -58,30 +59,31 @@ class SectionsScreen(Dialog[tuple[str, str]]):
             if members:
                 self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
                 self._add(members)
+        if self._failure:
+            self.add_row(plain(self._failure, self.style_of("group")))
         self.rows.highlighted = 0
 
-    @work(thread=True, exclusive=True, group="sections", exit_on_error=False)
-    def _count(self) -> None:
+    def _count(self) -> tuple[Sequence[Row], Sequence[tuple[str, Sequence[Row]]]]:
+        """Return the fixed sections and the groups of others, each with how many articles answer."""
         library = self._library
-        try:
-            fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
-            topics = [
-                (title, query, f"{library.count(f'is:unread {query}')} of {library.count(query)}")
-                for title, query in watched_topics(library)
-            ]
-            outlets = [
-                (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
-                for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
-            ]
-            feeds = [(feed.title or feed.url, f"feed:{feed.id}", str(feed.unread)) for feed in library.feeds()]
-        except PullquoteError as error:
-            self.app.call_from_thread(self.add_row, plain(str(error), self.style_of("group")))
-            return
-        groups = [("Watched", topics), ("Outlets", outlets), ("Feeds", feeds)]
-        self.app.call_from_thread(self._found, fixed, groups)
+        fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
+        topics = [
+            (title, query, f"{library.count(f'is:unread {query}')} of {library.count(query)}")
+            for title, query in watched_topics(library)
+        ]
+        outlets = [
+            (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
+            for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
+        ]
+        feeds = [(feed.title or feed.url, f"feed:{feed.id}", str(feed.unread)) for feed in library.feeds()]
+        return fixed, [("Watched", topics), ("Outlets", outlets), ("Feeds", feeds)]
 
-    def _found(self, fixed: Sequence[Row], groups: Sequence[tuple[str, Sequence[Row]]]) -> None:
-        self._counted, self._groups = fixed, groups
+    def _found(self, found: tuple[Sequence[Row], Sequence[tuple[str, Sequence[Row]]]]) -> None:
+        self._counted, self._groups = found
+        self.fill_again()
+
+    def _not_counted(self, said: Said) -> None:
+        self._failure = said.text
         self.fill_again()
 
     def _add(self, members: Sequence[Row]) -> None:

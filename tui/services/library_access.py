@@ -13,9 +13,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.worker import get_current_worker
-
 from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import failure
 
 if TYPE_CHECKING:
@@ -47,18 +46,7 @@ class LibraryAccess:
         self, owner: Widget, question: Callable[[], T], then: Callable[[T], Any], group: str = "look up"
     ) -> None:
         """Ask in a thread and call ``then`` with the answer, unless ``owner`` asked the ``group`` again meanwhile."""
-
-        def look() -> None:
-            worker = get_current_worker()
-            try:
-                answer = question()
-            except Exception as error:  # noqa: BLE001 -- it would end the app, and nothing depends on the answer
-                if not worker.is_cancelled:
-                    owner.post_message(failure(error))
-            else:
-                owner.call_later(lambda: None if worker.is_cancelled else then(answer))
-
-        owner.run_worker(look, thread=True, exclusive=True, group=group, exit_on_error=False)
+        ask_in_thread(owner, question, then, group=group)
 
     def write(self, owner: Widget, change: Callable[[], T], then: Callable[[T], Any] | None = None) -> None:
         """Make a change in a thread after every change asked for before; ``then`` gets its result."""

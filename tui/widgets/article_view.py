@@ -119,8 +119,15 @@ class ArticleView(LineView, can_focus=True):
 
     @property
     def place(self) -> float:
-        """How far into the text the top line is, 0 to 1."""
+        """How far into the text the top line is, 0 to 1; without room to show it in, the place it will have."""
+        if self._wanted is not None:
+            return self._wanted[0]
         return self._text.place(round(self.scroll_y))
+
+    @property
+    def reading_position(self) -> float:
+        """The place to go on from next time: the top of an article that was read to its end."""
+        return 0.0 if self.at_end and self._wanted is None else self.place
 
     @property
     def links(self) -> Sequence[LinkTarget]:
@@ -214,6 +221,9 @@ class ArticleView(LineView, can_focus=True):
     def _set(self) -> None:
         """Compose and set the article for the present width, keeping the place."""
         if not self.room:
+            # Nothing of another article may stand for this one.
+            self._composition, self._text, self._matches = Composition((), ()), Layout((), 0), []
+            self._light()
             return
         self._set_for = width, window, shows = self._wants_setting()
         if self.article is None:

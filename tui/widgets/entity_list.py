@@ -20,6 +20,7 @@ from pullquote.tui.keymap import bindings
 from pullquote.tui.render.icons import PLURALS, UNICODE, Icons
 from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
+from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3
@@ -33,6 +34,10 @@ class EntityRows(OptionList):
         {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up", "choose_name"},
     )
 
+    action_page_down = page_down
+    action_page_up = page_up
+    on_click = keep_stale_click
+
     def action_down(self) -> None:
         """One name down."""
         if self.highlighted is None or self.highlighted < self.option_count - 1:
@@ -45,15 +50,15 @@ class EntityRows(OptionList):
 
     def action_next_page(self) -> None:
         """Move a page down."""
-        self.action_page_down()  # type: ignore[no-untyped-call]
+        self.action_page_down()
 
     def action_half_down(self) -> None:
         """Move a page down."""
-        self.action_page_down()  # type: ignore[no-untyped-call]
+        self.action_page_down()
 
     def action_half_up(self) -> None:
         """Move a page up."""
-        self.action_page_up()  # type: ignore[no-untyped-call]
+        self.action_page_up()
 
     def action_choose_name(self) -> None:
         """Filter the list by the name in focus."""
@@ -90,11 +95,13 @@ class EntityList(Column):
         self._listed: Article | None = None
         self._filling = False
         self._names: dict[tuple[EntityType, str], EntityRow] = {}
+        self.rows = EntityRows(markup=False, compact=True)
+        self._below = Static(markup=False)
 
     def compose(self) -> ComposeResult:
         """Make the list and the detail below it."""
-        yield EntityRows(markup=False, compact=True)
-        yield Static(markup=False)
+        yield self.rows
+        yield self._below
 
     def on_mount(self) -> None:
         """Follow a change of the theme: the rows hold their colours."""
@@ -122,8 +129,12 @@ class EntityList(Column):
         return self._row()
 
     def _row(self) -> int | None:
-        option = self.query_one(EntityRows).highlighted_option
-        return int(option.id) if option is not None and option.id else None
+        return self._entity_of(self.rows.highlighted_option)
+
+    def _entity_of(self, option: Option | None) -> int | None:
+        """Return the entity of a row that is listed now; one of a message may be of rows that are gone."""
+        listed = option is not None and any(option is row for row in self.rows.options)
+        return int(option.id) if option is not None and option.id and listed else None
 
     def _style(self, role: str) -> Style:
         return self.get_visual_style(f"people--{role}", partial=True)
@@ -135,7 +146,7 @@ class EntityList(Column):
 
     def _fill(self) -> None:
         self._filling = False
-        names = self.query_one(EntityRows)
+        names = self.rows
         kept = self._row()
         names.clear_options()
         article = self._listed = self._article
@@ -165,8 +176,8 @@ class EntityList(Column):
         return options
 
     def _detail(self, entity: int | None) -> None:
-        detail = self.query_one(Static)
-        article = self._article
+        detail = self._below
+        article = self._listed
         if article is None or entity is None:
             detail.update(Content(""))
             detail.display = False
@@ -187,25 +198,26 @@ class EntityList(Column):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Report which name has the focus."""
         event.stop()
-        entity = int(event.option.id) if event.option.id else None
+        entity = self._entity_of(event.option) if self._listed is self._article else None
         self._detail(entity)
         self.post_message(self.Focused(entity))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Report which name was chosen."""
         event.stop()
-        if event.option.id and self._listed is not None:
-            self.post_message(self.Chosen(self._listed.entities[int(event.option.id)]))
+        entity = self._entity_of(event.option)
+        if entity is not None and self._listed is not None:
+            self.post_message(self.Chosen(self._listed.entities[entity]))
 
     def start(self) -> None:
         """Put a name in focus."""
-        names = self.query_one(EntityRows)
+        names = self.rows
         if names.highlighted is None and names.option_count > 1:
             names.action_first()
 
     def leave(self) -> None:
         """Take the focus off the names."""
-        self.query_one(EntityRows).highlighted = None
+        self.rows.highlighted = None
         self._detail(None)
         self.post_message(self.Focused(None))
 

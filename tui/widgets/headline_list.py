@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
@@ -39,6 +40,16 @@ CHUNK = 64
 NEAR = 256
 """Rows looked through for the next unread headline before the library is asked."""
 _ROLES = ("title", "title-read", "named", "meta", "outlet", "unread", "star", "cursor", "bar", "day", "rule")
+
+
+class _Look(Struct, frozen=True):
+    """All that the drawn lines of a headline depend on, ``height`` of ``width`` cells among it."""
+
+    headline: Headline | None
+    here: bool
+    focused: bool
+    width: int
+    height: int
 
 
 class HeadlineList(LineView, can_focus=True):
@@ -78,7 +89,7 @@ class HeadlineList(LineView, can_focus=True):
         self._refused = False
         self._lines = DayLines((), 0, 1)
         self._headlines: LRUCache[int, Headline] = LRUCache(4 * CHUNK)
-        self._strips: LRUCache[tuple[Headline | None, bool, bool], list[Strip]] = LRUCache(96)
+        self._strips: LRUCache[_Look, list[Strip]] = LRUCache(96)
 
     # What is shown
 
@@ -178,16 +189,16 @@ class HeadlineList(LineView, can_focus=True):
         """Draw one line of the window."""
         if not self.ids:
             return self._empty_line(y)
-        index, level = self._lines.at(round(self.scroll_y) + y)
+        lines = self._lines
+        index, level = lines.at(round(self.scroll_y) + y)
         if index >= len(self.ids):
             return Strip.blank(self.room, self.visual_style.rich_style)
         if level == HEADING:
             return self._heading(index)
         here = index == self.cursor
-        headline = self._at(index)
-        key = (headline, here, here and self.has_focus)
-        if (strips := self._strips.get(key)) is None:
-            strips = self._strips[key] = self._draw(headline, here)
+        look = _Look(self._at(index), here, here and self.has_focus, self.room, lines.height)
+        if (strips := self._strips.get(look)) is None:
+            strips = self._strips[look] = self._draw(look)
         return strips[level]
 
     def paint_focus(self) -> None:
@@ -202,13 +213,14 @@ class HeadlineList(LineView, can_focus=True):
         strip = Strip([*Content(" ").render_segments(base), *line.render_segments(base)])
         return strip.adjust_cell_length(width, base.rich_style)
 
-    def _draw(self, headline: Headline | None, here: bool) -> list[Strip]:
-        width, height = self.room, self.row_height
+    def _draw(self, look: _Look) -> list[Strip]:
+        """Draw a headline: as many lines as it is high."""
+        headline, here, width, height = look.headline, look.here, look.width, look.height
         base = self.visual_style
         if headline is None:
             return [Strip.blank(width, base.rich_style)] * height
         if here:
-            base = self.get_visual_style(f"headlines--cursor{'' if self.has_focus else '-blurred'}")
+            base = self.get_visual_style(f"headlines--cursor{'' if look.focused else '-blurred'}")
         room = width - 1
         lines = (
             [headline_row(headline, room, self.icons, self._style)]

@@ -6,7 +6,7 @@ Above the line stands what could be meant by it: completions, or what a search f
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -19,12 +19,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.render.rows import plain
+from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import failure
 from pullquote.tui.services.suggestions import Suggester, Suggestion, Suggestions
+from pullquote.tui.widgets.row_list import keep_stale_click
 
 SETTLED = 0.12
 """Seconds without a key after which the library is asked what could be meant."""
@@ -40,6 +40,12 @@ class Answer(Struct, frozen=True):
     article: int | None = None
 
 
+class Offers(OptionList):
+    """What could be meant by the line."""
+
+    on_click = keep_stale_click
+
+
 class Prompt(Vertical):
     """Asks for one line of text; hidden while nothing is asked."""
 
@@ -52,7 +58,7 @@ class Prompt(Vertical):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"query--name", "query--note", "query--sign", "query--match"}
     DEFAULT_CSS = """
     Prompt { height: auto; display: none; overlay: screen; offset-y: -100%; }
-    Prompt > OptionList { height: auto; max-height: 13; border: none; padding: 0; display: none; }
+    Prompt > Offers { height: auto; max-height: 13; border: none; padding: 0; display: none; }
     Prompt > .line { height: 1; }
     Prompt > .line > .label { width: auto; }
     Prompt > .line > Input { width: 1fr; border: none; height: 1; padding: 0; }
@@ -63,14 +69,20 @@ class Prompt(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._field: Input
+        # Held, not looked for: they are there before they are mounted and while the screen closes.
+        self._rows = Offers(markup=False, compact=True)
+        self._rows.can_focus = False
+        self._label = Static(markup=False, classes="label")
+        self._field = Input(compact=True, select_on_focus=False)
+        self._meaning = Static(markup=False, classes="meaning")
         self._answer: asyncio.Future[Answer | None] | None = None
         self._typed_ahead: str | None = None
         self._asked_from: Widget | None = None
         self._explain: Callable[[str], str] | None = None
         self._suggester: Suggester | None = None
-        self._suggestions: Sequence[Suggestion] = ()
+        self._suggestions: dict[Option, Suggestion] = {}
         self._settling: Timer | None = None
+        self._furnishing = asyncio.Lock()
 
     def on_mount(self) -> None:
         """Follow a change of the theme: the offers hold their colours."""
@@ -98,8 +110,11 @@ class Prompt(Vertical):
         the keys has them again afterwards. Only for actions under ``asks``: awaited elsewhere, it would hold up the
         keys it waits for.
         """
-        if not self.children:
-            await self._furnish()
+        async with self._furnishing:  # a second question waits for the parts the first one makes
+            if self.is_attached and not self.children:
+                await self._furnish()
+        if not self.is_attached:
+            return None  # its screen is not whole yet, or has closed meanwhile
         self._close(None)
         answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self._answer = answer
@@ -109,15 +124,11 @@ class Prompt(Vertical):
 
     async def _furnish(self) -> None:
         """Make the line when it is first wanted: the first frame of a screen does not need it."""
-        suggestions = OptionList(markup=False, compact=True)
-        suggestions.can_focus = False
-        self._field = Input(compact=True, select_on_focus=False)
-        line = (Static(markup=False, classes="label"), self._field, Static(markup=False, classes="meaning"))
-        await self.mount(suggestions, Horizontal(*line, classes="line"))
+        await self.mount(self._rows, Horizontal(self._label, self._field, self._meaning, classes="line"))
 
     def _open_line(self, label: str, value: str, placeholder: str) -> None:
         self._show_suggestions(Suggestions())
-        self.query_one(".label", Static).update(plain(label) + Content(" "))
+        self._label.update(plain(label) + Content(" "))
         field = self._field
         field.placeholder = placeholder
         field.value = value
@@ -184,7 +195,7 @@ class Prompt(Vertical):
             self._settling = self.set_timer(SETTLED, self._look)
 
     def _say(self, words: str) -> None:
-        self.query_one(".meaning", Static).update(Content(" ") + plain(words) if words else Content(""))
+        self._meaning.update(Content(" ") + plain(words) if words else Content(""))
 
     def _look(self) -> None:
         if self._suggester is not None:
@@ -192,26 +203,23 @@ class Prompt(Vertical):
             self._find(self._suggester, self._field.value, width)
 
     def _find(self, suggester: Suggester, line: str, width: int) -> None:
-        def find() -> None:
-            worker = get_current_worker()
-            try:
-                suggestions = suggester(line, width, self._style) if line.strip() else Suggestions()
-            except PullquoteError as error:
-                suggestions = Suggestions(words=str(error))
-            if not worker.is_cancelled:
-                self.call_later(self._found, line, suggestions)
-
-        self.run_worker(find, thread=True, exclusive=True, group="offers", exit_on_error=False)
+        ask_in_thread(
+            self,
+            lambda: suggester(line, width, self._style) if line.strip() else Suggestions(),
+            lambda suggestions: self._found(line, suggestions),
+            group="offers",
+            failed=lambda said: self._found(line, Suggestions(words=said.text)),
+        )
 
     def _found(self, line: str, suggestions: Suggestions) -> None:
         if self._suggester is not None and line == self._field.value:
             self._show_suggestions(suggestions)
 
     def _show_suggestions(self, suggestions: Suggestions) -> None:
-        self._suggestions = suggestions.rows
-        rows = self.query_one(OptionList)
+        rows = self._rows
         rows.clear_options()
-        rows.add_options([Option(suggestion.prompt) for suggestion in suggestions.rows])
+        self._suggestions = {Option(suggestion.prompt): suggestion for suggestion in suggestions.rows}
+        rows.add_options(self._suggestions)
         rows.highlighted = None
         rows.display = bool(suggestions.rows)
         if suggestions.words or self._explain is None:
@@ -222,8 +230,8 @@ class Prompt(Vertical):
 
     @property
     def _chosen(self) -> Suggestion | None:
-        at = self.query_one(OptionList).highlighted
-        return self._suggestions[at] if at is not None and at < len(self._suggestions) else None
+        option = self._rows.highlighted_option
+        return self._suggestions.get(option) if option is not None else None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the line over, with the find that was chosen; a chosen completion is taken first."""
@@ -237,7 +245,9 @@ class Prompt(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""
         event.stop()
-        suggestion = self._suggestions[event.option_index]
+        suggestion = self._suggestions.get(event.option)
+        if suggestion is None:
+            return  # clicked, and gone meanwhile
         if suggestion.line is not None:
             self._take(suggestion)
         else:
@@ -251,19 +261,19 @@ class Prompt(Vertical):
 
     def action_complete(self) -> None:
         """Complete the line by the row in focus, else by the first."""
-        suggestion = self._chosen or next(iter(self._suggestions), None)
+        suggestion = self._chosen or next(iter(self._suggestions.values()), None)
         if suggestion is not None and suggestion.line is not None:
             self._take(suggestion)
 
     def action_next_suggestion(self) -> None:
         """One row down."""
-        rows = self.query_one(OptionList)
+        rows = self._rows
         if self._suggestions:
             rows.highlighted = 0 if rows.highlighted is None else min(rows.highlighted + 1, len(self._suggestions) - 1)
 
     def action_previous_suggestion(self) -> None:
         """One row up; above the first, back to the line."""
-        rows = self.query_one(OptionList)
+        rows = self._rows
         if rows.highlighted is not None:
             rows.highlighted = rows.highlighted - 1 if rows.highlighted else None
 

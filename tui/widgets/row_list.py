@@ -10,12 +10,38 @@ from textual.widgets import OptionList
 MOVES = frozenset({"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"})
 
 
+# For every class of rows; each takes them in its body, as one that inherits them could have no heirs of its own.
+
+
+def page_down(self: OptionList) -> None:
+    """Move a page down, where there is room that rows were measured for."""
+    if self.scrollable_content_region:
+        OptionList.action_page_down(self)  # type: ignore[no-untyped-call]
+
+
+def page_up(self: OptionList) -> None:
+    """Move a page up, where there is room that rows were measured for."""
+    if self.scrollable_content_region:
+        OptionList.action_page_up(self)  # type: ignore[no-untyped-call]
+
+
+def keep_stale_click(self: OptionList, event: events.Click) -> None:
+    """Keep a click from the rows that are there now when it fell on one that is gone."""
+    clicked = event.style.meta.get("option")
+    if clicked is not None and clicked >= self.option_count:
+        event.prevent_default()
+
+
 class RowList(OptionList):
     """Rows of one or more lines; headings among them cannot be chosen."""
 
     DEFAULT_CSS = """
     RowList { border: none; padding: 0; height: 1fr; }
     """
+
+    action_page_down = page_down
+    action_page_up = page_up
+    on_click = keep_stale_click
 
     class Resized(Message):
         """The rows have another width now."""
@@ -71,12 +97,12 @@ class RowList(OptionList):
 
     def action_next_page(self) -> None:
         """Move a page down."""
-        self.action_page_down()  # type: ignore[no-untyped-call]
+        self.action_page_down()
 
     def action_half_down(self) -> None:
         """Move a page down."""
-        self.action_page_down()  # type: ignore[no-untyped-call]
+        self.action_page_down()
 
     def action_half_up(self) -> None:
         """Move a page up."""
-        self.action_page_up()  # type: ignore[no-untyped-call]
+        self.action_page_up()
