@@ -3,8 +3,9 @@
 A worker is a plain Python process that reads requests from a socket, one at a time, as length-prefixed
 msgpack, and answers each. A request past its deadline costs its worker: the process ends, the request ends in
 ``WorkerTimeout``, another process takes its place. A deadline is processor time, kept by the system, so that a worker
-is not taken for a slow one because the machine is busy; wall time has a bound of its own, ``PATIENCE``. Memory is capped by the system (``RLIMIT_AS``). A worker
-ends by itself when its parent is gone (end of the socket, or its deadline within a request).
+is not taken for a slow one because the machine is busy; wall time has a bound of its own, ``PATIENCE``.
+Memory is capped by the system (``RLIMIT_AS``). A worker ends by itself when its parent is gone (end of the socket,
+or its deadline within a request).
 
 ``WorkerPool`` belongs to one running event loop, in whatever thread that runs.
 """
