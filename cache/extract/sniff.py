@@ -96,7 +96,9 @@ def is_html(text: str, content_type: str | None = None, name: str | None = None)
     """Return whether a text is HTML, by its first tags, else by its header or name."""
     head = text[:5_000].lstrip("\ufeff \t\r\n")
     if re.match(
-        r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", head, re.IGNORECASE | re.DOTALL
+        r"(?:<\?xml[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+        head,
+        re.IGNORECASE | re.DOTALL,
     ):
         return True
     tags = len(_HTML.findall(head))
@@ -122,7 +124,7 @@ def _refuse_data(text: str) -> None:
     head = text[:4_000].lstrip("\ufeff \t\r\n")
     if re.match(r'[\[{]\s*(?:["\[{\]}\d]|true|false|null)', head) and re.search(r"[\]}]\s*$", text[-200:]):
         raise ExtractError("This is JSON, not an article.")
-    if re.match(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", head, re.DOTALL):
+    if re.match(r"(?:<\?xml[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+<(?:rss|feed|rdf:RDF)\b", head, re.DOTALL):
         raise ExtractError("This is a feed, not an article; subscribe to it with `pullquote feeds add`.")
     if head.startswith("<?xml"):
         raise ExtractError("This is XML, not an article.")

@@ -15,7 +15,8 @@ from pullquote.cache.core.feed import ParsedFeed
 MOST_ENTRIES = 2_000
 """Entries kept of one feed; further ones are dropped (P2)."""
 
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(rb"\s*+(?:<!--(?>.*?-->)\s*+)*+(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+# Atomic and possessive: the program itself runs this, and many comments would otherwise be parted in every way.
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 

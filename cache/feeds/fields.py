@@ -20,10 +20,10 @@ FULL_TEXT_WORDS = 200
 """A feed entry of so many words, that does not end in an ellipsis, is the whole article."""
 _TRAILS_OFF = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;|&#8230;|read more|continue reading|read the (?:full|rest)[^<]{0,60}|more)"
-    r"\s*(?:[\])»>→\s]|&raquo;|&rarr;|</?\w+[^>]{0,500}>)*$",
+    r"(?:[\])»>→\s]|&raquo;|&rarr;|</?\w[^<>]{0,500}+>)*+$",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<[^<>]*+>")  # a tag ends before the next one begins: linear in any number of open ones
 _TAGS = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|"
     r"small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",

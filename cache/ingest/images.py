@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article_images import ImagesWanted, in_order
-from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError
+from pullquote.cache.core.errors import FetchError, NetworkDown, PullquoteError, WorkerTimeout
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.images.cache import ImageCache
 
@@ -118,6 +118,8 @@ class _Batch:
             try:
                 await self._workers.check_image(answer.expect_ok().body)
                 data = answer.body
+            except WorkerTimeout:
+                return  # not known to be broken: it is asked for again
             except PullquoteError:
                 data = b""
         self._cache.keep(one[0], data)

@@ -1,9 +1,11 @@
 """Killable worker processes: the only place where foreign bytes meet a parser (P1, C6, C14).
 
 A worker is a plain Python process that reads requests from a socket, one at a time, as length-prefixed
-msgpack, and answers each. A request past its deadline costs its worker: the process is killed, the request ends in
-``WorkerTimeout``, another process takes its place. Memory is capped by the system (``RLIMIT_AS``). A worker
-ends by itself when its parent is gone (end of the socket, or its own alarm within a request).
+msgpack, and answers each. A request past its deadline costs its worker: the process ends, the request ends in
+``WorkerTimeout``, another process takes its place. A deadline is processor time, kept by the system, so that a worker
+is not taken for a slow one because the machine is busy; wall time has a bound of its own, ``PATIENCE``.
+Memory is capped by the system (``RLIMIT_AS``). A worker ends by itself when its parent is gone (end of the socket,
+or its deadline within a request).
 
 ``WorkerPool`` belongs to one running event loop, in whatever thread that runs.
 """
@@ -13,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -66,7 +69,9 @@ FEED_DEADLINE = 5.0
 PAGE_DEADLINE = 10.0
 ENTRY_DEADLINE = 5.0
 START_DEADLINE = 30.0
-"""Seconds of wall time. Reading the parsers in for the first time is not counted against a request."""
+"""Seconds of processor time. Reading the parsers in for the first time is not counted against a request."""
+PATIENCE = 600.0
+"""Seconds of wall time after which an answer is not waited for any more: its worker hangs, or never gets its turn."""
 
 _T = TypeVar("_T")
 
@@ -273,14 +278,24 @@ class _Worker:
 
     async def _within(self, deadline: float, work: Coroutine[Any, Any, Reply]) -> Reply:
         try:
-            async with asyncio.timeout(deadline):
+            async with asyncio.timeout(PATIENCE):
                 return await work
         except TimeoutError as error:
             raise errors.WorkerTimeout(
-                f"Reading this took longer than {deadline:.0f} seconds; it was given up."
+                f"Reading this took longer than {PATIENCE:.0f} seconds; it was given up."
             ) from error
         except (OSError, EOFError, msgspec.DecodeError) as error:
+            if await self._ended_by_its_deadline():
+                raise errors.WorkerTimeout(
+                    f"Reading this took longer than {deadline:.0f} seconds; it was given up."
+                ) from error
             raise errors.WorkerCrashed("Reading this ended the process that read it; it was given up.") from error
+
+    async def _ended_by_its_deadline(self) -> bool:
+        """Return whether the process, whose socket is closed, was ended for its processor time."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return await asyncio.to_thread(self._process.wait, 2) == -signal.SIGPROF
+        return False
 
     async def _send(self, request: Request, deadline: float) -> Reply:
         await asyncio.get_running_loop().sock_sendall(self._socket, encode_request(request, deadline))

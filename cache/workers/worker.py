@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -43,7 +44,6 @@ _NICENESS = 10
 def serve(descriptor: int, memory: int) -> None:
     """Answer requests from the socket ``descriptor`` until it ends; ``memory`` bounds the address space in bytes."""
     import resource
-    import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError, ValueError):
@@ -56,14 +56,19 @@ def serve(descriptor: int, memory: int) -> None:
     with socket.socket(fileno=descriptor) as link:
         while length := _receive(link, LENGTH_SIZE):
             deadline, request = decode_request(_receive(link, message_size(length)))
-            signal.setitimer(signal.ITIMER_REAL, deadline + 2)
+            _allow(deadline)
             for message in analyzer.reply(request):
                 try:
                     link.sendall(message)
                 except OSError:
                     return
-                signal.setitimer(signal.ITIMER_REAL, deadline + 2)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+                _allow(deadline)
+            _allow(0)
+
+
+def _allow(seconds: float) -> None:
+    """Have the system end this process (SIGPROF) after so much processor time from now; 0 for no end."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _receive(link: socket.socket, size: int) -> bytes:

@@ -181,7 +181,10 @@ def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
                 cut = _cut(paragraph[low:high], width)
                 yield base + low, base + low + cut
                 low += cut
-                start, wide = low, cell_len(paragraph[low:high])
+                # Measured near its end only, so that a word of any length is gone through once; no clean text of so
+                # many code points fits into a line.
+                near = high - low <= 16 * width
+                start, wide = low, cell_len(paragraph[low:high]) if near else width + 1
             column += blank + wide
             end = high
         yield (base + start, base + end) if start is not None and end is not None else (base, base)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 
-from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.errors import PullquoteError, WorkerTimeout
 from pullquote.tui.render.image_layout import Frame, frame, pictures_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class ImageStore:
         self._library = library
         self._sizes: dict[str, tuple[int, int] | None] = {}
         self._broken: set[str] = set()
+        self._late: set[str] = set()
         self._scaled: LRUCache[Frame, Scaled] = LRUCache(MOST_SCALED)
         self._wanted: dict[Frame, None] = {}
 
@@ -91,10 +92,19 @@ class ImageStore:
         room, _ = self._wanted.popitem()
         try:
             self._scaled[room] = await self._thumbnails.scale(room.url, room.columns, 2 * room.rows)
+        except WorkerTimeout:
+            if room.url not in self._late:  # late, not broken: the next drawing asks for it once more
+                self._late.add(room.url)
+                return room
+            self._forget(room.url)
         except (PullquoteError, OSError):
-            self._broken.add(room.url)
-            self._sizes[room.url] = None
+            self._forget(room.url)
         return room
+
+    def _forget(self, url: str) -> None:
+        """Count a picture as broken: from now on it is not here."""
+        self._broken.add(url)
+        self._sizes[url] = None
 
     def is_broken(self, room: Frame) -> bool:
         """Return whether the picture could not be made: from then on it is not here."""

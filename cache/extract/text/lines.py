@@ -31,6 +31,8 @@ _VERB = re.compile(
     r"looks?|could|might|must|won['’]t|isn['’]t|can['’]t|didn['’]t)\b",
     re.IGNORECASE,
 )
+# A word begins where nothing of a word stands before it: a long run of signs is gone through once.
+_WORD = re.compile(r"(?<![\w'’.-])[\w'’.-]*\w")
 _OPENING_MARKS = '“"‘«„'
 _CLOSING_MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“”"}
 
@@ -71,7 +73,7 @@ def is_headline(text: str) -> bool:
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text for comparing: lower case, without possessives."""
-    return [re.sub(r"['’]s$", "", word) for word in re.findall(r"[\w'’.-]*\w", text.lower())]
+    return [re.sub(r"['’]s$", "", word) for word in _WORD.findall(text.lower())]
 
 
 def is_alt_text(text: str, others: set[str], *, before_text: bool) -> bool:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import datetime
 
 import pytest
@@ -62,6 +63,19 @@ async def test_p01_c06_past_its_deadline_a_job_is_killed_and_the_next_one_runs()
 
         await within(8, parse)
         assert (await workers.parse_feed(FEED)).title == "Outlet"
+
+
+async def test_c06_a_worker_that_gets_no_processor_is_not_taken_for_a_slow_one():
+    deadline = 0.5
+    async with WorkerPool(1) as workers:
+        await workers.parse_feed(FEED)
+        (worker,) = workers._all
+        os.kill(worker._process.pid, signal.SIGSTOP)
+        job = asyncio.create_task(workers.parse_feed(FEED, deadline=deadline))
+        began = time.monotonic()
+        await soon(lambda: job.done() or time.monotonic() > began + 4 * deadline)
+        os.kill(worker._process.pid, signal.SIGCONT)
+        assert (await job).title == "Outlet"
 
 
 async def test_p01_c06_other_work_goes_on_beside_a_slow_job():
