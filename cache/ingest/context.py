@@ -20,8 +20,8 @@ from pullquote.cache.core.feed import FeedState, HostState, RefreshEvent, Stage
 from pullquote.cache.core.urls import same_origin
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import HttpRequest, HttpResponse, client_factory
+from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
-from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.lock import RefreshLock
 from pullquote.cache.workers.pool import WorkerPool

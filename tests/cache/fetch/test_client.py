@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
-from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, HttpRequest, Limits, Redirect, tls_context
-from pullquote.cache.fetch.transport import is_public
+from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, HttpRequest, Limits, Redirect
+from pullquote.cache.fetch.guard import is_public
+from pullquote.cache.fetch.transport import tls_context
 
 from ...waiting import WAIT, soon
 
