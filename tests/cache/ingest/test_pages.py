@@ -11,7 +11,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.settings import Network
-from pullquote.cache.fetch.client import HttpClient
+from pullquote.cache.fetch.client import HttpClient, HttpRequest
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import RefreshTiming
 from pullquote.cache.ingest.pages import fetch_page
@@ -225,7 +225,7 @@ async def test_c08_an_address_one_feed_may_not_ask_stays_open_to_the_feed_that_m
     cache, page = RobotsCache(clock()), loopback.url + "/own"
     async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await cache.rules(client, page)
-        rules = await cache.rules(client, page, private=True)
+            await cache.rules(client, HttpRequest(page))
+        rules = await cache.rules(client, HttpRequest(page, private=True))
     assert rules.allows(page)
     assert not rules.allows(loopback.url + "/closed")
