@@ -122,10 +122,10 @@ def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 class _NoCookies(CookieJar):
     """Takes no cookie and sends none (H35), and does not even read them: what a server writes there may be long."""
 
-    def extract_cookies(self, *_: Any) -> None:
+    def extract_cookies(self, response: Any, request: Any) -> None:
         """Take none."""
 
-    def add_cookie_header(self, *_: Any) -> None:
+    def add_cookie_header(self, request: Any) -> None:
         """Send none."""
 
 
