@@ -89,7 +89,8 @@ def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
 def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
     """Change what a user may change: title, folder, url, site, interval, full_text, user_agent, keep_days, suspended.
 
-    A new address forgets the validators of the old one, and on another host or port it is not ``private`` unless that is said too.
+    A new address forgets the validators of the old one, and on another host or port it is not ``private`` unless that
+    is said too.
     Raises ``NotFound``, ``UsageError``.
     """
     if unknown := set(changes) - _CHANGEABLE:
