@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
-from urllib.parse import urlsplit
 
 from pullquote.cache import store
 from pullquote.cache.core.article import Article, EntityType, Origin
@@ -308,8 +307,8 @@ class Library:
     def add_feed(self, url: str, *, title: str = "", folder: str = "", typed: str | None = None) -> Feed:
         """Subscribe to ``url``; nothing is fetched yet. Raises ``UsageError`` for what is no address.
 
-        ``typed`` is what a user typed to get there, by default ``url`` itself: that host and port may be
-        inside a private network. Empty where nobody typed it, as for a feed of a list that comes with Pullquote.
+        ``typed`` is what a user typed to get there, by default ``url`` itself: where that host is inside a private
+        network now, the feed may stay there, at that port. Empty where nobody typed it, as for a feed of a list.
         A name and password in either are kept apart, and sent to that origin alone.
         """
         from pullquote.cache.core.credentials import Logins, parted
@@ -317,12 +316,30 @@ class Library:
 
         url, login = parted(url)
         typed, own = parted(url if typed is None else typed)
-        private = urlsplit(url).netloc == urlsplit(typed if "://" in typed else f"//{typed}").netloc
+        private = self._typed_inside(url, typed)
         with self.database.write() as conn:
             feed = store.feeds.add(conn, store.feeds.NewFeed(url, title=title, folder=folder, private=private), now())
         if login := login or (own if same_origin(typed, url) else None):
             Logins(self.path.parent).keep(url, login)
         return feed
+
+    def _typed_inside(self, url: str, typed: str) -> bool:
+        """Return whether a user typed the host and port of an address, and that host is inside a private network."""
+        if not typed:
+            return False
+        from pullquote.cache.core.urls import origin_of
+        from pullquote.cache.fetch.guard import private_hosts
+        from pullquote.cache.ingest.add import spellings
+
+        origin = origin_of(url)
+        if origin is None or origin not in map(origin_of, spellings(typed)):
+            return False
+        return bool(private_hosts({origin.host}, look_up=self._looks_names_up))
+
+    @property
+    def _looks_names_up(self) -> bool:
+        """Whether names may be looked up here: not offline, and not where a proxy does it."""
+        return not (self.offline or self.settings.network.proxy)
 
     def remove_feed(self, feed: int) -> None:
         """Unsubscribe, one step that undo takes back; starred articles and those another feed carries stay.
@@ -340,6 +357,7 @@ class Library:
             changes["url"], login = parted(url)
             if login:
                 Logins(self.path.parent).keep(url, login)
+            changes["private"] = self._typed_inside(changes["url"], changes["url"])
         with self.database.write() as conn:
             return store.feeds.update(conn, feed, **changes)
 
@@ -438,15 +456,20 @@ class Library:
 
         return starter_opml()
 
-    def import_opml(self, data: bytes, *, typed: bool = True) -> Imported:
+    def import_opml(self, data: bytes, *, allowed: Collection[str] = (), logins: bool = True) -> Imported:
         """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError``.
 
-        ``typed``: a user handed the list over, so its addresses may be inside a private network.
+        Nobody typed what stands in a list: feeds inside a private network are left out and returned as ``private``.
+        Those the user then allows are ``allowed``, by address, in a second import. ``logins``: names and passwords
+        in the list are kept.
         """
+        from pullquote.cache.fetch.guard import private_hosts
         from pullquote.cache.ingest import subscribe
 
+        private = private_hosts(subscribe.hosts_listed(data), look_up=self._looks_names_up)
+        rules = subscribe.ListRules(logins=logins, private=private, allowed=allowed)
         with self.database.write() as conn:
-            return subscribe.import_subscriptions(conn, data, now=now(), typed=typed)
+            return subscribe.import_subscriptions(conn, data, now=now(), rules=rules)
 
     def export_opml(self) -> bytes:
         """Return the subscriptions as OPML 2.0."""

@@ -109,3 +109,10 @@ def test_only_one_module_edits_the_table_of_modules() -> None:
     sources = [file for room in ("cache", "tui") for file in (root / room).rglob("*.py")]
     editing = re.compile(r"sys\.modules(\[[^]]*\] *=[^=]|\.(setdefault|pop|update))|del sys\.modules")
     assert [file.name for file in sources if editing.search(file.read_text("utf-8"))] == ["import_shortcuts.py"]
+
+
+def test_one_module_knows_the_http_library() -> None:
+    root = Path(__file__).parent.parent
+    sources = [file for room in ("cache", "tui") for file in (root / room).rglob("*.py")]
+    importing = re.compile(r"^\s*(?:import|from)\s+(?:httpx|httpcore|h11|anyio)\b", re.MULTILINE)
+    assert [file.name for file in sources if importing.search(file.read_text("utf-8"))] == ["transport.py"]

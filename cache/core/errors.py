@@ -66,6 +66,10 @@ class NetworkDown(FetchError):
     """No host could be reached at all: name lookup or connection failed."""
 
 
+class ConnectionLost(FetchError):
+    """The connection was refused, reset or broken off: worth a second try."""
+
+
 class FetchTimeout(FetchError):
     """The answer did not come in time."""
 

@@ -147,11 +147,15 @@ class ListedFeed(Struct, frozen=True):
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """What an OPML import did; ``skipped`` holds line numbers with the reason each was left out."""
+    """What an OPML import did; ``skipped`` holds line numbers with the reason each was left out.
+
+    ``private`` are the feeds that were left out because they are inside a private network and nobody allowed them.
+    """
 
     added: int = 0
     known: int = 0
     skipped: tuple[tuple[int, str], ...] = ()
+    private: tuple[ListedFeed, ...] = ()
 
 
 class Lacking(Struct, frozen=True):

@@ -58,6 +58,12 @@ def same_origin(one: str, other: str) -> bool:
     return origin is not None and origin == origin_of(other)
 
 
+def same_host(one: str, other: str) -> bool:
+    """Return whether two addresses name one host, whatever their ports; an address without a host names none."""
+    origin, another = origin_of(one), origin_of(other)
+    return origin is not None and another is not None and origin.host == another.host
+
+
 def host_of(url: str) -> str:
     """Return the host a request is counted against: the name, with the port where it is unusual; else empty text."""
     origin = origin_of(url)

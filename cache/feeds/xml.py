@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.calendar_words import WEEKDAYS
 from pullquote.cache.core.dates import is_misread, read_date
 from pullquote.cache.core.errors import FeedError
@@ -197,7 +198,7 @@ def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
     found: dict[str, Enclosure] = {}
     for part in (*_list(raw, "enclosures"), *_list(raw, "media_content")):
         href = address(part.get("href") or part.get("url"), url)
-        if href and href not in found:
+        if href and href not in found and not _is_tracker(part):
             kind = clean_line(_text(part.get("type")), 100) or None
             size = _text(part.get("length") or part.get("filesize"))
             found[href] = Enclosure(href, kind, int(size) if size.isascii() and size.isdigit() else None)
@@ -209,11 +210,22 @@ def _image(raw: Values, url: str | None) -> str | None:
     for part in (*_list(raw, "media_content"), *_list(raw, "enclosures")):
         href = part.get("url") or part.get("href")
         kind = str(part.get("type") or "") or ("image/" if part.get("medium") == "image" else "")
+        if _is_tracker(part):
+            continue
         if isinstance(href, str) and (kind.startswith("image/") or (not kind and _PICTURE.search(href))):
             return address(href, url)
     for part in _list(raw, "media_thumbnail"):
-        return address(part.get("url"), url)
+        if not _is_tracker(part):
+            return address(part.get("url"), url)
     return address(_icon(raw), url)
+
+
+def _is_tracker(part: Values) -> bool:
+    """Return whether a medium is stated to be a picture of one pixel."""
+    if str(part.get("type") or part.get("medium") or "").startswith(("video", "audio")):
+        return False  # whose size is often written as nought
+    href = _text(part.get("url") or part.get("href"))
+    return is_tracker(href, width=part.get("width"), height=part.get("height"))
 
 
 def _icon(raw: Values) -> object:

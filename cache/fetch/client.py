@@ -1,8 +1,8 @@
 """One polite, bounded client: every request Pullquote sends leaves through here.
 
 Only http and https; TLS always verified; no cookie, no Referer, nothing added to an address; at most five
-redirects; connect, silence and total time capped; the body is streamed, decoded in bounded steps and cut
-off at a cap. Addresses are checked when the socket connects (``transport``).
+redirects; connect, silence and total time capped; the body is streamed, cut off at a cap, and unpacked in a
+thread within bounds. Addresses are checked when the socket connects (``guard``).
 
 One ``HttpClient`` belongs to one task: a pool of connections shared by many costs each request more time, so
 concurrency is bounded by how many clients there are. They share one TLS context.
@@ -11,22 +11,21 @@ concurrency is bounded by how many clients there are. They share one TLS context
 from __future__ import annotations
 
 import asyncio
-import ssl
+import threading
 from collections.abc import Awaitable, Callable, Mapping
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
-import httpx
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache import __version__
-from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
+from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.core.urls import host_of, same_origin
-from pullquote.cache.fetch.decompress import Decoder
-from pullquote.cache.fetch.transport import ConnectionLost, Resolve, Transport, resolve, tls_context
+from pullquote.cache.fetch.decompress import decompress, is_gzip, layers_of, too_large
+from pullquote.cache.fetch.guard import Resolve, is_private, resolve
+from pullquote.cache.fetch.transport import RawRequest, RawResponse, Transport
 
 USER_AGENT = f"Pullquote/{__version__} (+https://pypi.org/project/pullquote/)"
 FEED_CAP = 10 << 20
@@ -41,6 +40,11 @@ ACCEPT_FEED = (
 )
 ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
 ACCEPT_IMAGE = "image/webp, image/png, image/jpeg, image/gif, */*;q=0.1"
+
+CRUMBS = 20_000
+"""Pieces of a body before it is asked how small they are."""
+LEAST_CRUMB = 16
+"""Bytes that the pieces of a body then must have on average: each costs the same, however small it is."""
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -128,15 +132,10 @@ class HttpClient:
         """Prepare; nothing is opened before the first request. ``proxy`` is an address the user named."""
         self._agent = user_agent or USER_AGENT
         self._limits = limits
-        self._transport = Transport(tls_context(ca_file), resolve, proxy)
-        self._client = httpx.AsyncClient(
-            transport=self._transport,
-            follow_redirects=False,
-            trust_env=False,
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
-            timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
+        self._resolve = None if proxy else resolve
+        self._transport = Transport(
+            connect=limits.connect, read=limits.read, ca_file=ca_file, resolve=resolve, proxy=proxy
         )
-        self._client.headers.clear()
 
     async def __aenter__(self) -> HttpClient:
         return self
@@ -146,7 +145,18 @@ class HttpClient:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
+        await self._transport.aclose()
+
+    async def is_private(self, url: str) -> bool:
+        """Return whether an address leads into a private network now: for one that a user typed just now.
+
+        Behind a proxy its spelling alone decides, because the proxy looks names up.
+        """
+        try:
+            async with asyncio.timeout(self._limits.connect):
+                return await is_private(urlsplit(url).hostname or "", self._resolve)
+        except (TimeoutError, ValueError):
+            return False
 
     async def get(
         self, request: HttpRequest, before_redirect: Callable[[str], Awaitable[None]] | None = None
@@ -204,30 +214,10 @@ class HttpClient:
             "User-Agent": request.user_agent or self._agent,
             **request.headers,
         }
-        raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
-        try:
-            sent = self._client.build_request("GET", url, headers=raw, extensions={"private": request.private})
-        except (httpx.InvalidURL, ValueError) as error:
-            raise ForbiddenAddress("This address cannot be asked: it is not well formed.") from error
-        auth = httpx.BasicAuth(*request.login) if request.login else None
-        response: httpx.Response | None = None
-        try:
-            response = await self._client.send(sent, stream=True, auth=auth)
-            kept = {name.decode("latin-1").lower(): "" for name, _ in response.headers.raw}
-            for name, value in response.headers.raw:
-                key = name.decode("latin-1").lower()
-                kept[key] = f"{kept[key]}, {value.decode('latin-1')}" if kept[key] else value.decode("latin-1")
-            body = await _body(response, kept, request.cap) if response.status_code == 200 else b""
-            return HttpResponse(url=url, status=response.status_code, headers=kept, body=body)
-        except (httpx.InvalidURL, ValueError) as error:
-            raise ForbiddenAddress(f"{_host(url)} leads to an address that is not well formed.") from error
-        except httpx.TimeoutException as error:
-            raise FetchTimeout(f"{_host(url)} did not answer in time.") from error
-        except httpx.HTTPError as error:
-            raise _plain(error, _host(url)) from error
-        finally:
-            if response is not None:
-                await response.aclose()
+        raw = RawRequest(url, headers, request.private, request.login)
+        async with self._transport.send(raw, _host(url)) as answer:
+            body = await _body(answer, request.cap) if answer.status == 200 else b""
+            return HttpResponse(url=url, status=answer.status, headers=answer.headers, body=body)
 
 
 def client_factory(settings: Settings, resolve: Resolve = resolve) -> Callable[[], HttpClient]:
@@ -239,14 +229,35 @@ def client_factory(settings: Settings, resolve: Resolve = resolve) -> Callable[[
     )
 
 
-async def _body(response: httpx.Response, headers: Mapping[str, str], cap: int) -> bytes:
-    size = headers.get("content-length", "")
+async def _body(answer: RawResponse, cap: int) -> bytes:
+    """Return the whole body, decoded."""
+    size = answer.headers.get("content-length", "")
     if size.isascii() and size.isdigit() and int(size[:18]) > cap:
-        raise TooLarge(f"The answer is larger than {cap // 1024:,} KB; it was not read.")
-    decoder = Decoder(headers.get("content-encoding", ""), cap)
-    async for piece in response.aiter_raw():
-        decoder.feed(piece)
-    return decoder.finish()
+        raise too_large(cap)
+    layers = layers_of(answer.headers.get("content-encoding", ""))
+    body = bytearray()
+    pieces = 0
+    async for piece in answer.pieces:
+        pieces += 1
+        body += piece
+        if len(body) > cap:
+            raise too_large(cap)
+        if pieces > CRUMBS and len(body) < pieces * LEAST_CRUMB:
+            raise FetchError("The answer came in crumbs of a few bytes each; it was not read.")
+        if not pieces % 64:
+            await asyncio.sleep(0)  # pieces that lie ready come without a pause
+    if not layers and is_gzip(body):
+        layers = ("gzip",)
+    return await _unpacked(bytes(body), layers, cap) if layers else bytes(body)
+
+
+async def _unpacked(body: bytes, layers: tuple[str, ...], cap: int) -> bytes:
+    """Return a body without its layers, undone in a thread that ends within moments of the caller's giving up."""
+    ended = threading.Event()
+    try:
+        return await asyncio.to_thread(decompress, body, layers, cap, ended.is_set)
+    finally:
+        ended.set()
 
 
 def _target(url: str, location: str) -> str:
@@ -267,23 +278,3 @@ def _target(url: str, location: str) -> str:
 
 def _host(url: str) -> str:
     return clean_line(urlsplit(url).hostname or "The address", 200)
-
-
-def _plain(error: httpx.HTTPError, host: str) -> FetchError:
-    """Return our own error for one of httpx, with a sentence for the user."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return FetchError(f"{host} could not prove who it is: {clean_line(seen.verify_message, 200)}.")
-        if isinstance(seen, ssl.SSLError):
-            return FetchError(f"{host} could not agree on a secure connection.")
-        seen = seen.__cause__ or seen.__context__
-    if isinstance(error, httpx.ProxyError):
-        return FetchError(f"The proxy did not lead to {host}: {clean_line(str(error), 200)}.")
-    if isinstance(error, httpx.ConnectError):
-        return NetworkDown(f"{host} could not be reached.")
-    if isinstance(error, httpx.RemoteProtocolError) and "location header" in str(error):
-        return ForbiddenAddress(f"{host} leads to an address that is not well formed.")
-    if isinstance(error, httpx.RemoteProtocolError):
-        return ConnectionLost(f"{host} broke off its answer, or did not speak HTTP.")
-    return ConnectionLost(f"The connection to {host} was lost.")

@@ -1,93 +1,114 @@
-"""Undo ``gzip`` and ``deflate`` in bounded steps: a bomb is noticed before it is unpacked (H37, H41)."""
+"""Undo ``gzip`` and ``deflate`` within bounds of size, streams and time, whatever a server sends (H37, H41).
+
+A body that grows is not the only bomb: thousands of empty streams, or blocks that hold nothing, cost time and yield
+nothing. So every layer is bounded by what goes into it, and the whole by the processor's time.
+"""
 
 from __future__ import annotations
 
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pullquote.cache.core.errors import FetchError, TooLarge
 
+MOST_STREAMS = 4_096
+"""Gzip members, one after the other, in one layer of a body: at 64 KB each, the usual least, far more than any cap."""
+MOST_SECONDS = 2.0
+"""Seconds of the processor a body may take; one of 10 MB takes a twentieth of a second."""
+SPARE = 1 << 16
+"""Bytes that may go into a layer beyond the cap of the body: what cannot be compressed grows a little."""
+
 _STEP = 1 << 16
+_PIECE = 1 << 14
 _GZIP = b"\x1f\x8b\x08"
 
 
-class Decoder:
-    """Decodes the pieces of a response's body; the decoded body is never longer than ``cap`` bytes."""
+def layers_of(encoding: str) -> tuple[str, ...]:
+    """Return the layers a ``Content-Encoding`` names, the outermost first (RFC 9110 8.4).
 
-    def __init__(self, encoding: str, cap: int) -> None:
-        """Prepare for the value of ``Content-Encoding``; ``FetchError`` for one that was not asked for."""
-        names = [part.strip().lower() for part in encoding.split(",")]
-        names = [name.removeprefix("x-") for name in names if name not in ("", "identity")]
-        if len(names) > 2 or any(name not in ("gzip", "deflate") for name in names):
-            raise FetchError("The server sent the answer in an encoding that was not asked for.")
-        self._layers = [_Layer(name) for name in reversed(names)]
-        self._declared = bool(names)
-        self._cap = cap
-        self._body = bytearray()
-        self._head = bytearray()
-        self._looked = False
+    Raises ``FetchError`` for one that was not asked for, and for more than two.
+    """
+    names = [part.strip().lower().removeprefix("x-") for part in encoding[:200].split(",")]
+    names = [name for name in names if name not in ("", "identity")]
+    if len(encoding) > 200 or len(names) > 2 or any(name not in ("gzip", "deflate") for name in names):
+        raise FetchError("The server sent the answer in an encoding that was not asked for.")
+    return tuple(reversed(names))
 
-    def feed(self, piece: bytes) -> None:
-        """Take the next piece; ``TooLarge`` once the decoded body would pass the cap."""
-        if not self._declared and not self._looked:
-            self._head += piece
-            if len(self._head) < len(_GZIP):
-                return
-            self._look()
-            piece, self._head = bytes(self._head), bytearray()
-        self._take(piece)
 
-    def finish(self) -> bytes:
-        """Return the whole decoded body; ``FetchError`` where it was cut short."""
-        if self._head:
-            self._looked = True
-            self._take(bytes(self._head))
-        if any(not layer.complete for layer in self._layers):
-            raise FetchError("The answer was cut short: its compressed body has no end.")
-        return bytes(self._body)
+def is_gzip(data: bytes | bytearray) -> bool:
+    """Return whether bytes begin as gzip does (RFC 1952 2.3.1): a body that no header announces is undone as well."""
+    return data.startswith(_GZIP)
 
-    def _look(self) -> None:
-        """Detect a gzip body that no header announces; it is decoded as well, once."""
-        self._looked = True
-        if self._head.startswith(_GZIP):
-            self._layers = [_Layer("gzip")]
 
-    def _take(self, piece: bytes) -> None:
-        for part in self._through(0, piece):
-            if len(self._body) + len(part) > self._cap:
-                raise TooLarge(f"The answer is larger than {self._cap // 1024:,} KB; it was not read.")
-            self._body += part
+def decompress(body: bytes, layers: tuple[str, ...], cap: int, given_up: Callable[[], bool] = lambda: False) -> bytes:
+    """Return a body without its layers; blocks for up to ``MOST_SECONDS`` of the processor's time.
 
-    def _through(self, depth: int, piece: bytes) -> Iterator[bytes]:
-        if depth == len(self._layers):
-            yield piece
-            return
-        for part in self._layers[depth].undo(piece):
-            yield from self._through(depth + 1, part)
+    ``given_up`` is asked every few milliseconds, from the same thread; once it is true, nothing more is done. Raises
+    ``TooLarge`` for more than ``cap`` bytes, ``FetchError`` for what is damaged, cut short or takes too long.
+    """
+    end = time.thread_time() + MOST_SECONDS
+    undoing = [_Layer(name, cap + SPARE) for name in layers]
+    found = bytearray()
+
+    def through(depth: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        if depth == len(undoing):
+            return pieces
+        return through(depth + 1, undoing[depth].undo(pieces, check))
+
+    def check() -> None:
+        if given_up() or time.thread_time() > end:
+            raise FetchError("The answer takes too long to unpack; it was not read.")
+
+    for part in through(0, iter((body,))):
+        if len(found) + len(part) > cap:
+            raise too_large(cap)
+        found += part
+    if any(not layer.complete for layer in undoing):
+        raise FetchError("The answer was cut short: its compressed body has no end.")
+    return bytes(found)
+
+
+def too_large(cap: int) -> TooLarge:
+    """Return the error for a body of more than ``cap`` bytes."""
+    return TooLarge(f"The answer is larger than {cap // 1024:,} KB; it was not read.")
 
 
 class _Layer:
-    """One encoding, undone in steps of at most ``_STEP`` bytes."""
+    """One encoding, undone in steps of at most ``_STEP`` bytes; at most ``most`` bytes go in."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, most: int) -> None:
         self._name = name
+        self._left = most
         self._inflate = zlib.decompressobj(31 if name == "gzip" else 15)
         self._raw = name == "gzip"
-        self._started = False
+        self._streams = 0
 
     @property
     def complete(self) -> bool:
         """Whether the end of the stream was seen, or nothing came at all."""
-        return self._inflate.eof or not self._started
+        return self._inflate.eof or not self._streams
 
-    def undo(self, piece: bytes) -> Iterator[bytes]:
+    def undo(self, pieces: Iterator[bytes], check: Callable[[], None]) -> Iterator[bytes]:
+        for whole in pieces:
+            self._left -= len(whole)
+            if self._left < 0:
+                raise FetchError("The answer is larger packed than it may be unpacked; it was not read.")
+            for at in range(0, len(whole), _PIECE):  # in small pieces, because zlib copies what it leaves of each
+                yield from self._undo(whole[at : at + _PIECE], check)
+
+    def _undo(self, piece: bytes, check: Callable[[], None]) -> Iterator[bytes]:
         rest = piece
         while rest:
+            check()
             if self._inflate.eof:
-                if self._name != "gzip" or not rest.startswith(_GZIP[:2]):
+                if self._name != "gzip" or not rest.startswith(_GZIP[:2][: len(rest)]):
                     return  # padding after the end
                 self._inflate = zlib.decompressobj(31)
-            self._started = True
+                self._streams += 1
+            self._streams = self._streams or 1
+            if self._streams > MOST_STREAMS:
+                raise FetchError("The answer is packed in too many parts; it was not read.")
             try:
                 out = self._inflate.decompress(rest, _STEP)
             except zlib.error as error:

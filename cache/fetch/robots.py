@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pullquote.cache.core.errors import FetchError, ForbiddenAddress
 from pullquote.cache.fetch.client import ROBOTS_CAP, HttpClient, HttpRequest
@@ -99,15 +100,15 @@ class RobotsCache:
         oldest = self._now - KEPT.total_seconds()
         self._known = {key: value for key, value in self._file.load().items() if oldest < value[0] <= self._now}
 
-    async def rules(self, client: HttpClient, url: str, *, private: bool = False) -> Robots:
-        """Return the rules of an address's origin, fetching its robots.txt where they are not known.
+    async def rules(self, client: HttpClient, request: HttpRequest) -> Robots:
+        """Return the rules of the origin a request goes to, fetching its robots.txt as the request is where unknown.
 
         Raises ``ForbiddenAddress`` where nothing of that origin may be asked.
         """
-        address = robots_address(url)
+        address = robots_address(request.url)
         async with self._locks.setdefault(address, asyncio.Lock()):
             if address not in self._known:
-                self._put(address, await _fetch(client, address, private=private))
+                self._put(address, await _fetch(client, replace(request, url=address)))
         return self._known[address][1]
 
     def save(self) -> None:
@@ -121,9 +122,9 @@ class RobotsCache:
         self._changed = True
 
 
-async def _fetch(client: HttpClient, address: str, *, private: bool) -> Robots:
+async def _fetch(client: HttpClient, request: HttpRequest) -> Robots:
     try:
-        answer = await client.get(HttpRequest(address, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", private=private))
+        answer = await client.get(replace(request, cap=ROBOTS_CAP, accept="text/plain, */*;q=0.1", headers={}))
     except ForbiddenAddress:
         raise  # not cached: this feed may not ask a private address, but another may
     except FetchError:

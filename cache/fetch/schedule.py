@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.calendar_words import WEEKDAYS
 from pullquote.cache.core.feed import FeedState, HostState
+from pullquote.cache.core.urls import same_origin
 
 Headers = Mapping[str, str]
 
@@ -263,10 +264,11 @@ def after_move(
 
 
 def at_address(state: FeedState, url: str) -> FeedState:
-    """Return the state for a new address: validators belonged to the old one (H8)."""
+    """Return the state for a new address: validators, and what a user allowed, belonged to the old one (H8, H44)."""
     return msgspec.structs.replace(
         state,
         url=url,
+        private=state.private and same_origin(url, state.url),
         etag=None,
         last_modified=None,
         body_hash=None,

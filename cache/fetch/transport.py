@@ -1,8 +1,6 @@
-"""httpx over guarded connections: where a request may go, proxies, TLS, errors in httpx's own kinds.
+"""One request over guarded connections: the only module that knows the HTTP library (httpx, and httpcore below it).
 
-Names are looked up here and every address is checked just before the socket connects to it, and no other: that
-leaves no gap between check and use (DNS rebinding), and covers every spelling of an address and every redirect
-(C8, H44).
+Whatever happens comes out in our own values and errors. Addresses are checked by ``guard`` as the socket connects.
 """
 
 from __future__ import annotations
@@ -10,108 +8,131 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import ipaddress
-import socket
 import ssl
-import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import lru_cache
+from http.cookiejar import CookieJar
+from typing import Any
 
 import httpcore
 import httpx
+from msgspec import Struct
 
-from pullquote.cache.core.errors import FetchError, ForbiddenAddress, NetworkDown
+from pullquote.cache.core.errors import ConnectionLost, FetchError, FetchTimeout, ForbiddenAddress, NetworkDown
 from pullquote.cache.core.import_shortcuts import skip_missing_sniffio
-
-
-class ConnectionLost(FetchError):
-    """The connection was refused, reset or broken off: worth a second try."""
-
-
-Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""Return the IP addresses of a host name, best first; raises ``OSError``."""
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.fetch.guard import Resolve, allowed_addresses, check_spelling
 
 skip_missing_sniffio()
 
-_INNER = frozenset({"localhost", "local", "internal", "lan", "home", "intranet"})
-"""Last parts of names that never lead to the public internet (RFC 6761, RFC 6762 and custom)."""
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_READ = 1 << 14
+"""Most bytes taken from a connection at once: what is made of them holds the event loop."""
 
 
-def is_public(address: str) -> bool:
-    """Return whether an IP address is on the public internet; addresses carried inside IPv6 ones count."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if ip.is_site_local:
-            return False
-    return ip.is_global and not ip.is_multicast
+class RawRequest(Struct, frozen=True):
+    """A GET request as it is sent. ``private`` lets it go to any address, ``login`` is a name and a password."""
+
+    url: str
+    headers: Mapping[str, str]
+    private: bool = False
+    login: tuple[str, str] | None = None
 
 
-def check_unseen(host: str) -> None:
-    """Refuse what is inside a private network by its spelling alone: behind a proxy no address is seen (C8).
+class RawResponse(Struct, frozen=True):
+    """The head of a response, and its body as it comes, still encoded.
 
-    Raises ``ForbiddenAddress``. A name that the proxy's side resolves to an inner address is the proxy's to refuse.
+    ``headers`` have lower-case names; values of one name are joined by commas, their bytes kept one to one (Latin-1).
     """
-    name = host.strip("[]").rstrip(".").lower()
-    with contextlib.suppress(OSError, UnicodeError):
-        name = socket.inet_ntoa(socket.inet_aton(name))  # every spelling that connect(2) takes: 127.1, 0x7f000001
-    outside = is_public(name) if _literal(name) else "." in name and name.rpartition(".")[2] not in _INNER
-    if not outside:
-        raise ForbiddenAddress(f"{host} is inside a private network; only an address you type yourself may be.")
+
+    status: int
+    headers: Mapping[str, str]
+    pieces: AsyncIterator[bytes]
 
 
-async def resolve(host: str, port: int) -> list[str]:
-    """Look a name up in a thread of its own, which never holds up the end of the program."""
-    if _literal(host):
-        return [host]
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[list[str]] = loop.create_future()
+class Transport:
+    """Sends requests over two pools of connections: one that reaches public addresses only, one for typed ones.
 
-    def settle(found: list[str], error: OSError | None) -> None:
-        if not answer.done():
-            if error:
-                answer.set_exception(error)
-            else:
-                answer.set_result(found)
+    Two, so that a connection opened for an address the user typed is never used for any other.
+    """
 
-    def look_up() -> None:
-        found: list[str] = []
-        error: OSError | None = None
+    def __init__(
+        self, *, connect: float, read: float, ca_file: str | None, resolve: Resolve, proxy: str | None
+    ) -> None:
+        """Prepare; nothing is opened. Raises ``FetchError`` where ``proxy`` is no address of an HTTP proxy."""
+        self._client = httpx.AsyncClient(
+            transport=_Pools(tls_context(ca_file), resolve, proxy),
+            follow_redirects=False,
+            trust_env=False,
+            cookies=_NoCookies(),
+            timeout=httpx.Timeout(read, connect=connect, pool=None),
+        )
+        self._client.headers.clear()
+
+    @contextlib.asynccontextmanager
+    async def send(self, request: RawRequest, host: str) -> AsyncIterator[RawResponse]:
+        """Send a request and return the response while its body comes; a redirect is not followed.
+
+        ``host`` is what errors call the server. Raises a ``FetchError`` of the kind that fits, also while the body is
+        read.
+        """
+        raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in request.headers.items()]
+        auth = httpx.BasicAuth(*request.login) if request.login else None
+        response: httpx.Response | None = None
         try:
-            found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        except OSError as problem:
-            error = problem
-        except UnicodeError:
-            error = socket.gaierror(socket.EAI_NONAME, "the name cannot be looked up")
+            sent = self._client.build_request("GET", request.url, headers=raw, extensions={"private": request.private})
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ForbiddenAddress("This address cannot be asked: it is not well formed.") from error
         try:
-            loop.call_soon_threadsafe(settle, list(dict.fromkeys(found)), error)
-        except RuntimeError:
-            return  # the loop has ended; nobody waits any more
+            response = await self._client.send(sent, stream=True, auth=auth)
+            yield RawResponse(response.status_code, _headers(response.headers.raw), response.aiter_raw())
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ForbiddenAddress(f"{host} leads to an address that is not well formed.") from error
+        except httpx.TimeoutException as error:
+            raise FetchTimeout(f"{host} did not answer in time.") from error
+        except httpx.HTTPError as error:
+            raise _plain(error, host) from error
+        finally:
+            if response is not None:
+                await response.aclose()
 
-    threading.Thread(target=look_up, name="look-up", daemon=True).start()
-    return await answer
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
 
 
-def _literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+@lru_cache(maxsize=4)
+def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
+    """Return the one TLS context, made once: verified, with the user's own authorities added (H45)."""
+    context = httpx.create_ssl_context()
+    if ca_file:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise FetchError(f"Cannot use {ca_file} as a file of certificate authorities: {error}.") from error
+    return context
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    values: dict[str, list[str]] = {}
+    for name, value in raw:
+        values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    return {name: ", ".join(filter(None, found)) for name, found in values.items()}
+
+
+class _NoCookies(CookieJar):
+    """Takes no cookie and sends none (H35), and does not even read them: what a server writes there may be long."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Take none."""
+
+    def add_cookie_header(self, request: Any) -> None:
+        """Send none."""
+
+
+class _GuardedBackend(httpcore.AsyncNetworkBackend):
     """Connects to public addresses only; with ``private`` to any."""
 
-    def __init__(self, *, private: bool, resolve: Resolve = resolve) -> None:
+    def __init__(self, *, private: bool, resolve: Resolve) -> None:
         self._private = private
         self._resolve = resolve
         self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()  # pyright: ignore[reportAttributeAccessIssue]
@@ -127,20 +148,13 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """Look ``host`` up, check what was found and connect to the first address that answers."""
         try:
             async with asyncio.timeout(timeout):
-                found = await self._resolve(host, port)
+                allowed = await allowed_addresses(host, port, self._resolve, private=self._private)
         except TimeoutError as error:
             raise NetworkDown(f"The name {host} could not be looked up in time.") from error
-        except OSError as error:
-            raise NetworkDown(f"The name {host} could not be looked up. Is there a network?") from error
-        allowed = [one for one in found if self._private or is_public(one)]
-        if not allowed:
-            if not found:
-                raise NetworkDown(f"The name {host} has no address.")
-            raise ForbiddenAddress(f"{host} is inside a private network; only an address you type yourself may be.")
         problem: Exception | None = None
         for one in allowed[:4]:
             try:
-                return await self._inner.connect_tcp(one, port, timeout, local_address, socket_options)
+                return _SmallReads(await self._inner.connect_tcp(one, port, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         if isinstance(problem, httpcore.ConnectTimeout) or _unreachable(problem):
@@ -161,48 +175,47 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-def _unreachable(error: BaseException | None) -> bool:
-    """Return whether the network itself, rather than the host, said no."""
-    seen = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.errno in (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False
+class _SmallReads(httpcore.AsyncNetworkStream):
+    """A connection that is read in small pieces, so that others get their turn between them.
 
-
-@lru_cache(maxsize=4)
-def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
-    """Return the one TLS context, made once: verified, with the user's own authorities added (H45)."""
-    context = httpx.create_ssl_context()
-    if ca_file:
-        try:
-            context.load_verify_locations(cafile=ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise FetchError(f"Cannot use {ca_file} as a file of certificate authorities: {error}.") from error
-    return context
-
-
-_ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
-    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
-    (httpcore.TimeoutException, httpx.ReadTimeout),
-    (httpcore.ConnectError, httpx.ConnectError),
-    (httpcore.NetworkError, httpx.NetworkError),
-    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
-    (httpcore.ProtocolError, httpx.ProtocolError),
-    (httpcore.ProxyError, httpx.ProxyError),
-    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
-)
-
-
-class Transport(httpx.AsyncBaseTransport):
-    """httpx over two pools of connections: one that reaches public addresses only, one for typed ones.
-
-    Two, so that a connection opened for an address the user typed is never used for any other.
+    A server may cut what it sends into thousands of headers or of chunks of one byte, and each costs the parser the
+    same as a whole page.
     """
 
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 -- httpcore's own
+        """Read at most ``_READ`` bytes, after whoever else has something to do."""
+        await asyncio.sleep(0)
+        return await self._stream.read(min(max_bytes, _READ), timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Write all."""
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        """Return the connection with TLS, read in small pieces too."""
+        return _SmallReads(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what the connection itself knows."""
+        return self._stream.get_extra_info(info)
+
+
+class _Pools(httpx.AsyncBaseTransport):
+    """httpx over our own pools: httpx cannot be told which network backend to use."""
+
     def __init__(self, context: ssl.SSLContext, resolve: Resolve, proxy: str | None) -> None:
-        """Prepare; nothing is opened. Raises ``FetchError`` where ``proxy`` is no address of an HTTP proxy."""
         self._context = context
         self._resolve = resolve
         self._proxy = _proxy(proxy) if proxy else None
@@ -212,7 +225,7 @@ class Transport(httpx.AsyncBaseTransport):
         """Send a request over the pool it belongs to; what goes wrong has httpx's own kinds."""
         private = bool(request.extensions.get("private"))
         if self._proxy and not private:
-            check_unseen(request.url.host)
+            check_spelling(request.url.host)
         pool = self._pool(private=private)
         outgoing = httpcore.Request(
             method=request.method,
@@ -253,30 +266,9 @@ class Transport(httpx.AsyncBaseTransport):
                 max_connections=4,
                 max_keepalive_connections=2,
                 keepalive_expiry=20.0,
-                network_backend=GuardedBackend(private=private or named, resolve=self._resolve),
+                network_backend=_GuardedBackend(private=private or named, resolve=self._resolve),
             )
         return self._pools[private]
-
-
-_OURS = tuple(ours for ours, _ in _ERRORS)
-
-
-def _proxy(address: str) -> httpcore.Proxy:
-    """Return the proxy at an address, with the name and password that stand in it."""
-    try:
-        named = httpx.Proxy(address)
-    except (ValueError, httpx.InvalidURL) as error:
-        raise FetchError("network.proxy in config.toml is not the address of an HTTP proxy.") from error
-    if named.url.scheme not in ("http", "https") or not named.url.host:
-        raise FetchError("network.proxy in config.toml must begin with http:// or https://.")
-    return httpcore.Proxy(str(named.url), auth=named.raw_auth)
-
-
-def _translate(error: Exception) -> httpx.HTTPError:
-    for ours, theirs in _ERRORS:
-        if isinstance(error, ours):
-            return theirs(str(error))
-    return httpx.TransportError(str(error))
 
 
 class _Stream(httpx.AsyncByteStream):
@@ -294,3 +286,64 @@ class _Stream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._answer.aclose()
+
+
+_ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
+    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
+    (httpcore.TimeoutException, httpx.ReadTimeout),
+    (httpcore.ConnectError, httpx.ConnectError),
+    (httpcore.NetworkError, httpx.NetworkError),
+    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
+    (httpcore.ProtocolError, httpx.ProtocolError),
+    (httpcore.ProxyError, httpx.ProxyError),
+    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
+)
+_OURS = tuple(ours for ours, _ in _ERRORS)
+
+
+def _translate(error: Exception) -> httpx.HTTPError:
+    for ours, theirs in _ERRORS:
+        if isinstance(error, ours):
+            return theirs(str(error))
+    return httpx.TransportError(str(error))
+
+
+def _proxy(address: str) -> httpcore.Proxy:
+    """Return the proxy at an address, with the name and password that stand in it."""
+    try:
+        named = httpx.Proxy(address)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise FetchError("network.proxy in config.toml is not the address of an HTTP proxy.") from error
+    if named.url.scheme not in ("http", "https") or not named.url.host:
+        raise FetchError("network.proxy in config.toml must begin with http:// or https://.")
+    return httpcore.Proxy(str(named.url), auth=named.raw_auth)
+
+
+def _unreachable(error: BaseException | None) -> bool:
+    """Return whether the network itself, rather than the host, said no."""
+    seen = error
+    while seen is not None:
+        if isinstance(seen, OSError) and seen.errno in (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
+
+
+def _plain(error: httpx.HTTPError, host: str) -> FetchError:
+    """Return our own error for one of httpx, with a sentence for the user."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return FetchError(f"{host} could not prove who it is: {clean_line(seen.verify_message, 200)}.")
+        if isinstance(seen, ssl.SSLError):
+            return FetchError(f"{host} could not agree on a secure connection.")
+        seen = seen.__cause__ or seen.__context__
+    if isinstance(error, httpx.ProxyError):
+        return FetchError(f"The proxy did not lead to {host}: {clean_line(str(error), 200)}.")
+    if isinstance(error, httpx.ConnectError):
+        return NetworkDown(f"{host} could not be reached.")
+    if isinstance(error, httpx.RemoteProtocolError) and "location header" in str(error):
+        return ForbiddenAddress(f"{host} leads to an address that is not well formed.")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return ConnectionLost(f"{host} broke off its answer, or did not speak HTTP.")
+    return ConnectionLost(f"The connection to {host} was lost.")

@@ -173,6 +173,7 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
     if not addresses:
         raise FetchError(f"“{clean_line(source, 200)}” is not an address that can be asked.")
     async with client_factory(settings)() as client:
+        private = await client.is_private(addresses[-1])
         for address in addresses:
             try:
                 answer = await client.get(
@@ -180,7 +181,7 @@ async def _fetch(source: str, settings: Settings, *, offline: bool, feed: bool =
                         address,
                         cap=FEED_CAP if feed else PAGE_CAP,
                         accept=ACCEPT_FEED if feed else ACCEPT_PAGE,
-                        private=True,
+                        private=private,
                         login=login,
                     )
                 )

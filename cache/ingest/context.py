@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article
@@ -17,11 +18,11 @@ from pullquote.cache.core.article_images import ImagesWanted, images_wanted
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import FeedState, HostState, RefreshEvent, Stage
-from pullquote.cache.core.urls import same_origin
+from pullquote.cache.core.urls import same_host, same_origin
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import HttpRequest, HttpResponse, client_factory
+from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
-from pullquote.cache.fetch.transport import Resolve, resolve
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.lock import RefreshLock
 from pullquote.cache.workers.pool import WorkerPool
@@ -205,19 +206,25 @@ class Fetcher:
         return FetchPool(queue, self._client, parallel=parallel, patience=self.timing.patience)
 
     def request(self, feed: int | None, url: str, *, cap: int, accept: str) -> HttpRequest:
-        """Return the request for an address that ``feed`` led to.
-
-        Only where the feed itself is does it get the feed's login, or may it be inside a private network (C8, C13).
-        """
+        """Return the request for an address that ``feed`` led to."""
         state = self.feeds.get(feed) if feed is not None else None
-        at_home = state is not None and same_origin(state.url, url)
-        return HttpRequest(
-            url,
-            cap=cap,
-            accept=accept,
-            private=state is not None and at_home and state.private,
-            login=self.logins.of(url) if at_home else None,
-        )
+        return led_to(HttpRequest(url, cap=cap, accept=accept), [state] if state else [], self.logins)
+
+
+def led_to(request: HttpRequest, feeds: Iterable[FeedState], logins: Logins) -> HttpRequest:
+    """Return a request for a page or picture as ``feeds`` that lead to it have it.
+
+    On a feed's own host it says the feed's user agent. Only at its origin does it get the login for it, and may it be
+    inside a private network where the feed is (H32, C8, C13).
+    """
+    there = [state for state in feeds if same_host(state.url, request.url)]
+    at_home = [state for state in there if same_origin(state.url, request.url)]
+    return msgspec.structs.replace(
+        request,
+        private=any(state.private for state in at_home),
+        login=logins.of(request.url) if at_home else None,
+        user_agent=next((state.user_agent for state in (*at_home, *there) if state.user_agent), None),
+    )
 
 
 class NewImages:

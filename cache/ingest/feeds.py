@@ -14,7 +14,15 @@ import msgspec
 from msgspec import Struct, field
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.errors import FetchError, FetchTimeout, HttpStatus, LibraryError, NetworkDown, PullquoteError
+from pullquote.cache.core.errors import (
+    ConnectionLost,
+    FetchError,
+    FetchTimeout,
+    HttpStatus,
+    LibraryError,
+    NetworkDown,
+    PullquoteError,
+)
 from pullquote.cache.core.feed import Entry, FeedState, HostState, ParsedFeed, Stage
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.feeds import is_page
@@ -29,7 +37,6 @@ from pullquote.cache.fetch.client import (
 )
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
-from pullquote.cache.fetch.transport import ConnectionLost
 from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as feed_store

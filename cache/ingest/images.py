@@ -95,7 +95,7 @@ class _Batch:
         url, feed = one
         request = self._fetcher.request(feed, url, cap=IMAGE_CAP, accept=ACCEPT_IMAGE)
         try:
-            rules = await self._robots.rules(client, url, private=request.private)
+            rules = await self._robots.rules(client, request)
             if not rules.allows(url):
                 return FetchError("The site's robots.txt asks programs not to fetch this picture ahead.")
             answer = await client.get(request)

@@ -16,7 +16,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import FetchError, HttpStatus, LibraryError, NotFound, PullquoteError
 from pullquote.cache.core.feed import Stage
-from pullquote.cache.core.urls import host_of, same_origin, site_of
+from pullquote.cache.core.urls import host_of, site_of
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
     PAGE_CAP,
@@ -28,6 +28,7 @@ from pullquote.cache.fetch.client import (
 )
 from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
+from pullquote.cache.ingest.context import led_to
 from pullquote.cache.store import article_text, articles, entities
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
@@ -62,9 +63,8 @@ async def fetch_page(
     url = shown.url or shown.canonical_url
     if url is None:
         raise NotFound("This article has no address of its own: there is no page to fetch.")
-    there = [state for state in feed_store.states(connection) if same_origin(state.url, url)]
-    private = any(state.private for state in there)
-    login = Logins(database.path.parent).of(url) if there else None
+    request = HttpRequest(url, cap=PAGE_CAP, accept=ACCEPT_PAGE)
+    request = led_to(request, feed_store.states(connection), Logins(database.path.parent))
     stored = next(
         (text.stored for text in article_text.stored_texts(connection, article) if text.origin == "page"), None
     )
@@ -73,16 +73,7 @@ async def fetch_page(
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
     async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
-        answer = await client.get(
-            HttpRequest(
-                url,
-                cap=PAGE_CAP,
-                accept=ACCEPT_PAGE,
-                headers=note.conditions() if note else {},
-                private=private,
-                login=login,
-            )
-        )
+        answer = await client.get(msgspec.structs.replace(request, headers=note.conditions() if note else {}))
         if answer.status == 304 and note and not answer.moves:
             notes.keep(url, answer, now, note.stored)
             notes.save()
@@ -163,7 +154,7 @@ class PageStage:
     async def _ask(self, client: HttpClient, page: PageWanted) -> HttpResponse | PullquoteError:
         try:
             request = self._fetcher.request(page.feed, page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE)
-            robots = await self._robots.rules(client, page.url, private=request.private)
+            robots = await self._robots.rules(client, request)
             if not robots.everything:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):

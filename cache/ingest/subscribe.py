@@ -1,23 +1,27 @@
 """Subscribing: the feeds of a site or a saved file, and lists of subscriptions (OPML) in and out.
 
-The address was typed by the user, so it may be inside a private network. Nothing is subscribed to, and
-nothing of a list fetched, unless the user says so (C10, A4).
+An address that a user types may be inside a private network, and then that host and port and no other; what a page
+or a list names may not, unless the user says so. Nothing is subscribed to, and nothing of a list fetched, unless the
+user says so (C8, C10, A4).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pullquote.cache.core.credentials import Login, Logins, parted
-from pullquote.cache.core.errors import FeedError, FetchError
-from pullquote.cache.core.feed import Candidate, Feed, Imported
+from pullquote.cache.core.errors import FeedError, FetchError, ForbiddenAddress
+from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.core.urls import same_origin
+from pullquote.cache.core.urls import origin_of, same_origin
 from pullquote.cache.feeds import discovery, opml
+from pullquote.cache.fetch.guard import looks_private
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.ingest.add import is_address, is_file, online, read_file, spellings
 from pullquote.cache.workers.pool import WorkerPool
@@ -46,33 +50,61 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
             return await _Search(client, workers, settings.refresh.spacing, login).find(source)
 
 
-def import_subscriptions(connection: sqlite3.Connection, data: bytes, *, now: datetime, typed: bool = True) -> Imported:
+class ListRules(Struct, frozen=True, kw_only=True):
+    """How a subscription list is imported.
+
+    ``logins``: names and passwords in it are kept, apart from the library. ``private`` are the hosts that are inside a
+    private network; of those only the addresses in ``allowed`` are subscribed to.
+    """
+
+    logins: bool = True
+    private: Collection[str] = ()
+    allowed: Collection[str] = ()
+
+
+def hosts_listed(data: bytes) -> set[str]:
+    """Return the hosts of a subscription list's feeds. Raises ``FeedError`` where it is no list."""
+    return {host for feed in opml.read_opml(data).feeds if (host := _host(feed.url))}
+
+
+def import_subscriptions(
+    connection: sqlite3.Connection,
+    data: bytes,
+    *,
+    now: datetime,
+    rules: ListRules = ListRules(),  # noqa: B008 -- frozen
+) -> Imported:
     """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError`` where it is no list.
 
-    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. ``typed``: a
-    list that a user hands over counts as typed, so that a feed on their own network, which another reader
-    followed, goes on working; the list that comes with the program does not. Names and passwords in a user's list
-    are kept apart from the library (``logins``).
+    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. Nobody typed what
+    stands in a list: a feed inside a private network is left out and named, unless the ``rules`` allow it.
     """
     from pullquote.cache.store import feeds as feed_store
 
     found = opml.read_opml(data)
     there = {feed.url for feed in feed_store.feeds(connection)}
-    added = 0
+    added, refused = 0, []
     for feed in found.feeds:
         paths = feed.folders or feed.categories
         place = "/".join(paths[0]) if paths else ""
-        login = parted(feed.written)[1] if typed else None
+        private = _host(feed.url) in rules.private
+        if private and feed.url not in rules.allowed and feed.url not in there:
+            refused.append(ListedFeed(feed.url, feed.title, place))
+            continue
+        login = parted(feed.written)[1] if rules.logins else None
         if login:
             Logins(_folder(connection)).keep(feed.url, login)
         if feed.url not in there:
-            feed_store.add(
-                connection,
-                feed_store.NewFeed(feed.url, title=feed.title, site=feed.site, folder=place, private=typed),
-                now,
-            )
+            wanted = feed_store.NewFeed(feed.url, title=feed.title, site=feed.site, folder=place, private=private)
+            feed_store.add(connection, wanted, now)
             added += 1
-    return Imported(added=added, known=len(found.feeds) - added, skipped=found.skipped)
+    known = len(found.feeds) - added - len(refused)
+    return Imported(added=added, known=known, skipped=found.skipped, private=tuple(refused))
+
+
+def _host(url: str) -> str:
+    origin = origin_of(url)
+    return origin.host if origin else ""
 
 
 def _folder(connection: sqlite3.Connection) -> Path:
@@ -105,6 +137,7 @@ class _Search:
         self._spacing = spacing
         self._login = login
         self._home = ""
+        self._private = False
         self._asked = 0
 
     async def find(self, source: str) -> list[Candidate]:
@@ -119,7 +152,7 @@ class _Search:
         links = await self._workers.find_links(answer.body)
         named = discovery.header_feeds(answer.headers.get("link", ""), url)
         if found := discovery.arrange([*named, *discovery.declared_feeds(links, url)]):
-            return found
+            return self._reachable(found)
         for candidate in discovery.anchored_feeds(links, url)[:3]:
             if tried := await self._try(candidate.url):
                 return [tried]
@@ -128,10 +161,28 @@ class _Search:
                 return [tried]
         raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
 
+    def _reachable(self, found: list[Candidate]) -> list[Candidate]:
+        """Return the feeds without those inside a private network at another address than the one typed (C8)."""
+        home = _host(self._home)
+        inside = [
+            candidate
+            for candidate in found
+            if not same_origin(candidate.url, self._home)
+            and (looks_private(_host(candidate.url)) or (self._private and _host(candidate.url) == home))
+        ]
+        left = [candidate for candidate in found if candidate not in inside]
+        if not left:
+            raise ForbiddenAddress(
+                f"{clean_line(self._home, 200)} leads to {inside[0].url}, which is inside a private network; "
+                "if that is right, type that address yourself."
+            )
+        return left
+
     async def _first(self, source: str) -> HttpResponse:
         addresses = spellings(source)
         if not addresses:
             raise FeedError(f"“{clean_line(source, 200)}” is neither an address nor a file.")
+        self._private = await self._client.is_private(addresses[-1])
         for address in addresses[:-1]:
             self._home = address
             try:
@@ -157,8 +208,14 @@ class _Search:
         from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpRequest
 
         self._asked += 1
-        login = self._login if same_origin(address, self._home) else None
-        request = HttpRequest(address, cap=FEED_CAP, accept=ACCEPT_FEED, private=True, login=login)
+        at_home = same_origin(address, self._home)
+        request = HttpRequest(
+            address,
+            cap=FEED_CAP,
+            accept=ACCEPT_FEED,
+            private=self._private and at_home,
+            login=self._login if at_home else None,
+        )
         return await self._client.get(request)
 
     async def _feed_title(self, answer: HttpResponse) -> tuple[str] | None:

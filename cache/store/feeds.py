@@ -12,6 +12,7 @@ from msgspec import Struct
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import Feed, FeedState, HostState
 from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.core.urls import same_origin
 from pullquote.cache.store import articles, conversions
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
@@ -24,7 +25,7 @@ _SAME = (
     "ttl", "folder", "interval", "user_agent", "keep_days",
 )  # fmt: skip
 _CHANGEABLE = frozenset(
-    {"title", "folder", "url", "site", "interval", "full_text", "user_agent", "keep_days", "suspended"}
+    {"title", "folder", "url", "site", "interval", "full_text", "user_agent", "keep_days", "suspended", "private"}
 )
 
 
@@ -88,7 +89,9 @@ def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
 def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
     """Change what a user may change: title, folder, url, site, interval, full_text, user_agent, keep_days, suspended.
 
-    A new address forgets the validators of the old one. Raises ``NotFound``, ``UsageError``.
+    A new address forgets the validators of the old one, and on another host or port it is not ``private`` unless that
+    is said too.
+    Raises ``NotFound``, ``UsageError``.
     """
     if unknown := set(changes) - _CHANGEABLE:
         raise UsageError(
@@ -106,7 +109,7 @@ def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
                 values["url"] = _free_address(conn, number, value)
             case "site":
                 values["site"] = clean_address(value)
-            case "full_text" | "suspended":
+            case "full_text" | "suspended" | "private":
                 values[key] = int(bool(value))
             case _:
                 values[key] = value
@@ -114,6 +117,8 @@ def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
         del values["url"]
     if "url" in values:
         values |= {"etag": None, "last_modified": None, "body_hash": None, "next_check": None, "moved_to": None}
+        if not same_origin(before.url, values["url"]):
+            values.setdefault("private", 0)
         _remember_address(conn, number, before.url, None)
     if values.get("suspended") == 0:
         values |= {"failures": 0, "failing_since": None, "next_check": None}

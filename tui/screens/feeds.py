@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
@@ -342,7 +343,7 @@ class FeedsScreen(Page):
         answer = await self.prompt.ask("Import OPML from", value=str(Path.home()) + "/", placeholder="a file")
         if answer is not None and answer.line:
             path = typed_path(answer.line)
-            self.access.write(self, lambda: self._import(path), self._imported)
+            self.access.write(self, lambda: self._import(path), lambda found: self._ask_private(path, found))
 
     @asks
     async def action_export(self) -> None:
@@ -351,12 +352,50 @@ class FeedsScreen(Page):
         if answer is not None and answer.line:
             self._export(typed_path(answer.line))
 
-    def _import(self, path: Path) -> Imported:
+    def _import(self, path: Path, allowed: Collection[str] = ()) -> Imported:
         try:
             data = path.read_bytes()
         except OSError as error:
             raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
-        return self.library.import_opml(data)
+        return self.library.import_opml(data, allowed=allowed)
+
+    def _ask_private(self, path: Path, result: Imported) -> None:
+        """Ask about each feed of a list that is inside a private network; nobody typed its address."""
+        from pullquote.tui.screens.pickers import ChooseScreen
+
+        allowed: list[str] = []
+
+        def ask(at: int) -> None:
+            if at == len(result.private):
+                finish()
+                return
+            feed, left = result.private[at], len(result.private) - at - 1
+            answers = [("no", "No, leave it out"), ("yes", "Yes, it is mine")]
+            if left:
+                answers += [("none", f"No, and leave out the {left} others"), ("all", f"Yes, and the {left} others")]
+
+            def chosen(answer: str | None) -> None:
+                if answer in ("yes", "all"):
+                    allowed.append(feed.url)
+                if answer == "all":
+                    allowed.extend(other.url for other in result.private[at + 1 :])
+                ask(at + 1 if answer in ("yes", "no") else len(result.private))
+
+            name = clean_line(feed.title, 80) or "A feed"
+            question = f"{name} is inside a private network: {feed.url}. Follow it?"
+            self.app.push_screen(ChooseScreen(question, answers), chosen)
+
+        def finish() -> None:
+            if not allowed:
+                self._imported(result)
+                return
+
+            def done(again: Imported) -> None:
+                self._imported(msgspec.structs.replace(result, added=result.added + again.added, private=again.private))
+
+            self.access.write(self, lambda: self._import(path, allowed), done)
+
+        ask(0)
 
     def _imported(self, result: Imported) -> None:
         self.load()
@@ -364,6 +403,8 @@ class FeedsScreen(Page):
         if result.skipped:
             line, reason = result.skipped[0]
             words += f", {len(result.skipped)} left out (line {line}: {reason})"
+        if result.private:
+            words += f", {len(result.private)} inside a private network left out"
         self.say(words + ("; R fetches their news" if result.added else ""))
 
     def _export(self, path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from pullquote.cache.core.article import Image
+from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes, text_of
@@ -149,9 +150,12 @@ def _is_decoration(source: Node, url: str) -> bool:
     """Return whether an image is a pixel, an icon or a portrait of the author."""
     if _NO_PICTURE.search(unquote(url)) or _NO_PICTURE_CLASS.search(classes(source)):
         return True
+    if is_tracker(url, style=source.get("style") or ""):
+        return True
     for name in ("width", "height"):
-        size = re.match(r"\d+", source.get(name) or "")
-        if size and int(size[0]) < 40 and not (name == "height" and int(size[0]) == 1 and source.get("layout")):
+        size = re.match(r"\s*\+?(\d+)", source.get(name) or "")
+        side = int(size[1][:9]) if size else 40
+        if side < 40 and not (name == "height" and side == 1 and source.get("layout")):
             return True
     return False
 

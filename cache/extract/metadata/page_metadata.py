@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from pullquote.cache.core import urls
 from pullquote.cache.core.article import Hint, Picture
+from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 from pullquote.cache.core.urls import absolute_url
@@ -190,16 +191,25 @@ def _lead_image(
     root: Node, metas: dict[str, list[str]], article: dict[str, Any], base: str | None, outlet: str | None
 ) -> Picture | None:
     alt = clean_line(first_of(metas, ("og:image:alt", "twitter:image:alt")) or "", 500) or None
-    candidates = [value for name in _IMAGES[:3] for value in metas.get(name, ())[:1]]
-    candidates += (
-        jsonld.strings(article.get("image"), "url")[:1] or jsonld.strings(article.get("image"), "contentUrl")[:1]
-    )
-    candidates += [value for name in _IMAGES[3:] for value in metas.get(name, ())[:1]]
+    width, height = (first_of(metas, (f"og:image:{side}",)) for side in ("width", "height"))
+    named = [value for name in _IMAGES[:3] for value in metas.get(name, ())[:1]]
+    candidates = [value for value in named if not is_tracker(value, width=width, height=height)]
+    pictures = article.get("image")
+    pictures = [one for one in (pictures if isinstance(pictures, list) else [pictures]) if not _is_dot(one)]
+    candidates += jsonld.strings(pictures, "url")[:1] or jsonld.strings(pictures, "contentUrl")[:1]
+    refused = set(named) - set(candidates)
+    candidates += [value for name in _IMAGES[3:] for value in metas.get(name, ())[:1] if value not in refused]
     candidates += [link.get("href") or "" for link in root.iter("link") if "image_src" in (link.get("rel") or "")]
     for candidate in candidates:
-        if (url := absolute_url(candidate.strip(), base)) and not url.endswith("/") and not _is_logo(url, outlet):
+        url = absolute_url(candidate.strip(), base)
+        if url and not url.endswith("/") and not _is_logo(url, outlet) and not is_tracker(url):
             return Picture(url, alt)
     return None
+
+
+def _is_dot(picture: Any) -> bool:
+    """Return whether an ``ImageObject`` is stated to be of one pixel."""
+    return isinstance(picture, dict) and is_tracker("", width=picture.get("width"), height=picture.get("height"))
 
 
 def _is_logo(url: str, outlet: str | None) -> bool:

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddress, HttpStatus, NetworkDown, TooLarge
-from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, HttpRequest, Limits, Redirect, tls_context
-from pullquote.cache.fetch.transport import is_public
+from pullquote.cache.fetch.client import ACCEPT_FEED, USER_AGENT, HttpClient, HttpRequest, Limits, Redirect
+from pullquote.cache.fetch.guard import is_public, looks_private
+from pullquote.cache.fetch.transport import tls_context
 
 from ...waiting import WAIT, soon
 
@@ -329,10 +330,94 @@ async def test_h44_c8_a_connection_to_a_typed_address_is_not_lent_to_others(loop
         ("224.0.0.1", False),
         ("::", False),
         ("nonsense", False),
+        ("0.1.2.3", False),
+        ("192.0.0.1", False),
+        ("192.0.0.9", False),
+        ("192.0.0.170", False),
+        ("192.0.2.1", False),
+        ("192.88.99.1", False),
+        ("198.18.0.1", False),
+        ("198.51.100.1", False),
+        ("203.0.113.1", False),
+        ("240.0.0.1", False),
+        ("255.255.255.255", False),
+        ("192.0.1.1", True),
+        ("172.32.0.1", True),
+        ("::127.0.0.1", False),
+        ("::93.184.215.14", False),
+        ("::ffff:93.184.215.14", True),
+        ("::ffff:0:127.0.0.1", False),
+        ("::ffff:0:93.184.215.14", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("64:ff9b:1::5db8:d70e", False),
+        ("64:ff9b::c058:6301", False),
+        ("2002:5db8:d70e::1", True),
+        ("2002:c0a8:1::1", False),
+        ("2001:0:5db8:d70e:0:ffff:3f57:fffe", False),
+        ("2001:0:7f00:1:0:ffff:a247:28f1", False),
+        ("2001:0:5db8:d70e:0:ffff:a247:28f1", True),
+        ("2606:2800:21f:cb07:0:5efe:10.0.0.1", False),
+        ("2606:2800:21f:cb07:200:5efe:127.0.0.1", False),
+        ("2606:2800:21f:cb07:0:5efe:93.184.215.14", True),
+        ("2001:2::1", False),
+        ("2001:10::1", False),
+        ("2001:db8::1", False),
+        ("3fff::1", False),
+        ("5f00::1", False),
+        ("100::1", False),
+        ("100:0:0:1::1", False),
+        ("fec0::1", False),
+        ("ff02::1", False),
+        ("::1", False),
+        ("4000::1", False),
     ],
 )
 def test_h44_c8_public_means_public(address, public):
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize(
+    ("host", "private"),
+    [
+        ("127.0.0.1", True),
+        ("127.0.0.1.", True),
+        ("0x7f.1", True),
+        ("2130706433", True),
+        ("017700000001", True),
+        ("0x7f000001", True),
+        ("\uff11\uff12\uff17.0.0.1", True),
+        ("127\u30020\uff0e0.1", True),
+        ("[::1]", True),
+        ("fe80::1%eth0", True),
+        ("nas", True),
+        ("nas.local.", True),
+        ("router.home.arpa", True),
+        ("LOCALHOST", True),
+        ("x.localhost", True),
+        ("1.2.3.4.5", True),
+        ("outlet.0x7f", True),
+        ("", True),
+        ("93.184.215.14", False),
+        ("outlet.example", False),
+        ("home.arpa.example", False),
+        ("127.0.0.1.outlet.example", False),
+    ],
+)
+def test_h44_c8_a_private_host_is_known_by_its_spelling(host, private):
+    assert looks_private(host) is private
+
+
+async def test_h44_c8_a_typed_name_is_private_where_it_leads_inside_now():
+    where: dict[str, list[str]] = {"wiki.example": ["10.0.0.1"], "both.example": ["10.0.0.1", "93.184.215.14"]}
+
+    async def told(host, port):
+        return where.get(host, [])
+
+    async with HttpClient(resolve=told) as client:
+        names = ("wiki.example", "both.example", "nobody.example", "nas.local")
+        assert [await client.is_private(f"http://{name}/") for name in names] == [True, False, False, True]
+    async with HttpClient(resolve=told, proxy="http://127.0.0.1:1") as client:
+        assert not await client.is_private("http://wiki.example/")
 
 
 def test_h45_certificates_are_verified_and_a_private_authority_may_be_named(tmp_path):

@@ -12,13 +12,23 @@ import msgspec
 import pytest
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.errors import ExtractError, FeedError, HttpStatus, NotFound, Offline, PullquoteError
+from pullquote.cache.core.errors import (
+    ExtractError,
+    FeedError,
+    ForbiddenAddress,
+    HttpStatus,
+    NotFound,
+    Offline,
+    PullquoteError,
+)
 from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.feeds.discovery import MOST_REQUESTS
 from pullquote.cache.ingest import add, subscribe
+from pullquote.cache.library import Library
 from pullquote.cache.store import feeds as shelf
 
 from ...waiting import shown, within
+from ..conftest import Loopback
 
 WORDS = "The series returns in the autumn, its makers said on Monday, with most of its actors."
 PAGE = (
@@ -234,7 +244,7 @@ def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock)
     assert first.skipped[0][0] == 4
     feeds = shelf.feeds(library.database.read())
     assert {(feed.title, feed.folder) for feed in feeds} == {("A", "Film/Deep"), ("B", "")}
-    assert all(state.private for state in shelf.states(library.database.read()))
+    assert not any(state.private for state in shelf.states(library.database.read()))
     back = subscribe.export_subscriptions(feeds, now=clock())
     assert b'<outline text="Deep"' in back
     with library.database.write() as connection:
@@ -256,7 +266,74 @@ def test_o04_ten_thousand_lines(library, clock):
     assert time.process_time() - began < 15
 
 
-def test_c08_only_a_list_that_a_person_hands_over_counts_as_typed(library, clock):
-    with library.database.write() as connection:
-        subscribe.import_subscriptions(connection, LIST, now=clock(), typed=False)
-    assert not any(state.private for state in shelf.states(library.database.read()))
+PRIVATE_LIST = b"""<opml version="2.0"><body><outline text="Film">
+<outline text="Mine" type="rss" xmlUrl="http://192.168.1.4/feed"/></outline>
+<outline text="Odd" type="rss" xmlUrl="http://0x7f.1:8080/feed"/>
+<outline text="Named" type="rss" xmlUrl="http://reader@nas.local/feed"/>
+<outline text="Away" type="rss" xmlUrl="https://203-0-113-7.example/feed"/></body></opml>"""
+
+
+def test_h44_c08_nobody_typed_what_stands_in_a_list(tmp_path):
+    with Library.open(tmp_path / "library", offline=True) as library:
+        first = library.import_opml(PRIVATE_LIST)
+        assert (first.added, first.known) == (1, 0)
+        assert [(feed.title, feed.folder) for feed in first.private] == [("Mine", "Film"), ("Odd", ""), ("Named", "")]
+        assert [feed.title for feed in library.feeds()] == ["Away"]
+        second = library.import_opml(PRIVATE_LIST, allowed=[first.private[0].url])
+        assert (second.added, second.known, len(second.private)) == (1, 1, 2)
+        private = {state.url: state.private for state in shelf.states(library.database.read())}
+        assert private == {"http://192.168.1.4/feed": True, "https://203-0-113-7.example/feed": False}
+        third = library.import_opml(PRIVATE_LIST)
+        assert (third.added, third.known, len(third.private)) == (0, 2, 2)
+
+
+def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp_path):
+    (tmp_path / "feeds.opml").write_bytes(PRIVATE_LIST)
+    run = ("--library", str(tmp_path / "library"), "--offline", "feeds", "import", str(tmp_path / "feeds.opml"))
+    first = program(*run)
+    assert first.code == 0
+    assert "1 feeds added" in first.err
+    assert first.err.count("inside a private network") == 3
+    assert "http://192.168.1.4/feed was left out" in first.err
+    assert "3 feeds added, 1 already there" in program(*run, "--allow-private").err
+    assert "0 feeds added, 4 already there" in program(*run).err
+
+
+@pytest.mark.parametrize(
+    ("url", "typed", "private"),
+    [
+        ("http://127.0.0.1:8000/feed", None, True),
+        ("http://127.0.0.1:8000/feed", "127.0.0.1:8000", True),
+        ("http://127.0.0.1:8001/feed", "http://127.0.0.1:8000/", False),
+        ("https://nas.local/feed", "nas.local", True),
+        ("https://outlet.example/feed", None, False),
+        ("http://192.168.0.1/feed", "https://outlet.example/", False),
+    ],
+)
+def test_h44_c08_a_feed_is_private_only_where_its_address_was_when_it_was_typed(tmp_path, url, typed, private):
+    with Library.open(tmp_path / "library", offline=True) as library:
+        library.add_feed(url, typed=typed)
+        (state,) = shelf.states(library.database.read())
+        assert state.private is private
+        changed = library.update_feed(state.feed, url="https://elsewhere.example/feed")
+        assert changed.url == "https://elsewhere.example/feed"
+        assert not shelf.states(library.database.read())[0].private
+
+
+async def test_h44_c08_a_page_inside_may_not_lead_to_another_port_of_its_host(loopback, reply, settings):
+    other = Loopback()
+    try:
+        link = f'<link rel="alternate" type="application/rss+xml" href="{other.url}/feed">'
+        loopback.on("/", reply(body=f"<html><head>{link}</head></html>".encode()))
+        with pytest.raises(ForbiddenAddress, match="type that address yourself"):
+            await subscribe.find_feeds(loopback.url + "/", settings)
+        loopback.on("/moved", reply(302, {"Location": other.url + "/feed"}))
+        with pytest.raises(ForbiddenAddress):
+            await subscribe.find_feeds(loopback.url + "/moved", settings)
+        anchor = f'<a href="{other.url}/rss.xml">RSS</a>'
+        loopback.on("/anchored", reply(body=f"<html><body>{anchor}</body></html>".encode()))
+        with pytest.raises(FeedError):
+            await subscribe.find_feeds(loopback.url + "/anchored", settings)
+        assert other.requests == []
+    finally:
+        other.close()

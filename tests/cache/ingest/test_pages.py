@@ -8,17 +8,19 @@ import msgspec
 import pytest
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.credentials import Login, Logins
 from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
-from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.feed import FeedState, Stage
 from pullquote.cache.core.settings import Network
-from pullquote.cache.fetch.client import HttpClient
+from pullquote.cache.fetch.client import HttpClient, HttpRequest
 from pullquote.cache.fetch.robots import RobotsCache
-from pullquote.cache.ingest.context import RefreshTiming
+from pullquote.cache.ingest.context import RefreshTiming, led_to
 from pullquote.cache.ingest.pages import fetch_page
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
 
 from ...waiting import WAIT
+from ..conftest import Loopback
 
 WORDS = "The actor told the paper that the second season begins where the first one ended, and says more soon."
 
@@ -225,7 +227,48 @@ async def test_c08_an_address_one_feed_may_not_ask_stays_open_to_the_feed_that_m
     cache, page = RobotsCache(clock()), loopback.url + "/own"
     async with HttpClient() as client:
         with pytest.raises(ForbiddenAddress):
-            await cache.rules(client, page)
-        rules = await cache.rules(client, page, private=True)
+            await cache.rules(client, HttpRequest(page))
+        rules = await cache.rules(client, HttpRequest(page, private=True))
     assert rules.allows(page)
     assert not rules.allows(loopback.url + "/closed")
+
+
+async def test_h32_pages_and_pictures_are_asked_for_as_their_feed_is(
+    loopback, other_host, reply, library, quick, run, clock, hermetic
+):
+    other_port = Loopback()
+    try:
+        shown = "".join(f'<img src="{host.url}/figure.png">' for host in (loopback, other_port, other_host))
+        feed = rss(loopback.url, "Story").replace(b"In short.", f"<![CDATA[<p>In short.</p>{shown}]]>".encode())
+        library.add(loopback.on("/feed", reply(body=feed)), user_agent="Mine/1")
+        Logins(library.database.path.parent).keep(loopback.url, Login("reader", "secret"))
+        loopback.on("/Story", reply(200, {"Content-Type": "text/html"}, story("Story")))
+        all_ahead = msgspec.structs.replace(quick, refresh=msgspec.structs.replace(quick.refresh, pages=True))
+        await run(all_ahead)
+        await fetch_page(library.database, quick, 1, clock=clock)
+        assert set(loopback.paths()) == {"/feed", "/robots.txt", "/Story", "/figure.png"}
+        assert loopback.paths().count("/Story") == 2
+        for seen in loopback.requests:
+            assert seen["User-Agent"] == "Mine/1", seen.path
+            assert seen["Authorization"], seen.path
+        assert other_port.requests == other_host.requests == []  # inside, and not where the feed is
+    finally:
+        other_port.close()
+
+
+def test_h32_c08_what_a_feed_leads_to_gets_its_login_at_its_origin_and_its_name_at_its_host(tmp_path):
+    logins = Logins(tmp_path)
+    logins.keep("https://outlet.example/", Login("reader", "secret"))
+    feed = FeedState(feed=1, url="https://outlet.example/feed", user_agent="Mine/1", private=True)
+    asked = {
+        url: led_to(HttpRequest(url), [feed], logins)
+        for url in (
+            "https://outlet.example/a",
+            "https://outlet.example:8443/a",
+            "http://outlet.example/a",
+            "https://b.example/",
+        )
+    }
+    assert [one.user_agent for one in asked.values()] == ["Mine/1", "Mine/1", "Mine/1", None]
+    assert [one.login is not None for one in asked.values()] == [True, False, False, False]
+    assert [one.private for one in asked.values()] == [True, False, False, False]

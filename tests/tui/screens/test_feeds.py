@@ -164,6 +164,30 @@ async def test_subscription_lists_go_in_and_out(
         await session.until(lambda: "Cannot read" in page.status.text)
 
 
+async def test_h44_c08_each_private_feed_of_a_list_is_asked_about(
+    tmp_path: Path, library: Library, reader: Any
+) -> None:
+    rows = "".join(f'<outline text="Feed {n}" type="rss" xmlUrl="http://192.168.1.{n}/feed"/>' for n in (1, 2, 3))
+    opml = tmp_path / "list.opml"
+    opml.write_text(f'<opml version="2.0"><body>{rows}</body></opml>')
+    before = {feed.url for feed in library.feeds()}
+
+    def added() -> set[str]:
+        return {feed.url for feed in library.feeds()} - before
+
+    async with reader(library) as session:
+        page = await open_feeds(session)
+        await session.press("I")
+        page.query_one(Input).value = str(opml)
+        await session.press("enter")
+        for number, key in ((1, "j"), (2, ""), (3, "")):
+            await session.until(lambda number=number: f"http://192.168.1.{number}/feed" in session.text())
+            assert not added()
+            await session.press(*key, "enter")
+        await session.until(lambda: "2 inside a private network left out" in page.status.text)
+        assert added() == {"http://192.168.1.1/feed"}
+
+
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
 async def test_the_first_start_offers_some_of_the_starter_feeds(
     tmp_path: Path, reader: Any, size: tuple[int, int]

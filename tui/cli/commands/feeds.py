@@ -117,17 +117,20 @@ def set_(options: Options, feed: str, resume: bool, **given: Any) -> None:
 
 @feeds.command(
     "import",
-    help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list.
+    help="""Subscribe to every feed of an OPML file, `-` for stdin, or of the starter list. A feed inside a private
+    network is left out and named; --allow-private takes it too.
 
     \b
     Examples:
       pullquote feeds import subscriptions.opml
+      pullquote feeds import subscriptions.opml --allow-private
       pullquote feeds import --starter""",
 )
 @click.argument("file", required=False)
 @click.option("--starter", is_flag=True, help="The list of entertainment outlets that comes with Pullquote.")
+@click.option("--allow-private", is_flag=True, help="Subscribe to feeds inside a private network too.")
 @global_options
-def import_(options: Options, file: str | None, starter: bool) -> int:
+def import_(options: Options, file: str | None, starter: bool, allow_private: bool) -> int:
     """Import OPML."""
     if file and not starter:
         data = _read(file)
@@ -138,8 +141,14 @@ def import_(options: Options, file: str | None, starter: bool) -> int:
     else:
         raise UsageError("Name an OPML file, `-` for stdin, or --starter.")
     with options.open_library(write=True) as library:
-        report = library.import_opml(data, typed=not starter)
-    options.say(f"{report.added} feeds added, {report.known} already there.")
+        report = library.import_opml(data, logins=not starter)
+        added, private = report.added, report.private
+        if private and allow_private:
+            again = library.import_opml(data, allowed=[feed.url for feed in private], logins=not starter)
+            added, private = added + again.added, again.private
+    options.say(f"{added} feeds added, {report.known} already there.")
+    for feed in private:
+        options.say(f"{feed.url} was left out: it is inside a private network. --allow-private takes it too.")
     for line, reason in report.skipped:
         options.say(f"Line {line} was left out: {reason}")
     return 0
