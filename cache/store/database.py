@@ -13,12 +13,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pullquote.cache.core.errors import LibraryError, TookTooLong
 from pullquote.cache.core.paths import make_private
 from pullquote.cache.store import migrate, sqlite_errors
 from pullquote.cache.store.lock import WriteLock
+
+if TYPE_CHECKING:
+    from pullquote.cache.store.journal import Journal
 
 BUSY_SECONDS = 5.0
 PATIENCE = 1.0
@@ -96,6 +99,8 @@ class Database:
         self._readers: dict[threading.Thread, sqlite3.Connection] = {}
         self._readers_turn = threading.Lock()
         self._writer: Connection | None = None
+        self._journal: Journal | None = None
+        self._opened: tuple[int, int] | None = None
         self._immutable = False
         self._closed = False
 
@@ -198,7 +203,7 @@ class Database:
         if self.read_only:
             raise sqlite_errors.read_only(self.path)
         with self._holding(word, urgent=urgent), self.translated():
-            connection = self._writing()
+            connection, journal = self._writing()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 before = connection.total_changes
@@ -206,13 +211,30 @@ class Database:
                 connection.settle()
                 if connection.total_changes != before:
                     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
+                    journal.write(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.forget()
                 with contextlib.suppress(sqlite3.Error):
                     if connection.in_transaction:  # on a full disk SQLite has rolled back by itself
                         connection.execute("ROLLBACK")
+                journal.take_back()
                 raise
+            written = journal.written()
+        try:
+            written.settle()  # after the lock is released: nobody else has to wait for the disk
+        except OSError as error:
+            raise sqlite_errors.not_in_journal(self.path, error) from error
+        except sqlite3.Error as error:
+            raise self.explain(error) from error
+
+    def copy_state(self) -> None:
+        """Copy what the user made and begin the journal of marks anew.
+
+        Raises ``OSError``, ``sqlite3.Error``, ``LibraryError``; the copy before stays in use then.
+        """
+        with self._transaction("copying the marks", urgent=True) as connection:
+            self._writing()[1].begin(connection)
 
     @contextlib.contextmanager
     def alone(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
@@ -220,7 +242,7 @@ class Database:
         if self.read_only:
             raise sqlite_errors.read_only(self.path)
         with self._holding(word), self.translated():
-            yield self._writing()
+            yield self._writing()[0]
 
     @contextlib.contextmanager
     def translated(self) -> Iterator[None]:
@@ -332,6 +354,14 @@ class Database:
             finally:
                 connection.close()
 
+    def _identity(self) -> tuple[int, int] | None:
+        """Return what tells the file at the path from every other one; ``None`` where there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
     @contextlib.contextmanager
     def _holding(self, word: str | None, *, urgent: bool = True) -> Iterator[None]:
         """Hold the lock against other threads and other processes."""
@@ -362,16 +392,21 @@ class Database:
                 self._turn.release()
         return taken
 
-    def _writing(self) -> Connection:
-        if self._writer is None:
+    def _writing(self) -> tuple[Connection, Journal]:
+        if self._writer is None or self._journal is None:
+            from pullquote.cache.store.journal import Journal  # lazy: what only reads keeps no journal
+
             if self._closed:
                 raise LibraryError(f"{self.path} is closed.")
             connection = self._connect("rw")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -4096")
             connection.execute(f"PRAGMA journal_size_limit = {16 * 1024 * 1024}")
-            self._writer = connection
-        return self._writer
+            self._writer, self._journal, self._opened = connection, Journal(self.path, connection), self._identity()
+        elif self._opened != self._identity():
+            # `doctor`, in another process, has put a new library in its place: what is written here would be lost.
+            raise sqlite_errors.moved(self.path)
+        return self._writer, self._journal
 
     def _connect(self, mode: str) -> Connection:
         extra = "&immutable=1" if self._immutable else ""

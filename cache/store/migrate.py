@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullquote.cache.core.paths import make_private
+from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
 VERSION = 1
@@ -25,14 +26,27 @@ _MAGIC = b"SQLite format 3\0"
 
 
 def present(path: Path) -> bool:
-    """Return whether a library is at ``path``. An empty file counts as none only where no backup says otherwise."""
+    """Return whether a library is at ``path``. An empty file counts as none only where no backup says otherwise.
+
+    Nothing but a file is opened, as opening a pipe would wait for ever. Raises ``LibraryError`` for all else, and for
+    a link to what is not there.
+    """
     try:
-        if path.stat().st_size:
-            return True
-    except FileNotFoundError:
+        found = path.stat()
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise dangling(path) from error
         return False
     except OSError as error:
         raise sqlite_errors.unreachable(path, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise sqlite_errors.no_file(path, found.st_mode)
+    for ending in ("-wal", "-shm", "-journal"):
+        beside = Path(f"{path}{ending}")
+        if beside.exists() and not beside.is_file():
+            raise sqlite_errors.in_the_way(beside)
+    if found.st_size:
+        return True
     if backups(path):
         raise sqlite_errors.damaged(path)
     return False
@@ -110,7 +124,7 @@ def backup_folder(path: Path) -> Path:
 def backups(path: Path) -> list[Path]:
     """List the backups of the library at ``path``, the newest last."""
     with contextlib.suppress(OSError):
-        return sorted((path.parent / BACKUPS).glob("state-*.db"))
+        return sorted(file for file in (path.parent / BACKUPS).glob("state-*.db") if file.is_file())
     return []
 
 

@@ -6,13 +6,17 @@ Nothing is deleted: a file that cannot be used is renamed ``*.corrupt-TIME`` bes
 from __future__ import annotations
 
 import contextlib
+import os
+import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
 
-from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_text, backup, migrate
+from pullquote.cache.core.errors import LibraryDamaged, LibraryError
+from pullquote.cache.store import article_text, backup, journal, migrate, sqlite_errors, state_copy
 from pullquote.cache.store.conversions import sql
-from pullquote.cache.store.database import Database
+from pullquote.cache.store.database import BUSY_SECONDS, Database
+from pullquote.cache.store.lock import WriteLock
 
 _UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
 _COUNTERS = (
@@ -62,29 +66,51 @@ def check(database: Database) -> list[str]:
 
 
 def rescue(path: Path) -> list[str]:
-    """Set a damaged file aside, make a new library, and bring the user's state into it."""
-    stamp = int(time.time())
-    aside = path.with_name(f"{path.name}.corrupt-{stamp}")
-    while aside.exists():
-        stamp += 1
-        aside = path.with_name(f"{path.name}.corrupt-{stamp}")
-    for ending in ("", "-wal", "-shm"):
-        part = Path(f"{path}{ending}")
-        if part.exists():
-            part.rename(f"{aside}{ending}")
-    last = migrate.backups(path)[-1:]
-    said = [f"It was set aside as {aside.name}; nothing was deleted."]
-    state = migrate.backup_folder(path) / f"rescued-{stamp}.db"
-    lost = backup.copy(aside, state, last[0] if last else Path("/nonexistent"))
-    database = Database.open(path, word="doctor")
+    """Make a new library, bring the user's state into it, and put it in the place of a damaged file, set aside.
+
+    Raises ``LibraryLocked``, or ``LibraryError`` where the folder cannot be written; then nothing was changed.
+    """
+    lock = WriteLock(path.with_suffix(".lock"))
     try:
-        with database.write() as conn:
-            back = backup.restore(conn, state)
+        if not lock.acquire("doctor", BUSY_SECONDS):
+            raise sqlite_errors.locked(path, lock.holder())
+        said = _replace(path)
+    except OSError as error:
+        raise LibraryError(
+            f"{path} could not be set aside ({error.strerror}). Nothing was deleted; its folder must be yours to write."
+        ) from error
     finally:
-        database.close()
-    where = "the damaged file"
-    if lost:
-        where = f"the backup of {_day(last[0])}" if last else "what was left of it"
+        lock.close()
+    with contextlib.closing(Database.open(path, word="doctor")) as database:
+        database.copy_state()
+    return said
+
+
+def _replace(path: Path) -> list[str]:
+    """Do what ``rescue`` does while nobody else writes. Raises ``OSError``, ``LibraryError``.
+
+    The new library is made apart and takes its place at once, so that a kill leaves the one or the other.
+    """
+    stamp = int(time.time())
+    while (aside := path.with_name(f"{path.name}.corrupt-{stamp}")).exists():
+        stamp += 1
+    state = migrate.backup_folder(path) / f"rescued-{stamp}.db"
+    gathered = backup.gather(path, state, path)
+    with tempfile.TemporaryDirectory(dir=migrate.backup_folder(path), prefix="rescued-") as workshop:
+        made = Path(workshop, path.name)
+        with contextlib.closing(Database.open(made, word="doctor")) as database, database.write() as conn:
+            back = backup.restore(conn, state)
+            journal.forget(conn)
+        _set_aside(path, aside)
+        made.replace(path)
+    said = [f"It was set aside as {aside.name}; nothing was deleted."]
+    where = "what was left of it" if gathered.lost else "the damaged file"
+    if gathered.copied:
+        where = f"the backup of {_day(gathered.copied)}"
+        if gathered.whole:
+            where += " and the journal of all marks since"
+        elif set(gathered.lost) < set(state_copy.PARTS):
+            where += " and what could be read of the damaged file"
     found = [
         _some(back.feeds, "feed"),
         _some(back.entries, "read mark"),
@@ -99,6 +125,21 @@ def rescue(path: Path) -> list[str]:
         "`pullquote refresh` fetches the other articles again." if back.feeds else "Add or import feeds to begin again."
     )
     return said
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Give a file a second name, or the only one where it cannot have two, and rename what belongs to it."""
+    for ending in ("-wal", "-shm"):
+        part = Path(f"{path}{ending}")
+        if part.exists():
+            part.rename(f"{aside}{ending}")
+    try:
+        if path.is_symlink():
+            path.rename(aside)
+        else:
+            os.link(path, aside)
+    except OSError:
+        path.rename(aside)
 
 
 def rebuild_index(database: Database) -> None:
@@ -170,16 +211,16 @@ def _mode(path: Path) -> list[str]:
 
 def _backups(path: Path) -> str:
     found = migrate.backups(path)
+    when = backup.made_at(found[-1]) if found else None
     return (
-        f"Last backup of feeds and marks: {_day(found[-1])}."
-        if found
+        f"Last backup of feeds and marks: {_day(when)}; what you did since is in the journal beside it."
+        if when
         else "There is no backup yet; one is made weekly."
     )
 
 
-def _day(file: Path) -> str:
-    when = backup.made_at(file)
-    return f"{when:%-d %B %Y}" if when else file.name
+def _day(when: datetime) -> str:
+    return f"{when:%-d %B %Y}"
 
 
 def _some(number: int, noun: str) -> str:
