@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,8 @@ def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
     """Write into ``target`` what the user made in the library at ``path``.
 
     It is the last copy that can be read with every journal since. Where that is not whole, what can be read of the
-    ``damaged`` file is laid between them. Raises ``OSError``, ``sqlite3.Error`` where ``target`` cannot be written.
+    ``damaged`` file is laid over it: it is newer than any line around one that is missing. Raises ``OSError``,
+    ``sqlite3.Error`` where ``target`` cannot be written.
     """
     pairs = journal.marks(path)
     copies = [pair.copy for pair in pairs] or migrate.backups(path)
@@ -83,11 +85,12 @@ def gather(path: Path, target: Path, damaged: Path | None) -> Gathered:
         since = [pair for pair in pairs if base is not None and pair.copy >= base]
         lines = [line for pair in since for line in _lines(pair.journal)]
         whole = bool(since) and None not in lines and _is_the_journal_of(damaged, pairs[-1])
-        if damaged is not None and not whole:
-            lost = state_copy.salvage(conn, damaged)
         for line in lines:
             if line is not None:
                 journal.replay(line, conn)
+        if damaged is not None and not whole:
+            with tempfile.TemporaryDirectory(dir=target.parent, prefix="salvage-") as folder:
+                lost = state_copy.salvage(conn, state_copy.padded(damaged, Path(folder)))
     return Gathered(made_at(base) if base else None, whole, tuple(lost))
 
 
@@ -205,3 +208,45 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
         if merged in new and new[merged] != new[number]:
             user_state.join_names(conn, new[merged], new[number])
     return len(rows)
+
+
+_SAME = (
+    ("feed", "id", "url, name, site, folder, removed, interval, full_text, user_agent, keep_days, private, suspended"),
+    ("memory", "key", "value"),
+    ("entity", "id", "type, followed, hidden, fixed, merged"),
+    ("article", "id", "starred, place"),
+)
+"""Table, key, and the columns a mark stands in."""
+
+
+def put_back_marks(conn: sqlite3.Connection, source: Path) -> int:
+    """Set what the whole state in ``source`` has and the library, with the same ids, has not; return how many rows.
+
+    Nothing is unset: what the library has beyond that stays.
+    """
+    put = 0
+    with state_copy.opened(source) as copied:
+        for table, key, columns in _SAME:
+            places = ", ".join(f"?{number}" for number in range(2, len(columns.split(",")) + 2))
+            statement = sql("UPDATE OR IGNORE {0} SET ({1}) = ({2}) WHERE {3} = ?1 AND ({1}) IS NOT ({2})", table,
+                            columns, places, key)  # fmt: skip
+            for row in copied.execute(sql("SELECT {}, {} FROM {}", key, columns, table)).fetchall():
+                put += conn.execute(statement, row).rowcount
+        for key, value in copied.execute("SELECT key, value FROM memory"):
+            put += conn.execute("INSERT OR IGNORE INTO memory (key, value) VALUES (?, ?)", (key, value)).rowcount
+        unread: list[int] = []
+        for feed, key in copied.execute("SELECT feed, key FROM seen WHERE read"):
+            row = conn.execute(
+                "SELECT e.read, a.id, a.read FROM entry e LEFT JOIN article a ON a.id = e.article "
+                "WHERE e.feed = ? AND e.key = ?",
+                (feed, key),
+            ).fetchone()
+            if row is None:
+                put += conn.execute(
+                    "INSERT INTO entry (feed, key, hash, read) SELECT ?1, ?2, x'', 1 "
+                    "WHERE EXISTS (SELECT 1 FROM feed WHERE id = ?1)",
+                    (feed, key),
+                ).rowcount
+            elif row[1] is not None and not row[2]:
+                unread.append(row[1])
+        return put + len(user_state.set_read(conn, unread, True))

@@ -11,9 +11,12 @@ import contextlib
 import sqlite3
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import msgspec
 
 from pullquote.cache.core.errors import LibraryError, TookTooLong
 from pullquote.cache.core.paths import make_private
@@ -36,6 +39,12 @@ _COMMON = (
     "PRAGMA cache_size = -1024",  # KiB for each reading thread; the system caches the file as well
 )
 
+_MISTAKES = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError)
+UNEXPECTED = (
+    sqlite3.Error, TypeError, ValueError, LookupError, AttributeError, ArithmeticError,
+    msgspec.MsgspecError, zlib.error,
+)  # fmt: skip
+"""What a damaged library may be met as."""
 _MOST_PUT_OFF = 500
 
 T = TypeVar("T")
@@ -150,10 +159,10 @@ class Database:
                 yield connection
             finally:
                 connection.set_progress_handler(None, 0)
-        except sqlite3.Error as error:
+        except UNEXPECTED as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
                 raise TookTooLong("The library took too long to answer.") from None
-            raise self.explain(error) from error
+            self._raise(error)
 
     @contextlib.contextmanager
     def write(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
@@ -226,7 +235,7 @@ class Database:
         except OSError as error:
             raise sqlite_errors.not_in_journal(self.path, error) from error
         except sqlite3.Error as error:
-            raise self.explain(error) from error
+            self._raise(error)
 
     def copy_state(self) -> None:
         """Copy what the user made and begin the journal of marks anew.
@@ -249,14 +258,39 @@ class Database:
         """Raise SQLite's errors as ``LibraryError`` with a sentence that names the file."""
         try:
             yield
-        except sqlite3.Error as error:
-            raise self.explain(error) from error
+        except UNEXPECTED as error:
+            self._raise(error)
 
-    def explain(self, error: sqlite3.Error) -> Exception:
-        """Return the error the user should see. A mistake of ours stays what it is."""
-        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
-            return error
-        return sqlite_errors.explain(error, self.path, "" if self._lock.held else self._lock.holder())
+    def _raise(self, error: Exception) -> NoReturn:
+        explained = self.explain(error)
+        if explained is error:
+            raise error
+        raise explained from error
+
+    def explain(self, error: Exception) -> Exception:
+        """Return the error the user should see.
+
+        What may be a mistake of ours stays what it is, unless a look at the library finds a fault to blame: a value
+        nobody writes, in a column or in JSON, is met as whatever Python makes of it.
+        """
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError) and not isinstance(error, _MISTAKES):
+            return sqlite_errors.explain(error, self.path, "" if self._lock.held else self._lock.holder())
+        fault = self._fault()
+        return sqlite_errors.damaged(self.path, fault) if fault else error
+
+    def _fault(self) -> str:
+        """Return what is wrong with the library's content, in words; empty where nothing is found."""
+        from pullquote.cache.store import soundness  # lazy: only an error that nobody expected asks
+
+        try:
+            with contextlib.closing(self._connect("ro")) as connection:
+                found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+                if found != "ok":
+                    return found
+                first = next(soundness.faults(connection, texts=False), None)
+                return first.found if first else ""
+        except (sqlite3.Error, LibraryError, *UNEXPECTED) as error:
+            return str(error)
 
     def changes(self) -> int:
         """Count the commits that changed something, by anybody, since the library was made."""
@@ -294,12 +328,16 @@ class Database:
         migrate.check_header(self.path)
         with self.translated():
             version = self._version()
+        if version < 1:
+            raise sqlite_errors.damaged(self.path, f"its schema has the number {version}")
         if version > migrate.VERSION:
             raise sqlite_errors.too_new(self.path, version, migrate.VERSION)
         if version < migrate.VERSION:
             self._migrate()
         with self.translated():
-            self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+            counted = self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+        if counted is None:
+            raise sqlite_errors.damaged(self.path, "it has lost the number of its changes")
 
     def _version(self) -> int:
         try:
@@ -384,6 +422,8 @@ class Database:
         try:
             taken = self._lock.acquire(word, timeout)
         except OSError as error:
+            if self._lock.path.is_symlink() or (self._lock.path.exists() and not self._lock.path.is_file()):
+                raise sqlite_errors.in_the_way(self._lock.path) from error
             raise LibraryError(
                 f"Cannot write beside {self.path}: {error.strerror}. Name another folder with --library."
             ) from error

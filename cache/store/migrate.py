@@ -34,8 +34,9 @@ def present(path: Path) -> bool:
     try:
         found = path.stat()
     except FileNotFoundError as error:
-        if path.is_symlink():
-            raise dangling(path) from error
+        for part in (path, *path.parents):
+            if part.is_symlink() and not part.exists():
+                raise dangling(part) from error
         return False
     except OSError as error:
         raise sqlite_errors.unreachable(path, error) from error
@@ -63,6 +64,8 @@ def check_header(path: Path) -> None:
         raise sqlite_errors.foreign(path)
     if struct.unpack(">I", head[68:72])[0] != APPLICATION_ID:
         raise sqlite_errors.foreign(path)
+    if not set(head[18:20]) <= {1, 2}:  # SQLite takes such a file for one it may only read
+        raise sqlite_errors.damaged(path, "its header names a format that does not exist")
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -132,9 +135,7 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
     """Run the migrations after ``found`` in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for number in range(found + 1, VERSION + 1):
-            for statement in _statements(number):
-                connection.execute(statement)
+        make_tables(connection, found)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
@@ -142,6 +143,13 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         raise
+
+
+def make_tables(connection: sqlite3.Connection, found: int = 0) -> None:
+    """Run the statements of every migration after ``found``."""
+    for number in range(found + 1, VERSION + 1):
+        for statement in _statements(number):
+            connection.execute(statement)
 
 
 def _statements(number: int) -> Iterator[str]:

@@ -20,7 +20,10 @@ _IO_WRITES = frozenset(
 )
 
 
-_OF_DAMAGE = ("Could not decode to UTF-8", "no such table", "no such column", "vtable constructor failed")
+_OF_DAMAGE = (
+    "Could not decode to UTF-8", "no such table", "no such column", "vtable constructor failed",
+    "unsupported file format",
+)  # fmt: skip
 """How errors without a code of their own begin that a sound library never gives."""
 _KINDS = (
     (stat.S_ISDIR, "a folder"),

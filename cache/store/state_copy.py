@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,10 @@ from msgspec import Struct
 
 from pullquote.cache.store import article_text
 from pullquote.cache.store.conversions import sql
+
+_LEAST_PAGE = 512
+_ROOM = 64 * 1024 * 1024
+"""Bytes by which a copy of a damaged file may be padded beyond twice its length; a header may hold any number."""
 
 
 class Part(Struct, frozen=True):
@@ -170,11 +175,31 @@ def overlay(conn: sqlite3.Connection, older: Path) -> None:
 
 
 @contextlib.contextmanager
-def opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open a copy, or a library that may be damaged, for reading. Raises ``sqlite3.Error``."""
-    with contextlib.closing(sqlite3.connect(_uri(file), uri=True)) as conn:
+def opened(file: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+    """Open a copy, or a library that may be damaged, for reading or (``"rw"``) writing. Raises ``sqlite3.Error``."""
+    with contextlib.closing(sqlite3.connect(_uri(file, mode), uri=True, isolation_level=None)) as conn:
         conn.execute("PRAGMA trusted_schema = OFF")
         yield conn
+
+
+def padded(damaged: Path, folder: Path) -> Path:
+    """Copy a damaged library with its log into ``folder``, as long as its header says; return the copy.
+
+    SQLite reads no page at all of a file that is too short: pages of zeros let it read those that are there.
+    """
+    copy = folder / damaged.name
+    shutil.copyfile(damaged, copy)
+    log = Path(f"{damaged}-wal")
+    if log.is_file():
+        shutil.copyfile(log, f"{copy}-wal")
+    with copy.open("r+b") as file:
+        head = file.read(32)
+        size = file.seek(0, os.SEEK_END)
+        page = int.from_bytes(head[16:18])
+        whole = max(-(-size // page), int.from_bytes(head[28:32])) * page if page >= _LEAST_PAGE else size
+        if size < whole <= size * 2 + _ROOM:
+            file.truncate(whole)
+    return copy
 
 
 def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
@@ -190,6 +215,7 @@ def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
             query = sql("{} ORDER BY {}", rows_of(name, "main", part.where), order)
             try:
                 with opened(damaged) as source:
+                    source.execute("PRAGMA writable_schema = ON")  # a broken line of the schema hides its table alone
                     source.text_factory = lambda text: text.decode("utf-8", "replace")
                     put(conn, name, _readable(source, query))
                 break
