@@ -204,7 +204,7 @@ def test_an_error_text_that_is_not_utf8_is_a_sentence(filled, tmp_path):
     path = damage.copied(filled, tmp_path / "library")
     data = path.read_bytes()
     at = data.index(b"CREATE TABLE host")
-    path.write_bytes(data[: at + 13] + b"\xff\xfe(t" + data[at + 17 :])
+    path.write_bytes(data[: at + 13] + b"h \xff\xfe" + data[at + 17 :])
     with pytest.raises(LibraryDamaged, match="pullquote doctor"), Library.open(path.parent) as library:
         library.headlines(library.ids())
     assert "came back" in " ".join(examine(path.parent))
