@@ -546,8 +546,8 @@ class Library:
 def examine(folder: Path | None = None) -> list[str]:
     """Check the library in ``folder`` and mend what can be mended; return in sentences what was found and done.
 
-    Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from what can
-    still be read of it and from the last backup.
+    Nothing is deleted: a damaged file is renamed, and feeds, stars and read marks come back from the last backup and
+    the journal since.
     """
     from pullquote.cache.store import repair
 

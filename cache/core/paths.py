@@ -47,10 +47,28 @@ def make_private(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise LibraryError(
-            f"Cannot make the folder {folder}: {error.strerror}. Name another one with --library or $PULLQUOTE_LIBRARY."
-        ) from error
+        raise _cannot_make(folder, error) from error
     return folder
+
+
+def dangling(link: Path) -> LibraryError:
+    """Return the error for a link to what is not there: no library is made where a disk is not mounted."""
+    return LibraryError(
+        f"{link} is a link to {link.readlink()}, which is not there. If that is on a disk that is not mounted, "
+        "mount it; else remove the link, or name another folder with --library."
+    )
+
+
+def _cannot_make(folder: Path, error: OSError) -> LibraryError:
+    """Return the error for a folder that cannot be made: because of a link, of a file, or of the system's reason."""
+    for part in (folder, *folder.parents):
+        if part.is_symlink() and not part.exists():
+            return dangling(part)
+        if part.exists() and not part.is_dir():
+            return LibraryError(f"{part} is a file, not a folder. Name another folder with --library.")
+    return LibraryError(
+        f"Cannot make the folder {folder}: {error.strerror}. Name another one with --library or $PULLQUOTE_LIBRARY."
+    )
 
 
 def _folder(given: Path | None, variable: str, custom: str) -> Path:

@@ -3,7 +3,8 @@
 ``database`` opens the file, hands each thread its reader and runs one write at a time under ``lock``. ``articles``,
 ``entities``, ``quotes``, ``feeds`` and ``user_state`` are functions over a connection; ``article_text`` stores the
 texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.
-``migrate`` makes and upgrades the file, ``backup`` copies what the user made, ``repair`` and ``prune`` maintain it.
+``migrate`` makes and upgrades the file, ``repair``, ``soundness`` and ``prune`` maintain it. ``state_copy`` and
+``journal`` keep what the user made apart from it, and ``backup`` brings it back.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 import msgspec
@@ -149,6 +149,17 @@ def put_raw_rows(conn: sqlite3.Connection, rows: Iterable[tuple[int, int, int, i
 def delete(conn: sqlite3.Connection, article: int) -> None:
     """Delete all texts of an article."""
     conn.execute(_DELETE, (article,))
+
+
+def every_text(conn: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
+    """Yield the id of the row and the kept bytes of every text of an article that is there."""
+    yield from conn.execute(sql("SELECT id, data FROM body WHERE NOT ({})", ORPHANS))
+
+
+def delete_one(conn: sqlite3.Connection, row: int) -> int:
+    """Delete one text by the id of its row; return its article."""
+    conn.execute("DELETE FROM body WHERE id = ?", (row,))
+    return row // _ORIGINS_EACH
 
 
 def _body_id(article: int, origin: Origin) -> int:

@@ -11,14 +11,20 @@ import contextlib
 import sqlite3
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import msgspec
 
 from pullquote.cache.core.errors import LibraryError, TookTooLong
 from pullquote.cache.core.paths import make_private
 from pullquote.cache.store import migrate, sqlite_errors
 from pullquote.cache.store.lock import WriteLock
+
+if TYPE_CHECKING:
+    from pullquote.cache.store.journal import Journal
 
 BUSY_SECONDS = 5.0
 PATIENCE = 1.0
@@ -33,6 +39,12 @@ _COMMON = (
     "PRAGMA cache_size = -1024",  # KiB for each reading thread; the system caches the file as well
 )
 
+_MISTAKES = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError)
+UNEXPECTED = (
+    sqlite3.Error, TypeError, ValueError, LookupError, AttributeError, ArithmeticError,
+    msgspec.MsgspecError, zlib.error,
+)  # fmt: skip
+"""What a damaged library may be met as."""
 _MOST_PUT_OFF = 500
 
 T = TypeVar("T")
@@ -96,6 +108,8 @@ class Database:
         self._readers: dict[threading.Thread, sqlite3.Connection] = {}
         self._readers_turn = threading.Lock()
         self._writer: Connection | None = None
+        self._journal: Journal | None = None
+        self._opened: tuple[int, int] | None = None
         self._immutable = False
         self._closed = False
 
@@ -145,10 +159,10 @@ class Database:
                 yield connection
             finally:
                 connection.set_progress_handler(None, 0)
-        except sqlite3.Error as error:
+        except UNEXPECTED as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
                 raise TookTooLong("The library took too long to answer.") from None
-            raise self.explain(error) from error
+            self._raise(error)
 
     @contextlib.contextmanager
     def write(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
@@ -198,7 +212,7 @@ class Database:
         if self.read_only:
             raise sqlite_errors.read_only(self.path)
         with self._holding(word, urgent=urgent), self.translated():
-            connection = self._writing()
+            connection, journal = self._writing()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 before = connection.total_changes
@@ -206,13 +220,30 @@ class Database:
                 connection.settle()
                 if connection.total_changes != before:
                     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
+                    journal.write(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.forget()
                 with contextlib.suppress(sqlite3.Error):
                     if connection.in_transaction:  # on a full disk SQLite has rolled back by itself
                         connection.execute("ROLLBACK")
+                journal.take_back()
                 raise
+            written = journal.written()
+        try:
+            written.settle()  # after the lock is released: nobody else has to wait for the disk
+        except OSError as error:
+            raise sqlite_errors.not_in_journal(self.path, error) from error
+        except sqlite3.Error as error:
+            self._raise(error)
+
+    def copy_state(self) -> None:
+        """Copy what the user made and begin the journal of marks anew.
+
+        Raises ``OSError``, ``sqlite3.Error``, ``LibraryError``; the copy before stays in use then.
+        """
+        with self._transaction("copying the marks", urgent=True) as connection:
+            self._writing()[1].begin(connection)
 
     @contextlib.contextmanager
     def alone(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
@@ -220,21 +251,46 @@ class Database:
         if self.read_only:
             raise sqlite_errors.read_only(self.path)
         with self._holding(word), self.translated():
-            yield self._writing()
+            yield self._writing()[0]
 
     @contextlib.contextmanager
     def translated(self) -> Iterator[None]:
         """Raise SQLite's errors as ``LibraryError`` with a sentence that names the file."""
         try:
             yield
-        except sqlite3.Error as error:
-            raise self.explain(error) from error
+        except UNEXPECTED as error:
+            self._raise(error)
 
-    def explain(self, error: sqlite3.Error) -> Exception:
-        """Return the error the user should see. A mistake of ours stays what it is."""
-        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
-            return error
-        return sqlite_errors.explain(error, self.path, "" if self._lock.held else self._lock.holder())
+    def _raise(self, error: Exception) -> NoReturn:
+        explained = self.explain(error)
+        if explained is error:
+            raise error
+        raise explained from error
+
+    def explain(self, error: Exception) -> Exception:
+        """Return the error the user should see.
+
+        What may be a mistake of ours stays what it is, unless a look at the library finds a fault to blame: a value
+        nobody writes, in a column or in JSON, is met as whatever Python makes of it.
+        """
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError) and not isinstance(error, _MISTAKES):
+            return sqlite_errors.explain(error, self.path, "" if self._lock.held else self._lock.holder())
+        fault = self._fault()
+        return sqlite_errors.damaged(self.path, fault) if fault else error
+
+    def _fault(self) -> str:
+        """Return what is wrong with the library's content, in words; empty where nothing is found."""
+        from pullquote.cache.store import soundness  # lazy: only an error that nobody expected asks
+
+        try:
+            with contextlib.closing(self._connect("ro")) as connection:
+                found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+                if found != "ok":
+                    return found
+                first = next(soundness.faults(connection, texts=False), None)
+                return first.found if first else ""
+        except (sqlite3.Error, LibraryError, *UNEXPECTED) as error:
+            return str(error)
 
     def changes(self) -> int:
         """Count the commits that changed something, by anybody, since the library was made."""
@@ -272,12 +328,16 @@ class Database:
         migrate.check_header(self.path)
         with self.translated():
             version = self._version()
+        if version < 1:
+            raise sqlite_errors.damaged(self.path, f"its schema has the number {version}")
         if version > migrate.VERSION:
             raise sqlite_errors.too_new(self.path, version, migrate.VERSION)
         if version < migrate.VERSION:
             self._migrate()
         with self.translated():
-            self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+            counted = self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+        if counted is None:
+            raise sqlite_errors.damaged(self.path, "it has lost the number of its changes")
 
     def _version(self) -> int:
         try:
@@ -332,6 +392,14 @@ class Database:
             finally:
                 connection.close()
 
+    def _identity(self) -> tuple[int, int] | None:
+        """Return what tells the file at the path from every other one; ``None`` where there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
     @contextlib.contextmanager
     def _holding(self, word: str | None, *, urgent: bool = True) -> Iterator[None]:
         """Hold the lock against other threads and other processes."""
@@ -354,6 +422,8 @@ class Database:
         try:
             taken = self._lock.acquire(word, timeout)
         except OSError as error:
+            if self._lock.path.is_symlink() or (self._lock.path.exists() and not self._lock.path.is_file()):
+                raise sqlite_errors.in_the_way(self._lock.path) from error
             raise LibraryError(
                 f"Cannot write beside {self.path}: {error.strerror}. Name another folder with --library."
             ) from error
@@ -362,16 +432,21 @@ class Database:
                 self._turn.release()
         return taken
 
-    def _writing(self) -> Connection:
-        if self._writer is None:
+    def _writing(self) -> tuple[Connection, Journal]:
+        if self._writer is None or self._journal is None:
+            from pullquote.cache.store.journal import Journal  # lazy: what only reads keeps no journal
+
             if self._closed:
                 raise LibraryError(f"{self.path} is closed.")
             connection = self._connect("rw")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -4096")
             connection.execute(f"PRAGMA journal_size_limit = {16 * 1024 * 1024}")
-            self._writer = connection
-        return self._writer
+            self._writer, self._journal, self._opened = connection, Journal(self.path, connection), self._identity()
+        elif self._opened != self._identity():
+            # `doctor`, in another process, has put a new library in its place: what is written here would be lost.
+            raise sqlite_errors.moved(self.path)
+        return self._writer, self._journal
 
     def _connect(self, mode: str) -> Connection:
         extra = "&immutable=1" if self._immutable else ""

@@ -12,14 +12,17 @@ writer tests that file (``wanted``) and gives up its transaction.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pullquote.cache.core.errors import LibraryLocked
+from pullquote.cache.core.sanitize import clean_line
 
 REFRESH_PATIENCE = 900.0
 """Seconds that a refresh waits for another one before it ends."""
@@ -107,8 +110,9 @@ class WriteLock:
     def holder(self) -> str:
         """Describe who wrote into the lock last: ``"refresh, process 123"``; empty where nothing is known."""
         try:
-            text = self.path.read_bytes()[:61].decode("utf-8", "replace")
-            process, word = int(text[:12]), text[12:].strip()
+            with open(_open(self.path, os.O_RDONLY), "rb") as file:
+                text = file.read(61).decode("utf-8", "replace")
+            process, word = int(text[:12]), clean_line(text[12:])
         except (OSError, ValueError):
             return ""
         return f"{word}, process {process}" if word else f"process {process}"
@@ -153,8 +157,13 @@ class RefreshLock:
             return True
 
 
-def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+def _open(path: Path, how: int = os.O_RDWR | os.O_CREAT) -> int:
+    """Open a lock's file, made on use. Raises ``OSError``, for a pipe or device too: opening never waits."""
+    file = os.open(path, how | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return file
 
 
 def _share(file: int) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullquote.cache.core.paths import make_private
+from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
 VERSION = 1
@@ -25,14 +26,28 @@ _MAGIC = b"SQLite format 3\0"
 
 
 def present(path: Path) -> bool:
-    """Return whether a library is at ``path``. An empty file counts as none only where no backup says otherwise."""
+    """Return whether a library is at ``path``. An empty file counts as none only where no backup says otherwise.
+
+    Nothing but a file is opened, as opening a pipe would wait for ever. Raises ``LibraryError`` for all else, and for
+    a link to what is not there.
+    """
     try:
-        if path.stat().st_size:
-            return True
-    except FileNotFoundError:
+        found = path.stat()
+    except FileNotFoundError as error:
+        for part in (path, *path.parents):
+            if part.is_symlink() and not part.exists():
+                raise dangling(part) from error
         return False
     except OSError as error:
         raise sqlite_errors.unreachable(path, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise sqlite_errors.no_file(path, found.st_mode)
+    for ending in ("-wal", "-shm", "-journal"):
+        beside = Path(f"{path}{ending}")
+        if beside.exists() and not beside.is_file():
+            raise sqlite_errors.in_the_way(beside)
+    if found.st_size:
+        return True
     if backups(path):
         raise sqlite_errors.damaged(path)
     return False
@@ -49,6 +64,8 @@ def check_header(path: Path) -> None:
         raise sqlite_errors.foreign(path)
     if struct.unpack(">I", head[68:72])[0] != APPLICATION_ID:
         raise sqlite_errors.foreign(path)
+    if not set(head[18:20]) <= {1, 2}:  # SQLite takes such a file for one it may only read
+        raise sqlite_errors.damaged(path, "its header names a format that does not exist")
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -110,7 +127,7 @@ def backup_folder(path: Path) -> Path:
 def backups(path: Path) -> list[Path]:
     """List the backups of the library at ``path``, the newest last."""
     with contextlib.suppress(OSError):
-        return sorted((path.parent / BACKUPS).glob("state-*.db"))
+        return sorted(file for file in (path.parent / BACKUPS).glob("state-*.db") if file.is_file())
     return []
 
 
@@ -118,9 +135,7 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
     """Run the migrations after ``found`` in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for number in range(found + 1, VERSION + 1):
-            for statement in _statements(number):
-                connection.execute(statement)
+        make_tables(connection, found)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
@@ -128,6 +143,13 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         raise
+
+
+def make_tables(connection: sqlite3.Connection, found: int = 0) -> None:
+    """Run the statements of every migration after ``found``."""
+    for number in range(found + 1, VERSION + 1):
+        for statement in _statements(number):
+            connection.execute(statement)
 
 
 def _statements(number: int) -> Iterator[str]:

@@ -6,15 +6,24 @@ Nothing is deleted: a file that cannot be used is renamed ``*.corrupt-TIME`` bes
 from __future__ import annotations
 
 import contextlib
+import os
+import re
+import sqlite3
+import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
 
-from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_text, backup, migrate
+from pullquote.cache.core.errors import LibraryDamaged, LibraryError
+from pullquote.cache.store import article_text, backup, journal, migrate, soundness, sqlite_errors, state_copy
 from pullquote.cache.store.conversions import sql
-from pullquote.cache.store.database import Database
+from pullquote.cache.store.database import BUSY_SECONDS, Database
+from pullquote.cache.store.lock import WriteLock
 
 _UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
+_OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
+_FAR_AHEAD = 100
+"""Versions ahead of ours that a later Pullquote may have; a number above is no version."""
 _COUNTERS = (
     ("feed", "articles, unread", f"{_UNREAD} FROM article WHERE feed = feed.id"),
     ("outlet", "articles, unread", f"{_UNREAD} FROM article WHERE outlet = outlet.id"),
@@ -29,27 +38,38 @@ _COUNTERS = (
 def examine(path: Path) -> list[str]:
     """Check the library at ``path`` and mend what can be mended; return in sentences what was found and done.
 
-    A damaged file is set aside and the user's state brought back from it and the last backup. Raises
+    A file that cannot be mended is set aside and the user's state brought back (``backup.gather``). Raises
     ``LibraryLocked``, ``LibraryTooNew`` or another ``LibraryError`` where nothing can be done.
     """
-    if not path.exists():
-        return [f"There is no library at {path} yet; adding a feed makes one."]
     try:
+        if not migrate.present(path):
+            return [f"There is no library at {path} yet; adding a feed makes one."]
+        migrate.check_header(path)
+        said = _mend_numbers(path)
         with contextlib.closing(Database.open(path, word="doctor")) as database:
-            return check(database)
+            return [*said, *check(database)]
     except LibraryDamaged as error:
         return [str(error).partition(". ")[0] + ".", *rescue(path)]
+    except sqlite3.IntegrityError:
+        return [f"{path} holds rows that contradict each other.", *rescue(path)]
 
 
 def check(database: Database) -> list[str]:
-    """Check an open library and mend indexes and counts. Raises ``LibraryDamaged`` where the file itself is broken."""
+    """Check an open library and mend what is in it. Raises ``LibraryDamaged`` where the file itself is broken."""
     with database.reading() as conn:
-        found = [row[0] for row in conn.execute("PRAGMA quick_check(5)")]
+        found = [row[0] for row in conn.execute("PRAGMA integrity_check(20)")]
+    said = _mode(database.path)
     if found != ["ok"]:
-        raise LibraryDamaged(
-            f"{database.path} is damaged ({found[0]}). Run `pullquote doctor` to bring back what can be."
-        )
-    said = [*_mode(database.path), *_mend_index(database), *_mend_orphans(database), *_mend_counters(database)]
+        if not all(_OF_AN_INDEX.search(line) for line in found):
+            raise sqlite_errors.damaged(database.path, found[0])
+        with database.write() as conn:
+            conn.execute("REINDEX")
+        with database.reading() as conn:
+            if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                raise sqlite_errors.damaged(database.path, found[0])
+        said.append("An index did not fit its table; all were made anew.")
+    said += [*_mend_content(database), *_mend_marks(database), *_mend_orphans(database), *_mend_index(database)]
+    said += _mend_counters(database)
     with database.reading() as conn:
         articles, feeds = conn.execute(
             "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM feed WHERE removed IS NULL)"
@@ -61,30 +81,101 @@ def check(database: Database) -> list[str]:
     return said
 
 
-def rescue(path: Path) -> list[str]:
-    """Set a damaged file aside, make a new library, and bring the user's state into it."""
-    stamp = int(time.time())
-    aside = path.with_name(f"{path.name}.corrupt-{stamp}")
-    while aside.exists():
-        stamp += 1
-        aside = path.with_name(f"{path.name}.corrupt-{stamp}")
-    for ending in ("", "-wal", "-shm"):
-        part = Path(f"{path}{ending}")
-        if part.exists():
-            part.rename(f"{aside}{ending}")
-    last = migrate.backups(path)[-1:]
-    said = [f"It was set aside as {aside.name}; nothing was deleted."]
-    state = migrate.backup_folder(path) / f"rescued-{stamp}.db"
-    lost = backup.copy(aside, state, last[0] if last else Path("/nonexistent"))
-    database = Database.open(path, word="doctor")
+def _mend_numbers(path: Path) -> list[str]:
+    """Put right the number of the schema and the library's own notes, without which it is not opened."""
+    said: list[str] = []
+    lock = WriteLock(path.with_suffix(".lock"))
     try:
-        with database.write() as conn:
-            back = backup.restore(conn, state)
+        if not lock.acquire("doctor", BUSY_SECONDS):
+            raise sqlite_errors.locked(path, lock.holder())
+        with state_copy.opened(path, "rw") as conn:
+            version = migrate.version(conn)
+            if not 1 <= version <= migrate.VERSION + _FAR_AHEAD and soundness.has_our_schema(conn):
+                conn.execute(sql("PRAGMA user_version = {}", str(migrate.VERSION)))
+                said.append(f"Its schema had the number {version}; it was put right.")
+            if 1 <= migrate.version(conn) <= migrate.VERSION:
+                said += [_mended(conn, fault) for fault in soundness.own_notes(conn)]
+    except (OSError, sqlite3.Error, UnicodeDecodeError, LibraryDamaged):
+        return said  # opening it says what is wrong
     finally:
-        database.close()
-    where = "the damaged file"
-    if lost:
-        where = f"the backup of {_day(last[0])}" if last else "what was left of it"
+        lock.close()
+    return said
+
+
+def _mended(conn: sqlite3.Connection, fault: soundness.Fault) -> str:
+    fault.mend(conn)
+    return f"{fault.found}; {fault.done}."
+
+
+def _mend_content(database: Database) -> list[str]:
+    with database.write() as conn:
+        return [_mended(conn, fault) for fault in soundness.faults(conn)]
+
+
+def _mend_marks(database: Database) -> list[str]:
+    """Put back marks that the last copy and its journal have and the library has not: a flipped bit may unset one."""
+    with tempfile.TemporaryDirectory(dir=migrate.backup_folder(database.path), prefix="marks-") as folder:
+        state = Path(folder, "state.db")
+        if not backup.gather(database.path, state, None).whole or not _is_its_own(database):
+            return []
+        with database.write() as conn:
+            put = backup.put_back_marks(conn, state)
+    return [f"{_some(put, 'mark')} {_were(put)} put back from the backup and its journal."] if put else []
+
+
+def _is_its_own(database: Database) -> bool:
+    """Return whether the newest journal on the disk is the one this library wrote."""
+    newest = journal.marks(database.path)[-1]
+    with database.reading() as conn:
+        return journal.recorded(conn) == (newest.stamp, newest.journal.stat().st_size)
+
+
+def rescue(path: Path) -> list[str]:
+    """Make a new library, bring the user's state into it, and put it in the place of a damaged file, set aside.
+
+    Raises ``LibraryLocked``, or ``LibraryError`` where the folder cannot be written; then nothing was changed.
+    """
+    lock = WriteLock(path.with_suffix(".lock"))
+    try:
+        if not lock.acquire("doctor", BUSY_SECONDS):
+            raise sqlite_errors.locked(path, lock.holder())
+        said = _replace(path)
+    except OSError as error:
+        raise LibraryError(
+            f"{path} could not be set aside ({error.strerror}). Nothing was deleted; its folder must be yours to write."
+        ) from error
+    finally:
+        lock.close()
+    with contextlib.closing(Database.open(path, word="doctor")) as database:
+        database.copy_state()
+    return said
+
+
+def _replace(path: Path) -> list[str]:
+    """Do what ``rescue`` does while nobody else writes. Raises ``OSError``, ``LibraryError``.
+
+    The new library is made apart and takes its place at once, so that a kill leaves the one or the other.
+    """
+    stamp = int(time.time())
+    while (aside := path.with_name(f"{path.name}.corrupt-{stamp}")).exists():
+        stamp += 1
+    state = migrate.backup_folder(path) / f"rescued-{stamp}.db"
+    gathered = backup.gather(path, state, path)
+    with tempfile.TemporaryDirectory(dir=migrate.backup_folder(path), prefix="rescued-") as workshop:
+        made = Path(workshop, path.name)
+        with contextlib.closing(Database.open(made, word="doctor")) as database, database.write() as conn:
+            back = backup.restore(conn, state)
+            journal.forget(conn)
+        _set_aside(path, aside)
+        made.replace(path)
+    said = [f"It was set aside as {aside.name}; nothing was deleted."]
+    where = "what was left of it" if gathered.lost else "the damaged file"
+    if gathered.copied:
+        where = f"the backup of {_day(gathered.copied)}"
+        if gathered.whole:
+            where += " and the journal of all marks since"
+        elif set(gathered.lost) < set(state_copy.PARTS):
+            where += " and what could be read of the damaged file"
     found = [
         _some(back.feeds, "feed"),
         _some(back.entries, "read mark"),
@@ -99,6 +190,21 @@ def rescue(path: Path) -> list[str]:
         "`pullquote refresh` fetches the other articles again." if back.feeds else "Add or import feeds to begin again."
     )
     return said
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Give a file a second name, or the only one where it cannot have two, and rename what belongs to it."""
+    for ending in ("-wal", "-shm"):
+        part = Path(f"{path}{ending}")
+        if part.exists():
+            part.rename(f"{aside}{ending}")
+    try:
+        if path.is_symlink():
+            path.rename(aside)
+        else:
+            os.link(path, aside)
+    except OSError:
+        path.rename(aside)
 
 
 def rebuild_index(database: Database) -> None:
@@ -118,8 +224,11 @@ def _mend_index(database: Database) -> list[str]:
         with database.write() as conn:
             conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
             whole, indexed, version = conn.execute(
-                "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM search_docsize), "
-                "(SELECT value FROM meta WHERE key = 'search')"
+                sql(
+                    "SELECT (SELECT count(*) FROM article a WHERE EXISTS (SELECT 1 FROM body b WHERE {})), "
+                    "(SELECT count(*) FROM search_docsize), (SELECT value FROM meta WHERE key = 'search')",
+                    article_text.SHOWN_BODY,
+                )
             ).fetchone()
         if whole == indexed and version == article_text.SEARCH_VERSION:
             return []
@@ -170,16 +279,16 @@ def _mode(path: Path) -> list[str]:
 
 def _backups(path: Path) -> str:
     found = migrate.backups(path)
+    when = backup.made_at(found[-1]) if found else None
     return (
-        f"Last backup of feeds and marks: {_day(found[-1])}."
-        if found
+        f"Last backup of feeds and marks: {_day(when)}; what you did since is in the journal beside it."
+        if when
         else "There is no backup yet; one is made weekly."
     )
 
 
-def _day(file: Path) -> str:
-    when = backup.made_at(file)
-    return f"{when:%-d %B %Y}" if when else file.name
+def _day(when: datetime) -> str:
+    return f"{when:%-d %B %Y}"
 
 
 def _some(number: int, noun: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+import stat
 from pathlib import Path
 
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
+from pullquote.cache.core.sanitize import clean_line
 
 _IO_WRITES = frozenset(
     {
@@ -17,8 +20,28 @@ _IO_WRITES = frozenset(
 )
 
 
-def explain(error: sqlite3.Error, path: Path, holder: str = "") -> LibraryError:
-    """Return the error the user should see for ``error`` on the library at ``path``."""
+_OF_DAMAGE = (
+    "Could not decode to UTF-8", "no such table", "no such column", "vtable constructor failed",
+    "unsupported file format",
+)  # fmt: skip
+"""How errors without a code of their own begin that a sound library never gives."""
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path, holder: str = "") -> LibraryError:
+    """Return the error the user should see for ``error`` on the library at ``path``.
+
+    Names and texts of a damaged file need not be UTF-8. Where SQLite's own words quote one of them, ``sqlite3`` raises
+    ``UnicodeDecodeError`` in place of its error; where a column holds one, an ``OperationalError`` without a code.
+    """
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_OF_DAMAGE):
+        return damaged(path)
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) or sqlite3.SQLITE_ERROR
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -36,9 +59,13 @@ def explain(error: sqlite3.Error, path: Path, holder: str = "") -> LibraryError:
         case sqlite3.SQLITE_CANTOPEN:
             return LibraryError(f"{path} cannot be opened. Check that the file and its folder belong to you.")
         case sqlite3.SQLITE_IOERR:
-            return LibraryError(f"{path} could not be read from the disk ({error}). Check the disk, then try again.")
+            return LibraryError(
+                f"{path} could not be read from the disk ({clean_line(str(error))}). Check the disk, then try again."
+            )
         case _:
-            return LibraryError(f"{path} could not be used ({error}). `pullquote doctor` looks it over.")
+            return LibraryError(
+                f"{path} could not be used ({clean_line(str(error))}). `pullquote doctor` looks it over."
+            )
 
 
 def locked(path: Path, holder: str = "") -> LibraryLocked:
@@ -50,6 +77,24 @@ def locked(path: Path, holder: str = "") -> LibraryLocked:
 def full(path: Path) -> LibraryFull:
     """Return the error for a full disk."""
     return LibraryFull(f"The disk that holds {path} is full. Nothing was changed; make room, then try again.")
+
+
+def not_in_journal(path: Path, error: OSError) -> LibraryError:
+    """Return the error for a mark that is kept in the library at ``path``, but not in the journal beside it."""
+    lacking = (
+        f"What you did is kept in {path}, but not in the journal beside it, where it would outlast damage to that file"
+    )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return LibraryFull(f"{lacking}: the disk is full. Make room; the next mark writes it down as well.")
+    return LibraryError(f"{lacking}: {error.strerror}. Check that the folder “backups” there belongs to you.")
+
+
+def moved(path: Path) -> LibraryError:
+    """Return the error for a library that is no more the file that was opened."""
+    return LibraryError(
+        f"{path} was moved away, or another file was put in its place, since it was opened. Nothing was changed; start "
+        "Pullquote again."
+    )
 
 
 def read_only(path: Path) -> LibraryError:
@@ -66,19 +111,36 @@ def foreign(path: Path) -> LibraryDamaged:
     )
 
 
-def damaged(path: Path) -> LibraryDamaged:
-    """Return the error for a damaged file."""
+def damaged(path: Path, detail: str = "") -> LibraryDamaged:
+    """Return the error for a damaged file; ``detail`` is what was found."""
+    found = f" ({clean_line(detail, 200)})" if detail else ""
     return LibraryDamaged(
-        f"{path} is damaged. Run `pullquote doctor`: it sets the file aside and brings back your feeds, stars and "
-        "read marks from the last backup."
+        f"{path} is damaged{found}. Run `pullquote doctor`: it mends the file or sets it aside, and brings back your "
+        "feeds, stars and read marks."
     )
 
 
 def unreachable(path: Path, error: OSError) -> LibraryError:
-    """Return the error for a file that cannot be read."""
-    if isinstance(error, IsADirectoryError):
-        return LibraryError(f"{path} is a folder, not a library. Move it away, or name another folder with --library.")
+    """Return the error for a file that cannot be read, or whose folder is none."""
+    if error.errno == errno.ENOTDIR:
+        folder = next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), path.parent)
+        return LibraryError(f"{folder} is a file, not a folder with a library. Name another folder with --library.")
+    if error.errno == errno.ELOOP:
+        return LibraryError(f"{path} is a link that leads to itself. Remove it, or name another folder with --library.")
     return LibraryError(f"Cannot read {path}: {error.strerror}. Check that the file and its folder belong to you.")
+
+
+def no_file(path: Path, mode: int) -> LibraryError:
+    """Return the error for what stands in the place of a file; ``mode`` is its ``st_mode``."""
+    kind = next((word for holds, word in _KINDS if holds(mode)), "something else")
+    return LibraryError(f"{path} is {kind}, not a library. Move it away, or name another folder with --library.")
+
+
+def in_the_way(path: Path) -> LibraryError:
+    """Return the error for what stands where Pullquote keeps a file of its own beside the library."""
+    return LibraryError(
+        f"{path} is in the way: Pullquote needs a file of its own of that name. Move it away, then try again."
+    )
 
 
 def too_new(path: Path, found: int, known: int) -> LibraryTooNew:

@@ -13,7 +13,7 @@ from pullquote.tui.cli.output import PARTLY, write
 
 @click.command(
     help="""Check the library and mend what can be mended. Nothing is deleted: a damaged file is set aside under
-    another name, and subscriptions, stars and read marks come back from the last backup.
+    another name, and subscriptions, stars and read marks come back from the last backup and the journal since.
 
     With --relink, understand articles anew that an older Pullquote has read: who is quoted, and who and what they
     are about. Nothing is fetched; what you read, starred and corrected stays."""

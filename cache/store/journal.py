@@ -1,0 +1,308 @@
+"""The journal: every mark the user makes, appended to a file beside the backup, to outlast damage to the library.
+
+A backup is weekly; what was marked since stood in the library's one file alone. Now backup and journal together are
+always the whole of what the user made (``state_copy.PARTS``), whatever becomes of the library:
+
+- A copy ``state-TIME.db`` begins a journal ``state-TIME.marks``; ``meta`` names the time and the journal's length in
+  bytes. Where the two do not agree with what is on the disk (no journal, one cut short, a library from elsewhere), the
+  next mark begins both anew. So does a journal that has become long, and the weekly backup.
+- Triggers of the writing connection note which rows a transaction marks, whichever function changed them: nobody who
+  writes a mark has to think of the journal. They are temporary, so the file's schema knows nothing of it.
+- The rows are written as they are at the end of the transaction, just before it is committed, under the write lock: a
+  line in the journal may be of a transaction that was killed, but no committed mark is missing. The line is on the disk
+  (``fdatasync``) before the call that made the mark returns.
+- A line is a checksum and JSON: rows by their ids, which are never used again. Reading it again is putting rows in the
+  place of rows.
+
+A journal that cannot be written takes no mark back: the mark is committed, and an error says what is wrong.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from pullquote.cache.core.errors import LibraryError
+from pullquote.cache.store import migrate, state_copy
+from pullquote.cache.store.conversions import now, sql
+
+LONG = 4 * 1024 * 1024
+"""Bytes after which a journal is begun anew, with a new copy."""
+KEPT = 2
+"""How many copies, each with its journal, are kept."""
+_COPY, _MARKS = "state-{}.db", "state-{}.marks"
+_NOTE = "INSERT INTO touched VALUES ('{}', {});"
+_FEED_COLUMNS = (
+    "url, title, name, site, folder, added, removed, interval, full_text, user_agent, keep_days, private, suspended"
+)
+_ENTITY_COLUMNS = "type, followed, hidden, fixed, merged"
+
+
+def _changed(columns: str) -> str:
+    old, new = (", ".join(f"{word}.{column}" for column in columns.split(", ")) for word in ("OLD", "NEW"))
+    return f"({old}) IS NOT ({new})"
+
+
+_TRIGGERS = (
+    ("INSERT ON main.feed", "1", _NOTE.format("feed", "NEW.id")),
+    (f"UPDATE OF {_FEED_COLUMNS} ON main.feed", _changed(_FEED_COLUMNS), _NOTE.format("feed", "NEW.id")),
+    ("INSERT ON main.memory", "1", _NOTE.format("memory", "NEW.key")),
+    ("UPDATE ON main.memory", "1", _NOTE.format("memory", "NEW.key")),
+    ("DELETE ON main.memory", "1", _NOTE.format("memory", "OLD.key")),
+    (
+        f"UPDATE OF {_ENTITY_COLUMNS} ON main.entity",
+        _changed(_ENTITY_COLUMNS),
+        _NOTE.format("entity", "NEW.id"),
+    ),
+    (
+        "INSERT ON main.article",
+        state_copy.kept("NEW."),
+        _NOTE.format("article", "NEW.id") + _NOTE.format("body", "NEW.id"),
+    ),
+    (
+        "UPDATE OF read, starred, place, shown ON main.article",
+        f"{_changed('read, starred, place')} OR {state_copy.kept('OLD.')} <> {state_copy.kept('NEW.')}",
+        _NOTE.format("article", "NEW.id")
+        + "INSERT INTO touched SELECT 'body', NEW.id "
+        + f"WHERE {state_copy.kept('NEW.')} AND NOT {state_copy.kept('OLD.')};",
+    ),
+    ("DELETE ON main.article", state_copy.kept("OLD."), _NOTE.format("article", "OLD.id")),
+    # A second feed that carries an article read already.
+    (
+        "INSERT ON main.entry",
+        "NEW.article IS NOT NULL AND (SELECT read FROM main.article WHERE id = NEW.article)",
+        _NOTE.format("article", "NEW.article"),
+    ),
+)
+_GROUPS = {
+    "feed": ("feed", "feed_history"),
+    "memory": ("memory",),
+    "article": ("seen", "article"),
+    "body": ("body",),
+    "entity": ("entity", "alias"),
+}
+"""The parts whose rows are written for each kind of row that a trigger notes."""
+_GO_WITH = {"feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id", "alias": "entity"}
+"""The column by which rows are deleted before those of a line are put in; what is not named here only grows."""
+
+
+class Line(Struct, frozen=True):
+    """One transaction: which rows it marked, and the rows of the copy that belong to them, by part."""
+
+    touched: dict[str, list[Any]]
+    rows: dict[str, list[list[Any]]]
+
+
+class Marks(Struct, frozen=True):
+    """A copy with its journal, as they are on the disk."""
+
+    stamp: int
+    copy: Path
+    journal: Path
+
+
+class Written(Struct, frozen=True):
+    """What a transaction left for the journal: the open file that must reach the disk, or why it was not written."""
+
+    file: int | None = None
+    error: Exception | None = None
+
+    def settle(self) -> None:
+        """Return when the journal is on the disk.
+
+        Raises what went wrong (``OSError``, ``LibraryError``, ``sqlite3.Error``); the mark itself is committed.
+        """
+        if self.file is not None:
+            try:
+                os.fdatasync(self.file)
+            finally:
+                os.close(self.file)
+        if self.error is not None:
+            raise self.error
+
+
+class Journal:
+    """Writes the journal of the library at ``path``, for its writing connection, under the write lock."""
+
+    def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
+        self._path = path
+        self._written = Written()
+        self._before = 0
+        self._begun: tuple[Path, ...] = ()
+        conn.execute("CREATE TEMP TABLE touched (kind TEXT NOT NULL, id NOT NULL)")
+        for number, (event, condition, notes) in enumerate(_TRIGGERS):
+            conn.execute(
+                sql("CREATE TEMP TRIGGER mark{} AFTER {} WHEN {} BEGIN {} END", str(number), event, condition, notes)
+            )
+
+    def write(self, conn: sqlite3.Connection) -> None:
+        """Append what the transaction marked, before it is committed. What fails is kept for ``written``."""
+        touched: dict[str, list[Any]] = {}
+        for kind, number in conn.execute("SELECT DISTINCT kind, id FROM temp.touched"):
+            touched.setdefault(kind, []).append(number)
+        if not touched:
+            return
+        try:
+            self._append(conn, _line(conn, touched))
+            conn.execute("DELETE FROM temp.touched")
+        except (OSError, LibraryError, sqlite3.Error) as error:
+            if not conn.in_transaction:  # SQLite has rolled back by itself
+                raise
+            self.take_back()
+            self._written = Written(error=error)  # the rows stay noted: the next mark tries again
+
+    def take_back(self) -> None:
+        """Undo what ``write`` and ``begin`` did on the disk: the transaction is not committed."""
+        written, self._written = self._written, Written()
+        with contextlib.suppress(OSError):
+            if written.file is not None:
+                os.ftruncate(written.file, self._before)
+                os.close(written.file)
+        self._forget_begun()
+
+    def written(self) -> Written:
+        """Return what the committed transaction left, to be settled when the lock is released."""
+        written, self._written, self._begun = self._written, Written(), ()
+        return written
+
+    def begin(self, conn: sqlite3.Connection) -> int:
+        """Copy the committed state, begin an empty journal, and return the time that names both.
+
+        Raises ``OSError``, ``LibraryError``, ``sqlite3.Error``; the copy and journal before stay in use then.
+        """
+        folder = migrate.backup_folder(self._path)
+        stamp = int(now().timestamp())
+        while (folder / _COPY.format(stamp)).exists() or (folder / _MARKS.format(stamp)).exists():
+            stamp += 1
+        copy, journal = folder / _COPY.format(stamp), folder / _MARKS.format(stamp)
+        self._begun = (copy, journal)
+        try:
+            state_copy.copy(self._path, copy)
+            os.close(_open(journal, os.O_CREAT | os.O_EXCL))
+            _note_length(conn, stamp, 0)
+        except BaseException:
+            self._forget_begun()
+            raise
+        _forget_old(folder, copy)
+        return stamp
+
+    def _append(self, conn: sqlite3.Connection, line: bytes) -> None:
+        found = recorded(conn)
+        if found is None or not _agrees(self._path, *found) or found[1] >= LONG:
+            found = self.begin(conn), 0
+        stamp, length = found
+        file = _open(self._path.parent / migrate.BACKUPS / _MARKS.format(stamp), 0)
+        self._before, self._written = length, Written(file)
+        rest = memoryview(line)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        _note_length(conn, stamp, length + len(line))
+
+    def _forget_begun(self) -> None:
+        begun, self._begun = self._begun, ()
+        with contextlib.suppress(OSError):
+            for file in begun:
+                file.unlink(missing_ok=True)
+
+
+def recorded(conn: sqlite3.Connection) -> tuple[int, int] | None:
+    """Return the time that names the library's journal, and the length it should have; ``None`` where it has none."""
+    row = conn.execute("SELECT value FROM meta WHERE key = 'journal'").fetchone()
+    words = str(row[0]).split() if row else []
+    if len(words) != 2 or not all(word.isdecimal() and len(word) < 16 for word in words):
+        return None
+    return int(words[0]), int(words[1])
+
+
+def forget(conn: sqlite3.Connection) -> None:
+    """Let the marks of the running transaction be written down nowhere: a new copy follows it."""
+    conn.execute("DELETE FROM temp.touched")
+
+
+def marks(path: Path) -> list[Marks]:
+    """List the copies of the library at ``path`` that have a journal, the newest last."""
+    found = []
+    for copy in migrate.backups(path):
+        stamp = copy.stem.removeprefix("state-")
+        journal = copy.with_suffix(".marks")
+        if stamp.isdecimal() and journal.is_file():
+            found.append(Marks(int(stamp), copy, journal))
+    return found
+
+
+def read(journal: Path) -> Iterator[Line | None]:
+    """Yield the lines of a journal in their order, ``None`` for each that is damaged. Raises ``OSError``."""
+    with journal.open("rb") as file:
+        for line in file:
+            checksum, _, data = line.rstrip(b"\n").partition(b" ")
+            try:
+                if int(checksum, 16) != zlib.crc32(data) or not line.endswith(b"\n"):
+                    yield None
+                    continue
+                yield msgspec.json.decode(data, type=Line)
+            except (ValueError, msgspec.MsgspecError):
+                yield None
+
+
+def replay(line: Line, conn: sqlite3.Connection) -> None:
+    """Put the rows of a line into a copy, in the place of those that belong to the same rows of the library."""
+    for kind, ids in line.touched.items():
+        for part in _GROUPS.get(kind, ()):
+            if column := _GO_WITH.get(part):
+                conn.executemany(sql("DELETE FROM {} WHERE {} = ?", part, column), [(number,) for number in ids])
+            state_copy.put(conn, part, map(_with_bytes, line.rows[part]) if part == "body" else line.rows[part])
+
+
+def _with_bytes(row: list[Any]) -> list[Any]:
+    """Return a row of ``body`` with its data as bytes, which JSON holds as base64."""
+    with contextlib.suppress(binascii.Error, TypeError):
+        return [*row[:-1], base64.b64decode(row[-1])]
+    return row
+
+
+def _line(conn: sqlite3.Connection, touched: dict[str, list[Any]]) -> bytes:
+    rows: dict[str, list[Any]] = {}
+    for kind in touched:
+        for part in _GROUPS[kind]:
+            of = sql("{} IN (SELECT id FROM temp.touched WHERE kind = ?)", state_copy.PARTS[part].of)
+            rows[part] = conn.execute(state_copy.rows_of(part, "main", of), (kind,)).fetchall()
+    data = msgspec.json.encode(Line(touched, rows))
+    return b"%08x %b\n" % (zlib.crc32(data), data)
+
+
+def _agrees(path: Path, stamp: int, length: int) -> bool:
+    """Return whether the newest journal on the disk, with its copy beside it, is the one the library wrote."""
+    found = marks(path)
+    with contextlib.suppress(OSError):
+        return bool(found) and found[-1].stamp == stamp and found[-1].journal.lstat().st_size == length
+    return False
+
+
+def _note_length(conn: sqlite3.Connection, stamp: int, length: int) -> None:
+    conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('journal', ?)", (f"{stamp} {length}",))
+
+
+def _forget_old(folder: Path, newest: Path) -> None:
+    """Delete all but the last copies, and journals that have no copy."""
+    with contextlib.suppress(OSError):
+        others = sorted(file for file in folder.glob("state-*.db") if file != newest and file.is_file())
+        for old in others[: -(KEPT - 1)]:
+            old.unlink()
+        for journal in folder.glob("state-*.marks"):
+            if not journal.with_suffix(".db").exists():
+                journal.unlink()
+
+
+def _open(path: Path, how: int) -> int:
+    """Open a journal for appending, readable by its owner only. Raises ``OSError``."""
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | how, 0o600)

@@ -1,0 +1,240 @@
+"""A copy of what the user made: subscriptions, read marks, stars, reading positions, corrections, the app's memory.
+
+The copy is a small SQLite file apart from the library. Its tables are parts of the library's own, so that the same
+queries fill it from a library, sound or damaged, and name the rows that the journal writes down (``journal``). Articles
+are in it whole where a refresh would not bring them back as they were: starred or begun ones, and those of no feed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from pullquote.cache.store import article_text
+from pullquote.cache.store.conversions import sql
+
+_LEAST_PAGE = 512
+_ROOM = 64 * 1024 * 1024
+"""Bytes by which a copy of a damaged file may be padded beyond twice its length; a header may hold any number."""
+
+
+class Part(Struct, frozen=True):
+    """A table of the copy: its columns with their types, the columns of its key, and where its rows come from.
+
+    A type with ``!`` may not be missing.
+    """
+
+    columns: str
+    key: str
+    source: str
+    """SQL: the columns, FROM and WHERE, over the tables of the schema ``{db}``."""
+    of: str
+    """SQL: the id of the row of the library that a row belongs to; rows of one id come and go together."""
+    where: str = "1"
+    """SQL: which rows a whole copy has."""
+
+    @property
+    def names(self) -> str:
+        """The names of the columns."""
+        return ", ".join(column.split()[0] for column in self.columns.split(", "))
+
+
+def kept(row: str) -> str:
+    """Return the SQL condition: the article ``row`` (``a.``, ``NEW.``) is copied whole."""
+    return f"({row}starred = 1 OR ifnull({row}place, 0) > 0 OR NOT {row}{article_text.FROM_A_FEED})"
+
+
+_MADE = "(e.followed OR e.hidden OR e.fixed OR e.merged IS NOT NULL OR e.id IN (SELECT merged FROM {db}.entity))"
+PARTS = {
+    "feed": Part(
+        "id INTEGER, url TEXT!, title TEXT!, name TEXT!, site TEXT, folder TEXT!, added INTEGER!, removed INTEGER, "
+        "interval INTEGER, full_text INTEGER!, user_agent TEXT, keep_days INTEGER, private INTEGER!, "
+        "suspended INTEGER!",
+        "id",
+        "e.id, e.url, e.title, e.name, e.site, e.folder, e.added, e.removed, e.interval, e.full_text, e.user_agent, "
+        "e.keep_days, e.private, e.suspended FROM {db}.feed e WHERE 1",
+        "e.id",
+    ),
+    "feed_history": Part(
+        "feed INTEGER!, url TEXT!, until INTEGER!",
+        "feed, url, until",
+        "e.feed, e.url, e.until FROM {db}.feed_history e WHERE 1",
+        "e.feed",
+    ),
+    "memory": Part("key TEXT!, value TEXT!", "key", "e.key, e.value FROM {db}.memory e WHERE 1", "e.key"),
+    "seen": Part(
+        "feed INTEGER!, key TEXT!, article INTEGER, read INTEGER!",
+        "feed, key",
+        "e.feed, e.key, CASE WHEN " + kept("a.") + " THEN a.id END, ifnull(a.read, e.read OR e.hash <> x'') "
+        "FROM {db}.entry e LEFT JOIN {db}.article a ON a.id = e.article WHERE 1",
+        "e.article",
+        "(ifnull(a.read, e.read OR e.hash <> x'') OR " + kept("a.") + ")",
+    ),
+    "article": Part(
+        "id INTEGER, added INTEGER!, shown INTEGER!, moment INTEGER!, read INTEGER!, starred INTEGER!, place REAL",
+        "id",
+        "a.id, a.added, a.shown, a.moment, a.read, a.starred, a.place FROM {db}.article a WHERE " + kept("a."),
+        "a.id",
+    ),
+    "body": Part(
+        "id INTEGER, stored INTEGER!, complete INTEGER!, words INTEGER!, data BLOB!",
+        "id",
+        "b.id, b.stored, b.complete, b.words, b.data FROM {db}.article a JOIN {db}.body b ON "
+        + article_text.bodies_of("a.id")
+        + " WHERE "
+        + kept("a."),
+        "a.id",
+    ),
+    "entity": Part(
+        "id INTEGER, name TEXT!, type TEXT!, score REAL!, followed INTEGER!, hidden INTEGER!, fixed INTEGER!, "
+        "merged INTEGER",
+        "id",
+        "e.id, e.name, e.type, e.score, e.followed, e.hidden, e.fixed, e.merged FROM {db}.entity e WHERE " + _MADE,
+        "e.id",
+    ),
+    "alias": Part(
+        "key TEXT!, type TEXT!, entity INTEGER!, name TEXT!, main INTEGER!",
+        "key, type, entity",
+        "a.key, a.type, a.entity, a.name, a.main FROM {db}.alias a JOIN {db}.entity e ON e.id = a.entity WHERE "
+        + _MADE,
+        "e.id",
+    ),
+}
+"""The tables of the copy, in the order they are read back."""
+
+
+def rows_of(part: str, db: str, condition: str) -> str:
+    """Return the SQL of the rows of a part in the schema ``db``: those that meet a condition."""
+    return sql("SELECT {} AND {}", sql(PARTS[part].source, db=db), condition)
+
+
+def make(conn: sqlite3.Connection) -> None:
+    """Make the empty tables of a copy."""
+    for name, part in PARTS.items():
+        columns = part.columns.replace("!", " NOT NULL")
+        conn.execute(sql("CREATE TABLE {} ({}, PRIMARY KEY ({})) STRICT", name, columns, part.key))
+
+
+def put(conn: sqlite3.Connection, part: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows into a copy, each over the one of its key; those with values of a wrong type are left out."""
+    names = PARTS[part].names
+    places = ", ".join("?" * len(names.split(",")))
+    statement = sql("INSERT OR REPLACE INTO {} ({}) VALUES ({})", part, names, places)
+    for row in rows:
+        with contextlib.suppress(sqlite3.IntegrityError):
+            conn.execute(statement, tuple(row))
+
+
+@contextlib.contextmanager
+def draft(target: Path) -> Iterator[sqlite3.Connection]:
+    """Make an empty copy in a file that takes the place of ``target`` when the block has ended well."""
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    try:
+        with contextlib.closing(sqlite3.connect(_uri(part, "rw"), uri=True, isolation_level=None)) as conn:
+            conn.execute("PRAGMA trusted_schema = OFF")
+            conn.execute("BEGIN")
+            make(conn)
+            conn.execute("COMMIT")
+            yield conn
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def copy(library: Path, target: Path) -> None:
+    """Copy the state of a sound library, as one moment has it, into ``target``. Raises ``sqlite3.Error``."""
+    with draft(target) as conn:
+        conn.execute("ATTACH ? AS library", (_uri(library),))
+        conn.execute("BEGIN")
+        for name, part in PARTS.items():
+            rows = rows_of(name, "library", part.where)
+            conn.execute(sql("INSERT OR REPLACE INTO main.{} ({}) {}", name, part.names, rows))
+        conn.execute("COMMIT")
+        conn.execute("DETACH library")
+
+
+def overlay(conn: sqlite3.Connection, older: Path) -> None:
+    """Write the rows of another copy, made by this version or one before, into a copy. Raises ``sqlite3.Error``."""
+    with opened(older) as source:
+        if source.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError(f"{older.name} is damaged")
+        for name, part in PARTS.items():
+            if source.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone():
+                put(conn, name, source.execute(sql("SELECT {} FROM {}", part.names, name)))
+
+
+@contextlib.contextmanager
+def opened(file: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+    """Open a copy, or a library that may be damaged, for reading or (``"rw"``) writing. Raises ``sqlite3.Error``."""
+    with contextlib.closing(sqlite3.connect(_uri(file, mode), uri=True, isolation_level=None)) as conn:
+        conn.execute("PRAGMA trusted_schema = OFF")
+        yield conn
+
+
+def padded(damaged: Path, folder: Path) -> Path:
+    """Copy a damaged library with its log into ``folder``, as long as its header says; return the copy.
+
+    SQLite reads no page at all of a file that is too short: pages of zeros let it read those that are there.
+    """
+    copy = folder / damaged.name
+    shutil.copyfile(damaged, copy)
+    log = Path(f"{damaged}-wal")
+    if log.is_file():
+        shutil.copyfile(log, f"{copy}-wal")
+    with copy.open("r+b") as file:
+        head = file.read(32)
+        size = file.seek(0, os.SEEK_END)
+        page = int.from_bytes(head[16:18])
+        whole = max(-(-size // page), int.from_bytes(head[28:32])) * page if page >= _LEAST_PAGE else size
+        if size < whole <= size * 2 + _ROOM:
+            file.truncate(whole)
+    return copy
+
+
+def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
+    """Write into a copy what can be read of a damaged library; return the parts that could not be read whole.
+
+    A table is read from its beginning to the first page that is broken, and from its end back to the last one. Text
+    that is not UTF-8 is read with replacement characters. Never raises ``sqlite3.Error`` for the damaged file.
+    """
+    lost: list[str] = []
+    for name, part in PARTS.items():
+        for direction in ("ASC", "DESC"):
+            order = ", ".join(f"{column} {direction}" for column in _order(name).split(", "))
+            query = sql("{} ORDER BY {}", rows_of(name, "main", part.where), order)
+            try:
+                with opened(damaged) as source:
+                    source.execute("PRAGMA writable_schema = ON")  # a broken line of the schema hides its table alone
+                    source.text_factory = lambda text: text.decode("utf-8", "replace")
+                    put(conn, name, _readable(source, query))
+                break
+            except (sqlite3.Error, UnicodeDecodeError):
+                if name not in lost:
+                    lost.append(name)
+    return lost
+
+
+def _readable(source: sqlite3.Connection, query: str) -> Iterator[Sequence[Any]]:
+    yield from source.execute(query)
+
+
+def _order(part: str) -> str:
+    """Return the columns of a part's own tree, so that nothing is sorted before the first row comes."""
+    return {"seen": "e.feed, e.key", "body": "b.id", "feed_history": "e.rowid", "alias": "a.key, a.type"}.get(
+        part, PARTS[part].of
+    )
+
+
+def _uri(file: Path, mode: str = "ro") -> str:
+    return f"file:{quote(os.fspath(file.absolute()))}?mode={mode}"
