@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import errno
 import ipaddress
+import os
 import socket
 import ssl
 import threading
@@ -174,7 +175,13 @@ def _unreachable(error: BaseException | None) -> bool:
 @lru_cache(maxsize=4)
 def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
     """Return the one TLS context, made once: verified, with the user's own authorities added (H45)."""
-    context = httpx.create_ssl_context()
+    try:
+        context = httpx.create_ssl_context()
+    except (OSError, ssl.SSLError) as error:
+        name = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
+        raise FetchError(
+            f"Cannot read the certificate authorities that ${name} names: {error.strerror or error}. Mend or unset it."
+        ) from error
     if ca_file:
         try:
             context.load_verify_locations(cafile=ca_file)

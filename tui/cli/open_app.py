@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
 import threading
 
@@ -12,6 +10,8 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
 from pullquote.tui.cli.articles import article_form
+from pullquote.tui.cli.input import read_input
+from pullquote.tui.cli.interrupts import INTERRUPTED, raised, run
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
@@ -19,7 +19,7 @@ from pullquote.tui.cli.output import write
 def opened(options: Options, reference: str | None = None) -> None:
     """Open the app, on the article ``reference`` names if given; a page or file it names is added."""
     with options.open_library(write=True) as library:
-        number = asyncio.run(_find(library, reference)) if reference else None
+        number = run(_find(library, reference)) if reference else None
         if number is not None and not sys.stdout.isatty():
             article = library.article(number)
             write(article_form(article, options, options.format or "text", TextStyle()))
@@ -36,15 +36,16 @@ def opened(options: Options, reference: str | None = None) -> None:
 
         reading.join()
         reader = Reader(library, article=number)
-        reader.run()
-        if reader.return_code == 128 + signal.SIGINT:
+        with raised():
+            reader.run()
+        if reader.return_code in (None, INTERRUPTED):  # none: it was interrupted before it could answer signals
             raise KeyboardInterrupt  # after an orderly end of the app: the exit code of an interrupted command
 
 
 async def _find(library: Library, reference: str) -> int:
     """Return the id of the article in the library; what is not there yet is added."""
     if reference == "-":
-        return await library.add("-", data=sys.stdin.buffer.read())
+        return await library.add("-", data=read_input("-"))
     try:
         return library.find(reference)
     except NotFound:
