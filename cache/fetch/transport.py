@@ -21,7 +21,7 @@ from functools import lru_cache
 import httpcore
 import httpx
 
-from pullquote.cache.core.errors import FetchError, ForbiddenAddress, NetworkDown
+from pullquote.cache.core.errors import TOO_MANY_FILES, FetchError, ForbiddenAddress, NetworkDown
 from pullquote.cache.core.import_shortcuts import skip_missing_sniffio
 
 
@@ -178,6 +178,8 @@ def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
     try:
         context = httpx.create_ssl_context()
     except (OSError, ssl.SSLError) as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            raise FetchError(TOO_MANY_FILES) from error
         name = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
         raise FetchError(
             f"Cannot read the certificate authorities that ${name} names: {error.strerror or error}. Mend or unset it."

@@ -260,3 +260,14 @@ def test_c08_only_a_list_that_a_person_hands_over_counts_as_typed(library, clock
     with library.database.write() as connection:
         subscribe.import_subscriptions(connection, LIST, now=clock(), typed=False)
     assert not any(state.private for state in shelf.states(library.database.read()))
+
+
+async def test_a_list_of_sources_that_breaks_off_ends_the_answers(settings):
+    def broken():
+        yield "/nowhere/a.html", None
+        raise OSError("the list broke off")
+
+    answers = add.read_sources(broken(), settings)
+    assert isinstance(await anext(answers), NotFound)
+    with pytest.raises(OSError, match="broke off"):
+        await anext(answers)

@@ -6,11 +6,13 @@ import json
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.cache.core.paths import expanded
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files
@@ -126,12 +128,17 @@ def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncI
 
 
 def _jobs(files_from: str) -> Iterator[tuple[str, str | None]]:
-    """Read ``PATH`` or ``PATH<tab>URL`` lines, each as it comes."""
+    """Return ``PATH`` or ``PATH<tab>URL`` lines, each as it comes. Raises ``UsageError``."""
+    if files_from == "-":
+        return _read_jobs(sys.stdin)
     try:
-        lines = sys.stdin if files_from == "-" else Path(files_from).open(encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+        return _read_jobs(expanded(Path(files_from)).open(encoding="utf-8", errors="surrogateescape"))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name cannot be used"
         raise UsageError(f"Cannot read {files_from}: {reason}.") from error
+
+
+def _read_jobs(lines: TextIO) -> Iterator[tuple[str, str | None]]:
     for line in iter(lambda: lines.readline(_LONGEST), ""):
         path, _, url = line.rstrip("\n").partition("\t")
         if path:

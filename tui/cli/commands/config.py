@@ -60,6 +60,8 @@ def set_(options: Options, key: str, value: str) -> None:
     """Change a setting."""
     import tomlkit  # lazy: only `set` writes TOML
 
+    if any("\ud800" <= sign <= "\udfff" for sign in key + value):
+        raise UsageError("Neither a key nor a value can hold bytes that are no UTF-8.")
     section, _, name = key.partition(".")
     if section != "keys":
         _named(describe(Settings()), key)
