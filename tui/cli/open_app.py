@@ -12,7 +12,7 @@ from pullquote.cache.library import Library
 from pullquote.tui.cli.articles import article_form
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import INTERRUPTED, raised, run
-from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
 
 
@@ -26,6 +26,7 @@ def opened(options: Options, reference: str | None = None) -> None:
             return
         if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()
+        _forget_odd_sizes()
         # A key that changes two panes shows in two frames: at 120 frames a second the second comes sooner.
         os.environ.setdefault("TEXTUAL_FPS", "120")
         # GIL switch interval: at the default of 5 ms each busy thread delays a key by up to 5 ms.
@@ -52,6 +53,14 @@ async def _find(library: Library, reference: str) -> int:
         if reference.startswith(("http://", "https://")) or os.path.exists(reference):  # noqa: ASYNC240, PTH110
             return await library.add(reference)
         raise
+
+
+def _forget_odd_sizes() -> None:
+    """Leave the size to the terminal where ``$COLUMNS`` or ``$LINES`` is none: Textual believes any number."""
+    for name in ("COLUMNS", "LINES"):
+        size = os.environ.get(name, "")
+        if not (size.isdecimal() and len(size) < 5 and 0 < int(size) <= WIDEST):
+            os.environ.pop(name, None)
 
 
 def _stdin_from_terminal() -> None:
