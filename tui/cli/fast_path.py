@@ -64,8 +64,7 @@ def answer(call: Call) -> int:
         case "open":
             from pullquote.tui.cli.open_app import opened
 
-            opened(call.options, *call.words)
-            return 0
+            return opened(call.options, *call.words)
         case "show":
             from pullquote.tui.cli.articles import shown
 

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    import asyncio
+    from collections.abc import Callable, Coroutine, Iterator
 
     T = TypeVar("T")
 
+_AGAIN = 0.02
+"""Seconds until what could not end yet is told again."""
 INTERRUPTED = 128 + signal.SIGINT
 """Exit code of a command that was interrupted, as shells have it."""
 
@@ -49,6 +52,30 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(cancellable())
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
+
+
+@contextmanager
+def told(end: Callable[[], bool]) -> Iterator[None]:
+    """Let Ctrl-C call ``end`` in the event loop that runs, and again until it returns true: it ends what runs there.
+
+    Where no event loop runs, before it and after it, Ctrl-C ends the program at once.
+    """
+    import asyncio  # lazy: 30 ms, which `show` and `list` do without
+
+    def tell(*_: object) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            _leave()
+        else:
+            loop.call_soon_threadsafe(again, loop)
+
+    def again(loop: asyncio.AbstractEventLoop) -> None:
+        if not end():
+            loop.call_later(_AGAIN, again, loop)
+
+    with _answered_by(tell):
+        yield
 
 
 @contextmanager

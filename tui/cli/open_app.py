@@ -11,19 +11,22 @@ from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
 from pullquote.tui.cli.articles import article_form
 from pullquote.tui.cli.input import read_input
-from pullquote.tui.cli.interrupts import INTERRUPTED, raised, run
+from pullquote.tui.cli.interrupts import INTERRUPTED, run, told
 from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
 
 
-def opened(options: Options, reference: str | None = None) -> None:
-    """Open the app, on the article ``reference`` names if given; a page or file it names is added."""
+def opened(options: Options, reference: str | None = None) -> int:
+    """Open the app, on the article ``reference`` names if given; a page or file it names is added.
+
+    Return the exit code: 0, 1 where the app broke down, or that of the signal that ended it.
+    """
     with options.open_library(write=True) as library:
         number = run(_find(library, reference)) if reference else None
         if number is not None and not sys.stdout.isatty():
             article = library.article(number)
             write(article_form(article, options, options.format or "text", TextStyle()))
-            return
+            return 0
         if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()
         _forget_odd_sizes()
@@ -37,10 +40,15 @@ def opened(options: Options, reference: str | None = None) -> None:
 
         reading.join()
         reader = Reader(library, article=number)
-        with raised():
+
+        def end() -> bool:
+            if reader.is_running:
+                reader.exit(return_code=INTERRUPTED)
+            return reader.is_running
+
+        with told(end):  # until the app answers signals itself
             reader.run()
-        if reader.return_code in (None, INTERRUPTED):  # none: it was interrupted before it could answer signals
-            raise KeyboardInterrupt  # after an orderly end of the app: the exit code of an interrupted command
+        return reader.return_code or 0
 
 
 async def _find(library: Library, reference: str) -> int:

@@ -25,11 +25,11 @@ from pullquote.tui.cli.output import write
 )
 @click.argument("reference", required=False, shell_complete=files)
 @global_options
-def open(options: Options, reference: str | None = None) -> None:
+def open(options: Options, reference: str | None = None) -> int:
     """Open the app."""
     from pullquote.tui.cli.open_app import opened  # lazy: asyncio, which no other command here needs
 
-    opened(options, reference)
+    return opened(options, reference)
 
 
 @click.command(
