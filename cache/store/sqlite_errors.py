@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 from pathlib import Path
 
@@ -55,6 +54,8 @@ def explain(error: sqlite3.Error, path: Path, holder: str = "") -> LibraryError:
 
 def _files_used_up() -> bool:
     """Return whether this process can hardly open another file: SQLite says only that it could not."""
+    import resource  # lazy: only where a library cannot be opened
+
     try:
         return resource.getrlimit(resource.RLIMIT_NOFILE)[0] - len([*Path("/dev/fd").iterdir()]) < _FILES
     except OSError:
