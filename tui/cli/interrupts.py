@@ -37,10 +37,14 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     """
     import asyncio  # lazy: 30 ms, which `show` and `list` do without
 
+    interrupted = False
+
     async def cancellable() -> T:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
         def cancel(*_: object) -> None:
+            nonlocal interrupted
+            interrupted = True
             signal.signal(signal.SIGINT, _leave)
             if task:
                 loop.call_soon_threadsafe(task.cancel)
@@ -49,9 +53,12 @@ def run(work: Coroutine[Any, Any, T]) -> T:
             return await work
 
     try:
-        return asyncio.run(cancellable())
+        answer = asyncio.run(cancellable())
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
+    if interrupted:  # too late to cancel anything
+        raise KeyboardInterrupt
+    return answer
 
 
 @contextmanager
