@@ -7,20 +7,22 @@ a library is sound whenever its process ends. What has something to put in order
 
 from __future__ import annotations
 
+# Importing ``signal``, ``contextlib`` or ``typing`` takes thousands of calls, and in some of them (callbacks of weak
+# references) Python swallows an interrupt. This is the built-in part of ``signal``; the rest waits.
+import _signal as signal  # type: ignore[import-not-found] # pyright: ignore[reportMissingImports]
 import os
-import signal
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine
+    from typing import Any, TypeVar
 
     T = TypeVar("T")
 
 _AGAIN = 0.02
 """Seconds until what could not end yet is told again."""
-INTERRUPTED = 128 + signal.SIGINT
+INTERRUPTED: int = 128 + signal.SIGINT
 """Exit code of a command that was interrupted, as shells have it."""
 
 
@@ -49,7 +51,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
             if task:
                 loop.call_soon_threadsafe(task.cancel)
 
-        with _answered_by(cancel):
+        with _Answered(cancel):
             return await work
 
     try:
@@ -61,8 +63,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     return answer
 
 
-@contextmanager
-def told(end: Callable[[], bool]) -> Iterator[None]:
+def told(end: Callable[[], bool]) -> _Answered:
     """Let Ctrl-C call ``end`` in the event loop that runs, and again until it returns true: it ends what runs there.
 
     Where no event loop runs, before it and after it, Ctrl-C ends the program at once.
@@ -81,28 +82,28 @@ def told(end: Callable[[], bool]) -> Iterator[None]:
         if not end():
             loop.call_later(_AGAIN, again, loop)
 
-    with _answered_by(tell):
-        yield
+    return _Answered(tell)
 
 
-@contextmanager
-def raised() -> Iterator[None]:
+def raised() -> _Answered:
     """Let Ctrl-C raise ``KeyboardInterrupt``, where a terminal's modes must be put back."""
-    with _answered_by(signal.default_int_handler):
-        yield
+    return _Answered(signal.default_int_handler)
 
 
-@contextmanager
-def _answered_by(handler: Any) -> Iterator[None]:
-    before = signal.getsignal(signal.SIGINT)
-    if before is not _leave:
-        yield
-        return
-    signal.signal(signal.SIGINT, handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+class _Answered:
+    """Ctrl-C answered by another handler for a while; not where it is ignored."""
+
+    def __init__(self, handler: Callable[..., object]) -> None:
+        self._handler = handler
+
+    def __enter__(self) -> None:
+        self._ours = signal.getsignal(signal.SIGINT) is _leave
+        if self._ours:
+            signal.signal(signal.SIGINT, self._handler)
+
+    def __exit__(self, *_: object) -> None:
+        if self._ours:
+            signal.signal(signal.SIGINT, _leave)
 
 
 def _leave(*_: object) -> None:
