@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from pullquote.cache import store
 from pullquote.cache.core.article import Article, EntityType, Origin
-from pullquote.cache.core.errors import NotFound, Offline, PullquoteError, UsageError
+from pullquote.cache.core.errors import NotFound, NotKept, Offline, PullquoteError, UsageError
 from pullquote.cache.core.feed import (
     Candidate,
     Feed,
@@ -35,6 +35,8 @@ from pullquote.cache.store.database import Database
 from pullquote.cache.workers import live
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
@@ -119,6 +121,17 @@ class Library:
     ) -> None:
         self.close()
 
+    @contextmanager
+    def _finding(self) -> Iterator[sqlite3.Connection]:
+        """Read; what is not found is ``NotKept`` while offline."""
+        try:
+            with self.database.reading() as conn:
+                yield conn
+        except NotFound as error:
+            if self.offline:
+                raise NotKept(f"{error} Nothing can be fetched: --offline was given.") from error
+            raise
+
     # What is there
 
     def count(self, query: str = "") -> int:
@@ -168,7 +181,7 @@ class Library:
 
     def find(self, reference: str) -> int:
         """Return the article meant by an id, an address or the beginning of a title. Raises ``NotFound``."""
-        with self.database.reading() as conn:
+        with self._finding() as conn:
             return store.articles.find(conn, reference)
 
     def article(self, article: int, *, origin: Origin | None = None) -> Article:
@@ -215,7 +228,7 @@ class Library:
 
     def find_name(self, text: str) -> EntityRow:
         """Return the name meant by an id or a part of it. Raises ``NotFound``."""
-        with self.database.reading() as conn:
+        with self._finding() as conn:
             return store.entities.find_one(conn, text)
 
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
@@ -428,13 +441,14 @@ class Library:
 
     def find_feed(self, text: str) -> Feed:
         """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""
-        with self.database.reading() as conn:
-            known = store.feeds.feeds(conn)
         wanted = text.casefold()
-        found = [feed for feed in known if wanted in (str(feed.id), feed.url.casefold(), feed.title.casefold())]
-        found = found or [feed for feed in known if wanted in feed.title.casefold() or wanted in feed.url.casefold()]
-        if not found:
-            raise NotFound(f"There is no feed “{clean_line(text)}”. `pullquote feeds list` shows them.")
+        with self._finding() as conn:
+            known = store.feeds.feeds(conn)
+            names = [(feed, feed.url.casefold(), feed.title.casefold()) for feed in known]
+            found = [feed for feed, url, title in names if wanted in (str(feed.id), url, title)]
+            found = found or [feed for feed, url, title in names if wanted in title or wanted in url]
+            if not found:
+                raise NotFound(f"There is no feed “{clean_line(text)}”. `pullquote feeds list` shows them.")
         if len(found) > 1:
             titles = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
             raise UsageError(f"“{clean_line(text)}” fits several feeds: {titles}. Give a number.")

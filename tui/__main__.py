@@ -1,17 +1,23 @@
 """`pullquote`: runs the command line and turns every ending into an exit code.
 
-Nothing here or in ``commands`` imports Textual; it is loaded only when the app opens.
+Nothing here or in ``commands`` imports Textual; it is loaded only when the app opens. Until Ctrl-C is answered nothing
+here imports what Python has not loaded by itself, not even ``__future__``.
 """
 
-from __future__ import annotations
-
-import contextlib
-import gc
-import io
 import os
 import sys
 
-INTERRUPTED = 130
+try:
+    from pullquote.tui.cli.interrupts import INTERRUPTED, leave_at_once
+
+    leave_at_once()
+except KeyboardInterrupt:
+    os._exit(130)
+
+import errno
+import gc
+import io
+
 PIPE_CLOSED = 141
 
 
@@ -23,37 +29,26 @@ def main() -> None:
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except BrokenPipeError:
-        code = _silence()
     except OSError as error:
-        # What the standard streams refuse at the last flush: a full disk, a closed descriptor.
-        _complain(f"Cannot write the answer: {error.strerror or error}.")
-        _silence()
-        code = 1
+        code = _refused(error)
     sys.exit(code)
 
 
 def _run() -> int:
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-    if sys.stdout is None:
-        # Without stdout no answer can be seen, so nothing is done either.
-        sys.stdout = sys.stderr
-        _complain("Cannot write the answer: standard output is closed.")
-        return 1
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    there = _open_streams()
 
     from pullquote.cache.core.errors import PullquoteError
     from pullquote.tui.cli import fast_path
 
     try:
-        call = fast_path.read(
-            sys.argv[1:],
-            os.environ,
-            terminal=all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)),
-        )
+        if not there:  # no answer can be seen, so nothing is done either
+            raise PullquoteError("Cannot write the answer: standard output is closed.")
+        if asked := os.environ.get(fast_path.COMPLETION_VARIABLE):
+            from pullquote.tui.cli.commands.shells import answer  # lazy: click; only a shell asks this
+
+            return answer(asked)
+        terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        call = fast_path.read(sys.argv[1:], os.environ, terminal=terminal)
         if call is None:
             gc.enable()
             return _command_line()
@@ -65,32 +60,59 @@ def _run() -> int:
         return error.exit_code
 
 
+def _open_streams() -> bool:
+    """Open the standard streams that are closed on nothing; return whether stdout was open."""
+    stdout = sys.stdout is not None
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    if not stdout:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+    return stdout
+
+
 def _command_line() -> int:
     import click
 
     from pullquote.tui.cli.commands import cli
+    from pullquote.tui.cli.messages import say
 
     try:
-        answer = cli.main(standalone_mode=False)
+        answer = cli.main(prog_name="pullquote", standalone_mode=False)
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        error.show(told := io.StringIO())
+        say(told.getvalue().rstrip("\n"))
         return error.exit_code
     return answer if isinstance(answer, int) else 0
 
 
+def _refused(error: OSError) -> int:
+    """Say what the system refused; return the exit code."""
+    from pullquote.cache.core.errors import TOO_MANY_FILES
+    from pullquote.tui.cli.messages import silence
+
+    silence(1)
+    if isinstance(error, BrokenPipeError):
+        return PIPE_CLOSED
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        _complain(TOO_MANY_FILES)
+    elif error.filename is not None:
+        _complain(f"Cannot use {os.fsdecode(error.filename)}: {error.strerror}.")
+    else:  # the standard streams are all that has no name
+        _complain(f"Cannot write the answer: {error.strerror or error}.")
+    return 1
+
+
 def _complain(sentence: str) -> None:
-    """Write on stderr what went wrong; a closed stderr is no further error."""
-    with contextlib.suppress(OSError):
-        sys.stderr.write(f"pullquote: {sentence}\n")
+    from pullquote.tui.cli.messages import complain  # lazy: a command that answers complains of nothing
 
-
-def _silence() -> int:
-    """Point stdout at nothing, so that the interpreter's own last flush cannot fail."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return PIPE_CLOSED
+    complain(sentence)
 
 
 if __name__ == "__main__":

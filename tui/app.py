@@ -90,7 +90,7 @@ class Reader(App[None]):
             self.notify(complaint, severity="warning")
         if self._ending is not None:
             loop = asyncio.get_running_loop()
-            self._ending.when_asked(lambda code: loop.call_soon_threadsafe(self._leave, code))
+            self._ending.when_asked(lambda code: loop.call_soon_threadsafe(self._leave, code), self.keep)
 
     def on_ready(self) -> None:
         """Let the panes that the first frame did not need follow."""

@@ -5,8 +5,8 @@ Installed, the parts ``tui``, ``cache`` and ``styles`` lie beside this file. In 
 running this file: mypy, pyright and import-linter. Nothing that runs needs them.
 """
 
-from pathlib import Path
+import os.path  # not pathlib: this runs before Ctrl-C is answered (tui/cli/interrupts.py), and is to be over soon
 
-_PACKAGE = Path(__file__).parent
-if _PACKAGE.parent.name == ".dev":
-    __path__ = [str(_PACKAGE.parent.parent)]
+_AROUND = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
+if os.path.basename(_AROUND) == ".dev":  # noqa: PTH119
+    __path__ = [os.path.dirname(_AROUND)]  # noqa: PTH120

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+TOO_MANY_FILES = "Too many files are open at once. Allow more (`ulimit -n 256`) or close programs, then try again."
+"""What is said where the system lets the process open no further file."""
+
 
 class PullquoteError(Exception):
     """The root of all of them: an interface catches it and shows ``str(error)``."""
@@ -24,6 +27,12 @@ class SettingsError(PullquoteError):
 
 class NotFound(PullquoteError):
     """Nothing in the library answers to that id, address or title."""
+
+
+class NotKept(NotFound):
+    """Nothing in the library answers, and as ``--offline`` was given nothing can be fetched."""
+
+    exit_code = 4
 
 
 class Offline(PullquoteError):

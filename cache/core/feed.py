@@ -207,6 +207,8 @@ class Stage(StrEnum):
 class RefreshEvent(Struct, frozen=True, kw_only=True):
     """One event of a refresh: what just happened to which feed, and the totals so far.
 
+    ``pages_failed`` counts those of ``pages_done`` that could not be had, but not those an outlet's robots.txt keeps
+    from programs. ``offline`` is set once no host at all could be reached.
     ``seconds_left`` is an estimate, ``None`` until there is something to estimate from.
     """
 
@@ -220,4 +222,6 @@ class RefreshEvent(Struct, frozen=True, kw_only=True):
     failed: int = 0
     pages_done: int = 0
     pages_total: int = 0
+    pages_failed: int = 0
+    offline: bool = False
     seconds_left: float | None = None

@@ -6,10 +6,12 @@ The folders follow the platform's customs, are made on first use and are readabl
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from pathlib import Path
 
-from pullquote.cache.core.errors import LibraryError, PullquoteError
+from pullquote.cache.core.errors import LibraryError, PullquoteError, UsageError
 
 APP = "pullquote"
 LIBRARY_FILE = "library.db"
@@ -28,15 +30,23 @@ def cache_folder(given: Path | None = None) -> Path:
 def config_file(given: Path | None = None) -> Path:
     """Return the path of ``config.toml``; the file need not exist."""
     if given:
-        return given.expanduser()
+        return expanded(given)
     if named := os.environ.get("PULLQUOTE_CONFIG"):
-        return Path(named).expanduser()
+        return expanded(Path(named))
     return _folder(None, "", "user_config_dir") / "config.toml"
 
 
 def site_rules(config: Path | None = None) -> Path:
     """Return the folder of a user's own site rules, beside the ``config.toml`` given; it may not be there."""
     return config_file(config).parent / "site-rules"
+
+
+def expanded(path: Path) -> Path:
+    """Return ``path`` with a leading ``~`` or ``~name`` made the home of that user. Raises ``UsageError``."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"There is no home folder for {path.parts[0]}. Write {path} out in full.") from error
 
 
 def make_private(folder: Path) -> Path:
@@ -71,11 +81,33 @@ def _cannot_make(folder: Path, error: OSError) -> LibraryError:
     )
 
 
+def read_file(path: Path, most: int) -> bytes:
+    """Return the bytes of a file, at most ``most``. Neither an endless device nor a pipe nobody writes into is read.
+
+    Raises ``OSError``, as for a file that cannot be read, for what is no file and for a larger one.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        kind = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+        if not stat.S_ISREG(kind):
+            raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))
+        data = b""
+        while len(data) <= most and (piece := os.read(descriptor, most + 1 - len(data))):
+            data += piece
+    finally:
+        os.close(descriptor)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most >> 20} MB", str(path))
+    return data
+
+
 def _folder(given: Path | None, variable: str, custom: str) -> Path:
     if given:
-        return given.expanduser()
+        return expanded(given)
     if variable and (named := os.environ.get(variable)):
-        return Path(named).expanduser()
+        return expanded(Path(named))
     import platformdirs  # lazy: not needed where the environment names every folder
 
     return Path(getattr(platformdirs, custom)(APP, appauthor=False))
@@ -84,12 +116,17 @@ def _folder(given: Path | None, variable: str, custom: str) -> Path:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` so that a reader sees the old file or the new one, never a part.
 
-    Raises ``PullquoteError`` with a sentence where that fails.
+    A link stays, and the file it leads to is written; a device or a pipe is written into. Raises ``PullquoteError``
+    with a sentence where that fails.
     """
     import tempfile  # lazy: a command that only reads writes no file
 
-    path = path.expanduser()
+    path = expanded(path)
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        path = Path(os.path.realpath(path))
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             try:
                 file.write(data)

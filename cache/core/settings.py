@@ -6,6 +6,7 @@ with a sentence that names the file, the line and the key.
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
@@ -14,11 +15,14 @@ import msgspec
 from msgspec import Meta, Struct
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.paths import read_file
 from pullquote.cache.core.results import Order
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LARGEST = 1 << 20
+"""Most bytes of the file."""
 _RETIRED = ("reading.motion",)
 """Keys that older versions read: a file that has one is still read."""
 
@@ -91,7 +95,9 @@ class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Keep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `pullquote prune` leaves in the library."""
 
-    days: Annotated[int, Meta(ge=0, description="Days a read article stays after it was published; 0 keeps all.")] = 90
+    days: Annotated[
+        int, Meta(ge=0, le=36_520, description="Days a read article stays after it was published; 0 keeps all.")
+    ] = 90
     unread: Annotated[bool, Meta(description="Never prune an unread article.")] = True
     pictures_mb: Annotated[int, Meta(ge=0, description="Room for pictures in the cache folder, in megabytes.")] = 512
 
@@ -130,8 +136,10 @@ class Settings(Sections, frozen=True, kw_only=True):
     @classmethod
     def load(cls, path: Path) -> Settings:
         """Return the settings in ``path``, the defaults where there is no such file. Raises ``SettingsError``."""
+        if str(path) == os.devnull:  # how other programs are told to read no settings
+            return cls()
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_file(path, _LARGEST).decode("utf-8")
         except FileNotFoundError:
             return cls()
         except OSError as error:

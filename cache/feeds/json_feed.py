@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -16,13 +17,17 @@ from pullquote.cache.feeds.fields import address, distinct, entry_key, html_text
 
 Values = Mapping[str, Any]
 
+_DEEPEST = 500
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)  # the end may be missing: that keeps it linear
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
 
 def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
     """Read a JSON Feed; a missing ``version`` is forgiven where there are items. Raises ``FeedError``."""
+    if _depth(data) > _DEEPEST:  # the parser's own bound differs between versions of Python
+        raise FeedError("This feed is nested too deeply to be read.")
     try:
         feed = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
-    except RecursionError as error:
-        raise FeedError("This feed is nested too deeply to be read.") from error
     except ValueError as error:
         raise FeedError("This is not a feed: it begins like JSON but is not valid JSON.") from error
     if not isinstance(feed, dict) or not ("jsonfeed" in _text(feed, "version") or isinstance(feed.get("items"), list)):
@@ -40,6 +45,17 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
         address=clean_address(_text(feed, "feed_url")),
         entries=unique_keys(_entry(item, url, language, authors) for item in raw[:most]),
     )
+
+
+def _depth(data: bytes) -> int:
+    """Return how deeply the arrays and objects of a JSON text are nested, at most one more than ``_DEEPEST``."""
+    depth = deepest = 0
+    for sign in _STRING.sub(b"", data).translate(None, _NO_BRACKETS):
+        depth += 1 if sign in b"[{" else -1
+        deepest = max(deepest, depth)
+        if depth > _DEEPEST:
+            break
+    return deepest
 
 
 def _entry(item: Values, url: str | None, language: str | None, authors: tuple[str, ...]) -> Entry:

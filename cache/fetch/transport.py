@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import lru_cache
@@ -18,7 +19,14 @@ import httpcore
 import httpx
 from msgspec import Struct
 
-from pullquote.cache.core.errors import ConnectionLost, FetchError, FetchTimeout, ForbiddenAddress, NetworkDown
+from pullquote.cache.core.errors import (
+    TOO_MANY_FILES,
+    ConnectionLost,
+    FetchError,
+    FetchTimeout,
+    ForbiddenAddress,
+    NetworkDown,
+)
 from pullquote.cache.core.import_shortcuts import skip_missing_sniffio
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.fetch.guard import Resolve, allowed_addresses, check_spelling
@@ -103,7 +111,15 @@ class Transport:
 @lru_cache(maxsize=4)
 def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
     """Return the one TLS context, made once: verified, with the user's own authorities added (H45)."""
-    context = httpx.create_ssl_context()
+    try:
+        context = httpx.create_ssl_context()
+    except (OSError, ssl.SSLError) as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            raise FetchError(TOO_MANY_FILES) from error
+        name = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
+        raise FetchError(
+            f"Cannot read the certificate authorities that ${name} names: {error.strerror or error}. Mend or unset it."
+        ) from error
     if ca_file:
         try:
             context.load_verify_locations(cafile=ca_file)

@@ -245,14 +245,22 @@ async def _workers(given: WorkerPool | None, settings: Settings) -> AsyncIterato
 
 
 async def _in_order(items: Iterable[T], work: Callable[[T], Coroutine[Any, Any, R]], ahead: int) -> AsyncIterator[R]:
-    """Work on ``items`` as they come, ``ahead`` of them at a time; return the results in order."""
+    """Work on ``items`` as they come, ``ahead`` of them at a time; return the results in order.
+
+    What reading an item raises comes after the results of those before it.
+    """
     loop = asyncio.get_running_loop()
-    tasks: asyncio.Queue[asyncio.Task[R] | None] = asyncio.Queue()
+    tasks: asyncio.Queue[asyncio.Future[R] | None] = asyncio.Queue()
     room = threading.Semaphore(ahead)
     ended = threading.Event()
 
     def start(item: T) -> None:
         tasks.put_nowait(loop.create_task(work(item)))
+
+    def fail(error: Exception) -> None:
+        failed: asyncio.Future[R] = loop.create_future()
+        failed.set_exception(error)
+        tasks.put_nowait(failed)
 
     def read() -> None:
         try:
@@ -264,6 +272,9 @@ async def _in_order(items: Iterable[T], work: Callable[[T], Coroutine[Any, Any, 
             loop.call_soon_threadsafe(tasks.put_nowait, None)
         except RuntimeError:
             return  # the loop has ended; nobody waits any more
+        except Exception as error:  # noqa: BLE001 -- raised by whoever waits for the results
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(fail, error)
 
     threading.Thread(target=read, name="sources", daemon=True).start()
     try:

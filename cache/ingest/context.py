@@ -84,7 +84,8 @@ class EventReporter:
 
     def __init__(self) -> None:
         self.queue: asyncio.Queue[RefreshEvent | None] = asyncio.Queue()
-        self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = 0
+        self.total = self.done = self.new = self.failed = self.pages_done = self.pages_total = self.pages_failed = 0
+        self.offline = False
         self._began = time.monotonic()
 
     def report(
@@ -105,6 +106,8 @@ class EventReporter:
                 failed=self.failed,
                 pages_done=self.pages_done,
                 pages_total=self.pages_total,
+                pages_failed=self.pages_failed,
+                offline=self.offline,
                 seconds_left=left,
             )
         )
@@ -123,13 +126,13 @@ class LibraryThread:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._database.run(work))
 
     async def look_up(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run ``work`` on a reading connection; SQLite's errors come out as ``LibraryError``."""
+        """Run ``work`` on a reading connection. Raises ``LibraryError``."""
 
-        def read() -> T:
+        def look() -> T:
             with self._database.reading() as connection:
                 return work(connection)
 
-        return await asyncio.get_running_loop().run_in_executor(self._thread, read)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, look)
 
     async def save_later(self, state: FeedState) -> None:
         """Save a state that no entry depends on with others, so that a quiet refresh writes little (D15)."""

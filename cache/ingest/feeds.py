@@ -134,6 +134,7 @@ class Feeds:
         await self._library.flush()
         if self.offline:
             self._events.failed = 0
+            self._events.offline = True
             self._events.report(
                 Stage.FAILED,
                 title="Network",

@@ -94,6 +94,10 @@ def _request(answer: HttpResponse, now: datetime, instead_of: Article) -> Analyz
     return Analyze(answer.body, url=answer.url, content_type=kind, fetched=now, instead_of=instead_of)
 
 
+class _NotForPrograms(HttpStatus):
+    """A page that robots.txt keeps from programs: leaving it alone is no failure."""
+
+
 class PageStage:
     """One stage of a refresh that fetches pages in bulk. Used for one call of ``fetch_new`` or ``fetch_missing``."""
 
@@ -158,7 +162,7 @@ class PageStage:
             if not robots.everything:
                 return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
-                return HttpStatus("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
+                return _NotForPrograms("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
             answer = await client.get(request)
             if answer.status in (429, 503):  # held here, because after this the queue would start the next request
                 await self._fetcher.holds.hold(host_of(answer.url), answer)
@@ -179,6 +183,7 @@ class PageStage:
             now, sentence = self._clock(), str(problem)
             again = _again(problem, page.tries, now)
             await self._library.store(lambda c: articles.page_failed(c, page.article, sentence, now=now, again=again))
+            self._events.pages_failed += not isinstance(problem, _NotForPrograms)
         self._events.pages_done += 1
         self._done += 1
         left = self._events.pages_total - self._events.pages_done

@@ -111,8 +111,8 @@ async def _fetch_images(context: RefreshContext, wanted: Collection[ImagesWanted
 
 def _summary(events: EventReporter) -> str:
     parts = [f"{events.new} new article{'' if events.new == 1 else 's'}"]
-    if events.pages_done:
-        parts.append(f"{events.pages_done} full page{'' if events.pages_done == 1 else 's'}")
+    if pages := events.pages_done - events.pages_failed:
+        parts.append(f"{pages} full page{'' if pages == 1 else 's'}")
     if events.failed:
         parts.append(f"{events.failed} feed{'' if events.failed == 1 else 's'} failed")
     return ", ".join(parts) + "."

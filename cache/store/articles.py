@@ -22,7 +22,8 @@ from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
-    "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead FROM json_each(?) j JOIN article a ON a.id = j.value "
+    "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead "
+    "FROM json_each(?) j CROSS JOIN article a ON a.id = j.value "  # CROSS: in the order of the list
     "LEFT JOIN outlet o ON o.id = a.outlet LEFT JOIN entity e ON e.id = a.first LEFT JOIN entity f ON f.id = a.second"
 )
 

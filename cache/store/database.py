@@ -459,6 +459,10 @@ class Database:
             check_same_thread=False,
             factory=Connection,
         )
-        for pragma in _COMMON:
-            connection.execute(pragma)
+        try:
+            for pragma in _COMMON:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
         return connection

@@ -7,9 +7,18 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from pullquote.cache.core.errors import LibraryDamaged, LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
+from pullquote.cache.core.errors import (
+    TOO_MANY_FILES,
+    LibraryDamaged,
+    LibraryError,
+    LibraryFull,
+    LibraryLocked,
+    LibraryTooNew,
+)
 from pullquote.cache.core.sanitize import clean_line
 
+_FILES = 5
+"""Files that a connection opens: the library, its log, the log's index, a folder; and one more."""
 _IO_WRITES = frozenset(
     {
         sqlite3.SQLITE_IOERR_WRITE,
@@ -56,6 +65,8 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path, holder: str =
             return damaged(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return read_only(path)
+        case sqlite3.SQLITE_CANTOPEN if _files_used_up():
+            return LibraryError(TOO_MANY_FILES)
         case sqlite3.SQLITE_CANTOPEN:
             return LibraryError(f"{path} cannot be opened. Check that the file and its folder belong to you.")
         case sqlite3.SQLITE_IOERR:
@@ -66,6 +77,16 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path, holder: str =
             return LibraryError(
                 f"{path} could not be used ({clean_line(str(error))}). `pullquote doctor` looks it over."
             )
+
+
+def _files_used_up() -> bool:
+    """Return whether this process can hardly open another file: SQLite says only that it could not."""
+    import resource  # lazy: only where a library cannot be opened
+
+    try:
+        return resource.getrlimit(resource.RLIMIT_NOFILE)[0] - len([*Path("/dev/fd").iterdir()]) < _FILES
+    except OSError:
+        return True
 
 
 def locked(path: Path, holder: str = "") -> LibraryLocked:

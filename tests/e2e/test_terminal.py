@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -97,7 +96,7 @@ def test_a_terminal_without_size_has_that_of_the_environment(start: Callable[...
 
 
 def threads(terminal: Terminal) -> int:
-    return len(os.listdir(f"/proc/{terminal.process.pid}/task"))
+    return len([*Path(f"/proc/{terminal.process.pid}/task").iterdir()])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
@@ -135,7 +134,7 @@ class Still(Reader):
 
 with Library.open() as library:
     library.samples()
-    with Ending(keep=lambda: reader.keep(), kill=library.kill_workers) as ending:
+    with Ending(kill=library.kill_workers) as ending:
         reader = Still(library, ending=ending)
         reader.run()
 """

@@ -157,7 +157,7 @@ def test_the_feeds_own_text_is_kept_when_the_page_fails() -> None:
 
     with serving(without_pages) as origin:
         run("feeds", "add", f"{origin}/feed.xml")
-        run("refresh")
+        run("refresh", code=3)
     assert "Teaser 1." in run("--offline", "show", "Harbour Lights Story Number 1")
 
 

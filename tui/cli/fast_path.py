@@ -15,6 +15,9 @@ from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.options import COMMAND_OPTIONS, GLOBAL_OPTIONS, Option, Options
 from pullquote.tui.cli.output import status_of
 
+COMPLETION_VARIABLE = "_PULLQUOTE_COMPLETE"
+"""Set by a shell that asks for completions: such a call answers them, and nothing else, whatever its words."""
+
 
 class Call(Struct, frozen=True):
     """A call that was understood: the command, its words, the global options and the values of its own."""
@@ -61,8 +64,7 @@ def answer(call: Call) -> int:
         case "open":
             from pullquote.tui.cli.open_app import opened
 
-            opened(call.options, *call.words)
-            return 0
+            return opened(call.options, *call.words)
         case "show":
             from pullquote.tui.cli.articles import shown
 

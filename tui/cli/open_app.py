@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 import threading
@@ -11,20 +10,26 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
 from pullquote.tui.cli.articles import article_form
-from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.input import read_input
+from pullquote.tui.cli.interrupts import run
+from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
 
 
-def opened(options: Options, reference: str | None = None) -> None:
-    """Open the app, on the article ``reference`` names if given; a page or file it names is added."""
+def opened(options: Options, reference: str | None = None) -> int:
+    """Open the app, on the article ``reference`` names if given; a page or file it names is added.
+
+    Return the exit code: 0, 1 where the app broke down, or that of the signal that ended it.
+    """
     with options.open_library(write=True) as library:
-        number = asyncio.run(_find(library, reference)) if reference else None
+        number = run(_find(library, reference)) if reference else None
         if number is not None and not sys.stdout.isatty():
             article = library.article(number)
             write(article_form(article, options, options.format or "text", TextStyle()))
-            return
+            return 0
         if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()
+        _forget_odd_sizes()
         # A key that changes two panes shows in two frames: at 120 frames a second the second comes sooner.
         os.environ.setdefault("TEXTUAL_FPS", "120")
         # GIL switch interval: at the default of 5 ms each busy thread delays a key by up to 5 ms.
@@ -35,23 +40,30 @@ def opened(options: Options, reference: str | None = None) -> None:
         from pullquote.tui.services.ending import Ending
 
         reading.join()
-        with Ending(keep=lambda: reader.keep(), kill=library.kill_workers) as ending:
+        with Ending(kill=library.kill_workers) as ending:
             reader = Reader(library, article=number, ending=ending)
             reader.run()
-    if ending.code is not None:
-        sys.exit(ending.code)
+        return ending.code or reader.return_code or 0
 
 
 async def _find(library: Library, reference: str) -> int:
     """Return the id of the article in the library; what is not there yet is added."""
     if reference == "-":
-        return await library.add("-", data=sys.stdin.buffer.read())
+        return await library.add("-", data=read_input("-"))
     try:
         return library.find(reference)
     except NotFound:
         if reference.startswith(("http://", "https://")) or os.path.exists(reference):  # noqa: ASYNC240, PTH110
             return await library.add(reference)
         raise
+
+
+def _forget_odd_sizes() -> None:
+    """Leave the size to the terminal where ``$COLUMNS`` or ``$LINES`` is none: Textual believes any number."""
+    for name in ("COLUMNS", "LINES"):
+        size = os.environ.get(name, "")
+        if not (size.isdecimal() and len(size) < 5 and 0 < int(size) <= WIDEST):
+            os.environ.pop(name, None)
 
 
 def _stdin_from_terminal() -> None:

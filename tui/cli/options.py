@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 TERMINAL_WIDTH = 80
+WIDEST = 1_000
+"""Most cells of a line: ``$COLUMNS`` may be any number, and rows are padded to it."""
+MOST = 1_000_000_000
+"""The largest number an option takes: what computes with one need not ask whether it fits."""
 _YES = ("1", "true", "t", "yes", "y", "on")
 _NO = ("0", "false", "f", "no", "n", "off")
 
@@ -57,7 +61,8 @@ class Option(Struct, frozen=True):
         if not text or (self.choices and text not in self.choices):
             return None
         if self.takes is int:
-            return int(text) if text.isdecimal() and int(text) >= self.at_least else None
+            known = text.isdecimal() and len(text) <= len(str(MOST))
+            return int(text) if known and self.at_least <= int(text) <= MOST else None
         if self.takes is tuple:
             return split_fields(text)
         if self.takes is bool:
@@ -183,14 +188,16 @@ class Options(Struct, frozen=True):
     def say(self, sentence: str) -> None:
         """Write a sentence for the user on stderr, unless ``--quiet``."""
         if not self.quiet:
-            sys.stderr.write(f"{sentence}\n")
+            from pullquote.tui.cli.messages import say  # lazy: most answers need no further word
+
+            say(sentence)
 
 
 def terminal_columns() -> int:
-    """Return the width of the terminal, ``$COLUMNS`` first; at least 20."""
+    """Return the width of the terminal, ``$COLUMNS`` first; at least 20, at most 1,000."""
     import shutil  # lazy: only text for a terminal needs its width
 
-    return max(20, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)
+    return min(max(20, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns), WIDEST)
 
 
 def split_fields(text: str) -> tuple[str, ...]:

@@ -26,13 +26,14 @@ class Ending:
     A thread waits for both: for a signal through the descriptor the interpreter writes its number to at once, whatever
     the main thread does (``signal.set_wakeup_fd``); for the end of the terminal by ``poll``. It asks the app to leave.
     Where the process is still there after ``GRACE``, because the main thread stands still or another thread does not
-    end, it calls ``keep``, which makes what the app was asked to keep, then ``kill``, which ends the program's other
-    processes, and ends this one. What is in the library by then survives that, as it survives ``kill -9``.
+    end, it lets the app keep what it was asked to, calls ``kill``, which ends the program's other processes, and ends
+    this one. What is in the library by then survives that, as it survives ``kill -9``.
     """
 
-    def __init__(self, keep: Callable[[], None], kill: Callable[[], None]) -> None:
-        self._keep, self._kill = keep, kill
+    def __init__(self, kill: Callable[[], None]) -> None:
+        self._kill = kill
         self._ask: Callable[[int], object] | None = None
+        self._keep: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._ends_at: float | None = None
         self.code: int | None = None
@@ -42,7 +43,9 @@ class Ending:
         self._theirs, self._ours = socket.socketpair()
         for end in (self._theirs, self._ours):
             end.setblocking(False)
-        self._handlers = {number: signal.signal(number, _noted) for number in ENDING}
+        # One that is ignored was so before the program began, by `nohup`; it stays so.
+        heard = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+        self._handlers = {number: signal.signal(number, _noted) for number in heard}
         self._wakeup = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
         threading.Thread(target=self._watch, name="ending", daemon=True).start()
         return self
@@ -57,10 +60,13 @@ class Ending:
                 signal.signal(number, handler)
             self._theirs.close()
 
-    def when_asked(self, ask: Callable[[int], object]) -> None:
-        """Call ``ask`` in the watching thread with the exit code, at once where the end has been asked for."""
+    def when_asked(self, ask: Callable[[int], object], keep: Callable[[], None]) -> None:
+        """Call ``ask`` with the exit code when the program is to end, at once where it is to already.
+
+        ``keep`` keeps what is not in the library yet, where the app could not. Both are called in the watching thread.
+        """
         with self._lock:
-            self._ask = ask
+            self._ask, self._keep = ask, keep
             code = self.code
         if code is not None:
             ask(code)
@@ -106,9 +112,10 @@ class Ending:
                 ask(self.code)
 
     def _end(self) -> None:
-        keeping = threading.Thread(target=self._keep, daemon=True)
-        keeping.start()
-        keeping.join(KEEPING)
+        if self._keep is not None:
+            keeping = threading.Thread(target=self._keep, daemon=True)
+            keeping.start()
+            keeping.join(KEEPING)
         self._kill()
         os._exit(self.code or 0)
 

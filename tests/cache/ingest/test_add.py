@@ -337,3 +337,14 @@ async def test_h44_c08_a_page_inside_may_not_lead_to_another_port_of_its_host(lo
         assert other.requests == []
     finally:
         other.close()
+
+
+async def test_a_list_of_sources_that_breaks_off_ends_the_answers(settings):
+    def broken():
+        yield "/nowhere/a.html", None
+        raise OSError("the list broke off")
+
+    answers = add.read_sources(broken(), settings)
+    assert isinstance(await anext(answers), NotFound)
+    with pytest.raises(OSError, match="broke off"):
+        await anext(answers)

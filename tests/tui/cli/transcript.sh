@@ -18,7 +18,7 @@ $ pullquote search soup --fields title
 $ pullquote search 'ferry drifting' --fields snippet | grep -c wheel
 $ pullquote search '"worth the price of a ticket"' --jsonl | jq -r .title
 $ pullquote search --explain 'is:unread person:vale "the quiet" -storm'
-$ pullquote show 'Low Orbit' | fold -s -w 60 | head -12
+$ pullquote show 'Low Orbit' --ascii | fold -s -w 60 | head -12
 $ pullquote show 'Low Orbit' --width 40 | head -8
 $ COLUMNS=40 pullquote show 'Low Orbit' | awk '{ if (length > m) m = length } END { print (m > 200) }'
 $ pullquote show 'Review: The' --format md | head -8

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import PullquoteError, UsageError
+from pullquote.cache.core.paths import expanded
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import article_form, parted
+from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import global_options, text_options
+from pullquote.tui.cli.input import read_input
+from pullquote.tui.cli.interrupts import run
+from pullquote.tui.cli.messages import complain
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import PARTLY, write
+
+_LONGEST = 10_000
+"""Most characters read as one line: what is no list may have no end of line."""
 
 
 @click.command(
@@ -29,12 +37,12 @@ from pullquote.tui.cli.output import PARTLY, write
       pullquote add saved.html notes.txt
       xclip -o | pullquote add -"""
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=files)
 @click.option("--url", help="The address a file or stdin came from.")
 @global_options
 def add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
     """Keep pages, files and texts."""
-    return asyncio.run(_add(options, sources, url))
+    return run(_add(options, sources, url))
 
 
 async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> int:
@@ -42,14 +50,14 @@ async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> i
     with options.open_library(write=True) as library:
         for source in sources:
             try:
-                data = sys.stdin.buffer.read() if source == "-" else None
+                data = read_input(source) if source == "-" else None
                 number = await library.add(source, data=data, url=url)
             except PullquoteError as error:
                 failed += 1
-                click.echo(f"pullquote: {error}", err=True)
+                complain(str(error))
                 code = error.exit_code
             else:
-                click.echo(f"{number}\t{library.headlines([number])[0].title}")
+                write(f"{number}\t{library.headlines([number])[0].title}\n")
     if not failed:
         return 0
     return PARTLY if failed < len(sources) else code
@@ -65,9 +73,14 @@ async def _add(options: Options, sources: tuple[str, ...], url: str | None) -> i
       curl -s https://site.example/story | pullquote extract - --url https://site.example/story --json
       pullquote extract --files-from list.txt --jsonl     one PATH<tab>URL a line, one answer a line"""
 )
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=files)
 @click.option("--url", help="The address a file or stdin came from, for its links.")
-@click.option("--files-from", metavar="FILE", help="Read sources from FILE or `-`: one PATH, or PATH<tab>URL, a line.")
+@click.option(
+    "--files-from",
+    metavar="FILE",
+    shell_complete=files,
+    help="Read sources from FILE or `-`: one PATH, or PATH<tab>URL, a line.",
+)
 @text_options
 @global_options
 def extract(
@@ -81,7 +94,7 @@ def extract(
     if bool(sources) == bool(files_from):
         raise UsageError("Name a page, a file or `-`, or give --files-from. `pullquote extract --help` has examples.")
     jobs = _jobs(files_from) if files_from else iter([(source, url) for source in sources])
-    return asyncio.run(_extract(options, jobs, style))
+    return run(_extract(options, jobs, style))
 
 
 async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], style: TextStyle) -> int:
@@ -97,7 +110,7 @@ async def _extract(options: Options, jobs: Iterator[tuple[str, str | None]], sty
             if options.format == "jsonl":
                 write(json.dumps({"error": str(answer)}, ensure_ascii=False) + "\n")
             else:
-                click.echo(f"pullquote: {answer}", err=True)
+                complain(str(answer))
         done += 1
         sys.stdout.flush()
     if not failed:
@@ -115,12 +128,18 @@ def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncI
 
 
 def _jobs(files_from: str) -> Iterator[tuple[str, str | None]]:
-    """Read ``PATH`` or ``PATH<tab>URL`` lines, each as it comes."""
+    """Return ``PATH`` or ``PATH<tab>URL`` lines, each as it comes. Raises ``UsageError``."""
+    if files_from == "-":
+        return _read_jobs(sys.stdin)
     try:
-        lines = sys.stdin if files_from == "-" else Path(files_from).open(encoding="utf-8")  # noqa: SIM115
-    except OSError as error:
-        raise UsageError(f"Cannot read {files_from}: {error.strerror}.") from error
-    for line in iter(lines.readline, ""):
+        return _read_jobs(expanded(Path(files_from)).open(encoding="utf-8", errors="surrogateescape"))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its name cannot be used"
+        raise UsageError(f"Cannot read {files_from}: {reason}.") from error
+
+
+def _read_jobs(lines: TextIO) -> Iterator[tuple[str, str | None]]:
+    for line in iter(lambda: lines.readline(_LONGEST), ""):
         path, _, url = line.rstrip("\n").partition("\t")
         if path:
             yield path, url or None

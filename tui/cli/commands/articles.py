@@ -6,9 +6,11 @@ import click
 
 from pullquote.cache.export import TextStyle
 from pullquote.tui.cli.articles import headlines, hits, shown
+from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import global_options, own_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 
 @click.command(
@@ -21,13 +23,13 @@ from pullquote.tui.cli.options import Options
       pullquote open 42
       curl -s https://site.example/story | pullquote open -"""
 )
-@click.argument("reference", required=False)
+@click.argument("reference", required=False, shell_complete=files)
 @global_options
-def open(options: Options, reference: str | None = None) -> None:
+def open(options: Options, reference: str | None = None) -> int:
     """Open the app."""
     from pullquote.tui.cli.open_app import opened  # lazy: asyncio, which no other command here needs
 
-    opened(options, reference)
+    return opened(options, reference)
 
 
 @click.command(
@@ -74,7 +76,7 @@ def search(options: Options, query: tuple[str, ...], limit: int, explain: bool) 
     """Search the library."""
     if explain:
         with options.open_library() as library:
-            click.echo(library.explain(joined(query)))
+            write(library.explain(joined(query)) + "\n")
         return None
     return hits(options, joined(query), limit=limit)
 

@@ -10,6 +10,7 @@ import click
 from pullquote.cache.core.errors import SettingsError, UsageError
 from pullquote.cache.core.paths import config_file, make_private, write_atomically
 from pullquote.cache.core.settings import Key, Settings, describe
+from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
@@ -28,7 +29,7 @@ def config() -> None:
       pullquote config get reading.width
       pullquote config get --all"""
 )
-@click.argument("key", required=False)
+@click.argument("key", required=False, shell_complete=settings_keys)
 @click.option("--all", "everything", is_flag=True, help="Every key: its value, what it takes, what it means.")
 @global_options
 def get(options: Options, key: str | None, everything: bool) -> None:
@@ -40,7 +41,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
                 f"{one.name} = {_toml(one.value)}\n    {one.meaning} Takes {one.takes}; default {_toml(one.default)}.\n"
             )
         return
-    click.echo(_toml(_named(listed, key).value))
+    write(f"{_toml(_named(listed, key).value)}\n")
 
 
 @config.command(
@@ -52,13 +53,15 @@ def get(options: Options, key: str | None, everything: bool) -> None:
       pullquote config set reading.width 66
       pullquote config set keys.article.star "f,*" """,
 )
-@click.argument("key")
-@click.argument("value")
+@click.argument("key", shell_complete=settings_keys)
+@click.argument("value", shell_complete=settings_values)
 @global_options
 def set_(options: Options, key: str, value: str) -> None:
     """Change a setting."""
     import tomlkit  # lazy: only `set` writes TOML
 
+    if any("\ud800" <= sign <= "\udfff" for sign in key + value):
+        raise UsageError("Neither a key nor a value can hold bytes that are no UTF-8.")
     section, _, name = key.partition(".")
     if section != "keys":
         _named(describe(Settings()), key)
@@ -79,7 +82,7 @@ def set_(options: Options, key: str, value: str) -> None:
 @global_options
 def path(options: Options) -> None:
     """Print the path."""
-    click.echo(str(config_file(options.config)))
+    write(f"{config_file(options.config)}\n")
 
 
 @config.command(help="Read config.toml and say whether every key can be used.")

@@ -9,13 +9,13 @@ import click
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.export import tables
-from pullquote.tui.cli.commands.options import exit_code, global_options
+from pullquote.tui.cli.commands.options import Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, strong
 
 PERSON: tuple[EntityType, ...] = ("person",)
-_limit = click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N names.")
+_limit = click.option("-n", "--limit", type=Number(1), metavar="N", help="At most N names.")
 
 
 @click.command(

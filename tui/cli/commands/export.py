@@ -18,6 +18,7 @@ from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, TextStyle
 from pullquote.tui.cli.articles import article_form, parted
+from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
@@ -43,7 +44,14 @@ _SINCE = "export.since"
       pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last""",
 )
 @query
-@click.option("-o", "--output", required=True, metavar="PATH|-", help="Folder or book to write, or `-` for stdout.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="PATH|-",
+    shell_complete=files,
+    help="Folder or book to write, or `-` for stdout.",
+)
 @click.option(
     "--name",
     "template",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,18 @@ from pullquote.cache.core.feed import Candidate, Feed
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
-from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.completion import feeds as complete_feeds
+from pullquote.tui.cli.commands.completion import files, folders
+from pullquote.tui.cli.commands.options import Number, global_options
+from pullquote.tui.cli.input import read_input
+from pullquote.tui.cli.interrupts import raised, run
+from pullquote.tui.cli.messages import say
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write
+
+_MOST_DAYS = 36_520
+_MOST_MINUTES = 5_258_880
+"""A century of keeping and ten years between checks: far more leads out of the calendar."""
 
 
 @click.group(help="List, add, remove, check, import and export feeds.")
@@ -49,19 +57,19 @@ def listing(options: Options) -> None:
       pullquote feeds add https://site.example/feed/
       pullquote feeds add site.example --first --folder Film""",
 )
-@click.argument("source")
+@click.argument("source", shell_complete=files)
 @click.option("--title", default="", help="Call the feed this.")
-@click.option("--folder", default="", help="Put it into this folder.")
+@click.option("--folder", default="", shell_complete=folders, help="Put it into this folder.")
 @click.option("--first", is_flag=True, help="Take the first feed of a site that has several.")
 @global_options
 def add(options: Options, source: str, title: str, folder: str, first: bool) -> None:
     """Subscribe."""
     source = _with_password(source)
     with options.open_library(write=True) as library:
-        found = asyncio.run(library.find_feeds(source))
+        found = run(library.find_feeds(source))
         chosen = found[0] if first or len(found) == 1 else _ask(found)
         feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder, typed=source)
-        click.echo(f"{feed.id}\t{feed.title}\t{feed.url}")
+        write(f"{feed.id}\t{feed.title}\t{feed.url}\n")
         options.say("`pullquote refresh` fetches its articles.")
 
 
@@ -69,7 +77,7 @@ def add(options: Options, source: str, title: str, folder: str, first: bool) -> 
     "remove",
     help="Unsubscribe. FEED is a number from `pullquote feeds list`, or part of a title. Starred articles stay.",
 )
-@click.argument("feed")
+@click.argument("feed", shell_complete=complete_feeds)
 @global_options
 def remove(options: Options, feed: str) -> None:
     """Unsubscribe."""
@@ -89,12 +97,19 @@ def remove(options: Options, feed: str) -> None:
       pullquote feeds set 4 --no-full-text --keep-days 30
       pullquote feeds set 4 --resume         ask a suspended feed again""",
 )
-@click.argument("feed")
-@click.option("--interval", type=click.IntRange(min=0), metavar="MIN", help="Minutes between checks; 0 as for all.")
+@click.argument("feed", shell_complete=complete_feeds)
+@click.option(
+    "--interval",
+    type=Number(0, most=_MOST_MINUTES),
+    metavar="MIN",
+    help="Minutes between checks; 0 as for all.",
+)
 @click.option("--full-text/--no-full-text", default=None, help="Fetch the full pages of its articles, or not.")
 @click.option("--user-agent", metavar="TEXT", help="What to call ourselves to its server; '' as for all.")
-@click.option("--keep-days", type=click.IntRange(min=0), metavar="N", help="Days a read article stays; 0 as for all.")
-@click.option("--folder", metavar="NAME", help="Put it into this folder; '' for none.")
+@click.option(
+    "--keep-days", type=Number(0, most=_MOST_DAYS), metavar="N", help="Days a read article stays; 0 as for all."
+)
+@click.option("--folder", metavar="NAME", shell_complete=folders, help="Put it into this folder; '' for none.")
 @click.option("--title", metavar="T", help="Call it this; '' for its own title.")
 @click.option("--resume", is_flag=True, help="Ask it again, though it was suspended.")
 @global_options
@@ -126,14 +141,14 @@ def set_(options: Options, feed: str, resume: bool, **given: Any) -> None:
       pullquote feeds import subscriptions.opml --allow-private
       pullquote feeds import --starter""",
 )
-@click.argument("file", required=False)
+@click.argument("file", required=False, shell_complete=files)
 @click.option("--starter", is_flag=True, help="The list of entertainment outlets that comes with Pullquote.")
 @click.option("--allow-private", is_flag=True, help="Subscribe to feeds inside a private network too.")
 @global_options
 def import_(options: Options, file: str | None, starter: bool, allow_private: bool) -> int:
     """Import OPML."""
     if file and not starter:
-        data = _read(file)
+        data = read_input(file)
     elif starter and not file:
         from pullquote.cache.library import Library  # lazy: as in all commands, so that ``--help`` does not read it in
 
@@ -155,7 +170,7 @@ def import_(options: Options, file: str | None, starter: bool, allow_private: bo
 
 
 @feeds.command("export", help="Write the subscriptions as OPML 2.0 to FILE, or to stdout.")
-@click.argument("file", default="-")
+@click.argument("file", default="-", shell_complete=files)
 @global_options
 def export(options: Options, file: str) -> None:
     """Export OPML."""
@@ -176,12 +191,12 @@ def export(options: Options, file: str) -> None:
       pullquote feeds check https://site.example/feed/
       pullquote feeds check feed.xml --base-url https://site.example/ --jsonl""",
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=files)
 @click.option("--base-url", help="The address a file came from, for its relative links.")
 @global_options
 def check(options: Options, sources: tuple[str, ...], base_url: str | None) -> int:
     """Check feeds."""
-    return asyncio.run(_check(options, sources, base_url))
+    return run(_check(options, sources, base_url))
 
 
 async def _check(options: Options, sources: tuple[str, ...], base_url: str | None) -> int:
@@ -197,7 +212,7 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
             if options.format in ("json", "jsonl"):
                 write(msgspec.json.encode({"error": str(answer)}).decode() + "\n")
             else:
-                click.echo(clean_line(f"{source}: {answer}"))
+                write(clean_line(f"{source}: {answer}") + "\n")
         elif options.format in ("json", "jsonl"):
             entries = [
                 {
@@ -213,7 +228,8 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
         else:
             newest = max((e.published for e in answer.entries if e.published), default=None)
             fresh = f", newest {age(newest)} ago" if newest else ""
-            click.echo(clean_line(f"{source}: {answer.format}, “{answer.title}”, {len(answer.entries)} entries{fresh}"))
+            told = f"{answer.format}, “{answer.title}”, {len(answer.entries)} entries{fresh}"
+            write(clean_line(f"{source}: {told}") + "\n")
         sys.stdout.flush()
     return PARTLY if 0 < failed < len(sources) else code
 
@@ -225,7 +241,8 @@ def _with_password(source: str) -> str:
     bare, login = parted(source)
     if login is None or login.password or not sys.stdin.isatty():
         return source
-    password = click.prompt(f"Password of {clean_line(login.name, 80)}", hide_input=True, err=True)
+    with raised():
+        password = click.prompt(f"Password of {clean_line(login.name, 80)}", hide_input=True, err=True)
     scheme, _, rest = bare.partition("://")
     return f"{scheme}://{quote(login.name, safe='')}:{quote(password, safe='')}@{rest}"
 
@@ -235,8 +252,9 @@ def _ask(found: list[Candidate]) -> Candidate:
     listed = "\n".join(f"{number:>3}  {clean_line(c.title)}  {c.url}" for number, c in enumerate(found, 1))
     if not sys.stdin.isatty():
         raise UsageError(f"There are {len(found)} feeds. Name one of them, or give --first:\n{listed}")
-    click.echo(listed, err=True)
-    number = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1, err=True)
+    say(listed)
+    with raised():
+        number = click.prompt("Which one", type=click.IntRange(1, len(found)), default=1, err=True)
     return found[number - 1]
 
 
@@ -256,12 +274,3 @@ def _settings(feed: Feed) -> str:
         "suspended" if feed.suspended else "",
     ]
     return clean_line(", ".join(word for word in told if word))
-
-
-def _read(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise UsageError(f"Cannot read {file}: {error.strerror}.") from error

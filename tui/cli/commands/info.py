@@ -16,9 +16,9 @@ from pullquote.tui.cli.output import write
 @global_options
 def paths(options: Options) -> None:
     """Show the paths."""
-    click.echo(f"library\t{library_folder(options.library) / LIBRARY_FILE}")
-    click.echo(f"pictures\t{cache_folder()}")
-    click.echo(f"config\t{config_file(options.config)}")
+    write(f"library\t{library_folder(options.library) / LIBRARY_FILE}\n")
+    write(f"pictures\t{cache_folder()}\n")
+    write(f"config\t{config_file(options.config)}\n")
 
 
 @click.command(

@@ -16,11 +16,11 @@ _EXITS = (
     (0, "done, also when there was nothing to answer"),
     (1, "failed; one sentence on stderr says what and what to do"),
     (2, "wrong usage"),
-    (3, "some feeds or articles failed, the rest is kept"),
+    (3, "some feeds or articles failed, or there is no network (a sentence says so); the rest is kept"),
     (4, "not in the library, and --offline was given"),
     (5, "nothing matched, only with --exit-code"),
-    (6, "the library is locked or damaged"),
-    (130, "interrupted"),
+    (6, "the library is locked, damaged or out of reach"),
+    (130, "interrupted with Ctrl-C; what was fetched is kept"),
     (141, "the reader closed the pipe"),
 )
 

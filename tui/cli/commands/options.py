@@ -16,6 +16,7 @@ from pullquote.tui.cli.options import (
     COMMAND_OPTIONS,
     EXIT_CODE,
     GLOBAL_OPTIONS,
+    MOST,
     Option,
     Options,
     split_fields,
@@ -23,6 +24,21 @@ from pullquote.tui.cli.options import (
 from pullquote.tui.cli.output import status_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Number(click.IntRange):
+    """A whole number from ``least`` to ``most``; the help tells of ``least`` alone."""
+
+    def __init__(self, least: int, *, most: int = MOST) -> None:
+        super().__init__(min=least)
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number. Raises ``click.BadParameter``."""
+        number = super().convert(value, param, ctx)
+        if number > self._most:
+            self.fail(f"{value} is too large; {self._most} is the most.", param, ctx)
+        return number
 
 
 def global_options(command: Command) -> Command:
@@ -116,7 +132,7 @@ def _click_type(option: Option) -> Any:
     if option.choices:
         return click.Choice(option.choices)
     if option.takes is int:
-        return click.IntRange(min=option.at_least)
+        return Number(option.at_least)
     if option.takes is tuple:
         return split_fields
     return click.Path(path_type=Path) if option.takes is Path else option.takes

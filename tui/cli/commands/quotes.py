@@ -10,7 +10,7 @@ from pullquote.cache.export import tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
 from pullquote.tui.cli.commands.completion import names
-from pullquote.tui.cli.commands.options import exit_code, global_options
+from pullquote.tui.cli.commands.options import Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import print_rows, write
@@ -30,7 +30,7 @@ from pullquote.tui.cli.output import print_rows, write
 @query
 @click.option("--person", metavar="NAME", shell_complete=names, help="Only what NAME said.")
 @click.option("--show", metavar="NAME", shell_complete=names, help="Only from articles about the show or film NAME.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N quotations.")
+@click.option("-n", "--limit", type=Number(1), metavar="N", help="At most N quotations.")
 @click.option(
     "--cite", type=click.Choice(["text", "md", "bibtex", "csl"]), help="Print each as a citation in this form."
 )

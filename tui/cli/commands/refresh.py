@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 
 import click
@@ -10,7 +9,11 @@ import click
 from pullquote.cache.core.errors import Offline, UsageError
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.cli.commands.completion import feeds as complete_feeds
+from pullquote.tui.cli.commands.completion import folders
 from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.interrupts import run
+from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, cell
 
@@ -27,9 +30,9 @@ from pullquote.tui.cli.output import PARTLY, cell
       pullquote refresh --offline-ready      before the train leaves
       pullquote refresh --quiet              for cron or a systemd timer"""
 )
-@click.argument("feeds", nargs=-1, metavar="[FEED]...")
+@click.argument("feeds", nargs=-1, metavar="[FEED]...", shell_complete=complete_feeds)
 @click.option("--force", is_flag=True, help="Ask even if a feed is not due.")
-@click.option("--folder", help="Only the feeds of this folder.")
+@click.option("--folder", shell_complete=folders, help="Only the feeds of this folder.")
 @click.option(
     "--offline-ready",
     is_flag=True,
@@ -40,13 +43,14 @@ from pullquote.tui.cli.output import PARTLY, cell
 def refresh(
     options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, offline_ready: bool, no_pages: bool
 ) -> int:
-    """Refresh the library; 3 when some feeds failed, or an article could not be made ready."""
+    """Refresh the library; 3 when feeds or pages failed, there is no network, or an article could not be made ready."""
     if offline_ready and no_pages:
         raise UsageError("Leave out --no-pages: --offline-ready fetches full pages.")
     if options.offline:
         raise Offline("A refresh needs the network. Leave out --offline.")
-    last, ready = asyncio.run(_run(options, feeds, force, folder, pages=not no_pages, ready=offline_ready))
-    return PARTLY if (last and last.failed) or (ready and ready.lacking) else 0
+    last, ready = run(_run(options, feeds, force, folder, pages=not no_pages, ready=offline_ready))
+    failed = last is not None and (last.failed or last.pages_failed or last.offline)
+    return PARTLY if failed or (ready and ready.lacking) else 0
 
 
 async def _run(
@@ -59,17 +63,19 @@ async def _run(
         drawn = Line(options)
         if ready:
             options.say(f"{count(library.offline_status())} Fetching what is missing.")
-        async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages, ready=ready):
-            last = event
-            drawn.show(event)
-        drawn.clear()
+        try:
+            async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages, ready=ready):
+                last = event
+                drawn.show(event)
+        finally:
+            drawn.clear()
         if last is None or not last.total:
             options.say(
                 "No feeds were due."
                 if library.feeds()
                 else "There are no feeds yet. `pullquote feeds add URL` adds one."
             )
-        else:
+        elif not last.offline:
             options.say(summary(last))
         if ready:
             found = library.offline_status()
@@ -89,9 +95,11 @@ def count(found: OfflineStatus) -> str:
 def summary(event: RefreshEvent) -> str:
     """Return the one sentence that ends a refresh."""
     feeds = f"{event.done} {'feed' if event.done == 1 else 'feeds'} checked"
-    pages = f", {event.pages_done} full pages" if event.pages_done else ""
+    had = event.pages_done - event.pages_failed
+    pages = f", {had} full pages" if had else ""
     failed = f", {event.failed} failed (`pullquote feeds list` says why)" if event.failed else ""
-    return f"{feeds}, {event.new} new articles{pages}{failed}."
+    refused = f", {event.pages_failed} full pages could not be had" if event.pages_failed else ""
+    return f"{feeds}, {event.new} new articles{pages}{failed}{refused}."
 
 
 class Line:
@@ -107,13 +115,12 @@ class Line:
         """Draw where the refresh stands; a failure gets a line of its own."""
         if event.stage in (Stage.FAILED, Stage.WAITING) and not self.quiet:
             self.clear()
-            click.echo(clean_line(f"{event.title}: {event.message}"), err=True)
+            say(clean_line(f"{event.title}: {event.message}"))
         elif self.verbose and event.title:
             self.clear()
-            click.echo(clean_line(f"{event.title}: {event.message or event.stage.value}"), err=True)
+            say(clean_line(f"{event.title}: {event.message or event.stage.value}"))
         if self.live:
-            sys.stderr.write("\r" + cell(self.text(event), terminal_columns() - 1))
-            sys.stderr.flush()
+            draw(cell(self.text(event), terminal_columns() - 1))
 
     def text(self, event: RefreshEvent) -> str:
         """Return the line: a bar, counts, and the time that is left."""
@@ -127,5 +134,4 @@ class Line:
     def clear(self) -> None:
         """Clear the line."""
         if self.live:
-            sys.stderr.write("\r" + " " * (terminal_columns() - 1) + "\r")
-            sys.stderr.flush()
+            draw(" " * (terminal_columns() - 1) + "\r")

@@ -1,0 +1,35 @@
+"""The app in odd surroundings: it opens all the same, or says why not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import MODULE
+
+
+@pytest.fixture(autouse=True)
+def place(hermetic: Path, sample_edition: Path) -> None:
+    shutil.copytree(sample_edition, hermetic / "library")
+
+
+@pytest.mark.parametrize("value", ["99999999999", "-4", "0", "wide", "9" * 5000])
+@pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
+def test_no_variable_makes_the_terminal_larger_than_any(name: str, value: str, start: Callable[..., Any]) -> None:
+    terminal = start(**{name: value})
+    terminal.until(lambda text: "Harbour Lights" in text)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+def test_twelve_open_files_are_enough_to_read(start: Callable[..., Any]) -> None:
+    terminal = start(command=["bash", "-c", 'ulimit -n 12; exec "$@"', "bash", *MODULE])
+    terminal.until(lambda text: "Harbour Lights" in text)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
