@@ -116,9 +116,7 @@ class Reader(App[None]):
         For a program that ends without the app having left.
         """
         screen = self.screen_stack[0] if self.screen_stack else None
-        if isinstance(screen, ReaderScreen):
-            screen.save_positions()
-        self._access.make_all()
+        self._access.make_all(screen.save_positions if isinstance(screen, ReaderScreen) else lambda: None)
         if isinstance(self._driver, TerminalDriver):
             self._driver.give_back()
 

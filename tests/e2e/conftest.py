@@ -102,8 +102,8 @@ class Terminal:
         """Read nothing while keys are pressed one by one: far more frames than fit on the way."""
         for _ in range(150):
             with contextlib.suppress(BlockingIOError):
-                self.press(b"3")
-                self.press(b"1")
+                self.press(b"k")
+                self.press(b"j")
             time.sleep(0.02)
 
     def hang_up(self) -> None:

@@ -15,7 +15,7 @@ from types import TracebackType
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 GRACE = 2.0
 """Seconds the app has to leave by itself."""
-KEEPING = 0.5
+KEEPING = 0.7
 """Seconds that keeping what was not kept yet may take then."""
 _TROUBLE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 

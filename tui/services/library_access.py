@@ -33,6 +33,7 @@ class LibraryAccess:
         self._writing = asyncio.Lock()
         self._changes: deque[Callable[[], Any]] = deque()
         self._making = threading.Lock()
+        self._at_once = False
 
     def read_now(self, owner: Widget, question: Callable[[], T], otherwise: T) -> T:
         """Return an answer that takes a millisecond; ``otherwise``, where the library cannot answer."""
@@ -51,6 +52,8 @@ class LibraryAccess:
     def write(self, owner: Widget, change: Callable[[], T], then: Callable[[T], Any] | None = None) -> None:
         """Make a change in a thread after every change asked for before; ``then`` gets its result."""
         self._changes.append(change)
+        if self._at_once:
+            return
 
         async def make() -> None:
             try:
@@ -82,12 +85,15 @@ class LibraryAccess:
         async with self._writing:
             return
 
-    def make_all(self) -> None:
-        """Make every change asked for now, in any thread: for a program that must end and cannot wait for its loop.
+    def make_all(self, last: Callable[[], None]) -> None:
+        """Make every change asked for, then those that ``last`` asks for, in this thread.
 
-        No change is made afterwards.
+        For a program that must end and cannot wait for its loop. No change is made afterwards.
         """
-        self._making.acquire()  # never given back: what the queue holds has been made, and must not be made again
+        self._making.acquire()  # never given back: what is queued is made here, and must not be made again
+        self._at_once = True
+        with contextlib.suppress(Exception):  # what the loop's thread was about to change may be half changed
+            last()
         for change in tuple(self._changes):
             with contextlib.suppress(PullquoteError):  # nobody is left to be told
                 change()

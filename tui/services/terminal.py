@@ -215,6 +215,7 @@ class TerminalDriver(LinuxDriver):
         """Restore the terminal from another thread than the app's, which stands still."""
         if self._active:
             self.stop_application_mode()
+            self._disable_mouse_support()  # Textual leaves it on where it may not set a signal's handler
         self.close()
 
     def _draw_anew(self) -> None:
@@ -266,7 +267,7 @@ class TerminalDriver(LinuxDriver):
 
     def _take_again(self) -> None:
         """Set the terminal's modes again: whoever had it meanwhile has changed them."""
-        if not self._active or not _in_foreground(self.fileno):
+        if not self._active or not _is_ours(self.fileno):
             return
         self.suspend_application_mode()
         self.resume_application_mode()
@@ -292,9 +293,13 @@ def _number(variable: str) -> int:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 0
 
 
-def _in_foreground(descriptor: int) -> bool:
+def _is_ours(descriptor: int) -> bool:
     """Return whether the terminal is ours to use now: not hung up, and not lent to another job (POSIX, job control)."""
+    poller = select.poll()
+    poller.register(descriptor, 0)
+    if poller.poll(0):
+        return False
     try:
         return os.tcgetpgrp(descriptor) == os.getpgrp()
-    except OSError:
-        return False
+    except OSError:  # not the terminal that controls this process: no shell lends it to others
+        return True
