@@ -4,6 +4,7 @@ The order and the number of processes are chosen here, too, so that all of them 
 """
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ import pytest
 def pytest_xdist_auto_num_workers() -> int:
     """Return the number of processes: one more than processors, as tests wait for servers, terminals and locks."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure() -> None:
+    """Hear the signals the programs under test are sent: in the background a shell lets its children ignore some."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
