@@ -229,7 +229,7 @@ def main() -> None:
             done = subprocess.run(
                 [sys.executable, "-m", "pullquote.tui", *words], env=environment(home), check=False, capture_output=True
             )
-            if done.returncode:
+            if done.returncode not in (0, 3):  # the article of the feed leads nowhere
                 sys.exit(done.stderr.decode())
         server.slow = True
         for number in range(1, options.tries + 1):
