@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home of its own, and point every folder of Pullquote into it."""
+    """Make a home of its own, and point every folder of Pullquote into it."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name, folder in (("LIBRARY", "library"), ("CACHE", "cache"), ("CONFIG", "config/config.toml")):

@@ -1,6 +1,6 @@
 """When two spellings are one name: the form under which names are compared, for the library and for the rules.
 
-``fold`` brings any text to comparable words; ``name_key`` is the form of a name, ``name_words`` that of its words.
+``normalize`` brings any text to comparable words; ``name_key`` is the form of a name, ``name_words`` that of its words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 
-# Patterns as text: compiling them when this is imported would cost the commands that fold nothing.
+# Patterns as text: compiling them when this is imported would cost the commands that normalize nothing.
 _APOSTROPHES = "['’‘ʼ`´]"
 _NOT_WORD = r"[\W_]+"
 _LAST_PLUS = r"(?<=\w)\+(?!\w)"
@@ -19,7 +19,7 @@ _ARTICLE = r"(?i)^(?:the|a|an)\s+(?=[^\s&+])"
 
 
 @lru_cache(4096)  # the same names come again and again
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Return ``text`` in lower case without accents and punctuation, words parted by one blank.
 
     ``&`` is read as "and", a plus at the end of a word as "plus". Text that is nothing but signs stays as it is, in
@@ -44,9 +44,9 @@ def name_key(name: str, kind: EntityType | None = None) -> str:
     """
     if kind is None or kind in WORK_TYPES:
         name = re.sub(_ARTICLE, "", name)
-    return fold(name)
+    return normalize(name)
 
 
 def name_words(name: str) -> list[str]:
     """Return the keys of the words of a name, as blanks part them: "Mary-Lou Roe" has two, "mary lou" and "roe"."""
-    return [fold(word) for word in re.sub(_ARTICLE, "", name.strip()).split()]
+    return [normalize(word) for word in re.sub(_ARTICLE, "", name.strip()).split()]

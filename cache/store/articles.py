@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.names import fold
+from pullquote.cache.core.names import normalize
 from pullquote.cache.core.results import DatedRelease, Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store import article_text, derived, entities
@@ -346,7 +346,7 @@ def _existing(
             "FROM address d JOIN article a ON a.id = d.article WHERE d.hash = ?1",
             (key, feed),
         ).fetchone()
-        if row and (not row[2] or fold(row[1]) == fold(title)):
+        if row and (not row[2] or normalize(row[1]) == normalize(title)):
             return int(row[0])
     return None
 

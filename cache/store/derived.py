@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pullquote.cache.core.article import Article, Origin
-from pullquote.cache.core.names import fold
+from pullquote.cache.core.names import normalize
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store import article_text, entities
 from pullquote.cache.store.conversions import seconds, sql
@@ -117,7 +117,7 @@ def _tag(conn: sqlite3.Connection, name: str) -> int | None:
 
 def _word(conn: sqlite3.Connection, table: str, name: str) -> int | None:
     """Return the row of an outlet, speaker or tag by its name, made if it is new; ``None`` for an empty name."""
-    if not (key := fold(name)):
+    if not (key := normalize(name)):
         return None
     row = conn.execute(sql("SELECT id FROM {} WHERE key = ?", table), (key,)).fetchone()
     if row is None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article, Entity, EntityType, Mention
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.core.names import fold, name_key
+from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import EntityRow, KnownEntity
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store.conversions import json_list, moment, sql
@@ -69,7 +69,7 @@ def link(conn: sqlite3.Connection, article: int, value: Article) -> None:
     """Write which entities an article names, how often, and how often they are quoted in it."""
     ids = [settle(conn, entity) for entity in value.entities]
     counts: dict[int, list[int]] = {}
-    speakers = [fold(quote.speaker) for quote in value.quotes if quote.speaker]
+    speakers = [normalize(quote.speaker) for quote in value.quotes if quote.speaker]
     for number, entity in zip(ids, value.entities, strict=True):
         count = counts.setdefault(number, [0, 0])
         count[0] += max(entity.mentions, 1)
@@ -219,7 +219,7 @@ def name(conn: sqlite3.Connection, entity: int) -> EntityRow:
 
 def find(conn: sqlite3.Connection, text: str, types: Collection[EntityType] = ()) -> list[int]:
     """Find entities by a part of a name or alias that begins at a word; of merged ones, what they went into."""
-    key = fold(clean_name(text))
+    key = normalize(clean_name(text))
     for lead in ("the ", "a ", "an "):
         key = key.removeprefix(lead) or key
     rows = conn.execute(
@@ -253,8 +253,8 @@ def find_one(conn: sqlite3.Connection, text: str) -> EntityRow:
     candidates = listed(conn, find(conn, text)) if text else []
     if not candidates:
         raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote shows` list them.")
-    key = fold(text)
-    return next((found for found in candidates if fold(found.name) == key), candidates[0])
+    key = normalize(text)
+    return next((found for found in candidates if normalize(found.name) == key), candidates[0])
 
 
 def revive(
@@ -288,7 +288,7 @@ def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[in
 def _quoted(entity: Entity, speakers: Sequence[str]) -> int:
     if entity.type not in ("person", "organization", "character"):
         return 0
-    keys = {fold(entity.name), *(fold(other) for other in entity.aka)}
+    keys = {normalize(entity.name), *(normalize(other) for other in entity.aka)}
     return sum(speaker in keys for speaker in speakers)
 
 

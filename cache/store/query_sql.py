@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from pullquote.cache.core.names import fold
+from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, Time, Words
 from pullquote.cache.store import entities
 from pullquote.cache.store.conversions import json_list, seconds, sql
@@ -128,19 +128,19 @@ def _field(conn: sqlite3.Connection, name: str, value: str) -> set[int]:
 
 def _keyed(conn: sqlite3.Connection, table: str, value: str) -> list[int]:
     """Return the outlets or tags a word of whose name begins with ``value``."""
-    rows = conn.execute(sql("SELECT id FROM {} WHERE instr(' ' || key, ' ' || ?) > 0", table), (fold(value),))
+    rows = conn.execute(sql("SELECT id FROM {} WHERE instr(' ' || key, ' ' || ?) > 0", table), (normalize(value),))
     return [row[0] for row in rows]
 
 
 def _feeds(conn: sqlite3.Connection, name: str, value: str) -> list[int]:
     """Return the feeds by id or a part of the title or address, or by the folder they are in."""
     rows = conn.execute("SELECT id, name, title, url, folder FROM feed WHERE removed IS NULL").fetchall()
-    key = fold(value)
+    key = normalize(value)
     if name == "folder":
-        return [row[0] for row in rows if f" {key}" in f" {fold(row[4])}"]
+        return [row[0] for row in rows if f" {key}" in f" {normalize(row[4])}"]
     if value.isdecimal() and any(str(row[0]) == value for row in rows):
         return [int(value)]
-    return [row[0] for row in rows if f" {key}" in f" {fold(row[1] or row[2])}" or value.lower() in row[3].lower()]
+    return [row[0] for row in rows if f" {key}" in f" {normalize(row[1] or row[2])}" or value.lower() in row[3].lower()]
 
 
 @lru_cache(256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 
-from pullquote.cache.core.names import fold
+from pullquote.cache.core.names import normalize
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store import article_text, search
@@ -29,7 +29,7 @@ def quotes(
     speakers: list[int] | None = None
     if speaker is not None:
         rows = conn.execute(
-            "SELECT id FROM speaker WHERE instr(' ' || key, ' ' || ?) > 0", (fold(clean_name(speaker)),)
+            "SELECT id FROM speaker WHERE instr(' ' || key, ' ' || ?) > 0", (normalize(clean_name(speaker)),)
         )
         speakers = [row[0] for row in rows]
         quoted = {

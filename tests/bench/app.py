@@ -188,12 +188,12 @@ class Expected:
 
 
 def words(text: str, length: int) -> str:
-    """Give the beginning of a text, short enough to stand on one line, without its last, cut word."""
+    """Return the beginning of a text, short enough to stand on one line, without its last, cut word."""
     return " ".join(_PLAIN.split(text)[:4])[:length].rsplit(" ", 1)[0]
 
 
 def searches(articles: list[Article]) -> dict[str, str]:
-    """Give a frequent word, a rare one and a phrase."""
+    """Return a frequent word, a rare one and a phrase."""
     counted = collections.Counter(
         word for article in articles for word in article.text.lower().split() if word.isalpha() and len(word) > 2
     )
@@ -295,7 +295,7 @@ def refreshing(folder: Path, expected: Expected, feeds: int, found: Found) -> No
 
 
 def pane(terminal: Terminal, name: str) -> str:
-    """Give what stands in the list or in the article, without the lines that a refresh writes into."""
+    """Return what stands in the list or in the article, without the lines that a refresh writes into."""
     cut = slice(0, 34) if name == "list" else slice(36, 92)
     return "\n".join(line[cut] for line in terminal.screen.display[1:-2])
 

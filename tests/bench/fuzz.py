@@ -61,7 +61,7 @@ KEYS = ("title", "body", "author", "date", "strip", "strip_id_or_class", "next_p
 
 
 def markup(chance: random.Random) -> str:
-    """Give tags and words in any order."""
+    """Return tags and words in any order."""
     out: list[str] = []
     for _ in range(chance.choice((5, 20, 60, 200, 600))):
         kind = chance.random()
@@ -78,7 +78,7 @@ def markup(chance: random.Random) -> str:
 
 
 def spoiled(chance: random.Random, page: bytes) -> bytes:
-    """Give a page with some of its parts cut, doubled, swapped or spoiled."""
+    """Return a page with some of its parts cut, doubled, swapped or spoiled."""
     data = bytearray(page)
     for _ in range(chance.choice((1, 3, 10, 40))):
         if not data:

@@ -24,7 +24,7 @@ LAST = ("Vale", "Raman", "Okafor", "Castellanos", "Whitlock", "Mbeki", "Park", "
 
 
 def story(random_: random.Random, words: int) -> str:
-    """Give made-up HTML of about ``words`` words, with a title in italics and a quotation."""
+    """Return made-up HTML of about ``words`` words, with a title in italics and a quotation."""
     name = f"{random_.choice(FIRST)} {random_.choice(LAST)}"
     paragraphs = [f"<p><em>Harbour Lights</em> returns, said {name}.</p>"]
     while words > 0:
@@ -35,7 +35,7 @@ def story(random_: random.Random, words: int) -> str:
 
 
 def feed(number: int, items: int, words: int) -> bytes:
-    """Give feed ``number`` as RSS 2.0."""
+    """Return feed ``number`` as RSS 2.0."""
     random_ = random.Random(number)
     out = [f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Feed {number}</title>']
     for item in range(items):

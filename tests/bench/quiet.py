@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 
 def written() -> int:
-    """Give the bytes this process has written so far."""
+    """Return the bytes this process has written so far."""
     lines = Path("/proc/self/io").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("wchar:")).split()[1])
 

@@ -45,7 +45,7 @@ class Run(NamedTuple):
 
 
 def tree_memory(pid: int) -> float:
-    """Give the resident memory of a process and all its descendants, in MiB."""
+    """Return the resident memory of a process and all its descendants, in MiB."""
     pages, todo = 0, [pid]
     while todo:
         one = todo.pop()

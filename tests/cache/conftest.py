@@ -199,7 +199,7 @@ def program(*arguments: str) -> Finished:
 
 @pytest.fixture(name="program")
 def the_program() -> Callable[..., Finished]:
-    """Give what runs the real program."""
+    """Return what runs the real program."""
     return program
 
 
@@ -217,7 +217,7 @@ class Clock:
         return self.now
 
 
-class Shelf:
+class SmallLibrary:
     """A library file with feeds that a person typed, so that loopback may be asked."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
@@ -273,8 +273,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def library(tmp_path: Path, clock: Clock) -> Iterator[Shelf]:
-    found = Shelf(tmp_path / "library.db", clock)
+def library(tmp_path: Path, clock: Clock) -> Iterator[SmallLibrary]:
+    found = SmallLibrary(tmp_path / "library.db", clock)
     yield found
     found.database.close()
 

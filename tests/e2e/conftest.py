@@ -79,7 +79,7 @@ class Terminal:
         return code
 
     def restored(self) -> bool:
-        """Say whether the terminal is as it was: cooked mode, main screen, cursor, no mouse."""
+        """Return whether the terminal is as it was: cooked mode, main screen, cursor, no mouse."""
         out = self.received
         modes = termios.tcgetattr(self._slave)
         cooked = modes[3] & termios.ICANON == self.before[3] & termios.ICANON and modes[3] & termios.ECHO
@@ -89,7 +89,7 @@ class Terminal:
         return bool(cooked and back and cursor and mouse)
 
     def resize(self, columns: int, lines: int) -> None:
-        """Give the window another size."""
+        """Change the size of the window."""
         self.screen.resize(lines, columns)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.process.send_signal(signal.SIGWINCH)

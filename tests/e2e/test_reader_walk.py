@@ -85,7 +85,7 @@ def program(start: Callable[..., Terminal]) -> Callable[[], Terminal]:
 
 
 def _top(text: str) -> str:
-    """Give the line of the article that stands at the top of its pane."""
+    """Return the line of the article that stands at the top of its pane."""
     return text.split("\n")[1][36:92].strip()
 
 

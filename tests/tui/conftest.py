@@ -211,7 +211,7 @@ MOMENT = 1.0
 
 
 def stirs(app: App[Any]) -> bool:
-    """Say whether a message waits, something is to be laid out or painted, or the timer of a moment runs."""
+    """Return whether a message waits, something is to be laid out or painted, or the timer of a moment runs."""
     for screen in app.screen_stack:
         if screen._callbacks or (screen.is_current and screen._update_timer._active.is_set()):
             return True
@@ -226,7 +226,7 @@ def stirs(app: App[Any]) -> bool:
 
 
 def works(app: App[Any]) -> bool:
-    """Say whether something is done in the background; what waits for a line to be typed is not."""
+    """Return whether something is done in the background; what waits for a line to be typed is not."""
     return any(not worker.is_finished for worker in app.workers if worker.group != ASKING)
 
 
@@ -297,7 +297,7 @@ class Session:
         await self.settle()
 
     def text(self) -> str:
-        """Give what stands on the screen."""
+        """Return what stands on the screen."""
         width, height = self.app.size
         lines = self.app.screen._compositor.render_strips()
         assert width
@@ -307,7 +307,7 @@ class Session:
 
 @pytest.fixture
 def reader() -> Callable[..., Any]:
-    """Give a reader over a library: ``async with reader(library, size=(120, 40)) as session``."""
+    """Return a reader over a library: ``async with reader(library, size=(120, 40)) as session``."""
 
     @asynccontextmanager
     async def run(

@@ -49,13 +49,13 @@ def _luminance(color: ColorTriplet) -> float:
 
 
 def contrast(ink: ColorTriplet, paper: ColorTriplet) -> float:
-    """Give the contrast of two colours, 1 to 21, by WCAG 2.1."""
+    """Return the contrast of two colours, 1 to 21, by WCAG 2.1."""
     high, low = sorted((_luminance(ink), _luminance(paper)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
 def cells_of(strips: Sequence[Strip]) -> Iterator[tuple[int, int, Cell]]:
-    """Give every cell with its row and column; a wide letter counts once."""
+    """Return every cell with its row and column; a wide letter counts once."""
     for row, strip in enumerate(strips):
         column = 0
         for segment in strip:
@@ -74,12 +74,12 @@ def cells_of(strips: Sequence[Strip]) -> Iterator[tuple[int, int, Cell]]:
 
 
 def is_sign(text: str) -> bool:
-    """Say whether a cell has a sign that tells something: no line, bar or ornament, and no part of a picture."""
+    """Return whether a cell has a sign that tells something: no line, bar or ornament, and no part of a picture."""
     return not text.isalnum() and not text.isspace() and text not in _DRAWN and text != PICTURE
 
 
 def written(looks: dict[str, Sequence[Strip]]) -> str:
-    """Give the looks of one screen as text: a legend, then a letter for every cell."""
+    """Return the looks of one screen as text: a legend, then a letter for every cell."""
     names = list(looks)
     rows: dict[int, dict[int, tuple[str, ...]]] = {}
     pictures: set[tuple[int, int]] = set()

@@ -201,7 +201,7 @@ class Monkey:
                 await asyncio.sleep(0)
 
     async def _let_work(self, app: Reader) -> None:
-        """Give what is done in the background its time; what waits for a server may take longer."""
+        """Wait for what is done in the background; what waits for a server may take longer."""
         for _ in range(100):
             if works(app):
                 await asyncio.sleep(0.02)

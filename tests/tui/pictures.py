@@ -34,7 +34,7 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 
 @contextmanager
 def _home() -> Iterator[pytest.MonkeyPatch]:
-    """Give a home of its own for as long as pictures are drawn."""
+    """Make a home of its own for as long as pictures are drawn."""
     with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("HOME", home)
         for name, folder in (("LIBRARY", "library"), ("CACHE", "cache"), ("CONFIG", "config.toml")):

@@ -179,7 +179,7 @@ _STORIES = (
 
 
 def _articles() -> Iterator[Article]:
-    """Give the articles of the edition, the oldest first."""
+    """Return the articles of the edition, the oldest first."""
     for days, outlet, title, said, speaker in _STORIES:
         text = f"“{said}” said {speaker}. " if said else ""
         body = text + "The street is quiet now, and the story goes on for a while yet. " * 6

@@ -44,7 +44,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def stage(editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Give a copy of the library of a scene, the clock standing."""
+    """Return a copy of the library of a scene, the clock standing."""
     scenes.still(monkeypatch)
     scenes.keep_pictures()
 

@@ -49,7 +49,7 @@ class Gold:
     optional: set[str] = field(default_factory=set)
 
     def document(self) -> Document:
-        """Give the article as ``extract`` would."""
+        """Return the article as ``extract`` would."""
         return document(self.title, self.text, self.published)
 
 

@@ -113,7 +113,11 @@ def test_h43_a_page_where_the_feed_is_gets_the_login_and_a_page_elsewhere_does_n
 def test_h43_a_login_in_a_list_is_moved_out_of_it(closed, settled, program, tmp_path):
     listed = tmp_path / "list.opml"
     listed.write_text(f'<opml version="2.0"><body><outline type="rss" text="Film" xmlUrl="{closed}"/></body></opml>')
-    ran = [program("feeds", "import", str(listed)), program("refresh", "--force"), program("feeds", "export")]
+    ran = [
+        program("feeds", "import", str(listed), "--allow-private"),
+        program("refresh", "--force"),
+        program("feeds", "export"),
+    ]
     listed.unlink()
     assert [one.code for one in ran] == [0, 0, 0]
     assert all(TYPED not in one.out.decode() + one.err for one in ran)

@@ -6,7 +6,7 @@ import pytest
 
 from pullquote.cache.annotate import KnownEntities
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.names import fold, name_key, name_words
+from pullquote.cache.core.names import name_key, name_words, normalize
 from pullquote.cache.core.results import KnownEntity
 
 SAME: list[tuple[str, str, EntityType]] = [
@@ -58,5 +58,5 @@ def test_words_of_a_name_are_those_its_author_parted() -> None:
 
 
 def test_text_that_is_nothing_but_signs_stays() -> None:
-    assert fold(" ?! ") == "?!"
+    assert normalize(" ?! ") == "?!"
     assert name_key("…") == "…"

@@ -24,7 +24,7 @@ def feed(item: str = "", channel: str = "<title>Outlet</title>") -> bytes:
 
 
 def both(data: bytes, url: str | None = URL):
-    """Give what we read and what feedparser reads; the first is ``None`` where it is left to feedparser."""
+    """Return what we read and what feedparser reads; the first is ``None`` where it is left to feedparser."""
     plain = read_plain_rss(data, url=url, content_type="text/xml", most=2000)
     channel, entries, version = xml._parse(data, url, "text/xml")
     theirs = xml._feed(data, url, channel, entries[:2000], version)

@@ -73,39 +73,39 @@ def test_a_jpeg_of_rubbish_ends():
 
 
 @pytest.fixture
-def shelf(tmp_path):
+def small(tmp_path):
     return ImageCache(tmp_path / "pictures", 1_000)
 
 
-def test_h39_a_picture_is_wanted_once(shelf):
-    assert shelf.wants("https://x.example/a")
-    shelf.keep("https://x.example/a", gif(2, 3))
-    assert not shelf.wants("https://x.example/a")
-    assert shelf.find("https://x.example/a").read_bytes() == gif(2, 3)
-    assert shelf.find("https://x.example/b") is None
+def test_h39_a_picture_is_wanted_once(small):
+    assert small.wants("https://x.example/a")
+    small.keep("https://x.example/a", gif(2, 3))
+    assert not small.wants("https://x.example/a")
+    assert small.find("https://x.example/a").read_bytes() == gif(2, 3)
+    assert small.find("https://x.example/b") is None
 
 
-def test_h39_one_that_could_not_be_had_is_left_alone_for_a_day(shelf):
-    path = shelf.keep("https://x.example/a", b"")
-    assert shelf.find("https://x.example/a") is None
-    assert not shelf.wants("https://x.example/a")
+def test_h39_one_that_could_not_be_had_is_left_alone_for_a_day(small):
+    path = small.keep("https://x.example/a", b"")
+    assert small.find("https://x.example/a") is None
+    assert not small.wants("https://x.example/a")
     os.utime(path, (0, time.time() - 90_000))
-    assert shelf.wants("https://x.example/a")
+    assert small.wants("https://x.example/a")
 
 
-def test_the_least_recently_read_go_when_room_runs_out(shelf):
+def test_the_least_recently_read_go_when_room_runs_out(small):
     for number in range(12):
-        path = shelf.keep(f"https://x.example/{number}", bytes([65]) * 100)
+        path = small.keep(f"https://x.example/{number}", bytes([65]) * 100)
         os.utime(path, (number, number))
-    assert shelf.find("https://x.example/0") is not None
-    assert shelf.tidy() == 3
-    left = [number for number in range(12) if shelf.find(f"https://x.example/{number}")]
+    assert small.find("https://x.example/0") is not None
+    assert small.tidy() == 3
+    left = [number for number in range(12) if small.find(f"https://x.example/{number}")]
     assert left == [0, 4, 5, 6, 7, 8, 9, 10, 11]
-    assert shelf.tidy() == 0
+    assert small.tidy() == 0
 
 
-def test_c11_c16_names_are_ours_and_files_are_private(shelf, tmp_path):
-    path = shelf.keep("https://x.example/../../etc/passwd\x00%2e%2e", b"x")
+def test_c11_c16_names_are_ours_and_files_are_private(small, tmp_path):
+    path = small.keep("https://x.example/../../etc/passwd\x00%2e%2e", b"x")
     assert path.parent == tmp_path / "pictures"
     assert path.name.isalnum()
     assert path.stat().st_mode & 0o077 == 0

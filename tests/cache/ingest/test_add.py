@@ -25,7 +25,7 @@ from pullquote.cache.core.feed import ParsedFeed
 from pullquote.cache.feeds.discovery import MOST_REQUESTS
 from pullquote.cache.ingest import add, subscribe
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store import feeds as feed_store
 
 from ...waiting import shown, within
 from ..conftest import Loopback
@@ -242,9 +242,9 @@ def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock)
         second = subscribe.import_subscriptions(connection, LIST, now=clock())
     assert (first.added, first.known, second.added, second.known) == (2, 0, 0, 2)
     assert first.skipped[0][0] == 4
-    feeds = shelf.feeds(library.database.read())
+    feeds = feed_store.feeds(library.database.read())
     assert {(feed.title, feed.folder) for feed in feeds} == {("A", "Film/Deep"), ("B", "")}
-    assert not any(state.private for state in shelf.states(library.database.read()))
+    assert not any(state.private for state in feed_store.states(library.database.read()))
     back = subscribe.export_subscriptions(feeds, now=clock())
     assert b'<outline text="Deep"' in back
     with library.database.write() as connection:
@@ -254,7 +254,7 @@ def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock)
 def test_o03_nothing_usable_changes_nothing(library, clock):
     with pytest.raises(FeedError), library.database.write() as connection:
         subscribe.import_subscriptions(connection, b"words", now=clock())
-    assert shelf.feeds(library.database.read()) == []
+    assert feed_store.feeds(library.database.read()) == []
 
 
 def test_o04_ten_thousand_lines(library, clock):
@@ -281,7 +281,7 @@ def test_h44_c08_nobody_typed_what_stands_in_a_list(tmp_path):
         assert [feed.title for feed in library.feeds()] == ["Away"]
         second = library.import_opml(PRIVATE_LIST, allowed=[first.private[0].url])
         assert (second.added, second.known, len(second.private)) == (1, 1, 2)
-        private = {state.url: state.private for state in shelf.states(library.database.read())}
+        private = {state.url: state.private for state in feed_store.states(library.database.read())}
         assert private == {"http://192.168.1.4/feed": True, "https://203-0-113-7.example/feed": False}
         third = library.import_opml(PRIVATE_LIST)
         assert (third.added, third.known, len(third.private)) == (0, 2, 2)
@@ -313,11 +313,11 @@ def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp
 def test_h44_c08_a_feed_is_private_only_where_its_address_was_when_it_was_typed(tmp_path, url, typed, private):
     with Library.open(tmp_path / "library", offline=True) as library:
         library.add_feed(url, typed=typed)
-        (state,) = shelf.states(library.database.read())
+        (state,) = feed_store.states(library.database.read())
         assert state.private is private
         changed = library.update_feed(state.feed, url="https://elsewhere.example/feed")
         assert changed.url == "https://elsewhere.example/feed"
-        assert not shelf.states(library.database.read())[0].private
+        assert not feed_store.states(library.database.read())[0].private
 
 
 async def test_h44_c08_a_page_inside_may_not_lead_to_another_port_of_its_host(loopback, reply, settings):

@@ -33,7 +33,7 @@ MB = 1024
 
 
 def of(name: str) -> bytes:
-    """Give a feed of the hostile set."""
+    """Return a feed of the hostile set."""
     return (HOSTILE / name).read_bytes()
 
 
@@ -57,26 +57,26 @@ def refreshed(loopback, reply, hermetic, program):
 
 
 def _processor_time() -> float:
-    """Give the seconds of processor time of all programs that have ended, with their workers."""
+    """Return the seconds of processor time of all programs that have ended, with their workers."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def titles() -> list[str]:
-    """Give the titles in the library but that of the sound feed, as they are stored."""
+    """Return the titles in the library but that of the sound feed, as they are stored."""
     with Library.open() as library:
         rows = library.database.read().execute("SELECT title FROM article ORDER BY id").fetchall()
     return [row[0] for row in rows if row[0] != "The lighthouse opens"]
 
 
 def everything() -> str:
-    """Give all text that the library holds, whatever the table."""
+    """Return all text that the library holds, whatever the table."""
     with Library.open() as library:
         return "\n".join(library.database.read().iterdump())
 
 
 def failure() -> str | None:
-    """Give the sentence the hostile feed failed with."""
+    """Return the sentence the hostile feed failed with."""
     with Library.open() as library:
         return next(feed.error for feed in library.feeds() if not feed.url.endswith("/sound"))
 

@@ -159,8 +159,8 @@ async def test_what_is_wanted_first_stays_when_room_runs_out(loopback, reply, li
         loopback.on(path, reply(body=png(padding=250_000)))
     small = msgspec.structs.replace(quick, keep=Keep(pictures_mb=1))
     await run(small, ready=True)
-    shelf = image_cache(small)
-    assert all(shelf.size(loopback.url + path) for path in ("/a.png", "/b.png", "/a1.png"))
+    images = image_cache(small)
+    assert all(images.size(loopback.url + path) for path in ("/a.png", "/b.png", "/a1.png"))
     asked = len([path for path in loopback.paths() if path.endswith("png")])
     assert asked <= 5  # four fill the room; one more may be under way
     await run(small, ready=True)

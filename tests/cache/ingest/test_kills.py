@@ -123,7 +123,7 @@ def kill(process: subprocess.Popen[bytes], *, workers_too: bool) -> None:
 
 
 def lives(group: int) -> bool:
-    """Say whether a process of a group is left."""
+    """Return whether a process of a group is left."""
     try:
         os.killpg(group, 0)
     except ProcessLookupError:

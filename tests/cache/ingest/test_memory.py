@@ -23,7 +23,7 @@ FEED = (
 
 
 def bomb() -> bytes:
-    """Give a feed that begins well and goes on for 300 MB, packed with gzip."""
+    """Return a feed that begins well and goes on for 300 MB, packed with gzip."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     return packer.compress(FEED) + b"".join(packer.compress(b" " * (1 << 20)) for _ in range(300)) + packer.flush()
 

@@ -26,7 +26,7 @@ PAGE = """<html><head><title>Low Orbit is renewed</title></head><body><article><
 
 
 def old(number: int) -> Article:
-    """Give an article as older rules left it: a wrong name, no quotes."""
+    """Return an article as older rules left it: a wrong name, no quotes."""
     url = f"https://marquee.example/{number}"
     made = analyze(Analyze(PAGE.format(n=number).encode(), url=url, content_type="text/html", fetched=now()))
     return replace(made, rules=0, entities=(WRONG,), mentions=(), quotes=())

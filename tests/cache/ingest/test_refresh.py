@@ -16,7 +16,7 @@ from pullquote.cache.core.settings import Network
 from pullquote.cache.feeds.fields import is_whole
 from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.refresh import refresh
-from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.workers.pool import WorkerPool
 
 from ...waiting import TRIES, WAIT, shown, soon, within
@@ -113,7 +113,7 @@ async def test_h07_validators_and_entries_are_one_transaction(loopback, reply, l
         raise RuntimeError("the power went")
 
     with monkeypatch.context() as broken:
-        broken.setattr(shelf, "save_state", crash)
+        broken.setattr(feed_store, "save_state", crash)
         with pytest.raises(RuntimeError, match="power"):
             await run()
     assert library.state(feed).etag == '"1"'
@@ -142,7 +142,7 @@ async def test_h08_after_an_address_change_the_request_is_unconditional(loopback
     loopback.on("/new", reply(200, {"ETag": '"1"'}, rss("One")))
     await run()
     with library.database.write() as connection:
-        shelf.update(connection, feed, url=loopback.url + "/new")
+        feed_store.update(connection, feed, url=loopback.url + "/new")
     clock.pass_(hours=2)
     await run()
     assert loopback.requests[-1].path == "/new"
@@ -214,7 +214,7 @@ async def test_h19_h20_a_host_that_answers_again_is_forgiven(loopback, reply, li
     clock.pass_(hours=2)
     await run()
     assert library.titles() == ["One"]
-    assert shelf.hosts(library.database.read())[f"127.0.0.1:{loopback.port}"].strikes == 0
+    assert feed_store.hosts(library.database.read())[f"127.0.0.1:{loopback.port}"].strikes == 0
 
 
 async def test_h22_a_feed_that_is_gone_is_not_asked_again_by_itself(loopback, reply, library, run, clock):
@@ -309,7 +309,7 @@ async def test_h27_a_proven_move_changes_the_address_and_keeps_the_old_one(loopb
         assert library.state(feed).url == old
         await run()
     assert library.state(feed).url == new
-    assert [url for url, _ in shelf.history(library.database.read(), feed)] == [old]
+    assert [url for url, _ in feed_store.history(library.database.read(), feed)] == [old]
     clock.pass_(hours=2)
     await run()
     assert loopback.requests[-1].path == "/new"

@@ -70,7 +70,7 @@ def entry(number: int = 1, **changes: Any) -> Entry:
     return Entry(**(facts | changes))
 
 
-class Shelf:
+class SmallLibrary:
     """A database with a feed, and the shortest way to put made-up articles into it."""
 
     def __init__(self, database: Database) -> None:
@@ -110,8 +110,8 @@ def database(library: Library) -> Database:
 
 
 @pytest.fixture
-def shelf(database: Database) -> Shelf:
-    return Shelf(database)
+def small(database: Database) -> SmallLibrary:
+    return SmallLibrary(database)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pullquote.cache.store.conversions import moment
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
-def test_an_article_comes_back_as_it_was_kept(library, shelf, make):
+def test_an_article_comes_back_as_it_was_kept(library, small, make):
     zone = timezone(timedelta(hours=-4))
     kept = make(1, published=datetime(2024, 5, 1, 23, 30, tzinfo=zone))
     with library.database.write() as conn:
@@ -35,8 +35,8 @@ def test_an_article_comes_back_as_it_was_kept(library, shelf, make):
     assert all(entity.id for entity in found.entities)
 
 
-def test_a_headline_says_enough_to_draw_a_row(library, shelf):
-    number = shelf.put(1)
+def test_a_headline_says_enough_to_draw_a_row(library, small):
+    number = small.put(1)
     (row,) = library.headlines([number])
     assert row.title == "Tidewater casts Nora Vance in episode 1"
     assert row.outlet == "The Harbour Gazette"
@@ -48,22 +48,22 @@ def test_a_headline_says_enough_to_draw_a_row(library, shelf):
         False,
         True,
         1,
-        shelf.feed,
+        small.feed,
     )
 
 
-def test_headlines_keep_the_order_asked_for_and_leave_out_what_is_gone(library, shelf):
-    ids = [shelf.put(number) for number in range(1, 6)]
+def test_headlines_keep_the_order_asked_for_and_leave_out_what_is_gone(library, small):
+    ids = [small.put(number) for number in range(1, 6)]
     asked = [ids[3], 99_999, ids[0], ids[4]]
     assert [row.id for row in library.headlines(asked)] == [ids[3], ids[0], ids[4]]
 
 
-def test_the_same_entry_is_the_same_article(library, shelf):
-    number = shelf.put(1)
+def test_the_same_entry_is_the_same_article(library, small):
+    number = small.put(1)
     library.mark_read([number])
     library.star([number])
     library.keep_place(number, 0.5)
-    again = shelf.put(1, title="Tidewater, a correction", blocks=(Paragraph("Other words altogether: zeppelin."),))
+    again = small.put(1, title="Tidewater, a correction", blocks=(Paragraph("Other words altogether: zeppelin."),))
     assert again == number
     assert library.count() == 1
     (row,) = library.headlines([number])
@@ -75,8 +75,8 @@ def test_the_same_entry_is_the_same_article(library, shelf):
     assert list(library.ids("lighthouse")) == []
 
 
-def test_the_same_address_in_another_feed_is_the_same_article(library, shelf, make, make_entry):
-    number = shelf.put(1)
+def test_the_same_address_in_another_feed_is_the_same_article(library, small, make, make_entry):
+    number = small.put(1)
     with library.database.write() as conn:
         other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
         same = articles.put(
@@ -91,7 +91,7 @@ def test_the_same_address_in_another_feed_is_the_same_article(library, shelf, ma
     assert [feed.entries for feed in library.feeds()] == [0, 1]
 
 
-def test_two_entries_of_one_feed_may_share_an_address(library, shelf, make, make_entry):
+def test_two_entries_of_one_feed_may_share_an_address(library, small, make, make_entry):
     ids = []
     for number in (1, 2):
         with library.database.write() as conn:
@@ -99,7 +99,7 @@ def test_two_entries_of_one_feed_may_share_an_address(library, shelf, make, make
                 articles.put(
                     conn,
                     make(1, title=f"Note {number}"),
-                    source=FeedEntry(shelf.feed, make_entry(number, link="https://gazette.example/notes"), b"1"),
+                    source=FeedEntry(small.feed, make_entry(number, link="https://gazette.example/notes"), b"1"),
                     origin="feed",
                     when=NOON,
                     complete=True,
@@ -108,10 +108,10 @@ def test_two_entries_of_one_feed_may_share_an_address(library, shelf, make, make
     assert len(set(ids)) == 2
 
 
-def test_the_page_is_shown_when_it_is_complete_and_both_texts_stay(library, shelf):
-    number = shelf.put(1, complete=False, blocks=(Paragraph("A teaser with a walrus."),))
+def test_the_page_is_shown_when_it_is_complete_and_both_texts_stay(library, small):
+    number = small.put(1, complete=False, blocks=(Paragraph("A teaser with a walrus."),))
     assert not library.headlines([number])[0].complete
-    assert shelf.page(1, blocks=(Paragraph("The whole story, without the animal, and with an anchor."),)) == number
+    assert small.page(1, blocks=(Paragraph("The whole story, without the animal, and with an anchor."),)) == number
     assert library.headlines([number])[0].complete
     assert library.origins(number) == ("page", "feed")
     assert "anchor" in library.article(number).text
@@ -120,46 +120,46 @@ def test_the_page_is_shown_when_it_is_complete_and_both_texts_stay(library, shel
     assert list(library.ids("walrus")) == []
 
 
-def test_a_wall_never_replaces_better_text(library, shelf):
-    number = shelf.put(1, complete=True)
-    shelf.page(1, complete=False, blocks=(Paragraph("Subscribe to read on."),))
+def test_a_wall_never_replaces_better_text(library, small):
+    number = small.put(1, complete=True)
+    small.page(1, complete=False, blocks=(Paragraph("Subscribe to read on."),))
     assert library.origins(number) == ("feed", "page")
     assert "lighthouse" in library.article(number).text
     assert list(library.ids("subscribe")) == []
 
 
-def test_of_two_incomplete_texts_the_longer_is_shown(library, shelf):
-    number = shelf.put(1, complete=False, blocks=(Paragraph("Short."),))
-    shelf.page(1, complete=False, blocks=(Paragraph("A little longer than that."),))
+def test_of_two_incomplete_texts_the_longer_is_shown(library, small):
+    number = small.put(1, complete=False, blocks=(Paragraph("Short."),))
+    small.page(1, complete=False, blocks=(Paragraph("A little longer than that."),))
     assert library.article(number).text == "A little longer than that."
 
 
-def test_a_date_far_ahead_does_not_sit_on_top_for_ever(library, shelf):
-    far = shelf.put(1, published=datetime(2126, 1, 1, tzinfo=UTC))
-    near = shelf.put(2, published=NOON + timedelta(hours=3))
+def test_a_date_far_ahead_does_not_sit_on_top_for_ever(library, small):
+    far = small.put(1, published=datetime(2126, 1, 1, tzinfo=UTC))
+    near = small.put(2, published=NOON + timedelta(hours=3))
     assert [row.when for row in library.headlines([far, near])] == [NOON, NOON + timedelta(hours=3)]
 
 
-def test_a_date_learned_from_the_page_moves_an_undated_article_once(library, shelf, make, make_entry):
+def test_a_date_learned_from_the_page_moves_an_undated_article_once(library, small, make, make_entry):
     with library.database.write() as conn:
         number = articles.put(
             conn,
             make(1, published=None),
-            source=FeedEntry(shelf.feed, make_entry(1, published=None), b"1"),
+            source=FeedEntry(small.feed, make_entry(1, published=None), b"1"),
             origin="feed",
             when=NOON,
             complete=False,
         )
     assert library.headlines([number])[0].when == NOON
-    shelf.page(1)
+    small.page(1)
     assert library.headlines([number])[0].when == NOON - timedelta(hours=1)
-    shelf.page(1, published=NOON - timedelta(days=3), dek="Another")
+    small.page(1, published=NOON - timedelta(days=3), dek="Another")
     assert library.headlines([number])[0].when == NOON - timedelta(hours=1)
 
 
 @pytest.mark.parametrize("year", [1, 1601, 1969, 9999])
-def test_any_year_can_be_kept(library, shelf, year):
-    number = shelf.put(1, published=datetime(year, 6, 1, tzinfo=UTC))
+def test_any_year_can_be_kept(library, small, year):
+    number = small.put(1, published=datetime(year, 6, 1, tzinfo=UTC))
     assert library.headlines([number])[0].when.year in (year, NOON.year)
 
 
@@ -168,9 +168,9 @@ def test_times_outside_the_calendar_become_its_ends():
     assert moment(-(10**15)).year == 1
 
 
-def test_pages_are_wanted_newest_first_and_wait_after_a_failure(library, shelf):
-    ids = [shelf.put(number, complete=False) for number in range(1, 4)]
-    shelf.put(4, complete=True)
+def test_pages_are_wanted_newest_first_and_wait_after_a_failure(library, small):
+    ids = [small.put(number, complete=False) for number in range(1, 4)]
+    small.put(4, complete=True)
     with library.database.write() as conn:
         assert [page.article for page in articles.wanting_page(conn, limit=10, now=NOON)] == ids
         articles.page_failed(conn, ids[0], "No answer.", now=NOON, again=NOON + timedelta(hours=1))
@@ -178,42 +178,42 @@ def test_pages_are_wanted_newest_first_and_wait_after_a_failure(library, shelf):
         assert [page.article for page in articles.wanting_page(conn, limit=10, now=NOON)] == [ids[2]]
         later = articles.wanting_page(conn, limit=10, now=NOON + timedelta(hours=2))
         assert [(page.article, page.tries) for page in later] == [(ids[0], 1), (ids[2], 0)]
-        assert articles.wanting_page(conn, limit=10, feeds=[shelf.feed + 1], now=NOON) == []
-        feeds.update(conn, shelf.feed, full_text=False)
+        assert articles.wanting_page(conn, limit=10, feeds=[small.feed + 1], now=NOON) == []
+        feeds.update(conn, small.feed, full_text=False)
         assert articles.wanting_page(conn, limit=10, now=NOON) == []
-    shelf.page(3)
+    small.page(3)
     with library.database.write() as conn:
-        feeds.update(conn, shelf.feed, full_text=True)
+        feeds.update(conn, small.feed, full_text=True)
         assert articles.wanting_page(conn, limit=10, now=NOON) == []
 
 
-def test_known_entries_give_the_hash_that_was_kept(library, shelf):
-    shelf.put(1)
-    shelf.put(2)
+def test_known_entries_give_the_hash_that_was_kept(library, small):
+    small.put(1)
+    small.put(2)
     with library.database.reading() as conn:
-        assert feeds.known_entries(conn, shelf.feed) == {"urn:story:1": b"\x01", "urn:story:2": b"\x02"}
+        assert feeds.known_entries(conn, small.feed) == {"urn:story:1": b"\x01", "urn:story:2": b"\x02"}
 
 
-def test_find_takes_an_id_an_address_or_the_beginning_of_a_title(library, shelf):
-    first, second = shelf.put(1), shelf.put(2, title="The lighthouse keeper returns")
+def test_find_takes_an_id_an_address_or_the_beginning_of_a_title(library, small):
+    first, second = small.put(1), small.put(2, title="The lighthouse keeper returns")
     assert library.find(str(first)) == first
     assert library.find("https://www.gazette.example/story-2?utm_medium=x") == second
     assert library.find("the lighthouse") == second
     with pytest.raises(NotFound, match="No article"):
         library.find("nothing like it")
-    shelf.put(3, title="The lighthouse burns")
+    small.put(3, title="The lighthouse burns")
     with pytest.raises(NotFound, match="More than one"):
         library.find("The lighthouse")
 
 
-def test_a_headline_says_who_wrote_it_what_it_is_tagged_and_its_picture(library, shelf):
+def test_a_headline_says_who_wrote_it_what_it_is_tagged_and_its_picture(library, small):
     lead = Picture(url="https://gazette.example/lead.jpg", alt="A lighthouse")
-    number = shelf.put(1, byline=("Ada Moss", "Bo Chen"), tags=("Casting", "Drama"), lead_image=lead)
-    bare = shelf.put(2, byline=(), tags=(), lead_image=None)
+    number = small.put(1, byline=("Ada Moss", "Bo Chen"), tags=("Casting", "Drama"), lead_image=lead)
+    bare = small.put(2, byline=(), tags=(), lead_image=None)
     one, two = library.headlines([number, bare])
     assert (one.byline, one.tags, one.picture) == (("Ada Moss", "Bo Chen"), ("Casting", "Drama"), lead.url)
     assert (two.byline, two.tags, two.picture) == ((), (), None)
-    shelf.page(1, byline=("Cy Dahl",), tags=(), lead_image=None)
+    small.page(1, byline=("Cy Dahl",), tags=(), lead_image=None)
     (one,) = library.headlines([number])
     assert (one.byline, one.tags, one.picture) == (("Cy Dahl",), (), None)
     assert library.ids("has:picture").tolist() == []
@@ -226,9 +226,9 @@ def test_a_missing_article_is_a_sentence(library):
         library.origins(7)
 
 
-def test_deleting_leaves_no_trace_but_a_tombstone(library, shelf):
-    number = shelf.put(1)
-    shelf.page(1)
+def test_deleting_leaves_no_trace_but_a_tombstone(library, small):
+    number = small.put(1)
+    small.page(1)
     library.mark_read([number])
     with library.database.write() as conn:
         articles.delete(conn, [number])
@@ -242,8 +242,8 @@ def test_deleting_leaves_no_trace_but_a_tombstone(library, shelf):
     assert library.outlets() == []
 
 
-def test_hidden_merged_and_unknown_names_leave_mentions_right(library, shelf):
-    number = shelf.put(
+def test_hidden_merged_and_unknown_names_leave_mentions_right(library, small):
+    number = small.put(
         1,
         entities=(
             Entity(name="Tidewater", type="show", mentions=1),

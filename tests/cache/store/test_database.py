@@ -380,7 +380,7 @@ def readable_by_all(folder: Path) -> None:
 
 
 def test_a_folder_that_may_only_be_read_is_read(open_to_all, make):
-    folder = open_to_all / "shelf"
+    folder = open_to_all / "small"
     with Library.open(folder) as library:
         library.keep(make(1))
     readable_by_all(folder)
@@ -412,9 +412,9 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(open_to_all):
         except LibraryError as error:
             print(error)
     """
-    said = finish(start(script, open_to_all / "shelf"))
+    said = finish(start(script, open_to_all / "small"))
     assert "--library" in said
-    assert str(open_to_all / "shelf") in said
+    assert str(open_to_all / "small") in said
 
 
 def test_a_folder_in_place_of_the_file_is_a_sentence(tmp_path):
@@ -583,8 +583,8 @@ def test_the_log_stays_small_and_files_are_closed(tmp_path, make):
         assert len(list(handles.iterdir())) <= before
 
 
-def test_nothing_is_written_where_nothing_changed(tmp_path, shelf, library):
-    number = shelf.put(1)
+def test_nothing_is_written_where_nothing_changed(tmp_path, small, library):
+    number = small.put(1)
     library.mark_read([number])
     changes = library.changes()
     log = Path(f"{library.path}-wal")
@@ -600,7 +600,7 @@ def test_nothing_is_written_where_nothing_changed(tmp_path, shelf, library):
 
 def test_a_file_that_may_only_be_read_is_read(open_to_all):
     """As another user, in a folder of that user's own, the file belonging to root or made read-only."""
-    folder = open_to_all / "shelf"
+    folder = open_to_all / "small"
     with Library.open(folder) as library:
         library.remember("a", "b")
     readable_by_all(folder)

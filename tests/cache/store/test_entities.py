@@ -191,9 +191,9 @@ def test_spellings_of_an_entity_are_bounded(tell, library):
     assert len(library.name(number).aka) < 30
 
 
-def test_what_an_article_named_before_is_forgotten_when_its_text_changes(library, shelf):
-    number = shelf.put(1)
-    shelf.put(1, entities=(show("Low Orbit"),), mentions=(), quotes=())
+def test_what_an_article_named_before_is_forgotten_when_its_text_changes(library, small):
+    number = small.put(1)
+    small.put(1, entities=(show("Low Orbit"),), mentions=(), quotes=())
     assert [(name.name, name.articles) for name in library.names([])] == [("Low Orbit", 1)]
     assert library.headlines([number])[0].names == ("Low Orbit",)
 

@@ -28,22 +28,22 @@ TABLES = (
 
 
 def rows(library):
-    """Give every row of every table that holds something of a person's or of an article."""
+    """Return every row of every table that holds something of a person's or of an article."""
     with library.database.reading() as conn:
         return {table: sorted(conn.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in TABLES}
 
 
 @pytest.fixture
-def kept(library, shelf, make, make_entry):
+def kept(library, small, make, make_entry):
     """A feed with articles in every state, one of them in another feed as well, one pruned."""
-    numbers = {number: shelf.put(number) for number in range(1, 7)}
+    numbers = {number: small.put(number) for number in range(1, 7)}
     with library.database.write() as conn:
         other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
         articles.put(
             conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
         articles.delete(conn, [numbers[6]])
-    library.update_feed(shelf.feed, title="My Gazette", interval=90, full_text=False, keep_days=7, user_agent="Reader")
+    library.update_feed(small.feed, title="My Gazette", interval=90, full_text=False, keep_days=7, user_agent="Reader")
     library.mark_read([numbers[2], numbers[4]])
     library.star([numbers[1]])
     library.keep_place(numbers[5], 0.4)
@@ -51,10 +51,10 @@ def kept(library, shelf, make, make_entry):
     return numbers
 
 
-def test_undo_brings_back_every_row(library, shelf, kept):
+def test_undo_brings_back_every_row(library, small, kept):
     before = rows(library)
     found = [hit.headline.id for hit in library.search("lighthouse")]
-    library.remove_feed(shelf.feed)
+    library.remove_feed(small.feed)
     assert rows(library) != before
     assert [feed.title for feed in library.feeds()] == ["https://wire.example/feed"]
     assert library.count() == 2
@@ -65,17 +65,17 @@ def test_undo_brings_back_every_row(library, shelf, kept):
     assert library.undo() == "“Nora Vance” is no longer followed."
 
 
-def test_earlier_steps_still_find_their_articles(library, shelf, kept):
-    library.remove_feed(shelf.feed)
+def test_earlier_steps_still_find_their_articles(library, small, kept):
+    library.remove_feed(small.feed)
     for _ in range(4):
         library.undo()
     assert library.count("is:read") == 0
 
 
-def test_what_came_again_meanwhile_stays_as_it_is(library, shelf, kept):
-    library.remove_feed(shelf.feed)
+def test_what_came_again_meanwhile_stays_as_it_is(library, small, kept):
+    library.remove_feed(small.feed)
     library.add_feed("https://gazette.example/feed", folder="New")
-    newer = shelf.put(2)
+    newer = small.put(2)
     library.star([newer])
     library.undo()  # the star
     assert library.undo().startswith("Subscribed to My Gazette again")
@@ -85,16 +85,16 @@ def test_what_came_again_meanwhile_stays_as_it_is(library, shelf, kept):
     assert "put right" not in " ".join(library.doctor())
 
 
-def test_a_feed_too_large_to_be_kept_twice_comes_back_without_its_articles(library, shelf, kept, monkeypatch):
+def test_a_feed_too_large_to_be_kept_twice_comes_back_without_its_articles(library, small, kept, monkeypatch):
     monkeypatch.setattr(feed_undo, "ROOM", 1_000)
-    library.remove_feed(shelf.feed)
+    library.remove_feed(small.feed)
     assert library.undo() == "Subscribed to My Gazette again; its 3 articles come with the next refresh."
     assert "My Gazette" in [feed.title for feed in library.feeds()]
     assert "put right" not in " ".join(library.doctor())
 
 
-def test_texts_of_feeds_removed_long_ago_are_let_go(library, shelf, kept):
-    library.remove_feed(shelf.feed)
+def test_texts_of_feeds_removed_long_ago_are_let_go(library, small, kept):
+    library.remove_feed(small.feed)
     with library.database.write() as conn:
         conn.execute("UPDATE undo SET at = ? WHERE kind = 'feed'", (seconds(now()) - FEED_KEPT - 1,))
     library.remove_feed(library.feeds()[0].id)

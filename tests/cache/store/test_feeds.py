@@ -143,9 +143,9 @@ def test_feeds_that_are_not_there_are_a_sentence(conn):
             call()
 
 
-def test_a_clock_turned_back_changes_no_order(library, shelf, make, make_entry):
+def test_a_clock_turned_back_changes_no_order(library, small, make, make_entry):
     """D9: what is in the list stays where it is; what comes then is newest by its own date, or by the clock."""
-    first, second = shelf.put(2), shelf.put(1)
+    first, second = small.put(2), small.put(1)
     assert list(library.ids()) == [second, first]
     wrong = datetime(2014, 5, 1, tzinfo=UTC)
     with library.database.write() as conn:
@@ -153,7 +153,7 @@ def test_a_clock_turned_back_changes_no_order(library, shelf, make, make_entry):
             articles.put(
                 conn,
                 make(number, published=published, dek="Changed"),
-                source=FeedEntry(shelf.feed, make_entry(number, published=published), b"1"),
+                source=FeedEntry(small.feed, make_entry(number, published=published), b"1"),
                 origin="feed",
                 when=wrong,
                 complete=True,

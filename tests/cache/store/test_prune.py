@@ -17,10 +17,10 @@ LATER = NOON + timedelta(days=100)
 
 
 @pytest.fixture
-def old(library, shelf):
+def old(library, small):
     """Six articles, all older than ninety days at ``LATER``; five are read."""
     ids = [
-        shelf.put(number, entities=(Entity(name=f"Show {number}", type="show", mentions=1),), mentions=())
+        small.put(number, entities=(Entity(name=f"Show {number}", type="show", mentions=1),), mentions=())
         for number in range(1, 7)
     ]
     library.mark_read(ids[:5])
@@ -61,10 +61,10 @@ def test_nothing_goes_without_days_or_before_their_time(library, old):
     assert titles(library) == {1, 2, 3, 4, 5, 6}
 
 
-def test_a_feed_has_days_of_its_own(library, old, shelf):
-    library.update_feed(shelf.feed, keep_days=0)
+def test_a_feed_has_days_of_its_own(library, old, small):
+    library.update_feed(small.feed, keep_days=0)
     assert prune.prune(library.database, Keep(days=90), now=LATER, dry_run=False).articles == 0
-    library.update_feed(shelf.feed, keep_days=30)
+    library.update_feed(small.feed, keep_days=30)
     assert prune.prune(library.database, Keep(days=0), now=LATER, dry_run=False).articles == 3
 
 
@@ -75,13 +75,13 @@ def test_what_a_person_added_stays(library, old, make):
     assert library.article(kept)
 
 
-def test_what_went_does_not_come_back_unread(library, old, shelf, make, make_entry):
+def test_what_went_does_not_come_back_unread(library, old, small, make, make_entry):
     prune.prune(library.database, Keep(days=90, unread=False), now=LATER, dry_run=False)
     with library.database.reading() as conn:
-        assert set(feeds.known_entries(conn, shelf.feed)) == {f"urn:story:{n}" for n in range(1, 7)}
+        assert set(feeds.known_entries(conn, small.feed)) == {f"urn:story:{n}" for n in range(1, 7)}
     with library.database.write() as conn:  # the publisher changed it, so it is kept anew
         number = articles.put(
-            conn, make(6), source=FeedEntry(shelf.feed, make_entry(6), b"new"), origin="feed", when=LATER, complete=True
+            conn, make(6), source=FeedEntry(small.feed, make_entry(6), b"new"), origin="feed", when=LATER, complete=True
         )
     assert library.headlines([number])[0].read
 
@@ -93,21 +93,21 @@ def test_settings_reach_prune(tmp_path, make):
         assert library.prune(dry_run=True).articles == 0
 
 
-def test_a_removed_feed_takes_its_articles_but_not_what_a_person_wants(library, old, shelf, make, make_entry):
+def test_a_removed_feed_takes_its_articles_but_not_what_a_person_wants(library, old, small, make, make_entry):
     with library.database.write() as conn:
         other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
         articles.put(
             conn, make(3), source=FeedEntry(other, make_entry(3), b"1"), origin="feed", when=NOON, complete=True
         )
-    library.remove_feed(shelf.feed)
+    library.remove_feed(small.feed)
     assert titles(library) == {1, 3}
     assert [(feed.entries, feed.unread) for feed in library.feeds()] == [(1, 0)]
     again = library.add_feed("https://gazette.example/feed")
-    assert (again.id, again.title, again.folder) == (shelf.feed, "Gazette", "Papers")
+    assert (again.id, again.title, again.folder) == (small.feed, "Gazette", "Papers")
     with library.database.reading() as conn:
-        assert "urn:story:4" not in feeds.known_entries(conn, shelf.feed)
-    shelf.put(4)
-    shelf.put(6)
+        assert "urn:story:4" not in feeds.known_entries(conn, small.feed)
+    small.put(4)
+    small.put(6)
     assert {row.title[-1]: row.read for row in library.headlines(library.ids())} == {
         "1": True,
         "3": True,

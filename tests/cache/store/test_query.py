@@ -31,19 +31,19 @@ ODD = [
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
+def small(tmp_path_factory):
     with Library.open(tmp_path_factory.mktemp("library")) as library:
         yield library
 
 
 @pytest.mark.parametrize("query", ODD)
-def test_odd_input_is_read_as_words(shelf, query):
-    assert shelf.count(query) == len(shelf.ids(query))
-    assert isinstance(shelf.search(query), list)
-    assert shelf.explain(query).endswith(".")
-    assert isinstance(shelf.quotes(query), list)
-    assert isinstance(shelf.names(["person"], query), list)
-    assert isinstance(shelf.complete_names(query), list)
+def test_odd_input_is_read_as_words(small, query):
+    assert small.count(query) == len(small.ids(query))
+    assert isinstance(small.search(query), list)
+    assert small.explain(query).endswith(".")
+    assert isinstance(small.quotes(query), list)
+    assert isinstance(small.names(["person"], query), list)
+    assert isinstance(small.complete_names(query), list)
 
 
 pieces = st.one_of(
@@ -57,30 +57,30 @@ pieces = st.one_of(
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(pieces, max_size=8).map(" ".join), st.sampled_from(list(Order)))
-def test_no_input_is_an_error(shelf, query, order):
-    found = shelf.ids(query, order=order)
-    assert shelf.count(query) == len(found)
-    assert len(shelf.search(query, limit=50)) <= 50
-    words = shelf.explain(query)
+def test_no_input_is_an_error(small, query, order):
+    found = small.ids(query, order=order)
+    assert small.count(query) == len(found)
+    assert len(small.search(query, limit=50)) <= 50
+    words = small.explain(query)
     assert "SELECT" not in words.replace(query, "").replace(clean_line(query), "")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1, max_size=60).filter(lambda text: clean_line(text)))
-def test_an_article_is_found_by_its_own_title(shelf, title):
+def test_an_article_is_found_by_its_own_title(small, title):
     from .conftest import made
 
-    number = shelf.keep(made(1, title=title, url=None, canonical_url=None))
+    number = small.keep(made(1, title=title, url=None, canonical_url=None))
     for word in clean_line(title).split():
         if word == "OR" or ":" in word or word.startswith("-") or '"' in word or word.endswith("*"):
             continue  # these words mean something else
-        assert number in shelf.ids(word), word
-        assert any(hit.headline.id == number for hit in shelf.search(word, limit=1_000)), word
+        assert number in small.ids(word), word
+        assert any(hit.headline.id == number for hit in small.search(word, limit=1_000)), word
     quoted = clean_line(title).replace('"', " ").strip()
     if quoted and (
         '"' not in title or any(map(str.isalnum, quoted))
     ):  # of signs alone, these are others than the title's
-        assert number in shelf.ids(f'"{quoted}"')
+        assert number in small.ids(f'"{quoted}"')
 
 
 @pytest.mark.parametrize(
@@ -191,17 +191,17 @@ def test_what_a_query_finds(stocked, query, found):
 
 
 def test_feeds_and_folders(library, database, make, make_entry):
-    from .conftest import Shelf
+    from .conftest import SmallLibrary
 
-    shelf = Shelf(database)
-    number = shelf.put(1)
+    small = SmallLibrary(database)
+    number = small.put(1)
     library.keep(make(2))
-    for query in (f"feed:{shelf.feed}", "feed:gaz", "feed:gazette.example", "folder:papers", "folder:pap"):
+    for query in (f"feed:{small.feed}", "feed:gaz", "feed:gazette.example", "folder:papers", "folder:pap"):
         assert list(library.ids(query)) == [number], query
     assert list(library.ids("feed:azette")) == [number]  # a part of the address
     assert list(library.ids("folder:wire")) == []
     with database.write() as conn:
-        feeds.update(conn, shelf.feed, title="Morning paper")
+        feeds.update(conn, small.feed, title="Morning paper")
     assert list(library.ids("feed:morning")) == [number]
 
 

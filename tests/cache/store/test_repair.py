@@ -175,9 +175,9 @@ def test_a_log_without_its_file_is_not_played_into_a_new_library(tmp_path, make)
         assert "is sound" in " ".join(library.doctor())
 
 
-def test_a_wrong_index_and_wrong_counts_are_put_right(library, shelf):
-    number = shelf.put(1)
-    shelf.put(2)
+def test_a_wrong_index_and_wrong_counts_are_put_right(library, small):
+    number = small.put(1)
+    small.put(2)
     with library.database.write() as conn:
         conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
         conn.execute("UPDATE feed SET unread = 77")

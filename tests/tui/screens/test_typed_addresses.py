@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds as shelf
+from pullquote.cache.store import feeds as feed_store
 from pullquote.tui.screens.starter_feeds import subscribe
 
 LIST = (
@@ -19,7 +19,7 @@ def test_c08_a_starter_feed_is_no_typed_address_and_removing_it_makes_it_none(tm
         assert subscribe(library, listed, [listed[0].url]) == 1
 
         def private() -> list[bool]:
-            return [state.private for state in shelf.states(library.database.read())]
+            return [state.private for state in feed_store.states(library.database.read())]
 
         assert private() == [False]
         (feed,) = library.feeds()

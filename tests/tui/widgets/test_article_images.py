@@ -68,7 +68,7 @@ def strips(session: Any) -> list[Strip]:
 
 
 def rooms_in(view: Any) -> list[Any]:
-    """Give the pictures for which there is room among the lines."""
+    """Return the pictures for which there is room among the lines."""
     found = {id(line.passage): line.passage.picture for line in view.lines if line.passage.picture}
     return list(found.values())
 

@@ -13,7 +13,7 @@ SIZE = (80, 14)
 
 
 def shown(view: LineView) -> list[int]:
-    """Give the lines beside which the thumb is drawn."""
+    """Return the lines beside which the thumb is drawn."""
     lines = view.render_lines(view.size.region)
     return [y for y, line in enumerate(lines) if (last := list(line)[-1].style) is not None and last.reverse]
 
