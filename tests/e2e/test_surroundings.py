@@ -27,9 +27,17 @@ def test_no_variable_makes_the_terminal_larger_than_any(name: str, value: str, s
     assert terminal.restored()
 
 
-def test_twelve_open_files_are_enough_to_read(start: Callable[..., Any]) -> None:
-    terminal = start(command=["bash", "-c", 'ulimit -n 12; exec "$@"', "bash", *MODULE])
+def test_twenty_open_files_are_enough_to_read(start: Callable[..., Any]) -> None:
+    terminal = start(command=["bash", "-c", 'ulimit -n 20; exec "$@"', "bash", *MODULE])
     terminal.until(lambda text: "Harbour Lights" in text)
     terminal.press(b"Q")
     assert terminal.ended() == 0
     assert terminal.restored()
+
+
+def test_too_few_open_files_are_said_and_nothing_else(start: Callable[..., Any]) -> None:
+    terminal = start(command=["bash", "-c", 'ulimit -n 12; exec "$@"', "bash", *MODULE])
+    assert terminal.ended() == 1
+    assert "Too many files are open" in terminal.text()
+    assert "Error" not in terminal.text()
+    assert b"\x1b[?1049h" not in terminal.received

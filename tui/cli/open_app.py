@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 
-from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.errors import TOO_MANY_FILES, NotFound, PullquoteError
 from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
 from pullquote.tui.cli.articles import article_form
@@ -14,6 +14,9 @@ from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
+
+_FILES = 8
+"""Files the app opens beside the library: three for its loop, two for signals, the terminal, what it reads meanwhile."""
 
 
 def opened(options: Options, reference: str | None = None) -> int:
@@ -30,6 +33,7 @@ def opened(options: Options, reference: str | None = None) -> int:
         if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
             _stdin_from_terminal()
         _forget_odd_sizes()
+        _check_files()
         # A key that changes two panes shows in two frames: at 120 frames a second the second comes sooner.
         os.environ.setdefault("TEXTUAL_FPS", "120")
         # GIL switch interval: at the default of 5 ms each busy thread delays a key by up to 5 ms.
@@ -64,6 +68,18 @@ def _forget_odd_sizes() -> None:
         size = os.environ.get(name, "")
         if not (size.isdecimal() and len(size) < 5 and 0 < int(size) <= WIDEST):
             os.environ.pop(name, None)
+
+
+def _check_files() -> None:
+    """Raise ``PullquoteError`` where the app would find no file to open: half opened it cannot end in good order."""
+    held: list[int] = []
+    try:
+        held.extend(os.dup(0) for _ in range(_FILES))
+    except OSError as error:
+        raise PullquoteError(TOO_MANY_FILES) from error
+    finally:
+        for descriptor in held:
+            os.close(descriptor)
 
 
 def _stdin_from_terminal() -> None:
