@@ -16,7 +16,7 @@ from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
 
 _FILES = 8
-"""Files the app opens beside the library: three for its loop, two for signals, the terminal, what it reads meanwhile."""
+"""Files the app opens beside the library: three for its loop, two for signals, the terminal, what it reads."""
 
 
 def opened(options: Options, reference: str | None = None) -> int:
