@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import WorkType
 
 from pullquote.tui.render.rows import plain
 from pullquote.tui.services.background import ask_in_thread
@@ -144,19 +145,20 @@ class Prompt(Vertical):
         self._typed_ahead = None
         self.call_after_refresh(self._show_end)
 
-    def run(self, action: Coroutine[Any, Any, None]) -> None:
+    def run(self, action: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run an action that will ask; what is typed before the line is open is kept for it."""
 
         async def run() -> None:
             try:
-                await action
+                await action()
             except Exception as error:  # noqa: BLE001 -- said, as an action that fails says it
                 self.post_message(failure(error))
             finally:
                 self._typed_ahead = None
 
         self._typed_ahead = ""
-        self.run_worker(run(), group=ASKING, exit_on_error=False)
+        work: WorkType[None] = run  # not yet called: a screen that closes may never begin it
+        self.run_worker(work, group=ASKING, exit_on_error=False)
 
     def take(self, letter: str) -> bool:
         """Take in a letter that was typed before the line had the keys; return whether it was meant for the line."""
@@ -297,6 +299,6 @@ def asks(
 
     @wraps(action)
     def start(self: Owner, /, *args: Given.args, **kwargs: Given.kwargs) -> None:
-        self.prompt.run(action(self, *args, **kwargs))
+        self.prompt.run(lambda: action(self, *args, **kwargs))
 
     return start
