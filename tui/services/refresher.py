@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.dom import DOMNode
@@ -71,7 +71,8 @@ class Refresher:
     def stop(self) -> None:
         """Stop the refresh that is running; what it has brought is kept."""
         if self._stop is not None:
-            self._stop()
+            with suppress(RuntimeError):  # its loop has closed: it has ended, and is only about to say so
+                self._stop()
 
     def _progressed(self, progress: RefreshEvent) -> None:
         self.standing, self.done = in_words(progress), _part_done(progress)
