@@ -22,6 +22,9 @@ MAX_NESTED_TABLES = 6
 MAX_INLINE = 2_000
 """Elements and comments in a row that break no line. trafilatura takes them out and leaves as many pieces of text side
 by side; to find where a piece stands, lxml goes back over all before it. 2000 take 0.1 s, 9000 took 4 s."""
+MAX_TEXTS = 1_500
+"""Texts between line breaks up to which trafilatura also asks justext, which looks from each short text along all the
+others for a long one: 1500 take a second."""
 _BREAKS = frozenset(
     (
         "html", "head", "body", "main", "article", "section", "header", "div", "p", "br", "hr", "pre", "blockquote",
@@ -72,13 +75,14 @@ class WholeText(MainText):
 
 
 @cache
-def _options() -> Any:
+def _options(*, fast: bool) -> Any:
+    """Return the options of trafilatura; ``fast`` leaves out its comparison with readability and justext."""
     from trafilatura.settings import DEFAULT_CONFIG, Extractor  # lazy: as trafilatura below
 
     return Extractor(
         config=DEFAULT_CONFIG,
         output_format="txt",
-        fast=False,
+        fast=fast,
         comments=False,
         tables=True,
         formatting=False,
@@ -87,7 +91,10 @@ def _options() -> Any:
 
 
 def find_main_text(root: Node) -> MainText:
-    """Return the main text of a page by trafilatura; of a huge or crowded page, its longer paragraphs. ``root`` stays as it is."""
+    """Return the main text of a page by trafilatura; of a huge or crowded page, its longer paragraphs.
+
+    ``root`` stays as it is.
+    """
     import lxml.etree  # lazy: 10 ms that plain text does without
 
     crowded = longest_inline_run(root) > MAX_INLINE
@@ -112,6 +119,20 @@ def longest_inline_run(root: Node) -> int:
     return longest
 
 
+def count_texts(root: Node) -> int:
+    """Return the number of texts of a page with a line break before and after."""
+    count = 0
+    is_counted = False
+    for node in root.iter():
+        is_break = node.tag in _BREAKS
+        is_counted = is_counted and not is_break
+        for words, begins in ((isinstance(node.tag, str) and node.text, False), (node.tail, is_break)):
+            if words and not words.isspace():
+                count += begins or not is_counted
+                is_counted = True
+    return count
+
+
 def _longer_paragraphs(root: Node) -> list[str]:
     """Return the paragraphs of some length, else the texts of some length."""
     texts = (" ".join("".join(p.itertext()).split()) for p in root.iter("p", "pre"))
@@ -124,7 +145,9 @@ def _by_trafilatura(root: Node) -> MainText:
     from trafilatura.xml import xmltotxt
 
     try:
-        document = trafilatura.bare_extraction(root, include_comments=False, options=_options())
+        document = trafilatura.bare_extraction(
+            root, include_comments=False, options=_options(fast=count_texts(root) > MAX_TEXTS)
+        )
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         document = None  # it raises many kinds of error on odd markup; classify then works without its answer
     body = getattr(document, "body", None)

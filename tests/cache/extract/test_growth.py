@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pullquote.cache.extract.html.main_text import MAX_INLINE, longest_inline_run
+from pullquote.cache.extract.html.main_text import MAX_INLINE, MAX_TEXTS, count_texts, longest_inline_run
 from pullquote.cache.extract.html.tree import parse
 
 CAP = 20
@@ -28,6 +28,17 @@ def read_within_the_cap(page: str) -> None:
 @pytest.mark.parametrize("inline", ["<i>A</i> ", "<a href=b>a</a> "])
 def test_c06_a_paragraph_of_many_inline_elements_is_read(inline: str) -> None:
     read_within_the_cap(f"'<article><h1>A title</h1><p>' + {inline!r} * 29_000")
+
+
+@pytest.mark.parametrize("block", ["<div><p>a</p></div>", "<p>a b</p> <p>c</p>"])
+def test_c06_a_page_of_many_short_texts_is_read(block: str) -> None:
+    read_within_the_cap(f"'<article><h1>A title</h1>' + {block!r} * 14_900")
+
+
+def test_texts_are_counted_between_line_breaks() -> None:
+    page = parse("<body><h1>A</h1><p><i>b</i> c<br>d <b>e</b></p> <div><p>f</p>g <a href=h>i</a></div><p> </p>")
+    assert count_texts(page) == 5
+    assert count_texts(page) < MAX_TEXTS
 
 
 def test_the_longest_row_of_inline_elements_is_counted_between_line_breaks() -> None:
