@@ -30,9 +30,8 @@ def test_c06_a_paragraph_of_many_inline_elements_is_read(inline: str) -> None:
     read_within_the_cap(f"'<article><h1>A title</h1><p>' + {inline!r} * 29_000")
 
 
-@pytest.mark.parametrize("block", ["<div><p>a</p></div>", "<p>a b</p> <p>c</p>"])
-def test_c06_a_page_of_many_short_texts_is_read(block: str) -> None:
-    read_within_the_cap(f"'<article><h1>A title</h1>' + {block!r} * 14_900")
+def test_c06_a_page_of_many_short_texts_is_read() -> None:
+    read_within_the_cap("'<div><p>a</p></div>' * 14_900")
 
 
 def test_texts_are_counted_between_line_breaks() -> None:
