@@ -126,7 +126,8 @@ def count_texts(root: Node) -> int:
     for node in root.iter():
         is_break = node.tag in _BREAKS
         is_counted = is_counted and not is_break
-        for words, begins in ((isinstance(node.tag, str) and node.text, False), (node.tail, is_break)):
+        inside = node.text if isinstance(node.tag, str) else None  # a comment's text is not the page's
+        for words, begins in ((inside, False), (node.tail, is_break)):
             if words and not words.isspace():
                 count += begins or not is_counted
                 is_counted = True
