@@ -1,0 +1,47 @@
+"""Reading a page takes time that grows no faster than the page, or what grows faster is bounded (C6)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from pullquote.cache.extract.html.main_text import MAX_INLINE, MAX_TEXTS, count_texts, longest_inline_run
+from pullquote.cache.extract.html.tree import parse
+
+CAP = 20
+"""Seconds of processor time that reading one of these pages comes nowhere near."""
+
+
+def read_within_the_cap(page: str) -> None:
+    """Read a page, which is a Python expression, in a process that ends after ``CAP`` seconds of processor time."""
+    program = (
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, ({CAP}, {CAP}))\n"
+        f"sys.path[:] = {[place for place in sys.path if place]!r}\n"
+        "from pullquote.cache.extract.page import read_page\n"
+        f"read_page({page})"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("inline", ["<i>A</i> ", "<a href=b>a</a> "])
+def test_c06_a_paragraph_of_many_inline_elements_is_read(inline: str) -> None:
+    read_within_the_cap(f"'<article><h1>A title</h1><p>' + {inline!r} * 29_000")
+
+
+def test_c06_a_page_of_many_short_texts_is_read() -> None:
+    read_within_the_cap("'<div><p>a</p></div>' * 14_900")
+
+
+def test_texts_are_counted_between_line_breaks() -> None:
+    page = parse("<body><h1>A</h1><p><i>b</i> c<br>d <b>e</b></p> <div><p>f</p>g <a href=h>i</a></div><p> </p>")
+    assert count_texts(page) == 5
+    assert count_texts(page) < MAX_TEXTS
+
+
+def test_the_longest_row_of_inline_elements_is_counted_between_line_breaks() -> None:
+    row = "<i>a</i><!-- -->a" * 40
+    page = parse(f"<body><p>{row}<br>{row}{row}</p><p><a href=b>a</a></p>")
+    assert longest_inline_run(page) == 160
+    assert longest_inline_run(page) < MAX_INLINE
