@@ -198,6 +198,7 @@ class Stage(StrEnum):
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
     STORED = "stored"
+    NOTICE = "notice"
     PAGE = "page"
     FAILED = "failed"
     SKIPPED = "skipped"
