@@ -198,7 +198,6 @@ class Stage(StrEnum):
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
     STORED = "stored"
-    NOTICE = "notice"
     PAGE = "page"
     FAILED = "failed"
     SKIPPED = "skipped"

@@ -273,10 +273,10 @@ class Feeds:
         self._fetcher.feeds[state.feed] = after
         new = sum(one.new for one in fresh)
         self._events.new += new
+        words = [f"{new} new"] if new else []
         if plain := sum(one.plain for one in fresh):
-            words = f"{plain} of its articles took too long to be analyzed and are kept as plain text."
-            self._events.report(Stage.NOTICE, feed=state.feed, title=_title(after), message=words)
-        self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
+            words.append(f"{plain} took too long to be analyzed and are kept as plain text")
+        self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, ", ".join(words))
 
     def _settle(self, before: FeedState, answer: HttpResponse, digest: bytes) -> FeedState:
         """Return the state after a sound feed, at its new address where a move is proven (H27)."""

@@ -714,8 +714,6 @@ class ReaderScreen(Screen[None]):
         self._show_refresh()
         if message.progress.stage is Stage.DONE:
             self.say(in_words(message.progress))
-        elif message.progress.stage is Stage.NOTICE:
-            self.say(f"{message.progress.title}: {message.progress.message}")
 
     def on_refresher_finished(self, message: Refresher.Finished) -> None:
         """Announce what arrived, or why nothing did."""
