@@ -254,7 +254,6 @@ class Feeds:
                 known=await self._library.look_up(lambda connection: feed_store.known_entries(connection, state.feed)),
                 outlet=state.title or None,
                 fetched=now,
-                seconds=self._fetcher.timing.analysis,
             )
         )
         described = msgspec.structs.replace(
@@ -273,10 +272,7 @@ class Feeds:
         self._fetcher.feeds[state.feed] = after
         new = sum(one.new for one in fresh)
         self._events.new += new
-        words = [f"{new} new"] if new else []
-        if plain := sum(one.plain for one in fresh):
-            words.append(f"{plain} took too long to be analyzed and are kept as plain text")
-        self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, ", ".join(words))
+        self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
     def _settle(self, before: FeedState, answer: HttpResponse, digest: bytes) -> FeedState:
         """Return the state after a sound feed, at its new address where a move is proven (H27)."""

@@ -6,27 +6,15 @@ it is decided here too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from pullquote.cache.core.article import (
-    Article,
-    Document,
-    Paragraph,
-    body_text,
-    count_words,
-    document_of,
-    make_article,
-    reading_minutes,
-)
+from pullquote.cache.core.article import Article, Document, document_of, make_article
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.feeds.fields import content_hash, is_whole
 from pullquote.cache.workers.protocol import Analyze, FreshEntry
 
@@ -35,9 +23,6 @@ if TYPE_CHECKING:
 
 ANALYSIS_VERSION = 1
 """Stored with each article, so that those of an older version can be analyzed again."""
-# Possessive, and a tag ends before the next `<`: each sign is looked at once, whatever the text.
-_BREAK = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote)\b[^<>]*+>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*+>")
 
 
 def analyze(request: Analyze, known: KnownEntities | None = None) -> Article:
@@ -90,30 +75,6 @@ def fresh_entry(entry: Entry, digest: bytes, known: Mapping[str, bytes], article
         new=entry.key not in known,
         whole=is_whole(entry),
         article=article,
-    )
-
-
-def as_plain_text(entry: Entry, *, outlet: str | None = None, fetched: datetime | None = None) -> Article:
-    """Return the entry of a feed with its words alone, in one pass over it: for what takes too long to be analyzed."""
-    words = clean_text(unescape(_TAG.sub("", _BREAK.sub("\n", entry.content or entry.summary))))
-    blocks = tuple(Paragraph(line.strip()) for line in words.split("\n") if line.strip())
-    text = body_text(blocks)
-    count = count_words(text)
-    return Article(
-        url=entry.link,
-        outlet=outlet,
-        title=entry.title or "Untitled",
-        byline=entry.authors,
-        published=entry.published,
-        updated=entry.updated,
-        fetched=fetched,
-        language=entry.language,
-        tags=entry.categories,
-        blocks=blocks,
-        text=text,
-        words=count,
-        minutes=reading_minutes(count),
-        rules=ANALYSIS_VERSION,
     )
 
 

@@ -29,7 +29,9 @@ from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.workers import live
+from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 from pullquote.cache.workers.protocol import (
+    BATCH,
     LENGTH_SIZE,
     Analyze,
     Analyzed,
@@ -121,43 +123,43 @@ class WorkerPool:
         """Read a feed's bytes."""
         return await self._do(ParseFeed(data, url, content_type), ParsedFeed, deadline, kind="feeds")
 
-    async def read_feed(self, request: ReadFeed) -> tuple[ParsedFeed, list[FreshEntry]]:
+    async def read_feed(
+        self, request: ReadFeed, *, deadline: float = ENTRY_DEADLINE
+    ) -> tuple[ParsedFeed, list[FreshEntry]]:
         """Read a feed and analyze what is new or changed: the feed without its entries, and those entries.
 
-        An entry that ends its worker costs itself only, and all of them together have the seconds of the request. What
-        is not analyzed within these is kept as plain text.
+        ``deadline`` is for analyzing one entry; one that ends its worker costs itself only.
         """
+        head: FeedHead | None = None
+        refused: Reply | None = None
         found: list[FreshEntry] = []
-        while True:
-            head: FeedHead | None = None
-            refused: Reply | None = None
-            left = request.seconds
-            try:
-                async with self._worker("entries") as worker:
-                    first = await worker.ask(request, FEED_DEADLINE)
-                    if first.ok is None:
-                        refused = first
-                    else:
-                        head = _value(first, FeedHead)
-                    while head and len(found) < head.fresh:
-                        part = _value(await worker.more(request.part_seconds), list[FreshEntry])
-                        found += part
-                        left -= sum(one.seconds for one in part)
-            except (errors.WorkerTimeout, errors.WorkerCrashed):
-                if head is None or request.seconds <= 0:
-                    raise
-                # Which entry of a part it was is found by asking again for one at a time.
-                request = msgspec.structs.replace(
-                    request,
-                    skip=len(found),
-                    batch=1,
-                    given_up=request.batch == 1,
-                    seconds=max(0.0, left - request.part_seconds),
-                )
-                continue
+        try:
+            async with self._worker("entries") as worker:
+                first = await worker.ask(request, FEED_DEADLINE)
+                if first.ok is None:
+                    refused = first
+                else:
+                    head = _value(first, FeedHead)
+                    while len(found) < head.fresh:
+                        found += _value(await worker.more(deadline + 0.5 * BATCH), list[FreshEntry])
+        except (errors.WorkerTimeout, errors.WorkerCrashed):
             if head is None:
-                raise _error(refused.kind, refused.sentence) if refused else errors.WorkerCrashed("No feed was read.")
-            return head.feed, found
+                raise
+            found += await self._one_by_one(request, len(found), deadline)
+        if head is None:
+            raise _error(refused.kind, refused.sentence) if refused else errors.WorkerCrashed("This feed was not read.")
+        return head.feed, found
+
+    async def _one_by_one(self, request: ReadFeed, done: int, deadline: float) -> list[FreshEntry]:
+        """Analyze the fresh entries of a feed after the first ``done``, each in a request of its own."""
+        feed = await self.parse_feed(request.data, url=request.url, content_type=request.content_type)
+        found: list[FreshEntry] = []
+        for entry, digest in fresh_entries(feed.entries, request.known)[done:]:
+            (result,) = await self.analyze_entries(
+                (entry,), outlet=feed.title or request.outlet, fetched=request.fetched, deadline=deadline
+            )
+            found.append(fresh_entry(entry, digest, request.known, result.article))
+        return found
 
     async def analyze(self, request: Analyze, *, deadline: float = PAGE_DEADLINE) -> Analyzed:
         """Analyze a page or a file, by the user's own site rules where there are some for its address."""

@@ -19,10 +19,6 @@ from pullquote.cache.core.results import KnownEntity
 
 BATCH = 8
 """Entries analyzed between two parts of the answer to ``ReadFeed``."""
-ENTRY_SECONDS = 5.0
-"""Seconds of processor time for analyzing one entry."""
-FEED_SECONDS = 60.0
-"""Seconds of processor time for analyzing the fresh entries of one feed: some thousands of ordinary ones."""
 
 
 class ParseFeed(Struct, frozen=True, tag=True):
@@ -37,11 +33,7 @@ class ReadFeed(Struct, frozen=True, tag=True):
     """Read a feed and analyze what is new or changed in it.
 
     ``known`` maps entry keys to the hashes of what was kept, ``outlet`` names the feed where it does not name
-    itself. Answers in parts: a ``FeedHead``, then lists of ``FreshEntry``, at most ``batch`` each, ``fresh`` in all.
-
-    The first ``skip`` fresh entries are left out. ``seconds`` of processor time are for analyzing; what comes after
-    that is kept as plain text, as is the first entry where it was ``given_up``. ``entry_seconds`` are for one entry: an
-    entry that takes longer ends its worker.
+    itself. Answers in parts: a ``FeedHead``, then lists of ``FreshEntry``, at most ``BATCH`` each, ``fresh`` in all.
     """
 
     data: bytes
@@ -50,16 +42,6 @@ class ReadFeed(Struct, frozen=True, tag=True):
     known: dict[str, bytes] = {}
     outlet: str | None = None
     fetched: datetime | None = None
-    skip: int = 0
-    batch: int = BATCH
-    given_up: bool = False
-    seconds: float = FEED_SECONDS
-    entry_seconds: float = ENTRY_SECONDS
-
-    @property
-    def part_seconds(self) -> float:
-        """Seconds of processor time for one part of the answer."""
-        return self.entry_seconds + 0.5 * self.batch
 
 
 class Analyze(Struct, frozen=True, tag=True):
@@ -147,8 +129,7 @@ class FeedHead(Struct, frozen=True):
 class FreshEntry(Struct, frozen=True):
     """A new or changed entry of a feed, without its texts; ``article`` is ``None`` where it was not analyzed.
 
-    ``digest`` is the hash of the whole entry, ``whole`` says that it carries the whole article, ``plain`` that it took
-    too long to be analyzed: its article is its text. ``seconds`` are those of processor time it took.
+    ``digest`` is the hash of the whole entry, ``whole`` says that it carries the whole article.
     """
 
     entry: Entry
@@ -156,8 +137,6 @@ class FreshEntry(Struct, frozen=True):
     new: bool
     whole: bool
     article: Article | None = None
-    plain: bool = False
-    seconds: float = 0.0
 
 
 class Reply(Struct, frozen=True):

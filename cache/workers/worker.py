@@ -6,16 +6,15 @@ import contextlib
 import os
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from pullquote.cache.core import errors
-from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.workers.protocol import (
+    BATCH,
     LENGTH_SIZE,
     Analyze,
     Analyzed,
@@ -58,13 +57,12 @@ def serve(descriptor: int, memory: int) -> None:
         while length := _receive(link, LENGTH_SIZE):
             deadline, request = decode_request(_receive(link, message_size(length)))
             _allow(deadline)
-            later = request.part_seconds if isinstance(request, ReadFeed) else deadline
             for message in analyzer.reply(request):
                 try:
                     link.sendall(message)
                 except OSError:
                     return
-                _allow(later)
+                _allow(deadline)
             _allow(0)
 
 
@@ -140,26 +138,17 @@ class _Analyzer:
 
     def _read_feed(self, request: ReadFeed) -> Iterator[FeedHead | list[FreshEntry]]:
         from pullquote.cache.feeds import parse_feed
-        from pullquote.cache.workers.analyze import as_plain_text, fresh_entries, fresh_entry
+        from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 
         feed = parse_feed(request.data, url=request.url, content_type=request.content_type)
         fresh = fresh_entries(feed.entries, request.known)
         yield FeedHead(msgspec.structs.replace(feed, entries=()), len(fresh))
         outlet = feed.title or request.outlet
-        given_up, end = request.given_up, time.process_time() + request.seconds
-        for at in range(request.skip, len(fresh), request.batch):
-            part: list[FreshEntry] = []
-            for entry, digest in fresh[at : at + request.batch]:
-                began = time.process_time()
-                plain = given_up or began >= end
-                if plain:
-                    article: Article | None = as_plain_text(entry, outlet=outlet, fetched=request.fetched)
-                else:
-                    article = self._entry(entry, outlet, request).article
-                one = fresh_entry(entry, digest, request.known, article)
-                part.append(msgspec.structs.replace(one, plain=plain, seconds=time.process_time() - began))
-                given_up = False
-            yield part
+        for at in range(0, len(fresh), BATCH):
+            yield [
+                fresh_entry(entry, digest, request.known, self._entry(entry, outlet, request).article)
+                for entry, digest in fresh[at : at + BATCH]
+            ]
 
     def _analyze(self, request: Analyze) -> Analyzed:
         from pullquote.cache.workers.analyze import analyze, page_is_better

@@ -65,15 +65,6 @@ async def test_h01_h02_h03_h04_validators_go_back_as_they_came(loopback, reply, 
     assert library.state(feed).status == 304
 
 
-async def test_c06_a_feed_whose_entries_take_too_long_is_kept_as_text_and_says_so(loopback, reply, library, run):
-    library.add(loopback.on("/feed", reply(body=rss("One", "Two"))))
-    stored = next(event for event in await run(pace=msgspec.structs.replace(PACE, analysis=0.0)) if event.new)
-    assert stored.message == "2 new, 2 took too long to be analyzed and are kept as plain text"
-    assert library.titles() == ["One", "Two"]
-    rows = library.database.read().execute("SELECT count(*) FROM article WHERE words > 2").fetchone()
-    assert rows[0] == 2
-
-
 async def test_h05_a_new_200_replaces_and_clears(loopback, reply, library, run, clock):
     feed = library.add(
         loopback.on(
