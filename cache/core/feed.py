@@ -197,6 +197,7 @@ class Stage(StrEnum):
     WAITING = "waiting"
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
+    AS_TEXT = "as-text"
     STORED = "stored"
     PAGE = "page"
     FAILED = "failed"

@@ -15,7 +15,7 @@ from pathlib import Path
 from pullquote.cache.core.article import Document
 from pullquote.cache.core.feed import Entry
 
-__all__ = ["is_page_better", "read", "read_entry", "read_page", "read_text"]
+__all__ = ["is_page_better", "read", "read_entry", "read_entry_as_text", "read_page", "read_text"]
 
 
 def read(
@@ -72,6 +72,13 @@ def read_entry(entry: Entry, *, outlet: str | None) -> Document:
     from pullquote.cache.extract.entry import document_of_entry
 
     return document_of_entry(entry, outlet=outlet)
+
+
+def read_entry_as_text(entry: Entry, *, outlet: str | None) -> Document:
+    """Return the headline and the words of an entry as plain paragraphs, in time linear in its size. Never fails."""
+    from pullquote.cache.extract.entry_text import document_of_text
+
+    return document_of_text(entry, outlet=outlet)
 
 
 def is_page_better(feed: Document, page: Document) -> bool:

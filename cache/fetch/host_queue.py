@@ -17,6 +17,8 @@ R = TypeVar("R")
 
 STALLS = 8
 """Stalled requests tolerated for each task that still makes progress."""
+KEPT_AT_ONCE = 16
+"""Results that are kept side by side, or twice as many as there are requests at a time: no slow one holds up others."""
 
 
 class HostQueue(Generic[T]):
@@ -36,7 +38,7 @@ class HostQueue(Generic[T]):
         self._ready: list[tuple[float, int, str]] = []
         self._order = itertools.count()
         self._changed = asyncio.Event()
-        self._delayed = 0
+        self._coming = 0
 
     def __len__(self) -> int:
         return sum(map(len, self._waiting.values()))
@@ -49,13 +51,22 @@ class HostQueue(Generic[T]):
 
     def put_later(self, host: str, item: T, seconds: float) -> None:
         """Add work for a host after a while; the queue does not end before."""
-        self._delayed += 1
+        self._coming += 1
 
         def arrive() -> None:
-            self._delayed -= 1
+            self._coming -= 1
             self.put(host, item)
 
         asyncio.get_running_loop().call_later(seconds, arrive)
+
+    def hold(self) -> None:
+        """Keep the queue from ending until ``release``: more work may come."""
+        self._coming += 1
+
+    def release(self) -> None:
+        """Take back one ``hold``."""
+        self._coming -= 1
+        self._changed.set()
 
     def drop(self, host: str) -> list[T]:
         """Remove all waiting work of a host, and return it."""
@@ -83,7 +94,7 @@ class HostQueue(Generic[T]):
                 return host, self._take(host)
             else:
                 wait = None
-            if wait is None and not any(self._busy.values()) and not self._delayed and not len(self):
+            if wait is None and not any(self._busy.values()) and not self._coming and not len(self):
                 self._changed.set()
                 return None
             try:
@@ -137,7 +148,11 @@ class FetchPool(Generic[T, R]):
     async def run(
         self, fetch: Callable[[HttpClient, T], Awaitable[R]], keep: Callable[[str, T, R], Awaitable[None]]
     ) -> None:
-        """Fetch each piece of work and keep what came; the host is free again before ``keep`` runs."""
+        """Fetch each piece of work and keep what came; the host is free again before ``keep`` runs.
+
+        Fetching goes on while results are kept, until ``KEPT_AT_ONCE`` wait for that.
+        """
+        room = asyncio.Semaphore(max(KEPT_AT_ONCE, 2 * self._parallel))
         async with asyncio.TaskGroup() as group:
 
             def start() -> None:
@@ -164,12 +179,21 @@ class FetchPool(Generic[T, R]):
                 timer = asyncio.get_running_loop().call_later(self._patience, reinforce)
                 try:
                     result = await fetch(client, item)
+                    self._queue.hold()
                 finally:
                     timer.cancel()
                     if asyncio.get_running_loop().time() - before >= self._patience and self._stalled:
                         self._stalled -= 1
                     self._queue.done(host)
-                await keep(host, item, result)
+                await room.acquire()
+                group.create_task(kept(host, item, result))
+
+            async def kept(host: str, item: T, result: R) -> None:
+                try:
+                    await keep(host, item, result)
+                finally:
+                    room.release()
+                    self._queue.release()
 
             for _ in range(min(self._parallel, max(1, len(self._queue)))):
                 start()

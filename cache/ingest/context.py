@@ -25,7 +25,7 @@ from pullquote.cache.fetch.guard import Resolve, resolve
 from pullquote.cache.fetch.host_queue import FetchPool, HostQueue
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.lock import RefreshLock
-from pullquote.cache.workers.pool import WorkerPool
+from pullquote.cache.workers.pool import FeedLimits, WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,13 +43,14 @@ class RefreshTiming(Struct, frozen=True, kw_only=True):
     """Settings that tests and benches change: times in seconds, how host names are looked up, the number of workers.
 
     ``patience`` is how long a request may take before another starts in its place, ``retry`` the bounds of the wait
-    before the second and last try.
+    before the second and last try. ``limits`` is how long one feed may be analyzed.
     """
 
     patience: float = 3.0
     retry: tuple[float, float] = (2.0, 8.0)
     resolve: Resolve = resolve
     processes: int | None = None
+    limits: FeedLimits = FeedLimits()
 
 
 class RefreshOptions(Struct, frozen=True, kw_only=True):

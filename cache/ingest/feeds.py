@@ -6,14 +6,13 @@ import asyncio
 import hashlib
 import random
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct, field
 
-from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import (
     ConnectionLost,
     FetchError,
@@ -23,9 +22,8 @@ from pullquote.cache.core.errors import (
     NetworkDown,
     PullquoteError,
 )
-from pullquote.cache.core.feed import Entry, FeedState, HostState, ParsedFeed, Stage
+from pullquote.cache.core.feed import FeedState, HostState, ParsedFeed, Stage
 from pullquote.cache.core.urls import host_of
-from pullquote.cache.feeds import is_page
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import (
     ACCEPT_FEED,
@@ -41,7 +39,6 @@ from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
-from pullquote.cache.workers.analyze import ANALYSIS_VERSION
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
@@ -234,8 +231,6 @@ class Feeds:
             self._finished(Stage.UNCHANGED, state)
             return
         try:
-            if is_page(answer.body):
-                raise FetchError("A web page came instead of the feed: a login or consent wall, perhaps.")
             await self._read(job, answer, digest)
         except LibraryError:
             raise
@@ -246,7 +241,7 @@ class Feeds:
         """Analyze what is new or changed, and store it with the validators in one transaction."""
         state, now = job.state, self._clock()
         self._events.report(Stage.FETCHED, feed=state.feed, title=_title(state))
-        parsed, fresh = await self._workers.read_feed(
+        read = await self._workers.read_feed(
             ReadFeed(
                 answer.body,
                 url=answer.url,
@@ -254,8 +249,10 @@ class Feeds:
                 known=await self._library.look_up(lambda connection: feed_store.known_entries(connection, state.feed)),
                 outlet=state.title or None,
                 fetched=now,
-            )
+            ),
+            self._fetcher.timing.limits,
         )
+        parsed, fresh = read.feed, read.fresh
         described = msgspec.structs.replace(
             state,
             title=parsed.title or state.title,
@@ -264,12 +261,15 @@ class Feeds:
             skip_days=parsed.skip_days,
         )
         after = self._settle(described, answer, digest)
-        ready = await asyncio.to_thread(_packed, fresh, parsed.title or state.title or None, now)
+        if as_text := sum(one.as_text for one in fresh):
+            after = msgspec.structs.replace(after, error=_kept_as_text(as_text))
+        ready = await asyncio.to_thread(_packed, fresh)
         await self._library.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
         for one in fresh:
-            if one.article:
-                self._images.note(one.article, state.feed, one.entry.link)
+            self._images.note(one.article, state.feed, one.entry.link)
         self._fetcher.feeds[state.feed] = after
+        if as_text:
+            self._events.report(Stage.AS_TEXT, feed=state.feed, title=_title(after), message=_kept_as_text(as_text))
         new = sum(one.new for one in fresh)
         self._events.new += new
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
@@ -366,24 +366,16 @@ def _keep(
         feed_store.update(connection, before.feed, site=parsed.site)
 
 
-def _packed(fresh: list[FreshEntry], outlet: str | None, now: datetime) -> list[tuple[FreshEntry, Packed]]:
+def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:
     """Return entries packed for storing: done outside the transaction, so that the lock is held shorter."""
-    return [(one, articles.packed(one.article or _bare(one.entry, outlet, now))) for one in fresh]
+    return [(one, articles.packed(one.article)) for one in fresh]
 
 
-def _bare(entry: Entry, outlet: str | None, now: datetime) -> Article:
-    """Return the article of an entry that could not be analyzed: its headline alone."""
-    return Article(
-        url=entry.link,
-        outlet=outlet,
-        title=entry.title or "Untitled",
-        byline=entry.authors,
-        published=entry.published,
-        updated=entry.updated,
-        fetched=now,
-        language=entry.language,
-        tags=entry.categories,
-        rules=ANALYSIS_VERSION,
+def _kept_as_text(count: int) -> str:
+    entries, them = ("1 entry", "it is") if count == 1 else (f"{count:,} entries", "they are")
+    return (
+        f"{entries} could not be understood, or not in time; {them} kept as plain text. "
+        "`pullquote doctor --relink` tries again."
     )
 
 

@@ -11,18 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from pullquote.cache.core.article import Article, Document, document_of, make_article
+from pullquote.cache.core.article import Annotations, Article, Document, document_of, make_article
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.feeds.fields import content_hash, is_whole
-from pullquote.cache.workers.protocol import Analyze, FreshEntry
+from pullquote.cache.feeds.fields import content_hash
+from pullquote.cache.workers.protocol import Analyze
 
 if TYPE_CHECKING:
     from pullquote.cache.annotate import KnownEntities
 
 ANALYSIS_VERSION = 1
 """Stored with each article, so that those of an older version can be analyzed again."""
+NOT_ANALYZED = 0
+"""Stands in the place of ``ANALYSIS_VERSION`` where nothing was analyzed."""
 
 
 def analyze(request: Analyze, known: KnownEntities | None = None) -> Article:
@@ -51,6 +51,14 @@ def analyze_entry(
     return _join(read_entry(entry, outlet=outlet), known, fetched)
 
 
+def entry_as_text(entry: Entry, *, outlet: str | None = None, fetched: datetime | None = None) -> Article:
+    """Return the entry of a feed as headline and plain text, in time linear in its size; nothing is analyzed."""
+    from pullquote.cache.extract import read_entry_as_text
+
+    document = read_entry_as_text(entry, outlet=outlet)
+    return make_article(document, Annotations(blocks=document.blocks), fetched=fetched, rules=NOT_ANALYZED)
+
+
 def page_is_better(feed: Article, page: Article) -> bool:
     """Return whether the fetched page should be shown instead of what the feed gave.
 
@@ -65,17 +73,6 @@ def fresh_entries(entries: Iterable[Entry], known: Mapping[str, bytes]) -> list[
     """Return the new or changed entries with their hashes; ``known`` maps entry keys to the hashes that are kept."""
     hashed = ((entry, content_hash(entry)) for entry in entries)
     return [(entry, digest) for entry, digest in hashed if known.get(entry.key) != digest]
-
-
-def fresh_entry(entry: Entry, digest: bytes, known: Mapping[str, bytes], article: Article | None) -> FreshEntry:
-    """Return a fresh entry with its article, without the entry's own texts: the article holds them."""
-    return FreshEntry(
-        entry=msgspec.structs.replace(entry, content="", summary=""),
-        digest=digest,
-        new=entry.key not in known,
-        whole=is_whole(entry),
-        article=article,
-    )
 
 
 def _join(document: Document, known: KnownEntities | None, fetched: datetime | None) -> Article:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import os
 import signal
 import socket
@@ -24,14 +25,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.workers import live
-from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
 from pullquote.cache.workers.protocol import (
-    BATCH,
     LENGTH_SIZE,
     Analyze,
     Analyzed,
@@ -53,6 +53,7 @@ from pullquote.cache.workers.protocol import (
     encode_request,
     message_size,
 )
+from pullquote.cache.workers.turns import Turns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +75,24 @@ PATIENCE = 600.0
 """Seconds of wall time after which an answer is not waited for any more: its worker hangs, or never gets its turn."""
 
 _T = TypeVar("_T")
+
+
+class FeedLimits(Struct, frozen=True, kw_only=True):
+    """Seconds of processor time for the entries of one feed.
+
+    ``entry`` is for one of them, ``turn`` after which other work goes first, ``feed`` for all together.
+    """
+
+    entry: float = ENTRY_DEADLINE
+    turn: float = 5.0
+    feed: float = 30.0
+
+
+class FeedRead(Struct, frozen=True):
+    """A feed that was read: itself without its entries, and those that are new or changed."""
+
+    feed: ParsedFeed
+    fresh: tuple[FreshEntry, ...]
 
 
 class WorkerPool:
@@ -98,7 +117,7 @@ class WorkerPool:
         self._rules = str(rules) if rules else None
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
-        self._free = asyncio.Semaphore(self.size)
+        self._free = Turns(self.size)
 
     async def __aenter__(self) -> WorkerPool:
         return self
@@ -123,43 +142,47 @@ class WorkerPool:
         """Read a feed's bytes."""
         return await self._do(ParseFeed(data, url, content_type), ParsedFeed, deadline, kind="feeds")
 
-    async def read_feed(
-        self, request: ReadFeed, *, deadline: float = ENTRY_DEADLINE
-    ) -> tuple[ParsedFeed, list[FreshEntry]]:
-        """Read a feed and analyze what is new or changed: the feed without its entries, and those entries.
+    async def read_feed(self, request: ReadFeed, limits: FeedLimits = FeedLimits()) -> FeedRead:  # noqa: B008 -- frozen
+        """Read a feed and analyze what is new or changed, within the feed's own ``limits``.
 
-        ``deadline`` is for analyzing one entry; one that ends its worker costs itself only.
+        After each turn the feed stands behind all other work. An entry that ends its worker costs itself only: it is
+        kept as text, as are all that are left once the feed has used up its time.
         """
-        head: FeedHead | None = None
-        refused: Reply | None = None
+        feed: ParsedFeed | None = None
         found: list[FreshEntry] = []
-        try:
-            async with self._worker("entries") as worker:
-                first = await worker.ask(request, FEED_DEADLINE)
-                if first.ok is None:
-                    refused = first
-                else:
-                    head = _value(first, FeedHead)
-                    while len(found) < head.fresh:
-                        found += _value(await worker.more(deadline + 0.5 * BATCH), list[FreshEntry])
-        except (errors.WorkerTimeout, errors.WorkerCrashed):
-            if head is None:
-                raise
-            found += await self._one_by_one(request, len(found), deadline)
-        if head is None:
-            raise _error(refused.kind, refused.sentence) if refused else errors.WorkerCrashed("This feed was not read.")
-        return head.feed, found
-
-    async def _one_by_one(self, request: ReadFeed, done: int, deadline: float) -> list[FreshEntry]:
-        """Analyze the fresh entries of a feed after the first ``done``, each in a request of its own."""
-        feed = await self.parse_feed(request.data, url=request.url, content_type=request.content_type)
-        found: list[FreshEntry] = []
-        for entry, digest in fresh_entries(feed.entries, request.known)[done:]:
-            (result,) = await self.analyze_entries(
-                (entry,), outlet=feed.title or request.outlet, fetched=request.fetched, deadline=deadline
+        fresh, spent, given_up = 0, 0.0, set[int]()
+        while feed is None or len(found) < fresh:
+            again = msgspec.structs.replace(
+                request,
+                skip=len(found),
+                entry=limits.entry,
+                given_up=tuple(given_up),
+                as_text=spent >= limits.feed,
+                turn=min(limits.turn, limits.feed - spent) if spent < limits.feed else math.inf,
             )
-            found.append(fresh_entry(entry, digest, request.known, result.article))
-        return found
+            refused: Reply | None = None
+            asked = False
+            try:
+                async with self._worker("entries", slow=feed is not None) as worker:
+                    first = await worker.ask(again, FEED_DEADLINE if feed is None else 2 * FEED_DEADLINE)
+                    if first.ok is None:
+                        refused = first
+                    else:
+                        head = _value(first, FeedHead)
+                        feed, fresh, asked = head.feed, head.fresh, True
+                        while len(found) < fresh:
+                            found.append(_value(await worker.more(limits.entry), FreshEntry))
+                            spent += found[-1].seconds
+                            if found[-1].last:
+                                break
+            except (errors.WorkerTimeout, errors.WorkerCrashed):
+                if not asked or len(found) in given_up:
+                    raise
+                given_up.add(len(found))
+                spent += limits.entry
+            if refused:
+                raise _error(refused.kind, refused.sentence)
+        return FeedRead(feed, tuple(found))
 
     async def analyze(self, request: Analyze, *, deadline: float = PAGE_DEADLINE) -> Analyzed:
         """Analyze a page or a file, by the user's own site rules where there are some for its address."""
@@ -217,9 +240,9 @@ class WorkerPool:
         return _value(answer, type_)
 
     @contextlib.asynccontextmanager
-    async def _worker(self, kind: Kind) -> AsyncIterator[_Worker]:
-        """Lend a worker that is ready; one that breaks is killed and not lent again."""
-        async with self._free:
+    async def _worker(self, kind: Kind, *, slow: bool = False) -> AsyncIterator[_Worker]:
+        """Lend a worker that is ready; one that breaks is killed and not lent again. ``slow`` work comes last."""
+        async with self._free.turn(slow=slow):
             worker = self._idle.pop() if self._idle else self._start()
             try:
                 await worker.prepare(self._known, kind)

@@ -6,6 +6,7 @@ seconds it may take; a worker answers each request with one reply, or with sever
 
 from __future__ import annotations
 
+import math
 import struct
 from datetime import datetime
 from typing import Any, Literal
@@ -16,9 +17,6 @@ from msgspec import Struct
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
-
-BATCH = 8
-"""Entries analyzed between two parts of the answer to ``ReadFeed``."""
 
 
 class ParseFeed(Struct, frozen=True, tag=True):
@@ -33,7 +31,10 @@ class ReadFeed(Struct, frozen=True, tag=True):
     """Read a feed and analyze what is new or changed in it.
 
     ``known`` maps entry keys to the hashes of what was kept, ``outlet`` names the feed where it does not name
-    itself. Answers in parts: a ``FeedHead``, then lists of ``FreshEntry``, at most ``BATCH`` each, ``fresh`` in all.
+    itself. Answers in parts: a ``FeedHead``, then one ``FreshEntry`` each for the fresh entries after the first
+    ``skip``, until one is the ``last``: all are done, or analyzing them took more than ``turn`` seconds of processor
+    time. Each may take ``entry`` seconds. The fresh entries in ``given_up`` (by their place, from 0) become plain text;
+    all do with ``as_text``.
     """
 
     data: bytes
@@ -42,6 +43,11 @@ class ReadFeed(Struct, frozen=True, tag=True):
     known: dict[str, bytes] = {}
     outlet: str | None = None
     fetched: datetime | None = None
+    skip: int = 0
+    given_up: tuple[int, ...] = ()
+    as_text: bool = False
+    entry: float = math.inf
+    turn: float = math.inf
 
 
 class Analyze(Struct, frozen=True, tag=True):
@@ -127,16 +133,21 @@ class FeedHead(Struct, frozen=True):
 
 
 class FreshEntry(Struct, frozen=True):
-    """A new or changed entry of a feed, without its texts; ``article`` is ``None`` where it was not analyzed.
+    """A new or changed entry of a feed, without its texts, and the article it became.
 
-    ``digest`` is the hash of the whole entry, ``whole`` says that it carries the whole article.
+    ``digest`` is the hash of the whole entry, ``whole`` says that it carries the whole article. ``as_text``: the
+    article is headline and plain text, nothing of it was analyzed. ``seconds`` of processor time went into it;
+    after the ``last`` one no other part follows.
     """
 
     entry: Entry
     digest: bytes
     new: bool
     whole: bool
-    article: Article | None = None
+    article: Article
+    as_text: bool = False
+    seconds: float = 0.0
+    last: bool = True
 
 
 class Reply(Struct, frozen=True):

@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,6 @@ import msgspec
 from pullquote.cache.core import errors
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.workers.protocol import (
-    BATCH,
     LENGTH_SIZE,
     Analyze,
     Analyzed,
@@ -57,12 +57,13 @@ def serve(descriptor: int, memory: int) -> None:
         while length := _receive(link, LENGTH_SIZE):
             deadline, request = decode_request(_receive(link, message_size(length)))
             _allow(deadline)
+            rest = min(deadline, request.entry) if isinstance(request, ReadFeed) else deadline
             for message in analyzer.reply(request):
                 try:
                     link.sendall(message)
                 except OSError:
                     return
-                _allow(deadline)
+                _allow(rest)
             _allow(0)
 
 
@@ -136,19 +137,37 @@ class _Analyzer:
                 _warm(request.kind)
         return None
 
-    def _read_feed(self, request: ReadFeed) -> Iterator[FeedHead | list[FreshEntry]]:
-        from pullquote.cache.feeds import parse_feed
-        from pullquote.cache.workers.analyze import fresh_entries, fresh_entry
+    def _read_feed(self, request: ReadFeed) -> Iterator[FeedHead | FreshEntry]:
+        from pullquote.cache.feeds import is_page, parse_feed
+        from pullquote.cache.feeds.fields import is_whole
+        from pullquote.cache.workers.analyze import entry_as_text, fresh_entries
 
+        if is_page(request.data):
+            raise errors.FetchError("A web page came instead of the feed: a login or consent wall, perhaps.")
         feed = parse_feed(request.data, url=request.url, content_type=request.content_type)
         fresh = fresh_entries(feed.entries, request.known)
         yield FeedHead(msgspec.structs.replace(feed, entries=()), len(fresh))
-        outlet = feed.title or request.outlet
-        for at in range(0, len(fresh), BATCH):
-            yield [
-                fresh_entry(entry, digest, request.known, self._entry(entry, outlet, request).article)
-                for entry, digest in fresh[at : at + BATCH]
-            ]
+        outlet, spent = feed.title or request.outlet, 0.0
+        for at, (entry, digest) in enumerate(fresh[request.skip :], request.skip):
+            began = time.process_time()
+            as_text = request.as_text or at in request.given_up
+            article = None if as_text else self._entry(entry, outlet, request).article
+            made = article or entry_as_text(entry, outlet=outlet, fetched=request.fetched)
+            seconds = time.process_time() - began
+            spent += 0 if as_text else seconds
+            last = spent > request.turn or at + 1 == len(fresh)
+            yield FreshEntry(
+                entry=msgspec.structs.replace(entry, content="", summary=""),
+                digest=digest,
+                new=entry.key not in request.known,
+                whole=is_whole(entry),
+                article=made,
+                as_text=article is None,
+                seconds=seconds,
+                last=last,
+            )
+            if last:
+                return
 
     def _analyze(self, request: Analyze) -> Analyzed:
         from pullquote.cache.workers.analyze import analyze, page_is_better

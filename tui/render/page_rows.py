@@ -86,6 +86,8 @@ def feed_state(feed: Feed, now: datetime | None = None) -> str:
     now = now or datetime.now(UTC)
     if feed.suspended:
         return "paused: " + clean_line(feed.error or "p asks it again", 200)
+    if feed.error and not feed.failures:
+        return clean_line(feed.error, 200)
     if feed.error:
         since = f" since {day(feed.failing_since)}" if feed.failing_since else ""
         times = f", {feed.failures} times" if feed.failures > 1 else ""

@@ -10,6 +10,7 @@ import pytest
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.feeds import is_page
 from pullquote.cache.feeds.fields import is_whole
+from pullquote.cache.workers.analyze import entry_as_text
 
 CAP = 20
 """Seconds of processor time that no linear reading of these texts comes near; the others took hours or for ever."""
@@ -46,6 +47,28 @@ def test_c06_a_file_of_signs_is_told_apart_in_one_pass(sign: str) -> None:
         f"try: read(({sign!r} * 80_000)[:160_000].encode(), name='a.txt')\n"
         "except ExtractError: pass"
     )
+
+
+@pytest.mark.parametrize(
+    "sign", ["<", "<a", "<a ", "<!", "<!--", "<p>", "<script>", "</script><script>", "&", "&#", "«a "]
+)
+def test_c06_an_entry_becomes_text_in_one_pass(sign: str) -> None:
+    read_within_the_cap(
+        "from pullquote.cache.core.feed import Entry\n"
+        "from pullquote.cache.workers.analyze import entry_as_text\n"
+        f"entry_as_text(Entry(key='1', content={sign!r} * 300_000))"
+    )
+
+
+def test_an_entry_as_text_keeps_its_words_and_nothing_else() -> None:
+    html = (
+        "<p>Nora <b>Vance</b> &amp; the fog &lt;again&gt;.</p><!-- <p>aside</p> --><script>a = '<p>no</p>';</script>"
+        "<ul><li>One</li><li>Two<br/>Three</li></ul>a < b, <unclosed"
+    )
+    article = entry_as_text(Entry(key="1", title="Fog &amp;", content=html, authors=("Ada Quill",)))
+    assert article.text.split("\n\n") == ["Nora Vance & the fog <again>.", "One", "Two", "Three", "a < b, <unclosed"]
+    assert article.byline == ("Ada Quill",)
+    assert entry_as_text(Entry(key="1", title="T", summary="one\n\ntwo")).text == "one\n\ntwo"
 
 
 def test_what_is_a_page_and_what_is_whole_are_as_before() -> None:

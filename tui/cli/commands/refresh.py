@@ -112,8 +112,8 @@ class Line:
         self.quiet = options.quiet
 
     def show(self, event: RefreshEvent) -> None:
-        """Draw where the refresh stands; a failure gets a line of its own."""
-        if event.stage in (Stage.FAILED, Stage.WAITING) and not self.quiet:
+        """Draw where the refresh stands; a failure, and what was only half done, gets a line of its own."""
+        if event.stage in (Stage.FAILED, Stage.AS_TEXT, Stage.WAITING) and not self.quiet:
             self.clear()
             say(clean_line(f"{event.title}: {event.message}"))
         elif self.verbose and event.title:
