@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import io
 import json
@@ -20,7 +21,7 @@ from pullquote.cache.feeds.discovery import page_links
 from pullquote.cache.feeds.opml import read_opml
 from pullquote.cache.workers.pool import WorkerPool
 
-from ...waiting import within
+from ...waiting import WAIT
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")]
@@ -99,7 +100,7 @@ async def test_c05_p01_hostile_feeds_in_the_worker():
                 except PullquoteError:
                     return None
 
-            feed = await within(9, parse)
+            feed = await asyncio.wait_for(parse(), WAIT)
             if feed is None:
                 assert line["file"].startswith(("json-deep", "attrs", "nest", "laughs")), line["file"]
                 continue
