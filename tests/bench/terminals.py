@@ -1,6 +1,6 @@
 """Close, stall and shrink the terminal of the app at random moments, and count what is still alive afterwards.
 
-    python tests/bench/terminals.py [--tries 60] [--seed 1] [--load 4]
+    python -m tests.bench.terminals [--tries 60] [--seed 1] [--load 4]
 
 Prints a line for each try: what the app was doing, what was done to its terminal, seconds until it and its workers had
 ended. A try fails where any of them is alive ``LIMIT`` seconds afterwards, or where a terminal without size is
@@ -25,8 +25,9 @@ import tempfile
 import termios
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
+
+from ..load import busy
 
 LIMIT = 3.0
 """Seconds in which the app has to end."""
@@ -202,18 +203,6 @@ def one_try(home: Path, moment: str, fate: str, rng: random.Random) -> tuple[flo
     return took, remark
 
 
-@contextlib.contextmanager
-def load(number: int) -> Iterator[None]:
-    """Run so many busy processes."""
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(number)]
-    try:
-        yield
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
-
-
 def main() -> None:
     """Run the tries and print what came of them."""
     parser = argparse.ArgumentParser(description="Close, stall and shrink the terminal of the app at random moments.")
@@ -223,7 +212,7 @@ def main() -> None:
     options = parser.parse_args()
     rng, failed = random.Random(options.seed), 0
     server = SlowServer()
-    with tempfile.TemporaryDirectory() as folder, load(options.load):
+    with tempfile.TemporaryDirectory() as folder, busy(options.load):
         home = Path(folder)
         for words in (["feeds", "add", f"http://127.0.0.1:{server.port}/feed"], ["refresh"]):
             done = subprocess.run(

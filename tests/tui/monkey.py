@@ -18,15 +18,12 @@ import gc
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -44,6 +41,7 @@ from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 from pullquote.tui.services import library_access, messages
 
+from ..load import busy
 from . import scenes
 from .conftest import at_rest, plain_article, works
 
@@ -301,18 +299,6 @@ def keep_inside(folder: Path) -> None:
     sys.addaudithook(look)
 
 
-@contextmanager
-def load(processes: int) -> Iterator[None]:
-    """Use up processors meanwhile."""
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(processes)]
-    try:
-        yield
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
-
-
 async def _play(monkey: Monkey) -> None:
     def caught(_loop: object, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -333,7 +319,7 @@ def main() -> int:
     given = parser.parse_args()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place, load(given.load):
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place, busy(given.load):
         folder = Path(place).resolve()
         keep_inside(folder)
         monkey = Monkey(folder, given.keys, given.seed, f"http://127.0.0.1:{server.server_port}")

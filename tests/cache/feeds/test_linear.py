@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from pullquote.cache.core.feed import Entry
@@ -12,22 +9,12 @@ from pullquote.cache.feeds import is_page
 from pullquote.cache.feeds.fields import is_whole
 from pullquote.cache.workers.analyze import entry_as_text
 
-CAP = 20
-"""Seconds of processor time that no linear reading of these texts comes near; the others took hours or for ever."""
-
-
-def read_within_the_cap(code: str) -> None:
-    """Run ``code`` in a process that the system ends after ``CAP`` seconds of processor time."""
-    program = (
-        f"import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, ({CAP}, {CAP}))\n"
-        f"sys.path[:] = {[place for place in sys.path if place]!r}\n{code}"
-    )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+from ...load import ends_within_the_cap
 
 
 @pytest.mark.parametrize("sign", ["<", "<a", "<a ", "<!", "<!--", "<?a ", "more<", "more ", "more]"])
 def test_c06_whether_an_entry_is_whole_is_found_in_one_pass(sign: str) -> None:
-    read_within_the_cap(
+    assert ends_within_the_cap(
         "from pullquote.cache.core.feed import Entry\n"
         "from pullquote.cache.feeds.fields import is_whole\n"
         f"is_whole(Entry(key='1', content={sign!r} * 300_000))"
@@ -36,12 +23,12 @@ def test_c06_whether_an_entry_is_whole_is_found_in_one_pass(sign: str) -> None:
 
 @pytest.mark.parametrize("comment", [b"<!---->", b"<!-- -->", b"<!----> ", b"<!--", b" "])
 def test_c06_many_comments_before_a_page_are_passed_over_once(comment: bytes) -> None:
-    read_within_the_cap(f"from pullquote.cache.feeds import is_page\nis_page({comment!r} * 1_000)")
+    assert ends_within_the_cap(f"from pullquote.cache.feeds import is_page\nis_page({comment!r} * 1_000)")
 
 
 @pytest.mark.parametrize("sign", ["<!---->", "<!-- -->", "<?xml><!---->", "'", "’", "."])
 def test_c06_a_file_of_signs_is_told_apart_in_one_pass(sign: str) -> None:
-    read_within_the_cap(
+    assert ends_within_the_cap(
         "from pullquote.cache.core.errors import ExtractError\n"
         "from pullquote.cache.extract import read\n"
         f"try: read(({sign!r} * 80_000)[:160_000].encode(), name='a.txt')\n"
@@ -53,7 +40,7 @@ def test_c06_a_file_of_signs_is_told_apart_in_one_pass(sign: str) -> None:
     "sign", ["<", "<a", "<a ", "<!", "<!--", "<p>", "<script>", "</script><script>", "&", "&#", "«a "]
 )
 def test_c06_an_entry_becomes_text_in_one_pass(sign: str) -> None:
-    read_within_the_cap(
+    assert ends_within_the_cap(
         "from pullquote.cache.core.feed import Entry\n"
         "from pullquote.cache.workers.analyze import entry_as_text\n"
         f"entry_as_text(Entry(key='1', content={sign!r} * 300_000))"
