@@ -454,14 +454,12 @@ class Library:
             raise UsageError(f"“{clean_line(text)}” fits several feeds: {titles}. Give a number.")
         return found[0]
 
-    def feeds_in(self, data: bytes) -> list[ListedFeed]:
-        """List the feeds of an OPML list in its order; nothing is subscribed to. Raises ``FeedError``."""
-        from pullquote.cache.feeds import opml
+    @staticmethod
+    def starter_list() -> list[ListedFeed]:
+        """List the feeds that come with Pullquote, in order; nothing is subscribed to."""
+        from pullquote.cache.ingest.bundled import starter_list
 
-        return [
-            ListedFeed(feed.url, feed.title, "/".join((feed.folders or feed.categories or ((),))[0]))
-            for feed in opml.read_opml(data).feeds
-        ]
+        return starter_list()
 
     @staticmethod
     def starter_feeds() -> bytes:
@@ -480,10 +478,11 @@ class Library:
         from pullquote.cache.fetch.guard import private_hosts
         from pullquote.cache.ingest import subscribe
 
-        private = private_hosts(subscribe.hosts_listed(data), look_up=self._looks_names_up)
+        found = subscribe.read_list(data)
+        private = private_hosts(subscribe.hosts_listed(found), look_up=self._looks_names_up)
         rules = subscribe.ListRules(logins=logins, private=private, allowed=allowed)
         with self.database.write() as conn:
-            return subscribe.import_subscriptions(conn, data, now=now(), rules=rules)
+            return subscribe.import_subscriptions(conn, found, now=now(), rules=rules)
 
     def export_opml(self) -> bytes:
         """Return the subscriptions as OPML 2.0."""

@@ -1,15 +1,43 @@
 """What may be imported by whom, seen in a running interpreter; the static contracts stand in pyproject.toml."""
 
+import ast
 import importlib.util
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from .waiting import WAIT
 
+CACHE = Path(__file__).parents[1] / "cache"
+READING = (
+    "pullquote.cache.extract",
+    "pullquote.cache.feeds",
+    "pullquote.cache.annotate",
+    "pullquote.cache.workers.analyze",
+)
+"""What reads foreign text: it runs in worker processes."""
+IN_A_WORKER = ("extract", "feeds", "annotate", "workers/analyze.py", "workers/worker.py")
+OUTSIDE_WORKERS = {
+    # Linear in what they get, each with a test in cache/feeds/test_linear.py; they parse nothing.
+    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "customary"),
+    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "video_feed"),
+    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "write_opml"),
+    # Over what comes with Pullquote, and over nothing else.
+    ("pullquote.cache.ingest.bundled", "pullquote.cache.annotate", "annotate"),
+    ("pullquote.cache.ingest.bundled", "pullquote.cache.feeds.opml", "read_opml"),
+    # Numbers and values, not functions.
+    ("pullquote.cache.ingest.reannotate", "pullquote.cache.workers.analyze", "ANALYSIS_VERSION"),
+    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "MOST_REQUESTS"),
+    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "Subscription"),
+    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "Subscriptions"),
+    ("pullquote.cache.workers.pool", "pullquote.cache.feeds.discovery", "FeedLinks"),
+    ("pullquote.cache.workers.pool", "pullquote.cache.feeds.opml", "Subscriptions"),
+}
+"""(who, from where, what): all that processes other than a worker take from the rooms that read foreign text."""
 HEAVY = ("textual", "rich", "httpx", "httpcore", "trafilatura", "lxml", "feedparser", "selectolax")
 
 
@@ -23,6 +51,35 @@ def loaded_by(code: str) -> set[str]:
         timeout=WAIT,
     )
     return set(run.stdout.split())
+
+
+def test_c06_foreign_text_is_read_in_workers_only() -> None:
+    taken = set()
+    for path in (*CACHE.rglob("*.py"), *(CACHE.parent / "tui").rglob("*.py")):
+        if any(path.is_relative_to(CACHE / room) for room in IN_A_WORKER):
+            continue
+        module = ".".join(("pullquote", *path.relative_to(CACHE.parent).with_suffix("").parts))
+        for source, name in imported(ast.parse(path.read_text())):
+            if any(f"{source}.{name}.".startswith(f"{room}.") for room in READING):
+                taken.add((module, source, name))
+    assert taken == OUTSIDE_WORKERS
+
+
+def imported(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield (from where, what) of each import that runs, wherever it stands."""
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                waiting += node.orelse
+            case ast.ImportFrom():
+                assert not node.level, "imports are absolute, so that this test sees them"
+                yield from ((str(node.module), name.name) for name in node.names)
+            case ast.Import():
+                yield from ((name.name, "") for name in node.names)
+            case _:
+                waiting += ast.iter_child_nodes(node)
 
 
 @pytest.mark.parametrize(

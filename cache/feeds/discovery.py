@@ -47,6 +47,27 @@ class PageLinks(Struct, frozen=True, kw_only=True):
     title: str = ""
 
 
+class FeedLinks(Struct, frozen=True, kw_only=True):
+    """The feeds a page leads to, best first.
+
+    ``declared`` by its ``Link`` header and ``<link rel=alternate>``, ``anchored`` by links that look like feeds of its
+    host.
+    """
+
+    declared: tuple[Candidate, ...] = ()
+    anchored: tuple[Candidate, ...] = ()
+
+
+def feed_links(page: bytes, url: str | None, header: str = "") -> FeedLinks:
+    """Return the feeds that the page at ``url`` and its ``Link`` header lead to."""
+    links = page_links(page)
+    named = header_feeds(header, url) if url else []
+    return FeedLinks(
+        declared=tuple(arrange([*named, *declared_feeds(links, url)])),
+        anchored=tuple(anchored_feeds(links, url)) if url else (),
+    )
+
+
 def page_links(page: bytes) -> PageLinks:
     """Read a page's links to feeds, in time linear in its size however its tags are nested (A3)."""
     text = _decode(page)
@@ -153,9 +174,9 @@ def video_feed(url: str) -> str | None:
     if (parts.hostname or "").removeprefix("www.").removeprefix("m.") != "youtube.com":
         return None
     base = "https://www.youtube.com/feeds/videos.xml"
-    if found := re.fullmatch(r"/channel/([\w-]+)/?(?:\w+/?)?", parts.path):
+    if found := re.fullmatch(r"/channel/([\w-]++)/?(?:\w+/?)?", parts.path):
         return f"{base}?channel_id={found[1]}"
-    if found := re.fullmatch(r"/user/([\w.-]+)/?(?:\w+/?)?", parts.path):
+    if found := re.fullmatch(r"/user/([\w.-]++)/?(?:\w+/?)?", parts.path):
         return f"{base}?user={found[1]}"
     lists = parse_qs(parts.query).get("list")
     if lists and parts.path in ("/playlist", "/watch") and re.fullmatch(r"[\w-]+", lists[0]):

@@ -28,6 +28,7 @@ from pullquote.cache.core.article import (
     Span,
     make_article,
 )
+from pullquote.cache.core.feed import ListedFeed
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
@@ -296,6 +297,16 @@ def _quiet_season(when: datetime) -> Document:
         ),
         tags=("The Glass Orchard", "Second Helpings", "Kestrel"),
     )
+
+
+def starter_list() -> list[ListedFeed]:
+    """Return the starter feeds in order."""
+    from pullquote.cache.feeds.opml import read_opml  # lazy: the starter feeds alone need it
+
+    return [
+        ListedFeed(feed.url, feed.title, "/".join(feed.folders[0]) if feed.folders else "")
+        for feed in read_opml(starter_opml()).feeds
+    ]
 
 
 def starter_opml() -> bytes:

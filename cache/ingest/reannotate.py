@@ -1,29 +1,30 @@
 """Annotates stored articles anew when the rules have changed: who speaks, who and what they are about.
 
-Only ``annotate`` runs again, over the text that is kept; nothing is fetched. What the user did (read, starred, how
-far, corrected names) stays. One transaction a batch: whatever ends the work, the next call goes on from there.
+Only ``annotate`` runs again, in a worker, over the text that is kept; nothing is fetched. What the user did (read,
+starred, how far, corrected names) stays. One transaction a batch: whatever ends the work, the next call goes on from
+there.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from pullquote.cache.core.article import Article, document_of, make_article
-from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.errors import LibraryDamaged, WorkerTimeout
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store.article_text import StoredText, stored_texts
 from pullquote.cache.store.articles import Packed
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION
+from pullquote.cache.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from pullquote.cache.annotate import KnownEntities
     from pullquote.cache.store.database import Database
 
 BATCH = 32
@@ -36,20 +37,26 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[RefreshEv
     is; ``done``, ``total`` and ``failed`` count articles. Closing the iterator keeps what is stored, and an
     interrupted ``force`` is finished by a call without it.
     """
-    from pullquote.cache.annotate import KnownEntities  # lazy: its vocabulary, which the app does without until then
-
     if force:
         database.run(articles.forget_rules, "understanding articles anew")
     with database.reading() as conn:
         waiting = articles.annotated_before(conn, ANALYSIS_VERSION)
-        known = KnownEntities(entities.known_names(conn))
+        known = entities.known_names(conn)
+    with asyncio.Runner() as runner, contextlib.closing(WorkerPool(1, known=known)) as workers:
+        yield from _in_batches(database, waiting, lambda article: runner.run(workers.annotate_again(article)))
+
+
+def _in_batches(
+    database: Database, waiting: Sequence[int], again: Callable[[Article], Article]
+) -> Iterator[RefreshEvent]:
+    """Annotate and store the articles ``waiting`` by ``again``; yield as ``reannotate`` does."""
     began, done, failed = time.monotonic(), 0, 0
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
         fresh: list[tuple[StoredText, Packed]] = []
         for number in batch:
             try:
-                fresh += _annotated(database, number, known)
+                fresh += _annotated(database, number, again)
             except Exception as error:  # noqa: BLE001 -- one text that breaks a rule must not stop the rest
                 failed += 1
                 done += 1
@@ -73,19 +80,11 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[RefreshEv
     yield RefreshEvent(stage=Stage.DONE, done=done, total=len(waiting), failed=failed)
 
 
-def _annotated(database: Database, number: int, known: KnownEntities) -> list[tuple[StoredText, Packed]]:
+def _annotated(database: Database, number: int, again: Callable[[Article], Article]) -> list[tuple[StoredText, Packed]]:
     """Annotate every text of an article, whichever of them is shown."""
     with database.reading() as conn:
         texts = stored_texts(conn, number)
-    return [(text, articles.packed(_again(text.unpacked(), known))) for text in texts]
-
-
-def _again(article: Article, known: KnownEntities) -> Article:
-    from pullquote.cache.annotate import annotate  # lazy: its vocabulary, which the app does without until then
-
-    document = document_of(article)
-    made = make_article(document, annotate(document, known), fetched=article.fetched, rules=ANALYSIS_VERSION)
-    return replace(made, text=made.text or article.text, words=made.words or article.words)
+    return [(text, articles.packed(again(text.unpacked()))) for text in texts]
 
 
 def _store(database: Database, fresh: Sequence[tuple[StoredText, Packed]]) -> None:
@@ -102,4 +101,6 @@ def _store(database: Database, fresh: Sequence[tuple[StoredText, Packed]]) -> No
 def _sentence(error: Exception) -> str:
     if isinstance(error, LibraryDamaged):
         return str(error)
+    if isinstance(error, WorkerTimeout):
+        return "Understanding it anew takes too long; it stays as it was."
     return f"It could not be understood anew ({type(error).__name__}); it stays as it was."

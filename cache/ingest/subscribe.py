@@ -8,7 +8,7 @@ user says so (C8, C10, A4).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,8 @@ from pullquote.cache.core.errors import FeedError, FetchError, ForbiddenAddress
 from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import origin_of, same_origin
-from pullquote.cache.feeds import discovery, opml
+from pullquote.cache.feeds.discovery import MOST_REQUESTS, customary, video_feed
+from pullquote.cache.feeds.opml import Subscription, Subscriptions, write_opml
 from pullquote.cache.fetch.guard import looks_private
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.ingest.add import is_address, is_file, online, read_file, spellings
@@ -62,26 +63,38 @@ class ListRules(Struct, frozen=True, kw_only=True):
     allowed: Collection[str] = ()
 
 
-def hosts_listed(data: bytes) -> set[str]:
-    """Return the hosts of a subscription list's feeds. Raises ``FeedError`` where it is no list."""
-    return {host for feed in opml.read_opml(data).feeds if (host := _host(feed.url))}
+def read_list(data: bytes) -> Subscriptions:
+    """Read a subscription list in a worker. Raises ``FeedError`` where it is none.
+
+    Starts an event loop of its own: not for code that runs in one.
+    """
+
+    async def read() -> Subscriptions:
+        async with WorkerPool(1) as workers:
+            return await workers.read_opml(data)
+
+    return asyncio.run(read())
+
+
+def hosts_listed(found: Subscriptions) -> set[str]:
+    """Return the hosts of a subscription list's feeds."""
+    return {host for feed in found.feeds if (host := _host(feed.url))}
 
 
 def import_subscriptions(
     connection: sqlite3.Connection,
-    data: bytes,
+    found: Subscriptions,
     *,
     now: datetime,
     rules: ListRules = ListRules(),  # noqa: B008 -- frozen
 ) -> Imported:
-    """Subscribe to every feed of an OPML list; nothing is fetched. Raises ``FeedError`` where it is no list.
+    """Subscribe to every feed of an OPML list that was read; nothing is fetched.
 
     Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. Nobody typed what
     stands in a list: a feed inside a private network is left out and named, unless the ``rules`` allow it.
     """
     from pullquote.cache.store import feeds as feed_store
 
-    found = opml.read_opml(data)
     there = {feed.url for feed in feed_store.feeds(connection)}
     added, refused = 0, []
     for feed in found.feeds:
@@ -114,9 +127,9 @@ def _folder(connection: sqlite3.Connection) -> Path:
 
 def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
     """Write subscriptions as OPML 2.0."""
-    return opml.write_opml(
+    return write_opml(
         (
-            opml.Subscription(
+            Subscription(
                 url=feed.url,
                 title=feed.title,
                 site=feed.site,
@@ -147,21 +160,20 @@ class _Search:
             moved = permanent_target(answer.url, [(move.status, move.to) for move in answer.moves])
             return [Candidate(moved or answer.url, title[0])]
         url = answer.url
-        if address := discovery.video_feed(url):
+        if address := video_feed(url):
             return [Candidate(address)]
-        links = await self._workers.find_links(answer.body)
-        named = discovery.header_feeds(answer.headers.get("link", ""), url)
-        if found := discovery.arrange([*named, *discovery.declared_feeds(links, url)]):
-            return self._reachable(found)
-        for candidate in discovery.anchored_feeds(links, url)[:3]:
+        links = await self._workers.find_links(answer.body, url=url, header=answer.headers.get("link", ""))
+        if links.declared:
+            return self._reachable(links.declared)
+        for candidate in links.anchored[:3]:
             if tried := await self._try(candidate.url):
                 return [tried]
-        for address in discovery.customary(url):
+        for address in customary(url):
             if tried := await self._try(address):
                 return [tried]
         raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
 
-    def _reachable(self, found: list[Candidate]) -> list[Candidate]:
+    def _reachable(self, found: Sequence[Candidate]) -> list[Candidate]:
         """Return the feeds without those inside a private network at another address than the one typed (C8)."""
         home = _host(self._home)
         inside = [
@@ -193,7 +205,7 @@ class _Search:
         return await self._ask(addresses[-1])
 
     async def _try(self, address: str) -> Candidate | None:
-        if self._asked >= discovery.MOST_REQUESTS:
+        if self._asked >= MOST_REQUESTS:
             return None
         await asyncio.sleep(self._spacing)
         try:
@@ -234,7 +246,7 @@ async def _feeds_of_file(data: bytes, source: str, workers: WorkerPool) -> list[
     try:
         parsed = await workers.parse_feed(data)
     except FeedError:
-        found = discovery.declared_feeds(await workers.find_links(data), None)
+        found = list((await workers.find_links(data)).declared)
     else:
         found = [Candidate(parsed.address, parsed.title)] if parsed.address else []
     if not found:

@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pullquote.cache.core.article import Annotations, Article, Document, document_of, make_article
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.feeds.fields import content_hash
@@ -57,6 +59,12 @@ def entry_as_text(entry: Entry, *, outlet: str | None = None, fetched: datetime 
 
     document = read_entry_as_text(entry, outlet=outlet)
     return make_article(document, Annotations(blocks=document.blocks), fetched=fetched, rules=NOT_ANALYZED)
+
+
+def annotate_again(article: Article, known: KnownEntities | None = None) -> Article:
+    """Annotate a stored article by the present rules; its text stays."""
+    made = _join(document_of(article), known, article.fetched)
+    return replace(made, text=made.text or article.text, words=made.words or article.words)
 
 
 def page_is_better(feed: Article, page: Article) -> bool:

@@ -28,6 +28,7 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core import errors
+from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.workers import live
@@ -45,6 +46,8 @@ from pullquote.cache.workers.protocol import (
     Learn,
     ParseFeed,
     ReadFeed,
+    ReadOpml,
+    Reannotate,
     Reply,
     Request,
     ScaleImage,
@@ -59,7 +62,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pullquote.cache.core.results import Scaled
-    from pullquote.cache.feeds.discovery import PageLinks
+    from pullquote.cache.feeds.discovery import FeedLinks
+    from pullquote.cache.feeds.opml import Subscriptions
     from pullquote.cache.images.header import ImageHeader
 
 CHILD = "pullquote.cache.workers.worker"
@@ -216,11 +220,23 @@ class WorkerPool:
             results += await self.analyze_entries((entry,), outlet=outlet, fetched=fetched, deadline=deadline)
         return results
 
-    async def find_links(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> PageLinks:
-        """Read a page's links to feeds."""
-        from pullquote.cache.feeds.discovery import PageLinks
+    async def annotate_again(self, article: Article, *, deadline: float = PAGE_DEADLINE) -> Article:
+        """Annotate an article anew from its stored text."""
+        return await self._do(Reannotate(article), Article, deadline, kind="entries")
 
-        return await self._do(FindLinks(data), PageLinks, deadline, kind="feeds")
+    async def find_links(
+        self, data: bytes, *, url: str | None = None, header: str = "", deadline: float = FEED_DEADLINE
+    ) -> FeedLinks:
+        """Read the links to feeds of the page at ``url`` and of its ``Link`` header."""
+        from pullquote.cache.feeds.discovery import FeedLinks
+
+        return await self._do(FindLinks(data, url, header), FeedLinks, deadline, kind="feeds")
+
+    async def read_opml(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> Subscriptions:
+        """Read a list of subscriptions."""
+        from pullquote.cache.feeds.opml import Subscriptions
+
+        return await self._do(ReadOpml(data), Subscriptions, deadline, kind="feeds")
 
     async def check_image(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> ImageHeader:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""

@@ -96,9 +96,26 @@ class ScaleImage(Struct, frozen=True, tag=True):
 
 
 class FindLinks(Struct, frozen=True, tag=True):
-    """Read a page's links to feeds: answers with a ``PageLinks``."""
+    """Read a page's links to feeds: answers with a ``FeedLinks``.
+
+    ``url`` is the page's address, ``header`` the ``Link`` header that came with it.
+    """
 
     data: bytes
+    url: str | None = None
+    header: str = ""
+
+
+class ReadOpml(Struct, frozen=True, tag=True):
+    """Read a list of subscriptions: answers with a ``Subscriptions``."""
+
+    data: bytes
+
+
+class Reannotate(Struct, frozen=True, tag=True):
+    """Annotate an article anew from its stored text: answers with an ``Article``."""
+
+    article: Article
 
 
 class Warm(Struct, frozen=True, tag=True):
@@ -108,7 +125,19 @@ class Warm(Struct, frozen=True, tag=True):
 
 
 Kind = Literal["feeds", "entries", "pages", "pictures"]
-Request = ParseFeed | ReadFeed | Analyze | AnalyzeEntries | Learn | CheckImage | ScaleImage | FindLinks | Warm
+Request = (
+    ParseFeed
+    | ReadFeed
+    | Analyze
+    | AnalyzeEntries
+    | Reannotate
+    | Learn
+    | CheckImage
+    | ScaleImage
+    | FindLinks
+    | ReadOpml
+    | Warm
+)
 
 
 class Analyzed(Struct, frozen=True):

@@ -28,6 +28,8 @@ from pullquote.cache.workers.protocol import (
     Learn,
     ParseFeed,
     ReadFeed,
+    ReadOpml,
+    Reannotate,
     Request,
     ScaleImage,
     Warm,
@@ -130,9 +132,17 @@ class _Analyzer:
 
                 return scale(request.path, request.width, request.height)
             case FindLinks():
-                from pullquote.cache.feeds.discovery import page_links
+                from pullquote.cache.feeds.discovery import feed_links
 
-                return page_links(request.data)
+                return feed_links(request.data, request.url, request.header)
+            case ReadOpml():
+                from pullquote.cache.feeds.opml import read_opml
+
+                return read_opml(request.data)
+            case Reannotate():
+                from pullquote.cache.workers.analyze import annotate_again
+
+                return annotate_again(request.article, self._known)
             case Warm():
                 _warm(request.kind)
         return None

@@ -85,7 +85,7 @@ class StarterScreen(Dialog[list[str]]):
 def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, icons: Icons, refresh: Callable[[], object]) -> None:
     """Offer the starter feeds over a screen, all or some; ``refresh`` asks new ones for news where that can be done."""
     library = access.library
-    listed = library.feeds_in(library.starter_feeds())
+    listed = library.starter_list()
 
     def subscribed(count: int) -> None:
         if library.offline:

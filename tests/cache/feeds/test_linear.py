@@ -47,6 +47,27 @@ def test_c06_an_entry_becomes_text_in_one_pass(sign: str) -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["a", "a!", "/", "a/", "-", "?list=", "&list=", "%", "["])
+@pytest.mark.parametrize("start", ["", "channel/", "user/", "playlist?list="])
+def test_c06_where_feeds_are_by_custom_is_found_in_one_pass(start: str, sign: str) -> None:
+    assert ends_within_the_cap(
+        "from pullquote.cache.feeds.discovery import customary, video_feed\n"
+        f"url = 'https://www.youtube.com/' + {start!r} + {sign!r} * 300_000\n"
+        "for one in (url, url + '!'): customary(one), video_feed(one)"
+    )
+
+
+@pytest.mark.parametrize("sign", ["<", "&", "]]>", "'", '"', "\x01", "\ud800", "/"])
+def test_c06_subscriptions_are_written_in_one_pass(sign: str) -> None:
+    assert ends_within_the_cap(
+        "from datetime import UTC, datetime\n"
+        "from pullquote.cache.feeds.opml import Subscription, write_opml\n"
+        f"text = {sign!r} * 300_000\n"
+        "feed = Subscription(url='https://outlet.example/' + text, title=text, site=text, folders=((text, text),))\n"
+        "write_opml([feed], now=datetime.now(UTC), title=text)"
+    )
+
+
 def test_an_entry_as_text_keeps_its_words_and_nothing_else() -> None:
     html = (
         "<p>Nora <b>Vance</b> &amp; the fog &lt;again&gt;.</p><!-- <p>aside</p> --><script>a = '<p>no</p>';</script>"

@@ -96,3 +96,24 @@ async def test_h26_stalled_requests_let_others_past():
     await asyncio.wait_for(FetchPool(queue, HttpClient, parallel=4, patience=0.02).run(ask, take), 10)
     assert done.count("slow") == 10
     assert done[:40] == ["fast"] * 40
+
+
+async def test_fetching_goes_on_while_a_result_is_kept_and_what_keeping_adds_is_fetched():
+    queue = HostQueue(spacing=0.0)
+    for number in range(4):
+        queue.put(f"host{number}", number)
+    others, kept = asyncio.Event(), []
+
+    async def ask(client, item):
+        return item
+
+    async def take(host, item, result):
+        if item == 0:
+            await others.wait()
+            queue.put("late", 9)
+        kept.append(item)
+        if len(kept) == 3:
+            others.set()
+
+    await asyncio.wait_for(FetchPool(queue, HttpClient, parallel=1).run(ask, take), 10)
+    assert kept == [1, 2, 3, 0, 9]

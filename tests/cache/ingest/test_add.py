@@ -237,9 +237,9 @@ LIST = b"""<opml version="2.0"><body><outline text="Film"><outline text="Deep">
 
 def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock):
     with library.database.write() as connection:
-        first = subscribe.import_subscriptions(connection, LIST, now=clock())
+        first = subscribe.import_subscriptions(connection, subscribe.read_list(LIST), now=clock())
     with library.database.write() as connection:
-        second = subscribe.import_subscriptions(connection, LIST, now=clock())
+        second = subscribe.import_subscriptions(connection, subscribe.read_list(LIST), now=clock())
     assert (first.added, first.known, second.added, second.known) == (2, 0, 0, 2)
     assert first.skipped[0][0] == 4
     feeds = feed_store.feeds(library.database.read())
@@ -248,12 +248,12 @@ def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock)
     back = subscribe.export_subscriptions(feeds, now=clock())
     assert b'<outline text="Deep"' in back
     with library.database.write() as connection:
-        assert subscribe.import_subscriptions(connection, back, now=clock()).known == 2
+        assert subscribe.import_subscriptions(connection, subscribe.read_list(back), now=clock()).known == 2
 
 
 def test_o03_nothing_usable_changes_nothing(library, clock):
     with pytest.raises(FeedError), library.database.write() as connection:
-        subscribe.import_subscriptions(connection, b"words", now=clock())
+        subscribe.import_subscriptions(connection, subscribe.read_list(b"words"), now=clock())
     assert feed_store.feeds(library.database.read()) == []
 
 
@@ -262,7 +262,7 @@ def test_o04_ten_thousand_lines(library, clock):
     data = f'<opml version="2.0"><body>{rows}</body></opml>'.encode()
     began = time.process_time()
     with library.database.write() as connection:
-        assert subscribe.import_subscriptions(connection, data, now=clock()).added == 10_000
+        assert subscribe.import_subscriptions(connection, subscribe.read_list(data), now=clock()).added == 10_000
     assert time.process_time() - began < 15
 
 

@@ -39,7 +39,12 @@ async def test_every_kind_of_job():
         entries = (Entry(key="1", title="One", content="<p>Some words.</p>"), Entry(key="2", title="Two"))
         results = await workers.analyze_entries(entries, outlet="Outlet")
         assert [result.article and result.article.title for result in results] == ["One", "Two"]
-        assert (await workers.find_links(b"<link rel=alternate type=application/rss+xml href=/f>")).declared
+        link = b"<link rel=alternate type=application/rss+xml href=/f>"
+        (declared,) = (await workers.find_links(link, url="https://outlet.example/")).declared
+        assert declared.url == "https://outlet.example/f"
+        listed = await workers.read_opml(b"<opml><body><outline xmlUrl='https://outlet.example/f'/></body></opml>")
+        assert [feed.url for feed in listed.feeds] == ["https://outlet.example/f"]
+        assert (await workers.annotate_again(found.article)).blocks == found.article.blocks
         assert (await workers.check_image(b"GIF89a\x02\x00\x03\x00")).height == 3
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pullquote.cache.core.feed import ListedFeed
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds as feed_store
 from pullquote.tui.screens.starter_feeds import subscribe
 
-LIST = (
-    b"""<opml version="2.0"><body><outline type="rss" text="Film" xmlUrl="http://127.0.0.1:8000/feed"/></body></opml>"""
-)
+LIST = [ListedFeed("http://127.0.0.1:8000/feed", "Film")]
 
 
 def test_c08_a_starter_feed_is_no_typed_address_and_removing_it_makes_it_none(tmp_path: Path) -> None:
     with Library.open(tmp_path / "library") as library:
-        listed = library.feeds_in(LIST)
-        assert subscribe(library, listed, [listed[0].url]) == 1
+        assert subscribe(library, LIST, [LIST[0].url]) == 1
 
         def private() -> list[bool]:
             return [state.private for state in feed_store.states(library.database.read())]

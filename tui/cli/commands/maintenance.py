@@ -15,8 +15,9 @@ from pullquote.tui.cli.output import PARTLY, write
     help="""Check the library and mend what can be mended. Nothing is deleted: a damaged file is set aside under
     another name, and subscriptions, stars and read marks come back from the last backup and the journal since.
 
-    With --relink, understand articles anew that an older Pullquote has read: who is quoted, and who and what they
-    are about. Nothing is fetched; what you read, starred and corrected stays."""
+    With --relink, understand articles anew that an older Pullquote has read, or that were kept as plain text because
+    their feed took too long: who is quoted, and who and what they are about. Nothing is fetched; what you read, starred
+    and corrected stays."""
 )
 @click.option("--relink", is_flag=True, help="Understand articles anew where the rules have changed since.")
 @click.option("--force", is_flag=True, help="With --relink: all articles.")
