@@ -109,6 +109,8 @@ def test_a_signal_to_continue_leaves_one_reader_of_keys(start: Callable[..., Ter
     terminal.press(b"/abcdefghij")
     terminal.until(lambda text: "Find in the article abcdefghij" in text)
     terminal.until(lambda _: threads(terminal) <= before + 1)
+    terminal.press(b"\x1b")
+    terminal.until(lambda text: "Find in the article" not in text)
     terminal.process.send_signal(signal.SIGTERM)
     assert terminal.ended() == 128 + signal.SIGTERM
     assert terminal.restored()

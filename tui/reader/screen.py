@@ -36,6 +36,7 @@ from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.services.refresher import UNDER_WAY, Refresher, in_words
 from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
+from pullquote.tui.widgets.compositor import ScreenCompositor
 from pullquote.tui.widgets.containers import Frame, Row
 from pullquote.tui.widgets.entity_list import EntityList
 from pullquote.tui.widgets.headline_list import HeadlineList
@@ -71,6 +72,7 @@ class ReaderScreen(Screen[None]):
         # With the right classes from the beginning, nothing has to be styled twice before the first frame.
         wanted = "-people" if self._entities_wanted else ""
         super().__init__(classes=f"{_AT[Pane.LIST]} {self._class_for(width)} {wanted}")
+        self._compositor = ScreenCompositor()
         self.access = access
         self.library = library
         self.settings = library.settings

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from pullquote.styles import DIALOGS
 from pullquote.tui.render.rows import plain
+from pullquote.tui.widgets.compositor import ScreenCompositor
 from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class Dialog(ModalScreen[T], Generic[T]):
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
+        self._compositor = ScreenCompositor()
         self._title = title or self.TITLE_TEXT
         self._set_for = 0
         # Held, not looked for: they are there before they are mounted and while the dialog closes.

@@ -24,6 +24,7 @@ from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.handoff import open_in_browser
 from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.widgets.compositor import ScreenCompositor
 from pullquote.tui.widgets.pane_header import PaneHeader
 from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.row_list import RowList
@@ -63,6 +64,7 @@ class Page(Screen[Go]):
 
     def __init__(self, access: LibraryAccess, title: str) -> None:
         super().__init__()
+        self._compositor = ScreenCompositor()
         self.access = access
         self.library = access.library
         self.settings = self.library.settings
