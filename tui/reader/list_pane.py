@@ -163,6 +163,7 @@ class ArticleListPane(Column):
                 focus = int(recalled) if recalled and recalled.isdigit() else None
             if not library.read_only and not library.count() and not library.feeds():
                 self.post_message(self.FoundEmpty())
+            self._note_changes()
             self._show_answer(self.current_query, self._answer(self.current_query, focus))
         except PullquoteError as error:
             self.post_message(failure(error))
@@ -180,6 +181,7 @@ class ArticleListPane(Column):
         query = self.current_query
         for group in ("list", "new", "days"):
             self.workers.cancel_group(self, group)
+        self._note_changes()
         if query.search:
             try:
                 self._show_answer(query, self._answer(query, focus, patience=A_MOMENT))
@@ -193,6 +195,11 @@ class ArticleListPane(Column):
         self._access.look_up(
             self, lambda: self._answer(query, focus), lambda answer: self._show_answer(query, answer), group="list"
         )
+
+    def _note_changes(self) -> None:
+        """Note what the library has before it is asked: what changes meanwhile is looked for again."""
+        with suppress(PullquoteError):  # check_for_new says so soon enough
+            self._seen_changes = self._library.changes()
 
     def _answer(self, query: ListQuery, focus: int | None, patience: float | None = None) -> _Answer:
         library, text = self._library, query.text(self._settings.mute)
@@ -217,8 +224,6 @@ class ArticleListPane(Column):
         return [(start + first, day) for first, day in days if first or not start]
 
     def _show_answer(self, query: ListQuery, answer: _Answer) -> None:
-        with suppress(PullquoteError):  # check_for_new says so soon enough
-            self._seen_changes = self._library.changes()
         self._arrived = 0
         self._headlines.set_empty(self._empty_words(query))
         self._header.title = query.title
@@ -303,6 +308,9 @@ class ArticleListPane(Column):
             return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0
 
         def found(answer: tuple[bool, int]) -> None:
+            if self._headlines.ids is not shown:
+                self._seen_changes = -1  # another list meanwhile: what is new in it is found by the next look
+                return
             any_there, arrived = answer
             if any_there and not self._headlines.ids:
                 self.reload()

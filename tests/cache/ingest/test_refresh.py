@@ -19,7 +19,7 @@ from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.workers.pool import WorkerPool
 
-from ...waiting import TRIES, WAIT, shown, soon, within
+from ...waiting import TRIES, WAIT, shown, soon
 
 PATIENT = Network(connect_timeout=WAIT, read_timeout=WAIT, total_timeout=WAIT)
 """Limits so long that no request ends by them."""
@@ -507,7 +507,7 @@ async def test_c06_one_slow_feed_fails_alone(loopback, reply, library, run, monk
     )
     bad = library.add(loopback.on("/slow", reply(body=slow)))
     library.add(loopback.on("/fine", reply(body=rss("One"))))
-    events = await within(15, lambda: run(force=True))
+    events = await asyncio.wait_for(run(force=True), WAIT)
     assert library.titles() == ["One"]
     assert events[-1].failed == 1
     assert "longer than 5 s" in (library.state(bad).error or "")

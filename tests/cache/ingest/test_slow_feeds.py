@@ -39,10 +39,9 @@ async def test_c06_other_feeds_do_not_wait_for_a_feed_that_takes_long(loopback, 
     )
     heavy = library.add(loopback.on("/heavy", reply(body=feed_of(*[HEAVY] * 60, title="Heavy"))))
     others = {library.add(loopback.on(f"/{n}", reply(body=feed_of(LIGHT, title=f"Feed {n}")))) for n in range(4)}
+    timing = RefreshTiming(processes=1, limits=FeedLimits(entry=1.0, turn=0.2))
     order: list[tuple[int | None, str]] = []
-    async with contextlib.aclosing(
-        refresh(library.database, settings, clock=clock, timing=RefreshTiming(processes=1))
-    ) as events:
+    async with contextlib.aclosing(refresh(library.database, settings, clock=clock, timing=timing)) as events:
         async with asyncio.timeout(WAIT):
             async for event in events:
                 if event.stage in (Stage.STORED, Stage.FAILED):

@@ -266,6 +266,27 @@ async def test_an_empty_library_opens_on_the_samples_asks_how_to_begin_and_lets_
             await session.until(lambda: len(session.screen.list.keys_widget.ids) == 6)
 
 
+async def test_what_was_looked_for_in_the_list_before_is_not_said_of_this_one(
+    library: Library, reader: Any, plain: Callable[[int], Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library) as session:
+        pane = session.screen.list
+        library.keep(plain(50))
+        looks: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        with monkeypatch.context() as held:
+            held.setattr(pane._access, "look_up", lambda _, look, found, **how: looks.append((look, found)))
+            pane.check_now()
+        ((look, found),) = looks
+        answer = look()
+        pane.reload()
+        await session.until(lambda: len(pane.ids) == 7)
+        found(answer)
+        assert pane.standing == ""
+        pane.check_for_new()
+        await session.settle()
+        assert pane.standing == ""
+
+
 @pytest.mark.parametrize("theme", NAMES)
 async def test_every_theme_draws(tmp_path: Path, rich: Article, reader: Any, theme: str) -> None:
     with Library.open(tmp_path / "themed", settings=Settings(reading=Reading(theme=theme))) as library:
