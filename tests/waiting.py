@@ -39,20 +39,6 @@ async def soon(condition: Callable[[], T]) -> T:
     return answer
 
 
-async def within(seconds: float, act: Callable[[], Awaitable[T]]) -> T:
-    """Return what ``act`` returns, from the first of ``TRIES`` that takes less than ``seconds``.
-
-    Raises:
-        AssertionError: Every try took longer.
-    """
-    for _ in range(TRIES):
-        began = time.monotonic()
-        answer = await asyncio.wait_for(act(), WAIT)
-        if time.monotonic() - began < seconds:
-            return answer
-    raise AssertionError(f"not once within {seconds} s")
-
-
 async def shown(act: Callable[[], Awaitable[bool]]) -> bool:
     """Return whether one of ``TRIES`` of ``act`` comes out true: what is late on a busy machine only looks unspaced."""
     for _ in range(TRIES):
