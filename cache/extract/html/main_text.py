@@ -6,12 +6,11 @@ its answer is used as a measure: a block of the page is main text as far as its 
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from functools import cache
 from typing import Any
 
-from pullquote.cache.extract.html.inline import comparison_key
+from pullquote.cache.extract.html.inline import comparison_key, without_invisible, words_of
 from pullquote.cache.extract.html.tree import Node
 
 CONTAINER_SHARE = 0.9
@@ -35,7 +34,6 @@ _NO_TEXT = (
     "noscript", "iframe", "nav", "footer", "aside", "figure", "picture", "video", "audio", "canvas", "button", "input",
     "select", "textarea", "object", "embed", "map", "img", "link", "svg", "menu", "dialog", "source", "track",
 )  # fmt: skip
-_WORD = re.compile(r"\w+")
 _RUN = 3  # words
 
 
@@ -44,7 +42,7 @@ class MainText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = _WORD.findall(text.lower())
+        words = words_of(text)
         self.is_empty = not words
         self._runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
         self._lines = {comparison_key(line) for line in text.split("\n")}
@@ -53,7 +51,7 @@ class MainText:
         """Return the share of a block's words, 0 to 1, that are main text, in runs of three words."""
         if len(text) > 2_000 and text in self.text:
             return 1.0
-        words = _WORD.findall(text.lower())
+        words = words_of(text)
         if not words:
             return 0.0
         if len(words) <= _RUN:
@@ -159,8 +157,9 @@ def find_container(root: Node, main_text: MainText) -> Node:
     """Return the smallest element that holds nearly all of the main text, or the body."""
     body = root.find(".//body")
     body = body if body is not None else root
-    lines = {" ".join(line.split()) for line in main_text.text.split("\n")}
-    whole = " ".join(main_text.text.split())
+    shown = without_invisible(main_text.text)
+    lines = {" ".join(line.split()) for line in shown.split("\n")}
+    whole = " ".join(shown.split())
     weights: dict[Node, int] = {}
     total = 0
     seen: set[str] = set()
@@ -200,7 +199,7 @@ def _long_texts(body: Node) -> list[tuple[Node, str]]:
             out.append((node, " ".join(node.text.split())))
         if node.tail and len(node.tail) > 20 and (parent := node.getparent()) is not None:
             out.append((parent, " ".join(node.tail.split())))
-    return [(node, text) for node, text in out if len(text) > 20]
+    return [(node, shown) for node, text in out if len(shown := without_invisible(text)) > 20]
 
 
 def _with_siblings(best: Node, body: Node) -> Node:
