@@ -12,6 +12,7 @@ from pullquote.cache.extract.html.classify import classify_blocks
 from pullquote.cache.extract.html.main_text import MainText, find_container, find_main_text
 from pullquote.cache.extract.html.tree import decode, is_cut, parse
 from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
+from pullquote.cache.extract.html.wrappers import unwrap_prose
 from pullquote.cache.extract.metadata.page_metadata import base_address, read_metadata
 from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
@@ -44,6 +45,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     root = parse(text)
     if (article := read_html_export(root)) is not None:
         return article
+    unwrap_prose(root)
     base = base_address(root, url)
     metadata = read_metadata(root, url=url, base=base)
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
