@@ -61,6 +61,8 @@ _BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, Lin
 _APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
 _MAX_BEHIND_END = 0.6  # share of the main text
 _MIN_SENTENCE = 12  # words
+_MAX_BOXED = 0.25  # share of the main text
+_MAX_LINKED = 0.5  # share of a block that is link text
 
 
 class ArticleBody(Struct, kw_only=True):
@@ -148,18 +150,24 @@ class _Classifier:
                 raw.share = 1.0  # no main text was found at all: what is no link is taken for it
 
     def _ignore_large_boxes(self) -> None:
-        """Forget the name of any box that holds a quarter of the article."""
-        words: Counter[Node] = Counter()
+        """Forget what a box is called, or all boxes of a kind, where a quarter of the article is in them."""
+        in_box: Counter[Node] = Counter()
+        in_kind: Counter[BoxKind] = Counter()
         total = 0
         for raw in self.raw_blocks:
-            if raw.share >= MIN_SHARE:
-                count = len(raw.text.split())
-                total += count
-                for box in raw.boxes:
-                    words[box.node] += count
+            if raw.share < MIN_SHARE:
+                continue
+            count = len(raw.text.split())
+            total += count
+            for box in raw.boxes:
+                in_box[box.node] += count
+            if raw.linked < _MAX_LINKED:
+                for kind in {box.kind for box in raw.boxes}:
+                    in_kind[kind] += count
+        limit = _MAX_BOXED * total
         for raw in self.raw_blocks:
             if raw.boxes:
-                raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= 0.25 * total)
+                raw.boxes = tuple(box for box in raw.boxes if in_box[box.node] <= limit and in_kind[box.kind] <= limit)
 
     def _mark_teasers(self) -> None:
         """Mark the words under and over a linked headline as the teaser of another story.
