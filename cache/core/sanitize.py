@@ -4,7 +4,7 @@ Neither Textual nor Rich removes terminal escapes from text it shows, so every f
 here before it is stored and again before it is shown or printed. Removing the control characters
 themselves, rather than whole sequences, cannot be fooled: what is left of a sequence is plain text.
 
-Removed: C0 but line feed and tab, DEL, C1, lone surrogates, bidirectional controls, BOM, Mongolian
+Removed: C0 but line feed and tab, DEL, C1, lone surrogates, bidirectional controls, BOM, soft hyphens, Mongolian
 vowel separator, tags, interlinear marks, noncharacters. U+2028 and U+2029 become line feeds. Joiners
 (ZWJ, ZWNJ) stay only inside words and emoji. At most eight combining marks stand in a row.
 """
@@ -51,6 +51,7 @@ def clean_text(text: str, limit: int | None = None) -> str:
 
     ``limit`` caps the length in code points; a cut text ends in an ellipsis. Idempotent.
     """
+    text = text.replace("\u00ad", "")  # a place to break a line; no letter, though Windows-1252 has it
     if not _western(text) and _suspect().search(text):
         text = re.sub(_LINES, "\n", text)
         text = re.sub(_DROP, "", text)

@@ -10,6 +10,7 @@ from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
 from pullquote.cache.extract.html.inline import plain_rich_text
 from pullquote.cache.extract.html.main_text import WholeText
 from pullquote.cache.extract.html.tree import parse, text_of
+from pullquote.cache.extract.html.wrappers import unwrap_prose
 
 _MAX_DEK = 400
 
@@ -50,6 +51,7 @@ def _body(source: str, base: str | None, title: str | None) -> ArticleBody:
         paragraphs = (plain_rich_text(part) for part in source.replace("\r\n", "\n").split("\n\n"))
         return ArticleBody(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
     root = parse(f"<html><body><article>{source}</article></body></html>")
+    unwrap_prose(root)
     article = root.find(".//article")
     raw_blocks = BlockWalker(base).walk(article if article is not None else root)
     main_text = WholeText("\n".join(raw.text for raw in raw_blocks))

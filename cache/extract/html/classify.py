@@ -38,7 +38,7 @@ from pullquote.cache.extract.html.related import (
     references_in_box,
     references_in_line,
 )
-from pullquote.cache.extract.html.tree import Node
+from pullquote.cache.extract.html.tree import Node, text_of
 
 MIN_SHARE = 0.6
 """From this share of its words on, a block is main text."""
@@ -56,11 +56,18 @@ _BOILERPLATE_BOXES = frozenset(
         BoxKind.VERDICT,
     )
 )
+# What holds buttons or labels by its name, and no sentences of its own.
+_WORDLESS_BOXES = frozenset((BoxKind.SHARE, BoxKind.TAGS, BoxKind.SOURCE))
+_LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
 # What may stand before a last picture.
 _BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, LineKind.SOURCE))
 _APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
 _MAX_BEHIND_END = 0.6  # share of the main text
 _MIN_SENTENCE = 12  # words
+_MAX_BOXED = 0.25  # share of the main text
+_MAX_POINTER = 0.2  # share of a box that is link text: a teaser has its headline in it
+_MIN_PROSE = 20  # words
+_MAX_LINKED = 0.5  # share of a block that is link text
 
 
 class ArticleBody(Struct, kw_only=True):
@@ -100,11 +107,12 @@ class _Classifier:
         self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
         self._seen_boxes: set[Node] = set()
+        self._links: dict[Node, float] = {}  # the share of link text in each box
 
     def classify(self) -> ArticleBody:
         """Classify every block in turn."""
         self._measure()
-        self._ignore_large_boxes()
+        self._ignore_boxes_of_text()
         self._mark_teasers()
         first, last = self._range()
         self._learn_parents()
@@ -147,19 +155,53 @@ class _Classifier:
             elif raw.linked < 0.5:
                 raw.share = 1.0  # no main text was found at all: what is no link is taken for it
 
-    def _ignore_large_boxes(self) -> None:
-        """Forget the name of any box that holds a quarter of the article."""
-        words: Counter[Node] = Counter()
+    def _ignore_boxes_of_text(self) -> None:
+        """Forget what a box is called where it holds the article.
+
+        A box that holds a quarter of the article does; so do all boxes that together hold half of it, and one with
+        sentences in it that by its name has buttons, labels or links.
+        """
+        in_box: Counter[Node] = Counter()
+        boxed: Counter[str] = Counter()  # by their text: what is said again and again is said once
+        free: Counter[str] = Counter()
         total = 0
         for raw in self.raw_blocks:
-            if raw.share >= MIN_SHARE:
-                count = len(raw.text.split())
-                total += count
-                for box in raw.boxes:
-                    words[box.node] += count
+            if raw.share < MIN_SHARE:
+                continue
+            count = len(raw.text.split())
+            total += count
+            for box in raw.boxes:
+                in_box[box.node] += count
+            if raw.linked < _MAX_LINKED and not any(self._links_of(box) > _MAX_POINTER for box in raw.boxes):
+                is_boxed = any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes)
+                (boxed if is_boxed else free)[raw.text] += count
+        is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
         for raw in self.raw_blocks:
-            if raw.boxes:
-                raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= 0.25 * total)
+            if not raw.boxes:
+                continue
+            is_text = is_all_boxed and raw.text in boxed
+            is_repeated = boxed[raw.text] > len(raw.text.split())
+            has_sentences = _has_sentences(raw) and not is_repeated
+            raw.boxes = tuple(
+                box
+                for box in raw.boxes
+                if in_box[box.node] <= _MAX_BOXED * total
+                and not (is_text and box.kind in _BOILERPLATE_BOXES)
+                and not (has_sentences and self._is_wordless(box))
+            )
+
+    def _is_wordless(self, box: Box) -> bool:
+        """Return whether a box has no sentences of its own: buttons, labels, or links, which it then must have."""
+        return box.kind in _WORDLESS_BOXES or (box.kind in _LINKED_BOXES and self._links_of(box) == 0)
+
+    def _links_of(self, box: Box) -> float:
+        """Return the share of link text, 0 to 1, in a box of links to other stories; 0 for any other box."""
+        if box.kind not in _LINKED_BOXES:
+            return 0.0
+        if box.node not in self._links:
+            linked = sum(len(text_of(link)) for link in box.node.iter("a"))
+            self._links[box.node] = linked / max(1, len(text_of(box.node)))
+        return self._links[box.node]
 
     def _mark_teasers(self) -> None:
         """Mark the words under and over a linked headline as the teaser of another story.
@@ -342,6 +384,13 @@ class _Classifier:
         if self._good_parents[node] > 0:
             return True
         return node is not None and bool(node.get("class")) and (node.tag, node.get("class")) in self._good_names
+
+
+def _has_sentences(raw: RawBlock) -> bool:
+    """Return whether a block is a paragraph of the main text by its length and its words."""
+    if raw.kind != "text" or raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
+        return False
+    return len(raw.text.split()) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
 
 
 def _source(raw: RawBlock, name: str) -> Source | None:

@@ -29,6 +29,7 @@ _OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u20
 _SPACE = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")
 """White space that is not one blank already, as most of it is."""
 _WORD = re.compile(r"\w+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPAN_KINDS: dict[str, SpanKind] = {
     "em": "emphasis",
     "i": "emphasis",
@@ -243,9 +244,19 @@ def plain_rich_text(text: str) -> RichText:
     return builder.build()
 
 
+def without_invisible(text: str) -> str:
+    """Return a text without what is within words and no letter: soft hyphens, joiners, blanks of no width."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case; what is invisible divides none."""
+    return _WORD.findall(without_invisible(text).lower())
+
+
 def comparison_key(text: str) -> str:
     """Return the words of a text in lower case, one blank between them, so that texts can be compared by them."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(words_of(text))
 
 
 def clean_rich_text(raw: str, spans: list[RawSpan]) -> RichText:
