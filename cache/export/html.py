@@ -22,7 +22,7 @@ from pullquote.cache.core.article import (
     Table,
 )
 from pullquote.cache.core.sanitize import clean_text
-from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.attribution import attribution_of, quoted
 from pullquote.cache.export.markdown import facts_of
 from pullquote.cache.export.text import byline
 
@@ -117,15 +117,14 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
         case Paragraph():
             yield f"<p>{inline(block.text, block.spans)}</p>"
         case PullQuote():
-            by = attribution(block.speaker, block.via)
-            footer = f"<footer>— {escape(by)}</footer>" if by else ""
+            footer = _signature(block)
             said = inline(block.text, block.spans)
             own = ' data-marks="own"' if quoted(block.text) == block.text else ""
             said = said if own else f"“{said}”"
             kind = "pullquote repeats" if block.repeats else "pullquote"
             yield f'<blockquote class="{kind}"{own}><p>{said}</p>{footer}</blockquote>'
         case BlockQuote():
-            yield f"<blockquote><p>{inline(block.text, block.spans)}</p></blockquote>"
+            yield f"<blockquote><p>{inline(block.text, block.spans)}</p>{_signature(block)}</blockquote>"
         case ListBlock():
             tag = "ol" if block.ordered else "ul"
             yield f"<{tag}>{''.join(f'<li>{inline(item.text, item.spans)}</li>' for item in block.items)}</{tag}>"
@@ -140,6 +139,16 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
             yield f"<table>{rows}</table>"
         case Rule():
             yield "<hr />"
+
+
+def _signature(block: PullQuote | BlockQuote) -> str:
+    """Return the footer of a quotation; the page's own signature says apart whom and which outlet it names."""
+    by = attribution_of(block)
+    named = ""
+    if block.signature:
+        known = (("speaker", block.speaker), ("via", block.via))
+        named = ' class="signature"' + "".join(f' data-{name}="{escape(value)}"' for name, value in known if value)
+    return f"<footer{named}>— {escape(by)}</footer>" if by else ""
 
 
 def _figure(image: Image | Picture, picture: PictureAddress, kind: str = "") -> Iterator[str]:

@@ -26,7 +26,7 @@ from pullquote.cache.core.article import (
     document_of,
 )
 from pullquote.cache.core.sanitize import clean_text
-from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.attribution import attribution_of, quoted
 
 _UNESCAPED_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
@@ -150,8 +150,8 @@ def _block(block: Block) -> Iterator[str]:
         case PullQuote():
             yield _pull_quote(block)
         case BlockQuote():
-            note = "<!-- quotation -->\n" if quoted(block.text) == block.text else ""
-            yield note + _indent(inline(block.text, block.spans), "> ")
+            notes = ["quotation"] if quoted(block.text) == block.text or block.signature else []
+            yield _quotation(inline(block.text, block.spans), block, notes)
         case ListBlock():
             yield "\n".join(
                 _hang(inline(item.text, item.spans), f"{number}. " if block.ordered else "- ")
@@ -173,12 +173,27 @@ def _block(block: Block) -> Iterator[str]:
 
 def _pull_quote(block: PullQuote) -> str:
     """Return a pull quote in quotation marks; a comment says what the words alone cannot tell."""
-    said, by = inline(block.text, block.spans), attribution(block.speaker, block.via)
+    said = inline(block.text, block.spans)
     own = quoted(block.text) == block.text
     notes = [word for word, told in (("own marks", own), ("repeats", block.repeats)) if told]
-    text = said if own else f"“{said}”"
-    note = f"<!-- pull quote: {', '.join(notes)} -->\n" if notes else ""
+    if notes or block.signature:
+        notes = [f"pull quote: {', '.join(notes)}".rstrip(": ")]
+    return _quotation(said if own else f"“{said}”", block, notes)
+
+
+def _quotation(text: str, block: PullQuote | BlockQuote, notes: list[str]) -> str:
+    """Return a quotation with whose it is below it, and before it a comment if ``notes`` has any."""
+    if block.signature:
+        notes.append(f"signed {_comment({'speaker': block.speaker, 'via': block.via})}")
+    by = attribution_of(block)
+    note = f"<!-- {', '.join(notes)} -->\n" if notes else ""
     return note + _indent(f"{text}\n\n— {escape(by)}" if by else text, "> ")
+
+
+def _comment(facts: dict[str, str | None]) -> str:
+    """Return facts as JSON that ends no comment."""
+    known = {key: value for key, value in facts.items() if value}
+    return json.dumps(known, ensure_ascii=False).replace(">", "\\u003e").replace("--", "-\\u002d")
 
 
 def _quotable(text: str) -> str:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from pullquote.cache.core.article import Block, Table
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html import embeds, figures
+from pullquote.cache.extract.html import embeds, figures, signatures
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
 from pullquote.cache.extract.html.inline import (
     INLINE_TAGS,
@@ -38,9 +38,6 @@ MAX_PARAGRAPH = 200_000
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SECTION_TAGS = ("h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table")
 _PULL_QUOTE = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
-_ATTRIBUTION = re.compile(
-    r"attribution|\bsource|[-_](?:source|cite|author|credit)\b|^cite |^footer |^figcaption |share|tweet|social"
-)
 _FOOTNOTE = re.compile(r"(?:^|[ _-])(?:foot|side|margin)-?note(?:$|[ _-](?:text|body|content))", re.IGNORECASE)
 
 
@@ -48,8 +45,8 @@ class RawBlock(Struct, eq=False):
     """One block in reading order, not yet classified.
 
     ``boxes`` are the named boxes around it, outermost first; ``group`` is the same number for the items
-    of one list; ``block`` is what a picture, an embed or a table is already. ``share`` is filled in later:
-    the share of its words, 0 to 1, that are main text.
+    of one list; ``block`` is what a picture, an embed or a table is already; ``signature`` says whose words
+    a quotation is. ``share`` is filled in later: the share of its words, 0 to 1, that are main text.
     """
 
     kind: RawKind
@@ -60,6 +57,7 @@ class RawBlock(Struct, eq=False):
     group: int = 0
     ordered: bool = False
     block: Block | None = None
+    signature: str | None = None
     share: float = 0.0
 
     @property
@@ -103,11 +101,25 @@ class BlockWalker:
         if self._builder:
             rich = self._builder.build()
             if rich.text:
-                self._add("text", self._node if self._node is not None else node, rich)
+                self._add_paragraph(self._node if self._node is not None else node, rich)
         notes, self._notes = self._notes, []
         for note in notes:
             self._add("text", note, rich_text_of(note, self.base))
         self._node = node
+
+    def _add_paragraph(self, node: Node, rich: RichText) -> None:
+        """Add a paragraph; one that signs the quotation above it goes there instead."""
+        above = self.blocks[-1] if self.blocks else None
+        if above is not None and above.signature is None and _is_quotation(above):
+            above.signature = signatures.signature_below(node, rich, above.node, above.text)
+            if above.signature is not None:
+                above.kind = "pullquote" if above.kind == "text" else above.kind
+                return
+        said, signature = signatures.split_signed_text(rich)
+        if signature is not None and signatures.is_whole_quotation(said.text):
+            self._add("pullquote", node, said).signature = signature
+            return
+        self._add("text", node, rich)
 
     def _add_text(self, text: str | None) -> None:
         if text and len(text) > MAX_PARAGRAPH:
@@ -231,7 +243,8 @@ class BlockWalker:
             self._add_preformatted(node)
             return True
         if _PULL_QUOTE.search(node.get("class") or "") and tag in ("div", "aside", "section", "p", "figure"):
-            return self._add_quote(node, tag)
+            signs = signatures.is_signature_name(node) and bool(self.blocks) and _is_quotation(self.blocks[-1])
+            return not signs and self._add_quote(node, tag)
         return False
 
     def _add_heading(self, node: Node, level: int) -> bool:
@@ -301,9 +314,9 @@ class BlockWalker:
             return False
         if not is_pull and len(node.findall(".//p")) > 12:
             return False  # a whole article set as a quotation
-        rich = rich_text_of(node, self.base, skip=_ATTRIBUTION if is_pull else None)
+        rich, signature = signatures.split_signature(node, self.base)
         if rich.text:
-            self._add("pullquote" if is_pull else "quote", node, rich)
+            self._add("pullquote" if is_pull else "quote", node, rich).signature = signature
         return True
 
     def _add_table(self, node: Node) -> bool:
@@ -342,6 +355,11 @@ class BlockWalker:
         if not around.strip() and not others:
             return True
         return parent.tag != "p" and not (node.tail or "").strip() and not self._builder
+
+
+def _is_quotation(raw: RawBlock) -> bool:
+    """Return whether a block is set off as a quotation, or is a paragraph that is nothing else."""
+    return raw.kind in ("quote", "pullquote") or (raw.kind == "text" and signatures.is_whole_quotation(raw.text))
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Table:

@@ -421,7 +421,7 @@ def _make_block(raw: RawBlock, running: str) -> Block | None:
         return Paragraph(rich.text, rich.spans)
     key = comparison_key(rich.text)
     if raw.kind == "pullquote":
-        return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running)
+        return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running, signature=raw.signature)
     if len(key) > 20 and key in running:
-        return PullQuote(rich.text, rich.spans, repeats=True)
-    return BlockQuote(rich.text, rich.spans)
+        return PullQuote(rich.text, rich.spans, repeats=True, signature=raw.signature)
+    return BlockQuote(rich.text, rich.spans, signature=raw.signature)

@@ -119,14 +119,27 @@ def _quotation(chunk: str, note: str) -> Block:
     inner = "\n".join(re.sub(r"^> ?", "", line) for line in chunk.split("\n"))
     said, _, by = inner.partition("\n\n")
     rich = _rich_text(said)
+    note, _, signer = note.partition("signed ")
+    named = _facts(f"signed: {signer}").get("signed")
+    signed_by = named if isinstance(named, dict) else {}
+    if signer and note.startswith("quotation"):
+        return BlockQuote(rich.text, rich.spans, **_signature(by, signed_by))
     marked = rich.text[:1] in "“\"‘«„'" and rich.text[-1:] in "”\"’»“'"
-    if note == "quotation" or not (marked or by.startswith("— ")):
+    if note.strip(" ,") == "quotation" or not (marked or by.startswith("— ")):
         rich = _rich_text(inner.replace("\n\n", "\\\n\\\n"))
         return BlockQuote(rich.text, rich.spans)
     if "own marks" not in note:
         rich = strip_quotation_marks(rich)
+    if signer:
+        return PullQuote(rich.text, rich.spans, repeats="repeats" in note, **_signature(by, signed_by))
     speaker, via = split_attribution(_rich_text(by.removeprefix("— ")).text)
     return PullQuote(rich.text, rich.spans, speaker, via, "repeats" in note)
+
+
+def _signature(by: str, named: dict[str, Any]) -> dict[str, str | None]:
+    """Return what signs a quotation, and the speaker and outlet its comment names."""
+    known = {key: value if isinstance(value := named.get(key), str) else None for key in ("speaker", "via")}
+    return {"signature": _rich_text(by.removeprefix("— ")).text, **known}
 
 
 def strip_quotation_marks(rich: RichText) -> RichText:
