@@ -7,15 +7,13 @@ markup alone, and the named boxes it stands in. ``classify`` then tells the arti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from pullquote.cache.core.article import Block, Table
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.article import Block
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html import embeds, figures, signatures
+from pullquote.cache.extract.html import embeds, figures, signatures, tables
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
 from pullquote.cache.extract.html.inline import (
     INLINE_TAGS,
@@ -237,7 +235,7 @@ class BlockWalker:
             return self._add_list(node, ordered=tag == "ol")
         if tag in ("blockquote", "q"):
             return self._add_quote(node, tag)
-        if tag == "table":
+        if tables.is_table(node, tag):
             return self._add_table(node)
         if tag == "pre":
             self._add_preformatted(node)
@@ -320,24 +318,14 @@ class BlockWalker:
         return True
 
     def _add_table(self, node: Node) -> bool:
-        """Add a table of words and figures; one that lays out a page, or holds pictures, is a container."""
-        if node.find(".//table") is not None or len(node.findall(".//p")) > 3 * len(node.findall(".//tr")):
+        """Add a table of words and figures with its caption before it; one that lays out a page is a container."""
+        table = tables.read_table(node, self.base)
+        if table is None:
             return False
-        if any(node.find(f".//{tag}") is not None for tag in ("figure", "iframe", "img")):
-            return False
-        rows: list[tuple[str, ...]] = []
-        for row in node.iter("tr"):
-            cells = tuple(
-                rich_text_of(cell, self.base).text.replace("\n", " ").replace("\t", " ")
-                for cell in row
-                if cell.tag in ("td", "th")
-            )
-            if any(cells):
-                rows.append(cells)
-        if not rows or max(len(row) for row in rows) < 2:
-            return False
-        text = RichText("\n".join("\t".join(row) for row in rows))
-        self._add("table", node, text, block=_table(rows))
+        caption = tables.caption_of(node)
+        if caption is not None:
+            self._add("text", caption, rich_text_of(caption, self.base))
+        self._add("table", node, RichText("\n".join("\t".join(row) for row in table.rows)), block=table)
         return True
 
     def _add_preformatted(self, node: Node) -> None:
@@ -360,12 +348,6 @@ class BlockWalker:
 def _is_quotation(raw: RawBlock) -> bool:
     """Return whether a block is set off as a quotation, or is a paragraph that is nothing else."""
     return raw.kind in ("quote", "pullquote") or (raw.kind == "text" and signatures.is_whole_quotation(raw.text))
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """Return a table with cells on one line each, clean, all rows as long as the longest."""
-    width = max((len(row) for row in rows), default=0)
-    return Table(tuple((*(clean_line(cell, 2_000) for cell in row), *[""] * (width - len(row))) for row in rows))
 
 
 def _is_footnote(node: Node) -> bool:

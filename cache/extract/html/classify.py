@@ -27,7 +27,7 @@ from pullquote.cache.core.article import (
     Source,
 )
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.extract.html import boilerplate
+from pullquote.cache.extract.html import boilerplate, tables
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, LineKind
 from pullquote.cache.extract.html.inline import comparison_key, slice_rich_text
@@ -61,6 +61,8 @@ _BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, Lin
 _APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
 _MAX_BEHIND_END = 0.6  # share of the main text
 _MIN_SENTENCE = 12  # words
+_MIN_TABLE_SHARE = 0.3
+_MAX_TABLE_LINKED = 0.85  # of a chart each title may be a link; of a table of contents everything is
 
 
 class ArticleBody(Struct, kw_only=True):
@@ -100,17 +102,22 @@ class _Classifier:
         self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
         self._seen_boxes: set[Node] = set()
+        self._tables: set[Node] = set()  # tables that are the article's, if they stand in it
 
     def classify(self) -> ArticleBody:
         """Classify every block in turn."""
         self._measure()
         self._ignore_large_boxes()
         self._mark_teasers()
+        self._find_tables()
         first, last = self._range()
         self._learn_parents()
         ended = False
         in_more_list = False
         for place, raw in enumerate(self.raw_blocks):
+            if self._captions_table(place):
+                self.body.append(raw)
+                continue
             box = self._boilerplate_box(raw)
             if box is not None:
                 ended = ended or place > last
@@ -191,7 +198,7 @@ class _Classifier:
             sure.pop()
         if not sure:
             return 0, len(self.raw_blocks) - 1
-        return sure[0], sure[-1]
+        return sure[0], self._with_tables_behind(sure[-1], sure)
 
     def _before_end_line(self, sure: list[int]) -> list[int]:
         """Return the places before the line that ends an article ("Filed under"), if little is after it."""
@@ -208,6 +215,37 @@ class _Classifier:
         if raw.kind == "heading":
             return True
         return raw.kind == "text" and boilerplate.match_line(raw.text, linked=raw.linked, late=True) is not None
+
+    def _find_tables(self) -> None:
+        """Note the tables of words and figures. trafilatura passes over those in figures."""
+        for raw in self.raw_blocks:
+            if raw.kind == "table" and not any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes):
+                is_main = raw.share > _MIN_TABLE_SHARE
+                if is_main or (len(raw.text.split("\n")) > 1 and tables.link_share(raw.node) < _MAX_TABLE_LINKED):
+                    self._tables.add(raw.node)
+
+    def _captions_table(self, place: int) -> bool:
+        """Return whether a block says what the table of the article right beside it is about."""
+        raw = self.raw_blocks[place]
+        if raw.kind != "text" or raw.node.tag not in ("caption", "figcaption"):
+            return False
+        around = raw.node.getparent()
+        beside = self.raw_blocks[max(0, place - 1) : place + 2]
+        return any(
+            other.node in self._tables and around in (other.node, *list(other.node.iterancestors())[:3])
+            for other in beside
+        )
+
+    def _with_tables_behind(self, last: int, sure: list[int]) -> int:
+        """Return the place of the last table that follows right behind the text, else ``last``."""
+        parents = {self.raw_blocks[place].node.getparent() for place in sure}
+        for place in range(last + 1, len(self.raw_blocks)):
+            raw = self.raw_blocks[place]
+            if raw.node in self._tables and not parents.isdisjoint(list(raw.node.iterancestors())[:3]):
+                last = place
+            elif place - last > 2 or raw.kind not in ("heading", "image", "text") or len(raw.text.split()) > 20:
+                break
+        return last
 
     def _learn_parents(self) -> None:
         """Note which elements hold main text, and which hold other sentences."""
@@ -335,7 +373,7 @@ class _Classifier:
             return raw.linked < 0.5 and self._is_good(parent)
         if raw.kind == "item":
             return raw.linked < 0.5 and self._is_good(parent.getparent() if parent is not None else None)
-        return raw.kind == "table" and raw.share > 0.3
+        return raw.node in self._tables
 
     def _is_good(self, node: Node) -> bool:
         """Return whether an element holds main text, or is named like one that does."""
