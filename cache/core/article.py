@@ -114,9 +114,10 @@ class Embed(Struct, frozen=True, tag="embed"):
 
 
 class Table(Struct, frozen=True, tag="table"):
-    """Rows of cells; the first row is the head where the source marked one."""
+    """Rows of cells; ``head`` says whether the first row names the columns."""
 
     rows: tuple[tuple[str, ...], ...]
+    head: bool = True
 
 
 class Rule(Struct, frozen=True, tag="rule"):

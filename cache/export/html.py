@@ -31,7 +31,7 @@ _STYLE = (
     "body{max-width:38em;margin:2em auto;padding:0 1em;font:1.1em/1.6 Georgia,serif}"
     "figure{margin:1.5em 0}img{max-width:100%}figcaption,.byline,footer{font-size:.85em;color:#555}"
     ".pullquote{margin:1.5em 0;padding-left:1em;border-left:4px solid #a33;font-size:1.25em}"
-    ".pullquote footer{font-size:.7em}table{border-collapse:collapse}td{border:1px solid #ccc;padding:.2em .5em}"
+    ".pullquote footer{font-size:.7em}table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2em .5em}"
 )
 PictureAddress = Callable[[str], str | None]
 
@@ -135,8 +135,12 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
             said = f'<a href="{escape(block.url)}">{words}</a>' if block.url else f"<p>{words}</p>"
             yield f'<figure class="embed" data-provider="{escape(block.provider)}">{said}</figure>'
         case Table():
-            rows = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in block.rows)
-            yield f"<table>{rows}</table>"
+            rows = (
+                "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row)
+                for number, row in enumerate(block.rows)
+                for tag in ["th" if block.head and not number else "td"]
+            )
+            yield f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
         case Rule():
             yield "<hr />"
 

@@ -33,6 +33,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
 _LABEL = re.compile(r"^(Next|Related|Source):")
 _MARKS = {"emphasis": "*", "strong": "**"}
+_NO_HEAD = "<!-- table without a head -->"
 _APART = "<!-- -->"  # an empty comment keeps two lists, or two runs of emphasis, apart
 
 
@@ -214,12 +215,14 @@ def _hang(text: str, sign: str) -> str:
 
 
 def _table(block: Table) -> str:
+    """Return a table (GitHub Flavored Markdown, "Tables"), which must have a head: without one, it is left empty."""
     width = max((len(row) for row in block.rows), default=0)
+    head, note = ((), "") if block.head else ((("",) * width,), f"{_NO_HEAD}\n")
     rows = [
         "| " + " | ".join(escape(c).replace("\n", " ") for c in (*row, *[""] * (width - len(row)))) + " |"
-        for row in block.rows
+        for row in (*head, *block.rows)
     ]
-    return "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
+    return note + "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
 
 
 _FIRST = ("title", "dek", "url", "outlet", "byline", "published", "updated", "language", "tags", "facts")

@@ -239,8 +239,8 @@ class _Composer:
 
     def _table(self, block: Table) -> Iterator[Passage]:
         rows = tuple(tuple(clean_line(cell) for cell in row) for row in block.rows)
-        head = True
-        lines = set_table(rows, self.width - 2)
+        head = block.head
+        lines = set_table(rows, self.width - 2, head=block.head)
         wide = max(map(cell_len, lines), default=0)
         for number, line in enumerate(lines):
             gap = 0 if number else 1

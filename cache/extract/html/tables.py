@@ -55,7 +55,26 @@ def read_table(node: Node, base: str | None) -> Table | None:
     texts = _without_idle_columns(_spread(rows))
     if not texts or len(texts[0]) < 2:
         return None
-    return Table(tuple(tuple(row) for row in texts))
+    return Table(tuple(tuple(row) for row in texts), head=_has_head(node, texts))
+
+
+def _has_head(node: Node, texts: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row names the columns: by its elements, set bold, or as the one row without figures."""
+    first = next((row for row in _rows(node) if text_of(row)), None)
+    if first is None or len(texts) < 2:
+        return False
+    cells = [cell for cell in _cells(first) if text_of(cell)]
+    if all(cell.tag == "th" or cell.get("role") == "columnheader" or _is_bold(cell) for cell in cells):
+        return True
+    if first.getparent().tag == "thead":
+        return True
+    with_figures = [any(map(str.isdigit, "".join(row))) for row in texts]
+    return not with_figures[0] and all(with_figures[1:])
+
+
+def _is_bold(cell: Node) -> bool:
+    """Return whether all words of a cell are set bold."""
+    return sum(len(text_of(inner)) for inner in cell.iter("b", "strong")) >= len(text_of(cell)) > 0
 
 
 def link_share(node: Node) -> float:

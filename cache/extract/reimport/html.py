@@ -60,7 +60,8 @@ def _block(node: Node) -> Block | None:
     if tag == "figure" and "lead" not in kind:
         return _embed(node) if "embed" in kind else _image(node)
     if tag == "table":
-        return Table(tuple(tuple(text_of(cell) for cell in row if cell.tag in ("td", "th")) for row in node.iter("tr")))
+        cells = (tuple(text_of(cell) for cell in row if cell.tag in ("td", "th")) for row in node.iter("tr"))
+        return Table(tuple(cells), head=node.find(".//th") is not None)
     return Rule() if tag == "hr" else None
 
 

@@ -137,7 +137,7 @@ def _block(block: Block) -> Block | None:
             return Embed(clean_name(block.provider) or "page", clean_address(block.url), words)
         case Table():
             rows = tuple(tuple(clean_line(cell, 2_000) for cell in row) for row in block.rows)
-            return Table(rows) if any(map(any, rows)) else None
+            return Table(rows, block.head) if any(map(any, rows)) else None
         case Rule():
             return block
 

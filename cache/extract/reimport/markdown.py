@@ -101,7 +101,7 @@ def _block(chunk: str) -> Block | None:
         words = (_plain_text(image[name] or "") or None for name in ("alt", "title", "credit"))
         return Image(clean_address(image["url"]), *words)
     if re.fullmatch(r"\|.*\|", chunk.split("\n")[0]) and "\n|" in chunk:
-        return _table(chunk)
+        return _table(chunk, has_head=note != "table without a head")
     if _ITEM.match(chunk):
         return _list(chunk)
     rich = _rich_text(chunk)
@@ -153,11 +153,11 @@ def split_attribution(by: str) -> tuple[str | None, str | None]:
     return (match["speaker"], match["via"]) if match else (by or None, None)
 
 
-def _table(chunk: str) -> Table:
-    lines = [line for number, line in enumerate(chunk.split("\n")) if number != 1]
-    return Table(
-        tuple(tuple(_plain_text(cell.strip()) for cell in re.split(r"(?<!\\)\|", line)[1:-1]) for line in lines)
-    )
+def _table(chunk: str, *, has_head: bool) -> Table:
+    lines = chunk.split("\n")
+    lines = [*lines[: int(has_head)], *lines[2:]]
+    cells = (tuple(_plain_text(cell.strip()) for cell in re.split(r"(?<!\\)\|", line)[1:-1]) for line in lines)
+    return Table(tuple(cells), head=has_head)
 
 
 def _list(chunk: str) -> ListBlock:

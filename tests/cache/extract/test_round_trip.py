@@ -108,7 +108,9 @@ block = st.one_of(
     st.builds(Image, st.none(), line, st.none(), st.none()),
     st.builds(Embed, st.sampled_from(("youtube", "twitter", "apple music")), st.none() | address, maybe_line),
     st.integers(1, 4).flatmap(
-        lambda width: st.lists(st.tuples(*[line] * width), min_size=1, max_size=3).map(lambda rows: Table(tuple(rows)))
+        lambda width: st.builds(
+            Table, st.lists(st.tuples(*[line] * width), min_size=1, max_size=3).map(tuple), st.booleans()
+        )
     ),
     st.just(Rule()),
 )

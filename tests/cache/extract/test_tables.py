@@ -85,7 +85,9 @@ def test_nominees_listed_in_a_cell_stay_apart() -> None:
 def test_the_caption_stays_beside_its_table(markup: str, at: int) -> None:
     document = read(markup, at)
     places = [n for n, b in enumerate(document.blocks) if isinstance(b, Table)]
-    captions = [n for n, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.text == "The weekend of the storm"]
+    captions = [
+        n for n, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.text == "The weekend of the storm"
+    ]
     assert abs(places[0] - captions[0]) == 1
 
 
@@ -109,10 +111,29 @@ def test_a_table_that_sets_pictures_is_none(markup: str) -> None:
 
 
 def test_a_table_of_links_elsewhere_is_not_the_article() -> None:
-    links = "".join(f"<tr><td><a href='/{n}'>Another harbour story</a></td><td><a href='/{n}b'>And its sequel</a></td></tr>" for n in range(4))
+    links = "".join(
+        f"<tr><td><a href='/{n}'>Another harbour story</a></td><td><a href='/{n}b'>And its sequel</a></td></tr>"
+        for n in range(4)
+    )
     assert not tables(read(f"<figure><table>{links}</table></figure>"))
 
 
 @pytest.mark.parametrize("name", ["related", "ad", "newsletter"])
 def test_a_table_in_a_box_beside_the_article_is_left_out(name: str) -> None:
     assert not tables(read(f"<div class='{name}'><figure><table>{HEAD}{ROWS}</table></figure></div>"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "head"),
+    [
+        ("<tr><th>Town</th><th>Day</th></tr><tr><td>Aldport</td><td>Oct. 12</td></tr>", True),
+        ("<tr><td><b>Town</b></td><td><strong>Day</strong></td></tr><tr><td>Aldport</td><td>Soon</td></tr>", True),
+        ("<thead><tr><td>Town</td><td>Day</td></tr></thead><tr><td>Aldport</td><td>Soon</td></tr>", True),
+        ("<tr><td>Town</td><td>Day</td></tr><tr><td>Aldport</td><td>Oct. 12</td></tr>", True),
+        ("<tr><td>Oct. 12</td><td>Aldport</td></tr><tr><td>Oct. 14</td><td>Brill</td></tr>", False),
+        ("<tr><th>Oct. 12</th><td>Aldport</td></tr><tr><th>Oct. 14</th><td>Brill</td></tr>", False),
+    ],
+)
+def test_a_first_row_that_names_no_columns_is_no_head(rows: str, head: bool) -> None:
+    document = read(f"<figure><table>{rows}</table></figure>")
+    assert [block.head for block in document.blocks if isinstance(block, Table)] == [head]
