@@ -266,16 +266,11 @@ class BlockWalker:
         return tag != "figure" or bool(images)
 
     def _add_noscript(self, node: Node) -> bool:
-        """Add the picture that a script would have loaded, if ``noscript`` holds one."""
-        last = self.blocks[-1] if self.blocks else None
-        if last is not None and last.kind == "image":
-            before = node.getprevious()
-            if before is not None and before.tag in ("img", "picture"):
-                return True
-            if node.getparent() is last.node.getparent():
-                return True
-        for image in node.iter("img"):
-            self._add_figure(image, "img")
+        """Add the pictures that a script would have loaded, unless the picture beside ``noscript`` is shown itself."""
+        copies = [image for image in node.iter("img") if figures.image_address(image, self.base)]
+        if copies and not figures.has_live_copy(node, copies, self.base):
+            for image in copies:
+                self._add_figure(image, "img")
         return True
 
     def _add_list(self, node: Node, *, ordered: bool) -> bool:
