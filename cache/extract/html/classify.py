@@ -38,6 +38,7 @@ from pullquote.cache.extract.html.related import (
     references_in_box,
     references_in_line,
 )
+from pullquote.cache.extract.html.roundup import free_item_headings
 from pullquote.cache.extract.html.tree import Node
 
 MIN_SHARE = 0.6
@@ -108,6 +109,7 @@ class _Classifier:
         self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
         self._seen_boxes: set[Node] = set()
+        self._item_headings: set[int] = set()  # places of the linked headings of a round-up
         self._labels: list[RawBlock] = []  # in the box of a verdict, and not known yet over what
         self._rates_items = False  # each of several parts has a rating of its own
         self._tables: set[Node] = set()  # tables that are the article's, if they stand in it
@@ -116,6 +118,9 @@ class _Classifier:
         """Classify every block in turn."""
         self._measure()
         self._ignore_large_boxes()
+        self._item_headings = free_item_headings(
+            self.raw_blocks, min_share=MIN_SHARE, boilerplate_boxes=_BOILERPLATE_BOXES, base=self.base
+        )
         self._mark_teasers()
         self._find_tables()
         first, last = self._range()
@@ -138,6 +143,9 @@ class _Classifier:
             if raw.kind in ("image", "embed", "rule"):
                 if place <= last or (raw.kind != "rule" and not ended):
                     self.body.append(raw)
+                continue
+            if place in self._item_headings and first <= place <= last:
+                self.body.append(raw)
                 continue
             kind = self._file_line(raw, late=place >= last - 4)
             ended = ended or (place > last and kind not in _BEFORE_PICTURE)
@@ -210,7 +218,7 @@ class _Classifier:
             sure.pop()
         if not sure:
             return 0, len(self.raw_blocks) - 1
-        return sure[0], self._with_rest_behind(sure[-1], sure)
+        return min([sure[0], *self._item_headings]), self._with_rest_behind(sure[-1], sure)
 
     def _before_end_line(self, sure: list[int]) -> list[int]:
         """Return the places before the line that ends an article ("Filed under"), if little is after it."""
