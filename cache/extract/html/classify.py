@@ -110,6 +110,7 @@ class _Classifier:
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
         self._seen_boxes: set[Node] = set()
         self._item_headings: set[int] = set()  # places of the linked headings of a round-up
+        self._side = 0  # the group of items right under the name of a side of a review
         self._labels: list[RawBlock] = []  # in the box of a verdict, and not known yet over what
         self._rates_items = False  # each of several parts has a rating of its own
         self._tables: set[Node] = set()  # tables that are the article's, if they stand in it
@@ -240,8 +241,8 @@ class _Classifier:
         """Note the tables of words and figures. trafilatura passes over those in figures."""
         for raw in self.raw_blocks:
             if raw.kind == "table" and not any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes):
-                is_main = raw.share > _MIN_TABLE_SHARE
-                if is_main or (len(raw.text.split("\n")) > 1 and tables.link_share(raw.node) < _MAX_TABLE_LINKED):
+                is_chart = len(raw.text.split("\n")) > 1 and tables.link_share(raw.node) < _MAX_TABLE_LINKED
+                if raw.share > _MIN_TABLE_SHARE or (is_chart and not tables.is_beside_text(raw.node)):
                     self._tables.add(raw.node)
 
     def _captions_table(self, place: int) -> bool:
@@ -371,8 +372,7 @@ class _Classifier:
         labels, self._labels = self._labels, []
         if not raw.text or (raw.kind == "text" and self._add_to_facts(place)):
             return
-        is_prose = raw.share >= MIN_SHARE and len(raw.text.split()) > _MIN_SENTENCE
-        if not inside or not (is_prose or reviews.is_review_box(box.node)) or raw.linked >= _MAX_TABLE_LINKED:
+        if not inside or not reviews.is_review_box(box.node) or raw.linked >= _MAX_TABLE_LINKED:
             return
         if raw.kind in ("heading", "text") and reviews.is_label(raw.text, whole=True):
             self._labels = [*labels, raw]  # over facts it is nothing to read
@@ -430,15 +430,13 @@ class _Classifier:
         return self.facts.setdefault("Rating", text) == text
 
     def _is_of_review(self, raw: RawBlock) -> bool:
-        """Return whether an item stands in a list of pros and cons, or right under a heading of the article."""
+        """Return whether an item stands in a list of pros or cons, by the names around it or by what is over it."""
         if raw.kind != "item" or raw.linked >= 0.5 or not self.body:
             return False
-        if reviews.side_of(raw.node) is not None:
-            return True
         above = self.body[-1]
-        if above.kind == "item":
-            return above.group == raw.group and above.node.getparent() is raw.node.getparent()
-        return above.kind == "heading" and raw.node.getparent().getprevious() is above.node
+        if above.kind in ("heading", "text") and reviews.is_side(above.text):
+            self._side = raw.group
+        return raw.group == self._side or reviews.side_of(raw.node) is not None
 
     def _add_body(self, raw: RawBlock) -> None:
         """Add a block to the article; a list that only its name tells from the other side gets that as its label."""

@@ -10,7 +10,10 @@ from enum import Enum
 
 from pullquote.cache.extract.html.tree import Node, classes
 
-_REVIEW = re.compile(r"verdict|review|score|rating|pros|cons(?:$|[ _-])|glance|conclusion|bottom-?line")
+_REVIEW = re.compile(
+    r"verdict|review|score|pros(?:$|[ _-])|cons(?:$|[ _-])|glance|(?:critic|editor)s?-?rating|(?:^|[ _-])rating-?box"
+)
+_BY_READERS = re.compile(r"user|reader|vote|voting|post-?rat|star-?rat|rate-")
 _PROS = re.compile(
     r"(?:^|[ _-])(?:pros?|pluses|positives?|likes|liked|upsides?|advantages?|the-good|goods?|thumbs-up|highs)"
     r"(?:$|[ _-])"
@@ -21,8 +24,25 @@ _CONS = re.compile(
 )
 _ABOUT_ALL = re.compile(r"verdict|fazit|conclusi|summary|in short|bottom line|review|score|rating", re.IGNORECASE)
 """Words of a heading over the whole judgement, which labels neither side."""
+_SIDES = frozenset(
+    (
+        "pro", "pros", "con", "cons", "contra", "the good", "the bad", "the ugly", "good", "bad", "positive", "positives",
+        "negative", "negatives", "plus", "pluses", "minus", "minuses", "likes", "dislikes", "highs", "lows", "highlights",
+        "lowlights", "letdowns", "upside", "upsides", "downside", "downsides", "advantages", "disadvantages", "strengths",
+        "weaknesses", "for", "against", "reasons to buy", "reasons to avoid", "reasons to watch", "reasons to skip",
+        "buy it if", "skip it if", "watch it if", "gut", "schlecht", "das gefällt uns", "das gefällt uns nicht",
+        "vorteile", "nachteile", "stärken", "schwächen", "pluspunkte", "minuspunkte", "les plus", "les moins", "moins",
+        "points forts", "points faibles", "on aime", "on aime moins", "lo mejor", "lo peor", "a favor", "en contra",
+        "ventajas", "desventajas", "puntos fuertes", "puntos débiles", "pregi", "difetti", "contro", "prós", "contras",
+        "pluspunten", "minpunten", "voordelen", "nadelen", "zalety", "wady", "plusy", "minusy", "fördelar", "nackdelar",
+        "良い点", "悪い点", "長所", "短所",
+    )
+)  # fmt: skip
+"""Words over a list that say it is one side of a review."""
+_LIKED = re.compile(r"(?:what|things) (?:we|i) (?:\w+['’]?\w* ){0,2}(?:like|love|hate|dislike)d?\b.{0,20}")
 _BARE_RATING = re.compile(r"\W{0,2}(\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%)?)\W{0,2}")
 _LONGEST_LABEL = 6  # words
+_LONGEST_SIDE = 60  # characters
 _REACH = 3
 """Elements above a list whose names may say which side it is."""
 
@@ -36,7 +56,8 @@ class Side(Enum):
 
 def is_review_box(node: Node) -> bool:
     """Return whether a box of facts is rather a review in short: its words are the outlet's judgement."""
-    return bool(_REVIEW.search(classes(node)))
+    name = classes(node)
+    return bool(_REVIEW.search(name)) and not _BY_READERS.search(name)
 
 
 def side_of(item: Node) -> Side | None:
@@ -56,6 +77,12 @@ def side_of(item: Node) -> Side | None:
 def is_label(text: str, *, whole: bool = False) -> bool:
     """Return whether a text may be the label of what is below it: of a list of pros or cons, or of the ``whole``."""
     return 0 < len(text.split()) <= _LONGEST_LABEL and (whole or not _ABOUT_ALL.search(text))
+
+
+def is_side(text: str) -> bool:
+    """Return whether a heading names a side of a review: "Pros", "What we liked", "Nachteile"."""
+    words = text.strip(" :.!+-–—").lower()
+    return len(words) < _LONGEST_SIDE and (words in _SIDES or _LIKED.fullmatch(words) is not None)
 
 
 def bare_rating(text: str) -> str | None:

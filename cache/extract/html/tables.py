@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pullquote.cache.core.article import Table
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.extract.html.inline import rich_text_of
-from pullquote.cache.extract.html.tree import Node, text_of
+from pullquote.cache.extract.html.tree import Node, classes, text_of
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 60
 _MAX_CELL = 2_000
 _MAX_BESIDE_PICTURE = 300  # characters; a longer cell in a table of pictures is a text set beside one
+_NO_CHART = re.compile(r"meta|(?:^|[ _-])(?:nav|navbox|toc|calendar|comments?|login|sidebar|form)(?:$|[ _-])")
 _ROW_ROLES = frozenset(("row",))
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _PICTURES = ("img", "amp-img", "picture", "svg")
@@ -81,6 +83,11 @@ def link_share(node: Node) -> float:
     """Return the share of a table's text that is link text, 0 to 1."""
     whole = len(text_of(node))
     return sum(len(text_of(link)) for link in node.iter("a")) / whole if whole else 0.0
+
+
+def is_beside_text(node: Node) -> bool:
+    """Return whether a table is named for something that is no part of an article: metadata, a menu, a calendar."""
+    return bool(_NO_CHART.search(classes(node)))
 
 
 def caption_of(node: Node) -> Node | None:
