@@ -11,10 +11,11 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from pullquote.cache.core.article import Block
+from pullquote.cache.core.article import Block, Image
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html import embeds, figures, signatures, tables
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
+from pullquote.cache.extract.html.captions import caption_below
 from pullquote.cache.extract.html.inline import (
     INLINE_TAGS,
     SCREEN_READER_ONLY,
@@ -106,8 +107,13 @@ class BlockWalker:
         self._node = node
 
     def _add_paragraph(self, node: Node, rich: RichText) -> None:
-        """Add a paragraph; one that signs the quotation above it goes there instead."""
+        """Add a paragraph; what signs the quotation or is the caption of the picture above it goes there instead."""
         above = self.blocks[-1] if self.blocks else None
+        if above is not None and isinstance(above.block, Image) and above.boxes == self._boxes:
+            captioned = caption_below(above.block, above.node, node, rich.text)
+            if captioned is not None:
+                above.block = captioned
+                return
         if above is not None and above.signature is None and _is_quotation(above):
             above.signature = signatures.signature_below(node, rich, above.node, above.text)
             if above.signature is not None:

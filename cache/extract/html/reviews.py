@@ -26,16 +26,16 @@ _ABOUT_ALL = re.compile(r"verdict|fazit|conclusi|summary|in short|bottom line|re
 """Words of a heading over the whole judgement, which labels neither side."""
 _SIDES = frozenset(
     (
-        "pro", "pros", "con", "cons", "contra", "the good", "the bad", "the ugly", "good", "bad", "positive", "positives",
-        "negative", "negatives", "plus", "pluses", "minus", "minuses", "likes", "dislikes", "highs", "lows", "highlights",
-        "lowlights", "letdowns", "upside", "upsides", "downside", "downsides", "advantages", "disadvantages", "strengths",
-        "weaknesses", "for", "against", "reasons to buy", "reasons to avoid", "reasons to watch", "reasons to skip",
-        "buy it if", "skip it if", "watch it if", "gut", "schlecht", "das gefällt uns", "das gefällt uns nicht",
-        "vorteile", "nachteile", "stärken", "schwächen", "pluspunkte", "minuspunkte", "les plus", "les moins", "moins",
-        "points forts", "points faibles", "on aime", "on aime moins", "lo mejor", "lo peor", "a favor", "en contra",
-        "ventajas", "desventajas", "puntos fuertes", "puntos débiles", "pregi", "difetti", "contro", "prós", "contras",
-        "pluspunten", "minpunten", "voordelen", "nadelen", "zalety", "wady", "plusy", "minusy", "fördelar", "nackdelar",
-        "良い点", "悪い点", "長所", "短所",
+        "pro", "pros", "con", "cons", "contra", "the good", "the bad", "the ugly", "good", "bad", "positive",
+        "positives", "negative", "negatives", "plus", "pluses", "minus", "minuses", "likes", "dislikes", "highs",
+        "lows", "highlights", "lowlights", "letdowns", "upside", "upsides", "downside", "downsides", "advantages",
+        "disadvantages", "strengths", "weaknesses", "for", "against", "reasons to buy", "reasons to avoid",
+        "reasons to watch", "reasons to skip", "buy it if", "skip it if", "watch it if", "gut", "schlecht",
+        "das gefällt uns", "das gefällt uns nicht", "vorteile", "nachteile", "stärken", "schwächen", "pluspunkte",
+        "minuspunkte", "les plus", "les moins", "moins", "points forts", "points faibles", "on aime", "on aime moins",
+        "lo mejor", "lo peor", "a favor", "en contra", "ventajas", "desventajas", "puntos fuertes", "puntos débiles",
+        "pregi", "difetti", "contro", "prós", "contras", "pluspunten", "minpunten", "voordelen", "nadelen", "zalety",
+        "wady", "plusy", "minusy", "fördelar", "nackdelar", "良い点", "悪い点", "長所", "短所",
     )
 )  # fmt: skip
 """Words over a list that say it is one side of a review."""
