@@ -47,9 +47,11 @@ def signer_of(signature: str, works: frozenset[str] = frozenset()) -> Signer:
     """
     line = _LABEL.sub("", _SUFFIX.sub(r" \1", " ".join(signature.split())))
     head, *rest = [part for part in _PARTS.split(line) if part.strip()] or [""]
+    if not _is_name(head):  # "Letters from the Quay, Ada Quill"
+        head = next((part for part in rest if _is_full_name(part)), head)
     name = _ASIDE.sub("", head).strip(" “”\"'")
     name = name if _ENDS_IN_SUFFIX.search(name) else name.rstrip(".")
-    via = next((part for part in map(str.strip, rest) if _is_outlet(part, works)), None)
+    via = next((part for part in map(str.strip, rest) if part != head and _is_outlet(part, works)), None)
     if not name:
         return Signer(None, via)
     if _outlet_kind(name) is not None or (not rest and _is_outlet(name, works) and _begins_with_article(name)):
@@ -68,6 +70,12 @@ def signers(document: Document) -> list[str]:
             if name and _is_full_name(name):
                 found.setdefault(name)
     return list(found)
+
+
+def _is_name(head: str) -> bool:
+    """Return whether all words before a role or an outlet may be a name's: none of them is an everyday word."""
+    words = _ASIDE.sub("", head).split()
+    return all(not word[:1].islower() or word.lower() in PARTICLES for word in words) and len(words) <= _LONGEST_NAME
 
 
 def _is_full_name(name: str) -> bool:

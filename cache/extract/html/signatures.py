@@ -44,6 +44,12 @@ _PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn 
 def split_signature(node: Node, base: str | None) -> tuple[RichText, str | None]:
     """Return what the quotation of an element says and the words that sign it, ``None`` where nothing does."""
     signing = dict.fromkeys(_signing_elements(node))
+    if any(element.tag in INLINE_TAGS for element in signing):
+        whole = rich_text_of(node, base)
+        place = whole.text.rfind("\n") + 1
+        last = whole.text[place:]
+        if place and _DASHED.match(last) and _is_short(last):  # "— <cite>Letters from the Quay</cite>, Ada Quill"
+            return slice_rich_text(whole, 0, place), _clean(last)
     words = [words for element in signing if (words := _clean(_parted(element)))]
     rich = rich_text_of(node, base, skip=lambda inner: inner in signing or bool(_NOT_SAID.search(classes(inner))))
     if not rich.text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pullquote.cache.core.article import Table
 from pullquote.cache.core.sanitize import clean_line
@@ -87,7 +88,7 @@ def link_share(node: Node) -> float:
 
 def is_beside_text(node: Node) -> bool:
     """Return whether a table is named for something that is no part of an article: metadata, a menu, a calendar."""
-    return bool(_NO_CHART.search(classes(node)))
+    return any(_NO_CHART.search(classes(element)) for element in (node, *islice(node.iterancestors(), 2)))
 
 
 def caption_of(node: Node) -> Node | None:
