@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from pullquote.cache.annotate.entities import Candidate, Candidates
@@ -56,6 +57,16 @@ _NOUNS_BEFORE_OTHER = frozenset(
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
 _PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
 _SUNG = frozenset("version rendition performance cover lyrics chorus copy strains notes recording".split())
+_SCREENED: dict[str, EntityType] = {
+    **dict.fromkeys(
+        "movie film cinematic cinema big-screen screen hollywood theatrical live-action animated feature-length "
+        "feature celluloid bollywood".split(),
+        "film",
+    ),
+    **dict.fromkeys("tv television series miniseries small-screen anime streaming televised".split(), "show"),
+}
+"""Words before "version of X", and what X is then; any other version is sung, played or read."""
+_VERSIONS = frozenset("version versions adaptation adaptations remake take telling retelling treatment".split())
 _OTHER_AFTER = frozenset("podcast album manga mixtape lp ep single webtoon tour".split())
 _MUSICIANS = frozenset(
     "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
@@ -211,6 +222,8 @@ def _as_screened(
     for i in range(last, min(last + 4, len(words) - 1)):
         if words[i].lower in ("on", "to") and org_kinds.get((number, i + 1)) == "tv":
             score["show"] += 0.8
+    if (screened := _screened_as(words, first)) is not None:
+        score[screened] += 2.5
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
     if tail.lstrip("”\"’'.,! ").startswith("(") and _YEARISH.search(tail):
         score["film"] += 0.6
@@ -218,12 +231,33 @@ def _as_screened(
 
 def _sung(words: list[Token], first: int) -> bool:
     """Return whether a song is meant: "version of Jane Roe's X", "sings the Brands' X"."""
+    if any(words[noun].lower in _SUNG for noun in _nouns_before_of(words, first)):
+        return _screened_as(words, first) is None
     i = first - 1
-    while i >= 0 and first - i < 6 and (words[i].capital or words[i].lower in ("the", "of", "by")):
-        if words[i].lower == "of" and i and words[i - 1].lower in _SUNG:
-            return True
+    while i >= 0 and first - i < 6 and _is_maker(words[i]):
         i -= 1
     return i >= 0 and words[i].lower in ("sing", "sings", "singing", "sang", "croons", "crooning", "belts", "covers")
+
+
+def _screened_as(words: list[Token], first: int) -> EntityType | None:
+    """Return what a title is of which there is a version for the screen: "the movie version of Jane Roe's X"."""
+    for noun in _nouns_before_of(words, first):
+        if noun and words[noun].lower in _VERSIONS:
+            return _SCREENED.get(words[noun - 1].lower)
+    return None
+
+
+def _nouns_before_of(words: list[Token], first: int) -> Iterator[int]:
+    """Yield the nouns that "of" leads from to a title, with at most the name of its maker between."""
+    i = first - 1
+    while i >= 0 and first - i < 6 and _is_maker(words[i]):
+        if words[i].lower == "of" and i:
+            yield i - 1
+        i -= 1
+
+
+def _is_maker(word: Token) -> bool:
+    return word.capital or word.lower in ("the", "of", "by")
 
 
 def _share_lists(document_text: DocumentText, candidates: Candidates, scores: dict[str, dict[str, float]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes
 
+Skip: TypeAlias = Callable[[Node], bool]
 RawSpan: TypeAlias = tuple[int, int, SpanKind, str | None]
 """Start, end, kind and link target of a span in text that is not clean yet."""
 
@@ -168,17 +169,17 @@ class RichTextBuilder:
         return absolute_url(href, self.base)
 
 
-def rich_text_of(node: Node, base: str | None, skip: re.Pattern[str] | None = None) -> RichText:
+def rich_text_of(node: Node, base: str | None, skip: Skip | None = None) -> RichText:
     """Return everything below ``node`` as one text; the borders of inner blocks become line feeds.
 
-    ``skip`` leaves out elements whose tag and class match.
+    Elements for which ``skip`` is true are left out.
     """
     builder = RichTextBuilder(base)
     _add_children(node, builder, skip)
     return builder.build()
 
 
-def _add_children(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | None) -> None:
+def _add_children(node: Node, builder: RichTextBuilder, skip: Skip | None) -> None:
     builder.add(node.text)
     for child in node:
         if isinstance(child.tag, str) and not _is_left_out(child, skip):
@@ -186,19 +187,19 @@ def _add_children(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | 
         builder.add(child.tail)
 
 
-def _is_left_out(node: Node, skip: re.Pattern[str] | None) -> bool:
-    """Return whether an element adds nothing to running text: no text, hidden, or what ``skip`` matches."""
+def _is_left_out(node: Node, skip: Skip | None) -> bool:
+    """Return whether an element adds nothing to running text: no text, hidden, or what ``skip`` leaves out."""
     tag = node.tag
     if tag in SKIPPED_TAGS or tag in _MEDIA_TAGS:
         return True
-    if skip is not None and skip.search(f"{tag} {classes(node)}"):
+    if skip is not None and skip(node):
         return True
     if node.get("class") and SCREEN_READER_ONLY.search(classes(node)):
         return True
     return is_hidden(node)
 
 
-def _add_element(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | None) -> None:
+def _add_element(node: Node, builder: RichTextBuilder, skip: Skip | None) -> None:
     tag = node.tag
     if tag == "br":
         builder.line_break()

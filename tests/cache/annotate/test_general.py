@@ -118,6 +118,28 @@ class TestWorks:
         )
         assert links.entities == ()
 
+    @pytest.mark.parametrize(
+        ("before", "kind"),
+        [
+            ("Nobody in the town had liked the movie version of ", "film"),
+            ("She read it before the big-screen version of ", "film"),
+            ("He cut the film version of Olga Lind's ", "film"),
+            ("They filmed the live-action version of ", "film"),
+            ("All winter they shot the television version of ", "show"),
+        ],
+    )
+    def test_a_version_for_the_screen_is_a_work_for_the_screen(self, before: str, kind: str) -> None:
+        links = italic(
+            (before, "Lamp Troopers", " and the fans of the old book never forgave anybody for that."),
+            ("What anybody is doing in ", "Lamp Troopers", " is hard to say, but readers of the novel knew it once."),
+        )
+        assert [(e.name, e.type) for e in links.entities if "Lamp" in e.name] == [("Lamp Troopers", kind)]
+
+    @pytest.mark.parametrize("before", ["She sang her own version of ", "They played an acoustic version of "])
+    def test_any_other_version_is_none(self, before: str) -> None:
+        links = italic((before, "Slow Water", " and the crowd went home singing it in the rain."))
+        assert links.entities == ()
+
     def test_a_part_is_not_the_franchise(self) -> None:
         links = read("“Star Harbor: The Last Lamp” is the best film of the trilogy, a franchise that made the studio.")
         assert ("Star Harbor: The Last Lamp", "film") in {(e.name, e.type) for e in links.entities}

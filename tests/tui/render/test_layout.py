@@ -107,6 +107,9 @@ def test_tables_fit_or_become_pairs() -> None:
     assert set_table(rows, 10)[:2] == ["Episode: The Lamp and the Long Road Home", "Director: Ada Moss"]
     assert set_table((), 30) == []
     assert set_table((("Ada Moss", "The Long Road"),), 10)[:2] == ["Ada Moss", "The Long Road"]
+    dates = (("Oct. 12", "Aldport"), ("Oct. 14", "Brill"))
+    assert set_table(dates, 30, head=False) == ["Oct. 12  Aldport", "Oct. 14  Brill"]
+    assert set_table(dates, 10, head=False) == ["Oct. 12", "Aldport", " ", "Oct. 14", "Brill", " "]
 
 
 def test_a_cell_of_a_table_is_broken_between_words() -> None:
