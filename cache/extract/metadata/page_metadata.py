@@ -103,11 +103,11 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
 
 
 def meta_values(root: Node) -> dict[str, list[str]]:
-    """Return every ``meta`` content by lower-case name, property or itemprop, in document order."""
+    """Return every ``meta`` content by lower-case property, name, itemprop or http-equiv, in document order."""
     out: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         content = meta.get("content")
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
         if content and name:
             out.setdefault(name.strip().lower(), []).append(content)
     return out
@@ -175,10 +175,16 @@ def _host(url: str | None) -> str | None:
 def _language(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
     html = root if root.tag == "html" else root.find(".//html")
     declared = html.get("lang") or html.get("xml:lang") if html is not None else None
-    declared = declared or first_of(metas, ("og:locale", "language", "content-language", "dc.language"))
-    declared = declared or jsonld.first(article.get("inLanguage")) or ""
-    match = re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", declared.strip())
-    return match[0].replace("_", "-") if match else None
+    stated = article.get("inLanguage")
+    for text in (
+        declared,
+        first_of(metas, ("og:locale", "language", "content-language", "dc.language")),
+        *jsonld.strings(stated, "alternateName"),
+        *jsonld.strings(stated),
+    ):
+        if match := re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+(?![A-Za-z])", (text or "").strip()):
+            return match[0].replace("_", "-")
+    return None
 
 
 def _lead_image(
