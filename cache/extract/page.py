@@ -10,6 +10,7 @@ from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import classify_blocks
 from pullquote.cache.extract.html.main_text import MainText, find_container, find_main_text
+from pullquote.cache.extract.html.pager import take_pager
 from pullquote.cache.extract.html.tree import decode, is_cut, parse
 from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
 from pullquote.cache.extract.metadata.page_metadata import base_address, read_metadata
@@ -48,6 +49,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     metadata = read_metadata(root, url=url, base=base)
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
+    next_page = take_pager(root, (url, metadata.canonical_url), base)
     walker = BlockWalker(base)
     if ruled is not None and ruled.body is not None:
         raw_blocks = walker.walk(ruled.body)
@@ -77,5 +79,12 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         tags=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
-        notice=_CUT if walker.truncated or is_cut(text) else metadata.notice,
+        notice=_notice(metadata.notice, next_page, is_cut=walker.truncated or is_cut(text)),
     )
+
+
+def _notice(declared: str | None, next_page: str | None, *, is_cut: bool) -> str | None:
+    """Return what a reader is to know of a page that is not the whole article, the most important alone."""
+    if is_cut:
+        return _CUT
+    return f"This article goes on over several pages; the next is {next_page}" if next_page else declared

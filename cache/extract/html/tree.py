@@ -91,6 +91,10 @@ def _decode_utf_8(data: bytes) -> str | None:
 
     A page may end inside a character.
     """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)
     faults = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - faults

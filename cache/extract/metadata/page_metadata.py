@@ -50,8 +50,6 @@ _OUTLETS = (
     "publisher",
 )
 _SCRIPT = re.compile(r"[{;]\s*(?:var|return|function)\b|\bfunction\s*\(|\bvar \w+ ?=")
-_NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"[?&/](?:page|p|pg|slide)?[=/-]?(\d{1,2})/?(?:$|[?#&])", re.IGNORECASE)
 _DEFAULT_IMAGE = re.compile(r"(?:^|[-_])(?:opengraph|og|fb|share|social|facebook|twitter)[-_]?(?:image[-_])?default$")
 _LOGO = re.compile(r"(?:^|[-_])(?:logo|favicon|icon)(?:[-_]?\d+(?:x\d+)?)?$")
 _LOGO_WORDS = re.compile(
@@ -97,7 +95,7 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
         canonical_url=_canonical(root, metas, base),
         tags=find_tags(root, metas, article),
         hints=find_hints(root, metas, things, article, base),
-        notice=_notice(root, article, base),
+        notice=_notice(article),
         rating=clean_line(jsonld.rating(things) or "") or None,
     )
 
@@ -225,17 +223,8 @@ def _is_logo(url: str, outlet: str | None) -> bool:
     return not owner or own.startswith(owner) or bool(own and owner.startswith(own)) or owner in hosts
 
 
-def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None:
-    """Return a notice if the page declares that its text goes on elsewhere or is for subscribers only."""
-    for link in root.iter("link", "a"):
-        rel = (link.get("rel") or "").lower().split()
-        if "next" in rel and (url := absolute_url(link.get("href"), base)) and _NEXT_PAGE.search(url):
-            return f"This article goes on over several pages; the next is {url}"
-    for link in root.xpath(".//*[contains(@class, 'paginat') or contains(@class, 'page-links')]//a[@href]"):
-        url = absolute_url(link.get("href"), base)
-        number = _PAGE_NUMBER.search(url or "")
-        if url and number and number[1] == "2" and "comment" not in url:
-            return f"This article goes on over several pages; the next is {url}"
+def _notice(article: dict[str, Any]) -> str | None:
+    """Return a notice if the page declares that its text is for subscribers only."""
     if str(article.get("isAccessibleForFree")).lower() == "false":
         return "The outlet marks this article as for subscribers; the text may be cut short."
     return None
