@@ -135,6 +135,6 @@ def _pattern(sure: bool) -> re.Pattern[str]:
 def _appended() -> re.Pattern[str]:
     words = "|".join(_LABELS.values())
     return re.compile(
-        rf"(?:(?<=[.!?…”\"’»)\]。])\s*|\n\s*)(?P<line>[(\[]?(?:{words})(?:\s*[:：]|{_LONGER})\s*\S.{{3,200}})$",
+        rf"(?:(?<=[.!?…”\"’»)\]。])\s*|\n\s*)(?P<line>[(\[]?(?:{words})(?:[!?]?\s*[:：]|{_LONGER})\s*\S.{{3,200}})$",
         re.IGNORECASE | re.DOTALL,
     )
