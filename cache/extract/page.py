@@ -12,6 +12,7 @@ from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
 from pullquote.cache.extract.html.main_text import MainText, WholeText, find_container, find_main_text
 from pullquote.cache.extract.html.neighbours import with_neighbours
+from pullquote.cache.extract.html.pager import take_pager
 from pullquote.cache.extract.html.second_reading import find_fuller_reading
 from pullquote.cache.extract.html.tree import Node, decode, is_cut, parse, spaced_text_of
 from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
@@ -54,6 +55,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     metadata = read_metadata(root, url=url, base=base)
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
+    next_page = take_pager(root, (url, metadata.canonical_url), base)
     walker = BlockWalker(base)
     main_text = MainText("")
     if ruled is not None and ruled.body is not None:
@@ -92,7 +94,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         tags=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
-        notice=_CUT if walker.truncated or is_cut(text) else wall or metadata.notice,
+        notice=_notice(wall, next_page, metadata.notice, is_cut=walker.truncated or is_cut(text)),
     )
 
 
@@ -111,3 +113,12 @@ def _whole(element: Node, walker: BlockWalker, metadata: PageMetadata) -> Articl
     raw_blocks = walker.walk(element)
     main_text = WholeText("\n".join(raw.text for raw in raw_blocks))
     return classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=walker.base)
+
+
+def _notice(wall: str | None, next_page: str | None, declared: str | None, *, is_cut: bool) -> str | None:
+    """Return what a reader is to know of a page that is not the whole article, the most important alone."""
+    if is_cut:
+        return _CUT
+    if wall is None and next_page is not None:
+        return f"This article goes on over several pages; the next is {next_page}"
+    return wall or declared

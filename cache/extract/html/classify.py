@@ -161,7 +161,7 @@ class _Classifier:
             if kind is None and in_more_list and raw.linked > 0.6:
                 self.related.extend(references_in_line(raw))
                 continue
-            in_more_list = kind is LineKind.MORE
+            in_more_list = kind is LineKind.MORE or (in_more_list and kind is LineKind.RELATED)
             inside = kind is None and first <= place <= last and not self._repeats_headline(raw, place, first)
             if inside and (self._is_body(raw) or self._is_of_review(raw)):
                 self._add_body(raw)

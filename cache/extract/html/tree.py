@@ -58,37 +58,59 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_LATIN_1 = frozenset(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "iso-8859-15", "cp1252"))
+# What browsers take a label for, where Python's codec of that name knows fewer characters (WHATWG Encoding, "Names and
+# labels").
+_LABELS = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "iso_8859-1", "latin-1", "latin1", "l1", "ascii", "us-ascii", "cp1252"),
+                    "windows-1252"),
+    **dict.fromkeys(("iso-8859-9", "iso8859-9", "latin5"), "windows-1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620", "windows-874"), "cp874"),
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "korean"), "cp949"),
+    **dict.fromkeys(("big5", "x-x-big5"), "big5hkscs"),
+    "x-euc-jp": "euc_jp",
+}  # fmt: skip
+_MAX_FAULTS = 0.25
+"""Bytes of a page in UTF-8 that are none, for each of its characters beyond ASCII. One comment in another charset is a
+few in a hundred; a page in another charset has several for each one that is UTF-8 by chance, in any language."""
 
 
 def decode(data: bytes, content_type: str | None = None) -> str:
-    """Return the text of a page, its charset found as a browser finds it; what fits no charset becomes U+FFFD.
+    """Return the text of a page; what fits its charset nowhere becomes U+FFFD. Never fails.
 
-    Order: byte order mark, the header's charset, the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a
-    byte stream"), UTF-8 if the bytes are that, windows-1252. A declared charset that does not fit gives way
-    to UTF-8 where that fits. Latin-1 and ASCII mean windows-1252 (WHATWG Encoding, "Names and labels").
-    Never fails.
+    Order: byte order mark; UTF-8 where the bytes are that, whatever the page declares, for text in another charset is
+    never so by chance; the header's charset; the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a byte stream");
+    windows-1252. Of several declared the first counts that all bytes fit.
     """
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    declared = _declared_charsets(data, content_type)
-    for name in declared:
-        codec = _codec(name)
-        if codec is None:
-            continue
+    declared = [codec for label in _declared_charsets(data, content_type) if (codec := _codec(label))]
+    if not data.isascii() and (text := _decode_utf_8(data)) is not None:
+        return text
+    declared = [codec for codec in declared if codec != "utf-8"]
+    for codec in declared:
         try:
             return data.decode(codec)
         except (UnicodeError, ValueError):
             continue
-    text = data.decode("utf-8", "replace")
-    # A page cut inside a character, or with a few broken bytes, is still UTF-8.
-    if text.count("\ufffd") <= max(2, len(data) // 2_000):
-        return text
-    for name in (*declared, "windows-1252"):
-        if codec := _codec(name):
-            return data.decode(codec, "replace")
-    return data.decode("windows-1252", "replace")
+    return data.decode(declared[0] if declared else "windows-1252", "replace")
+
+
+def _decode_utf_8(data: bytes) -> str | None:
+    """Return the text of bytes that are UTF-8 but for a few, ``None`` for bytes in another charset.
+
+    A page may end inside a character.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)
+    faults = text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - faults
+    return text if beyond_ascii and faults <= _MAX_FAULTS * beyond_ascii else None
 
 
 def _declared_charsets(data: bytes, content_type: str | None) -> list[str]:
@@ -99,15 +121,13 @@ def _declared_charsets(data: bytes, content_type: str | None) -> list[str]:
     return [header[1], *names] if header else names
 
 
-def _codec(name: str) -> str | None:
+def _codec(label: str) -> str | None:
     """Return the codec of a charset label; ``None`` for an unknown one and for what is no text encoding."""
-    name = name.lower()
-    if name in _LATIN_1:
-        return "windows-1252"
-    if name.startswith(("utf-16", "utf16")):
+    label = label.lower()
+    if label.startswith(("utf-16", "utf16")):
         return "utf-8"  # a page that could say so in ASCII is not UTF-16
     try:
-        info = codecs.lookup(name)
+        info = codecs.lookup(_LABELS.get(label, label.removeprefix("x-")))
     except LookupError:
         return None
     is_text = getattr(info, "_is_text_encoding", True) and info.name not in ("utf-7", "idna", "punycode")

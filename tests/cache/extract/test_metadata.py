@@ -65,6 +65,131 @@ def test_the_headline_is_the_one_shown(head: str, title: str) -> None:
     assert read(head).title == title
 
 
+HEADLINE = "Night Ferry sails into a third winter"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span class='kicker'>Television</span>{}</h1>",
+        "<h1><em class='article__eyebrow'>Drama</em> {}</h1>",
+        "<h1><span class='story-label'>Exclusive</span><span class='story-text'>{}</span></h1>",
+        "<h1><strong class='c-head__dachzeile'>Neue Staffel</strong><br>{}</h1>",
+        "<h1><div class='top-line'>Serien</div><div>{}</div></h1>",
+        "<h1><a class='rubrik' href='/kultur'>Kultur</a> – {}</h1>",
+        "<h1><small>Series</small>{}</h1>",
+        "<h1>{}<span class='img-caption'>The crew on deck in May</span></h1>",
+        "<h1>{} <figure><img src='/a.jpg'><figcaption>Ada Quill at sea</figcaption></figure></h1>",
+        "<h1>{}<span class='subtitle'>Eight episodes, one boat</span></h1>",
+        "<h1><time datetime='2024-03-04'>4 March 2024</time> {}</h1>",
+        "<h1><span class='visually-hidden'>Paid article: </span>{}<span class='icon-plus'>Plus</span></h1>",
+        "<header><p class='kicker'>Television</p><h1>{}</h1></header>",
+        "<hgroup><h2>Television</h2><h1>{}</h1></hgroup>",
+    ],
+)
+def test_a_headline_is_told_from_what_stands_over_and_under_it(heading: str) -> None:
+    head = "<meta property='og:title' content='Third season of the boat drama'>"
+    html = page(paragraphs(), head=head).replace(
+        "<h1>Harbour Lights Returns For A Second Season</h1>", heading.format(HEADLINE)
+    )
+    assert read_page(html, url=URL).title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span>Television</span>{}</h1>",
+        "<h1><b class='x1'>Film</b><span class='x2'>{}</span></h1>",
+        "<h1>{}<i>Ada Quill on deck. Photo: Kim Vale</i></h1>",
+        "<h1><a href='/tv'>Telewizja</a> <span>{}</span> <span>12</span></h1>",
+    ],
+)
+def test_what_the_page_calls_itself_parts_a_heading_that_names_no_parts(heading: str) -> None:
+    head = f"<meta property='og:title' content='{HEADLINE} | The Daily Reel'><meta property='og:site_name' content='The Daily Reel'>"
+    html = page(paragraphs(), head=head).replace(
+        "<h1>Harbour Lights Returns For A Second Season</h1>", heading.format(HEADLINE)
+    )
+    assert read_page(html, url=URL).title == HEADLINE
+
+
+def test_a_kicker_that_is_part_of_what_the_page_calls_itself_stays_apart_from_the_next_word() -> None:
+    head = f"<meta property='og:title' content='Serie: {HEADLINE}'>"
+    heading = f"<h1><span>Serie</span><span>{HEADLINE}</span></h1>"
+    html = page(paragraphs(), head=head).replace("<h1>Harbour Lights Returns For A Second Season</h1>", heading)
+    assert read_page(html, url=URL).title == f"Serie: {HEADLINE}"
+    unlike = html.replace(f"Serie: {HEADLINE}", "Another title").replace("<title>Harbour", "<title>Other")
+    assert read_page(unlike, url=URL).title == f"Serie {HEADLINE}"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<h1>The <em>Night Ferry</em> ‘sails’ on</h1>", "<h1><span class='label'>The Night Ferry ‘sails’ on</span></h1>"],
+)
+def test_emphasis_and_a_name_alone_take_nothing_off_a_headline(heading: str) -> None:
+    head = "<meta property='og:title' content=\"The Night Ferry 'sails' on\">"
+    html = page(paragraphs(), head=head).replace("<h1>Harbour Lights Returns For A Second Season</h1>", heading)
+    assert read_page(html, url=URL).title == "The Night Ferry ‘sails’ on"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "<ol class='breadcrumbs'><li><a href='/'>Start</a></li><li><h1>Night Ferry season three: cast, dates</h1></li></ol>",
+        "<div><h1 data-breadcrumb-headline>Night Ferry season three: cast, dates</h1></div>",
+        "<nav><h1>Night Ferry season three: cast, dates</h1></nav>",
+    ],
+)
+def test_an_h1_in_the_breadcrumbs_is_no_headline_where_another_is_shown(way: str) -> None:
+    data = f'{{"@type":"NewsArticle","headline":"{HEADLINE}"}}'
+    html = (
+        f"<html><head><title>Night Ferry season three: cast, dates</title><script type='application/ld+json'>{data}</script></head>"
+        f"<body>{way}<main><article><h2><span class='kicker'>Serie</span> {HEADLINE}</h2>{paragraphs()}</article></main></body></html>"
+    )
+    assert read_page(html, url=URL).title == HEADLINE
+
+
+def test_a_box_around_the_headline_is_none() -> None:
+    box = f"<div class='article-header'><div>4 March 2024</div><h1></h1><p>{HEADLINE}</p><div>By Kim Vale</div></div>"
+    head = f"<meta property='og:title' content='{HEADLINE}'>"
+    html = page(box + paragraphs(), head=head).replace("<h1>Harbour Lights Returns For A Second Season</h1>", "")
+    assert read_page(html, url=URL).title == HEADLINE
+
+
+def test_of_several_h1_the_one_the_title_begins_with_is_the_headline() -> None:
+    html = (
+        "<html><head><title>Rain, wind and a ferry - The Deck of the Daily Reel</title></head><body><h1>The Deck</h1>"
+        f"<main><h1>Rain, wind and a ferry</h1>{paragraphs()}</main></body></html>"
+    )
+    assert read_page(html, url=URL).title == "Rain, wind and a ferry"
+
+
+def test_a_title_that_was_escaped_twice_is_read() -> None:
+    head = "<meta property='og:title' content='Rope &amp;amp; Tide isn&amp;#8217;t over'>"
+    html = page(paragraphs(), head=head).replace("<h1>Harbour Lights Returns For A Second Season</h1>", "")
+    assert read_page(html, url=URL).title == "Rope & Tide isn’t over"
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ("<html lang='de-CH'>", "de-CH"),
+        ("<html xml:lang='fr'>", "fr"),
+        ("<html lang='default'><meta property='og:locale' content='es_MX'>", "es-MX"),
+        ("<html><meta http-equiv='Content-Language' content='pl'>", "pl"),
+        (
+            '<html><script type="application/ld+json">{"@type":"Article","inLanguage":{"name":"Japanese","alternateName":"ja"}}</script>',
+            "ja",
+        ),
+        ("<html lang='english'>", None),
+    ],
+)
+def test_the_language_is_the_one_that_is_a_tag(html: str, language: str | None) -> None:
+    assert (
+        read_page(f"{html}<body><h1>A headline of some words</h1>{paragraphs()}</body></html>", url=URL).language
+        == language
+    )
+
+
 def test_without_a_heading_the_outlet_is_taken_off_the_title() -> None:
     html = page(paragraphs()).replace("<h1>Harbour Lights Returns For A Second Season</h1>", "")
     assert read_page(html, url=URL).title == "Harbour Lights Returns For A Second Season"
