@@ -38,6 +38,36 @@ class Entry(Struct, frozen=True, kw_only=True):
     language: str | None = None
 
 
+class Fingerprint(Struct, frozen=True, array_like=True):
+    """What tells an entry from others: 64 bits of each field, ``None`` for what it does not state.
+
+    ``stem`` is of the guid as an address: without what makes no difference to one. ``date`` is in Unix seconds.
+    """
+
+    guid: int | None = None
+    stem: int | None = None
+    link: int | None = None
+    title: int | None = None
+    date: int | None = None
+    text: int | None = None
+
+
+class KnownEntry(Struct, frozen=True, array_like=True):
+    """What the library keeps of an entry that came before: the ``hash`` of its content, the id of its ``article``.
+
+    ``hash`` is empty where the entry is to be read again, ``article`` is ``None`` where it was pruned. Entries that
+    came before fingerprints were kept have none; then ``title``, ``link`` and ``date`` are those of their article.
+    """
+
+    key: str
+    hash: bytes
+    article: int | None = None
+    fingerprint: Fingerprint | None = None
+    title: str = ""
+    link: str | None = None
+    date: int | None = None
+
+
 class ParsedFeed(Struct, frozen=True, kw_only=True):
     """What a feed's bytes say.
 

@@ -301,10 +301,10 @@ def _quiet_season(when: datetime) -> Document:
 
 def starter_list() -> list[ListedFeed]:
     """Return the starter feeds in order."""
-    from pullquote.cache.feeds.opml import read_opml  # lazy: the starter feeds alone need it
+    from pullquote.cache.feeds.opml import folder_path, read_opml  # lazy: the starter feeds alone need it
 
     return [
-        ListedFeed(feed.url, feed.title, "/".join(feed.folders[0]) if feed.folders else "")
+        ListedFeed(feed.url, feed.title, folder_path(feed.folders[0]) if feed.folders else "")
         for feed in read_opml(starter_opml()).feeds
     ]
 

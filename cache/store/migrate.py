@@ -18,7 +18,7 @@ from pathlib import Path
 from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x50554C4C  # "PULL"
 BACKUPS = "backups"
 MIGRATIONS = Path(__file__).parent / "migrations"

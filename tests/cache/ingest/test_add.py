@@ -142,9 +142,37 @@ async def test_a01_a_page_names_its_feeds_header_first(loopback, reply, settings
     )
     link = f'</header>; rel="alternate"; type="{RSS}"'
     loopback.on("/", reply(200, {"Link": link}, f"<html><head>{head}</head><body>x</body></html>".encode()))
+    loopback.on("/header", reply(body=FEED))
     found = await subscribe.find_feeds(loopback.url + "/", settings)
     assert [c.url.removeprefix(loopback.url) for c in found] == ["/header", "/all", "/comments/feed/"]
-    assert len(loopback.requests) == 1
+    assert loopback.paths() == ["/", "/header"]
+
+
+async def test_a05_a_declared_feed_that_is_dead_is_left_out_while_another_answers(loopback, reply, settings):
+    def page(*names: str, body: str = "x") -> bytes:
+        links = "".join(f'<link rel="alternate" type="{RSS}" href="/{name}" title="{name}">' for name in names)
+        return f"<!DOCTYPE html><html><head>{links}</head><body>{body}</body></html>".encode()
+
+    loopback.on("/good", reply(body=FEED))
+    loopback.on("/wall", reply(200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html>Log in</html>"))
+    loopback.on("/broken", reply(500))
+    loopback.on("/moved", reply(302, {"Location": "/good"}))
+
+    async def found(page: bytes) -> list[str]:
+        loopback.on("/", reply(body=page))
+        return [c.url.removeprefix(loopback.url) for c in await subscribe.find_feeds(loopback.url + "/", settings)]
+
+    assert await found(page("gone", "good", "other")) == ["/good", "/other"]
+    assert await found(page("wall", "broken", "good")) == ["/good"]
+    assert await found(page("moved", "good")) == ["/moved", "/good"]
+    assert await found(page("gone", body="<a href='/all/rss'>feed</a>")) == ["/gone"]
+    loopback.on("/all/rss", reply(body=FEED))
+    assert await found(page("gone", body="<a href='/all/rss'>feed</a>")) == ["/all/rss"]
+    loopback.on("/atom.xml", reply(body=FEED))
+    assert await found(page("gone", "lost")) == ["/atom.xml"]
+    loopback.requests.clear()
+    assert await found(page(*"abcdefghij", "good")) == ["/atom.xml"]
+    assert len(loopback.requests) <= MOST_REQUESTS
 
 
 async def test_a01_then_links_of_the_page_then_customary_places(loopback, reply, settings):
