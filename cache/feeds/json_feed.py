@@ -67,7 +67,7 @@ def _entry(item: Values, url: str | None, language: str | None, authors: tuple[s
         content = "".join(f"<p>{html.escape(part.strip(), quote=False)}</p>" for part in text.split("\n\n"))
     content = html_text(content)
     summary = html_text(html.escape(_text(item, "summary"), quote=False))
-    published, updated = _date(item, "date_published"), _date(item, "date_modified")
+    published, updated = (_date(item, name, language) for name in ("date_published", "date_modified"))
     if not link and identity and identity.startswith(("http://", "https://")):
         link = address(identity, url)
     return Entry(
@@ -115,8 +115,11 @@ def _has_items(feed: Values) -> bool:
     return isinstance(feed.get("items"), list)
 
 
-def _date(item: Values, name: str) -> datetime | None:
-    return read_date(_text(item, name))
+def _date(item: Values, name: str, language: str | None) -> datetime | None:
+    value = item.get(name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)  # seconds since 1970
+    return read_date(value, language=language) if isinstance(value, str) else None
 
 
 def _items(item: Values, name: str) -> list[Any]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.calendar_words import WEEKDAYS
-from pullquote.cache.core.dates import is_misread, read_date
+from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
 from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_line
@@ -29,6 +29,7 @@ _SKIP_HOURS = re.compile(rb"<skipHours>(.{0,4000}?)</skipHours>", re.IGNORECASE 
 _SKIP_DAYS = re.compile(rb"<skipDays>(.{0,4000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
 _HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 _DAY = re.compile(rb"<day>\s*([a-z]{6,9})\s*</day>", re.IGNORECASE)
+_NOUGHT = datetime(1970, 1, 1, tzinfo=UTC)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
@@ -105,8 +106,8 @@ def _entry(raw: Values, url: str | None, language: str | None) -> Entry:
         content, summary = summary, ""
     elif summary == content:
         summary = ""
-    updated = _date(raw, "updated")
-    published = _date(raw, "published") or _date(raw, "created")
+    updated = _date(raw, "updated", language)
+    published = _date(raw, "published", language) or _date(raw, "created", language)
     when = _stated(raw, "published") or _stated(raw, "updated")
     return Entry(
         key=entry_key(identity, link, title, when, content),
@@ -169,15 +170,14 @@ def _as_html(text: str, kind: str) -> str:
     return text
 
 
-def _date(raw: Values, name: str) -> datetime | None:
-    """Return a date with the offset it was written in; a second try where feedparser is known to fail (P7)."""
+def _date(raw: Values, name: str, language: str | None) -> datetime | None:
+    """Return a date in the offset it was written in; feedparser's reading where it is none that we know (P7)."""
     text = _stated(raw, name).strip()
-    own = read_date(text) if text else None
-    parsed = raw.get(f"{name}_parsed") if text else None
+    if not text:
+        return None
+    parsed = raw.get(f"{name}_parsed")
     theirs = _utc(parsed) if isinstance(parsed, time.struct_time) else None
-    if own is None or (theirs is not None and own != theirs and not is_misread(text)):
-        return theirs
-    return own
+    return read_date(text, language=language) or (theirs if theirs and _is_likely(theirs, text) else None)
 
 
 def _utc(parsed: time.struct_time) -> datetime | None:
@@ -185,6 +185,17 @@ def _utc(parsed: time.struct_time) -> datetime | None:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _is_likely(moment: datetime, text: str) -> bool:
+    """Return whether feedparser's reading of a date can be right: its year is the one in the text, or near ours.
+
+    It takes day and year for each other, and numbers without signs between them for years of long ago.
+    """
+    if not 1900 <= moment.year <= 2100 or moment == _NOUGHT or text.isdecimal():
+        return False
+    stated = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)]
+    return not stated or any(abs(moment.year - year) <= 1 for year in stated)
 
 
 def _authors(raw: Values) -> tuple[str, ...]:
