@@ -20,6 +20,8 @@ TITLE_LENGTH = 1_000
 NAME_LENGTH = 200
 ADDRESS_LENGTH = 4_096
 MARKS_IN_A_ROW = 8
+FIRST_WORDS_LENGTH = 100
+"""Code points of a title made of a text's first words."""
 
 _DROP = (
     "["
@@ -41,6 +43,8 @@ _SUSPECT = (
     "\ua66f-\uabed\ud800-\udfff\ufb1e\ufdd0-\ufdef\ufe00-\ufe2f\ufeff\ufff9-\uffff\U000101fd-\U0010ffff]"
 )
 _OTHER_SPACE = r"\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SENTENCE = re.compile(r".{20,}?[.!?…。！？](?=[”\"’»)]?\s)[”\"’»)]?")
+_LONG_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?", re.ASCII)
 _RUNS = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")  # all white space but one blank
 _MANY_SIGNS = rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}"  # no letter, number or blank: marks are among these
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
@@ -61,9 +65,30 @@ def clean_text(text: str, limit: int | None = None) -> str:
     return text
 
 
+def unescape(text: str) -> str:
+    """Return text with the references of HTML as characters; a number no character has is U+FFFD, however long."""
+    from html import unescape  # lazy: printing an article has none
+
+    return unescape(_LONG_REFERENCE.sub("\ufffd", text))
+
+
 def clean_line(text: str, limit: int | None = TITLE_LENGTH) -> str:
     """Return ``text`` as one line: cleaned, white space folded to single blanks, ends trimmed."""
     return clean_text(_RUNS.sub(" ", clean_text(text)).strip(), limit)
+
+
+def first_words(text: str) -> str | None:
+    """Return the first sentence of a text as the title of a post without one; ``None`` for an empty text.
+
+    A sentence longer than ``FIRST_WORDS_LENGTH`` is cut after a word.
+    """
+    line = clean_line(text.lstrip().partition("\n")[0])
+    sentence = _SENTENCE.match(line)
+    title = sentence[0] if sentence else line
+    if len(title) > FIRST_WORDS_LENGTH:
+        title = title[:FIRST_WORDS_LENGTH].rpartition(" ")[0].rstrip(" ,;:–—-") or title[:FIRST_WORDS_LENGTH]
+        return title + "…"
+    return title or None
 
 
 def clean_name(text: str) -> str:

@@ -97,7 +97,9 @@ def test_p04_keys_are_id_then_link_then_a_hash_and_unique():
 @pytest.mark.parametrize(
     ("guid", "link"),
     [
-        ("<guid>story-12</guid>", "https://old.example/film/story-12"),
+        ("<guid>story-12</guid>", None),
+        ("<guid>30771</guid>", None),
+        ("<guid>outlet.example/story/12</guid>", None),
         ('<guid isPermaLink="true">story-12</guid>', "https://old.example/film/story-12"),
         ('<guid isPermaLink="false">story-12</guid>', None),
         ("<guid>tag:outlet.example,2026:12</guid>", None),
