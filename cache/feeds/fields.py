@@ -10,7 +10,15 @@ from urllib.parse import urljoin
 import msgspec
 
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_address, clean_line, clean_name, clean_text, unescape
+from pullquote.cache.core.sanitize import (
+    ADDRESS_LENGTH,
+    clean_address,
+    clean_line,
+    clean_name,
+    clean_text,
+    mend_references,
+    unescape,
+)
 
 TEXT_LENGTH = 2_000_000
 """Code points kept of one entry's HTML."""
@@ -28,7 +36,6 @@ _TAGS = re.compile(
     r"small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _ESCAPED_TAG = re.compile(r"&lt;(/?)([a-z][a-z0-9]{0,15})\b(?:(?!&lt;)[^<>]){0,2000}?&gt;", re.IGNORECASE)
 _ESCAPED_REFERENCE = re.compile(
     r"&amp;(#(?:8\d{3}|x20[0-9a-f]{2}|160|3[49])|nbsp|[rl][sd]quo|[mn]dash|hellip);", re.IGNORECASE
@@ -46,7 +53,7 @@ def plain_title(text: str) -> str:
     """Return a title as plain text: inline tags removed, entities decoded (twice, as feeds often escape twice)."""
     for _ in range(2):
         text = _TAGS.sub("", text)
-        if not _REFERENCE.search(text):
+        if "&" not in text:
             break
         text = unescape(text)
     return clean_line(_TAGS.sub("", text))
@@ -61,17 +68,19 @@ def author_names(text: str) -> tuple[str, ...]:
     """Return the names in what a feed calls an author: ``ida@outlet.example (Ida Moor)``; an address may be all."""
     if "@" not in text:
         return (text,)
-    if several := _MAIL_AND_NAME.findall(text):
-        return tuple(name.strip() for name in several)
+    if several := [name.strip() for name in _MAIL_AND_NAME.findall(text) if name.strip()]:
+        return tuple(several)
+    if not (mail := re.search(_MAIL, text)):
+        return (text,)
     name = re.sub(rf"[<(\[]?\s*{_MAIL}\s*[>)\]]?", " ", text).strip(" \t\n,;:()<>-")
-    return (name or text,)
+    return (name or mail[0].removeprefix("mailto:"),)
 
 
 def html_text(text: str) -> str:
     """Return an entry's HTML without control characters, at most ``TEXT_LENGTH`` long; escaped twice, it is read."""
     if "&lt;" in text or "&amp;" in text:
         text = _once_escaped(text)
-    return clean_text(text, TEXT_LENGTH)
+    return clean_text(mend_references(text), TEXT_LENGTH)
 
 
 def _once_escaped(text: str) -> str:

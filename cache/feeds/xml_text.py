@@ -190,7 +190,7 @@ def decoded_utf8(data: bytes, other: str = "cp1252") -> str:
 
 
 def _root(text: str) -> tuple[int, str]:
-    """Return where a feed's first tag begins, and its name; comments before it may have such tags too."""
+    """Return where a feed's first tag begins, and its name; one inside a comment only where there is no other."""
     at, has_comments = 0, True
     while found := _ROOT_OR_COMMENT.search(text, at):
         if found["name"]:
@@ -198,7 +198,8 @@ def _root(text: str) -> tuple[int, str]:
         end = text.find("-->", found.end()) if has_comments else -1
         has_comments = end >= 0
         at = end if has_comments else found.end()
-    return 0, ""
+    anywhere = next((found for found in _ROOT_OR_COMMENT.finditer(text) if found["name"]), None)
+    return (anywhere.start(), anywhere["name"]) if anywhere else (0, "")
 
 
 def _without_sections(text: str) -> str:
