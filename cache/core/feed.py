@@ -19,7 +19,8 @@ class Enclosure(Struct, frozen=True):
 class Entry(Struct, frozen=True, kw_only=True):
     """One item of a feed as its publisher wrote it, sanitised. ``content`` is HTML and may be empty.
 
-    ``key`` identifies the entry inside its feed: id, else link, else a hash (P4).
+    ``key`` identifies the entry inside its feed: id, else link, else a hash (P4). ``caption`` is what the feed says
+    of ``image``.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     image: str | None = None
+    caption: str = ""
     language: str | None = None
 
 

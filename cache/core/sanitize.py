@@ -20,6 +20,8 @@ TITLE_LENGTH = 1_000
 NAME_LENGTH = 200
 ADDRESS_LENGTH = 4_096
 MARKS_IN_A_ROW = 8
+FIRST_WORDS_LENGTH = 100
+"""Code points of a title made of a text's first words."""
 
 _DROP = (
     "["
@@ -41,6 +43,11 @@ _SUSPECT = (
     "\ua66f-\uabed\ud800-\udfff\ufb1e\ufdd0-\ufdef\ufe00-\ufe2f\ufeff\ufff9-\uffff\U000101fd-\U0010ffff]"
 )
 _OTHER_SPACE = r"\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SENTENCE = re.compile(r".{15,}?(?:[.!?…](?=[”\"’»)]?\s)[”\"’»)]?|[。！？])")
+_LONG_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?", re.ASCII)
+_SURROGATES = re.compile(
+    r"&#(5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});", re.ASCII
+)
 _RUNS = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")  # all white space but one blank
 _MANY_SIGNS = rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}"  # no letter, number or blank: marks are among these
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
@@ -62,9 +69,46 @@ def clean_text(text: str, limit: int | None = None) -> str:
     return text
 
 
+def mend_references(text: str) -> str:
+    """Return HTML without references to what is no character: a pair of surrogates is the one that both stand for.
+
+    A number that no character has becomes U+FFFD, however long it is.
+    """
+    if "&#" not in text:
+        return text
+    return _LONG_REFERENCE.sub("\ufffd", _SURROGATES.sub(_character_of_pair, text))
+
+
+def _character_of_pair(pair: re.Match[str]) -> str:
+    units = (int(digits[1:], 16) if digits[0] in "xX" else int(digits) for digits in pair.groups())
+    data = b"".join(unit.to_bytes(2, "big") for unit in units)
+    return data.decode("utf-16-be", "replace")
+
+
+def unescape(text: str) -> str:
+    """Return text with the references of HTML as characters; see ``mend_references`` for those that are none."""
+    from html import unescape  # lazy: printing an article has none
+
+    return unescape(mend_references(text))
+
+
 def clean_line(text: str, limit: int | None = TITLE_LENGTH) -> str:
     """Return ``text`` as one line: cleaned, white space folded to single blanks, ends trimmed."""
     return clean_text(_RUNS.sub(" ", clean_text(text)).strip(), limit)
+
+
+def first_words(text: str) -> str | None:
+    """Return the first sentence of a text as the title of a post without one; ``None`` for an empty text.
+
+    A sentence longer than ``FIRST_WORDS_LENGTH`` is cut after a word.
+    """
+    line = clean_line(text.lstrip().partition("\n")[0])
+    sentence = _SENTENCE.match(line)
+    title = sentence[0] if sentence else line
+    if len(title) > FIRST_WORDS_LENGTH:
+        title = title[:FIRST_WORDS_LENGTH].rpartition(" ")[0].rstrip(" ,;:–—-") or title[:FIRST_WORDS_LENGTH]
+        return title + "…"
+    return title or None
 
 
 def clean_name(text: str) -> str:
