@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 from msgspec import Struct, field
 
@@ -176,7 +177,8 @@ class _Classifier:
                 is_boxed = any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes)
                 (boxed if is_boxed else free)[raw.text] += count
         is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
-        for raw in self.raw_blocks:
+        inside = self._inside(free)
+        for place, raw in enumerate(self.raw_blocks):
             if not raw.boxes:
                 continue
             is_text = is_all_boxed and raw.text in boxed
@@ -187,8 +189,13 @@ class _Classifier:
                 for box in raw.boxes
                 if in_box[box.node] <= _MAX_BOXED * total
                 and not (is_text and box.kind in _BOILERPLATE_BOXES)
-                and not (has_sentences and self._is_wordless(box))
+                and not (has_sentences and (self._is_wordless(box) or (place in inside and _is_plain_note(box))))
             )
+
+    def _inside(self, texts: Container[str]) -> range:
+        """Return the places between the first and the last of the blocks with one of these texts."""
+        places = [place for place, raw in enumerate(self.raw_blocks) if raw.kind == "text" and raw.text in texts]
+        return range(places[0] + 1, places[-1]) if places else range(0)
 
     def _is_wordless(self, box: Box) -> bool:
         """Return whether a box has no sentences of its own: buttons, labels, or links, which it then must have."""
@@ -391,6 +398,13 @@ def _has_sentences(raw: RawBlock) -> bool:
     if raw.kind != "text" or raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
         return False
     return len(raw.text.split()) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
+
+
+def _is_plain_note(box: Box) -> bool:
+    """Return whether a box for notes asks for nothing: no link, no field, no button."""
+    if box.kind is not BoxKind.NOTE:
+        return False
+    return all(box.node.find(f".//{tag}") is None for tag in ("a", "form", "input", "button"))
 
 
 def _source(raw: RawBlock, name: str) -> Source | None:

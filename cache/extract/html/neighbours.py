@@ -24,8 +24,11 @@ _NO_NEIGHBOUR = (
 _SENTENCE = re.compile(r"[.!?…。！？।؟]\W*$")
 
 
-def with_neighbours(container: Node, main_text: MainText) -> tuple[Node, MainText]:
-    """Return the element that holds ``container`` and the paragraphs beside it, and the main text with these."""
+def with_neighbours(container: Node, main_text: MainText, byline: tuple[str, ...] = ()) -> tuple[Node, MainText]:
+    """Return the element that holds ``container`` and the paragraphs beside it, and the main text with these.
+
+    What begins with a name of the ``byline`` is about the author.
+    """
     if main_text.is_empty:
         return container, main_text
     widest = container
@@ -36,7 +39,7 @@ def with_neighbours(container: Node, main_text: MainText) -> tuple[Node, MainTex
         if parent is None or place.tag in _TOP:
             break
         before, is_top = _before(place)
-        after = _after(place)
+        after = [text for text in _after(place) if not any(name in text[:_MIN_LENGTH] for name in byline)]
         if before or after:
             widest = parent
             texts = [*before, *texts, *after]
