@@ -60,7 +60,8 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         body = _whole(ruled.body, walker, metadata)
     else:
         main_text = find_main_text(root)
-        container, main_text = with_neighbours(find_container(root, main_text), main_text, metadata.byline)
+        container = find_container(root, main_text)
+        container, main_text = with_neighbours(container, main_text, dek=metadata.dek, byline=metadata.byline)
         raw_blocks = walker.walk(container)
         body = classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=base)
         shown = body_text(body.blocks)

@@ -46,7 +46,7 @@ def find_fuller_reading(root: Node, source: str, *, shown: str, main_text: MainT
             run = longest_run(root, anywhere=True)
         if run is not None and length < SMALL_PART * run.length:
             return run.node
-        if _NOTHING + length < SMALL_PART * len(main_text.text) and (run is None or length < run.length):
+        if _NOTHING + length < SMALL_PART * len(main_text.text) and (run is None or length < run.length / 2):
             return _paragraphs_of(main_text.text)
     return _data(root, source, shown, title)
 

@@ -396,6 +396,21 @@ def test_what_an_article_is_followed_by_is_not_its_ending() -> None:
     assert _ENDING not in _text(html)
 
 
+def test_words_about_the_author_are_not_the_ending() -> None:
+    bio = "Mara writes about harbours and films, and has lived on a ferry for eleven years with her two dogs."
+    html = "<html><head><meta name=author content='Mara Quist'></head><body><main><article><h1>Five Films</h1>"
+    html += f"<div class='entry-content'>{paragraphs()}</div><div><p>{bio}</p></div></article></main></body></html>"
+    assert not _missing(html)
+    assert bio not in _text(html)
+
+
+def test_an_opening_that_the_page_declares_as_its_dek_is_shown_once() -> None:
+    html = f"<html><head><meta name=description content='{_OPENING}'></head><body><article><h1>Five Films</h1>"
+    html += f"<p>{_OPENING}</p><div class='entry-content'>{paragraphs()}</div></article></body></html>"
+    document = _read(html)
+    assert [document.dek, body_text(document.blocks)[: len(_OPENING)]].count(_OPENING) == 1
+
+
 def test_the_opening_of_a_list_is_kept() -> None:
     items = "".join(f"<div class=item><h2>Number {n}</h2><p>{text}</p></div>" for n, text in enumerate(PARAGRAPHS * 2))
     html = (
