@@ -57,6 +57,7 @@ _BOILERPLATE_BOXES = frozenset(
         BoxKind.VERDICT,
     )
 )
+_LEFT_OUT = _BOILERPLATE_BOXES | {BoxKind.CAPTION}
 # What holds buttons or labels by its name, and no sentences of its own.
 _WORDLESS_BOXES = frozenset((BoxKind.SHARE, BoxKind.TAGS, BoxKind.SOURCE))
 _LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
@@ -174,7 +175,7 @@ class _Classifier:
             for box in raw.boxes:
                 in_box[box.node] += count
             if raw.linked < _MAX_LINKED and not any(self._links_of(box) > _MAX_POINTER for box in raw.boxes):
-                is_boxed = any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes)
+                is_boxed = any(box.kind in _LEFT_OUT for box in raw.boxes)
                 (boxed if is_boxed else free)[raw.text] += count
         is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
         inside = self._inside(free)
@@ -188,7 +189,7 @@ class _Classifier:
                 box
                 for box in raw.boxes
                 if in_box[box.node] <= _MAX_BOXED * total
-                and not (is_text and box.kind in _BOILERPLATE_BOXES)
+                and not (is_text and box.kind in _LEFT_OUT)
                 and not (has_sentences and (self._is_wordless(box) or (place in inside and _is_plain_note(box))))
             )
 

@@ -227,7 +227,9 @@ def _values_in_scripts(source: str) -> Iterator[Any]:
         text = source[script.end() : place].strip()
         if len(text) < MIN_ARTICLE:
             continue
-        if _FLIGHT.match(text):
+        if text.startswith("<"):
+            yield text  # a template
+        elif _FLIGHT.match(text):
             flight += _pushed(text)
         elif (value := _json(text)) is not None:
             yield value

@@ -1,4 +1,4 @@
-"""Prose in elements that hold none by their name: figures around paragraphs, buttons within sentences and headings.
+"""Prose in elements that hold none by their name: in figures, in headings, on buttons.
 
 They are renamed in the tree before anything reads it, so that every later step sees plain containers.
 """
@@ -19,7 +19,7 @@ _MEDIA = (
 _NO_PROSE = frozenset(("figcaption", "blockquote", "table", "pre"))
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
 _MIN_PARAGRAPH = 12  # words; a shorter one may be a caption or a label
-_MIN_PROSE = 40  # words; nobody writes so much under a picture or on a button
+_MIN_PROSE = 40  # words; nobody writes so much under a picture, on a button or over a section
 _MIN_QUESTION = 3  # words; "Show more" has fewer
 _MIN_ANSWER = 8  # words
 _MIN_SENTENCE = 20  # characters beside a button
@@ -35,9 +35,12 @@ _GOES_ON = frozenset(",.;:!?)’'”»、。，")
 
 
 def unwrap_prose(root: Node) -> None:
-    """Rename the figures and buttons of a page that hold its text, and show what such a button opens."""
+    """Rename the figures, headings and buttons of a page that hold its text, and show what such a button opens."""
     for figure in _figures_around_prose(root):
         figure.tag = "div"
+    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
+        if len(_words(heading).split()) >= _MIN_PROSE:
+            heading.tag = "div" if heading.find(".//p") is not None else "p"
     buttons = list(islice(root.iter("button"), _MAX_BUTTONS))
     panels = _controlled(root, buttons)
     for button in buttons:

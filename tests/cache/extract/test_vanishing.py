@@ -425,6 +425,51 @@ def test_an_article_in_an_element_meant_for_something_else_is_read(tag: str) -> 
     assert not _missing(html)
 
 
+_EACH = {
+    "a paragraph called print": "<p class='print'>{}</p>",
+    "a caption": "<p class='caption-text'>{}</p>",
+    "a byline": "<div class='author-text date'><p>{}</p></div>",
+    "a list of newsletters": "<ul><li class='newsletter'>{}</li></ul>",
+    "hidden until a script runs": "<div style='display:none'><p>{}</p></div>",
+    "an element of its own": "<x-p><span>{}</span></x-p>",
+    "a shadow root": "<x-p><template shadowrootmode=open><p>{}</p></template></x-p>",
+    "words between breaks": "<span class=ad>{}</span><br><br>",
+    "a heading": "<h3>{} And so on, for as long as there is a harbour to tell of.</h3>",
+    "a table": "<table><tr><td class=sponsor>{}</td></tr></table>",
+    "a button": "<button><p>{}</p></button>",
+    "a link": "<p><a href='/elsewhere'>{}</a></p>",
+    "an aside": "<aside><p>{}</p></aside>",
+    "a footer": "<footer>{}</footer>",
+}
+
+
+@pytest.mark.parametrize("markup", _EACH.values(), ids=_EACH)
+def test_paragraphs_are_read_whatever_each_is_set_in(markup: str) -> None:
+    assert not _missing(page("".join(markup.format(text) for text in PARAGRAPHS)))
+
+
+_AROUND = {
+    "a page for those without scripts": "<div id=root></div><noscript><div>{}</div></noscript>",
+    "a template of a script": "<div id=root></div><script type='text/template'>{}</script>",
+    "a dialog": "<dialog open><div>{}</div></dialog>",
+    "something to be opened": "<details><summary>More</summary>{}</details>",
+    "a box that is hidden": "<div hidden id='S:0'>{}</div>",
+    "a table for layout": "<table><tr><td class=sponsor>{}</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("markup", _AROUND.values(), ids=_AROUND)
+def test_an_article_is_read_whatever_is_around_it(markup: str) -> None:
+    assert not _missing(page(markup.format(paragraphs())))
+
+
+@pytest.mark.parametrize("name", ["subscription-story", "popular", "print", "ad-text", "topics"])
+def test_one_paragraph_in_a_box_of_furniture_is_known_by_its_sentences(name: str) -> None:
+    parts = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    parts[2] = f"<div class='{name}'>{parts[2]}</div>"
+    assert not _missing(page("".join(parts)))
+
+
 def test_an_entry_of_a_feed_keeps_its_text_in_boxes_buttons_and_figures() -> None:
     content = f"<button class=tip>Harbour</button> was the first of five. {PARAGRAPHS[4]}"
     content = f"<p>{content}</p>" + "".join(
