@@ -95,7 +95,7 @@ def _paragraphs(node: Node) -> Iterator[str]:
     paragraphs = [
         part for part in node.iter(*_CONTAINERS) if all(part.find(f".//{tag}") is None for tag in _CONTAINERS)
     ]
-    texts = [text_of(p) for p in paragraphs]
+    texts = [text for part in paragraphs if (text := text_of(part))]
     whole = text_of(node)
     linked = sum(len(text_of(link)) for link in node.iter("a"))
     if linked > _MAX_LINKED * len(whole) or sum(map(len, texts)) < 0.9 * len(whole):
