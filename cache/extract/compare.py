@@ -74,8 +74,10 @@ def is_page_better(feed: Document, page: Document) -> bool:
 def is_stub(text: str) -> bool:
     """Return whether a text asks for a subscription, consent or a browser instead of telling a story."""
     words = count_words(text)
+    if words >= 400:
+        return False
     found = sum(len(pattern.findall(text)) for pattern, _ in _WALLS)
-    return found > 0 and (words < 120 or (found >= 3 and words < 400))
+    return found > 0 and (words < 120 or found >= 3)
 
 
 def wall_of(text: str) -> str | None:

@@ -62,7 +62,8 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         body = _whole(ruled.body, walker, metadata)
     else:
         main_text = find_main_text(root)
-        container, main_text = with_neighbours(find_container(root, main_text), main_text)
+        container = find_container(root, main_text)
+        container, main_text = with_neighbours(container, main_text, dek=metadata.dek, byline=metadata.byline)
         raw_blocks = walker.walk(container)
         body = classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=base)
         shown = body_text(body.blocks)
@@ -94,7 +95,9 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         tags=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
-        notice=_notice(wall, next_page, metadata.notice, is_cut=walker.truncated or is_cut(text)),
+        notice=_notice(
+            (ruled and ruled.notice) or wall, next_page, metadata.notice, is_cut=walker.truncated or is_cut(text)
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 from msgspec import Struct, field
 
@@ -56,6 +57,7 @@ _BOILERPLATE_BOXES = frozenset(
         BoxKind.SOURCE,
     )
 )
+_LEFT_OUT = _BOILERPLATE_BOXES | {BoxKind.CAPTION}
 # What holds buttons or labels by its name, and no sentences of its own.
 _WORDLESS_BOXES = frozenset((BoxKind.SHARE, BoxKind.TAGS, BoxKind.SOURCE))
 _LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
@@ -201,10 +203,11 @@ class _Classifier:
             for box in raw.boxes:
                 in_box[box.node] += count
             if raw.linked < _MAX_LINKED and not any(self._links_of(box) > _MAX_POINTER for box in raw.boxes):
-                is_boxed = any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes)
+                is_boxed = any(box.kind in _LEFT_OUT for box in raw.boxes)
                 (boxed if is_boxed else free)[raw.text] += count
         is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
-        for raw in self.raw_blocks:
+        inside = self._inside(free)
+        for place, raw in enumerate(self.raw_blocks):
             if not raw.boxes:
                 continue
             is_text = is_all_boxed and raw.text in boxed
@@ -214,9 +217,14 @@ class _Classifier:
                 box
                 for box in raw.boxes
                 if in_box[box.node] <= _MAX_BOXED * total
-                and not (is_text and box.kind in _BOILERPLATE_BOXES)
-                and not (has_sentences and self._is_wordless(box))
+                and not (is_text and box.kind in _LEFT_OUT)
+                and not (has_sentences and (self._is_wordless(box) or (place in inside and _is_plain_note(box))))
             )
+
+    def _inside(self, texts: Container[str]) -> range:
+        """Return the places between the first and the last of the blocks with one of these texts."""
+        places = [place for place, raw in enumerate(self.raw_blocks) if raw.kind == "text" and raw.text in texts]
+        return range(places[0] + 1, places[-1]) if places else range(0)
 
     def _is_wordless(self, box: Box) -> bool:
         """Return whether a box has no sentences of its own: buttons, labels, or links, which it then must have."""
@@ -557,6 +565,13 @@ def _is_short_review(raw: RawBlock) -> bool:
 def _is_judgement(label: str, value: str) -> bool:
     """Return whether a line with a colon is a sentence that says something, and no fact with its label."""
     return len(label.split()) > _MAX_LABEL_WORDS or len(value.split()) > _MAX_FACT_WORDS
+
+
+def _is_plain_note(box: Box) -> bool:
+    """Return whether a box for notes asks for nothing: no link, no field, no button."""
+    if box.kind is not BoxKind.NOTE:
+        return False
+    return all(box.node.find(f".//{tag}") is None for tag in ("a", "form", "input", "button"))
 
 
 def _source(raw: RawBlock, name: str) -> Source | None:

@@ -33,7 +33,7 @@ _BREAKS = frozenset(
         "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th",
     )
 )  # fmt: skip
-_BESIDE = frozenset(("aside", "nav", "footer", "dialog", "head"))
+_BESIDE = frozenset(("aside", "nav", "footer", "dialog", "head", "figure", "noscript", "button"))
 _MIN_PARAGRAPH = 80  # characters
 _MAX_LINKED = 0.3  # share of a paragraph that is link text
 _MUCH_MORE = 2  # times as long as trafilatura's answer
@@ -110,10 +110,12 @@ def find_main_text(root: Node) -> MainText:
     lxml.etree.strip_elements(bare, lxml.etree.Comment, *_NO_TEXT, with_tail=False)
     if crowded or is_huge(bare) or bare.find("." + "//table" * MAX_NESTED_TABLES) is not None:
         return MainText("\n".join(_longer_paragraphs(bare)))
-    paragraphs = _running_paragraphs(bare)
+    length = sum(len("".join(paragraph.itertext())) for paragraph in bare.iter("p"))
     text = _by_trafilatura(bare)
-    if sum(map(len, paragraphs)) > _MUCH_MORE * len(text):
-        text = "\n".join((text, *paragraphs))  # it took one part of an article for the whole
+    if length > _MUCH_MORE * len(text):
+        paragraphs = _running_paragraphs(root)
+        if sum(map(len, paragraphs)) > _MUCH_MORE * len(text):
+            text = "\n".join((text, *paragraphs))  # it took one part of an article for the whole
     return MainText(text)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pullquote.cache.extract.html.boilerplate import box_kind_of, match_line
-from pullquote.cache.extract.html.inline import SKIPPED_TAGS, is_hidden
+from pullquote.cache.extract.html.inline import SKIPPED_TAGS, comparison_key, is_hidden, words_of
 from pullquote.cache.extract.html.main_text import MainText
 from pullquote.cache.extract.html.tree import Node, text_of
 
@@ -14,6 +14,8 @@ _MIN_LENGTH = 60  # characters; what is shorter beside an article is a label, a 
 _MAX_LINKED = 0.3  # share of link text
 _MAX_LEVELS = 4
 _MAX_SIBLINGS = 40  # on each side of the main element and of each around it
+_MAIN = 0.5  # share of a paragraph from which on it is main text by trafilatura too
+_NAME_WORDS = 3  # at the beginning of a text
 _TOP = frozenset(("body", "html", "main"))
 _CONTAINERS = frozenset(("p", "div", "section"))
 _PASSED_OVER = frozenset(("figure", "picture", "img", "hr", "br", "iframe", "video", "ins", "amp-ad"))
@@ -24,10 +26,17 @@ _NO_NEIGHBOUR = (
 _SENTENCE = re.compile(r"[.!?…。！？।؟]\W*$")
 
 
-def with_neighbours(container: Node, main_text: MainText) -> tuple[Node, MainText]:
-    """Return the element that holds ``container`` and the paragraphs beside it, and the main text with these."""
+def with_neighbours(
+    container: Node, main_text: MainText, *, dek: str | None, byline: tuple[str, ...]
+) -> tuple[Node, MainText]:
+    """Return the element that holds ``container`` and the paragraphs beside it, and the main text with these.
+
+    The ``dek`` is shown by itself, and what begins with a name of the ``byline`` is about the author.
+    """
     if main_text.is_empty:
         return container, main_text
+    known = comparison_key(dek or "")
+    names = {word for name in byline for word in words_of(name) if len(word) > 2}
     widest = container
     texts: list[str] = []
     place = container
@@ -36,7 +45,8 @@ def with_neighbours(container: Node, main_text: MainText) -> tuple[Node, MainTex
         if parent is None or place.tag in _TOP:
             break
         before, is_top = _before(place)
-        after = _after(place)
+        before = [text for text in before if comparison_key(text) not in known or main_text.share_of(text) > _MAIN]
+        after = [text for text in _after(place) if names.isdisjoint(words_of(text)[:_NAME_WORDS])]
         if before or after:
             widest = parent
             texts = [*before, *texts, *after]
@@ -82,8 +92,10 @@ def _paragraphs(node: Node) -> Iterator[str]:
     inner = [child for child in node.iter("p", "div", "section") if child is not node]
     if any(box_kind_of(child) is not None or is_hidden(child) for child in inner):
         return
-    paragraphs = list(node.iter("p")) or [node]
-    texts = [text_of(p) for p in paragraphs]
+    paragraphs = [
+        part for part in node.iter(*_CONTAINERS) if all(part.find(f".//{tag}") is None for tag in _CONTAINERS)
+    ]
+    texts = [text for part in paragraphs if (text := text_of(part))]
     whole = text_of(node)
     linked = sum(len(text_of(link)) for link in node.iter("a"))
     if linked > _MAX_LINKED * len(whole) or sum(map(len, texts)) < 0.9 * len(whole):

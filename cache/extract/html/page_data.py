@@ -30,7 +30,7 @@ _SCRIPT = re.compile(r"<script\b[^<>]*>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _FLIGHT = re.compile(r"self\.__next_f\.push\(\s*(?=\[)")
 _FLIGHT_ROW = re.compile(r"[0-9a-f]{0,16}:(?:T([0-9a-f]{1,8}),|[A-Z]?(?=[\[{\"]))")
-_VALUE = re.compile(r"(?:[=(:,]|return)\s*(?=[\[{\"])")
+_VALUE = re.compile(r"(?:[=(:,]|return)\s*+(?=\"|\{\s*+\"|\[\s*+[\[{\"\d])")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|section)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟]")
@@ -227,7 +227,9 @@ def _values_in_scripts(source: str) -> Iterator[Any]:
         text = source[script.end() : place].strip()
         if len(text) < MIN_ARTICLE:
             continue
-        if _FLIGHT.match(text):
+        if text.startswith("<"):
+            yield text  # a template
+        elif _FLIGHT.match(text):
             flight += _pushed(text)
         elif (value := _json(text)) is not None:
             yield value
@@ -245,7 +247,7 @@ def _values_in(text: str) -> Iterator[Any]:
         try:
             value, place = decoder.raw_decode(text, start.end())
         except json.JSONDecodeError as error:
-            wasted += error.pos - start.end()
+            wasted += error.pos - start.end() + error.pos // 50  # the error counts the lines before it
             place = start.end() + 1  # no JSON as a whole; there may be some within
         except RecursionError:
             return
@@ -264,7 +266,8 @@ def _rows_of_flight(stream: str) -> Iterator[Any]:
     """Yield the rows of a stream of React ("5:[…]", "6:T1a2b,text" with the length of the text in bytes)."""
     decoder = json.JSONDecoder(strict=False)
     place = 0
-    while row := _FLIGHT_ROW.search(stream, place):
+    wasted = 0
+    while (row := _FLIGHT_ROW.search(stream, place)) and wasted < _MAX_WASTED * len(stream):
         place = row.end()
         if row[1]:
             text = stream[place : place + int(row[1], 16)].encode("utf-8", "replace")[: int(row[1], 16)]
@@ -274,7 +277,8 @@ def _rows_of_flight(stream: str) -> Iterator[Any]:
             continue
         try:
             value, place = decoder.raw_decode(stream, place)
-        except json.JSONDecodeError:
+        except json.JSONDecodeError as error:
+            wasted += error.pos - row.end() + error.pos // 50
             continue
         except RecursionError:
             return

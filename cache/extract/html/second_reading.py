@@ -40,20 +40,15 @@ def find_fuller_reading(root: Node, source: str, *, shown: str, main_text: MainT
     ``shown`` is the text that was read of ``root``; ``source`` is the page before its scripts were removed.
     """
     length = len(shown)
-    if length < SMALL_PART * _length_of_page(root):
+    if length < max(_NOTHING, len(main_text.text) / 2):  # else two readings agree, and a third does not count
         run = longest_run(root)
         if run is None and length < _NOTHING:
             run = longest_run(root, anywhere=True)
         if run is not None and length < SMALL_PART * run.length:
             return run.node
-        if _NOTHING + length < SMALL_PART * len(main_text.text) and (run is None or length < run.length):
+        if _NOTHING + length < SMALL_PART * len(main_text.text) and (run is None or length < run.length / 2):
             return _paragraphs_of(main_text.text)
     return _data(root, source, shown, title)
-
-
-def _length_of_page(root: Node) -> int:
-    """Return how long all texts of a page are together, without its scripts."""
-    return sum(map(len, root.itertext())) - sum(len(script.text or "") for script in root.iter("script"))
 
 
 def _data(root: Node, source: str, shown: str, title: str | None) -> Node | None:

@@ -1,10 +1,11 @@
-"""Prose in elements that hold none by their name: figures around paragraphs, buttons within sentences and headings.
+"""Prose in elements that hold none by their name: in figures, in headings, on buttons.
 
 They are renamed in the tree before anything reads it, so that every later step sees plain containers.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from pullquote.cache.extract.html.boilerplate import BoxKind, box_kind_of, match_line
@@ -15,24 +16,31 @@ _MEDIA = (
     "img", "amp-img", "picture", "video", "audio", "iframe", "svg", "canvas", "object", "embed", "table", "pre",
     "blockquote",
 )  # fmt: skip
-_NO_PROSE = frozenset(("figcaption", "blockquote", "table", "pre", "figure"))
+_NO_PROSE = frozenset(("figcaption", "blockquote", "table", "pre"))
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
 _MIN_PARAGRAPH = 12  # words; a shorter one may be a caption or a label
-_MIN_PROSE = 40  # words; nobody writes so much under a picture or on a button
+_MIN_PROSE = 40  # words; nobody writes so much under a picture, on a button or over a section
 _MIN_QUESTION = 3  # words; "Show more" has fewer
 _MIN_ANSWER = 8  # words
 _MIN_SENTENCE = 20  # characters beside a button
 _MAX_BUTTONS = 200  # what is around each is looked at
 _MAX_WORDS = 2_000  # characters of an element that are read to learn what it is
+_ORDER = re.compile(
+    r"(?:show|hide|see|view|read|open|close|load|expand|collapse|toggle|click|learn|find|get|go|watch|listen|skip|back|"
+    r"mehr|alle|weiter|zeige|afficher|voir|lire|masquer|mostrar|ver|leer|mostra|leggi|toon|lees|visa|vis|pokaż)\b",
+    re.IGNORECASE,
+)
 _ENDS = frozenset('.!?…:。！？：»”"|·•')  # after these a new sentence begins
 _GOES_ON = frozenset(",.;:!?)’'”»、。，")
 
 
 def unwrap_prose(root: Node) -> None:
-    """Rename the figures and buttons of a page that hold its text, and show what such a button opens."""
-    for figure in root.iter("figure"):
-        if _is_around_prose(figure):
-            figure.tag = "div"
+    """Rename the figures, headings and buttons of a page that hold its text, and show what such a button opens."""
+    for figure in _figures_around_prose(root):
+        figure.tag = "div"
+    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
+        if len(_words(heading).split()) >= _MIN_PROSE:
+            heading.tag = "div" if heading.find(".//p") is not None else "p"
     buttons = list(islice(root.iter("button"), _MAX_BUTTONS))
     panels = _controlled(root, buttons)
     for button in buttons:
@@ -47,27 +55,39 @@ def unwrap_prose(root: Node) -> None:
             button.tag = "div"
         elif _is_in_sentence(button):
             button.tag = "span"
-        elif len(words.split()) >= _MIN_QUESTION and _is_answer(panel if panel is not None else _following(button)):
+        elif (
+            len(words.split()) >= _MIN_QUESTION
+            and not _ORDER.match(words)
+            and _is_answer(panel if panel is not None else _following(button))
+        ):
             button.tag = "h3"
             _show(panel)
 
 
-def _is_around_prose(figure: Node) -> bool:
-    """Return whether a figure holds paragraphs of the article, and not only words about a picture."""
-    paragraphs = [len(_words(p).split()) for p in figure.iter("p") if not _is_about_picture(p, figure)]
-    long = [count for count in paragraphs if count >= _MIN_PARAGRAPH]
-    if len(long) >= 2 and sum(long) >= _MIN_PROSE:
-        return True
-    has_media = any(figure.find(f".//{tag}") is not None for tag in _MEDIA)
-    return bool(long) and not has_media and figure.find(".//figcaption") is None
+def _figures_around_prose(root: Node) -> list[Node]:
+    """Return the figures that hold paragraphs of the article, and not only words about a picture."""
+    paragraphs: dict[Node, list[int]] = {}
+    for paragraph in root.iter("p") if root.find(".//figure") is not None else ():
+        count = len(_words(paragraph).split())
+        if count >= _MIN_PARAGRAPH and (figure := _figure_of(paragraph)) is not None:
+            paragraphs.setdefault(figure, []).append(count)
+    return [figure for figure, counts in paragraphs.items() if _is_prose(figure, counts)]
 
 
-def _is_about_picture(node: Node, figure: Node) -> bool:
-    while node is not figure:
+def _figure_of(paragraph: Node) -> Node | None:
+    """Return the figure a paragraph stands in, ``None`` where it stands in none or is about the picture."""
+    for node in paragraph.iterancestors():
+        if node.tag == "figure":
+            return None if box_kind_of(paragraph) is BoxKind.CAPTION else node
         if node.tag in _NO_PROSE or box_kind_of(node) is BoxKind.CAPTION:
-            return True
-        node = node.getparent()
-    return False
+            return None
+    return None
+
+
+def _is_prose(figure: Node, counts: list[int]) -> bool:
+    if len(counts) >= 2 and sum(counts) >= _MIN_PROSE:
+        return True
+    return figure.find(".//figcaption") is None and all(figure.find(f".//{tag}") is None for tag in _MEDIA)
 
 
 def _controlled(root: Node, buttons: list[Node]) -> dict[str, Node]:

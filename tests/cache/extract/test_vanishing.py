@@ -396,6 +396,21 @@ def test_what_an_article_is_followed_by_is_not_its_ending() -> None:
     assert _ENDING not in _text(html)
 
 
+def test_words_about_the_author_are_not_the_ending() -> None:
+    bio = "Mara writes about harbours and films, and has lived on a ferry for eleven years with her two dogs."
+    html = "<html><head><meta name=author content='Mara Quist'></head><body><main><article><h1>Five Films</h1>"
+    html += f"<div class='entry-content'>{paragraphs()}</div><div><p>{bio}</p></div></article></main></body></html>"
+    assert not _missing(html)
+    assert bio not in _text(html)
+
+
+def test_an_opening_that_the_page_declares_as_its_dek_is_shown_once() -> None:
+    html = f"<html><head><meta name=description content='{_OPENING}'></head><body><article><h1>Five Films</h1>"
+    html += f"<p>{_OPENING}</p><div class='entry-content'>{paragraphs()}</div></article></body></html>"
+    document = _read(html)
+    assert [document.dek, body_text(document.blocks)[: len(_OPENING)]].count(_OPENING) == 1
+
+
 def test_the_opening_of_a_list_is_kept() -> None:
     items = "".join(f"<div class=item><h2>Number {n}</h2><p>{text}</p></div>" for n, text in enumerate(PARAGRAPHS * 2))
     html = (
@@ -408,6 +423,51 @@ def test_the_opening_of_a_list_is_kept() -> None:
 def test_an_article_in_an_element_meant_for_something_else_is_read(tag: str) -> None:
     html = f"<html><body><h1>Five Films</h1><{tag}><div>{paragraphs()}</div></{tag}></body></html>"
     assert not _missing(html)
+
+
+_EACH = {
+    "a paragraph called print": "<p class='print'>{}</p>",
+    "a caption": "<p class='caption-text'>{}</p>",
+    "a byline": "<div class='author-text date'><p>{}</p></div>",
+    "a list of newsletters": "<ul><li class='newsletter'>{}</li></ul>",
+    "hidden until a script runs": "<div style='display:none'><p>{}</p></div>",
+    "an element of its own": "<x-p><span>{}</span></x-p>",
+    "a shadow root": "<x-p><template shadowrootmode=open><p>{}</p></template></x-p>",
+    "words between breaks": "<span class=ad>{}</span><br><br>",
+    "a heading": "<h3>{} And so on, for as long as there is a harbour to tell of.</h3>",
+    "a table": "<table><tr><td class=sponsor>{}</td></tr></table>",
+    "a button": "<button><p>{}</p></button>",
+    "a link": "<p><a href='/elsewhere'>{}</a></p>",
+    "an aside": "<aside><p>{}</p></aside>",
+    "a footer": "<footer>{}</footer>",
+}
+
+
+@pytest.mark.parametrize("markup", _EACH.values(), ids=_EACH)
+def test_paragraphs_are_read_whatever_each_is_set_in(markup: str) -> None:
+    assert not _missing(page("".join(markup.format(text) for text in PARAGRAPHS)))
+
+
+_AROUND = {
+    "a page for those without scripts": "<div id=root></div><noscript><div>{}</div></noscript>",
+    "a template of a script": "<div id=root></div><script type='text/template'>{}</script>",
+    "a dialog": "<dialog open><div>{}</div></dialog>",
+    "something to be opened": "<details><summary>More</summary>{}</details>",
+    "a box that is hidden": "<div hidden id='S:0'>{}</div>",
+    "a table for layout": "<table><tr><td class=sponsor>{}</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("markup", _AROUND.values(), ids=_AROUND)
+def test_an_article_is_read_whatever_is_around_it(markup: str) -> None:
+    assert not _missing(page(markup.format(paragraphs())))
+
+
+@pytest.mark.parametrize("name", ["subscription-story", "popular", "print", "ad-text", "topics"])
+def test_one_paragraph_in_a_box_of_furniture_is_known_by_its_sentences(name: str) -> None:
+    parts = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    parts[2] = f"<div class='{name}'>{parts[2]}</div>"
+    assert not _missing(page("".join(parts)))
 
 
 def test_an_entry_of_a_feed_keeps_its_text_in_boxes_buttons_and_figures() -> None:
