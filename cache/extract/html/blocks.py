@@ -110,7 +110,7 @@ class BlockWalker:
         """Add a paragraph; what signs the quotation or is the caption of the picture above it goes there instead."""
         above = self.blocks[-1] if self.blocks else None
         if above is not None and isinstance(above.block, Image) and above.boxes == self._boxes:
-            captioned = caption_below(above.block, above.node, node, rich.text)
+            captioned = caption_below(above.block, above.node, node, rich)
             if captioned is not None:
                 above.block = captioned
                 return
@@ -261,7 +261,7 @@ class BlockWalker:
     def _add_figure(self, node: Node, tag: str) -> bool:
         if tag == "noscript":
             return self._add_noscript(node)
-        if tag == "figure" and (node.find(".//blockquote") is not None or node.find(".//table") is not None):
+        if tag == "figure" and any(node.find(f".//{inner}") is not None for inner in ("blockquote", "table", "figure")):
             return False
         if tag == "figure" and (inner := embeds.embed_inside(node, self.base)):
             self._add("embed", node, block=inner)
