@@ -36,6 +36,7 @@ MAX_PARAGRAPH = 200_000
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SECTION_TAGS = ("h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table")
+_BOX_TAGS = frozenset(("div", "aside", "section", "p", "figure"))
 _PULL_QUOTE = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:^|[ _-])(?:foot|side|margin)-?note(?:$|[ _-](?:text|body|content))", re.IGNORECASE)
 
@@ -230,6 +231,8 @@ class BlockWalker:
         if tag == "hr":
             self._add("rule", node)
             return True
+        if tag in _BOX_TAGS and signatures.is_signed_box(node, tag):
+            return self._add_quote(node, tag, is_box=True)
         if embed := embeds.embed_of(node, tag, self.base):
             self._add("embed", node, block=embed)
             return True
@@ -246,7 +249,7 @@ class BlockWalker:
         if tag == "pre":
             self._add_preformatted(node)
             return True
-        if _PULL_QUOTE.search(node.get("class") or "") and tag in ("div", "aside", "section", "p", "figure"):
+        if _PULL_QUOTE.search(node.get("class") or "") and tag in _BOX_TAGS:
             signs = signatures.is_signature_name(node) and bool(self.blocks) and _is_quotation(self.blocks[-1])
             return not signs and self._add_quote(node, tag)
         return False
@@ -304,9 +307,9 @@ class BlockWalker:
         if rich.text:
             self.blocks.append(RawBlock("item", node, boxes, rich, group=group, ordered=ordered))
 
-    def _add_quote(self, node: Node, tag: str) -> bool:
+    def _add_quote(self, node: Node, tag: str, *, is_box: bool = False) -> bool:
         parent = node.getparent()
-        is_pull = bool(_PULL_QUOTE.search(classes(node))) or tag == "q"
+        is_pull = is_box or bool(_PULL_QUOTE.search(classes(node))) or tag == "q"
         if tag == "blockquote" and parent is not None and not is_pull:
             is_pull = bool(_PULL_QUOTE.search(classes(parent)))
         if not is_pull and (node.find(".//p/img") is not None or node.find(".//figure") is not None):
