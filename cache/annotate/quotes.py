@@ -71,7 +71,7 @@ def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> li
         if segment.kind in _SILENT:
             continue
         body = len(segment.text.rstrip())
-        if _signature(document_text.document, segment):
+        if segment.tokens and _signature(document_text.document, segment):
             spans.append(_signed_span(document_text, number, body))
             continue
         for run in (r for r in document_text.quoted[number] if not r.nested):
