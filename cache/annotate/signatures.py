@@ -51,7 +51,7 @@ def signer_of(signature: str, works: frozenset[str] = frozenset()) -> Signer:
     line = _LABEL.sub("", _SUFFIX.sub(r" \1", " ".join(signature.split())))
     head, *rest = [part for part in _PARTS.split(line) if part.strip()] or [""]
     if not _is_name(head):  # "Letters from the Quay, Ada Quill"
-        head = next((part for part in rest if _is_full_name(part)), head)
+        head = next((part for part in rest if is_full_name(part)), head)
     name = _ASIDE.sub("", head).strip(" “”\"'")
     name = name if _ENDS_IN_SUFFIX.search(name) else name.rstrip(".")
     via = next((part for part in map(str.strip, rest) if part != head and _is_outlet(part, works)), None)
@@ -77,7 +77,7 @@ def signers(document: Document) -> list[str]:
     for block in document.blocks:
         if isinstance(block, PullQuote | BlockQuote) and block.signature:
             name = signer_of(block.signature).name
-            if name and _is_full_name(name):
+            if name and is_full_name(name):
                 found.setdefault(name)
     return list(found)
 
@@ -88,7 +88,7 @@ def _is_name(head: str) -> bool:
     return all(not word[:1].islower() or word.lower() in PARTICLES for word in words) and len(words) <= _LONGEST_NAME
 
 
-def _is_full_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
     """Return whether a name is a person's in full: two words or more, no role, all with a capital."""
     words = name.split()
     return (

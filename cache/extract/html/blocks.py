@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Block, Image
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html import embeds, figures, signatures, tables
+from pullquote.cache.extract.html import embeds, figures, reviews, signatures, tables
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
 from pullquote.cache.extract.html.captions import caption_below
 from pullquote.cache.extract.html.inline import (
@@ -163,6 +163,9 @@ class BlockWalker:
         if tag == "a":
             self._walk_link(node)
             return
+        if rating := reviews.rating_label(node):
+            self._builder.add(f" {rating} ")
+            return
         if tag == "span" and self._builder and _is_footnote(node):
             self._notes.append(node)  # it stands inside a sentence only in the markup
             return
@@ -219,7 +222,9 @@ class BlockWalker:
         self._enter_box(node)
         if is_hidden(node):
             self._boxes = (*self._boxes, Box(BoxKind.HIDDEN, node))
-        if not self._add_special(node, tag):
+        if rating := reviews.rating_label(node):
+            self._add("text", node, RichText(rating))
+        elif not self._add_special(node, tag):
             self._walk_children(node)
         self._end_paragraph(outer)
         self._boxes = boxes
