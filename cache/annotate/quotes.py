@@ -7,7 +7,7 @@ import re
 from msgspec import structs
 
 from pullquote.cache.annotate.entities import ArticleEntities
-from pullquote.cache.annotate.signatures import signer_of
+from pullquote.cache.annotate.signatures import is_full_name, signer_of
 from pullquote.cache.annotate.speakers import Attribution, Speaker
 from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import DocumentText
@@ -45,6 +45,8 @@ _NAMING = frozenset(
 
 
 _LONGEST_TITLE = 16
+_SIGNED_LINE = re.compile(r"[\s.]*[—–―][\s—–―]*(\w.*)$")
+_LONGEST_SIGNATURE = 200  # characters
 _LONG_ENOUGH = 4  # words by which a quotation in the text is known to be the one that is set off
 
 
@@ -71,7 +73,7 @@ def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> li
         if segment.kind in _SILENT:
             continue
         body = len(segment.text.rstrip())
-        if _signature(document_text.document, segment):
+        if segment.tokens and _signature(document_text.document, segment):
             spans.append(_signed_span(document_text, number, body))
             continue
         for run in (r for r in document_text.quoted[number] if not r.nested):
@@ -173,7 +175,11 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
-            span.speaker = signed.get(_words_of(segment, span)) or _beside(rules, segment, span, start, stop)
+            span.speaker = (
+                signed.get(_words_of(segment, span))
+                or _signed_on_its_line(entities, segment, span)
+                or _beside(rules, segment, span, start, stop)
+            )
         _within(group, rules)
         for span in group:
             if span.speaker is None:
@@ -201,6 +207,19 @@ def _sign(document_text: DocumentText, entities: ArticleEntities, spans: list[Sp
         if speaker is not None and (said := _key(segment.text)):
             found[said] = speaker
     return found
+
+
+def _signed_on_its_line(entities: ArticleEntities, segment: Segment, span: Span) -> Speaker | None:
+    """Return who signs a quotation that has a line to itself: "“…” — Ada Quill, designer", as in lists of them."""
+    begin = segment.text.rfind("\n", 0, span.run.outer_start) + 1
+    if segment.text[begin : span.run.outer_start].strip(_BEFORE):
+        return None
+    end = segment.text.find("\n", span.run.outer_end)
+    signature = _SIGNED_LINE.match(segment.text[span.run.outer_end : end if end >= 0 else None][:_LONGEST_SIGNATURE])
+    if signature is None:
+        return None
+    speaker, _ = _signer(entities, signature[1])
+    return speaker if speaker is not None and is_full_name(speaker.name) else None
 
 
 def _signer(entities: ArticleEntities, signature: str) -> tuple[Speaker | None, str | None]:

@@ -20,6 +20,8 @@ _PARTS = re.compile(
     r"\s*[,;|/(){}\[\]·•]\s*|\s+[—–-]\s+|\s*[:：]\s+|\s+(?:in|via|to|for|at|from|on|bei|zu|dans|pour|en|para)\s+"
 )
 """What parts a name from a role or an outlet: "Ada Quill (The Lantern)", "Ada Quill to The Lantern"."""
+_TOLD = re.compile(r"\s(?:via|to|in)\s+([A-Z][\w.+&’'-]*)$")
+"""An outlet of one word: only behind such a word is it none of the things that one word may be."""
 _ASIDE = re.compile(r"\s+(?:on|about|as|of|über|als|sur|comme|sobre|como)\s.*$")
 _SUFFIX = re.compile(r",\s*((?:Jr|Sr)\.?|II|III|IV)(?=\W|$)")
 _ENDS_IN_SUFFIX = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
@@ -27,8 +29,9 @@ _LABEL = re.compile(
     r"^(?:said|says|source|credit|quote[ds]?(?: by)?|quelle|fuente|fonte)\s*:?\s+(?=\S)|^by\s+(?=[A-Z])", re.IGNORECASE
 )
 _OFFICE = re.compile(r"C[A-Z]{1,2}O|[SE]?VP|MP|MD|MEP|PhD|Ph\.D\.?|OBE|MBE|CBE")
-_NO_OUTLET = ROLE_NOUNS | PLACES | PLACE_NOUNS | frozenset("president head vice senior chief member lead guest".split())
+_NO_OUTLET = ROLE_NOUNS | frozenset("president head vice senior chief member lead guest".split())
 _ARTICLES = frozenset("the der die das le la les el los il".split())
+_INSIDE_NAMES = frozenset(("of", "the", "and", "&", "de", "del", "du", "der", "des"))
 _LONGEST_NAME = 6
 _LONGEST_OUTLET = 6
 
@@ -48,10 +51,17 @@ def signer_of(signature: str, works: frozenset[str] = frozenset()) -> Signer:
     line = _LABEL.sub("", _SUFFIX.sub(r" \1", " ".join(signature.split())))
     head, *rest = [part for part in _PARTS.split(line) if part.strip()] or [""]
     if not _is_name(head):  # "Letters from the Quay, Ada Quill"
-        head = next((part for part in rest if _is_full_name(part)), head)
+        head = next((part for part in rest if is_full_name(part)), head)
     name = _ASIDE.sub("", head).strip(" “”\"'")
     name = name if _ENDS_IN_SUFFIX.search(name) else name.rstrip(".")
     via = next((part for part in map(str.strip, rest) if part != head and _is_outlet(part, works)), None)
+    if (
+        via is None
+        and (told := _TOLD.search(line))
+        and told[1].lower() not in PLACES
+        and name_key(told[1]) not in works
+    ):
+        via = told[1]
     if not name:
         return Signer(None, via)
     if _outlet_kind(name) is not None or (not rest and _is_outlet(name, works) and _begins_with_article(name)):
@@ -67,7 +77,7 @@ def signers(document: Document) -> list[str]:
     for block in document.blocks:
         if isinstance(block, PullQuote | BlockQuote) and block.signature:
             name = signer_of(block.signature).name
-            if name and _is_full_name(name):
+            if name and is_full_name(name):
                 found.setdefault(name)
     return list(found)
 
@@ -78,7 +88,7 @@ def _is_name(head: str) -> bool:
     return all(not word[:1].islower() or word.lower() in PARTICLES for word in words) and len(words) <= _LONGEST_NAME
 
 
-def _is_full_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
     """Return whether a name is a person's in full: two words or more, no role, all with a capital."""
     words = name.split()
     return (
@@ -107,10 +117,13 @@ def _is_outlet(part: str, works: frozenset[str]) -> bool:
         return False
     if (kind := _outlet_kind(part)) is not None:
         return kind in ("outlet", "tv")
-    never = ROLE_NOUNS if _begins_with_article(part) else _NO_OUTLET
-    if any(word.lower().strip(".") in never for word in words) or part.lower() in PLACES:
+    lowers = [word.lower().strip(".") for word in words]
+    if not _NO_OUTLET.isdisjoint(lowers) or part.lower() in PLACES:
         return False
-    return all(word[:1].isupper() or word.lower() in ("of", "the", "and", "&", "de", "del", "du") for word in words)
+    if lowers[-1] in PLACE_NOUNS and not _begins_with_article(part):
+        return False
+    # One word is as often a town or, in German, a trade.
+    return len(words) > 1 and all(word[:1].isupper() or word.lower() in _INSIDE_NAMES for word in words)
 
 
 def _outlet_kind(name: str) -> str | None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.article import Block, Image
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html import embeds, figures, signatures, tables
+from pullquote.cache.extract.html import embeds, figures, reviews, signatures, tables
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
 from pullquote.cache.extract.html.captions import caption_below
 from pullquote.cache.extract.html.inline import (
@@ -36,6 +36,7 @@ MAX_PARAGRAPH = 200_000
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SECTION_TAGS = ("h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table")
+_BOX_TAGS = frozenset(("div", "aside", "section", "p", "figure"))
 _PULL_QUOTE = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:^|[ _-])(?:foot|side|margin)-?note(?:$|[ _-](?:text|body|content))", re.IGNORECASE)
 
@@ -110,7 +111,7 @@ class BlockWalker:
         """Add a paragraph; what signs the quotation or is the caption of the picture above it goes there instead."""
         above = self.blocks[-1] if self.blocks else None
         if above is not None and isinstance(above.block, Image) and above.boxes == self._boxes:
-            captioned = caption_below(above.block, above.node, node, rich.text)
+            captioned = caption_below(above.block, above.node, node, rich)
             if captioned is not None:
                 above.block = captioned
                 return
@@ -161,6 +162,9 @@ class BlockWalker:
             return
         if tag == "a":
             self._walk_link(node)
+            return
+        if rating := reviews.rating_label(node):
+            self._builder.add(f" {rating} ")
             return
         if tag == "span" and self._builder and _is_footnote(node):
             self._notes.append(node)  # it stands inside a sentence only in the markup
@@ -218,7 +222,9 @@ class BlockWalker:
         self._enter_box(node)
         if is_hidden(node):
             self._boxes = (*self._boxes, Box(BoxKind.HIDDEN, node))
-        if not self._add_special(node, tag):
+        if rating := reviews.rating_label(node):
+            self._add("text", node, RichText(rating))
+        elif not self._add_special(node, tag):
             self._walk_children(node)
         self._end_paragraph(outer)
         self._boxes = boxes
@@ -230,6 +236,8 @@ class BlockWalker:
         if tag == "hr":
             self._add("rule", node)
             return True
+        if tag in _BOX_TAGS and signatures.is_signed_box(node, tag):
+            return self._add_quote(node, tag, is_box=True)
         if embed := embeds.embed_of(node, tag, self.base):
             self._add("embed", node, block=embed)
             return True
@@ -246,7 +254,7 @@ class BlockWalker:
         if tag == "pre":
             self._add_preformatted(node)
             return True
-        if _PULL_QUOTE.search(node.get("class") or "") and tag in ("div", "aside", "section", "p", "figure"):
+        if _PULL_QUOTE.search(node.get("class") or "") and tag in _BOX_TAGS:
             signs = signatures.is_signature_name(node) and bool(self.blocks) and _is_quotation(self.blocks[-1])
             return not signs and self._add_quote(node, tag)
         return False
@@ -261,7 +269,7 @@ class BlockWalker:
     def _add_figure(self, node: Node, tag: str) -> bool:
         if tag == "noscript":
             return self._add_noscript(node)
-        if tag == "figure" and (node.find(".//blockquote") is not None or node.find(".//table") is not None):
+        if tag == "figure" and any(node.find(f".//{inner}") is not None for inner in ("blockquote", "table", "figure")):
             return False
         if tag == "figure" and (inner := embeds.embed_inside(node, self.base)):
             self._add("embed", node, block=inner)
@@ -304,9 +312,9 @@ class BlockWalker:
         if rich.text:
             self.blocks.append(RawBlock("item", node, boxes, rich, group=group, ordered=ordered))
 
-    def _add_quote(self, node: Node, tag: str) -> bool:
+    def _add_quote(self, node: Node, tag: str, *, is_box: bool = False) -> bool:
         parent = node.getparent()
-        is_pull = bool(_PULL_QUOTE.search(classes(node))) or tag == "q"
+        is_pull = is_box or bool(_PULL_QUOTE.search(classes(node))) or tag == "q"
         if tag == "blockquote" and parent is not None and not is_pull:
             is_pull = bool(_PULL_QUOTE.search(classes(parent)))
         if not is_pull and (node.find(".//p/img") is not None or node.find(".//figure") is not None):

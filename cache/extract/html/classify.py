@@ -337,7 +337,8 @@ class _Classifier:
         for box in raw.boxes:
             if box.kind in _BOILERPLATE_BOXES:
                 return box
-            if box.kind in (BoxKind.ASIDE, BoxKind.HIDDEN) and raw.kind != "pullquote" and raw.share < MIN_SHARE:
+            is_quotation = raw.kind == "pullquote" or raw.signature is not None
+            if box.kind in (BoxKind.ASIDE, BoxKind.HIDDEN) and not is_quotation and raw.share < MIN_SHARE:
                 return box
             if box.kind is BoxKind.CAPTION and raw.kind in ("text", "item"):
                 return box

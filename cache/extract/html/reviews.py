@@ -40,6 +40,9 @@ _SIDES = frozenset(
 )  # fmt: skip
 """Words over a list that say it is one side of a review."""
 _LIKED = re.compile(r"(?:what|things) (?:we|i) (?:\w+['’]?\w* ){0,2}(?:like|love|hate|dislike)d?\b.{0,20}")
+_LABEL = re.compile(
+    r"\s*(?:rat(?:ing|ed)|score)?\s*:?\s*(\d(?:[.,]\d+)?\s?(?:out of|/)\s?(?:4|5|10)(?:\s+stars?)?)\W*", re.IGNORECASE
+)
 _BARE_RATING = re.compile(r"\W{0,2}(\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%)?)\W{0,2}")
 _LONGEST_LABEL = 6  # words
 _LONGEST_SIDE = 60  # characters
@@ -83,6 +86,13 @@ def is_side(text: str) -> bool:
     """Return whether a heading names a side of a review: "Pros", "What we liked", "Nachteile"."""
     words = text.strip(" :.!+-–—").lower()
     return len(words) < _LONGEST_SIDE and (words in _SIDES or _LIKED.fullmatch(words) is not None)
+
+
+def rating_label(node: Node) -> str | None:
+    """Return the rating an element without words is for who cannot see it: "4 out of 5 stars"."""
+    label = node.get("aria-label")
+    match = _LABEL.fullmatch(label) if label else None
+    return match[1] if match and not any(map(str.isalnum, "".join(node.itertext()))) else None
 
 
 def bare_rating(text: str) -> str | None:

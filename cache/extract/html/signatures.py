@@ -25,6 +25,9 @@ _NAMES_IN_QUOTE = re.compile(
 """Class names of a signature where they can mean nothing else: inside a quotation, or in a box with it alone."""
 _NAMES_ANYWHERE = re.compile(r"attribution|quot(?:e|ation)[ _-]*(?:author|source|cite|citation|credit|by|name|footer)")
 _NOT_SAID = re.compile(r"share|tweet|social")
+_QUOTE_BOX = re.compile(r"(?:^|[ _-])(?:block-?)?quot(?:e|ation)(?:$|[ _-])|testimonial")
+_NO_QUOTE_BOX = ("blockquote", "img", "figure", "iframe", "table", "ul", "ol", "form", "h2", "h3")
+_MAX_BOX = 900  # characters
 _ARTICLE_TAGS = frozenset(("article", "main", "body", "section"))
 _DASHES = "—–―‒~"
 _DASHED = re.compile(rf"\s*(?:[{_DASHES}]+|--?)\s*(?=\S)")
@@ -36,7 +39,7 @@ _MIN_WORDS = 4
 _CLOSES = tuple("”\"»“’'›」』")
 _LAST_DASH = re.compile(rf"[{_DASHES}]|(?<=\s)--?(?=\s)")
 _AFTER_NAME = re.compile(
-    r"[,;|/(:·•—–]|(?<=\s)(?:in|via|to|for|on|of|at|from|as|and|und|bei|zu|et|dans|pour|en|para)(?=\s)"
+    r"[,;|/(:·•—–\n]|(?<=\s)(?:in|via|to|for|on|of|at|from|as|and|und|bei|zu|et|dans|pour|en|para)(?=\s)"
 )
 _PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn al el ten ter y mac af the".split())
 
@@ -51,7 +54,7 @@ def split_signature(node: Node, base: str | None) -> tuple[RichText, str | None]
         if place and _DASHED.match(last) and _is_short(last):  # "— <cite>Letters from the Quay</cite>, Ada Quill"
             return slice_rich_text(whole, 0, place), _clean(last)
     words = [words for element in signing if (words := _clean(_parted(element)))]
-    rich = rich_text_of(node, base, skip=lambda inner: inner in signing or bool(_NOT_SAID.search(classes(inner))))
+    rich = rich_text_of(node, base, skip=lambda inner: inner in signing or _is_not_said(inner))
     if not rich.text:
         return rich_text_of(node, base), None
     if words:
@@ -59,15 +62,26 @@ def split_signature(node: Node, base: str | None) -> tuple[RichText, str | None]
     return split_signed_text(rich)
 
 
+def is_signed_box(node: Node, tag: str) -> bool:
+    """Return whether a box that is no quotation by its tag holds nothing but one and who signs it."""
+    text = text_of(node)
+    if len(text) > _MAX_BOX or any(node.find(f".//{inner}") is not None for inner in _NO_QUOTE_BOX):
+        return False
+    if not _QUOTE_BOX.search(classes(node)) and not (tag == "aside" and text.startswith(tuple(_CLOSED_BY))):
+        return False
+    return next(_signing_elements(node), None) is not None
+
+
 def split_signed_text(rich: RichText) -> tuple[RichText, str | None]:
     """Return a text without the signature at its end: after a dash, or on a line of its own."""
     text = rich.text
     place = text.rfind("\n") + 1
-    before, last = text[:place].rstrip(), text[place:]
-    if before and _is_short(last):
-        named = before.endswith(_ENDS_SPEECH) and _is_full_name_line(last)
-        if signature := (_clean(last) if named else dashed_signature(last, text)):
-            return slice_rich_text(rich, 0, place), signature
+    for begin in (text.rfind("\n", 0, max(0, place - 1)) + 1, place):  # a role or an outlet may have a line of its own
+        before, last = text[:begin].rstrip(), text[begin:]
+        if before and _is_short(last):
+            named = before.endswith(_ENDS_SPEECH) and _is_full_name_line(last)
+            if signature := (_clean(last) if named else dashed_signature(last, text)):
+                return slice_rich_text(rich, 0, begin), signature
     # "“…” — Ada Quill — The Lantern": the first dash after which nothing but names stands.
     for found in _LAST_DASH.finditer(text, max(place, len(text) - _MAX_CHARACTERS)):
         said, signed = text[: found.start()].rstrip(), text[found.end() :]
@@ -121,7 +135,7 @@ def is_whole_quotation(text: str) -> bool:
 
 def is_name_like(text: str) -> bool:
     """Return whether a text begins with somebody's name and goes on with at most a role, an outlet or a place."""
-    name = _AFTER_NAME.split(text.strip(), maxsplit=1)[0].strip(" .")
+    name = _AFTER_NAME.split(text.strip().lstrip("(["), maxsplit=1)[0].strip(" .)]")
     words = name.split()
     if not words or len(words) > _MAX_NAME or text.rstrip().endswith(("?", "!", ":")):
         return False
@@ -132,7 +146,7 @@ def is_name_like(text: str) -> bool:
 
 def _is_full_name_line(text: str) -> bool:
     """Return whether a line without any mark is a name of two to four words, with at most a few words after it."""
-    name = _AFTER_NAME.split(text.strip(), maxsplit=1)[0].split()
+    name = _AFTER_NAME.split(text.strip().lstrip("(["), maxsplit=1)[0].split()
     is_sentence = text.rstrip().endswith((".", "…", *_CLOSES)) and not text.rstrip().endswith(("Jr.", "Sr."))
     return 2 <= len(name) <= 4 and len(text.split()) <= 12 and not is_sentence and is_name_like(text)
 
@@ -169,12 +183,17 @@ def _without_last_dash(rich: RichText) -> RichText:
 
 def _parted(element: Node) -> str:
     """Return the text of an element; parts with nothing but white space between them are parted by commas."""
-    children = [child for child in element if isinstance(child.tag, str)]
+    children = [child for child in element if isinstance(child.tag, str) and not _is_not_said(child)]
     around = (element.text or "") + "".join(child.tail or "" for child in element)
     texts = [text for child in children if (text := _parted(child).strip(f" ,{_DASHES}-"))]
     if len(texts) > 1 and not around.strip(f" ,|·{_DASHES}-\n\t"):
         return ", ".join(texts)
-    return rich_text_of(element, None).text
+    return rich_text_of(element, None, skip=_is_not_said).text
+
+
+def _is_not_said(node: Node) -> bool:
+    """Return whether an element offers to share a quotation."""
+    return bool(_NOT_SAID.search(classes(node)))
 
 
 def _signature_text(node: Node, text: str) -> str | None:

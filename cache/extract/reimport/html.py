@@ -67,22 +67,23 @@ def _block(node: Node) -> Block | None:
 
 def _quotation(node: Node, kind: list[str]) -> Block:
     footer = node.find("./footer")
-    by = text_of(footer).removeprefix("— ") if footer is not None else ""
-    is_signed = footer is not None and footer.get("class") == "signature"
-    if is_signed:
-        speaker, via = footer.get("data-speaker"), footer.get("data-via")
-    else:
-        speaker, via = split_attribution(by)
-    signature = by if is_signed else None
-    if footer is not None and ("pullquote" in kind or is_signed):
+    speaker, via, signature = _signer(footer) if footer is not None else (None, None, None)
+    if footer is not None:
         drop(footer)
     rich = rich_text_of(node, None)
     if "pullquote" not in kind:
-        named = (speaker, via, signature) if is_signed else ()
-        return BlockQuote(rich.text, rich.spans, *named)
+        return BlockQuote(rich.text, rich.spans, speaker, via, signature)
     if node.get("data-marks") != "own":
         rich = strip_quotation_marks(rich)
     return PullQuote(rich.text, rich.spans, speaker, via, "repeats" in kind, signature)
+
+
+def _signer(footer: Node) -> tuple[str | None, str | None, str | None]:
+    """Return speaker, outlet and signature as the footer of a quotation names them."""
+    by = text_of(footer).removeprefix("— ")
+    if footer.get("class") == "signature":
+        return footer.get("data-speaker"), footer.get("data-via"), by
+    return *split_attribution(by), None
 
 
 def _embed(node: Node) -> Embed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import Annotations, Document, Paragraph, PullQuote, Span
+from pullquote.cache.core.article import Annotations, Document, Item, ListBlock, Paragraph, PullQuote, Span
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
 
@@ -211,3 +211,12 @@ def test_words_an_outlet_sets_off_are_its_own_unless_somebody_speaks_in_them() -
     said = annotate(Document(title="Talk", blocks=(about, PullQuote("I never lost my way, and we kept on walking."))))
     assert [quote.speaker for quote in own.quotes] == [None]
     assert [quote.speaker for quote in said.quotes] != [None]
+
+
+def test_a_quotation_on_a_line_of_its_own_belongs_to_who_signs_the_line() -> None:
+    items = (
+        "“I would sooner row to work than film here.” — Rhea Dunmore",
+        "“Nobody asked for rain in it.” – Kim Vale, lead",
+    )
+    links = annotate(Document(blocks=(Paragraph("Ivan Brandt asked."), ListBlock(tuple(map(Item, items))))))
+    assert [quote.speaker for quote in links.quotes] == ["Rhea Dunmore", "Kim Vale"]

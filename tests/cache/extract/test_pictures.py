@@ -49,6 +49,15 @@ def test_lazy_pictures_in_a_row_are_all_kept_each_once(markup: str) -> None:
     assert [name.partition("?")[0] for name in names(read(markup))] == ["quay.jpg", "mast.jpg", "rope.jpg"]
 
 
+def test_each_figure_of_a_gallery_keeps_its_own_caption() -> None:
+    inner = "".join(
+        f"<figure><img src='/i/{n}.jpg'><figcaption>The {n} at dawn</figcaption></figure>" for n in ("quay", "mast")
+    )
+    document = read(f"<figure class='gallery'>{inner}</figure>")
+    images = [block for block in document.blocks if isinstance(block, Image)]
+    assert [image.caption for image in images] == ["The quay at dawn", "The mast at dawn"]
+
+
 PICTURE = "<img src='/i/quay.jpg' alt='The quay'>"
 
 

@@ -78,6 +78,8 @@ def test_lists_under_headings_of_the_text_stay_with_them() -> None:
         ("<div class='score-box'><div class='value'>8.5</div><div class='word'>Great</div></div>", {"Rating": "8.5, Great"}),
         ("<div class='rating-box'><dl><dt>Story</dt><dd>7/10</dd><dt>Rain</dt><dd>9/10, of course</dd></dl></div>", {"Story": "7/10", "Rain": "9/10, of course"}),
         ("<div class='verdict'><span>85%</span></div>", {"Rating": "85%"}),
+        ("<div class='stars' aria-label='Rated 4 out of 5 stars'><i></i><i></i></div>", {"Rating": "4 out of 5 stars"}),
+        ("<p><span role='img' aria-label='3.5 out of 5'></span></p>", {"Rating": "3.5 out of 5"}),
         ("<p>Verdict: worth every drop</p>", {"Verdict": "worth every drop"}),
     ],
 )  # fmt: skip

@@ -64,10 +64,20 @@ def signed(markup: str) -> tuple[PullQuote | BlockQuote, Annotations]:
         f"<aside><p>{SAID}</p><p>— Rhea Dunmore</p></aside>",
         f"<p>{SAID}</p><p>— Rhea Dunmore, camera operator</p>",
         f"<p>{SAID} — Rhea Dunmore</p>",
+        f"<aside><blockquote><p>{BARE}</p></blockquote><p>— Rhea Dunmore</p></aside>",
+        f"<blockquote><p>{SAID}</p><p>— Rhea Dunmore<br>camera operator</p></blockquote>",
+        f"<blockquote><p>{BARE}</p></blockquote><p>— Rhea Dunmore<br>camera operator</p>",
+        # In a box that is a quotation by its name alone.
+        f"<div class='article-quote'><p>{BARE}</p><span class='author'>Rhea Dunmore</span></div>",
+        f"<figure class='c-quote'><p>{BARE}</p><figcaption>Rhea Dunmore</figcaption></figure>",
+        f"<aside><p>{SAID}</p><cite>Rhea Dunmore</cite></aside>",
+        f"<blockquote class='x-blockquote'><p>{BARE}</p><div class='q-footer'><cite>Rhea Dunmore</cite><a class='tweet-button'>Tweet</a></div></blockquote>",
         # By nothing but a line of its own.
         f"<blockquote><p>{SAID}</p><p>Rhea Dunmore, The Slate Coast</p></blockquote>",
         f"<blockquote><p>{SAID}</p></blockquote><p>Rhea Dunmore, The Slate Coast</p>",
         f"<div class='pullquote'><p>{SAID}</p><p>Rhea Dunmore</p></div>",
+        f"<blockquote>{SAID}<br>Rhea Dunmore<br>The Slate Coast</blockquote>",
+        f"<blockquote><p>{SAID}</p><p><em>Rhea Dunmore, The Slate Coast</em></p></blockquote>",
     ],
 )
 def test_the_speaker_is_who_signs(markup: str) -> None:
@@ -93,6 +103,12 @@ def test_the_speaker_is_who_signs(markup: str) -> None:
         ("Rhea Dunmore, Camera Operator and Producer", "Rhea Dunmore", None),
         ("Rhea Dunmore on the second storm", "Rhea Dunmore", None),
         ("Rhea Dunmore, London", "Rhea Dunmore", None),
+        ("Rhea Dunmore, Kamerafrau", "Rhea Dunmore", None),
+        (
+            "<span class='name'>Rhea Dunmore</span> <span class='org'>Slate Coast Herald</span>",
+            "Rhea Dunmore",
+            "Slate Coast Herald",
+        ),
         ("Rhea Dunmore, CEO", "Rhea Dunmore", None),
         ("RHEA DUNMORE", "Rhea Dunmore", None),
         ("Vale", "Kim Vale", None),
