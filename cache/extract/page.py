@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import structs
+
 from pullquote.cache.core.article import Document
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
@@ -17,6 +19,7 @@ from pullquote.cache.extract.metadata.page_metadata import base_address, read_me
 from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
 
+_SEVERAL_PAGES = "This article goes on over several pages; the next is {}"
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
 
@@ -47,9 +50,10 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         return article
     base = base_address(root, url)
     metadata = read_metadata(root, url=url, base=base)
+    if next_page := take_pager(root, (url, metadata.canonical_url), base):
+        metadata = structs.replace(metadata, notice=_SEVERAL_PAGES.format(next_page))
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
-    next_page = take_pager(root, (url, metadata.canonical_url), base)
     walker = BlockWalker(base)
     if ruled is not None and ruled.body is not None:
         raw_blocks = walker.walk(ruled.body)
@@ -79,12 +83,5 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         tags=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
-        notice=_notice(metadata.notice, next_page, is_cut=walker.truncated or is_cut(text)),
+        notice=_CUT if walker.truncated or is_cut(text) else metadata.notice,
     )
-
-
-def _notice(declared: str | None, next_page: str | None, *, is_cut: bool) -> str | None:
-    """Return what a reader is to know of a page that is not the whole article, the most important alone."""
-    if is_cut:
-        return _CUT
-    return f"This article goes on over several pages; the next is {next_page}" if next_page else declared
