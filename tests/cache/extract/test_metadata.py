@@ -247,6 +247,17 @@ def test_a_moment_in_utc_comes_out_on_the_outlet_s_own_day() -> None:
     assert read(head).published == datetime(2021, 5, 5, 1, 19, 34, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("tag", ["<time datetime='{0}T09:00:00+00:00'>{0}</time>", "<span class='date'>{0}</span>"])
+def test_of_several_dates_shown_the_one_nearest_to_the_headline_counts(tag: str) -> None:
+    others = "".join(
+        f"<li>{tag.format(day)} <a href='/x'>Another story of the week</a></li>" for day in ("2019-01-02", "2019-01-03")
+    )
+    html = page(tag.format("2018-11-30") + paragraphs()).replace("<main>", f"<ul class='news'>{others}</ul><main>")
+    found = read_page(html, url="https://daily-reel.example/x").published
+    assert found is not None
+    assert found.date().isoformat() == "2018-11-30"
+
+
 def test_the_address_dates_a_page_that_does_not() -> None:
     assert read().published == datetime(2021, 5, 4, tzinfo=UTC)
 
