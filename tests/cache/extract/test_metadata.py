@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pullquote.cache.core.article import Document, Hint
+from pullquote.cache.core.article import Document, Hint, Paragraph
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract import read_page
 from pullquote.cache.extract.metadata.authors import split_byline
@@ -129,6 +129,24 @@ def test_emphasis_and_a_name_alone_take_nothing_off_a_headline(heading: str) -> 
     head = "<meta property='og:title' content=\"The Night Ferry 'sails' on\">"
     html = page(paragraphs(), head=head).replace("<h1>Harbour Lights Returns For A Second Season</h1>", heading)
     assert read_page(html, url=URL).title == "The Night Ferry ‘sails’ on"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span class='kicker'>Television</span>{}</h1>",
+        "<h2><span>Serien und Filme</span> {}</h2>",
+        "<h1><b>Title:</b> {} <small>An exclusive</small></h1>",
+    ],
+)
+def test_a_headline_with_a_kicker_is_not_repeated_in_the_text(heading: str) -> None:
+    head = f"<meta property='og:title' content='{HEADLINE}'>"
+    html = page(heading.format(HEADLINE) + paragraphs(), head=head).replace(
+        "<h1>Harbour Lights Returns For A Second Season</h1>", ""
+    )
+    document = read_page(html, url=URL)
+    assert document.title == HEADLINE
+    assert isinstance(document.blocks[0], Paragraph)
 
 
 @pytest.mark.parametrize(
