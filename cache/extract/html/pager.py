@@ -34,10 +34,12 @@ _NEXT_WORDS = re.compile(
     r"volgende pagina|neste side|næste side|nästa sida|seuraava sivu|(?:następna|kolejna) strona|další str(?:ana|ánka)|"
     r"ďalšia str(?:ana|ánka)|következő oldal|pagina următoare|επόμενη σελίδα|следующая страница|наступна сторінка|"
     r"следваща страница|(?:sljedeća|sledeća|naslednja) stran(?:a|ica)?|sonraki sayfa|الصفحة التالية|"
-    r"(?:ה?עמוד|ה?דף) הבא|次の?ページ(?:へ)?|下一[页頁]|다음 페이지|trang (?:sau|tiếp theo)|halaman (?:berikutnya|selanjutnya)|หน้าถัดไป)\W*",
+    r"(?:ה?עמוד|ה?דף) הבא|次の?ページ(?:へ)?|下一[页頁]|다음 페이지|trang (?:sau|tiếp theo)|"
+    r"halaman (?:berikutnya|selanjutnya)|หน้าถัดไป)\W*",
     re.IGNORECASE,
 )
 _MAX_SAID = 40  # characters
+_MAX_PARTS = 3  # elements in a link: an arrow, a span
 _ENDS_IN_NUMBER = re.compile(r"(?<!\d)\d{1,2}/?(?:\.[a-zA-Z]{2,5})?(?:#.*)?$")
 _MAX_PART = 80  # characters at the end of an address
 _HELD = ("img", "picture", "figure", "video", "audio", "iframe", "h1", "table", "blockquote")
@@ -155,9 +157,9 @@ def _host(key: str) -> str:
 
 def _says_next(link: Node) -> bool:
     """Return whether the words of a link are "next page"."""
-    if link.tag != "a" or len(link) > 3:
+    if link.tag != "a" or len(link) > _MAX_PARTS:
         return False
-    words = text_of(link)
+    words = text_of(link) if len(link) else link.text or ""
     return len(words) <= _MAX_SAID and _NEXT_WORDS.fullmatch(words) is not None
 
 
