@@ -106,6 +106,7 @@ _BUTTON = re.compile(
 _OTHER_STORY = re.compile(r"(?:^|[ _-])(?:comments?|comment-?list|respond|related|recirc|teaser)(?:$|[ _-])")
 _MAX_AROUND = 8
 _MAX_CARD_TEXT = 15  # characters
+_MAX_TEXTS = 30
 _DATE_AFTER_NAME = re.compile(
     r"\s+(?:on|at)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     r"dec)[a-z]*\.?\s+\d|\d).*$",
@@ -213,7 +214,11 @@ def _is_beside(element: Node) -> bool:
     if any(place.tag not in ("body", "html") and _OTHER_STORY.search(classes(place)) for place in around):
         return True
     card = next((place for place in around[1:] if place.tag == "a"), None)
-    return card is not None and len(text_of(card)) > len(text_of(element)) + _MAX_CARD_TEXT
+    if card is None:
+        return False
+    # The first texts do: a link left open may contain the whole page.
+    shown, own = (sum(len(text.strip()) for text in islice(node.itertext(), _MAX_TEXTS)) for node in (card, element))
+    return shown > own + _MAX_CARD_TEXT
 
 
 def _from_microdata(root: Node) -> list[str]:
