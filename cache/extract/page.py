@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import structs
+
 from pullquote.cache.core.article import Document, block_text, body_text
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
@@ -22,6 +24,7 @@ from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
 
 _SHORT = 60  # characters; where trafilatura finds nothing, such lines are what is left of the page around the text
+_SEVERAL_PAGES = "This article goes on over several pages; the next is {}"
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
 
@@ -53,9 +56,10 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     unwrap_prose(root)
     base = base_address(root, url)
     metadata = read_metadata(root, url=url, base=base)
+    if next_page := take_pager(root, (url, metadata.canonical_url), base):
+        metadata = structs.replace(metadata, notice=_SEVERAL_PAGES.format(next_page))
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
-    next_page = take_pager(root, (url, metadata.canonical_url), base)
     walker = BlockWalker(base)
     main_text = MainText("")
     if ruled is not None and ruled.body is not None:
@@ -95,9 +99,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         tags=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
-        notice=_notice(
-            (ruled and ruled.notice) or wall, next_page, metadata.notice, is_cut=walker.truncated or is_cut(text)
-        ),
+        notice=_CUT if walker.truncated or is_cut(text) else (ruled and ruled.notice) or wall or metadata.notice,
     )
 
 
@@ -116,12 +118,3 @@ def _whole(element: Node, walker: BlockWalker, metadata: PageMetadata) -> Articl
     raw_blocks = walker.walk(element)
     main_text = WholeText("\n".join(raw.text for raw in raw_blocks))
     return classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=walker.base)
-
-
-def _notice(wall: str | None, next_page: str | None, declared: str | None, *, is_cut: bool) -> str | None:
-    """Return what a reader is to know of a page that is not the whole article, the most important alone."""
-    if is_cut:
-        return _CUT
-    if wall is None and next_page is not None:
-        return f"This article goes on over several pages; the next is {next_page}"
-    return wall or declared

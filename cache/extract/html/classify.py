@@ -504,7 +504,9 @@ class _Classifier:
         if not early and len(raw.text) > 4 * len(self.title):
             return False
         key = comparison_key(raw.text)
-        if self.title and key == self.title:
+        with_kicker = early and key.endswith(self.title)
+        with_more = raw.kind == "heading" and raw.level == 1 and self.title in key
+        if self.title and (key == self.title or with_kicker or with_more):
             return True
         return early and (key == self.dek or raw.level == 1)
 

@@ -27,11 +27,25 @@ _NUMBERED = re.compile(
 _NO_PAGE = re.compile(r"comment|reply|share|cpage", re.IGNORECASE)
 _NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(?:\w+\W+){0,2}?0?(\d{1,2})\W*")  # "2", "Page 2", "Seite 2 von"
+# What a link to the next page says where its address does not: each page may have a name of its own.
+_NEXT_WORDS = re.compile(
+    r"\W*(?:(?:go |continue |on )?(?:to )?(?:the )?next page|nächste seite|(?:auf|zu) seite 2|page suivante|"
+    r"(?:siguiente página|página siguiente)|(?:próxima página|página seguinte)|(?:pagina successiva|prossima pagina)|"
+    r"volgende pagina|neste side|næste side|nästa sida|seuraava sivu|(?:następna|kolejna) strona|další str(?:ana|ánka)|"
+    r"ďalšia str(?:ana|ánka)|következő oldal|pagina următoare|επόμενη σελίδα|следующая страница|наступна сторінка|"
+    r"следваща страница|(?:sljedeća|sledeća|naslednja) stran(?:a|ica)?|sonraki sayfa|الصفحة التالية|"
+    r"(?:ה?עמוד|ה?דף) הבא|次の?ページ(?:へ)?|下一[页頁]|다음 페이지|trang (?:sau|tiếp theo)|"
+    r"halaman (?:berikutnya|selanjutnya)|หน้าถัดไป)\W*",
+    re.IGNORECASE,
+)
+_MAX_SAID = 40  # characters
+_MAX_PARTS = 3  # elements in a link: an arrow, a span
 _ENDS_IN_NUMBER = re.compile(r"(?<!\d)\d{1,2}/?(?:\.[a-zA-Z]{2,5})?(?:#.*)?$")
 _MAX_PART = 80  # characters at the end of an address
 _HELD = ("img", "picture", "figure", "video", "audio", "iframe", "h1", "table", "blockquote")
 _MIN_STEM = 8  # characters; a shorter address is a site's front page
 _MAX_LINKS = 3_000
+_MAX_PAGES = 200
 _MAX_CLIMB = 6
 _MAX_OTHER_TEXT = 40  # characters beside the links: "Pages:", "Page 1 of 3", "You are reading"
 
@@ -57,20 +71,22 @@ def take_pager(root: Node, own: tuple[str | None, ...], base: str | None) -> str
     following: str | None = None
     for link in islice(root.iter("a", "link"), _MAX_LINKS):
         href = link.get("href") or ""
-        may_be = is_numbered or "next" in (link.get("rel") or "") or _may_be_page(href, names)
+        is_said = "next" in (link.get("rel") or "") or _says_next(link)
+        may_be = is_numbered or is_said or _may_be_page(href, names)
         url = absolute_url(href, base) if may_be else None
         step = _step(link, url, places) if url else None
         if step is None:
             continue
         if step == 1:
             following = following or url
-        if link.tag == "a":
+        if link.tag == "a" and len(steps) < _MAX_PAGES:
             steps[link] = step
     if {1, -1} & set(steps.values()):
         own_links = (link for link in islice(root.iter("a"), _MAX_LINKS) if _leads_to(link, addresses, base))
         known = {*steps, *own_links}
+        only_pages: dict[Node, bool] = {}
         for link in steps:
-            _drop_around(link, known)
+            _drop_around(link, known, only_pages)
     return following
 
 
@@ -92,7 +108,10 @@ def _places(key: str) -> Iterator[_Place]:
 
 def _key(address: str) -> str:
     """Return an address without scheme, ``www.``, fragment, a last slash and what campaigns append."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     query = f"?{parts.query}" if parts.query and "utm_" not in parts.query else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/').removesuffix('/amp')}{query}"
 
@@ -127,19 +146,44 @@ def _step(link: Node, url: str, places: list[_Place]) -> int | None:
         is_told = is_next or (said is not None and int(said[1]) == number)
         if number != place.number and number > 0 and (is_told or (part is not None and place.is_sure)):
             return number - place.number
+    if _says_next(link) and places and _host(key) == _host(places[0].stem):
+        return 1
     return 1 if is_next and _NEXT_PAGE.search(url) else None
 
 
-def _drop_around(link: Node, known: set[Node]) -> None:
-    """Remove the largest block around a link that holds little but links to pages of the article."""
+def _host(key: str) -> str:
+    return key.partition("/")[0]
+
+
+def _says_next(link: Node) -> bool:
+    """Return whether the words of a link are "next page"."""
+    if link.tag != "a" or len(link) > _MAX_PARTS:
+        return False
+    words = text_of(link) if len(link) else link.text or ""
+    return len(words) <= _MAX_SAID and _NEXT_WORDS.fullmatch(words) is not None
+
+
+def _drop_around(link: Node, known: set[Node], only_pages: dict[Node, bool]) -> None:
+    """Remove the largest block around a link that holds little but links to pages of the article.
+
+    ``only_pages`` is what is found of a block, so that the next link need not look again.
+    """
     box: Node = None
     for place in islice(link.iterancestors(), _MAX_CLIMB):
-        links = list(place.iter("a"))
-        words = len(text_of(place)) - sum(len(text_of(other)) for other in links)
-        is_held = next(place.iter(*_HELD), None) is not None
-        if place.tag in ("body", "html") or is_held or words > _MAX_OTHER_TEXT or not known.issuperset(links):
+        if place not in only_pages:
+            only_pages[place] = _has_only_pages(place, known)
+        if not only_pages[place]:
             break
         if place.tag not in INLINE_TAGS:
             box = place
     if box is not None and box.getparent() is not None:
         drop(box)
+
+
+def _has_only_pages(place: Node, known: set[Node]) -> bool:
+    """Return whether an element holds links of ``known`` and little else."""
+    if place.tag in ("body", "html") or next(place.iter(*_HELD), None) is not None:
+        return False
+    links = list(place.iter("a"))
+    words = len(text_of(place)) - sum(len(text_of(link)) for link in links)
+    return words <= _MAX_OTHER_TEXT and known.issuperset(links)

@@ -20,7 +20,9 @@ _NO_TITLE = re.compile(
     r"^(?:read (?:more|article|now|full story)|more|see more|view all|watch|click here|\d+ comments?|comments?|"
     r"(?:e-?mail|print|share|tweet|save|digg|suggest|order|bookmark|rate|report|discuss|comment on)\b.{0,30}"
     r"\b(?:this|story|article|page|reprints?|it|abuse|forum)\b.{0,12}|"
-    r"(?:click here to )?(?:get|download) the .{0,30}\bapp|will you support .{3,60})\W*$",
+    r"(?:click here to )?(?:get|download) the .{0,30}\bapp|will you support .{3,60}|(?:talk to|contact) (?:sales|us)|"
+    r"\W*(?:try|get|start|book|request|sign up)\b.{0,40}\b(?:(?:for )?free|trial|demo|started|today)|"
+    r"\W*prev(?:ious)?\W+next|view pdf.{0,30})\W*$",
     re.I,
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")

@@ -71,6 +71,8 @@ _LABELS = {
     **dict.fromkeys(("big5", "x-x-big5"), "big5hkscs"),
     "x-euc-jp": "euc_jp",
 }  # fmt: skip
+_LAX_1252 = {chr(code): bytes((code,)) for code in range(0x80, 0xA0)}  # what Python does not know to be there
+_TWICE = re.compile("â[\x80€][\x93\x94\x98-\x9d\xa6“”˜™š›œ\u0153]")
 _MAX_FAULTS = 0.25
 """Bytes of a page in UTF-8 that are none, for each of its characters beyond ASCII. One comment in another charset is a
 few in a hundred; a page in another charset has several for each one that is UTF-8 by chance, in any language."""
@@ -88,7 +90,7 @@ def decode(data: bytes, content_type: str | None = None) -> str:
             return data[len(mark) :].decode(name, "replace")
     declared = [codec for label in _declared_charsets(data, content_type) if (codec := _codec(label))]
     if not data.isascii() and (text := _decode_utf_8(data)) is not None:
-        return text
+        return _decoded_once(text)
     declared = [codec for codec in declared if codec != "utf-8"]
     for codec in declared:
         try:
@@ -111,6 +113,16 @@ def _decode_utf_8(data: bytes) -> str | None:
     faults = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - faults
     return text if beyond_ascii and faults <= _MAX_FAULTS * beyond_ascii else None
+
+
+def _decoded_once(text: str) -> str:
+    """Return a text in which no quotation mark, dash or dots are UTF-8 that was taken for windows-1252: "â€™"."""
+    return _TWICE.sub(_decoded, text) if "â€" in text or "â\x80" in text else text
+
+
+def _decoded(match: re.Match[str]) -> str:
+    data = b"".join(_LAX_1252.get(char) or char.encode("windows-1252") for char in match[0])
+    return data.decode("utf-8", "replace")
 
 
 def _declared_charsets(data: bytes, content_type: str | None) -> list[str]:

@@ -88,14 +88,15 @@ def find_headline(root: Node, metas: dict[str, list[str]], article: dict[str, An
     with one; then the only ``h1``; else the first of them.
     """
     declared = _declared_titles(root, metas, article, outlet)
-    shown = list(_headings(root))
-    firsts = [heading for heading in shown if heading.level == 1]
-    others = [heading for heading in shown if heading.level == 0 or not firsts]
-    found = _exact(firsts, declared) or _exact(others, declared) or _similar(firsts, declared)
-    if found := found or _similar([heading for heading in others if heading.level == 0], declared):
+    firsts = list(_headings((node, 1) for node in _first_headings(root)))
+    if found := _exact(firsts, declared):
+        return found
+    others = [heading for heading in _headings(_other_headings(root)) if heading.level == 0 or not firsts]
+    named = [heading for heading in others if heading.level == 0]
+    if found := _exact(others, declared) or _similar(firsts, declared) or _similar(named, declared):
         return found
     if not declared:
-        return shown[0].text if shown else None
+        return next((heading.text for heading in (*firsts, *named)), None)
     if len(firsts) == 1 and 4 <= len(firsts[0].text.split()) <= 40 and not _is_outlet_name(firsts[0].text, outlet):
         return firsts[0].text
     return _without_section(declared[0])
@@ -135,15 +136,26 @@ def _declared_titles(root: Node, metas: dict[str, list[str]], article: dict[str,
     return list(dict.fromkeys(form for title in titles for form in (title, _without_section(title))))
 
 
-def _headings(root: Node) -> Iterator[_Heading]:
-    """Yield what the page shows as headlines, the surest first."""
-    marked = [h for h in root.iter("h1", "h2", "h3") if "headline" in (h.get("itemprop") or "").lower().split()]
-    named = (h for h in root.iter("h2", "h3", "h4", "div", "span", "p") if _HEADLINE_CLASS.search(classes(h)))
-    found = [
-        *((node, 1) for node in (*(h for h in marked if h.tag == "h1"), *root.iter("h1"))),
-        *((node, 0) for node in (*marked, *islice((h for h in named if not _is_container(h)), _MAX_NAMED))),
-        *((node, 2) for node in root.xpath(".//*[self::article or self::main]//h2")[:_MAX_SECONDS]),
-    ]
+def _first_headings(root: Node) -> Iterator[Node]:
+    """Yield every ``h1``, those marked as the headline first."""
+    yield from sorted(root.iter("h1"), key=lambda node: not _is_marked(node))
+
+
+def _other_headings(root: Node) -> Iterator[tuple[Node, int]]:
+    """Yield what is marked or named a headline with level 0, then the first ``h2`` of the article with level 2."""
+    yield from ((node, 0) for node in root.iter("h2", "h3") if _is_marked(node))
+    named = (node for node in root.iter("h2", "h3", "h4", "div", "span", "p") if _HEADLINE_CLASS.search(classes(node)))
+    yield from ((node, 0) for node in islice((node for node in named if not _is_container(node)), _MAX_NAMED))
+    yield from ((node, 2) for node in root.xpath(".//*[self::article or self::main]//h2")[:_MAX_SECONDS])
+
+
+def _is_marked(node: Node) -> bool:
+    """Return whether microdata marks an element as the headline."""
+    return "headline" in (node.get("itemprop") or "").lower().split()
+
+
+def _headings(found: Iterable[tuple[Node, int]]) -> Iterator[_Heading]:
+    """Yield the headings of some elements, each once, without those that are beside the article."""
     seen: set[tuple[str, ...]] = set()
     for node, level in found:
         heading = _read_heading(node, level)

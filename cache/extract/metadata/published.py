@@ -35,6 +35,8 @@ _DATE_CLASS = re.compile(
     r"updated)(?:$|[ _-])"
 )
 _OTHER_CLASS = re.compile(r"comment|related|recirc|sidebar|footer|most-?|latest|trending|widget|teaser|promo|card")
+_DATE_TAGS = ("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em")
+_BEFORE = 3  # a date before the headline counts as so much farther away: other stories' dates stand there, too
 _MAX_OFFSET = 14 * 60  # minutes
 _OFFSETS = frozenset((*range(-10 * 60, 14 * 60 + 1, 60), -570, -210, 210, 270, 330, 390, 570, 630))
 """Minutes east of Greenwich that outlets keep; in whole hours, and the half hours that there are."""
@@ -82,15 +84,23 @@ def _marked_dates(root: Node) -> list[str]:
 
 
 def _printed_dates(root: Node) -> Iterator[str]:
-    """Yield dates as the page shows them: ``time`` elements, then elements named for a date."""
-    for element in root.iter("time"):
-        if not _is_beside_article(element):
-            yield element.get("datetime") or spaced_text_of(element)[:120]
-    for element in root.iter("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em"):
-        if element.get("class") or element.get("id"):
-            name = classes(element)
-            if _DATE_CLASS.search(name) and not _is_beside_article(element):
-                yield (element.get("title") or "") + " " + spaced_text_of(element)[:160]
+    """Yield dates as the page shows them: ``time``, then elements named for a date; nearest to the headline first."""
+    headline = 0
+    times: list[tuple[int, str]] = []
+    named: list[tuple[int, str]] = []
+    for place, element in enumerate(root.iter("h1", "time", *_DATE_TAGS)):
+        if element.tag == "h1":
+            headline = headline or place
+        elif element.tag == "time":
+            if not _is_beside_article(element):
+                times.append((place, element.get("datetime") or spaced_text_of(element)[:120]))
+        elif not element.get("class") and not element.get("id"):
+            continue
+        elif _DATE_CLASS.search(classes(element)) and not _is_beside_article(element):
+            named.append((place, (element.get("title") or "") + " " + spaced_text_of(element)[:160]))
+    for found in (times, named):
+        gaps = ((place - headline, text) for place, text in found)
+        yield from (text for _, text in sorted((max(gap, -_BEFORE * gap), text) for gap, text in gaps))
 
 
 def _is_beside_article(element: Node) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pullquote.cache.core.article import Document, Hint
+from pullquote.cache.core.article import Document, Hint, Paragraph
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.extract import read_page
 from pullquote.cache.extract.metadata.authors import split_byline
@@ -132,6 +132,24 @@ def test_emphasis_and_a_name_alone_take_nothing_off_a_headline(heading: str) -> 
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span class='kicker'>Television</span>{}</h1>",
+        "<h2><span>Serien und Filme</span> {}</h2>",
+        "<h1><b>Title:</b> {} <small>An exclusive</small></h1>",
+    ],
+)
+def test_a_headline_with_a_kicker_is_not_repeated_in_the_text(heading: str) -> None:
+    head = f"<meta property='og:title' content='{HEADLINE}'>"
+    html = page(heading.format(HEADLINE) + paragraphs(), head=head).replace(
+        "<h1>Harbour Lights Returns For A Second Season</h1>", ""
+    )
+    document = read_page(html, url=URL)
+    assert document.title == HEADLINE
+    assert isinstance(document.blocks[0], Paragraph)
+
+
+@pytest.mark.parametrize(
     "way",
     [
         "<ol class='breadcrumbs'><li><a href='/'>Start</a></li><li><h1>Night Ferry season three: cast, dates</h1></li></ol>",
@@ -247,6 +265,17 @@ def test_a_moment_in_utc_comes_out_on_the_outlet_s_own_day() -> None:
     assert read(head).published == datetime(2021, 5, 5, 1, 19, 34, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("tag", ["<time datetime='{0}T09:00:00+00:00'>{0}</time>", "<span class='date'>{0}</span>"])
+def test_of_several_dates_shown_the_one_nearest_to_the_headline_counts(tag: str) -> None:
+    others = "".join(
+        f"<li>{tag.format(day)} <a href='/x'>Another story of the week</a></li>" for day in ("2019-01-02", "2019-01-03")
+    )
+    html = page(tag.format("2018-11-30") + paragraphs()).replace("<main>", f"<ul class='news'>{others}</ul><main>")
+    found = read_page(html, url="https://daily-reel.example/x").published
+    assert found is not None
+    assert found.date().isoformat() == "2018-11-30"
+
+
 def test_the_address_dates_a_page_that_does_not() -> None:
     assert read().published == datetime(2021, 5, 4, tzinfo=UTC)
 
@@ -263,6 +292,58 @@ def test_the_address_dates_a_page_that_does_not() -> None:
 )
 def test_authors_are_found_where_they_stand(markup: str) -> None:
     assert read("", markup).byline == ("Kim Vale",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Von Kim Vale, Hamburg</p>",
+        "<div><span>Par Kim Vale</span></div>",
+        "<p class='firma'>Por <a href='/redaccion/kim'>Kim Vale</a></p>",
+        "<span>By <button>Kim Vale</button></span>",
+        "<p>by: Kim Vale, Dec 17, 2025</p>",
+        "<div><p>Written by</p><p>Kim Vale</p></div>",
+        "<div><span>Autor:</span> <span>Kim Vale</span></div>",
+        "<aside class='post-author'>Kim Vale</aside>",
+        "<p class='blog-post-meta'><time>Dec 08, 2019</time> by Kim Vale in <a href='/c/sea'>Sea</a></p>",
+        "<p class='byline'>Kim Vale Dec 17, 2025</p>",
+        "<p class='byline'><span>Kim Vale</span> <span>Kim Vale</span></p>",
+        "<p class='byline'>Kim Vale, Former Harbour Consultant</p>",
+        "<p class='byline'>Kim Vale Content Coordinator</p>",
+        "<p class='byline'>Автор: Kim Vale</p>",
+        "<p class='byline'>Tekst: Kim Vale</p>",
+        "<p class='byline'>Skriven av Kim Vale</p>",
+        "<ol class='comment-list'><li class='comment'><p itemprop='author'>Ada Quill</p></li></ol><p class='author'>Kim Vale</p>",
+        "<div class='related'><p class='author'>Ada Quill</p></div><a href='/x'>Rain over the town <small>By Ada Quill</small></a><p>By Kim Vale</p>",
+    ],
+)
+def test_a_byline_is_found_by_its_words_where_nothing_names_it(markup: str) -> None:
+    assert read("", markup).byline == ("Kim Vale",)
+
+
+@pytest.mark.parametrize(("label", "number"), [("Written by", 1), ("Verfasst von", 1), ("Écrit par", 2), ("Автор", 1)])
+def test_a_card_s_label_says_who_wrote(label: str, number: int) -> None:
+    head = (
+        f"<meta name='author' content='k.vale@daily-reel.example'><meta name='twitter:label{number}' content='{label}'>"
+    )
+    assert read(f"{head}<meta name='twitter:data{number}' content='Kim Vale'>").byline == ("Kim Vale",)
+    assert (
+        read(
+            head.replace(label, "Est. reading time") + f"<meta name='twitter:data{number}' content='Two minutes'>"
+        ).byline
+        == ()
+    )
+
+
+def test_an_author_that_is_an_organization_comes_after_a_person() -> None:
+    data = '{"@type":"NewsArticle","author":{"@type":"NewsMediaOrganization","name":"Reel Wire"}}'
+    head = f"<script type='application/ld+json'>{data}</script>"
+    assert read(head, "<p class='byline'>Von Kim Vale</p>").byline == ("Kim Vale",)
+    assert read(head).byline == ("Reel Wire",)
+    outlet = (
+        "<meta property='og:site_name' content='The Daily Reel'><meta name='author' content='The Daily Reel, London'>"
+    )
+    assert read(outlet, "<p>By Kim Vale</p>").byline == ("Kim Vale",)
 
 
 def test_tags_and_links_to_databases_are_hints() -> None:
@@ -298,6 +379,15 @@ def test_canonical_language_and_hostile_values() -> None:
         ("Posted by Kim Vale on May 4, 2021", ("Kim Vale",)),
         ("Kim Vale Contributing Reporter", ("Kim Vale",)),
         ("Kim Vale, Jr.", ("Kim Vale Jr",)),
+        ("Marie", ("Marie",)),
+        ("Julian and May Lund", ("Julian", "May Lund")),
+        ("The Daily Reel Team", ("The Daily Reel Team",)),
+        ("Ola Berg, Harbour Newsroom", ("Ola Berg", "Harbour Newsroom")),
+        ("Von Kim Vale und Ola Berg", ("Kim Vale", "Ola Berg")),
+        ("Von Miller", ("Von Miller",)),
+        ("Tekst: Kim Vale", ("Kim Vale",)),
+        ("Kim Vale Founder", ("Kim Vale",)),
+        ("View all posts", ()),
         ("@kimvale", ()),
         ("May 4, 2021", ()),
     ],

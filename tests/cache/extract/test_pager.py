@@ -62,8 +62,29 @@ def read(url: str, pager: str, *, head: str = "") -> tuple[str, str | None, list
             "<p>Pages: <a href='/tv/night-ferry/'>1</a> <span>2</span> <a href='/tv/night-ferry/3/'>3</a></p>",
             "/tv/night-ferry/3/",
         ),
+        (
+            "/tv/night-ferry",
+            "<div class='more'>1/2 <a href='/tv/night-ferry-what-the-captain-said'>Nächste Seite »</a></div>",
+            "/tv/night-ferry-what-the-captain-said",
+        ),
+        (
+            "/tv/night-ferry",
+            "<p>Страница 1 из 2 <a href='/tv/a91-b'><span>Следующая страница</span></a></p>",
+            "/tv/a91-b",
+        ),
     ],
-    ids=["wordpress", "comma", "query", "from nought", "name", "word alone", "other spelling", "second"],
+    ids=[
+        "wordpress",
+        "comma",
+        "query",
+        "from nought",
+        "name",
+        "word alone",
+        "other spelling",
+        "second",
+        "named pages",
+        "russian",
+    ],
 )
 def test_the_next_page_is_named_and_the_pager_left_out(url: str, pager: str, following: str) -> None:
     text, notice, related = read(HOME + url, pager)

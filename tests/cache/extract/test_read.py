@@ -126,6 +126,21 @@ def test_bytes_in_another_charset_stay_in_it(label: str, text: str, header: bool
     assert decode(html.encode(codec), f"text/html; charset={label}" if header else None) == html
 
 
+@pytest.mark.parametrize("codec", ["windows-1252", "latin-1"])
+def test_signs_that_the_outlet_itself_read_wrongly_are_mended(codec: str) -> None:
+    html = "<p>It’s ‘here’ – “at last” — é, â and more…</p>"
+    twice = "".join(
+        "".join(
+            chr(byte) if codec == "latin-1" or byte in {0x9D, 0x81} else bytes((byte,)).decode(codec)
+            for byte in char.encode()
+        )
+        if char > "\u2000"
+        else char
+        for char in html
+    )
+    assert decode(twice.encode()) == html
+
+
 @pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", None])
 def test_a_page_in_latin_1_that_says_it_is_utf_8_is_read(content_type: str | None) -> None:
     html = "<meta charset=utf-8><p>Léa a joué à Besançon.</p><p>“Oui”, dit-elle.</p>"
