@@ -24,8 +24,6 @@ LARGEST = 5 << 20
 MOST_OUTLINES = 10_000
 DEEPEST = 64
 _USER_INFO = re.compile(r"//[^/?#\s]*@")
-_SLASH = "\u2215"
-"""Stands for a slash in the name of a folder, because a slash parts the folders of a path."""
 _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _BEGIN = re.compile(r"<(?:\?xml\b|!doctype\b|!--|opml\b|outline\b|body\b|head\b)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^<\?xml[^<>]*\?>", re.IGNORECASE)
@@ -88,16 +86,6 @@ def feed_address(text: str) -> str | None:
     """Return the http(s) address of a feed: ``feed:`` in front is taken off; every other scheme gives ``None``."""
     text = re.sub(r"^feed:(?=https?:)", "", text.strip(), flags=re.IGNORECASE)
     return clean_address(re.sub(r"^feed:(?://)?", "https://", text, flags=re.IGNORECASE))
-
-
-def folder_path(names: Iterable[str]) -> str:
-    """Return nested folders as one path, ``Film/Reviews``; a slash in a name becomes a sign that looks like one."""
-    return "/".join(name.replace("/", _SLASH) for name in names)
-
-
-def folder_names(path: str) -> tuple[str, ...]:
-    """Return the names of the folders in a path, outermost first, with their own slashes."""
-    return tuple(name.replace(_SLASH, "/") for name in path.split("/") if name)
 
 
 def write_opml(feeds: Iterable[Subscription], *, now: datetime, title: str = "Pullquote subscriptions") -> bytes:

@@ -9,13 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.feed import folder_names, folder_path
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.feeds.opml import (
     DEEPEST,
     Subscription,
     feed_address,
-    folder_names,
-    folder_path,
     read_opml,
     write_opml,
 )

@@ -320,7 +320,7 @@ def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp
     run = ("--library", str(tmp_path / "library"), "--offline", "feeds", "import", str(tmp_path / "feeds.opml"))
     first = program(*run)
     assert first.code == 0
-    assert "1 feeds added" in first.err
+    assert "1 feed added" in first.err
     assert first.err.count("inside a private network") == 3
     assert "http://192.168.1.4/feed was left out" in first.err
     assert "3 feeds added, 1 already there" in program(*run, "--allow-private").err
