@@ -96,19 +96,20 @@ def put(
 
     It is the one that is there already if ``article.id`` names it, or if it came by the entry of the same feed with
     the same key (``source``). Else it may have come another way, and has one of the same addresses: the one with the
-    same title, or the only one with that address unless ``source`` says the address is shared. Then its text from this
-    ``origin`` is replaced; id, place in the list, read mark, star and reading position stay. The texts of all origins
-    are kept; the page's is shown if it is ``complete``, else the longest. ``when`` is the time of first sight: it sorts
-    articles without a date of their own, and those dated more than a day ahead of it. An entry that was pruned comes
-    back read.
+    same title, or the only one with that address unless ``source`` says the address is shared; then its page is not
+    fetched either. Its text from this ``origin`` is replaced; id, place in the list, read mark, star and reading
+    position stay. The texts of all origins are kept; the page's is shown if it is ``complete``, else the longest.
+    ``when`` is the time of first sight: it sorts articles without a date of their own, and those dated more than a day
+    ahead of it. An entry that was pruned comes back read.
     """
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
     entry = source.entry if source else None
     addresses = _address_keys((article.canonical_url, article.url, entry.link if entry else None))
     known, was_read = _known_entry(conn, source)
-    page_again = 0 if origin == "feed" and not complete and addresses else None
-    row = _existing(conn, article, known) or _elsewhere(conn, article.title, addresses, source)
+    shared = source.shared if source else origin == "feed"
+    page_again = 0 if origin == "feed" and not complete and addresses and not shared else None
+    row = _existing(conn, article, known) or _elsewhere(conn, article, addresses, source, shared=shared)
     new = row is None
     if row is None:
         row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
@@ -285,8 +286,8 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
         if row:
             return int(row[0])
     for key in _address_keys([text] if "://" in text else []):
-        row = conn.execute("SELECT article FROM address WHERE hash = ?", (key,)).fetchone()
-        if row:
+        row = conn.execute("SELECT max(article) FROM address WHERE hash = ?", (key,)).fetchone()
+        if row[0]:
             return int(row[0])
     if text:
         found = _titled(conn, text)
@@ -341,18 +342,22 @@ def _existing(conn: sqlite3.Connection, article: Article, known: int | None) -> 
     return known
 
 
-def _elsewhere(conn: sqlite3.Connection, title: str, addresses: Sequence[int], source: FeedEntry | None) -> int | None:
-    """Find the row of an article that came another way: by another feed, or added by its address."""
+def _elsewhere(
+    conn: sqlite3.Connection, article: Article, addresses: Sequence[int], source: FeedEntry | None, *, shared: bool
+) -> int | None:
+    """Find the row of an article that came another way: by another feed, or added by its address.
+
+    Where the address is ``shared`` by several articles, only one with the same title is the same.
+    """
     for key in addresses:
         rows = conn.execute(
             "SELECT a.id, a.title FROM address d JOIN article a ON a.id = d.article WHERE d.hash = ?1 "
             "AND NOT EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) ORDER BY a.id",
             (key, source.feed if source else None),
         ).fetchall()
-        same = [number for number, other in rows if normalize(other) == normalize(title)]
-        alone = len(rows) == 1 and not (source and source.shared)
-        if same or alone:
-            return int(same[0] if same else rows[0][0])
+        same = [row for row in rows if normalize(row[1]) == normalize(article.title)]
+        if found := same or (rows if len(rows) == 1 and not shared else []):
+            return int(found[0][0])
     return None
 
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 import pytest
+from msgspec import structs
 
 from pullquote.cache.core.urls import address_key
 from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
@@ -365,6 +366,18 @@ async def test_p04_two_feeds_with_the_same_article_share_it(loopback, reply, lib
         (True, True), (True, False), (True, False), (False, False),
     ]  # fmt: skip
     assert {title for title, *_ in kept(library)} == {"Vote: duet", "Vote: tenor", "Ferry to open", "Vote: chorus"}
+
+
+async def test_p04_the_page_of_many_entries_is_the_article_of_none(loopback, reply, library, run, quick, clock):
+    items = [poll(name, day)._replace(link=f"{loopback.url}/votes") for name, day in (("duet", 6), ("tenor", 5))]
+    alone = ONE._replace(link=f"{loopback.url}/ferry")
+    loopback.on("/votes", reply(200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html><body>Vote.</body></html>"))
+    library.add(loopback.on("/feed", reply(body=rss(*items, alone))))
+    settings = structs.replace(quick, refresh=structs.replace(quick.refresh, pages=True))
+    options = RefreshOptions(force=True)
+    assert [event async for event in refresh(library.database, settings, options, clock=clock, timing=PACE)]
+    assert "/ferry" in loopback.paths()
+    assert "/votes" not in loopback.paths()
 
 
 async def test_p04_a_library_of_the_version_before_keeps_its_marks(
