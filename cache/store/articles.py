@@ -109,7 +109,8 @@ def put(
     known, was_read = _known_entry(conn, source)
     shared = source.shared if source else origin == "feed"
     page_again = 0 if origin == "feed" and not complete and addresses and not shared else None
-    row = _existing(conn, article, known) or _elsewhere(conn, article, addresses, source, shared=shared)
+    date = _date(article, entry)
+    row = _existing(conn, article, known) or _elsewhere(conn, (article.title, date), addresses, source, shared=shared)
     new = row is None
     if row is None:
         row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
@@ -343,21 +344,30 @@ def _existing(conn: sqlite3.Connection, article: Article, known: int | None) -> 
 
 
 def _elsewhere(
-    conn: sqlite3.Connection, article: Article, addresses: Sequence[int], source: FeedEntry | None, *, shared: bool
+    conn: sqlite3.Connection,
+    said: tuple[str, int | None],
+    addresses: Sequence[int],
+    source: FeedEntry | None,
+    *,
+    shared: bool,
 ) -> int | None:
     """Find the row of an article that came another way: by another feed, or added by its address.
 
-    Where the address is ``shared`` by several articles, only one with the same title is the same.
+    Where the address is ``shared`` by several articles, it is the one that has the same title, and the same date if
+    both have one (``said``).
     """
+    title, date = normalize(said[0]), said[1]
     for key in addresses:
         rows = conn.execute(
-            "SELECT a.id, a.title FROM address d JOIN article a ON a.id = d.article WHERE d.hash = ?1 "
-            "AND NOT EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) ORDER BY a.id",
+            "SELECT a.id, a.title, iif(a.dated, a.moment, NULL) FROM address d JOIN article a ON a.id = d.article "
+            "WHERE d.hash = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) ORDER BY a.id",
             (key, source.feed if source else None),
         ).fetchall()
-        same = [row for row in rows if normalize(row[1]) == normalize(article.title)]
-        if found := same or (rows if len(rows) == 1 and not shared else []):
-            return int(found[0][0])
+        if len(rows) == 1 and not shared:
+            return int(rows[0][0])
+        for number, other, when in rows:
+            if normalize(other) == title and (when == date or None in (when, date)):
+                return int(number)
     return None
 
 
@@ -367,8 +377,8 @@ def _insert(
     """Write the row of a new article whole, so that its indices are touched once."""
     entry, feed = (new.source.entry, new.source.feed) if new.source else (None, None)
     seen = seconds(when)
-    dated = article.published or (entry and (entry.published or entry.updated)) or article.updated
-    stamp = seconds(dated) if dated else seen
+    dated = _date(article, entry)
+    stamp = seen if dated is None else dated
     cursor = conn.execute(
         _INSERT,
         (
@@ -388,6 +398,11 @@ def _insert(
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _date(article: Article, entry: Entry | None) -> int | None:
+    """Return the time an article states, or the entry it came by."""
+    return seconds(article.published or (entry and (entry.published or entry.updated)) or article.updated)
 
 
 def _replace_text(conn: sqlite3.Connection, article: Article, text: StoredText) -> None:

@@ -368,6 +368,18 @@ async def test_p04_two_feeds_with_the_same_article_share_it(loopback, reply, lib
     assert {title for title, *_ in kept(library)} == {"Vote: duet", "Vote: tenor", "Ferry to open", "Vote: chorus"}
 
 
+async def test_p04_two_feeds_with_the_same_column_share_each_day(loopback, reply, library, run):
+    library.add(loopback.on("/one", reply(body=rss(column(6), column(5), column(4)))))
+    await run()
+    mark_read(library)
+    before = kept(library)
+    theirs = [column(day)._replace(guid=f"w-{day}") for day in (7, 6, 5)]
+    library.add(loopback.on("/two", reply(body=rss(*theirs))))
+    assert (await run())[-1].new == 3  # new in their feed
+    assert kept(library)[:3] == before
+    assert [(one.read, one.starred) for one in kept(library)[3:]] == [(False, False)]
+
+
 async def test_p04_the_page_of_many_entries_is_the_article_of_none(loopback, reply, library, run, quick, clock):
     items = [poll(name, day)._replace(link=f"{loopback.url}/votes") for name, day in (("duet", 6), ("tenor", 5))]
     alone = ONE._replace(link=f"{loopback.url}/ferry")
