@@ -354,6 +354,21 @@ async def test_p04_what_was_pruned_does_not_come_back_under_another_guid(loopbac
     assert kept(library) == [("Vote: chorus", False, False)]
 
 
+async def test_p04_what_a_damaged_library_kept_of_read_entries_is_enough(loopback, reply, library, run):
+    """Only the keys of read entries survive the worst damage, without hash, fingerprint and article."""
+    ferry = Item("Ferry opens", f"{SITE}/c1#0", "/c1", 5, "May.")
+    before = [ferry, poll("duet", 6), poll("tenor", 5), Item("", "", "", 4, "A status."), Item("Fair", "", "/fair", 3)]
+    after = [poll("duet", 6), poll("tenor", 5), ferry._replace(guid=f"{SITE}/c1#2", title="Ferry late"), *before[3:]]
+    library.add(loopback.on("/feed", reply(body=rss(*before)), reply(body=rss(*after))))
+    await run()
+    with library.database.write() as connection:
+        articles.delete(connection, range(1, 6))
+        connection.execute("UPDATE entry SET read = 1, hash = x'', fingerprint = x''")
+        connection.execute("UPDATE feed SET body_hash = NULL")
+    await run()
+    assert [one.read for one in kept(library)] == [True] * 5
+
+
 async def test_p04_two_feeds_with_the_same_article_share_it(loopback, reply, library, run):
     ours = [poll("duet", 6), poll("tenor", 5), ONE]
     theirs = [ONE._replace(guid="w-1", title="Ferry to open", day=6), poll("chorus", 7), poll("tenor", 5)]
