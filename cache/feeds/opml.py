@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from html.entities import html5
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -177,9 +178,10 @@ def _decoded(data: bytes) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """Return what stands for a ``&`` that begins no reference of XML, or for a reference of HTML."""
-    sign = html5.get(f"{found[1]};") if found[1] else None
-    return sign if sign and not set(sign) & set("<>&\"'") else "&amp;" + found[0][1:]
+    """Return what stands for a ``&`` alone, or for a reference of HTML; nothing for a reference to nothing."""
+    if not found[1]:
+        return "&amp;"
+    return escape(html5.get(f"{found[1]};", ""), quote=True)
 
 
 class _Found:
