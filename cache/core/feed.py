@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -168,6 +169,20 @@ class Candidate(Struct, frozen=True):
     url: str
     title: str = ""
     type: str = ""
+
+
+SLASH = "\u2215"
+"""Stands for a slash in the name of a folder, because a slash parts the folders of a path."""
+
+
+def folder_path(names: Iterable[str]) -> str:
+    """Return nested folders as one path, ``Film/Reviews``; a slash in a name becomes a sign that looks like one."""
+    return "/".join(name.replace("/", SLASH) for name in names)
+
+
+def folder_names(path: str) -> tuple[str, ...]:
+    """Return the names of the folders in a path, outermost first, with their own slashes."""
+    return tuple(name.replace(SLASH, "/") for name in path.split("/") if name)
 
 
 class ListedFeed(Struct, frozen=True):

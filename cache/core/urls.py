@@ -21,7 +21,7 @@ _TRACKING = (
     r"pk_(?:campaign|kwd|keyword|source|medium|content|cid)|wt_z?mc|ns_(?:mchannel|source|campaign|linkname|fee)|"
     r"mc_[ce]id|_hs(?:enc|mi)|(?:fb|g|d|msclk|y|tw|ttc)?clid|[wg]braid|igsh(?:id)?|srsltid|mkt_tok|vero_id|"
     r"oly_(?:enc|anon)_id|cmp(?:id)?|[on]cid|icid|s_cid|ito|ftag|smid|xtor|ref_(?:src|url)|traffic_source|rss|"
-    r"[a-z_]+=(?:rss|atom)[a-z_.-]*$)(?:=|$)"
+    r"[a-z_]+=(?:rss2?|atom|rss[_.-][a-z_.-]*)$)(?:=|$)"
 )
 """What campaigns, feeds and share buttons append to an address: names, and any name with the value ``rss``."""
 

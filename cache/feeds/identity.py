@@ -83,13 +83,16 @@ def identify(entries: Iterable[tuple[Entry, bytes]], known: Sequence[KnownEntry]
         if taken.isdisjoint(evidence):
             found.append(one)
         taken |= evidence
+    links = Counter(one.marks.link for one in found)
+    for one in found:
+        if not one.entry.id and one.marks.link is not None and links[one.marks.link] > 1:
+            one.marks.values["key"] = _marked(one)  # its link alone is the key of none
     kept = [_Kept(one) for one in known]
     _match(found, kept, _RULES[0])
     wanted = {value for one in found if not one.match for value in one.marks.values.values()} - {None}
     near = [one for one in kept if not wanted.isdisjoint(one.marks.values.values())]
     for rule in _RULES[1:]:
         _match(found, near, rule)
-    links = Counter(one.marks.link for one in found)
     articles: defaultdict[int | None, set[object]] = defaultdict(set)
     for old in kept:
         articles[old.marks.link].add(old.article)
@@ -207,6 +210,7 @@ _RULES = (
     _Rule(("date", "text"), _has_address),
     _Rule(("title", "text"), _has_address),
     _Rule(("guid",), lambda one, other: one.state(other, "link", "title", "date")),
+    _Rule(("stem",), lambda one, other: one.state(other, "link", "title", "date", "text")),
     _Rule(("link",), lambda one, other: one.state(other, "guid", "title", "date", "text")),
     _Rule(("key",), lambda one, other: one.state(other, "guid", "link", "title", "date", "text")),
 )
@@ -237,15 +241,20 @@ def _match(found: Sequence[_Found], kept: Sequence[_Kept], rule: _Rule) -> None:
 
 def _new_key(one: _Found, taken: set[str]) -> str:
     """Return a key for a new article: the entry's own, with a mark of what it says where that is taken."""
-    key = one.entry.key
+    key = str(one.marks.values["key"])
     if key in taken:
-        said = repr(one.marks.fingerprint).encode()
-        key = f"{_MARK.sub('', key)}#{hashlib.sha256(said).hexdigest()[:12]}"
-        base, number = key, 2
+        key = base = _marked(one)
+        number = 2
         while key in taken:
             key, number = f"{base}-{number}", number + 1
     taken.add(key)
     return key
+
+
+def _marked(one: _Found) -> str:
+    """Return the key of an entry with a mark of what it says."""
+    said = repr(one.marks.fingerprint).encode()
+    return f"{_MARK.sub('', one.entry.key)}#{hashlib.sha256(said).hexdigest()[:12]}"
 
 
 def _bits(text: str | None) -> int | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from html.entities import html5
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -24,8 +25,6 @@ LARGEST = 5 << 20
 MOST_OUTLINES = 10_000
 DEEPEST = 64
 _USER_INFO = re.compile(r"//[^/?#\s]*@")
-_SLASH = "\u2215"
-"""Stands for a slash in the name of a folder, because a slash parts the folders of a path."""
 _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _BEGIN = re.compile(r"<(?:\?xml\b|!doctype\b|!--|opml\b|outline\b|body\b|head\b)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^<\?xml[^<>]*\?>", re.IGNORECASE)
@@ -88,16 +87,6 @@ def feed_address(text: str) -> str | None:
     """Return the http(s) address of a feed: ``feed:`` in front is taken off; every other scheme gives ``None``."""
     text = re.sub(r"^feed:(?=https?:)", "", text.strip(), flags=re.IGNORECASE)
     return clean_address(re.sub(r"^feed:(?://)?", "https://", text, flags=re.IGNORECASE))
-
-
-def folder_path(names: Iterable[str]) -> str:
-    """Return nested folders as one path, ``Film/Reviews``; a slash in a name becomes a sign that looks like one."""
-    return "/".join(name.replace("/", _SLASH) for name in names)
-
-
-def folder_names(path: str) -> tuple[str, ...]:
-    """Return the names of the folders in a path, outermost first, with their own slashes."""
-    return tuple(name.replace(_SLASH, "/") for name in path.split("/") if name)
 
 
 def write_opml(feeds: Iterable[Subscription], *, now: datetime, title: str = "Pullquote subscriptions") -> bytes:
@@ -189,9 +178,10 @@ def _decoded(data: bytes) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """Return what stands for a ``&`` that begins no reference of XML, or for a reference of HTML."""
-    sign = html5.get(f"{found[1]};") if found[1] else None
-    return sign if sign and not set(sign) & set("<>&\"'") else "&amp;" + found[0][1:]
+    """Return what stands for a ``&`` alone, or for a reference of HTML; nothing for a reference to nothing."""
+    if not found[1]:
+        return "&amp;"
+    return escape(html5.get(f"{found[1]};", ""), quote=True)
 
 
 class _Found:

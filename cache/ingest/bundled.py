@@ -28,7 +28,7 @@ from pullquote.cache.core.article import (
     Span,
     make_article,
 )
-from pullquote.cache.core.feed import ListedFeed
+from pullquote.cache.core.feed import ListedFeed, folder_path
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
@@ -301,7 +301,7 @@ def _quiet_season(when: datetime) -> Document:
 
 def starter_list() -> list[ListedFeed]:
     """Return the starter feeds in order."""
-    from pullquote.cache.feeds.opml import folder_path, read_opml  # lazy: the starter feeds alone need it
+    from pullquote.cache.feeds.opml import read_opml  # lazy: the starter feeds alone need it
 
     return [
         ListedFeed(feed.url, feed.title, folder_path(feed.folders[0]) if feed.folders else "")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, field
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import (
     ConnectionLost,
     FetchError,
@@ -374,7 +375,7 @@ def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:
 
 
 def _kept_as_text(count: int) -> str:
-    entries, them = ("1 entry", "it is") if count == 1 else (f"{count:,} entries", "they are")
+    entries, them = ("1 entry", "it is") if count == 1 else (counted(count, "entry", "entries"), "they are")
     return (
         f"{entries} could not be understood, or not in time; {them} kept as plain text. "
         "`pullquote doctor --relink` tries again."

@@ -17,11 +17,11 @@ from msgspec import Struct
 
 from pullquote.cache.core.credentials import Login, Logins, parted
 from pullquote.cache.core.errors import FeedError, FetchError, ForbiddenAddress
-from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed
+from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, folder_names, folder_path
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import origin_of, same_origin
 from pullquote.cache.feeds.discovery import MOST_DECLARED, MOST_REQUESTS, customary
-from pullquote.cache.feeds.opml import Subscription, Subscriptions, folder_names, folder_path, write_opml
+from pullquote.cache.feeds.opml import Subscription, Subscriptions, write_opml
 from pullquote.cache.fetch.guard import looks_private
 from pullquote.cache.fetch.schedule import permanent_target
 from pullquote.cache.ingest.add import is_address, is_file, online, read_file, spellings
@@ -91,7 +91,7 @@ def import_subscriptions(
 ) -> Imported:
     """Subscribe to every feed of an OPML list that was read; nothing is fetched.
 
-    Nested folders become one path, ``Film/Reviews`` (``opml.folder_path``); a feed in several folders stands in the
+    Nested folders become one path, ``Film/Reviews`` (``folder_path``); a feed in several folders stands in the
     first. Nobody typed what stands in a list: a feed inside a private network is left out and named, unless the
     ``rules`` allow it.
     """

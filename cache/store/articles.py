@@ -96,19 +96,21 @@ def put(
 
     It is the one that is there already if ``article.id`` names it, or if it came by the entry of the same feed with
     the same key (``source``). Else it may have come another way, and has one of the same addresses: the one with the
-    same title, or the only one with that address unless ``source`` says the address is shared. Then its text from this
-    ``origin`` is replaced; id, place in the list, read mark, star and reading position stay. The texts of all origins
-    are kept; the page's is shown if it is ``complete``, else the longest. ``when`` is the time of first sight: it sorts
-    articles without a date of their own, and those dated more than a day ahead of it. An entry that was pruned comes
-    back read.
+    same title, or the only one with that address unless ``source`` says the address is shared; then its page is not
+    fetched either. Its text from this ``origin`` is replaced; id, place in the list, read mark, star and reading
+    position stay. The texts of all origins are kept; the page's is shown if it is ``complete``, else the longest.
+    ``when`` is the time of first sight: it sorts articles without a date of their own, and those dated more than a day
+    ahead of it. An entry that was pruned comes back read.
     """
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
     entry = source.entry if source else None
     addresses = _address_keys((article.canonical_url, article.url, entry.link if entry else None))
     known, was_read = _known_entry(conn, source)
-    page_again = 0 if origin == "feed" and not complete and addresses else None
-    row = _existing(conn, article, known) or _elsewhere(conn, article.title, addresses, source)
+    shared = source.shared if source else origin == "feed"
+    page_again = 0 if origin == "feed" and not complete and addresses and not shared else None
+    date = _date(article, entry)
+    row = _existing(conn, article, known) or _elsewhere(conn, (article.title, date), addresses, source, shared=shared)
     new = row is None
     if row is None:
         row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
@@ -285,8 +287,8 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
         if row:
             return int(row[0])
     for key in _address_keys([text] if "://" in text else []):
-        row = conn.execute("SELECT article FROM address WHERE hash = ?", (key,)).fetchone()
-        if row:
+        row = conn.execute("SELECT max(article) FROM address WHERE hash = ?", (key,)).fetchone()
+        if row[0]:
             return int(row[0])
     if text:
         found = _titled(conn, text)
@@ -341,18 +343,31 @@ def _existing(conn: sqlite3.Connection, article: Article, known: int | None) -> 
     return known
 
 
-def _elsewhere(conn: sqlite3.Connection, title: str, addresses: Sequence[int], source: FeedEntry | None) -> int | None:
-    """Find the row of an article that came another way: by another feed, or added by its address."""
+def _elsewhere(
+    conn: sqlite3.Connection,
+    said: tuple[str, int | None],
+    addresses: Sequence[int],
+    source: FeedEntry | None,
+    *,
+    shared: bool,
+) -> int | None:
+    """Find the row of an article that came another way: by another feed, or added by its address.
+
+    Where the address is ``shared`` by several articles, it is the one that has the same title, and the same date if
+    both have one (``said``).
+    """
+    title, date = normalize(said[0]), said[1]
     for key in addresses:
         rows = conn.execute(
-            "SELECT a.id, a.title FROM address d JOIN article a ON a.id = d.article WHERE d.hash = ?1 "
-            "AND NOT EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) ORDER BY a.id",
+            "SELECT a.id, a.title, iif(a.dated, a.moment, NULL) FROM address d JOIN article a ON a.id = d.article "
+            "WHERE d.hash = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) ORDER BY a.id",
             (key, source.feed if source else None),
         ).fetchall()
-        same = [number for number, other in rows if normalize(other) == normalize(title)]
-        alone = len(rows) == 1 and not (source and source.shared)
-        if same or alone:
-            return int(same[0] if same else rows[0][0])
+        if len(rows) == 1 and not shared:
+            return int(rows[0][0])
+        for number, other, when in rows:
+            if normalize(other) == title and (when == date or None in (when, date)):
+                return int(number)
     return None
 
 
@@ -362,8 +377,8 @@ def _insert(
     """Write the row of a new article whole, so that its indices are touched once."""
     entry, feed = (new.source.entry, new.source.feed) if new.source else (None, None)
     seen = seconds(when)
-    dated = article.published or (entry and (entry.published or entry.updated)) or article.updated
-    stamp = seconds(dated) if dated else seen
+    dated = _date(article, entry)
+    stamp = seen if dated is None else dated
     cursor = conn.execute(
         _INSERT,
         (
@@ -383,6 +398,11 @@ def _insert(
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _date(article: Article, entry: Entry | None) -> int | None:
+    """Return the time an article states, or the entry it came by."""
+    return seconds(article.published or (entry and (entry.published or entry.updated)) or article.updated)
 
 
 def _replace_text(conn: sqlite3.Connection, article: Article, text: StoredText) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.store import article_text, articles, feeds
 from pullquote.cache.store.conversions import sql
 
@@ -86,7 +87,7 @@ def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
     there = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
     stayed = {row[0] for row in conn.execute(there, (json.dumps(carried),))}
     gone = tuple(article for article in held if article.row["id"] not in stayed)
-    many = f"{count:,} article{'' if count == 1 else 's'}"
+    many = counted(count, "article")
     back = ""
     if gone:
         back = f", with its {many}"

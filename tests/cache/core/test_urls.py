@@ -100,7 +100,7 @@ def test_one_article_has_one_key_however_its_address_is_written() -> None:
         "gclid=1",
     ):
         assert address_key(f"https://site.example/a?{campaign}") == key
-    for other in ("id=2", "p=rssfeeds1x2", "source=2", "page=2&utm_source=x"):
+    for other in ("id=2", "topic=atomic", "q=rssfeeds", "source=2", "page=2&utm_source=x"):
         assert address_key(f"https://site.example/a?{other}") != key
     assert address_key("https://site.example/") is None
     assert address_key("https://[::1/a") is None

@@ -275,6 +275,24 @@ def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock)
         assert subscribe.import_subscriptions(connection, subscribe.read_list(back), now=clock()).known == 2
 
 
+def test_o02_a_folder_with_a_slash_in_its_name_survives_import_and_export(library, clock):
+    def outlines(*names: str) -> str:
+        inner = '<outline text="A" title="A" type="rss" xmlUrl="https://a.example/feed"/>'
+        for name in reversed(names):
+            inner = f'<outline text="{name}" title="{name}">{inner}</outline>'
+        return inner
+
+    for names in (("Stage/Screen",), ("Arts", "Radio/TV", "A/B/C")):
+        data = f'<opml version="2.0"><head/><body>{outlines(*names)}</body></opml>'.encode()
+        with library.database.write() as connection:
+            connection.execute("DELETE FROM feed")
+            found = subscribe.read_list(data)
+            assert subscribe.import_subscriptions(connection, found, now=clock()).added == 1
+            feeds = feed_store.feeds(connection)
+        written = subscribe.export_subscriptions(feeds, now=clock()).decode()
+        assert outlines(*names).replace(" ", "") in "".join(written.split())
+
+
 def test_o03_nothing_usable_changes_nothing(library, clock):
     with pytest.raises(FeedError), library.database.write() as connection:
         subscribe.import_subscriptions(connection, subscribe.read_list(b"words"), now=clock())
@@ -316,7 +334,7 @@ def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp
     run = ("--library", str(tmp_path / "library"), "--offline", "feeds", "import", str(tmp_path / "feeds.opml"))
     first = program(*run)
     assert first.code == 0
-    assert "1 feeds added" in first.err
+    assert "1 feed added" in first.err
     assert first.err.count("inside a private network") == 3
     assert "http://192.168.1.4/feed was left out" in first.err
     assert "3 feeds added, 1 already there" in program(*run, "--allow-private").err

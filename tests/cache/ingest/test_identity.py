@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 import pytest
+from msgspec import structs
 
 from pullquote.cache.core.urls import address_key
 from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
@@ -353,6 +354,21 @@ async def test_p04_what_was_pruned_does_not_come_back_under_another_guid(loopbac
     assert kept(library) == [("Vote: chorus", False, False)]
 
 
+async def test_p04_what_a_damaged_library_kept_of_read_entries_is_enough(loopback, reply, library, run):
+    """Only the keys of read entries survive the worst damage, without hash, fingerprint and article."""
+    ferry = Item("Ferry opens", f"{SITE}/c1#0", "/c1", 5, "May.")
+    before = [ferry, poll("duet", 6), poll("tenor", 5), Item("", "", "", 4, "A status."), Item("Fair", "", "/fair", 3)]
+    after = [poll("duet", 6), poll("tenor", 5), ferry._replace(guid=f"{SITE}/c1#2", title="Ferry late"), *before[3:]]
+    library.add(loopback.on("/feed", reply(body=rss(*before)), reply(body=rss(*after))))
+    await run()
+    with library.database.write() as connection:
+        articles.delete(connection, range(1, 6))
+        connection.execute("UPDATE entry SET read = 1, hash = x'', fingerprint = x''")
+        connection.execute("UPDATE feed SET body_hash = NULL")
+    await run()
+    assert [one.read for one in kept(library)] == [True] * 5
+
+
 async def test_p04_two_feeds_with_the_same_article_share_it(loopback, reply, library, run):
     ours = [poll("duet", 6), poll("tenor", 5), ONE]
     theirs = [ONE._replace(guid="w-1", title="Ferry to open", day=6), poll("chorus", 7), poll("tenor", 5)]
@@ -365,6 +381,30 @@ async def test_p04_two_feeds_with_the_same_article_share_it(loopback, reply, lib
         (True, True), (True, False), (True, False), (False, False),
     ]  # fmt: skip
     assert {title for title, *_ in kept(library)} == {"Vote: duet", "Vote: tenor", "Ferry to open", "Vote: chorus"}
+
+
+async def test_p04_two_feeds_with_the_same_column_share_each_day(loopback, reply, library, run):
+    library.add(loopback.on("/one", reply(body=rss(column(6), column(5), column(4)))))
+    await run()
+    mark_read(library)
+    before = kept(library)
+    theirs = [column(day)._replace(guid=f"w-{day}") for day in (7, 6, 5)]
+    library.add(loopback.on("/two", reply(body=rss(*theirs))))
+    assert (await run())[-1].new == 3  # new in their feed
+    assert kept(library)[:3] == before
+    assert [(one.read, one.starred) for one in kept(library)[3:]] == [(False, False)]
+
+
+async def test_p04_the_page_of_many_entries_is_the_article_of_none(loopback, reply, library, run, quick, clock):
+    items = [poll(name, day)._replace(link=f"{loopback.url}/votes") for name, day in (("duet", 6), ("tenor", 5))]
+    alone = ONE._replace(link=f"{loopback.url}/ferry")
+    loopback.on("/votes", reply(200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html><body>Vote.</body></html>"))
+    library.add(loopback.on("/feed", reply(body=rss(*items, alone))))
+    settings = structs.replace(quick, refresh=structs.replace(quick.refresh, pages=True))
+    options = RefreshOptions(force=True)
+    assert [event async for event in refresh(library.database, settings, options, clock=clock, timing=PACE)]
+    assert "/ferry" in loopback.paths()
+    assert "/votes" not in loopback.paths()
 
 
 async def test_p04_a_library_of_the_version_before_keeps_its_marks(
