@@ -1,13 +1,18 @@
-"""feedparser's parsers of XML, with the rules that it leaves to its callers (P4, P5, P7).
+"""feedparser's parsers of XML, with the rules that it leaves to its callers (P4, P6, P7).
 
 Addresses and ids come out as they are written, resolved against ``xml:base`` alone; which type a link states, whether
 an id claims to be a link, and what is said about a medium are kept apart.
 """
 
+# feedparser has no types: what pyright infers from its code is narrower than what it does
+# pyright: reportIncompatibleMethodOverride=false, reportAttributeAccessIssue=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportIncompatibleVariableOverride=false
+
 from __future__ import annotations
 
 import io
 import xml.sax
+import xml.sax.xmlreader
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.handler import feature_external_ges, feature_namespaces

@@ -1,4 +1,4 @@
-"""Bytes of an XML feed as text, and text that is not well-formed as text that is (P5).
+"""Bytes of an XML feed as text, and text that is not well-formed as text that is (P6).
 
 A strict parser reads more, and more surely, than a loose one: so what feeds commonly have wrong is put right first.
 One bad byte, reference or tag harms itself and nothing around it.

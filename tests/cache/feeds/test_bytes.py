@@ -1,4 +1,4 @@
-"""Bytes of feeds as the world sends them: what is broken harms itself alone (P5)."""
+"""Bytes of feeds as the world sends them: what is broken harms itself alone (P6)."""
 
 from __future__ import annotations
 
