@@ -1,13 +1,18 @@
-"""feedparser's parsers of XML, with the rules that it leaves to its callers (P4, P5, P7).
+"""feedparser's parsers of XML, with the rules that it leaves to its callers (P4, P6, P7).
 
 Addresses and ids come out as they are written, resolved against ``xml:base`` alone; which type a link states, whether
 an id claims to be a link, and what is said about a medium are kept apart.
 """
 
+# feedparser has no types: what pyright infers from its code is narrower than what it does
+# pyright: reportIncompatibleMethodOverride=false, reportAttributeAccessIssue=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportIncompatibleVariableOverride=false
+
 from __future__ import annotations
 
 import io
 import xml.sax
+import xml.sax.xmlreader
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.handler import feature_external_ges, feature_namespaces
@@ -28,6 +33,20 @@ class _Rules(_FeedParserMixin):  # type: ignore[misc]
     sanitize_html = False
     can_be_relative_uri = _FeedParserMixin.can_be_relative_uri - {"id"}
     _in_medium = False
+
+    def _get_context(self) -> Any:
+        if self.intextinput:
+            self.feeddata.setdefault("textinput", {})
+        return super()._get_context()
+
+    def unknown_endtag(self, tag: str) -> None:
+        """End an element; one whose text is not what feedparser expects, as a place without numbers, is left out."""
+        try:
+            super().unknown_endtag(tag)
+        except (TypeError, ValueError, LookupError):
+            self.basestack.pop()
+            self.langstack.pop()
+            self.depth -= 1
 
     def _start_link(self, attrs: dict[str, str]) -> None:
         attrs["stated_type"] = attrs.get("type", "")
@@ -88,6 +107,8 @@ class _Strict(_Rules, StrictFeedParser):  # type: ignore[misc]
 
     def _end_item(self) -> None:
         super()._end_item()
+        if not self._title_depths:  # it began within a text
+            return
         self.title_depth = self._title_depths.pop()
         if self._title_depths:
             self.entries.pop()
@@ -106,13 +127,16 @@ def parse_any(text: str) -> tuple[Values, Sequence[Values], str]:
     The text as it is, then made well-formed with an ever stronger hand (``xml_text.mended``), is read strictly; what
     no strict parser reads even then, a loose one does.
     """
-    for attempt in (text, *mended(text)):
+    attempts = [text]
+    parser = _strictly(text)
+    for attempt in mended(text) if parser is None else ():
+        attempts.append(attempt)
         parser = _strictly(attempt)
         if parser is not None:
             break
-    else:
+    if parser is None:
         parser = _Loose("", None, "utf-8", {})
-        parser.feed(text)
+        parser.feed(attempts[1])
     return parser.feeddata, parser.entries, parser.version
 
 

@@ -1,4 +1,4 @@
-"""Bytes of an XML feed as text, and text that is not well-formed as text that is (P5).
+"""Bytes of an XML feed as text, and text that is not well-formed as text that is (P6).
 
 A strict parser reads more, and more surely, than a loose one: so what feeds commonly have wrong is put right first.
 One bad byte, reference or tag harms itself and nothing around it.
@@ -57,7 +57,9 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z_][\w.:-]*)(?P<rest>(?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""", re.ASCII)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_][\w.:-]*)(?:\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'<>]+)))?""", re.ASCII)
 _EMPTY_IN_HTML = frozenset("area base br col embed hr img input param track wbr".split())
-_ENTRIES = frozenset(("item", "entry"))
+_ENTRIES = frozenset(("item", "entry", "rss:item", "atom:entry"))
+_ENTRY_TAGS = ("<item", "</item", "<entry", "</entry")
+_LISTS = frozenset(("channel", "feed", "rss", "rdf", "rdf:rdf", "rss:channel", "atom:feed"))
 _TEXT_ELEMENTS = "title|description|content:encoded|summary|content|subtitle|tagline|media:title|media:description"
 _TEXT_ELEMENT = re.compile(
     rf"(?P<start><(?P<name>{_TEXT_ELEMENTS})(?:\s[^<>]*)?(?<!/)>)"
@@ -206,17 +208,36 @@ def _without_sections(text: str) -> str:
     """Return a document whose CDATA sections are escaped text, without comments and declarations inside."""
     parts: list[str] = []
     at = 0
+    following = {sign: _Following(text, sign) for sign in ("]]>", "-->", "?>", "<![CDATA[", *_ENTRY_TAGS)}
     for opened in re.finditer(r"<!\[CDATA\[|<!--|<\?", text):
         if opened.start() < at:
             continue
+        is_cdata = opened[0] == "<![CDATA["
+        closing = "]]>" if is_cdata else {"<!--": "-->"}.get(opened[0], "?>")
+        end = following[closing].after(opened.end())
+        entry = min(following[tag].after(opened.end()) for tag in _ENTRY_TAGS)
+        if entry < end and (end == len(text) or (is_cdata and following["<![CDATA["].after(opened.end()) < end)):
+            continue  # it ends nowhere, or where another one does: what follows it is not part of it
         parts.append(_with_references(text[at : opened.start()]))
-        closing = {"<!--": "-->", "<?": "?>"}.get(opened[0], "]]>")
-        end = text.find(closing, opened.end())
-        if opened[0] == "<![CDATA[":
-            parts.append(text[opened.end() : end if end >= 0 else len(text)].translate(_ESCAPES))
-        at = end + len(closing) if end >= 0 else len(text)
+        if is_cdata:
+            parts.append(text[opened.end() : end].translate(_ESCAPES))
+        at = end + len(closing)
     parts.append(_with_references(text[at:]))
     return "".join(parts)
+
+
+class _Following:
+    """Where a sign stands next in a text, found in one pass over it by one who asks from left to right."""
+
+    def __init__(self, text: str, sign: str) -> None:
+        self._text, self._sign, self._found = text, sign, -1
+
+    def after(self, at: int) -> int:
+        """Return where the sign begins at ``at`` or later; the length of the text where it does not."""
+        if self._found < at:
+            found = self._text.find(self._sign, at)
+            self._found = found if found >= 0 else len(self._text)
+        return self._found
 
 
 def _with_references(text: str) -> str:
@@ -273,13 +294,16 @@ def _balanced(text: str) -> str:
         parts.append(text[at : tag.start()].replace("<", "&lt;"))
         at = tag.end()
         name = tag["name"]
-        if tag["end"] or name in _ENTRIES:  # an entry that did not end does so where the next begins
+        if name.lower() in _ENTRIES and not tag["end"]:  # what did not end before an entry does so there
+            while opened and opened[-1].lower() not in _LISTS:
+                open_names[opened[-1]] -= 1
+                parts.append(f"</{opened.pop()}>")
+        if tag["end"]:
             while open_names[name]:
                 open_names[opened[-1]] -= 1
                 parts.append(f"</{opened[-1]}>")
                 if opened.pop() == name:
                     break
-        if tag["end"]:
             continue
         is_empty = tag["rest"].rstrip().endswith("/") or name.lower() in _EMPTY_IN_HTML
         parts.append(f"<{name}{_attributes(tag['rest'])}{'/' if is_empty else ''}>")

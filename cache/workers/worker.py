@@ -203,7 +203,7 @@ class _Analyzer:
 
 def _warm(kind: Kind) -> None:
     if kind == "feeds":
-        import feedparser  # noqa: F401
+        from pullquote.cache.feeds import xml_parsers  # noqa: F401
 
         return
     if kind == "pictures":

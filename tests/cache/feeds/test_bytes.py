@@ -1,4 +1,5 @@
-"""Bytes of feeds as the world sends them: what is broken harms itself alone (P5)."""
+# ruff: noqa: E501 -- markup reads better on one line
+"""Bytes of feeds as the world sends them: what is broken harms itself alone (P6)."""
 
 from __future__ import annotations
 
@@ -202,6 +203,57 @@ def test_of_a_feed_that_was_cut_no_whole_entry_is_lost(cut: int) -> None:
         "<entry><title>Two</title><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>A</p><p>B & C</p>"
     )
     assert titles(atom) == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "<!-- ",
+        "<![CDATA[",
+        "&copy=",
+        "<br>",
+        "</description>",
+        "</b>",
+        "&#xD83D;",
+        "]]>",
+        "<?xml version='1.0'?>",
+        '"',
+        "<a b='",
+    ],
+)
+@pytest.mark.parametrize("place", ["first words", "First text", "<title>Two"])
+def test_one_stray_sign_costs_no_other_entry(stray: str, place: str) -> None:
+    data = (
+        "<rss version='2.0'><channel><title>Lamps</title><description>first words</description>"
+        "<item><title>One</title><description><![CDATA[<p>First text</p>]]></description></item>"
+        "<item><title>Two</title><description><![CDATA[<p>Second</p>]]></description></item>"
+        "<item><title>Three</title><description>Third</description></item></channel></rss>"
+    )
+    found = titles(data.replace(place, f"{place[:6]}{stray}{place[6:]}" if place[0] != "<" else place + stray))
+    assert len(found) == 3
+    assert found[2] == "Three"
+
+
+@pytest.mark.parametrize("broken", ["</descripion>", "</descripti&copy=on>", ""])
+def test_an_end_tag_that_is_misspelt_swallows_no_entry(broken: str) -> None:
+    data = f"<rss version='2.0'><channel><title>Lamps</title><description>All{broken}<item><title>One</title></item></channel></rss>"
+    assert titles(data) == ["One"]
+    assert titles(rss(f"<title>One</title><description>x{broken}<guid>1</guid>", "<title>Two</title>")) == [
+        "One",
+        "Two",
+    ]
+
+
+def test_what_a_parser_does_not_expect_in_one_element_fails_no_feed() -> None:
+    spaces = " xmlns:georss='http://www.georss.org/georss' xmlns:gml='http://www.opengis.net/gml'"
+    place = "<georss:where><gml:Polygon><gml:exterior><gml:LinearRing><gml:posList>here 1 there"
+    place += (
+        "</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></georss:where><georss:point>x y</georss:point>"
+    )
+    assert titles(rss(f"{place}<title>One</title>", "<title>Two</title>", spaces=spaces)) == ["One", "Two"]
+    assert titles(
+        "<rss><channel></channel><textInput><description>x</description></textInput><item><title>A</title></item></rss>"
+    ) == ["A"]
 
 
 def test_entries_that_do_not_end_and_entries_inside_entries() -> None:

@@ -179,6 +179,7 @@ def test_p07_dates_in_many_forms(text, year, month, day, hour, minute):
 def test_p07_the_feed_s_language_says_which_number_is_the_day(language):
     channel = f"<language>{language}</language>" if language else ""
     entry = one(rss("<item><pubDate>03/10/2025 08:58</pubDate></item>", channel))
+    assert entry.published is not None
     assert entry.published.month == (3 if language in ("en-us", "") else 10)
 
 
