@@ -191,35 +191,42 @@ class _Classifier:
         A box that holds a quarter of the article does; so do all boxes that together hold half of it, and one with
         sentences in it that by its name has buttons, labels or links.
         """
-        in_box: Counter[Node] = Counter()
+        self._ignore_large_boxes()
         boxed: Counter[str] = Counter()  # by their text: what is said again and again is said once
         free: Counter[str] = Counter()
-        total = 0
         for raw in self.raw_blocks:
-            if raw.share < MIN_SHARE:
+            if raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
                 continue
-            count = len(raw.text.split())
-            total += count
-            for box in raw.boxes:
-                in_box[box.node] += count
-            if raw.linked < _MAX_LINKED and not any(self._links_of(box) > _MAX_POINTER for box in raw.boxes):
+            if not any(self._links_of(box) > _MAX_POINTER for box in raw.boxes):
                 is_boxed = any(box.kind in _LEFT_OUT for box in raw.boxes)
-                (boxed if is_boxed else free)[raw.text] += count
+                (boxed if is_boxed else free)[raw.text] += 1
         is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
         inside = self._inside(free)
         for place, raw in enumerate(self.raw_blocks):
             if not raw.boxes:
                 continue
             is_text = is_all_boxed and raw.text in boxed
-            is_repeated = boxed[raw.text] > len(raw.text.split())
-            has_sentences = _has_sentences(raw) and not is_repeated
+            has_sentences = boxed[raw.text] <= 1 and _has_sentences(raw)
             raw.boxes = tuple(
                 box
                 for box in raw.boxes
-                if in_box[box.node] <= _MAX_BOXED * total
-                and not (is_text and box.kind in _LEFT_OUT)
+                if not (is_text and box.kind in _LEFT_OUT)
                 and not (has_sentences and (self._is_wordless(box) or (place in inside and _is_plain_note(box))))
             )
+
+    def _ignore_large_boxes(self) -> None:
+        """Forget what a box is called that holds a quarter of the article."""
+        words: Counter[Node] = Counter()
+        total = 0
+        for raw in self.raw_blocks:
+            if raw.share >= MIN_SHARE:
+                count = len(raw.text.split())
+                total += count
+                for box in raw.boxes:
+                    words[box.node] += count
+        for raw in self.raw_blocks:
+            if raw.boxes:
+                raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= _MAX_BOXED * total)
 
     def _inside(self, texts: Container[str]) -> range:
         """Return the places between the first and the last of the blocks with one of these texts."""
