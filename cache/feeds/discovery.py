@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
 
+from pullquote.cache.core.charsets import codec_of
 from pullquote.cache.core.feed import Candidate
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url, base_address
@@ -122,9 +123,10 @@ def page_links(page: bytes) -> PageLinks:
 def _decode(page: bytes) -> str:
     """Return a page as text: by its own declaration, else UTF-8; all that counts here is ASCII but for titles."""
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,40})", page[:4_096], re.IGNORECASE)
+    codec = codec_of(declared[1].decode("ascii")) if declared else None
     try:
-        return page.decode(declared[1].decode("ascii") if declared else "utf-8")
-    except (LookupError, UnicodeError):
+        return page.decode(codec or "utf-8")
+    except UnicodeError:
         return page.decode("utf-8", "replace")
 
 

@@ -6,19 +6,13 @@ One bad byte, reference or tag harms itself and nothing around it.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
 from html.entities import html5
 
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as the mark of UTF-16 does
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
+
 _WIDE = (  # XML 1.0, appendix F: "<" and a letter, without a mark before them
     (re.compile(rb"(?:[\t\n\r ]\0\0\0)*<\0\0\0[^\0]\0\0\0"), "utf-32-le"),
     (re.compile(rb"(?:\0\0\0[\t\n\r ])*\0\0\0<\0\0\0[^\0]"), "utf-32-be"),
@@ -27,14 +21,6 @@ _WIDE = (  # XML 1.0, appendix F: "<" and a letter, without a mark before them
 )
 _LABEL = r"""charset\s*=\s*["']?\s*([\w.:+-]{2,40})"""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:+-]{2,40})""")
-# What labels mean on the web (WHATWG Encoding, "Names and labels"), where Python takes them at their word.
-_MEANT = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
-}  # fmt: skip
-_NO_CHARSET = frozenset(
-    ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem")
-)
 
 _BAD_BYTES = re.compile("[\udc80-\udcff]+")
 _BAD_PART = re.compile(
@@ -127,7 +113,7 @@ def _decoded(data: bytes, content_type: str | None) -> str:
     Order: byte order mark, UTF-16 and UTF-32 without one, UTF-8 if most of what is not ASCII is that, the charset of
     the header, the declared one, windows-1252.
     """
-    for mark, name in _BYTE_ORDER_MARKS:
+    for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace") if name != "utf-8" else decoded_utf8(data[3:], "cp1252")
     for pattern, name in _WIDE:
@@ -136,7 +122,7 @@ def _decoded(data: bytes, content_type: str | None) -> str:
     header = re.search(_LABEL, content_type or "", re.IGNORECASE)
     declared = _DECLARED.search(data[:4_096])
     labels = ((header or ("", ""))[1], declared[1].decode("ascii") if declared else "")
-    charsets = [codec for label in labels if (codec := _codec(label)) and not codec.startswith("utf")]
+    charsets = [codec for label in labels if (codec := codec_of(label)) and not codec.startswith("utf")]
     if b"\x1b" in data and (shifted := next((one for one in charsets if one.startswith("iso2022")), None)):
         return data.decode(shifted, "replace")
     try:
@@ -153,22 +139,6 @@ def _decoded(data: bytes, content_type: str | None) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode(charsets[0], "replace")
-
-
-def _codec(label: str) -> str | None:
-    """Return Python's name of a charset, ``None`` for one that it does not know or that is no charset."""
-    try:
-        name = codecs.lookup(label).name if label else ""
-    except (LookupError, ValueError):
-        return None
-    return _MEANT.get(name, name) if name and name not in _NO_CHARSET and _is_of_text(name) else None
-
-
-def _is_of_text(name: str) -> bool:
-    try:
-        return isinstance(b"".decode(name), str)
-    except LookupError:  # "hex" and its like
-        return False
 
 
 def decoded_utf8(data: bytes, other: str = "cp1252") -> str:

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
 from pullquote.cache.core.errors import ExtractError
 
 if TYPE_CHECKING:
@@ -57,20 +58,6 @@ _FLAT = frozenset(
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# What browsers take a label for, where Python's codec of that name knows fewer characters (WHATWG Encoding, "Names and
-# labels").
-_LABELS = {
-    **dict.fromkeys(("iso-8859-1", "iso8859-1", "iso_8859-1", "latin-1", "latin1", "l1", "ascii", "us-ascii", "cp1252"),
-                    "windows-1252"),
-    **dict.fromkeys(("iso-8859-9", "iso8859-9", "latin5"), "windows-1254"),
-    **dict.fromkeys(("iso-8859-11", "tis-620", "windows-874"), "cp874"),
-    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk"), "gb18030"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
-    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "korean"), "cp949"),
-    **dict.fromkeys(("big5", "x-x-big5"), "big5hkscs"),
-    "x-euc-jp": "euc_jp",
-}  # fmt: skip
 _LAX_1252 = {chr(code): bytes((code,)) for code in range(0x80, 0xA0)}  # what Python does not know to be there
 _TWICE = re.compile("â[\x80€][\x93\x94\x98-\x9d\xa6“”˜™š›œ\u0153]")
 _MAX_FAULTS = 0.25
@@ -85,13 +72,13 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     never so by chance; the header's charset; the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a byte stream");
     windows-1252. Of several declared the first counts that all bytes fit.
     """
-    for mark, name in _BYTE_ORDER_MARKS:
+    for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    declared = [codec for label in _declared_charsets(data, content_type) if (codec := _codec(label))]
     if not data.isascii() and (text := _decode_utf_8(data)) is not None:
         return _decoded_once(text)
-    declared = [codec for codec in declared if codec != "utf-8"]
+    declared = [codec for label in _declared_charsets(data, content_type) if (codec := codec_of(label))]
+    declared = [codec for codec in declared if not codec.startswith("utf")]
     for codec in declared:
         try:
             return data.decode(codec)
@@ -131,19 +118,6 @@ def _declared_charsets(data: bytes, content_type: str | None) -> list[str]:
     inside = (_XML_CHARSET.search(data[:200]), _META_CHARSET.search(data[:4096]))
     names = [match[1].decode("ascii", "replace") for match in inside if match]
     return [header[1], *names] if header else names
-
-
-def _codec(label: str) -> str | None:
-    """Return the codec of a charset label; ``None`` for an unknown one and for what is no text encoding."""
-    label = label.lower()
-    if label.startswith(("utf-16", "utf16")):
-        return "utf-8"  # a page that could say so in ASCII is not UTF-16
-    try:
-        info = codecs.lookup(_LABELS.get(label, label.removeprefix("x-")))
-    except LookupError:
-        return None
-    is_text = getattr(info, "_is_text_encoding", True) and info.name not in ("utf-7", "idna", "punycode")
-    return info.name if is_text else None
 
 
 def parse(html: str) -> Node:
