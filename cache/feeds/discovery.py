@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
 
 from pullquote.cache.core.charsets import codec_of
 from pullquote.cache.core.feed import Candidate
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.sanitize import clean_line, unescape
 from pullquote.cache.core.urls import absolute_url, base_address
 from pullquote.cache.feeds.opml import feed_address
 

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from html import unescape
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -17,6 +16,7 @@ from msgspec.structs import asdict, replace
 
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.sanitize import unescape
 from pullquote.cache.core.urls import address_key
 
 _TAG = re.compile(r"<[^<>]*+>")

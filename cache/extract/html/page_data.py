@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from msgspec import Struct
 
+from pullquote.cache.core.sanitize import unescape
 from pullquote.cache.extract.html.inline import comparison_key
 from pullquote.cache.extract.html.tree import Node
 from pullquote.cache.extract.metadata import jsonld

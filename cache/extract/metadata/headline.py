@@ -6,7 +6,6 @@ caption. These are left out where they are named, and where what is left is what
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -14,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.sanitize import clean_line, unescape
 from pullquote.cache.extract.html.inline import INLINE_TAGS, SCREEN_READER_ONLY
 from pullquote.cache.extract.html.tree import Node, classes, text_of
 from pullquote.cache.extract.metadata import jsonld
@@ -234,7 +233,7 @@ def _join(texts: Iterable[str]) -> str:
 
 def _clean(text: str) -> str:
     """Return a title as one line, read once more where its markup was escaped twice."""
-    return clean_line(html.unescape(text) if _ENTITY.search(text) else text)
+    return clean_line(unescape(text) if _ENTITY.search(text) else text)
 
 
 def _letters(text: str) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 from typing import Any
 
 from pullquote.cache.core.article import (
@@ -30,7 +29,7 @@ from pullquote.cache.core.article import (
     SpanKind,
     Table,
 )
-from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.core.sanitize import clean_address, unescape
 from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, slice_rich_text
 from pullquote.cache.extract.reimport.json import document_from_facts
 
