@@ -34,7 +34,8 @@ _DROP = (
     "]+"
 )
 _LINES = "\r\n|[\r\u0085\u2028\u2029\x0b\x0c]"
-_JOINER = "[\u200c\u200d]+"
+_JOINERS = "\u200c\u200d"
+_JOINER = f"[{_JOINERS}]+"
 _WESTERN = codecs.lookup("cp1252")
 _C0 = bytes(set(range(32)) - {9, 10}) + b"\x7f"
 _SUSPECT = (
@@ -65,7 +66,7 @@ def clean_text(text: str, limit: int | None = None) -> str:
         text = re.sub(_JOINER, lambda m: _keep_joiner(m, text), text)
         text = _limit_marks(text)
     if limit is not None and len(text) > limit:
-        text = text[: limit - 1].rstrip() + "…"
+        text = text[: limit - 1].rstrip().rstrip(_JOINERS) + "…"
     return text
 
 

@@ -11,12 +11,17 @@ _PAYWALL = re.compile(
     r"(?:create|register for) (?:a|an|your) (?:free )?account|"
     r"to continue reading|continue reading (?:this|with)|this (?:content|article|story) is (?:only |"
     r"exclusively )?(?:available )?(?:for|to) (?:subscribers|members|premium)|"
-    r"unlock (?:this|the|unlimited)|start your (?:free )?trial|you(?:'|’)ve reached your (?:limit|monthly)",
+    r"unlock (?:this|the|unlimited)|start your (?:free )?trial|you(?:'|’)ve reached your (?:limit|monthly)|"
+    r"(?:nur für|réservée?s? aux|exclusiv[oa]s? para|riservat[oi] agli|alleen voor|(?:bare|kun|forbeholdt) (?:for )?|"
+    r"för|tylko dla) (?:unsere |nos |los |las |nuestros |os |onze |våra |våre |vores )?"
+    r"(?:abo|suscri|assin|prenum|subskr)\w+",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"we (?:value|care about) your privacy|"
-    r"(?:accept|manage|reject) (?:all )?cookies|uses? cookies|our partners (?:store|process)",
+    r"(?:accept|manage|reject) (?:all )?cookies|uses? cookies|"
+    r"partn\w{2,8} (?:\w+ ){0,2}(?:stor(?:e|ing)|process|access|speichern|verarbeiten|stock|trait|almacena|archivi|"
+    r"memorizz|opslaan|slaan|lagrar|lagrer|przechow)",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(
@@ -24,7 +29,7 @@ _SCRIPT = re.compile(
 )
 _REFUSAL = re.compile(
     r"verify (?:that )?you are (?:a )?human|are you a robot|checking your browser|access denied|page not found|"
-    r"404 not found|not available in your (?:region|country)|legal reasons",
+    r"404 not found|just a moment\.\.\.|unusual traffic|not available in your (?:region|country)|legal reasons",
     re.IGNORECASE,
 )
 # What pages without any text say of why, in the languages of the outlets.
@@ -80,8 +85,12 @@ def is_stub(text: str) -> bool:
     return found > 0 and (words < 120 or found >= 3)
 
 
-def wall_of(text: str) -> str | None:
-    """Return in one sentence what stands in place of an article, ``None`` if ``text``, what was read, may be one."""
+def wall_of(title: str, text: str) -> str | None:
+    """Return in one sentence what stands in place of an article, ``None`` if ``text``, what was read, may be one.
+
+    ``title`` is the page's headline: a robot check or a question of consent often says there what it is.
+    """
+    text = f"{title}\n{text}"
     if not is_stub(text):
         return None
     found = [(len(pattern.findall(text)), sentence) for pattern, sentence in _WALLS]

@@ -106,7 +106,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
 def _find_wall(root: Node, shown: str, source: str, metadata: PageMetadata) -> str | None:
     """Return why a page shows no article, ``None`` if ``shown``, what was read of it, is one."""
     if shown:
-        return wall_of(shown)
+        return wall_of(metadata.title or "", shown)
     for script in root.iter("script"):
         script.text = None
     words = f"{spaced_text_of(root)} {metadata.notice or ''}"

@@ -260,8 +260,9 @@ def _with_siblings(best: Node, body: Node) -> Node:
     above = list(best.iterancestors())[:4]
     alike = [
         node
-        for node in body.iter(best.tag)
-        if node is not best and node.get("class") == name and _count_paragraphs(node) >= 2 and not _is_beside(node)
+        for node in body.iter()  # not by the tag's name: one with a control character is refused there
+        if node is not best and node.tag == best.tag and node.get("class") == name
+        if _count_paragraphs(node) >= 2 and not _is_beside(node)
     ]
     for node in alike:
         shared = next((ancestor for ancestor in node.iterancestors() if ancestor in above), None)

@@ -45,6 +45,7 @@ _SAID = re.compile(
 _MAX_BYLINE = 120
 _MAX_META = 240
 _MAX_PLAIN = 60
+_MAX_READ = 5_000  # characters, blanks and all: a byline has fewer
 _AFTER_NAME = re.compile(r"\s*(?:[,|•·(]|\d|\b(?:in|on|at|and|und|et|y|e|og|och|edited|photos?)\b\s)", re.IGNORECASE)
 _PARTICLES = frozenset(("de", "del", "van", "von", "der", "den", "da", "di", "al", "el", "la", "le", "bin", "ibn"))
 _AUTHOR_ADDRESS = re.compile(r"author|/by/|staff|people|profile|contributor|writer|/users?/|bio")
@@ -247,15 +248,17 @@ def _from_rel_author(root: Node) -> list[str]:
 
 
 def _text_with_line_breaks(element: Node) -> str:
-    """Return the text of an element with a line feed for every ``<br>``."""
+    """Return the text of an element with a line feed for every ``<br>``; of one too long for a byline its beginning."""
     parts: list[str] = []
+    left = _MAX_READ
     for node in element.iter():
-        if node.tag == "br":
-            parts.append("\n")
-        elif isinstance(node.tag, str):
-            parts.append(node.text or "")
-        if node is not element:
-            parts.append(node.tail or "")
+        texts = ["\n" if node.tag == "br" else (node.text or "")] if isinstance(node.tag, str) else []
+        texts += [node.tail or ""] if node is not element else []
+        for text in texts:
+            parts.append(text[:left])
+            left -= len(parts[-1])
+        if left <= 0:
+            break
     return re.sub(r"[^\S\n]+", " ", " ".join(parts)).strip()
 
 

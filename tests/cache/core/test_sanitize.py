@@ -124,3 +124,11 @@ def test_an_address_is_printable_ascii_or_nothing(text: str) -> None:
     if address is not None:
         assert re.fullmatch(r"https?://[!-~]+", address)
         assert clean_address(address) == address
+
+
+@pytest.mark.parametrize("text", ["\U0001f469\u200d" * 40, "नि\u200d" * 40, "می\u200ca" * 40])
+@pytest.mark.parametrize("limit", range(20, 28))
+def test_a_text_that_was_cut_is_clean(text: str, limit: int) -> None:
+    cut = clean_text(text, limit)
+    assert clean_text(cut) == cut
+    assert len(cut) <= limit

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pullquote.cache.core.article import body_text
+from pullquote.cache.extract import read
 from pullquote.cache.extract.html.main_text import MAX_INLINE, MAX_TEXTS, count_texts, longest_inline_run
 from pullquote.cache.extract.html.tree import parse
 
@@ -35,3 +37,15 @@ def test_the_longest_row_of_inline_elements_is_counted_between_line_breaks() -> 
     page = parse(f"<body><p>{row}<br>{row}{row}</p><p><a href=b>a</a></p>")
     assert longest_inline_run(page) == 160
     assert longest_inline_run(page) < MAX_INLINE
+
+
+@pytest.mark.parametrize("around", ["<div class=byline>", "<span class=author>"])
+def test_c06_a_page_in_many_boxes_named_for_its_byline_is_read(around: str) -> None:
+    assert is_read_within_the_cap(f"'<h1>A</h1>' + {around!r} * 150 + '<pre>' + 'a ' * 1_300_000")
+
+
+def test_elements_whose_name_has_a_control_character_are_read() -> None:
+    text = "The ferry left at noon, she said, and nobody on the quay saw who was in it, or would say so. " * 2
+    part = f"<x\x12y class=part>{f'<p>{text}</p>' * 3}</x\x12y>"
+    document = read(f"<html><body><h1>A ferry leaves</h1><div>{part}{part}</div>".encode())
+    assert "nobody on the quay" in body_text(document.blocks)

@@ -316,6 +316,24 @@ def test_of_several_texts_in_the_data_the_one_beside_the_headline_is_the_article
     assert "Not this one" not in _text(html)
 
 
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (("<h1>We value your privacy</h1><p>We and our 640 partners store and access information on a device.</p>"
+         "<button>Accept all</button>"), "cookies"),
+        (("<h1>Wir und unsere 90 Partner speichern und verarbeiten Daten</h1><p>Mit Ihrer Zustimmung werden Cookies "
+         "auf dem Gerät abgelegt. Diese Wahl gilt für alle Angebote dieses Hauses.</p>"), "cookies"),
+        ("<h1>Just a moment...</h1><p>Checking your browser before you reach this site. This takes a few seconds.</p>",
+         "refused"),
+        ("<h1>Checking your browser</h1><p>This process is automatic and takes a few seconds.</p>", "refused"),
+        ("<h1>Ein Haus am Hafen</h1><p>Diesen Artikel gibt es nur für unsere Abonnenten.</p>", "subscribers"),
+        ("<h1>Une maison au port</h1><p>La suite de cet article est réservée aux abonnés.</p>", "subscribers"),
+    ],
+)  # fmt: skip
+def test_a_page_whose_headline_is_a_wall_says_so(html: str, said: str) -> None:
+    assert said in (_read(f"<html><body>{html}</body></html>").notice or "")
+
+
 def test_data_that_is_no_prose_is_no_article() -> None:
     data = {"css": ".a{b:c;}" * 200, "keys": ["alpha", "beta", "gamma"] * 90, "path": "/a/b/c.d" * 100}
     document = _read(page(f"<div id=root></div><script type='application/json'>{_as_json(data)}</script>"))
