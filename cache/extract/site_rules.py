@@ -136,8 +136,9 @@ def _one_element(nodes: list[Node]) -> Node:
     from lxml.html import Element
 
     holder = Element("div")
+    chosen = set(nodes)
     for node in nodes:
-        if not any(above in nodes for above in node.iterancestors()):
+        if not any(above in chosen for above in node.iterancestors()):
             node.tail = None
             holder.append(node)
     return holder

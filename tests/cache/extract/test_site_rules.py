@@ -9,6 +9,8 @@ from pullquote.cache.core.article import body_text
 from pullquote.cache.extract import read
 from pullquote.cache.extract.site_rules import find_rules_file
 
+from ...load import ends_within_the_cap
+
 URL = "https://tv.daily-reel.example/a"
 PAGE = (
     b"<!doctype html><html><head><title>A title for machines</title></head><body>"
@@ -41,6 +43,14 @@ def test_a_file_of_rules_is_followed(tmp_path: Path) -> None:
         "This article goes on over several pages; the next is https://tv.daily-reel.example/a?page=2"
     )
     assert read(PAGE, url=URL, rules=tmp_path / "none") == read(PAGE, url=URL)
+
+
+def test_c06_a_rule_that_answers_with_every_element_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "daily-reel.example.txt").write_text("body: //span\n")
+    assert ends_within_the_cap(
+        "from pathlib import Path\nfrom pullquote.cache.extract import read\n"
+        f"read(b'<p>' + b'<span>a</span> ' * 20_000, url={URL!r}, rules=Path({str(tmp_path)!r}))"
+    )
 
 
 def test_the_nearest_host_wins(tmp_path: Path) -> None:
