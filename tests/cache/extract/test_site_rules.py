@@ -49,7 +49,7 @@ def test_c06_a_rule_that_answers_with_every_element_is_followed(tmp_path: Path) 
     (tmp_path / "daily-reel.example.txt").write_text("body: //span\n")
     assert ends_within_the_cap(
         "from pathlib import Path\nfrom pullquote.cache.extract import read\n"
-        f"read(b'<p>' + b'<span>a</span> ' * 20_000, url={URL!r}, rules=Path({str(tmp_path)!r}))"
+        f"read(b'<p>' + b'<span>a</span> ' * 35_000, url={URL!r}, rules=Path({str(tmp_path)!r}))"
     )
 
 
