@@ -20,6 +20,9 @@ _PARTS = re.compile(
     r"\s*[,;|/(){}\[\]·•]\s*|\s+[—–-]\s+|\s*[:：]\s+|\s+(?:in|via|to|for|at|from|on|bei|zu|dans|pour|en|para)\s+"
 )
 """What parts a name from a role or an outlet: "Ada Quill (The Lantern)", "Ada Quill to The Lantern"."""
+_LEAD = re.compile(
+    r"^(?:(?:speaking|talking) )?(?:in an interview with|in|via|to|with|for|at|from|on|bei|zu|dans|pour|en|para)\s+"
+)
 _TOLD = re.compile(r"\s(?:via|to|in)\s+([A-Z][\w.+&’'-]*)$")
 """An outlet of one word: only behind such a word is it none of the things that one word may be."""
 _ASIDE = re.compile(r"\s+(?:on|about|as|of|über|als|sur|comme|sobre|como)\s.*$")
@@ -50,6 +53,7 @@ def signer_of(signature: str, works: frozenset[str] = frozenset()) -> Signer:
     """
     line = _LABEL.sub("", _SUFFIX.sub(r" \1", " ".join(signature.split())))
     head, *rest = [part for part in _PARTS.split(line) if part.strip()] or [""]
+    rest = [_LEAD.sub("", part.strip()) for part in rest]
     if not _is_name(head):  # "Letters from the Quay, Ada Quill"
         head = next((part for part in rest if is_full_name(part)), head)
     name = _ASIDE.sub("", head).strip(" “”\"'")

@@ -63,13 +63,18 @@ def read_table(node: Node, base: str | None) -> Table | None:
 
 def _has_head(node: Node, texts: Sequence[Sequence[str]]) -> bool:
     """Return whether the first row names the columns: by its elements, set bold, or as the one row without figures."""
-    first = next((row for row in _rows(node) if text_of(row)), None)
-    if first is None or len(texts) < 2:
+    rows = [row for row in _rows(node) if text_of(row)]
+    if not rows or len(texts) < 2:
         return False
-    cells = [cell for cell in _cells(first) if text_of(cell)]
-    if all(cell.tag == "th" or cell.get("role") == "columnheader" or _is_bold(cell) for cell in cells):
-        return True
+    first = rows[0]
     if first.getparent().tag == "thead":
+        return True
+    cells = [cell for cell in _cells(first) if text_of(cell)]
+    if any(cell.tag == "td" for cell in cells) and any(
+        cell.tag == "th" for row in rows[1:2] for cell in _cells(row)[:1]
+    ):
+        return False  # each row has a name, not each column
+    if all(cell.tag == "th" or cell.get("role") == "columnheader" or _is_bold(cell) for cell in cells):
         return True
     with_figures = [any(map(str.isdigit, "".join(row))) for row in texts]
     return not with_figures[0] and all(with_figures[1:])

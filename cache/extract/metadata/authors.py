@@ -104,7 +104,10 @@ _BUTTON = re.compile(
     r"gepubliceerd|opublikowano)\b.*",
     re.IGNORECASE,
 )
-_OTHER_STORY = re.compile(r"(?:^|[ _-])(?:comments?|comment-?list|respond|related|recirc|teaser)(?:$|[ _-])")
+_OTHER_STORY = re.compile(
+    r"(?:^|[ _-])(?:comments?|comment-?list|respond|related|recirc|teaser|(?:pull|block|in?set|article)?_?-?quotes?)"
+    r"(?:$|[ _-])"
+)
 _MAX_AROUND = 8
 _MAX_CARD_TEXT = 15  # characters
 _MAX_TEXTS = 30
@@ -210,7 +213,7 @@ def _from_twitter_labels(metas: dict[str, list[str]]) -> list[str]:
 
 
 def _is_beside(element: Node) -> bool:
-    """Return whether an element stands in a comment, or in what shows other stories: a link around more than a name."""
+    """Return whether an element stands in a comment, a quotation, or what shows other stories: a link around more."""
     around = [element, *islice(element.iterancestors(), _MAX_AROUND)]
     if any(place.tag not in ("body", "html") and _OTHER_STORY.search(classes(place)) for place in around):
         return True

@@ -101,6 +101,9 @@ def test_the_speaker_is_who_signs(markup: str) -> None:
         ("Rhea Dunmore (Variety)", "Rhea Dunmore", "Variety"),
         ("Rhea Dunmore to The Slate Coast", "Rhea Dunmore", "The Slate Coast"),
         ("Rhea Dunmore, Camera Operator and Producer", "Rhea Dunmore", None),
+        ("Rhea Dunmore, to The Slate Coast", "Rhea Dunmore", "The Slate Coast"),
+        ("Rhea Dunmore, in an interview with The Slate Coast", "Rhea Dunmore", "The Slate Coast"),
+        ("<cite>Rhea Dunmore</cite>, speaking to The Slate Coast", "Rhea Dunmore", "The Slate Coast"),
         ("Rhea Dunmore on the second storm", "Rhea Dunmore", None),
         ("Rhea Dunmore, London", "Rhea Dunmore", None),
         ("Rhea Dunmore, Kamerafrau", "Rhea Dunmore", None),
@@ -191,3 +194,9 @@ def test_the_source_of_an_article_below_a_quotation_is_not_its_signature() -> No
     )
     assert document.source is not None
     assert [b.signature for b in document.blocks if isinstance(b, BlockQuote)] == [None]
+
+
+@pytest.mark.parametrize("name", ["c-pullquote__author", "quote-author", "blockquote-byline", "pull-quote author"])
+def test_who_signs_a_quotation_is_not_the_author_of_the_article(name: str) -> None:
+    quote = f"<div class='c-pullquote'><p>{BARE}</p><span class='{name}'>Rhea Dunmore</span></div>"
+    assert read_page(page(paragraphs(SPOKEN, quote)), url=URL).byline == ()

@@ -128,6 +128,8 @@ def test_a_table_in_a_box_beside_the_article_is_left_out(name: str) -> None:
     [
         ("<tr><th>Town</th><th>Day</th></tr><tr><td>Aldport</td><td>Oct. 12</td></tr>", True),
         ("<tr><td><b>Town</b></td><td><strong>Day</strong></td></tr><tr><td>Aldport</td><td>Soon</td></tr>", True),
+        ("<tr><th>Song</th><td><b>Fog</b></td></tr><tr><th>Score</th><td>Ada Quill, <i>Tide</i></td></tr>", False),
+        ("<tr><th></th><th>Day</th></tr><tr><th>Aldport</th><td>Soon</td></tr>", True),
         ("<thead><tr><td>Town</td><td>Day</td></tr></thead><tr><td>Aldport</td><td>Soon</td></tr>", True),
         ("<tr><td>Town</td><td>Day</td></tr><tr><td>Aldport</td><td>Oct. 12</td></tr>", True),
         ("<tr><td>Oct. 12</td><td>Aldport</td></tr><tr><td>Oct. 14</td><td>Brill</td></tr>", False),
