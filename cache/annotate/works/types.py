@@ -1,4 +1,4 @@
-"""The type of a title: show, film, franchise, or something else that has a title (a song, a book, a game)."""
+"""The type of a title: for a screen (show, film, franchise), or of another kind (album, song, book, play, …)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pullquote.cache.annotate.entities import Candidate, Candidates
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.works.others import KINDS, by_author, is_sung, other_type
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
 
@@ -55,7 +56,6 @@ _NOUNS_BEFORE_OTHER = frozenset(
 )
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
 _PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
-_SUNG = frozenset("version rendition performance cover lyrics chorus copy strains notes recording".split())
 _OTHER_AFTER = frozenset("podcast album manga mixtape lp ep single webtoon tour".split())
 _MUSICIANS = frozenset(
     "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
@@ -87,7 +87,7 @@ def decide_types(
 ) -> dict[str, EntityType | None]:
     """Return the type of each candidate by folded name, from the words around all its mentions.
 
-    ``None`` stands for something else that has a title: a song, a book, a game.
+    ``None`` stands for something that has a title and is not for a screen, where the article does not say what it is.
     """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
@@ -95,11 +95,16 @@ def decide_types(
     scores: dict[str, dict[str, float]] = {}
     for candidate in candidates:
         score = _score(document_text, candidate, org_kinds, italic)
-        score["other"] += other
+        score["other"] += other + sum(candidate.types.get(kind, 0.0) for kind in KINDS)
         scores[name_key(candidate.name)] = score
     _share_lists(document_text, candidates, scores)
     majority, margin = _majority(scores)
-    return {name: _pick(score, majority, margin) for name, score in scores.items()}
+    types: dict[str, EntityType | None] = {}
+    for candidate in candidates:
+        key = name_key(candidate.name)
+        type_ = _pick(scores[key], majority, margin)
+        types[key] = type_ or other_type(document_text, candidate, italic)
+    return types
 
 
 def _about_other_things(document_text: DocumentText) -> float:
@@ -114,7 +119,8 @@ def _score(
 ) -> dict[str, float]:
     score = {"show": 0.0, "film": 0.0, "franchise": 0.0, "other": 0.0}
     for kind, points in candidate.types.items():
-        score[kind] = score.get(kind, 0.0) + points
+        if kind in score:
+            score[kind] += points
     for place in islice(candidate.places, 40):
         _surroundings(document_text.segments[place.segment], place, score, org_kinds)
     name = candidate.name
@@ -181,8 +187,10 @@ def _as_other(words: list[Token], first: int, last: int, film: float) -> float:
     after = words[last].lower if last < len(words) else ""
     if before in _NOUNS_BEFORE_OTHER or after in _MUSICIANS:
         weight += 3.0
-    if _sung(words, first) or (before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER):
+    if is_sung(words, first) or (before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER):
         weight += 2.5
+    if by_author(words, first):
+        weight += 3.0
     if after in _OTHER_AFTER and words[last].joined:
         weight += 2.5
     if before in ("perform", "performed", "performing", "performs", "performance"):
@@ -214,16 +222,6 @@ def _as_screened(
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
     if tail.lstrip("”\"’'.,! ").startswith("(") and _YEARISH.search(tail):
         score["film"] += 0.6
-
-
-def _sung(words: list[Token], first: int) -> bool:
-    """Return whether a song is meant: "version of Jane Roe's X", "sings the Brands' X"."""
-    i = first - 1
-    while i >= 0 and first - i < 6 and (words[i].capital or words[i].lower in ("the", "of", "by")):
-        if words[i].lower == "of" and i and words[i - 1].lower in _SUNG:
-            return True
-        i -= 1
-    return i >= 0 and words[i].lower in ("sing", "sings", "singing", "sang", "croons", "crooning", "belts", "covers")
 
 
 def _share_lists(document_text: DocumentText, candidates: Candidates, scores: dict[str, dict[str, float]]) -> None:
