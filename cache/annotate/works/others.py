@@ -7,6 +7,7 @@ what the whole article is about, where titles in italics are albums and those in
 from __future__ import annotations
 
 from itertools import islice
+from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import Candidate
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
@@ -46,34 +47,40 @@ _CUES = {
     **dict.fromkeys("broadway stage playwright theatre theater matinee libretto".split(), "play"),
     **dict.fromkeys("gameplay console gamers playable".split(), "game"),
 }
-_MUSIC = frozenset(
-    "album albums song songs track tracks band singer rapper lp ep vocals guitar lyrics drummer record records"
-    " chorus songwriter mixtape melody single singles sing sings singing sang music karaoke".split()
-)
 
 
-def other_type(document_text: DocumentText, candidate: Candidate, italic: int) -> EntityType | None:
-    """Return the type of a title that is not for a screen, ``None`` where the article does not say it plainly.
+class Setting(NamedTuple):
+    """What an article is about: how often it has words of music and of screens, and how many titles in italics."""
 
-    ``italic`` is the number of titles that the article sets in italics.
-    """
+    music: int
+    screens: int
+    italic: int
+
+    @property
+    def of_music(self) -> bool:
+        """Whether there is enough of music in it for italics and quotation marks to tell album from song."""
+        return self.music >= _MUSIC_WORDS
+
+
+def other_type(document_text: DocumentText, candidate: Candidate, setting: Setting) -> EntityType | None:
+    """Return the type of a title that is not for a screen, ``None`` where the article does not say it plainly."""
     score: dict[str, float] = dict.fromkeys(KINDS, 0.0)
     for kind in KINDS:
         score[kind] += candidate.types.get(kind, 0.0)
-    music = count_of(document_text.words, _MUSIC)
     for place in islice(candidate.places, _PLACES):
-        _beside(document_text, place, music, score)
-    if music >= _MUSIC_WORDS and music > count_of(document_text.words, _PARTS_OF_SHOWS):
+        _beside(document_text, place, setting, score)
+    if setting.of_music and setting.music > count_of(document_text.words, _PARTS_OF_SHOWS):
+        about = _ENOUGH if setting.music > setting.screens else _ABOUT
         if "italics" in candidate.evidence:
-            score["album"] += _ABOUT
+            score["album"] += about
         elif "quotation marks" in candidate.evidence:
-            score["song"] += _ABOUT if italic < _MARKED else _ENOUGH
+            score["song"] += _ENOUGH if setting.italic >= _MARKED else about
     best = max(KINDS, key=lambda kind: score[kind])
     return best if score[best] >= _ENOUGH else None
 
 
-def _beside(document_text: DocumentText, place: Place, music: int, score: dict[str, float]) -> None:
-    """Add what the words around one mention say, the nearer the more; ``music`` counts the article's words of music."""
+def _beside(document_text: DocumentText, place: Place, setting: Setting, score: dict[str, float]) -> None:
+    """Add what the words around one mention say, the nearer the more."""
     segment = document_text.segments[place.segment]
     words = segment.tokens
     before = place.first - 1
@@ -85,7 +92,7 @@ def _beside(document_text: DocumentText, place: Place, music: int, score: dict[s
     after = words[place.last].lower if place.last < len(words) else ""
     if (kind := _AFTER.get(after)) and not segment.gap(place.last).strip("”\"’' "):
         score[kind] += _BESIDE
-    if is_sung(words, place.first, of=_SUNG if music < _MUSIC_WORDS else _PLAYED):
+    if is_sung(words, place.first, of=_PLAYED if setting.of_music else _SUNG):
         score["song"] += _BESIDE
     if by_author(words, place.first):
         score["book"] += _BESIDE

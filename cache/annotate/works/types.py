@@ -9,7 +9,7 @@ from pullquote.cache.annotate.entities import Candidate, Candidates
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.works.others import KINDS, by_author, is_sung, other_type
+from pullquote.cache.annotate.works.others import KINDS, Setting, by_author, is_sung, other_type
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
 
@@ -69,6 +69,7 @@ _MUSIC = frozenset(
     "album albums song songs track tracks band bands singer rapper tour lp ep vocals vocal guitar guitarist lyrics"
     " drummer drums synth record records producer chorus melody concert songwriter mixtape".split()
 )
+_SUNG = frozenset("single singles sing sings singing sang music karaoke".split())
 _GAMES = frozenset(
     "game games gameplay gamers gamer rpg console consoles xbox playstation nintendo dlc player players videogame"
     " pc multiplayer platformer developer".split()
@@ -99,11 +100,13 @@ def decide_types(
         scores[name_key(candidate.name)] = score
     _share_lists(document_text, candidates, scores)
     majority, margin = _majority(scores)
+    words = document_text.words
+    setting = Setting(count_of(words, _MUSIC | _SUNG), count_of(words, _SCREENS), italic)
     types: dict[str, EntityType | None] = {}
     for candidate in candidates:
         key = name_key(candidate.name)
         type_ = _pick(scores[key], majority, margin)
-        types[key] = type_ or other_type(document_text, candidate, italic)
+        types[key] = type_ or other_type(document_text, candidate, setting)
     return types
 
 
