@@ -24,6 +24,8 @@ from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3
+ALBUM_INDENT = 2
+"""Cells a song stands in from the album it is on."""
 
 
 class EntityRows(OptionList):
@@ -159,17 +161,19 @@ class EntityList(Column):
 
     def _options(self, article: Article, width: int) -> list[Option]:
         options: list[Option] = []
+        names = {entity.name for entity in article.entities if entity.type == "album"}
         for label, members in _sections(article).items():
             options.append(Option(group_prompt(label, width, self.icons, self._style), disabled=True))
             for index in members:
                 entity = article.entities[index]
                 name = self._names.get((entity.type, entity.name))
+                indent = ALBUM_INDENT if entity.type == "song" and entity.facts.get("album") in names else 0
                 prompt = entity_prompt(
-                    entity, width, self.icons, self._style,
+                    entity, width - indent, self.icons, self._style,
                     said=len(_quote_rows(article, entity)), releases=_releases(article, entity),
                     followed=bool(name and name.followed),
                 )  # fmt: skip
-                options.append(Option(prompt, id=str(index)))
+                options.append(Option(Content("\n").join(_indented(prompt, indent)), id=str(index)))
         if not options:
             options.append(Option(Content("No names found here."), disabled=True))
         return options
@@ -219,6 +223,10 @@ class EntityList(Column):
         self.rows.highlighted = None
         self._detail(None)
         self.post_message(self.Focused(None))
+
+
+def _indented(prompt: Content, indent: int) -> list[Content]:
+    return [Content(" " * indent) + line for line in prompt.split("\n")]
 
 
 def _sections(article: Article) -> dict[str, list[int]]:

@@ -33,6 +33,7 @@ _TITLED = frozenset(
     " comedy drama titled entitled".split()
 )
 """Words that a title follows without a comma: "in her memoir “The Long Way,” Roe says"."""
+_NAMED = frozenset("called titled entitled named".split())
 _JUDGED = frozenset("call calls called calling describe describes described describing dub dubbed deem deemed".split())
 """Verbs that make a quotation after "the song" an opinion of it."""
 _SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell yelled yelling chant chanted".split())
@@ -131,6 +132,8 @@ def _introduced(segment: Segment, run: Quoted) -> str:
     if i < 1 or segment.headline or not text[:1].islower() or len(text.split()) > 6 or text[-1:] in "?!":
         return ""
     gap = segment.text[words[i].end : run.outer_start]
+    if words[i].lower in _NAMED:
+        i -= 1
     noun = words[i].lower
     if any(word.lower in _JUDGED for word in words[max(0, i - 3) : i]):
         return ""
