@@ -24,13 +24,13 @@ IN_A_WORKER = ("extract", "feeds", "annotate", "workers/analyze.py", "workers/wo
 OUTSIDE_WORKERS = {
     # Linear in what they get, each with a test in cache/feeds/test_linear.py; they parse nothing.
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "customary"),
-    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "video_feed"),
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "write_opml"),
     # Over what comes with Pullquote, and over nothing else.
     ("pullquote.cache.ingest.bundled", "pullquote.cache.annotate", "annotate"),
     ("pullquote.cache.ingest.bundled", "pullquote.cache.feeds.opml", "read_opml"),
     # Numbers and values, not functions.
     ("pullquote.cache.ingest.reannotate", "pullquote.cache.workers.analyze", "ANALYSIS_VERSION"),
+    ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "MOST_DECLARED"),
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "MOST_REQUESTS"),
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "Subscription"),
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.opml", "Subscriptions"),

@@ -27,6 +27,7 @@ from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.people import People
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
 from pullquote.cache.annotate.releases import find_releases
+from pullquote.cache.annotate.signatures import signers
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
 from pullquote.cache.annotate.works.albums import find_albums
 from pullquote.cache.annotate.works.context import find_in_context
@@ -35,6 +36,9 @@ from pullquote.cache.annotate.works.patterns import find_in_lists, find_patterns
 from pullquote.cache.annotate.works.types import decide_types
 from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Annotations, Document, Entity, EntityType, Mention
 from pullquote.cache.core.names import name_key, name_words
+
+SIGNATURE = "signature"
+"""Evidence for a person who signs a quotation, perhaps nowhere else in the article."""
 
 
 def annotate(document: Document, known: KnownEntities = KnownEntities.EMPTY) -> Annotations:
@@ -53,7 +57,7 @@ def annotate(document: Document, known: KnownEntities = KnownEntities.EMPTY) -> 
     releases = find_releases(document_text, entities)
     published, mentions = _to_public(document_text, entities)
     return Annotations(
-        blocks=set_off(document, quotes),
+        blocks=set_off(document, entities, quotes),
         quotes=tuple(quotes),
         entities=published,
         mentions=mentions,
@@ -75,12 +79,17 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     find_patterns(document_text, works, off_limits)
     find_in_lists(document_text, works, off_limits)
     _drop_organizations(document_text, works, found)
+    signed_by = signers(document_text.document)
+    for name in signed_by:
+        works.remove(name)
     _fold_titles(works)
     believed = [c for c in works if c.weight >= ACCEPT]
     of_orgs = _tokens(taken)
     of_works = _tokens(p for c in believed for p in c.places)
     of_titles = _tokens(p for c in believed for p in c.places if not _is_named_like_person(c))
     finder = People(document_text, of_orgs | of_works, [c.name for c in believed])
+    for name in signed_by:
+        finder.candidates.add(name, SIGNATURE, 0.8)
     known_in_text.add_named(finder.candidates, "person")
     people = finder.find()
     _drop_namesakes(works, people)
@@ -355,7 +364,7 @@ def _to_public(
             else:
                 weight += 1.5 if place.segment <= 3 else 1.0
             entity.add_alias(document_text.text(place))
-        if entity.places:
+        if entity.places or SIGNATURE in entity.evidence:
             weights.append((weight + min(entity.score, 2.0) / 10, number))
     weights.sort(key=lambda w: (-w[0], w[1]))
     order = {number: index for index, (_, number) in enumerate(weights)}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from pullquote.cache.annotate.entities import ArticleEntities
+from pullquote.cache.annotate.signatures import is_full_name, signer_of
 from pullquote.cache.annotate.speakers import Attribution, Speaker
 from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import DocumentText
@@ -12,7 +15,17 @@ from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, SPEECH_VERBS
 from pullquote.cache.annotate.works.marked import spoken
-from pullquote.cache.core.article import Block, BlockQuote, Document, Paragraph, PullQuote, Quote, QuoteKind
+from pullquote.cache.core.article import (
+    WORK_TYPES,
+    Block,
+    BlockQuote,
+    Document,
+    Paragraph,
+    PullQuote,
+    Quote,
+    QuoteKind,
+)
+from pullquote.cache.core.names import name_key
 
 _SILENT = ("heading", "title", "dek", "embed", "table", "repeat")
 _LYRIC = re.compile(r"\S / \S")
@@ -32,12 +45,15 @@ _NAMING = frozenset(
 
 
 _LONGEST_TITLE = 16
+_SIGNED_LINE = re.compile(r"[\s.]*[—–―][\s—–―]*(\w.*)$")
+_LONGEST_SIGNATURE = 200  # characters
+_LONG_ENOUGH = 4  # words by which a quotation in the text is known to be the one that is set off
 
 
 class Span:
     """A run that reports words, with its place in the article."""
 
-    __slots__ = ("first", "last", "number", "run", "speaker", "via", "whole")
+    __slots__ = ("first", "last", "number", "run", "signed", "speaker", "via", "whole")
 
     def __init__(self, number: int, run: Quoted, first: int, last: int, whole: bool) -> None:
         self.number = number
@@ -47,6 +63,7 @@ class Span:
         self.whole = whole
         self.speaker: Speaker | None = None
         self.via: str | None = None
+        self.signed = False
 
 
 def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> list[Span]:
@@ -56,6 +73,9 @@ def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> li
         if segment.kind in _SILENT:
             continue
         body = len(segment.text.rstrip())
+        if segment.tokens and _signature(document_text.document, segment):
+            spans.append(_signed_span(document_text, number, body))
+            continue
         for run in (r for r in document_text.quoted[number] if not r.nested):
             first, last = segment.index_at(run.start), segment.index_at(run.end)
             whole = _is_whole(segment, run, body)
@@ -68,10 +88,29 @@ def spoken_runs(document_text: DocumentText, titles: set[tuple[int, int]]) -> li
             and not any(s.number == number for s in spans)
             and len(segment.tokens) >= 3
         ):
-            start = len(segment.text) - len(segment.text.lstrip())
-            run = Quoted(start, body, start, body, "", False, True)
-            spans.append(Span(number, run, 0, len(segment.tokens), True))
+            spans.append(_all_of(number, segment, body))
     return spans
+
+
+def _all_of(number: int, segment: Segment, body: int) -> Span:
+    """Return the span of a segment's whole text, which ends at ``body``."""
+    start = len(segment.text) - len(segment.text.lstrip())
+    return Span(number, Quoted(start, body, start, body, "", False, True), 0, len(segment.tokens), True)
+
+
+def _signed_span(document_text: DocumentText, number: int, body: int) -> Span:
+    """Return the span of a signed quotation: all of it, without the quotation marks around it."""
+    segment = document_text.segments[number]
+    for run in document_text.quoted[number]:
+        if not run.nested and _is_whole(segment, run, body):
+            return Span(number, run, segment.index_at(run.start), segment.index_at(run.end), True)
+    return _all_of(number, segment, body)
+
+
+def _signature(document: Document, segment: Segment) -> str | None:
+    """Return the signature of the block a segment is the text of, if it is a signed quotation."""
+    block = document.blocks[segment.block] if segment.block >= 0 else None
+    return block.signature if isinstance(block, PullQuote | BlockQuote) else None
 
 
 def _is_whole(segment: Segment, run: Quoted, body: int) -> bool:
@@ -122,6 +161,7 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
     for span in spans:
         inside[span.number].update(range(span.first, span.last))
     rules = Attribution(entities, inside)
+    signed = _sign(document_text, entities, spans)
     by_segment: dict[int, list[Span]] = {}
     for span in spans:
         by_segment.setdefault(span.number, []).append(span)
@@ -129,11 +169,17 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
     previous_number = -9
     for number, group in by_segment.items():
         segment = document_text.segments[number]
+        if group[0].signed:
+            continue
         told = _told(document_text, entities, number, inside[number])
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
-            span.speaker = _beside(rules, segment, span, start, stop)
+            span.speaker = (
+                signed.get(_words_of(segment, span))
+                or _signed_on_its_line(entities, segment, span)
+                or _beside(rules, segment, span, start, stop)
+            )
         _within(group, rules)
         for span in group:
             if span.speaker is None:
@@ -141,6 +187,60 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
             if span.speaker is not None:
                 previous, previous_number = span.speaker, number
             span.via = told or _told_before(document_text, entities, span)
+
+
+def _sign(document_text: DocumentText, entities: ArticleEntities, spans: list[Span]) -> dict[str, Speaker]:
+    """Fill in speaker and outlet of signed quotations; return the speakers by what they said, repeats included.
+
+    Nobody but who signs is the speaker, known or not.
+    """
+    by_number = {span.number: span for span in spans}
+    found: dict[str, Speaker] = {}
+    for number, segment in enumerate(document_text.segments):
+        signature = _signature(document_text.document, segment)
+        if not signature:
+            continue
+        speaker, via = _signer(entities, signature)
+        span = by_number.get(number)
+        if span is not None:
+            span.signed, span.speaker, span.via = True, speaker, via
+        if speaker is not None and (said := _key(segment.text)):
+            found[said] = speaker
+    return found
+
+
+def _signed_on_its_line(entities: ArticleEntities, segment: Segment, span: Span) -> Speaker | None:
+    """Return who signs a quotation that has a line to itself: "“…” — Ada Quill, designer", as in lists of them."""
+    begin = segment.text.rfind("\n", 0, span.run.outer_start) + 1
+    if segment.text[begin : span.run.outer_start].strip(_BEFORE):
+        return None
+    end = segment.text.find("\n", span.run.outer_end)
+    signature = _SIGNED_LINE.match(segment.text[span.run.outer_end : end if end >= 0 else None][:_LONGEST_SIGNATURE])
+    if signature is None:
+        return None
+    speaker, _ = _signer(entities, signature[1])
+    return speaker if speaker is not None and is_full_name(speaker.name) else None
+
+
+def _signer(entities: ArticleEntities, signature: str) -> tuple[Speaker | None, str | None]:
+    """Return the speaker and the outlet a signature names; a person of the article by the name they have there."""
+    titles = frozenset(name_key(entity.name) for entity in entities.all if entity.type in WORK_TYPES)
+    name, via = signer_of(signature, titles)
+    if name is None:
+        return None, via
+    entity = entities.find_person(name)
+    return Speaker(name if entity is None else entities.all[entity].name, entity, "signature"), via
+
+
+def _words_of(segment: Segment, span: Span) -> str:
+    """Return what a quotation says in a form that compares with a pull quote's."""
+    return _key(segment.text[span.run.start : span.run.end])
+
+
+def _key(text: str) -> str:
+    """Return the words of a text in small letters, nothing for one of few words."""
+    words = re.findall(r"\w+", text.lower())
+    return " ".join(words) if len(words) >= _LONG_ENOUGH else ""
 
 
 def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: int) -> Speaker | None:
@@ -308,8 +408,8 @@ def make_quotes(document_text: DocumentText, spans: list[Span], source: str | No
             kind = "block"
         elif span.whole or segment.kind == "pull":
             kind = "pull"
-        credited = source if kind == "pull" else None
-        lyric = span.whole and (_LYRIC.search(text) is not None or _is_sung(segment.text, span.run))
+        credited = source if kind == "pull" and not span.signed else None
+        lyric = span.whole and not span.signed and (_LYRIC.search(text) is not None or _is_sung(segment.text, span.run))
         quotes.append(
             Quote(
                 text=text,
@@ -331,21 +431,21 @@ def _is_sung(text: str, run: Quoted) -> bool:
     return any(sign in around for sign in _SUNG)
 
 
-def set_off(document: Document, quotes: list[Quote]) -> tuple[Block, ...]:
+def set_off(document: Document, entities: ArticleEntities, quotes: list[Quote]) -> tuple[Block, ...]:
     """Return the blocks with speakers filled in; a paragraph that is only a quotation becomes a pull quote."""
     blocks = list(document.blocks)
+    for place, block in enumerate(blocks):
+        if isinstance(block, PullQuote | BlockQuote) and block.signature:
+            speaker, via = _signer(entities, block.signature)
+            blocks[place] = structs.replace(block, speaker=speaker.name if speaker else None, via=via)
     for quote in quotes:
-        if quote.kind != "pull":
-            continue
         block = blocks[quote.block]
+        if quote.kind != "pull" or (isinstance(block, PullQuote | BlockQuote) and block.signature):
+            continue
         if isinstance(block, Paragraph | BlockQuote):
             blocks[quote.block] = PullQuote(text=block.text, spans=block.spans, speaker=quote.speaker, via=quote.via)
         elif isinstance(block, PullQuote):
-            blocks[quote.block] = PullQuote(
-                text=block.text,
-                spans=block.spans,
-                speaker=block.speaker or quote.speaker,
-                via=block.via or quote.via,
-                repeats=block.repeats,
+            blocks[quote.block] = structs.replace(
+                block, speaker=block.speaker or quote.speaker, via=block.via or quote.via
             )
     return tuple(blocks)

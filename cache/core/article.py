@@ -100,7 +100,8 @@ class PullQuote(Struct, frozen=True, tag="pullquote"):
     """Words set off by the outlet, or a paragraph that is only a quotation.
 
     ``repeats`` is true where the outlet shows a sentence of the body a second time: such a block is
-    shown but is not part of the body text.
+    shown but is not part of the body text. ``signature`` is what the page sets under the words to say
+    whose they are ("Ada Quill, production designer"); it is no part of ``text``.
     """
 
     text: str
@@ -108,13 +109,20 @@ class PullQuote(Struct, frozen=True, tag="pullquote"):
     speaker: str | None = None
     via: str | None = None
     repeats: bool = False
+    signature: str | None = None
 
 
 class BlockQuote(Struct, frozen=True, tag="quote"):
-    """A passage quoted from elsewhere: a letter, a statement, a post."""
+    """A passage quoted from elsewhere: a letter, a statement, a post.
+
+    ``speaker`` and ``via`` are known only where it is signed; ``signature`` as in ``PullQuote``.
+    """
 
     text: str
     spans: tuple[Span, ...] = ()
+    speaker: str | None = None
+    via: str | None = None
+    signature: str | None = None
 
 
 class Item(Struct, frozen=True):
@@ -149,9 +157,10 @@ class Embed(Struct, frozen=True, tag="embed"):
 
 
 class Table(Struct, frozen=True, tag="table"):
-    """Rows of cells; the first row is the head where the source marked one."""
+    """Rows of cells; ``head`` says whether the first row names the columns."""
 
     rows: tuple[tuple[str, ...], ...]
+    head: bool = True
 
 
 class Rule(Struct, frozen=True, tag="rule"):
@@ -230,8 +239,9 @@ class Quote(Struct, frozen=True, kw_only=True):
 
 
 class Entity(Struct, frozen=True, kw_only=True):
-    """Somebody or something an article is about. ``score`` is 0 to 1; ``mentions`` counts its places.
+    """Somebody or something an article is about. ``score`` is 0 to 1.
 
+    ``mentions`` counts its places in the text; it is 0 for who only signs a quotation.
     Further types may be added. ``facts`` has what the article says of it: ``album`` is the name of the album a song
     is on.
     """

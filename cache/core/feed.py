@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,7 +20,8 @@ class Enclosure(Struct, frozen=True):
 class Entry(Struct, frozen=True, kw_only=True):
     """One item of a feed as its publisher wrote it, sanitised. ``content`` is HTML and may be empty.
 
-    ``key`` identifies the entry inside its feed: id, else link, else a hash (P4).
+    ``key`` identifies the entry inside its feed: id, else link, else a hash (P4). ``caption`` is what the feed says
+    of ``image``.
     """
 
     key: str
@@ -35,7 +37,38 @@ class Entry(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     image: str | None = None
+    caption: str = ""
     language: str | None = None
+
+
+class Fingerprint(Struct, frozen=True, array_like=True):
+    """What tells an entry from others: 64 bits of each field, ``None`` for what it does not state.
+
+    ``stem`` is of the guid as an address: without what makes no difference to one. ``date`` is in Unix seconds.
+    """
+
+    guid: int | None = None
+    stem: int | None = None
+    link: int | None = None
+    title: int | None = None
+    date: int | None = None
+    text: int | None = None
+
+
+class KnownEntry(Struct, frozen=True, array_like=True):
+    """What the library keeps of an entry that came before: the ``hash`` of its content, the id of its ``article``.
+
+    ``hash`` is empty where the entry is to be read again, ``article`` is ``None`` where it was pruned. Entries that
+    came before fingerprints were kept have none; then ``title``, ``link`` and ``date`` are those of their article.
+    """
+
+    key: str
+    hash: bytes
+    article: int | None = None
+    fingerprint: Fingerprint | None = None
+    title: str = ""
+    link: str | None = None
+    date: int | None = None
 
 
 class ParsedFeed(Struct, frozen=True, kw_only=True):
@@ -136,6 +169,20 @@ class Candidate(Struct, frozen=True):
     url: str
     title: str = ""
     type: str = ""
+
+
+SLASH = "\u2215"
+"""Stands for a slash in the name of a folder, because a slash parts the folders of a path."""
+
+
+def folder_path(names: Iterable[str]) -> str:
+    """Return nested folders as one path, ``Film/Reviews``; a slash in a name becomes a sign that looks like one."""
+    return "/".join(name.replace("/", SLASH) for name in names)
+
+
+def folder_names(path: str) -> tuple[str, ...]:
+    """Return the names of the folders in a path, outermost first, with their own slashes."""
+    return tuple(name.replace(SLASH, "/") for name in path.split("/") if name)
 
 
 class ListedFeed(Struct, frozen=True):

@@ -4,7 +4,7 @@ Neither Textual nor Rich removes terminal escapes from text it shows, so every f
 here before it is stored and again before it is shown or printed. Removing the control characters
 themselves, rather than whole sequences, cannot be fooled: what is left of a sequence is plain text.
 
-Removed: C0 but line feed and tab, DEL, C1, lone surrogates, bidirectional controls, BOM, Mongolian
+Removed: C0 but line feed and tab, DEL, C1, lone surrogates, bidirectional controls, BOM, soft hyphens, Mongolian
 vowel separator, tags, interlinear marks, noncharacters. U+2028 and U+2029 become line feeds. Joiners
 (ZWJ, ZWNJ) stay only inside words and emoji. At most eight combining marks stand in a row.
 """
@@ -20,6 +20,8 @@ TITLE_LENGTH = 1_000
 NAME_LENGTH = 200
 ADDRESS_LENGTH = 4_096
 MARKS_IN_A_ROW = 8
+FIRST_WORDS_LENGTH = 100
+"""Code points of a title made of a text's first words."""
 
 _DROP = (
     "["
@@ -41,6 +43,11 @@ _SUSPECT = (
     "\ua66f-\uabed\ud800-\udfff\ufb1e\ufdd0-\ufdef\ufe00-\ufe2f\ufeff\ufff9-\uffff\U000101fd-\U0010ffff]"
 )
 _OTHER_SPACE = r"\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SENTENCE = re.compile(r".{15,}?(?:[.!?…](?=[”\"’»)]?\s)[”\"’»)]?|[。！？])")
+_LONG_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?", re.ASCII)
+_SURROGATES = re.compile(
+    r"&#(5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});", re.ASCII
+)
 _RUNS = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")  # all white space but one blank
 _MANY_SIGNS = rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}"  # no letter, number or blank: marks are among these
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
@@ -51,6 +58,7 @@ def clean_text(text: str, limit: int | None = None) -> str:
 
     ``limit`` caps the length in code points; a cut text ends in an ellipsis. Idempotent.
     """
+    text = text.replace("\u00ad", "")  # a place to break a line; no letter, though Windows-1252 has it
     if not _western(text) and _suspect().search(text):
         text = re.sub(_LINES, "\n", text)
         text = re.sub(_DROP, "", text)
@@ -61,9 +69,46 @@ def clean_text(text: str, limit: int | None = None) -> str:
     return text
 
 
+def mend_references(text: str) -> str:
+    """Return HTML without references to what is no character: a pair of surrogates is the one that both stand for.
+
+    A number that no character has becomes U+FFFD, however long it is.
+    """
+    if "&#" not in text:
+        return text
+    return _LONG_REFERENCE.sub("\ufffd", _SURROGATES.sub(_character_of_pair, text))
+
+
+def _character_of_pair(pair: re.Match[str]) -> str:
+    units = (int(digits[1:], 16) if digits[0] in "xX" else int(digits) for digits in pair.groups())
+    data = b"".join(unit.to_bytes(2, "big") for unit in units)
+    return data.decode("utf-16-be", "replace")
+
+
+def unescape(text: str) -> str:
+    """Return text with the references of HTML as characters; see ``mend_references`` for those that are none."""
+    from html import unescape  # lazy: printing an article has none
+
+    return unescape(mend_references(text))
+
+
 def clean_line(text: str, limit: int | None = TITLE_LENGTH) -> str:
     """Return ``text`` as one line: cleaned, white space folded to single blanks, ends trimmed."""
     return clean_text(_RUNS.sub(" ", clean_text(text)).strip(), limit)
+
+
+def first_words(text: str) -> str | None:
+    """Return the first sentence of a text as the title of a post without one; ``None`` for an empty text.
+
+    A sentence longer than ``FIRST_WORDS_LENGTH`` is cut after a word.
+    """
+    line = clean_line(text.lstrip().partition("\n")[0])
+    sentence = _SENTENCE.match(line)
+    title = sentence[0] if sentence else line
+    if len(title) > FIRST_WORDS_LENGTH:
+        title = title[:FIRST_WORDS_LENGTH].rpartition(" ")[0].rstrip(" ,;:–—-") or title[:FIRST_WORDS_LENGTH]
+        return title + "…"
+    return title or None
 
 
 def clean_name(text: str) -> str:
@@ -76,7 +121,7 @@ def clean_address(address: str | None) -> str | None:
     """Return an http(s) address in plain ASCII that is safe to print and to open, or ``None``.
 
     Everything outside the characters RFC 3986 allows is percent-encoded, an international host becomes
-    its IDNA form, and user name and password are removed. Addresses longer than ``ADDRESS_LENGTH``,
+    its IDNA 2008 form, and user name and password are removed. Addresses longer than ``ADDRESS_LENGTH``,
     without a host, or of any other scheme give ``None``.
     """
     if not address:
@@ -95,10 +140,7 @@ def clean_address(address: str | None) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host:
         return None
-    try:
-        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
+    ascii_host = host if host.isascii() else _idna(host)
     if not re.fullmatch(r"[a-z0-9._:%-]+", ascii_host, re.IGNORECASE):
         return None
     netloc = f"[{ascii_host}]" if ":" in ascii_host else ascii_host
@@ -113,6 +155,23 @@ def clean_address(address: str | None) -> str | None:
     if parts.fragment:
         result += f"#{fragment}"
     return result if len(result) <= ADDRESS_LENGTH else None
+
+
+def _idna(host: str) -> str:
+    """Return the ASCII form of a host (IDNA 2008 after UTS 46, as browsers have it), empty where it has none.
+
+    What IDNA 2008 refuses and browsers take, such as signs, has the form of IDNA 2003.
+    """
+    import idna  # lazy: 10 ms; few addresses need it
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except UnicodeError:
+        pass
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
 
 
 def _western(text: str) -> bool:

@@ -16,7 +16,14 @@ from pullquote.cache.core.sanitize import clean_address
 _PORTS = {"http": 80, "https": 443}
 _LONGEST_LINK = 8_192
 _NO_ADDRESS = ("#", "javascript:", "data:", "mailto:", "tel:")
-_TRACKING = r"(?i:utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|cmpid|ocid|s_cid)="
+_TRACKING = (
+    r"(?i:(?:utm|mtm|matomo|hsa)_[a-z_]+|at_(?:medium|campaign|creation|format|link_[a-z]+|ptr_[a-z]+|bbc_team|custom\d)|"
+    r"pk_(?:campaign|kwd|keyword|source|medium|content|cid)|wt_z?mc|ns_(?:mchannel|source|campaign|linkname|fee)|"
+    r"mc_[ce]id|_hs(?:enc|mi)|(?:fb|g|d|msclk|y|tw|ttc)?clid|[wg]braid|igsh(?:id)?|srsltid|mkt_tok|vero_id|"
+    r"oly_(?:enc|anon)_id|cmp(?:id)?|[on]cid|icid|s_cid|ito|ftag|smid|xtor|ref_(?:src|url)|traffic_source|rss|"
+    r"[a-z_]+=(?:rss2?|atom|rss[_.-][a-z_.-]*)$)(?:=|$)"
+)
+"""What campaigns, feeds and share buttons append to an address: names, and any name with the value ``rss``."""
 
 
 class UrlOrigin(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pullquote.cache.core.article import BlockQuote, PullQuote
+
 OPENING = "“‘\"«„'"
 CLOSING = "”’\"»“'"
 _BEGINNING = re.compile(rf"[^\w\s{OPENING}]{{0,3}}\s?[{OPENING}]")
@@ -15,6 +17,11 @@ def attribution(speaker: str | None, via: str | None) -> str:
     if speaker and via:
         return f"{speaker}, to {via}"
     return speaker or (f"to {via}" if via else "")
+
+
+def attribution_of(block: PullQuote | BlockQuote) -> str:
+    """Return whose words a quotation is: its signature as the page has it, else speaker and outlet."""
+    return block.signature or attribution(block.speaker, block.via)
 
 
 def within_marks(text: str) -> tuple[int, int]:

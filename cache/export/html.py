@@ -22,7 +22,7 @@ from pullquote.cache.core.article import (
     Table,
 )
 from pullquote.cache.core.sanitize import clean_text
-from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.attribution import attribution_of, quoted
 from pullquote.cache.export.markdown import facts_of
 from pullquote.cache.export.text import byline
 
@@ -31,7 +31,7 @@ _STYLE = (
     "body{max-width:38em;margin:2em auto;padding:0 1em;font:1.1em/1.6 Georgia,serif}"
     "figure{margin:1.5em 0}img{max-width:100%}figcaption,.byline,footer{font-size:.85em;color:#555}"
     ".pullquote{margin:1.5em 0;padding-left:1em;border-left:4px solid #a33;font-size:1.25em}"
-    ".pullquote footer{font-size:.7em}table{border-collapse:collapse}td{border:1px solid #ccc;padding:.2em .5em}"
+    ".pullquote footer{font-size:.7em}table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2em .5em}"
 )
 PictureAddress = Callable[[str], str | None]
 
@@ -117,15 +117,14 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
         case Paragraph():
             yield f"<p>{inline(block.text, block.spans)}</p>"
         case PullQuote():
-            by = attribution(block.speaker, block.via)
-            footer = f"<footer>— {escape(by)}</footer>" if by else ""
+            footer = _signature(block)
             said = inline(block.text, block.spans)
             own = ' data-marks="own"' if quoted(block.text) == block.text else ""
             said = said if own else f"“{said}”"
             kind = "pullquote repeats" if block.repeats else "pullquote"
             yield f'<blockquote class="{kind}"{own}><p>{said}</p>{footer}</blockquote>'
         case BlockQuote():
-            yield f"<blockquote><p>{inline(block.text, block.spans)}</p></blockquote>"
+            yield f"<blockquote><p>{inline(block.text, block.spans)}</p>{_signature(block)}</blockquote>"
         case ListBlock():
             tag = "ol" if block.ordered else "ul"
             yield f"<{tag}>{''.join(f'<li>{inline(item.text, item.spans)}</li>' for item in block.items)}</{tag}>"
@@ -136,10 +135,24 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
             said = f'<a href="{escape(block.url)}">{words}</a>' if block.url else f"<p>{words}</p>"
             yield f'<figure class="embed" data-provider="{escape(block.provider)}">{said}</figure>'
         case Table():
-            rows = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in block.rows)
-            yield f"<table>{rows}</table>"
+            rows = (
+                "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row)
+                for number, row in enumerate(block.rows)
+                for tag in ["th" if block.head and not number else "td"]
+            )
+            yield f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
         case Rule():
             yield "<hr />"
+
+
+def _signature(block: PullQuote | BlockQuote) -> str:
+    """Return the footer of a quotation; the page's own signature says apart whom and which outlet it names."""
+    by = attribution_of(block)
+    named = ""
+    if block.signature:
+        known = (("speaker", block.speaker), ("via", block.via))
+        named = ' class="signature"' + "".join(f' data-{name}="{escape(value)}"' for name, value in known if value)
+    return f"<footer{named}>— {escape(by)}</footer>" if by else ""
 
 
 def _figure(image: Image | Picture, picture: PictureAddress, kind: str = "") -> Iterator[str]:

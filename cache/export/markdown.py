@@ -26,13 +26,14 @@ from pullquote.cache.core.article import (
     document_of,
 )
 from pullquote.cache.core.sanitize import clean_text
-from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.attribution import attribution_of, quoted
 
 _UNESCAPED_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
 _LABEL = re.compile(r"^(Next|Related|Source):")
 _MARKS = {"emphasis": "*", "strong": "**"}
+_NO_HEAD = "<!-- table without a head -->"
 _APART = "<!-- -->"  # an empty comment keeps two lists, or two runs of emphasis, apart
 
 
@@ -150,8 +151,8 @@ def _block(block: Block) -> Iterator[str]:
         case PullQuote():
             yield _pull_quote(block)
         case BlockQuote():
-            note = "<!-- quotation -->\n" if quoted(block.text) == block.text else ""
-            yield note + _indent(inline(block.text, block.spans), "> ")
+            notes = ["quotation"] if quoted(block.text) == block.text or block.signature else []
+            yield _quotation(inline(block.text, block.spans), block, notes)
         case ListBlock():
             yield "\n".join(
                 _hang(inline(item.text, item.spans), f"{number}. " if block.ordered else "- ")
@@ -173,12 +174,27 @@ def _block(block: Block) -> Iterator[str]:
 
 def _pull_quote(block: PullQuote) -> str:
     """Return a pull quote in quotation marks; a comment says what the words alone cannot tell."""
-    said, by = inline(block.text, block.spans), attribution(block.speaker, block.via)
+    said = inline(block.text, block.spans)
     own = quoted(block.text) == block.text
     notes = [word for word, told in (("own marks", own), ("repeats", block.repeats)) if told]
-    text = said if own else f"“{said}”"
-    note = f"<!-- pull quote: {', '.join(notes)} -->\n" if notes else ""
+    if notes or block.signature:
+        notes = [f"pull quote: {', '.join(notes)}".rstrip(": ")]
+    return _quotation(said if own else f"“{said}”", block, notes)
+
+
+def _quotation(text: str, block: PullQuote | BlockQuote, notes: list[str]) -> str:
+    """Return a quotation with whose it is below it, and before it a comment if ``notes`` has any."""
+    if block.signature:
+        notes.append(f"signed {_comment({'speaker': block.speaker, 'via': block.via})}")
+    by = attribution_of(block)
+    note = f"<!-- {', '.join(notes)} -->\n" if notes else ""
     return note + _indent(f"{text}\n\n— {escape(by)}" if by else text, "> ")
+
+
+def _comment(facts: dict[str, str | None]) -> str:
+    """Return facts as JSON that ends no comment."""
+    known = {key: value for key, value in facts.items() if value}
+    return json.dumps(known, ensure_ascii=False).replace(">", "\\u003e").replace("--", "-\\u002d")
 
 
 def _quotable(text: str) -> str:
@@ -199,12 +215,14 @@ def _hang(text: str, sign: str) -> str:
 
 
 def _table(block: Table) -> str:
+    """Return a table (GitHub Flavored Markdown, "Tables"), which must have a head: without one, it is left empty."""
     width = max((len(row) for row in block.rows), default=0)
+    head, note = ((), "") if block.head else ((("",) * width,), f"{_NO_HEAD}\n")
     rows = [
         "| " + " | ".join(escape(c).replace("\n", " ") for c in (*row, *[""] * (width - len(row)))) + " |"
-        for row in block.rows
+        for row in (*head, *block.rows)
     ]
-    return "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
+    return note + "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
 
 
 _FIRST = ("title", "dek", "url", "outlet", "byline", "published", "updated", "language", "tags", "facts")

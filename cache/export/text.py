@@ -28,7 +28,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import LinkStyle
-from pullquote.cache.export.attribution import attribution, quoted
+from pullquote.cache.export.attribution import attribution_of, quoted
 
 _INDENT = "    "
 _ASCII = str.maketrans(
@@ -164,7 +164,7 @@ class _Writer:
             case Paragraph():
                 yield wrap(self.linked(block.text, block.spans), self.width)
             case BlockQuote():
-                yield wrap(self.linked(block.text, block.spans), self.width, _INDENT)
+                yield self.signed(wrap(self.linked(block.text, block.spans), self.width, _INDENT), block)
             case ListBlock():
                 yield "\n".join(self.items(block))
             case Image():
@@ -179,8 +179,11 @@ class _Writer:
 
     def pull_quote(self, block: PullQuote) -> str:
         """Return the quote in quotation marks, indented, with who said it on a line below."""
-        text = wrap(quoted(self.linked(block.text, block.spans)), self.width, _INDENT)
-        by = attribution(block.speaker, block.via)
+        return self.signed(wrap(quoted(self.linked(block.text, block.spans)), self.width, _INDENT), block)
+
+    def signed(self, text: str, block: PullQuote | BlockQuote) -> str:
+        """Return the text of a quotation with a line below it that says whose it is, as far as that is known."""
+        by = attribution_of(block)
         return f"{text}\n{wrap('— ' + by, self.width, _INDENT)}" if by else text
 
     def items(self, block: ListBlock) -> Iterator[str]:

@@ -6,20 +6,45 @@ import re
 
 from pullquote.cache.core.article import Document, body_text, count_words
 
-_STUB = re.compile(
+_PAYWALL = re.compile(
     r"subscribe (?:to|now|for)|already a (?:subscriber|member)|(?:sign|log) ?in to (?:continue|read|view)|"
     r"(?:create|register for) (?:a|an|your) (?:free )?account|"
     r"to continue reading|continue reading (?:this|with)|this (?:content|article|story) is (?:only |"
     r"exclusively )?(?:available )?(?:for|to) (?:subscribers|members|premium)|"
-    r"unlock (?:this|the|unlimited)|start your (?:free )?trial|you(?:'|’)ve reached your (?:limit|monthly)|"
-    r"we (?:value|care about) your privacy|"
-    r"(?:accept|manage|reject) (?:all )?cookies|uses? cookies|our partners (?:store|process)|enable javascript|"
-    r"javascript (?:is|must be) (?:disabled|enabled|required)|"
-    r"verify (?:that )?you are (?:a )?human|are you a robot|checking your browser|access denied|page not found|"
-    r"404 not found|"
-    r"ad ?blocker|not available in your (?:region|country)|legal reasons",
+    r"unlock (?:this|the|unlimited)|start your (?:free )?trial|you(?:'|’)ve reached your (?:limit|monthly)",
     re.IGNORECASE,
 )
+_CONSENT = re.compile(
+    r"we (?:value|care about) your privacy|"
+    r"(?:accept|manage|reject) (?:all )?cookies|uses? cookies|our partners (?:store|process)",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(
+    r"enable javascript|javascript (?:is|must be) (?:disabled|enabled|required)|ad ?blocker", re.IGNORECASE
+)
+_REFUSAL = re.compile(
+    r"verify (?:that )?you are (?:a )?human|are you a robot|checking your browser|access denied|page not found|"
+    r"404 not found|not available in your (?:region|country)|legal reasons",
+    re.IGNORECASE,
+)
+# What pages without any text say of why, in the languages of the outlets.
+_PAYWALL_WORDS = re.compile(
+    r"\bsubscri|\babo\b|\babonn|\babbon|\bsuscri|\bassina|\bprenumer|\bsubskry|购买|订阅|有料|会員|구독", re.I
+)
+_CONSENT_WORDS = re.compile(
+    r"\bcookies?\b|\bconsent|\bzustimm|\beinwillig|\bgdpr\b|\bdsgvo\b|\brgpd\b|クッキー|쿠키", re.I
+)
+_PAYWALL_SENTENCE = "This page shows its text to subscribers only."
+_CONSENT_SENTENCE = "This page asks for consent to cookies before it shows its text."
+_SCRIPT_SENTENCE = "This page shows its text by scripts, which Pullquote does not run."
+_WALLS = (
+    (_REFUSAL, "The outlet refused this page or has none at this address any more."),
+    (_PAYWALL, _PAYWALL_SENTENCE),
+    (_CONSENT, _CONSENT_SENTENCE),
+    (_SCRIPT, _SCRIPT_SENTENCE),
+)
+_MAX_WALL = 40  # words; a wall that says one such thing says little else
+_MAX_LOOK = 20_000  # characters
 
 
 def is_page_better(feed: Document, page: Document) -> bool:
@@ -49,8 +74,34 @@ def is_page_better(feed: Document, page: Document) -> bool:
 def is_stub(text: str) -> bool:
     """Return whether a text asks for a subscription, consent or a browser instead of telling a story."""
     words = count_words(text)
-    found = len(_STUB.findall(text))
-    return found > 0 and (words < 120 or (found >= 3 and words < 400))
+    if words >= 400:
+        return False
+    found = sum(len(pattern.findall(text)) for pattern, _ in _WALLS)
+    return found > 0 and (words < 120 or found >= 3)
+
+
+def wall_of(text: str) -> str | None:
+    """Return in one sentence what stands in place of an article, ``None`` if ``text``, what was read, may be one."""
+    if not is_stub(text):
+        return None
+    found = [(len(pattern.findall(text)), sentence) for pattern, sentence in _WALLS]
+    if sum(count for count, _ in found) < 2 and count_words(text) > _MAX_WALL:
+        return None  # a short article with one such line in it
+    return max(found)[1]
+
+
+def why_empty(page: str, *, has_scripts: bool) -> str:
+    """Return in one sentence why nothing was found on a page of which ``page`` is all the text."""
+    page = page[:_MAX_LOOK]
+    if _REFUSAL.search(page):
+        return _WALLS[0][1]
+    if "javascript" in page.lower():
+        return _SCRIPT_SENTENCE
+    if _PAYWALL.search(page) or _PAYWALL_WORDS.search(page):
+        return _PAYWALL_SENTENCE
+    if _CONSENT.search(page) or _CONSENT_WORDS.search(page):
+        return _CONSENT_SENTENCE
+    return _SCRIPT_SENTENCE if has_scripts else "No text was found on this page."
 
 
 def _shared(feed_text: str, page_text: str) -> float:

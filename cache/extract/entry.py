@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pullquote.cache.core.article import Block, Document, Hint, Image, Paragraph, Picture, body_text
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, first_words
 from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
 from pullquote.cache.extract.html.inline import plain_rich_text
 from pullquote.cache.extract.html.main_text import WholeText
 from pullquote.cache.extract.html.tree import parse, text_of
+from pullquote.cache.extract.html.wrappers import unwrap_prose
 
 _MAX_DEK = 400
 
@@ -22,6 +23,7 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
     title = clean_line(entry.title) or None
     base = clean_address(entry.content_base) or clean_address(entry.link)
     body = _body(entry.content or entry.summary, base, title)
+    title = title or first_words(body_text(body.blocks))
     tags = tuple(name for raw in entry.categories if (name := clean_name(raw)))
     return Document(
         url=clean_address(entry.link),
@@ -50,6 +52,7 @@ def _body(source: str, base: str | None, title: str | None) -> ArticleBody:
         paragraphs = (plain_rich_text(part) for part in source.replace("\r\n", "\n").split("\n\n"))
         return ArticleBody(blocks=tuple(Paragraph(rich.text, rich.spans) for rich in paragraphs if rich.text))
     root = parse(f"<html><body><article>{source}</article></body></html>")
+    unwrap_prose(root)
     article = root.find(".//article")
     raw_blocks = BlockWalker(base).walk(article if article is not None else root)
     main_text = WholeText("\n".join(raw.text for raw in raw_blocks))
@@ -78,6 +81,6 @@ def _lead_image(entry: Entry, blocks: tuple[Block, ...]) -> Picture | None:
     enclosed = (clean_address(file.url) for file in entry.enclosures if (file.type or "").startswith("image/"))
     address = clean_address(entry.image) or next((url for url in enclosed if url), None)
     if address:
-        return Picture(address)
+        return Picture(address, caption=clean_line(entry.caption) or None)
     image = next((block for block in blocks if isinstance(block, Image)), None)
     return Picture(image.url, image.alt, image.caption, image.credit) if image else None

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from pullquote.cache.core.article import Document, Paragraph
+from pullquote.cache.core.article import Document, Paragraph, body_text
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text, first_words
 
 _TAG = re.compile(r"<(/?+)(!?+[a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<!--")  # a tag ends before the next one begins
 _HIDDEN = frozenset(("script", "style", "template", "noscript"))
@@ -29,7 +29,7 @@ def document_of_text(entry: Entry, *, outlet: str | None) -> Document:
     return Document(
         url=clean_address(entry.link),
         outlet=clean_name(outlet or "") or None,
-        title=clean_line(entry.title) or None,
+        title=clean_line(entry.title) or first_words(body_text(blocks)),
         byline=tuple(name for raw in entry.authors if (name := clean_name(raw))),
         published=entry.published,
         updated=entry.updated,

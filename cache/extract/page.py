@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pullquote.cache.core.article import Document
+from msgspec import structs
+
+from pullquote.cache.core.article import Document, block_text, body_text
 from pullquote.cache.core.errors import ExtractError
 from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.extract.compare import wall_of, why_empty
 from pullquote.cache.extract.html.blocks import BlockWalker
-from pullquote.cache.extract.html.classify import classify_blocks
-from pullquote.cache.extract.html.main_text import MainText, find_container, find_main_text
-from pullquote.cache.extract.html.tree import decode, is_cut, parse
+from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
+from pullquote.cache.extract.html.main_text import MainText, WholeText, find_container, find_main_text
+from pullquote.cache.extract.html.neighbours import with_neighbours
+from pullquote.cache.extract.html.pager import take_pager
+from pullquote.cache.extract.html.second_reading import find_fuller_reading
+from pullquote.cache.extract.html.tree import Node, decode, is_cut, parse, spaced_text_of
 from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
-from pullquote.cache.extract.metadata.page_metadata import base_address, read_metadata
+from pullquote.cache.extract.html.wrappers import unwrap_prose
+from pullquote.cache.extract.metadata.page_metadata import PageMetadata, base_address, read_metadata
 from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
 
+_SHORT = 60  # characters; where trafilatura finds nothing, such lines are what is left of the page around the text
+_SEVERAL_PAGES = "This article goes on over several pages; the next is {}"
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
 
@@ -44,21 +53,34 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     root = parse(text)
     if (article := read_html_export(root)) is not None:
         return article
+    unwrap_prose(root)
     base = base_address(root, url)
     metadata = read_metadata(root, url=url, base=base)
+    if next_page := take_pager(root, (url, metadata.canonical_url), base):
+        metadata = structs.replace(metadata, notice=_SEVERAL_PAGES.format(next_page))
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
     walker = BlockWalker(base)
+    main_text = MainText("")
     if ruled is not None and ruled.body is not None:
-        raw_blocks = walker.walk(ruled.body)
-        main_text = MainText("\n".join(raw.text for raw in raw_blocks))
+        body = _whole(ruled.body, walker, metadata)
     else:
         main_text = find_main_text(root)
-        raw_blocks = walker.walk(find_container(root, main_text))
-    body = classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=base)
+        container = find_container(root, main_text)
+        container, main_text = with_neighbours(container, main_text, dek=metadata.dek, byline=metadata.byline)
+        raw_blocks = walker.walk(container)
+        body = classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=base)
+        shown = body_text(body.blocks)
+        fuller = find_fuller_reading(root, text, shown=shown, main_text=main_text, title=metadata.title)
+        if fuller is not None:
+            walker = BlockWalker(base)
+            other = _whole(fuller, walker, metadata)
+            body = other if len(body_text(other.blocks)) > len(shown) else body
     blocks, byline = trim_blocks(body.blocks, byline=metadata.byline, published=metadata.published)
+    has_text = ruled is not None or not main_text.is_empty or any(len(block_text(block)) > _SHORT for block in blocks)
+    wall = _find_wall(root, body_text(blocks) if has_text else "", text, metadata)
     if not blocks and not metadata.title:
-        raise ExtractError("This page holds no article: no text was found in it.")
+        raise ExtractError(f"This page holds no article. {wall}")
     return Document(
         url=clean_address(url),
         canonical_url=metadata.canonical_url,
@@ -77,5 +99,22 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         tags=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
-        notice=_CUT if walker.truncated or is_cut(text) else metadata.notice,
+        notice=_CUT if walker.truncated or is_cut(text) else (ruled and ruled.notice) or wall or metadata.notice,
     )
+
+
+def _find_wall(root: Node, shown: str, source: str, metadata: PageMetadata) -> str | None:
+    """Return why a page shows no article, ``None`` if ``shown``, what was read of it, is one."""
+    if shown:
+        return wall_of(shown)
+    for script in root.iter("script"):
+        script.text = None
+    words = f"{spaced_text_of(root)} {metadata.notice or ''}"
+    return why_empty(words, has_scripts="<script" in source)
+
+
+def _whole(element: Node, walker: BlockWalker, metadata: PageMetadata) -> ArticleBody:
+    """Return an element of which all is article but what is boilerplate by its words or its box."""
+    raw_blocks = walker.walk(element)
+    main_text = WholeText("\n".join(raw.text for raw in raw_blocks))
+    return classify_blocks(raw_blocks, main_text, title=metadata.title, dek=metadata.dek, base=walker.base)

@@ -1,8 +1,8 @@
 """A feed's bytes in, a ``ParsedFeed`` out: RSS 0.9 to 2.0, RDF, Atom, CDF and JSON Feed.
 
-Runs in a killable worker: this is where foreign XML meets ``feedparser``. Bytes only ever reach the
-parser as an open stream, since it opens anything that looks like an address or a file name. Every text
-that comes out has passed ``sanitize``.
+Runs in a killable worker: this is where foreign XML meets a parser. ``xml_text`` makes text of bytes, ``rss_fast`` and
+``xml_parsers`` find the fields in it, ``xml`` makes entries of these. Every text that comes out has passed
+``sanitize``.
 """
 
 from __future__ import annotations

@@ -1,20 +1,20 @@
 """The feeds of a site: links are read from pages here, ``ingest.subscribe.find_feeds`` fetches them.
 
-In order: the address itself, the ``Link`` header (RFC 8288), ``<link rel=alternate>``, links of the page that
-look like feeds, then a few customary paths. At most ``MOST_REQUESTS`` requests a discovery (A4).
+In order: the address itself, the ``Link`` header (RFC 8288), ``<link rel=alternate>`` and ``rel=feed``, links of the
+page that look like feeds, then a few customary paths. At most ``MOST_REQUESTS`` requests a discovery (A4).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from msgspec import Struct
 
+from pullquote.cache.core.charsets import codec_of
 from pullquote.cache.core.feed import Candidate
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.sanitize import clean_line, unescape
 from pullquote.cache.core.urls import absolute_url, base_address
 from pullquote.cache.feeds.opml import feed_address
 
@@ -22,8 +22,14 @@ MOST_REQUESTS = 8
 PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss/")
 """Customary places of a feed, the likeliest first."""
 MOST_CANDIDATES = 100
+MOST_DECLARED = 4
+"""Declared feeds that are asked until one answers, so that some requests are left for other places."""
 
-_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml")
+_TYPES = frozenset(
+    "application/rss+xml application/atom+xml application/feed+json application/rdf+xml application/xml text/xml "
+    "application/rss application/atom application/x-rss+xml application/x-atom+xml text/rss text/rss+xml text/atom "
+    "text/atom+xml text/rdf application/rdf".split()
+)
 _COMMENTS = re.compile(r"/comments?(?:/|\b)|[?&]withcomments=", re.IGNORECASE)
 _FEED_LINK = re.compile(r"(?:/|\.|\b)(?:rss2?|atom|feeds?|rdf|xml)/?(?:[?#]|$)", re.IGNORECASE)
 _HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"))
@@ -31,6 +37,21 @@ _TAG = re.compile(r"<(link|base|a)(?=[\s/])((?:[^<>\"']++|\"[^\"]{0,4096}\"|'[^'
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,2000})", re.IGNORECASE)
 _LINK_VALUE = re.compile(r"<([^<>]{1,4096})>([^<]*)")
+_VIDEO_FEEDS = "https://www.youtube.com/feeds/videos.xml"
+_ID = r"(UC[\w-]{22})(?![\w-])"
+_QUOTE = r"(?:\\?\"|\\x22)"
+_CHANNEL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"/feeds/videos\.xml\?channel_id={_ID}",
+        rf"<link\b(?=[^<>]{{0,400}}\bcanonical\b)[^<>]{{0,400}}/channel/{_ID}",
+        rf"<meta\b(?=[^<>]{{0,400}}\b(?:og:url|identifier|channelId)\b)[^<>]{{0,400}}?\b{_ID}",
+        rf"{_QUOTE}external(?:Channel)?Id{_QUOTE}\s*:\s*{_QUOTE}{_ID}",
+        rf"{_QUOTE}channelId{_QUOTE}\s*:\s*{_QUOTE}{_ID}",
+        rf"{_QUOTE}browseId{_QUOTE}\s*:\s*{_QUOTE}{_ID}",
+    )
+)
+"""Where a page of YouTube says which channel it is of: the surest first, as a page names other channels too."""
 _PARAMETER = re.compile(r';\s*([a-zA-Z*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))')
 
 
@@ -50,21 +71,24 @@ class PageLinks(Struct, frozen=True, kw_only=True):
 class FeedLinks(Struct, frozen=True, kw_only=True):
     """The feeds a page leads to, best first.
 
-    ``declared`` by its ``Link`` header and ``<link rel=alternate>``, ``anchored`` by links that look like feeds of its
-    host.
+    ``certain`` is the feed of a video page, known by its form and not to be asked; ``declared`` by its ``Link`` header
+    and ``<link>``, ``anchored`` by links that look like feeds of its host.
     """
 
     declared: tuple[Candidate, ...] = ()
     anchored: tuple[Candidate, ...] = ()
+    certain: Candidate | None = None
 
 
 def feed_links(page: bytes, url: str | None, header: str = "") -> FeedLinks:
     """Return the feeds that the page at ``url`` and its ``Link`` header lead to."""
     links = page_links(page)
     named = header_feeds(header, url) if url else []
+    certain = _channel_feed(url, page) if url else None
     return FeedLinks(
         declared=tuple(arrange([*named, *declared_feeds(links, url)])),
         anchored=tuple(anchored_feeds(links, url)) if url else (),
+        certain=Candidate(certain) if certain else None,
     )
 
 
@@ -79,14 +103,13 @@ def page_links(page: bytes) -> PageLinks:
     for match in _TAG.finditer(text):
         name, values = match[1].lower(), _attributes(match[2])
         href = values.get("href", "")
-        if name == "a" and _FEED_LINK.search(href):
+        kind = values.get("type", "").strip().lower()
+        if name == "a" and (_FEED_LINK.search(href) or is_feed_type(kind, href)):
             anchors.append(href)
         elif name == "base" and base is None:
             base = href or None
-        elif name == "link" and href.strip() and "alternate" in values.get("rel", "").lower().split():
-            kind = values.get("type", "").strip().lower()
-            if is_feed_type(kind, href):
-                declared.append((href, kind, clean_line(values.get("title", ""))))
+        elif name == "link" and href.strip() and _declares(values.get("rel", ""), kind, href):
+            declared.append((href, kind, clean_line(values.get("title", ""))))
     title = _TITLE.search(text)
     return PageLinks(
         declared=tuple(declared[:MOST_CANDIDATES]),
@@ -99,9 +122,10 @@ def page_links(page: bytes) -> PageLinks:
 def _decode(page: bytes) -> str:
     """Return a page as text: by its own declaration, else UTF-8; all that counts here is ASCII but for titles."""
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,40})", page[:4_096], re.IGNORECASE)
+    codec = codec_of(declared[1].decode("ascii")) if declared else None
     try:
-        return page.decode(declared[1].decode("ascii") if declared else "utf-8")
-    except (LookupError, UnicodeError):
+        return page.decode(codec or "utf-8")
+    except UnicodeError:
         return page.decode("utf-8", "replace")
 
 
@@ -122,6 +146,17 @@ def _attributes(text: str) -> dict[str, str]:
     for name, double, single, bare in _ATTRIBUTE.findall(text):
         found.setdefault(name.lower(), unescape(double or single or bare))
     return found
+
+
+def _declares(rel: str, kind: str, href: str) -> bool:
+    """Return whether a link declares a feed: ``rel=alternate`` of a feed's type, or ``rel=feed``.
+
+    Without a type the address must look like a feed's, unless it is ``rel=feed``.
+    """
+    relations = rel.lower().split()
+    if "feed" in relations and "html" not in kind:
+        return True
+    return "alternate" in relations and (is_feed_type(kind, href) if kind else bool(_FEED_LINK.search(href)))
 
 
 def is_feed_type(kind: str, href: str) -> bool:
@@ -155,9 +190,9 @@ def header_feeds(header: str, url: str) -> list[Candidate]:
     for target, rest in _LINK_VALUE.findall(header[:16_384]):
         values = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(rest)}
         address = absolute_feed(target, url)
-        alternate = "alternate" in values.get("rel", "").lower().split()
-        if address and alternate and is_feed_type(values.get("type", ""), target):
-            found.append(Candidate(address, clean_line(values.get("title", "")), values["type"].lower()))
+        kind = values.get("type", "").strip().lower()
+        if address and kind and _declares(values.get("rel", ""), kind, target):
+            found.append(Candidate(address, clean_line(values.get("title", "")), kind))
     return arrange(found)
 
 
@@ -169,11 +204,11 @@ def customary(url: str) -> list[str]:
 
 
 def video_feed(url: str) -> str | None:
-    """Return the feed of a YouTube channel, user or playlist page, which does not always declare it."""
+    """Return the feed of a YouTube channel, user or playlist page by its address, ``None`` where that says none."""
     parts = urlsplit(url)
-    if (parts.hostname or "").removeprefix("www.").removeprefix("m.") != "youtube.com":
+    if not _is_video_site(url):
         return None
-    base = "https://www.youtube.com/feeds/videos.xml"
+    base = _VIDEO_FEEDS
     if found := re.fullmatch(r"/channel/([\w-]++)/?(?:\w+/?)?", parts.path):
         return f"{base}?channel_id={found[1]}"
     if found := re.fullmatch(r"/user/([\w.-]++)/?(?:\w+/?)?", parts.path):
@@ -182,6 +217,25 @@ def video_feed(url: str) -> str | None:
     if lists and parts.path in ("/playlist", "/watch") and re.fullmatch(r"[\w-]+", lists[0]):
         return f"{base}?playlist_id={lists[0]}"
     return None
+
+
+def _is_video_site(url: str) -> bool:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.") == "youtube.com"
+
+
+def _channel_feed(url: str, page: bytes) -> str | None:
+    """Return the feed of a video page: by its address, else of the channel that the page says it is of.
+
+    The name of a user in an address is used last: not every one has a feed by name.
+    """
+    if not _is_video_site(url):
+        return None
+    by_address = video_feed(url)
+    if by_address and "?user=" not in by_address:
+        return by_address
+    text = page.decode("utf-8", "replace")
+    channel = next((found[1] for pattern in _CHANNEL if (found := pattern.search(text))), None)
+    return f"{_VIDEO_FEEDS}?channel_id={channel}" if channel else by_address
 
 
 def arrange(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from html import unescape
 from urllib.parse import urljoin
 
 import msgspec
 
 from pullquote.cache.core.feed import Entry
-from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.core.sanitize import (
+    ADDRESS_LENGTH,
+    clean_address,
+    clean_line,
+    clean_name,
+    clean_text,
+    mend_references,
+    unescape,
+)
 
 TEXT_LENGTH = 2_000_000
 """Code points kept of one entry's HTML."""
@@ -29,7 +36,16 @@ _TAGS = re.compile(
     r"small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+_ESCAPED_TAG = re.compile(r"&lt;(/?)([a-z][a-z0-9]{0,15})\b(?:(?!&lt;)[^<>]){0,2000}?&gt;", re.IGNORECASE)
+_ESCAPED_REFERENCE = re.compile(
+    r"&amp;(#(?:8\d{3}|x20[0-9a-f]{2}|160|3[49])|nbsp|[rl][sd]quo|[mn]dash|hellip);", re.IGNORECASE
+)
+_ABOUT_CODE = re.compile(
+    r"\b(?:html5?|x?html|css|xml|rss|tags?|elements?|markup|attributes?|entit(?:y|ies)|syntax|snippets?)\b",
+    re.IGNORECASE,
+)
+_MAIL = r"(?:mailto:)?[^\s<>()\[\],;]{1,64}@[^\s<>()\[\],;@]{1,255}"
+_MAIL_AND_NAME = re.compile(rf"{_MAIL}\s*\(([^()]+)\)")
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -37,7 +53,7 @@ def plain_title(text: str) -> str:
     """Return a title as plain text: inline tags removed, entities decoded (twice, as feeds often escape twice)."""
     for _ in range(2):
         text = _TAGS.sub("", text)
-        if not _REFERENCE.search(text):
+        if "&" not in text:
             break
         text = unescape(text)
     return clean_line(_TAGS.sub("", text))
@@ -48,18 +64,51 @@ def plain_name(text: str) -> str:
     return clean_name(plain_title(text))
 
 
+def author_names(text: str) -> tuple[str, ...]:
+    """Return the names in what a feed calls an author: ``ida@outlet.example (Ida Moor)``; an address may be all."""
+    if "@" not in text:
+        return (text,)
+    if several := [name.strip() for name in _MAIL_AND_NAME.findall(text) if name.strip()]:
+        return tuple(several)
+    if not (mail := re.search(_MAIL, text)):
+        return (text,)
+    name = re.sub(rf"[<(\[]?\s*{_MAIL}\s*[>)\]]?", " ", text).strip(" \t\n,;:()<>-")
+    return (name or mail[0].removeprefix("mailto:"),)
+
+
 def html_text(text: str) -> str:
-    """Return an entry's HTML without control characters, at most ``TEXT_LENGTH`` long."""
-    return clean_text(text, TEXT_LENGTH)
+    """Return an entry's HTML without control characters, at most ``TEXT_LENGTH`` long; escaped twice, it is read."""
+    if "&lt;" in text or "&amp;" in text:
+        text = _once_escaped(text)
+    return clean_text(mend_references(text), TEXT_LENGTH)
+
+
+def _once_escaped(text: str) -> str:
+    """Return HTML whose tags or quotation marks were escaped twice as HTML; a text about code is left as it is.
+
+    Tags were escaped twice where no tag is left, each escaped one has its other, and the text is nothing but what
+    such tags hold, or never speaks of code.
+    """
+    if "<" in text:
+        return text
+    is_about_code = bool(_ABOUT_CODE.search(text))
+    if not (tags := _ESCAPED_TAG.findall(text)):
+        return text if is_about_code else _ESCAPED_REFERENCE.sub(r"&\1;", text)
+    is_whole = _ESCAPED_TAG.match(text.lstrip()) and text.rstrip().endswith("&gt;")
+    opening, closing = ([name for end, name in tags if bool(end) is is_end] for is_end in (False, True))
+    if not closing or not set(closing) <= set(opening) or (is_about_code and not is_whole):
+        return text
+    return unescape(text)
 
 
 def address(href: object, base: str | None) -> str | None:
-    """Return a link as a safe absolute address.
+    """Return a link as a safe absolute address; line breaks in it are left out, blanks are percent-encoded.
 
     Without ``base`` a relative link stays relative, cleaned; every scheme but http(s) gives ``None``.
     """
-    if not isinstance(href, str) or not (text := "".join(href.split())):
+    if not isinstance(href, str) or not (text := re.sub(r"\s*[\t\n\r]\s*", "", href.strip())):
         return None
+    text = re.sub(r"\s", "%20", re.sub(r"^(https?:)?//\s+", r"\1//", text))
     if base and not text.lower().startswith(("http://", "https://")):
         try:
             text = urljoin(base, text)

@@ -13,12 +13,24 @@ from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
 from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_address, clean_line
-from pullquote.cache.feeds.fields import address, distinct, entry_key, html_text, plain_name, plain_title, unique_keys
+from pullquote.cache.feeds.fields import (
+    address,
+    author_names,
+    distinct,
+    entry_key,
+    html_text,
+    plain_name,
+    plain_title,
+    unique_keys,
+)
+from pullquote.cache.feeds.xml_text import decoded_utf8
 
 Values = Mapping[str, Any]
 
 _DEEPEST = 500
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)  # the end may be missing: that keeps it linear
+_LAST_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[\]}])', re.DOTALL)
+_STRAY_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
@@ -26,10 +38,7 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
     """Read a JSON Feed; a missing ``version`` is forgiven where there are items. Raises ``FeedError``."""
     if _depth(data) > _DEEPEST:  # the parser's own bound differs between versions of Python
         raise FeedError("This feed is nested too deeply to be read.")
-    try:
-        feed = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
-    except ValueError as error:
-        raise FeedError("This is not a feed: it begins like JSON but is not valid JSON.") from error
+    feed = _value(data)
     if not isinstance(feed, dict) or not ("jsonfeed" in _text(feed, "version") or isinstance(feed.get("items"), list)):
         raise FeedError("This is JSON, but not a JSON Feed: it has no list of items.")
     language = clean_line(_text(feed, "language"), 40) or None
@@ -45,6 +54,24 @@ def read_json_feed(data: bytes, *, url: str | None, most: int) -> ParsedFeed:
         address=clean_address(_text(feed, "feed_url")),
         entries=unique_keys(_entry(item, url, language, authors) for item in raw[:most]),
     )
+
+
+def _value(data: bytes) -> Any:
+    """Return the value of a JSON text; line breaks inside strings, commas at an end and stray signs are forgiven."""
+    encoding = json.detect_encoding(data)
+    text = decoded_utf8(data) if encoding.startswith("utf-8") else data.decode(encoding, "replace")
+    text = text.lstrip("\ufeff").strip("\0 \t\r\n")
+    decoder = json.JSONDecoder(strict=False, parse_int=_number)
+    for attempt in (text, _STRAY_ESCAPE.sub(r"\\\\", _LAST_COMMA.sub(r"\1", text))):
+        try:
+            return decoder.raw_decode(attempt)[0]
+        except ValueError as problem:
+            error = problem
+    raise FeedError("This is not a feed: it begins like JSON but is not valid JSON.") from error
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) < 100 else digits
 
 
 def _depth(data: bytes) -> int:
@@ -67,7 +94,7 @@ def _entry(item: Values, url: str | None, language: str | None, authors: tuple[s
         content = "".join(f"<p>{html.escape(part.strip(), quote=False)}</p>" for part in text.split("\n\n"))
     content = html_text(content)
     summary = html_text(html.escape(_text(item, "summary"), quote=False))
-    published, updated = _date(item, "date_published"), _date(item, "date_modified")
+    published, updated = (_date(item, name, language) for name in ("date_published", "date_modified"))
     if not link and identity and identity.startswith(("http://", "https://")):
         link = address(identity, url)
     return Entry(
@@ -96,9 +123,10 @@ def _identity(item: Values) -> str:
 
 
 def _authors(item: Values) -> tuple[str, ...]:
-    people = [*_items(item, "authors"), item.get("author")]
+    several = item.get("authors")
+    people = [*(several if isinstance(several, list) else [several]), item.get("author")]
     names = [_text(one, "name") if isinstance(one, dict) else one for one in people]
-    return distinct(plain_name(name) for name in names if isinstance(name, str))
+    return distinct(plain_name(name) for text in names if isinstance(text, str) for name in author_names(text))
 
 
 def _enclosures(item: Values, url: str | None) -> tuple[Enclosure, ...]:
@@ -115,8 +143,11 @@ def _has_items(feed: Values) -> bool:
     return isinstance(feed.get("items"), list)
 
 
-def _date(item: Values, name: str) -> datetime | None:
-    return read_date(_text(item, name))
+def _date(item: Values, name: str, language: str | None) -> datetime | None:
+    value = item.get(name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)  # seconds since 1970
+    return read_date(value, language=language) if isinstance(value, str) else None
 
 
 def _items(item: Values, name: str) -> list[Any]:

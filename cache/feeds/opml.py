@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
+from html.entities import html5
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -23,6 +25,11 @@ LARGEST = 5 << 20
 MOST_OUTLINES = 10_000
 DEEPEST = 64
 _USER_INFO = re.compile(r"//[^/?#\s]*@")
+_DECLARED = re.compile(rb"<\?xml[^<>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
+_BEGIN = re.compile(r"<(?:\?xml\b|!doctype\b|!--|opml\b|outline\b|body\b|head\b)", re.IGNORECASE)
+_DECLARATION = re.compile(r"^<\?xml[^<>]*\?>", re.IGNORECASE)
+_BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([a-zA-Z][a-zA-Z0-9]{1,31});)?")
+_VALUE = re.compile(r"=\s*(?:\"[^\"=]*\"|'[^'=]*')")
 _XML_ONLY = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -130,15 +137,51 @@ def _text(text: str) -> str:
 
 
 def _root(data: bytes) -> Any:
+    """Return the root of a list as it stands if it is well-formed, else of the mended list; ``None`` for no XML."""
     from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
+    for recover in (False, True):
+        parser = etree.XMLParser(
+            recover=recover, resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
+            huge_tree=False,
+        )  # fmt: skip
+        try:
+            return etree.fromstring(_mended(data) if recover else data.lstrip(b" \t\r\n"), parser)
+        except (etree.XMLSyntaxError, ValueError):
+            continue
+    return None
+
+
+def _mended(data: bytes) -> bytes:
+    """Return an ill-formed list as UTF-8 in which each fault harms itself alone.
+
+    Bytes that are not of the declared encoding are read as Windows-1252, controls go, what stands before the list goes,
+    ``&`` without a reference and ``<`` in a value stand for themselves, and references of HTML are resolved.
+    """
+    text = _XML_ONLY.sub("", _decoded(data))
+    if begin := _BEGIN.search(text):
+        lines = text.count("\n", 0, begin.start())  # faults are named by their line
+        text = "\n" * lines + _DECLARATION.sub("", text[begin.start() :], count=1)
+    text = _VALUE.sub(lambda found: found[0].replace("<", "&lt;"), _BARE.sub(_escaped, text))
+    return text.encode("utf-8")
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    declared = _DECLARED.search(data[:400])
     try:
-        return etree.fromstring(data.lstrip(b" \t\r\n"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+        return data.removeprefix(b"\xef\xbb\xbf").decode(declared[1].decode("ascii") if declared else "utf-8")
+    except (LookupError, UnicodeError):
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Return what stands for a ``&`` alone, or for a reference of HTML; nothing for a reference to nothing."""
+    if not found[1]:
+        return "&amp;"
+    return escape(html5.get(f"{found[1]};", ""), quote=True)
 
 
 class _Found:

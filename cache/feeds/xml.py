@@ -1,138 +1,155 @@
-"""RSS, RDF, Atom and CDF through ``feedparser``, with the cleaning it leaves to its callers (P4, P5, P7)."""
+"""RSS, RDF, Atom and CDF: what the parsers of XML find, as entries that are clean and comparable (P4, P7)."""
 
 from __future__ import annotations
 
 import calendar
-import contextlib
 import html
-import io
 import re
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.calendar_words import WEEKDAYS
-from pullquote.cache.core.dates import is_misread, read_date
+from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
 from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
 from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_line
-from pullquote.cache.feeds.fields import address, distinct, entry_key, html_text, plain_name, plain_title, unique_keys
+from pullquote.cache.core.urls import site_of
+from pullquote.cache.feeds.fields import (
+    address,
+    author_names,
+    distinct,
+    entry_key,
+    html_text,
+    plain_name,
+    plain_title,
+    unique_keys,
+)
 from pullquote.cache.feeds.rss_fast import read_plain_rss
+from pullquote.cache.feeds.xml_text import feed_text
 
 Values = Mapping[str, Any]
 
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
-_SKIP_HOURS = re.compile(rb"<skipHours>(.{0,4000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
-_SKIP_DAYS = re.compile(rb"<skipDays>(.{0,4000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
-_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
-_DAY = re.compile(rb"<day>\s*([a-z]{6,9})\s*</day>", re.IGNORECASE)
+_SKIP_HOURS = re.compile(r"<skipHours>(.{0,4000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
+_SKIP_DAYS = re.compile(r"<skipDays>(.{0,4000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
+_HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY = re.compile(r"<day>\s*([a-z]{6,9})\s*</day>", re.IGNORECASE)
+_NOUGHT = datetime(1970, 1, 1, tzinfo=UTC)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
 def read_xml_feed(data: bytes, *, url: str | None, content_type: str | None, most: int) -> ParsedFeed:
-    """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where feedparser knew none."""
-    if plain := read_plain_rss(data, url=url, content_type=content_type, most=most):
-        return _feed(data, url, *plain, "rss20")
-    channel, found, version = _parse(data, url, content_type)
-    return _feed(data, url, channel, found[:most], version)
+    """Read an XML feed; see ``feeds.parse_feed``. ``format`` is empty where it is none that feedparser knows."""
+    text = feed_text(data, content_type)
+    if plain := read_plain_rss(text, most=most):
+        return feed_of(text, url, *plain, "rss20")
+    channel, found, version = parse_any(text)
+    return feed_of(text, url, channel, found[:most], version)
 
 
-def _feed(data: bytes, url: str | None, channel: Values, found: Sequence[Values], version: str) -> ParsedFeed:
+def feed_of(text: str, url: str | None, channel: Values, found: Sequence[Values], version: str) -> ParsedFeed:
+    """Return what a parser found in the text of a feed, cleaned; the values have feedparser's keys."""
     language = clean_line(str(channel.get("language") or ""), 40) or None
-    entries = [_entry(entry, url, language) for entry in found]
+    base = _base(channel, url)
+    authors = _authors(channel) if version.startswith("atom") else ()
+    entries = [_entry(entry, base, language, authors) for entry in found]
     return ParsedFeed(
         title=plain_title(_text(channel.get("title"))),
-        site=_link(channel, url),
+        site=_link(channel, url) or _permalink(channel, url),
         description=plain_title(_text(channel.get("subtitle"))),
         language=language,
-        icon=address(_icon(channel), url),
+        icon=address(_icon(channel), base),
         ttl=_wait(channel),
-        skip_hours=_skip_hours(data),
-        skip_days=_skip_days(data),
+        skip_hours=_skip_hours(text),
+        skip_days=_skip_days(text),
         format=clean_line(version, 40),
         address=_self(channel, url),
         entries=unique_keys(entries),
     )
 
 
-def _parse(data: bytes, url: str | None, content_type: str | None) -> tuple[Values, Sequence[Values], str]:
-    """Return the channel, its entries and the format's name from feedparser."""
-    import feedparser  # lazy: 70 ms
+def parse_any(text: str) -> tuple[Values, Sequence[Values], str]:
+    """Return the channel, its entries and the format's name from feedparser's parsers. Raises ``FeedError``."""
+    from pullquote.cache.feeds import xml_parsers  # lazy: 70 ms
 
-    headers = {}
-    if content_type:
-        headers["content-type"] = content_type
-    if url:
-        headers["content-location"] = url
     try:
-        with warnings.catch_warnings(), _ids_as_written():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result: Values = feedparser.parse(
-                io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-            )
+            return xml_parsers.parse_any(text)
     except RecursionError as error:
         raise FeedError("This feed is nested too deeply to be read.") from error
     except MemoryError:
         raise
     except Exception as error:
         raise FeedError(f"This feed cannot be read: {type(error).__name__} while parsing it.") from error
-    return result.get("feed") or {}, result.get("entries") or (), str(result.get("version") or "")
 
 
-@contextlib.contextmanager
-def _ids_as_written() -> Iterator[None]:
-    """Keep feedparser from resolving ids against the feed's address: an entry's key survives the feed's move (P4)."""
-    from feedparser.mixin import _FeedParserMixin
+def _base(channel: Values, url: str | None) -> str | None:
+    """Return what relative addresses are relative to: the feed's address, or its site where that is another host.
 
-    usual: set[str] = _FeedParserMixin.can_be_relative_uri
-    _FeedParserMixin.can_be_relative_uri = usual - {"id"}
-    try:
-        yield
-    finally:
-        _FeedParserMixin.can_be_relative_uri = usual
+    A feed that is served from elsewhere was written for its site.
+    """
+    site = _link(channel, url)
+    return site if url and site and site_of(site) != site_of(url) else url
 
 
-def _entry(raw: Values, url: str | None, language: str | None) -> Entry:
+def _entry(raw: Values, base: str | None, language: str | None, authors: tuple[str, ...]) -> Entry:
+    """Return an entry; ``language`` and ``authors`` are the channel's, for an entry without its own."""
     title = plain_title(_text(raw.get("title")))
     identity = clean_line(_text(raw.get("id")), ADDRESS_LENGTH) or None
-    link = _link(raw, url)
+    link = _link(raw, base) or _permalink(raw, base)
     content, content_base = _content(raw)
     summary = _summary(raw)
     if not content:
         content, summary = summary, ""
     elif summary == content:
         summary = ""
-    updated = _date(raw, "updated")
-    published = _date(raw, "published") or _date(raw, "created")
+    updated = _date(raw, "updated", language)
+    published = _date(raw, "published", language) or _date(raw, "created", language)
     when = _stated(raw, "published") or _stated(raw, "updated")
+    image, caption = _image(raw, base)
+    source = raw.get("source")
     return Entry(
         key=entry_key(identity, link, title, when, content),
         id=identity,
         title=title,
         link=link,
-        authors=_authors(raw),
+        authors=_authors(raw) or (_authors(source) if isinstance(source, Mapping) else ()) or authors,
         published=published or updated,
         updated=updated if published and updated != published else None,
         content=content,
-        content_base=address(content_base, url) if content_base else url,
+        content_base=address(content_base, base) if content_base else base,
         summary=summary,
         categories=distinct(plain_name(_text(tag.get("label") or tag.get("term"))) for tag in _list(raw, "tags")),
-        enclosures=_enclosures(raw, url),
-        image=_image(raw, url),
+        enclosures=_enclosures(raw, base),
+        image=image,
+        caption=caption,
         language=clean_line(_text(raw.get("language")), 40) or language,
     )
 
 
-def _link(raw: Values, url: str | None) -> str | None:
-    """Return the first alternate http(s) link, else what feedparser calls the link (P7)."""
-    for link in _list(raw, "links"):
-        if (link.get("rel") or "alternate") == "alternate" and (found := address(link.get("href"), url)):
-            return found
-    base = (raw.get("title_detail") or {}).get("base")  # an id that stands for the link comes as it was written
-    return address(raw.get("link"), base or url)
+def _link(raw: Values, base: str | None) -> str | None:
+    """Return the http(s) link for people: of several alternates the first that is stated to be HTML, else the first."""
+    found = [
+        (str(link.get("stated_type") or ""), href)
+        for link in _list(raw, "links")
+        if (link.get("rel") or "alternate") == "alternate" and (href := address(link.get("href"), base))
+    ]
+    found.sort(key=lambda one: 0 if "html" in one[0].lower() else 1 if not one[0] else 2)
+    return found[0][1] if found else address(raw.get("link"), base)
+
+
+def _permalink(raw: Values, base: str | None) -> str | None:
+    """Return the link that an id claims to be; a mere number or word is none, unless the feed says that it is one."""
+    identity = _text(raw.get("id")).strip()
+    says_so = raw.get("permalink") == "true" or bool(raw.get("id_base"))
+    if raw.get("permalink") == "false" or not (says_so or identity.lower().startswith(("http://", "https://", "/"))):
+        return None
+    return address(identity, address(raw.get("id_base"), base) or base)
 
 
 def _self(channel: Values, url: str | None) -> str | None:
@@ -157,7 +174,7 @@ def _summary(raw: Values) -> str:
     detail = raw.get("summary_detail") or {}
     text = _text(raw.get("summary"))
     if not text.strip():
-        text, detail = _text(raw.get("media_description") or raw.get("description")), {}
+        text, detail = _text(raw.get("media_description") or raw.get("subtitle")), {}
     return html_text(_as_html(text, str(detail.get("type") or "")))
 
 
@@ -169,15 +186,14 @@ def _as_html(text: str, kind: str) -> str:
     return text
 
 
-def _date(raw: Values, name: str) -> datetime | None:
-    """Return a date with the offset it was written in; a second try where feedparser is known to fail (P7)."""
+def _date(raw: Values, name: str, language: str | None) -> datetime | None:
+    """Return a date in the offset it was written in; feedparser's reading where it is none that we know (P7)."""
     text = _stated(raw, name).strip()
-    own = read_date(text) if text else None
-    parsed = raw.get(f"{name}_parsed") if text else None
+    if not text:
+        return None
+    parsed = raw.get(f"{name}_parsed")
     theirs = _utc(parsed) if isinstance(parsed, time.struct_time) else None
-    if own is None or (theirs is not None and own != theirs and not is_misread(text)):
-        return theirs
-    return own
+    return read_date(text, language=language) or (theirs if theirs and _is_likely(theirs, text) else None)
 
 
 def _utc(parsed: time.struct_time) -> datetime | None:
@@ -187,11 +203,22 @@ def _utc(parsed: time.struct_time) -> datetime | None:
         return None
 
 
+def _is_likely(moment: datetime, text: str) -> bool:
+    """Return whether feedparser's reading of a date can be right: its year is the one in the text, or near ours.
+
+    It takes day and year for each other, and numbers without signs between them for years of long ago.
+    """
+    if not 1900 <= moment.year <= 2100 or moment == _NOUGHT or text.isdecimal():
+        return False
+    stated = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)]
+    return not stated or any(abs(moment.year - year) <= 1 for year in stated)
+
+
 def _authors(raw: Values) -> tuple[str, ...]:
     names = [_text(author.get("name")) or _text(author.get("email")) for author in _list(raw, "authors")]
     if not any(names):
         names = [_text(raw.get("author"))]
-    return distinct(plain_name(name) for name in names)
+    return distinct(plain_name(name) for text in names for name in author_names(text))
 
 
 def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
@@ -205,19 +232,19 @@ def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
     return tuple(found.values())
 
 
-def _image(raw: Values, url: str | None) -> str | None:
-    """Return the entry's picture: media RSS, a picture enclosure, the podcast's own."""
+def _image(raw: Values, url: str | None) -> tuple[str | None, str]:
+    """Return the entry's picture and its caption: media RSS, a picture enclosure, the podcast's own."""
     for part in (*_list(raw, "media_content"), *_list(raw, "enclosures")):
         href = part.get("url") or part.get("href")
         kind = str(part.get("type") or "") or ("image/" if part.get("medium") == "image" else "")
         if _is_tracker(part):
             continue
         if isinstance(href, str) and (kind.startswith("image/") or (not kind and _PICTURE.search(href))):
-            return address(href, url)
+            return address(href, url), plain_title(_text(part.get("description")))
     for part in _list(raw, "media_thumbnail"):
         if not _is_tracker(part):
-            return address(part.get("url"), url)
-    return address(_icon(raw), url)
+            return address(part.get("url"), url), ""
+    return address(_icon(raw), url), ""
 
 
 def _is_tracker(part: Values) -> bool:
@@ -245,15 +272,15 @@ def _wait(channel: Values) -> int | None:
     return period // (int(often[:6]) if often.isascii() and often.isdigit() and int(often[:6]) else 1)
 
 
-def _skip_hours(data: bytes) -> tuple[int, ...]:
-    found = _SKIP_HOURS.search(data[:100_000])
+def _skip_hours(text: str) -> tuple[int, ...]:
+    found = _SKIP_HOURS.search(text[:100_000])
     hours = {int(hour) % 24 for hour in _HOUR.findall(found[1]) if int(hour) <= 24} if found else set()
     return tuple(sorted(hours))
 
 
-def _skip_days(data: bytes) -> tuple[str, ...]:
-    found = _SKIP_DAYS.search(data[:100_000])
-    days = {day.decode("ascii").capitalize() for day in _DAY.findall(found[1])} if found else set()
+def _skip_days(text: str) -> tuple[str, ...]:
+    found = _SKIP_DAYS.search(text[:100_000])
+    days = {day.capitalize() for day in _DAY.findall(found[1])} if found else set()
     return tuple(day for day in WEEKDAYS if day in days)
 
 

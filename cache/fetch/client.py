@@ -23,7 +23,7 @@ from pullquote.cache.core.errors import FetchError, FetchTimeout, ForbiddenAddre
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.core.urls import host_of, same_origin
-from pullquote.cache.fetch.decompress import decompress, is_gzip, layers_of, too_large
+from pullquote.cache.fetch.decompress import decompress, is_gzip, is_plain, layers_of, too_large
 from pullquote.cache.fetch.guard import Resolve, is_private, resolve
 from pullquote.cache.fetch.transport import RawRequest, RawResponse, Transport
 
@@ -234,7 +234,6 @@ async def _body(answer: RawResponse, cap: int) -> bytes:
     size = answer.headers.get("content-length", "")
     if size.isascii() and size.isdigit() and int(size[:18]) > cap:
         raise too_large(cap)
-    layers = layers_of(answer.headers.get("content-encoding", ""))
     body = bytearray()
     pieces = 0
     async for piece in answer.pieces:
@@ -246,6 +245,7 @@ async def _body(answer: RawResponse, cap: int) -> bytes:
             raise FetchError("The answer came in crumbs of a few bytes each; it was not read.")
         if not pieces % 64:
             await asyncio.sleep(0)  # pieces that lie ready come without a pause
+    layers = () if is_plain(body) else layers_of(answer.headers.get("content-encoding", ""))
     if not layers and is_gzip(body):
         layers = ("gzip",)
     return await _unpacked(bytes(body), layers, cap) if layers else bytes(body)

@@ -6,6 +6,8 @@ nothing. So every layer is bounded by what goes into it, and the whole by the pr
 
 from __future__ import annotations
 
+import codecs
+import re
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,6 +21,17 @@ MOST_SECONDS = 2.0
 SPARE = 1 << 16
 """Bytes that may go into a layer beyond the cap of the body: what cannot be compressed grows a little."""
 
+_ENCODINGS = frozenset(
+    "gzip deflate br zstd compress bzip2 xz lzma lz4 sdch dcb dcz exi pack200-gzip aes128gcm".split()
+)
+"""Names of encodings (IANA, HTTP content codings), and of those that servers use beside them."""
+_LOOKED_AT = 512
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!a-zA-Z]|[{\[]\s*[\"{\[])")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+"""How UTF-16 begins."""
+
 _STEP = 1 << 16
 _PIECE = 1 << 14
 _GZIP = b"\x1f\x8b\x08"
@@ -27,13 +40,31 @@ _GZIP = b"\x1f\x8b\x08"
 def layers_of(encoding: str) -> tuple[str, ...]:
     """Return the layers a ``Content-Encoding`` names, the outermost first (RFC 9110 8.4).
 
-    Raises ``FetchError`` for one that was not asked for, and for more than two.
+    A name that is no encoding (``none``, ``utf-8``, ``aws-chunked``) says nothing. Raises ``FetchError`` for an
+    encoding that was not asked for, and for more than two.
     """
-    names = [part.strip().lower().removeprefix("x-") for part in encoding[:200].split(",")]
-    names = [name for name in names if name not in ("", "identity")]
+    words = [part.partition(";")[0].strip("\"' \t") for part in encoding[:200].split(",")]
+    names = [name for word in words if (name := word.lower().removeprefix("x-")) in _ENCODINGS]
     if len(encoding) > 200 or len(names) > 2 or any(name not in ("gzip", "deflate") for name in names):
         raise FetchError("The server sent the answer in an encoding that was not asked for.")
     return tuple(reversed(names))
+
+
+def is_plain(body: bytes | bytearray) -> bool:
+    """Return whether a body is a text or a picture as it stands, whatever encoding its header names.
+
+    Packed bytes hold controls that no text has, and are not UTF-8.
+    """
+    head = bytes(body[:_LOOKED_AT])
+    if head.startswith((*_PICTURES, *_WIDE)) or _MARKUP.match(head):
+        return True
+    if _CONTROL.search(head):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return bool(head)
 
 
 def is_gzip(data: bytes | bytearray) -> bool:
@@ -79,6 +110,7 @@ class _Layer:
 
     def __init__(self, name: str, most: int) -> None:
         self._name = name
+        self._plain: bool | None = None if name == "gzip" else False
         self._left = most
         self._inflate = zlib.decompressobj(31 if name == "gzip" else 15)
         self._raw = name == "gzip"
@@ -86,7 +118,7 @@ class _Layer:
 
     @property
     def complete(self) -> bool:
-        """Whether the end of the stream was seen, or nothing came at all."""
+        """Whether the end of the stream was seen, nothing came at all, or what came is not packed."""
         return self._inflate.eof or not self._streams
 
     def undo(self, pieces: Iterator[bytes], check: Callable[[], None]) -> Iterator[bytes]:
@@ -94,6 +126,11 @@ class _Layer:
             self._left -= len(whole)
             if self._left < 0:
                 raise FetchError("The answer is larger packed than it may be unpacked; it was not read.")
+            if self._plain is None and whole:
+                self._plain = whole[: len(_GZIP)] != _GZIP[: len(whole)]  # named twice, packed once
+            if self._plain:
+                yield whole
+                continue
             for at in range(0, len(whole), _PIECE):  # in small pieces, because zlib copies what it leaves of each
                 yield from self._undo(whole[at : at + _PIECE], check)
 

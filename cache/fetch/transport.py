@@ -30,6 +30,7 @@ from pullquote.cache.core.errors import (
 from pullquote.cache.core.import_shortcuts import skip_missing_sniffio
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.fetch.guard import Resolve, allowed_addresses, check_spelling
+from pullquote.cache.fetch.response_head import HeadMender
 
 skip_missing_sniffio()
 
@@ -170,7 +171,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         problem: Exception | None = None
         for one in allowed[:4]:
             try:
-                return _SmallReads(await self._inner.connect_tcp(one, port, timeout, local_address, socket_options))
+                return _Connection(await self._inner.connect_tcp(one, port, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         if isinstance(problem, httpcore.ConnectTimeout) or _unreachable(problem):
@@ -191,8 +192,8 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-class _SmallReads(httpcore.AsyncNetworkStream):
-    """A connection that is read in small pieces, so that others get their turn between them.
+class _Connection(httpcore.AsyncNetworkStream):
+    """A connection that is read in small pieces, so that others get their turn between them, and with heads mended.
 
     A server may cut what it sends into thousands of headers or of chunks of one byte, and each costs the parser the
     same as a whole page.
@@ -200,14 +201,19 @@ class _SmallReads(httpcore.AsyncNetworkStream):
 
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
+        self._heads = HeadMender()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 -- httpcore's own
-        """Read at most ``_READ`` bytes, after whoever else has something to do."""
-        await asyncio.sleep(0)
-        return await self._stream.read(min(max_bytes, _READ), timeout)
+        """Read at most ``_READ`` bytes of a body, or a head whole, after whoever else has something to do."""
+        while True:
+            await asyncio.sleep(0)
+            data = await self._stream.read(min(max_bytes, _READ), timeout)
+            if (passed := self._heads.feed(data)) or not data:
+                return passed
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Write all."""
+        """Write all: a request, whose answer comes next."""
+        self._heads.expect()
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -221,7 +227,7 @@ class _SmallReads(httpcore.AsyncNetworkStream):
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> httpcore.AsyncNetworkStream:
         """Return the connection with TLS, read in small pieces too."""
-        return _SmallReads(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        return _Connection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> Any:
         """Return what the connection itself knows."""

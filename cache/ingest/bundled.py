@@ -28,7 +28,7 @@ from pullquote.cache.core.article import (
     Span,
     make_article,
 )
-from pullquote.cache.core.feed import ListedFeed
+from pullquote.cache.core.feed import ListedFeed, folder_path
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
@@ -304,7 +304,7 @@ def starter_list() -> list[ListedFeed]:
     from pullquote.cache.feeds.opml import read_opml  # lazy: the starter feeds alone need it
 
     return [
-        ListedFeed(feed.url, feed.title, "/".join(feed.folders[0]) if feed.folders else "")
+        ListedFeed(feed.url, feed.title, folder_path(feed.folders[0]) if feed.folders else "")
         for feed in read_opml(starter_opml()).feeds
     ]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, field
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import (
     ConnectionLost,
     FetchError,
@@ -22,7 +23,7 @@ from pullquote.cache.core.errors import (
     NetworkDown,
     PullquoteError,
 )
-from pullquote.cache.core.feed import FeedState, HostState, ParsedFeed, Stage
+from pullquote.cache.core.feed import FeedState, HostState, Stage
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.fetch import schedule
 from pullquote.cache.fetch.client import (
@@ -39,7 +40,7 @@ from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread
 from pullquote.cache.store import articles, entities
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
-from pullquote.cache.workers.pool import WorkerPool
+from pullquote.cache.workers.pool import FeedRead, WorkerPool
 from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ class Feeds:
         if as_text := sum(one.as_text for one in fresh):
             after = msgspec.structs.replace(after, error=_kept_as_text(as_text))
         ready = await asyncio.to_thread(_packed, fresh)
-        await self._library.store(lambda connection: _keep(connection, state, after, parsed, ready, now))
+        await self._library.store(lambda connection: _keep(connection, state, after, read, ready, now))
         for one in fresh:
             self._images.note(one.article, state.feed, one.entry.link)
         self._fetcher.feeds[state.feed] = after
@@ -347,7 +348,7 @@ def _keep(
     connection: sqlite3.Connection,
     before: FeedState,
     after: FeedState,
-    parsed: ParsedFeed,
+    read: FeedRead,
     fresh: list[tuple[FreshEntry, Packed]],
     now: datetime,
 ) -> None:
@@ -356,14 +357,16 @@ def _keep(
         articles.put(
             connection,
             packed,
-            source=FeedEntry(before.feed, one.entry, one.digest),
+            source=FeedEntry(before.feed, one.entry, one.digest, one.fingerprint, one.shared),
             origin="feed",
             when=now,
             complete=one.whole or not before.full_text or one.entry.link is None,
         )
+    for key, fingerprint in read.seen:
+        feed_store.save_fingerprint(connection, before.feed, key, fingerprint)
     feed_store.save_state(connection, after)
-    if parsed.site and before.checked is None:
-        feed_store.update(connection, before.feed, site=parsed.site)
+    if read.feed.site and before.checked is None:
+        feed_store.update(connection, before.feed, site=read.feed.site)
 
 
 def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:
@@ -372,7 +375,7 @@ def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:
 
 
 def _kept_as_text(count: int) -> str:
-    entries, them = ("1 entry", "it is") if count == 1 else (f"{count:,} entries", "they are")
+    entries, them = ("1 entry", "it is") if count == 1 else (counted(count, "entry", "entries"), "they are")
     return (
         f"{entries} could not be understood, or not in time; {them} kept as plain text. "
         "`pullquote doctor --relink` tries again."

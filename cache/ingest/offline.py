@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Lacking, OfflineStatus
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.store import offline as offline_store
@@ -42,4 +43,4 @@ def _missing(pictures: ImageCache, wanted: Sequence[str]) -> str | None:
         return None
     if len(wanted) == 1:
         return "Its picture is not here."
-    return f"{missing} of its {len(wanted)} pictures {'is' if missing == 1 else 'are'} not here."
+    return f"{missing} of its {counted(len(wanted), 'picture')} {'is' if missing == 1 else 'are'} not here."

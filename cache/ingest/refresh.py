@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article_images import ImagesWanted
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.ingest.context import EventReporter, RefreshContext, RefreshOptions, RefreshTiming
@@ -110,11 +111,11 @@ async def _fetch_images(context: RefreshContext, wanted: Collection[ImagesWanted
 
 
 def _summary(events: EventReporter) -> str:
-    parts = [f"{events.new} new article{'' if events.new == 1 else 's'}"]
+    parts = [counted(events.new, "new article")]
     if pages := events.pages_done - events.pages_failed:
-        parts.append(f"{pages} full page{'' if pages == 1 else 's'}")
+        parts.append(counted(pages, "full page"))
     if events.failed:
-        parts.append(f"{events.failed} feed{'' if events.failed == 1 else 's'} failed")
+        parts.append(f"{counted(events.failed, 'feed')} failed")
     return ", ".join(parts) + "."
 
 

@@ -17,10 +17,10 @@ from msgspec import Struct
 
 from pullquote.cache.core.credentials import Login, Logins, parted
 from pullquote.cache.core.errors import FeedError, FetchError, ForbiddenAddress
-from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed
+from pullquote.cache.core.feed import Candidate, Feed, Imported, ListedFeed, folder_names, folder_path
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import origin_of, same_origin
-from pullquote.cache.feeds.discovery import MOST_REQUESTS, customary, video_feed
+from pullquote.cache.feeds.discovery import MOST_DECLARED, MOST_REQUESTS, customary
 from pullquote.cache.feeds.opml import Subscription, Subscriptions, write_opml
 from pullquote.cache.fetch.guard import looks_private
 from pullquote.cache.fetch.schedule import permanent_target
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 async def find_feeds(source: str, settings: Settings, *, offline: bool = False) -> list[Candidate]:
     """Find the feeds at an address, or those a saved feed or page names; the best first, never none.
 
+    Feeds that a page declares are asked until one answers, and those that do not are left out if there is another.
     Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
     """
     source, login = parted(source)
@@ -90,8 +91,9 @@ def import_subscriptions(
 ) -> Imported:
     """Subscribe to every feed of an OPML list that was read; nothing is fetched.
 
-    Nested folders become one path, ``Film/Reviews``; a feed in several folders stands in the first. Nobody typed what
-    stands in a list: a feed inside a private network is left out and named, unless the ``rules`` allow it.
+    Nested folders become one path, ``Film/Reviews`` (``folder_path``); a feed in several folders stands in the
+    first. Nobody typed what stands in a list: a feed inside a private network is left out and named, unless the
+    ``rules`` allow it.
     """
     from pullquote.cache.store import feeds as feed_store
 
@@ -99,7 +101,7 @@ def import_subscriptions(
     added, refused = 0, []
     for feed in found.feeds:
         paths = feed.folders or feed.categories
-        place = "/".join(paths[0]) if paths else ""
+        place = folder_path(paths[0]) if paths else ""
         private = _host(feed.url) in rules.private
         if private and feed.url not in rules.allowed and feed.url not in there:
             refused.append(ListedFeed(feed.url, feed.title, place))
@@ -133,7 +135,7 @@ def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
                 url=feed.url,
                 title=feed.title,
                 site=feed.site,
-                folders=(tuple(name for name in feed.folder.split("/") if name),) if feed.folder else (),
+                folders=(folder_names(feed.folder),) if feed.folder else (),
             )
             for feed in feeds
         ),
@@ -160,17 +162,22 @@ class _Search:
             moved = permanent_target(answer.url, [(move.status, move.to) for move in answer.moves])
             return [Candidate(moved or answer.url, title[0])]
         url = answer.url
-        if address := video_feed(url):
-            return [Candidate(address)]
         links = await self._workers.find_links(answer.body, url=url, header=answer.headers.get("link", ""))
-        if links.declared:
-            return self._reachable(links.declared)
+        if links.certain:
+            return [links.certain]
+        declared = self._reachable(links.declared) if links.declared else []
+        for number, candidate in enumerate(declared[:MOST_DECLARED]):
+            if tried := await self._try(candidate.url):
+                named = Candidate(candidate.url, candidate.title or tried.title, candidate.type)
+                return [named, *declared[number + 1 :]]
         for candidate in links.anchored[:3]:
             if tried := await self._try(candidate.url):
                 return [tried]
         for address in customary(url):
             if tried := await self._try(address):
                 return [tried]
+        if declared:
+            return declared
         raise FeedError(f"No feed was found at {url}. If you know its address, add that.")
 
     def _reachable(self, found: Sequence[Candidate]) -> list[Candidate]:

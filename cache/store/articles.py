@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.feed import Entry, Fingerprint
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.results import DatedRelease, Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store import article_text, derived, entities
 from pullquote.cache.store.article_text import StoredText
-from pullquote.cache.store.conversions import json_list, moment, seconds, sql
+from pullquote.cache.store.conversions import json_list, moment, packed_fingerprint, seconds, sql
 
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
@@ -40,11 +40,16 @@ _CLAIM = sql("UPDATE article SET feed = ? WHERE id = ? AND feed IS NULL AND {}",
 
 
 class FeedEntry(Struct, frozen=True):
-    """The entry an article came by, the feed it is of, and the hash of its content."""
+    """The entry an article came by, the feed it is of, and the hash of its content.
+
+    ``fingerprint`` tells it from others; ``shared``: its link leads to other articles of the feed too.
+    """
 
     feed: int
     entry: Entry
     hash: bytes
+    fingerprint: Fingerprint | None = None
+    shared: bool = False
 
 
 class _NewArticle(Struct, frozen=True):
@@ -89,19 +94,23 @@ def put(
 ) -> int:
     """Keep an article and return its id.
 
-    It is the one that is there already if ``article.id`` names it, if it came by the same entry of the same
-    feed (``source``), or by address. Then its text from this ``origin`` is replaced; id, place in the list, read mark,
-    star and reading position stay. The texts of all origins are kept; the page's is shown if it is
-    ``complete``, else the longest. ``when`` is the time of first sight: it sorts articles without a date of
-    their own, and those dated more than a day ahead of it. An entry that was pruned comes back read.
+    It is the one that is there already if ``article.id`` names it, or if it came by the entry of the same feed with
+    the same key (``source``). Else it may have come another way, and has one of the same addresses: the one with the
+    same title, or the only one with that address unless ``source`` says the address is shared; then its page is not
+    fetched either. Its text from this ``origin`` is replaced; id, place in the list, read mark, star and reading
+    position stay. The texts of all origins are kept; the page's is shown if it is ``complete``, else the longest.
+    ``when`` is the time of first sight: it sorts articles without a date of their own, and those dated more than a day
+    ahead of it. An entry that was pruned comes back read.
     """
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
     entry = source.entry if source else None
     addresses = _address_keys((article.canonical_url, article.url, entry.link if entry else None))
     known, was_read = _known_entry(conn, source)
-    page_again = 0 if origin == "feed" and not complete and addresses else None
-    row = _existing(conn, article.id, known, addresses, source.feed if source else None, article.title)
+    shared = source.shared if source else origin == "feed"
+    page_again = 0 if origin == "feed" and not complete and addresses and not shared else None
+    date = _date(article, entry)
+    row = _existing(conn, article, known) or _elsewhere(conn, (article.title, date), addresses, source, shared=shared)
     new = row is None
     if row is None:
         row = _insert(conn, article, _NewArticle(source, was_read, page_again), origin, when, complete)
@@ -112,9 +121,9 @@ def put(
     conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
     if source:
         conn.execute(
-            "INSERT INTO entry (feed, key, article, hash) VALUES (?1, ?2, ?3, ?4) "
-            "ON CONFLICT (feed, key) DO UPDATE SET article = ?3, hash = ?4",
-            (source.feed, source.entry.key, row, source.hash),
+            "INSERT INTO entry (feed, key, article, hash, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5) "
+            "ON CONFLICT (feed, key) DO UPDATE SET article = ?3, hash = ?4, fingerprint = ?5",
+            (source.feed, source.entry.key, row, source.hash, packed_fingerprint(source.fingerprint)),
         )
     if new:
         return row
@@ -278,8 +287,8 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
         if row:
             return int(row[0])
     for key in _address_keys([text] if "://" in text else []):
-        row = conn.execute("SELECT article FROM address WHERE hash = ?", (key,)).fetchone()
-        if row:
+        row = conn.execute("SELECT max(article) FROM address WHERE hash = ?", (key,)).fetchone()
+        if row[0]:
             return int(row[0])
     if text:
         found = _titled(conn, text)
@@ -327,27 +336,38 @@ def _known_entry(conn: sqlite3.Connection, source: FeedEntry | None) -> tuple[in
     return row[0], bool(row[1]) or bool(row[2])
 
 
-def _existing(
+def _existing(conn: sqlite3.Connection, article: Article, known: int | None) -> int | None:
+    """Find the row of an article by its id, else by that of its entry."""
+    if article.id is not None and conn.execute("SELECT 1 FROM article WHERE id = ?", (article.id,)).fetchone():
+        return article.id
+    return known
+
+
+def _elsewhere(
     conn: sqlite3.Connection,
-    number: int | None,
-    known: int | None,
+    said: tuple[str, int | None],
     addresses: Sequence[int],
-    feed: int | None,
-    title: str,
+    source: FeedEntry | None,
+    *,
+    shared: bool,
 ) -> int | None:
-    """Find the row an article belongs to. Two entries of one feed may share an address, if not the title too."""
-    if number is not None and conn.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone():
-        return number
-    if known is not None:
-        return known
+    """Find the row of an article that came another way: by another feed, or added by its address.
+
+    Where the address is ``shared`` by several articles, it is the one that has the same title, and the same date if
+    both have one (``said``).
+    """
+    title, date = normalize(said[0]), said[1]
     for key in addresses:
-        row = conn.execute(
-            "SELECT a.id, a.title, EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) "
-            "FROM address d JOIN article a ON a.id = d.article WHERE d.hash = ?1",
-            (key, feed),
-        ).fetchone()
-        if row and (not row[2] or normalize(row[1]) == normalize(title)):
-            return int(row[0])
+        rows = conn.execute(
+            "SELECT a.id, a.title, iif(a.dated, a.moment, NULL) FROM address d JOIN article a ON a.id = d.article "
+            "WHERE d.hash = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE article = a.id AND feed = ?2) ORDER BY a.id",
+            (key, source.feed if source else None),
+        ).fetchall()
+        if len(rows) == 1 and not shared:
+            return int(rows[0][0])
+        for number, other, when in rows:
+            if normalize(other) == title and (when == date or None in (when, date)):
+                return int(number)
     return None
 
 
@@ -357,8 +377,8 @@ def _insert(
     """Write the row of a new article whole, so that its indices are touched once."""
     entry, feed = (new.source.entry, new.source.feed) if new.source else (None, None)
     seen = seconds(when)
-    dated = article.published or (entry and (entry.published or entry.updated)) or article.updated
-    stamp = seconds(dated) if dated else seen
+    dated = _date(article, entry)
+    stamp = seen if dated is None else dated
     cursor = conn.execute(
         _INSERT,
         (
@@ -378,6 +398,11 @@ def _insert(
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _date(article: Article, entry: Entry | None) -> int | None:
+    """Return the time an article states, or the entry it came by."""
+    return seconds(article.published or (entry and (entry.published or entry.updated)) or article.updated)
 
 
 def _replace_text(conn: sqlite3.Connection, article: Article, text: StoredText) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.store import article_text, articles, entities, journal, migrate, state_copy, user_state
@@ -159,8 +160,9 @@ def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int,
         # The shown one last, so that it stays.
         for text in sorted(texts, key=lambda text: article_text.origin_code(text.origin) == shown):
             with contextlib.suppress(LibraryDamaged):
+                article = replace(text.unpacked(), id=kept.get(number))
                 kept[number] = articles.put(
-                    conn, text.unpacked(), origin=text.origin, when=moment(added), complete=text.complete
+                    conn, article, origin=text.origin, when=moment(added), complete=text.complete
                 )
         if number in kept:
             conn.execute(

@@ -8,6 +8,8 @@ from typing import overload
 
 import msgspec
 
+from pullquote.cache.core.feed import Fingerprint
+
 _FIRST = int(datetime(1, 1, 2, tzinfo=UTC).timestamp())
 _LAST = int(datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
@@ -54,3 +56,16 @@ def sql(template: str, /, *words: str, **named: str) -> str:
     from outside, are always bound with ``?``.
     """
     return template.format(*words, **named)
+
+
+def fingerprint(data: bytes) -> Fingerprint | None:
+    """Return the fingerprint of an entry; ``None`` where none was kept, or what was kept is none."""
+    try:
+        return msgspec.msgpack.decode(data, type=Fingerprint) if data else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def packed_fingerprint(value: Fingerprint | None) -> bytes:
+    """Return the bytes an entry's fingerprint is kept as."""
+    return msgspec.msgpack.encode(value) if value else b""

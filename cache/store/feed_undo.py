@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.store import article_text, articles, feeds
 from pullquote.cache.store.conversions import sql
 
@@ -29,6 +30,7 @@ class Entry(Struct, frozen=True, array_like=True):
     article: int | None
     hash: bytes
     read: int
+    fingerprint: bytes = b""
 
 
 class Text(Struct, frozen=True, array_like=True):
@@ -75,7 +77,7 @@ def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
     entries = tuple(
         Entry(*row)
         for row in conn.execute(
-            "SELECT feed, key, article, hash, read FROM entry WHERE feed = ?1 OR article IN "
+            "SELECT feed, key, article, hash, read, fingerprint FROM entry WHERE feed = ?1 OR article IN "
             "(SELECT article FROM entry WHERE feed = ?1)",
             (number,),
         )
@@ -85,7 +87,7 @@ def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
     there = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
     stayed = {row[0] for row in conn.execute(there, (json.dumps(carried),))}
     gone = tuple(article for article in held if article.row["id"] not in stayed)
-    many = f"{count:,} article{'' if count == 1 else 's'}"
+    many = counted(count, "article")
     back = ""
     if gone:
         back = f", with its {many}"
@@ -99,16 +101,16 @@ def put_back(conn: sqlite3.Connection, data: object) -> None:
     removed = msgspec.convert(data, Removed)
     conn.execute("UPDATE feed SET removed = NULL WHERE id = ?", (removed.feed,))
     for article in removed.gone:
-        _revive(conn, article)
+        _revive(conn, article, going={other.row["id"] for other in removed.gone})
     conn.executemany(
         "UPDATE article SET feed = ?1 WHERE id = ?2 AND feed IS NOT ?1", [(removed.feed, own) for own in removed.owned]
     )
     conn.executemany(
-        "INSERT INTO entry (feed, key, article, hash, read) "
-        "VALUES (?1, ?2, (SELECT id FROM article WHERE id = ?3), ?4, ?5) ON CONFLICT (feed, key) "
-        "DO UPDATE SET article = excluded.article, hash = excluded.hash, read = excluded.read "
-        "WHERE entry.article IS NULL",
-        [(entry.feed, entry.key, entry.article, entry.hash, entry.read) for entry in removed.entries],
+        "INSERT INTO entry (feed, key, article, hash, read, fingerprint) "
+        "VALUES (?1, ?2, (SELECT id FROM article WHERE id = ?3), ?4, ?5, ?6) ON CONFLICT (feed, key) "
+        "DO UPDATE SET article = excluded.article, hash = excluded.hash, read = excluded.read, "
+        "fingerprint = excluded.fingerprint WHERE entry.article IS NULL",
+        [(one.feed, one.key, one.article, one.hash, one.read, one.fingerprint) for one in removed.entries],
     )
 
 
@@ -128,9 +130,10 @@ def _held(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[Gone]:
     return held
 
 
-def _revive(conn: sqlite3.Connection, article: Gone) -> None:
-    """Put an article back, unless one of its addresses has come again."""
-    if any(conn.execute("SELECT 1 FROM address WHERE hash = ?", (key,)).fetchone() for key in article.addresses):
+def _revive(conn: sqlite3.Connection, article: Gone, going: Container[Any]) -> None:
+    """Put an article back, unless one of its addresses has come again by another than those ``going`` back with it."""
+    there = "SELECT article FROM address WHERE hash = ?"
+    if any(row[0] not in going for key in article.addresses for row in conn.execute(there, (key,))):
         return
     number = article.row["id"]
     known = {row[1] for row in conn.execute("PRAGMA table_info(article)")}

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from pullquote.cache.core.errors import NotFound, UsageError
-from pullquote.cache.core.feed import Feed, FeedState, HostState
+from pullquote.cache.core.feed import Feed, FeedState, Fingerprint, HostState, KnownEntry
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.urls import same_origin
 from pullquote.cache.store import articles, conversions
@@ -218,9 +218,25 @@ def save_host(conn: sqlite3.Connection, host: HostState) -> None:
     )
 
 
-def known_entries(conn: sqlite3.Connection, feed: int) -> dict[str, bytes]:
-    """Map the keys of a feed's entries to the hash of what was kept, pruned ones too: what is new or changed."""
-    return dict(conn.execute("SELECT key, hash FROM entry WHERE feed = ? AND hash <> x''", (feed,)))
+def known_entries(conn: sqlite3.Connection, feed: int) -> tuple[KnownEntry, ...]:
+    """Return what is kept of a feed's entries, pruned ones too: what is new or changed, and which article it is."""
+    rows = conn.execute(
+        "SELECT e.key, e.hash, e.article, e.fingerprint, a.title, a.url, iif(a.dated, a.moment, NULL) "
+        "FROM entry e LEFT JOIN article a ON a.id = e.article AND e.fingerprint = x'' WHERE e.feed = ?",
+        (feed,),
+    )
+    return tuple(
+        KnownEntry(key, hash_, article, conversions.fingerprint(packed), title or "", url, date)
+        for key, hash_, article, packed, title, url, date in rows
+    )
+
+
+def save_fingerprint(conn: sqlite3.Connection, feed: int, key: str, fingerprint: Fingerprint) -> None:
+    """Keep what tells an entry of a feed from others now."""
+    conn.execute(
+        "UPDATE entry SET fingerprint = ? WHERE feed = ? AND key = ?",
+        (conversions.packed_fingerprint(fingerprint), feed, key),
+    )
 
 
 def _free_address(conn: sqlite3.Connection, number: int, url: str) -> str:

@@ -14,6 +14,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.store import article_text, backup, journal, migrate, soundness, sqlite_errors, state_copy
 from pullquote.cache.store.conversions import sql
@@ -75,7 +76,7 @@ def check(database: Database) -> list[str]:
             "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM feed WHERE removed IS NULL)"
         ).fetchone()
     size = database.path.stat().st_size / 1_000_000
-    there = f"{_some(articles, 'article')}, {_some(feeds, 'feed')}, {size:,.1f} MB"
+    there = f"{counted(articles, 'article')}, {counted(feeds, 'feed')}, {size:,.1f} MB"
     said.append(f"{database.path} is sound: {there}.")
     said.append(_backups(database.path))
     return said
@@ -120,7 +121,7 @@ def _mend_marks(database: Database) -> list[str]:
             return []
         with database.write() as conn:
             put = backup.put_back_marks(conn, state)
-    return [f"{_some(put, 'mark')} {_were(put)} put back from the backup and its journal."] if put else []
+    return [f"{counted(put, 'mark')} {_were(put)} put back from the backup and its journal."] if put else []
 
 
 def _is_its_own(database: Database) -> bool:
@@ -177,10 +178,10 @@ def _replace(path: Path) -> list[str]:
         elif set(gathered.lost) < set(state_copy.PARTS):
             where += " and what could be read of the damaged file"
     found = [
-        _some(back.feeds, "feed"),
-        _some(back.entries, "read mark"),
-        _some(back.articles, "starred or added article"),
-        _some(back.names, "followed or corrected name"),
+        counted(back.feeds, "feed"),
+        counted(back.entries, "read mark"),
+        counted(back.articles, "starred or added article"),
+        counted(back.names, "followed or corrected name"),
     ]
     found = [part for part in found if not part.startswith("0 ")]
     last_part = found.pop() if found else "Nothing"
@@ -249,7 +250,7 @@ def _mend_orphans(database: Database) -> list[str]:
             )
         ).fetchone()[0]
     if lost:
-        said.append(f"{_some(lost, 'text')} without an article {_were(lost)} removed.")
+        said.append(f"{counted(lost, 'text')} without an article {_were(lost)} removed.")
     if bare:
         said.append(f"Articles without their text: {bare:,}. `pullquote refresh --force` may bring it back.")
     return said
@@ -262,7 +263,7 @@ def _mend_counters(database: Database) -> list[str]:
             mended += conn.execute(
                 sql("UPDATE {0} SET ({1}) = (SELECT {2}) WHERE ({1}) IS NOT (SELECT {2})", table, columns, right)
             ).rowcount
-    return [f"{_some(mended, 'count')} {_were(mended)} put right."] if mended else []
+    return [f"{counted(mended, 'count')} {_were(mended)} put right."] if mended else []
 
 
 def _mode(path: Path) -> list[str]:
@@ -289,10 +290,6 @@ def _backups(path: Path) -> str:
 
 def _day(when: datetime) -> str:
     return f"{when:%-d %B %Y}"
-
-
-def _some(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _were(number: int) -> str:

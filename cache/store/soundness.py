@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from msgspec import Struct
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import article_text, articles, migrate
 from pullquote.cache.store.conversions import now, sql
@@ -219,7 +220,7 @@ def _texts(conn: sqlite3.Connection) -> Iterator[Fault]:
     bad = [number for number, data in article_text.every_text(conn) if not _is_text(data)]
     if bad:
         yield Fault(
-            f"The text of {len(bad):,} article{'' if len(bad) == 1 else 's'} could not be read",
+            f"The text of {counted(len(bad), 'article')} could not be read",
             lambda conn: _drop_texts(conn, bad),
             "it is asked for again with `pullquote refresh --force`",
         )
@@ -246,7 +247,7 @@ def _origins(conn: sqlite3.Connection) -> Iterator[Fault]:
     bad = [row[0] for row in conn.execute(_BAD_ORIGIN)]
     if bad:
         yield Fault(
-            f"{len(bad):,} article{'' if len(bad) == 1 else 's'} showed a text that is not there",
+            f"{counted(len(bad), 'article')} showed a text that is not there",
             lambda conn: _show_best(conn, bad),
             "the best text that is there is shown",
         )
@@ -256,7 +257,7 @@ def _names(conn: sqlite3.Connection) -> Iterator[Fault]:
     bad = [row[0] for row in conn.execute(_BAD_NAMES)]
     if bad:
         yield Fault(
-            f"The names in {len(bad):,} article{'' if len(bad) == 1 else 's'} could not be read",
+            f"The names in {counted(len(bad), 'article')} could not be read",
             lambda conn: _show_best(conn, bad),
             "they were taken from the text again",
         )

@@ -6,7 +6,7 @@ it is decided here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Annotations, Article, Document, document_of, make_article
-from pullquote.cache.core.feed import Entry
+from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry
 from pullquote.cache.feeds.fields import content_hash
+from pullquote.cache.feeds.identity import Identified, identify
 from pullquote.cache.workers.protocol import Analyze
 
 if TYPE_CHECKING:
@@ -77,10 +78,18 @@ def page_is_better(feed: Article, page: Article) -> bool:
     return bool(is_page_better(document_of(feed), document_of(page)))
 
 
-def fresh_entries(entries: Iterable[Entry], known: Mapping[str, bytes]) -> list[tuple[Entry, bytes]]:
-    """Return the new or changed entries with their hashes; ``known`` maps entry keys to the hashes that are kept."""
-    hashed = ((entry, content_hash(entry)) for entry in entries)
-    return [(entry, digest) for entry, digest in hashed if known.get(entry.key) != digest]
+def fresh_entries(
+    entries: Iterable[Entry], known: Sequence[KnownEntry]
+) -> tuple[list[Identified], list[tuple[str, Fingerprint]]]:
+    """Return the new or changed entries, and the keys and fingerprints of the others whose fingerprint changed."""
+    fresh: list[Identified] = []
+    seen: list[tuple[str, Fingerprint]] = []
+    for one in identify([(entry, content_hash(entry)) for entry in entries], known):
+        if one.known is None or one.known.hash != one.digest:
+            fresh.append(one)
+        elif one.known.fingerprint != one.fingerprint:
+            seen.append((one.entry.key, one.fingerprint))
+    return fresh, seen
 
 
 def _join(document: Document, known: KnownEntities | None, fetched: datetime | None) -> Article:

@@ -29,7 +29,7 @@ from msgspec import Struct
 
 from pullquote.cache.core import errors
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.feed import Entry, ParsedFeed
+from pullquote.cache.core.feed import Entry, Fingerprint, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.workers import live
 from pullquote.cache.workers.protocol import (
@@ -93,10 +93,11 @@ class FeedLimits(Struct, frozen=True, kw_only=True):
 
 
 class FeedRead(Struct, frozen=True):
-    """A feed that was read: itself without its entries, and those that are new or changed."""
+    """A feed that was read: itself without its entries, and those that are new or changed; ``seen`` of ``FeedHead``."""
 
     feed: ParsedFeed
     fresh: tuple[FreshEntry, ...]
+    seen: tuple[tuple[str, Fingerprint], ...] = ()
 
 
 class WorkerPool:
@@ -153,6 +154,7 @@ class WorkerPool:
         kept as text, as are all that are left once the feed has used up its time.
         """
         feed: ParsedFeed | None = None
+        seen: tuple[tuple[str, Fingerprint], ...] = ()
         found: list[FreshEntry] = []
         fresh, spent, given_up = 0, 0.0, set[int]()
         while feed is None or len(found) < fresh:
@@ -173,7 +175,7 @@ class WorkerPool:
                         refused = first
                     else:
                         head = _value(first, FeedHead)
-                        feed, fresh, asked = head.feed, head.fresh, True
+                        feed, fresh, seen, asked = head.feed, head.fresh, head.seen, True
                         while len(found) < fresh:
                             found.append(_value(await worker.more(limits.entry), FreshEntry))
                             spent += found[-1].seconds
@@ -186,7 +188,7 @@ class WorkerPool:
                 spent += limits.entry
             if refused:
                 raise _error(refused.kind, refused.sentence)
-        return FeedRead(feed, tuple(found))
+        return FeedRead(feed, tuple(found), seen)
 
     async def analyze(self, request: Analyze, *, deadline: float = PAGE_DEADLINE) -> Analyzed:
         """Analyze a page or a file, by the user's own site rules where there are some for its address."""

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.feed import Entry, ParsedFeed
+from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
 
 
@@ -30,17 +30,17 @@ class ParseFeed(Struct, frozen=True, tag=True):
 class ReadFeed(Struct, frozen=True, tag=True):
     """Read a feed and analyze what is new or changed in it.
 
-    ``known`` maps entry keys to the hashes of what was kept, ``outlet`` names the feed where it does not name
-    itself. Answers in parts: a ``FeedHead``, then one ``FreshEntry`` each for the fresh entries after the first
-    ``skip``, until one is the ``last``: all are done, or analyzing them took more than ``turn`` seconds of processor
-    time. Each may take ``entry`` seconds. The fresh entries in ``given_up`` (by their place, from 0) become plain text;
-    all do with ``as_text``.
+    ``known`` is what the library keeps of its entries, ``outlet`` names the feed where it does not name itself.
+    Answers in parts: a ``FeedHead``, then one ``FreshEntry`` each for the fresh entries after the first ``skip``, until
+    one is the ``last``: all are done, or analyzing them took more than ``turn`` seconds of processor time. Each may
+    take ``entry`` seconds. The fresh entries in ``given_up`` (by their place, from 0) become plain text; all do with
+    ``as_text``.
     """
 
     data: bytes
     url: str | None = None
     content_type: str | None = None
-    known: dict[str, bytes] = {}
+    known: tuple[KnownEntry, ...] = ()
     outlet: str | None = None
     fetched: datetime | None = None
     skip: int = 0
@@ -155,22 +155,30 @@ class EntryResult(Struct, frozen=True):
 
 
 class FeedHead(Struct, frozen=True):
-    """The first part of the answer to ``ReadFeed``: the feed without its entries, and how many are fresh."""
+    """The first part of the answer to ``ReadFeed``: the feed without its entries, and how many are fresh.
+
+    ``seen`` are the keys and the new fingerprints of entries that say what they said before, but are told apart by
+    something else now, such as a new guid.
+    """
 
     feed: ParsedFeed
     fresh: int
+    seen: tuple[tuple[str, Fingerprint], ...] = ()
 
 
 class FreshEntry(Struct, frozen=True):
     """A new or changed entry of a feed, without its texts, and the article it became.
 
-    ``digest`` is the hash of the whole entry, ``whole`` says that it carries the whole article. ``as_text``: the
-    article is headline and plain text, nothing of it was analyzed. ``seconds`` of processor time went into it;
-    after the ``last`` one no other part follows.
+    ``entry.key`` is the key it is kept under, ``digest`` the hash of the whole entry; ``shared``: its link leads to
+    other articles of the feed too; ``whole``: it carries the whole article; ``as_text``: the article is headline and
+    plain text, nothing of it was analyzed. ``seconds`` of processor time went into it; after the ``last`` one no other
+    part follows.
     """
 
     entry: Entry
     digest: bytes
+    fingerprint: Fingerprint
+    shared: bool
     new: bool
     whole: bool
     article: Article

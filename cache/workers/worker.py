@@ -155,10 +155,11 @@ class _Analyzer:
         if is_page(request.data):
             raise errors.FetchError("A web page came instead of the feed: a login or consent wall, perhaps.")
         feed = parse_feed(request.data, url=request.url, content_type=request.content_type)
-        fresh = fresh_entries(feed.entries, request.known)
-        yield FeedHead(msgspec.structs.replace(feed, entries=()), len(fresh))
+        fresh, seen = fresh_entries(feed.entries, request.known)
+        yield FeedHead(msgspec.structs.replace(feed, entries=()), len(fresh), tuple(seen))
         outlet, spent = feed.title or request.outlet, 0.0
-        for at, (entry, digest) in enumerate(fresh[request.skip :], request.skip):
+        for at, one in enumerate(fresh[request.skip :], request.skip):
+            entry = one.entry
             began = time.process_time()
             as_text = request.as_text or at in request.given_up
             article = None if as_text else self._entry(entry, outlet, request).article
@@ -168,8 +169,10 @@ class _Analyzer:
             last = spent > request.turn or at + 1 == len(fresh)
             yield FreshEntry(
                 entry=msgspec.structs.replace(entry, content="", summary=""),
-                digest=digest,
-                new=entry.key not in request.known,
+                digest=one.digest,
+                fingerprint=one.fingerprint,
+                shared=one.shared,
+                new=one.known is None,
                 whole=is_whole(entry),
                 article=made,
                 as_text=article is None,
@@ -200,7 +203,7 @@ class _Analyzer:
 
 def _warm(kind: Kind) -> None:
     if kind == "feeds":
-        import feedparser  # noqa: F401
+        from pullquote.cache.feeds import xml_parsers  # noqa: F401
 
         return
     if kind == "pictures":

@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
@@ -594,7 +595,7 @@ class ReaderScreen(Screen[None]):
             return self.library.forget_samples()
 
         def done(gone: int) -> None:
-            self.say(f"{gone} sample articles removed" if gone else "There are no sample articles")
+            self.say(f"{counted(gone, 'sample article')} removed" if gone else "There are no sample articles")
             if gone:
                 self.article.clear()
                 self.list.show(self.list.current_query)

@@ -36,7 +36,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
 from pullquote.cache.core.urls import site_of
-from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, within_marks
+from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, attribution_of, within_marks
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
@@ -134,7 +134,7 @@ class _Composer:
         for index, block in enumerate(self.article.blocks):
             passages.extend(self._block(index, block))
             if quote and quote.block == index:
-                passages.extend(self._set_off(PROMOTED, quote.text, quote.speaker, quote.via))
+                passages.extend(self._set_off(PROMOTED, quote.text, attribution(quote.speaker, quote.via)))
         passages.extend(self._end())
         return Composition(tuple(passages), tuple(self.links), promoted)
 
@@ -181,8 +181,7 @@ class _Composer:
             case PullQuote():
                 yield from self._pull_quote(index, block)
             case BlockQuote():
-                bar = f"  {self.icons.thin_bar} "
-                yield self._set(block.text, index, "quoted", block.spans, first=bar, rest=bar, lead_role="thin_bar")
+                yield from self._block_quote(index, block)
             case ListBlock():
                 yield from self._list(index, block)
             case Table():
@@ -198,17 +197,21 @@ class _Composer:
         ornament = self.icons.ornament
         return Passage(ornament, "rule", first=" " * max(0, (self.width - cell_len(ornament)) // 2))
 
+    def _block_quote(self, index: int, block: BlockQuote) -> Iterator[Passage]:
+        bar = f"  {self.icons.thin_bar} "
+        yield self._set(block.text, index, "quoted", block.spans, first=bar, rest=bar, lead_role="thin_bar")
+        if by := clean_line(attribution_of(block)):
+            yield Passage(f"{self.icons.dash} {by}", "speaker", first=bar, rest=bar + "  ", lead_role="thin_bar", gap=0)
+
     def _pull_quote(self, index: int, block: PullQuote) -> Iterator[Passage]:
         quote = next((q for q in self.article.quotes if q.block == index), None)
-        speaker, via = block.speaker, block.via
-        if quote and not speaker:
-            speaker, via = quote.speaker, via or quote.via
-        yield from self._set_off(index, block.text, speaker, via, block.spans)
+        by = attribution_of(block)
+        if quote and not block.signature and not block.speaker:
+            by = attribution(quote.speaker, block.via or quote.via)
+        yield from self._set_off(index, block.text, by, block.spans)
 
-    def _set_off(
-        self, block: int, given: str, speaker: str | None, via: str | None, spans: Sequence[Span] = ()
-    ) -> Iterator[Passage]:
-        """Set a pull quote off with a bar and hanging quotation marks; then who said it and to whom."""
+    def _set_off(self, block: int, given: str, by: str, spans: Sequence[Span] = ()) -> Iterator[Passage]:
+        """Set a pull quote off with a bar and hanging quotation marks; then ``by``: who said it and to whom."""
         icons = self.icons
         text, spans = _checked(given, spans)
         start, end = within_marks(text)
@@ -218,7 +221,7 @@ class _Composer:
             text[start:end] + icons.close_quote, "pullquote", runs, bar + icons.open_quote, blank, "bar",
             block=block, origin=start, gap=2, balanced=True,
         )  # fmt: skip
-        if said_by := attribution(clean_name(speaker or ""), clean_name(via or "")):
+        if said_by := clean_line(by):
             yield Passage(f"{icons.dash} {said_by}", "speaker", first=blank, rest=blank + "  ", lead_role="bar", gap=0)
         yield Passage("", "gap", gap=0)
 
@@ -236,8 +239,8 @@ class _Composer:
 
     def _table(self, block: Table) -> Iterator[Passage]:
         rows = tuple(tuple(clean_line(cell) for cell in row) for row in block.rows)
-        head = True
-        lines = set_table(rows, self.width - 2)
+        head = block.head
+        lines = set_table(rows, self.width - 2, head=block.head)
         wide = max(map(cell_len, lines), default=0)
         for number, line in enumerate(lines):
             gap = 0 if number else 1

@@ -216,10 +216,10 @@ def _cut(word: str, width: int) -> int:
     return len(word)
 
 
-def set_table(rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
+def set_table(rows: tuple[tuple[str, ...], ...], width: int, *, head: bool = True) -> list[str]:
     """Return a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken between words.
 
-    The first row is the head and is parted by a rule, given as an empty string. A table whose words are too
+    With ``head`` the first row is parted by a rule, given as an empty string. A table whose words are too
     wide for its columns gives each row as ``head: cell`` lines instead.
     """
     columns = max((len(row) for row in rows), default=0)
@@ -230,8 +230,8 @@ def set_table(rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
     least = [max((cell_len(word) for row in full for word in row[i].split()), default=1) for i in range(columns)]
     room = width - 2 * (columns - 1)
     if room < max(sum(least), 6 * columns):
-        head, body = (full[0], full[1:]) if len(full) > 1 else (("",) * columns, full)
-        return [line for row in body for line in _as_pairs(head, row)]
+        names, body = (full[0], full[1:]) if head and len(full) > 1 else (("",) * columns, full)
+        return [line for row in body for line in _as_pairs(names, row)]
     widths = _share(natural, least, room)
     lines: list[str] = []
     for number, row in enumerate(full):
@@ -239,7 +239,7 @@ def set_table(rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
         for level in range(max(len(cell) for cell in cells)):
             parts = [cell[level] if level < len(cell) else "" for cell in cells]
             lines.append("  ".join(p + " " * (widths[i] - cell_len(p)) for i, p in enumerate(parts)).rstrip())
-        if number == 0 and len(full) > 1:
+        if head and number == 0 and len(full) > 1:
             lines.append("")
     return lines
 

@@ -12,6 +12,7 @@ from textual.style import Style
 
 from pullquote.cache.core.article import Release
 from pullquote.cache.core.calendar_words import SHORT_MONTHS
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.results import DatedRelease, EntityRow, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_line, clean_name
@@ -146,8 +147,8 @@ def _in_lines(text: str, width: int, most: int, ellipsis: str) -> list[str]:
 def name_head(name: EntityRow, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return the head of a name's page: the name, what it is, other spellings, counts."""
     dot = f" {icons.dot} "
-    facts: list[str] = [f"{icons.of(name.type)} {name.type}", _counted(name.articles, "article")]
-    facts += [_counted(name.mentions, "mention"), _counted(name.quotes, "quote")] if name.mentions else []
+    facts: list[str] = [f"{icons.of(name.type)} {name.type}", _some(name.articles, "article")]
+    facts += [_some(name.mentions, "mention"), _some(name.quotes, "quote")] if name.mentions else []
     if name.last:
         facts.append(f"last {day(name.last)}")
     if name.followed:
@@ -161,8 +162,8 @@ def name_head(name: EntityRow, width: int, icons: Icons, style: StyleOf) -> Cont
     return Content.assemble(*parts)
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""
+def _some(number: int, word: str) -> str:
+    return counted(number, word) if number else ""
 
 
 def release_prompt(release: DatedRelease, width: int, icons: Icons, style: StyleOf) -> Content:

@@ -191,7 +191,7 @@ def entity_prompt(
     entity: Entity, width: int, icons: Icons, style: StyleOf, *, said: int, releases: Sequence[Release], followed: bool
 ) -> Content:
     """Return a row of the people panel: sign, name, count; its release dates and how much it said below."""
-    count = str(entity.mentions)
+    count = str(entity.mentions) if entity.mentions else ""  # who only signs is named nowhere in the text
     room = max(4, width - 3 - len(count))
     name = clean_name(entity.name) + (f" {icons.followed}" if followed else "")
     parts: list[Content | str | tuple[str, str | Style]] = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from pullquote.cache.core.article import ENTITY_TYPES, EntityType, with_article
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.messages import Said
@@ -88,7 +89,7 @@ class EntityEditor:
         def find(typed: str) -> Sequence[Choice]:
             words = typed or name.name.split()[-1]
             found = [other for other in self._library.complete_names(words, 30) if other.id != name.id]
-            return [Choice(str(n.id), n.name, f"{n.type}, {n.articles} articles") for n in found]
+            return [Choice(str(n.id), n.name, f"{n.type}, {counted(n.articles, 'article')}") for n in found]
 
         def chosen(answer: str | None) -> None:
             number = int(answer or 0)

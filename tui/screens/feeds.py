@@ -11,6 +11,7 @@ import msgspec
 from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import FetchError, PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed, Imported
 from pullquote.cache.core.sanitize import clean_address, clean_line
@@ -263,7 +264,7 @@ class FeedsScreen(Page):
                 self.access.write(self, lambda: self.library.remove_feed(feed.id), done)
 
         answers = [("no", "No"), ("yes", "Yes, unsubscribe; starred articles stay")]
-        question = f"Remove {feed.title} and its {feed.entries} articles?"
+        question = f"Remove {feed.title} and its {counted(feed.entries, 'article')}?"
         self.app.push_screen(ChooseScreen(question, answers), chosen)
 
     def undone(self) -> None:
@@ -399,7 +400,7 @@ class FeedsScreen(Page):
 
     def _imported(self, result: Imported) -> None:
         self.load()
-        words = f"{result.added} feeds added, {result.known} there already"
+        words = f"{counted(result.added, 'feed')} added, {result.known} there already"
         if result.skipped:
             line, reason = result.skipped[0]
             words += f", {len(result.skipped)} left out (line {line}: {reason})"

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
@@ -213,20 +214,22 @@ class QuotesScreen(Page):
 
         names = self.library.complete_names(typed, 100) if typed else self.library.names((), limit=500)
         found = sorted((name for name in names if name.quotes), key=lambda name: -name.quotes)
-        return [Choice(n.name, n.name, f"{n.quotes} quote{'s' if n.quotes != 1 else ''}") for n in found[:50]]
+        return [Choice(n.name, n.name, counted(n.quotes, "quote")) for n in found[:50]]
 
     def _works(self, typed: str) -> Sequence[Choice]:
         from pullquote.tui.screens.pickers import Choice
 
         names = self.library.complete_names(typed, 100) if typed else self.library.names(WORK_TYPES, limit=50)
-        return [Choice(n.name, n.name, f"{n.type}, {n.articles} articles") for n in names if n.type in WORK_TYPES][:50]
+        return [
+            Choice(n.name, n.name, f"{n.type}, {counted(n.articles, 'article')}") for n in names if n.type in WORK_TYPES
+        ][:50]
 
     def _outlets(self, typed: str) -> Sequence[Choice]:
         from pullquote.tui.screens.pickers import Choice
 
         wanted = typed.casefold()
         found = [(name, count) for name, count, _ in self.library.outlets() if wanted in name.casefold()]
-        return [Choice(name, name, f"{count} articles") for name, count in found[:50]]
+        return [Choice(name, name, counted(count, "article")) for name, count in found[:50]]
 
     # Taking along
 
@@ -270,7 +273,7 @@ class QuotesScreen(Page):
         def save() -> str:
             quote_rows = find_quotes(self.library, query.line, query.words, None)
             save_new_file(path, cited(quote_rows, form))
-            return f"Saved {len(quote_rows)} quotes to {path}"
+            return f"Saved {counted(len(quote_rows), 'quote')} to {path}"
 
         self.access.look_up(self, save, self.say, group="save")
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import ListedFeed
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.render.icons import Icons
@@ -89,7 +90,7 @@ def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, icons: Icons,
 
     def subscribed(count: int) -> None:
         if library.offline:
-            owner.post_message(Said(f"{count} feeds added; without --offline, R fetches their news."))
+            owner.post_message(Said(f"{counted(count, 'feed')} added; without --offline, R fetches their news."))
         else:
             refresh()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.dom import DOMNode
 from textual.message import Message
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 
@@ -112,12 +113,12 @@ def in_words(progress: RefreshEvent) -> str:
     """Return how far a refresh is, as the status line shows it."""
     if progress.stage is Stage.DONE:
         words = f"{progress.new} new" if progress.new else "Nothing new"
-        return words + (f", {progress.failed} feeds failed" if progress.failed else "")
+        return words + (f", {counted(progress.failed, 'feed')} failed" if progress.failed else "")
     if progress.stage is Stage.WAITING:
         return "Another refresh is under way (R stops waiting)"
-    parts = [f"{progress.done} of {progress.total} feeds"]
+    parts = [f"{progress.done} of {counted(progress.total, 'feed')}"]
     if progress.pages_total:
-        parts.append(f"{progress.pages_done} of {progress.pages_total} pages")
+        parts.append(f"{progress.pages_done} of {counted(progress.pages_total, 'page')}")
     if progress.new:
         parts.append(f"{progress.new} new")
     if progress.seconds_left is not None and progress.seconds_left >= 1:

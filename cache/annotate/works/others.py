@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import Candidate
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
-from pullquote.cache.annotate.text.tokens import Token
 from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS
+from pullquote.cache.annotate.works.versions import SINGING, by_author, is_sung
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
 
 KINDS: tuple[EntityType, ...] = tuple(kind for kind in WORK_TYPES if kind not in SCREEN_TYPES)
@@ -33,15 +33,11 @@ _AFTER = {
     **dict.fromkeys("podcaster podcast podcasters".split(), "podcast"),
     **{word: kind for word, kind in OTHER_NOUNS.items() if word not in ("play", "single", "record", "track")},
 }
-_SUNG = frozenset("rendition lyrics chorus strains".split())
-_PLAYED = _SUNG | frozenset("version performance cover copy notes recording".split())
-"""What there is of songs, and of other works too: "her version of X"."""
-_SINGING = frozenset("sing sings singing sang sung croons crooning belts belting covers".split())
 _STAGES = frozenset("broadway off-broadway".split())
 _PARTS_OF_SHOWS = frozenset("episode episodes season seasons".split())
 _CUES = {
     **OTHER_NOUNS,
-    **dict.fromkeys(_SINGING | {"karaoke", "songwriting", "charted", "performs", "performed", "performing"}, "song"),
+    **dict.fromkeys(SINGING | {"karaoke", "songwriting", "charted", "performs", "performed", "performing"}, "song"),
     **dict.fromkeys("tracklist discography".split(), "album"),
     **dict.fromkeys("author novelist published publisher adapted readers pages bestselling".split(), "book"),
     **dict.fromkeys("broadway stage playwright theatre theater matinee libretto".split(), "play"),
@@ -92,7 +88,7 @@ def _beside(document_text: DocumentText, place: Place, setting: Setting, score: 
     after = words[place.last].lower if place.last < len(words) else ""
     if (kind := _AFTER.get(after)) and not segment.gap(place.last).strip("”\"’' "):
         score[kind] += _BESIDE
-    if is_sung(words, place.first, of=_PLAYED if setting.of_music else _SUNG):
+    if is_sung(words, place.first, of_music=setting.of_music):
         score["song"] += _BESIDE
     if by_author(words, place.first):
         score["book"] += _BESIDE
@@ -102,23 +98,3 @@ def _beside(document_text: DocumentText, place: Place, setting: Setting, score: 
         for i in (place.first - step, place.last - 1 + step):
             if 0 <= i < len(words) and (kind := _CUES.get(words[i].lower)):
                 score[kind] += _NEAR / step**0.5
-
-
-def is_sung(words: list[Token], first: int, of: frozenset[str] = _PLAYED) -> bool:
-    """Return whether a song may begin at ``first``: "sings X", "version of Jane Roe's X" (``of`` has "version")."""
-    i = first - 1
-    while i >= 0 and first - i < 6 and (words[i].capital or words[i].lower in ("the", "of", "by")):
-        if words[i].lower == "of" and i and words[i - 1].lower in of:
-            return True
-        i -= 1
-    return i >= 0 and words[i].lower in _SINGING
-
-
-def by_author(words: list[Token], first: int) -> bool:
-    """Return whether a book begins at ``first``: "author Jane Roe's X"."""
-    i = first - 1
-    if i < 1 or not words[i].possessive:
-        return False
-    while i >= 0 and first - i < 6 and words[i].capital:
-        i -= 1
-    return i >= 0 and words[i].lower in ("author", "novelist")

@@ -9,7 +9,8 @@ from pullquote.cache.annotate.entities import Candidate, Candidates
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
-from pullquote.cache.annotate.works.others import KINDS, Setting, by_author, is_sung, other_type
+from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
+from pullquote.cache.annotate.works.versions import by_author, is_sung, screened_as
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
 
@@ -222,6 +223,8 @@ def _as_screened(
     for i in range(last, min(last + 4, len(words) - 1)):
         if words[i].lower in ("on", "to") and org_kinds.get((number, i + 1)) == "tv":
             score["show"] += 0.8
+    if (screened := screened_as(words, first)) is not None:
+        score[screened] += 2.5
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
     if tail.lstrip("”\"’'.,! ").startswith("(") and _YEARISH.search(tail):
         score["film"] += 0.6

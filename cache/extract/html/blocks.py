@@ -7,16 +7,15 @@ markup alone, and the named boxes it stands in. ``classify`` then tells the arti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from pullquote.cache.core.article import Block, Table
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.article import Block, Image
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html import embeds, figures
+from pullquote.cache.extract.html import embeds, figures, reviews, signatures, tables
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, box_kind_of
+from pullquote.cache.extract.html.captions import caption_below
 from pullquote.cache.extract.html.inline import (
     INLINE_TAGS,
     SCREEN_READER_ONLY,
@@ -37,10 +36,8 @@ MAX_PARAGRAPH = 200_000
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SECTION_TAGS = ("h1", "h2", "h3", "h4", "h5", "figure", "blockquote", "iframe", "table")
+_BOX_TAGS = frozenset(("div", "aside", "section", "p", "figure"))
 _PULL_QUOTE = re.compile(r"pull[-_ ]?(?:ed)?[-_ ]?quote|pq[-_]|quote[-_]?pull", re.IGNORECASE)
-_ATTRIBUTION = re.compile(
-    r"attribution|\bsource|[-_](?:source|cite|author|credit)\b|^cite |^footer |^figcaption |share|tweet|social"
-)
 _FOOTNOTE = re.compile(r"(?:^|[ _-])(?:foot|side|margin)-?note(?:$|[ _-](?:text|body|content))", re.IGNORECASE)
 
 
@@ -48,8 +45,8 @@ class RawBlock(Struct, eq=False):
     """One block in reading order, not yet classified.
 
     ``boxes`` are the named boxes around it, outermost first; ``group`` is the same number for the items
-    of one list; ``block`` is what a picture, an embed or a table is already. ``share`` is filled in later:
-    the share of its words, 0 to 1, that are main text.
+    of one list; ``block`` is what a picture, an embed or a table is already; ``signature`` says whose words
+    a quotation is. ``share`` is filled in later: the share of its words, 0 to 1, that are main text.
     """
 
     kind: RawKind
@@ -60,6 +57,7 @@ class RawBlock(Struct, eq=False):
     group: int = 0
     ordered: bool = False
     block: Block | None = None
+    signature: str | None = None
     share: float = 0.0
 
     @property
@@ -103,11 +101,30 @@ class BlockWalker:
         if self._builder:
             rich = self._builder.build()
             if rich.text:
-                self._add("text", self._node if self._node is not None else node, rich)
+                self._add_paragraph(self._node if self._node is not None else node, rich)
         notes, self._notes = self._notes, []
         for note in notes:
             self._add("text", note, rich_text_of(note, self.base))
         self._node = node
+
+    def _add_paragraph(self, node: Node, rich: RichText) -> None:
+        """Add a paragraph; what signs the quotation or is the caption of the picture above it goes there instead."""
+        above = self.blocks[-1] if self.blocks else None
+        if above is not None and isinstance(above.block, Image) and above.boxes == self._boxes:
+            captioned = caption_below(above.block, above.node, node, rich)
+            if captioned is not None:
+                above.block = captioned
+                return
+        if above is not None and above.signature is None and _is_quotation(above):
+            above.signature = signatures.signature_below(node, rich, above.node, above.text)
+            if above.signature is not None:
+                above.kind = "pullquote" if above.kind == "text" else above.kind
+                return
+        said, signature = signatures.split_signed_text(rich)
+        if signature is not None and signatures.is_whole_quotation(said.text):
+            self._add("pullquote", node, said).signature = signature
+            return
+        self._add("text", node, rich)
 
     def _add_text(self, text: str | None) -> None:
         if text and len(text) > MAX_PARAGRAPH:
@@ -145,6 +162,9 @@ class BlockWalker:
             return
         if tag == "a":
             self._walk_link(node)
+            return
+        if rating := reviews.rating_label(node):
+            self._builder.add(f" {rating} ")
             return
         if tag == "span" and self._builder and _is_footnote(node):
             self._notes.append(node)  # it stands inside a sentence only in the markup
@@ -202,7 +222,9 @@ class BlockWalker:
         self._enter_box(node)
         if is_hidden(node):
             self._boxes = (*self._boxes, Box(BoxKind.HIDDEN, node))
-        if not self._add_special(node, tag):
+        if rating := reviews.rating_label(node):
+            self._add("text", node, RichText(rating))
+        elif not self._add_special(node, tag):
             self._walk_children(node)
         self._end_paragraph(outer)
         self._boxes = boxes
@@ -214,6 +236,8 @@ class BlockWalker:
         if tag == "hr":
             self._add("rule", node)
             return True
+        if tag in _BOX_TAGS and signatures.is_signed_box(node, tag):
+            return self._add_quote(node, tag, is_box=True)
         if embed := embeds.embed_of(node, tag, self.base):
             self._add("embed", node, block=embed)
             return True
@@ -225,13 +249,14 @@ class BlockWalker:
             return self._add_list(node, ordered=tag == "ol")
         if tag in ("blockquote", "q"):
             return self._add_quote(node, tag)
-        if tag == "table":
+        if tables.is_table(node, tag):
             return self._add_table(node)
         if tag == "pre":
             self._add_preformatted(node)
             return True
-        if _PULL_QUOTE.search(node.get("class") or "") and tag in ("div", "aside", "section", "p", "figure"):
-            return self._add_quote(node, tag)
+        if _PULL_QUOTE.search(node.get("class") or "") and tag in _BOX_TAGS:
+            signs = signatures.is_signature_name(node) and bool(self.blocks) and _is_quotation(self.blocks[-1])
+            return not signs and self._add_quote(node, tag)
         return False
 
     def _add_heading(self, node: Node, level: int) -> bool:
@@ -244,7 +269,7 @@ class BlockWalker:
     def _add_figure(self, node: Node, tag: str) -> bool:
         if tag == "noscript":
             return self._add_noscript(node)
-        if tag == "figure" and (node.find(".//blockquote") is not None or node.find(".//table") is not None):
+        if tag == "figure" and any(node.find(f".//{inner}") is not None for inner in ("blockquote", "table", "figure")):
             return False
         if tag == "figure" and (inner := embeds.embed_inside(node, self.base)):
             self._add("embed", node, block=inner)
@@ -255,16 +280,11 @@ class BlockWalker:
         return tag != "figure" or bool(images)
 
     def _add_noscript(self, node: Node) -> bool:
-        """Add the picture that a script would have loaded, if ``noscript`` holds one."""
-        last = self.blocks[-1] if self.blocks else None
-        if last is not None and last.kind == "image":
-            before = node.getprevious()
-            if before is not None and before.tag in ("img", "picture"):
-                return True
-            if node.getparent() is last.node.getparent():
-                return True
-        for image in node.iter("img"):
-            self._add_figure(image, "img")
+        """Add the pictures that a script would have loaded, unless the picture beside ``noscript`` is shown itself."""
+        copies = [image for image in node.iter("img") if figures.image_address(image, self.base)]
+        if copies and not figures.has_live_copy(node, copies, self.base):
+            for image in copies:
+                self._add_figure(image, "img")
         return True
 
     def _add_list(self, node: Node, *, ordered: bool) -> bool:
@@ -292,39 +312,29 @@ class BlockWalker:
         if rich.text:
             self.blocks.append(RawBlock("item", node, boxes, rich, group=group, ordered=ordered))
 
-    def _add_quote(self, node: Node, tag: str) -> bool:
+    def _add_quote(self, node: Node, tag: str, *, is_box: bool = False) -> bool:
         parent = node.getparent()
-        is_pull = bool(_PULL_QUOTE.search(classes(node))) or tag == "q"
+        is_pull = is_box or bool(_PULL_QUOTE.search(classes(node))) or tag == "q"
         if tag == "blockquote" and parent is not None and not is_pull:
             is_pull = bool(_PULL_QUOTE.search(classes(parent)))
         if not is_pull and (node.find(".//p/img") is not None or node.find(".//figure") is not None):
             return False
         if not is_pull and len(node.findall(".//p")) > 12:
             return False  # a whole article set as a quotation
-        rich = rich_text_of(node, self.base, skip=_ATTRIBUTION if is_pull else None)
+        rich, signature = signatures.split_signature(node, self.base)
         if rich.text:
-            self._add("pullquote" if is_pull else "quote", node, rich)
+            self._add("pullquote" if is_pull else "quote", node, rich).signature = signature
         return True
 
     def _add_table(self, node: Node) -> bool:
-        """Add a table of words and figures; one that lays out a page, or holds pictures, is a container."""
-        if node.find(".//table") is not None or len(node.findall(".//p")) > 3 * len(node.findall(".//tr")):
+        """Add a table of words and figures with its caption before it; one that lays out a page is a container."""
+        table = tables.read_table(node, self.base)
+        if table is None:
             return False
-        if any(node.find(f".//{tag}") is not None for tag in ("figure", "iframe", "img")):
-            return False
-        rows: list[tuple[str, ...]] = []
-        for row in node.iter("tr"):
-            cells = tuple(
-                rich_text_of(cell, self.base).text.replace("\n", " ").replace("\t", " ")
-                for cell in row
-                if cell.tag in ("td", "th")
-            )
-            if any(cells):
-                rows.append(cells)
-        if not rows or max(len(row) for row in rows) < 2:
-            return False
-        text = RichText("\n".join("\t".join(row) for row in rows))
-        self._add("table", node, text, block=_table(rows))
+        caption = tables.caption_of(node)
+        if caption is not None:
+            self._add("text", caption, rich_text_of(caption, self.base))
+        self._add("table", node, RichText("\n".join("\t".join(row) for row in table.rows)), block=table)
         return True
 
     def _add_preformatted(self, node: Node) -> None:
@@ -344,10 +354,9 @@ class BlockWalker:
         return parent.tag != "p" and not (node.tail or "").strip() and not self._builder
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """Return a table with cells on one line each, clean, all rows as long as the longest."""
-    width = max((len(row) for row in rows), default=0)
-    return Table(tuple((*(clean_line(cell, 2_000) for cell in row), *[""] * (width - len(row))) for row in rows))
+def _is_quotation(raw: RawBlock) -> bool:
+    """Return whether a block is set off as a quotation, or is a paragraph that is nothing else."""
+    return raw.kind in ("quote", "pullquote") or (raw.kind == "text" and signatures.is_whole_quotation(raw.text))
 
 
 def _is_footnote(node: Node) -> bool:

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from pullquote.cache.extract.html.labels import find_appended_label, find_label
 from pullquote.cache.extract.html.tree import Node, classes
 
 
@@ -148,7 +149,9 @@ _NOTE = re.compile(
     r"let us know\b.{0,80}(?:comments?|below)|tell us\b.{0,80}(?:comments?|below)|"
     r"write to [\w.’' -]{3,40} at \S+@|(?:watch|read|see|view|check out) (?:the )?(?:full|original) (?:story|"
     r"article|interview|post) (?:at|on|here)|"
-    r"we may (?:earn|receive|get) (?:a )?commission|(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|"
+    r"we (?:may )?(?:earn|receive|get) (?:an? )?(?:\w+ )?commission|(?:affiliate )?disclosures?\s*:|"
+    r"stay informed with|(?:deal )?(?:prices?|pricing)\b.{0,40}\bsubject to change|"
+    r"(?:when|if) you (?:buy|purchase|click)\b.{0,120}commission|"
     r"(?:all )?products? (?:featured|recommended)|"
     r"by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|your (?:email|"
     r"privacy)\b.{0,60}(?:address|policy|required)|read more about:|"
@@ -197,6 +200,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _MAX_CHARACTERS = 1_000
+_MIN_LINKED = 0.4
 _BOX_NAMES: tuple[tuple[BoxKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(names))
     for kind, names in (
@@ -298,8 +302,10 @@ def _match_short_line(text: str, words: int, *, linked: float, late: bool) -> Bo
         return BoilerplateLine(LineKind.NOISE, "")
     if _MORE.match(text):
         return BoilerplateLine(LineKind.MORE, text)
-    if (match := _RELATED.match(text)) and (_SURELY_RELATED.match(match["label"]) or linked > 0.4):
+    if (match := _RELATED.match(text)) and (_SURELY_RELATED.match(match["label"]) or linked > _MIN_LINKED):
         return BoilerplateLine(LineKind.RELATED, _with_medium(match["label"], match["rest"].strip()))
+    if line := _match_label(text, linked=linked):
+        return line
     if match := _SOURCE.match(text):
         return BoilerplateLine(LineKind.SOURCE, match["rest"].strip(" .[]()"))
     if late and (match := _VIA.match(text)):
@@ -310,6 +316,19 @@ def _match_short_line(text: str, words: int, *, linked: float, late: bool) -> Bo
     rating = _RATING.match(text) if words <= 10 else None
     if match := rating or _STARS.match(text):
         return BoilerplateLine(LineKind.RATING, match["rest"].strip())
+    return None
+
+
+def _match_label(text: str, *, linked: float) -> BoilerplateLine | None:
+    """Return what a line is that starts with a label of another language: a pointer, or a heading over some."""
+    label = find_label(text)
+    if label is None:
+        return None
+    rest = text[label.end :].strip()
+    if not rest:
+        return BoilerplateLine(LineKind.MORE, text)
+    if linked > _MIN_LINKED or (label.is_parted and label.is_sure):
+        return BoilerplateLine(LineKind.RELATED, rest if "(" in rest else rest.rstrip(" )]"))
     return None
 
 
@@ -331,8 +350,10 @@ def is_end_line(text: str) -> bool:
 
 def find_appended_line(text: str) -> int | None:
     """Return where a related line begins that is appended to a paragraph, or ``None``."""
-    match = _APPENDED.search(text, max(0, len(text) - 300))
-    return match.start("line") if match and match.start("line") > 0 else None
+    start = max(0, len(text) - 300)
+    match = _APPENDED.search(text, start)
+    place = match.start("line") if match else find_appended_label(text, start)
+    return place or None
 
 
 def box_kind_of(node: Node) -> BoxKind | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 from msgspec import Struct, field
 
@@ -27,10 +28,10 @@ from pullquote.cache.core.article import (
     Source,
 )
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.extract.html import boilerplate
+from pullquote.cache.extract.html import boilerplate, reviews, tables
 from pullquote.cache.extract.html.blocks import RawBlock
 from pullquote.cache.extract.html.boilerplate import Box, BoxKind, LineKind
-from pullquote.cache.extract.html.inline import comparison_key, slice_rich_text
+from pullquote.cache.extract.html.inline import RichText, comparison_key, slice_rich_text
 from pullquote.cache.extract.html.main_text import MainText
 from pullquote.cache.extract.html.related import (
     ReferenceList,
@@ -38,7 +39,8 @@ from pullquote.cache.extract.html.related import (
     references_in_box,
     references_in_line,
 )
-from pullquote.cache.extract.html.tree import Node
+from pullquote.cache.extract.html.roundup import free_item_headings
+from pullquote.cache.extract.html.tree import Node, text_of
 
 MIN_SHARE = 0.6
 """From this share of its words on, a block is main text."""
@@ -53,14 +55,30 @@ _BOILERPLATE_BOXES = frozenset(
         BoxKind.COMMENTS,
         BoxKind.META,
         BoxKind.SOURCE,
-        BoxKind.VERDICT,
     )
 )
+_LEFT_OUT = _BOILERPLATE_BOXES | {BoxKind.CAPTION}
+# What holds buttons or labels by its name, and no sentences of its own.
+_WORDLESS_BOXES = frozenset((BoxKind.SHARE, BoxKind.TAGS, BoxKind.SOURCE))
+_LINKED_BOXES = frozenset((BoxKind.AD, BoxKind.RELATED))
 # What may stand before a last picture.
 _BEFORE_PICTURE = frozenset((LineKind.NOTE, LineKind.NOISE, LineKind.CREDIT, LineKind.SOURCE))
 _APPENDED_KINDS = frozenset((LineKind.SOURCE, LineKind.CREDIT, LineKind.NEXT, LineKind.RELATED))
 _MAX_BEHIND_END = 0.6  # share of the main text
 _MIN_SENTENCE = 12  # words
+_MAX_BOXED = 0.25  # share of the main text
+_MAX_POINTER = 0.2  # share of a box that is link text: a teaser has its headline in it
+_MIN_PROSE = 20  # words
+_MAX_LINKED = 0.5  # share of a block that is link text
+_MAX_LABEL = 40  # characters
+_MAX_LABEL_WORDS = 4
+_MAX_FACT = 300  # characters
+_MAX_FACT_WORDS = 20
+_MAX_RATING = 100  # characters
+_MAX_RATING_WORDS = 3
+_REACH = 5  # elements from a table or a verdict up to the one that holds the text
+_MIN_TABLE_SHARE = 0.3
+_MAX_TABLE_LINKED = 0.85  # of a chart each title may be a link; of a table of contents everything is
 
 
 class ArticleBody(Struct, kw_only=True):
@@ -100,35 +118,55 @@ class _Classifier:
         self._good_names: set[tuple[str, str]] = set()  # tag and class of those elements
         self._other_parents: set[Node] = set()  # elements that hold sentences which are no main text
         self._seen_boxes: set[Node] = set()
+        self._links: dict[Node, float] = {}  # the share of link text in each box
+        self._item_headings: set[int] = set()  # places of the linked headings of a round-up
+        self._side = 0  # the group of items right under the name of a side of a review
+        self._labels: list[RawBlock] = []  # in the box of a verdict, and not known yet over what
+        self._rates_items = False  # each of several parts has a rating of its own
+        self._tables: set[Node] = set()  # tables that are the article's, if they stand in it
 
     def classify(self) -> ArticleBody:
         """Classify every block in turn."""
         self._measure()
-        self._ignore_large_boxes()
+        self._ignore_boxes_of_text()
+        self._item_headings = free_item_headings(
+            self.raw_blocks, min_share=MIN_SHARE, boilerplate_boxes=_BOILERPLATE_BOXES, base=self.base
+        )
         self._mark_teasers()
+        self._find_tables()
         first, last = self._range()
+        self._rates_items = self._count_ratings(first, last) > 1
         self._learn_parents()
         ended = False
         in_more_list = False
         for place, raw in enumerate(self.raw_blocks):
+            if self._captions_table(place):
+                self.body.append(raw)
+                continue
             box = self._boilerplate_box(raw)
             if box is not None:
                 ended = ended or place > last
                 self._add_from_box(box, raw)
                 continue
+            if (verdict := _verdict_box(raw)) is not None:
+                self._add_verdict(place, verdict, inside=first <= place <= last)
+                continue
             if raw.kind in ("image", "embed", "rule"):
                 if place <= last or (raw.kind != "rule" and not ended):
                     self.body.append(raw)
+                continue
+            if place in self._item_headings and first <= place <= last:
+                self.body.append(raw)
                 continue
             kind = self._file_line(raw, late=place >= last - 4)
             ended = ended or (place > last and kind not in _BEFORE_PICTURE)
             if kind is None and in_more_list and raw.linked > 0.6:
                 self.related.extend(references_in_line(raw))
                 continue
-            in_more_list = kind is LineKind.MORE
+            in_more_list = kind is LineKind.MORE or (in_more_list and kind is LineKind.RELATED)
             inside = kind is None and first <= place <= last and not self._repeats_headline(raw, place, first)
-            if inside and self._is_body(raw):
-                self.body.append(raw)
+            if inside and (self._is_body(raw) or self._is_of_review(raw)):
+                self._add_body(raw)
         return ArticleBody(
             blocks=tuple(_make_blocks(self.body)),
             next=self.next.as_tuple(),
@@ -147,8 +185,37 @@ class _Classifier:
             elif raw.linked < 0.5:
                 raw.share = 1.0  # no main text was found at all: what is no link is taken for it
 
+    def _ignore_boxes_of_text(self) -> None:
+        """Forget what a box is called where it holds the article.
+
+        A box that holds a quarter of the article does; so do all boxes that together hold half of it, and one with
+        sentences in it that by its name has buttons, labels or links.
+        """
+        self._ignore_large_boxes()
+        boxed: Counter[str] = Counter()  # by their text: what is said again and again is said once
+        free: Counter[str] = Counter()
+        for raw in self.raw_blocks:
+            if raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
+                continue
+            if not any(self._links_of(box) > _MAX_POINTER for box in raw.boxes):
+                is_boxed = any(box.kind in _LEFT_OUT for box in raw.boxes)
+                (boxed if is_boxed else free)[raw.text] += 1
+        is_all_boxed = sum(len(text.split()) for text in boxed) > sum(len(text.split()) for text in free)
+        inside = self._inside(free)
+        for place, raw in enumerate(self.raw_blocks):
+            if not raw.boxes:
+                continue
+            is_text = is_all_boxed and raw.text in boxed
+            has_sentences = boxed[raw.text] <= 1 and _has_sentences(raw)
+            raw.boxes = tuple(
+                box
+                for box in raw.boxes
+                if not (is_text and box.kind in _LEFT_OUT)
+                and not (has_sentences and (self._is_wordless(box) or (place in inside and _is_plain_note(box))))
+            )
+
     def _ignore_large_boxes(self) -> None:
-        """Forget the name of any box that holds a quarter of the article."""
+        """Forget what a box is called that holds a quarter of the article."""
         words: Counter[Node] = Counter()
         total = 0
         for raw in self.raw_blocks:
@@ -159,7 +226,25 @@ class _Classifier:
                     words[box.node] += count
         for raw in self.raw_blocks:
             if raw.boxes:
-                raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= 0.25 * total)
+                raw.boxes = tuple(box for box in raw.boxes if words[box.node] <= _MAX_BOXED * total)
+
+    def _inside(self, texts: Container[str]) -> range:
+        """Return the places between the first and the last of the blocks with one of these texts."""
+        places = [place for place, raw in enumerate(self.raw_blocks) if raw.kind == "text" and raw.text in texts]
+        return range(places[0] + 1, places[-1]) if places else range(0)
+
+    def _is_wordless(self, box: Box) -> bool:
+        """Return whether a box has no sentences of its own: buttons, labels, or links, which it then must have."""
+        return box.kind in _WORDLESS_BOXES or (box.kind in _LINKED_BOXES and self._links_of(box) == 0)
+
+    def _links_of(self, box: Box) -> float:
+        """Return the share of link text, 0 to 1, in a box of links to other stories; 0 for any other box."""
+        if box.kind not in _LINKED_BOXES:
+            return 0.0
+        if box.node not in self._links:
+            linked = sum(len(text_of(link)) for link in box.node.iter("a"))
+            self._links[box.node] = linked / max(1, len(text_of(box.node)))
+        return self._links[box.node]
 
     def _mark_teasers(self) -> None:
         """Mark the words under and over a linked headline as the teaser of another story.
@@ -191,7 +276,7 @@ class _Classifier:
             sure.pop()
         if not sure:
             return 0, len(self.raw_blocks) - 1
-        return sure[0], sure[-1]
+        return min([sure[0], *self._item_headings]), self._with_rest_behind(sure[-1], sure)
 
     def _before_end_line(self, sure: list[int]) -> list[int]:
         """Return the places before the line that ends an article ("Filed under"), if little is after it."""
@@ -208,6 +293,38 @@ class _Classifier:
         if raw.kind == "heading":
             return True
         return raw.kind == "text" and boilerplate.match_line(raw.text, linked=raw.linked, late=True) is not None
+
+    def _find_tables(self) -> None:
+        """Note the tables of words and figures. trafilatura passes over those in figures."""
+        for raw in self.raw_blocks:
+            if raw.kind == "table" and not any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes):
+                is_chart = len(raw.text.split("\n")) > 1 and tables.link_share(raw.node) < _MAX_TABLE_LINKED
+                if raw.share > _MIN_TABLE_SHARE or (is_chart and not tables.is_beside_text(raw.node)):
+                    self._tables.add(raw.node)
+
+    def _captions_table(self, place: int) -> bool:
+        """Return whether a block says what the table of the article right beside it is about."""
+        raw = self.raw_blocks[place]
+        if raw.kind != "text" or raw.node.tag not in ("caption", "figcaption"):
+            return False
+        around = raw.node.getparent()
+        beside = self.raw_blocks[max(0, place - 1) : place + 2]
+        return any(
+            other.node in self._tables and around in (other.node, *list(other.node.iterancestors())[:3])
+            for other in beside
+        )
+
+    def _with_rest_behind(self, last: int, sure: list[int]) -> int:
+        """Return the place of the last table, verdict or rating that follows right behind the text, else ``last``."""
+        parents = {self.raw_blocks[place].node.getparent() for place in sure}
+        for place in range(last + 1, len(self.raw_blocks)):
+            raw = self.raw_blocks[place]
+            is_rest = raw.node in self._tables or _is_short_review(raw) or _is_rating(raw)
+            if is_rest and not parents.isdisjoint(list(raw.node.iterancestors())[:_REACH]):
+                last = place
+            elif place - last > 2 or raw.kind not in ("heading", "image", "text") or len(raw.text.split()) > 20:
+                break
+        return last
 
     def _learn_parents(self) -> None:
         """Note which elements hold main text, and which hold other sentences."""
@@ -227,7 +344,8 @@ class _Classifier:
         for box in raw.boxes:
             if box.kind in _BOILERPLATE_BOXES:
                 return box
-            if box.kind in (BoxKind.ASIDE, BoxKind.HIDDEN) and raw.kind != "pullquote" and raw.share < MIN_SHARE:
+            is_quotation = raw.kind == "pullquote" or raw.signature is not None
+            if box.kind in (BoxKind.ASIDE, BoxKind.HIDDEN) and not is_quotation and raw.share < MIN_SHARE:
                 return box
             if box.kind is BoxKind.CAPTION and raw.kind in ("text", "item"):
                 return box
@@ -236,9 +354,7 @@ class _Classifier:
     def _add_from_box(self, box: Box, raw: RawBlock) -> None:
         """Keep what a block of a boilerplate box tells: a fact, the source, related stories."""
         kind, node = box.kind, box.node
-        if kind is BoxKind.VERDICT:
-            self._add_fact(raw)
-        elif kind is BoxKind.SOURCE and self.source is None:
+        if kind is BoxKind.SOURCE and self.source is None:
             self._file_line(raw, late=True)
             if self.source is None and node not in self._seen_boxes and len(raw.text) < 100:
                 self.source = _source(raw, raw.text)
@@ -265,8 +381,8 @@ class _Classifier:
             self.related.extend(references_in_line(raw, line.rest))
         elif line.kind is LineKind.SOURCE:
             self.source = self.source or _source(raw, line.rest)
-        elif line.kind is LineKind.RATING:
-            self._add_fact(raw)
+        elif line.kind is LineKind.RATING and (self._rates_items or not self._add_fact(raw)):
+            return None
         return line.kind
 
     def _cut_appended_line(self, raw: RawBlock) -> None:
@@ -298,16 +414,96 @@ class _Classifier:
             self.related.extend(references_in_line(raw, line.rest, spans=tail.spans))
         raw.rich = slice_rich_text(raw.rich, 0, place)
 
-    def _add_fact(self, raw: RawBlock) -> None:
-        """Keep "Rating: 4/5" as a fact."""
-        text = clean_line(raw.text, 200)
+    def _count_ratings(self, first: int, last: int) -> int:
+        """Return how many parts of the article, parted by headings, are rated; one that rates its items has several."""
+        parts: set[int] = set()
+        part = 0
+        for raw in self.raw_blocks[first : last + 1]:
+            part += raw.kind == "heading"
+            if _is_rating(raw):
+                parts.add(part)
+        return len(parts)
+
+    def _add_verdict(self, place: int, box: Box, *, inside: bool) -> None:
+        """Keep what a block in the box of a verdict says: a fact, or words of the article."""
+        raw = self.raw_blocks[place]
+        labels, self._labels = self._labels, []
+        if not raw.text or (raw.kind == "text" and self._add_to_facts(place)):
+            return
+        if not inside or not reviews.is_review_box(box.node) or raw.linked >= _MAX_TABLE_LINKED:
+            return
+        if raw.kind in ("heading", "text") and reviews.is_label(raw.text, whole=True):
+            self._labels = [*labels, raw]  # over facts it is nothing to read
+            return
+        self.body += labels
+        self._add_body(raw)
+
+    def _add_to_facts(self, place: int) -> bool:
+        """Keep a block as a fact if it is one, and report whether it is."""
+        raw = self.raw_blocks[place]
+        if raw.node.tag in ("dt", "dd"):
+            return self._add_pair(place)
+        if place and len(raw.text.split()) <= _MAX_RATING_WORDS and self._says_rating(self.raw_blocks[place - 1], raw):
+            self.facts["Rating"] += f", {raw.text}"  # "8" and "Great" in elements of their own
+            return True
+        return not self._rates_items and self._add_fact(raw)
+
+    def _says_rating(self, before: RawBlock, raw: RawBlock) -> bool:
+        """Return whether a block beside the rating of the article says it in words."""
+        rating = reviews.bare_rating(before.text)
+        is_beside = before.node.getparent() is raw.node.getparent()
+        return is_beside and rating is not None and rating == self.facts.get("Rating")
+
+    def _add_pair(self, place: int) -> bool:
+        """Keep a ``dt`` and the ``dd`` right after it as a fact, and report whether the block is one of such two."""
+        raw = self.raw_blocks[place]
+        beside = place + 1 if raw.node.tag == "dt" else place - 1
+        if not 0 <= beside < len(self.raw_blocks):
+            return False
+        other = self.raw_blocks[beside]
+        if {raw.node.tag, other.node.tag} != {"dt", "dd"} or raw.node.getparent() is not other.node.getparent():
+            return False
+        label, value = (raw, other) if raw.node.tag == "dt" else (other, raw)
+        if len(label.text) > _MAX_LABEL or len(value.text) > _MAX_FACT:
+            return False
+        self.facts.setdefault(clean_line(label.text).rstrip(": "), clean_line(value.text))
+        return True
+
+    def _add_fact(self, raw: RawBlock) -> bool:
+        """Keep "Rating: 4/5" as a fact; report whether the block is one. A judgement of many words is none."""
+        if len(raw.text) > _MAX_FACT:
+            return False
+        text = clean_line(raw.text, _MAX_FACT)
+        if rating := reviews.bare_rating(text):
+            return self.facts.setdefault("Rating", rating) == rating
         label, colon, value = text.partition(":")
         if not colon and (place := _label_end(raw)):
             label, colon, value = text[:place], ":", text[place:]
-        if colon and value.strip() and len(label) <= 40:
-            self.facts.setdefault(label.strip(), value.strip())
-        elif boilerplate.match_line(text) is not None:
-            self.facts.setdefault("Rating", text)
+        label, value = label.strip(), value.strip()
+        if colon and value and len(label) <= _MAX_LABEL and not _is_judgement(label, value):
+            return self.facts.setdefault(label, value) == value
+        line = boilerplate.match_line(text)
+        if line is None or line.kind is not LineKind.RATING:
+            return False
+        return self.facts.setdefault("Rating", text) == text
+
+    def _is_of_review(self, raw: RawBlock) -> bool:
+        """Return whether an item stands in a list of pros or cons, by the names around it or by what is over it."""
+        if raw.kind != "item" or raw.linked >= 0.5 or not self.body:
+            return False
+        above = self.body[-1]
+        if above.kind in ("heading", "text") and reviews.is_side(above.text):
+            self._side = raw.group
+        return raw.group == self._side or reviews.side_of(raw.node) is not None
+
+    def _add_body(self, raw: RawBlock) -> None:
+        """Add a block to the article; a list that only its name tells from the other side gets that as its label."""
+        above = self.body[-1] if self.body else None
+        if raw.kind == "item" and (above is None or above.group != raw.group) and (side := reviews.side_of(raw.node)):
+            is_labelled = above is not None and above.kind in ("heading", "text") and reviews.is_label(above.text)
+            if not is_labelled:
+                self.body.append(RawBlock("heading", raw.node, raw.boxes, RichText(side.value), level=3))
+        self.body.append(raw)
 
     def _repeats_headline(self, raw: RawBlock, place: int, first: int) -> bool:
         """Return whether a block only repeats the headline or the dek."""
@@ -315,7 +511,9 @@ class _Classifier:
         if not early and len(raw.text) > 4 * len(self.title):
             return False
         key = comparison_key(raw.text)
-        if self.title and key == self.title:
+        with_kicker = early and key.endswith(self.title)
+        with_more = raw.kind == "heading" and raw.level == 1 and self.title in key
+        if self.title and (key == self.title or with_kicker or with_more):
             return True
         return early and (key == self.dek or raw.level == 1)
 
@@ -335,13 +533,55 @@ class _Classifier:
             return raw.linked < 0.5 and self._is_good(parent)
         if raw.kind == "item":
             return raw.linked < 0.5 and self._is_good(parent.getparent() if parent is not None else None)
-        return raw.kind == "table" and raw.share > 0.3
+        return raw.node in self._tables
 
     def _is_good(self, node: Node) -> bool:
         """Return whether an element holds main text, or is named like one that does."""
         if self._good_parents[node] > 0:
             return True
         return node is not None and bool(node.get("class")) and (node.tag, node.get("class")) in self._good_names
+
+
+def _has_sentences(raw: RawBlock) -> bool:
+    """Return whether a block is a paragraph of the main text by its length and its words."""
+    if raw.kind != "text" or raw.share < MIN_SHARE or raw.linked >= _MAX_LINKED:
+        return False
+    return len(raw.text.split()) >= _MIN_PROSE and boilerplate.match_line(raw.text, linked=raw.linked) is None
+
+
+def _verdict_box(raw: RawBlock) -> Box | None:
+    """Return the box of a verdict or of facts that a block stands in, ``None`` if there is none."""
+    return next((box for box in raw.boxes if box.kind is BoxKind.VERDICT), None)
+
+
+def _is_rating(raw: RawBlock) -> bool:
+    """Return whether a line is a rating and nothing else."""
+    if raw.kind != "text" or len(raw.text) > _MAX_RATING:
+        return False
+    line = boilerplate.match_line(raw.text)
+    return line is not None and line.kind is LineKind.RATING
+
+
+def _is_short_review(raw: RawBlock) -> bool:
+    """Return whether a block is part of a verdict, or of a list of pros or cons."""
+    if any(box.kind in _BOILERPLATE_BOXES for box in raw.boxes):
+        return False
+    verdict = _verdict_box(raw)
+    if verdict is not None and reviews.is_review_box(verdict.node):
+        return True
+    return raw.kind == "item" and reviews.side_of(raw.node) is not None
+
+
+def _is_judgement(label: str, value: str) -> bool:
+    """Return whether a line with a colon is a sentence that says something, and no fact with its label."""
+    return len(label.split()) > _MAX_LABEL_WORDS or len(value.split()) > _MAX_FACT_WORDS
+
+
+def _is_plain_note(box: Box) -> bool:
+    """Return whether a box for notes asks for nothing: no link, no field, no button."""
+    if box.kind is not BoxKind.NOTE:
+        return False
+    return all(box.node.find(f".//{tag}") is None for tag in ("a", "form", "input", "button"))
 
 
 def _source(raw: RawBlock, name: str) -> Source | None:
@@ -421,7 +661,7 @@ def _make_block(raw: RawBlock, running: str) -> Block | None:
         return Paragraph(rich.text, rich.spans)
     key = comparison_key(rich.text)
     if raw.kind == "pullquote":
-        return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running)
+        return PullQuote(rich.text, rich.spans, repeats=bool(key) and key in running, signature=raw.signature)
     if len(key) > 20 and key in running:
-        return PullQuote(rich.text, rich.spans, repeats=True)
-    return BlockQuote(rich.text, rich.spans)
+        return PullQuote(rich.text, rich.spans, repeats=True, signature=raw.signature)
+    return BlockQuote(rich.text, rich.spans, signature=raw.signature)

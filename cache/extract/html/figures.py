@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import unquote
 
 from pullquote.cache.core.article import Image
@@ -47,6 +48,10 @@ _NO_PICTURE_CLASS = re.compile(
 )
 _JOINED_ADDRESS = re.compile(r",(?=https?:|/)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)[wx]((?:,.*)?)$", re.DOTALL)
+_IMAGE_FILE = re.compile(r"^(?:https?:|/)[^\s,]{1,1000}\.(?:jpe?g|png|webp|avif|gif)(?:[?#]\S*)?$", re.IGNORECASE)
+"""An attribute that no list has, of some lazy loader."""
+_SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|[1-4]x|scaled|\d{3,4}w?)(?=\.\w{3,4}$)")
+_MAX_BESIDE = 12  # pictures
 _CAPTION = re.compile(r"caption|cutline|legend|photo-?desc|image-?desc|img-?desc")
 _CREDIT = re.compile(r"credit|copyright|photographer|image-?source|photo-?by|attribution|(?:^|[ _-])source")
 _CREDIT_LINE = re.compile(
@@ -69,7 +74,7 @@ _PASSED_OVER = frozenset(("noscript", "script", "source", "br", "meta", "style")
 def find_images(node: Node, tag: str, base: str | None) -> list[tuple[Image, Node]]:
     """Return the pictures an ``img``, ``picture`` or ``figure`` shows, each with the element it came from."""
     if tag == "figure":
-        sources = _in_figure(node)
+        sources = _in_figure(node, base)
     elif tag == "picture":
         inner = node.find(".//img")
         sources = [inner if inner is not None else node]
@@ -94,10 +99,58 @@ def _words(alt: str | None) -> str | None:
     return None if _NO_WORDS.fullmatch(text) or _FILE_NAME.fullmatch(text) else text
 
 
-def _in_figure(node: Node) -> list[Node]:
-    """Return the images of a figure; a ``noscript`` copy counts only where there is no other."""
-    live = [img for img in node.iter("img", "amp-img") if not any(a.tag == "noscript" for a in img.iterancestors())]
-    return live or list(node.iter("img", "amp-img"))
+def _in_figure(node: Node, base: str | None) -> list[Node]:
+    """Return the images of a figure, each picture once: a ``noscript`` copy where the picture itself has no address."""
+    images = list(node.iter("img", "amp-img"))
+    copies = [image for image in images if _is_copy(image)]
+    live = [image for image in images if not _is_copy(image)]
+    if len(copies) <= sum(image_address(image, base) is not None for image in live):
+        return live
+    kept = {copy for copy in copies if not has_live_copy(next(copy.iterancestors("noscript")), [copy], base)}
+    kept.update(live)
+    return [image for image in images if image in kept]
+
+
+def has_live_copy(noscript: Node, copies: Sequence[Node], base: str | None) -> bool:
+    """Return whether a picture beside a ``noscript`` shows what its ``copies`` do, and has an address of its own.
+
+    Scripts replace the picture right before it, seldom one after it; each stands for one ``noscript``.
+    """
+    if len(copies) == 1:
+        keys = {_picture_key(image_address(copies[0], base) or "")}
+        around = noscript.getparent()
+        if around is not None and any(_picture_key(url) in keys for url in _live_addresses(around, base)):
+            return True
+    before = noscript.getprevious()
+    while before is not None and _is_empty(before):
+        before = before.getprevious()
+    return before is not None and next(_live_addresses(before, base), None) is not None
+
+
+def _live_addresses(node: Node, base: str | None) -> Iterator[str]:
+    """Yield the addresses of the first pictures in an element that stand in no ``noscript``."""
+    for image in islice(node.iter("img", "amp-img"), _MAX_BESIDE):
+        url = None if _is_copy(image) else image_address(image, base)
+        if url is not None and not _is_decoration(image, url):
+            yield url
+
+
+def _is_copy(image: Node) -> bool:
+    """Return whether a picture stands in a ``noscript``, where it is shown only without scripts."""
+    return next(image.iterancestors("noscript"), None) is not None
+
+
+def _is_empty(node: Node) -> bool:
+    """Return whether an element shows nothing: a script, or the box of a spinner."""
+    if node.tag in ("noscript", "img", "amp-img"):
+        return False
+    return node.tag in _PASSED_OVER or not isinstance(node.tag, str) or (len(node) == 0 and not text_of(node))
+
+
+def _picture_key(url: str) -> str:
+    """Return an address without what only tells sizes of one picture apart."""
+    path = unquote(url.partition("?")[0])
+    return _SIZE_IN_NAME.sub("", path).lower()
 
 
 def image_address(source: Node, base: str | None) -> str | None:
@@ -110,6 +163,7 @@ def image_address(source: Node, base: str | None) -> str | None:
     for picture in source.iterancestors("picture"):
         for option in picture.iter("source"):
             candidates.extend(largest_candidate(option.get(name)) for name in _LAZY_SETS)
+    candidates.extend(value for name, value in source.items() if name.startswith("data-") and _IMAGE_FILE.search(value))
     candidates.append(src)
     for candidate in candidates:
         if candidate and not candidate.startswith(("data:", "{")) and (url := absolute_url(candidate, base)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.tree import Node, classes
 
+Skip: TypeAlias = Callable[[Node], bool]
 RawSpan: TypeAlias = tuple[int, int, SpanKind, str | None]
 """Start, end, kind and link target of a span in text that is not clean yet."""
 
@@ -29,6 +30,7 @@ _OTHER_SPACE = r"\t\r\n\f\x0b\x85\u2028\u2029\u1680\u00a0\u2000-\u200a\u202f\u20
 _SPACE = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")
 """White space that is not one blank already, as most of it is."""
 _WORD = re.compile(r"\w+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPAN_KINDS: dict[str, SpanKind] = {
     "em": "emphasis",
     "i": "emphasis",
@@ -167,17 +169,17 @@ class RichTextBuilder:
         return absolute_url(href, self.base)
 
 
-def rich_text_of(node: Node, base: str | None, skip: re.Pattern[str] | None = None) -> RichText:
+def rich_text_of(node: Node, base: str | None, skip: Skip | None = None) -> RichText:
     """Return everything below ``node`` as one text; the borders of inner blocks become line feeds.
 
-    ``skip`` leaves out elements whose tag and class match.
+    Elements for which ``skip`` is true are left out.
     """
     builder = RichTextBuilder(base)
     _add_children(node, builder, skip)
     return builder.build()
 
 
-def _add_children(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | None) -> None:
+def _add_children(node: Node, builder: RichTextBuilder, skip: Skip | None) -> None:
     builder.add(node.text)
     for child in node:
         if isinstance(child.tag, str) and not _is_left_out(child, skip):
@@ -185,19 +187,19 @@ def _add_children(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | 
         builder.add(child.tail)
 
 
-def _is_left_out(node: Node, skip: re.Pattern[str] | None) -> bool:
-    """Return whether an element adds nothing to running text: no text, hidden, or what ``skip`` matches."""
+def _is_left_out(node: Node, skip: Skip | None) -> bool:
+    """Return whether an element adds nothing to running text: no text, hidden, or what ``skip`` leaves out."""
     tag = node.tag
     if tag in SKIPPED_TAGS or tag in _MEDIA_TAGS:
         return True
-    if skip is not None and skip.search(f"{tag} {classes(node)}"):
+    if skip is not None and skip(node):
         return True
     if node.get("class") and SCREEN_READER_ONLY.search(classes(node)):
         return True
     return is_hidden(node)
 
 
-def _add_element(node: Node, builder: RichTextBuilder, skip: re.Pattern[str] | None) -> None:
+def _add_element(node: Node, builder: RichTextBuilder, skip: Skip | None) -> None:
     tag = node.tag
     if tag == "br":
         builder.line_break()
@@ -243,9 +245,19 @@ def plain_rich_text(text: str) -> RichText:
     return builder.build()
 
 
+def without_invisible(text: str) -> str:
+    """Return a text without what is within words and no letter: soft hyphens, joiners, blanks of no width."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case; what is invisible divides none."""
+    return _WORD.findall(without_invisible(text).lower())
+
+
 def comparison_key(text: str) -> str:
     """Return the words of a text in lower case, one blank between them, so that texts can be compared by them."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(words_of(text))
 
 
 def clean_rich_text(raw: str, spans: list[RawSpan]) -> RichText:

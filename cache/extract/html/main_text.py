@@ -2,16 +2,18 @@
 
 trafilatura (Barbaresi, ACL 2021) decides which text is main text. It returns text without structure, so
 its answer is used as a measure: a block of the page is main text as far as its words are in that answer.
+Where all paragraphs of the page are more than twice as long, they are main text too: on some pages it takes
+the opening or one item of a list for the whole.
 """
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from functools import cache
 from typing import Any
 
-from pullquote.cache.extract.html.inline import comparison_key
+from pullquote.cache.extract.html.boilerplate import BoxKind, box_kind_of
+from pullquote.cache.extract.html.inline import comparison_key, without_invisible, words_of
 from pullquote.cache.extract.html.tree import Node
 
 CONTAINER_SHARE = 0.9
@@ -31,11 +33,14 @@ _BREAKS = frozenset(
         "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th",
     )
 )  # fmt: skip
+_BESIDE = frozenset(("aside", "nav", "footer", "dialog", "head", "figure", "noscript", "button"))
+_MIN_PARAGRAPH = 80  # characters
+_MAX_LINKED = 0.3  # share of a paragraph that is link text
+_MUCH_MORE = 2  # times as long as trafilatura's answer
 _NO_TEXT = (
-    "noscript", "iframe", "nav", "footer", "aside", "figure", "picture", "video", "audio", "canvas", "button", "input",
-    "select", "textarea", "object", "embed", "map", "img", "link", "svg", "menu", "dialog", "source", "track",
+    "script", "noscript", "iframe", "nav", "footer", "aside", "figure", "picture", "video", "audio", "canvas", "button",
+    "input", "select", "textarea", "object", "embed", "map", "img", "link", "svg", "menu", "dialog", "source", "track",
 )  # fmt: skip
-_WORD = re.compile(r"\w+")
 _RUN = 3  # words
 
 
@@ -44,7 +49,7 @@ class MainText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = _WORD.findall(text.lower())
+        words = words_of(text)
         self.is_empty = not words
         self._runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
         self._lines = {comparison_key(line) for line in text.split("\n")}
@@ -53,7 +58,7 @@ class MainText:
         """Return the share of a block's words, 0 to 1, that are main text, in runs of three words."""
         if len(text) > 2_000 and text in self.text:
             return 1.0
-        words = _WORD.findall(text.lower())
+        words = words_of(text)
         if not words:
             return 0.0
         if len(words) <= _RUN:
@@ -99,10 +104,53 @@ def find_main_text(root: Node) -> MainText:
 
     crowded = longest_inline_run(root) > MAX_INLINE
     bare = copy(root)  # without what trafilatura would drop later: it copies and searches the page several times
+    for figure in list(bare.iter("figure")):
+        if figure.find(".//table") is not None:
+            figure.tag = "div"
     lxml.etree.strip_elements(bare, lxml.etree.Comment, *_NO_TEXT, with_tail=False)
     if crowded or is_huge(bare) or bare.find("." + "//table" * MAX_NESTED_TABLES) is not None:
         return MainText("\n".join(_longer_paragraphs(bare)))
-    return _by_trafilatura(bare)
+    length = sum(len("".join(paragraph.itertext())) for paragraph in bare.iter("p"))
+    text = _by_trafilatura(bare)
+    if length > _MUCH_MORE * len(text):
+        paragraphs = _running_paragraphs(root)
+        if sum(map(len, paragraphs)) > _MUCH_MORE * len(text):
+            text = "\n".join((text, *paragraphs))  # it took one part of an article for the whole
+    return MainText(text)
+
+
+def _running_paragraphs(root: Node) -> list[str]:
+    """Return each paragraph of some length that is not made of links and stands in no comment."""
+    texts: dict[str, None] = {}
+    beside: dict[Node, bool] = {}
+    for paragraph in root.iter("p"):
+        text = " ".join("".join(paragraph.itertext()).split())
+        if len(text) < _MIN_PARAGRAPH or text in texts:
+            continue
+        linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
+        if linked <= _MAX_LINKED * len(text) and not is_beside(paragraph, beside):
+            texts[text] = None
+    return list(texts)
+
+
+def is_beside(node: Node, known: dict[Node, bool]) -> bool:
+    """Return whether an element stands beside the article by a tag around it, or in comments by a name.
+
+    ``known`` are the answers for elements that were asked about before.
+    """
+    path: list[Node] = []
+    answer = False
+    while node is not None and node.tag not in ("html", "body"):
+        if node in known:
+            answer = known[node]
+            break
+        path.append(node)
+        if node.tag in _BESIDE or box_kind_of(node) is BoxKind.COMMENTS:
+            answer = True
+            break
+        node = node.getparent()
+    known.update(dict.fromkeys(path, answer))
+    return answer
 
 
 def is_huge(root: Node) -> bool:
@@ -141,7 +189,7 @@ def _longer_paragraphs(root: Node) -> list[str]:
     return found or [text for _, text in _long_texts(root)]
 
 
-def _by_trafilatura(root: Node) -> MainText:
+def _by_trafilatura(root: Node) -> str:
     import trafilatura  # lazy: 200 ms that feed entries and plain text do without
     from trafilatura.xml import xmltotxt
 
@@ -152,15 +200,16 @@ def _by_trafilatura(root: Node) -> MainText:
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         document = None  # it raises many kinds of error on odd markup; classify then works without its answer
     body = getattr(document, "body", None)
-    return MainText(xmltotxt(body, False) if body is not None else "")
+    return xmltotxt(body, False) if body is not None else ""
 
 
 def find_container(root: Node, main_text: MainText) -> Node:
     """Return the smallest element that holds nearly all of the main text, or the body."""
     body = root.find(".//body")
     body = body if body is not None else root
-    lines = {" ".join(line.split()) for line in main_text.text.split("\n")}
-    whole = " ".join(main_text.text.split())
+    shown = without_invisible(main_text.text)
+    lines = {" ".join(line.split()) for line in shown.split("\n")}
+    whole = " ".join(shown.split())
     weights: dict[Node, int] = {}
     total = 0
     seen: set[str] = set()
@@ -200,7 +249,7 @@ def _long_texts(body: Node) -> list[tuple[Node, str]]:
             out.append((node, " ".join(node.text.split())))
         if node.tail and len(node.tail) > 20 and (parent := node.getparent()) is not None:
             out.append((parent, " ".join(node.tail.split())))
-    return [(node, text) for node, text in out if len(text) > 20]
+    return [(node, shown) for node, text in out if len(shown := without_invisible(text)) > 20]
 
 
 def _with_siblings(best: Node, body: Node) -> Node:

@@ -10,6 +10,7 @@ from pullquote.cache.core.article import Reference, Span
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.blocks import RawBlock
+from pullquote.cache.extract.html.labels import find_label, without_label
 from pullquote.cache.extract.html.tree import Node, text_of
 
 MAX_REFERENCES = 30
@@ -19,9 +20,12 @@ _NO_TITLE = re.compile(
     r"^(?:read (?:more|article|now|full story)|more|see more|view all|watch|click here|\d+ comments?|comments?|"
     r"(?:e-?mail|print|share|tweet|save|digg|suggest|order|bookmark|rate|report|discuss|comment on)\b.{0,30}"
     r"\b(?:this|story|article|page|reprints?|it|abuse|forum)\b.{0,12}|"
-    r"(?:click here to )?(?:get|download) the .{0,30}\bapp|will you support .{3,60})\W*$",
+    r"(?:click here to )?(?:get|download) the .{0,30}\bapp|will you support .{3,60}|(?:talk to|contact) (?:sales|us)|"
+    r"\W*(?:try|get|start|book|request|sign up)\b.{0,40}\b(?:(?:for )?free|trial|demo|started|today)|"
+    r"\W*prev(?:ious)?\W+next|view pdf.{0,30})\W*$",
     re.I,
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _RELATED_START = re.compile(
     r"^\W*(?:related|recommended|more |read (?:more|next|also)|see also|also read|most (?:read|popular))", re.I
 )
@@ -52,7 +56,7 @@ def references_in_line(
     ``title`` is the line without its label; ``spans`` are the spans of a line that is only a part of ``raw``.
     """
     links = [s for s in (raw.rich.spans if spans is None else spans) if s.kind == "link" and s.href]
-    text = clean_line(raw.text if title is None else title, 300)
+    text = without_label(clean_line(raw.text if title is None else title, 300))
     if _NO_TITLE.match(text):
         return []
     if not links:
@@ -62,14 +66,15 @@ def references_in_line(
     several = [
         Reference(words, link.href)
         for link in links
-        if len((words := clean_line(raw.text[link.start : link.end], 300)).split()) >= 3
+        if _is_title(words := without_label(clean_line(raw.text[link.start : link.end], 300)))
     ]
     return several if len({reference.url for reference in several}) > 1 else [Reference(text, links[0].href)]
 
 
 def is_related_aside(node: Node) -> bool:
     """Return whether an ``aside`` announces itself as a pointer to other stories."""
-    return bool(_RELATED_START.match(text_of(node)[:60])) and node.find(".//a") is not None
+    start = text_of(node)[:60]
+    return (_RELATED_START.match(start) is not None or find_label(start) is not None) and node.find(".//a") is not None
 
 
 def references_in_box(node: Node, raw: RawBlock, base: str | None = None) -> list[Reference]:
@@ -77,13 +82,18 @@ def references_in_box(node: Node, raw: RawBlock, base: str | None = None) -> lis
     titles: dict[str, str] = {}
     for link in islice(node.iter("a"), 10 * MAX_REFERENCES):
         url = absolute_url(link.get("href"), base)
-        words = clean_line(text_of(link), 300)
+        words = without_label(clean_line(text_of(link), 300))
         if url is None or _NO_TITLE.match(words):
             continue
         if len(words) > len(titles.get(url, "")):
             titles[url] = words
-    found = [Reference(words, url) for url, words in titles.items() if len(words.split()) >= 3]
+    found = [Reference(words, url) for url, words in titles.items() if _is_title(words)]
     if found or not raw.text:
         return found
-    words = clean_line(raw.text, 300)
+    words = without_label(clean_line(raw.text, 300))
     return [Reference(words)] if len(words.split()) >= 4 else []
+
+
+def _is_title(words: str) -> bool:
+    """Return whether the text of a link is long enough for a title: three words, or letters of a script without."""
+    return len(words.split()) >= 3 or len(_UNSPACED.findall(words)) >= 6

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pullquote.cache.core.charsets import BYTE_ORDER_MARKS, codec_of
 from pullquote.cache.core.errors import ExtractError
 
 if TYPE_CHECKING:
@@ -33,6 +34,18 @@ _MAX_OPTIONS = 2_000  # an HTML5 parser goes through the whole menu again for ea
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{4000,}>")
 _FORMATTING = re.compile(r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+# A tag with its attributes by the states of the HTML5 tokenizer: a quote begins a value only after "=". A tag that
+# never ends reaches to the end of the page, so each place is looked at once.
+_WHOLE_TAG = re.compile(
+    r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
+    r"|</?(?P<name>[a-zA-Z][^\s/>]*+)"
+    r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?)*+>?"
+)
+_TAG_START = re.compile(r"<(?=/?[a-zA-Z])")
+# Elements whose content is text for the tokenizer, whatever stands in it.
+_RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+_SHADOW_ROOT = re.compile(r"<template\b[^<>]*\bshadowroot(?:mode)?\b[^<>]*>", re.IGNORECASE)
+_TEMPLATE = re.compile(r"<(/?)template\b[^<>]*>", re.IGNORECASE)
 # How many elements deep one of these goes when it is filled as it must be: table, tbody, tr, td.
 _WEIGHT = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "menu": 2, "select": 2, "object": 2, "marquee": 2}
 # Elements that hold nothing, or that the next of their kind closes: they do not nest.
@@ -41,42 +54,62 @@ _FLAT = frozenset(
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
         "p", "li", "dt", "dd", "tr", "td", "th", "option", "path",
     )
-)  # fmt: skip
+) | _RAW_TEXT  # fmt: skip
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_LATIN_1 = frozenset(("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "iso-8859-15", "cp1252"))
+_LAX_1252 = {chr(code): bytes((code,)) for code in range(0x80, 0xA0)}  # what Python does not know to be there
+_TWICE = re.compile("â[\x80€][\x93\x94\x98-\x9d\xa6“”˜™š›œ\u0153]")
+_MAX_FAULTS = 0.25
+"""Bytes of a page in UTF-8 that are none, for each of its characters beyond ASCII. One comment in another charset is a
+few in a hundred; a page in another charset has several for each one that is UTF-8 by chance, in any language."""
 
 
 def decode(data: bytes, content_type: str | None = None) -> str:
-    """Return the text of a page, its charset found as a browser finds it; what fits no charset becomes U+FFFD.
+    """Return the text of a page; what fits its charset nowhere becomes U+FFFD. Never fails.
 
-    Order: byte order mark, the header's charset, the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a
-    byte stream"), UTF-8 if the bytes are that, windows-1252. A declared charset that does not fit gives way
-    to UTF-8 where that fits. Latin-1 and ASCII mean windows-1252 (WHATWG Encoding, "Names and labels").
-    Never fails.
+    Order: byte order mark; UTF-8 where the bytes are that, whatever the page declares, for text in another charset is
+    never so by chance; the header's charset; the page's own ``<meta>`` (first 4 kB, WHATWG "prescan a byte stream");
+    windows-1252. Of several declared the first counts that all bytes fit.
     """
-    for mark, name in _BYTE_ORDER_MARKS:
+    for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    declared = _declared_charsets(data, content_type)
-    for name in declared:
-        codec = _codec(name)
-        if codec is None:
-            continue
+    if not data.isascii() and (text := _decode_utf_8(data)) is not None:
+        return _decoded_once(text)
+    declared = [codec for label in _declared_charsets(data, content_type) if (codec := codec_of(label))]
+    declared = [codec for codec in declared if not codec.startswith("utf")]
+    for codec in declared:
         try:
             return data.decode(codec)
         except (UnicodeError, ValueError):
             continue
-    text = data.decode("utf-8", "replace")
-    # A page cut inside a character, or with a few broken bytes, is still UTF-8.
-    if text.count("\ufffd") <= max(2, len(data) // 2_000):
-        return text
-    for name in (*declared, "windows-1252"):
-        if codec := _codec(name):
-            return data.decode(codec, "replace")
-    return data.decode("windows-1252", "replace")
+    return data.decode(declared[0] if declared else "windows-1252", "replace")
+
+
+def _decode_utf_8(data: bytes) -> str | None:
+    """Return the text of bytes that are UTF-8 but for a few, ``None`` for bytes in another charset.
+
+    A page may end inside a character.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)
+    faults = text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - faults
+    return text if beyond_ascii and faults <= _MAX_FAULTS * beyond_ascii else None
+
+
+def _decoded_once(text: str) -> str:
+    """Return a text in which no quotation mark, dash or dots are UTF-8 that was taken for windows-1252: "â€™"."""
+    return _TWICE.sub(_decoded, text) if "â€" in text or "â\x80" in text else text
+
+
+def _decoded(match: re.Match[str]) -> str:
+    data = b"".join(_LAX_1252.get(char) or char.encode("windows-1252") for char in match[0])
+    return data.decode("utf-8", "replace")
 
 
 def _declared_charsets(data: bytes, content_type: str | None) -> list[str]:
@@ -85,21 +118,6 @@ def _declared_charsets(data: bytes, content_type: str | None) -> list[str]:
     inside = (_XML_CHARSET.search(data[:200]), _META_CHARSET.search(data[:4096]))
     names = [match[1].decode("ascii", "replace") for match in inside if match]
     return [header[1], *names] if header else names
-
-
-def _codec(name: str) -> str | None:
-    """Return the codec of a charset label; ``None`` for an unknown one and for what is no text encoding."""
-    name = name.lower()
-    if name in _LATIN_1:
-        return "windows-1252"
-    if name.startswith(("utf-16", "utf16")):
-        return "utf-8"  # a page that could say so in ASCII is not UTF-16
-    try:
-        info = codecs.lookup(name)
-    except LookupError:
-        return None
-    is_text = getattr(info, "_is_text_encoding", True) and info.name not in ("utf-7", "idna", "punycode")
-    return info.name if is_text else None
 
 
 def parse(html: str) -> Node:
@@ -114,10 +132,14 @@ def parse(html: str) -> Node:
 
     if len(html) > MAX_CHARACTERS:
         raise ExtractError("This page is too large to be an article.")
-    html = limit_tags(html).replace("\x00", "")
+    html = html.replace("\x00", "")
+    if is_cut(html) or is_deep(html):
+        html = limit_depth(limit_tags(without_false_tags(html)))
+    if "shadowroot" in html.lower():
+        html = open_shadow_roots(html)
     if html.count("<option") + html.count("<OPTION") > _MAX_OPTIONS:
         html = _OPTION.sub("", html)
-    html = limit_depth(_LONG_TAG.sub(_without_attributes, html))
+    html = _LONG_TAG.sub(_without_attributes, html)
     try:
         page = LexborHTMLParser(html)
         for node in page.css(_NEVER_READ):
@@ -156,7 +178,66 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 def is_cut(html: str) -> bool:
     """Return whether ``parse`` reads only the first part of a page because it has too many tags."""
-    return html.count("<") > MAX_TAGS
+    return html.count("<") > MAX_TAGS and without_false_tags(html).count("<") > MAX_TAGS
+
+
+def without_false_tags(html: str) -> str:
+    """Return ``html`` in which what looks like a tag is one, so that tags can be counted.
+
+    Comments, scripts and styles are emptied; in structured data, attributes and other raw text ``<`` is written as
+    JSON and HTML escape it. What the page says stays the same.
+    """
+    return "".join(_tags_and_text(html))
+
+
+def _tags_and_text(html: str) -> Iterator[str]:
+    place = 0
+    while tag := _WHOLE_TAG.search(html, place):
+        yield html[place : tag.start()]
+        place = tag.end()
+        name = (tag["name"] or "").lower()
+        if not name:
+            continue  # a comment
+        yield "<" + tag[0][1:].replace("<", "&lt;")
+        if name in _RAW_TEXT and tag[0][1] != "/":
+            end = _end_of(name).search(html, place)
+            stop = end.start() if end else len(html)
+            yield _raw_text(html[place:stop], name, tag[0].lower())
+            place = stop
+    yield html[place:]
+
+
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    """Return what ends an element of raw text."""
+    return re.compile(rf"</(?i:{name})(?=[\s/>])")
+
+
+def _raw_text(text: str, name: str, tag: str) -> str:
+    """Return the content of an element of raw text without anything that looks like a tag."""
+    if name == "script" and "json" in tag:
+        return _TAG_START.sub(r"\\u003c", text)
+    return "" if name in ("script", "style") else text.replace("<", "&lt;")
+
+
+def open_shadow_roots(html: str) -> str:
+    """Return ``html`` with declarative shadow roots as plain elements: a browser shows what is in them.
+
+    HTML, "The template element", ``shadowrootmode``; other templates stay what they are: not shown.
+    """
+    parts: list[str] = []
+    is_open: list[bool] = []  # for each template around this place, whether it is a shadow root
+    place = 0
+    for tag in _TEMPLATE.finditer(html):
+        if not tag[1]:
+            is_open.append(_SHADOW_ROOT.match(tag[0]) is not None)
+            is_shadow = is_open[-1]
+        else:
+            is_shadow = is_open.pop() if is_open else False
+        if is_shadow:
+            parts += (html[place : tag.start()], f"<{tag[1]}div>")
+            place = tag.end()
+    return "".join((*parts, html[place:]))
 
 
 def limit_tags(html: str) -> str:
@@ -171,8 +252,13 @@ def limit_tags(html: str) -> str:
 
 def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
     """Return ``html`` with the tags that lie deeper than ``limit`` taken out; their text stays."""
+    return "".join(_shallow(html, limit)) if is_deep(html, limit) else html
+
+
+def is_deep(html: str, limit: int = MAX_DEPTH) -> bool:
+    """Return whether elements nest deeper than ``limit``, if everything that looks like a tag is one."""
     if 4 * (html.count("<") - html.count("</")) <= limit:
-        return html  # too few tags are opened, whatever they weigh
+        return False  # too few tags are opened, whatever they weigh
     depth = 0
     deepest = 0
     for match in _TAG.finditer(html):
@@ -184,9 +270,7 @@ def limit_depth(html: str, limit: int = MAX_DEPTH) -> str:
         else:
             depth += weight
             deepest = max(deepest, depth)
-    if deepest <= limit:
-        return html
-    return "".join(_shallow(html, limit))
+    return deepest > limit
 
 
 def _shallow(html: str, limit: int) -> Iterator[str]:

@@ -6,13 +6,13 @@ few faults are mended; what still cannot be read is ignored.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from pullquote.cache.core.sanitize import unescape
 from pullquote.cache.extract.html.tree import Node
 
 ARTICLE = re.compile(
@@ -48,7 +48,7 @@ def objects(root: Node) -> list[dict[str, Any]]:
 def _load(text: str) -> Any:
     text = text.strip()
     text = re.sub(r"^(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)$", "", text).strip().rstrip(";")
-    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text), html.unescape(text)):
+    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text), unescape(text)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
@@ -110,7 +110,7 @@ def strings(value: Any, key: str = "name") -> list[str]:
     while queue and len(out) < 100:
         thing = queue.pop(0)
         if isinstance(thing, str):
-            out.append(html.unescape(thing))
+            out.append(unescape(thing))
         elif isinstance(thing, dict):
             inner = thing.get(key)
             queue[:0] = inner if isinstance(inner, list) else [inner]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -22,9 +21,10 @@ from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html.tree import Node, classes, text_of
+from pullquote.cache.extract.html.tree import Node
 from pullquote.cache.extract.metadata import jsonld
 from pullquote.cache.extract.metadata.authors import find_authors
+from pullquote.cache.extract.metadata.headline import find_headline
 from pullquote.cache.extract.metadata.published import find_published
 from pullquote.cache.extract.metadata.tags import find_hints, find_tags
 
@@ -50,20 +50,12 @@ _OUTLETS = (
     "publisher",
 )
 _SCRIPT = re.compile(r"[{;]\s*(?:var|return|function)\b|\bfunction\s*\(|\bvar \w+ ?=")
-_NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|slide)[=/-]?\d+|/\d{1,2}/?(?:$|[?#])", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"[?&/](?:page|p|pg|slide)?[=/-]?(\d{1,2})/?(?:$|[?#&])", re.IGNORECASE)
 _DEFAULT_IMAGE = re.compile(r"(?:^|[-_])(?:opengraph|og|fb|share|social|facebook|twitter)[-_]?(?:image[-_])?default$")
 _LOGO = re.compile(r"(?:^|[-_])(?:logo|favicon|icon)(?:[-_]?\d+(?:x\d+)?)?$")
 _LOGO_WORDS = re.compile(
     r"(?:^|[-_])(?:logo|favicon|icon|site|fb|facebook|og|share|social|header|default|\d+x?\d*)(?=$|[-_])"
 )
 _NO_LETTER = re.compile(r"[\W_]")
-_SEPARATOR = re.compile(r"\s+(?:[|·•»«/:]|[-–—]{1,2}|\|\|)\s+|\s*[|»]\s*")
-_WORD = re.compile(r"\w+")
-_HEADLINE_CLASS = re.compile(
-    r"(?:head-?line|(?:article|post|entry|story|page|content)-?_*(?:title|heading|header))(?:$|[ _-])"
-)
-_MAX_HEADLINE = 4_000
 
 
 class PageMetadata(Struct, kw_only=True):
@@ -90,7 +82,7 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
     things = jsonld.objects(root)
     article = jsonld.article(things)
     outlet = _outlet(metas, things, article)
-    title = _title(root, metas, article, outlet)
+    title = find_headline(root, metas, article, outlet)
     return PageMetadata(
         title=title,
         dek=_dek(metas, article, title),
@@ -103,17 +95,17 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
         canonical_url=_canonical(root, metas, base),
         tags=find_tags(root, metas, article),
         hints=find_hints(root, metas, things, article, base),
-        notice=_notice(root, article, base),
+        notice=_notice(article),
         rating=clean_line(jsonld.rating(things) or "") or None,
     )
 
 
 def meta_values(root: Node) -> dict[str, list[str]]:
-    """Return every ``meta`` content by lower-case name, property or itemprop, in document order."""
+    """Return every ``meta`` content by lower-case property, name, itemprop or http-equiv, in document order."""
     out: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         content = meta.get("content")
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
         if content and name:
             out.setdefault(name.strip().lower(), []).append(content)
     return out
@@ -181,10 +173,16 @@ def _host(url: str | None) -> str | None:
 def _language(root: Node, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
     html = root if root.tag == "html" else root.find(".//html")
     declared = html.get("lang") or html.get("xml:lang") if html is not None else None
-    declared = declared or first_of(metas, ("og:locale", "language", "content-language", "dc.language"))
-    declared = declared or jsonld.first(article.get("inLanguage")) or ""
-    match = re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", declared.strip())
-    return match[0].replace("_", "-") if match else None
+    stated = article.get("inLanguage")
+    for text in (
+        declared,
+        first_of(metas, ("og:locale", "language", "content-language", "dc.language")),
+        *jsonld.strings(stated, "alternateName"),
+        *jsonld.strings(stated),
+    ):
+        if match := re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+(?![A-Za-z])", (text or "").strip()):
+            return match[0].replace("_", "-")
+    return None
 
 
 def _lead_image(
@@ -225,123 +223,8 @@ def _is_logo(url: str, outlet: str | None) -> bool:
     return not owner or own.startswith(owner) or bool(own and owner.startswith(own)) or owner in hosts
 
 
-def _notice(root: Node, article: dict[str, Any], base: str | None) -> str | None:
-    """Return a notice if the page declares that its text goes on elsewhere or is for subscribers only."""
-    for link in root.iter("link", "a"):
-        rel = (link.get("rel") or "").lower().split()
-        if "next" in rel and (url := absolute_url(link.get("href"), base)) and _NEXT_PAGE.search(url):
-            return f"This article goes on over several pages; the next is {url}"
-    for link in root.xpath(".//*[contains(@class, 'paginat') or contains(@class, 'page-links')]//a[@href]"):
-        url = absolute_url(link.get("href"), base)
-        number = _PAGE_NUMBER.search(url or "")
-        if url and number and number[1] == "2" and "comment" not in url:
-            return f"This article goes on over several pages; the next is {url}"
+def _notice(article: dict[str, Any]) -> str | None:
+    """Return a notice if the page declares that its text is for subscribers only."""
     if str(article.get("isAccessibleForFree")).lower() == "false":
         return "The outlet marks this article as for subscribers; the text may be cut short."
     return None
-
-
-def _title(root: Node, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None) -> str | None:
-    """Return the headline.
-
-    An ``h1`` (or what is named a headline) that shares most of its words with what the page calls itself
-    (``og:title``, JSON-LD, ``title``) wins; else ``og:title``, JSON-LD and ``title``, in this order,
-    without the outlet's name.
-    """
-    declared = _declared_titles(root, metas, article, outlet)
-    visible = _visible_headlines(root)
-    exact = {tuple(_words(other)) for other in declared}
-    for text in visible:
-        if len(_words(text)) >= 3 and tuple(_words(text)) in exact:
-            return text
-    for text in visible:
-        if any(_is_same_story(text, other) for other in declared):
-            return next((other for other in declared if _has_section_before(text, other)), text)
-    if not declared:
-        return visible[0] if visible else None
-    headings = [text_of(heading) for heading in root.iter("h1")]
-    if len(headings) == 1 and 4 <= len(headings[0].split()) <= 40 and not _is_outlet_name(headings[0], outlet):
-        return clean_line(headings[0])
-    return declared[0]
-
-
-def _declared_titles(root: Node, metas: dict[str, list[str]], article: dict[str, Any], outlet: str | None) -> list[str]:
-    """Return what the page calls itself, without the outlet's name, the most trustworthy first."""
-    titles = (title for title in root.iter("title") if title.getparent() is None or title.getparent().tag != "svg")
-    raw = [
-        *metas.get("og:title", ())[:1],
-        *jsonld.strings(article.get("headline"))[:1],
-        *metas.get("twitter:title", ())[:1],
-        *metas.get("parsely-title", ())[:1],
-        *metas.get("dc.title", ())[:1],
-        *jsonld.strings(article.get("name"))[:1],
-        *(text_of(title) for title in islice(titles, 1)),
-    ]
-    return [title for text in raw if (title := _without_outlet(clean_line(text), outlet))]
-
-
-def _visible_headlines(root: Node) -> list[str]:
-    """Return what the page shows as headlines, the surest first."""
-    found: list[str] = []
-    marked = [h for h in root.iter("h1", "h2", "h3") if "headline" in (h.get("itemprop") or "").lower().split()]
-    firsts = list(root.iter("h1"))
-    named = [h for h in root.iter("h2", "h3", "h4", "div", "span", "p") if _HEADLINE_CLASS.search(classes(h))][:8]
-    for heading in (*[h for h in marked if h.tag == "h1"], *firsts, *marked, *named):
-        raw = " ".join(_heading_text(heading).split())
-        text = clean_line(raw) if len(raw) <= _MAX_HEADLINE else ""  # a heading left open contains the whole page
-        if text and len(text) <= 400 and text not in found:
-            found.append(text)
-    return found[:12]
-
-
-def _heading_text(heading: Node) -> str:
-    """Return the text of a heading with a blank where inner blocks meet."""
-    has_blocks = heading.find(".//br") is not None or heading.find(".//div") is not None
-    return (" " if has_blocks else "").join(heading.itertext())
-
-
-def _is_same_story(visible: str, declared: str) -> bool:
-    """Return whether two headlines are of the same story: most words of the shorter are in the longer."""
-    first, second = set(_words(visible)), set(_words(declared))
-    if not first or not second:
-        return False
-    common = len(first & second)
-    shorter = min(len(first), len(second))
-    if shorter < 3:
-        return first == second or (common == shorter and len(first) >= len(second) / 2)
-    return common / shorter >= 0.5 and len(first) >= 0.3 * len(second)
-
-
-def _has_section_before(visible: str, declared: str) -> bool:
-    """Return whether a visible headline is the declared one with its section before it ("News" + headline)."""
-    long, short = _words(visible), _words(declared)
-    if long[:1] in (["the"], ["an"]) or ":" in visible:
-        return False
-    return 0 < len(long) - len(short) <= 2 and len(short) >= 4 and long[-len(short) :] == short
-
-
-def _is_outlet_name(text: str, outlet: str | None) -> bool:
-    """Return whether a heading is little more than the outlet's name."""
-    return bool(outlet) and "".join(_words(outlet or "")) in "".join(_words(text)) and len(text.split()) <= 6
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower().replace("’", "").replace("'", "")) if len(word) > 1]
-
-
-def _without_outlet(title: str, outlet: str | None) -> str:
-    """Return a title without the outlet's name, and a section before it, at its end or its start."""
-    if title.count(" > ") >= 2:
-        title = title.rpartition(" > ")[2]  # breadcrumbs before the headline
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    name = "".join(_words(outlet or ""))
-    last, first = "".join(_words(parts[-1])), "".join(_words(parts[0]))
-    if name and (last == name or (len(last) > 3 and (last in name or name in last) and len(parts[-1]) < 40)):
-        return title[: title.rindex(parts[-1])].rstrip(" |·•»«/:–—-")
-    if name and (first == name or (first.startswith(name) and ">" in parts[0])):
-        return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |·•»«/:–—-")
-    if "|" in title and len(parts[-1].split()) <= 4 and len(parts[0].split()) >= 4:
-        return title[: title.rindex("|")].rstrip(" |")
-    return title

@@ -3,17 +3,19 @@
 Looked for in this order: JSON-LD, the meta elements made for it, microdata and ``<time pubdate>``, other
 meta elements, what the page prints, the address, and htmldate's quick search. Many pages state the moment
 in UTC only; the offset is then taken from another statement of the same moment, or from the printed date,
-so that the article's day is the day its readers saw.
+so that the article's day is the day its readers saw. A printed date in numbers is read in the order that
+fits what else the page states, else in the order of its language or its country.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from pullquote.cache.core.dates import parse_date
+from pullquote.cache.core.dates import WrittenDate, find_date, is_day_first, parse_date
+from pullquote.cache.core.urls import site_of
 from pullquote.cache.extract.html.main_text import is_huge
 from pullquote.cache.extract.html.tree import Node, classes, spaced_text_of
 from pullquote.cache.extract.metadata import jsonld
@@ -33,7 +35,14 @@ _DATE_CLASS = re.compile(
     r"updated)(?:$|[ _-])"
 )
 _OTHER_CLASS = re.compile(r"comment|related|recirc|sidebar|footer|most-?|latest|trending|widget|teaser|promo|card")
+_DATE_TAGS = ("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em")
+_BEFORE = 3  # a date before the headline counts as so much farther away: other stories' dates stand there, too
 _MAX_OFFSET = 14 * 60  # minutes
+_OFFSETS = frozenset((*range(-10 * 60, 14 * 60 + 1, 60), -570, -210, 210, 270, 330, 390, 570, 630))
+"""Minutes east of Greenwich that outlets keep; in whole hours, and the half hours that there are."""
+_DAY_FIRST_COUNTRIES = frozenset(
+    "uk ie au nz in za de at ch fr be nl lu it es pt br ar mx cl co pl cz sk dk no se fi ru ua gr tr ro bg".split()
+)
 
 
 def find_published(
@@ -47,11 +56,25 @@ def find_published(
         *_marked_dates(root),
         *(value for name in _DATE_METAS for value in metas.get(name, ())),
     ]
+    language = _order_of_dates(root, url)
     for text in statements:
-        if (moment := parse_date(text)) is not None:
-            return _in_outlet_time(moment, statements, root)
-    printed = next((moment for text in _printed_dates(root) if (moment := parse_date(text))), None)
+        if (written := find_date(text, language=language)) is not None:
+            return _in_outlet_time(written.moment, statements, root, language)
+    printed = next(
+        (found.moment for text in _printed_dates(root) if (found := find_date(text, language=language))), None
+    )
     return printed or _from_address(url) or _by_htmldate(root, url)
+
+
+def _order_of_dates(root: Node, url: str | None) -> str | None:
+    """Return a language tag that says in which order the page writes day and month; ``None`` where nothing says it.
+
+    English alone says nothing: then it is the outlet's country, by the end of its host name, that does.
+    """
+    language = (root.get("lang") or root.get("xml:lang") or "").strip()[:40] or None
+    if is_day_first(language) is None and site_of(url).rpartition(".")[2] in _DAY_FIRST_COUNTRIES:
+        return "en-GB"
+    return language
 
 
 def _marked_dates(root: Node) -> list[str]:
@@ -61,15 +84,23 @@ def _marked_dates(root: Node) -> list[str]:
 
 
 def _printed_dates(root: Node) -> Iterator[str]:
-    """Yield dates as the page shows them: ``time`` elements, then elements named for a date."""
-    for element in root.iter("time"):
-        if not _is_beside_article(element):
-            yield element.get("datetime") or spaced_text_of(element)[:120]
-    for element in root.iter("span", "div", "p", "abbr", "li", "small", "h6", "h5", "em"):
-        if element.get("class") or element.get("id"):
-            name = classes(element)
-            if _DATE_CLASS.search(name) and not _is_beside_article(element):
-                yield (element.get("title") or "") + " " + spaced_text_of(element)[:160]
+    """Yield dates as the page shows them: ``time``, then elements named for a date; nearest to the headline first."""
+    headline = 0
+    times: list[tuple[int, str]] = []
+    named: list[tuple[int, str]] = []
+    for place, element in enumerate(root.iter("h1", "time", *_DATE_TAGS)):
+        if element.tag == "h1":
+            headline = headline or place
+        elif element.tag == "time":
+            if not _is_beside_article(element):
+                times.append((place, element.get("datetime") or spaced_text_of(element)[:120]))
+        elif not element.get("class") and not element.get("id"):
+            continue
+        elif _DATE_CLASS.search(classes(element)) and not _is_beside_article(element):
+            named.append((place, (element.get("title") or "") + " " + spaced_text_of(element)[:160]))
+    for found in (times, named):
+        gaps = ((place - headline, text) for place, text in found)
+        yield from (text for _, text in sorted((max(gap, -_BEFORE * gap), text) for gap, text in gaps))
 
 
 def _is_beside_article(element: Node) -> bool:
@@ -84,45 +115,43 @@ def _is_beside_article(element: Node) -> bool:
     return False
 
 
-def _in_outlet_time(moment: datetime, statements: list[str], root: Node) -> datetime:
+def _in_outlet_time(moment: datetime, statements: list[str], root: Node, language: str | None) -> datetime:
     """Return the same moment in the outlet's own offset, where the page shows it; ``statements`` are its dates."""
     if moment.utcoffset() or not (moment.hour or moment.minute):
         return moment
     for text in (*statements, *(element.get("datetime") or "" for element in root.iter("time"))):
-        other = parse_date(text)
-        if other is None:
-            continue
-        if other.utcoffset() and abs((other - moment).total_seconds()) < 3_600:
-            return moment.astimezone(other.tzinfo)
-        if (local := _with_implied_offset(moment, other, text)) is not None:
+        other = find_date(text, language=language, near=moment)
+        if other and (local := _by_clock(moment, other)):
             return local
-    return _in_printed_time(moment, root)
+    return _in_printed_time(moment, root, language)
 
 
-def _in_printed_time(moment: datetime, root: Node) -> datetime:
+def _in_printed_time(moment: datetime, root: Node, language: str | None) -> datetime:
     """Return the same moment in the offset of the first date printed that is near it."""
     for element in root.iter("time", "span", "div", "p", "li", "abbr", "small"):
         is_named = (element.get("class") or element.get("id")) and _DATE_CLASS.search(classes(element))
         if element.tag != "time" and not is_named:
             continue
         text = spaced_text_of(element)
-        printed = parse_date(text) if 6 <= len(text) <= 200 else None
-        if printed is None or abs((printed.date() - moment.date()).days) > 1 or _is_beside_article(element):
+        printed = find_date(text, language=language, near=moment) if 6 <= len(text) <= 200 else None
+        if printed is None or abs((printed.moment.date() - moment.date()).days) > 1 or _is_beside_article(element):
             continue
-        return _with_implied_offset(moment, printed, text) or _on_printed_day(moment, printed)
+        return _by_clock(moment, printed) or _on_printed_day(moment, printed.moment)
     return moment
 
 
-def _with_implied_offset(moment: datetime, local: datetime, text: str) -> datetime | None:
-    """Return the moment in the offset that a clock time without one implies, ``None`` where it implies none.
+def _by_clock(moment: datetime, written: WrittenDate) -> datetime | None:
+    """Return the moment by the clock of another statement of it, ``None`` where that states no offset of its own.
 
-    01:19 UTC and "8:19 PM" the day before are five hours apart.
+    It states one by its zone, or by the hour it shows: 01:19 UTC and "8:19 PM" the day before are five hours apart.
     """
-    if not re.search(r"\d[:.]\d\d", text) or re.search(r"Z\b|UTC|GMT|[+-]\d\d:?\d\d$", text) or local.utcoffset():
+    if not written.has_clock:
         return None
-    gap = (local.replace(tzinfo=UTC) - moment).total_seconds() / 60
-    minutes = round(gap / 30) * 30
-    if not minutes or abs(gap - minutes) > 5 or abs(minutes) > _MAX_OFFSET:
+    gap = (written.moment - moment).total_seconds()
+    if written.has_zone:
+        return moment.astimezone(written.moment.tzinfo) if written.moment.utcoffset() and abs(gap) < 3_600 else None
+    minutes = round(gap / 1_800) * 30
+    if not minutes or minutes not in _OFFSETS or abs(gap / 60 - minutes) > 5:
         return None
     return moment.astimezone(timezone(timedelta(minutes=minutes)))
 

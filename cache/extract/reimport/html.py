@@ -60,22 +60,30 @@ def _block(node: Node) -> Block | None:
     if tag == "figure" and "lead" not in kind:
         return _embed(node) if "embed" in kind else _image(node)
     if tag == "table":
-        return Table(tuple(tuple(text_of(cell) for cell in row if cell.tag in ("td", "th")) for row in node.iter("tr")))
+        cells = (tuple(text_of(cell) for cell in row if cell.tag in ("td", "th")) for row in node.iter("tr"))
+        return Table(tuple(cells), head=node.find(".//th") is not None)
     return Rule() if tag == "hr" else None
 
 
 def _quotation(node: Node, kind: list[str]) -> Block:
     footer = node.find("./footer")
-    by = text_of(footer).lstrip("— ") if footer is not None else ""
-    if footer is not None and "pullquote" in kind:
+    speaker, via, signature = _signer(footer) if footer is not None else (None, None, None)
+    if footer is not None:
         drop(footer)
     rich = rich_text_of(node, None)
     if "pullquote" not in kind:
-        return BlockQuote(rich.text, rich.spans)
+        return BlockQuote(rich.text, rich.spans, speaker, via, signature)
     if node.get("data-marks") != "own":
         rich = strip_quotation_marks(rich)
-    speaker, via = split_attribution(by)
-    return PullQuote(rich.text, rich.spans, speaker, via, "repeats" in kind)
+    return PullQuote(rich.text, rich.spans, speaker, via, "repeats" in kind, signature)
+
+
+def _signer(footer: Node) -> tuple[str | None, str | None, str | None]:
+    """Return speaker, outlet and signature as the footer of a quotation names them."""
+    by = text_of(footer).removeprefix("— ")
+    if footer.get("class") == "signature":
+        return footer.get("data-speaker"), footer.get("data-via"), by
+    return *split_attribution(by), None
 
 
 def _embed(node: Node) -> Embed:

@@ -118,12 +118,12 @@ def _block(block: Block) -> Block | None:
         case Heading():
             text, spans = _rich(block.text.replace("\n", " "), block.spans)
             return Heading(text, min(6, max(2, block.level)), spans) if text else None
-        case Paragraph() | BlockQuote():
+        case Paragraph():
             text, spans = _rich(block.text, block.spans)
             return structs.replace(block, text=text, spans=spans) if text else None
-        case PullQuote():
+        case PullQuote() | BlockQuote():
             text, spans = _rich(block.text, block.spans)
-            named = {"speaker": _name(block.speaker), "via": _name(block.via)}
+            named = {"speaker": _name(block.speaker), "via": _name(block.via), "signature": _line(block.signature)}
             return structs.replace(block, text=text, spans=spans, **named) if text else None
         case ListBlock():
             pairs = (_rich(item.text, item.spans) for item in block.items)
@@ -137,7 +137,7 @@ def _block(block: Block) -> Block | None:
             return Embed(clean_name(block.provider) or "page", clean_address(block.url), words)
         case Table():
             rows = tuple(tuple(clean_line(cell, 2_000) for cell in row) for row in block.rows)
-            return Table(rows) if any(map(any, rows)) else None
+            return Table(rows, block.head) if any(map(any, rows)) else None
         case Rule():
             return block
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 from typing import Any
 
 from pullquote.cache.core.article import (
@@ -30,7 +29,7 @@ from pullquote.cache.core.article import (
     SpanKind,
     Table,
 )
-from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.core.sanitize import clean_address, unescape
 from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, slice_rich_text
 from pullquote.cache.extract.reimport.json import document_from_facts
 
@@ -101,7 +100,7 @@ def _block(chunk: str) -> Block | None:
         words = (_plain_text(image[name] or "") or None for name in ("alt", "title", "credit"))
         return Image(clean_address(image["url"]), *words)
     if re.fullmatch(r"\|.*\|", chunk.split("\n")[0]) and "\n|" in chunk:
-        return _table(chunk)
+        return _table(chunk, has_head=note != "table without a head")
     if _ITEM.match(chunk):
         return _list(chunk)
     rich = _rich_text(chunk)
@@ -119,14 +118,27 @@ def _quotation(chunk: str, note: str) -> Block:
     inner = "\n".join(re.sub(r"^> ?", "", line) for line in chunk.split("\n"))
     said, _, by = inner.partition("\n\n")
     rich = _rich_text(said)
+    note, _, signer = note.partition("signed ")
+    named = _facts(f"signed: {signer}").get("signed")
+    signed_by = named if isinstance(named, dict) else {}
+    if signer and note.startswith("quotation"):
+        return BlockQuote(rich.text, rich.spans, **_signature(by, signed_by))
     marked = rich.text[:1] in "“\"‘«„'" and rich.text[-1:] in "”\"’»“'"
-    if note == "quotation" or not (marked or by.startswith("— ")):
+    if note.strip(" ,") == "quotation" or not (marked or by.startswith("— ")):
         rich = _rich_text(inner.replace("\n\n", "\\\n\\\n"))
         return BlockQuote(rich.text, rich.spans)
     if "own marks" not in note:
         rich = strip_quotation_marks(rich)
+    if signer:
+        return PullQuote(rich.text, rich.spans, repeats="repeats" in note, **_signature(by, signed_by))
     speaker, via = split_attribution(_rich_text(by.removeprefix("— ")).text)
     return PullQuote(rich.text, rich.spans, speaker, via, "repeats" in note)
+
+
+def _signature(by: str, named: dict[str, Any]) -> dict[str, str | None]:
+    """Return what signs a quotation, and the speaker and outlet its comment names."""
+    known = {key: value if isinstance(value := named.get(key), str) else None for key in ("speaker", "via")}
+    return {"signature": _rich_text(by.removeprefix("— ")).text, **known}
 
 
 def strip_quotation_marks(rich: RichText) -> RichText:
@@ -140,11 +152,11 @@ def split_attribution(by: str) -> tuple[str | None, str | None]:
     return (match["speaker"], match["via"]) if match else (by or None, None)
 
 
-def _table(chunk: str) -> Table:
-    lines = [line for number, line in enumerate(chunk.split("\n")) if number != 1]
-    return Table(
-        tuple(tuple(_plain_text(cell.strip()) for cell in re.split(r"(?<!\\)\|", line)[1:-1]) for line in lines)
-    )
+def _table(chunk: str, *, has_head: bool) -> Table:
+    lines = chunk.split("\n")
+    lines = [*lines[: int(has_head)], *lines[2:]]
+    cells = (tuple(_plain_text(cell.strip()) for cell in re.split(r"(?<!\\)\|", line)[1:-1]) for line in lines)
+    return Table(tuple(cells), head=has_head)
 
 
 def _list(chunk: str) -> ListBlock:

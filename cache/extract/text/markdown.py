@@ -16,6 +16,7 @@ from pullquote.cache.core.article import BlockQuote, Image, Item, ListBlock, Par
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import absolute_url
 from pullquote.cache.extract.html.inline import RichText, RichTextBuilder
+from pullquote.cache.extract.html.signatures import split_signed_text
 from pullquote.cache.extract.text.lines import TextPart
 
 _HEADING_SIGN = re.compile(r"^#{1,6} +\S", re.M)
@@ -109,7 +110,8 @@ def _read_quotation(lines: list[str], start: int) -> tuple[TextPart | None, int]
     while end < len(lines) and lines[end].strip():
         end += 1
     rich = _rich_text("\n".join(re.sub(r"^> ?", "", line) for line in lines[start:end]))
-    return TextPart("block", block=BlockQuote(rich.text, rich.spans)) if rich.text else None, end
+    said, signature = split_signed_text(rich)
+    return TextPart("block", block=BlockQuote(said.text, said.spans, signature=signature)) if said.text else None, end
 
 
 def _read_list(lines: list[str], start: int) -> tuple[TextPart | None, int]:

@@ -17,8 +17,11 @@ from collections import Counter
 from datetime import datetime
 from itertools import pairwise
 
+from msgspec import structs
+
 from pullquote.cache.core.article import (
     Block,
+    BlockQuote,
     Document,
     Heading,
     Image,
@@ -37,6 +40,7 @@ from pullquote.cache.core.sanitize import clean_address, clean_line, clean_text
 from pullquote.cache.extract.html import boilerplate
 from pullquote.cache.extract.html.boilerplate import BoilerplateLine, LineKind
 from pullquote.cache.extract.html.inline import RawSpan, RichText, clean_rich_text, comparison_key, slice_rich_text
+from pullquote.cache.extract.html.signatures import dashed_signature, split_signed_text
 from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.reimport.markdown import read_markdown_export
 from pullquote.cache.extract.text.lines import TextPart, is_alt_text, is_headline, is_quotation, is_sentence, words_in
@@ -266,8 +270,13 @@ class _TextReader:
         rich = part.rich
         if not rich.text or (self.title and comparison_key(rich.text) == comparison_key(self.title)):
             return
+        if self._add_signature(rich.text):
+            return
+        said, signature = split_signed_text(rich)
         line = boilerplate.match_line(rich.text, linked=rich.linked, late=index >= len(self.parts) - 4)
-        if line is not None:
+        if signature is not None and is_quotation(said.text):
+            self.blocks.append(PullQuote(said.text, said.spans, signature=signature))
+        elif line is not None:
             self._add_line(line, rich)
         elif part.kind == "heading":
             self.blocks.append(Heading(rich.text.replace("\n", " "), min(6, max(2, part.level)), rich.spans))
@@ -277,6 +286,16 @@ class _TextReader:
             self._add_fragment(rich, index)
         else:
             self.blocks.append(Paragraph(rich.text, rich.spans))
+
+    def _add_signature(self, text: str) -> bool:
+        """Sign the quotation above with a line that is a dash and a name; report whether it is one."""
+        above = self.blocks[-1] if self.blocks else None
+        if not isinstance(above, PullQuote | BlockQuote) or above.signature:
+            return False
+        signature = dashed_signature(text, above.text)
+        if signature is not None:
+            self.blocks[-1] = structs.replace(above, signature=signature)
+        return signature is not None
 
     def _words_elsewhere(self, text: str) -> set[str]:
         """Return the words of a line that the article uses elsewhere too."""

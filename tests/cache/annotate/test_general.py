@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import Annotations, Document, Paragraph, PullQuote, Span
+from pullquote.cache.core.article import Annotations, Document, Item, ListBlock, Paragraph, PullQuote, Span
 
 SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
 
@@ -118,6 +118,28 @@ class TestWorks:
         )
         assert links.entities == ()
 
+    @pytest.mark.parametrize(
+        ("before", "kind"),
+        [
+            ("Nobody in the town had liked the movie version of ", "film"),
+            ("She read it before the big-screen version of ", "film"),
+            ("He cut the film version of Olga Lind's ", "film"),
+            ("They filmed the live-action version of ", "film"),
+            ("All winter they shot the television version of ", "show"),
+        ],
+    )
+    def test_a_version_for_the_screen_is_a_work_for_the_screen(self, before: str, kind: str) -> None:
+        links = italic(
+            (before, "Lamp Troopers", " and the fans of the old book never forgave anybody for that."),
+            ("What anybody is doing in ", "Lamp Troopers", " is hard to say, but readers of the novel knew it once."),
+        )
+        assert [(e.name, e.type) for e in links.entities if "Lamp" in e.name] == [("Lamp Troopers", kind)]
+
+    @pytest.mark.parametrize("before", ["She sang her own version of ", "They played an acoustic version of "])
+    def test_any_other_version_is_none(self, before: str) -> None:
+        links = italic((before, "Slow Water", " and the crowd went home singing it in the rain."))
+        assert links.entities == ()
+
     def test_a_part_is_not_the_franchise(self) -> None:
         links = read("“Star Harbor: The Last Lamp” is the best film of the trilogy, a franchise that made the studio.")
         assert ("Star Harbor: The Last Lamp", "film") in {(e.name, e.type) for e in links.entities}
@@ -189,3 +211,12 @@ def test_words_an_outlet_sets_off_are_its_own_unless_somebody_speaks_in_them() -
     said = annotate(Document(title="Talk", blocks=(about, PullQuote("I never lost my way, and we kept on walking."))))
     assert [quote.speaker for quote in own.quotes] == [None]
     assert [quote.speaker for quote in said.quotes] != [None]
+
+
+def test_a_quotation_on_a_line_of_its_own_belongs_to_who_signs_the_line() -> None:
+    items = (
+        "“I would sooner row to work than film here.” — Rhea Dunmore",
+        "“Nobody asked for rain in it.” – Kim Vale, lead",
+    )
+    links = annotate(Document(blocks=(Paragraph("Ivan Brandt asked."), ListBlock(tuple(map(Item, items))))))
+    assert [quote.speaker for quote in links.quotes] == ["Rhea Dunmore", "Kim Vale"]

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, MONTHS, SHORT_MONTHS, WEEKDAY_NUMBERS, WEEKDAYS
-from pullquote.cache.core.dates import parse_date, read_date
+from pullquote.cache.core.dates import find_date, parse_date, read_date
 
 ZONES = {
     "GMT": 0, "UTC": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9, "KST": 9,
     "AEST": 10, "AEDT": 11, "AST": -4, "EST": -5, "EDT": -4, "ET": -5, "CST": -6, "CDT": -5, "CT": -6, "MST": -7,
-    "MDT": -6, "MT": -7, "PST": -8, "PDT": -7, "PT": -8, "+0530": 5.5, "-03:30": -3.5,
+    "MDT": -6, "MT": -7, "PST": -8, "PDT": -7, "PT": -8, "+0530": 5.5, "-03:30": -3.5, "NZST": 12, "NZDT": 13,
+    "HKT": 8, "SGT": 8, "AWST": 8, "ACDT": 10.5, "BRT": -3, "WET": 0, "WEST": 1, "MEZ": 1, "MESZ": 2, "HST": -10,
 }  # fmt: skip
 
 
@@ -37,8 +38,41 @@ def test_a_zone_nobody_knows_is_refused_in_a_feed_and_utc_on_a_page() -> None:
     assert moment.isoformat() == "2026-03-04T09:30:00+00:00"
 
 
+@pytest.mark.parametrize(("day", "hours"), [("March 7", -5), ("March 9", -4), ("Oct 31", -4), ("Nov 2", -5)])
+def test_et_is_summer_time_in_summer(day: str, hours: int) -> None:
+    for read in (read_date, parse_date):
+        moment = read(f"{day}, 2026 9:30 AM ET")
+        assert moment is not None
+        assert moment.utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(("language", "hours"), [("en-IE", 1), ("he", 2), ("en-IN", 5.5), (None, 5.5)])
+def test_ist_is_another_zone_in_ireland_and_israel(language: str | None, hours: float) -> None:
+    moment = read_date("Wed, 04 Mar 2026 09:30:00 IST", language=language)
+    assert moment is not None
+    assert moment.utcoffset() == timedelta(hours=hours)
+
+
+def test_a_page_says_whether_it_states_a_clock_and_a_zone() -> None:
+    for text, has_clock, has_zone in (
+        ("04.03.2026", False, False),
+        ("04.03.2026, 09:30", True, False),
+        ("3/4/2026, 9:30 AM ET", True, True),
+        ("Wed, 4 Mar 2026 09:30", True, False),
+    ):
+        written = find_date(text)
+        assert written is not None
+        assert (written.moment.month, written.moment.day) == (3, 4)
+        assert (written.has_clock, written.has_zone) == (has_clock, has_zone)
+
+
+def test_numbers_of_another_kind_are_no_date() -> None:
+    for text in ("version 1.2.2025.3", "10.11.12.2025", "13/13/2025", "call 1/2/20255"):
+        assert parse_date(text) is None
+
+
 def test_words_after_a_printed_time_are_no_zone() -> None:
-    for word in ("met", "west", "estimates"):
+    for word in ("met", "west", "et", "ist", "est", "estimates"):
         moment = parse_date(f"Posted March 4, 2026 at 9:30 {word} of here")
         assert moment is not None
         assert moment.isoformat() == "2026-03-04T09:30:00+00:00"

@@ -91,5 +91,16 @@ def test_one_article_has_one_key_however_its_address_is_written() -> None:
     key = address_key("https://www.site.example/a/?utm_source=x#top")
     assert key == address_key("http://site.example/a") is not None
     assert key != address_key("http://site.example/b")
+    for campaign in (
+        "at_medium=RSS&at_campaign=x",
+        "mtm_source=x",
+        "source=rss",
+        "CMP=rss_home",
+        "rss=1",
+        "gclid=1",
+    ):
+        assert address_key(f"https://site.example/a?{campaign}") == key
+    for other in ("id=2", "topic=atomic", "q=rssfeeds", "source=2", "page=2&utm_source=x"):
+        assert address_key(f"https://site.example/a?{other}") != key
     assert address_key("https://site.example/") is None
     assert address_key("https://[::1/a") is None

@@ -22,6 +22,7 @@ from pullquote.cache.core.article import (
     Table,
 )
 from pullquote.cache.export.attribution import quoted, within_marks
+from pullquote.cache.export.html import article_html
 from pullquote.cache.export.markdown import article_markdown, escape, inline
 from pullquote.cache.export.text import article_text, fold_ascii, wrap
 
@@ -68,6 +69,27 @@ def test_a_whole_article_as_text() -> None:
         "Related: Other story\n\n"
         "Source: ET\n"
     )
+
+
+def test_a_signature_stands_below_its_quotation_as_the_page_has_it() -> None:
+    by = "Ann Lee, designer"
+    signed = Article(
+        title="Signed",
+        blocks=(
+            PullQuote("I said it.", speaker="Ann Lee", signature=by),
+            BlockQuote("A letter.", speaker="Ann Lee", signature=by),
+        ),
+    )
+    assert article_text(signed) == f"Signed\n\n    “I said it.”\n    — {by}\n\n    A letter.\n    — {by}\n"
+    for written in (article_html(signed), article_markdown(signed)):
+        assert written.count(f"— {by}") == 2
+
+
+def test_a_table_without_a_head_has_none_anywhere() -> None:
+    dates = Article(title="Dates", blocks=(Table((("Oct. 12", "Aldport"), ("Oct. 14", "Brill")), head=False),))
+    assert "<th>" not in article_html(dates)
+    assert "|  |  |\n| --- | --- |\n| Oct. 12 | Aldport |" in article_markdown(dates)
+    assert article_html(ARTICLE).count("<th>") == 2
 
 
 def test_links_inline_and_at_the_end() -> None:

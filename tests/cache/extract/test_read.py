@@ -68,7 +68,7 @@ def test_gzip_and_mhtml_and_amp() -> None:
         ("é".encode(), None, "é"),
         (b"\xe9", "text/html; charset=iso-8859-1", "é"),
         (b"<meta charset=windows-1252>\x93\xe9\x94", None, "<meta charset=windows-1252>“é”"),
-        ("<meta charset=ascii>é".encode(), None, "<meta charset=ascii>Ã©"),
+        ("<meta charset=ascii>é".encode(), None, "<meta charset=ascii>é"),
         ("\ufeffé".encode("utf-16"), None, "\ufeffé"),
         ("“é”".encode(), "text/html; charset=nonsense", "“é”"),
         ("日本".encode("shift_jis"), "text/html; charset=Shift_JIS", "日本"),
@@ -76,6 +76,77 @@ def test_gzip_and_mhtml_and_amp() -> None:
 )
 def test_charsets(data: bytes, content_type: str | None, text: str) -> None:
     assert decode(data, content_type) == text
+
+
+@pytest.mark.parametrize(
+    "label", ["iso-8859-1", "windows-1252", "ISO-8859-15", "windows-1251", "Shift_JIS", "us-ascii"]
+)
+@pytest.mark.parametrize("where", ["header", "meta", "http-equiv", "twice"])
+def test_bytes_that_are_utf_8_are_read_as_utf_8_whatever_the_label(label: str, where: str) -> None:
+    head = {
+        "header": "",
+        "meta": f"<meta charset='{label}'>",
+        "http-equiv": f'<meta content="text/html; charset={label}" http-equiv=Content-Type>',
+        "twice": f"<meta charset={label}><meta charset=utf-8>",
+    }[where]
+    html = f"<html><head>{head}</head><body><p>Zoë Jørn said “naïve – no – fiancé, 45 €</p></body></html>"
+    header = f"text/html; charset={label}" if where == "header" else None
+    assert decode(html.encode(), header) == html
+    assert decode(html.encode()[:-20] + "…".encode()[:2], header).startswith(html[:-20])
+
+
+def test_a_few_bytes_of_another_charset_leave_a_page_in_utf_8() -> None:
+    html = "<p>Žofie řekla, že příští řada začíná v září.</p>".encode() + b"<p>caf\xe9</p>"
+    assert (
+        decode(html, "text/html; charset=iso-8859-1") == "<p>Žofie řekla, že příští řada začíná v září.</p><p>caf�</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("iso-8859-1", "Zoë Løvgren, così, «ça», Ã like São, 20 £"),
+        ("windows-1252", "“Zoë” – Ångström… €5"),
+        ("iso-8859-15", "L’œuvre coûte 5 €".replace("’", "'")),
+        ("iso-8859-2", "Žižkov má nový seriál"),
+        ("windows-1251", "Новый сезон выйдет в марте — «скоро»"),
+        ("koi8-r", "Новый сезон выйдет в марте"),
+        ("gb2312", "導演说《山海》第二季下月播出"),
+        ("big5", "導演說第二季下月播出"),
+        ("euc-kr", "감독은 새 드라마가 다음 달에 방송된다고 말했다"),
+        ("shift_jis", "監督は①話を来月放送すると話した"),
+        ("iso-2022-jp", "監督は来月放送すると話した"),
+        ("tis-620", "ผู้กำกับบอกว่าซีรีส์ใหม่จะออกอากาศเดือนหน้า"),
+    ],
+)
+@pytest.mark.parametrize("header", [True, False])
+def test_bytes_in_another_charset_stay_in_it(label: str, text: str, header: bool) -> None:
+    codec = {"gb2312": "gb18030", "shift_jis": "cp932", "tis-620": "cp874"}.get(label, label)
+    html = f"<html><head><meta charset={label}></head><body><p>{text}</p></body></html>"
+    assert decode(html.encode(codec), f"text/html; charset={label}" if header else None) == html
+
+
+@pytest.mark.parametrize("codec", ["windows-1252", "latin-1"])
+def test_signs_that_the_outlet_itself_read_wrongly_are_mended(codec: str) -> None:
+    html = "<p>It’s ‘here’ – “at last” — é, â and more…</p>"
+    twice = "".join(
+        "".join(
+            chr(byte) if codec == "latin-1" or byte in {0x9D, 0x81} else bytes((byte,)).decode(codec)
+            for byte in char.encode()
+        )
+        if char > "\u2000"
+        else char
+        for char in html
+    )
+    assert decode(twice.encode()) == html
+
+
+@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", None])
+def test_a_page_in_latin_1_that_says_it_is_utf_8_is_read(content_type: str | None) -> None:
+    html = "<meta charset=utf-8><p>Léa a joué à Besançon.</p><p>“Oui”, dit-elle.</p>"
+    assert decode(html.encode("windows-1252"), content_type) == html
+    declared_twice = "<meta charset='windows-1250'><p>Řekla to včera.</p>"
+    assert decode(declared_twice.encode("cp1250"), "text/html; charset=utf-8") == declared_twice
 
 
 @pytest.mark.parametrize(

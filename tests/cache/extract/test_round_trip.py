@@ -84,8 +84,14 @@ def rich(draw: st.DrawFn, *, lines: bool = True) -> tuple[str, tuple[Span, ...]]
     return done.text, done.spans
 
 
-def _quote(said: tuple[str, tuple[Span, ...]], speaker: str | None, via: str | None, repeats: bool) -> PullQuote:
-    return PullQuote(said[0], said[1], speaker, via, repeats)
+def _quote(
+    said: tuple[str, tuple[Span, ...]],
+    speaker: str | None,
+    via: str | None,
+    repeats: bool,
+    signature: str | None = None,
+) -> PullQuote:
+    return PullQuote(said[0], said[1], speaker, via, repeats, signature)
 
 
 name = st.sampled_from(("Ann Roe", "Bo O’Day", "ET", "A_b *C*"))
@@ -94,13 +100,17 @@ block = st.one_of(
     rich().map(lambda r: Paragraph(*r)),
     st.builds(lambda r, level: Heading(r[0], level, r[1]), one_line, st.integers(2, 6)),
     st.builds(_quote, rich(), st.none() | name, st.none() | name, st.booleans()),
+    st.builds(_quote, rich(), st.none(), st.none(), st.booleans(), line),
     rich().map(lambda r: BlockQuote(*r)),
+    st.builds(lambda r, signature: BlockQuote(*r, signature=signature), rich(), line),
     st.builds(ListBlock, st.lists(rich().map(lambda r: Item(*r)), min_size=1, max_size=4).map(tuple), st.booleans()),
     st.builds(Image, address, maybe_line, maybe_line, maybe_line),
     st.builds(Image, st.none(), line, st.none(), st.none()),
     st.builds(Embed, st.sampled_from(("youtube", "twitter", "apple music")), st.none() | address, maybe_line),
     st.integers(1, 4).flatmap(
-        lambda width: st.lists(st.tuples(*[line] * width), min_size=1, max_size=3).map(lambda rows: Table(tuple(rows)))
+        lambda width: st.builds(
+            Table, st.lists(st.tuples(*[line] * width), min_size=1, max_size=3).map(tuple), st.booleans()
+        )
     ),
     st.just(Rule()),
 )

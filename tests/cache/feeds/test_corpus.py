@@ -61,8 +61,8 @@ def test_p06_entries_and_fields_of_real_feeds():
                     same += getattr(entry, field) == sample[field]
     print(f"\nentries counted right {right}/{counted} = {right / counted:.2%}")
     print(f"sampled fields right {same}/{fields} = {same / fields:.2%}")
-    assert right / counted >= 0.99
-    assert same / fields >= 0.98
+    assert right / counted >= 0.996
+    assert same / fields >= 0.997
 
 
 @pytest.mark.parametrize("options", [{}, {"sanitize_html": False, "resolve_relative_uris": False}], ids=["own", "ours"])
@@ -122,7 +122,9 @@ def test_o01_every_list_of_the_corpus():
             assert mine is not None, (line["file"], feed)
             folders = [name for path in mine.folders for name in path]
             assert folders == [name for one in feed["folders"] for name in ([one] if isinstance(one, str) else one)]
-            assert not feed["title"] or folded(mine.title) == folded(feed["title"]), line["file"]
+            # The parser that was asked what is right leaves out a "&" that begins no reference.
+            titles = {folded(mine.title), folded(mine.title.replace("&", ""))}
+            assert not feed["title"] or folded(feed["title"]) in titles, line["file"]
         if "n_feeds" in line and line["n_feeds"] <= len(line.get("feeds", ())):
             assert len(found.feeds) == len(wanted), line["file"]
 

@@ -65,6 +65,10 @@ def test_a02_base_counts():
         ("application/json", "/wp-json/feed", False),
         ("application/json", "/x", False),
         ("text/html", "/feed", False),
+        ("application/xml", "/x", True),
+        ("application/rss+xml; charset=UTF-8", "/x", True),
+        ("Application/RSS+XML", "/x", True),
+        ("text/xml+oembed", "/x", False),
     ],
 )
 def test_types_of_feeds(kind, href, is_feed):
@@ -84,6 +88,71 @@ def test_links_of_the_page_that_look_like_feeds_of_the_same_host():
     )
     found = discovery.anchored_feeds(discovery.page_links(page.encode()), URL)
     assert [c.url for c in found] == ["https://outlet.example/feed/", "https://outlet.example/rss.xml"]
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ('rel="feed" href="/a"', True),
+        ('rel="alternate feed" href="/a" title="All"', True),
+        ('href="/a" type="application/atom+xml" rel="feed"', True),
+        ('rel="feed" type="text/html" href="/a"', False),
+        ('rel="alternate" type="application/xml" href="/a"', True),
+        ('rel="alternate" type="application/rss&#43;xml;charset=utf-8" href="/a"', True),
+        ('rel=alternate type="text/atom+xml" href=/a', True),
+        ('rel="alternate" href="/feed.xml"', True),
+        ('rel="alternate" href="/de/" hreflang="de"', False),
+        ('rel="stylesheet" type="text/xml" href="/a"', False),
+    ],
+)
+def test_a01_links_that_declare_a_feed(link, found):
+    assert bool(declared(f"<link {link}>")) is found
+
+
+def test_a01_a_link_of_a_feeds_type_needs_no_feeds_name():
+    page = f"<a type='{RSS}' href='/news'>x</a><a type='text/html' href='/news2'>x</a>".encode()
+    assert [c.url for c in discovery.anchored_feeds(discovery.page_links(page), URL)] == ["https://outlet.example/news"]
+
+
+OWN, OTHER = "UCabcdefghijklmnopqrstuv", "UC0123456789_-0123456789"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<link rel="alternate" type="{RSS}" title="RSS" href="https://www.youtube.com/feeds/videos.xml?channel_id={OWN}">',
+        f'<link rel="canonical" href="https://www.youtube.com/channel/{OWN}">',
+        f"<link href='https://www.youtube.com/channel/{OWN}' rel=canonical>",
+        f'<meta property="og:url" content="https://www.youtube.com/channel/{OWN}">',
+        f'<meta itemprop="identifier" content="{OWN}">',
+        f'<meta content="{OWN}" itemprop="channelId">',
+        f'<script>x={{"externalId": "{OWN}"}}</script>',
+        f"<script>x='\\x22externalChannelId\\x22:\\x22{OWN}\\x22'</script>",
+        f'<script>x={{"videoDetails":{{"channelId":"{OWN}"}}}}</script>',
+        f'<script>x={{"browseId":"{OWN}"}}</script>',
+    ],
+)
+@pytest.mark.parametrize("path", ["@lumen/videos", "c/lumen", "user/lumen", "watch?v=abc", "lumen"])
+def test_a06_a_video_page_says_which_channel_it_is_of(markup, path):
+    page = f'<html><head><script>y={{"browseId":"{OTHER}"}}</script></head><body>{markup}</body></html>'
+    if "browseId" in markup:
+        page = page.replace(OTHER, "FEwhat_to_watch")
+    found = discovery.feed_links(page.encode(), f"https://www.youtube.com/{path}")
+    assert found.certain is not None
+    assert found.certain.url == f"https://www.youtube.com/feeds/videos.xml?channel_id={OWN}"
+
+
+def test_a06_what_the_page_does_not_say_the_address_may():
+    def certain(url: str, page: str = "<html></html>") -> str | None:
+        found = discovery.feed_links(page.encode(), url).certain
+        return found.url.partition("?")[2] if found else None
+
+    channel = f'<link rel="canonical" href="https://www.youtube.com/channel/{OWN}">'
+    assert certain("https://www.youtube.com/user/lumen") == "user=lumen"
+    assert certain("https://www.youtube.com/playlist?list=PL12", channel) == "playlist_id=PL12"
+    assert certain(f"https://m.youtube.com/channel/{OTHER}/videos", channel) == f"channel_id={OTHER}"
+    assert certain("https://www.youtube.com/@lumen") is None
+    assert certain("https://outlet.example/@lumen", channel) is None
 
 
 @pytest.mark.parametrize(

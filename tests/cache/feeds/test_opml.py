@@ -9,8 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pullquote.cache.core.errors import FeedError
+from pullquote.cache.core.feed import folder_names, folder_path
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.feeds.opml import DEEPEST, Subscription, feed_address, read_opml, write_opml
+from pullquote.cache.feeds.opml import (
+    DEEPEST,
+    Subscription,
+    feed_address,
+    read_opml,
+    write_opml,
+)
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -83,6 +90,60 @@ def test_o01_categories_head_and_lists_that_are_not_followed():
 )
 def test_o01_broken_lists_are_read(data):
     assert urls(data) == ["https://a.example/feed"]
+
+
+@pytest.mark.parametrize(
+    ("data", "title", "url"),
+    [
+        (
+            opml('<outline text="Tom & Ada & co" xmlUrl="https://a.example/?x=1&copy=2&lt=3&z=&amp;"/>'),
+            "Tom & Ada & co",
+            "https://a.example/?x=1&copy=2&lt=3&z=&",
+        ),
+        (opml('<outline text="Caf&eacute;&nbsp;& Bar" xmlUrl="https://a.example/f"/>'), "Café & Bar", None),
+        (opml("<outline text='R&#38;D & &#233;' xmlUrl='https://a.example/f'/>"), "R&D & é", None),
+        (opml(FEED.replace('"A"', '"Caf\xe9 F\xeate"')).replace(b"\xc3\xa9", b"\xe9"), "Café Fête", "https://a.example/feed"),
+        (opml('<outline text="<b>News</b> & more" xmlUrl="https://a.example/f"/>'), "<b>News</b> & more", None),
+        (opml('<outline text="A\x0bB\x1f" xmlUrl="https://a.example/f"/>'), "AB", None),
+        (b"Warning: x in y\n" + opml('<outline text="A & B" xmlUrl="https://a.example/f"/>'), "A & B", None),
+        (
+            '<?xml version="1.0" encoding="UTF-16"?>\n'.encode("utf-16")
+            + opml('<outline text="É & B" xmlUrl="https://a.example/f"/>').decode().encode("utf-16-le"),
+            "É & B",
+            None,
+        ),
+        (
+            b'<?xml version="1.0" encoding="windows-1251"?>'
+            + opml('<outline text="\u041a\u0438\u043d\u043e & B" xmlUrl="https://a.example/f"/>').decode().encode("cp1251"),
+            "Кино & B",
+            None,
+        ),
+        (opml('<outline text="A & B"><outline text="C" xmlUrl="https://a.example/f"/>')[:-15], "C", None),
+        (opml('<outline text="A" fz:options="x" xmlUrl="https://a.example/f?a=1&b=2"/>'), "A", "https://a.example/f?a=1&b=2"),
+    ],
+    ids=[
+        "bare signs", "references of HTML", "references of XML", "a bad byte", "tags in a value", "controls",
+        "words before", "utf-16", "windows-1251", "no end", "no namespace",
+    ],
+)  # fmt: skip
+def test_o01_each_fault_of_a_list_harms_itself_alone(data, title, url):
+    after = b'<outline text="After & last" xmlUrl="https://z.example/f"/></body>'
+    after = after.decode().encode("utf-16-le") if data[:2] == b"\xff\xfe" else after
+    end = "</body>".encode("utf-16-le") if data[:2] == b"\xff\xfe" else b"</body>"
+    found = read_opml(data.replace(end, after)).feeds
+    assert (found[0].title, found[0].url) == (title, url or "https://a.example/f")
+    assert len(found) == 1 or (found[1].title, found[1].url) == ("After & last", "https://z.example/f")
+
+
+def test_o02_a_slash_in_the_name_of_a_folder_parts_nothing():
+    for folders in (("TV/Radio",), ("Arts", "Film/TV", "A/B/C"), ("a / b",), ("/",)):
+        path = folder_path(folders)
+        assert path.count("/") == len(folders) - 1
+        assert folder_names(path) == folders
+        feed = Subscription(url="https://a.example/f", title="A", folders=(folder_names(path),))
+        assert read_opml(write_opml([feed], now=NOW)).feeds[0].folders == (folders,)
+    assert folder_names("Film/Reviews") == ("Film", "Reviews")
+    assert folder_names("") == ()
 
 
 @pytest.mark.parametrize("data", [b"", b"words", b"<html><body><p>x</p></body></html>", b"\x00\x01"])

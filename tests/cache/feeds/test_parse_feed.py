@@ -97,7 +97,9 @@ def test_p04_keys_are_id_then_link_then_a_hash_and_unique():
 @pytest.mark.parametrize(
     ("guid", "link"),
     [
-        ("<guid>story-12</guid>", "https://old.example/film/story-12"),
+        ("<guid>story-12</guid>", None),
+        ("<guid>30771</guid>", None),
+        ("<guid>outlet.example/story/12</guid>", None),
         ('<guid isPermaLink="true">story-12</guid>', "https://old.example/film/story-12"),
         ('<guid isPermaLink="false">story-12</guid>', None),
         ("<guid>tag:outlet.example,2026:12</guid>", None),
@@ -140,7 +142,26 @@ def test_p04_the_hash_sees_what_a_reader_would_see():
         ("12 de mayo de 2020 09:10", 2020, 5, 12, 9, 10),
         ("June 3, 2016 at 5:07 am", 2016, 6, 3, 5, 7),
         ("2016-06-12T09:30:00.123Z", 2016, 6, 12, 9, 30),
-        ("20160612T093000Z", None, 0, 0, 0, 0),
+        ("20160612T093000Z", 2016, 6, 12, 9, 30),
+        ("201606120930", 2016, 6, 12, 9, 30),
+        ("1465723800", 2016, 6, 12, 9, 30),
+        ("1465723800123", 2016, 6, 12, 9, 30),
+        ("12-06-2016 09:30", 2016, 6, 12, 9, 30),
+        ("06-13-2016 09:30", 2016, 6, 13, 9, 30),
+        ("6/13/2016 9.30", 2016, 6, 13, 9, 30),
+        ("Sun, 12 Jun 2016 9:30 p. m.", 2016, 6, 12, 21, 30),
+        ("Sun, 12 Jun 2016 12:30 am", 2016, 6, 12, 0, 30),
+        ("Sun, 12 Jun 2016 12:30 PM", 2016, 6, 12, 12, 30),
+        ("12 Jun 2016 9pm", 2016, 6, 12, 21, 0),
+        ("Sun Jun 12 09:30:00 GMT 2016", 2016, 6, 12, 9, 30),
+        ("вс, 12 июн 2016 09:30", 2016, 6, 12, 9, 30),
+        ("2016年6月12日 9:30", 2016, 6, 12, 9, 30),
+        ("Thu, 01 Jan 1970 00:00:00 +0000", None, 0, 0, 0, 0),
+        ("1970-01-01T00:00:00+01:00", None, 0, 0, 0, 0),
+        ("Wed, 31 Dec 1969 19:00:00 -0500", None, 0, 0, 0, 0),
+        ("0001-01-01T00:00:00Z", None, 0, 0, 0, 0),
+        ("0000-00-00 00:00:00", None, 0, 0, 0, 0),
+        ("0000000000", None, 0, 0, 0, 0),
         ("Sun, 12 Jun 16 24:00:00 GMT", 2016, 6, 13, 0, 0),
         ("Sun, 12 Jun 2016", 2016, 6, 12, 0, 0),
         ("yesterday", None, 0, 0, 0, 0),
@@ -152,6 +173,35 @@ def test_p07_dates_in_many_forms(text, year, month, day, hour, minute):
     expected = None if year is None else datetime(year, month, day, hour, minute, tzinfo=UTC)
     found = read_date(text)
     assert (found and found.replace(second=0)) == expected
+
+
+@pytest.mark.parametrize("language", ["en-GB", "en-us", "de", ""])
+def test_p07_the_feed_s_language_says_which_number_is_the_day(language):
+    channel = f"<language>{language}</language>" if language else ""
+    entry = one(rss("<item><pubDate>03/10/2025 08:58</pubDate></item>", channel))
+    assert entry.published is not None
+    assert entry.published.month == (3 if language in ("en-us", "") else 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Wed, 18 Feb 2026 21:05:00 NZDT", "2026-02-18T08:05:00+00:00"),
+        ("Wed Feb 18 21:05:00 HKT 2026", "2026-02-18T13:05:00+00:00"),
+        ("18-02-2026 9:05 PM", "2026-02-18T21:05:00+00:00"),
+        ("1771448700", "2026-02-18T21:05:00+00:00"),
+        ("Wed, 15 Jul 2026 09:05:00 ET", "2026-07-15T13:05:00+00:00"),
+        ("Thu, 01 Jan 1970 01:00:00 +0100", None),
+        ("Wed, 30 Nov -0001 00:00:00 +0000", None),
+        ("9999-12-31T23:59:59Z", None),
+        ("31-31-2026 09:00", None),
+    ],
+)
+@pytest.mark.parametrize("element", ["pubDate", "dc:date", "updated"])
+def test_p07_what_we_are_sure_of_wins_and_a_nought_is_no_date(text, moment, element):
+    item = f"<item><title>A</title><{element}>{text}</{element}></item>"
+    published = one(rss(item, spaces='xmlns:dc="http://purl.org/dc/elements/1.1/"')).published
+    assert published == (moment and datetime.fromisoformat(moment))
 
 
 @pytest.mark.parametrize(

@@ -142,9 +142,37 @@ async def test_a01_a_page_names_its_feeds_header_first(loopback, reply, settings
     )
     link = f'</header>; rel="alternate"; type="{RSS}"'
     loopback.on("/", reply(200, {"Link": link}, f"<html><head>{head}</head><body>x</body></html>".encode()))
+    loopback.on("/header", reply(body=FEED))
     found = await subscribe.find_feeds(loopback.url + "/", settings)
     assert [c.url.removeprefix(loopback.url) for c in found] == ["/header", "/all", "/comments/feed/"]
-    assert len(loopback.requests) == 1
+    assert loopback.paths() == ["/", "/header"]
+
+
+async def test_a05_a_declared_feed_that_is_dead_is_left_out_while_another_answers(loopback, reply, settings):
+    def page(*names: str, body: str = "x") -> bytes:
+        links = "".join(f'<link rel="alternate" type="{RSS}" href="/{name}" title="{name}">' for name in names)
+        return f"<!DOCTYPE html><html><head>{links}</head><body>{body}</body></html>".encode()
+
+    loopback.on("/good", reply(body=FEED))
+    loopback.on("/wall", reply(200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html>Log in</html>"))
+    loopback.on("/broken", reply(500))
+    loopback.on("/moved", reply(302, {"Location": "/good"}))
+
+    async def found(page: bytes) -> list[str]:
+        loopback.on("/", reply(body=page))
+        return [c.url.removeprefix(loopback.url) for c in await subscribe.find_feeds(loopback.url + "/", settings)]
+
+    assert await found(page("gone", "good", "other")) == ["/good", "/other"]
+    assert await found(page("wall", "broken", "good")) == ["/good"]
+    assert await found(page("moved", "good")) == ["/moved", "/good"]
+    assert await found(page("gone", body="<a href='/all/rss'>feed</a>")) == ["/gone"]
+    loopback.on("/all/rss", reply(body=FEED))
+    assert await found(page("gone", body="<a href='/all/rss'>feed</a>")) == ["/all/rss"]
+    loopback.on("/atom.xml", reply(body=FEED))
+    assert await found(page("gone", "lost")) == ["/atom.xml"]
+    loopback.requests.clear()
+    assert await found(page(*"abcdefghij", "good")) == ["/atom.xml"]
+    assert len(loopback.requests) <= MOST_REQUESTS
 
 
 async def test_a01_then_links_of_the_page_then_customary_places(loopback, reply, settings):
@@ -247,6 +275,24 @@ def test_o03_o04_a_list_is_imported_once_and_bad_lines_are_named(library, clock)
         assert subscribe.import_subscriptions(connection, subscribe.read_list(back), now=clock()).known == 2
 
 
+def test_o02_a_folder_with_a_slash_in_its_name_survives_import_and_export(library, clock):
+    def outlines(*names: str) -> str:
+        inner = '<outline text="A" title="A" type="rss" xmlUrl="https://a.example/feed"/>'
+        for name in reversed(names):
+            inner = f'<outline text="{name}" title="{name}">{inner}</outline>'
+        return inner
+
+    for names in (("Stage/Screen",), ("Arts", "Radio/TV", "A/B/C")):
+        data = f'<opml version="2.0"><head/><body>{outlines(*names)}</body></opml>'.encode()
+        with library.database.write() as connection:
+            connection.execute("DELETE FROM feed")
+            found = subscribe.read_list(data)
+            assert subscribe.import_subscriptions(connection, found, now=clock()).added == 1
+            feeds = feed_store.feeds(connection)
+        written = subscribe.export_subscriptions(feeds, now=clock()).decode()
+        assert outlines(*names).replace(" ", "") in "".join(written.split())
+
+
 def test_o03_nothing_usable_changes_nothing(library, clock):
     with pytest.raises(FeedError), library.database.write() as connection:
         subscribe.import_subscriptions(connection, subscribe.read_list(b"words"), now=clock())
@@ -288,7 +334,7 @@ def test_h44_c08_a_list_on_the_command_line_names_its_private_feeds(program, tmp
     run = ("--library", str(tmp_path / "library"), "--offline", "feeds", "import", str(tmp_path / "feeds.opml"))
     first = program(*run)
     assert first.code == 0
-    assert "1 feeds added" in first.err
+    assert "1 feed added" in first.err
     assert first.err.count("inside a private network") == 3
     assert "http://192.168.1.4/feed was left out" in first.err
     assert "3 feeds added, 1 already there" in program(*run, "--allow-private").err

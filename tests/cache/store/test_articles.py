@@ -108,6 +108,21 @@ def test_two_entries_of_one_feed_may_share_an_address(library, small, make, make
     assert len(set(ids)) == 2
 
 
+def test_in_another_feed_a_shared_address_is_that_of_the_article_with_the_same_title(library, small, make, make_entry):
+    def put(feed: int, number: int, *, shared: bool) -> int:
+        with library.database.write() as conn:
+            source = FeedEntry(feed, make_entry(number, link="https://gazette.example/notes"), b"1", shared=shared)
+            note = make(1, title=f"Note {number}")
+            return articles.put(conn, note, source=source, origin="feed", when=NOON, complete=True)
+
+    ours = [put(small.feed, number, shared=True) for number in (1, 2)]
+    with library.database.write() as conn:
+        other = feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON).id
+    assert put(other, 2, shared=False) == ours[1]
+    assert put(other, 1, shared=True) == ours[0]
+    assert put(other, 3, shared=True) not in ours
+
+
 def test_the_page_is_shown_when_it_is_complete_and_both_texts_stay(library, small):
     number = small.put(1, complete=False, blocks=(Paragraph("A teaser with a walrus."),))
     assert not library.headlines([number])[0].complete
@@ -191,7 +206,10 @@ def test_known_entries_give_the_hash_that_was_kept(library, small):
     small.put(1)
     small.put(2)
     with library.database.reading() as conn:
-        assert feeds.known_entries(conn, small.feed) == {"urn:story:1": b"\x01", "urn:story:2": b"\x02"}
+        assert [(one.key, one.hash, one.article) for one in feeds.known_entries(conn, small.feed)] == [
+            ("urn:story:1", b"\x01", 1),
+            ("urn:story:2", b"\x02", 2),
+        ]
 
 
 def test_find_takes_an_id_an_address_or_the_beginning_of_a_title(library, small):

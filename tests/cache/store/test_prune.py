@@ -78,7 +78,7 @@ def test_what_a_person_added_stays(library, old, make):
 def test_what_went_does_not_come_back_unread(library, old, small, make, make_entry):
     prune.prune(library.database, Keep(days=90, unread=False), now=LATER, dry_run=False)
     with library.database.reading() as conn:
-        assert set(feeds.known_entries(conn, small.feed)) == {f"urn:story:{n}" for n in range(1, 7)}
+        assert {one.key for one in feeds.known_entries(conn, small.feed)} == {f"urn:story:{n}" for n in range(1, 7)}
     with library.database.write() as conn:  # the publisher changed it, so it is kept anew
         number = articles.put(
             conn, make(6), source=FeedEntry(small.feed, make_entry(6), b"new"), origin="feed", when=LATER, complete=True
@@ -105,7 +105,7 @@ def test_a_removed_feed_takes_its_articles_but_not_what_a_person_wants(library, 
     again = library.add_feed("https://gazette.example/feed")
     assert (again.id, again.title, again.folder) == (small.feed, "Gazette", "Papers")
     with library.database.reading() as conn:
-        assert "urn:story:4" not in feeds.known_entries(conn, small.feed)
+        assert {one.key: one.hash for one in feeds.known_entries(conn, small.feed)}["urn:story:4"] == b""
     small.put(4)
     small.put(6)
     assert {row.title[-1]: row.read for row in library.headlines(library.ids())} == {

@@ -103,7 +103,7 @@ def test_3_a_page_that_is_refused(status: int, run: Run, folder: Path, loopback:
     code, _, err = run("refresh")
     assert code == 3
     assert "1 new article" in err
-    assert "1 full pages could not be had" in err
+    assert "1 full page could not be had" in err
     assert "failed" not in err
     assert run("list", "Salt", "--fields", "title")[1] == "Salt and Silver Opens\n"
 

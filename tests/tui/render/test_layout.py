@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
-from pullquote.cache.core.article import Article, Paragraph, Quote
-from pullquote.tui.render.article import PROMOTED, best_quote, compose, written_date
+from pullquote.cache.core.article import Article, BlockQuote, Paragraph, PullQuote, Quote, Table
+from pullquote.tui.render.article import PROMOTED, TABLE, best_quote, compose, written_date
 from pullquote.tui.render.icons import ASCII, LINEAR, UNICODE
 from pullquote.tui.render.layout import Passage, balance, break_lines, set_table, typeset
 
@@ -107,6 +108,9 @@ def test_tables_fit_or_become_pairs() -> None:
     assert set_table(rows, 10)[:2] == ["Episode: The Lamp and the Long Road Home", "Director: Ada Moss"]
     assert set_table((), 30) == []
     assert set_table((("Ada Moss", "The Long Road"),), 10)[:2] == ["Ada Moss", "The Long Road"]
+    dates = (("Oct. 12", "Aldport"), ("Oct. 14", "Brill"))
+    assert set_table(dates, 30, head=False) == ["Oct. 12  Aldport", "Oct. 14  Brill"]
+    assert set_table(dates, 10, head=False) == ["Oct. 12", "Aldport", " ", "Oct. 14", "Brill", " "]
 
 
 def test_a_cell_of_a_table_is_broken_between_words() -> None:
@@ -131,3 +135,16 @@ def test_an_insert_moves_what_comes_after_it_only() -> None:
     assert passage.covers(0, 2) == (0, 2)
     assert passage.covers(2, 4) == (2, 7)
     assert passage.covers(3, 4) == (6, 7)
+
+
+def test_a_signature_is_shown_below_its_quotation(rich: Article) -> None:
+    by = "Ada Moss, designer"
+    blocks = (PullQuote("I said it.", speaker="Ada Moss", signature=by), BlockQuote("A letter.", signature=by))
+    passages = compose(replace(rich, blocks=blocks, quotes=(), mentions=()), UNICODE, 60).passages
+    assert [passage.text for passage in passages if passage.role == "speaker"] == [f"— {by}", f"— {by}"]
+
+
+def test_a_table_without_a_head_has_no_rule(rich: Article) -> None:
+    table = Table((("Oct. 12", "Aldport"), ("Oct. 14", "Brill")), head=False)
+    passages = compose(replace(rich, blocks=(table,), quotes=(), mentions=()), UNICODE, 60).passages
+    assert [passage.role for passage in passages if passage.block == TABLE] == ["table", "table"]

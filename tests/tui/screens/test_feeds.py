@@ -156,7 +156,7 @@ async def test_subscription_lists_go_in_and_out(
         await session.press("I")
         page.query_one(Input).value = str(tmp_path / "feeds.opml")
         await session.press("enter")
-        await session.until(lambda: "1 feeds added" in page.status.text)
+        await session.until(lambda: "1 feed added" in page.status.text)
         assert library.feeds()[0].folder == "Film"
         await session.press("I")
         page.query_one(Input).value = str(tmp_path / "none.opml")

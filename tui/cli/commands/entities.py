@@ -107,4 +107,5 @@ def _line(name: EntityRow, options: Options) -> str:
     follow = "+" if name.followed else " "
     kind = "" if name.type in ("person", "group") else f"  {name.type}"
     said = f", {name.quotes} quoted" if name.quotes else ""
-    return f"{follow} {strong(cell(name.name, 32), options)} {name.articles:>4} articles{said}{kind}"
+    articles = "article" if name.articles == 1 else "articles"
+    return f"{follow} {strong(cell(name.name, 32), options)} {name.articles:>4} {articles}{said}{kind}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, TextStyle
@@ -89,7 +90,7 @@ def export(
                 text = article_form(article, options, form, style)
                 name = file_name(article, ARTICLE_FORMATS[form].ending, template)
                 written += _put(Path(output).expanduser(), name, text)
-            options.say(f"{written} files written to {output}.")
+            options.say(f"{counted(written, 'file')} written to {output}.")
         sys.stdout.flush()
         if since_last:
             library.remember(_SINCE, str(newest))

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import click
 import msgspec
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed
 from pullquote.cache.core.paths import write_atomically
@@ -161,7 +162,7 @@ def import_(options: Options, file: str | None, starter: bool, allow_private: bo
         if private and allow_private:
             again = library.import_opml(data, allowed=[feed.url for feed in private], logins=not starter)
             added, private = added + again.added, again.private
-    options.say(f"{added} feeds added, {report.known} already there.")
+    options.say(f"{counted(added, 'feed')} added, {report.known} already there.")
     for feed in private:
         options.say(f"{feed.url} was left out: it is inside a private network. --allow-private takes it too.")
     for line, reason in report.skipped:
@@ -228,7 +229,7 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
         else:
             newest = max((e.published for e in answer.entries if e.published), default=None)
             fresh = f", newest {age(newest)} ago" if newest else ""
-            told = f"{answer.format}, “{answer.title}”, {len(answer.entries)} entries{fresh}"
+            told = f"{answer.format}, “{answer.title}”, {counted(len(answer.entries), 'entry', 'entries')}{fresh}"
             write(clean_line(f"{source}: {told}") + "\n")
         sys.stdout.flush()
     return PARTLY if 0 < failed < len(sources) else code
@@ -268,7 +269,7 @@ def _settings(feed: Feed) -> str:
     told = [
         f"every {feed.interval} min" if feed.interval else "as often as the others",
         "full text" if feed.full_text else "no full text",
-        f"kept {feed.keep_days} days" if feed.keep_days else "",
+        f"kept {counted(feed.keep_days, 'day')}" if feed.keep_days else "",
         f"in {feed.folder}" if feed.folder else "",
         f"as {feed.user_agent}" if feed.user_agent else "",
         "suspended" if feed.suspended else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.tui.cli.commands.options import global_options
@@ -52,7 +53,7 @@ def _summary(last: RefreshEvent) -> str:
         return "All articles are understood by the present rules; `--relink --force` reads them anew all the same."
     read = last.total - last.failed
     failed = f", {last.failed:,} could not be and stay as they were" if last.failed else ""
-    return f"{read:,} {'article was' if read == 1 else 'articles were'} understood anew{failed}."
+    return f"{counted(read, 'article was', 'articles were')} understood anew{failed}."
 
 
 @click.command(
@@ -69,4 +70,6 @@ def prune(options: Options, dry_run: bool) -> None:
     """Remove old articles."""
     with options.open_library(write=not dry_run) as library:
         gone = library.prune(dry_run=dry_run)
-    options.say(f"{gone.articles} articles {'would be' if dry_run else 'were'} removed; {gone.kept} older ones stay.")
+    removed = "would be removed" if dry_run else "was removed" if gone.articles == 1 else "were removed"
+    kept = counted(gone.kept, "older one stays", "older ones stay")
+    options.say(f"{counted(gone.articles, 'article')} {removed}; {kept}.")

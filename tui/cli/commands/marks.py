@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.options import global_options
@@ -23,7 +24,7 @@ def _marking(name: str, meaning: str, done: str, mark: _Mark) -> click.Command:
     def command(options: Options, references: tuple[str, ...]) -> None:
         with options.open_library(write=True) as library:
             count = mark(library, [library.find(reference) for reference in references])
-        options.say(f"{count} {'article' if count == 1 else 'articles'} {done}. `pullquote undo` takes it back.")
+        options.say(f"{counted(count, 'article')} {done}. `pullquote undo` takes it back.")
 
     return command
 

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import Offline, UsageError
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
 from pullquote.cache.core.sanitize import clean_line
@@ -89,17 +90,19 @@ def count(found: OfflineStatus) -> str:
     """Return the sentence that says how many unread articles can be read without a network."""
     if not found.unread:
         return "There are no unread articles."
-    return f"{found.complete} of {found.unread} unread articles are complete, with full text and pictures."
+    are = "is" if found.unread == 1 else "are"
+    unread = counted(found.unread, "unread article")
+    return f"{found.complete} of {unread} {are} complete, with full text and pictures."
 
 
 def summary(event: RefreshEvent) -> str:
     """Return the one sentence that ends a refresh."""
-    feeds = f"{event.done} {'feed' if event.done == 1 else 'feeds'} checked"
+    feeds = f"{counted(event.done, 'feed')} checked"
     had = event.pages_done - event.pages_failed
-    pages = f", {had} full pages" if had else ""
+    pages = f", {counted(had, 'full page')}" if had else ""
     failed = f", {event.failed} failed (`pullquote feeds list` says why)" if event.failed else ""
-    refused = f", {event.pages_failed} full pages could not be had" if event.pages_failed else ""
-    return f"{feeds}, {event.new} new articles{pages}{failed}{refused}."
+    refused = f", {counted(event.pages_failed, 'full page')} could not be had" if event.pages_failed else ""
+    return f"{feeds}, {counted(event.new, 'new article')}{pages}{failed}{refused}."
 
 
 class Line:

@@ -1,0 +1,123 @@
+"""Round-ups: articles of many short items, each under a heading that links to where its news is from.
+
+Elsewhere a linked heading points to another story. Here the article's own text stands under each of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+
+from pullquote.cache.core.article import Span
+from pullquote.cache.core.urls import absolute_url
+from pullquote.cache.extract.html import boilerplate
+from pullquote.cache.extract.html.blocks import RawBlock
+from pullquote.cache.extract.html.boilerplate import Box, BoxKind
+from pullquote.cache.extract.html.inline import RichText
+from pullquote.cache.extract.html.tree import Node, text_of
+
+_LINKED = 0.9
+_MIN_ITEMS = 3
+_MIN_WORDS = 8
+"""Words of a text under a heading; fewer are a date or a kicker."""
+_LOOK_AHEAD = 4
+_MIN_IN_ITEMS = 0.5
+"""Share of the main text that stands in items where each has a box of its own; of teasers it is little."""
+_MAX_EACH = 2.5
+"""Blocks of text an item has where headings and texts stand side by side; between pointers to others are more."""
+_LEVELS = 4
+
+
+class _Item(Struct, frozen=True, eq=False):
+    """A linked heading with the element that holds it and its text, and the link where that is a card around it."""
+
+    heading: RawBlock
+    holder: Node
+    card: Box | None
+
+
+def free_item_headings(
+    raw_blocks: Sequence[RawBlock], *, min_share: float, boilerplate_boxes: Collection[BoxKind], base: str | None
+) -> set[int]:
+    """Take the headings of a round-up out of the cards they are; return their places among ``raw_blocks``.
+
+    A block is main text from ``min_share`` of its words on.
+    """
+    items: dict[int, _Item] = {}
+    for place, raw in enumerate(raw_blocks):
+        if raw.kind == "heading" and (item := _item_at(raw_blocks, place, min_share, boilerplate_boxes)):
+            items[place] = item
+    if not _is_roundup(raw_blocks, items, min_share):
+        return set()
+    cards = {item.card for item in items.values() if item.card is not None}
+    for raw in raw_blocks:
+        if not cards.isdisjoint(raw.boxes):
+            raw.boxes = tuple(box for box in raw.boxes if box not in cards)
+    for item in items.values():
+        href = absolute_url(item.card.node.get("href"), base) if item.card is not None else None
+        if href is not None:
+            rich = item.heading.rich
+            item.heading.rich = RichText(rich.text, (Span(0, len(rich.text), "link", href), *rich.spans))
+    return set(items)
+
+
+def _item_at(
+    raw_blocks: Sequence[RawBlock], place: int, min_share: float, boilerplate_boxes: Collection[BoxKind]
+) -> _Item | None:
+    """Return the item that begins with the heading at ``place``, ``None`` if it is no linked one over main text."""
+    raw = raw_blocks[place]
+    card = next((box for box in raw.boxes if box.kind is BoxKind.RELATED and box.node.tag == "a"), None)
+    if card is None and raw.linked < _LINKED:
+        return None
+    if any(box.kind in boilerplate_boxes and box is not card for box in raw.boxes):
+        return None
+    if boilerplate.match_line(raw.text) is not None:
+        return None
+    text = _text_below(raw_blocks, place, min_share, card)
+    holder = _holder(raw.node)
+    if text is None or holder is None or holder not in (text.node, *list(text.node.iterancestors())[:_LEVELS]):
+        return None
+    return _Item(raw, holder, card)
+
+
+def _text_below(raw_blocks: Sequence[RawBlock], place: int, min_share: float, card: Box | None) -> RawBlock | None:
+    """Return the first main text under a heading, passing over pictures and lines of a few words."""
+    for other in raw_blocks[place + 1 : place + 1 + _LOOK_AHEAD]:
+        if other.kind == "heading":
+            return None
+        if other.kind == "image" or (card is not None and card in other.boxes):
+            continue
+        words = len(other.text.split())
+        if words >= _MIN_WORDS:
+            is_teaser = other.text.endswith(("…", "...")) or other.linked >= 0.5
+            return other if other.share >= min_share and not is_teaser else None
+    return None
+
+
+def _holder(heading: Node) -> Node:
+    """Return the first element around a heading that holds other words too."""
+    words = text_of(heading)
+    element = heading.getparent()
+    for _ in range(_LEVELS):
+        if element is None or len(text_of(element)) > len(words) + 1:
+            break
+        element = element.getparent()
+    return element
+
+
+def _is_roundup(raw_blocks: Sequence[RawBlock], items: dict[int, _Item], min_share: float) -> bool:
+    """Return whether the main text is rather what the items say than what stands around pointers to others."""
+    if len(items) < 2:
+        return False
+    texts = [raw for raw in raw_blocks if raw.kind in ("text", "item") and raw.share >= min_share]
+    holders = Counter(item.holder for item in items.values())
+    if len(holders) == len(items) and len({(holder.tag, holder.get("class")) for holder in holders}) == 1:
+        inside = [raw for raw in texts if any(node in holders for node in (raw.node, *raw.node.iterancestors()))]
+        return _words(inside) >= _MIN_IN_ITEMS * _words(texts)
+    return len(items) >= _MIN_ITEMS and len(holders) == 1 and len(texts) <= _MAX_EACH * len(items)
+
+
+def _words(raw_blocks: Sequence[RawBlock]) -> int:
+    return sum(len(raw.text.split()) for raw in raw_blocks)

@@ -1,0 +1,79 @@
+# ruff: noqa: E501 -- markup reads better on one line
+"""Items of a round-up keep the headings that link to where they are from; pointers to other stories stay out."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.core.article import Document, Heading, body_text
+from pullquote.cache.extract import read_page
+
+from .pages import PARAGRAPHS, page, paragraphs
+
+URL = "https://daily-reel.example/tv/week"
+TITLES = (
+    "The harbour films again in spring",
+    "Kim Vale signs on",
+    "A ferry of its own for the crew",
+    "Nine counts its viewers once more",
+    "Rain",
+)
+INTRO = (
+    "<p>Even while the cameras rest, this is what the harbour talked about in the long and quiet week behind us.</p>"
+)
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("intro", ["", INTRO])
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<article><a href='https://wire.example/{n}'><h3>{title}</h3></a><div>{text}</div></article>",
+        "<div class='item'><h2><a href='https://wire.example/{n}'>{title}</a></h2><p>{text}</p></div>",
+        "<section><a href='https://wire.example/{n}'><img src='/i/{n}.jpg'><h3>{title}</h3></a><p>{text}</p></section>",
+        "<div class='story'><h4><a href='https://wire.example/{n}'>{title}</a></h4><div class='when'>Oct. {n}</div><div><p>{text}</p></div></div>",
+        "<h2><a href='https://wire.example/{n}'>{title}</a></h2><p>{text}</p>",
+        "<a href='https://wire.example/{n}'><h3>{title}</h3></a><p>{text}</p>",
+        "<div><h3><a href='https://wire.example/{n}'>{title}</a></h3></div><p>{text}</p>",
+    ],
+)
+def test_linked_headings_of_items_stay_with_their_links(item: str, intro: str) -> None:
+    items = "".join(
+        item.format(n=n, title=title, text=text) for n, (title, text) in enumerate(zip(TITLES, PARAGRAPHS, strict=True))
+    )
+    document = read_page(page(intro + items, title="What the harbour talked about"), url=URL)
+    assert headings(document) == list(TITLES)
+    assert all(text in body_text(document.blocks) for text in PARAGRAPHS)
+    links = [
+        span.href
+        for block in document.blocks
+        if isinstance(block, Heading)
+        for span in block.spans
+        if span.kind == "link"
+    ]
+    assert links == [f"https://wire.example/{n}" for n in range(5)]
+    assert not document.related
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "<a href='/tv/other-{n}'><h3>Another long story of the coast {n}</h3></a>",
+        "<h3><a href='/tv/other-{n}'>Another long story of the coast {n}</a></h3>",
+        "<div class='card'><a href='/tv/other-{n}'><img src='/i/{n}.jpg'><h4>Another long story of the coast {n}</h4></a></div>",
+    ],
+)
+def test_pointers_between_paragraphs_are_no_items(pointer: str) -> None:
+    text = [f"<p>{paragraph}</p><p>{paragraph[:-1]} too.</p><p>{paragraph[:-1]} again.</p>" for paragraph in PARAGRAPHS]
+    body = "".join(part + (pointer.format(n=n) if n in (1, 2, 3) else "") for n, part in enumerate(text))
+    document = read_page(page(body), url=URL)
+    assert headings(document) == []
+
+
+def test_teasers_under_the_text_are_no_items() -> None:
+    teaser = "<div class='t'><h3><a href='/tv/{n}'>Another story of the coast {n}</a></h3><p>In which somebody is said to have seen the ferry leave too early again.</p></div>"
+    document = read_page(page(paragraphs(*(teaser.format(n=n) for n in range(3)), at=5)), url=URL)
+    assert headings(document) == []
