@@ -92,10 +92,10 @@ def find(document_text: DocumentText) -> list[OrganizationMention]:
             if i < after:
                 continue
             hit = (
-                _listed_at(segment, number, i)
+                _act_at(document_text, segment, number, i)
+                or _listed_at(segment, number, i)
                 or _form_at(document_text, segment, number, i)
                 or _called_at(document_text, segment, number, i)
-                or _act_at(document_text, segment, number, i)
             )
             if hit is not None:
                 found.append(hit)

@@ -53,10 +53,12 @@ _OTHER = _table(
 _NOUNS_BEFORE_OTHER = frozenset(
     "song single track album ballad anthem book novel memoir autobiography poem podcast play game videogame tune"
     " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine"
-    " newspaper".split()
+    " newspaper opera novella".split()
 )
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
 _PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
+_QUOTED_GAP = 2
+"""Characters between a title and the word after it where a quotation mark stands between them."""
 _OTHER_AFTER = frozenset("podcast album manga mixtape lp ep single webtoon tour".split())
 _MUSICIANS = frozenset(
     "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
@@ -195,7 +197,7 @@ def _as_other(words: list[Token], first: int, last: int, film: float) -> float:
         weight += 2.5
     if by_author(words, first):
         weight += 3.0
-    if after in _OTHER_AFTER and words[last].joined:
+    if after in _OTHER_AFTER and words[last].start - words[last - 1].end <= _QUOTED_GAP:
         weight += 2.5
     if before in ("perform", "performed", "performing", "performs", "performance"):
         weight += 1.0
