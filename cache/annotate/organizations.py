@@ -264,9 +264,10 @@ def _acts_again(document_text: DocumentText, found: list[OrganizationMention]) -
     sizes: dict[str, set[int]] = {}
     for act in found:
         if act.kind == GROUP:
-            words = tuple(t.text for t in tokens(act.name))
-            words = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
-            acts.setdefault(words, act)
+            words = [t.text for t in tokens(act.name)]
+            if len(words) > 1 and words[0].lower() == "the":
+                words = words[1:]
+            acts.setdefault(tuple(words), act)
             sizes.setdefault(words[0], set()).add(len(words))
     held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)} if acts else set()
     again: list[OrganizationMention] = []

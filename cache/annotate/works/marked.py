@@ -28,6 +28,21 @@ _YEAR = re.compile(
     r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)"
 )
 _HINTS = 200
+_DECLARED = {
+    "musicalbum": "album",
+    "musicrecording": "song",
+    "musiccomposition": "song",
+    "book": "book",
+    "bookseries": "book",
+    "audiobook": "book",
+    "comicseries": "book",
+    "play": "play",
+    "theaterevent": "play",
+    "game": "game",
+    "videogame": "game",
+    "podcastseries": "podcast",
+}
+"""Types of schema.org for works that are not for a screen (https://schema.org/CreativeWork), in small letters."""
 _TITLED = frozenset(
     "book novel memoir film movie series show sitcom song album single track documentary podcast essay thriller"
     " comedy drama titled entitled".split()
@@ -262,7 +277,9 @@ def _declared(candidates: Candidates, document_text: DocumentText) -> None:
 
 
 def _declared_type(kind: str) -> str | None:
-    """Return what a declared type in small letters is to us: "tvseries", "tvepisode", "movie"."""
+    """Return what a declared type in small letters is to us: "tvseries", "tvepisode", "movie", "musicalbum"."""
+    if kind in _DECLARED:
+        return _DECLARED[kind]
     if any(word in kind for word in ("tv", "series", "episode")):
         return "show"
     return "film" if "movie" in kind or "film" in kind else None

@@ -7,7 +7,7 @@ from itertools import accumulate
 import pytest
 
 from pullquote.cache.annotate import KnownEntities, annotate
-from pullquote.cache.core.article import Annotations, Document, Entity, Paragraph, Span
+from pullquote.cache.core.article import Annotations, Document, Entity, Hint, Paragraph, Span
 from pullquote.cache.core.results import KnownEntity
 
 SETTING = "The singer and actress stars in the film, and her series returns to the network."
@@ -157,6 +157,21 @@ def test_a_song_that_is_said_to_be_on_two_albums_names_none() -> None:
     song = named(links, "Paper Boats")
     assert song is not None
     assert song.facts == {}
+
+
+@pytest.mark.parametrize(
+    ("declared", "kind"),
+    [("MusicAlbum", "album"), ("MusicRecording", "song"), ("Book", "book"), ("ComicSeries", "book"), ("Play", "play"),
+     ("VideoGame", "game"), ("PodcastSeries", "podcast"), ("TVSeries", "show"), ("Movie", "film")],
+)  # fmt: skip
+def test_what_the_page_declares_is_believed(declared: str, kind: str) -> None:
+    document = Document(
+        blocks=(Paragraph("Everybody speaks of Cold Harbor since it came out."), Paragraph(SETTING)),
+        hints=(Hint("Cold Harbor", declared, "jsonld"),),
+    )
+    found = named(annotate(document), "Cold Harbor")
+    assert found is not None
+    assert found.type == kind
 
 
 def test_an_album_has_a_release_date() -> None:
