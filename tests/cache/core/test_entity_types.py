@@ -35,6 +35,7 @@ def test_the_table_has_every_type_once() -> None:
 def test_a_type_is_a_field_of_the_query_language_and_a_value_of_the_schema(kind: EntityType) -> None:
     assert kind in FIELDS[kind].types
     assert f'"{kind}"' in json.dumps(article_schema())
+    assert f"{kind}: {ENTITY_KINDS[kind].meaning}" in json.dumps(article_schema())
     assert kind in NAMES.help()
     assert kind in types_beside(kind)
     assert with_article(kind).endswith(f" {kind}")
