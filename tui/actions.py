@@ -35,7 +35,7 @@ class Group(StrEnum):
     FIND = "Finding"
     MARK = "Marking"
     TAKE = "Taking along"
-    PEOPLE = "Shows and people"
+    PEOPLE = "Works and people"
     NEWS = "News"
     APP = "The reader"
 
@@ -92,7 +92,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_pane", "shift+tab", "Previous pane", "To the previous pane.", Group.MOVE),
     Action("go_list", "1", "List", "To the headlines.", Group.MOVE),
     Action("go_article", "2", "Article", "To the article.", Group.MOVE),
-    Action("go_people", "3", "People", "To the shows and people.", Group.MOVE),
+    Action("go_people", "3", "People", "To the works and people.", Group.MOVE),
     # Reading
     Action(
         "open",
@@ -237,8 +237,8 @@ ACTIONS: tuple[Action, ...] = (
         footer=11,
     ),
     Action("pipe", "vertical_line", "Pipe", "Hand the article to a command.", Group.TAKE),
-    # Shows and people
-    Action("people", "i", "People", "Show or hide the shows and people.", Group.PEOPLE),
+    # Works and people
+    Action("people", "i", "People", "Show or hide the works and people.", Group.PEOPLE),
     Action(
         "choose_name",
         "enter,l,right",
@@ -275,7 +275,13 @@ ACTIONS: tuple[Action, ...] = (
         (Pane.ANYWHERE, Pane.NAME),
     ),
     Action(
-        "fix_type", "c", "Correct", "Say what the name in focus is: a show, a person.", Group.PEOPLE, _NAMES, footer=7
+        "fix_type",
+        "c",
+        "Correct",
+        "Say what the name in focus is: a film, a song, a person.",
+        Group.PEOPLE,
+        _NAMES,
+        footer=7,
     ),
     Action("merge_name", "M", "Same as", "Say that two names are one.", Group.PEOPLE, _NAMES, footer=9),
     Action("hide_name", "H", "Hide", "Never list this name again.", Group.PEOPLE, _NAMES),

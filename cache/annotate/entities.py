@@ -107,11 +107,12 @@ _SUFFIXES = frozenset("jr sr ii iii iv".split())
 class ArticleEntity:
     """An entity of the article: its name, type, evidence, and where it is named.
 
-    ``aka`` are its other names, in the order they were found. ``gender`` is "m", "f", "u" (of either) or ``None``;
+    ``aka`` are its other names, in the order they were found; ``facts`` are what the article says of it, see
+    ``Entity.facts``. ``gender`` is "m", "f", "u" (of either) or ``None``;
     ``kind`` is that of an organization ("tv", "studio", "outlet", …).
     """
 
-    __slots__ = ("aka", "evidence", "gender", "kind", "name", "places", "score", "type")
+    __slots__ = ("aka", "evidence", "facts", "gender", "kind", "name", "places", "score", "type")
 
     def __init__(self, name: str, type: EntityType, evidence: dict[str, float], score: float) -> None:  # noqa: A002
         self.name = name
@@ -119,6 +120,7 @@ class ArticleEntity:
         self.evidence = dict(evidence)
         self.score = score
         self.aka: dict[str, None] = {}
+        self.facts: dict[str, str] = {}
         self.places: list[Place] = []
         self.gender: str | None = None
         self.kind: str | None = None

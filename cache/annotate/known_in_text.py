@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.known_names import KnownEntities
-from pullquote.cache.annotate.organizations import OrganizationMention
+from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS
-from pullquote.cache.core.article import WORK_TYPES, EntityType
+from pullquote.cache.core.article import WORK_TYPES, EntityType, types_beside
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import KnownEntity
 
@@ -84,12 +84,12 @@ class KnownInText:
                 candidates.add(surface, KNOWN, 0.6, place)
 
     def organizations(self, found: list[OrganizationMention]) -> list[OrganizationMention]:
-        """Return the places of known organizations that are not found yet."""
+        """Return the places of known organizations and groups that are not found yet."""
         held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)}
         return [
-            OrganizationMention(place, name.name, "company", KNOWN)
+            OrganizationMention(place, name.name, GROUP if name.type == "group" else "company", KNOWN)
             for place, _, name in self.found
-            if name.type == "organization"
+            if name.type in ("organization", "group")
             and not any((place.segment, i) in held for i in range(place.first, place.last))
         ]
 
@@ -117,8 +117,8 @@ def apply_corrections(known: KnownEntities, name: str, type_: EntityType) -> tup
     best = known.find(name)
     if best is not None and best.fixed and (own is None or not own.fixed):
         own = best
-    if own is None and type_ in WORK_TYPES:
-        own = known.find_typed(name, WORK_TYPES)
+    if own is None:
+        own = known.find_typed(name, types_beside(type_))
         if own is not None and not own.hidden and not own.fixed:
             return own.name, type_
     if own is None:

@@ -23,12 +23,13 @@ from pullquote.cache.annotate.entities import (
 )
 from pullquote.cache.annotate.known_in_text import KnownInText, apply_corrections
 from pullquote.cache.annotate.known_names import KnownEntities
-from pullquote.cache.annotate.organizations import OrganizationMention
+from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.people import People
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
 from pullquote.cache.annotate.releases import find_releases
 from pullquote.cache.annotate.signatures import signers
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
+from pullquote.cache.annotate.works.albums import find_albums
 from pullquote.cache.annotate.works.context import find_in_context
 from pullquote.cache.annotate.works.marked import find_marked
 from pullquote.cache.annotate.works.patterns import find_in_lists, find_patterns
@@ -52,6 +53,7 @@ def annotate(document: Document, known: KnownEntities = KnownEntities.EMPTY) -> 
     guess_gender(entities)
     attribute(document_text, entities, spans)
     quotes = make_quotes(document_text, spans, source_of(document, document_text))
+    find_albums(document_text, entities)
     releases = find_releases(document_text, entities)
     published, mentions = _to_public(document_text, entities)
     return Annotations(
@@ -322,7 +324,7 @@ def _add_organizations(
     numbers: dict[tuple[str, EntityType], int] = {}
     fixed: list[tuple[Place, int]] = []
     for f in found:
-        final = apply_corrections(known, f.name, "organization")
+        final = apply_corrections(known, f.name, "group" if f.kind == GROUP else "organization")
         if final is None:
             continue
         if final not in numbers:
@@ -374,6 +376,7 @@ def _to_public(
             mentions=len(entity.places),
             evidence=tuple(e for e, w in entity.evidence.items() if w > 0),
             score=round(min(1.0, 0.4 + entity.score / 2), 2),
+            facts=entity.facts,
         )
         for entity in (entities.all[number] for _, number in weights)
     )

@@ -23,6 +23,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     STARTERS,
     gender_of_noun,
 )
+from pullquote.cache.core.article import SPEAKER_TYPES
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _PRONOUNS = {"he": "m", "she": "f", "they": "u"}
@@ -175,7 +176,7 @@ class Attribution:
             if hit is not None:
                 first, entity = hit
                 possessive = words[at].possessive
-                if not possessive and self.entities.all[entity].type in ("person", "organization", "character"):
+                if not possessive and self.entities.all[entity].type in SPEAKER_TYPES:
                     close = verb - at <= 4 or segment.gap(at + 1).startswith((",", " ("))
                     speaker = Speaker(self.entities.all[entity].name, entity, evidence)
                     if close and not self._is_object(words, first):
@@ -283,7 +284,7 @@ class Attribution:
             return False
         type_ = self.entities.all[entity].type
         return type_ in ("person", "character") or (
-            type_ == "organization" and first and not self._modifies(words, last)
+            type_ in ("organization", "group") and first and not self._modifies(words, last)
         )
 
     @staticmethod

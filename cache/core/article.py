@@ -24,9 +24,52 @@ DEK_BLOCK = -2
 Origin = Literal["feed", "page", "file", "sample"]
 SpanKind = Literal["emphasis", "strong", "cite", "code", "link"]
 QuoteKind = Literal["pull", "block", "inline"]
-EntityType = Literal["show", "film", "franchise", "person", "character", "organization"]
+EntityType = Literal[
+    "show", "film", "franchise", "album", "song", "book", "play", "game", "podcast",
+    "person", "group", "character", "organization",
+]  # fmt: skip
 Precision = Literal["day", "month", "season", "year"]
-WORK_TYPES: tuple[EntityType, ...] = ("show", "film", "franchise")
+
+
+class EntityKind(Struct, frozen=True):
+    """What a type of entity is called: ``heading`` of its names (types may share one), ``meaning`` in a few words."""
+
+    heading: str
+    meaning: str
+
+
+ENTITY_KINDS: dict[EntityType, EntityKind] = {
+    "show": EntityKind("Shows", "a programme or series for television"),
+    "film": EntityKind("Films", "a film, for cinemas or television"),
+    "franchise": EntityKind("Franchises", "a fictional universe or a series of films"),
+    "album": EntityKind("Music", "an album or EP"),
+    "song": EntityKind("Music", "a song, single or other piece of music"),
+    "book": EntityKind("Books", "a novel, memoir, comic or other book"),
+    "play": EntityKind("Stage", "a play, musical or opera"),
+    "game": EntityKind("Games", "a video game or other game"),
+    "podcast": EntityKind("Podcasts", "a podcast"),
+    "person": EntityKind("People", "a real person"),
+    "group": EntityKind("Groups", "a band or another act of several people"),
+    "character": EntityKind("Characters", "somebody in a work of fiction"),
+    "organization": EntityKind("Organizations", "a network, studio, company or outlet"),
+}
+"""Every type, in the order in which names are listed. Panel, query fields, corrections and help read this table."""
+ENTITY_TYPES: tuple[EntityType, ...] = tuple(ENTITY_KINDS)
+SCREEN_TYPES: tuple[EntityType, ...] = ("show", "film", "franchise")
+WORK_TYPES: tuple[EntityType, ...] = (*SCREEN_TYPES, "album", "song", "book", "play", "game", "podcast")
+ACT_TYPES: tuple[EntityType, ...] = ("person", "group", "organization")
+SPEAKER_TYPES: tuple[EntityType, ...] = (*ACT_TYPES, "character")
+"""Who can be quoted."""
+
+
+def types_beside(kind: EntityType) -> tuple[EntityType, ...]:
+    """Return the types that one name is easily taken for: works for works, people, groups and companies for these."""
+    return next((types for types in (WORK_TYPES, ACT_TYPES) if kind in types), (kind,))
+
+
+def with_article(kind: EntityType) -> str:
+    """Return a type in a sentence: "a show", "an organization"."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 class Span(Struct, frozen=True, omit_defaults=True):
@@ -199,6 +242,8 @@ class Entity(Struct, frozen=True, kw_only=True):
     """Somebody or something an article is about. ``score`` is 0 to 1.
 
     ``mentions`` counts its places in the text; it is 0 for who only signs a quotation.
+    Further types may be added. ``facts`` has what the article says of it: ``album`` is the name of the album a song
+    is on.
     """
 
     id: int | None = None

@@ -40,9 +40,10 @@ def normalize(text: str) -> str:
 def name_key(name: str, kind: EntityType | None = None) -> str:
     """Return the form under which two spellings of a name are the same.
 
-    Works lose a leading article, and so does a name of which it is not known yet what it names (``kind`` is ``None``).
+    Works and groups lose a leading article, and so does a name of which it is not known yet what it names (``kind`` is
+    ``None``).
     """
-    if kind is None or kind in WORK_TYPES:
+    if kind is None or kind == "group" or kind in WORK_TYPES:
         name = re.sub(_ARTICLE, "", name)
     return normalize(name)
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.article import ENTITY_TYPES, SCREEN_TYPES, SPEAKER_TYPES, WORK_TYPES, EntityType, with_article
 from pullquote.cache.core.sanitize import clean_line
 
 LENGTH = 1_000
@@ -70,27 +70,15 @@ FIELDS: dict[str, QueryField] = {
                 "picture": "there is a lead picture",
             },
         ),
-        QueryField(name="person", takes="entity", meaning="articles about a person", types=("person",)),
-        QueryField(
-            name="show",
-            takes="entity",
-            meaning="articles about a show or film",
-            types=("show", "film", "franchise"),
-        ),
-        QueryField(name="film", takes="entity", meaning="articles about a film", types=("film",)),
-        QueryField(name="franchise", takes="entity", meaning="articles about a franchise", types=("franchise",)),
-        QueryField(name="character", takes="entity", meaning="articles about a character", types=("character",)),
-        QueryField(
-            name="organization", takes="entity", meaning="articles about an organization", types=("organization",)
+        QueryField(name="work", takes="entity", meaning="articles about a work of any kind", types=WORK_TYPES),
+        QueryField(name="show", takes="entity", meaning="articles about a show or film", types=SCREEN_TYPES),
+        *(
+            QueryField(name=kind, takes="entity", meaning=f"articles about {with_article(kind)}", types=(kind,))
+            for kind in ENTITY_TYPES
+            if kind != "show"
         ),
         QueryField(name="name", takes="entity", meaning="articles about any name"),
-        QueryField(
-            name="by",
-            takes="entity",
-            meaning="quotes by a person",
-            types=("person", "character", "organization"),
-            of_quotes=True,
-        ),
+        QueryField(name="by", takes="entity", meaning="quotes by a person", types=SPEAKER_TYPES, of_quotes=True),
         QueryField(name="outlet", takes="name", meaning="from an outlet"),
         QueryField(name="feed", takes="name", meaning="from a feed"),
         QueryField(name="folder", takes="name", meaning="from the feeds of a folder"),

@@ -74,7 +74,7 @@ class QuoteRow(Struct, frozen=True, kw_only=True):
 
 
 class EntityRow(Struct, frozen=True, kw_only=True):
-    """A show, person or other entity across the library: a row of ``people`` and ``shows``."""
+    """A show, person or other entity across the library: a row of ``people``, ``works`` and their like."""
 
     id: int
     name: str

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from pullquote.cache.core.article import SCHEMA, Article
+from pullquote.cache.core.article import ENTITY_KINDS, SCHEMA, Article
 from pullquote.cache.core.errors import UsageError
 
 
@@ -33,6 +33,8 @@ def article_schema() -> dict[str, Any]:
     schema = msgspec.json.schema(Article)
     for definition in schema["$defs"].values():
         definition["required"] = list(definition.get("required", ()))
+    meanings = "; ".join(f"{name}: {kind.meaning}" for name, kind in ENTITY_KINDS.items())
+    schema["$defs"]["Entity"]["properties"]["type"]["description"] = f"{meanings}. Further types may be added."
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Pullquote article, schema {SCHEMA}",

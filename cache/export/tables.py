@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow, SearchHit
@@ -86,7 +87,7 @@ _HEADLINE = (
         ("starred", "starred"),
         ("complete", "the full text is here"),
         ("quotes", "quotations in it"),
-        ("names", "the two shows or people that matter most"),
+        ("names", "the two works or people that matter most"),
         ("feed", "number of its feed"),
         ("sample", "belongs to the sample edition"),
     ),
@@ -130,7 +131,7 @@ NAMES = Table(
         *_fields(
             ("id", "number of the name"),
             ("name", "the name"),
-            ("type", "show, film, franchise, person, character or organization"),
+            ("type", f"{', '.join(ENTITY_TYPES[:-1])} or {ENTITY_TYPES[-1]}"),
             ("articles", "articles about it"),
             ("mentions", "times it is named"),
             ("quotes", "quotations of it"),
@@ -146,7 +147,7 @@ RELEASES = Table(
     (
         *_fields(
             ("date", "YYYY-MM-DD, YYYY-MM, YYYY-season or YYYY"),
-            ("title", "show or film"),
+            ("title", "show, film or other work"),
             ("what", "season, film, or the fact: renewed, cancelled, delayed"),
             ("precision", "day, month, season or year"),
             ("text", "the words that state it"),

@@ -332,7 +332,7 @@ class Database:
             raise sqlite_errors.damaged(self.path, f"its schema has the number {version}")
         if version > migrate.VERSION:
             raise sqlite_errors.too_new(self.path, version, migrate.VERSION)
-        if version < migrate.VERSION:
+        if version < (migrate.READABLE if self.read_only else migrate.VERSION):
             self._migrate()
         with self.translated():
             counted = self.read().execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import Article, Entity, EntityType, Mention
+from pullquote.cache.core.article import SPEAKER_TYPES, Article, Entity, EntityType, Mention, types_beside
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import EntityRow, KnownEntity
@@ -31,6 +31,8 @@ def settle(conn: sqlite3.Connection, entity: Entity) -> int:
     new = found is None
     if found is None:
         found = _insert(conn, name, entity)
+        if _followed_beside(conn, name, entity.type):
+            conn.execute("UPDATE entity SET followed = 1 WHERE id = ?", (found,))
     _add_aliases(conn, found, (name, *map(clean_name, entity.aka)), entity.type)
     if new:
         return found
@@ -213,7 +215,7 @@ def name(conn: sqlite3.Connection, entity: int) -> EntityRow:
     """Return one entity, following a merge. Raises ``NotFound``."""
     rows = conn.execute(sql("SELECT {} FROM entity e WHERE e.id = ?", _COLUMNS), (resolved(conn, entity),)).fetchall()
     if not rows:
-        raise NotFound(f"The library knows no name {entity}. `pullquote people` and `pullquote shows` list them.")
+        raise NotFound(f"The library knows no name {entity}. `pullquote people` and `pullquote works` list them.")
     return _named(conn, rows)[0]
 
 
@@ -252,7 +254,7 @@ def find_one(conn: sqlite3.Connection, text: str) -> EntityRow:
         return name(conn, int(text))
     candidates = listed(conn, find(conn, text)) if text else []
     if not candidates:
-        raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote shows` list them.")
+        raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote works` list them.")
     key = normalize(text)
     return next((found for found in candidates if normalize(found.name) == key), candidates[0])
 
@@ -286,7 +288,7 @@ def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[in
 
 
 def _quoted(entity: Entity, speakers: Sequence[str]) -> int:
-    if entity.type not in ("person", "organization", "character"):
+    if entity.type not in SPEAKER_TYPES:
         return 0
     keys = {normalize(entity.name), *(normalize(other) for other in entity.aka)}
     return sum(speaker in keys for speaker in speakers)
@@ -305,6 +307,19 @@ def _insert(conn: sqlite3.Connection, name: str, entity: Entity) -> int:
         (name_key(name, entity.type), entity.type, number, name),
     )
     return number
+
+
+def _followed_beside(conn: sqlite3.Connection, name: str, kind: EntityType) -> bool:
+    """Return whether a name is followed as another type: it stays so where newer rules know better what it is."""
+    return any(
+        conn.execute(
+            "SELECT 1 FROM alias a JOIN entity e ON e.id = a.entity "
+            "WHERE a.key = ? AND a.type = ? AND a.main = 1 AND e.followed = 1",
+            (name_key(name, other), other),
+        ).fetchone()
+        for other in types_beside(kind)
+        if other != kind
+    )
 
 
 def _add_aliases(conn: sqlite3.Connection, entity: int, names: Sequence[str], kind: EntityType) -> None:

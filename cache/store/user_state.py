@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.article import EntityType, with_article
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key
 from pullquote.cache.store import entities, feed_undo
@@ -84,7 +84,7 @@ def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
     _remember(
         conn,
         "type",
-        f"{written} is {'an' if old == 'organization' else 'a'} {old} again.",
+        f"{written} is {with_article(old)} again.",
         {"name": name, "type": old, "fixed": fixed},
     )
 
@@ -245,7 +245,7 @@ def _remember(conn: sqlite3.Connection, kind: str, sentence: str, data: object) 
 def _known(conn: sqlite3.Connection, name: int) -> int:
     name = entities.resolved(conn, name)
     if conn.execute("SELECT 1 FROM entity WHERE id = ?", (name,)).fetchone() is None:
-        raise NotFound(f"The library knows no name {name}. `pullquote people` and `pullquote shows` list them.")
+        raise NotFound(f"The library knows no name {name}. `pullquote people` and `pullquote works` list them.")
     return name
 
 

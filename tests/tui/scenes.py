@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,8 @@ from PIL import Image as PILImage
 from PIL import ImageDraw
 from textual.widgets import Input
 
-from pullquote.cache.core.article import Article, Entity, Paragraph, Picture, Quote
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import Article, Document, Entity, Paragraph, Picture, Quote, Span, make_article
 from pullquote.cache.core.settings import Reading, Settings
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
@@ -61,6 +63,11 @@ SCENES: dict[str, Scene] = {
     "people": Scene(("3", "j")),
     "name-show": Scene(("3", "P"), "Said about it"),
     "name-person": Scene(("3", "j", "j", "P"), "followed"),
+    "music": Scene(("3", "j"), "album: Harbor Glass", on="arts"),
+    "music-ascii": Scene(("3",), "Groups", on="arts", settings=Settings(reading=Reading(signs="ascii"))),
+    "music-linear": Scene(("3",), "Groups", on="arts", settings=Settings(reading=Reading(linear=True))),
+    "adaptation": Scene(("j", "3"), "Podcasts", on="arts"),
+    "name-album": Scene(("3", "P"), "album", on="arts"),
     "correct": Scene(("3", "c"), "is listed as"),
     "same-as": Scene(("3", "j", "j", "M"), "is the same as"),
     "quotes": Scene(("4",), "Dara Finch"),
@@ -143,11 +150,18 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def furnish(kind: str, folder: Path) -> None:
-    """Make the library a scene stands on: ``full``, ``bare`` (no feeds), ``empty`` or ``gone`` (samples removed)."""
+    """Make the library a scene stands on.
+
+    It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), or of the ``arts`` beside the screen.
+    """
     with Library.open(folder) as library:
         if kind == "gone":
             library.remember(SAMPLES_GONE, "1")
         if kind in ("empty", "gone"):
+            return
+        if kind == "arts":
+            for hours, title, text in ((30, *_ADAPTATION), (4, *_REVIEW)):
+                library.keep(_understood(title, text, NOW - timedelta(hours=hours)), when=NOW)
             return
         kept = [library.keep(article, when=NOW) for article in _articles()]
         library.mark_read(kept[2:4])
@@ -176,6 +190,38 @@ _STORIES = (
         "Ines Holloway",
     ),
 )
+
+
+_REVIEW = (
+    "Hollow Pines Turn the Lights Down on ‘Harbor Glass’",
+    """The folk trio Hollow Pines have made a quiet record. *Harbor Glass*, their third album, arrives on 15 May 2026.
+
+The lead single, “Paper Boats,” is out now, and *Harbor Glass* opener “Cold Sun” is better still. “We had nothing left
+to lose,” singer Ines Holloway told Pitchfork.
+
+The closing track, “Home Again,” runs for nine minutes. “Under the Pier,” from their debut album *Groundwork*, was
+half as long.""",
+)
+_ADAPTATION = (
+    "Mara Solberg’s Novel ‘The Salt Road’ Becomes a Series",
+    """Northlight Pictures will make a series of the novel *The Salt Road* by Mara Solberg, who also wrote the memoir
+*Small Rooms*. The show stars Bo Lind, who sang in the Broadway musical *Tin Roof* and hosts the podcast *Slow News*.
+
+“I never thought anybody would read it,” Solberg told Pitchfork. Her video game *Deep Field* comes out in June.""",
+)
+
+
+def _understood(title: str, text: str, published: datetime) -> Article:
+    """Return an article as the rules understand it; titles between asterisks are in italics."""
+    blocks = []
+    for paragraph in " ".join(text.split("\n")).split("  "):
+        pieces = paragraph.split("*")
+        starts = list(accumulate(map(len, pieces), initial=0))
+        spans = tuple(Span(starts[i], starts[i + 1], "emphasis") for i in range(1, len(pieces), 2))
+        blocks.append(Paragraph("".join(pieces), spans))
+    address = f"https://arts.example/{title[:6].strip()}"
+    document = Document(url=address, outlet="The Lantern", title=title, published=published, blocks=tuple(blocks))
+    return make_article(document, annotate(document), fetched=published, rules=1)
 
 
 def _articles() -> Iterator[Article]:

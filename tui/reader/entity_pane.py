@@ -1,4 +1,4 @@
-"""The pane of the shows and people of the article that is shown."""
+"""The pane of the works and people of the article that is shown."""
 
 from __future__ import annotations
 

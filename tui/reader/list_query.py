@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import WORK_TYPES, Entity
+from pullquote.cache.core.article import Entity
 from pullquote.cache.core.results import Order
+from pullquote.tui.services.completion import field_of, phrase
 from pullquote.tui.services.saved_queries import muted_query, unmuted_query
 
 ALL = "All articles"
@@ -73,6 +74,4 @@ class ListQuery(Struct, frozen=True):
 
 def about(entity: Entity) -> str:
     """Return the filter that finds the articles about an entity."""
-    prefix = "show" if entity.type in WORK_TYPES else "person" if entity.type == "person" else "name"
-    name = entity.name.replace('"', " ")
-    return f'{prefix}:"{name}"'
+    return field_of(entity.type) + phrase(entity.name)

@@ -248,7 +248,7 @@ class ReaderScreen(Screen[None]):
         self.go(Pane.ARTICLE)
 
     def action_go_people(self) -> None:
-        """To the shows and people."""
+        """To the works and people."""
         self.go(Pane.PEOPLE)
 
     def action_next_pane(self) -> None:
@@ -275,7 +275,7 @@ class ReaderScreen(Screen[None]):
             self.go(Pane.LIST)
 
     def action_people(self) -> None:
-        """Show or hide the shows and people; where there is no room for them beside the article, go there and back."""
+        """Show or hide the works and people; where there is no room for them beside the article, go there and back."""
         if not self._shows_all_panes:
             self.action_back() if self.active_pane is Pane.PEOPLE else self.go(Pane.PEOPLE)
             return
@@ -664,7 +664,7 @@ class ReaderScreen(Screen[None]):
         """Show the page of the name in focus, else of the first of the article."""
         name = self.entities.focused or self.entities.first
         if name is None:
-            self.say("There is no name here: 3 goes to the shows and people.")
+            self.say("There is no name here: 3 goes to the works and people.")
         else:
             self._navigation.show_entity(name.id)
 

@@ -42,7 +42,14 @@ class Icons(Struct, frozen=True):
     show: str = "□"
     film: str = "▸"
     franchise: str = "◈"
+    album: str = "◎"
+    song: str = "♪"
+    book: str = "▤"
+    play: str = "◐"
+    game: str = "◆"
+    podcast: str = "≈"
     person: str = "◉"
+    group: str = "∴"
     character: str = "○"
     organization: str = "▪"
 
@@ -55,21 +62,12 @@ UNICODE = Icons()
 ASCII = Icons(
     unread="*", starred="+", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"', dash="--",
     dot="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#", embed=">", arrow="->", ellipsis="...",
-    followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", person="P", character="C",
-    organization="O",
+    followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", album="A", song="S",
+    book="B", play="D", game="G", podcast="R", person="P", group="M", character="C", organization="O",
 )  # fmt: skip
 
 # For screen readers: no boxes, no bars; what they would say is said in words or by position.
 LINEAR = replace(ASCII, bar=" ", thin_bar=" ", rule=" ", heavy=" ", ornament="---")
-
-PLURALS: dict[EntityType, str] = {
-    "show": "Shows",
-    "film": "Films",
-    "franchise": "Franchises",
-    "person": "People",
-    "character": "Characters",
-    "organization": "Organizations",
-}
 
 
 def icon_set(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Icons:

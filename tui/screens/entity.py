@@ -140,7 +140,7 @@ class EntityScreen(Page):
             self._quotes += QUOTES_MORE
             self.load()
         elif row == "list":
-            self.dismiss(Go(section=(field_of(found.name) + phrase(found.name.name), found.name.name)))
+            self.dismiss(Go(section=(field_of(found.name.type) + phrase(found.name.name), found.name.name)))
 
     def action_copy(self) -> None:
         """Copy the quote in focus with its source, the link of the article, or the name."""
@@ -187,7 +187,7 @@ def about(library: Library, number: int, quotes: int) -> About:
     """Return all about a name: its newest articles and quotes, its dates by time. Raises ``NotFound``."""
     name = library.name(number)
     known = {spelling.casefold() for spelling in (name.name, *name.aka)}
-    query = field_of(name) + phrase(name.name)
+    query = field_of(name.type) + phrase(name.name)
     dates: list[DatedRelease] = []
     if name.type in WORK_TYPES:
         quote_rows = library.quotes(query, limit=quotes)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.article import ENTITY_TYPES, EntityType, with_article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.icons import Icons
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from pullquote.tui.screens.pickers import Choice
     from pullquote.tui.services.library_access import LibraryAccess
 
-_TYPES: tuple[EntityType, ...] = get_args(EntityType)
-_NO_NAME = "Put the focus on a name first: 3 goes to the shows and people."
+_NO_NAME = "Put the focus on a name first: 3 goes to the works and people."
 
 
 class EntityEditor:
@@ -65,18 +64,18 @@ class EntityEditor:
         name = self._focused_or_said()
         if name is None:
             return
-        others: dict[str, EntityType] = {kind: kind for kind in _TYPES if kind != name.type}
+        others: dict[str, EntityType] = {kind: kind for kind in ENTITY_TYPES if kind != name.type}
 
         def chosen(answer: str | None) -> None:
             kind = others.get(answer or "")
             if kind is not None:
                 self._fix(
-                    lambda: self._library.fix_type(name.id, kind), f"{name.name} is {_counted(kind)} now.", name.id
+                    lambda: self._library.fix_type(name.id, kind), f"{name.name} is {with_article(kind)} now.", name.id
                 )
 
         answers = [(kind, f"{self._icons.of(kind)} {kind.capitalize()}") for kind in others.values()]
         self._owner.app.push_screen(
-            ChooseScreen(f"{name.name} is listed as {_counted(name.type)}. What is it?", answers), chosen
+            ChooseScreen(f"{name.name} is listed as {with_article(name.type)}. What is it?", answers), chosen
         )
 
     def merge(self) -> None:
@@ -122,8 +121,3 @@ class EntityEditor:
             self._say(f"Following {name.name}" if followed else f"No longer following {name.name}")
 
         self._access.write(self._owner, lambda: self._library.follow([name.id], followed), done)
-
-
-def _counted(kind: EntityType) -> str:
-    """Return a type with its article: ``a show``, ``an organization``."""
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -182,7 +182,12 @@ class QuotesScreen(Page):
         """Choose quotes by person, show or outlet."""
         from pullquote.tui.screens.pickers import ChooseScreen
 
-        answers = [("by", "By a person"), ("show", "About a show or film"), ("outlet", "From an outlet"), ("", "All")]
+        answers = [
+            ("by", "By a person"),
+            ("work", "About a show, film or other work"),
+            ("outlet", "From an outlet"),
+            ("", "All"),
+        ]
 
         def chosen(field: str | None) -> None:
             if field == "":
@@ -195,13 +200,13 @@ class QuotesScreen(Page):
     def _pick(self, field: str) -> None:
         from pullquote.tui.screens.pickers import PickScreen
 
-        titles = {"by": "Who said it", "show": "About which show or film", "outlet": "From which outlet"}
+        titles = {"by": "Who said it", "work": "About which show, film or other work", "outlet": "From which outlet"}
 
         def chosen(value: str | None) -> None:
             if value:
                 self._ask(f"{field}:{phrase(value)}", "")
 
-        find = {"by": self._speakers, "show": self._works, "outlet": self._outlets}[field]
+        find = {"by": self._speakers, "work": self._works, "outlet": self._outlets}[field]
         self.app.push_screen(PickScreen(titles[field], find, self.icons), chosen)
 
     def _speakers(self, typed: str) -> Sequence[Choice]:

@@ -22,7 +22,7 @@ FIXED = (
     ("All articles", ""),
     ("Unread", "is:unread"),
     ("Starred", "is:starred"),
-    ("Shows and people you follow", "is:followed"),
+    ("Works and people you follow", "is:followed"),
     ("With quotes", "has:quote"),
     ("With release dates", "has:release"),
 )

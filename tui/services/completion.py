@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.article import SCREEN_TYPES, SPEAKER_TYPES, EntityType
 from pullquote.cache.core.query import FIELDS, QueryField
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.page_rows import Completion
 
 SHOWN = 6
+_BY = frozenset(SPEAKER_TYPES) - {"organization"}
+"""Names that are offered as who said something; what is said of a company is sought more often than by it."""
 
 
 def last_token(line: str) -> int:
@@ -39,9 +41,11 @@ def parted(line: str) -> list[str]:
     return words
 
 
-def field_of(name: EntityRow) -> str:
-    """Return the field that finds articles about a name."""
-    return "show:" if name.type in WORK_TYPES else "person:" if name.type == "person" else "name:"
+def field_of(kind: EntityType) -> str:
+    """Return the field that finds articles about a name of a type: the type's own, but for those easily mistaken."""
+    if kind in SCREEN_TYPES:
+        return "show:"
+    return "name:" if kind in ("character", "organization") else f"{kind}:"
 
 
 def phrase(text: str) -> str:
@@ -75,7 +79,7 @@ def complete(
     folded = word.strip('"').casefold()
     found = [Completion(before + minus + f, f, _hint(fields[f])) for f in fields if f.startswith(folded)]
     for name in names(word.strip('"')) if len(folded) > 1 else ():
-        prefix = "by:" if of_quotes and name.type in ("person", "character") else field_of(name)
+        prefix = "by:" if of_quotes and name.type in _BY else field_of(name.type)
         found.append(Completion(f"{before}{minus}{prefix}{phrase(name.name)} ", name.name, _note(name)))
     return found[:SHOWN]
 

@@ -1,4 +1,4 @@
-"""The shows and people of the article: grouped by type, with counts, dates and what they said here."""
+"""The works and people of the article: grouped by type, with counts, dates and what they said here."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from pullquote.cache.core.article import Article, Entity, EntityType, Release
+from pullquote.cache.core.article import ENTITY_KINDS, ENTITY_TYPES, Article, Entity, EntityType, Release
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.actions import Pane
 from pullquote.tui.keymap import bindings
-from pullquote.tui.render.icons import PLURALS, UNICODE, Icons
+from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3
+ALBUM_INDENT = 2
+"""Cells a song stands in from the album it is on."""
 
 
 class EntityRows(OptionList):
@@ -159,18 +161,19 @@ class EntityList(Column):
 
     def _options(self, article: Article, width: int) -> list[Option]:
         options: list[Option] = []
-        for kind, label in PLURALS.items():
-            members = [(i, e) for i, e in enumerate(article.entities) if e.type == kind]
-            if members:
-                options.append(Option(group_prompt(label, width, self.icons, self._style), disabled=True))
-            for index, entity in members:
+        names = {entity.name for entity in article.entities if entity.type == "album"}
+        for label, members in _sections(article).items():
+            options.append(Option(group_prompt(label, width, self.icons, self._style), disabled=True))
+            for index in members:
+                entity = article.entities[index]
                 name = self._names.get((entity.type, entity.name))
+                indent = ALBUM_INDENT if entity.type == "song" and entity.facts.get("album") in names else 0
                 prompt = entity_prompt(
-                    entity, width, self.icons, self._style,
+                    entity, width - indent, self.icons, self._style,
                     said=len(_quote_rows(article, entity)), releases=_releases(article, entity),
                     followed=bool(name and name.followed),
                 )  # fmt: skip
-                options.append(Option(prompt, id=str(index)))
+                options.append(Option(Content("\n").join(_indented(prompt, indent)), id=str(index)))
         if not options:
             options.append(Option(Content("No names found here."), disabled=True))
         return options
@@ -220,6 +223,24 @@ class EntityList(Column):
         self.rows.highlighted = None
         self._detail(None)
         self.post_message(self.Focused(None))
+
+
+def _indented(prompt: Content, indent: int) -> list[Content]:
+    return [Content(" " * indent) + line for line in prompt.split("\n")]
+
+
+def _sections(article: Article) -> dict[str, list[int]]:
+    """Return the article's entities by heading, only headings with some; songs follow the album they are of."""
+    sections: dict[str, list[int]] = {}
+    for kind in ENTITY_TYPES:
+        for index, entity in enumerate(article.entities):
+            if entity.type == kind:
+                sections.setdefault(ENTITY_KINDS[kind].heading, []).append(index)
+    if music := sections.get(ENTITY_KINDS["album"].heading):
+        place = {article.entities[index].name: at for at, index in enumerate(music)}
+        own = {index: place.get(article.entities[index].facts.get("album", ""), at) for at, index in enumerate(music)}
+        music.sort(key=lambda index: (own[index], article.entities[index].type != "album"))
+    return sections
 
 
 def _quote_rows(article: Article, entity: Entity) -> list[str]:

@@ -259,6 +259,19 @@ FILM_NOUNS = frozenset(
 )
 EITHER_NOUNS = frozenset("drama comedy remake reboot adaptation spin-off spinoff spoof parody".split())
 FRANCHISE_NOUNS = frozenset("franchise universe saga trilogy multiverse".split())
+OTHER_NOUNS = {
+    noun: kind
+    for kind, nouns in {
+        "album": "album albums lp ep mixtape soundtrack",
+        "song": "song songs single singles track tracks ballad anthem tune duet",
+        "book": "novel novels memoir memoirs autobiography bestseller novella manga book books comic cookbook",
+        "play": "musical opera play",
+        "game": "game videogame video-game rpg platformer",
+        "podcast": "podcast",
+    }.items()
+    for noun in nouns.split()
+}
+"""Nouns for works that are not for a screen, with the type each names."""
 SCREEN_NOUNS = SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
 TYPE_NOUNS = SCREEN_NOUNS | FRANCHISE_NOUNS
 NOUNS_BEFORE_OF = frozenset(

@@ -18,6 +18,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     NOUNS_AFTER_TITLES,
     NOUNS_BEFORE_OF,
     ORDINALS,
+    OTHER_NOUNS,
     PLACE_NOUNS,
     PLACES,
     RELEASE_VERBS,
@@ -38,6 +39,13 @@ _ADJECTIVES = DEMONYMS | HONORIFICS
 _FATES = frozenset("was is has were gets been".split())
 _RENEWED = frozenset("renewed renews cancelled canceled cancels axed axes".split())
 _TAILED = frozenset("returns opens hits".split())
+_LEADS = frozenset("the a an his her their its my our this new debut first latest hit video second third".split())
+_NO_STAGE = frozenset("film movie screen original".split())
+_MADE = frozenset(
+    "wrote writes recorded records made makes released releases sang sings performed performs has had did produced"
+    " published dropped loves covered played plays sampled created".split()
+)
+"""Verbs after a name that make it who made the work, and not its title."""
 _KEYS = frozenset(
     {"season", "seasons", "series", "of", "in", "on"}
     | set(SHOW_NOUNS)
@@ -147,7 +155,9 @@ class _SegmentPatterns:
         noun = words[i - 1].lower
         if words[i - 1].capital or words[i - 1].possessive:
             return
-        if noun in TYPE_NOUNS and noun != "western":  # "western Bohemia"
+        if noun in OTHER_NOUNS and _introduces(words, i):
+            self.after(i, _Clue(f"{noun} before it", 0.6, OTHER_NOUNS[noun], 4.0))
+        elif noun in TYPE_NOUNS and noun not in OTHER_NOUNS and noun != "western":  # "western Bohemia"
             self.after(i, _Clue(f"{noun} before it", 0.6, type_of_noun(noun), 2.5))
         elif (
             noun in CAST_ROLES
@@ -342,6 +352,24 @@ class _SegmentPatterns:
 def _content(words: list[Token], first: int, last: int) -> list[str]:
     """Return the words of a run in small letters, articles left out."""
     return [w.lower for w in words[first:last] if w.lower not in ("the", "a")]
+
+
+def _introduces(words: list[Token], i: int) -> bool:
+    """Return whether a noun before token ``i`` names what begins there: "her album X", not "the song Roe wrote"."""
+    noun = words[i - 1].lower
+    lead = {word.lower for word in words[max(0, i - 4) : i - 1]}
+    if noun.endswith("s") or not (lead & _LEADS or (i > 1 and words[i - 2].possessive)):
+        return False
+    if noun in ("musical", "game") and any(word.isdecimal() or word in _NO_STAGE for word in lead):
+        return False
+    last = i
+    while last < len(words) and last - i < 9 and (last == i or words[last].joined):
+        if not words[last].capital and words[last].lower not in TITLE_INNER_WORDS:
+            break
+        last += 1
+    return gender_of(words[i].lower) is None and not (
+        last < len(words) and words[last].joined and words[last].lower in _MADE
+    )
 
 
 def _release_tail(words: list[Token], i: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pullquote.cache.annotate.entities import Candidates
-from pullquote.cache.annotate.text.capitals import split_list, title_shape
+from pullquote.cache.annotate.text.capitals import clean_title, split_list, title_shape
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
-from pullquote.cache.annotate.text.vocabulary import SPEECH_VERBS
+from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, SPEECH_VERBS
 from pullquote.cache.core.article import Span
 from pullquote.cache.core.names import name_key
 
@@ -28,11 +28,29 @@ _YEAR = re.compile(
     r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)"
 )
 _HINTS = 200
+_DECLARED = {
+    "musicalbum": "album",
+    "musicrecording": "song",
+    "musiccomposition": "song",
+    "book": "book",
+    "bookseries": "book",
+    "audiobook": "book",
+    "comicseries": "book",
+    "play": "play",
+    "theaterevent": "play",
+    "game": "game",
+    "videogame": "game",
+    "podcastseries": "podcast",
+}
+"""Types of schema.org for works that are not for a screen (https://schema.org/CreativeWork), in small letters."""
 _TITLED = frozenset(
     "book novel memoir film movie series show sitcom song album single track documentary podcast essay thriller"
     " comedy drama titled entitled".split()
 )
 """Words that a title follows without a comma: "in her memoir “The Long Way,” Roe says"."""
+_NAMED = frozenset("called titled entitled named".split())
+_JUDGED = frozenset("call calls called calling describe describes described describing dub dubbed deem deemed".split())
+"""Verbs that make a quotation after "the song" an opinion of it."""
 _SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell yelled yelling chant chanted".split())
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
@@ -107,6 +125,10 @@ def _quotations(
         if not run.closed or run.end - run.start > 110:
             continue
         text = segment.text[run.start : run.end]
+        if kind := _introduced(segment, run):
+            candidates.add(clean_title(text), "noun before it", 0.6 * strength, _place(segment, number, run)).point(
+                kind, 3.0
+            )
         if title_shape(text, 9) is None or spoken(segment, run) or _nickname(segment, run):
             continue
         weight = 0.2 if _explains(segment, run) else 0.6 * strength
@@ -115,6 +137,26 @@ def _quotations(
         elif len(text.split()) == 1 and text.strip(",.")[-1:] in "!?":
             weight = 0.3
         _add_candidate(candidates, segment, number, (run.start, run.end), "quotation marks", weight)
+
+
+def _introduced(segment: Segment, run: Quoted) -> str:
+    """Return the type of a title in small letters that its noun introduces: "a new song, “slow machines”"."""
+    words = segment.tokens
+    i = segment.index_at(run.outer_start) - 1
+    text = segment.text[run.start : run.end]
+    if i < 1 or segment.headline or not text[:1].islower() or len(text.split()) > 6 or text[-1:] in "?!":
+        return ""
+    gap = segment.text[words[i].end : run.outer_start]
+    if words[i].lower in _NAMED:
+        i -= 1
+    noun = words[i].lower
+    if any(word.lower in _JUDGED for word in words[max(0, i - 3) : i]):
+        return ""
+    return OTHER_NOUNS.get(noun, "") if gap in (" ", ", ") and not noun.endswith("s") else ""
+
+
+def _place(segment: Segment, number: int, run: Quoted) -> Place:
+    return Place(number, segment.index_at(run.start), segment.index_at(run.end))
 
 
 def spoken(segment: Segment, run: Quoted) -> bool:
@@ -235,7 +277,9 @@ def _declared(candidates: Candidates, document_text: DocumentText) -> None:
 
 
 def _declared_type(kind: str) -> str | None:
-    """Return what a declared type in small letters is to us: "tvseries", "tvepisode", "movie"."""
+    """Return what a declared type in small letters is to us: "tvseries", "tvepisode", "movie", "musicalbum"."""
+    if kind in _DECLARED:
+        return _DECLARED[kind]
     if any(word in kind for word in ("tv", "series", "episode")):
         return "show"
     return "film" if "movie" in kind or "film" in kind else None

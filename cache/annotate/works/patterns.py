@@ -17,6 +17,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     NEVER_A_TITLE_ALONE,
+    OTHER_NOUNS,
     PLACE_NOUNS,
     ROLE_NOUNS,
     SCREEN_NOUNS,
@@ -52,6 +53,7 @@ _OTHER_NOUNS = frozenset(
     " exhibition school hospital".split()
 )
 """Nouns before a name that say it is no work for the screen."""
+_NOUNS = SCREEN_NOUNS | OTHER_NOUNS.keys()
 _OPENERS = STARTERS | FUNCTION_WORDS
 
 
@@ -178,12 +180,12 @@ def _judge(candidates: Candidates, number: int, segment: Segment, first: int, la
         and words[first].lower not in NEVER_A_TITLE_ALONE
     ):
         candidate("role after it", 0.55)
-    elif before is not None and segment.gap(first) == ", " and before.lower in SCREEN_NOUNS and not person:
+    elif before is not None and segment.gap(first) == ", " and before.lower in _NOUNS and not person:
         if after is None or segment.gap(last).strip()[:1] in (",", "."):
             candidate(
                 "noun before it",
                 0.55,
-                type_of_noun(before.lower),
+                OTHER_NOUNS.get(before.lower) or type_of_noun(before.lower),
                 2.0,
             )
     elif (
@@ -204,6 +206,8 @@ def _is_no_title(words: list[Token], first: int, last: int) -> bool:
     if words[first].lower in HONORIFICS or (last - first > 1 and all(w.text.isupper() for w in words[first:last])):
         return True
     before = words[first - 1] if first else None
+    if before is not None and not words[first].joined and before.lower in OTHER_NOUNS:
+        return False  # "the song, X,"
     return before is not None and before.lower in _OTHER_NOUNS and not before.capital and not before.possessive
 
 

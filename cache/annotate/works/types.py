@@ -1,15 +1,16 @@
-"""The type of a title: show, film, franchise, or something else that has a title (a song, a book, a game)."""
+"""The type of a title: for a screen (show, film, franchise), or of another kind (album, song, book, play, …)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from pullquote.cache.annotate.entities import Candidate, Candidates
 from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
+from pullquote.cache.annotate.works.versions import by_author, is_sung, screened_as
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
 
@@ -52,21 +53,12 @@ _OTHER = _table(
 _NOUNS_BEFORE_OTHER = frozenset(
     "song single track album ballad anthem book novel memoir autobiography poem podcast play game videogame tune"
     " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine"
-    " newspaper".split()
+    " newspaper opera novella".split()
 )
 _GENRES = frozenset("thriller drama comedy horror mystery dramedy western romance musical hit original reboot".split())
 _PARTS_OF_OTHER = frozenset("rendition performance cover copy author lyrics singing".split())
-_SUNG = frozenset("version rendition performance cover lyrics chorus copy strains notes recording".split())
-_SCREENED: dict[str, EntityType] = {
-    **dict.fromkeys(
-        "movie film cinematic cinema big-screen screen hollywood theatrical live-action animated feature-length "
-        "feature celluloid bollywood".split(),
-        "film",
-    ),
-    **dict.fromkeys("tv television series miniseries small-screen anime streaming televised".split(), "show"),
-}
-"""Words before "version of X", and what X is then; any other version is sung, played or read."""
-_VERSIONS = frozenset("version versions adaptation adaptations remake take telling retelling treatment".split())
+_QUOTED_GAP = 2
+"""Characters between a title and the word after it where a quotation mark stands between them."""
 _OTHER_AFTER = frozenset("podcast album manga mixtape lp ep single webtoon tour".split())
 _MUSICIANS = frozenset(
     "singer songstress hitmaker rapper crooner songwriter chanteuse singer-songwriter star-singer".split()
@@ -80,6 +72,7 @@ _MUSIC = frozenset(
     "album albums song songs track tracks band bands singer rapper tour lp ep vocals vocal guitar guitarist lyrics"
     " drummer drums synth record records producer chorus melody concert songwriter mixtape".split()
 )
+_SUNG = frozenset("single singles sing sings singing sang music karaoke".split())
 _GAMES = frozenset(
     "game games gameplay gamers gamer rpg console consoles xbox playstation nintendo dlc player players videogame"
     " pc multiplayer platformer developer".split()
@@ -98,7 +91,7 @@ def decide_types(
 ) -> dict[str, EntityType | None]:
     """Return the type of each candidate by folded name, from the words around all its mentions.
 
-    ``None`` stands for something else that has a title: a song, a book, a game.
+    ``None`` stands for something that has a title and is not for a screen, where the article does not say what it is.
     """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
@@ -106,11 +99,18 @@ def decide_types(
     scores: dict[str, dict[str, float]] = {}
     for candidate in candidates:
         score = _score(document_text, candidate, org_kinds, italic)
-        score["other"] += other
+        score["other"] += other + sum(candidate.types.get(kind, 0.0) for kind in KINDS)
         scores[name_key(candidate.name)] = score
     _share_lists(document_text, candidates, scores)
     majority, margin = _majority(scores)
-    return {name: _pick(score, majority, margin) for name, score in scores.items()}
+    words = document_text.words
+    setting = Setting(count_of(words, _MUSIC | _SUNG), count_of(words, _SCREENS), italic)
+    types: dict[str, EntityType | None] = {}
+    for candidate in candidates:
+        key = name_key(candidate.name)
+        type_ = _pick(scores[key], majority, margin)
+        types[key] = type_ or other_type(document_text, candidate, setting)
+    return types
 
 
 def _about_other_things(document_text: DocumentText) -> float:
@@ -125,7 +125,8 @@ def _score(
 ) -> dict[str, float]:
     score = {"show": 0.0, "film": 0.0, "franchise": 0.0, "other": 0.0}
     for kind, points in candidate.types.items():
-        score[kind] = score.get(kind, 0.0) + points
+        if kind in score:
+            score[kind] += points
     for place in islice(candidate.places, 40):
         _surroundings(document_text.segments[place.segment], place, score, org_kinds)
     name = candidate.name
@@ -192,9 +193,11 @@ def _as_other(words: list[Token], first: int, last: int, film: float) -> float:
     after = words[last].lower if last < len(words) else ""
     if before in _NOUNS_BEFORE_OTHER or after in _MUSICIANS:
         weight += 3.0
-    if _sung(words, first) or (before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER):
+    if is_sung(words, first) or (before == "of" and first > 1 and words[first - 2].lower in _PARTS_OF_OTHER):
         weight += 2.5
-    if after in _OTHER_AFTER and words[last].joined:
+    if by_author(words, first):
+        weight += 3.0
+    if after in _OTHER_AFTER and words[last].start - words[last - 1].end <= _QUOTED_GAP:
         weight += 2.5
     if before in ("perform", "performed", "performing", "performs", "performance"):
         weight += 1.0
@@ -222,42 +225,11 @@ def _as_screened(
     for i in range(last, min(last + 4, len(words) - 1)):
         if words[i].lower in ("on", "to") and org_kinds.get((number, i + 1)) == "tv":
             score["show"] += 0.8
-    if (screened := _screened_as(words, first)) is not None:
+    if (screened := screened_as(words, first)) is not None:
         score[screened] += 2.5
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
     if tail.lstrip("”\"’'.,! ").startswith("(") and _YEARISH.search(tail):
         score["film"] += 0.6
-
-
-def _sung(words: list[Token], first: int) -> bool:
-    """Return whether a song is meant: "version of Jane Roe's X", "sings the Brands' X"."""
-    if any(words[noun].lower in _SUNG for noun in _nouns_before_of(words, first)):
-        return _screened_as(words, first) is None
-    i = first - 1
-    while i >= 0 and first - i < 6 and _is_maker(words[i]):
-        i -= 1
-    return i >= 0 and words[i].lower in ("sing", "sings", "singing", "sang", "croons", "crooning", "belts", "covers")
-
-
-def _screened_as(words: list[Token], first: int) -> EntityType | None:
-    """Return what a title is of which there is a version for the screen: "the movie version of Jane Roe's X"."""
-    for noun in _nouns_before_of(words, first):
-        if noun and words[noun].lower in _VERSIONS:
-            return _SCREENED.get(words[noun - 1].lower)
-    return None
-
-
-def _nouns_before_of(words: list[Token], first: int) -> Iterator[int]:
-    """Yield the nouns that "of" leads from to a title, with at most the name of its maker between."""
-    i = first - 1
-    while i >= 0 and first - i < 6 and _is_maker(words[i]):
-        if words[i].lower == "of" and i:
-            yield i - 1
-        i -= 1
-
-
-def _is_maker(word: Token) -> bool:
-    return word.capital or word.lower in ("the", "of", "by")
 
 
 def _share_lists(document_text: DocumentText, candidates: Candidates, scores: dict[str, dict[str, float]]) -> None:

@@ -19,6 +19,7 @@ from pullquote.tui.services.saved_queries import muted_query, unmuted_query
     [
         ("", "", ""),
         ("spoiler", "spoiler", "-spoiler"),
+        ('album:"Low Tide" song:ember', 'album:"Low Tide" OR song:ember', '-album:"Low Tide" -song:ember'),
         (
             'spoiler* "season finale"  outlet:"The Reel" -x OR',
             'spoiler* OR "season finale" OR outlet:"The Reel" OR x',

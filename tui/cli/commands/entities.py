@@ -1,4 +1,4 @@
-"""`pullquote people` and `pullquote shows`."""
+"""`pullquote people`, `groups`, `works` and `shows`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import click
 
-from pullquote.cache.core.article import WORK_TYPES, EntityType
+from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import Number, exit_code, global_options
@@ -15,6 +15,7 @@ from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, strong
 
 PERSON: tuple[EntityType, ...] = ("person",)
+GROUP: tuple[EntityType, ...] = ("group",)
 _limit = click.option("-n", "--limit", type=Number(1), metavar="N", help="At most N names.")
 
 
@@ -52,7 +53,48 @@ def people(options: Options, query: tuple[str, ...], limit: int | None) -> int:
 @global_options
 def shows(options: Options, query: tuple[str, ...], limit: int | None) -> int:
     """List shows, films and franchises."""
-    return _names(options, WORK_TYPES, query, limit)
+    return _names(options, SCREEN_TYPES, query, limit)
+
+
+@click.command(
+    cls=QueryCommand,
+    help="""List bands and other acts, the most written about first. A QUERY restricts the articles that count.
+
+    \b
+    Examples:
+      pullquote groups since:30d
+      pullquote groups 'album:"Low Tide"' --json""",
+)
+@query
+@_limit
+@exit_code
+@global_options
+def groups(options: Options, query: tuple[str, ...], limit: int | None) -> int:
+    """List bands and other acts."""
+    return _names(options, GROUP, query, limit)
+
+
+@click.command(
+    cls=QueryCommand,
+    help="""List works of every kind, the most written about first: shows, films, franchises, albums, songs, books,
+    plays, games and podcasts. A QUERY restricts the articles that count.
+
+    \b
+    Examples:
+      pullquote works since:7d
+      pullquote works --type album --type song person:reyes
+      pullquote works --type book --json""",
+)
+@query
+@click.option(
+    "--type", "types", type=click.Choice(WORK_TYPES), multiple=True, help="Only works of this type; may be repeated."
+)
+@_limit
+@exit_code
+@global_options
+def works(options: Options, query: tuple[str, ...], types: tuple[EntityType, ...], limit: int | None) -> int:
+    """List works of every kind."""
+    return _names(options, types or WORK_TYPES, query, limit)
 
 
 def _names(options: Options, types: Collection[EntityType], query: tuple[str, ...], limit: int | None) -> int:
@@ -63,7 +105,7 @@ def _names(options: Options, types: Collection[EntityType], query: tuple[str, ..
 
 def _line(name: EntityRow, options: Options) -> str:
     follow = "+" if name.followed else " "
-    kind = "" if name.type == "person" else f"  {name.type}"
+    kind = "" if name.type in ("person", "group") else f"  {name.type}"
     said = f", {name.quotes} quoted" if name.quotes else ""
     articles = "article" if name.articles == 1 else "articles"
     return f"{follow} {strong(cell(name.name, 32), options)} {name.articles:>4} {articles}{said}{kind}"

@@ -35,7 +35,7 @@ read = _marking("read", "Mark articles read.", "marked read", lambda lib, ids: l
 unread = _marking("unread", "Mark articles unread.", "marked unread", lambda lib, ids: lib.mark_read(ids, False))
 
 
-@click.command(help='Follow shows or people.\n\n\b\nExample:\n  pullquote follow "Krysten Ritter"')
+@click.command(help='Follow works, people or groups.\n\n\b\nExample:\n  pullquote follow "Krysten Ritter"')
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
 @global_options
 def follow(options: Options, names: tuple[str, ...]) -> None:
@@ -43,7 +43,7 @@ def follow(options: Options, names: tuple[str, ...]) -> None:
     _follow(options, names, True)
 
 
-@click.command(help='Stop following shows or people.\n\n\b\nExample:\n  pullquote unfollow "Krysten Ritter"')
+@click.command(help='Stop following works, people or groups.\n\n\b\nExample:\n  pullquote unfollow "Krysten Ritter"')
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
 @global_options
 def unfollow(options: Options, names: tuple[str, ...]) -> None:

@@ -1,0 +1,100 @@
+"""The type of a title that is not for a screen: album, song, book, play, game or podcast, where the text says so.
+
+The noun right beside a title decides ("her novel X", "the X podcast"), then what is done with it ("sings X"), then
+what the whole article is about, where titles in italics are albums and those in quotation marks songs.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import NamedTuple
+
+from pullquote.cache.annotate.entities import Candidate
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
+from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS
+from pullquote.cache.annotate.works.versions import SINGING, by_author, is_sung
+from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
+
+KINDS: tuple[EntityType, ...] = tuple(kind for kind in WORK_TYPES if kind not in SCREEN_TYPES)
+_PLACES = 40
+_BESIDE = 3.0
+_NEAR = 1.0
+_ABOUT = 1.0
+_ENOUGH = 1.5
+_REACH = 5
+_MUSIC_WORDS = 4
+"""Words of music that make an article one of which italics and quotation marks tell album from song."""
+_MARKED = 2
+"""Titles in italics of an article from which its quotation marks are kept for parts: songs, episodes."""
+_CALLED = frozenset("called titled entitled named like including".split())
+_AFTER = {
+    **dict.fromkeys("songstress hitmaker singer crooner".split(), "song"),
+    **dict.fromkeys("author novelist".split(), "book"),
+    **dict.fromkeys("podcaster podcast podcasters".split(), "podcast"),
+    **{word: kind for word, kind in OTHER_NOUNS.items() if word not in ("play", "single", "record", "track")},
+}
+_STAGES = frozenset("broadway off-broadway".split())
+_PARTS_OF_SHOWS = frozenset("episode episodes season seasons".split())
+_CUES = {
+    **OTHER_NOUNS,
+    **dict.fromkeys(SINGING | {"karaoke", "songwriting", "charted", "performs", "performed", "performing"}, "song"),
+    **dict.fromkeys("tracklist discography".split(), "album"),
+    **dict.fromkeys("author novelist published publisher adapted readers pages bestselling".split(), "book"),
+    **dict.fromkeys("broadway stage playwright theatre theater matinee libretto".split(), "play"),
+    **dict.fromkeys("gameplay console gamers playable".split(), "game"),
+}
+
+
+class Setting(NamedTuple):
+    """What an article is about: how often it has words of music and of screens, and how many titles in italics."""
+
+    music: int
+    screens: int
+    italic: int
+
+    @property
+    def of_music(self) -> bool:
+        """Whether there is enough of music in it for italics and quotation marks to tell album from song."""
+        return self.music >= _MUSIC_WORDS
+
+
+def other_type(document_text: DocumentText, candidate: Candidate, setting: Setting) -> EntityType | None:
+    """Return the type of a title that is not for a screen, ``None`` where the article does not say it plainly."""
+    score: dict[str, float] = dict.fromkeys(KINDS, 0.0)
+    for kind in KINDS:
+        score[kind] += candidate.types.get(kind, 0.0)
+    for place in islice(candidate.places, _PLACES):
+        _beside(document_text, place, setting, score)
+    if setting.of_music and setting.music > count_of(document_text.words, _PARTS_OF_SHOWS):
+        about = _ENOUGH if setting.music > setting.screens else _ABOUT
+        if "italics" in candidate.evidence:
+            score["album"] += about
+        elif "quotation marks" in candidate.evidence:
+            score["song"] += _ENOUGH if setting.italic >= _MARKED else about
+    best = max(KINDS, key=lambda kind: score[kind])
+    return best if score[best] >= _ENOUGH else None
+
+
+def _beside(document_text: DocumentText, place: Place, setting: Setting, score: dict[str, float]) -> None:
+    """Add what the words around one mention say, the nearer the more."""
+    segment = document_text.segments[place.segment]
+    words = segment.tokens
+    before = place.first - 1
+    if before >= 0 and words[before].lower in _CALLED and before:
+        before -= 1
+    noun = words[before].lower if before >= 0 else ""
+    if kind := OTHER_NOUNS.get(noun):
+        score[kind] += _BESIDE
+    after = words[place.last].lower if place.last < len(words) else ""
+    if (kind := _AFTER.get(after)) and not segment.gap(place.last).strip("”\"’' "):
+        score[kind] += _BESIDE
+    if is_sung(words, place.first, of_music=setting.of_music):
+        score["song"] += _BESIDE
+    if by_author(words, place.first):
+        score["book"] += _BESIDE
+    if not _STAGES.isdisjoint(segment.lowers[max(0, place.first - 2) : place.last + 3]):
+        score["play"] += _BESIDE
+    for step in range(1, _REACH + 1):
+        for i in (place.first - step, place.last - 1 + step):
+            if 0 <= i < len(words) and (kind := _CUES.get(words[i].lower)):
+                score[kind] += _NEAR / step**0.5

@@ -1,0 +1,3 @@
+-- Schema 3: names may be of types that an earlier Pullquote does not know (album, song, book, play, game, podcast,
+-- group), in the tables and in the texts. The tables stay as they are; the number keeps that Pullquote from taking such
+-- texts for damaged ones.

@@ -1,0 +1,96 @@
+"""Libraries that earlier versions wrote, as they are read and understood now.
+
+``data/libraries/library-N.db.gz`` was made by the program of schema N: three invented articles, one read, one starred,
+one half read; "Paper Boats" and Nora Vance followed, "Tin Roof" hidden, "The Salt Road" said to be a show, a feed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pullquote.cache.library import Library
+from pullquote.cache.store import migrate
+
+MADE = Path(__file__).parents[2] / "data" / "libraries"
+SCHEMAS = [int(file.name.split("-")[1].split(".")[0]) for file in sorted(MADE.glob("library-*.db.gz"))]
+
+
+@pytest.fixture(params=SCHEMAS)
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    (tmp_path / "library.db").write_bytes(gzip.decompress((MADE / f"library-{request.param}.db.gz").read_bytes()))
+    return tmp_path
+
+
+def schema(folder: Path) -> int:
+    connection = sqlite3.connect(folder / "library.db")
+    try:
+        return migrate.version(connection)
+    finally:
+        connection.close()
+
+
+def state(library: Library) -> object:
+    """Return all that the library shows of its articles and names."""
+    articles = [library.article(number) for number in library.ids("")]
+    return (
+        library.headlines(library.ids("")),
+        articles,
+        sorted(library.names(()), key=lambda name: name.id),
+        library.quotes(),
+        library.releases(),
+        [library.place(article.id or 0) for article in articles],
+        [feed.title for feed in library.feeds()],
+        library.ids('show:"Salt Road"'),
+    )
+
+
+def test_there_is_a_library_of_every_schema_before_this_one() -> None:
+    assert list(range(1, migrate.VERSION)) == SCHEMAS
+
+
+def test_an_older_library_is_read_unchanged_and_a_copy_is_left(folder: Path) -> None:
+    found = schema(folder)
+    with Library.open(folder) as library:
+        assert schema(folder) == migrate.VERSION
+        assert [headline.title.split()[0] for headline in library.headlines(library.ids(""))] == [
+            "Hollow", "Tidewater", "Mara",
+        ]  # fmt: skip
+        assert len(library.ids("is:read")) == len(library.ids("is:starred")) == 1
+        assert [library.place(number) for number in library.ids("mara")] == [0.5]
+        names = {name.name: (name.type, name.followed) for name in library.names(())}
+        assert names["The Salt Road"] == ("show", False)
+        assert names["Paper Boats"] == ("film", True)
+        assert names["Nora Vance"] == ("person", True)
+        assert "Tin Roof" not in names
+        assert len(library.quotes()) == 3
+        assert library.releases()
+        before = state(library)
+    assert (folder / "backups" / f"schema-{found}.db").exists()
+    with Library.open(folder) as library:
+        assert state(library) == before
+
+
+def test_a_library_with_the_tables_of_now_is_read_without_being_changed(folder: Path) -> None:
+    found = schema(folder)
+    with Library.open(folder, read_only=True) as library:
+        assert len(library.ids("")) == 3
+    assert schema(folder) == (found if found >= migrate.READABLE else migrate.VERSION)
+
+
+def test_what_is_understood_anew_keeps_what_a_user_made(folder: Path) -> None:
+    with Library.open(folder) as library:
+        list(library.reannotate())
+        names = {(name.name, name.type): name for name in library.names(()) if name.articles}
+        assert names["Paper Boats", "song"].followed
+        assert names["Nora Vance", "person"].followed
+        assert not names["Harbor Glass", "album"].followed
+        assert ("The Salt Road", "show") in names
+        assert "Tin Roof" not in {name for name, _ in names}
+        assert list(library.ids("is:followed")) == [*library.ids("hollow"), *library.ids("tidewater")]
+        assert library.ids('song:"Paper Boats"') == library.ids('work:"Paper Boats"') == library.ids("hollow")
+        assert not library.ids('film:"Paper Boats"')
+        assert ("Hollow Pines", "group") in names
