@@ -5,8 +5,10 @@ Elsewhere a linked heading points to another story. Here the article's own text 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -28,6 +30,7 @@ _MIN_IN_ITEMS = 0.5
 _MAX_EACH = 2.5
 """Blocks of text an item has where headings and texts stand side by side; between pointers to others are more."""
 _LEVELS = 4
+_NUMBER = re.compile(r"(?:no\.? ?|#)?(\d{1,3})[.):]\s|#(\d{1,3})\b", re.IGNORECASE)
 
 
 class _Item(Struct, frozen=True, eq=False):
@@ -49,8 +52,9 @@ def free_item_headings(
     for place, raw in enumerate(raw_blocks):
         if raw.kind == "heading" and (item := _item_at(raw_blocks, place, min_share, boilerplate_boxes)):
             items[place] = item
+    numbered = _numbered(raw_blocks, min_share, boilerplate_boxes)
     if not _is_roundup(raw_blocks, items, min_share):
-        return set()
+        return numbered
     cards = {item.card for item in items.values() if item.card is not None}
     for raw in raw_blocks:
         if not cards.isdisjoint(raw.boxes):
@@ -60,7 +64,19 @@ def free_item_headings(
         if href is not None:
             rich = item.heading.rich
             item.heading.rich = RichText(rich.text, (Span(0, len(rich.text), "link", href), *rich.spans))
-    return set(items)
+    return numbered.union(items)
+
+
+def _numbered(raw_blocks: Sequence[RawBlock], min_share: float, boilerplate_boxes: Collection[BoxKind]) -> set[int]:
+    """Return the places of headings that count items with a text up or down: "3. The Long Way Round"."""
+    found: dict[int, int] = {}
+    for place, raw in enumerate(raw_blocks):
+        is_free = raw.kind == "heading" and all(box.kind not in boilerplate_boxes for box in raw.boxes)
+        if is_free and (number := _NUMBER.match(raw.text)):
+            found[place] = int(number[1] or number[2])
+    steps = [abs(after - before) == 1 for before, after in pairwise(found.values())]
+    with_text = sum(_text_below(raw_blocks, place, min_share, None) is not None for place in found)
+    return set(found) if sum(steps) >= _MIN_ITEMS - 1 and 2 * with_text >= len(found) else set()
 
 
 def _item_at(

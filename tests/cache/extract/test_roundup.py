@@ -58,6 +58,28 @@ def test_linked_headings_of_items_stay_with_their_links(item: str, intro: str) -
     assert not document.related
 
 
+@pytest.mark.parametrize("number", ["{n}. ", "{n}) ", "#{n} ", "No. {n}: ", "<span><b>{n}.</b></span> "])
+@pytest.mark.parametrize("is_down", [False, True])
+def test_numbered_headings_stay_however_much_of_them_is_a_link(number: str, is_down: bool) -> None:
+    counted = [6 - n if is_down else n for n in range(1, 6)]
+    items = "".join(
+        f"<h3>{number.format(n=n)}<a href='https://wire.example/{n}'>{title}</a></h3><p>{text}</p><p>Until: May {n}.</p>"
+        f"<p>{text[:-1]}, it is said on the quay.</p><p>{text[:-1]}, it is said at sea.</p>"
+        for n, title, text in zip(counted, TITLES, PARAGRAPHS, strict=True)
+    )
+    document = read_page(page(INTRO + items, title="What the harbour talked about"), url=URL)
+    assert [text.split(" ", 1 + ("No" in number))[-1] for text in headings(document)] == list(TITLES)
+    assert not document.related
+
+
+def test_numbered_pointers_to_other_stories_are_no_items() -> None:
+    pointers = "".join(
+        f"<h4>{n}. <a href='/tv/other-{n}'>Another long story of the coast {n}</a></h4>" for n in (1, 2, 3)
+    )
+    document = read_page(page(paragraphs(f"<div class='most-read'>{pointers}</div>", at=3)), url=URL)
+    assert headings(document) == []
+
+
 @pytest.mark.parametrize(
     "pointer",
     [
