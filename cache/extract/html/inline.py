@@ -194,9 +194,19 @@ def _is_left_out(node: Node, skip: Skip | None) -> bool:
         return True
     if skip is not None and skip(node):
         return True
+    if tag == "a" and _is_link_to_itself(node):
+        return True
     if node.get("class") and SCREEN_READER_ONLY.search(classes(node)):
         return True
     return is_hidden(node)
+
+
+def _is_link_to_itself(node: Node) -> bool:
+    """Return whether a link is only the sign by which a heading is linked to: "#", "¶" or its own fragment."""
+    _, sign, fragment = (node.get("href") or "").rpartition("#")
+    if not sign or not fragment or len(node):
+        return False
+    return (node.text or "").strip() in ("#", "¶", "§", "🔗", f"#{fragment}")
 
 
 def _add_element(node: Node, builder: RichTextBuilder, skip: Skip | None) -> None:

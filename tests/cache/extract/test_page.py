@@ -233,3 +233,14 @@ def test_pictures_with_lazy_addresses_captions_and_credits() -> None:
     assert (images[1].caption, images[1].credit) == ("The crew in 2021", "Reel Pictures")
     assert images[2].caption == "Low Water films again"
     assert body_text(document.blocks) == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "sign", ["<a href='#b'>#</a>", "<a href='#b'>¶</a>", "<a class=x href='https://reel.example/a#b'>#b</a>"]
+)
+def test_the_sign_by_which_a_heading_is_linked_to_is_left_out(sign: str) -> None:
+    text = "<p>The ferry crew of the harbour drama is back for a third year, the network said on Monday.</p>" * 4
+    markup = f"<html><body><article><h1>A year</h1>{text}<h2 id=b>The crew{sign}</h2>{text}<p>See note <a href='#n1'>1</a>.</p></article>"
+    document = read_page(markup, url="https://reel.example/a")
+    assert [block.text for block in document.blocks if isinstance(block, Heading)] == ["The crew"]
+    assert body_text(document.blocks).endswith("See note 1.")
