@@ -64,10 +64,13 @@ def split_signature(node: Node, base: str | None) -> tuple[RichText, str | None]
 
 def is_signed_box(node: Node, tag: str) -> bool:
     """Return whether a box that is no quotation by its tag holds nothing but one and who signs it."""
-    text = text_of(node)
-    if len(text) > _MAX_BOX or any(node.find(f".//{inner}") is not None for inner in _NO_QUOTE_BOX):
+    is_named = _QUOTE_BOX.search(classes(node)) is not None
+    if not is_named and tag != "aside":
         return False
-    if not _QUOTE_BOX.search(classes(node)) and not (tag == "aside" and text.startswith(tuple(_CLOSED_BY))):
+    text = text_of(node)
+    if not is_named and not text.startswith(tuple(_CLOSED_BY)):
+        return False
+    if len(text) > _MAX_BOX or any(node.find(f".//{inner}") is not None for inner in _NO_QUOTE_BOX):
         return False
     return next(_signing_elements(node), None) is not None
 
