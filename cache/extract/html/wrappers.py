@@ -67,7 +67,7 @@ def unwrap_prose(root: Node) -> None:
 def _figures_around_prose(root: Node) -> list[Node]:
     """Return the figures that hold paragraphs of the article, and not only words about a picture."""
     paragraphs: dict[Node, list[int]] = {}
-    for paragraph in root.iter("p") if root.find(".//figure") is not None else ():
+    for paragraph in root.xpath(".//figure//p"):
         count = len(_words(paragraph).split())
         if count >= _MIN_PARAGRAPH and (figure := _figure_of(paragraph)) is not None:
             paragraphs.setdefault(figure, []).append(count)
