@@ -14,7 +14,7 @@ from pullquote.cache.extract.html.blocks import BlockWalker
 from pullquote.cache.extract.html.classify import ArticleBody, classify_blocks
 from pullquote.cache.extract.html.main_text import MainText, WholeText, find_container, find_main_text
 from pullquote.cache.extract.html.neighbours import with_neighbours
-from pullquote.cache.extract.html.pager import take_pager
+from pullquote.cache.extract.html.pager import SEVERAL_PAGES, take_pager
 from pullquote.cache.extract.html.second_reading import find_fuller_reading
 from pullquote.cache.extract.html.tree import Node, decode, is_cut, parse, spaced_text_of
 from pullquote.cache.extract.html.trim import repeats_opening, trim_blocks
@@ -24,7 +24,6 @@ from pullquote.cache.extract.reimport.html import read_html_export
 from pullquote.cache.extract.site_rules import apply_rules
 
 _SHORT = 60  # characters; where trafilatura finds nothing, such lines are what is left of the page around the text
-_SEVERAL_PAGES = "This article goes on over several pages; the next is {}"
 _CUT = "This page is extraordinarily long; only its first part is shown."
 
 
@@ -57,7 +56,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
     base = base_address(root, url)
     metadata = read_metadata(root, url=url, base=base)
     if next_page := take_pager(root, (url, metadata.canonical_url), base):
-        metadata = structs.replace(metadata, notice=_SEVERAL_PAGES.format(next_page))
+        metadata = structs.replace(metadata, notice=SEVERAL_PAGES.format(next_page))
     ruled = apply_rules(root, rules, url=url or metadata.canonical_url, base=base)
     metadata = ruled.override(metadata) if ruled else metadata
     walker = BlockWalker(base)

@@ -17,6 +17,7 @@ from msgspec import Struct, structs
 from pullquote.cache.core.dates import parse_date
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.urls import absolute_url, site_of
+from pullquote.cache.extract.html.pager import SEVERAL_PAGES
 from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.metadata.authors import join_bylines
 from pullquote.cache.extract.metadata.page_metadata import PageMetadata
@@ -118,7 +119,7 @@ def _result(found: dict[str, list[object]], base: str | None, problem: str | Non
     next_page = next(
         (url for text in _texts(found.get("next_page_link"), "href") if (url := absolute_url(text, base))), None
     )
-    notice = f"This article goes on over several pages; the next is {next_page}" if next_page else None
+    notice = SEVERAL_PAGES.format(next_page) if next_page else None
     dates = (parse_date(text) for text in _texts(found.get("date"), "datetime"))
     return RuleResult(
         body=_one_element([node for node in found.get("body", ()) if isinstance(getattr(node, "tag", None), str)]),

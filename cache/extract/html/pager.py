@@ -50,6 +50,10 @@ _MAX_CLIMB = 6
 _MAX_OTHER_TEXT = 40  # characters beside the links: "Pages:", "Page 1 of 3", "You are reading"
 
 
+SEVERAL_PAGES = "This article goes on over several pages; the next is {}"
+"""What a reader is told where the next page of an article is known."""
+
+
 class _Place(Struct, frozen=True):
     """What an address may be: which page of an article, and the address without that."""
 
