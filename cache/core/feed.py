@@ -21,13 +21,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     """One item of a feed as its publisher wrote it, sanitised. ``content`` is HTML and may be empty.
 
     ``key`` identifies the entry inside its feed: id, else link, else a hash (P4). ``caption`` is what the feed says
-    of ``image``.
+    of ``image``. ``other_link`` is where ``link`` would lead if it was not written for the feed's site but for the
+    feed's own address: ``None`` for a link that is whole.
     """
 
     key: str
     id: str | None = None
     title: str = ""
     link: str | None = None
+    other_link: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     updated: datetime | None = None

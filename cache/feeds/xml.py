@@ -56,7 +56,7 @@ def feed_of(text: str, url: str | None, channel: Values, found: Sequence[Values]
     language = clean_line(str(channel.get("language") or ""), 40) or None
     base = _base(channel, url)
     authors = _authors(channel) if version.startswith("atom") else ()
-    entries = [_entry(entry, base, language, authors) for entry in found]
+    entries = [_entry(entry, (base, url), language, authors) for entry in found]
     return ParsedFeed(
         title=plain_title(_text(channel.get("title"))),
         site=_link(channel, url) or _permalink(channel, url),
@@ -97,11 +97,15 @@ def _base(channel: Values, url: str | None) -> str | None:
     return site if url and site and site_of(site) != site_of(url) else url
 
 
-def _entry(raw: Values, base: str | None, language: str | None, authors: tuple[str, ...]) -> Entry:
-    """Return an entry; ``language`` and ``authors`` are the channel's, for an entry without its own."""
+def _entry(raw: Values, bases: tuple[str | None, str | None], language: str | None, authors: tuple[str, ...]) -> Entry:
+    """Return an entry; ``language`` and ``authors`` are the channel's, for an entry without its own.
+
+    Of the two ``bases`` relative addresses are resolved against the first, and a link once more against the second.
+    """
+    base, _ = bases
     title = plain_title(_text(raw.get("title")))
     identity = clean_line(_text(raw.get("id")), ADDRESS_LENGTH) or None
-    link = _link(raw, base) or _permalink(raw, base)
+    link, other = (_link(raw, one) or _permalink(raw, one) for one in bases)
     content, content_base = _content(raw)
     summary = _summary(raw)
     if not content:
@@ -118,6 +122,7 @@ def _entry(raw: Values, base: str | None, language: str | None, authors: tuple[s
         id=identity,
         title=title,
         link=link,
+        other_link=None if other == link else other,
         authors=_authors(raw) or (_authors(source) if isinstance(source, Mapping) else ()) or authors,
         published=published or updated,
         updated=updated if published and updated != published else None,

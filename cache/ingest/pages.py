@@ -14,7 +14,16 @@ import msgspec
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import Logins
-from pullquote.cache.core.errors import FetchError, HttpStatus, LibraryError, NotFound, PullquoteError
+from pullquote.cache.core.errors import (
+    ConnectionLost,
+    FetchError,
+    FetchTimeout,
+    HttpStatus,
+    LibraryError,
+    NetworkDown,
+    NotFound,
+    PullquoteError,
+)
 from pullquote.cache.core.feed import Stage
 from pullquote.cache.core.urls import host_of, site_of
 from pullquote.cache.fetch.client import (
@@ -55,16 +64,15 @@ async def fetch_page(
     """Fetch the full page of an article the user is reading, keep it and return it.
 
     A page that is here is not asked for while its server says it stays good, and then only whether it changed (H39).
-    Raises ``NotFound`` for an article without an address, a ``FetchError`` where the page did not come, and
-    ``ExtractError`` where it holds no article.
+    Where nothing is at its address, its other one is asked. Raises ``NotFound`` for an article without an address, a
+    ``FetchError`` where the page did not come, and ``ExtractError`` where it holds no article.
     """
     connection, now = database.read(), clock()
     shown = articles.article(connection, article)
     url = shown.url or shown.canonical_url
     if url is None:
         raise NotFound("This article has no address of its own: there is no page to fetch.")
-    request = HttpRequest(url, cap=PAGE_CAP, accept=ACCEPT_PAGE)
-    request = led_to(request, feed_store.states(connection), Logins(database.path.parent))
+    feeds, logins = feed_store.states(connection), Logins(database.path.parent)
     stored = next(
         (text.stored for text in article_text.stored_texts(connection, article) if text.origin == "page"), None
     )
@@ -73,12 +81,25 @@ async def fetch_page(
     if note and note.fresh_until > now.timestamp():
         return articles.article(connection, article, "page")
     async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
-        answer = await client.get(msgspec.structs.replace(request, headers=note.conditions() if note else {}))
+
+        def request(address: str) -> HttpRequest:
+            asked = HttpRequest(address, cap=PAGE_CAP, accept=ACCEPT_PAGE, headers=note.conditions() if note else {})
+            return led_to(asked, feeds, logins)
+
+        try:
+            answer = await _get(client, request(url))
+        except FetchError as problem:
+            other = articles.other_url(connection, article)
+            if not other or not _nothing_there(problem):
+                raise
+            try:
+                url, answer = other, await _get(client, request(other))
+            except FetchError:
+                raise problem from None
         if answer.status == 304 and note and not answer.moves:
             notes.keep(url, answer, now, note.stored)
             notes.save()
             return articles.article(connection, article, "page")
-        answer.expect_ok()
         workers.learn(entities.known_names(connection))
         page = await workers.analyze(_request(answer, now, shown))
     with database.write() as writer:
@@ -88,10 +109,27 @@ async def fetch_page(
     return msgspec.structs.replace(page.article, id=article)
 
 
+async def _get(client: HttpClient, request: HttpRequest) -> HttpResponse:
+    """Return a page, or the answer that it did not change. Raises ``FetchError``."""
+    answer = await client.get(request)
+    return answer if answer.status == 304 and request.headers else answer.expect_ok()
+
+
+def _nothing_there(problem: PullquoteError) -> bool:
+    """Return whether there is no page at an address, nor anybody who could say more of it."""
+    if isinstance(problem, HttpStatus):
+        return problem.status in (404, 410)
+    return isinstance(problem, NetworkDown | ConnectionLost | FetchTimeout | _NoRules)
+
+
 def _request(answer: HttpResponse, now: datetime, instead_of: Article) -> Analyze:
     """Return what a worker is to analyze: a page that may be shown instead of an article's present text."""
     kind = answer.headers.get("content-type")
     return Analyze(answer.body, url=answer.url, content_type=kind, fetched=now, instead_of=instead_of)
+
+
+class _NoRules(FetchError):
+    """A page whose robots.txt could not be read."""
 
 
 class _NotForPrograms(HttpStatus):
@@ -117,6 +155,7 @@ class PageStage:
         self._images = images
         self._clock = clock
         self._done = 0
+        self._first_problems: dict[int, PullquoteError] = {}  # of articles whose other address is asked now
         self._queue = fetcher.host_queue()
         self._robots = RobotsCache(clock())
         self._notes = PageNotes(clock())
@@ -143,8 +182,7 @@ class PageStage:
         """Fetch and keep all; ``fewer`` are the requests that others have under way."""
         now = self._clock()
         for page in wanted:
-            held = self._fetcher.holds.known.get(host_of(page.url))
-            if held is None or not now < held.not_before <= now + timedelta(days=7):
+            if self._may_ask(page.url, now):
                 self._events.pages_total += 1
                 self._queue.put(host_of(page.url), page)
         if not len(self._queue):
@@ -155,12 +193,17 @@ class PageStage:
             self._robots.save()
             self._notes.save()
 
+    def _may_ask(self, url: str, now: datetime) -> bool:
+        """Return whether the host of an address did not tell us to wait."""
+        held = self._fetcher.holds.known.get(host_of(url))
+        return held is None or not now < held.not_before <= now + timedelta(days=7)
+
     async def _ask(self, client: HttpClient, page: PageWanted) -> HttpResponse | PullquoteError:
         try:
             request = self._fetcher.request(page.feed, page.url, cap=PAGE_CAP, accept=ACCEPT_PAGE)
             robots = await self._robots.rules(client, request)
             if not robots.everything:
-                return FetchError("The outlet's robots.txt could not be read; its pages are left for later.")
+                return _NoRules("The outlet's robots.txt could not be read; its pages are left for later.")
             if not robots.allows(page.url):
                 return _NotForPrograms("The outlet's robots.txt asks programs not to fetch this page ahead.", 403)
             answer = await client.get(request)
@@ -179,7 +222,14 @@ class PageStage:
             )
             return
         problem = answer if isinstance(answer, PullquoteError) else await self._keep(page, answer)
+        if problem and _nothing_there(problem) and page.other_url and self._may_ask(page.other_url, self._clock()):
+            self._first_problems[page.article] = problem
+            elsewhere = msgspec.structs.replace(page, url=page.other_url, other_url=None)
+            self._queue.put(host_of(elsewhere.url), elsewhere)
+            return
+        first = self._first_problems.pop(page.article, None)
         if problem is not None:
+            problem = first or problem
             now, sentence = self._clock(), str(problem)
             again = _again(problem, page.tries, now)
             await self._library.store(lambda c: articles.page_failed(c, page.article, sentence, now=now, again=again))

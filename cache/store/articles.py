@@ -30,7 +30,7 @@ _HEADLINE = (
 
 _INSERT = sql(
     "INSERT INTO article (moment, dated, added, feed, title, url, read, sample, shown, complete, page_again, "
-    "outlet, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {places})",
+    "other_url, outlet, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {places})",
     columns=derived.COLUMNS,
     places=derived.PLACES,
 )
@@ -61,10 +61,14 @@ class _NewArticle(Struct, frozen=True):
 
 
 class PageWanted(Struct, frozen=True, kw_only=True):
-    """An article whose full page should be fetched: from ``url``, for ``feed``; ``tries`` that failed before."""
+    """An article whose full page should be fetched: from ``url``, for ``feed``; ``tries`` that failed before.
+
+    ``other_url`` is where it may be when nothing is at ``url``.
+    """
 
     article: int
     url: str
+    other_url: str | None = None
     title: str = ""
     feed: int | None = None
     tries: int = 0
@@ -248,12 +252,21 @@ def wanting_page(
 ) -> list[PageWanted]:
     """List articles whose full page may be fetched now, the newest first; failures wait for their time."""
     rows = conn.execute(
-        "SELECT a.id, a.url, a.title, a.feed, a.page_tries FROM article a JOIN feed f ON f.id = a.feed "
+        "SELECT a.id, a.url, a.other_url, a.title, a.feed, a.page_tries FROM article a JOIN feed f ON f.id = a.feed "
         "WHERE a.page_again <= ?1 AND a.url IS NOT NULL AND f.full_text = 1 AND f.removed IS NULL "
         "AND (?2 IS NULL OR a.feed IN (SELECT value FROM json_each(?2))) ORDER BY a.moment DESC, a.id DESC LIMIT ?3",
         (seconds(now), None if feeds is None else json_list(feeds), limit),
     )
-    return [PageWanted(article=row[0], url=row[1], title=row[2], feed=row[3], tries=row[4]) for row in rows]
+    return [
+        PageWanted(article=number, url=url, other_url=other, title=title, feed=feed, tries=tries)
+        for number, url, other, title, feed, tries in rows
+    ]
+
+
+def other_url(conn: sqlite3.Connection, article: int) -> str | None:
+    """Return where the page of an article may be when nothing is at its address."""
+    row = conn.execute("SELECT other_url FROM article WHERE id = ?", (article,)).fetchone()
+    return row[0] if row else None
 
 
 def page_failed(
@@ -393,6 +406,7 @@ def _insert(
             article_text.origin_code(origin),
             int(complete),
             new.page_again,
+            entry.other_link if entry else None,
             derived.outlet(conn, article.outlet),
             *derived.columns(article),
         ),

@@ -225,6 +225,22 @@ def test_relative_addresses_of_a_feed_served_from_elsewhere_belong_to_its_site()
     assert entries(site + item)[0].link == "/a.html"
 
 
+def test_a_relative_link_has_a_second_address_where_site_and_feed_are_on_different_hosts() -> None:
+    site = "<link>https://quay.example/</link>"
+    for link, second in (
+        ("<link>/a.html</link>", "https://feeds.example/a.html"),
+        ("<link>a.html</link>", "https://feeds.example/quay/a.html"),
+        ("<guid isPermaLink='true'>/a.html</guid>", "https://feeds.example/a.html"),
+        ("<link>https://quay.example/a.html</link>", None),
+        ("<link>//quay.example/a.html</link>", None),
+        ("", None),
+    ):
+        (entry,) = entries(f"{site}<item><title>A</title>{link}</item>", url="https://feeds.example/quay/rss")
+        assert entry.other_link == second
+    (entry,) = entries(f"{site}<item><title>A</title><link>/a.html</link></item>", url="https://quay.example/feed")
+    assert entry.other_link is None
+
+
 @pytest.mark.parametrize(
     ("title", "read"),
     [

@@ -431,7 +431,8 @@ async def test_p04_a_library_of_the_version_before_keeps_its_marks(
         columns = "feed, key, article, hash, read"
         connection.execute(f"INSERT INTO entry ({columns}) SELECT {columns} FROM new.entry")
         for table in ("outlet", "article", "body", "feed", "tag", "tagged"):
-            connection.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM new.{table}")
+            names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM new.{table}")
         connection.execute("INSERT OR IGNORE INTO address SELECT hash, article FROM new.address")
         connection.commit()
     library.database = Database.open(old)

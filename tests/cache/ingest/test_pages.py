@@ -9,7 +9,7 @@ import pytest
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import Login, Logins
-from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NotFound
+from pullquote.cache.core.errors import ForbiddenAddress, HttpStatus, NetworkDown, NotFound
 from pullquote.cache.core.feed import FeedState, Stage
 from pullquote.cache.core.settings import Network
 from pullquote.cache.fetch.client import HttpClient, HttpRequest
@@ -126,6 +126,51 @@ async def test_h19_a_host_that_asks_for_patience_keeps_its_pages_for_later(loopb
     clock.pass_(hours=2)
     await run(ahead)
     assert sum(path in ("/A", "/B", "/C") for path in loopback.paths()) == 2
+
+
+def rss_of_a_site(site: str, *links: str) -> bytes:
+    items = "".join(f"<item><title>Story</title><link>{link}</link><guid>{link}</guid></item>" for link in links)
+    return f'<rss version="2.0"><channel><title>Outlet</title><link>{site}</link>{items}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize("ahead_of_reading", [True, False])
+async def test_a_relative_link_whose_site_is_dead_is_tried_where_the_feed_is(
+    loopback, reply, library, ahead, quick, run, clock, ahead_of_reading
+):
+    library.add(loopback.on("/rss/feed", reply(body=rss_of_a_site("http://outlet.invalid/", "../Story?x=1"))))
+    loopback.on("/Story?x=1", reply(200, {"Content-Type": "text/html"}, story("Story")))
+    await run(ahead if ahead_of_reading else quick)
+    if not ahead_of_reading:
+        assert articles.article(library.database.read(), 1).url == "http://outlet.invalid/Story?x=1"
+        await fetch_page(library.database, quick, 1, clock=clock)
+    shown = articles.article(library.database.read(), 1, "page")
+    assert WORDS in shown.text
+    assert shown.url == f"{loopback.url}/Story?x=1"
+    assert [headline.url for headline in articles.headlines(library.database.read(), [1])] == [shown.url]
+
+
+async def test_the_site_of_a_feed_comes_first_and_a_whole_link_is_tried_nowhere_else(
+    loopback, other_host, reply, library, ahead, run
+):
+    links = ("/Story", "http://outlet.invalid/Other")
+    library.add(other_host.on("/feed", reply(body=rss_of_a_site(f"{loopback.url}/", *links))))
+    library.add(loopback.on("/feed", reply(404)))
+    loopback.on("/Story", reply(200, {"Content-Type": "text/html"}, story("Story")))
+    await run(ahead)
+    assert {path for path in other_host.paths() if "Story" in path or "Other" in path} == set()
+
+
+async def test_where_both_addresses_of_a_relative_link_are_dead_the_first_is_spoken_of(
+    loopback, reply, library, ahead, run, clock
+):
+    library.add(loopback.on("/feed", reply(body=rss_of_a_site("http://outlet.invalid/", "/Story"))))
+    events = await run(ahead)
+    (said,) = [event.message for event in events if event.stage is Stage.PAGE]
+    assert "robots.txt" in said
+    assert (events[-1].pages_done, events[-1].pages_total, events[-1].pages_failed) == (1, 1, 1)
+    assert loopback.paths().count("/Story") == 1
+    with pytest.raises(NetworkDown, match=r"outlet\.invalid"):
+        await fetch_page(library.database, ahead, 1, clock=clock)
 
 
 async def test_no_more_pages_than_the_settings_allow(loopback, reply, library, ahead, run):
