@@ -12,6 +12,7 @@ from pullquote.cache.extract.html.inline import RichText
 from pullquote.cache.extract.html.tree import Node, text_of
 
 _WIDE_TAGS = frozenset(("article", "main", "body", "section", "li"))
+_NARROW_TAGS = frozenset(("table", "tbody", "tr", "td", "center"))
 _MAX_CAPTION = 500  # characters
 _MAX_SMALL = 40  # words of a caption that nothing in its words tells from a paragraph
 _MAX_LINKED = 0.5
@@ -90,7 +91,9 @@ def _is_alone(picture: Node, node: Node, line: str) -> bool:
     """
     around = {node, *node.iterancestors()}
     shared = next((ancestor for ancestor in picture.iterancestors() if ancestor in around), None)
-    if shared is None or shared.tag in _WIDE_TAGS or clean_line(text_of(shared), None) != line:
+    if shared is None or shared.tag in _WIDE_TAGS:
         return False
     is_narrow = shared.get("width") is not None or _NARROW_STYLE.search(shared.get("style") or "") is not None
-    return node.tag != "p" or is_narrow or shared.tag in ("table", "tbody", "tr", "td", "center")
+    if node.tag == "p" and not is_narrow and shared.tag not in _NARROW_TAGS:
+        return False
+    return clean_line(text_of(shared), None) == line

@@ -55,6 +55,21 @@ _FLAT = frozenset(
         "p", "li", "dt", "dd", "tr", "td", "th", "option", "path",
     )
 ) | _RAW_TEXT  # fmt: skip
+
+
+class _Levels(dict[str, int]):
+    """How many elements deep a tag goes, by its name as it is written; each spelling is looked at once."""
+
+    def __missing__(self, name: str) -> int:
+        small = name.lower()
+        levels = 0 if small in _FLAT else _WEIGHT.get(small, 1)
+        if len(self) < _MAX_SPELLINGS:
+            self[name] = levels
+        return levels
+
+
+_LEVELS = _Levels()
+_MAX_SPELLINGS = 1_000
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -76,7 +91,8 @@ def decode(data: bytes, content_type: str | None = None) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
     if not data.isascii() and (text := _decode_utf_8(data)) is not None:
-        return _decoded_once(text)
+        has_sign = b"\xc3\xa2" in data  # "â", with which each begins: bytes are searched faster than their text
+        return _TWICE.sub(_decoded_once, text) if has_sign else text
     declared = [codec for label in _declared_charsets(data, content_type) if (codec := codec_of(label))]
     declared = [codec for codec in declared if not codec.startswith("utf")]
     for codec in declared:
@@ -102,12 +118,8 @@ def _decode_utf_8(data: bytes) -> str | None:
     return text if beyond_ascii and faults <= _MAX_FAULTS * beyond_ascii else None
 
 
-def _decoded_once(text: str) -> str:
-    """Return a text in which no quotation mark, dash or dots are UTF-8 that was taken for windows-1252: "â€™"."""
-    return _TWICE.sub(_decoded, text) if "â€" in text or "â\x80" in text else text
-
-
-def _decoded(match: re.Match[str]) -> str:
+def _decoded_once(match: re.Match[str]) -> str:
+    """Return the quotation mark, dash or dots whose UTF-8 was taken for windows-1252: "â€™"."""
     data = b"".join(_LAX_1252.get(char) or char.encode("windows-1252") for char in match[0])
     return data.decode("utf-8", "replace")
 
@@ -260,17 +272,17 @@ def is_deep(html: str, limit: int = MAX_DEPTH) -> bool:
     if 4 * (html.count("<") - html.count("</")) <= limit:
         return False  # too few tags are opened, whatever they weigh
     depth = 0
-    deepest = 0
-    for match in _TAG.finditer(html):
-        if match[2].lower() in _FLAT:
-            continue
-        weight = _WEIGHT.get(match[2].lower(), 1)
-        if match[1]:
-            depth = max(0, depth - weight)
-        else:
+    for slash, name in _TAG.findall(html):
+        weight = _LEVELS[name]
+        if not slash:
             depth += weight
-            deepest = max(deepest, depth)
-    return deepest > limit
+            if depth > limit:
+                return True
+        elif depth > weight:
+            depth -= weight
+        else:
+            depth = 0
+    return False
 
 
 def _shallow(html: str, limit: int) -> Iterator[str]:
@@ -278,10 +290,10 @@ def _shallow(html: str, limit: int) -> Iterator[str]:
     depth = 0
     done = 0
     for match in _TAG.finditer(html):
-        if match[2].lower() in _FLAT or match.start() < done:
+        weight = _LEVELS[match[2]]
+        if not weight or match.start() < done:
             continue
         closing = bool(match[1])
-        weight = _WEIGHT.get(match[2].lower(), 1)
         too_deep = depth > limit if closing else depth + weight > limit
         depth = max(0, depth - weight) if closing else depth + weight
         if too_deep:

@@ -95,7 +95,7 @@ def _controlled(root: Node, buttons: list[Node]) -> dict[str, Node]:
     names = {name for button in buttons if (name := button.get("aria-controls"))}
     if not names:
         return {}
-    return {name: node for node in root.iter() if isinstance(node.tag, str) and (name := node.get("id")) in names}
+    return {name: node for node in root.xpath(".//*[@id]") if (name := node.get("id")) in names}
 
 
 def _is_alone_in_heading(button: Node) -> bool:
