@@ -21,7 +21,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Coroutine, Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -29,16 +28,14 @@ from msgspec import Struct
 
 from pullquote.cache.core import errors
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.feed import Entry, Fingerprint, ParsedFeed
+from pullquote.cache.core.feed import Fingerprint, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
 from pullquote.cache.workers import live
 from pullquote.cache.workers.protocol import (
     LENGTH_SIZE,
     Analyze,
     Analyzed,
-    AnalyzeEntries,
     CheckImage,
-    EntryResult,
     FeedHead,
     FindLinks,
     FreshEntry,
@@ -194,33 +191,6 @@ class WorkerPool:
         """Analyze a page or a file, by the user's own site rules where there are some for its address."""
         request = msgspec.structs.replace(request, rules=self._rules)
         return await self._do(request, Analyzed, deadline, kind="pages")
-
-    async def analyze_entries(
-        self,
-        entries: Iterable[Entry],
-        *,
-        outlet: str | None = None,
-        fetched: datetime | None = None,
-        deadline: float = ENTRY_DEADLINE,
-    ) -> list[EntryResult]:
-        """Analyze entries of one feed, one result each, in order.
-
-        ``deadline`` is for one entry. An entry that ends its worker costs itself only: the rest is asked again
-        one by one.
-        """
-        entries = tuple(entries)
-        if not entries:
-            return []
-        request = AnalyzeEntries(entries, outlet, fetched)
-        try:
-            return await self._do(request, list[EntryResult], deadline + 0.5 * len(entries), kind="entries")
-        except (errors.WorkerTimeout, errors.WorkerCrashed) as error:
-            if len(entries) == 1:
-                return [EntryResult(error=str(error))]
-        results: list[EntryResult] = []
-        for entry in entries:
-            results += await self.analyze_entries((entry,), outlet=outlet, fetched=fetched, deadline=deadline)
-        return results
 
     async def annotate_again(self, article: Article, *, deadline: float = PAGE_DEADLINE) -> Article:
         """Annotate an article anew from its stored text."""

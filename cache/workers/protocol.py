@@ -67,14 +67,6 @@ class Analyze(Struct, frozen=True, tag=True):
     rules: str | None = None
 
 
-class AnalyzeEntries(Struct, frozen=True, tag=True):
-    """Analyze entries of one feed: answers with one ``Article`` or sentence for each, in order."""
-
-    entries: tuple[Entry, ...]
-    outlet: str | None = None
-    fetched: datetime | None = None
-
-
 class Learn(Struct, frozen=True, tag=True):
     """Take over the names the library knows, for all later requests."""
 
@@ -125,19 +117,7 @@ class Warm(Struct, frozen=True, tag=True):
 
 
 Kind = Literal["feeds", "entries", "pages", "pictures"]
-Request = (
-    ParseFeed
-    | ReadFeed
-    | Analyze
-    | AnalyzeEntries
-    | Reannotate
-    | Learn
-    | CheckImage
-    | ScaleImage
-    | FindLinks
-    | ReadOpml
-    | Warm
-)
+Request = ParseFeed | ReadFeed | Analyze | Reannotate | Learn | CheckImage | ScaleImage | FindLinks | ReadOpml | Warm
 
 
 class Analyzed(Struct, frozen=True):
@@ -145,13 +125,6 @@ class Analyzed(Struct, frozen=True):
 
     article: Article
     better: bool = True
-
-
-class EntryResult(Struct, frozen=True):
-    """One entry analyzed, or why not."""
-
-    article: Article | None = None
-    error: str | None = None
 
 
 class FeedHead(Struct, frozen=True):

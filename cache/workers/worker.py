@@ -8,7 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,9 +18,7 @@ from pullquote.cache.workers.protocol import (
     LENGTH_SIZE,
     Analyze,
     Analyzed,
-    AnalyzeEntries,
     CheckImage,
-    EntryResult,
     FeedHead,
     FindLinks,
     FreshEntry,
@@ -38,6 +36,11 @@ from pullquote.cache.workers.protocol import (
     encode_value,
     message_size,
 )
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pullquote.cache.core.article import Article
 
 _NICENESS = 10
 """Niceness of workers, so that the interface gets the processor first."""
@@ -117,8 +120,6 @@ class _Analyzer:
                 return parse_feed(request.data, url=request.url, content_type=request.content_type)
             case Analyze():
                 return self._analyze(request)
-            case AnalyzeEntries():
-                return [self._entry(entry, request.outlet, request) for entry in request.entries]
             case Learn():
                 from pullquote.cache.annotate import KnownEntities
 
@@ -162,7 +163,7 @@ class _Analyzer:
             entry = one.entry
             began = time.process_time()
             as_text = request.as_text or at in request.given_up
-            article = None if as_text else self._entry(entry, outlet, request).article
+            article = None if as_text else self._analyze_entry(entry, outlet, request.fetched)
             made = article or entry_as_text(entry, outlet=outlet, fetched=request.fetched)
             seconds = time.process_time() - began
             spent += 0 if as_text else seconds
@@ -188,17 +189,14 @@ class _Analyzer:
         article = analyze(request, self._known)
         return Analyzed(article, request.instead_of is None or page_is_better(request.instead_of, article))
 
-    def _entry(self, entry: Entry, outlet: str | None, request: AnalyzeEntries | ReadFeed) -> EntryResult:
+    def _analyze_entry(self, entry: Entry, outlet: str | None, fetched: datetime | None) -> Article | None:
+        """Return the article of an entry, ``None`` where it could not be analyzed."""
         from pullquote.cache.workers.analyze import analyze_entry
 
         try:
-            return EntryResult(analyze_entry(entry, outlet=outlet, known=self._known, fetched=request.fetched))
-        except errors.PullquoteError as error:
-            return EntryResult(error=str(error))
-        except (MemoryError, RecursionError):
-            return EntryResult(error="Reading this entry needs more memory than it may have.")
-        except Exception as error:  # noqa: BLE001 -- foreign bytes may break a parser in any way
-            return EntryResult(error=f"Reading this entry failed ({type(error).__name__}).")
+            return analyze_entry(entry, outlet=outlet, known=self._known, fetched=fetched)
+        except Exception:  # noqa: BLE001 -- foreign bytes may break a parser in any way
+            return None
 
 
 def _warm(kind: Kind) -> None:

@@ -8,15 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
 
 import pytest
 
 from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
-from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.results import KnownEntity
-from pullquote.cache.workers.pool import WorkerPool
-from pullquote.cache.workers.protocol import Analyze
+from pullquote.cache.workers.pool import FeedLimits, WorkerPool
+from pullquote.cache.workers.protocol import Analyze, ReadFeed
 
 from ...waiting import WAIT, soon, until
 
@@ -30,15 +28,21 @@ PAGE = (
 )
 
 
+def feed_of(*items: str) -> ReadFeed:
+    """Return the request for a feed with these items."""
+    channel = "<title>Outlet</title>" + "".join(f"<item>{item}</item>" for item in items)
+    head = '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    return ReadFeed(f"{head}<channel>{channel}</channel></rss>".encode())
+
+
 async def test_every_kind_of_job():
     async with WorkerPool(1) as workers:
         assert (await workers.parse_feed(FEED)).entries[0].title == "One"
         found = await workers.analyze(Analyze(PAGE, url="https://outlet.example/a"))
         assert found.article.title == "A second season"
         assert found.better
-        entries = (Entry(key="1", title="One", content="<p>Some words.</p>"), Entry(key="2", title="Two"))
-        results = await workers.analyze_entries(entries, outlet="Outlet")
-        assert [result.article and result.article.title for result in results] == ["One", "Two"]
+        read = await workers.read_feed(feed_of("<title>One</title>", "<title>Two</title>"))
+        assert [fresh.article.title for fresh in read.fresh] == ["One", "Two"]
         link = b"<link rel=alternate type=application/rss+xml href=/f>"
         (declared,) = (await workers.find_links(link, url="https://outlet.example/")).declared
         assert declared.url == "https://outlet.example/f"
@@ -117,37 +121,31 @@ async def test_p01_a_process_that_dies_costs_its_job_only():
 
 
 async def test_an_entry_that_kills_its_worker_fails_alone():
-    heavy = Entry(key="2", title="Two", content="<div>" * 300_000)
-    entries = (Entry(key="1", title="One", content="<p>Words.</p>"), heavy, Entry(key="3", title="Three"))
+    items = ("<title>One</title>", f"<title>Two</title><description>{'&lt;div&gt;' * 300_000}</description>")
     async with WorkerPool(1) as workers:
-        results = await workers.analyze_entries(entries, deadline=1.0)
-    assert [bool(result.article or result.error) for result in results] == [True] * 3
-    assert [results[0].article and results[0].article.title, results[2].article and results[2].article.title] == [
-        "One",
-        "Three",
-    ]
+        read = await workers.read_feed(feed_of(*items, "<title>Three</title>"), FeedLimits(entry=0.4))
+    assert [(fresh.article.title, fresh.as_text) for fresh in read.fresh] == [
+        ("One", False), ("Two", True), ("Three", False),
+    ]  # fmt: skip
 
 
 async def test_a_moment_keeps_the_offset_its_outlet_stated():
-    entry = Entry(key="1", title="One", content="<p>Words.</p>", published=datetime.fromisoformat(EVENING))
     page = f"<h1>One</h1><meta property='article:published_time' content='{EVENING}'><p>{'Words of it. ' * 40}</p>"
     async with WorkerPool(1) as workers:
-        (result,) = await workers.analyze_entries([entry])
+        read = await workers.read_feed(feed_of(f"<title>One</title><dc:date>{EVENING}</dc:date>"))
         found = await workers.analyze(Analyze(f"<html><body><article>{page}".encode()))
-    assert result.article is not None
-    assert str(result.article.published) == str(found.article.published) == "2026-03-10 19:53:52-05:00"
+    assert str(read.fresh[0].article.published) == str(found.article.published) == "2026-03-10 19:53:52-05:00"
 
 
 async def test_names_learned_reach_every_worker():
-    words = "<p>Mira Vale was seen again. Vale said she liked Harbor Lights.</p>" * 3
+    words = "Mira Vale was seen again. Vale said she liked Harbor Lights. " * 3
     known = [KnownEntity(name="Harbor Lights", type="show", articles=9, fixed=True)]
-    entry = Entry(key="1", title="Vale returns", content=words)
+    feed = feed_of(f"<title>Vale returns</title><description>{words}</description>")
     async with WorkerPool(1) as workers:
-        await workers.analyze_entries([entry])
+        await workers.read_feed(feed)
         workers.learn(known)
-        (after,) = await workers.analyze_entries([entry])
-    assert after.article is not None
-    assert ("Harbor Lights", "show") in [(found.name, found.type) for found in after.article.entities]
+        read = await workers.read_feed(feed)
+    assert ("Harbor Lights", "show") in [(found.name, found.type) for found in read.fresh[0].article.entities]
 
 
 async def test_cancelling_a_job_leaves_no_process():
@@ -165,7 +163,7 @@ async def test_cancelling_a_job_leaves_no_process():
 _PARENT = """
 import asyncio, sys
 sys.path[:] = {path!r}
-from pullquote.cache.workers.pool import WorkerPool
+from pullquote.cache.workers.pool import FeedLimits, WorkerPool
 async def main():
     workers = WorkerPool(1)
     await workers.parse_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>')
