@@ -20,6 +20,8 @@ NOWHERE = -9
 """The block of a passage that is ours, such as a heading of the end matter."""
 
 _WORD = re.compile(r"[^ \t—]+—*|—+")
+_NUMBER = re.compile(r"[#+−–-]? ?(?:[A-Z]{1,3})?[$£€¥]? ?\d[\d.,’']*+ ?(?:[%kKmMbB]|mn|bn|million|billion)?[.)*]?")
+_NO_NUMBER = frozenset(("", "-", "–", "—", "n/a", "N/A"))
 
 
 class Run(Struct, frozen=True):
@@ -219,8 +221,8 @@ def _cut(word: str, width: int) -> int:
 def set_table(rows: tuple[tuple[str, ...], ...], width: int, *, head: bool = True) -> list[str]:
     """Return a table as lines of at most ``width`` cells: columns two blanks apart, long cells broken between words.
 
-    With ``head`` the first row is parted by a rule, given as an empty string. A table whose words are too
-    wide for its columns gives each row as ``head: cell`` lines instead.
+    With ``head`` the first row is parted by a rule, given as an empty string. Columns of numbers are set to the right.
+    A table whose words are too wide for its columns gives each row as ``head: cell`` lines instead.
     """
     columns = max((len(row) for row in rows), default=0)
     if not columns:
@@ -233,15 +235,28 @@ def set_table(rows: tuple[tuple[str, ...], ...], width: int, *, head: bool = Tru
         names, body = (full[0], full[1:]) if head and len(full) > 1 else (("",) * columns, full)
         return [line for row in body for line in _as_pairs(names, row)]
     widths = _share(natural, least, room)
+    body = full[1:] if head and len(full) > 1 else full
+    to_right = [_are_numbers([row[i] for row in body]) for i in range(columns)]
     lines: list[str] = []
     for number, row in enumerate(full):
         cells = [[cell[s:e] for s, e in break_lines(cell, widths[i])] for i, cell in enumerate(row)]
         for level in range(max(len(cell) for cell in cells)):
             parts = [cell[level] if level < len(cell) else "" for cell in cells]
-            lines.append("  ".join(p + " " * (widths[i] - cell_len(p)) for i, p in enumerate(parts)).rstrip())
+            lines.append("  ".join(map(_filled, parts, widths, to_right)).rstrip())
         if head and number == 0 and len(full) > 1:
             lines.append("")
     return lines
+
+
+def _are_numbers(cells: list[str]) -> bool:
+    """Return whether a column holds numbers, such as ranks, counts, sums and shares."""
+    stated = [cell for cell in cells if cell not in _NO_NUMBER]
+    return bool(stated) and all(map(_NUMBER.fullmatch, stated))
+
+
+def _filled(text: str, width: int, to_right: bool) -> str:
+    blank = " " * (width - cell_len(text))
+    return blank + text if to_right else text + blank
 
 
 def _as_pairs(head: tuple[str, ...], row: tuple[str, ...]) -> list[str]:

@@ -119,10 +119,26 @@ def test_a_cell_of_a_table_is_broken_between_words() -> None:
         "Relic        Where it    Price",
         "             lies",
         "",
-        "Lantern of   Underneath  12",
+        "Lantern of   Underneath     12",
         "the Old",
         "Harbour",
     ]
+
+
+def test_columns_of_numbers_are_set_to_the_right() -> None:
+    rows = (
+        ("#", "Film", "Weekend", "Change", "Year"),
+        ("1.", "Low Water", "$9.4M", "—", "2026"),
+        ("10.", "The Lamp", "$12,301,118", "-51.2%", "2025"),
+    )
+    assert set_table(rows, 60) == [
+        "  #  Film           Weekend  Change  Year",
+        "",
+        " 1.  Low Water        $9.4M       —  2026",
+        "10.  The Lamp   $12,301,118  -51.2%  2025",
+    ]
+    assert set_table((("A", "Date"), ("1", "May 3"), ("20", "12")), 30)[3] == "20  12"
+    assert set_table((("5", "Ada"), ("12", "Bram")), 30, head=False) == [" 5  Ada", "12  Bram"]
 
 
 def test_dates_are_written_out(rich: Article) -> None:
