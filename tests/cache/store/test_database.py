@@ -635,6 +635,8 @@ def work(conn):
     global tries
     tries += 1
     print("begun", flush=True)
+    if tries > 5:
+        sys.stdin.readline()
     for number in itertools.count() if tries <= 5 else range(3000):  # five times only giving way ends it
         conn.execute("INSERT INTO memory VALUES (?, ?)", (f"{number}", "x"))
 print("ready", flush=True)
@@ -645,7 +647,9 @@ print(tries, flush=True)
 
 @pytest.mark.slow
 def test_a_bulk_transaction_gives_way_and_is_done_again_whole(library):
-    with subprocess.Popen([sys.executable, "-c", BULK, str(library.path)], stdout=subprocess.PIPE, text=True) as bulk:
+    command = [sys.executable, "-c", BULK, str(library.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as bulk:
+        assert bulk.stdin is not None
         assert bulk.stdout is not None
         bulk.stdout.readline()
         seen = set()
@@ -654,6 +658,8 @@ def test_a_bulk_transaction_gives_way_and_is_done_again_whole(library):
             library.remember("mine", str(turn))
             seen.add(library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0])
         assert bulk.stdout.readline() == "begun\n"
+        bulk.stdin.write("go on\n")
+        bulk.stdin.flush()
         tries = int(bulk.stdout.readline())
     assert tries == 6, "it was taken back each time"
     assert seen == {1}, "nothing half done is seen"
@@ -663,11 +669,13 @@ def test_a_bulk_transaction_gives_way_and_is_done_again_whole(library):
 
 def test_a_thread_of_the_same_program_goes_first_too(library):
     tries = 0
-    begun = threading.Event()
+    begun, looked = threading.Event(), threading.Event()
 
     def work(conn):
         nonlocal tries
         tries += 1
+        if tries > 1:
+            looked.wait(WAIT)
         for number in itertools.count() if tries == 1 else range(2000):  # the first time only giving way ends it
             conn.execute("INSERT INTO memory VALUES (?, ?)", (f"{number}", "x"))
             begun.set()
@@ -677,6 +685,7 @@ def test_a_thread_of_the_same_program_goes_first_too(library):
     begun.wait(WAIT)
     library.remember("mine", "1")
     assert library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0] == 1
+    looked.set()
     bulk.join()
     assert tries > 1
     assert library.database.read().execute("SELECT count(*) FROM memory").fetchone()[0] == 2001
