@@ -22,8 +22,26 @@ _NO_TITLE = re.compile(
     r"\b(?:this|story|article|page|reprints?|it|abuse|forum)\b.{0,12}|"
     r"(?:click here to )?(?:get|download) the .{0,30}\bapp|will you support .{3,60}|(?:talk to|contact) (?:sales|us)|"
     r"\W*(?:try|get|start|book|request|sign up)\b.{0,40}\b(?:(?:for )?free|trial|demo|started|today)|"
-    r"\W*prev(?:ious)?\W+next|view pdf.{0,30})\W*$",
+    r"\W*prev(?:ious)?\W+next|view pdf.{0,30}|(?:see|view|read|show) all\b.{0,40}"
+    r"\b(?:reviews|posts|articles|stories|content|comments|results)|(?:shoot|drop|send) us\b.{0,30}|"
+    r"(?:chat with|talk to|contact|ask) (?:an?|us|our)\b.{0,30}|"
+    r"\W*(?:get|take|claim|grab|download|join|use)\b[^>»›→]{0,40}[>»›→])\W*$",
     re.I,
+)
+_PRICE = r"[$£€]\s?\d[\d.,]*+"
+_OFFER = re.compile(
+    r"^\W*(?:(?:buy|shop|order)(?: (?:it|them|yours|tickets|online))? (?:now|at|on|from|here)\b|"
+    r"(?:check|see|view|compare)(?: the| our| all)?(?: best| latest| current| lowest)? prices?\b|"
+    rf"{_PRICE}(?:\s*{_PRICE})?\s+(?:at|on|from|bei|chez)\b|\d[.,]\d out of 5\b)|{_PRICE}\s+{_PRICE}$",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^\W*(?:related|recommended|more|most|also|you)\b.{0,20}"
+    r"\b(?:stories|articles|news|posts|reading|coverage|content|topics|videos|like|enjoy|read|popular)\W*$|:$",
+    re.I,
+)
+_NO_STORY = re.compile(
+    r"/(?:authors?|contributors?|staff|profiles?|autor(?:en|es)?)/[^/?#]+/?(?:[?#]|$)|/cdn-cgi/l/email-protection", re.I
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _RELATED_START = re.compile(
@@ -57,7 +75,7 @@ def references_in_line(
     """
     links = [s for s in (raw.rich.spans if spans is None else spans) if s.kind == "link" and s.href]
     text = without_label(clean_line(raw.text if title is None else title, 300))
-    if _NO_TITLE.match(text):
+    if _is_no_story(text, links[0].href if len(links) == 1 else None, linked=bool(links)):
         return []
     if not links:
         return [Reference(text)] if text else []
@@ -67,6 +85,7 @@ def references_in_line(
         Reference(words, link.href)
         for link in links
         if _is_title(words := without_label(clean_line(raw.text[link.start : link.end], 300)))
+        and not _is_no_story(words, link.href)
     ]
     return several if len({reference.url for reference in several}) > 1 else [Reference(text, links[0].href)]
 
@@ -83,7 +102,7 @@ def references_in_box(node: Node, raw: RawBlock, base: str | None = None) -> lis
     for link in islice(node.iter("a"), 10 * MAX_REFERENCES):
         url = absolute_url(link.get("href"), base)
         words = without_label(clean_line(text_of(link), 300))
-        if url is None or _NO_TITLE.match(words):
+        if url is None or _is_no_story(words, url):
             continue
         if len(words) > len(titles.get(url, "")):
             titles[url] = words
@@ -92,6 +111,16 @@ def references_in_box(node: Node, raw: RawBlock, base: str | None = None) -> lis
         return found
     words = without_label(clean_line(raw.text, 300))
     return [Reference(words)] if len(words.split()) >= 4 else []
+
+
+def _is_no_story(words: str, url: str | None, *, linked: bool = True) -> bool:
+    """Return whether a line is a button, an offer of a shop, a way to a person or, without a link, a label."""
+    return bool(
+        _NO_TITLE.match(words)
+        or _OFFER.search(words)
+        or (url is not None and _NO_STORY.search(url))
+        or (not linked and _LABEL.search(words))
+    )
 
 
 def _is_title(words: str) -> bool:

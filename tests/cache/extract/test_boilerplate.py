@@ -33,6 +33,43 @@ def test_next_related_source_and_more_have_their_own_keys() -> None:
     assert body_text(document.blocks) == WHOLE
 
 
+OTHERS = "<li><a href='/n'>Night Ferry Casts Its Captain</a></li><li><a href='/c'>See All the Looks From the Harbour Gala</a></li>"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<a href='https://shop.example/1'>Buy now at Tidemart</a>",
+        "<a href='https://shop.example/1'>$115 at Tidemart</a>",
+        "<a href='https://shop.example/1'>Check the best price at Tidemart</a>",
+        "<a href='https://shop.example/1'>Cream wide leg suit NEW $409 $389.05</a>",
+        "<a href='https://shop.example/1'>4.9 out of 5 stars, 800 reviews, Sea Salt</a>",
+        "<a href='/authors/nell-ostrander'>More from our critic Nell Ostrander</a>",
+        "<a href='/all'>See all of Nell Ostrander's reviews</a>",
+        "<a href='/cdn-cgi/l/email-protection#1'>Write to the desk here</a>",
+        "<a href='/mail'>Shoot us an email today</a>",
+        "<a href='/t'>Get the free season planner ›</a>",
+        "<a href='/chat'>Chat with a member of the crew</a>",
+    ],
+)
+def test_buttons_offers_and_authors_are_no_other_stories(item: str) -> None:
+    for box in (
+        f"<div class='related-articles'><ul><li>{item}</li>{OTHERS}</ul></div>",
+        f"<h3>More in TV News</h3><ul><li>{item}</li>{OTHERS}</ul>",
+    ):
+        document = read(box)
+        assert [r.title for r in document.related] == [
+            "Night Ferry Casts Its Captain",
+            "See All the Looks From the Harbour Gala",
+        ]
+        assert body_text(document.blocks) == WHOLE
+
+
+def test_a_label_without_a_link_is_no_other_story() -> None:
+    document = read(f"<div class='related-articles'><p>More articles you might enjoy</p><ul>{OTHERS}</ul></div>")
+    assert len(document.related) == 2
+
+
 @pytest.mark.parametrize(
     "line",
     [
