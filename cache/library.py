@@ -27,8 +27,9 @@ from pullquote.cache.core.feed import (
     Pruned,
     RefreshEvent,
 )
+from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, KnownEntity, Order, QuoteRow, SearchHit
+from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, KnownEntity, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database

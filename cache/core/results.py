@@ -1,9 +1,8 @@
-"""What the library returns: headlines, search hits, quotes, entities, dated releases, and the orders of a list."""
+"""What the library returns: headlines, search hits, quotes, entities and dated releases."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from msgspec import Struct
 
@@ -97,32 +96,6 @@ class DatedRelease(Struct, frozen=True, kw_only=True):
     precision: Precision | None = None
     text: str = ""
     stated: datetime | None = None
-
-
-class Order(StrEnum):
-    """The orders a list of articles can stand in. Within each, the newest first."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    UNREAD_FIRST = "unread"
-    OUTLET = "outlet"
-    SHORTEST = "shortest"
-    LONGEST = "longest"
-
-    @property
-    def words(self) -> str:
-        """The order as it is shown to a user: "newest first"."""
-        return _ORDER_WORDS[self]
-
-
-_ORDER_WORDS = {
-    Order.NEWEST: "newest first",
-    Order.OLDEST: "oldest first",
-    Order.UNREAD_FIRST: "unread first",
-    Order.OUTLET: "by outlet",
-    Order.SHORTEST: "shortest first",
-    Order.LONGEST: "longest first",
-}
 
 
 class Scaled(Struct, frozen=True):

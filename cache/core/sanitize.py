@@ -44,11 +44,10 @@ _SUSPECT = (
     "\ua66f-\uabed\ud800-\udfff\ufb1e\ufdd0-\ufdef\ufe00-\ufe2f\ufeff\ufff9-\uffff\U000101fd-\U0010ffff]"
 )
 _OTHER_SPACE = r"\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_SENTENCE = re.compile(r".{15,}?(?:[.!?…](?=[”\"’»)]?\s)[”\"’»)]?|[。！？])")
-_LONG_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?", re.ASCII)
-_SURROGATES = re.compile(
-    r"&#(5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});", re.ASCII
-)
+# Strings: compiled on use, which most piped commands do without.
+_SENTENCE = r".{15,}?(?:[.!?…](?=[”\"’»)]?\s)[”\"’»)]?|[。！？])"
+_LONG_REFERENCE = r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?"
+_SURROGATES = r"&#(5[56][0-9]{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67][0-9]{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});"
 _RUNS = re.compile(f"[{_OTHER_SPACE}][ {_OTHER_SPACE}]*| [ {_OTHER_SPACE}]+")  # all white space but one blank
 _MANY_SIGNS = rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}"  # no letter, number or blank: marks are among these
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
@@ -77,7 +76,7 @@ def mend_references(text: str) -> str:
     """
     if "&#" not in text:
         return text
-    return _LONG_REFERENCE.sub("\ufffd", _SURROGATES.sub(_character_of_pair, text))
+    return re.sub(_LONG_REFERENCE, "\ufffd", re.sub(_SURROGATES, _character_of_pair, text))
 
 
 def _character_of_pair(pair: re.Match[str]) -> str:
@@ -104,7 +103,7 @@ def first_words(text: str) -> str | None:
     A sentence longer than ``FIRST_WORDS_LENGTH`` is cut after a word.
     """
     line = clean_line(text.lstrip().partition("\n")[0])
-    sentence = _SENTENCE.match(line)
+    sentence = re.match(_SENTENCE, line)
     title = sentence[0] if sentence else line
     if len(title) > FIRST_WORDS_LENGTH:
         title = title[:FIRST_WORDS_LENGTH].rpartition(" ")[0].rstrip(" ,;:–—-") or title[:FIRST_WORDS_LENGTH]

@@ -15,8 +15,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import read_file
-from pullquote.cache.core.results import Order
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,9 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 
+from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
-from pullquote.cache.core.results import Order, SearchHit
+from pullquote.cache.core.results import SearchHit
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import json_list, now, seconds, sql
 from pullquote.cache.store.query_sql import expression, id_list, matching

@@ -6,7 +6,10 @@ In a module of its own, so that whoever ends the program loads nothing for it.
 from __future__ import annotations
 
 import contextlib
-import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 _live: set[subprocess.Popen[bytes]] = set()
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.results import Headline, Order, SearchHit
+from pullquote.cache.core.order import Order
+from pullquote.cache.core.results import Headline, SearchHit
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import Options, terminal_columns

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.results import Order
+from pullquote.cache.core.order import Order
 from pullquote.cache.export import FORMATS, LinkStyle
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.message import Message
 
 from pullquote.cache.core.errors import PullquoteError, TookTooLong
-from pullquote.cache.core.results import Headline, Order
+from pullquote.cache.core.order import Order
+from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.reader.list_query import ALL, ListQuery
 from pullquote.tui.render.day_headings import Days

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity
-from pullquote.cache.core.results import Order
+from pullquote.cache.core.order import Order
 from pullquote.tui.services.completion import field_of, phrase
 from pullquote.tui.services.saved_queries import muted_query, unmuted_query
 

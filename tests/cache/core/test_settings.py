@@ -6,7 +6,7 @@ import click
 import pytest
 
 from pullquote.cache.core.errors import SettingsError
-from pullquote.cache.core.results import Order
+from pullquote.cache.core.order import Order
 from pullquote.cache.core.settings import Settings, describe
 from pullquote.tui.cli.commands import articles
 

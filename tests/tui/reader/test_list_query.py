@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.core.article import Entity, EntityType
-from pullquote.cache.core.results import Order
+from pullquote.cache.core.order import Order
 from pullquote.tui.reader.list_query import ListQuery, about
 
 UNREAD = ListQuery(section="is:unread", section_title="Unread", order=Order.OLDEST)

@@ -14,7 +14,8 @@ from textual.keys import _character_to_key
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
-from pullquote.cache.core.results import Order, Scaled
+from pullquote.cache.core.order import Order
+from pullquote.cache.core.results import Scaled
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 from pullquote.tui.render.day_headings import DayLines
