@@ -210,9 +210,15 @@ class ArticleEntities:
             listing = self._surfaces.get(tuple(w.text for w in words[i : i + size]))
             if listing is None or i + size > len(words):
                 continue
-            best = [(m, short) for m, short in listing if self._stands(number, segment, i, i + size, m, short)]
+            place = Place(number, i, i + size)
+            titles = certain.get(place, set()).intersection(WORK_TYPES)
+            best = [
+                (m, short)
+                for m, short in listing
+                if self.all[m].type in titles or self._stands(number, segment, i, i + size, m, short)
+            ]
             if best:
-                return i + size, self._choose(best, Place(number, i, i + size), segment, recent, certain)
+                return i + size, self._choose(best, place, segment, recent, certain)
         return 0, -1
 
     def _choose(

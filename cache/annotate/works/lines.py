@@ -1,0 +1,223 @@
+"""Titles that are a whole line or heading: confirmed by the text below, one of a bare list, or named by an award.
+
+A line proves nothing by itself. "Copper Hill" over "NBC has renewed Copper Hill for a third season" is a title, as
+are the other headings of the same list; so are many such lines under "All the films that come in May", and what
+follows "Best Film:".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pullquote.cache.annotate.entities import Candidates
+from pullquote.cache.annotate.text.capitals import title_shape
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.tokens import Segment
+from pullquote.cache.annotate.text.vocabulary import (
+    ENTERTAINMENT_WORDS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    NEVER_A_TITLE_ALONE,
+    PLACE_NOUNS,
+    PLACES,
+    ROLE_NOUNS,
+    is_season_number,
+)
+from pullquote.cache.annotate.works.cues import SCENES
+from pullquote.cache.annotate.works.lists import KINDS_OF_LISTS
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
+
+_NUMBER = re.compile(r"\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+|\s*[•*–-]\s+")
+_TAIL = re.compile(r"\s*(?:\([^()\n]{1,40}\)|\[[^\]\n]{1,30}\]|\*+|[–—|-] [^\n]{1,40}| @ .{1,30})\s*$")
+_SEASON = re.compile(r",?:? (?:season|series) (\w{1,5})$", re.IGNORECASE)
+_AWARD = re.compile(
+    r"\s*((?:(?:Best|Outstanding|Favou?rite|Top|Achievement in|Excellence in)\b[^:–—\n]{0,70}))(?::| [–—-]) ",
+    re.IGNORECASE,
+)
+_WON_BY_WORKS = frozenset(
+    "film picture feature movie series show drama comedy documentary animation sitcom programme program miniseries"
+    " musical soap limited".split()
+)
+_WON_BY_PEOPLE = frozenset(
+    "actor actress performance director directing direction writer writing screenplay host score cinematography editing"
+    " design costume makeup hair supporting lead song sound effects newcomer artist album record single guest"
+    " presenter cast ensemble music composer comedian".split()
+)
+_LINE_WORDS = 10
+_BELOW = 3
+_IN_A_ROW = 4
+_LINES = 400
+
+
+class _Line(NamedTuple):
+    """A line that may be a title: its title, its place, and the index of its segment."""
+
+    title: str
+    place: Place
+    kind: str
+
+
+def find_in_lines(document_text: DocumentText, candidates: Candidates, taken: set[tuple[int, int]]) -> None:
+    """Add the titles that stand on lines of their own; ``taken`` are tokens of organizations."""
+    if document_text.about_screens < SOME:
+        return
+    lines: list[_Line] = []
+    for number, segment in enumerate(document_text.segments):
+        if segment.kind in ("title", "dek", "embed", "table", "caption", "quote", "pull", "repeat"):
+            continue
+        for start, end in _split(segment):
+            _award(candidates, segment, number, (start, end))
+            line = _line(segment, number, (start, end)) if len(lines) < _LINES else None
+            if line and not any((number, i) in taken for i in range(line.place.first, line.place.last)):
+                lines.append(line)
+    _confirm(document_text, candidates, lines)
+    _in_a_row(document_text, candidates, lines)
+
+
+def _split(segment: Segment) -> Iterator[tuple[int, int]]:
+    start = 0
+    for part in segment.text.split("\n"):
+        if part.strip():
+            yield start, start + len(part)
+        start += len(part) + 1
+
+
+def _line(segment: Segment, number: int, span: tuple[int, int]) -> _Line | None:
+    """Return a line without its number, year and network, if what is left is written like a title."""
+    start, end = span
+    text = segment.text[start:end]
+    if len(text) > 120 or text.rstrip().endswith((".", ",", ";", ":")):
+        return None
+    if numbered := _NUMBER.match(text):
+        start += numbered.end()
+    for _ in range(2):
+        if tail := _TAIL.search(segment.text[start:end]):
+            end = start + tail.start()
+    if (season := _SEASON.search(segment.text[start:end])) and is_season_number(season[1]):
+        end = start + season.start()
+    shaped = title_shape(segment.text[start:end], _LINE_WORDS)
+    first, last = segment.index_at(start), segment.index_at(end)
+    if shaped is None or first >= last or segment.text[start:end].rstrip()[-1:] in ".,:;":
+        return None
+    return None if _is_no_title(segment, first, last) else _Line(shaped, Place(number, first, last), segment.kind)
+
+
+def _is_no_title(segment: Segment, first: int, last: int) -> bool:
+    """Return whether a line is a date, a place, an event or made of everyday words only."""
+    content = [w.lower for w in segment.tokens[first:last] if w.lower not in ("the", "a", "an")]
+    return (
+        not content
+        or all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS or w in PLACES or w in FUNCTION_WORDS for w in content)
+        or any(w in MONTH_NUMBERS or w in WEEKDAY_NUMBERS for w in content[:2] + content[-2:])
+        or (content[-1] in PLACE_NOUNS and content[-1] not in SCENES)
+        or content[-1] in KINDS_OF_LISTS
+        or content[0] in HONORIFICS
+        or content[0] in _QUESTIONS
+    )
+
+
+_QUESTIONS = frozenset("how why what when where who best top every all related read watch more about".split())
+
+
+def _is_named_like_person(line: _Line) -> bool:
+    words = line.title.split()
+    return len(words) in (2, 3) and gender_of(words[0]) is not None
+
+
+def _confirm(document_text: DocumentText, candidates: Candidates, lines: list[_Line]) -> None:
+    """Believe the lines that the text right below writes again inside a sentence about films or shows."""
+    confirmed: set[int] = set()
+    for n, line in enumerate(lines):
+        place = None if _is_named_like_person(line) else _below(document_text, line)
+        if place is None:
+            continue
+        candidates.add(line.title, "line confirmed below", 0.55, line.place)
+        candidates.add(line.title, "line confirmed below", 0.55, place)
+        confirmed.add(n)
+    siblings = [n for n, line in enumerate(lines) if line.kind in ("heading", "paragraph")]
+    if len(confirmed) >= 2 and 2 * len(confirmed) >= len(siblings):
+        for n in siblings:
+            if n not in confirmed and not _is_named_like_person(lines[n]):
+                candidates.add(lines[n].title, "line among titles", 0.5, lines[n].place)
+
+
+def _below(document_text: DocumentText, line: _Line) -> Place | None:
+    """Return where the title of a line stands inside a sentence of the text right below it."""
+    single = " " not in line.title
+    segments = document_text.segments
+    for number in range(line.place.segment, min(line.place.segment + 1 + _BELOW, len(segments))):
+        segment = segments[number]
+        at = segments[line.place.segment].tokens[line.place.last - 1].end if number == line.place.segment else 0
+        if segment.kind in ("embed", "table", "caption") or ENTERTAINMENT_WORDS.isdisjoint(segment.vocabulary):
+            continue
+        while (at := segment.text.find(line.title, at)) >= 0:
+            first, last = segment.index_at(at), segment.index_at(at + len(line.title))
+            at += 1
+            if first >= last or len(segment.text) < 2 * len(line.title) or segment.tokens[last - 1].end < at:
+                continue
+            word, after = segment.tokens[first], segment.tokens[last] if last < len(segment.tokens) else None
+            longer = after is not None and after.joined and after.capital and not segment.tokens[last - 1].possessive
+            if not (single and (word.first or longer)):
+                return Place(number, first, last)
+    return None
+
+
+def _in_a_row(document_text: DocumentText, candidates: Candidates, lines: list[_Line]) -> None:
+    """Believe a bare list of lines that a sentence or heading with "films" or "shows" introduces."""
+    n = 0
+    while n < len(lines):
+        last = n + 1
+        while last < len(lines) and _follows(document_text, lines[last - 1], lines[last]):
+            last += 1
+        row = lines[n:last]
+        if len(row) >= _IN_A_ROW and (kind := _named_above(document_text, row[0])) is not None:
+            people = sum(map(_is_named_like_person, row))
+            for line in row:
+                if 2 * people < len(row):
+                    candidates.add(line.title, "line of a list", 0.55, line.place).point(kind or "film", 0.3)
+        n = last
+
+
+def _follows(document_text: DocumentText, one: _Line, other: _Line) -> bool:
+    """Return whether a line comes right after another, but for dates and short lines between."""
+    between = document_text.segments[one.place.segment + 1 : other.place.segment]
+    return len(between) <= 2 and all(len(s.tokens) <= 6 for s in between)
+
+
+def _named_above(document_text: DocumentText, line: _Line) -> str | None:
+    """Return the type of the titles listed from ``line`` on, ``None`` where nothing above says they are titles."""
+    segments = document_text.segments
+    first = segments[line.place.segment]
+    above = [first.lowers[: line.place.first]] if line.place.first else []
+    above += [segments[n].lowers for n in range(line.place.segment - 1, max(-1, line.place.segment - 5), -1)]
+    for lowers in above:
+        kinds = [KINDS_OF_LISTS[w] for w in lowers if w in KINDS_OF_LISTS]
+        if kinds:
+            return kinds[0] if len(set(kinds)) == 1 else ""
+    return None
+
+
+def _award(candidates: Candidates, segment: Segment, number: int, span: tuple[int, int]) -> None:
+    """Read "Best Film: X", "Best Actress: Jane Roe (X)", "Best Director – Jane Roe, X"."""
+    start, end = span
+    match = _AWARD.match(segment.text, start, end)
+    if match is None or end - match.end() > 160:
+        return
+    category = {word.lower().strip(",()") for word in match[1].split()}
+    at = match.end()
+    if category & _WON_BY_PEOPLE:
+        rest = segment.text[at:end]
+        separator = re.search(r" \(|, (?:for )?| [–—-] | for | in ", rest)
+        if separator is None:
+            return
+        at += separator.end()
+    elif not category & _WON_BY_WORKS:
+        return
+    stop = re.search(r"\s?[(,;)]| [–—-] |$", segment.text[at:end])
+    end = at + (stop.start() if stop else 0)
+    shaped = title_shape(segment.text[at:end], _LINE_WORDS)
+    first, last = segment.index_at(at), segment.index_at(end)
+    if shaped and first < last and not _is_no_title(segment, first, last):
+        candidates.add(shaped, "award for it", 0.6, Place(number, first, last))
