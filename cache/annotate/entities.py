@@ -17,6 +17,8 @@ from pullquote.cache.core.names import name_key, name_words
 
 ACCEPT = 0.5
 """Weight of evidence from which a candidate is believed."""
+NETWORK_BEFORE = "network before it"
+"""Evidence for a title whose network stands right before it, and is no part of it: "BBC Copper Hill"."""
 
 
 class Candidate:
@@ -215,7 +217,8 @@ class ArticleEntities:
             best = [
                 (m, short)
                 for m, short in listing
-                if self.all[m].type in titles or self._stands(number, segment, i, i + size, m, short)
+                if (self.all[m].type in titles and NETWORK_BEFORE in self.all[m].evidence)
+                or self._stands(number, segment, i, i + size, m, short)
             ]
             if best:
                 return i + size, self._choose(best, place, segment, recent, certain)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pullquote.cache.annotate.entities import Candidates
+from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
+from pullquote.cache.annotate.person_evidence import is_initials
 from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
@@ -34,7 +35,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     type_of_noun,
 )
 from pullquote.cache.annotate.works import cues
-from pullquote.cache.annotate.works.readings import Readings
+from pullquote.cache.annotate.works.readings import Readings, marks_titles
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _ADJECTIVES = DEMONYMS | HONORIFICS
@@ -65,6 +66,7 @@ _KEYS = frozenset(
 )
 """The words a pattern is tried at, besides capitals."""
 _FAR = 6
+_SINGULAR = frozenset("viewers alums boss contestants showrunners creators".split())
 _ACRONYM = 4
 _BOLD_OF = frozenset(
     "season seasons episode episodes finale premiere pilot cast crew reboot remake revival trailer rerun reruns".split()
@@ -94,6 +96,16 @@ def find_in_context(
             elif not segment.headline:
                 patterns.in_parentheses(i)
                 patterns.after_it(i)
+
+
+_DOUBTED = frozenset(
+    (
+        "role in", "role after it", "prize for", "verb before it", "called", "hit before it", NETWORK_BEFORE,
+        "network after it", "in parentheses after a name", "what it has", "is one", "tells", "stars somebody",
+        "appositive after it",
+    )
+)  # fmt: skip
+"""Evidence that counts for less where the outlet marks its titles."""
 
 
 class _Clue(NamedTuple):
@@ -131,6 +143,7 @@ class _SegmentPatterns:
         self.busy = busy
         self.readings = readings
         self.networks = networks
+        self.marked = marks_titles(candidates)
 
     def look(self, i: int, word: Token) -> None:
         """Try every pattern whose key word is token ``i``."""
@@ -214,7 +227,9 @@ class _SegmentPatterns:
             if nouns and not words[i].capital:
                 self.after(i + 1, _Clue("called", 0.55, type_of_noun(nouns[-1]), 2.0, bold=True))
         elif words[i - 1].lower in SCREEN_NOUNS and not words[i - 1].capital:
-            self.after(i + 1, _Clue("called", 0.45, type_of_noun(words[i - 1].lower), 1.0))
+            new = not cues.NEW.isdisjoint(self.segment.lowers[max(0, i - _FAR) : i])
+            kind = type_of_noun(words[i - 1].lower)
+            self.after(i + 1, _Clue("called", 0.5 if new else 0.45, kind, 1.0))
 
     def network_before(self, i: int) -> None:
         """Read "HBO's X", "BBC X", "the Hulu hit X" for the capital at ``i``."""
@@ -225,7 +240,7 @@ class _SegmentPatterns:
         if before.lower in cues.HITS and not before.capital and i > 1 and words[i - 2].lower not in ("a", "one"):
             self.after(i, _Clue("hit before it", 0.5, "show" if (self.number, i - 2) in self.networks else "", 1.0))
         elif (self.number, i - 1) in self.networks:
-            self.after(i, _Clue("network before it", 0.45 if before.possessive else 0.35, "", 0.0))
+            self.after(i, _Clue(NETWORK_BEFORE, 0.45 if before.possessive else 0.35, "", 0.0))
 
     def in_parentheses(self, i: int) -> None:
         """Read what somebody is known for: "played by Jane Roe (X)", "director Jane Roe (X, Y and Z)"."""
@@ -243,8 +258,8 @@ class _SegmentPatterns:
         for start, last in items:
             small = any(w.lower in TITLE_INNER_WORDS or w.lower in FUNCTION_WORDS for w in words[start:last])
             named = gender_of(words[start].text) is not None and last - start <= 3 and not small
-            if named and not introduced:
-                continue
+            if named and before != "by":
+                continue  # "the director Maren (Jane Roe)"
             weight = 0.55 if introduced or small or (len(items) > 1 and last - start > 1) else 0.4
             self._add_candidate(start, last, _Clue("in parentheses after a name", weight, bold=True))
 
@@ -321,7 +336,9 @@ class _SegmentPatterns:
             return  # "NFL star"
         followed = i + 1 < len(words) and words[i + 1].capital and gender_of(words[i + 1].text) is not None
         weight = cues.FOLLOWERS[noun]
-        if (followed and words[i + 1].joined) or (words[i - 1].joined and i > 1 and words[i - 2].capital):
+        if noun.endswith("s") and noun not in _SINGULAR and not followed:
+            weight = min(weight, 0.4)  # "the Walk of Fame stars"
+        elif (followed and words[i + 1].joined) or (words[i - 1].joined and i > 1 and words[i - 2].capital):
             weight = max(weight, 0.5)
         bold = noun in ("viewers", "fame")
         self.before(i, _Clue("role after it", weight, weak_alone=True, bold=bold, firm=weight >= 0.5))
@@ -501,6 +518,8 @@ class _SegmentPatterns:
         words = self.segment.tokens
         trust = 0.6 if self.segment.headline and not known else 1.0
         numbered = clue.evidence == "season" and words[min(last, len(words) - 1)].lower != "series"
+        if self.marked and clue.evidence in _DOUBTED and not known:
+            trust *= 0.7  # an outlet that marks its titles leaves few without a mark
         if self.document_text.about_screens < SOME and not numbered:
             trust *= 0.6  # "the director of Homeland Security"
         return trust
@@ -515,7 +534,9 @@ class _SegmentPatterns:
             return
         words = self.segment.tokens
         shaped = title_shape(self.segment.text[words[first].start : words[last - 1].end])
-        owner = words[last - 1].possessive and last < len(words) and words[last].capital and words[last].joined
+        owner = words[last - 1].possessive and (
+            (last < len(words) and words[last].capital) or gender_of(words[first].text) is not None
+        )
         if shaped is None or (owner and clue.evidence not in ("season", "role after it")):
             return
         weight = clue.weight * self._trust(clue, last, known)
@@ -544,19 +565,22 @@ class _SegmentPatterns:
         if not joined and all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
             return True
         ending = words[last - 1].lower
-        before_noun = clue.evidence.endswith("after it")
         if ending in PLACE_NOUNS and clue.evidence != "season" and not (clue.firm and ending in cues.SCENES):
             return True
-        if words[first].lower in cues.CATEGORIES or (
-            before_noun and words[first].text.isdecimal() and last - first == 1
-        ):
+        if words[first].lower in cues.CATEGORIES or (self._is_year(first, last)):
             return True
         everyday = len(content) == 1 and (self.document_text.is_word(content[0]) or words[first].first)
         return everyday and clue.weak_alone and content[0] in NEVER_A_TITLE_ALONE
 
+    def _is_year(self, first: int, last: int) -> bool:
+        text = self.segment.tokens[first].text
+        return last - first == 1 and text.isdecimal() and len(text) == _ACRONYM and text[:2] in ("19", "20")
+
     def _is_person(self, first: int, last: int, clue: _Clue) -> bool:
         """Return whether the words are rather somebody's name: "the Greta Gerwig film", "Greta returns in May"."""
         content = _content(self.segment.tokens, first, last)
+        if is_initials(self.segment.tokens[first]) and len(content) > 1:
+            return True
         if gender_of(content[0]) is None or clue.bold or (clue.firm and content[-1] in cues.SCENES):
             return False
         if len(content) == 1:

@@ -79,3 +79,5 @@ SCENES = frozenset(
     " canyon falls springs creek forest ranch room stage club center centre guild".split()
 )
 """Words for places and times that end titles too."""
+NEW = frozenset("new newest latest another next first other favorite favourite".split())
+"""Words that make "the show is X" name the show."""

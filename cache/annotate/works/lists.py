@@ -22,7 +22,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     STARTERS,
     is_season_number,
 )
-from pullquote.cache.annotate.works.readings import Readings
+from pullquote.cache.annotate.works.readings import Readings, marks_titles
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 
 KINDS_OF_LISTS = {
@@ -42,7 +42,6 @@ _CLAUSES = frozenset("in on with after before for at since following besides lik
 _NO_ITEM = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | SAID | SCREEN_NOUNS | OTHER_NOUNS.keys()
 _OPENERS = (FUNCTION_WORDS | STARTERS) - {"the", "a", "an", "this", "my", "how", "no"}
 _ITEMS = 30
-_MARKED = 2
 _NOTE = 30
 
 
@@ -59,7 +58,7 @@ def find_in_lists(
     """Believe the items of a list that a noun in the plural introduces, or of which one is a title already."""
     if document_text.about_screens < SOME:
         return
-    marked = sum(1 for c in candidates if "italics" in c.evidence) >= _MARKED
+    marked = marks_titles(candidates)
     lists = [
         (number, found)
         for number, segment in enumerate(document_text.segments)

@@ -21,11 +21,20 @@ _FIRM = frozenset(("of", "of the", "of a", "the", "&", "vs", "of an"))
 """Small words that join two pieces even where the article writes them only once."""
 _SMALL_WORDS = 2
 _PIECES = 6
+_MARKS = 2
 _WORDS = 11
 _COLONS = (": ", ":\u00a0")
 
 
 _MARKED = frozenset(("italics", "quotation marks", "link to its page", "declared by the page", "year", "known name"))
+
+
+def marks_titles(candidates: Candidates) -> bool:
+    """Return whether the outlet sets titles in italics or quotation marks, as far as this article shows it."""
+    return any(
+        sum(1 for c in candidates if mark in c.evidence and c.weight >= ACCEPT) >= _MARKS
+        for mark in ("italics", "quotation marks")
+    )
 
 
 def drop_pieces(candidates: Candidates) -> None:
@@ -127,6 +136,8 @@ class Readings:
                 and words[first].lower not in STARTERS
                 and not (gender_of(words[begin].text) and last - begin in (2, 3))
             )
+        if not words[end - 1].capital:
+            return False
         return joint in _FIRM and words[end - 1].lower not in ROLE_NOUNS and words[end - 1].lower not in STARTERS
 
     def _key(self, number: int, first: int, last: int) -> tuple[str, ...]:
