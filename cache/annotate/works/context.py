@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
@@ -66,7 +67,6 @@ _KEYS = frozenset(
 )
 """The words a pattern is tried at, besides capitals."""
 _FAR = 6
-_SINGULAR = frozenset("viewers alums boss contestants showrunners creators".split())
 _ACRONYM = 4
 _BOLD_OF = frozenset(
     "season seasons episode episodes finale premiere pilot cast crew reboot remake revival trailer rerun reruns".split()
@@ -302,24 +302,52 @@ class _SegmentPatterns:
             if gap == " " and after.lower in cues.OWNED and not after.capital:
                 self._add_candidate(*self._run_before(last), _Clue("what it has", 0.5, "show", 1.0))
         elif gap == " " and not after.capital:
-            following = segment.lowers[last + 1 : last + 1 + _FAR]
-            if after.lower in ("is", "was") and following[:1] and following[0] in ("a", "an", "the"):
-                if noun := _noun_of(segment, last + 1):
-                    self.before(last, _Clue("is one", 0.5, type_of_noun(noun), 2.0))
-            elif after.lower in cues.TELLS:
-                self.before(last, _Clue("tells", 0.35))
-            elif after.lower == "stars" and following and gender_of(following[0]) and words[last + 1].capital:
-                self.before(last, _Clue("stars somebody", 0.55))
+            self.verb_after(last, after.lower)
         elif gap == ", " and not after.capital:
-            if (after.lower in cues.ARTICLES and (noun := _noun_of(segment, last))) or (
+            if (after.lower in cues.ARTICLES and _noun_of(segment, last)) or (
                 after.lower in cues.PARTICIPLES or (after.lower in cues.PRONOUNS and self._which(last + 1))
             ):
                 self.before(last, _Clue("appositive after it", 0.5, type_of_noun(_noun_of(segment, last)), 1.5))
         elif gap == " (" and (self.number, last) in self.networks and ")" in segment.gap(last + 1):
             self.before(last, _Clue("network after it", 0.5, "", 0.0))
+        elif gap == " (" and after.text[0] in "$£€":
+            self.before(last, _Clue("box office", 0.55, "film", 2.0))
+
+    def verb_after(self, last: int, verb: str) -> None:
+        """Read "X is a drama", "X stars Jane Roe", "X topped the box office", "X won best film"."""
+        words = self.segment.tokens
+        following = self.segment.lowers[last + 1 : last + 1 + _FAR]
+        if not following:
+            return
+        if verb in ("is", "was") and following[0] in ("a", "an", "the"):
+            if noun := _noun_of(self.segment, last + 1):
+                self.before(last, _Clue("is one", 0.5, type_of_noun(noun), 2.0))
+        elif verb in ("is", "was") and following[1:2] == ("by",) and following[0] in cues.MADE:
+            self.before(last, _Clue("made by somebody", 0.5))
+        elif verb in cues.TELLS:
+            self.before(last, _Clue("tells", 0.35))
+        elif verb == "stars" and gender_of(following[0]) and words[last + 1].capital:
+            self.before(last, _Clue("stars somebody", 0.55))
+        elif verb in cues.EARNS and self._is_money(last + 1):
+            self.before(last, _Clue("box office", 0.55, "film", 2.0))
+        elif verb in cues.WINS and following[0] in cues.CATEGORIES:
+            if not cues.WON_BY_WORKS.isdisjoint(following[1:4]):
+                self.before(last, _Clue("wins", 0.5))
+        elif verb in cues.ENDS:
+            self.before(last, _Clue("begins or ends", 0.3))
+
+    def _is_money(self, i: int) -> bool:
+        """Return whether "the box office" or a sum stands within the next words: "topped", "earned $12 million"."""
+        near = self.segment.tokens[i : i + _FAR]
+        return any(word.text[0] in "$£€" for word in near) or any(
+            one.lower == "box" and other.lower == "office" for one, other in pairwise(near)
+        )
 
     def _which(self, i: int) -> bool:
-        return i < len(self.segment.tokens) and self.segment.tokens[i].lower in cues.WHICH
+        if i >= len(self.segment.tokens):
+            return False
+        verb = self.segment.tokens[i].lower
+        return verb in cues.WHICH or (verb in cues.EARNS and self._is_money(i + 1))
 
     def _is_acronym(self, i: int) -> bool:
         """Return whether a word in capitals stands alone, as those of leagues and networks do: "NFL star"."""
@@ -336,11 +364,11 @@ class _SegmentPatterns:
             return  # "NFL star"
         followed = i + 1 < len(words) and words[i + 1].capital and gender_of(words[i + 1].text) is not None
         weight = cues.FOLLOWERS[noun]
-        if noun.endswith("s") and noun not in _SINGULAR and not followed:
+        if noun in cues.PLURALS and not followed:
             weight = min(weight, 0.4)  # "the Walk of Fame stars"
         elif (followed and words[i + 1].joined) or (words[i - 1].joined and i > 1 and words[i - 2].capital):
             weight = max(weight, 0.5)
-        bold = noun in ("viewers", "fame")
+        bold = noun in ("viewers", "fame") or (followed and noun in cues.OF_WORKS)
         self.before(i, _Clue("role after it", weight, weak_alone=True, bold=bold, firm=weight >= 0.5))
 
     def universe(self, i: int) -> None:

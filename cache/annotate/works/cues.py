@@ -41,6 +41,7 @@ MAKING = {
         " fronts fronted watch watched watching rebooted rebooting filming".split(),
         0.35,
     ),
+    **dict.fromkeys("joined joining joins left leaving quit quits quitting exited exiting".split(), 0.3),
 }
 """Verbs whose object is a work, or somebody."""
 CALLED = frozenset("called titled entitled named".split())
@@ -52,8 +53,13 @@ FOLLOWERS = {
     ),
     **dict.fromkeys("star stars co-star co-stars actor actors actress actresses castmates cast-mates".split(), 0.5),
     **dict.fromkeys("host hosts judge judges director writer writers producer producers boss bosses".split(), 0.4),
+    **dict.fromkeys("legend favourite favorite veteran regular finalist narrator newcomer winner".split(), 0.4),
 }
 """Nouns for people that follow the title of what they are in: "X viewers", "X star Name"."""
+PLURALS = frozenset("stars actors actresses hosts judges writers producers bosses co-stars castmates".split())
+"""Those of them that prove less where no name follows: "the Walk of Fame stars"."""
+OF_WORKS = frozenset("alum alums contestant contestants judge creator showrunner showrunners".split())
+"""Those of them that no person's or character's name stands before: "Jane's Way alum Tom Brandt"."""
 OWNED = frozenset(
     "finale premiere cast showrunner showrunners creator creators season seasons episode episodes pilot trailer sequel"
     " protagonist protagonists storyline storylines viewers writers ending script spinoff spin-off revival".split()
@@ -81,3 +87,11 @@ SCENES = frozenset(
 """Words for places and times that end titles too."""
 NEW = frozenset("new newest latest another next first other favorite favourite".split())
 """Words that make "the show is X" name the show."""
+MADE = frozenset("directed created written penned helmed produced adapted".split())
+EARNS = frozenset("topped tops earned earns grossed grosses made took takes collected opened debuted crossed".split())
+WINS = frozenset("won wins".split())
+WON_BY_WORKS = frozenset(
+    "film picture feature movie series show drama comedy documentary animated sitcom programme miniseries".split()
+)
+"""Words that make the prize one for a work: "best drama", not "best actress"."""
+ENDS = frozenset("ended ends returned concluded wrapped".split())

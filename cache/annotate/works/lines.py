@@ -25,7 +25,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     ROLE_NOUNS,
     is_season_number,
 )
-from pullquote.cache.annotate.works.cues import SCENES
+from pullquote.cache.annotate.works.cues import SCENES, WON_BY_WORKS
 from pullquote.cache.annotate.works.lists import KINDS_OF_LISTS
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
@@ -36,10 +36,7 @@ _AWARD = re.compile(
     r"\s*((?:(?:Best|Outstanding|Favou?rite|Top|Achievement in|Excellence in)\b[^:–—\n]{0,70}))(?::| [–—-]) ",
     re.IGNORECASE,
 )
-_WON_BY_WORKS = frozenset(
-    "film picture feature movie series show drama comedy documentary animation sitcom programme program miniseries"
-    " musical soap limited".split()
-)
+_WON_BY_WORKS = WON_BY_WORKS | frozenset("animation soap limited musical".split())
 _WON_BY_PEOPLE = frozenset(
     "actor actress performance director directing direction writer writing screenplay host score cinematography editing"
     " design costume makeup hair supporting lead song sound effects newcomer artist album record single guest"

@@ -22,6 +22,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     STARTERS,
     is_season_number,
 )
+from pullquote.cache.annotate.works import cues
 from pullquote.cache.annotate.works.readings import Readings, marks_titles
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 
@@ -36,6 +37,10 @@ KINDS_OF_LISTS = {
 """Nouns in the plural that lists of titles follow, with the type each names."""
 _INTRODUCING = frozenset("including include includes included like as are were namely spanning".split())
 _KNOWN = frozenset("known famous famed renowned recognised recognized remembered acclaimed celebrated".split())
+_OF = frozenset(
+    "season seasons episode episodes finale finales cast casts creator creators director writer writers star stars fans"
+    " host hosts producer producers showrunner reboots remakes revivals adaptations seasons viewers makers".split()
+)
 _LED_BY = frozenset("star stars creator creators director host hosts producer writer actor actress alum".split())
 """Nouns that make what follows "… of X," the name of somebody: "the star of X, Jane Roe, and"."""
 _CLAUSES = frozenset("in on with after before for at since following besides like unlike when while as".split())
@@ -65,35 +70,45 @@ def find_in_lists(
         if segment.kind not in ("embed", "table") and not segment.headline and len(segment.capitals) > 1
         for found in _lists(segment, number, taken, readings)
     ]
+    surnames = _surnames(document_text)
     for number, found in lists:
         segment = document_text.segments[number]
-        kind = _introduced(segment, found.items[0][0])
+        kind = _introduced(segment, found.items)
         if kind is None and len(found.items) > 1:
             kind = _summed_up(segment, found.items[-1][1])
         if kind is not None:
             clue = ("list after a noun", 0.45 if marked else 0.6, kind)
             for item in found.items:
-                _add_item(document_text, candidates, Place(number, *item), clue)
+                if kind or not _is_named(segment, item, surnames):
+                    _add_item(document_text, candidates, Place(number, *item), clue)
     if not marked:
         for _ in range(2):  # what the first round believes may stand in another list
-            _add_neighbours(document_text, candidates, lists)
+            _add_neighbours(document_text, candidates, lists, surnames)
 
 
-def _add_neighbours(document_text: DocumentText, candidates: Candidates, lists: list[tuple[int, _List]]) -> None:
+def _is_named(segment: Segment, item: tuple[int, int], surnames: set[str]) -> bool:
+    """Return whether an item is named like a person, by a first name or by the surname of somebody."""
+    words = segment.tokens[item[0] : item[1]]
+    first = words[0].text
+    if len(words) == 1 and first in surnames:
+        return True
+    return len(words) <= 3 and gender_of(first) is not None and all(word.capital for word in words)
+
+
+def _add_neighbours(
+    document_text: DocumentText, candidates: Candidates, lists: list[tuple[int, _List]], surnames: set[str]
+) -> None:
     """Believe the other items of a list in which a title is believed already."""
-    surnames = _surnames(document_text)
     for number, found in lists:
         segment = document_text.segments[number]
-        words = segment.tokens
         known = [item for item in found.items if _is_believed(document_text, candidates, Place(number, *item))]
         if not known or _is_clause(segment, found.items[0][0]) or not (found.closed or len(known) > 1):
             continue
-        weight = 0.55 if len(found.items) > 2 or len(known) > 1 else 0.4
-        for first, last in found.items:
-            named = last - first <= 3 and gender_of(words[first].text) and all(w.capital for w in words[first:last])
-            surname = last - first == 1 and words[first].text in surnames
-            if (first, last) not in known and not named and not surname:
-                _add_item(document_text, candidates, Place(number, first, last), ("list of titles", weight, "show"))
+        pair = len(found.items) == 2 and segment.gap(found.items[1][0] - 1) == " "
+        weight = 0.55 if len(found.items) > 2 or len(known) > 1 else 0.5 if pair else 0.4
+        for item in found.items:
+            if item not in known and not _is_named(segment, item, surnames):
+                _add_item(document_text, candidates, Place(number, *item), ("list of titles", weight, "show"))
 
 
 def _is_believed(document_text: DocumentText, candidates: Candidates, place: Place) -> bool:
@@ -162,7 +177,7 @@ def _item(segment: Segment, number: int, i: int, taken: set[tuple[int, int]], re
         and last - i < 9
     ):
         last += 1
-    _, last = readings.whole(number, i, last)
+    _, last = readings.whole(number, i, last, listed=True)
     return i if words[last - 1].possessive else last
 
 
@@ -200,9 +215,24 @@ def _next(segment: Segment, i: int) -> tuple[int, bool]:
     return i, conjunction
 
 
-def _introduced(segment: Segment, i: int) -> str | None:
-    """Return the type of the titles that begin at ``i`` by what introduces them, ``None`` where nothing does."""
+def _is_cued(lead: list[str]) -> bool:
+    """Return whether titles follow: "the creator of A and B", "roles in A and B", "an Emmy for A and B"."""
+    if len(lead) < 2:
+        return False
+    before, last = lead[-2], lead[-1]
+    return (
+        (last in ("in", "on") and before in cues.BEFORE_ON and (last == "on" or before not in cues.WEAK_BEFORE_IN))
+        or (last in ("in", "on") and before in ("parts", "part"))
+        or (last == "of" and before in _OF)
+        or (last == "behind" and before in cues.BEHIND)
+        or (last == "for" and not cues.PRIZES.isdisjoint(lead[-6:-1]) and before not in ("award", "awards"))
+    )
+
+
+def _introduced(segment: Segment, items: list[tuple[int, int]]) -> str | None:
+    """Return the type of the titles of a list by what introduces it, ``None`` where nothing does."""
     words = segment.tokens
+    i = items[0][0]
     if not i:
         return None
     lead = [w.lower for w in words[max(0, i - 9) : i]]
@@ -214,6 +244,8 @@ def _introduced(segment: Segment, i: int) -> str | None:
     if lead[-1] in _INTRODUCING and (lead[-1] != "as" or lead[-2:-1] == ["such"]):
         near = [w for w in reversed(lead[-6:-1]) if w in KINDS_OF_LISTS]
         return KINDS_OF_LISTS[near[0]] if near else None
+    if len(items) > 1 and _is_cued(lead):
+        return ""
     if lead[-1] in ("for", "in", "on", "from") and any(w in _KNOWN for w in lead[-7:-1]):
         roles = lead[-1] == "for" or any(w in ("role", "roles", "work", "part", "parts") for w in lead[-5:-1])
         return "" if roles else None

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.document_text import DocumentText, gender_of
 from pullquote.cache.annotate.text.tokens import Segment
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, ROLE_NOUNS, STARTERS
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, ROLE_NOUNS, STARTERS
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _JOINTS = frozenset("of the a an in to on with and & for from at vs by n' en la de".split())
 _FIRM = frozenset(("of", "of the", "of a", "the", "&", "vs", "of an"))
@@ -85,8 +86,11 @@ class Readings:
         """Return how often the words of a reading stand in the article, whatever their capitals."""
         return self._counts[self._key(number, first, last)]
 
-    def whole(self, number: int, first: int, last: int) -> tuple[int, int]:
-        """Return the longest reading around the tokens ``first:last`` that is one name, or these themselves."""
+    def whole(self, number: int, first: int, last: int, *, listed: bool = False) -> tuple[int, int]:
+        """Return the longest reading around the tokens ``first:last`` that is one name, or these themselves.
+
+        ``listed``: an item of a list, whose end shows by what follows it ("A, Calls on Sunday Street and B").
+        """
         at = bisect_right(self._starts[number], first) - 1
         if at < 0 or first >= last:
             return first, last
@@ -102,7 +106,11 @@ class Readings:
         for a, b in wider:
             if (a, b) == (first, last):
                 break
-            if b - a <= _WORDS and self._is_one(number, run, (a, b), (first, last)):
+            if b - a > _WORDS:
+                continue
+            if self._is_one(number, run, (a, b), (first, last)):
+                return a, b
+            if listed and self._is_item(number, run, (a, b), (first, last)):
                 return a, b
         return first, last
 
@@ -116,6 +124,23 @@ class Readings:
             inside = reading[0] < end and begin < reading[1]
             if inside and not (core[0] < end and begin < core[1]) and not self._holds(number, run, n, joint):
                 return False
+        return True
+
+    def _is_item(self, number: int, run: _Run, reading: tuple[int, int], core: tuple[int, int]) -> bool:
+        """Return whether small words lead from an item to no place, date or person, and the item ends there."""
+        segment = self._segments[number]
+        words = segment.tokens
+        first, last = reading
+        if first != core[0] or (last < len(words) and words[last].joined and words[last].lower not in ("and", "or")):
+            return False
+        for n, joint in enumerate(run.joints):
+            begin = run.pieces[n + 1][0]
+            if core[1] <= begin < last:
+                word = words[begin]
+                if joint.split(" ")[0] in ("and", "&", "'s", ":") or word.text.isupper() or gender_of(word.text):
+                    return False
+                if word.lower in PLACES or word.lower in MONTH_NUMBERS or word.lower in WEEKDAY_NUMBERS:
+                    return False
         return True
 
     def _holds(self, number: int, run: _Run, n: int, joint: str) -> bool:
