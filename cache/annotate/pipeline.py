@@ -34,7 +34,7 @@ from pullquote.cache.annotate.works.context import find_in_context
 from pullquote.cache.annotate.works.lines import find_in_lines
 from pullquote.cache.annotate.works.lists import find_in_lists
 from pullquote.cache.annotate.works.marked import find_marked
-from pullquote.cache.annotate.works.patterns import find_patterns
+from pullquote.cache.annotate.works.patterns import confirm_by_headline, find_patterns
 from pullquote.cache.annotate.works.readings import Readings, drop_pieces
 from pullquote.cache.annotate.works.types import decide_types
 from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Annotations, Document, Entity, EntityType, Mention
@@ -84,6 +84,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     find_patterns(document_text, works, off_limits, readings)
     find_in_lines(document_text, works, off_limits)
     find_in_lists(document_text, works, off_limits, readings)
+    confirm_by_headline(document_text, works)
     drop_pieces(works)
     _drop_organizations(document_text, works, found)
     signed_by = signers(document_text.document)

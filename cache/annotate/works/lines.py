@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pullquote.cache.annotate.entities import Candidates
+from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
-from pullquote.cache.annotate.text.tokens import Segment
+from pullquote.cache.annotate.text.tokens import Segment, words_of
 from pullquote.cache.annotate.text.vocabulary import (
+    COMMON_WORDS,
     ENTERTAINMENT_WORDS,
     FUNCTION_WORDS,
     HONORIFICS,
@@ -30,12 +31,20 @@ from pullquote.cache.annotate.works.lists import KINDS_OF_LISTS
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _NUMBER = re.compile(r"\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+|\s*[•*–-]\s+")
-_TAIL = re.compile(r"\s*(?:\([^()\n]{1,40}\)|\[[^\]\n]{1,30}\]|\*+|[–—|-] [^\n]{1,40}| @ .{1,30})\s*$")
+_TAIL = re.compile(
+    r"\s*(?:\([^()\n]{1,40}\)|\[[^\]\n]{1,30}\]|\*+|[–—|-] [^\n]{1,40}"
+    r"|,? (?:dir\.?:?|directed by|written by|created by) [^\n]{1,40})\s*$"
+)
 _SEASON = re.compile(r",?:? (?:season|series) (\w{1,5})$", re.IGNORECASE)
 _AWARD = re.compile(
     r"\s*((?:(?:Best|Outstanding|Favou?rite|Top|Achievement in|Excellence in)\b[^:–—\n]{0,70}))(?::| [–—-]) ",
     re.IGNORECASE,
 )
+_CATEGORY = re.compile(r"\s*(?:Best|Outstanding|Favou?rite) [A-Z][^.:!?\n]{2,70}$", re.IGNORECASE)
+_WINNER = re.compile(r"\s*(?:[*•✔🏆]|Winners?\b)?\s*[:–—-]?\s*", re.IGNORECASE)
+_BEHIND_NAME = re.compile(r" \(|, (?:for )?| [–—-] | for | in ")
+_AFTER_TITLE = re.compile(r"\s?[(,;)*]| [–—-] ")
+_LONGEST_LINE = 160
 _WON_BY_WORKS = WON_BY_WORKS | frozenset("animation soap limited musical".split())
 _WON_BY_PEOPLE = frozenset(
     "actor actress performance director directing direction writer writing screenplay host score cinematography editing"
@@ -44,7 +53,9 @@ _WON_BY_PEOPLE = frozenset(
 )
 _LINE_WORDS = 10
 _BELOW = 3
+_SIGHTS = 10
 _IN_A_ROW = 4
+_NUMBERED = 3
 _LINES = 400
 
 
@@ -54,6 +65,7 @@ class _Line(NamedTuple):
     title: str
     place: Place
     kind: str
+    numbered: bool
 
 
 def find_in_lines(document_text: DocumentText, candidates: Candidates, taken: set[tuple[int, int]]) -> None:
@@ -61,12 +73,15 @@ def find_in_lines(document_text: DocumentText, candidates: Candidates, taken: se
     if document_text.about_screens < SOME:
         return
     lines: list[_Line] = []
+    category: frozenset[str] = frozenset()
     for number, segment in enumerate(document_text.segments):
         if segment.kind in ("title", "dek", "embed", "table", "caption", "quote", "pull", "repeat"):
             continue
         for start, end in _split(segment):
-            _award(candidates, segment, number, (start, end))
-            line = _line(segment, number, (start, end)) if len(lines) < _LINES else None
+            category = _award(candidates, segment, number, (start, end), category)
+            if category or len(lines) >= _LINES:
+                continue
+            line = _line(segment, number, (start, end), taken)
             if line and not any((number, i) in taken for i in range(line.place.first, line.place.last)):
                 lines.append(line)
     _confirm(document_text, candidates, lines)
@@ -81,7 +96,7 @@ def _split(segment: Segment) -> Iterator[tuple[int, int]]:
         start += len(part) + 1
 
 
-def _line(segment: Segment, number: int, span: tuple[int, int]) -> _Line | None:
+def _line(segment: Segment, number: int, span: tuple[int, int], taken: set[tuple[int, int]]) -> _Line | None:
     """Return a line without its number, year and network, if what is left is written like a title."""
     start, end = span
     text = segment.text[start:end]
@@ -94,11 +109,19 @@ def _line(segment: Segment, number: int, span: tuple[int, int]) -> _Line | None:
             end = start + tail.start()
     if (season := _SEASON.search(segment.text[start:end])) and is_season_number(season[1]):
         end = start + season.start()
-    shaped = title_shape(segment.text[start:end], _LINE_WORDS)
     first, last = segment.index_at(start), segment.index_at(end)
+    for i in range(first + 1, min(last, first + _LINE_WORDS)):
+        if (number, i) in taken and segment.gap(i) == ", ":  # "Copper Hill, ITV1, 9pm"
+            last, end = i, segment.tokens[i - 1].end
+            break
+    shaped = title_shape(segment.text[start:end], _LINE_WORDS)
     if shaped is None or first >= last or segment.text[start:end].rstrip()[-1:] in ".,:;":
         return None
-    return None if _is_no_title(segment, first, last) else _Line(shaped, Place(number, first, last), segment.kind)
+    return (
+        None
+        if _is_no_title(segment, first, last)
+        else _Line(shaped, Place(number, first, last), segment.kind, numbered is not None)
+    )
 
 
 def _is_no_title(segment: Segment, first: int, last: int) -> bool:
@@ -115,7 +138,12 @@ def _is_no_title(segment: Segment, first: int, last: int) -> bool:
     )
 
 
-_QUESTIONS = frozenset("how why what when where who best top every all related read watch more about".split())
+_PLAIN = COMMON_WORDS | ENTERTAINMENT_WORDS | FUNCTION_WORDS
+"""Words of which headings that are no titles are made: "Box Office", "The Cast"."""
+_QUESTIONS = frozenset(
+    "how why what when where who best outstanding top every all related read watch more about sign subscribe follow"
+    " share click join listen".split()
+)
 
 
 def _is_named_like_person(line: _Line) -> bool:
@@ -127,7 +155,11 @@ def _confirm(document_text: DocumentText, candidates: Candidates, lines: list[_L
     """Believe the lines that the text right below writes again inside a sentence about films or shows."""
     confirmed: set[int] = set()
     for n, line in enumerate(lines):
-        place = None if _is_named_like_person(line) else _below(document_text, line)
+        plain = all(word in _PLAIN for word in words_of(line.title.lower()))
+        place = None if plain or _is_named_like_person(line) else _below(document_text, line)
+        known = candidates.get(line.title)
+        if known is not None and known.weight >= ACCEPT:
+            confirmed.add(n)
         if place is None:
             continue
         candidates.add(line.title, "line confirmed below", 0.55, line.place)
@@ -149,7 +181,10 @@ def _below(document_text: DocumentText, line: _Line) -> Place | None:
         at = segments[line.place.segment].tokens[line.place.last - 1].end if number == line.place.segment else 0
         if segment.kind in ("embed", "table", "caption") or ENTERTAINMENT_WORDS.isdisjoint(segment.vocabulary):
             continue
-        while (at := segment.text.find(line.title, at)) >= 0:
+        for _ in range(_SIGHTS):
+            at = segment.text.find(line.title, at)
+            if at < 0:
+                break
             first, last = segment.index_at(at), segment.index_at(at + len(line.title))
             at += 1
             if first >= last or len(segment.text) < 2 * len(line.title) or segment.tokens[last - 1].end < at:
@@ -175,6 +210,12 @@ def _in_a_row(document_text: DocumentText, candidates: Candidates, lines: list[_
                 if 2 * people < len(row):
                     candidates.add(line.title, "line of a list", 0.55, line.place).point(kind or "film", 0.3)
         n = last
+    numbered = [line for line in lines if line.numbered and line.kind == "heading"]
+    if len(numbered) < _NUMBERED or _named_above(document_text, numbered[0]) is None:
+        return
+    if 2 * sum(map(_is_named_like_person, numbered)) < len(numbered):
+        for line in numbered:
+            candidates.add(line.title, "line of a list", 0.55, line.place)
 
 
 def _follows(document_text: DocumentText, one: _Line, other: _Line) -> bool:
@@ -196,24 +237,49 @@ def _named_above(document_text: DocumentText, line: _Line) -> str | None:
     return None
 
 
-def _award(candidates: Candidates, segment: Segment, number: int, span: tuple[int, int]) -> None:
-    """Read "Best Film: X", "Best Actress: Jane Roe (X)", "Best Director – Jane Roe, X"."""
+def _award(
+    candidates: Candidates, segment: Segment, number: int, span: tuple[int, int], category: frozenset[str]
+) -> frozenset[str]:
+    """Read "Best Film: X", "Best Actress: Jane Roe (X)", and the nominees on the lines under "Best Film".
+
+    ``category`` has the words of the category the line stands under; returned are those the next line stands under.
+    """
     start, end = span
+    text = segment.text[start:end]
     match = _AWARD.match(segment.text, start, end)
-    if match is None or end - match.end() > 160:
+    if match is not None:
+        _winner(candidates, segment, number, (match.end(), end), _words(match[1]))
+        return frozenset()
+    if len(text) > _LONGEST_LINE or text.rstrip().endswith("."):
+        return frozenset()
+    if _CATEGORY.match(text):
+        return _words(text)
+    if category:
+        won = _WINNER.match(text)
+        _winner(candidates, segment, number, (start + (won.end() if won else 0), end), category)
+    return category
+
+
+def _words(category: str) -> frozenset[str]:
+    return frozenset(word.strip(",()").lower() for word in category.split())
+
+
+def _winner(
+    candidates: Candidates, segment: Segment, number: int, span: tuple[int, int], category: frozenset[str]
+) -> None:
+    """Add the work that won or may win a prize: "X (HBO)", or for a person's prize "Jane Roe, X" and "Jane Roe (X)"."""
+    at, end = span
+    if end - at > _LONGEST_LINE:
         return
-    category = {word.lower().strip(",()") for word in match[1].split()}
-    at = match.end()
     if category & _WON_BY_PEOPLE:
-        rest = segment.text[at:end]
-        separator = re.search(r" \(|, (?:for )?| [–—-] | for | in ", rest)
+        separator = _BEHIND_NAME.search(segment.text, at, end)
         if separator is None:
             return
-        at += separator.end()
+        at = separator.end()
     elif not category & _WON_BY_WORKS:
         return
-    stop = re.search(r"\s?[(,;)]| [–—-] |$", segment.text[at:end])
-    end = at + (stop.start() if stop else 0)
+    stop = _AFTER_TITLE.search(segment.text, at, end)
+    end = stop.start() if stop else end
     shaped = title_shape(segment.text[at:end], _LINE_WORDS)
     first, last = segment.index_at(at), segment.index_at(end)
     if shaped and first < last and not _is_no_title(segment, first, last):

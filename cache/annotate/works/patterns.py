@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
-from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
@@ -43,6 +43,8 @@ _NO_SEQUEL = frozenset(
     " january february march april august september october november december room class top act division tier".split()
 )
 _SHORT_HEADING = 5
+_DOUBT = 0.35
+"""Weight of evidence to which being in the headline may be added."""
 _ACTORS = frozenset(
     "star actor actress actors alum alums co-star co-stars costar creator showrunner director host frontman"
     " veteran".split()
@@ -267,6 +269,19 @@ def _exclaimed(segment: Segment, word: Token) -> int:
     """Return 1 where an exclamation mark may belong to the title: "Tom Brand Tonight! was"."""
     end = word.end
     return 1 if segment.text[end : end + 1] == "!" and segment.text[end + 1 : end + 3].strip()[:1].islower() else 0
+
+
+def confirm_by_headline(document_text: DocumentText, candidates: Candidates) -> None:
+    """Believe half-proved titles of the text that the headline names too."""
+    head = document_text.segments[0] if document_text.segments else None
+    if head is None or head.kind != "title":
+        return
+    for candidate in candidates:
+        named = gender_of(candidate.name.split(" ", 1)[0]) is not None
+        if _DOUBT <= candidate.weight < ACCEPT and not named and any(p.segment for p in candidate.places):
+            at = head.index_at(head.text.find(candidate.name))
+            if candidate.name in head.text and head.texts[at : at + 1] == words_of(candidate.name)[:1]:
+                candidate.add("headline and text", 0.15)
 
 
 def _confirm_headlines(document_text: DocumentText, candidates: Candidates) -> None:

@@ -52,6 +52,8 @@ class TestLists:
             "Copper Hill, The Glass Harbour, Vesper and other hit series come in June.",
             "The sitcom Copper Hill, The Glass Harbour and Vesper were all renewed by the network.",
             "Fans of series like Copper Hill, The Glass Harbour or Vesper will love the new show.",
+            "Anna Reyes, the creator of Copper Hill, The Glass Harbour and Vesper, has a new series.",
+            "He also had parts in Copper Hill, The Glass Harbour, and Vesper. The actor was 80.",
         ],
     )
     def test_a_noun_or_one_known_title_makes_titles_of_the_whole_list(self, text: str) -> None:
@@ -65,6 +67,7 @@ class TestLists:
             "The series airs on Monday, Tuesday and Wednesday.",
             "Shows such as these are rare, said Holt, Marsh and Ubrank.",
             "The actress, known for her work with Maren Holt, joined the film.",
+            "Jane Roe won best actress for a film and Tom Brandt and Holt won as directors.",
             "The film won prizes for Best Film, Best Actress and Best Song.",
         ],
     )
@@ -74,6 +77,10 @@ class TestLists:
     def test_what_follows_a_title_in_an_opening_phrase_is_no_neighbour_of_it(self) -> None:
         links = read("Fans liked the sitcom Copper Hill. In Copper Hill, Vessa and Kel fight over a farm.")
         assert works(links) == {"Copper Hill"}
+
+    def test_small_words_inside_an_item_belong_to_it(self) -> None:
+        links = read("Her other TV credits include films such as Harbour Watch, Thornhill and Doctors on Call.")
+        assert works(links) == {"Harbour Watch", "Thornhill", "Doctors on Call"}
 
     def test_where_titles_stand_in_italics_a_plain_list_proves_less(self) -> None:
         text = "He made the films Bone Orchard and Low Water. Then came Bone Orchard, Marsh House and Kelby."
@@ -109,6 +116,12 @@ class TestCues:
             ("The team behind Emberfall made the film.", "Emberfall"),
             ("They binge-watched Emberfall in a weekend and loved the series.", "Emberfall"),
             ("He also appeared in BBC Emberfall, the actor said.", "Emberfall"),
+            ("Emberfall was directed by Jane Roe, the film’s star.", "Emberfall"),
+            ("Emberfall topped the box office with $20 million.", "Emberfall"),
+            ("Emberfall ($12 million) was second, a good week for films.", "Emberfall"),
+            ("Copper Hill won Best Drama Series at the awards for films.", "Copper Hill"),
+            ("The Downs Abbey actress, 45, was seen on the film’s set.", "The Downs Abbey"),
+            ("Ember Nights alum Jane Roe says the show was good.", "Ember Nights"),
             ("Emberfall’s season finale was loud, the network said.", "Emberfall"),
             ("Last season, Star Heights fans came to the cinema.", "Star Heights"),
         ],
@@ -177,6 +190,35 @@ class TestLines:
         )
         assert works(links) == {"Copper Hill", "Vesper", "The Orchard", "Low Water"}
 
+    def test_numbered_headings_under_a_sentence_about_films_are_titles(self) -> None:
+        links = read(
+            "Here are the best films on the service this week.",
+            "# 1. Bone Orchard (2019)",
+            "A farmer finds a body. Jane Roe plays him.",
+            "# 2. Low Water",
+            "Two divers talk about the sea.",
+            "# 3. The Quiet Mile",
+            "It is about runners.",
+        )
+        assert works(links) == {"Bone Orchard", "Low Water", "The Quiet Mile"}
+
+    def test_the_lines_of_a_programme_end_before_the_network(self) -> None:
+        lines = "- Copper Hill, ITV1, 9pm\n- Night Ferry, BBC One, 8pm\n- Thornhill, Sky Atlantic, 9pm\n- Vesper, ITV2, 10pm"
+        assert works(read("The shows of the week:", lines)) == {"Copper Hill", "Night Ferry", "Thornhill", "Vesper"}
+
+    def test_nominees_stand_under_their_category(self) -> None:
+        links = read(
+            "The nominees for the film and television awards are:",
+            "Best Drama Series",
+            "Copper Hill",
+            "Vesper",
+            "Best Actress",
+            "Jane Roe, Low Water",
+            "Anna Reyes, Emberfall",
+        )
+        assert works(links) == {"Copper Hill", "Vesper", "Low Water", "Emberfall"}
+        assert "Jane Roe" in names(links, "person")
+
     @pytest.mark.parametrize(
         ("line", "title"),
         [
@@ -195,6 +237,8 @@ class TestLines:
             ("# Related Stories", "More stories about films and related stories are below."),
             ("# Jane Roe", "Jane Roe is an actress. She loves the show."),
             ("# London", "The film opens in London."),
+            ("# Sign Up", "Sign Up for our letter about films."),
+            ("# Box Office", "The film leads the Box Office."),
             ("Our films of the year were chosen by:", "- Jane Roe\n- Tom Brandt\n- Anna Reyes\n- Kim Marsh"),
         ],
     )
