@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
 from pullquote.cache.annotate.person_evidence import is_initials
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     CAST_ROLES,
@@ -102,7 +102,7 @@ _DOUBTED = frozenset(
     (
         "role in", "role after it", "prize for", "verb before it", "called", "hit before it", NETWORK_BEFORE,
         "network after it", "in parentheses after a name", "what it has", "is one", "tells", "stars somebody",
-        "appositive after it",
+        "appositive after it", "made by somebody", "box office", "wins", "begins or ends",
     )
 )  # fmt: skip
 """Evidence that counts for less where the outlet marks its titles."""
@@ -196,12 +196,13 @@ class _SegmentPatterns:
             )
         elif self.segment.headline:
             return
+        elif words[at].capital and not words[at].first and before not in cues.PRIZES:  # not "Our Role in Society"
+            if lower in ("in", "on") and not cues.PARTS.isdisjoint(lead):
+                self.after(i + 1, _Clue("role in", 0.5, "show" if lower == "on" else "", 1.0, bold=True))
         elif lower in ("in", "on") and before in (cues.BEFORE_ON if lower == "on" else cues.BEFORE_IN):
             weight = 0.4 if lower == "in" and before in cues.WEAK_BEFORE_IN else 0.5
             firm = lower == "in" and before not in cues.WEAK_BEFORE_IN
             self.after(i + 1, _Clue("role in", weight, "show" if lower == "on" else "", 1.0, bold=True, firm=firm))
-        elif lower in ("in", "on") and words[i - 1].capital and not cues.PARTS.isdisjoint(lead):
-            self.after(i + 1, _Clue("role in", 0.5, "show" if lower == "on" else "", 1.0, bold=True))
         elif (
             (lower == "to" and before in cues.BEFORE_TO)
             or (lower == "for" and before in cues.BEFORE_FOR)
@@ -237,8 +238,9 @@ class _SegmentPatterns:
         if not i or not words[i].joined or words[i].lower in ROLE_NOUNS or words[i].lower in STARTERS:
             return
         before = words[i - 1]
-        if before.lower in cues.HITS and not before.capital and i > 1 and words[i - 2].lower not in ("a", "one"):
-            self.after(i, _Clue("hit before it", 0.5, "show" if (self.number, i - 2) in self.networks else "", 1.0))
+        of_network = i > 1 and (self.number, i - 2) in self.networks
+        if not before.capital and (before.lower in cues.HITS or (of_network and before.lower in cues.HITS_OF_NETWORKS)):
+            self.after(i, _Clue("hit before it", 0.5, "show" if of_network else "", 1.0))
         elif (self.number, i - 1) in self.networks:
             self.after(i, _Clue(NETWORK_BEFORE, 0.45 if before.possessive else 0.35, "", 0.0))
 
@@ -310,7 +312,7 @@ class _SegmentPatterns:
                 self.before(last, _Clue("appositive after it", 0.5, type_of_noun(_noun_of(segment, last)), 1.5))
         elif gap == " (" and (self.number, last) in self.networks and ")" in segment.gap(last + 1):
             self.before(last, _Clue("network after it", 0.5, "", 0.0))
-        elif gap == " (" and after.text[0] in "$£€":
+        elif gap == " (" and after.text[0] in "$£€" and self._is_money(last):
             self.before(last, _Clue("box office", 0.55, "film", 2.0))
 
     def verb_after(self, last: int, verb: str) -> None:
@@ -339,8 +341,10 @@ class _SegmentPatterns:
     def _is_money(self, i: int) -> bool:
         """Return whether "the box office" or a sum stands within the next words: "topped", "earned $12 million"."""
         near = self.segment.tokens[i : i + _FAR]
-        return any(word.text[0] in "$£€" for word in near) or any(
-            one.lower == "box" and other.lower == "office" for one, other in pairwise(near)
+        return any(
+            (one.text[0] in "$£€" and (other.lower in ("million", "billion") or one.lower[-1] in "mb"))
+            or (one.lower == "box" and other.lower == "office")
+            for one, other in pairwise(near)
         )
 
     def _which(self, i: int) -> bool:
@@ -402,7 +406,7 @@ class _SegmentPatterns:
         if noun in OTHER_NOUNS and _introduces(words, i):
             self.after(i, _Clue(f"{noun} before it", 0.6, OTHER_NOUNS[noun], 4.0))
         elif noun in TYPE_NOUNS and noun not in OTHER_NOUNS and noun != "western":  # "western Bohemia"
-            self.after(i, _Clue(f"{noun} before it", 0.6, type_of_noun(noun), 2.5))
+            self.after(i, _Clue(f"{noun} before it", 0.6, type_of_noun(noun), 2.5, firm=True))
         elif (
             noun in CAST_ROLES
             and not self.segment.headline
@@ -548,6 +552,8 @@ class _SegmentPatterns:
         numbered = clue.evidence == "season" and words[min(last, len(words) - 1)].lower != "series"
         if self.marked and clue.evidence in _DOUBTED and not known:
             trust *= 0.7  # an outlet that marks its titles leaves few without a mark
+        if self.document_text.about_screens < ENOUGH and clue.evidence in _DOUBTED and not known:
+            trust *= 0.75
         if self.document_text.about_screens < SOME and not numbered:
             trust *= 0.6  # "the director of Homeland Security"
         return trust
@@ -593,7 +599,17 @@ class _SegmentPatterns:
         if not joined and all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS or w in PLACES for w in content):
             return True
         ending = words[last - 1].lower
-        if ending in PLACE_NOUNS and clue.evidence != "season" and not (clue.firm and ending in cues.SCENES):
+        if (
+            ending in PLACE_NOUNS
+            and clue.evidence != "season"
+            and not (clue.firm and ending in cues.SCENES and last - first > 1)
+        ):
+            return True
+        if (
+            ":" in words[first].text
+            or words[last - 1].text.count(".") > 1
+            or (self._is_acronym(first) and last - first == 1 and clue.evidence in ("verb before it", NETWORK_BEFORE))
+        ):
             return True
         if words[first].lower in cues.CATEGORIES or (self._is_year(first, last)):
             return True

@@ -45,7 +45,8 @@ MAKING = {
 }
 """Verbs whose object is a work, or somebody."""
 CALLED = frozenset("called titled entitled named".split())
-HITS = frozenset("hit smash hits phenomenon juggernaut classic original staple favourite favorite".split())
+HITS = frozenset("hit smash juggernaut".split())
+HITS_OF_NETWORKS = frozenset("original classic phenomenon staple favourite favorite hits".split())
 """Nouns that stand between a network and the title: "the Hulu original X"."""
 FOLLOWERS = {
     **dict.fromkeys(
@@ -53,7 +54,7 @@ FOLLOWERS = {
     ),
     **dict.fromkeys("star stars co-star co-stars actor actors actress actresses castmates cast-mates".split(), 0.5),
     **dict.fromkeys("host hosts judge judges director writer writers producer producers boss bosses".split(), 0.4),
-    **dict.fromkeys("legend favourite favorite veteran regular finalist narrator newcomer winner".split(), 0.4),
+    **dict.fromkeys("legend favourite favorite regular finalist narrator newcomer winner".split(), 0.4),
 }
 """Nouns for people that follow the title of what they are in: "X viewers", "X star Name"."""
 PLURALS = frozenset("stars actors actresses hosts judges writers producers bosses co-stars castmates".split())
@@ -82,7 +83,7 @@ SCENES = frozenset(
     "street avenue road drive lane square park garden gardens school academy hospital beach city county hall house"
     " theatre hotel island islands river lake mountain valley bridge station tower heights hills palace castle bay"
     " coast ocean sea north south east west library mall village town day night year wars war games game kingdom empire"
-    " canyon falls springs creek forest ranch room stage club center centre guild".split()
+    " canyon falls springs creek forest ranch room stage club center centre guild party army bank force academy".split()
 )
 """Words for places and times that end titles too."""
 NEW = frozenset("new newest latest another next first other favorite favourite".split())

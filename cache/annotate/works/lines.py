@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import ENOUGH, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, words_of
 from pullquote.cache.annotate.text.vocabulary import (
     COMMON_WORDS,
@@ -51,11 +51,26 @@ _WON_BY_PEOPLE = frozenset(
     " design costume makeup hair supporting lead song sound effects newcomer artist album record single guest"
     " presenter cast ensemble music composer comedian".split()
 )
+_LOOSE = frozenset(
+    "mentions hits classics credits projects favourites favorites productions releases features programs".split()
+)
+"""Nouns that lists of other things stand under too."""
 _LINE_WORDS = 10
 _BELOW = 3
 _SIGHTS = 10
 _IN_A_ROW = 4
 _NUMBERED = 3
+_MOST = 101
+_DIGITS = 3
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), start=3
+    )
+}
+_OPENING = 6
+_BEFORE_NOUN = 5
+_ALL_KINDS = frozenset(KINDS_OF_LISTS) - _LOOSE
 _LINES = 400
 
 
@@ -66,11 +81,12 @@ class _Line(NamedTuple):
     place: Place
     kind: str
     numbered: bool
+    """Whether it is a heading with a number."""
 
 
 def find_in_lines(document_text: DocumentText, candidates: Candidates, taken: set[tuple[int, int]]) -> None:
     """Add the titles that stand on lines of their own; ``taken`` are tokens of organizations."""
-    if document_text.about_screens < SOME:
+    if document_text.about_screens < ENOUGH:
         return
     lines: list[_Line] = []
     category: frozenset[str] = frozenset()
@@ -115,13 +131,15 @@ def _line(segment: Segment, number: int, span: tuple[int, int], taken: set[tuple
             last, end = i, segment.tokens[i - 1].end
             break
     shaped = title_shape(segment.text[start:end], _LINE_WORDS)
+    head, colon, _ = (shaped or "").partition(": ")
+    if colon and title_shape(head) is None:
+        return None  # "Hosted by: Jane Roe"
     if shaped is None or first >= last or segment.text[start:end].rstrip()[-1:] in ".,:;":
         return None
-    return (
-        None
-        if _is_no_title(segment, first, last)
-        else _Line(shaped, Place(number, first, last), segment.kind, numbered is not None)
-    )
+    counted = numbered is not None and segment.kind == "heading"
+    if _is_no_title(segment, first, last) or (not counted and _is_everyday(segment, first, last)):
+        return None
+    return _Line(shaped, Place(number, first, last), segment.kind, counted)
 
 
 def _is_no_title(segment: Segment, first: int, last: int) -> bool:
@@ -129,11 +147,9 @@ def _is_no_title(segment: Segment, first: int, last: int) -> bool:
     content = [w.lower for w in segment.tokens[first:last] if w.lower not in ("the", "a", "an")]
     return (
         not content
-        or all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS or w in PLACES or w in FUNCTION_WORDS for w in content)
         or any(w in MONTH_NUMBERS or w in WEEKDAY_NUMBERS for w in content[:2] + content[-2:])
         or (content[-1] in PLACE_NOUNS and content[-1] not in SCENES)
         or content[-1] in KINDS_OF_LISTS
-        or content[0] in HONORIFICS
         or content[0] in _QUESTIONS
     )
 
@@ -141,9 +157,19 @@ def _is_no_title(segment: Segment, first: int, last: int) -> bool:
 _PLAIN = COMMON_WORDS | ENTERTAINMENT_WORDS | FUNCTION_WORDS
 """Words of which headings that are no titles are made: "Box Office", "The Cast"."""
 _QUESTIONS = frozenset(
-    "how why what when where who best outstanding top every all related read watch more about sign subscribe follow"
+    "how why what when where who best outstanding top every all related read watch more about sign"
+    " subscribe follow directed written"
+    " produced created hosted starring by from via source"
     " share click join listen".split()
 )
+
+
+def _is_everyday(segment: Segment, first: int, last: int) -> bool:
+    """Return whether a line is made of everyday words only, or begins like somebody's title: "Get Out", "Lady Wren"."""
+    content = [w.lower for w in segment.tokens[first:last] if w.lower not in ("the", "a", "an")]
+    return content[0] in HONORIFICS or all(
+        w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS or w in PLACES or w in FUNCTION_WORDS for w in content
+    )
 
 
 def _is_named_like_person(line: _Line) -> bool:
@@ -203,19 +229,41 @@ def _in_a_row(document_text: DocumentText, candidates: Candidates, lines: list[_
         last = n + 1
         while last < len(lines) and _follows(document_text, lines[last - 1], lines[last]):
             last += 1
-        row = lines[n:last]
-        if len(row) >= _IN_A_ROW and (kind := _named_above(document_text, row[0])) is not None:
-            people = sum(map(_is_named_like_person, row))
-            for line in row:
-                if 2 * people < len(row):
-                    candidates.add(line.title, "line of a list", 0.55, line.place).point(kind or "film", 0.3)
+        if last - n >= _IN_A_ROW:
+            _believe(candidates, lines[n:last], _named_above(document_text, lines[n]))
         n = last
-    numbered = [line for line in lines if line.numbered and line.kind == "heading"]
-    if len(numbered) < _NUMBERED or _named_above(document_text, numbered[0]) is None:
+    numbered = [line for line in lines if line.numbered]
+    if len(numbered) >= _NUMBERED:
+        _believe(candidates, numbered, _named_above(document_text, numbered[0]))
+    counted, kind = _counted(document_text)
+    headings = [line for line in lines if line.kind == "heading"]
+    if counted and abs(len(headings) - counted) <= 1:
+        _believe(candidates, [line for line in headings if not _is_named_like_person(line)], kind)
+
+
+def _counted(document_text: DocumentText) -> tuple[int, str | None]:
+    """Return how many titles the headline or the beginning announces ("10 movies to stream"), and of which type."""
+    for segment in document_text.segments[:_OPENING]:
+        for i in segment.indices(_ALL_KINDS):
+            for n in range(max(0, i - _BEFORE_NOUN), i):
+                number = _number(segment.lowers[n])
+                if _NUMBERED <= number <= _MOST:
+                    return number, KINDS_OF_LISTS[segment.lowers[i]]
+    return 0, None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) <= _DIGITS else _NUMBER_WORDS.get(word, 0)
+
+
+def _believe(candidates: Candidates, row: list[_Line], kind: str | None) -> None:
+    """Add the lines of a list of titles of the type ``kind`` (empty: of any), unless they name people."""
+    if kind is None or 2 * sum(map(_is_named_like_person, row)) >= len(row):
         return
-    if 2 * sum(map(_is_named_like_person, numbered)) < len(numbered):
-        for line in numbered:
-            candidates.add(line.title, "line of a list", 0.55, line.place)
+    for line in row:
+        candidate = candidates.add(line.title, "line of a list", 0.55, line.place)
+        if kind:
+            candidate.point(kind, 0.3)
 
 
 def _follows(document_text: DocumentText, one: _Line, other: _Line) -> bool:
@@ -231,7 +279,7 @@ def _named_above(document_text: DocumentText, line: _Line) -> str | None:
     above = [first.lowers[: line.place.first]] if line.place.first else []
     above += [segments[n].lowers for n in range(line.place.segment - 1, max(-1, line.place.segment - 5), -1)]
     for lowers in above:
-        kinds = [KINDS_OF_LISTS[w] for w in lowers if w in KINDS_OF_LISTS]
+        kinds = [KINDS_OF_LISTS[w] for w in lowers if w in KINDS_OF_LISTS and w not in _LOOSE]
         if kinds:
             return kinds[0] if len(set(kinds)) == 1 else ""
     return None
@@ -282,5 +330,5 @@ def _winner(
     end = stop.start() if stop else end
     shaped = title_shape(segment.text[at:end], _LINE_WORDS)
     first, last = segment.index_at(at), segment.index_at(end)
-    if shaped and first < last and not _is_no_title(segment, first, last):
+    if shaped and first < last and not (_is_no_title(segment, first, last) or _is_everyday(segment, first, last)):
         candidates.add(shaped, "award for it", 0.6, Place(number, first, last))

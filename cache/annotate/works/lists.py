@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
-from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import ENOUGH, SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
@@ -32,7 +32,7 @@ KINDS_OF_LISTS = {
         "films movies thrillers blockbusters documentaries features flicks romcoms rom-coms".split(), "film"
     ),
     **dict.fromkeys("dramas comedies hits titles classics credits projects favourites favorites".split(), ""),
-    **dict.fromkeys("productions remakes sequels adaptations franchises releases".split(), ""),
+    **dict.fromkeys("productions remakes sequels adaptations franchises releases mentions".split(), ""),
 }
 """Nouns in the plural that lists of titles follow, with the type each names."""
 _INTRODUCING = frozenset("including include includes included like as are were namely spanning".split())
@@ -46,6 +46,8 @@ _LED_BY = frozenset("star stars creator creators director host hosts producer wr
 _CLAUSES = frozenset("in on with after before for at since following besides like unlike when while as".split())
 _NO_ITEM = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | SAID | SCREEN_NOUNS | OTHER_NOUNS.keys()
 _OPENERS = (FUNCTION_WORDS | STARTERS) - {"the", "a", "an", "this", "my", "how", "no"}
+_BY_FORM = frozenset(("capitals inside a sentence", "form of the name", "number after it"))
+"""Evidence too weak to speak for the neighbours of a title."""
 _ITEMS = 30
 _NOTE = 30
 
@@ -76,12 +78,12 @@ def find_in_lists(
         kind = _introduced(segment, found.items)
         if kind is None and len(found.items) > 1:
             kind = _summed_up(segment, found.items[-1][1])
-        if kind is not None:
+        if kind or (kind == "" and document_text.about_screens >= ENOUGH):
             clue = ("list after a noun", 0.45 if marked else 0.6, kind)
             for item in found.items:
                 if kind or not _is_named(segment, item, surnames):
                     _add_item(document_text, candidates, Place(number, *item), clue)
-    if not marked:
+    if not marked and document_text.about_screens >= ENOUGH:
         for _ in range(2):  # what the first round believes may stand in another list
             _add_neighbours(document_text, candidates, lists, surnames)
 
@@ -108,12 +110,14 @@ def _add_neighbours(
         weight = 0.55 if len(found.items) > 2 or len(known) > 1 else 0.5 if pair else 0.4
         for item in found.items:
             if item not in known and not _is_named(segment, item, surnames):
-                _add_item(document_text, candidates, Place(number, *item), ("list of titles", weight, "show"))
+                _add_item(document_text, candidates, Place(number, *item), ("list of titles", weight, ""))
 
 
 def _is_believed(document_text: DocumentText, candidates: Candidates, place: Place) -> bool:
     candidate = candidates.get(document_text.text(place))
-    return candidate is not None and candidate.weight >= ACCEPT
+    if candidate is None:
+        return False
+    return sum(weight for evidence, weight in candidate.evidence.items() if evidence not in _BY_FORM) >= ACCEPT
 
 
 def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings: Readings) -> Iterator[_List]:
@@ -239,6 +243,8 @@ def _introduced(segment: Segment, items: list[tuple[int, int]]) -> str | None:
     gap = segment.gap(i)
     if lead[-1] in KINDS_OF_LISTS and gap.strip() in ("", ",", ":", "-", "–", "—", "("):
         return KINDS_OF_LISTS[lead[-1]] if not words[i - 1].capital else None
+    if len(items) > 2 and gap.endswith("("):
+        return next((KINDS_OF_LISTS[w] for w in reversed(lead) if w in KINDS_OF_LISTS), None)
     if gap != " " or words[i - 1].capital:
         return None
     if lead[-1] in _INTRODUCING and (lead[-1] != "as" or lead[-2:-1] == ["such"]):
@@ -288,11 +294,17 @@ def _add_item(document_text: DocumentText, candidates: Candidates, place: Place,
         or content[-1] in PLACE_NOUNS
         or content[-1] in MONTH_NUMBERS
         or content[0] in HONORIFICS
+        or ":" in content[0]
+        or (len(content) == 1 and "-" in content[0] and words[last - 1].text.rpartition("-")[2].islower())
     ):
         return
+    if last - first > 1 and words[last - 1].text == "TV":
+        last -= 1
     shaped = title_shape(segment.text[words[first].start : words[last - 1].end])
     if shaped:
-        candidates.add(shaped, evidence, weight, place).point(kind or "show", 1.0 if kind else 0.2)
+        candidate = candidates.add(shaped, evidence, weight, Place(number, first, last))
+        if kind:
+            candidate.point(kind, 1.0)
 
 
 def _surnames(document_text: DocumentText) -> set[str]:

@@ -133,10 +133,12 @@ def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]], r
 def _parts(segment: Segment, first: int, i: int) -> bool:
     """Return whether a small word rather parts two names than joins one: "The Glass and Ember", "The Glass in May"."""
     words = segment.tokens
+    if first and words[first - 1].lower in ROLE_NOUNS and not words[first - 1].capital:
+        return True  # "reporter Maren Holt in Copper Hill 2"
     if words[i].lower == "to" and "from" in segment.lowers[max(0, first - 1) : first + 1]:
         return True
     after = words[i + 1] if i + 1 < len(words) else None
-    if words[i].lower in ("and", "&", "vs", "v"):
+    if words[i].lower in ("and", "vs", "v"):
         return after is None or after.capital
     return after is not None and (
         after.lower in PLACES or after.lower in MONTH_NUMBERS or after.lower in WEEKDAY_NUMBERS

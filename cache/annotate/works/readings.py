@@ -72,12 +72,16 @@ class Readings:
         self._segments = document_text.segments
         self._runs: list[list[_Run]] = []
         self._starts: list[list[int]] = []
+        self._alone: Counter[tuple[str, ...]] = Counter()
         self._counts: Counter[tuple[str, ...]] = Counter()
         for number, segment in enumerate(document_text.segments):
             runs = [] if segment.kind in ("embed", "table") else _runs(segment, number, taken)
             self._runs.append(runs)
             self._starts.append([run.pieces[0][0] for run in runs])
             for run in runs:
+                for first, last in run.pieces:
+                    if not segment.tokens[last - 1].possessive:
+                        self._alone[self._key(number, first, last)] += 1
                 for a in range(len(run.pieces)):
                     for b in range(a, len(run.pieces)):
                         self._counts[self._key(number, run.pieces[a][0], run.pieces[b][1])] += 1
@@ -136,6 +140,8 @@ class Readings:
         for n, joint in enumerate(run.joints):
             begin = run.pieces[n + 1][0]
             if core[1] <= begin < last:
+                if joint == "to" and first and words[first - 1].lower == "from":
+                    return False
                 word = words[begin]
                 if joint.split(" ")[0] in ("and", "&", "'s", ":") or word.text.isupper() or gender_of(word.text):
                     return False
@@ -153,7 +159,14 @@ class Readings:
         if joint.startswith("of") and end - first == 2 and gender_of(words[first].text):
             return False  # "Jane Roe of Copper Hill"
         if joint == "'s":
-            return end - first == 1 and words[first].capital and not words[first].first
+            alone = end - first == 1 or (end - first == 2 and words[first].lower in ("the", "a"))
+            owner = self._alone[self._key(number, first, end)]  # "Brandt's Copper Hill"
+            return (
+                alone and words[first].capital and not owner and (not words[first].first or ":" in segment.gap(first))
+            )
+        opener = end - first == 1 and words[first].lower in FUNCTION_WORDS and words[first].first
+        if opener or not words[end - 1].capital:
+            return False
         if joint == ":":
             return (
                 segment.kind not in ("title", "dek", "heading")
@@ -161,8 +174,6 @@ class Readings:
                 and words[first].lower not in STARTERS
                 and not (gender_of(words[begin].text) and last - begin in (2, 3))
             )
-        if not words[end - 1].capital:
-            return False
         return joint in _FIRM and words[end - 1].lower not in ROLE_NOUNS and words[end - 1].lower not in STARTERS
 
     def _key(self, number: int, first: int, last: int) -> tuple[str, ...]:
@@ -220,4 +231,8 @@ def _joint(segment: Segment, last: int) -> tuple[int, str]:
     return ahead, " ".join(w.lower for w in words[last:ahead])
 
 
-_NO_SUBTITLE = (FUNCTION_WORDS | STARTERS) - {"the", "a", "an", "into", "no", "first", "last", "new", "rise"}
+_NO_SUBTITLE = (FUNCTION_WORDS - {"the", "a", "an", "into", "no", "once"}) | frozenset(
+    "watch read see check look find get got take let listen say says said ask credits source photo photos video review"
+    " recap trailer exclusive update more here happy".split()
+)
+"""Words that open no subtitle."""

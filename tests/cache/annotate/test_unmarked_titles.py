@@ -68,6 +68,7 @@ class TestLists:
             "Shows such as these are rare, said Holt, Marsh and Ubrank.",
             "The actress, known for her work with Maren Holt, joined the film.",
             "Jane Roe won best actress for a film and Tom Brandt and Holt won as directors.",
+            "Films went from London to Paris, said the show’s host.",
             "The film won prizes for Best Film, Best Actress and Best Song.",
         ],
     )
@@ -77,6 +78,10 @@ class TestLists:
     def test_what_follows_a_title_in_an_opening_phrase_is_no_neighbour_of_it(self) -> None:
         links = read("Fans liked the sitcom Copper Hill. In Copper Hill, Vessa and Kel fight over a farm.")
         assert works(links) == {"Copper Hill"}
+
+    def test_a_list_in_parentheses_after_a_noun_holds_titles(self) -> None:
+        links = read("The hero shows in his quartet (Copper Hill, The Orchard, and Vesper) air in May.")
+        assert works(links) == {"Copper Hill", "The Orchard", "Vesper"}
 
     def test_small_words_inside_an_item_belong_to_it(self) -> None:
         links = read("Her other TV credits include films such as Harbour Watch, Thornhill and Doctors on Call.")
@@ -147,6 +152,10 @@ class TestCues:
             "She landed her first screen role in 2004, in a film.",
             "The show gave a masterful performance in J.C. Brandt’s film.",
             "Grade: B+. The film is good.",
+            "The film has notes: 00:32 Introduction and 04:14 Reflections.",
+            "My favorite Maren Louvain shoes are in the film.",
+            "The plan ($9.99/mo) and Business ($19.99/mo) are for film makers.",
+            "The reporter Vessa Marlo in Iron Farm said the film was good.",
         ],
     )
     def test_people_places_prizes_and_grades_are_no_titles(self, text: str) -> None:
@@ -202,8 +211,20 @@ class TestLines:
         )
         assert works(links) == {"Bone Orchard", "Low Water", "The Quiet Mile"}
 
+    def test_as_many_headings_as_films_are_announced_are_titles(self) -> None:
+        links = read(
+            "# Bone Orchard",
+            "A farmer finds a body.",
+            "# Low Water",
+            "Two divers talk about the sea.",
+            "# The Quiet Mile",
+            "It is about runners.",
+            title="Three movies to stream now",
+        )
+        assert works(links) == {"Bone Orchard", "Low Water", "The Quiet Mile"}
+
     def test_the_lines_of_a_programme_end_before_the_network(self) -> None:
-        lines = "- Copper Hill, ITV1, 9pm\n- Night Ferry, BBC One, 8pm\n- Thornhill, Sky Atlantic, 9pm\n- Vesper, ITV2, 10pm"
+        lines = "- Copper Hill, ITV1, 9pm\n- Night Ferry, BBC One, 8pm\n- Thornhill, Sky Atlantic\n- Vesper, ITV2, 10pm"
         assert works(read("The shows of the week:", lines)) == {"Copper Hill", "Night Ferry", "Thornhill", "Vesper"}
 
     def test_nominees_stand_under_their_category(self) -> None:
@@ -255,6 +276,8 @@ class TestHowFarATitleReaches:
             (("The film’s fans saw Bone Orchard: Harvest, a thriller about a farm.",), "Bone Orchard: Harvest"),
             (("The finale of Harriet’s Place was sad.",), "Harriet’s Place"),
             (("The premiere of Tom & Mandy’s Second Wedding was loud.",), "Tom & Mandy’s Second Wedding"),
+            (("In the 2014 film X-Farm: Days of Rain, a drama, a farmer sings.",), "X-Farm: Days of Rain"),
+            (("The sitcom stars met The King’s Gambler star Tom Brandt.",), "The King’s Gambler"),
             (("The Last of Them viewers cried at the show.",), "The Last of Them"),
             (("The cast of Salt and Honey met. Salt and Honey is a show.",), "Salt and Honey"),
         ],
