@@ -174,7 +174,11 @@ class Readings:
                 and words[first].lower not in STARTERS
                 and not (gender_of(words[begin].text) and last - begin in (2, 3))
             )
-        return joint in _FIRM and words[end - 1].lower not in ROLE_NOUNS and words[end - 1].lower not in STARTERS
+        return (
+            joint in _FIRM
+            and words[end - 1].lower not in ROLE_NOUNS
+            and not (words[end - 1].lower in STARTERS and words[end - 1].first)
+        )
 
     def _key(self, number: int, first: int, last: int) -> tuple[str, ...]:
         lowers = self._segments[number].lowers[first:last]
