@@ -17,6 +17,8 @@ from pullquote.cache.core.names import name_key, name_words
 
 ACCEPT = 0.5
 """Weight of evidence from which a candidate is believed."""
+NETWORK_BEFORE = "network before it"
+"""Evidence for a title whose network stands right before it, and is no part of it: "BBC Copper Hill"."""
 
 
 class Candidate:
@@ -210,9 +212,16 @@ class ArticleEntities:
             listing = self._surfaces.get(tuple(w.text for w in words[i : i + size]))
             if listing is None or i + size > len(words):
                 continue
-            best = [(m, short) for m, short in listing if self._stands(number, segment, i, i + size, m, short)]
+            place = Place(number, i, i + size)
+            titles = certain.get(place, set()).intersection(WORK_TYPES)
+            best = [
+                (m, short)
+                for m, short in listing
+                if (self.all[m].type in titles and NETWORK_BEFORE in self.all[m].evidence)
+                or self._stands(number, segment, i, i + size, m, short)
+            ]
             if best:
-                return i + size, self._choose(best, Place(number, i, i + size), segment, recent, certain)
+                return i + size, self._choose(best, place, segment, recent, certain)
         return 0, -1
 
     def _choose(

@@ -31,8 +31,11 @@ from pullquote.cache.annotate.signatures import signers
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
 from pullquote.cache.annotate.works.albums import find_albums
 from pullquote.cache.annotate.works.context import find_in_context
+from pullquote.cache.annotate.works.lines import find_in_lines
+from pullquote.cache.annotate.works.lists import find_in_lists
 from pullquote.cache.annotate.works.marked import find_marked
-from pullquote.cache.annotate.works.patterns import find_in_lists, find_patterns
+from pullquote.cache.annotate.works.patterns import confirm_by_headline, find_patterns
+from pullquote.cache.annotate.works.readings import Readings, drop_pieces
 from pullquote.cache.annotate.works.types import decide_types
 from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Annotations, Document, Entity, EntityType, Mention
 from pullquote.cache.core.names import name_key, name_words
@@ -74,10 +77,15 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     found = _outside_titles(found, works)
     taken = {f.place for f in found}
     known_in_text.add_works(works)
-    off_limits = taken | set(known_in_text.places_of("person", "character"))
-    find_in_context(document_text, works, off_limits)
-    find_patterns(document_text, works, off_limits)
-    find_in_lists(document_text, works, off_limits)
+    off_limits = _tokens(taken | set(known_in_text.places_of("person", "character")))
+    readings = Readings(document_text, off_limits)
+    networks = _tokens(f.place for f in found if f.kind in ("tv", "studio"))
+    find_in_context(document_text, works, off_limits, networks, readings)
+    find_patterns(document_text, works, off_limits, readings)
+    find_in_lines(document_text, works, off_limits)
+    find_in_lists(document_text, works, off_limits, readings)
+    confirm_by_headline(document_text, works)
+    drop_pieces(works)
     _drop_organizations(document_text, works, found)
     signed_by = signers(document_text.document)
     for name in signed_by:

@@ -16,6 +16,8 @@ from pullquote.cache.core.article import Document
 
 SOME = 0.5
 """Entertainment words in a hundred from which an article is about entertainment at all."""
+ENOUGH = 1.2
+"""Entertainment words in a hundred from which titles that nothing marks are looked for in lines and lists."""
 MANY = 2.0
 _SHORT = 120
 

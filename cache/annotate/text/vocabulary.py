@@ -281,10 +281,6 @@ NOUNS_BEFORE_OF = frozenset(
     " showrunners writers instalment installment chapter ending screening release production filming run cancellation"
     " renewal co-creator actor actress fan fans".split()
 )
-WORDS_BEFORE_IN = frozenset(
-    "star stars starred starring role roles appear appears appeared appearing cast part played lead guest-starred"
-    " guest-starring cameo cameos seen featured".split()
-)
 RELEASE_VERBS = frozenset("premieres premiered airs aired debuts debuted streams streamed grossed bowed".split())
 NOUNS_AFTER_TITLES = frozenset(
     "finale premiere pilot reboot sequel prequel spinoff spin-off remake revival trailer cast fans teaser"
@@ -305,7 +301,8 @@ NEVER_A_TITLE_ALONE = (
     | frozenset(WEEKDAY_NUMBERS)
     | HONORIFICS
     | frozenset(
-        "tv hollywood oscar oscars emmy emmys grammy grammys golden globe academy award awards christmas"
+        "tv hollywood oscar oscars emmy emmys grammy grammys tonys bafta baftas golden globe globes end"
+        " academy award awards christmas"
         " halloween american"
         " valentine's broadway bollywood nollywood super sunday facebook twitter instagram tiktok youtube google"
         " internet"

@@ -12,20 +12,21 @@ from collections.abc import Iterator
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
-from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.text.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     NEVER_A_TITLE_ALONE,
     OTHER_NOUNS,
     PLACE_NOUNS,
+    PLACES,
     ROLE_NOUNS,
     SCREEN_NOUNS,
     STARTERS,
-    is_season_number,
     type_of_noun,
 )
-from pullquote.cache.core.calendar_words import MONTH_NUMBERS
+from pullquote.cache.annotate.works.readings import Readings
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _INNER = frozenset("of the a an in to on with and & for from at vs v by n' en la de".split())
 _TELLING = frozenset(
@@ -42,6 +43,8 @@ _NO_SEQUEL = frozenset(
     " january february march april august september october november december room class top act division tier".split()
 )
 _SHORT_HEADING = 5
+_DOUBT = 0.35
+"""Weight of evidence to which being in the headline may be added."""
 _ACTORS = frozenset(
     "star actor actress actors alum alums co-star co-stars costar creator showrunner director host frontman"
     " veteran".split()
@@ -57,14 +60,15 @@ _NOUNS = SCREEN_NOUNS | OTHER_NOUNS.keys()
 _OPENERS = STARTERS | FUNCTION_WORDS
 
 
-def find_patterns(document_text: DocumentText, candidates: Candidates, taken: set[Place]) -> None:
+def find_patterns(
+    document_text: DocumentText, candidates: Candidates, taken: set[tuple[int, int]], readings: Readings
+) -> None:
     """Add the titles that the form of a run of capitals gives away."""
     if document_text.about_screens < SOME:
         return _confirm_headlines(document_text, candidates)
     marked = sum(1 for c in candidates if "italics" in c.evidence)
     share = 1.0 if marked < 3 else 0.6
-    blocked = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
-    blocked |= {
+    blocked = taken | {
         (p.segment, i) for c in candidates if c.weight >= ACCEPT for p in c.places for i in range(p.first, p.last)
     }
     for number, segment in enumerate(document_text.segments):
@@ -77,9 +81,9 @@ def find_patterns(document_text: DocumentText, candidates: Candidates, taken: se
         for i in segment.beginnings:
             if i < after:
                 continue
-            last = _run(segment, i, number, blocked)
+            last = _run(segment, i, number, blocked, readings)
             if last > i:
-                _judge(candidates, number, segment, i, last, share)
+                _judge(candidates, number, segment, (i, last), share, readings)
             after = max(last, i + 1)
     return _confirm_headlines(document_text, candidates)
 
@@ -92,7 +96,7 @@ def _in_quoted_titles(document_text: DocumentText, number: int) -> Iterator[int]
             yield from range(segment.index_at(run.start), segment.index_at(run.end))
 
 
-def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -> int:
+def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]], readings: Readings) -> int:
     """Return the end of the run of title words that begins at ``i``: capitals, numbers and small words between."""
     words = segment.tokens
     if (number, i) in blocked or not (
@@ -110,7 +114,9 @@ def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -
         word = words[last]
         if word.capital or (word.text.isdecimal() and len(word.text) < 3):
             end = last + 1
-        elif word.lower not in _INNER or last + 1 - end > 2:
+        elif (
+            word.lower not in _INNER or last + 1 - end > 2 or (end == last and _parts(segment, i, last))
+        ) and readings.whole(number, i, end)[1] <= last:
             break
         last += 1
     if (
@@ -124,7 +130,25 @@ def _run(segment: Segment, i: int, number: int, blocked: set[tuple[int, int]]) -
     return end
 
 
-def _judge(candidates: Candidates, number: int, segment: Segment, first: int, last: int, share: float) -> None:
+def _parts(segment: Segment, first: int, i: int) -> bool:
+    """Return whether a small word rather parts two names than joins one: "The Glass and Ember", "The Glass in May"."""
+    words = segment.tokens
+    if first and words[first - 1].lower in ROLE_NOUNS and not words[first - 1].capital:
+        return True  # "reporter Maren Holt in Copper Hill 2"
+    if words[i].lower == "to" and "from" in segment.lowers[max(0, first - 1) : first + 1]:
+        return True
+    after = words[i + 1] if i + 1 < len(words) else None
+    if words[i].lower in ("and", "vs", "v"):
+        return after is None or after.capital
+    return after is not None and (
+        after.lower in PLACES or after.lower in MONTH_NUMBERS or after.lower in WEEKDAY_NUMBERS
+    )
+
+
+def _judge(
+    candidates: Candidates, number: int, segment: Segment, run: tuple[int, int], share: float, readings: Readings
+) -> None:
+    first, last = run
     words = segment.tokens
     while (
         first < last
@@ -133,6 +157,7 @@ def _judge(candidates: Candidates, number: int, segment: Segment, first: int, la
         and words[first].lower not in ("the", "this", "my", "how")
     ):
         first += 1
+    first, last = readings.whole(number, first, last)
     if first >= last or _is_no_title(words, first, last):
         return
     before = words[first - 1] if first else None
@@ -248,6 +273,19 @@ def _exclaimed(segment: Segment, word: Token) -> int:
     return 1 if segment.text[end : end + 1] == "!" and segment.text[end + 1 : end + 3].strip()[:1].islower() else 0
 
 
+def confirm_by_headline(document_text: DocumentText, candidates: Candidates) -> None:
+    """Believe half-proved titles of the text that the headline names too."""
+    head = document_text.segments[0] if document_text.segments else None
+    if head is None or head.kind != "title":
+        return
+    for candidate in candidates:
+        named = gender_of(candidate.name.split(" ", 1)[0]) is not None
+        if _DOUBT <= candidate.weight < ACCEPT and not named and any(p.segment for p in candidate.places):
+            at = head.index_at(head.text.find(candidate.name))
+            if candidate.name in head.text and head.texts[at : at + 1] == words_of(candidate.name)[:1]:
+                candidate.add("headline and text", 0.15)
+
+
 def _confirm_headlines(document_text: DocumentText, candidates: Candidates) -> None:
     """Believe a title quoted in the headline when the text writes it with capitals."""
     doubtful = [
@@ -267,62 +305,3 @@ def _confirm_headlines(document_text: DocumentText, candidates: Candidates) -> N
             if i < len(segment.tokens) and not (segment.tokens[i].first and needle.count(" ") == 0):
                 candidate.add("headline and text", 0.3, Place(number, i, segment.index_at(at + len(needle))))
                 break
-
-
-def find_in_lists(document_text: DocumentText, candidates: Candidates, taken: set[Place]) -> None:
-    """Believe the neighbours of a title in a plain list: "A season 2, B and C" makes B and C titles too."""
-    marked = sum(1 for c in candidates if "italics" in c.evidence)
-    if marked >= 2:
-        return
-    busy = {(p.segment, i) for p in taken for i in range(p.first, p.last)}
-    for candidate in candidates:
-        if candidate.weight < ACCEPT or not (
-            "season" in candidate.evidence or "italics" in candidate.evidence or "characters" in candidate.evidence
-        ):
-            continue
-        for place in list(candidate.places):
-            segment = document_text.segments[place.segment]
-            if segment.headline:
-                continue
-            for first, last in _neighbours(segment, place, busy):
-                shaped = title_shape(segment.text[segment.tokens[first].start : segment.tokens[last - 1].end])
-                if shaped and candidates.get(shaped) is not candidate:
-                    candidates.add(shaped, "list of titles", 0.55, Place(place.segment, first, last)).point("show", 1.0)
-
-
-def _neighbours(segment: Segment, place: Place, busy: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the runs of capitals that follow a title in its list, "season N" stepped over."""
-    words = segment.tokens
-    found: list[tuple[int, int]] = []
-    i = place.last
-    while len(found) < 12:
-        i = _after_season(words, i)
-        gap = segment.gap(i).strip() if i < len(words) else "."
-        glued = i < len(words) and not segment.gap(i) and words[i].text == "The"
-        if gap not in (",", "", "/") or i >= len(words):
-            break
-        if not glued and words[i].lower in ("and", "or", "&"):
-            i += 1
-        elif gap != "," and not glued:
-            break
-        if i >= len(words) or not words[i].capital or (place.segment, i) in busy:
-            break
-        last = i + 1
-        while last < len(words) and words[last].capital and words[last].joined and not words[last - 1].possessive:
-            last += 1
-        if (place.segment, last - 1) in busy:
-            break
-        found.append((i, last))
-        i = last
-    return found
-
-
-def _after_season(words: list[Token], i: int) -> int:
-    if i < len(words) and words[i].lower in ("season", "seasons", "series"):
-        i += 1
-        while i < len(words) and (
-            is_season_number(words[i].text)
-            or (words[i].text in ("&", "-") and i + 1 < len(words) and is_season_number(words[i + 1].text))
-        ):
-            i += 1
-    return i
