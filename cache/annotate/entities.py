@@ -312,8 +312,11 @@ def _marked(segment: Segment, first: Token, last: Token) -> bool:
 def short_names(name: str) -> tuple[list[str], str | None]:
     """Return the surnames a full name may be shortened to, and its first name."""
     words = name.split()
+    honoured = len(words)
     while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS and gender_of(words[0]) is None:
         words = words[1:]
+    if len(words) == 1 and honoured > 1:
+        return words, None  # "Dr. Vane", "Uncle Bram"
     while len(words) > 2 and words[-1].lower().rstrip(".") in _SUFFIXES:
         words = words[:-1]
     if len(words) < 2:
@@ -327,6 +330,14 @@ def short_names(name: str) -> tuple[list[str], str | None]:
         surnames.insert(0, " ".join(words[1:]))
     first = words[0] if len(words[0]) > 1 else None
     return surnames, first
+
+
+def name_without_honorifics(name: str) -> str:
+    """Return a name without the titles of honour before it: "Maren Holt" for "Princess Maren Holt"."""
+    words = name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
 
 
 def same_person(one: str, other: str) -> bool:

@@ -18,6 +18,7 @@ from pullquote.cache.annotate.entities import (
     ArticleEntity,
     Candidate,
     Candidates,
+    name_without_honorifics,
     same_person,
     short_names,
 )
@@ -25,6 +26,7 @@ from pullquote.cache.annotate.known_in_text import KnownInText, apply_correction
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.people import People
+from pullquote.cache.annotate.plots import find_in_plots
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
 from pullquote.cache.annotate.releases import find_releases
 from pullquote.cache.annotate.signatures import signers
@@ -96,6 +98,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     characters = find_characters(document_text, people, works, of_orgs | of_titles)
     known_in_text.add_named(characters, "character")
     find_famous(document_text, characters, of_orgs | of_works)
+    find_in_plots(document_text, people, works, characters, of_orgs | of_works)
     _tell_apart(people, characters)
     types = decide_types(document_text, works, found)
     return _assemble(document_text, works, types, people, characters, found)
@@ -172,16 +175,19 @@ def _drop_namesakes(works: Candidates, people: Candidates) -> None:
                 people.remove(candidate.name)
 
 
-_ONLY_HONOURED = frozenset(("title of honour", "capitals", "surname alone", "first name", "unusual surname"))
+_ONLY_HONOURED = frozenset(
+    ("title of honour", "capitals", "surname alone", "first name", "unusual surname", "apposition")
+)
 
 
 def _tell_apart(people: Candidates, characters: Candidates) -> None:
     """Keep one candidate for one character: "Baron Holt" beside "Holt (Jane Roe)", "Maren" beside "Maren Holt"."""
     alone = {c.name: c for c in characters if " " not in c.name}
     for candidate in people:
-        if "title of honour" not in candidate.evidence or not set(candidate.evidence) <= _ONLY_HONOURED:
+        bare = name_without_honorifics(candidate.name)
+        if bare == candidate.name or not set(candidate.evidence) <= _ONLY_HONOURED:
             continue
-        known = alone.get(candidate.name.rsplit(" ", 1)[-1])
+        known = characters.get(bare) or alone.get(candidate.name.rsplit(" ", 1)[-1])
         if known is not None and known.weight >= ACCEPT:
             known.aka.append(candidate.name)
             known.places.update(candidate.places)
