@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pullquote.cache.annotate import organizations
+from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.characters import find_characters, find_famous
 from pullquote.cache.annotate.coreference import guess_gender
 from pullquote.cache.annotate.entities import (
@@ -24,7 +25,6 @@ from pullquote.cache.annotate.entities import (
 )
 from pullquote.cache.annotate.known_in_text import KnownInText, apply_corrections
 from pullquote.cache.annotate.known_names import KnownEntities
-from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.people import People
 from pullquote.cache.annotate.plots import find_in_plots
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
