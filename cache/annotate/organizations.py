@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from pullquote.cache.annotate.acts import OrganizationMention, act_at, acts_again
+from pullquote.cache.annotate.acts import OrganizationMention, act_at, acts_again, credited_act_at
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, entries
@@ -84,6 +84,7 @@ def find(document_text: DocumentText) -> list[OrganizationMention]:
                 or _listed_at(segment, number, i)
                 or _form_at(document_text, segment, number, i)
                 or _called_at(document_text, segment, number, i)
+                or credited_act_at(document_text, segment, number, i)
             )
             if hit is not None:
                 found.append(hit)
