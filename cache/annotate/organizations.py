@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from pullquote.cache.annotate.acts import OrganizationMention, act_at, acts_again, credited_act_at
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
+from pullquote.cache.annotate.acts import GROUP, OrganizationMention, act_at, acts_again, credited_act_at
+from pullquote.cache.annotate.organization_cues import cue_at
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, entries
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, NEVER_A_TITLE_ALONE, ROLE_NOUNS, entries
 
 
 class Listed(NamedTuple):
@@ -24,13 +25,27 @@ class Listed(NamedTuple):
 
 _FORMS = frozenset(
     "studios pictures entertainment productions films television media network networks comics animation animations"
-    " broadcasting communications publishing foundation inc ltd llc corp corporation interactive".split()
+    " broadcasting communications publishing foundation inc ltd llc corp corporation interactive records".split()
 )
+_SOCIETIES = frozenset("association institute guild federation".split())
+"""Last words of the institutes of entertainment, where an article is about that."""
+_LEGAL = frozenset("inc ltd llc corp corporation".split())
 _WEAK_FORMS = frozenset("media films network comics animation television".split())
 _OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".split())
-_CALLED = frozenset(
-    "blog website newspaper tabloid broadcaster streamer network channel studio magazine newsletter distributor".split()
+_CALLED = {
+    noun: kind
+    for kind, nouns in {
+        "outlet": "blog website newspaper tabloid broadcaster magazine newsletter outlet station",
+        "tv": "streamer network channel platform service",
+        "company": "studio distributor company label banner imprint giant",
+    }.items()
+    for noun in nouns.split()
+}
+"""Nouns before the name of an outlet or company, with the kind each names."""
+_WITH_COMPANIES = ROLE_NOUNS | frozenset(
+    "original originals global exec execs head boss bosses plus movie series".split()
 )
+"""Words with a capital that follow a company's name: "Neon Chief Tom Brand"."""
 _OUTLET_VERBS = frozenset(
     "has learned exclusively first reports reported reveals revealed notes noted wrote writes claims claimed"
     " adds".split()
@@ -81,16 +96,25 @@ def find(document_text: DocumentText) -> list[OrganizationMention]:
                 continue
             hit = (
                 act_at(document_text, segment, number, i)
-                or _listed_at(segment, number, i)
-                or _form_at(document_text, segment, number, i)
+                or _listed_or_formed(document_text, segment, number, i)
                 or _called_at(document_text, segment, number, i)
+                or _cued_at(document_text, segment, number, i)
                 or credited_act_at(document_text, segment, number, i)
             )
             if hit is not None:
                 found.append(hit)
                 after = hit.place.last
     found += acts_again(document_text, found)
+    found = _with_full_names(document_text, found)
     return _sure_in_headlines(document_text, sorted(found, key=lambda f: f.place))
+
+
+def _with_full_names(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
+    """Give the last word of a long name the whole of it: "Harbor" beside "The Old Harbor"."""
+    fulls = {f.name.rsplit(" ", 1)[-1].casefold(): f for f in found if f.name.count(" ") > 1 and f.kind != GROUP}
+    short = [f for f in found if f.place.last - f.place.first == 1 and f.kind != GROUP]
+    longer = {f: fulls.get(document_text.text(f.place).casefold()) for f in short} if fulls else {}
+    return [f._replace(name=full.name, kind=full.kind) if (full := longer.get(f)) else f for f in found]
 
 
 def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
@@ -106,7 +130,28 @@ def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMent
     ]
 
 
-def _listed_at(segment: Segment, number: int, i: int) -> OrganizationMention | None:
+def _listed_or_formed(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
+    """Take the longer of a name of the list and a name of a company's form: "Harbor Music Entertainment"."""
+    listed_name = _listed_at(document_text, segment, number, i)
+    formed = _form_at(document_text, segment, number, i)
+    if listed_name is None:
+        return formed
+    if formed is None or formed.place.last <= listed_name.place.last:
+        return listed_name
+    return listed_name if segment.lowers[formed.place.last - 1] in _LEGAL else formed
+
+
+def _cued_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
+    """Find a name that its form or the words beside it make an organization's."""
+    cued = cue_at(document_text, segment, i)
+    if cued is None or (segment.lowers[i] == "the" and _listed_at(document_text, segment, number, i + 1)):
+        return None
+    last, cue = cued
+    place = Place(number, i, last)
+    return OrganizationMention(place, document_text.text(place), cue.kind, cue.evidence)
+
+
+def _listed_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
     words = segment.tokens
     for surface, entry in listed().get(words[i].text, ()):
         last = i + len(surface)
@@ -120,9 +165,14 @@ def _listed_at(segment: Segment, number: int, i: int) -> OrganizationMention | N
                 continue
         after = words[last] if last < len(words) else None
         before = words[i - 1] if i else None
+        place = Place(number, i, last)
         if _part_of_longer(before, words[i], after, surface):
             continue
-        place = Place(number, i, last)
+        if len(surface) == 1 and words[i].lower in _EVERYDAY and not segment.headline:
+            if _in_longer_name(before, words[i], after):
+                continue
+            if document_text.lower[words[i].lower] > 0 and not _works_there(before, words[i]):
+                continue
         if not entry.doubtful or _outlet_context(segment, place):
             return OrganizationMention(place, entry.name, entry.kind, "known organization")
     return None
@@ -141,6 +191,22 @@ def _part_of_longer(before: Token | None, first: Token, after: Token | None, sur
         and before.lower not in FUNCTION_WORDS
         and first.text in ("Fox", "Hallmark", "Sony", "Lifetime", "Stan", "Bravo", "Crave", "Regal", "Neon")
         and after is not None
+    )
+
+
+def _in_longer_name(before: Token | None, word: Token, after: Token | None) -> bool:
+    """Return whether an everyday word stands within a name: "Neon Harbor", "Captain Marvel"."""
+    if before is not None and word.joined and before.capital and not before.possessive and not before.first:
+        return before.lower not in ROLE_NOUNS
+    if after is None or word.possessive or not after.joined or not after.capital:
+        return False
+    return after.lower not in _WITH_COMPANIES and after.lower not in _FORMS
+
+
+def _works_there(before: Token | None, word: Token) -> bool:
+    """Return whether an everyday word is a company's name here: "at Neon", "Neon’s"."""
+    return word.possessive or (
+        before is not None and word.joined and before.lower in ("by", "from", "at", "for", "on", "via", "with")
     )
 
 
@@ -169,20 +235,21 @@ def _form_at(document_text: DocumentText, segment: Segment, number: int, i: int)
     words = segment.tokens
     if segment.headline or words[i].lower in FUNCTION_WORDS:
         return None
+    forms = _FORMS | _SOCIETIES if document_text.about_screens >= SOME else _FORMS
     last = i
     while last < len(words) and last - i < 4:
         word = words[last]
         if not (word.capital or word.text == "&" or word.text[0].isdecimal()) or (last > i and not word.joined):
             return None
         last += 1
-        if last - i > 1 and word.lower in _FORMS:
+        if last - i > 1 and word.lower in forms:
             break
         if word.possessive:
             return None
     else:
         return None
     ending = words[last - 1]
-    if ending.lower not in _FORMS or (
+    if ending.lower not in forms or (
         ending.lower in _WEAK_FORMS and words[i].first and last - i == 2 and document_text.is_word(words[i].lower)
     ):
         return None
@@ -202,11 +269,11 @@ def _called_at(document_text: DocumentText, segment: Segment, number: int, i: in
     near = words[i].joined or segment.gap(i) == ", "
     if not i or not near or words[i - 1].lower not in _CALLED or words[i - 1].capital or segment.headline:
         return None
-    return _capitals(document_text, segment, number, i, f"{words[i - 1].lower} before it")
+    return _capitals(document_text, segment, number, i, words[i - 1].lower)
 
 
 def _capitals(
-    document_text: DocumentText, segment: Segment, number: int, i: int, evidence: str
+    document_text: DocumentText, segment: Segment, number: int, i: int, noun: str
 ) -> OrganizationMention | None:
     words = segment.tokens
     last = i + 1
@@ -219,6 +286,6 @@ def _capitals(
     ):
         last += 1
     place = Place(number, i, last)
-    if words[i].lower in PLACES or gender_of(words[i].lower):
+    if words[i].lower in NEVER_A_TITLE_ALONE or gender_of(words[i].lower):
         return None
-    return OrganizationMention(place, document_text.text(place), "outlet", evidence)
+    return OrganizationMention(place, document_text.text(place), _CALLED[noun], f"{noun} before it")
