@@ -356,6 +356,21 @@ def same_person(one: str, other: str) -> bool:
     return _NICKNAMES.get(x, x) == _NICKNAMES.get(y, y)
 
 
+_SHORTEST_MISSPELT = 5
+
+
+def is_misspelling(one: str, other: str) -> bool:
+    """Return whether two full names differ by one letter of the surname: "Jane Vandermer" for "Jane Vandermeer"."""
+    a, b = name_words(one), name_words(other)
+    if len(a) < 2 or a[:-1] != b[:-1] or min(len(a[-1]), len(b[-1])) < _SHORTEST_MISSPELT:
+        return False
+    x, y = a[-1], b[-1]
+    shorter, longer = min(len(x), len(y)), max(len(x), len(y))
+    same = next((i for i in range(shorter) if x[i] != y[i]), shorter)
+    ending = next((i for i in range(shorter - same) if x[-1 - i] != y[-1 - i]), shorter - same)
+    return longer - same - ending <= 1
+
+
 _NICKNAMES = {
     nick: full
     for line in (

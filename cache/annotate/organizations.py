@@ -12,7 +12,7 @@ from pullquote.cache.annotate.acts import GROUP, OrganizationMention, act_at, ac
 from pullquote.cache.annotate.organization_cues import cue_at
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, NEVER_A_TITLE_ALONE, ROLE_NOUNS, entries
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, NEVER_A_TITLE_ALONE, ROLE_NOUNS, SAID, entries
 
 
 class Listed(NamedTuple):
@@ -226,6 +226,12 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
     )
     if before and before.lower in _OUTLET_BEFORE and (told or italic):
         return True
+    if (
+        before
+        and before.lower in ("at", "in")
+        and any(t.lower in SAID for t in words[max(0, place.first - 7) : place.first])
+    ):
+        return True  # "said Jane Roe in Second Reel"
     reports = after is not None and after.lower in _OUTLET_VERBS
     return (reports and (italic or not words[place.first].first)) or (italic and told)
 

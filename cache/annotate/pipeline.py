@@ -19,6 +19,7 @@ from pullquote.cache.annotate.entities import (
     ArticleEntity,
     Candidate,
     Candidates,
+    is_misspelling,
     name_without_honorifics,
     same_person,
     short_names,
@@ -313,13 +314,18 @@ def _fold_people(candidates: list[Candidate]) -> list[tuple[str, list[Candidate]
     """Merge the spellings of one name; the entity is named by the fullest spelling that is used most."""
     groups: list[list[Candidate]] = []
     by_surname: dict[str, list[list[Candidate]]] = {}
+    by_first: dict[str, list[list[Candidate]]] = {}
     for candidate in candidates:
         namesakes = by_surname.setdefault(_surname_key(candidate.name), [])
         group = next((g for g in namesakes[:_NAMESAKES] if same_person(candidate.name, g[0].name)), None)
         if group is None:
+            alike = by_first.setdefault(candidate.name.split(" ", 1)[0], [])
+            group = next((g for g in alike[:_NAMESAKES] if is_misspelling(candidate.name, g[0].name)), None)
+        if group is None:
             group = []
             groups.append(group)
             namesakes.append(group)
+            alike.append(group)
         group.append(candidate)
     return [(max(g, key=lambda c: (len(c.places), len(c.name))).name, g) for g in groups]
 

@@ -70,6 +70,7 @@ _NO_STORY = frozenset(
     " starring playing hosting returning serving joining reprising performing appearing voicing portraying".split()
 )
 """Words in "-ing" that are none of a story's."""
+_STRIVES = frozenset("trying attempting struggling pretending plotting scheming escaping".split())
 _CREDITS = frozenset("by starring actor actress actors star stars co-star director filmmaker writer opposite".split())
 _PERFORMS = frozenset(
     "play plays played stars starred directs directed delivers portrays voices voiced earned won wrote writes gave said"
@@ -303,7 +304,7 @@ class _Teller:
         elif lowers[at] in OTHER_VERBS:
             yield "acts in the story", 0.2
         elif lowers[at].endswith("ing") and lowers[at] not in _NO_STORY and gap != ", ":
-            yield "acts in the story", 0.5 if before == "with" else 0.3
+            yield "acts in the story", 0.5 if before == "with" or lowers[at] in _STRIVES else 0.3
         elif lowers[at : at + 4] == ("and", "the", "rest", "of"):
             yield "named in the story", 0.3
 
