@@ -32,12 +32,14 @@ _ACTS = frozenset("band duo trio quartet quintet sextet supergroup boyband girlb
 _ACTS_OF = frozenset("rock pop girl boy rap hip-hop k-pop folk vocal metal punk soul r&b dance idol".split())
 """Words that make a "group" one of musicians."""
 _MEMBERS = frozenset("frontman frontwoman bassist drummer guitarist keyboardist".split())
+WORDS_OF_ACTS = _ACTS | _MEMBERS | {"group"}
+"""Words of which a segment has one where ``act_at`` finds something."""
 _MEMBERS_OF = _MEMBERS | frozenset("vocalist singer bandmates".split())
-_SONGS = frozenset(
+WORDS_OF_MUSIC = frozenset(
     "song songs single singles track tracks album albums ep lp ballad anthem tune hit hits cover mixtape record karaoke"
     " lyrics chorus soundtrack concert tour band playlist sing sings singing sang sung music gig gigs".split()
 )
-"""Words of a passage about music."""
+"""Words of a passage about music; ``credited_act_at`` finds something only in such."""
 _WORKS_OF_ACTS = frozenset("album albums single ep lp song songs record mixtape track tour debut residency".split())
 _BY = frozenset("performed sung recorded covered song track album single hit ballad tune cover anthem".split())
 """Words that "by" follows where an act is credited."""
@@ -111,8 +113,6 @@ def _name_at(segment: Segment, number: int, i: int) -> Place | None:
 
 def _in_credit(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
     """Return whether music is credited to a name of several: "“Rust” by Low Tides", "the Low Tides’ single"."""
-    if segment.vocabulary.isdisjoint(_SONGS):
-        return False
     words, lowers = segment.tokens, segment.lowers
     at = first - (first > 1 and lowers[first - 1] == "the")
     if at > 1 and words[at].joined:
@@ -151,7 +151,7 @@ def _in_plural(document_text: DocumentText, segment: Segment, first: int, last: 
     if _ISSUED.isdisjoint(verbs) or _names_one(document_text, segment, first, last):
         return False
     if lowers[last] in ("have", "are", "were"):
-        return count_of(document_text.words, _SONGS) >= _MUSICAL
+        return count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL
     for k in range(last + 1, min(last + 8, len(words))):
         if lowers[k] == "their":
             return not _WORKS_OF_ACTS.isdisjoint(lowers[k + 1 : k + 5])
@@ -180,16 +180,7 @@ def _names_one(document_text: DocumentText, segment: Segment, first: int, last: 
     text = segment.texts[first]
     if gender_of(text) is not None:
         return True
-    return any(
-        text == other
-        and k
-        and s.tokens[k].joined
-        and s.tokens[k - 1].capital
-        and (not s.tokens[k - 1].first or gender_of(s.lowers[k - 1]) is not None)
-        for s in document_text.segments
-        if not s.headline
-        for k, other in enumerate(s.texts)
-    )
+    return text in document_text.inside
 
 
 def acts_again(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:

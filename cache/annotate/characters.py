@@ -363,21 +363,16 @@ class _Finder:
             return
         if len(name) < 2:
             return
-        if len(lowers) == 1 and first > begin and words[first - 1].lower in HONORIFICS and not self._stands_alone(name):
+        if (
+            len(lowers) == 1
+            and first > begin
+            and words[first - 1].lower in HONORIFICS
+            and name not in self.document_text.alone
+        ):
             place = Place(number, first - 1, last)
-            honoured = self.found.add(self.document_text.text(place), evidence, weight, place)
-            honoured.add_spelling(name)
+            self.found.add(self.document_text.text(place), evidence, weight, place).add_spelling(name)
             return
         self.found.add(name, evidence, weight, place)
-
-    def _stands_alone(self, name: str) -> bool:
-        """Return whether a name of one word stands anywhere without a title of honour."""
-        return any(
-            text == name and (not i or segment.lowers[i - 1] not in HONORIFICS)
-            for segment in self.document_text.segments
-            if not segment.headline
-            for i, text in enumerate(segment.texts)
-        )
 
     def eponyms(self) -> None:
         """Add the character a work is named after, where the first name also stands alone."""

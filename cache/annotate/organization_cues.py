@@ -52,6 +52,19 @@ _NOT_SHOWN_ON = frozenset(
     " itunes steam itunes television".split()
 )
 _CHIEFS = frozenset("ceo co-ceo".split())
+WORDS_OF_CUES = (
+    _OUTLET_FORMS
+    | _OUTLET_FORMS_AFTER_THE
+    | _TOLD
+    | _TALKS
+    | _SOURCES
+    | _REPORTS
+    | _ORDERS
+    | _SHOWN
+    | _HANDLED
+    | _CHIEFS
+) | {"according"}
+"""Words of which a segment has one where ``cue_at`` finds something."""
 _LONGEST = 5
 
 
@@ -170,20 +183,5 @@ def _names_nobody(document_text: DocumentText, segment: Segment, first: int, las
         document_text.is_word(lowers[first]) or len(name[0]) < 3 or lowers[first] in SPEECH_VERBS
     ):
         return False
-    return not _is_shortened(document_text, name)
-
-
-def _is_shortened(document_text: DocumentText, name: tuple[str, ...]) -> bool:
-    """Return whether the article has a surname in it: the last word alone, or one word after others."""
-    text = name[-1]
-    for segment in document_text.segments:
-        if segment.headline:
-            continue
-        for k, other in enumerate(segment.texts):
-            if other == text:
-                inside = k > 0 and segment.tokens[k].joined and segment.tokens[k - 1].capital
-                if len(name) == 1 and inside and segment.lowers[k - 1] not in FUNCTION_WORDS:
-                    return True
-                if len(name) > 1 and not inside:
-                    return True
-    return False
+    shortened = document_text.inside if len(name) == 1 else document_text.alone  # as a surname is
+    return name[-1] not in shortened

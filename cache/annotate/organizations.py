@@ -5,14 +5,25 @@ Bands and other acts are read by ``acts``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pullquote.cache.annotate.acts import GROUP, OrganizationMention, act_at, acts_again, credited_act_at
-from pullquote.cache.annotate.organization_cues import cue_at
+from pullquote.cache.annotate.acts import (
+    GROUP,
+    WORDS_OF_ACTS,
+    WORDS_OF_MUSIC,
+    OrganizationMention,
+    act_at,
+    acts_again,
+    credited_act_at,
+)
+from pullquote.cache.annotate.organization_cues import WORDS_OF_CUES, cue_at
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, NEVER_A_TITLE_ALONE, ROLE_NOUNS, SAID, entries
+
+_Reader = Callable[[DocumentText, Segment, int, int], "OrganizationMention | None"]
 
 
 class Listed(NamedTuple):
@@ -29,6 +40,7 @@ _FORMS = frozenset(
 )
 _SOCIETIES = frozenset("association institute guild federation".split())
 """Last words of the institutes of entertainment, where an article is about that."""
+_ALL_FORMS = _FORMS | _SOCIETIES
 _LEGAL = frozenset("inc ltd llc corp corporation".split())
 _WEAK_FORMS = frozenset("media films network comics animation television".split())
 _OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".split())
@@ -91,19 +103,15 @@ def find(document_text: DocumentText) -> list[OrganizationMention]:
     found: list[OrganizationMention] = []
     for number, segment in enumerate(document_text.segments):
         after = 0
+        readers = [read for read, words in _READERS if not words or not segment.vocabulary.isdisjoint(words)]
         for i in sorted({*segment.beginnings, *segment.indices(_SMALL)}):
             if i < after:
                 continue
-            hit = (
-                act_at(document_text, segment, number, i)
-                or _listed_or_formed(document_text, segment, number, i)
-                or _called_at(document_text, segment, number, i)
-                or _cued_at(document_text, segment, number, i)
-                or credited_act_at(document_text, segment, number, i)
-            )
-            if hit is not None:
-                found.append(hit)
-                after = hit.place.last
+            for read in readers:
+                if (hit := read(document_text, segment, number, i)) is not None:
+                    found.append(hit)
+                    after = hit.place.last
+                    break
     found += acts_again(document_text, found)
     found = _with_full_names(document_text, found)
     return _sure_in_headlines(document_text, sorted(found, key=lambda f: f.place))
@@ -133,7 +141,9 @@ def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMent
 def _listed_or_formed(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
     """Take the longer of a name of the list and a name of a company's form: "Harbor Music Entertainment"."""
     listed_name = _listed_at(document_text, segment, number, i)
-    formed = _form_at(document_text, segment, number, i)
+    formed = None
+    if not segment.vocabulary.isdisjoint(_ALL_FORMS):
+        formed = _form_at(document_text, segment, number, i)
     if listed_name is None:
         return formed
     if formed is None or formed.place.last <= listed_name.place.last:
@@ -241,7 +251,7 @@ def _form_at(document_text: DocumentText, segment: Segment, number: int, i: int)
     words = segment.tokens
     if segment.headline or words[i].lower in FUNCTION_WORDS:
         return None
-    forms = _FORMS | _SOCIETIES if document_text.about_screens >= SOME else _FORMS
+    forms = _ALL_FORMS if document_text.about_screens >= SOME else _FORMS
     last = i
     while last < len(words) and last - i < 4:
         word = words[last]
@@ -295,3 +305,13 @@ def _capitals(
     if words[i].lower in NEVER_A_TITLE_ALONE or gender_of(words[i].lower):
         return None
     return OrganizationMention(place, document_text.text(place), _CALLED[noun], f"{noun} before it")
+
+
+_READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
+    (act_at, WORDS_OF_ACTS),
+    (_listed_or_formed, frozenset()),
+    (_called_at, frozenset(_CALLED)),
+    (_cued_at, WORDS_OF_CUES),
+    (credited_act_at, WORDS_OF_MUSIC),
+)
+"""What is tried where a name may begin, in this order, each in segments that have one of its words."""

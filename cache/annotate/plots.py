@@ -148,22 +148,30 @@ class _Teller:
 
     def find(self, blocked: set[tuple[int, int]]) -> None:
         """Weigh every name of the article and keep the believed ones."""
-        before = 0.0
-        told: set[int] = set()
-        for number, segment in enumerate(self.document_text.segments):
-            if segment.headline or segment.kind == "embed":
-                continue
-            degree = self.degree(segment, before)
-            before = degree
-            runs = [*self._runs(segment, number, blocked)]
-            for place in runs:
-                self._weigh(segment, place, told=degree >= _TOLD)
-            if degree >= _TOLD:
-                told.add(number)
-                self._beside(segment, runs)
-        self._fold()
-        self._accept()
+        told = self._told()
+        if told or not (FRAMES | {"story"}).isdisjoint(self.document_text.words):
+            for number, segment in enumerate(self.document_text.segments):
+                if segment.headline or segment.kind == "embed":
+                    continue
+                runs = [*self._runs(segment, number, blocked)]
+                for place in runs:
+                    self._weigh(segment, place, told=number in told)
+                if number in told:
+                    self._beside(segment, runs)
+            self._fold()
+            self._accept()
         self._settle_known(told)
+
+    def _told(self) -> set[int]:
+        """Return the numbers of the segments that tell a story."""
+        told: set[int] = set()
+        degree = 0.0
+        for number, segment in enumerate(self.document_text.segments):
+            if not segment.headline and segment.kind != "embed":
+                degree = self.degree(segment, degree)
+                if degree >= _TOLD:
+                    told.add(number)
+        return told
 
     def degree(self, segment: Segment, before: float) -> float:
         """Return how much a segment tells a story, from ``_TOLD`` on; ``before`` is that of the segment before it."""
