@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
+from pullquote.cache.annotate.plot_words import PLOT_VERBS
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
@@ -35,6 +36,20 @@ _BEINGS = frozenset(
 )
 _KEYS = _PLAYS | _BEINGS | {"as", "of"}
 """The words a pattern is tried at."""
+_CASTING = frozenset(
+    "star stars starred starring cast recast role roles reprise reprises reprised return returns returned appear"
+    " appears appeared debut debuts debuted play plays played playing character characters".split()
+)
+_CAST_LISTS = frozenset("star stars starring cast recast featuring".split())
+_LONGEST_CASTING = 30
+"""Words between a verb of casting and the "as" that belongs to it."""
+_NAMING = frozenset("named called dubbed nicknamed".split())
+_LINKS = frozenset("is was who are were be being will".split())
+_DETERMINERS = frozenset("the his her their its my our".split())
+_ACTORS = frozenset("actor actress".split())
+_PERFORMERS = frozenset("actor actress actors actresses star stars starring co-star co-stars co-starring".split())
+_REAL = frozenset(("role word", "speech verb", "age", "credited", "link to a person"))
+"""Evidence that a name is that of somebody real."""
 _BEFORE_NAMES = HONORIFICS | ROLE_NOUNS | DEMONYMS
 _OPENERS = STARTERS | FUNCTION_WORDS
 _NO_CHARACTER = FUNCTION_WORDS | PLACES | DEMONYMS | ROLE_NOUNS
@@ -78,7 +93,7 @@ def _famous_beginnings() -> frozenset[str]:
 
 
 def find_famous(document_text: DocumentText, found: Candidates, blocked: set[tuple[int, int]]) -> None:
-    """Add characters everybody knows where the text names them outside a title."""
+    """Add characters everybody knows where the text names them outside a title; that alone is not enough."""
     for number, segment in enumerate(document_text.segments):
         if segment.headline:
             continue
@@ -88,7 +103,7 @@ def find_famous(document_text: DocumentText, found: Candidates, blocked: set[tup
                     continue
                 place = Place(number, begin, last)
                 if (name := document_text.text(place)) in famous():
-                    found.add(name, "known character", 0.6, place)
+                    found.add(name, "known character", 0.4, place)
                     break
 
 
@@ -103,6 +118,8 @@ class _Finder:
         self.surnames = {c.name.rsplit(" ", 1)[-1] for c in people if c.weight >= ACCEPT and " " in c.name}
         self.works = works
         self.found = found
+        self.actors: set[tuple[int, int]] = set()
+        """Where the parentheses end that stand behind an actor."""
 
     def read(self, number: int, segment: Segment, runs: dict[int, int]) -> None:
         """Add the characters one segment names; ``runs`` maps the first token of a run of capitals to its end."""
@@ -110,9 +127,10 @@ class _Finder:
         ends = {last: first for first, last in runs.items()}
         for first, last in runs.items():
             gap = segment.gap(first)
-            inside = gap.endswith("(") and segment.gap(last).startswith((")", ","))
-            if inside and self._is_person(segment, first, last):
-                self._actor_in_parentheses(number, segment, first, last, ends)
+            if gap.endswith("(") and segment.gap(last).startswith((")", ",")):
+                self._parenthesis(number, segment, first, last, ends)
+            if last < len(words) and words[last].lower in _ACTORS and last + 1 in runs and words[last + 1].joined:
+                self._part_of_actor(number, segment, first, last)
             before = words[first - 1] if first else None
             if before is None:
                 continue
@@ -121,44 +139,84 @@ class _Finder:
             if gap.strip() == "," and words[last - 1].end and self._apposed(segment, first):
                 self._add(number, segment, first, last, "role of", 0.7)
         for i in segment.indices(_KEYS):
-            word = words[i]
-            if word.capital:
-                continue
-            lower = word.lower
-            if lower in _PLAYS and i + 1 < len(words) and words[i + 1].joined:
-                if words[i + 1].lower == "by":
-                    self._played_by(number, segment, i, runs, ends)
-                else:
-                    self._object(number, segment, i + 1, runs, "plays", 0.8)
-            elif self.document_text.about_screens < SOME:
-                continue  # "the role of Parliament", "returned as Speaker"
-            elif lower == "as" and self._acting(segment, i, ends):
-                self._object(number, segment, i + 1, runs, "as", 0.7)
-            elif lower == "of" and i and _names_role(words, i - 1):
-                self._object(number, segment, i + 1, runs, "role of", 0.7)
-            elif lower in _BEINGS and i + 1 < len(words) and words[i + 1].joined:
-                self._list(number, segment, i + 1, runs, lower)
+            if not words[i].capital:
+                self._read_word(number, segment, i, runs, ends)
 
-    def _actor_in_parentheses(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> None:
-        """Read "Maren Holt (Jane Roe)": the run before the parenthesis is the character."""
+    def _read_word(self, number: int, segment: Segment, i: int, runs: dict[int, int], ends: dict[int, int]) -> None:
+        """Try the pattern that belongs to word ``i``."""
+        words = segment.tokens
+        lower = words[i].lower
+        joined = i + 1 < len(words) and words[i + 1].joined
+        if lower in _PLAYS and joined:
+            if words[i + 1].lower == "by":
+                self._played_by(number, segment, i, runs, ends)
+            else:
+                self._object(number, segment, i + 1, runs, "plays", 0.8)
+        elif self.document_text.about_screens < SOME:
+            return  # "the role of Parliament", "returned as Speaker"
+        elif lower == "as" and self._acting(segment, i, ends):
+            self._object(number, segment, i + 1, runs, "as", 0.7)
+        elif lower == "of" and i and _names_role(words, i - 1):
+            self._object(number, segment, i + 1, runs, "role of", 0.7)
+        elif lower in _BEINGS and i + 1 < len(words):
+            if joined:
+                self._list(number, segment, i + 1, runs, lower)
+            self._named(number, segment, i, runs)
+
+    def _parenthesis(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> None:
+        """Read "Maren Holt (Jane Roe)" and "Jane Roe (Maren Holt)": one is the character, the other the actor."""
         left = ends.get(first)
         if left is None:
             return
-        name = self.document_text.text(Place(number, left, first))
+        inner = Place(number, first, last)
+        if self._is_actor(number, segment, left, first, inner):
+            self.actors.add((number, last))
+            self._character_in_parentheses(number, segment, inner)
+        elif self._is_person(segment, first, last):
+            self._add(number, segment, left, first, "actor in parentheses", 1.0)
+
+    def _is_actor(self, number: int, segment: Segment, left: int, first: int, inner: Place) -> bool:
+        """Return whether the name before a parenthesis is the actor's: credited, or next in a list of such."""
+        if (number, left) in self.actors or (left and (number, left - 1) in self.actors):
+            return True
+        if first - left == 1:
+            return False
+        if segment.lowers[left] in _PERFORMERS or (left and segment.lowers[left - 1] in _PERFORMERS):
+            return True
+        person = self.people.get(self.document_text.text(Place(number, left, first)))
+        if person is None or "parenthesis" in person.evidence:
+            return False
+        other = self.people.get(self.document_text.text(inner))
+        known = other is not None and not _REAL.isdisjoint(other.evidence)
+        return not {"credited", "speech verb"}.isdisjoint(person.evidence) and not known
+
+    def _character_in_parentheses(self, number: int, segment: Segment, place: Place) -> None:
+        """Add the character of "starring Jane Roe (Maren Holt)"; elsewhere the parenthesis holds a title."""
+        name = self.document_text.text(place)
         person = self.people.get(name)
-        inner = self.people.get(self.document_text.text(Place(number, first, last)))
+        if person is not None and _REAL.isdisjoint(person.evidence) and len(person.places) < 2:
+            self.people.remove(name)
+        work = self.works.get(name)
+        begin = segment.tokens[place.first].lower
+        named = gender_of(begin) is not None or begin in HONORIFICS
+        if named and (work is None or work.weight < ACCEPT) and not segment.vocabulary.isdisjoint(_CAST_LISTS):
+            self._add(number, segment, place.first, place.last, "after the actor", 0.8)
+
+    def _part_of_actor(self, number: int, segment: Segment, first: int, last: int) -> None:
+        """Read "Maren Holt actress Jane Roe", where no title is named Maren Holt."""
+        words = segment.tokens
+        work = self.works.get(self.document_text.text(Place(number, first, last)))
         if (
-            person
-            and person.weight > (inner.weight if inner else 0.6) + 0.35
-            and "parenthesis" not in person.evidence
-            and "speech verb" in person.evidence
+            last - first == 2
+            and words[last].joined
+            and gender_of(words[first].lower) is not None
+            and not words[last - 1].possessive
+            and (work is None or work.weight < ACCEPT)
         ):
-            self._add(number, segment, first, last, "parenthesis", 0.8)
-            return
-        self._add(number, segment, left, first, "actor in parentheses", 1.0)
+            self._add(number, segment, first, last, f"{words[last].lower} after it", 0.7)
 
     def _possessed(self, number: int, segment: Segment, first: int, last: int, ends: dict[int, int]) -> bool:
-        """Read "Jane Roe's Inspector Holt": an actor's character."""
+        """Read "Jane Roe's Inspector Holt", "Roe's Maren fled": an actor's character."""
         left = ends.get(first)
         if left is None or not self._is_person(segment, left, first):
             return False
@@ -168,23 +226,52 @@ class _Finder:
         if honoured or (last - first >= 2 and gender_of(begin.lower)):
             self._add(number, segment, first, last, "actor's", 0.7)
             return True
+        if last - first == 1 and last < len(words) and words[last].joined and words[last].lower in PLOT_VERBS:
+            self._add(number, segment, first, last, "actor's", 0.6)
+            return True
         return False
 
     def _played_by(self, number: int, segment: Segment, i: int, runs: dict[int, int], ends: dict[int, int]) -> None:
-        """Read "Britt, played by Jane Roe"."""
+        """Read "Britt, played by newcomer Jane Roe" and "Britt (voiced by Jane Roe)"."""
+        words = segment.tokens
         actor = i + 2
-        if actor not in runs or not self._is_person(segment, actor, runs[actor]):
-            return
-        for back in (i, i - 1, i - 2):
-            if back in ends and segment.gap(back).strip(" ,") == "":
-                self._add(number, segment, ends[back], back, "played by", 0.8)
+        while actor < min(len(words), i + 7) and actor not in runs:
+            if not words[actor].joined or words[actor].lower in FUNCTION_WORDS - _DETERMINERS:
                 return
+            actor += 1
+        if actor not in runs:
+            return
+        back = i
+        while back > max(0, i - 4) and back not in ends and words[back - 1].lower in _LINKS:
+            back -= 1
+        if back in ends and all(segment.gap(k).strip(" ,(") == "" for k in range(back, i + 1)):
+            self._add(number, segment, ends[back], back, "played by", 0.8)
 
     def _acting(self, segment: Segment, i: int, ends: dict[int, int]) -> bool:
         words = segment.tokens
         if i in ends and self._is_person(segment, ends[i], i):
             return True
-        return any(w.lower in _AS_AFTER for w in words[max(0, i - 5) : i])
+        if any(w.lower in _AS_AFTER for w in words[max(0, i - 5) : i]):
+            return True
+        for k in range(i - 1, max(-1, i - _LONGEST_CASTING), -1):
+            if words[k].lower in _CASTING:
+                return True
+            if any(mark in segment.gap(k) for mark in ".!?\n"):
+                return False
+        return False
+
+    def _named(self, number: int, segment: Segment, i: int, runs: dict[int, int]) -> None:
+        """Read "a character named Britt", "her character is called Britt" and "her character, Britt,"."""
+        words = segment.tokens
+        own = i > 0 and (words[i - 1].possessive or words[i - 1].lower in _DETERMINERS)
+        at = i + 1
+        if own and at in runs and segment.gap(at) == ", " and segment.gap(runs[at]).startswith((",", ".")):
+            self._add(number, segment, at, runs[at], "character before it", 0.7)
+            return
+        while at < len(words) and at < i + 3 and words[at].joined and words[at].lower in _LINKS | _NAMING:
+            at += 1
+        if at in runs and words[at - 1].lower in _NAMING:
+            self._add(number, segment, at, runs[at], "character before it", 0.7)
 
     def _object(
         self, number: int, segment: Segment, i: int, runs: dict[int, int], evidence: str, weight: float
@@ -255,6 +342,7 @@ class _Finder:
 
     def _add(self, number: int, segment: Segment, first: int, last: int, evidence: str, weight: float) -> None:
         words = segment.tokens
+        begin = first
         while first < last - 1 and (
             words[first].lower in _BEFORE_NAMES
             or (words[first].lower in _OPENERS and words[first].lower != "the" and not gender_of(words[first].lower))
@@ -274,6 +362,15 @@ class _Finder:
         ):
             return
         if len(name) < 2:
+            return
+        if (
+            len(lowers) == 1
+            and first > begin
+            and words[first - 1].lower in HONORIFICS
+            and name not in self.document_text.alone
+        ):
+            place = Place(number, first - 1, last)
+            self.found.add(self.document_text.text(place), evidence, weight, place).add_spelling(name)
             return
         self.found.add(name, evidence, weight, place)
 

@@ -321,8 +321,11 @@ def _marked(segment: Segment, first: Token, last: Token) -> bool:
 def short_names(name: str) -> tuple[list[str], str | None]:
     """Return the surnames a full name may be shortened to, and its first name."""
     words = name.split()
+    honoured = len(words)
     while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS and gender_of(words[0]) is None:
         words = words[1:]
+    if len(words) == 1 and honoured > 1:
+        return words, None  # "Dr. Vane", "Uncle Bram"
     while len(words) > 2 and words[-1].lower().rstrip(".") in _SUFFIXES:
         words = words[:-1]
     if len(words) < 2:
@@ -336,6 +339,14 @@ def short_names(name: str) -> tuple[list[str], str | None]:
         surnames.insert(0, " ".join(words[1:]))
     first = words[0] if len(words[0]) > 1 else None
     return surnames, first
+
+
+def name_without_honorifics(name: str) -> str:
+    """Return a name without the titles of honour before it: "Maren Holt" for "Princess Maren Holt"."""
+    words = name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
 
 
 def same_person(one: str, other: str) -> bool:
@@ -352,6 +363,21 @@ def same_person(one: str, other: str) -> bool:
     if x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]):
         return True
     return _NICKNAMES.get(x, x) == _NICKNAMES.get(y, y)
+
+
+_SHORTEST_MISSPELT = 5
+
+
+def is_misspelling(one: str, other: str) -> bool:
+    """Return whether two full names differ by one letter of the surname: "Jane Vandermer" for "Jane Vandermeer"."""
+    a, b = name_words(one), name_words(other)
+    if len(a) < 2 or a[:-1] != b[:-1] or min(len(a[-1]), len(b[-1])) < _SHORTEST_MISSPELT:
+        return False
+    x, y = a[-1], b[-1]
+    shorter, longer = min(len(x), len(y)), max(len(x), len(y))
+    same = next((i for i in range(shorter) if x[i] != y[i]), shorter)
+    ending = next((i for i in range(shorter - same) if x[-1 - i] != y[-1 - i]), shorter - same)
+    return longer - same - ending <= 1
 
 
 _NICKNAMES = {

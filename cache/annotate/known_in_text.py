@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.known_names import KnownEntities
-from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS

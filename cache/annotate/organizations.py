@@ -1,15 +1,29 @@
-"""Networks, studios, companies, outlets and bands: a list of general knowledge, forms of names, nouns beside them."""
+"""Networks, studios, companies, outlets: a list of general knowledge, forms of names, words beside them.
+
+Bands and other acts are read by ``acts``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
+from pullquote.cache.annotate.acts import (
+    GROUP,
+    WORDS_OF_ACTS,
+    WORDS_OF_MUSIC,
+    OrganizationMention,
+    act_at,
+    acts_again,
+    credited_act_at,
+)
+from pullquote.cache.annotate.organization_cues import WORDS_OF_CUES, cue_at
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
-from pullquote.cache.annotate.text.vocabulary import DEMONYMS, FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, entries
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, NEVER_A_TITLE_ALONE, ROLE_NOUNS, SAID, entries
 
-GROUP = "group"
+_Reader = Callable[[DocumentText, Segment, int, int], "OrganizationMention | None"]
 
 
 class Listed(NamedTuple):
@@ -20,29 +34,30 @@ class Listed(NamedTuple):
     doubtful: bool
 
 
-class OrganizationMention(NamedTuple):
-    """A place where an organization is named, or an act of several people (``kind`` is ``GROUP``)."""
-
-    place: Place
-    name: str
-    kind: str
-    evidence: str
-
-
 _FORMS = frozenset(
     "studios pictures entertainment productions films television media network networks comics animation animations"
-    " broadcasting communications publishing foundation inc ltd llc corp corporation interactive".split()
+    " broadcasting communications publishing foundation inc ltd llc corp corporation interactive records".split()
 )
+_SOCIETIES = frozenset("association institute guild federation".split())
+"""Last words of the institutes of entertainment, where an article is about that."""
+_ALL_FORMS = _FORMS | _SOCIETIES
+_LEGAL = frozenset("inc ltd llc corp corporation".split())
 _WEAK_FORMS = frozenset("media films network comics animation television".split())
 _OUTLET_BEFORE = frozenset("told tell tells with via to in by from source for".split())
-_CALLED = frozenset(
-    "blog website newspaper tabloid broadcaster streamer network channel studio magazine newsletter distributor".split()
+_CALLED = {
+    noun: kind
+    for kind, nouns in {
+        "outlet": "blog website newspaper tabloid broadcaster magazine newsletter outlet station",
+        "tv": "streamer network channel platform service",
+        "company": "studio distributor company label banner imprint giant",
+    }.items()
+    for noun in nouns.split()
+}
+"""Nouns before the name of an outlet or company, with the kind each names."""
+_WITH_COMPANIES = ROLE_NOUNS | frozenset(
+    "original originals global exec execs head boss bosses plus movie series".split()
 )
-_ACTS = frozenset("band duo trio quartet quintet sextet supergroup boyband girlband four-piece five-piece".split())
-_ACTS_OF = frozenset("rock pop girl boy rap hip-hop k-pop folk vocal metal punk soul r&b dance idol".split())
-"""Words that make a "group" one of musicians."""
-_MEMBERS = frozenset("frontman frontwoman bassist drummer guitarist keyboardist".split())
-_NO_ACTS = PLACES | DEMONYMS | ROLE_NOUNS | HONORIFICS
+"""Words with a capital that follow a company's name: "Neon Chief Tom Brand"."""
 _OUTLET_VERBS = frozenset(
     "has learned exclusively first reports reported reveals revealed notes noted wrote writes claims claimed"
     " adds".split()
@@ -88,20 +103,26 @@ def find(document_text: DocumentText) -> list[OrganizationMention]:
     found: list[OrganizationMention] = []
     for number, segment in enumerate(document_text.segments):
         after = 0
+        readers = [read for read, words in _READERS if not words or not segment.vocabulary.isdisjoint(words)]
         for i in sorted({*segment.beginnings, *segment.indices(_SMALL)}):
             if i < after:
                 continue
-            hit = (
-                _act_at(document_text, segment, number, i)
-                or _listed_at(segment, number, i)
-                or _form_at(document_text, segment, number, i)
-                or _called_at(document_text, segment, number, i)
-            )
-            if hit is not None:
-                found.append(hit)
-                after = hit.place.last
-    found += _acts_again(document_text, found)
+            for read in readers:
+                if (hit := read(document_text, segment, number, i)) is not None:
+                    found.append(hit)
+                    after = hit.place.last
+                    break
+    found += acts_again(document_text, found)
+    found = _with_full_names(document_text, found)
     return _sure_in_headlines(document_text, sorted(found, key=lambda f: f.place))
+
+
+def _with_full_names(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
+    """Give the last word of a long name the whole of it: "Harbor" beside "The Old Harbor"."""
+    fulls = {f.name.rsplit(" ", 1)[-1].casefold(): f for f in found if f.name.count(" ") > 1 and f.kind != GROUP}
+    short = [f for f in found if f.place.last - f.place.first == 1 and f.kind != GROUP]
+    longer = {f: fulls.get(document_text.text(f.place).casefold()) for f in short} if fulls else {}
+    return [f._replace(name=full.name, kind=full.kind) if (full := longer.get(f)) else f for f in found]
 
 
 def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
@@ -117,7 +138,30 @@ def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMent
     ]
 
 
-def _listed_at(segment: Segment, number: int, i: int) -> OrganizationMention | None:
+def _listed_or_formed(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
+    """Take the longer of a name of the list and a name of a company's form: "Harbor Music Entertainment"."""
+    listed_name = _listed_at(document_text, segment, number, i)
+    formed = None
+    if not segment.vocabulary.isdisjoint(_ALL_FORMS):
+        formed = _form_at(document_text, segment, number, i)
+    if listed_name is None:
+        return formed
+    if formed is None or formed.place.last <= listed_name.place.last:
+        return listed_name
+    return listed_name if segment.lowers[formed.place.last - 1] in _LEGAL else formed
+
+
+def _cued_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
+    """Find a name that its form or the words beside it make an organization's."""
+    cued = cue_at(document_text, segment, i)
+    if cued is None or (segment.lowers[i] == "the" and _listed_at(document_text, segment, number, i + 1)):
+        return None
+    last, cue = cued
+    place = Place(number, i, last)
+    return OrganizationMention(place, document_text.text(place), cue.kind, cue.evidence)
+
+
+def _listed_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
     words = segment.tokens
     for surface, entry in listed().get(words[i].text, ()):
         last = i + len(surface)
@@ -131,9 +175,14 @@ def _listed_at(segment: Segment, number: int, i: int) -> OrganizationMention | N
                 continue
         after = words[last] if last < len(words) else None
         before = words[i - 1] if i else None
+        place = Place(number, i, last)
         if _part_of_longer(before, words[i], after, surface):
             continue
-        place = Place(number, i, last)
+        if len(surface) == 1 and words[i].lower in _EVERYDAY and not segment.headline:
+            if _in_longer_name(before, words[i], after):
+                continue
+            if document_text.lower[words[i].lower] > 0 and not _works_there(before, words[i]):
+                continue
         if not entry.doubtful or _outlet_context(segment, place):
             return OrganizationMention(place, entry.name, entry.kind, "known organization")
     return None
@@ -155,6 +204,22 @@ def _part_of_longer(before: Token | None, first: Token, after: Token | None, sur
     )
 
 
+def _in_longer_name(before: Token | None, word: Token, after: Token | None) -> bool:
+    """Return whether an everyday word stands within a name: "Neon Harbor", "Captain Marvel"."""
+    if before is not None and word.joined and before.capital and not before.possessive and not before.first:
+        return before.lower not in ROLE_NOUNS
+    if after is None or word.possessive or not after.joined or not after.capital:
+        return False
+    return after.lower not in _WITH_COMPANIES and after.lower not in _FORMS
+
+
+def _works_there(before: Token | None, word: Token) -> bool:
+    """Return whether an everyday word is a company's name here: "at Neon", "Neon’s"."""
+    return word.possessive or (
+        before is not None and word.joined and before.lower in ("by", "from", "at", "for", "on", "via", "with")
+    )
+
+
 def _outlet_context(segment: Segment, place: Place) -> bool:
     """Return whether an everyday word is an outlet here: in italics, or told to, or with a report."""
     words = segment.tokens
@@ -171,6 +236,12 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
     )
     if before and before.lower in _OUTLET_BEFORE and (told or italic):
         return True
+    if (
+        before
+        and before.lower in ("at", "in")
+        and any(t.lower in SAID for t in words[max(0, place.first - 7) : place.first])
+    ):
+        return True  # "said Jane Roe in Second Reel"
     reports = after is not None and after.lower in _OUTLET_VERBS
     return (reports and (italic or not words[place.first].first)) or (italic and told)
 
@@ -180,20 +251,21 @@ def _form_at(document_text: DocumentText, segment: Segment, number: int, i: int)
     words = segment.tokens
     if segment.headline or words[i].lower in FUNCTION_WORDS:
         return None
+    forms = _ALL_FORMS if document_text.about_screens >= SOME else _FORMS
     last = i
     while last < len(words) and last - i < 4:
         word = words[last]
         if not (word.capital or word.text == "&" or word.text[0].isdecimal()) or (last > i and not word.joined):
             return None
         last += 1
-        if last - i > 1 and word.lower in _FORMS:
+        if last - i > 1 and word.lower in forms:
             break
         if word.possessive:
             return None
     else:
         return None
     ending = words[last - 1]
-    if ending.lower not in _FORMS or (
+    if ending.lower not in forms or (
         ending.lower in _WEAK_FORMS and words[i].first and last - i == 2 and document_text.is_word(words[i].lower)
     ):
         return None
@@ -213,11 +285,11 @@ def _called_at(document_text: DocumentText, segment: Segment, number: int, i: in
     near = words[i].joined or segment.gap(i) == ", "
     if not i or not near or words[i - 1].lower not in _CALLED or words[i - 1].capital or segment.headline:
         return None
-    return _capitals(document_text, segment, number, i, f"{words[i - 1].lower} before it")
+    return _capitals(document_text, segment, number, i, words[i - 1].lower)
 
 
 def _capitals(
-    document_text: DocumentText, segment: Segment, number: int, i: int, evidence: str
+    document_text: DocumentText, segment: Segment, number: int, i: int, noun: str
 ) -> OrganizationMention | None:
     words = segment.tokens
     last = i + 1
@@ -230,96 +302,16 @@ def _capitals(
     ):
         last += 1
     place = Place(number, i, last)
-    if words[i].lower in PLACES or gender_of(words[i].lower):
+    if words[i].lower in NEVER_A_TITLE_ALONE or gender_of(words[i].lower):
         return None
-    return OrganizationMention(place, document_text.text(place), "outlet", evidence)
+    return OrganizationMention(place, document_text.text(place), _CALLED[noun], f"{noun} before it")
 
 
-def _act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
-    """Find "the band Low Tide", "Low Tide drummer Ana Reyes", "Low Tide, the Leeds trio"."""
-    words = segment.tokens
-    if segment.headline or (i and words[i].joined and words[i - 1].capital and not words[i - 1].possessive):
-        return None
-    last = _end_of_act(words, i)
-    first = i + 1 if words[i].lower == "the" and last - i > 1 else i
-    if words[first].lower in FUNCTION_WORDS or words[first].lower in _NO_ACTS or gender_of(words[first].lower):
-        return None
-    if i and words[i].joined and not words[i - 1].possessive and _is_act(words, i - 1):
-        evidence = f"{words[i - 1].lower} before it"
-    elif not words[last - 1].possessive and last < len(words) and _played_in(segment, last):
-        evidence = f"{words[last].lower} after it"
-    elif last < len(words) and segment.gap(last).startswith(",") and (noun := _explained(words, last)):
-        evidence = f"{noun} after it"
-    else:
-        return None
-    if last - first == 1 and words[first].first and document_text.is_word(words[first].lower):
-        return None
-    place = Place(number, i, last)
-    return OrganizationMention(place, document_text.text(place), GROUP, evidence)
-
-
-def _acts_again(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
-    """Return the other places of the groups that are found: their noun stands beside them only once."""
-    acts: dict[tuple[str, ...], OrganizationMention] = {}
-    sizes: dict[str, set[int]] = {}
-    for act in found:
-        if act.kind == GROUP:
-            words = [t.text for t in tokens(act.name)]
-            if len(words) > 1 and words[0].lower() == "the":
-                words = words[1:]
-            acts.setdefault(tuple(words), act)
-            sizes.setdefault(words[0], set()).add(len(words))
-    held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)} if acts else set()
-    again: list[OrganizationMention] = []
-    for number, segment in enumerate(document_text.segments if acts else ()):
-        for i, text in enumerate(segment.texts):
-            for size in sorted(sizes.get(text, ()), reverse=True):
-                named = acts.get(tuple(segment.texts[i : i + size]))
-                if named is not None and all((number, k) not in held for k in range(i, i + size)):
-                    again.append(named._replace(place=Place(number, i, i + size)))
-                    held.update((number, k) for k in range(i, i + size))
-    return again
-
-
-def _end_of_act(words: list[Token], i: int) -> int:
-    """Return the end of the name that begins at ``i``: capitals, and "of", "&", "and the" between them."""
-    last = i + 1
-    while last < len(words) and last - i < 6 and words[last].joined and not words[last - 1].possessive:
-        after = words[last + 1] if last + 1 < len(words) and words[last + 1].joined else None
-        beyond = words[last + 2] if after and last + 2 < len(words) and words[last + 2].joined else None
-        if words[last].capital or words[last].text.isdecimal():
-            last += 1
-        elif after and words[last].lower in ("of", "&") and after.capital:
-            last += 2
-        elif beyond and words[last].lower in ("and", "&", "of") and after and after.lower == "the" and beyond.capital:
-            last += 3
-        else:
-            break
-    return last
-
-
-def _is_act(words: list[Token], i: int) -> bool:
-    """Return whether token ``i`` is a noun for a band: "band", "duo", "pop group"."""
-    if words[i].capital:
-        return False
-    return words[i].lower in _ACTS or (words[i].lower == "group" and i > 0 and words[i - 1].lower in _ACTS_OF)
-
-
-def _played_in(segment: Segment, i: int) -> bool:
-    """Return whether token ``i`` is what somebody plays who is named next: "drummer Ana Reyes"."""
-    words = segment.tokens
-    if i + 1 >= len(words) or not words[i].joined or words[i].lower not in _MEMBERS:
-        return False
-    return words[i + 1].joined and words[i + 1].capital
-
-
-def _explained(words: list[Token], i: int) -> str:
-    """Return the noun of "a folk trio" or "the Leeds band" that begins at token ``i``, empty for anything else."""
-    if words[i].lower not in ("a", "an", "the"):
-        return ""
-    for k in range(i + 1, min(i + 5, len(words))):
-        if not words[k].joined or words[k].possessive:
-            return ""
-        if _is_act(words, k):
-            return words[k].lower
-    return ""
+_READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
+    (act_at, WORDS_OF_ACTS),
+    (_listed_or_formed, frozenset()),
+    (_called_at, frozenset(_CALLED)),
+    (_cued_at, WORDS_OF_CUES),
+    (credited_act_at, WORDS_OF_MUSIC),
+)
+"""What is tried where a name may begin, in this order, each in segments that have one of its words."""

@@ -9,7 +9,7 @@ from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.person_evidence import is_initials, is_person_link, said_by, weigh
 from pullquote.cache.annotate.text.capitals import capital_runs
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
-from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.text.vocabulary import (
     DEMONYMS,
     FUNCTION_WORDS,
@@ -37,8 +37,9 @@ _NOT_IN_NAMES = frozenset(
     " february march april june july august september october november december north south east west"
     " internet twitter facebook instagram youtube google oscar oscars emmy emmys grammy grammys tony tonys"
     " hollywood broadway american british english french birthday anniversary tribute amphitheatre amphitheater"
-    " pavilion auditorium coliseum ballroom casino".split()
+    " pavilion auditorium coliseum ballroom casino trust fund initiative project podcast cd lp ep".split()
 )
+_DIGITS_OF_AGE = 2
 _NOT_ALONE = DEMONYMS | PLACES | PLACE_NOUNS | HONORIFICS | frozenset(MONTH_NUMBERS) | frozenset(WEEKDAY_NUMBERS)
 _SURNAME_PLACES = frozenset(
     "washington london paris houston denver jackson austin miller berlin phoenix dallas".split()
@@ -61,6 +62,16 @@ def _surnamed(words: list[Token], first: int, last: int) -> bool:
     )
 
 
+_ON_STAGE = frozenset(
+    "singer rapper musician vocalist singer-songwriter songwriter popstar pop-star actor actress influencer youtuber"
+    " comedian dj mc".split()
+)
+"""Roles of people who are known by one word: "the rapper Vell"."""
+_HUMAN = frozenset(
+    "sang wrote directed married divorced dated gave posted tweeted thanked wore sported accessorized accessorised"
+    " performed headlined".split()
+)
+"""Verbs that only people are the subjects of."""
 _NOT_ONE = frozenset(
     "democrats republicans tories apple google microsoft facebook meta twitter samsung intel tesla boeing ford toyota"
     " honda nike walmart starbucks uber airbnb spotify congress parliament police example tip scenario".split()
@@ -80,6 +91,8 @@ class People:
         self.speaking: Counter[str] = Counter()
         self.groups: Counter[str] = Counter()
         self.titled: dict[str, str] = {}
+        self.living: Counter[str] = Counter()
+        self.staged: set[str] = set()
         self.shouted: list[tuple[Place, str]] = []
         self._runs: list[Place] = []
 
@@ -236,6 +249,8 @@ class People:
             return
         if word.lower in PLACES or word.lower in _NOT_IN_NAMES or len(name) < 2:
             return
+        if word.lower in ROLE_NOUNS and gender_of(word.lower) is None:
+            return  # "Outstanding Lead Actress"
         if (word.lower.removesuffix("s") in DEMONYMS or word.lower in _NOT_ONE) and gender_of(word.lower) is None:
             return
         if i and word.joined and segment.tokens[i - 1].lower == "the":
@@ -250,6 +265,9 @@ class People:
         before = segment.tokens[i - 1] if i else None
         if before and word.joined and before.lower in ROLE_NOUNS and not before.possessive:
             self.titled.setdefault(name, name)
+            if before.lower in _ON_STAGE and not is_doubtful_first_name(word.lower):
+                self.staged.add(name)
+        self.living[name] += _lives(segment, i)
 
     def _links(self) -> None:
         """Take people the page links to or declares."""
@@ -334,6 +352,7 @@ class People:
         """Take names of one word: titled ("Lady Marlow", "Mr. Brand"), or speaking and named again."""
         surnames = {c.name.rsplit(" ", 1)[-1] for c in self.candidates if c.weight >= ACCEPT}
         firsts = {c.name.split(" ", 1)[0] for c in self.candidates if c.weight >= ACCEPT}
+        headline = frozenset(words_of(self.document_text.document.title or ""))
         for name, count in self.singles.items():
             if (
                 name in surnames
@@ -345,9 +364,12 @@ class People:
             if 2 * self.groups[name] > count or (name.isupper() and self.document_text.about_screens < SOME):
                 continue  # "the Wanderers said", "an EV owner"
             titled = self.titled.get(name)
+            if self.living[name] and count > 1 and name in headline and not _has_inner_capitals(name):
+                self.candidates.add(name, "lives", 0.6)
+                continue
             if titled is None and (not self.document_text.upper[name.lower()] or _has_inner_capitals(name)):
                 continue  # a word that only begins sentences, "IMF", a company's spelling
-            if titled and (titled != name or count > 1 or self.speaking[name]):
+            if titled and (titled != name or count > 1 or self.speaking[name] or name in self.staged):
                 self.candidates.add(titled, "title of honour" if titled != name else "role word", 0.6)
             elif self.speaking[name]:
                 self.candidates.add(name, "speech verb", 0.6 if count > 1 or self.speaking[name] > 1 else 0.5)
@@ -384,6 +406,23 @@ class People:
                             0.55 if self.singles[second.text.title()] else 0.45,
                             place,
                         )
+
+
+def _lives(segment: Segment, i: int) -> bool:
+    """Return whether token ``i`` is somebody: "Vell sang", "Vell stars in", "Vell, 24,"."""
+    words, lowers = segment.tokens, segment.lowers
+    at = i + 1
+    if at >= len(words) or words[i].possessive:
+        return False
+    if segment.gap(at) == ", " and lowers[at].isdecimal() and len(lowers[at]) == _DIGITS_OF_AGE:
+        return segment.gap(at + 1).startswith(",")
+    if not words[at].joined:
+        return False
+    while at < len(words) - 1 and (lowers[at].endswith("ly") or lowers[at] in ("also", "later", "then")):
+        at += 1
+    return lowers[at] in _HUMAN or (
+        lowers[at] in ("stars", "starred") and lowers[at + 1 : at + 2] in (("in",), ("as",), ("opposite",))
+    )
 
 
 def _has_inner_capitals(name: str) -> bool:

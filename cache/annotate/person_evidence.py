@@ -12,6 +12,12 @@ _BY = frozenset(
     " helmed performed presented executive-produced narrated photographed designed co-created led edited"
     " scripted".split()
 )
+_STAGE_NAMES = frozenset(("DJ", "MC", "Lil", "Lil’", "Lil'"))
+_MADE = frozenset(
+    "film movie series show drama comedy thriller mystery documentary novel book album script horror sequel debut"
+    " feature miniseries sitcom musical".split()
+)
+_NOT_OF_PEOPLE = frozenset("podcast podcaster franchise season trailer".split())
 _WITH = frozenset("starring stars opposite alongside featuring actor actress married dating star co-starring".split())
 
 
@@ -40,6 +46,8 @@ def _weigh_words(document_text: DocumentText, candidate: Candidate, segment: Seg
             candidate.add("unusual surname", 0.15)
         if doubtful and all(document_text.is_word(w.lower) for w in words[first + 1 : last]):
             candidate.add("everyday words", -0.4)
+    elif begin.text in _STAGE_NAMES:
+        candidate.add("stage name", 0.5)
     elif is_initials(begin):
         candidate.add("initials", 0.5 if "." in begin.text else 0.2)
     elif all(document_text.is_word(w.lower) for w in words[first:last]):
@@ -59,6 +67,8 @@ def _weigh_before(candidate: Candidate, segment: Segment, place: Place, role: st
         candidate.add("speech verb", 0.5 if gender_of(begin.lower) else 0.4)
     if before and begin.joined and before.lower == "by" and first > 1 and words[first - 2].lower in _BY:
         candidate.add("credited", 0.5)
+    if before and begin.joined and before.lower == "from" and first > 1 and words[first - 2].lower in _MADE:
+        candidate.add("credited", 0.3)
     if _billed(segment, first, last):
         candidate.add("credited", 0.5)
     if before and begin.joined and before.lower in _WITH and not before.capital:
@@ -72,6 +82,8 @@ def _weigh_after(candidate: Candidate, segment: Segment, place: Place) -> None:
     words = segment.tokens
     last = place.last
     after = words[last] if last < len(words) else None
+    if after is not None and after.joined and after.lower in _NOT_OF_PEOPLE and not words[last - 1].possessive:
+        candidate.add("a title", -0.6)
     if after is not None and not words[last - 1].possessive:
         tail = segment.gap(last)
         if tail in (", ", " (") and after.text.isdecimal() and 5 < int(after.text[:4]) < 110:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pullquote.cache.annotate import organizations
+from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.characters import find_characters, find_famous
 from pullquote.cache.annotate.coreference import guess_gender
 from pullquote.cache.annotate.entities import (
@@ -18,13 +19,15 @@ from pullquote.cache.annotate.entities import (
     ArticleEntity,
     Candidate,
     Candidates,
+    is_misspelling,
+    name_without_honorifics,
     same_person,
     short_names,
 )
 from pullquote.cache.annotate.known_in_text import KnownInText, apply_corrections
 from pullquote.cache.annotate.known_names import KnownEntities
-from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.people import People
+from pullquote.cache.annotate.plots import find_in_plots
 from pullquote.cache.annotate.quotes import attribute, make_quotes, set_off, source_of, spoken_runs
 from pullquote.cache.annotate.releases import find_releases
 from pullquote.cache.annotate.signatures import signers
@@ -104,6 +107,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     characters = find_characters(document_text, people, works, of_orgs | of_titles)
     known_in_text.add_named(characters, "character")
     find_famous(document_text, characters, of_orgs | of_works)
+    find_in_plots(document_text, people, works, characters, of_orgs | of_works)
     _tell_apart(people, characters)
     types = decide_types(document_text, works, found)
     return _assemble(document_text, works, types, people, characters, found)
@@ -180,16 +184,19 @@ def _drop_namesakes(works: Candidates, people: Candidates) -> None:
                 people.remove(candidate.name)
 
 
-_ONLY_HONOURED = frozenset(("title of honour", "capitals", "surname alone", "first name", "unusual surname"))
+_ONLY_HONOURED = frozenset(
+    ("title of honour", "capitals", "surname alone", "first name", "unusual surname", "apposition")
+)
 
 
 def _tell_apart(people: Candidates, characters: Candidates) -> None:
     """Keep one candidate for one character: "Baron Holt" beside "Holt (Jane Roe)", "Maren" beside "Maren Holt"."""
     alone = {c.name: c for c in characters if " " not in c.name}
     for candidate in people:
-        if "title of honour" not in candidate.evidence or not set(candidate.evidence) <= _ONLY_HONOURED:
+        bare = name_without_honorifics(candidate.name)
+        if bare == candidate.name or not set(candidate.evidence) <= _ONLY_HONOURED:
             continue
-        known = alone.get(candidate.name.rsplit(" ", 1)[-1])
+        known = characters.get(bare) or alone.get(candidate.name.rsplit(" ", 1)[-1])
         if known is not None and known.weight >= ACCEPT:
             known.aka.append(candidate.name)
             known.places.update(candidate.places)
@@ -315,13 +322,18 @@ def _fold_people(candidates: list[Candidate]) -> list[tuple[str, list[Candidate]
     """Merge the spellings of one name; the entity is named by the fullest spelling that is used most."""
     groups: list[list[Candidate]] = []
     by_surname: dict[str, list[list[Candidate]]] = {}
+    by_first: dict[str, list[list[Candidate]]] = {}
     for candidate in candidates:
         namesakes = by_surname.setdefault(_surname_key(candidate.name), [])
         group = next((g for g in namesakes[:_NAMESAKES] if same_person(candidate.name, g[0].name)), None)
         if group is None:
+            alike = by_first.setdefault(candidate.name.split(" ", 1)[0], [])
+            group = next((g for g in alike[:_NAMESAKES] if is_misspelling(candidate.name, g[0].name)), None)
+        if group is None:
             group = []
             groups.append(group)
             namesakes.append(group)
+            alike.append(group)
         group.append(candidate)
     return [(max(g, key=lambda c: (len(c.places), len(c.name))).name, g) for g in groups]
 

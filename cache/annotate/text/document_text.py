@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.text.quotation_marks import Quoted, quoted_runs
 from pullquote.cache.annotate.text.tokens import Segment, segments
-from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, PLACES, entries
+from pullquote.cache.annotate.text.vocabulary import COMMON_WORDS, ENTERTAINMENT_WORDS, FUNCTION_WORDS, PLACES, entries
 from pullquote.cache.core.article import Document
 
 SOME = 0.5
@@ -63,6 +64,28 @@ class DocumentText:
     def is_word(self, lower: str) -> bool:
         """Return whether a capitalised word is an everyday word here: listed, or seen in lower case."""
         return lower in COMMON_WORDS or self.lower.get(lower, 0) > self.upper.get(lower, 0)
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """Words with a capital that stand in the body without another before them."""
+        return frozenset(text for text, behind in self._capitals() if not behind)
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """Words with a capital that stand in the body behind another, as surnames do."""
+        return frozenset(text for text, behind in self._capitals() if behind)
+
+    def _capitals(self) -> Iterator[tuple[str, bool]]:
+        """Yield the words of the body with a capital, and whether one that may be of the same name stands before."""
+        for segment in self.segments:
+            if not segment.headline:
+                words = segment.tokens
+                for i in segment.capitals:
+                    before = words[i - 1] if i and words[i].joined and not words[i - 1].possessive else None
+                    behind = before is not None and before.capital and before.lower not in FUNCTION_WORDS
+                    if behind and before is not None and before.first and self.is_word(before.lower):
+                        behind = False
+                    yield words[i].text, behind
 
     def text(self, place: Place) -> str:
         """Return the text of a place as the article writes it, without a possessive ending."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from pullquote.cache.annotate.acts import OrganizationMention
 from pullquote.cache.annotate.entities import Candidate, Candidates
-from pullquote.cache.annotate.organizations import OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.works.others import KINDS, Setting, other_type

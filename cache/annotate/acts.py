@@ -1,0 +1,250 @@
+"""Bands and other acts of several people: nouns, members, credits and plurals beside them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, gender_of
+from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
+from pullquote.cache.annotate.text.vocabulary import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PLACE_NOUNS,
+    PLACES,
+    ROLE_NOUNS,
+)
+
+GROUP = "group"
+"""The kind of the mention of an act."""
+
+
+class OrganizationMention(NamedTuple):
+    """A place where an organization is named, or an act of several people (``kind`` is ``GROUP``)."""
+
+    place: Place
+    name: str
+    kind: str
+    evidence: str
+
+
+_ACTS = frozenset("band duo trio quartet quintet sextet supergroup boyband girlband four-piece five-piece".split())
+_ACTS_OF = frozenset("rock pop girl boy rap hip-hop k-pop folk vocal metal punk soul r&b dance idol".split())
+"""Words that make a "group" one of musicians."""
+_MEMBERS = frozenset("frontman frontwoman bassist drummer guitarist keyboardist".split())
+WORDS_OF_ACTS = _ACTS | _MEMBERS | {"group"}
+"""Words of which a segment has one where ``act_at`` finds something."""
+_MEMBERS_OF = _MEMBERS | frozenset("vocalist singer bandmates".split())
+WORDS_OF_MUSIC = frozenset(
+    "song songs single singles track tracks album albums ep lp ballad anthem tune hit hits cover mixtape record karaoke"
+    " lyrics chorus soundtrack concert tour band playlist sing sings singing sang sung music gig gigs".split()
+)
+"""Words of a passage about music; ``credited_act_at`` finds something only in such."""
+_WORKS_OF_ACTS = frozenset("album albums single ep lp song songs record mixtape track tour debut residency".split())
+_BY = frozenset("performed sung recorded covered song track album single hit ballad tune cover anthem".split())
+"""Words that "by" follows where an act is credited."""
+_ISSUED = frozenset(
+    "release released releases announce announced dropped drop recorded unveiled shared wrapped kicked played finished"
+    " confirmed reunited split signed touring headlining playing recording performing returning".split()
+)
+_COLLECTIVE = frozenset(
+    "music band orchestra choir club project machine brothers sisters boys girls kids ensemble collective experience"
+    " crew gang family quartet trio society symphony".split()
+)
+"""Last words of the names of acts, after a first name too."""
+_MUSICAL = 3
+"""Words of music from which an article is about music."""
+_NO_ACTS = PLACES | DEMONYMS | ROLE_NOUNS | HONORIFICS
+
+
+def act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
+    """Find "the band Low Tide", "Low Tide drummer Ana Reyes", "Low Tide, the Leeds trio"."""
+    place = _name_at(segment, number, i)
+    if place is None:
+        return None
+    words = segment.tokens
+    last = place.last
+    if i and words[i].joined and not words[i - 1].possessive and _is_act(words, i - 1):
+        evidence = f"{words[i - 1].lower} before it"
+    elif not words[last - 1].possessive and last < len(words) and _played_in(segment, last):
+        evidence = f"{words[last].lower} after it"
+    elif last < len(words) and segment.gap(last).startswith(",") and (noun := _explained(words, last)):
+        evidence = f"{noun} after it"
+    else:
+        return None
+    first = i + (words[i].lower == "the" and last - i > 1)
+    if gender_of(words[first].lower) or (
+        last - first == 1 and words[first].first and document_text.is_word(words[first].lower)
+    ):
+        return None
+    return OrganizationMention(place, document_text.text(place), GROUP, evidence)
+
+
+def credited_act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
+    """Find "“Rust” by Low Tides", "Low Tides’ new single", "Low Tide have announced", "the singer of Low Tide".
+
+    A known organization is no act: British outlets give it plural verbs too. So this is asked last.
+    """
+    place = _name_at(segment, number, i)
+    if place is None:
+        return None
+    first = i + (segment.lowers[i] == "the" and place.last - i > 1)
+    if gender_of(segment.lowers[first]) and segment.lowers[place.last - 1] not in _COLLECTIVE:
+        return None
+    lower = segment.lowers[first]
+    if place.last - first == 1 and (document_text.is_word(lower) or lower in PLACE_NOUNS):
+        return None
+    if _in_credit(document_text, segment, first, place.last) or _in_plural(document_text, segment, first, place.last):
+        return OrganizationMention(place, document_text.text(place), GROUP, "credited as several")
+    return None
+
+
+def _name_at(segment: Segment, number: int, i: int) -> Place | None:
+    """Return the place of the name that begins at token ``i``, if it may be an act's."""
+    words = segment.tokens
+    if segment.headline or (i and words[i].joined and words[i - 1].capital and not words[i - 1].possessive):
+        return None
+    last = _end_of_act(words, i)
+    first = i + (words[i].lower == "the" and last - i > 1)
+    if words[first].lower in FUNCTION_WORDS or words[first].lower in _NO_ACTS:
+        return None
+    return Place(number, i, last)
+
+
+def _in_credit(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
+    """Return whether music is credited to a name of several: "“Rust” by Low Tides", "the Low Tides’ single"."""
+    words, lowers = segment.tokens, segment.lowers
+    at = first - (first > 1 and lowers[first - 1] == "the")
+    if at > 1 and words[at].joined:
+        before, credit = lowers[at - 1], lowers[at - 2]
+        if before in ("of", "for") and credit in _MEMBERS_OF:
+            return first < at or not _names_one(document_text, segment, first, last)
+        if before == "by" and (credit in _BY or _is_marked(segment, at - 1)):
+            return _is_collective(document_text, segment, first, last)
+    gap = segment.gap(last)
+    if last >= len(words) or not (
+        words[last - 1].possessive or (lowers[last - 1].endswith("s") and gap[:1] in ("’", "'"))
+    ):
+        return False
+    marked = gap[1:].rstrip().endswith(("‘", "“", '"', "'"))
+    marked = marked or any(s.kind in ("emphasis", "cite") and s.start == words[last].start for s in segment.spans)
+    named = not _WORKS_OF_ACTS.isdisjoint(lowers[last : last + 4])
+    return (marked or named) and _is_collective(document_text, segment, first, last)
+
+
+def _is_marked(segment: Segment, i: int) -> bool:
+    """Return whether quotation marks or italics end before token ``i``."""
+    start = segment.tokens[i - 1].end
+    if any(mark in segment.gap(i) for mark in "”’\"'»"):
+        return True
+    return any(s.kind in ("emphasis", "cite") and 0 <= s.end - start < 3 for s in segment.spans)
+
+
+def _in_plural(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
+    """Return whether a name is followed as several are: "Low Tide have announced", "Low Tide released their album"."""
+    words, lowers = segment.tokens, segment.lowers
+    if last >= len(words) or not words[last].joined or words[last - 1].possessive or words[last].capital:
+        return False
+    if (first and lowers[first - 1] in ("and", "&")) or ", " in segment.gap(first):
+        return False
+    verbs = lowers[last : last + 3]
+    if _ISSUED.isdisjoint(verbs) or _names_one(document_text, segment, first, last):
+        return False
+    if lowers[last] in ("have", "are", "were"):
+        return count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL
+    for k in range(last + 1, min(last + 8, len(words))):
+        if lowers[k] == "their":
+            return not _WORKS_OF_ACTS.isdisjoint(lowers[k + 1 : k + 5])
+        if any(mark in segment.gap(k) for mark in ".!?;"):
+            return False
+    return False
+
+
+def _is_collective(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
+    """Return whether a name is written like one of several: "the Tides", "Low & Tide", "R.E.X.", "Tide Brothers"."""
+    ending = segment.tokens[last - 1].text
+    if first and segment.lowers[first - 1] == "the":
+        return True
+    if segment.lowers[last - 1] in _COLLECTIVE or ending[-1].isdecimal() or ending.count(".") > 1:
+        return True
+    if any(text == "&" or "-N-" in text for text in segment.texts[first:last]) or "the" in segment.lowers[first:last]:
+        return True
+    plural = len(ending) > 4 and ending.endswith("s") and not ending.endswith(("ss", "us", "is"))
+    return plural and not _names_one(document_text, segment, first, last)
+
+
+def _names_one(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
+    """Return whether a name of one word is a surname elsewhere, or a first name."""
+    if last - first > 1:
+        return gender_of(segment.lowers[first]) is not None
+    text = segment.texts[first]
+    if gender_of(text) is not None:
+        return True
+    return text in document_text.inside
+
+
+def acts_again(document_text: DocumentText, found: list[OrganizationMention]) -> list[OrganizationMention]:
+    """Return the other places of the groups that are found: their noun stands beside them only once."""
+    acts: dict[tuple[str, ...], OrganizationMention] = {}
+    sizes: dict[str, set[int]] = {}
+    for act in found:
+        if act.kind == GROUP:
+            words = [t.text for t in tokens(act.name)]
+            if len(words) > 1 and words[0].lower() == "the":
+                words = words[1:]
+            acts.setdefault(tuple(words), act)
+            sizes.setdefault(words[0], set()).add(len(words))
+    held = {(f.place.segment, i) for f in found for i in range(f.place.first, f.place.last)} if acts else set()
+    again: list[OrganizationMention] = []
+    for number, segment in enumerate(document_text.segments if acts else ()):
+        for i, text in enumerate(segment.texts):
+            for size in sorted(sizes.get(text, ()), reverse=True):
+                named = acts.get(tuple(segment.texts[i : i + size]))
+                if named is not None and all((number, k) not in held for k in range(i, i + size)):
+                    again.append(named._replace(place=Place(number, i, i + size)))
+                    held.update((number, k) for k in range(i, i + size))
+    return again
+
+
+def _end_of_act(words: list[Token], i: int) -> int:
+    """Return the end of the name that begins at ``i``: capitals, and "of", "&", "and the" between them."""
+    last = i + 1
+    while last < len(words) and last - i < 6 and words[last].joined and not words[last - 1].possessive:
+        after = words[last + 1] if last + 1 < len(words) and words[last + 1].joined else None
+        beyond = words[last + 2] if after and last + 2 < len(words) and words[last + 2].joined else None
+        if words[last].capital or words[last].text.isdecimal():
+            last += 1
+        elif after and words[last].lower in ("of", "&") and after.capital:
+            last += 2
+        elif beyond and words[last].lower in ("and", "&", "of") and after and after.lower == "the" and beyond.capital:
+            last += 3
+        else:
+            break
+    return last
+
+
+def _is_act(words: list[Token], i: int) -> bool:
+    """Return whether token ``i`` is a noun for a band: "band", "duo", "pop group"."""
+    if words[i].capital:
+        return False
+    return words[i].lower in _ACTS or (words[i].lower == "group" and i > 0 and words[i - 1].lower in _ACTS_OF)
+
+
+def _played_in(segment: Segment, i: int) -> bool:
+    """Return whether token ``i`` is what somebody plays who is named next: "drummer Ana Reyes"."""
+    words = segment.tokens
+    if i + 1 >= len(words) or not words[i].joined or words[i].lower not in _MEMBERS:
+        return False
+    return words[i + 1].joined and words[i + 1].capital
+
+
+def _explained(words: list[Token], i: int) -> str:
+    """Return the noun of "a folk trio" or "the Leeds band" that begins at token ``i``, empty for anything else."""
+    if words[i].lower not in ("a", "an", "the"):
+        return ""
+    for k in range(i + 1, min(i + 5, len(words))):
+        if not words[k].joined or words[k].possessive:
+            return ""
+        if _is_act(words, k):
+            return words[k].lower
+    return ""

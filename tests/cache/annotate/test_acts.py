@@ -1,0 +1,51 @@
+"""Bands and other acts that no noun names as such: credits, members and plural verbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import Annotations, Document, Paragraph
+
+
+def read(*paragraphs: str) -> Annotations:
+    return annotate(Document(title=None, blocks=tuple(Paragraph(p) for p in paragraphs)))
+
+
+def groups(links: Annotations) -> set[str]:
+    return {e.name for e in links.entities if e.type == "group"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They sing “Rust and Rain” by Low Tides in the car.", "Low Tides"),
+        ("She picked Low Tide Orchestra’s ‘Rust and Rain’ for the karaoke.", "Low Tide Orchestra"),
+        ("The song is a cover of the Copper Kings’ “Ember”.", "Copper Kings"),
+        ("Q.E.D.’s ‘Losing Ember’ is the song of the summer.", "Q.E.D."),
+        ("The track was performed by the Harrow Lanes in May.", "Harrow Lanes"),
+        ("Salt & Ember’s third album has ten songs.", "Salt & Ember"),
+        ("Low Tide have announced a new album, and the tour begins in May with songs from it.", "Low Tide"),
+        ("Copper Lane released their second album on Friday, with ten songs.", "Copper Lane"),
+        ("Quarrel are touring again; the band plays songs from the first album, and one new song.", "Quarrel"),
+        ("He is the singer of Quarrel, whose album came out in May.", "Quarrel"),
+    ],
+)
+def test_a_credit_or_a_plural_names_a_group(text: str, name: str) -> None:
+    assert name in groups(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They sing “Rust and Rain” by Anna Reyes in the car. Reyes wrote the song herself.",
+        "Anna Reyes loves the song. Reyes’s ‘Ember’ is a single from her album.",
+        "Anna Reyes and Tom Brandt have released a song. They finished their album in May.",
+        "Netflix have announced a concert film with songs from the album and a tour.",
+        "She wrote “Ember” by Lake Como, and the song was a hit.",
+        "The critics’ favourite song is “Ember” by far.",
+        "The members of Congress sang a song, and the Senate have announced a tour of the band’s birthplace.",
+    ],
+)
+def test_singers_networks_and_places_are_no_groups(text: str) -> None:
+    assert not groups(read(text))

@@ -1,0 +1,70 @@
+"""People whose first name is in no list, who have one name or two spellings; and what is no person."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import Annotations, Document, Paragraph
+
+
+def read(*paragraphs: str, title: str | None = None) -> Annotations:
+    return annotate(Document(title=title, blocks=tuple(Paragraph(p) for p in paragraphs)))
+
+
+def names(links: Annotations) -> set[str]:
+    return {e.name for e in links.entities if e.type == "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The singer Vellow was late to the show.", "Vellow"),
+        ("They asked the rapper K-Drift for a song.", "K-Drift"),
+        ("The song is by DJ Marrow, whose album came out in May.", "DJ Marrow"),
+        ("It is a murder mystery from Tirry Agosta. Agosta has a good cast for the film.", "Tirry Agosta"),
+        ("It is the third film from Oshin Veldt, and Veldt knows what to do.", "Oshin Veldt"),
+    ],
+)
+def test_a_role_or_a_credit_is_enough(text: str, name: str) -> None:
+    assert name in names(read(text))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vellaya stars in the drama as a nurse. Vellaya previously teased the part.",
+        "Vellaya, 24, was at home. Vellaya was glad.",
+        "Vellaya thanked the cast. Vellaya was glad.",
+    ],
+)
+def test_one_name_that_lives_and_stands_in_the_headline_is_somebody(sentence: str) -> None:
+    assert "Vellaya" in names(read(sentence, title="Vellaya makes history at the awards"))
+
+
+def test_a_misspelling_is_no_second_person() -> None:
+    links = read(
+        "Tom Vandermeer and his cast mates Ana Reyes and Ana Reyer were there. Tom Vandermer spoke.",
+        "Tom Vandermeer left the film early.",
+    )
+    (tom,) = (e for e in links.entities if e.name.startswith("Tom"))
+    assert tom.name == "Tom Vandermeer"
+    assert "Tom Vandermer" in tom.aka
+
+
+def test_namesakes_stay_apart() -> None:
+    links = read("Tom Brandt and Tom Reyes met Ana Brandt and Tim Brandt at the premiere of the film.")
+    assert names(links) == {"Tom Brandt", "Tom Reyes", "Ana Brandt", "Tim Brandt"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She won the Outstanding Lead Actress award for the film.",
+        "The town was bought by River’s Rock Trust in May.",
+        "He spoke with Happy Sad Lantern podcaster Tom Brandt.",
+        "I bought the Vandermeer CD last year.",
+    ],
+)
+def test_things_are_no_people(text: str) -> None:
+    assert names(read(text)) <= {"Tom Brandt"}
