@@ -149,7 +149,7 @@ RELEASES = Table(
             ("date", "YYYY-MM-DD, YYYY-MM, YYYY-season or YYYY"),
             ("title", "show, film or other work"),
             ("what", "season, film, or the fact: renewed, cancelled, delayed"),
-            ("precision", "day, month, season or year"),
+            ("precision", "day, month, quarter, season or year"),
             ("text", "the words that state it"),
             ("article", "number of the article"),
         ),

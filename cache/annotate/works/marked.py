@@ -72,7 +72,8 @@ def emphasised(segment: Segment) -> list[tuple[int, int]]:
     """Return the emphasised runs of a segment, those parted only by a blank joined, lists split."""
     runs: list[list[int]] = []
     for span in sorted((s for s in segment.spans if s.kind in ("emphasis", "cite")), key=lambda s: s.start):
-        if runs and span.start <= runs[-1][1] + 1 and not segment.text[runs[-1][1] : span.start].strip():
+        between = segment.text[runs[-1][1] : span.start] if runs else ""
+        if runs and span.start <= runs[-1][1] + 1 and not between.strip() and "\n" not in between:
             runs[-1][1] = max(runs[-1][1], span.end)
         else:
             runs.append([span.start, span.end])
