@@ -86,7 +86,11 @@ class ReleaseLists:
         if dates and not _is_at_an_edge(sentence, dates[0]):
             return
         stated = dates[0] if dates else self._date
-        if stated is None or (not dates and work[0] - sentence.first > _DATE_EDGE):
+        if (
+            stated is None
+            or (stated.precision != "day" and segment.kind != "table")
+            or (not dates and work[0] - sentence.first > _DATE_EDGE)
+        ):
             return
         entity = sentence.entities.all[work[2]]
         yield Release(

@@ -56,6 +56,7 @@ _ANY_NOUNS = frozenset(
     "drama comedy thriller documentary sequel prequel premiere reboot remake special project musical spinoff spin-off"
     " dramedy biopic adaptation release".split()
 )
+_OTHER_SHOWS = frozenset("award awards fashion trade".split())
 _THE = frozenset("the this its it".split())
 _REACH = 5
 _HEAD = 8
@@ -199,11 +200,10 @@ def _types_meant(lowers: Sequence[str]) -> frozenset[EntityType] | None:
             return _ANY
         if lower not in _THE:
             continue
-        for word in lowers[i + 1 : i + 1 + _REACH]:
-            if word in _TYPES_OF_NOUNS:
-                return _TYPES_OF_NOUNS[word]
-            if word in _ANY_NOUNS:
-                return _ANY
+        for at in range(i + 1, min(i + 1 + _REACH, len(lowers))):
+            types = _TYPES_OF_NOUNS.get(lowers[at], _ANY if lowers[at] in _ANY_NOUNS else None)
+            if types is not None and lowers[at - 1] not in _OTHER_SHOWS and lowers[at + 1 : at + 2] != ("of",):
+                return types
     for i, lower in enumerate(lowers[:-1]):
         if (lower in _ORDINALS and lowers[i + 1] == "season") or (lower == "season" and lowers[i + 1].isdecimal()):
             return _TYPES_OF_NOUNS["season"]
