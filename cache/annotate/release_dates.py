@@ -108,9 +108,21 @@ def find_dates(segment: Segment, first: int, last: int, reading: Reading) -> lis
     for i, lower in enumerate(segment.lowers[first:last], first):
         begins = lower in _BEGIN or lower[0].isdecimal() or lower.startswith("mid-")
         if begins and i >= after and (when := finder.at(i)) is not None:
-            found.append(when)
+            if found and _is_range(segment, found[-1], when):
+                found[-1] = found[-1]._replace(last=when.last, end=when.end or when.value)
+            else:
+                found.append(when)
             after = when.last
     return found
+
+
+def _is_range(segment: Segment, start: When, end: When) -> bool:
+    """Return whether two dates are the ends of one range: "from April 2016 to March 2018", "May–June 2027"."""
+    between = segment.lowers[start.last : end.first]
+    if not between:
+        return segment.gap(end.first).strip() in _DASHES
+    before = segment.lowers[start.first - 1] if start.first else ""
+    return len(between) == 1 and between[0] in (*_UNTIL, "and") and before in ("from", "between")
 
 
 class _Finder:

@@ -48,6 +48,8 @@ _NOT_BOOKS = frozenset(
     " characters video".split()
 )
 _AIR_REACH = 6
+_AIRED = frozenset("air airs aired airing broadcast broadcasts renewed renews cancelled canceled cancels axed".split())
+_AIRED_REACH = 9
 _LEADS = frozenset("like such as including are were namely both with among".split())
 _PLURALS = {
     **dict.fromkeys("films movies thrillers blockbusters documentaries biopics sequels".split(), "film"),
@@ -90,11 +92,10 @@ def cues_of(segment: Segment, place: Place, around: Surroundings) -> list[Cue]:
 
 
 def kind_promised(document_text: DocumentText) -> str:
-    """Return "film" or "show" where the headline is that of a list of just these: "The best movies of the year"."""
+    """Return the type of which the headline promises several and no other: "The best movies of the year"."""
     titles = [segment.lowers for segment in document_text.segments if segment.kind == "title"]
     promised = {_PLURALS[lower] for lowers in titles for lower in lowers if lower in _PLURALS and lower != "series"}
-    kind = promised.pop() if len(promised) == 1 else ""
-    return kind if kind in ("film", "show") else ""
+    return promised.pop() if len(promised) == 1 else ""
 
 
 def kind_of_list(segment: Segment, first: int) -> str:
@@ -163,12 +164,23 @@ def _done(segment: Segment, place: Place, org_kinds: dict[tuple[int, int], str])
     beyond = segment.lowers[last : last + 3]
     if len(beyond) > 1 and beyond[0] in ("on", "for") and beyond[1] in _CONSOLES:
         found.append(Cue("game", _RUNS))
+    if _is_aired(segment, place, org_kinds):
+        found.append(Cue("show", _RUNS))
     before = segment.lowers[max(0, first - 4) : first]
     if not _SHOW_PARTS.isdisjoint(before) and before[-1:] in (("of",), ("in",), ("on",)):
         found.append(Cue("show", _RUNS))
     if before[-2:] in (("episode", "of"), ("episodes", "of"), ("season", "of")) and "podcast" in before:
         found.append(Cue("podcast", _RUNS))
     return found
+
+
+def _is_aired(segment: Segment, place: Place, org_kinds: dict[tuple[int, int], str]) -> bool:
+    """Return whether a channel does something to it: "NBC will air *A*", "NBC has renewed *A*"."""
+    left = max(0, place.first - _AIRED_REACH)
+    verbs = [i for i in range(left, place.first) if segment.lowers[i] in _AIRED]
+    if not verbs or any(segment.tokens[i].first for i in range(verbs[-1] + 1, place.first)):
+        return False
+    return any(org_kinds.get((place.segment, i)) == "tv" for i in range(max(0, verbs[-1] - _NEAR), verbs[-1]))
 
 
 def _is_channel(org_kinds: dict[tuple[int, int], str], segment: int, i: int) -> bool:

@@ -35,6 +35,7 @@ _FILM = _table(
     "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay trilogy sequel"
     " prequel rom-com romcom",
     "directed director filmmaker oscar oscars oscar-winning oscar-nominated grossed screening festival thriller remake"
+    " academy-award oscar-nominee"
     " cinematic big-screen opens theatrical cannes sundance multiplex documentary weepie flick",
     "starring opening weekend scene scenes screen million academy",
     (1.5, 0.8, 0.3),
@@ -86,6 +87,7 @@ _IN_A_LIST = 1.5
 _STREAMED = frozenset("stream streams streaming streamed available rent buy watch".split())
 _MARGIN = 0.25
 _OF_LIST = 2.5
+_PROMISED = 1.5
 _TWICE = 2.0
 _NAMESAKES = 8
 _MOST = 40
@@ -125,8 +127,12 @@ def decide_types(
     for candidate in candidates:
         _by_name(candidate.name, scores[name_key(candidate.name)])
     majority, margin = _majority(scores)
-    if promised := kind_promised(document_text):
+    promised = kind_promised(document_text)
+    if promised in ("film", "show"):
         majority, margin = promised, _IN_A_LIST
+    elif promised:
+        for score in scores.values():
+            _point(score, promised, _PROMISED)
     leans = _Leans(document_text)
     words = document_text.words
     setting = Setting(count_of(words, _MUSIC | _SUNG), count_of(words, _SCREENS), italic)
@@ -269,7 +275,7 @@ def _surroundings(segment: Segment, place: Place, score: dict[str, float], aroun
             if step <= 2:
                 share = 1.0
             for i in (first - step, last - 1 + step):
-                if kind == "franchise" and i < first - 1:
+                if kind == "franchise" and (i < first - 1 or (i < first and words[i].lower == "universe")):
                     continue  # "the universe of *A*" is where it plays
                 if (place.segment, i) in around.titled:
                     continue
@@ -331,6 +337,12 @@ def _as_screened(
             break  # films are streamed too
         if words[i].lower in ("on", "to") and org_kinds.get((number, i + 1)) == "tv":
             score["show"] += 0.8
+    if (
+        first > 1
+        and words[first - 1].lower in _GENRES
+        and _YEARISH.search(" ".join(segment.lowers[first - 4 : first - 1]))
+    ):
+        score["film"] += 0.8  # "his 2014 courtroom drama *A*"
     if (screened := screened_as(words, first)) is not None:
         score[screened] += 2.5
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]

@@ -80,3 +80,28 @@ def test_the_universe_of_a_work_is_no_franchise() -> None:
 def test_italics_in_two_lines_are_two_titles() -> None:
     text = "She made two films:\n*Copper Hill*\n*Paper Boats*"
     assert {"Copper Hill", "Paper Boats"} <= types(FILMS, text).keys()
+
+
+def test_one_run_of_italics_is_two_titles_where_one_of_them_is_known() -> None:
+    found = types(FILMS, "She liked *Copper Hill* most.", "She wrote *Copper Hill, The Glass* in a year.")
+    assert {"Copper Hill", "The Glass"} <= found.keys()
+    assert "Copper Hill, Vol. II" in types(
+        FILMS, "She liked *Copper Hill* most.", "She wrote *Copper Hill, Vol. II* then."
+    )
+    assert "Up, Down" in types(FILMS, "She liked *Copper Hill* most.", "She wrote *Up, Down* in a year.")
+
+
+def test_a_headline_that_promises_one_kind_says_it_of_titles_without_their_own_word() -> None:
+    text = "Next is *Copper Hill*, which has a long wait on a train."
+    assert types(text, SHOWS, title="The ten best films of the year")["Copper Hill"] == "film"
+    about = "Each author made a film with an actress, and one a series for a network."
+    assert types(text, about, title="Twelve books to read this May")["Copper Hill"] == "book"
+
+
+def test_a_channel_that_airs_a_work_makes_it_a_show() -> None:
+    assert types(FILMS, "NBC will be airing the first part, *Copper Hill*, in May.")["Copper Hill"] == "show"
+
+
+def test_words_inside_another_title_say_nothing() -> None:
+    text = "He liked the films of that year: *North Pier*, *Copper Hill*, *The Glass Show*."
+    assert types(FILMS, text)["Copper Hill"] == "film"
