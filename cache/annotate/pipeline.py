@@ -41,6 +41,7 @@ from pullquote.cache.annotate.works.patterns import confirm_by_headline, find_pa
 from pullquote.cache.annotate.works.readings import Readings, drop_pieces
 from pullquote.cache.annotate.works.types import decide_types
 from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Annotations, Document, Entity, EntityType, Mention
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 from pullquote.cache.core.names import name_key, name_words
 
 SIGNATURE = "signature"
@@ -90,6 +91,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     confirm_by_headline(document_text, works)
     drop_pieces(works)
     _drop_organizations(document_text, works, found)
+    _drop_days(works)
     signed_by = signers(document_text.document)
     for name in signed_by:
         works.remove(name)
@@ -138,6 +140,14 @@ def _drop_organizations(document_text: DocumentText, works: Candidates, found: l
     names = {name_key(document_text.text(f.place)) for f in found} | {name_key(f.name) for f in found}
     for candidate in works:
         if name_key(candidate.name) in names:
+            works.remove(candidate.name)
+
+
+def _drop_days(works: Candidates) -> None:
+    """Forget titles that are a day: "a March 3 premiere"."""
+    for candidate in works:
+        month, _, day = candidate.name.partition(" ")
+        if month.lower() in MONTH_NUMBERS and day.isdecimal():
             works.remove(candidate.name)
 
 

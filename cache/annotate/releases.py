@@ -1,191 +1,172 @@
-"""Releases: a title, a verb of release and a date in one sentence; renewals, cancellations, delays."""
+"""Releases: a work, a verb of release and a date in one sentence or line; renewals, cancellations, delays.
+
+Where a sentence has several dates, each is read with the words between the date before and the date after it, so that
+"*A* arrives March 3 and *B* on March 10" are two.
+"""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ArticleEntities
-from pullquote.cache.annotate.release_dates import When, find_dates
+from pullquote.cache.annotate.release_dates import Reading, When, find_dates
+from pullquote.cache.annotate.release_facts import MOVED, find_facts
+from pullquote.cache.annotate.release_lists import ReleaseLists
+from pullquote.cache.annotate.release_sentences import (
+    Named,
+    Sentence,
+    find_sentences,
+    is_beside,
+    list_of,
+    work_meant,
+)
+from pullquote.cache.annotate.release_verbs import VERBS, is_past_at, verbs_of, what_governs
 from pullquote.cache.annotate.text.document_text import DocumentText
 from pullquote.cache.annotate.text.tokens import Segment
-from pullquote.cache.core.article import WORK_TYPES, Release
+from pullquote.cache.annotate.text.vocabulary import is_season_number
+from pullquote.cache.core.article import Release
 
-_LONGEST = 150
-_ENDS = frozenset(".!?\n…")
-_COMES_OUT = frozenset(
-    "premiere premieres premiered premiering release released releases releasing arrive arrives arrived arriving open"
-    " opens opened opening hit hits hitting debut debuts debuted debuting air airs aired airing return returns returned"
-    " returning launch launches launched launching stream streams streaming drop drops dropped bow bows bowed"
-    " bowing out"
-    " due available coming comes theaters theatres cinemas slated rolls kicks begins screens lands landing dated date"
-    " came unveiled".split()
-)
-_PAST = frozenset(
-    "premiered released arrived opened debuted aired launched dropped bowed came was were had unveiled hit"
-    " ended".split()
-)
-_FUTURE = frozenset(
-    "will set slated due scheduled expected coming upcoming returns premieres opens hits debuts airs arrives".split()
-)
-_MAKING = frozenset(
-    "filming production shooting shoot shot film filmed greenlit born died announced signed cast".split()
-)
-_RENEWED = frozenset("renewed renews renewal".split())
-_CANCELLED = frozenset("cancelled canceled cancels axed axes scrapped".split())
-_DELAYED = frozenset("delayed delays postponed postpones".split())
-_FACTS = _RENEWED | _CANCELLED | _DELAYED
-_NOT = frozenset(
-    "not n't no never yet if could may might whether unless hasn't wasn't won't hasn’t wasn’t won’t isn't isn’t fear"
-    " rumored rumoured hope hopes hoping".split()
-)
+_RECENT = 8
+"""Works named before a sentence among which "the film" is sought."""
+_DAY_FIRST = ("-gb", "-ie", "-au", "-nz", "-in", "-za")
 _KINDS_BETWEEN = frozenset(
     "film movie drama comedy thriller musical series sitcom show documentary sequel prequel remake reboot"
     " miniseries biopic"
-    " horror hit blockbuster romance romcom rom-com western debut feature flick adaptation classic".split()
+    " horror hit blockbuster romance romcom rom-com western debut feature flick adaptation classic album single song"
+    " novel memoir game".split()
 )
+_BEFORE_YEARS = frozenset(
+    "in expected early late mid for until sometime to its of by from during spring summer fall autumn winter".split()
+)
+_NOUNS_AFTER_YEARS = frozenset("air release premiere debut launch".split())
+_NOT_UNTIL = frozenset(
+    "not n't won't won’t doesn't doesn’t isn't isn’t wasn't wasn’t didn't didn’t never delayed postponed pushed moved"
+    " held back wait".split()
+)
+_PARTS = ("trailer", "teaser", "finale", "soundtrack")
+"""What of a work has a date of its own."""
+FESTIVAL = "festival premiere"
+_FESTIVALS = frozenset("festival fest filmfest biennale".split())
+_PREMIERED = frozenset("premiere premiered premieres premiering debuted debuts bowed screens screened".split())
+_SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "winter": (12, 12)}
+_ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
+_NUMBERS = {name: number for number, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 
-class _Sentence(NamedTuple):
-    """Tokens ``first:last`` of a segment, and the works named in them as (first, last, number of the entity)."""
+class _Scope(NamedTuple):
+    """The tokens ``left:right`` that belong to one date, and the verb it hangs on."""
 
-    segment: Segment
-    entities: ArticleEntities
-    first: int
-    last: int
-    works: list[tuple[int, int, int]]
-
-    @property
-    def text(self) -> str:
-        """The sentence as it stands, cut at 300 characters."""
-        words = self.segment.tokens
-        text = self.segment.text[words[self.first].start : words[self.last - 1].end]
-        return text if len(text) <= 300 else text[:299] + "…"
+    left: int
+    right: int
+    verb: int
 
 
 def find_releases(document_text: DocumentText, entities: ArticleEntities) -> list[Release]:
     """Return the release dates and facts the article states, each once, in reading order."""
-    published = document_text.document.published.date() if document_text.document.published else None
+    document = document_text.document
+    published = document.published.date() if document.published else None
+    day_first = (document.language or "").lower().endswith(_DAY_FIRST)
     found: dict[tuple[str, str | None, str | None], Release] = {}
-    last_work: int | None = None
+    recent: list[int] = []
+    lists = ReleaseLists(document_text)
     for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "repeat"):
             continue
-        for first, last in sentences(segment):
-            works = _works(entities, number, first, last)
-            sentence = _Sentence(segment, entities, first, last, works)
-            for release in _read(sentence, published, last_work):
-                key = (release.title, release.what if release.date is None else None, release.date)
-                if key not in found or (found[key].what is None and release.what):
-                    found[key] = release
-            if works:
-                last_work = works[-1][2]
+        lists.enter(segment)
+        for sentence in find_sentences(segment, number, entities):
+            reading = Reading(published, is_past_at(sentence), day_first)
+            for release in (*lists.read(sentence, reading), *_read(sentence, reading, recent)):
+                _keep(found, release)
+            recent = [*recent, *(work[2] for work in sentence.works)][-_RECENT:]
     return _narrowest(list(found.values()))
 
 
-def sentences(segment: Segment) -> Iterator[tuple[int, int]]:
-    """Return the sentences of a segment as token ranges; what goes on for ``_LONGEST`` words is cut there."""
-    start = 0
-    for end in (*(i for i in segment.firsts if _ends_before(segment, i)), len(segment.tokens)):
-        while end - start > _LONGEST:
-            yield start, start + _LONGEST
-            start += _LONGEST
-        if end > start:
-            yield start, end
-            start = end
+def _keep(found: dict[tuple[str, str | None, str | None], Release], release: Release) -> None:
+    """Add a release unless it is there; of two that differ only in saying what, keep the one that says it."""
+    own = release.what if release.date is None or release.what in (*_PARTS, FESTIVAL) else None
+    key = (release.title, own, release.date)
+    if key not in found or (found[key].what is None and release.what):
+        found[key] = release
 
 
-def _ends_before(segment: Segment, i: int) -> bool:
-    """Return whether a sentence ends before token ``i``."""
-    gap = segment.gap(i)
-    return not _ENDS.isdisjoint(gap) and gap[-1:] != "("
-
-
-def _works(entities: ArticleEntities, number: int, first: int, last: int) -> list[tuple[int, int, int]]:
-    return [
-        (i, end, entity)
-        for i, end, entity in entities.named_in(number)
-        if first <= i < last and entities.all[entity].type in WORK_TYPES
-    ]
-
-
-def _read(sentence: _Sentence, published: date | None, last_work: int | None) -> Iterator[Release]:
-    """Yield what one sentence states; ``last_work`` is the work named last before it."""
-    segment, _, first, last, works = sentence
-    words = segment.tokens
-    lowers = segment.lowers[first:last]
-    if not works and (segment.headline or last_work is None or _COMES_OUT.isdisjoint(lowers)):
+def _read(sentence: Sentence, reading: Reading, recent: list[int]) -> Iterator[Release]:
+    """Yield what one sentence states; ``recent`` are the works named before it, the latest last."""
+    if VERBS.isdisjoint(sentence.lowers) and not sentence.works:
         return
-    if works and not _FACTS.isdisjoint(lowers):
-        yield from _facts(sentence)
-    past = not _PAST.isdisjoint(lowers) and _FUTURE.isdisjoint(lowers)
-    dates = find_dates(segment, first, last, published, past)
+    if not sentence.works and (sentence.segment.headline or not recent):
+        return
+    delayed: set[str] = set()
+    for release in _dated(sentence, reading, recent):
+        if release.what == "delayed":
+            delayed.add(release.title)
+        yield release
+    for fact in find_facts(sentence):
+        if fact.what != "delayed" or fact.title not in delayed:
+            yield fact
+
+
+def _dated(sentence: Sentence, reading: Reading, recent: list[int]) -> Iterator[Release]:
+    dates = [
+        when
+        for when in find_dates(sentence.segment, sentence.first, sentence.last, reading)
+        if not any(when.first < last and first < when.last for first, last, _ in sentence.works)
+    ]
     if not dates:
         return
-    used: set[int] = set()
-    for when in dates:
-        named = _year_beside(segment, works, when)
-        if named is not None and when.precision == "year":
-            used.add(when.first)
-            yield _make(sentence, named, when, beside=True)
-    verbs = [i for i in range(first, last) if words[i].lower in _COMES_OUT and not _is_making(segment, i, first)]
-    if not verbs or ("not" in lowers and "yet" in lowers):
-        return
-    for when in dates:
-        if when.first in used:
+    verbs = verbs_of(sentence)
+    lowers = sentence.lowers
+    if "not" in lowers and "yet" in lowers:
+        verbs = []
+    about: list[Named] = []
+    for at, when in enumerate(dates):
+        beside = _title_beside(sentence, when)
+        if beside is not None:
+            about = [beside]
+            yield _make(sentence, beside, when, None if when.precision == "year" else _what(sentence, beside, when))
             continue
-        verb = min(verbs, key=lambda v: abs(v - when.first))
-        if abs(verb - when.first) > 14 or (when.precision == "year" and not _year_fits(segment, when, verb)):
+        verb = what_governs(sentence, when, verbs)
+        if verb is None or not _is_release(sentence, when, verb):
             continue
-        if any(words[i].lower in _MAKING for i in range(max(first, when.first - 5), when.first)):
-            continue
-        work = _work_for(works, verb, when) if works else None
-        if work is None and last_work is not None and _speaks_of_it(lowers):
-            work = (first, first, last_work)
-        if work is not None:
-            yield _make(sentence, work, when)
+        scope = _Scope(dates[at - 1].last if at else sentence.first, _end_of(dates, at, sentence), verb)
+        own = scope._replace(right=min([scope.right, *(v for v in verbs if v >= when.last and v > verb)]))
+        works = _works_of(sentence, when, scope, about)
+        if not works and not about and (meant := work_meant(sentence, recent)) is not None:
+            works = [(sentence.first, sentence.first, meant)]
+        about = works or about
+        moved = sentence.segment.lowers[verb] in MOVED
+        for work in about:
+            what = "delayed" if moved and not _is_sooner(sentence, verb) else _what(sentence, work, when, own)
+            stated = when._replace(value=when.end) if moved and when.end else when
+            yield _make(sentence, work, stated, what)
 
 
-def _facts(sentence: _Sentence) -> Iterator[Release]:
-    """Yield renewals, cancellations and delays of the works named near the word for it."""
-    segment, entities, first, last, works = sentence
-    lowers = segment.lowers[first:last]
-    for words, what in ((_RENEWED, "renewed"), (_CANCELLED, "cancelled"), (_DELAYED, "delayed")):
-        for at, lower in enumerate(lowers):
-            if lower not in words or any(w in _NOT for w in lowers[max(0, at - 5) : at]):
-                continue
-            near = [w for w in works if abs(w[0] - (first + at)) <= 10]
-            if not near or (lower == "renewal" and not segment.headline):
-                continue
-            work = min(near, key=lambda w: abs(w[0] - (first + at)))
-            beside = segment.tokens[first + at + 1].lower if first + at + 1 < len(segment.tokens) else ""
-            if what == "renewed" and beside in ("interest", "focus", "attention", "hope", "energy", "calls"):
-                continue
-            yield Release(title=entities.all[work[2]].name, what=what, text=sentence.text)
-            break
+def _end_of(dates: list[When], at: int, sentence: Sentence) -> int:
+    return dates[at + 1].first if at + 1 < len(dates) else sentence.last
 
 
-def _year_beside(segment: Segment, works: list[tuple[int, int, int]], when: When) -> tuple[int, int, int] | None:
-    """Find "Title (2019)", "2016's Title", "the 2009 musical Title"."""
-    words = segment.tokens
-    for work in works:
-        if 0 <= when.first - work[1] <= 1:
-            gap = segment.text[words[work[1] - 1].end : words[when.first].start].strip("”’\"'! …")
-            if gap == "(" or (gap.startswith("(") and when.first - work[1] == 1 and gap.rstrip().endswith(",")):
-                return work
-        between = words[when.last : work[0]]
-        if when.last <= work[0] and len(between) <= 4 and words[when.first].possessive and not between:
-            return work
-        if (
-            0 < len(between) <= 4
-            and all(not w.capital and w.joined for w in between)
-            and any(w.lower in _KINDS_BETWEEN for w in between)
-            and not words[when.first].possessive
-        ):
-            return work
-    return None
+def _is_sooner(sentence: Sentence, verb: int) -> bool:
+    """Return whether a date was moved towards today: "moved up to May"."""
+    following = sentence.segment.lowers[verb + 1 : verb + 3]
+    return any(word in ("up", "forward", "ahead") for word in following)
+
+
+def _is_release(sentence: Sentence, when: When, verb: int) -> bool:
+    """Return whether a date that hangs on a verb of release is its day, not the end of a run or a mere year."""
+    lowers = sentence.segment.lowers
+    before = lowers[when.first - 1] if when.first > sentence.first else ""
+    if before in ("until", "till", "through", "thru"):
+        return not _NOT_UNTIL.isdisjoint(sentence.lowers)
+    if lowers[verb] in MOVED:
+        to = {"to", "until", "till", "for", "from", "a", "into"}
+        near = lowers[max(sentence.first, when.first - 3) : when.first]
+        return not to.isdisjoint(near) and (before != "from" or when.end is not None)
+    return when.precision != "year" or _year_fits(sentence.segment, when, verb)
 
 
 def _year_fits(segment: Segment, when: When, verb: int) -> bool:
@@ -193,130 +174,125 @@ def _year_fits(segment: Segment, when: When, verb: int) -> bool:
     before = words[when.first - 1].lower if when.first else ""
     after = words[when.last].lower if when.last < len(words) else ""
     return (
-        before in ("in", "expected", "early", "late", "mid", "for", "until", "sometime", "to", "its", "of")
-        or (after in ("air", "release", "premiere", "debut", "launch") and verb - when.last <= 2)
-        or words[when.first].lower in ("next", "this")
+        before in _BEFORE_YEARS
+        or (after in _NOUNS_AFTER_YEARS and verb - when.last <= 2)
+        or words[when.first].lower in ("next", "this", "last")
+        or words[when.first].lower.startswith("mid-")
     )
 
 
-def _is_making(segment: Segment, i: int, first: int) -> bool:
-    """Return whether "begins", "set", "due" speak of the making: "due to film", "filming begins"."""
+def _title_beside(sentence: Sentence, when: When) -> Named | None:
+    """Find "Title (2019)", "Title (Netflix, March 3)", "2016's Title", "the 2009 musical Title"."""
+    segment = sentence.segment
     words = segment.tokens
-    lower = words[i].lower
-    if lower in ("begins", "kicks", "due", "set", "coming", "out", "returns", "return", "hit", "date", "open"):
-        near = [w.lower for w in words[max(first, i - 3) : i + 4]]
-        if any(w in _MAKING for w in near):
-            return True
-    if lower == "due":
-        return i + 1 < len(words) and words[i + 1].lower == "to"
-    if lower == "out":
-        return i + 1 < len(words) and words[i + 1].lower in (
-            "of",
-            "that",
-            "to",
-            "how",
-            "what",
-            "there",
-            "loud",
-            "their",
-            "his",
-            "her",
-        )
-    if lower in (
-        "hit",
-        "drop",
-        "drops",
-        "date",
-        "open",
-        "opening",
-        "coming",
-        "came",
-        "comes",
-        "begins",
-        "lands",
-        "return",
-    ):
-        near = [w.lower for w in words[i + 1 : i + 4]]
-        screens = any(
-            w in ("theaters", "theatres", "cinemas", "screens", "netflix", "out", "on", "streaming", "air")
-            for w in near
-        )
-        before = words[i - 1].lower if i else ""
-        return not screens and before not in ("release", "air", "premiere", "launch", "streaming", "will", "to")
-    return False
+    for work in sentence.works:
+        if 0 <= when.first - work[1] <= 3:
+            gap = segment.text[words[work[1] - 1].end : words[when.first].start].strip("”’\"'! …")
+            if gap == "(" or (gap.startswith("(") and ")" not in gap and gap.rstrip().endswith(",")):
+                return work
+        if when.precision != "year" or when.last > work[0]:
+            continue
+        between = words[when.last : work[0]]
+        if words[when.first].possessive and not between:
+            return work
+        if (
+            0 < len(between) <= 4
+            and all(w.joined for w in between)
+            and any(w.lower in _KINDS_BETWEEN for w in between)
+            and not words[when.first].possessive
+            and all(not w.capital or w.lower not in _KINDS_BETWEEN for w in between)
+        ):
+            return work
+    return None
 
 
-def _speaks_of_it(lowers: Sequence[str]) -> bool:
-    """Return whether a sentence without a title speaks of the one named before."""
-    return (
-        any(
-            a in ("the", "it", "this")
-            and (
-                a == "it"
-                or b
-                in (
-                    "series",
-                    "show",
-                    "film",
-                    "movie",
-                    "sitcom",
-                    "drama",
-                    "miniseries",
-                    "season",
-                    "new",
-                    "sequel",
-                    "finale",
-                    "premiere",
-                )
-            )
-            for a, b in zip(lowers[:6], [*lowers[1:6], ""], strict=False)
-        )
-        or any(a in _ORDINALS and b == "season" for a, b in itertools.pairwise(lowers))
-        or any(a == "season" and b.isdecimal() for a, b in itertools.pairwise(lowers))
-    )
-
-
-def _work_for(works: list[tuple[int, int, int]], verb: int, when: When) -> tuple[int, int, int]:
-    """Return the work a date is about: the subject before the verb, else the nearest."""
-    before = [w for w in works if w[1] <= verb + 1]
+def _works_of(sentence: Sentence, when: When, scope: _Scope, about: list[Named]) -> list[Named]:
+    """Return the works a date is about: the subject of its verb, else its object; the whole list where it is one."""
+    near = [work for work in sentence.works if scope.left <= work[0] < scope.right]
+    subjects = [work for work in near if not is_beside(sentence, work)]
+    before = [work for work in subjects if work[1] <= when.first]
+    before = [work for work in before if work not in about] or before
     if before:
-        return before[-1]
-    return min(works, key=lambda w: min(abs(w[0] - verb), abs(w[0] - when.first)))
+        of_verb = [work for work in before if work[1] <= scope.verb + 1]
+        return list_of(sentence, of_verb[-1] if of_verb else before[0])
+    after = [work for work in subjects if work[0] >= when.last]
+    if after and (not about or scope.verb >= when.last):
+        return list_of(sentence, after[0])
+    only = [work for work in near if work[1] <= when.first]
+    return [only[-1]] if only and not about and work_meant(sentence, [only[-1][2]]) is None else []
 
 
-def _make(sentence: _Sentence, work: tuple[int, int, int], when: When, *, beside: bool = False) -> Release:
-    """Return the release of ``work``; a date ``beside`` its title is that of the whole work, not of a season."""
-    segment, entities, first, last, _ = sentence
-    entity = entities.all[work[2]]
-    what = None if beside else _what(segment, work, first, last)
+def _make(sentence: Sentence, work: Named, when: When, what: str | None) -> Release:
+    entity = sentence.entities.all[work[2]]
     if what is None and entity.type == "film":
         what = "film"
     return Release(title=entity.name, what=what, date=when.value, precision=when.precision, text=sentence.text)
 
 
-def _what(segment: Segment, work: tuple[int, int, int], first: int, last: int) -> str | None:
-    """Return what it is about: "season 2" after the title, else the only season or thing named in the sentence."""
-    words = segment.tokens
-    for i in [*range(work[1], min(work[1] + 3, last)), *range(first, last)]:
-        if words[i].lower == "season" and i + 1 < last and words[i + 1].text.isdecimal():
-            return f"season {int(words[i + 1].text[:4])}"
-        if words[i].lower == "season" and i and words[i - 1].lower in _ORDINALS:
-            return f"season {_ORDINALS[words[i - 1].lower]}"
-    for i in range(first, last):
-        if words[i].lower in ("trailer", "finale", "premiere", "soundtrack", "teaser") and words[i].lower != "premiere":
-            return words[i].lower
+def _what(sentence: Sentence, work: Named, when: When, scope: _Scope | None = None) -> str | None:
+    """Return what it is of the work: "season 2" behind the title, else what is named in the date's own words."""
+    left, right = (scope.left, scope.right) if scope else (work[0], min(sentence.last, when.last + 3))
+    words = sentence.segment.lowers
+    if scope is not None and _is_festival(sentence, when, scope):
+        return FESTIVAL
+    for i in [*range(work[1], min(work[1] + 3, right)), *range(left, right)]:
+        if season := _season_at(sentence, i):
+            return season
+    return next((words[i] for i in range(left, right) if words[i] in _PARTS), None)
+
+
+def _season_at(sentence: Sentence, i: int) -> str | None:
+    """Return "season 2" for "season two", "Season 2", "second and final season" with "season" at token ``i``."""
+    words = sentence.segment.lowers
+    if words[i] != "season":
+        return None
+    if i + 1 < sentence.last and is_season_number(words[i + 1]):
+        number = words[i + 1]
+        if number.isdecimal():
+            return f"season {int(number[:4])}"
+        return f"season {_NUMBERS[number]}" if number in _NUMBERS else None
+    for ordinal in words[max(sentence.first, i - 3) : i]:
+        if ordinal in _ORDINALS:
+            return f"season {_ORDINALS[ordinal]}"
     return None
 
 
-_ORDINALS = {
-    name: number
-    for number, name in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
+def _is_festival(sentence: Sentence, when: When, scope: _Scope) -> bool:
+    """Return whether a date is that of a first showing at a festival, not of the release."""
+    words = sentence.segment.tokens
+    left, right = min(scope.verb, when.first), scope.right
+    lowers = sentence.segment.lowers[left:right]
+    if not _FESTIVALS.isdisjoint(lowers):
+        return True
+    for i in range(left, right - 1):
+        if words[i].lower in _PREMIERED and (words[i - 1].lower if i else "") == "world":
+            return True
+        if words[i].lower in _PREMIERED and words[i + 1].lower == "at" and i + 2 < right and words[i + 2].capital:
+            return True
+    return False
 
 
 def _narrowest(releases: list[Release]) -> list[Release]:
     """Leave out a vaguer date where the article gives the exact one for the same thing."""
-    exact = {(r.title, r.date[:size]) for r in releases if r.date for size in (4, 7) if len(r.date) > size}
-    return [r for r in releases if r.date is None or (r.title, r.date) not in exact]
+    exact: dict[str, list[str]] = {}
+    for release in releases:
+        if release.date and release.precision in ("day", "month"):
+            exact.setdefault(release.title, []).append(release.date)
+    return [
+        release
+        for release in releases
+        if release.date is None or not any(_covers(release.date, d) for d in exact.get(release.title, ()))
+    ]
+
+
+def _covers(vague: str, exact: str) -> bool:
+    """Return whether a month, quarter, season or year as written holds the exact date."""
+    year, _, rest = vague.partition("-")
+    if exact == vague or not exact.startswith(year):
+        return False
+    month = int(exact[5:7])
+    if rest in _SEASON_MONTHS:
+        return _SEASON_MONTHS[rest][0] <= month <= _SEASON_MONTHS[rest][1]
+    if rest.startswith("Q"):
+        return (month + 2) // 3 == int(rest[1:])
+    return exact.startswith(vague)

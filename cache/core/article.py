@@ -28,7 +28,7 @@ EntityType = Literal[
     "show", "film", "franchise", "album", "song", "book", "play", "game", "podcast",
     "person", "group", "character", "organization",
 ]  # fmt: skip
-Precision = Literal["day", "month", "season", "year"]
+Precision = Literal["day", "month", "quarter", "season", "year"]
 
 
 class EntityKind(Struct, frozen=True):
@@ -271,9 +271,9 @@ class Mention(Struct, frozen=True):
 class Release(Struct, frozen=True, kw_only=True):
     """A date an article states for a title, or a fact about its future.
 
-    ``date`` is ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; a season is ``YYYY-spring`` and so on. ``what``
-    says of what ("season 2", "film", "trailer"), or is the fact "renewed", "cancelled" or "delayed",
-    which may stand without a date.
+    ``date`` is ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; a season is ``YYYY-spring`` and so on, a quarter ``YYYY-Q3``.
+    ``what`` says of what ("season 2", "film", "festival premiere", "trailer"), or is the fact "renewed", "cancelled" or
+    "delayed", which may stand without a date; the date of a delay is the new one.
     """
 
     title: str

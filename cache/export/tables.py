@@ -146,10 +146,10 @@ NAMES = Table(
 RELEASES = Table(
     (
         *_fields(
-            ("date", "YYYY-MM-DD, YYYY-MM, YYYY-season or YYYY"),
+            ("date", "YYYY-MM-DD, YYYY-MM, YYYY-Q3, YYYY-season or YYYY"),
             ("title", "show, film or other work"),
-            ("what", "season, film, or the fact: renewed, cancelled, delayed"),
-            ("precision", "day, month, season or year"),
+            ("what", "season, film, festival premiere, or the fact: renewed, cancelled, delayed"),
+            ("precision", "day, month, quarter, season or year"),
             ("text", "the words that state it"),
             ("article", "number of the article"),
         ),

@@ -28,6 +28,8 @@ _YEAR = re.compile(
     r" ?\((?:[A-Za-z][A-Za-z .]{0,20}, ?)?((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present)?)?\)"
 )
 _HINTS = 200
+_LONG_TITLE = 80
+_PARTS_OF_TITLES = frozenset("vol volume part chapter book episode act".split())
 _DECLARED = {
     "musicalbum": "album",
     "musicrecording": "song",
@@ -59,8 +61,9 @@ def find_marked(document_text: DocumentText) -> Candidates:
     """Return the titles the page marks in some way, with their places."""
     candidates = Candidates()
     strength = 1.0 if document_text.about_screens >= SOME else 0.5
+    alone = _set_off_alone(document_text)
     for number, segment in enumerate(document_text.segments):
-        _emphasis(candidates, segment, number, strength)
+        _emphasis(candidates, segment, number, strength, alone)
         _links(candidates, segment, number)
         _quotations(candidates, document_text, segment, number, strength)
         _years(candidates, segment, number)
@@ -72,16 +75,42 @@ def emphasised(segment: Segment) -> list[tuple[int, int]]:
     """Return the emphasised runs of a segment, those parted only by a blank joined, lists split."""
     runs: list[list[int]] = []
     for span in sorted((s for s in segment.spans if s.kind in ("emphasis", "cite")), key=lambda s: s.start):
-        if runs and span.start <= runs[-1][1] + 1 and not segment.text[runs[-1][1] : span.start].strip():
+        between = segment.text[runs[-1][1] : span.start] if runs else ""
+        if runs and span.start <= runs[-1][1] + 1 and not between.strip() and "\n" not in between:
             runs[-1][1] = max(runs[-1][1], span.end)
         else:
             runs.append([span.start, span.end])
     return [(a + p, a + q) for a, b in runs for p, q in split_list(segment.text[a:b])]
 
 
-def _emphasis(candidates: Candidates, segment: Segment, number: int, strength: float) -> None:
+def _set_off_alone(document_text: DocumentText) -> set[str]:
+    """Return what stands in italics or quotation marks by itself, without commas, by folded name."""
+    found: set[str] = set()
+    for number, segment in enumerate(document_text.segments):
+        places = [*emphasised(segment), *((run.start, run.end) for run in document_text.quoted[number])]
+        texts = (segment.text[start:end].strip(" ,.") for start, end in places if end - start < _LONG_TITLE)
+        found.update(name_key(text) for text in texts if "," not in text)
+    return found
+
+
+def _split_at_known(text: str, start: int, end: int, alone: set[str]) -> list[tuple[int, int]]:
+    """Split "Copper Hill, The Glass" in one run of italics where either stands alone elsewhere."""
+    left, comma, right = text[start:end].strip(" ,").partition(", ")
+    if (
+        not comma
+        or "," in right
+        or right.split(" ")[0].lower().strip(".") in _PARTS_OF_TITLES
+        or not {name_key(left), name_key(right)} & alone
+    ):
+        return [(start, end)]
+    at = text.index(", ", start)
+    return [(start, at), (at + 2, end)]
+
+
+def _emphasis(candidates: Candidates, segment: Segment, number: int, strength: float, alone: set[str]) -> None:
     body = len(segment.text.strip())
-    for start, end in emphasised(segment):
+    runs = (part for run in emphasised(segment) for part in _split_at_known(segment.text, *run, alone))
+    for start, end in runs:
         text = segment.text[start:end]
         if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:
             continue

@@ -58,11 +58,14 @@ class Setting(NamedTuple):
         return self.music >= _MUSIC_WORDS
 
 
-def other_type(document_text: DocumentText, candidate: Candidate, setting: Setting) -> EntityType | None:
-    """Return the type of a title that is not for a screen, ``None`` where the article does not say it plainly."""
-    score: dict[str, float] = dict.fromkeys(KINDS, 0.0)
-    for kind in KINDS:
-        score[kind] += candidate.types.get(kind, 0.0)
+def other_type(
+    document_text: DocumentText, candidate: Candidate, setting: Setting, told: dict[str, float]
+) -> EntityType | None:
+    """Return the type of a title that is not for a screen, ``None`` where the article does not say it plainly.
+
+    ``told`` is what the grammar around the title and its list say, and hints it came with.
+    """
+    score: dict[str, float] = {kind: told[kind] for kind in KINDS}
     for place in islice(candidate.places, _PLACES):
         _beside(document_text, place, setting, score)
     if setting.of_music and setting.music > count_of(document_text.words, _PARTS_OF_SHOWS):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from pullquote.cache.annotate.acts import OrganizationMention
-from pullquote.cache.annotate.entities import Candidate, Candidates
+from pullquote.cache.annotate.entities import ACCEPT, Candidate, Candidates
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of
-from pullquote.cache.annotate.text.tokens import Segment, Token
+from pullquote.cache.annotate.text.tokens import Segment, Token, words_of
 from pullquote.cache.annotate.works.others import KINDS, Setting, other_type
+from pullquote.cache.annotate.works.type_cues import Surroundings, cues_of, kind_of_list, kind_promised
 from pullquote.cache.annotate.works.versions import by_author, is_sung, screened_as
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
@@ -35,6 +35,7 @@ _FILM = _table(
     "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay trilogy sequel"
     " prequel rom-com romcom",
     "directed director filmmaker oscar oscars oscar-winning oscar-nominated grossed screening festival thriller remake"
+    " academy-award oscar-nominee"
     " cinematic big-screen opens theatrical cannes sundance multiplex documentary weepie flick",
     "starring opening weekend scene scenes screen million academy",
     (1.5, 0.8, 0.3),
@@ -83,34 +84,125 @@ _OTHER_PRIOR = 1.2
 _TOLD = 0.5
 _MANY_TITLES = 5
 _IN_A_LIST = 1.5
+_STREAMED = frozenset("stream streams streaming streamed available rent buy watch".split())
+_MARGIN = 0.25
+_OF_LIST = 2.5
+_PROMISED = 1.5
+_TWICE = 2.0
+_NAMESAKES = 8
+_MOST = 40
+_SHOW_LEAN = dict.fromkeys(
+    "season seasons episode episodes sitcom sitcoms miniseries showrunner showrunners primetime series television tv"
+    " finale network renewed aired airs docuseries dramas".split(),
+    1.0,
+)
+_FILM_LEAN = dict.fromkeys(
+    "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay filmmaker"
+    " filmmakers sequel trilogy big-screen theatrical multiplex".split(),
+    1.0,
+)
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def decide_types(
     document_text: DocumentText, candidates: Candidates, organizations: list[OrganizationMention]
 ) -> dict[str, EntityType | None]:
-    """Return the type of each candidate by folded name, from the words around all its mentions.
+    """Return the type of each candidate by folded name.
 
-    ``None`` stands for something that has a title and is not for a screen, where the article does not say what it is.
+    The words around its own mentions decide, then those of its list, then those of the paragraphs it is named in, and
+    only last what the article is about. ``None`` stands for something that has a title and is not for a screen, where
+    the article does not say what it is.
     """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
     other = _about_other_things(document_text)
+    named = _Named(document_text, candidates)
+    around = Surroundings(org_kinds, named.tokens())
     scores: dict[str, dict[str, float]] = {}
     for candidate in candidates:
-        score = _score(document_text, candidate, org_kinds, italic)
+        score = _score(document_text, candidate, named.places(candidate), around, italic)
         score["other"] += other + sum(candidate.types.get(kind, 0.0) for kind in KINDS)
         scores[name_key(candidate.name)] = score
-    _share_lists(document_text, candidates, scores)
+    _share_lists(document_text, candidates, named, scores)
+    for candidate in candidates:
+        _by_name(candidate.name, scores[name_key(candidate.name)])
     majority, margin = _majority(scores)
+    promised = kind_promised(document_text)
+    if promised in ("film", "show"):
+        majority, margin = promised, _IN_A_LIST
+    elif promised:
+        for score in scores.values():
+            _point(score, promised, _PROMISED)
+    leans = _Leans(document_text)
     words = document_text.words
     setting = Setting(count_of(words, _MUSIC | _SUNG), count_of(words, _SCREENS), italic)
     types: dict[str, EntityType | None] = {}
     for candidate in candidates:
         key = name_key(candidate.name)
-        type_ = _pick(scores[key], majority, margin)
-        types[key] = type_ or other_type(document_text, candidate, setting)
+        lean = majority if margin > _MARGIN else leans.of(named.places(candidate)) or majority
+        type_ = _pick(scores[key], lean, margin)
+        types[key] = type_ or other_type(document_text, candidate, setting, scores[key])
     return types
+
+
+class _Named:
+    """Where each title is named, also where nothing marks it."""
+
+    def __init__(self, document_text: DocumentText, candidates: Candidates) -> None:
+        self._believed = [candidate for candidate in candidates if candidate.weight >= ACCEPT]
+        self._places: dict[str, list[Place]] = {}
+        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for candidate in self._believed:
+            words = words_of(candidate.name)
+            if len(words) > 1:
+                by_first.setdefault(words[0], []).append((words, candidate.name))
+        for number, segment in enumerate(document_text.segments if by_first else ()):
+            for i in segment.beginnings:
+                for words, name in by_first.get(segment.texts[i], ())[:_NAMESAKES]:
+                    if segment.texts[i : i + len(words)] == words:
+                        self._places.setdefault(name, []).append(Place(number, i, i + len(words)))
+
+    def places(self, candidate: Candidate) -> list[Place]:
+        """Return the mentions of a title, at most ``_MOST`` of them."""
+        return [*dict.fromkeys((*candidate.places, *self._places.get(candidate.name, ())))][:_MOST]
+
+    def tokens(self) -> set[tuple[int, int]]:
+        """Return the tokens inside titles that are believed."""
+        places = (place for candidate in self._believed for place in self.places(candidate))
+        return {(place.segment, i) for place in places for i in range(place.first, place.last)}
+
+
+class _Leans:
+    """What the paragraphs a title is named in speak of more, else the whole article: shows or films."""
+
+    def __init__(self, document_text: DocumentText) -> None:
+        self._segments = document_text.segments
+        words = document_text.words
+        self._whole = _lean(
+            sum(count * _SHOW_LEAN.get(word, 0.0) for word, count in words.items()),
+            sum(count * _FILM_LEAN.get(word, 0.0) for word, count in words.items()),
+        )
+        self._told: dict[int, tuple[float, float]] = {}
+
+    def of(self, places: list[Place]) -> str:
+        """Return "show" or "film", "" where neither is spoken of more."""
+        told = [self._of_segment(number) for number in {place.segment for place in places}]
+        return _lean(sum(show for show, _ in told), sum(film for _, film in told)) or self._whole
+
+    def _of_segment(self, number: int) -> tuple[float, float]:
+        if number not in self._told:
+            lowers = self._segments[number].lowers
+            self._told[number] = (
+                sum(_SHOW_LEAN.get(word, 0.0) for word in lowers),
+                sum(_FILM_LEAN.get(word, 0.0) for word in lowers),
+            )
+        return self._told[number]
+
+
+def _lean(show: float, film: float) -> str:
+    if show >= film + 1.0 and show > _TWICE * film:
+        return "show"
+    return "film" if film >= show + 1.0 and film > _TWICE * show else ""
 
 
 def _about_other_things(document_text: DocumentText) -> float:
@@ -121,15 +213,29 @@ def _about_other_things(document_text: DocumentText) -> float:
 
 
 def _score(
-    document_text: DocumentText, candidate: Candidate, org_kinds: dict[tuple[int, int], str], italic: int
+    document_text: DocumentText,
+    candidate: Candidate,
+    places: list[Place],
+    around: Surroundings,
+    italic: int,
 ) -> dict[str, float]:
-    score = {"show": 0.0, "film": 0.0, "franchise": 0.0, "other": 0.0}
+    score: dict[str, float] = dict.fromkeys(("show", "film", "franchise", "other", *KINDS), 0.0)
     for kind, points in candidate.types.items():
         if kind in score:
             score[kind] += points
-    for place in islice(candidate.places, 40):
-        _surroundings(document_text.segments[place.segment], place, score, org_kinds)
-    name = candidate.name
+    for place in places:
+        _surroundings(document_text.segments[place.segment], place, score, around)
+    quoted_only = "quotation marks" in candidate.evidence and "italics" not in candidate.evidence
+    if quoted_only and italic >= 2 and set(candidate.evidence) <= {"quotation marks"}:
+        # An outlet that sets titles in italics keeps quotation marks for parts: songs, episodes.
+        body = [p for p in candidate.places if not document_text.segments[p.segment].headline]
+        if body:
+            score["other"] += 1.6
+    return score
+
+
+def _by_name(name: str, score: dict[str, float]) -> None:
+    """Add what the name itself says: "The … Show", "… 2", "… Universe"."""
     words = name.lower().split()
     if ": " in name:
         score["franchise"] *= 0.3  # a subtitle is that of one film, not of the whole franchise
@@ -144,23 +250,14 @@ def _score(
     if "episode" in words or "chapter" in words or (": " in name and "part" in words):
         score["film"] += 1.0
     if (
-        any(w in words for w in ("live!", "tonight", "housewives", "news"))
-        or words[-1] == "show"
+        any(w in words for w in ("live!", "tonight", "housewives"))
+        or words[-1] in ("show", "news")
         or name.startswith("Real ")
     ):
         score["show"] += 2.0
-    quoted_only = "quotation marks" in candidate.evidence and "italics" not in candidate.evidence
-    if quoted_only and italic >= 2 and set(candidate.evidence) <= {"quotation marks"}:
-        # An outlet that sets titles in italics keeps quotation marks for parts: songs, episodes.
-        body = [p for p in candidate.places if not document_text.segments[p.segment].headline]
-        if body:
-            score["other"] += 1.6
-    return score
 
 
-def _surroundings(
-    segment: Segment, place: Place, score: dict[str, float], org_kinds: dict[tuple[int, int], str]
-) -> None:
+def _surroundings(segment: Segment, place: Place, score: dict[str, float], around: Surroundings) -> None:
     """Add what one mention's surroundings say: words within nine, the nearer the more; then fixed phrases."""
     words = segment.tokens
     first, last = place.first, place.last
@@ -178,12 +275,25 @@ def _surroundings(
             if step <= 2:
                 share = 1.0
             for i in (first - step, last - 1 + step):
+                if kind == "franchise" and (i < first - 1 or (i < first and words[i].lower == "universe")):
+                    continue  # "the universe of *A*" is where it plays
+                if (place.segment, i) in around.titled:
+                    continue
                 if 0 <= i < len(words) and (weight := table.get(words[i].lower)):
                     score[kind] += weight * share
     score["other"] += _as_other(words, first, last, score["film"])
     if first and words[first - 1].lower == "musical":
         score["film" if first > 1 and words[first - 2].lower[:4].isdecimal() else "other"] += 1.5
-    _as_screened(segment, place, score, org_kinds)
+    _as_screened(segment, place, score, around.org_kinds)
+    for cue in cues_of(segment, place, around):
+        _point(score, cue.kind, cue.points)
+
+
+def _point(score: dict[str, float], kind: str, points: float) -> None:
+    """Add points for a type; those of a type that is not for a screen speak for such types in general too."""
+    score[kind] += points
+    if kind in KINDS:
+        score["other"] += points
 
 
 def _as_other(words: list[Token], first: int, last: int, film: float) -> float:
@@ -223,8 +333,16 @@ def _as_screened(
         year = words[first - 1].text
         score["film"] += 0.8 if year.isdecimal() and len(year) == 4 else 0.0
     for i in range(last, min(last + 4, len(words) - 1)):
+        if words[i].lower in _STREAMED:
+            break  # films are streamed too
         if words[i].lower in ("on", "to") and org_kinds.get((number, i + 1)) == "tv":
             score["show"] += 0.8
+    if (
+        first > 1
+        and words[first - 1].lower in _GENRES
+        and _YEARISH.search(" ".join(segment.lowers[first - 4 : first - 1]))
+    ):
+        score["film"] += 0.8  # "his 2014 courtroom drama *A*"
     if (screened := screened_as(words, first)) is not None:
         score[screened] += 2.5
     tail = segment.text[words[last - 1].end : words[last - 1].end + 12]
@@ -232,32 +350,46 @@ def _as_screened(
         score["film"] += 0.6
 
 
-def _share_lists(document_text: DocumentText, candidates: Candidates, scores: dict[str, dict[str, float]]) -> None:
-    """Share what is known of a title with the others of its list: "the A and B television series"."""
+def _share_lists(
+    document_text: DocumentText, candidates: Candidates, named: _Named, scores: dict[str, dict[str, float]]
+) -> None:
+    """Tell the titles of a list what is said of it, then what is known of one: "the A and B television series"."""
     ends: dict[tuple[int, int], str] = {}
     starts: list[tuple[Place, str]] = []
     for candidate in candidates:
         key = name_key(candidate.name)
-        for place in candidate.places:
+        for place in named.places(candidate):
             ends[(place.segment, place.last)] = key
             starts.append((place, key))
+    starts.sort()
     links: list[tuple[str, str]] = []
+    kinds: dict[tuple[int, int], str] = {}
     for place, key in starts:
         segment = document_text.segments[place.segment]
+        before, kind = "", ""
         for back in (0, 1):
             before = ends.get((place.segment, place.first - back), key)
-            if before == key:
-                continue
-            left = segment.tokens[place.first - back - 1].end
-            between = segment.text[left : segment.tokens[place.first].start].strip("”“\"’‘' ,")
-            if between in ("", "and", "or", "&", "/"):
+            if before != key and _is_between(segment, place.first - back, place.first):
                 links.append((before, key))
+                kind = kinds.get((place.segment, place.first - back), "")
+                break
+        else:
+            kind = kind_of_list(segment, place.first)
+        if kind:
+            kinds[(place.segment, place.last)] = kind
+            _point(scores[key], kind, _OF_LIST)
     for _ in range(2):
         for a, b in links:
             for one, other in ((scores[a], scores[b]), (scores[b], scores[a])):
                 if max(one.values()) < 1.0 and max(other.values()) >= 1.0:
                     for kind, value in other.items():
                         one[kind] += 0.5 * value
+
+
+def _is_between(segment: Segment, end: int, first: int) -> bool:
+    """Return whether only a comma or "and" stands between two titles of a list."""
+    between = segment.text[segment.tokens[end - 1].end : segment.tokens[first].start].strip("”“\"’‘' ,")
+    return between in ("", "and", "or", "&", "/")
 
 
 def _majority(scores: dict[str, dict[str, float]]) -> tuple[str, float]:
@@ -267,7 +399,7 @@ def _majority(scores: dict[str, dict[str, float]]) -> tuple[str, float]:
     leads = [s["film"] - s["show"] for s in scores.values()]
     told = (sum(1 for lead in leads if lead >= _TOLD), sum(1 for lead in leads if lead <= -_TOLD))
     most, least = max(told), min(told)
-    margin = _IN_A_LIST if most >= _MANY_TITLES and most > 4 * least else 0.25  # "the 21 best films of the year"
+    margin = _IN_A_LIST if most >= _MANY_TITLES and most > 4 * least else _MARGIN  # "the 21 best films of the year"
     return "show" if shows > films else "film", margin
 
 

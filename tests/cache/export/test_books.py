@@ -91,3 +91,26 @@ def test_a_calendar_is_read_back(precision: Precision, date: str, days: int) -> 
     if days:
         assert events[0]["SUMMARY"] == "Harbour Lights season 2"
         assert (events[0].decoded("DTEND") - events[0].decoded("DTSTART")).days == days
+
+
+def test_each_event_of_a_calendar_has_an_identity_of_its_own_that_stays() -> None:
+    def stated(article: int, title: str, what: str | None, date: str) -> DatedRelease:
+        return DatedRelease(article=article, title=title, what=what, date=date, precision="day", text="…")
+
+    def identities(*found: DatedRelease, now: datetime = NOW) -> dict[str, str]:
+        events = icalendar.Calendar.from_ical(calendar(found, now=now)).walk("VEVENT")
+        assert len({str(event["UID"]) for event in events}) == len(events)
+        return {str(event["UID"]): f"{event['SUMMARY']} {event.decoded('DTSTART')}" for event in events}
+
+    theaters = stated(1, "Harbour Lights", "film", "2027-01-08")
+    streaming = stated(1, "Harbour Lights", "film", "2027-02-08")
+    shown = stated(1, "Harbour Lights", "festival premiere", "2027-01-08")
+    one_article = identities(theaters, streaming, shown)
+    assert len(one_article) == 3
+    elsewhere = stated(2, "Harbour lights", None, "2027-01-08")
+    two_articles = identities(elsewhere, theaters, streaming, shown, now=datetime(2027, 1, 1, tzinfo=UTC))
+    assert two_articles == one_article
+    assert identities(elsewhere).keys() == identities(theaters).keys()
+    assert list(identities(stated(3, "Harbour Lights", "delayed", "2027-03-01")).values()) == [
+        "Harbour Lights 2027-03-01"
+    ]
