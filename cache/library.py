@@ -204,10 +204,25 @@ class Library:
         with self.database.write() as conn:
             store.user_state.keep_place(conn, article, place)
 
-    def quotes(self, query: str = "", *, speaker: str | None = None, limit: int | None = None) -> list[QuoteRow]:
-        """List the quotes of the articles that match, the newest first; by ``speaker`` (a part of the name) only."""
+    def quotes(
+        self,
+        query: str = "",
+        *,
+        speaker: str | int | None = None,
+        about: str | int | None = None,
+        types: Collection[EntityType] = (),
+        limit: int | None = None,
+    ) -> list[QuoteRow]:
+        """List the quotes of the articles that match, the newest first.
+
+        By ``speaker`` only, and only those ``about`` somebody or something: both are a name's id, or a part of a name.
+        ``types`` are those of the names that such a part stands for, by default all.
+        """
         with self.database.reading() as conn:
-            return store.quotes.quotes(conn, query, speaker=speaker, limit=limit)
+            names = store.entities.find(conn, about, types) if isinstance(about, str) else None
+            if isinstance(about, int):
+                names = [about]
+            return store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit)
 
     def names(self, types: Collection[EntityType], query: str = "", *, limit: int | None = None) -> list[EntityRow]:
         """List names of ``types`` (all where none is given), the most written about first.
@@ -235,6 +250,14 @@ class Library:
         """Return the newest articles that name somebody or something."""
         with self.database.reading() as conn:
             return store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
+
+    def songs_and_albums(self, name: int, *, limit: int = 50) -> list[EntityRow]:
+        """Return the songs that articles say are on an album, or the albums they say a song is on.
+
+        ``limit`` is how many of the newest articles are read.
+        """
+        with self.database.reading() as conn:
+            return store.entities.songs_and_albums(conn, name, limit)
 
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
