@@ -28,7 +28,16 @@ from pullquote.cache.core.feed import (
     RefreshEvent,
 )
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, KnownEntity, Order, QuoteRow, SearchHit
+from pullquote.cache.core.results import (
+    DatedRelease,
+    EntityRow,
+    Headline,
+    ImportedNames,
+    KnownEntity,
+    Order,
+    QuoteRow,
+    SearchHit,
+)
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
@@ -37,6 +46,7 @@ from pullquote.cache.workers import live
 if TYPE_CHECKING:
     import sqlite3
 
+    from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
@@ -274,6 +284,46 @@ class Library:
         with self.database.reading() as conn:
             return store.entities.known_names(conn)
 
+    def import_names(
+        self,
+        data: bytes,
+        source: str,
+        *,
+        type: EntityType | None = None,  # noqa: A002 -- what they are
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ImportedNames:
+        """Keep a list of names (TSV: name, type, aka) for reading further articles, under the name of its ``source``.
+
+        Names that are in that list already are brought up to date. ``type`` is that of lines that name none;
+        ``progress`` is told how many lines are read, of how many. Raises ``UsageError`` for what is no text.
+        """
+        from pullquote.cache.core.name_lists import read_names
+
+        found = read_names(data, source=source, type=type, progress=progress)
+        with self.database.write() as conn:
+            kept = store.name_lists.keep(conn, source, found.names)
+        return ImportedNames(kept.added, kept.changed, kept.known, found.skipped)
+
+    def listed_names(self, *, source: str | None = None) -> list[ListedName]:
+        """List the names of the lists that were handed over, or of one. Raises ``NotFound``."""
+        with self.database.reading() as conn:
+            return store.name_lists.names(conn, source)
+
+    def name_sources(self) -> list[str]:
+        """Return the names of the lists that were handed over."""
+        with self.database.reading() as conn:
+            return store.name_lists.sources(conn)
+
+    def forget_name(self, name: str) -> int:
+        """Take a name out of every list that was handed over; return out of how many entries."""
+        with self.database.write() as conn:
+            return store.name_lists.forget(conn, name)
+
+    def forget_names(self, source: str) -> int:
+        """Forget a list that was handed over; return how many names it had. Raises ``NotFound``."""
+        with self.database.write() as conn:
+            return store.name_lists.forget_source(conn, source)
+
     def outlets(self) -> list[tuple[str, int, int]]:
         """List outlets with their articles and how many of them are unread, the largest first."""
         with self.database.reading() as conn:
@@ -436,7 +486,9 @@ class Library:
         from pullquote.cache.ingest.add import read_source
         from pullquote.cache.workers.pool import WorkerPool
 
-        async with WorkerPool(1, known=self.known_names(), rules=self.settings.site_rules) as workers:
+        with self.database.reading() as conn:
+            known, lists = store.entities.known_names(conn), store.name_lists.lines(conn)
+        async with WorkerPool(1, known=known, lists=lists, rules=self.settings.site_rules) as workers:
             article = await read_source(
                 source, self.settings, data=data, url=url, offline=self.offline, workers=workers
             )
@@ -623,16 +675,16 @@ async def check_feeds(
         yield answer
 
 
-def _known_in(folder: Path | None) -> list[KnownEntity]:
+def _known_in(folder: Path | None) -> tuple[list[KnownEntity], tuple[str, ...]]:
     path = library_folder(folder) / LIBRARY_FILE
     if not path.exists():
-        return []
+        return [], ()
     try:
         database = Database.open(path, read_only=True)
     except PullquoteError:
-        return []
+        return [], ()
     try:
         with database.reading() as conn:
-            return store.entities.known_names(conn)
+            return store.entities.known_names(conn), store.name_lists.lines(conn)
     finally:
         database.close()
