@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
@@ -15,7 +17,13 @@ from pullquote.cache.core.results import KnownEntity
 KNOWN = "known name"
 LISTED = "listed name"
 """Evidence for a name of a list that was handed over."""
-_TELLING, _UNTELLING = 0.55, 0.25
+_TELLING, _UNTELLING, _AMONG_OTHERS = 0.45, 0.2, 0.1
+"""Weights of a listed title: one of two words and more, others, and what those gain that stand beside another."""
+_LONG_TITLE = 0.55
+_LISTED_TYPE = 0.2
+"""What a list's type counts: little, since many titles are those of a film and of a show."""
+_MARKED = 3
+"""Titles in italics that show that an article marks its titles."""
 _LONGEST = 12
 """Words of the longest name that is looked for."""
 _SURE = 2
@@ -101,10 +109,21 @@ class KnownInText:
                 candidate = candidates.add(title, KNOWN, 0.6, place)
                 candidate.add_spelling(surface)
                 candidate.point(name.type, 50.0 if name.fixed else 0.5)
-        for place, surface, name, telling in self.listed:
-            if name.type in WORK_TYPES:
-                candidate = candidates.add(surface, LISTED, _TELLING if telling else _UNTELLING, place)
-                candidate.point(name.type, 0.5)
+        self._add_listed_works(candidates)
+
+    def _add_listed_works(self, candidates: Candidates) -> None:
+        """Add the titles of handed-over lists; where an article marks its titles, what is unmarked seldom is one."""
+        marked = sum(1 for candidate in candidates if "italics" in candidate.evidence)
+        works = [one for one in self.listed if one[2].type in WORK_TYPES]
+        each = Counter(place.segment for place in {place for place, *_ in works})
+        for place, surface, name, telling in works:
+            weight = _UNTELLING
+            if telling and marked < _MARKED:
+                content = [word for word in surface.split() if word.lower() not in SMALL_WORDS]
+                weight = _LONG_TITLE if len(content) > 2 else _TELLING
+                weight += _AMONG_OTHERS if each[place.segment] > 1 else 0.0
+            candidate = candidates.add(surface, LISTED, weight, place)
+            candidate.point(name.type, _LISTED_TYPE)
 
     def add_named(self, candidates: Candidates, type_: EntityType) -> None:
         """Add the known people or characters that stand here under their full names."""
@@ -113,7 +132,7 @@ class KnownInText:
                 candidates.add(surface, KNOWN, 0.6, place)
         for place, surface, name, telling in self.listed:
             if name.type == type_ and telling:
-                candidates.add(surface, LISTED, _TELLING, place)
+                candidates.add(surface, LISTED, 0.6, place)
 
     def organizations(self, found: list[OrganizationMention]) -> list[OrganizationMention]:
         """Return the places of known organizations and groups that are not found yet."""
