@@ -29,7 +29,15 @@ from pullquote.cache.core.feed import (
 )
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, KnownEntity, QuoteRow, SearchHit
+from pullquote.cache.core.results import (
+    DatedRelease,
+    EntityRow,
+    Headline,
+    ImportedNames,
+    KnownEntity,
+    QuoteRow,
+    SearchHit,
+)
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
@@ -38,6 +46,7 @@ from pullquote.cache.workers import live
 if TYPE_CHECKING:
     import sqlite3
 
+    from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
@@ -205,10 +214,25 @@ class Library:
         with self.database.write() as conn:
             store.user_state.keep_place(conn, article, place)
 
-    def quotes(self, query: str = "", *, speaker: str | None = None, limit: int | None = None) -> list[QuoteRow]:
-        """List the quotes of the articles that match, the newest first; by ``speaker`` (a part of the name) only."""
+    def quotes(
+        self,
+        query: str = "",
+        *,
+        speaker: str | int | None = None,
+        about: str | int | None = None,
+        types: Collection[EntityType] = (),
+        limit: int | None = None,
+    ) -> list[QuoteRow]:
+        """List the quotes of the articles that match, the newest first.
+
+        By ``speaker`` only, and only those ``about`` somebody or something: both are a name's id, or a part of a name.
+        ``types`` are those of the names that such a part stands for, by default all.
+        """
         with self.database.reading() as conn:
-            return store.quotes.quotes(conn, query, speaker=speaker, limit=limit)
+            names = store.entities.find(conn, about, types) if isinstance(about, str) else None
+            if isinstance(about, int):
+                names = [about]
+            return store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit)
 
     def names(self, types: Collection[EntityType], query: str = "", *, limit: int | None = None) -> list[EntityRow]:
         """List names of ``types`` (all where none is given), the most written about first.
@@ -237,6 +261,14 @@ class Library:
         with self.database.reading() as conn:
             return store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
 
+    def songs_and_albums(self, name: int, *, limit: int = 50) -> list[EntityRow]:
+        """Return the songs that articles say are on an album, or the albums they say a song is on.
+
+        ``limit`` is how many of the newest articles are read.
+        """
+        with self.database.reading() as conn:
+            return store.entities.songs_and_albums(conn, name, limit)
+
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
         with self.database.reading() as conn:
@@ -251,6 +283,46 @@ class Library:
         """List the names the library is sure of, for reading further articles."""
         with self.database.reading() as conn:
             return store.entities.known_names(conn)
+
+    def import_names(
+        self,
+        data: bytes,
+        source: str,
+        *,
+        type: EntityType | None = None,  # noqa: A002 -- what they are
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ImportedNames:
+        """Keep a list of names (TSV: name, type, aka) for reading further articles, under the name of its ``source``.
+
+        Names that are in that list already are brought up to date. ``type`` is that of lines that name none;
+        ``progress`` is told how many lines are read, of how many. Raises ``UsageError`` for what is no text.
+        """
+        from pullquote.cache.core.name_lists import read_names
+
+        found = read_names(data, source=source, type=type, progress=progress)
+        with self.database.write() as conn:
+            kept = store.name_lists.keep(conn, source, found.names)
+        return ImportedNames(kept.added, kept.changed, kept.known, found.skipped)
+
+    def listed_names(self, *, source: str | None = None) -> list[ListedName]:
+        """List the names of the lists that were handed over, or of one. Raises ``NotFound``."""
+        with self.database.reading() as conn:
+            return store.name_lists.names(conn, source)
+
+    def name_sources(self) -> list[str]:
+        """Return the names of the lists that were handed over."""
+        with self.database.reading() as conn:
+            return store.name_lists.sources(conn)
+
+    def forget_name(self, name: str) -> int:
+        """Take a name out of every list that was handed over; return out of how many entries."""
+        with self.database.write() as conn:
+            return store.name_lists.forget(conn, name)
+
+    def forget_names(self, source: str) -> int:
+        """Forget a list that was handed over; return how many names it had. Raises ``NotFound``."""
+        with self.database.write() as conn:
+            return store.name_lists.forget_source(conn, source)
 
     def outlets(self) -> list[tuple[str, int, int]]:
         """List outlets with their articles and how many of them are unread, the largest first."""
@@ -414,7 +486,9 @@ class Library:
         from pullquote.cache.ingest.add import read_source
         from pullquote.cache.workers.pool import WorkerPool
 
-        async with WorkerPool(1, known=self.known_names(), rules=self.settings.site_rules) as workers:
+        with self.database.reading() as conn:
+            known, lists = store.entities.known_names(conn), store.name_lists.lines(conn)
+        async with WorkerPool(1, known=known, lists=lists, rules=self.settings.site_rules) as workers:
             article = await read_source(
                 source, self.settings, data=data, url=url, offline=self.offline, workers=workers
             )
@@ -601,16 +675,16 @@ async def check_feeds(
         yield answer
 
 
-def _known_in(folder: Path | None) -> list[KnownEntity]:
+def _known_in(folder: Path | None) -> tuple[list[KnownEntity], tuple[str, ...]]:
     path = library_folder(folder) / LIBRARY_FILE
     if not path.exists():
-        return []
+        return [], ()
     try:
         database = Database.open(path, read_only=True)
     except PullquoteError:
-        return []
+        return [], ()
     try:
         with database.reading() as conn:
-            return store.entities.known_names(conn)
+            return store.entities.known_names(conn), store.name_lists.lines(conn)
     finally:
         database.close()

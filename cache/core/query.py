@@ -79,6 +79,7 @@ FIELDS: dict[str, QueryField] = {
         ),
         QueryField(name="name", takes="entity", meaning="articles about any name"),
         QueryField(name="by", takes="entity", meaning="quotes by a person", types=SPEAKER_TYPES, of_quotes=True),
+        QueryField(name="about", takes="entity", meaning="quotes about a work, person or other name", of_quotes=True),
         QueryField(name="outlet", takes="name", meaning="from an outlet"),
         QueryField(name="feed", takes="name", meaning="from a feed"),
         QueryField(name="folder", takes="name", meaning="from the feeds of a folder"),

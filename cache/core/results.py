@@ -23,6 +23,15 @@ class KnownEntity(Struct, frozen=True, kw_only=True):
     hidden: bool = False
 
 
+class ImportedNames(Struct, frozen=True):
+    """What came of a list of names: how many are new, changed, were there; (number, reason) of lines left out."""
+
+    added: int
+    changed: int
+    known: int
+    skipped: tuple[tuple[int, str], ...] = ()
+
+
 class Headline(Struct, frozen=True, kw_only=True):
     """One row of the list: enough to draw it without touching the article.
 

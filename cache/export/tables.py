@@ -15,6 +15,7 @@ import msgspec
 from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
+from pullquote.cache.core.name_lists import ListedName
 from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_text
 
@@ -143,6 +144,16 @@ NAMES = Table(
     ("name", "type", "articles", "mentions", "quotes", "followed", "last", "id"),
     ("id", "name", "type", "aka", "articles", "mentions", "quotes", "followed", "last"),
 )
+LISTED_NAMES = Table(
+    _fields(
+        ("name", "the name"),
+        ("type", "what it is"),
+        ("aka", "other forms of the name"),
+        ("source", "the list it came in"),
+    ),
+    ("name", "type", "aka", "source"),
+    ("name", "type", "aka", "source"),
+)
 RELEASES = Table(
     (
         *_fields(
@@ -200,7 +211,7 @@ FEEDS = Table(
     ),
 )
 
-Row = Headline | SearchHit | QuoteRow | EntityRow | DatedRelease | Feed
+Row = Headline | SearchHit | QuoteRow | EntityRow | DatedRelease | Feed | ListedName
 
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:

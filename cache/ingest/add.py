@@ -73,16 +73,18 @@ async def read_sources(
     sources: Iterable[tuple[str, str | None]],
     settings: Settings,
     *,
-    known: Iterable[KnownEntity] = (),
+    known: tuple[Iterable[KnownEntity], Iterable[str]] = ((), ()),
     offline: bool = False,
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[Article | PullquoteError]:
     """Analyze many: (path or address, address it came from) pairs; yield one article or error each, in their order.
 
-    Each comes as soon as it and all before it are there.
+    Each comes as soon as it and all before it are there. ``known`` are the names the library has learned, and the
+    sorted lines of those that were handed over.
     ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
     """
-    async with WorkerPool(known=known, rules=settings.site_rules) as workers:
+    names, lists = known
+    async with WorkerPool(known=names, lists=lists, rules=settings.site_rules) as workers:
 
         async def one(pair: tuple[str, str | None]) -> Article | PullquoteError:
             source, url = pair

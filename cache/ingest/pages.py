@@ -38,7 +38,7 @@ from pullquote.cache.fetch.client import (
 from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import led_to
-from pullquote.cache.store import article_text, articles, entities
+from pullquote.cache.store import article_text, articles, entities, name_lists
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import WorkerPool
@@ -100,7 +100,7 @@ async def fetch_page(
             notes.keep(url, answer, now, note.stored)
             notes.save()
             return articles.article(connection, article, "page")
-        workers.learn(entities.known_names(connection))
+        workers.learn(entities.known_names(connection), name_lists.lines(connection))
         page = await workers.analyze(_request(answer, now, shown))
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)

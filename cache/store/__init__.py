@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from pullquote.cache.store import articles, day_breaks, entities, feeds, quotes, search, user_state
+    from pullquote.cache.store import articles, day_breaks, entities, feeds, name_lists, quotes, search, user_state
 
-__all__ = ["articles", "day_breaks", "entities", "feeds", "quotes", "search", "user_state"]
+__all__ = ["articles", "day_breaks", "entities", "feeds", "name_lists", "quotes", "search", "user_state"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -8,7 +8,8 @@ belongs to nobody else. A first or last name alone joins nobody. Corrections sta
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import EntityRow, KnownEntity
 from pullquote.cache.core.sanitize import clean_name
+from pullquote.cache.store import article_text
 from pullquote.cache.store.conversions import json_list, moment, sql
 
 _ALIASES_EACH = 24
@@ -275,6 +277,49 @@ def revive(
     )
     conn.execute("UPDATE entity SET followed = ?, hidden = ?, fixed = ? WHERE id = ?", (*marks, number))
     return number
+
+
+def spellings(conn: sqlite3.Connection, entity: int) -> list[str]:
+    """Return every way a name is written, of those merged into it too; the name itself first."""
+    return _aliases(conn, [entity]).get(entity, [])
+
+
+def songs_and_albums(conn: sqlite3.Connection, entity: int, limit: int) -> list[EntityRow]:
+    """Return the songs that articles say are on an album, or the albums they say a song is on, those said most first.
+
+    ``limit`` is how many of the newest articles are read. Works of other types have none.
+    """
+    kind = conn.execute("SELECT type FROM entity WHERE id = ?", (entity,)).fetchone()
+    if kind is None or kind[0] not in ("album", "song"):
+        return []
+    found: Counter[int] = Counter()
+    for article in articles_about(conn, entity, limit):
+        for song, album in _on_albums(conn, article):
+            if entity in (song, album):
+                found[album if entity == song else song] += 1
+    return _named(
+        conn,
+        [
+            conn.execute(sql("SELECT {} FROM entity e WHERE e.id = ?", _COLUMNS), (number,)).fetchone()
+            for number, _ in found.most_common()
+        ],
+    )
+
+
+def _on_albums(conn: sqlite3.Connection, article: int) -> Iterator[tuple[int, int]]:
+    """Yield each song of an article with the album the article says it is on."""
+    row = conn.execute(
+        sql("SELECT b.data, a.entities FROM article a JOIN body b ON {} WHERE a.id = ?", article_text.SHOWN_BODY),
+        (article,),
+    ).fetchone()
+    if row is None:
+        return
+    named = in_library(conn, article_text.unpack(row[0]), msgspec.json.decode(row[1], type=list[int])).entities
+    albums = {name_key(name, "album"): one.id for one in named if one.type == "album" for name in (one.name, *one.aka)}
+    for song in named:
+        album = albums.get(name_key(song.facts.get("album", ""), "album"))
+        if song.type == "song" and song.id is not None and album is not None:
+            yield song.id, album
 
 
 def articles_about(conn: sqlite3.Connection, entity: int, limit: int) -> list[int]:

@@ -101,8 +101,9 @@ class WorkerPool:
     """A pool of worker processes. Use as ``async with WorkerPool() as workers``.
 
     Processes start when they are first needed; ``size`` bounds how many work at once. ``known`` are names the library
-    has learned, ``rules`` is the folder of the user's own site rules. Every method raises
-    what the request raised (``FeedError``, ``ExtractError``), ``WorkerTimeout`` or ``WorkerCrashed``.
+    has learned, ``lists`` the sorted lines of those that were handed over, ``rules`` is the folder of the user's own
+    site rules. Every method raises what the request raised (``FeedError``, ``ExtractError``), ``WorkerTimeout`` or
+    ``WorkerCrashed``.
     """
 
     def __init__(
@@ -111,11 +112,12 @@ class WorkerPool:
         *,
         memory: int = MEMORY,
         known: Iterable[KnownEntity] = (),
+        lists: Iterable[str] = (),
         rules: Path | None = None,
     ) -> None:
         self.size = size or max(1, min(8, os.cpu_count() or 1))
         self._memory = memory
-        self._known = tuple(known)
+        self._known = Learn(tuple(known), tuple(lists))
         self._rules = str(rules) if rules else None
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
@@ -134,9 +136,9 @@ class WorkerPool:
         self._all.clear()
         self._idle.clear()
 
-    def learn(self, names: Iterable[KnownEntity]) -> None:
-        """Use these names in every request from now on."""
-        self._known = tuple(names)
+    def learn(self, names: Iterable[KnownEntity], lists: Iterable[str] = ()) -> None:
+        """Use these names, and the sorted lines of lists, in every request from now on."""
+        self._known = Learn(tuple(names), tuple(lists))
 
     async def parse_feed(
         self, data: bytes, *, url: str | None = None, content_type: str | None = None, deadline: float = FEED_DEADLINE
@@ -267,16 +269,16 @@ class _Worker:
         live.born(self._process)
         ours.setblocking(False)
         self._socket = ours
-        self._known: tuple[KnownEntity, ...] = ()
+        self._known = Learn(())
         self._warm: set[Kind] = set()
 
-    async def prepare(self, known: tuple[KnownEntity, ...], kind: Kind) -> None:
+    async def prepare(self, known: Learn, kind: Kind) -> None:
         """Read the parsers in and hand over the known names, where that has not been done."""
         if kind not in self._warm:
             await self.ask(Warm(kind), START_DEADLINE)
             self._warm.add(kind)
         if kind in ("entries", "pages") and self._known is not known:
-            await self.ask(Learn(known), START_DEADLINE)
+            await self.ask(known, START_DEADLINE)
             self._known = known
 
     async def ask(self, request: Request, deadline: float) -> Reply:

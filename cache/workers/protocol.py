@@ -68,9 +68,10 @@ class Analyze(Struct, frozen=True, tag=True):
 
 
 class Learn(Struct, frozen=True, tag=True):
-    """Take over the names the library knows, for all later requests."""
+    """Take over the names the library knows, for all later requests; ``lists`` are sorted lines of handed-over ones."""
 
     names: tuple[KnownEntity, ...]
+    lists: tuple[str, ...] = ()
 
 
 class CheckImage(Struct, frozen=True, tag=True):

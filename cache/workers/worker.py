@@ -123,7 +123,7 @@ class _Analyzer:
             case Learn():
                 from pullquote.cache.annotate import KnownEntities
 
-                self._known = KnownEntities(request.names)
+                self._known = KnownEntities(request.names, request.lists)
             case CheckImage():
                 from pullquote.cache.images.header import read_header
 

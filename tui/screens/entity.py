@@ -1,4 +1,4 @@
-"""The page of a name: what it is, release dates, what was said, every article by time."""
+"""The page of a name: what it is, release dates, songs of an album, what was said by and about it, its articles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.tui.actions import Pane
@@ -35,12 +36,17 @@ DATES_SHOWN = 20
 
 
 class About(Struct, frozen=True):
-    """All the page shows of a name."""
+    """All the page shows of a name: ``said`` are quotes by it, ``about`` those about it.
+
+    ``music`` are the songs of an album, or the albums a song is on.
+    """
 
     name: EntityRow
     articles: Sequence[Headline]
-    quote_rows: Sequence[QuoteRow]
+    said: Sequence[QuoteRow]
+    about: Sequence[QuoteRow]
     dates: Sequence[DatedRelease]
+    music: Sequence[EntityRow]
 
 
 class EntityScreenRows(RowList):
@@ -86,15 +92,26 @@ class EntityScreen(Page):
                 Option(release_prompt(release, width, icons, style), id=f"date {number}")
                 for number, release in enumerate(found.dates)
             ]
-        if found.quote_rows:
-            label = "Said about it" if found.name.type in WORK_TYPES else "Said"
+        if found.music:
+            label = "Songs" if found.name.type == "album" else "On the album"
             rows.append(Option(heading(label, width, icons, style), disabled=True))
             rows += [
-                Option(quote_prompt(quote_row, width, icons, style), id=f"quote {number}")
-                for number, quote_row in enumerate(found.quote_rows[: self._quotes])
+                Option(
+                    counted_prompt(other.name, counted(other.articles, "article"), width, style), id=f"name {other.id}"
+                )
+                for other in found.music
             ]
-            if len(found.quote_rows) > self._quotes:
-                rows.append(Option(counted_prompt(f"Show {QUOTES_MORE} more quotes", "", width, style), id="more"))
+        about_label = "Said about them" if found.name.type in ("person", "group") else "Said about it"
+        for label, kind, quote_rows in (("Said", "said", found.said), (about_label, "about", found.about)):
+            if quote_rows:
+                rows.append(Option(heading(label, width, icons, style), disabled=True))
+            rows += [
+                Option(quote_prompt(quote_row, width, icons, style), id=f"{kind} {number}")
+                for number, quote_row in enumerate(quote_rows[: self._quotes])
+            ]
+            if len(quote_rows) > self._quotes:
+                more = counted_prompt(f"Show {QUOTES_MORE} more quotes", "", width, style)
+                rows.append(Option(more, id=f"more {kind}"))
         rows.append(Option(heading("Articles", width, icons, style), disabled=True))
         rows += [Option(self._article(headline, width), id=f"article {headline.id}") for headline in found.articles]
         rows.append(Option(counted_prompt("All of them as a list", "", width, style), id="list"))
@@ -116,7 +133,9 @@ class EntityScreen(Page):
 
     def _quote_row(self) -> QuoteRow | None:
         kind, _, number = (self.rows.chosen or "").partition(" ")
-        return self._about.quote_rows[int(number)] if self._about and kind == "quote" else None
+        if self._about is None or kind not in ("said", "about"):
+            return None
+        return (self._about.said if kind == "said" else self._about.about)[int(number)]
 
     def _headline(self) -> Headline | None:
         kind, _, number = (self.rows.chosen or "").partition(" ")
@@ -136,7 +155,9 @@ class EntityScreen(Page):
             self.dismiss(Go(article=found.dates[int(number)].article))
         elif kind == "article":
             self.dismiss(Go(article=int(number)))
-        elif row == "more":
+        elif kind == "name":
+            self.app.push_screen(EntityScreen(self.access, int(number)), self.follow_on)
+        elif kind == "more":
             self._quotes += QUOTES_MORE
             self.load()
         elif row == "list":
@@ -184,17 +205,21 @@ class EntityScreen(Page):
 
 
 def about(library: Library, number: int, quotes: int) -> About:
-    """Return all about a name: its newest articles and quotes, its dates by time. Raises ``NotFound``."""
+    """Return all about a name: its newest articles, quotes by and about it, its dates by time. Raises ``NotFound``."""
     name = library.name(number)
     known = {spelling.casefold() for spelling in (name.name, *name.aka)}
-    query = field_of(name.type) + phrase(name.name)
     dates: list[DatedRelease] = []
     if name.type in WORK_TYPES:
-        quote_rows = library.quotes(query, limit=quotes)
+        query = field_of(name.type) + phrase(name.name)
         dates = [release for release in library.releases(query) if release.title.casefold() in known][:DATES_SHOWN]
-    else:
-        quote_rows = library.quotes(speaker=name.name, limit=quotes) if name.quotes else []
-    return About(name, library.about(number, limit=ARTICLES_SHOWN), quote_rows, dates)
+    return About(
+        name=name,
+        articles=library.about(number, limit=ARTICLES_SHOWN),
+        said=library.quotes(speaker=name.id, limit=quotes) if name.quotes else [],
+        about=library.quotes(about=name.id, limit=quotes),
+        dates=dates,
+        music=library.songs_and_albums(name.id),
+    )
 
 
 def named(library: Library, text: str) -> int:

@@ -167,11 +167,11 @@ class QuotesScreen(Page):
 
     @asks
     async def action_filter(self) -> None:
-        """Ask for a query; ``by:`` is who said it."""
+        """Ask for a query; ``by:`` is who said it, ``about:`` of what."""
         answer = await self.prompt.ask(
             "Quotes",
             value=self.quotes_query.line,
-            placeholder='by:"Krysten Ritter" show:"Jessica Jones" since:30d',
+            placeholder='by:"Krysten Ritter" about:"Jessica Jones" since:30d',
             explain=lambda line: explain(self.library, line),
             suggester=queries(self.library, self.icons, of_quotes=True),
         )
@@ -184,7 +184,7 @@ class QuotesScreen(Page):
 
         answers = [
             ("by", "By a person"),
-            ("work", "About a show, film or other work"),
+            ("about", "About a show, film or other work"),
             ("outlet", "From an outlet"),
             ("", "All"),
         ]
@@ -200,13 +200,13 @@ class QuotesScreen(Page):
     def _pick(self, field: str) -> None:
         from pullquote.tui.screens.pickers import PickScreen
 
-        titles = {"by": "Who said it", "work": "About which show, film or other work", "outlet": "From which outlet"}
+        titles = {"by": "Who said it", "about": "About which show, film or other work", "outlet": "From which outlet"}
 
         def chosen(value: str | None) -> None:
             if value:
                 self._ask(f"{field}:{phrase(value)}", "")
 
-        find = {"by": self._speakers, "work": self._works, "outlet": self._outlets}[field]
+        find = {"by": self._speakers, "about": self._works, "outlet": self._outlets}[field]
         self.app.push_screen(PickScreen(titles[field], find, self.icons), chosen)
 
     def _speakers(self, typed: str) -> Sequence[Choice]:
@@ -293,31 +293,35 @@ class QuotesScreen(Page):
         )
 
 
-def split_line(line: str) -> tuple[str, str | None]:
-    """Part a line into the query of the library and the speaker named by ``by:``."""
-    words = parted(line)
-    speakers = [word[3:].strip('"') for word in words if word.casefold().startswith("by:")]
-    rest = " ".join(word for word in words if not word.casefold().startswith("by:"))
-    return rest, (speakers[-1] or None) if speakers else None
+def split_line(line: str, field: str = "by") -> tuple[str, str | None]:
+    """Part a line into the rest of it and the name after ``by:``, or after another ``field``; the last one counts."""
+    words, start = parted(line), f"{field}:"
+    names = [word[len(start) :].strip('"') for word in words if word.casefold().startswith(start)]
+    rest = " ".join(word for word in words if not word.casefold().startswith(start))
+    return rest, (names[-1] or None) if names else None
 
 
 def explain(library: Library, line: str) -> str:
     """Return in words what a line asks for."""
-    query, speaker = split_line(line)
+    rest, speaker = split_line(line)
+    query, about = split_line(rest, "about")
     said = f"said by {speaker}" if speaker else ""
-    return ", ".join(part for part in (said, library.explain(query) if query else "") if part)
+    said_about = f"said about {about}" if about else ""
+    return ", ".join(part for part in (said, said_about, library.explain(query) if query else "") if part)
 
 
 def find_quotes(library: Library, line: str, words: str, limit: int | None) -> list[QuoteRow]:
     """Return the quotes that answer a line and hold all ``words``, whatever their case, the newest first."""
-    query, speaker = split_line(line)
+    rest, speaker = split_line(line)
+    query, about = split_line(rest, "about")
     wanted = words.casefold().split()
     if not wanted:
-        return library.quotes(query, speaker=speaker, limit=limit)
+        return library.quotes(query, speaker=speaker, about=about, limit=limit)
     # The library's own index finds the articles that hold the words; which of their quotes do is seen here.
     narrowed = " ".join([query, *(phrase(word) if word.isalnum() else "" for word in wanted)])
+    query = narrowed if all(map(str.isalnum, wanted)) else query
     try:
-        found = library.quotes(narrowed if all(map(str.isalnum, wanted)) else query, speaker=speaker, limit=SEARCHED)
+        found = library.quotes(query, speaker=speaker, about=about, limit=SEARCHED)
     except NotFound:
         return []
     return [quote_row for quote_row in found if all(word in quote_row.text.casefold() for word in wanted)][:limit]

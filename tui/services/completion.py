@@ -63,7 +63,7 @@ def complete(
     """Return a few ways to complete ``line``.
 
     ``names`` finds names by a prefix; ``others`` lists the values of ``outlet:``, ``feed:`` and ``folder:``;
-    ``of_quotes`` offers ``by:`` too.
+    ``of_quotes`` offers ``by:`` and ``about:`` too.
     """
     start = last_token(line)
     before, token = line[:start], line[start:]

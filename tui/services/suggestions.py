@@ -40,7 +40,7 @@ Suggester = Callable[[str, int, StyleOf], Suggestions]
 
 
 def queries(library: Library, icons: Icons, *, of_quotes: bool = False) -> Suggester:
-    """Offer completions of a query; ``of_quotes`` knows ``by:`` too."""
+    """Offer completions of a query; ``of_quotes`` knows ``by:`` and ``about:`` too."""
 
     def others(field: str) -> Iterable[str]:
         if field == "outlet:":

@@ -23,6 +23,7 @@ _COMMANDS = {
     "groups": ("entities", "List bands and other acts."),
     "works": ("entities", "List shows, films, albums, songs, books and other works."),
     "shows": ("entities", "List shows, films and franchises."),
+    "names": ("names", "Import, list, export and forget names that help to understand articles."),
     "releases": ("releases", "List release dates."),
     "refresh": ("refresh", "Fetch feeds and full articles into the library."),
     "feeds": ("feeds", "List, add, remove, import and export feeds."),

@@ -89,6 +89,12 @@ def folders(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> 
     return [CompletionItem(folder) for folder in sorted(known) if folder and folder.startswith(incomplete)]
 
 
+def name_sources(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a list of names that was imported."""
+    known = _ask(ctx, lambda library: library.name_sources())
+    return [CompletionItem(source) for source in known if source.startswith(incomplete)]
+
+
 def settings_keys(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the key of a setting."""
     from pullquote.cache.core.settings import Settings, describe  # lazy: only `config` completes keys

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import tables
@@ -15,6 +17,9 @@ from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, q
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import print_rows, write
 
+_ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "show": SCREEN_TYPES}
+"""The options that say what a quotation is about, with the types of names each looks for; none is all."""
+
 
 @click.command(
     cls=QueryCommand,
@@ -23,13 +28,16 @@ from pullquote.tui.cli.output import print_rows, write
     \b
     Examples:
       pullquote quotes --person ritter
-      pullquote quotes --show "Jessica Jones" since:30d
+      pullquote quotes --work "Jessica Jones" since:30d
+      pullquote quotes --about ritter
       pullquote quotes --fields text,speaker | shuf -n 1
       pullquote quotes --person raman --cite bibtex >> film.bib""",
 )
 @query
 @click.option("--person", metavar="NAME", shell_complete=names, help="Only what NAME said.")
-@click.option("--show", metavar="NAME", shell_complete=names, help="Only from articles about the show or film NAME.")
+@click.option("--about", metavar="NAME", shell_complete=names, help="Only what was said about NAME.")
+@click.option("--work", metavar="NAME", shell_complete=names, help="Only what was said about the work NAME.")
+@click.option("--show", metavar="NAME", shell_complete=names, help="Only what was said about the show or film NAME.")
 @click.option("-n", "--limit", type=Number(1), metavar="N", help="At most N quotations.")
 @click.option(
     "--cite", type=click.Choice(["text", "md", "bibtex", "csl"]), help="Print each as a citation in this form."
@@ -40,14 +48,17 @@ def quotes(
     options: Options,
     query: tuple[str, ...],
     person: str | None,
-    show: str | None,
     limit: int | None,
     cite: str | None,
+    **about: str | None,
 ) -> int | None:
-    """List quotations."""
-    wanted = joined((*query, f"show:{show}") if show else query)
+    """List quotations; ``about`` are the values of ``--about``, ``--work`` and ``--show``."""
+    given = [(name, _ABOUT[option]) for option, name in about.items() if name is not None]
+    if len(given) > 1:
+        raise UsageError("Give one of --about, --work and --show.")
+    name, types = given[0] if given else (None, ())
     with options.open_library() as library:
-        said = library.quotes(wanted, speaker=person, limit=limit)
+        said = library.quotes(joined(query), speaker=person, about=name, types=types, limit=limit)
         if cite:
             _cite(said, cite)
             return None
