@@ -13,16 +13,35 @@ from pullquote.cache.core.article import WORK_TYPES
 
 _REACH = 60
 """People named before a pronoun that are tried."""
+_SENTENCES = 4
+"""Sentences before a pronoun in which whom it means is looked for, once one has a fitting person."""
 DETERMINERS = frozenset("a an one another the his her their its this that our my".split())
+PREPOSITIONS = frozenset(
+    "of for from with at to in on by via against alongside about into through opposite near under over among between"
+    " without including toward towards behind beside beyond within across around inside outside".split()
+)
+
+
+def begins_sentence(segment: Segment, i: int) -> bool:
+    """Return whether token ``i`` begins a sentence: a mark ends the one before, and no small letter goes on with it."""
+    token = segment.tokens[i]
+    if not token.first:
+        return False
+    gap = segment.gap(i)
+    return "\n" in gap or (not token.text[0].islower() and any(mark in gap for mark in ".!?…") and ".," not in gap)
 
 
 class Mentioned(NamedTuple):
-    """A person named outside quotations: used to resolve pronouns and roles."""
+    """A person named outside quotations: used to resolve pronouns and roles.
+
+    ``subject`` is false after a preposition and for owners ("with Jane Roe", "Roe's film").
+    """
 
     segment: int
     token: int
     entity: int
     sentence: int
+    subject: bool = True
 
 
 class Coreference:
@@ -32,7 +51,11 @@ class Coreference:
         self.entities = entities
         self.inside = inside
         self.mentioned: list[Mentioned] = []
-        self.roles: dict[str, int] = {}
+        self.roles: dict[str, set[int]] = {}
+        self.ages: dict[str, int] = {}
+        """People by the age the article gives them: "Jane Roe, 42"."""
+        self.last_speaker: int | None = None
+        """Who spoke last: whom a pronoun more likely means than others."""
         self._collect()
 
     def _collect(self) -> None:
@@ -41,12 +64,16 @@ class Coreference:
             if segment.kind in ("embed", "table", "list", "caption") or segment.block < 0:
                 continue
             sentence += 1
+            starts = [k for k in segment.firsts if begins_sentence(segment, k)]
             for i, last, entity in self.entities.named_in(number):
                 if self.entities.all[entity].type == "person" and i not in self.inside[number]:
-                    begun = bisect_right(segment.firsts, i)
-                    self.mentioned.append(Mentioned(number, i, entity, sentence + begun))
+                    begun = bisect_right(starts, i)
+                    subject = not segment.tokens[last - 1].possessive and not (
+                        i and segment.tokens[i].joined and segment.tokens[i - 1].lower in PREPOSITIONS
+                    )
+                    self.mentioned.append(Mentioned(number, i, entity, sentence + begun, subject))
                     self._learn_role(segment, i, last, entity)
-            sentence += len(segment.firsts)
+            sentence += len(starts)
 
     def _learn_role(self, segment: Segment, first: int, last: int, entity: int) -> None:
         words = segment.tokens
@@ -54,14 +81,34 @@ class Coreference:
             if first - back < 0 or not words[first - back + 1].joined:
                 break
             if words[first - back].lower in ROLE_NOUNS and not words[first - back].possessive:
-                self.roles[words[first - back].lower] = entity
-        if last < len(words) and segment.gap(last).startswith(","):
-            for word in words[last : last + 7]:
-                if word.lower in SPEECH_VERBS or word.first:
-                    break
-                if word.lower in ROLE_NOUNS:
-                    self.roles.setdefault(word.lower, entity)
-                    break
+                self.roles.setdefault(words[first - back].lower, set()).add(entity)
+        if last >= len(words) or words[last - 1].possessive:
+            return
+        gap = segment.gap(last)
+        if gap.startswith((",", " (")):
+            if words[last].text.isdecimal():
+                self.ages.setdefault(words[last].text, entity)
+            self._learn_apposed(words[last : last + 12], entity)
+        elif gap == " " and words[last].lower in ("is", "was") and words[last + 1 : last + 2]:
+            self._learn_apposed(words[last + 1 : last + 7] if words[last + 1].lower in DETERMINERS else [], entity)
+
+    def _learn_apposed(self, words: list[Token], entity: int) -> None:
+        """Learn the role of an apposition: the first noun for somebody, up to the verb."""
+        for word in words:
+            if word.lower in SPEECH_VERBS or word.first or word.lower in ("and", "who", "which"):
+                break
+            if word.lower in ROLE_NOUNS and not word.possessive:
+                self.roles.setdefault(word.lower, set()).add(entity)
+                break
+
+    def with_role(self, number: int, i: int, roles: frozenset[str], gender: str) -> int | None:
+        """Return who has one of these roles in the article: of several whoever was named last before token ``i``."""
+        owners = {entity for role in roles for entity in self.roles.get(role, ()) if self.fits(entity, gender)}
+        if len(owners) < 2:
+            return next(iter(owners), None)
+        at = bisect_left(self.mentioned, (number, i))
+        named = (m.entity for m in reversed(self.mentioned[max(0, at - _REACH) : at]) if m.entity in owners)
+        return next(named, None)
 
     def epithet(self, number: int, segment: Segment, i: int) -> int | None:
         """Resolve "the <Title> actress", "the 35-year-old star": the person the article is most about."""
@@ -73,7 +120,7 @@ class Coreference:
         titled = any(
             (hit := self.entities.at.get((number, k))) and self.entities.all[hit[0]].type in WORK_TYPES for k in between
         )
-        aged = any(words[k].lower.endswith("-year-old") for k in between)
+        aged = any(words[k].lower.endswith("year-old") for k in between)
         if not titled and not aged:
             return None
         lower = words[i].lower
@@ -98,16 +145,27 @@ class Coreference:
         """Return the people named in segment ``number`` before token ``i``, outside quotations."""
         return self.mentioned[bisect_left(self.mentioned, (number, 0)) : bisect_left(self.mentioned, (number, i))]
 
-    def recent(self, number: int, i: int, gender: str) -> int | None:
-        """Return the person a pronoun at token ``i`` means: the subject of the last sentence that has a fitting one."""
-        found: list[Mentioned] = []
+    def recent(self, number: int, i: int, gender: str, absent: frozenset[int] = frozenset()) -> int | None:
+        """Return the person a pronoun at token ``i`` means, of those named in the sentences before.
+
+        The nearer the sentence the likelier; subjects and who spoke last are likelier than others, and nobody of
+        ``absent`` is meant if it can be helped.
+        """
         at = bisect_left(self.mentioned, (number, i))
+        best: tuple[float, int] | None = None
+        nearest: int | None = None
         for m in reversed(self.mentioned[max(0, at - _REACH) : at]):
-            if found and m.sentence != found[-1].sentence:
+            if not self.fits(m.entity, gender):
+                continue
+            nearest = m.sentence if nearest is None else nearest
+            if nearest - m.sentence > _SENTENCES:
                 break
-            if self.fits(m.entity, gender):
-                found.append(m)
-        return found[-1].entity if found else None
+            score = (m.sentence - nearest) - (0 if m.subject else 1.5) - (8 if m.entity in absent else 0)
+            score += 0.5 if m.entity == self.last_speaker else 0
+            score -= 0.7 if gender != "u" and self.entities.all[m.entity].gender != gender else 0
+            if best is None or score >= best[0]:
+                best = (score, m.entity)
+        return best[1] if best else None
 
     def fits(self, entity: int, gender: str) -> bool:
         """Return whether a person may be meant by a word of this gender."""

@@ -6,6 +6,7 @@ import re
 
 from msgspec import structs
 
+from pullquote.cache.annotate.coreference import begins_sentence
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.signatures import is_full_name, signer_of
 from pullquote.cache.annotate.speakers import Attribution, Speaker
@@ -172,14 +173,23 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
         if group[0].signed:
             continue
         told = _told(document_text, entities, number, inside[number])
+        rules.coreference.last_speaker = previous.entity if previous is not None else None
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
+            rules.absent = frozenset(e for first, _, e in entities.named_in(number) if span.first <= first < span.last)
             span.speaker = (
                 signed.get(_words_of(segment, span))
                 or _signed_on_its_line(entities, segment, span)
                 or _beside(rules, segment, span, start, stop)
             )
+            if (
+                position == 0
+                and previous is not None
+                and not (span.speaker is not None and _goes_on(segment, span))
+                and _is_continued(document_text, span, by_segment)
+            ):
+                span.speaker = previous._replace(evidence="speaker goes on")
         _within(group, rules)
         for span in group:
             if span.speaker is None:
@@ -187,6 +197,15 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
             if span.speaker is not None:
                 previous, previous_number = span.speaker, number
             span.via = told or _told_before(document_text, entities, span)
+
+
+def _is_continued(document_text: DocumentText, span: Span, by_segment: dict[int, list[Span]]) -> bool:
+    """Return whether a quotation goes on here: the one before was not closed, and its mark is repeated."""
+    before = _segment_before(document_text, span.number)
+    last = by_segment[before][-1] if before is not None and before in by_segment else None
+    if last is None or last.run.closed or last.run.mark != span.run.mark:
+        return False
+    return not document_text.segments[span.number].text[: span.run.outer_start].strip(_BEFORE)
 
 
 def _sign(document_text: DocumentText, entities: ArticleEntities, spans: list[Span]) -> dict[str, Speaker]:
@@ -248,7 +267,7 @@ def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: 
     number = span.number
     inner = segment.text[span.run.start : span.run.end].rstrip()
     gap = segment.text[span.run.outer_end :][:3]
-    continues = inner[-1:] in (",", "?", "!", "—", "–", "-", "…") or gap.lstrip()[:1] == ","
+    continues = _goes_on(segment, span)
     opening = segment.text[: span.run.outer_start].rstrip()[-1:]
     introduced = opening in (",", ":")
     if introduced and not (inner[-1:] == "," and opening != ":"):
@@ -263,12 +282,22 @@ def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: 
     found = rules.before(number, segment, start, span.first)
     if found:
         return found
-    return rules.after(number, segment, span.last, _sentence_end(segment, span.last, stop))
+    limit = _sentence_end(segment, span.last, stop)
+    if limit == stop < len(segment.tokens):
+        return None  # the sentence behind it introduces the next quotation
+    return rules.after(number, segment, span.last, limit)
+
+
+def _goes_on(segment: Segment, span: Span) -> bool:
+    """Return whether the sentence goes on behind a quotation: "“…,” she said", "“…?” she asked"."""
+    inner = segment.text[span.run.start : span.run.end].rstrip()
+    gap = segment.text[span.run.outer_end :][:3]
+    return inner[-1:] in (",", "?", "!", "—", "–", "-", "…") or gap.lstrip()[:1] == ","
 
 
 def _sentence_end(segment: Segment, i: int, stop: int) -> int:
     for at in range(i + 1, min(stop, len(segment.tokens))):
-        if segment.tokens[at].first and any(mark in segment.gap(at) for mark in ".!?\n"):
+        if begins_sentence(segment, at):
             return at
     return stop
 
@@ -316,10 +345,7 @@ def _around(
         return Speaker(rules.entities.all[subject.entity].name, subject.entity, "named in the sentence")
     if previous is not None and number - previous_number <= 2:
         return previous._replace(evidence="speaker goes on")
-    entity = rules.coreference.recent(number, span.first, "u")
-    if entity is not None:
-        return Speaker(rules.entities.all[entity].name, entity, "named before")
-    return previous
+    return None
 
 
 def _is_the_outlets_own(segment: Segment) -> bool:
@@ -343,7 +369,7 @@ def _last_sentence(rules: Attribution, document_text: DocumentText, number: int,
     if not end:
         return None
     found = rules.before(number, segment, 0, end)
-    if found:
+    if found and (found.entity is not None or segment.text.rstrip().endswith((":", "："))):
         return found
     named = rules.coreference.named_before(number, end)
     if not named:
@@ -413,7 +439,7 @@ def make_quotes(document_text: DocumentText, spans: list[Span], source: str | No
         quotes.append(
             Quote(
                 text=text,
-                speaker=None if lyric or span.speaker is None else span.speaker.name,
+                speaker=None if lyric or span.speaker is None else span.speaker.name or None,
                 via=None if lyric else span.via or credited,
                 kind=kind,
                 block=segment.block,

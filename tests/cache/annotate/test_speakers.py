@@ -1,0 +1,106 @@
+"""Who says a quotation: the subject of its verb of speech, not whoever is named nearest."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import Annotations, Document, Paragraph
+
+SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
+CAST = "Director Ada Quill met actress Mina Holt and comedian Tom Brandt on Monday."
+
+
+def read(*paragraphs: str) -> Annotations:
+    return annotate(Document(blocks=tuple(Paragraph(p) for p in (*paragraphs, SCREENS))))
+
+
+def speakers(*paragraphs: str) -> list[str | None]:
+    return [quote.speaker for quote in read(*paragraphs).quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Quill, who once wrote for Tom Brandt, said: “It took us nine long years.”", "Ada Quill"),
+        ("Ada Quill, head of comedy for Brandt & Holt, said, “It took us nine long years.”", "Ada Quill"),
+        ("Fellow climber, set designer Ivor Lane, 60, from Port Marwick, North Wessex, said: “It hurt.”", "Ivor Lane"),
+        ("“It took us nine long years,” said Ada Quill of Tom Brandt.", "Ada Quill"),
+        ("As Ada Quill noted when asked about Tom Brandt, “it took us nine long years.”", "Ada Quill"),
+        ("Ada Quill told Tom Brandt’s show that it “took us nine long years.”", "Ada Quill"),
+        ("Ada Quill paid tribute to Mina Holt, telling the room it “took us nine long years.”", "Ada Quill"),
+        ("Both Ada Quill and Tom Brandt cried, with Brandt joking to her, “It took us nine long years!”", "Tom Brandt"),
+        ("Ada Quill met Tom Brandt in Leeds and said: “It took us nine long years.”", "Ada Quill"),
+        ("Ada Quill also says Tom Brandt couldn’t read: “It took us nine long years.”", "Ada Quill"),
+        ("Ada Quill said that Tom Brandt once called it “a very long and cold walk”.", "Ada Quill"),
+        ("Ada Quill waved, but Tom Brandt said it “took us nine long years”.", "Tom Brandt"),
+        ("“It took us nine long years,” Brandt agent Mina Holt said.", "Mina Holt"),
+        ("“It took us nine long years,” Sen. Ada Quill (D-Wis.) said on Friday.", "Ada Quill"),
+        ("“It took us nine long years,” said the Rev. Ada Quill, of the Marwick chapel.", "Ada Quill"),
+        ("“It took us nine long years,” said the show’s creator, Ada Quill.", "Ada Quill"),
+        ("“It took us nine long years,” Ada Quill, one of the authors of the film, said.", "Ada Quill"),
+        ("Ada Quill thanked Mina Holt and Tom Brandt. “It took us nine long years,” she added.", "Ada Quill"),
+    ],
+)
+def test_the_subject_speaks_not_the_nearest_name(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It took us nine long years,” the director said.", "Ada Quill"),
+        ("“It took us nine long years,” added the filmmaker.", "Ada Quill"),
+        ("“It took us nine long years,” the actress told fans.", "Mina Holt"),
+        ("The comic quipped: “It took us nine long years.”", "Tom Brandt"),
+    ],
+)
+def test_a_role_is_whose_the_article_says_it_is(text: str, speaker: str) -> None:
+    assert speakers(CAST, text) == [speaker]
+
+
+def test_an_age_is_whose_the_article_says_it_is() -> None:
+    said = "“It took us nine long years,” said the 42-year-old."
+    assert speakers("Ada Quill, 42, came in with Mina Holt, 31, and Tom Brandt.", said) == ["Ada Quill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It took us nine long years,” the bank said in a note.", "bank"),
+        ("“It took us nine long years,” prison officials wrote.", "officials"),
+        ("“It took us nine long years,” a spokesperson for Mina Holt said.", "spokesperson"),
+        ("“It took us nine long years,” said a spokesman for Tom Brandt.", "spokesman"),
+        ("Mina Holt’s mother said: “It took us nine long years.”", "mother"),
+        ("The expert said: “It took us nine long years.”", "expert"),
+        ("She carried a sign that read “it took us nine long years”.", None),
+        ("As we often say at this paper, “it took us nine long years”.", None),
+    ],
+)
+def test_who_has_no_name_is_nobody_else(text: str, speaker: str | None) -> None:
+    assert speakers(CAST, text) == [speaker]
+
+
+def test_words_nobody_is_said_to_say_are_nobodys() -> None:
+    assert speakers(CAST, "In the end the year was “a very long and cold walk” for most of the town.") == [None]
+
+
+def test_a_pronoun_means_the_subject_before_it_and_agrees() -> None:
+    assert speakers("Ada Quill praised Mina Holt. Tom Brandt was ill. “It took us nine long years,” she said.") == [
+        "Ada Quill"
+    ]
+    assert speakers("Ada Quill praised Tom Brandt.", "“It took us nine long years,” he said.") == ["Tom Brandt"]
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraphs() -> None:
+    found = speakers(
+        "Ada Quill said: “It took us nine long years.",
+        "“Nobody had told us how cold it would be.",
+        "“It was worth it in the end.” Her neighbours, Mina and Tom Brandt, said in a statement: “We are glad.”",
+    )
+    assert found[:3] == ["Ada Quill"] * 3
+
+
+def test_a_group_speaks_under_its_name() -> None:
+    text = "The band Low Tide played on Monday. “It took us nine long years,” the group said."
+    assert speakers(text) == ["Low Tide"]
