@@ -39,6 +39,7 @@ from pullquote.cache.annotate.works.lists import find_in_lists
 from pullquote.cache.annotate.works.marked import find_marked
 from pullquote.cache.annotate.works.patterns import confirm_by_headline, find_patterns
 from pullquote.cache.annotate.works.readings import Readings, drop_pieces
+from pullquote.cache.annotate.works.subject import find_subject
 from pullquote.cache.annotate.works.types import decide_types
 from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Annotations, Document, Entity, EntityType, Mention
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS
@@ -84,9 +85,10 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     off_limits = _tokens(taken | set(known_in_text.places_of("person", "character")))
     readings = Readings(document_text, off_limits)
     networks = _tokens(f.place for f in found if f.kind in ("tv", "studio"))
+    subject = find_subject(document_text)
     find_in_context(document_text, works, off_limits, networks, readings)
     find_patterns(document_text, works, off_limits, readings)
-    find_in_lines(document_text, works, off_limits)
+    find_in_lines(document_text, works, off_limits, subject)
     find_in_lists(document_text, works, off_limits, readings)
     confirm_by_headline(document_text, works)
     drop_pieces(works)
@@ -111,7 +113,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     find_famous(document_text, characters, of_orgs | of_works)
     find_in_plots(document_text, people, works, characters, of_orgs | of_works)
     _tell_apart(people, characters)
-    types = decide_types(document_text, works, found)
+    types = decide_types(document_text, works, found, subject)
     return _assemble(document_text, works, types, people, characters, found)
 
 

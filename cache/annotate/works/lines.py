@@ -43,6 +43,8 @@ _AWARD = re.compile(
 _CATEGORY = re.compile(r"\s*(?:Best|Outstanding|Favou?rite) [A-Z][^.:!?\n]{2,70}$", re.IGNORECASE)
 _WINNER = re.compile(r"\s*(?:[*•✔🏆]|Winners?\b)?\s*[:–—-]?\s*", re.IGNORECASE)
 _BEHIND_NAME = re.compile(r" \(|, (?:for )?| [–—-] | for | in ")
+_BY_AUTHOR = re.compile(r",? [Bb]y (?=[A-Z])(?:[\w.'’-]+ ?(?:[&/] |and )?){1,7}(?:\([^()]{1,40}\))?$")
+_AROUND_TITLE = " \"“”‘’'"
 _AFTER_TITLE = re.compile(r"\s?[(,;)*]| [–—-] ")
 _LONGEST_LINE = 160
 _WON_BY_WORKS = WON_BY_WORKS | frozenset("animation soap limited musical".split())
@@ -84,9 +86,14 @@ class _Line(NamedTuple):
     """Whether it is a heading with a number."""
 
 
-def find_in_lines(document_text: DocumentText, candidates: Candidates, taken: set[tuple[int, int]]) -> None:
-    """Add the titles that stand on lines of their own; ``taken`` are tokens of organizations."""
-    if document_text.about_screens < ENOUGH:
+def find_in_lines(
+    document_text: DocumentText, candidates: Candidates, taken: set[tuple[int, int]], subject: str
+) -> None:
+    """Add the titles that stand on lines of their own.
+
+    ``taken`` are tokens of organizations, ``subject`` is the kind the article is about where none for a screen.
+    """
+    if document_text.about_screens < ENOUGH and not subject:
         return
     lines: list[_Line] = []
     category: frozenset[str] = frozenset()
@@ -100,7 +107,9 @@ def find_in_lines(document_text: DocumentText, candidates: Candidates, taken: se
             line = _line(segment, number, (start, end), taken)
             if line and not any((number, i) in taken for i in range(line.place.first, line.place.last)):
                 lines.append(line)
-    _confirm(document_text, candidates, lines)
+    _confirm(document_text, candidates, lines, subject)
+    if subject:
+        _with_authors(document_text, candidates, subject)
     _in_a_row(document_text, candidates, lines)
 
 
@@ -177,12 +186,31 @@ def _is_named_like_person(line: _Line) -> bool:
     return len(words) in (2, 3) and gender_of(words[0]) is not None
 
 
-def _confirm(document_text: DocumentText, candidates: Candidates, lines: list[_Line]) -> None:
+def _with_authors(document_text: DocumentText, candidates: Candidates, subject: str) -> None:
+    """Believe the headings "Copper Hill by Jane Roe" of an article about books, plays, games or podcasts."""
+    found: list[tuple[str, Place]] = []
+    for number, segment in enumerate(document_text.segments):
+        if segment.kind != "heading" or len(segment.text) > _LONGEST_LINE:
+            continue
+        numbered = _NUMBER.match(segment.text)
+        start = numbered.end() if numbered else 0
+        if author := _BY_AUTHOR.search(segment.text, start):
+            title = title_shape(segment.text[start : author.start()].strip(_AROUND_TITLE), _LINE_WORDS)
+            place = Place(number, segment.index_at(start), segment.index_at(author.start()))
+            if title and place.first < place.last:
+                found.append((title, place))
+    if len(found) < 2:
+        return
+    for title, place in found:
+        candidates.add(title, "line with its author", 0.6, place).point(subject, 2.0)
+
+
+def _confirm(document_text: DocumentText, candidates: Candidates, lines: list[_Line], subject: str) -> None:
     """Believe the lines that the text right below writes again inside a sentence about films or shows."""
     confirmed: set[int] = set()
     for n, line in enumerate(lines):
         plain = all(word in _PLAIN for word in words_of(line.title.lower()))
-        place = None if plain or _is_named_like_person(line) else _below(document_text, line)
+        place = None if plain or _is_named_like_person(line) else _below(document_text, line, subject)
         known = candidates.get(line.title)
         if known is not None and known.weight >= ACCEPT:
             confirmed.add(n)
@@ -198,14 +226,16 @@ def _confirm(document_text: DocumentText, candidates: Candidates, lines: list[_L
                 candidates.add(lines[n].title, "line among titles", 0.5, lines[n].place)
 
 
-def _below(document_text: DocumentText, line: _Line) -> Place | None:
+def _below(document_text: DocumentText, line: _Line, subject: str) -> Place | None:
     """Return where the title of a line stands inside a sentence of the text right below it."""
     single = " " not in line.title
     segments = document_text.segments
     for number in range(line.place.segment, min(line.place.segment + 1 + _BELOW, len(segments))):
         segment = segments[number]
         at = segments[line.place.segment].tokens[line.place.last - 1].end if number == line.place.segment else 0
-        if segment.kind in ("embed", "table", "caption") or ENTERTAINMENT_WORDS.isdisjoint(segment.vocabulary):
+        if segment.kind in ("embed", "table", "caption"):
+            continue
+        if not subject and ENTERTAINMENT_WORDS.isdisjoint(segment.vocabulary):
             continue
         for _ in range(_SIGHTS):
             at = segment.text.find(line.title, at)

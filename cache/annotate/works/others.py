@@ -46,11 +46,15 @@ _CUES = {
 
 
 class Setting(NamedTuple):
-    """What an article is about: how often it has words of music and of screens, and how many titles in italics."""
+    """What an article is about: how often it has words of music and of screens, and how many titles in italics.
+
+    ``subject`` is the kind of works it is about (``find_subject``), "" where these are for a screen or music.
+    """
 
     music: int
     screens: int
     italic: int
+    subject: str = ""
 
     @property
     def of_music(self) -> bool:
@@ -74,6 +78,8 @@ def other_type(
             score["album"] += about
         elif "quotation marks" in candidate.evidence:
             score["song"] += _ENOUGH if setting.italic >= _MARKED else about
+    if setting.subject:
+        score[setting.subject] += _ENOUGH
     best = max(KINDS, key=lambda kind: score[kind])
     return best if score[best] >= _ENOUGH else None
 

@@ -105,9 +105,9 @@ _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def decide_types(
-    document_text: DocumentText, candidates: Candidates, organizations: list[OrganizationMention]
+    document_text: DocumentText, candidates: Candidates, organizations: list[OrganizationMention], subject: str
 ) -> dict[str, EntityType | None]:
-    """Return the type of each candidate by folded name.
+    """Return the type of each candidate by folded name; ``subject`` is the kind the article is about (``subject``).
 
     The words around its own mentions decide, then those of its list, then those of the paragraphs it is named in, and
     only last what the article is about. ``None`` stands for something that has a title and is not for a screen, where
@@ -115,7 +115,7 @@ def decide_types(
     """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
-    other = _about_other_things(document_text)
+    other = _OTHER_PRIOR if subject else _about_other_things(document_text)
     named = _Named(document_text, candidates)
     around = Surroundings(org_kinds, named.tokens())
     scores: dict[str, dict[str, float]] = {}
@@ -135,7 +135,7 @@ def decide_types(
             _point(score, promised, _PROMISED)
     leans = _Leans(document_text)
     words = document_text.words
-    setting = Setting(count_of(words, _MUSIC | _SUNG), count_of(words, _SCREENS), italic)
+    setting = Setting(count_of(words, _MUSIC | _SUNG), count_of(words, _SCREENS), italic, subject)
     types: dict[str, EntityType | None] = {}
     for candidate in candidates:
         key = name_key(candidate.name)
