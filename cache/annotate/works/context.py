@@ -67,6 +67,10 @@ _KEYS = frozenset(
 )
 """The words a pattern is tried at, besides capitals."""
 _FAR = 6
+_OTHERS_APPOSED = frozenset(
+    "album lp ep mixtape novel memoir autobiography novella videogame podcast musical opera game".split()
+)
+"""Nouns for works that are not for a screen and for nothing else."""
 _ACRONYM = 4
 _BOLD_OF = frozenset(
     "season seasons episode episodes finale premiere pilot cast crew reboot remake revival trailer rerun reruns".split()
@@ -310,6 +314,8 @@ class _SegmentPatterns:
                 after.lower in cues.PARTICIPLES or (after.lower in cues.PRONOUNS and self._which(last + 1))
             ):
                 self.before(last, _Clue("appositive after it", 0.5, type_of_noun(_noun_of(segment, last)), 1.5))
+            elif after.lower in cues.ARTICLES and (noun := _other_noun_of(segment, last)):
+                self.before(last, _Clue(f"{noun} after it", 0.55, OTHER_NOUNS[noun], 4.0))
         elif gap == " (" and (self.number, last) in self.networks and ")" in segment.gap(last + 1):
             self.before(last, _Clue("network after it", 0.5, "", 0.0))
         elif gap == " (" and after.text[0] in "$£€" and self._is_money(last):
@@ -324,6 +330,8 @@ class _SegmentPatterns:
         if verb in ("is", "was") and following[0] in ("a", "an", "the"):
             if noun := _noun_of(self.segment, last + 1):
                 self.before(last, _Clue("is one", 0.5, type_of_noun(noun), 2.0))
+            elif noun := _other_noun_of(self.segment, last + 1):
+                self.before(last, _Clue(f"is the {noun}", 0.5, OTHER_NOUNS[noun], 4.0))
         elif verb in ("is", "was") and following[1:2] == ("by",) and following[0] in cues.MADE:
             self.before(last, _Clue("made by somebody", 0.5))
         elif verb in cues.TELLS:
@@ -647,6 +655,22 @@ def _noun_of(segment: Segment, i: int) -> str:
             if plain or (after is not None and after.lower in cues.AFTER_NOUNS):
                 return word.lower
         elif word.lower in FUNCTION_WORDS or word.lower in ROLE_NOUNS:
+            return ""
+    return ""
+
+
+def _other_noun_of(segment: Segment, i: int) -> str:
+    """Return the noun for a work beyond the screen in "their first album in", "a board game for", "" for none."""
+    words = segment.tokens
+    for n in range(i + 1, min(i + 5, len(words))):
+        lower = words[n].lower
+        if segment.gap(n).strip(" -"):
+            return ""
+        if lower in _OTHERS_APPOSED and not words[n].possessive:
+            after = words[n + 1] if n + 1 < len(words) else None
+            ends = after is None or segment.gap(n + 1).strip() or after.lower in FUNCTION_WORDS
+            return lower if ends else ""
+        if lower in FUNCTION_WORDS or lower in ROLE_NOUNS:
             return ""
     return ""
 

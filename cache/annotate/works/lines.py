@@ -77,12 +77,13 @@ _LINES = 400
 
 
 class _Line(NamedTuple):
-    """A line that may be a title: its title, its place, and the index of its segment."""
+    """A line that may be a title: its title, its place, the kind of its segment, its number and season if any."""
 
     title: str
     place: Place
     kind: str
     numbered: bool
+    has_season: bool
     """Whether it is a heading with a number."""
 
 
@@ -132,7 +133,9 @@ def _line(segment: Segment, number: int, span: tuple[int, int], taken: set[tuple
     for _ in range(2):
         if tail := _TAIL.search(segment.text[start:end]):
             end = start + tail.start()
-    if (season := _SEASON.search(segment.text[start:end])) and is_season_number(season[1]):
+    season = _SEASON.search(segment.text[start:end])
+    has_season = season is not None and is_season_number(season[1])
+    if season is not None and has_season:
         end = start + season.start()
     first, last = segment.index_at(start), segment.index_at(end)
     for i in range(first + 1, min(last, first + _LINE_WORDS)):
@@ -148,7 +151,7 @@ def _line(segment: Segment, number: int, span: tuple[int, int], taken: set[tuple
     counted = numbered is not None and segment.kind == "heading"
     if _is_no_title(segment, first, last) or (not counted and _is_everyday(segment, first, last)):
         return None
-    return _Line(shaped, Place(number, first, last), segment.kind, counted)
+    return _Line(shaped, Place(number, first, last), segment.kind, counted, has_season)
 
 
 def _is_no_title(segment: Segment, first: int, last: int) -> bool:
@@ -287,13 +290,20 @@ def _number(word: str) -> int:
 
 
 def _believe(candidates: Candidates, row: list[_Line], kind: str | None) -> None:
-    """Add the lines of a list of titles of the type ``kind`` (empty: of any), unless they name people."""
+    """Add the lines of a list of titles of the type ``kind`` (empty: of several), unless they name people.
+
+    Where films and shows are listed together, shows have their season beside them.
+    """
     if kind is None or 2 * sum(map(_is_named_like_person, row)) >= len(row):
         return
     for line in row:
         candidate = candidates.add(line.title, "line of a list", 0.55, line.place)
         if kind:
             candidate.point(kind, 0.3)
+        elif line.has_season:
+            candidate.point("show", 2.0)
+        else:
+            candidate.point("film", 0.6)
 
 
 def _follows(document_text: DocumentText, one: _Line, other: _Line) -> bool:
