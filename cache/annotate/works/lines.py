@@ -28,6 +28,7 @@ from pullquote.cache.annotate.text.vocabulary import (
 )
 from pullquote.cache.annotate.works.cues import SCENES, WON_BY_WORKS
 from pullquote.cache.annotate.works.lists import KINDS_OF_LISTS
+from pullquote.cache.annotate.works.others import KINDS
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _NUMBER = re.compile(r"\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+|\s*[•*–-]\s+")
@@ -94,6 +95,7 @@ def find_in_lines(
 
     ``taken`` are tokens of organizations, ``subject`` is the kind the article is about where none for a screen.
     """
+    subject = subject if subject in KINDS else ""
     if document_text.about_screens < ENOUGH and not subject:
         return
     lines: list[_Line] = []

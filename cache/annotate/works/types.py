@@ -115,6 +115,7 @@ def decide_types(
     """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
+    subject = subject if subject in KINDS else ""  # songs and albums are told apart by their marks
     other = _OTHER_PRIOR if subject else _about_other_things(document_text)
     named = _Named(document_text, candidates)
     around = Surroundings(org_kinds, named.tokens())

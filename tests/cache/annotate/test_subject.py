@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- prose reads better on one line
 """Articles about books, games, podcasts and plays: what their titles are, where few of them say it themselves."""
 
 from __future__ import annotations
