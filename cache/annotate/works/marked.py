@@ -60,7 +60,8 @@ _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 def find_marked(document_text: DocumentText, subject: str) -> Candidates:
     """Return the titles the page marks in some way, with their places.
 
-    ``subject`` is what it is about instead of films and shows. Marks count for half where an article is about no works of any kind.
+    ``subject`` is what it is about instead of films and shows. Marks count for half where an article is about no works
+    of any kind.
     """
     candidates = Candidates()
     strength = 1.0 if subject or document_text.about_screens >= SOME else 0.5
