@@ -48,6 +48,8 @@ _NO_ITEM = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | SAID | SCREEN_NOUNS | OTHE
 _OPENERS = (FUNCTION_WORDS | STARTERS) - {"the", "a", "an", "this", "my", "how", "no"}
 _BY_FORM = frozenset(("capitals inside a sentence", "form of the name", "number after it"))
 """Evidence too weak to speak for the neighbours of a title."""
+_GOING_ON = frozenset("and or & plus the season seasons series to of a an in on with for from at by vs".split())
+"""Words behind an item that are part of it, or lead to the next."""
 _ITEMS = 30
 _NOTE = 30
 
@@ -137,6 +139,8 @@ def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings:
             if last <= at:
                 break
             items.append((at, last))
+            if last < len(words) and words[last].joined and words[last].lower not in _GOING_ON:
+                break
             end = _after_notes(segment, last)
             at, conjunction = _next(segment, end)
             if at < 0 and len(items) == 1 and _spans(segment, i, end):  # "from A to B"
@@ -181,7 +185,8 @@ def _item(segment: Segment, number: int, i: int, taken: set[tuple[int, int]], re
         and last - i < 9
     ):
         last += 1
-    _, last = readings.whole(number, i, last, listed=True)
+    if last < len(words) and (not words[last].joined or words[last].lower in _GOING_ON or words[last - 1].possessive):
+        _, last = readings.whole(number, i, last, listed=True)
     return i if words[last - 1].possessive else last
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
-from pullquote.cache.annotate.text.document_text import DocumentText, gender_of
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, gender_of
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
@@ -75,20 +75,27 @@ class Readings:
         self._alone: Counter[tuple[str, ...]] = Counter()
         self._counts: Counter[tuple[str, ...]] = Counter()
         for number, segment in enumerate(document_text.segments):
-            runs = [] if segment.kind in ("embed", "table") else _runs(segment, number, taken)
-            self._runs.append(runs)
-            self._starts.append([run.pieces[0][0] for run in runs])
+            unread = segment.kind in ("embed", "table") or document_text.about_screens < SOME
+            runs = [] if unread else _runs(segment, number, taken)
+            joined = [run for run in runs if run.joints]
+            self._runs.append(joined)
+            self._starts.append([run.pieces[0][0] for run in joined])
             for run in runs:
-                for first, last in run.pieces:
-                    if not segment.tokens[last - 1].possessive:
-                        self._alone[self._key(number, first, last)] += 1
-                for a in range(len(run.pieces)):
-                    for b in range(a, len(run.pieces)):
-                        self._counts[self._key(number, run.pieces[a][0], run.pieces[b][1])] += 1
+                self._count(segment, run.pieces)
+
+    def _count(self, segment: Segment, pieces: tuple[tuple[int, int], ...]) -> None:
+        """Count every reading of a run."""
+        for a, (first, last) in enumerate(pieces):
+            key = _key(segment, first, last)
+            self._counts[key] += 1
+            if not segment.tokens[last - 1].possessive:
+                self._alone[key] += 1
+            for _, end in pieces[a + 1 :]:
+                self._counts[_key(segment, first, end)] += 1
 
     def count(self, number: int, first: int, last: int) -> int:
         """Return how often the words of a reading stand in the article, whatever their capitals."""
-        return self._counts[self._key(number, first, last)]
+        return self._counts[_key(self._segments[number], first, last)]
 
     def whole(self, number: int, first: int, last: int, *, listed: bool = False) -> tuple[int, int]:
         """Return the longest reading around the tokens ``first:last`` that is one name, or these themselves.
@@ -96,13 +103,13 @@ class Readings:
         ``listed``: an item of a list, whose end shows by what follows it ("A, Calls on Sunday Street and B").
         """
         at = bisect_right(self._starts[number], first) - 1
-        if at < 0 or first >= last:
+        if at < 0 or first >= last or self._runs[number][at].pieces[-1][1] < last:
             return first, last
         run = self._runs[number][at]
         pieces = run.pieces
         left = next((n for n, (a, b) in enumerate(pieces) if a <= first < b), -1)
         right = next((n for n, (a, b) in enumerate(pieces) if a < last <= b), -1)
-        if left < 0 or right < 0 or len(pieces) == 1:
+        if left < 0 or right < 0:
             return first, last
         begins = [first] if first != pieces[left][0] else [pieces[a][0] for a in range(left + 1)]
         ends = [last] if last != pieces[right][1] else [pieces[b][1] for b in range(right, len(pieces))]
@@ -160,7 +167,7 @@ class Readings:
             return False  # "Jane Roe of Copper Hill"
         if joint == "'s":
             alone = end - first == 1 or (end - first == 2 and words[first].lower in ("the", "a"))
-            owner = self._alone[self._key(number, first, end)]  # "Brandt's Copper Hill"
+            owner = self._alone[_key(segment, first, end)]  # "Brandt's Copper Hill"
             return (
                 alone and words[first].capital and not owner and (not words[first].first or ":" in segment.gap(first))
             )
@@ -180,9 +187,11 @@ class Readings:
             and not (words[end - 1].lower in STARTERS and words[end - 1].first)
         )
 
-    def _key(self, number: int, first: int, last: int) -> tuple[str, ...]:
-        lowers = self._segments[number].lowers[first:last]
-        return lowers[1:] if len(lowers) > 1 and lowers[0] in ("the", "a", "an") else lowers
+
+def _key(segment: Segment, first: int, last: int) -> tuple[str, ...]:
+    """Return the words of a reading in small letters, without a leading article."""
+    lowers = segment.lowers
+    return lowers[first + 1 : last] if last - first > 1 and lowers[first] in ("the", "a", "an") else lowers[first:last]
 
 
 def _runs(segment: Segment, number: int, taken: set[tuple[int, int]]) -> list[_Run]:
@@ -224,7 +233,12 @@ def _joint(segment: Segment, last: int) -> tuple[int, str]:
         return last, ""
     if words[last - 1].possessive:
         return (last, "'s") if words[last].joined and words[last].capital else (last, "")
-    if not words[last].joined:
+    word = words[last]
+    if word.joined and word.lower not in _JOINTS:
+        return last, ""
+    if not word.joined:
+        if segment.text[words[last - 1].end] != ":":
+            return last, ""
         colon = segment.gap(last) in _COLONS and words[last].capital and words[last].lower not in _NO_SUBTITLE
         return (last, ":") if colon else (last, "")
     ahead = last
