@@ -66,6 +66,8 @@ _KEYS = frozenset(
     | {"to", "for", "behind", "is", "was"}
 )
 """The words a pattern is tried at, besides capitals."""
+_LEADING = frozenset("of in on to for behind is was".split())
+"""Keys that are looked at only where a capital is near behind them."""
 _FAR = 6
 _TELLING = cues.TELLS | cues.EARNS | cues.WINS | cues.ENDS | {"is", "was", "stars"}
 _ACRONYM = 4
@@ -90,9 +92,12 @@ def find_in_context(
     for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "table"):
             continue
+        words = segment.tokens
         patterns = _SegmentPatterns(document_text, candidates, places, readings, number)
         for i in sorted({*segment.indices(_KEYS), *segment.capitals}):
-            word = segment.tokens[i]
+            word = words[i]
+            if word.lower in _LEADING and not word.capital and not any(w.capital for w in words[i + 1 : i + 3]):
+                continue
             if word.joined or word.lower in _KEYS:
                 patterns.look(i, word)
             elif not segment.headline:

@@ -124,13 +124,13 @@ def _is_believed(document_text: DocumentText, candidates: Candidates, place: Pla
 
 def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings: Readings) -> Iterator[_List]:
     """Yield the lists of a segment that have at least two items."""
+    words = segment.tokens
     after = 0
     for i in segment.beginnings:
-        if i < after or (number, i) in taken:
+        if i < after or (number, i) in taken or _is_single(words, i):
             continue
         items: list[tuple[int, int]] = []
         closed = False
-        words = segment.tokens
         if words[i].first and words[i].lower in _OPENERS and i + 1 < len(words) and words[i + 1].joined:
             i += 1
         at = i
@@ -155,6 +155,17 @@ def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings:
             yield _List(items, closed)
         elif items and _may_be_alone(segment, i):
             yield _List(items, closed=False)
+
+
+def _is_single(words: list[Token], i: int) -> bool:
+    """Return whether a word neither goes on nor stands where one title may be introduced: "Brandt said"."""
+    if i + 1 >= len(words):
+        return False
+    word, after = words[i], words[i + 1]
+    if not after.joined or after.capital or word.possessive or after.lower in _GOING_ON or not after.text.isalpha():
+        return False
+    before = words[i - 1].lower if i else ""
+    return before not in _INTRODUCING and before not in KINDS_OF_LISTS
 
 
 def _spans(segment: Segment, i: int, end: int) -> bool:

@@ -24,6 +24,7 @@ _SMALL_WORDS = 2
 _PIECES = 6
 _MARKS = 2
 _WORDS = 11
+_DIGITS = frozenset("0123456789")
 _COLONS = (": ", ":\u00a0")
 
 
@@ -74,9 +75,12 @@ class Readings:
         self._starts: list[list[int]] = []
         self._alone: Counter[tuple[str, ...]] = Counter()
         self._counts: Counter[tuple[str, ...]] = Counter()
+        held: dict[int, set[int]] = {}
+        for number, i in taken:
+            held.setdefault(number, set()).add(i)
         for number, segment in enumerate(document_text.segments):
             unread = segment.kind in ("embed", "table") or document_text.about_screens < SOME
-            runs = [] if unread else _runs(segment, number, taken)
+            runs = [] if unread else _runs(segment, held.get(number, set()))
             joined = [run for run in runs if run.joints]
             self._runs.append(joined)
             self._starts.append([run.pieces[0][0] for run in joined])
@@ -181,11 +185,9 @@ class Readings:
                 and words[first].lower not in STARTERS
                 and not (gender_of(words[begin].text) and last - begin in (2, 3))
             )
-        return (
-            joint in _FIRM
-            and words[end - 1].lower not in ROLE_NOUNS
-            and not (words[end - 1].lower in STARTERS and words[end - 1].first)
-        )
+        noun = words[end - 1]
+        opens = noun.lower in STARTERS and noun.first and ":" not in segment.gap(end - 1)  # "Photos of Copper Hill"
+        return joint in _FIRM and noun.lower not in ROLE_NOUNS and not opens
 
 
 def _key(segment: Segment, first: int, last: int) -> tuple[str, ...]:
@@ -194,33 +196,40 @@ def _key(segment: Segment, first: int, last: int) -> tuple[str, ...]:
     return lowers[first + 1 : last] if last - first > 1 and lowers[first] in ("the", "a", "an") else lowers[first:last]
 
 
-def _runs(segment: Segment, number: int, taken: set[tuple[int, int]]) -> list[_Run]:
+def _runs(segment: Segment, held: set[int]) -> list[_Run]:
     """Return the runs of a segment in order; every word of it is looked at a bounded number of times."""
     words = segment.tokens
+    size = len(words)
     found: list[_Run] = []
     after = 0
     for i in segment.beginnings:
-        if i < after or (number, i) in taken:
+        if i < after or i in held:
+            continue
+        word, ahead = words[i], words[i + 1] if i + 1 < size else words[i]
+        if ahead.joined and not (
+            ahead.capital or word.possessive or ahead.lower in _JOINTS or ahead.text[0] in _DIGITS
+        ):
+            found.append(_Run(((i, i + 1),), ()))  # most of them: "Brandt said"
             continue
         pieces: list[tuple[int, int]] = []
         joints: list[str] = []
         first, last = i, i + 1
         while len(pieces) < _PIECES:
             while (
-                last < len(words)
+                last < size
                 and words[last].joined
                 and (words[last].capital or words[last].text[0].isdecimal())
                 and not words[last - 1].possessive
-                and (number, last) not in taken
+                and last not in held
                 and last - first < _WORDS
             ):
                 last += 1
             pieces.append((first, last))
-            ahead, joint = _joint(segment, last)
-            if not joint or (number, ahead) in taken:
+            begin, joint = _joint(segment, last)
+            if not joint or begin in held:
                 break
             joints.append(joint)
-            first, last = ahead, ahead + 1
+            first, last = begin, begin + 1
         found.append(_Run(tuple(pieces), tuple(joints[: len(pieces) - 1])))
         after = last
     return found
