@@ -247,6 +247,8 @@ def _telling(words: list[Token], first: int, last: int) -> bool:
         return False
     if words[first].lower == "the" and words[first].capital:
         return last - first > 1 and words[first + 1].lower not in ROLE_NOUNS
+    if first > 1 and words[first - 1].lower == "and" and words[first - 2].capital:
+        return False  # "Ada Quill and Her Works"
     inner = [w for w in words[first:last] if w.capital and w.lower in _TELLING and len(w.text) > 1]
     return bool(inner) and last - first > 1 and any(w.lower not in FUNCTION_WORDS for w in words[first:last])
 
