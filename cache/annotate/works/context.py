@@ -66,11 +66,14 @@ _KEYS = frozenset(
     | {"to", "for", "behind", "is", "was"}
 )
 """The words a pattern is tried at, besides capitals."""
+_LEADING = frozenset("of in on to for behind is was".split())
+"""Keys that are looked at only where a capital is near behind them."""
 _FAR = 6
 _OTHERS_APPOSED = frozenset(
     "album lp ep mixtape novel memoir autobiography novella videogame podcast musical opera game".split()
 )
 """Nouns for works that are not for a screen and for nothing else."""
+_TELLING = cues.TELLS | cues.EARNS | cues.WINS | cues.ENDS | {"is", "was", "stars"}
 _ACRONYM = 4
 _BOLD_OF = frozenset(
     "season seasons episode episodes finale premiere pilot cast crew reboot remake revival trailer rerun reruns".split()
@@ -89,17 +92,20 @@ def find_in_context(
 
     ``busy`` are (segment, token) pairs of organizations, ``networks`` those of networks and services among them.
     """
+    places = _Surroundings(busy, networks, marks_titles(candidates))
     for number, segment in enumerate(document_text.segments):
         if segment.kind in ("embed", "table"):
             continue
-        patterns = _SegmentPatterns(document_text, candidates, busy, networks, readings, number)
+        words = segment.tokens
+        patterns = _SegmentPatterns(document_text, candidates, places, readings, number)
         for i in sorted({*segment.indices(_KEYS), *segment.capitals}):
-            word = segment.tokens[i]
+            word = words[i]
+            if word.lower in _LEADING and not word.capital and not any(w.capital for w in words[i + 1 : i + 3]):
+                continue
             if word.joined or word.lower in _KEYS:
                 patterns.look(i, word)
             elif not segment.headline:
-                patterns.in_parentheses(i)
-                patterns.after_it(i)
+                patterns.beside(i)
 
 
 _DOUBTED = frozenset(
@@ -128,6 +134,14 @@ class _Clue(NamedTuple):
     firm: bool = False
 
 
+class _Surroundings(NamedTuple):
+    """What the patterns must know of the whole article: see ``find_in_context``; ``marked``: it marks its titles."""
+
+    busy: set[tuple[int, int]]
+    networks: set[tuple[int, int]]
+    marked: bool
+
+
 class _SegmentPatterns:
     """The patterns over one segment, each tried at one token; a run of capitals is followed for at most nine words."""
 
@@ -135,8 +149,7 @@ class _SegmentPatterns:
         self,
         document_text: DocumentText,
         candidates: Candidates,
-        busy: set[tuple[int, int]],
-        networks: set[tuple[int, int]],
+        surroundings: _Surroundings,
         readings: Readings,
         number: int,
     ) -> None:
@@ -144,10 +157,8 @@ class _SegmentPatterns:
         self.segment = document_text.segments[number]
         self.document_text = document_text
         self.candidates = candidates
-        self.busy = busy
+        self.busy, self.networks, self.marked = surroundings
         self.readings = readings
-        self.networks = networks
-        self.marked = marks_titles(candidates)
 
     def look(self, i: int, word: Token) -> None:
         """Try every pattern whose key word is token ``i``."""
@@ -161,8 +172,7 @@ class _SegmentPatterns:
             self.universe(i)
         if word.capital and not self.segment.headline:
             self.network_before(i)
-            self.in_parentheses(i)
-            self.after_it(i)
+            self.beside(i)
             return self.noun_before(i)
         if lower in SHOW_NOUNS or lower in FILM_NOUNS or lower in FRANCHISE_NOUNS or lower in NOUNS_AFTER_TITLES:
             self.noun_after(i, lower)
@@ -235,6 +245,17 @@ class _SegmentPatterns:
             new = not cues.NEW.isdisjoint(self.segment.lowers[max(0, i - _FAR) : i])
             kind = type_of_noun(words[i - 1].lower)
             self.after(i + 1, _Clue("called", 0.5 if new else 0.45, kind, 1.0))
+
+    def beside(self, i: int) -> None:
+        """Try what parentheses before the capital at ``i`` and words after it may say."""
+        words = self.segment.tokens
+        start = words[i].start
+        if start and self.segment.text[start - 1] == "(":
+            self.in_parentheses(i)
+        if i + 1 < len(words):
+            after = words[i + 1]
+            if not after.joined or after.lower in _TELLING or (words[i].possessive and after.lower in cues.OWNED):
+                self.after_it(i)
 
     def network_before(self, i: int) -> None:
         """Read "HBO's X", "BBC X", "the Hulu hit X" for the capital at ``i``."""

@@ -320,11 +320,14 @@ def _named_above(document_text: DocumentText, line: _Line) -> str | None:
     first = segments[line.place.segment]
     above = [first.lowers[: line.place.first]] if line.place.first else []
     above += [segments[n].lowers for n in range(line.place.segment - 1, max(-1, line.place.segment - 5), -1)]
+    named: str | None = None
     for lowers in above:
         kinds = [KINDS_OF_LISTS[w] for w in lowers if w in KINDS_OF_LISTS and w not in _LOOSE]
-        if kinds:
-            return kinds[0] if len(set(kinds)) == 1 else ""
-    return None
+        if any(kinds):
+            # Under "all the films and shows", a show has its season behind it.
+            return "film" if "film" in kinds else "show"
+        named = "" if kinds else named
+    return named
 
 
 def _award(

@@ -48,6 +48,8 @@ _NO_ITEM = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | SAID | SCREEN_NOUNS | OTHE
 _OPENERS = (FUNCTION_WORDS | STARTERS) - {"the", "a", "an", "this", "my", "how", "no"}
 _BY_FORM = frozenset(("capitals inside a sentence", "form of the name", "number after it"))
 """Evidence too weak to speak for the neighbours of a title."""
+_GOING_ON = frozenset("and or & plus the season seasons series to of a an in on with for from at by vs".split())
+"""Words behind an item that are part of it, or lead to the next."""
 _ITEMS = 30
 _NOTE = 30
 
@@ -122,13 +124,13 @@ def _is_believed(document_text: DocumentText, candidates: Candidates, place: Pla
 
 def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings: Readings) -> Iterator[_List]:
     """Yield the lists of a segment that have at least two items."""
+    words = segment.tokens
     after = 0
     for i in segment.beginnings:
-        if i < after or (number, i) in taken:
+        if i < after or (number, i) in taken or _is_single(words, i):
             continue
         items: list[tuple[int, int]] = []
         closed = False
-        words = segment.tokens
         if words[i].first and words[i].lower in _OPENERS and i + 1 < len(words) and words[i + 1].joined:
             i += 1
         at = i
@@ -137,6 +139,8 @@ def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings:
             if last <= at:
                 break
             items.append((at, last))
+            if last < len(words) and words[last].joined and words[last].lower not in _GOING_ON:
+                break
             end = _after_notes(segment, last)
             at, conjunction = _next(segment, end)
             if at < 0 and len(items) == 1 and _spans(segment, i, end):  # "from A to B"
@@ -151,6 +155,17 @@ def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings:
             yield _List(items, closed)
         elif items and _may_be_alone(segment, i):
             yield _List(items, closed=False)
+
+
+def _is_single(words: list[Token], i: int) -> bool:
+    """Return whether a word neither goes on nor stands where one title may be introduced: "Brandt said"."""
+    if i + 1 >= len(words):
+        return False
+    word, after = words[i], words[i + 1]
+    if not after.joined or after.capital or word.possessive or after.lower in _GOING_ON or not after.text.isalpha():
+        return False
+    before = words[i - 1].lower if i else ""
+    return before not in _INTRODUCING and before not in KINDS_OF_LISTS
 
 
 def _spans(segment: Segment, i: int, end: int) -> bool:
@@ -181,7 +196,8 @@ def _item(segment: Segment, number: int, i: int, taken: set[tuple[int, int]], re
         and last - i < 9
     ):
         last += 1
-    _, last = readings.whole(number, i, last, listed=True)
+    if last < len(words) and (not words[last].joined or words[last].lower in _GOING_ON or words[last - 1].possessive):
+        _, last = readings.whole(number, i, last, listed=True)
     return i if words[last - 1].possessive else last
 
 

@@ -83,7 +83,7 @@ def find_patterns(
                 continue
             last = _run(segment, i, number, blocked, readings)
             if last > i:
-                _judge(candidates, number, segment, (i, last), share, readings)
+                _judge(candidates, number, segment, _with_rest(segment, number, (i, last), readings), share)
             after = max(last, i + 1)
     return _confirm_headlines(document_text, candidates)
 
@@ -145,9 +145,15 @@ def _parts(segment: Segment, first: int, i: int) -> bool:
     )
 
 
-def _judge(
-    candidates: Candidates, number: int, segment: Segment, run: tuple[int, int], share: float, readings: Readings
-) -> None:
+def _with_rest(segment: Segment, number: int, run: tuple[int, int], readings: Readings) -> tuple[int, int]:
+    """Return a run with what follows it and belongs to it: a subtitle, "'s Place"."""
+    words, last = segment.tokens, run[1]
+    if last < len(words) and (words[last - 1].possessive or not words[last].joined or words[last].lower in _INNER):
+        return readings.whole(number, *run)
+    return run
+
+
+def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int, int], share: float) -> None:
     first, last = run
     words = segment.tokens
     while (
@@ -157,7 +163,6 @@ def _judge(
         and words[first].lower not in ("the", "this", "my", "how")
     ):
         first += 1
-    first, last = readings.whole(number, first, last)
     if first >= last or _is_no_title(words, first, last):
         return
     before = words[first - 1] if first else None
@@ -242,6 +247,8 @@ def _telling(words: list[Token], first: int, last: int) -> bool:
         return False
     if words[first].lower == "the" and words[first].capital:
         return last - first > 1 and words[first + 1].lower not in ROLE_NOUNS
+    if first > 1 and words[first - 1].lower == "and" and words[first - 2].capital:
+        return False  # "Ada Quill and Her Works"
     inner = [w for w in words[first:last] if w.capital and w.lower in _TELLING and len(w.text) > 1]
     return bool(inner) and last - first > 1 and any(w.lower not in FUNCTION_WORDS for w in words[first:last])
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
-from pullquote.cache.annotate.text.document_text import DocumentText, gender_of
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, gender_of
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, PLACES, ROLE_NOUNS, STARTERS
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
@@ -24,6 +24,7 @@ _SMALL_WORDS = 2
 _PIECES = 6
 _MARKS = 2
 _WORDS = 11
+_DIGITS = frozenset("0123456789")
 _COLONS = (": ", ":\u00a0")
 
 
@@ -74,21 +75,31 @@ class Readings:
         self._starts: list[list[int]] = []
         self._alone: Counter[tuple[str, ...]] = Counter()
         self._counts: Counter[tuple[str, ...]] = Counter()
+        held: dict[int, set[int]] = {}
+        for number, i in taken:
+            held.setdefault(number, set()).add(i)
         for number, segment in enumerate(document_text.segments):
-            runs = [] if segment.kind in ("embed", "table") else _runs(segment, number, taken)
-            self._runs.append(runs)
-            self._starts.append([run.pieces[0][0] for run in runs])
+            unread = segment.kind in ("embed", "table") or document_text.about_screens < SOME
+            runs = [] if unread else _runs(segment, held.get(number, set()))
+            joined = [run for run in runs if run.joints]
+            self._runs.append(joined)
+            self._starts.append([run.pieces[0][0] for run in joined])
             for run in runs:
-                for first, last in run.pieces:
-                    if not segment.tokens[last - 1].possessive:
-                        self._alone[self._key(number, first, last)] += 1
-                for a in range(len(run.pieces)):
-                    for b in range(a, len(run.pieces)):
-                        self._counts[self._key(number, run.pieces[a][0], run.pieces[b][1])] += 1
+                self._count(segment, run.pieces)
+
+    def _count(self, segment: Segment, pieces: tuple[tuple[int, int], ...]) -> None:
+        """Count every reading of a run."""
+        for a, (first, last) in enumerate(pieces):
+            key = _key(segment, first, last)
+            self._counts[key] += 1
+            if not segment.tokens[last - 1].possessive:
+                self._alone[key] += 1
+            for _, end in pieces[a + 1 :]:
+                self._counts[_key(segment, first, end)] += 1
 
     def count(self, number: int, first: int, last: int) -> int:
         """Return how often the words of a reading stand in the article, whatever their capitals."""
-        return self._counts[self._key(number, first, last)]
+        return self._counts[_key(self._segments[number], first, last)]
 
     def whole(self, number: int, first: int, last: int, *, listed: bool = False) -> tuple[int, int]:
         """Return the longest reading around the tokens ``first:last`` that is one name, or these themselves.
@@ -96,13 +107,13 @@ class Readings:
         ``listed``: an item of a list, whose end shows by what follows it ("A, Calls on Sunday Street and B").
         """
         at = bisect_right(self._starts[number], first) - 1
-        if at < 0 or first >= last:
+        if at < 0 or first >= last or self._runs[number][at].pieces[-1][1] < last:
             return first, last
         run = self._runs[number][at]
         pieces = run.pieces
         left = next((n for n, (a, b) in enumerate(pieces) if a <= first < b), -1)
         right = next((n for n, (a, b) in enumerate(pieces) if a < last <= b), -1)
-        if left < 0 or right < 0 or len(pieces) == 1:
+        if left < 0 or right < 0:
             return first, last
         begins = [first] if first != pieces[left][0] else [pieces[a][0] for a in range(left + 1)]
         ends = [last] if last != pieces[right][1] else [pieces[b][1] for b in range(right, len(pieces))]
@@ -160,7 +171,7 @@ class Readings:
             return False  # "Jane Roe of Copper Hill"
         if joint == "'s":
             alone = end - first == 1 or (end - first == 2 and words[first].lower in ("the", "a"))
-            owner = self._alone[self._key(number, first, end)]  # "Brandt's Copper Hill"
+            owner = self._alone[_key(segment, first, end)]  # "Brandt's Copper Hill"
             return (
                 alone and words[first].capital and not owner and (not words[first].first or ":" in segment.gap(first))
             )
@@ -174,44 +185,51 @@ class Readings:
                 and words[first].lower not in STARTERS
                 and not (gender_of(words[begin].text) and last - begin in (2, 3))
             )
-        return (
-            joint in _FIRM
-            and words[end - 1].lower not in ROLE_NOUNS
-            and not (words[end - 1].lower in STARTERS and words[end - 1].first)
-        )
-
-    def _key(self, number: int, first: int, last: int) -> tuple[str, ...]:
-        lowers = self._segments[number].lowers[first:last]
-        return lowers[1:] if len(lowers) > 1 and lowers[0] in ("the", "a", "an") else lowers
+        noun = words[end - 1]
+        opens = noun.lower in STARTERS and noun.first and ":" not in segment.gap(end - 1)  # "Photos of Copper Hill"
+        return joint in _FIRM and noun.lower not in ROLE_NOUNS and not opens
 
 
-def _runs(segment: Segment, number: int, taken: set[tuple[int, int]]) -> list[_Run]:
+def _key(segment: Segment, first: int, last: int) -> tuple[str, ...]:
+    """Return the words of a reading in small letters, without a leading article."""
+    lowers = segment.lowers
+    return lowers[first + 1 : last] if last - first > 1 and lowers[first] in ("the", "a", "an") else lowers[first:last]
+
+
+def _runs(segment: Segment, held: set[int]) -> list[_Run]:
     """Return the runs of a segment in order; every word of it is looked at a bounded number of times."""
     words = segment.tokens
+    size = len(words)
     found: list[_Run] = []
     after = 0
     for i in segment.beginnings:
-        if i < after or (number, i) in taken:
+        if i < after or i in held:
+            continue
+        word, ahead = words[i], words[i + 1] if i + 1 < size else words[i]
+        if ahead.joined and not (
+            ahead.capital or word.possessive or ahead.lower in _JOINTS or ahead.text[0] in _DIGITS
+        ):
+            found.append(_Run(((i, i + 1),), ()))  # most of them: "Brandt said"
             continue
         pieces: list[tuple[int, int]] = []
         joints: list[str] = []
         first, last = i, i + 1
         while len(pieces) < _PIECES:
             while (
-                last < len(words)
+                last < size
                 and words[last].joined
                 and (words[last].capital or words[last].text[0].isdecimal())
                 and not words[last - 1].possessive
-                and (number, last) not in taken
+                and last not in held
                 and last - first < _WORDS
             ):
                 last += 1
             pieces.append((first, last))
-            ahead, joint = _joint(segment, last)
-            if not joint or (number, ahead) in taken:
+            begin, joint = _joint(segment, last)
+            if not joint or begin in held:
                 break
             joints.append(joint)
-            first, last = ahead, ahead + 1
+            first, last = begin, begin + 1
         found.append(_Run(tuple(pieces), tuple(joints[: len(pieces) - 1])))
         after = last
     return found
@@ -224,7 +242,12 @@ def _joint(segment: Segment, last: int) -> tuple[int, str]:
         return last, ""
     if words[last - 1].possessive:
         return (last, "'s") if words[last].joined and words[last].capital else (last, "")
-    if not words[last].joined:
+    word = words[last]
+    if word.joined and word.lower not in _JOINTS:
+        return last, ""
+    if not word.joined:
+        if segment.text[words[last - 1].end] != ":":
+            return last, ""
         colon = segment.gap(last) in _COLONS and words[last].capital and words[last].lower not in _NO_SUBTITLE
         return (last, ":") if colon else (last, "")
     ahead = last

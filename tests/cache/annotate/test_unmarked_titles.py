@@ -152,6 +152,7 @@ class TestCues:
             "She landed her first screen role in 2004, in a film.",
             "The show gave a masterful performance in J.C. Brandt’s film.",
             "Grade: B+. The film is good.",
+            "The show’s notes are on Vessa Marlo and Her Works.",
             "The film has notes: 00:32 Introduction and 04:14 Reflections.",
             "My favorite Maren Louvain shoes are in the film.",
             "The plan ($9.99/mo) and Business ($19.99/mo) are for film makers.",
