@@ -155,8 +155,8 @@ def _in_plural(document_text: DocumentText, segment: Segment, first: int, last: 
     verbs = lowers[last : last + 3]
     if _ISSUED.isdisjoint(verbs) or _names_one(document_text, segment, first, last):
         return False
-    if lowers[last] in ("have", "are", "were"):
-        return count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL
+    if lowers[last] in ("have", "are", "were") and count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL:
+        return True
     for k in range(last + 1, min(last + 8, len(words))):
         if lowers[k] == "their":
             return not _WORKS_OF_ACTS.isdisjoint(lowers[k + 1 : k + 5])

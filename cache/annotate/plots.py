@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pullquote.cache.annotate.entities import ACCEPT, Candidate, Candidates, short_names
+from pullquote.cache.annotate.entities import ACCEPT, Candidate, Candidates, name_without_honorifics, short_names
 from pullquote.cache.annotate.plot_words import (
     CONTESTS,
     FRAMES,
@@ -197,8 +197,9 @@ class _Teller:
         return degree
 
     def _is_real(self, person: Candidate) -> bool:
-        """Return whether anything but the words of the name says that somebody lives."""
-        return not _REAL.isdisjoint(person.evidence) or ("title of honour" in person.evidence and self.telling <= 0)
+        """Return whether a title or anything but the words of the name says that somebody lives."""
+        honoured = name_without_honorifics(person.name) != person.name
+        return not _REAL.isdisjoint(person.evidence) or (honoured and self.telling <= 0)
 
     def _runs(self, segment: Segment, number: int, blocked: set[tuple[int, int]]) -> Iterator[Place]:
         """Yield the runs of capitals that may name a character, without words that open them."""

@@ -97,8 +97,8 @@ def test_who_plays_stands_on_either_side_of_a_parenthesis() -> None:
 
 def test_a_title_of_honour_does_not_make_two_of_one_character() -> None:
     links = read(
-        "Tom Brandt starred in the drama. He takes on another royal part, this time as Prince Aldric Veymar,"
-        " brother to Reyes’s King Osbern.",
+        "Tom Brandt and Anna Reyes starred in the drama. He takes on another royal part, this time as Prince Aldric"
+        " Veymar, brother to Reyes’s King Osbern.",
         "That is a contrast to Osbern, and Aldric is no saint.",
     )
     assert names(links, "character") == {"Aldric Veymar", "Osbern"}
@@ -122,7 +122,7 @@ def test_the_news_has_no_characters(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Contestant Mia Frost says Dana told Luke at dinner in the finale of the dating show. Luke meets fans this week.",
+        "Contestant Mia Frost says Dana told Luke in the finale of the dating show. Luke meets fans this week.",
         "Prince Aldric and Princess Mira were at the premiere of the film. Aldric meets the cast of the story.",
         "The documentary follows Ilias, who escapes the war. In one scene of the film Ilias finds his brother.",
     ],
