@@ -13,6 +13,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
+    STARTERS,
 )
 
 GROUP = "group"
@@ -32,6 +33,7 @@ _ACTS = frozenset("band duo trio quartet quintet sextet supergroup boyband girlb
 _ACTS_OF = frozenset("rock pop girl boy rap hip-hop k-pop folk vocal metal punk soul r&b dance idol".split())
 """Words that make a "group" one of musicians."""
 _MEMBERS = frozenset("frontman frontwoman bassist drummer guitarist keyboardist".split())
+_FRONT = frozenset("frontman frontwoman".split())
 WORDS_OF_ACTS = _ACTS | _MEMBERS | {"group"}
 """Words of which a segment has one where ``act_at`` finds something."""
 _MEMBERS_OF = _MEMBERS | frozenset("vocalist singer bandmates".split())
@@ -45,7 +47,7 @@ _BY = frozenset("performed sung recorded covered song track album single hit bal
 """Words that "by" follows where an act is credited."""
 _ISSUED = frozenset(
     "release released releases announce announced dropped drop recorded unveiled shared wrapped kicked played finished"
-    " confirmed reunited split signed touring headlining playing recording performing returning".split()
+    " confirmed reunited split signed touring headlining playing recording performing returning back".split()
 )
 _COLLECTIVE = frozenset(
     "music band orchestra choir club project machine brothers sisters boys girls kids ensemble collective experience"
@@ -66,7 +68,7 @@ def act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -
     last = place.last
     if i and words[i].joined and not words[i - 1].possessive and _is_act(words, i - 1):
         evidence = f"{words[i - 1].lower} before it"
-    elif not words[last - 1].possessive and last < len(words) and _played_in(segment, last):
+    elif last < len(words) and _played_in(segment, last, owned=words[last - 1].possessive):
         evidence = f"{words[last].lower} after it"
     elif last < len(words) and segment.gap(last).startswith(",") and (noun := _explained(words, last)):
         evidence = f"{noun} after it"
@@ -102,9 +104,12 @@ def credited_act_at(document_text: DocumentText, segment: Segment, number: int, 
 def _name_at(segment: Segment, number: int, i: int) -> Place | None:
     """Return the place of the name that begins at token ``i``, if it may be an act's."""
     words = segment.tokens
-    if segment.headline or (i and words[i].joined and words[i - 1].capital and not words[i - 1].possessive):
+    before = words[i - 1] if i and words[i].joined and not words[i - 1].possessive else None
+    if segment.headline or (before is not None and before.capital and before.lower not in STARTERS):
         return None
     last = _end_of_act(words, i)
+    if last - i > 1 and words[i].lower in STARTERS:
+        return None  # "Former Low Tide drummer Ana Reyes": the name begins behind it
     first = i + (words[i].lower == "the" and last - i > 1)
     if words[first].lower in FUNCTION_WORDS or words[first].lower in _NO_ACTS:
         return None
@@ -150,8 +155,8 @@ def _in_plural(document_text: DocumentText, segment: Segment, first: int, last: 
     verbs = lowers[last : last + 3]
     if _ISSUED.isdisjoint(verbs) or _names_one(document_text, segment, first, last):
         return False
-    if lowers[last] in ("have", "are", "were"):
-        return count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL
+    if lowers[last] in ("have", "are", "were") and count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL:
+        return True
     for k in range(last + 1, min(last + 8, len(words))):
         if lowers[k] == "their":
             return not _WORKS_OF_ACTS.isdisjoint(lowers[k + 1 : k + 5])
@@ -230,10 +235,13 @@ def _is_act(words: list[Token], i: int) -> bool:
     return words[i].lower in _ACTS or (words[i].lower == "group" and i > 0 and words[i - 1].lower in _ACTS_OF)
 
 
-def _played_in(segment: Segment, i: int) -> bool:
-    """Return whether token ``i`` is what somebody plays who is named next: "drummer Ana Reyes"."""
+def _played_in(segment: Segment, i: int, *, owned: bool) -> bool:
+    """Return whether token ``i`` is what somebody plays who is named next: "drummer Ana Reyes".
+
+    Behind a possessive (``owned``) only the front of a band counts: singers have drummers too.
+    """
     words = segment.tokens
-    if i + 1 >= len(words) or not words[i].joined or words[i].lower not in _MEMBERS:
+    if i + 1 >= len(words) or not words[i].joined or words[i].lower not in (_FRONT if owned else _MEMBERS):
         return False
     return words[i + 1].joined and words[i + 1].capital
 

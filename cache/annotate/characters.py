@@ -28,7 +28,7 @@ _ROLE_OF = frozenset("role part portrayal character characters voice turn depict
 _AS_AFTER = frozenset(
     "role turn performance star stars starred starring cast appear appears appeared return returns returned reprise"
     " known debut debuted work breakout co-stars co-star co-starred co-starring part stint seen introduced featured"
-    " features recast guest-stars".split()
+    " features recast guest-stars recurs recurring recur guests set tapped".split()
 )
 _BEINGS = frozenset(
     "character characters villain villains superhero superheroes hero heroes heroine heroines antagonist protagonist"
@@ -43,6 +43,7 @@ _CASTING = frozenset(
 _CAST_LISTS = frozenset("star stars starring cast recast featuring".split())
 _LONGEST_CASTING = 30
 """Words between a verb of casting and the "as" that belongs to it."""
+_WHERE = frozenset("in on".split())
 _NAMING = frozenset("named called dubbed nicknamed".split())
 _LINKS = frozenset("is was who are were be being will".split())
 _DETERMINERS = frozenset("the his her their its my our".split())
@@ -301,11 +302,25 @@ class _Finder:
                 if article and noun_follows:
                     return
                 self._add(number, segment, at, last, evidence, weight)
+                self._more_parts(number, segment, last, runs, evidence)
                 return
             if word.lower in ("a", "an"):
                 article = True
             elif word.lower in FUNCTION_WORDS and word.lower not in ("the", "his", "her", "their", "its"):
                 return
+
+    def _more_parts(self, number: int, segment: Segment, last: int, runs: dict[int, int], evidence: str) -> None:
+        """Read on in "played Maren in “Ember”, Aunt Britt on “Night Ward” and Pip in “Low Water”"."""
+        words, lowers = segment.tokens, segment.lowers
+        if last >= len(words) or lowers[last] not in _WHERE:
+            return
+        for at in range(last + 1, min(last + 30, len(words))):
+            if any(mark in segment.gap(at) for mark in ".;?!") or lowers[at] in ("but", "as", "who", "which"):
+                return
+            end = runs.get(at, 0)
+            after_list = segment.gap(at).rstrip("“‘\"' ").endswith((",", ",”", ",’")) or lowers[at - 1] == "and"
+            if end and after_list and end < len(words) and words[end].joined and lowers[end] in _WHERE:
+                self._add(number, segment, at, end, evidence, 0.6)
 
     def _list(self, number: int, segment: Segment, i: int, runs: dict[int, int], noun: str) -> None:
         """Read "the characters A, B and C"."""

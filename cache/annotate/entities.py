@@ -370,6 +370,8 @@ _SHORTEST_MISSPELT = 5
 
 def is_misspelling(one: str, other: str) -> bool:
     """Return whether two full names differ by one letter of the surname: "Jane Vandermer" for "Jane Vandermeer"."""
+    if abs(len(one) - len(other)) > 1:
+        return False
     a, b = name_words(one), name_words(other)
     if len(a) < 2 or a[:-1] != b[:-1] or min(len(a[-1]), len(b[-1])) < _SHORTEST_MISSPELT:
         return False

@@ -25,7 +25,7 @@ class Cue(NamedTuple):
     evidence: str
 
 
-_OUTLET_FORMS = frozenset("magazine weekly gazette tribune chronicle herald fm radio".split())
+_OUTLET_FORMS = frozenset("magazine weekly daily gazette tribune chronicle herald fm radio".split())
 """Last words that only outlets have."""
 _OUTLET_FORMS_AFTER_THE = frozenset(
     "news post times journal telegraph observer examiner inquirer courier dispatch bulletin sentinel reporter".split()
@@ -35,6 +35,7 @@ _TOLD = frozenset("told tells telling".split())
 _TALKS = frozenset("interview interviews speaking spoke talking talked chat chatting chatted sat confirmed".split())
 _SOURCES = frozenset("per via".split())
 _NO_SOURCES = frozenset("rss email satellite skype zoom mastodon bluetooth wifi wi-fi usb airplay".split())
+_WROTE = frozenset("wrote writes reported reports".split())
 _REPORTS = frozenset("reports reported".split())
 _ORDERS = frozenset(
     "acquired acquires renewed renews greenlit greenlights ordered orders commissioned cancelled canceled cancels"
@@ -120,6 +121,11 @@ def _beside(document_text: DocumentText, segment: Segment, i: int, first: int, l
     begin = i - 1 if i and lowers[i - 1] == "the" and words[i].joined else i
     before = lowers[begin - 1] if begin and words[begin].joined else ""
     earlier = lowers[max(0, begin - 7) : begin - 1] if begin else ()
+    owner = (
+        words[last - 1].possessive and last < len(words) and words[last].joined and gender_of(lowers[last]) is not None
+    )
+    if owner and (before in _TOLD or not _WROTE.isdisjoint(lowers[last + 1 : last + 4])):
+        return Cue("outlet", "a writer after it") if _names_nobody(document_text, segment, first, last) else None
     spoken_to = before in _TOLD or (before in ("with", "to") and not _TALKS.isdisjoint(earlier[-3:]))
     if spoken_to:
         formed = (
@@ -142,6 +148,8 @@ def _before(segment: Segment, first: int, last: int, before: str, earlier: tuple
     named = segment.lowers[first] not in _NO_SOURCES and not segment.lowers[last - 1].isdecimal()
     if named and (before in _SOURCES or (before == "to" and earlier[-1:] == ("according",))):
         return Cue("outlet", f"{'according to' if before == 'to' else before} before it")
+    if named and before == "by" and earlier[-1:] == ("reported",):
+        return Cue("outlet", "reported by it")
     if before == "on" and not _SHOWN.isdisjoint(earlier) and segment.lowers[first] not in _NOT_SHOWN_ON:
         return Cue("tv", "shown on it")
     if named and before in ("by", "through", "via") and not _HANDLED.isdisjoint(earlier[-2:]):

@@ -21,7 +21,14 @@ from pullquote.cache.annotate.acts import (
 from pullquote.cache.annotate.organization_cues import WORDS_OF_CUES, cue_at
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, NEVER_A_TITLE_ALONE, ROLE_NOUNS, SAID, entries
+from pullquote.cache.annotate.text.vocabulary import (
+    FUNCTION_WORDS,
+    HONORIFICS,
+    NEVER_A_TITLE_ALONE,
+    ROLE_NOUNS,
+    SAID,
+    entries,
+)
 
 _Reader = Callable[[DocumentText, Segment, int, int], "OrganizationMention | None"]
 
@@ -206,8 +213,11 @@ def _part_of_longer(before: Token | None, first: Token, after: Token | None, sur
 
 def _in_longer_name(before: Token | None, word: Token, after: Token | None) -> bool:
     """Return whether an everyday word stands within a name: "Neon Harbor", "Captain Marvel"."""
-    if before is not None and word.joined and before.capital and not before.possessive and not before.first:
-        return before.lower not in ROLE_NOUNS
+    if before is not None and word.joined and before.capital and not before.possessive:
+        if before.lower in HONORIFICS:
+            return True
+        if not before.first:
+            return before.lower not in ROLE_NOUNS
     if after is None or word.possessive or not after.joined or not after.capital:
         return False
     return after.lower not in _WITH_COMPANIES and after.lower not in _FORMS

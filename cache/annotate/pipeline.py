@@ -338,8 +338,8 @@ def _fold_people(candidates: list[Candidate]) -> list[tuple[str, list[Candidate]
     for candidate in candidates:
         namesakes = by_surname.setdefault(_surname_key(candidate.name), [])
         group = next((g for g in namesakes[:_NAMESAKES] if same_person(candidate.name, g[0].name)), None)
+        alike = by_first.setdefault(candidate.name.split(" ", 1)[0], [])
         if group is None:
-            alike = by_first.setdefault(candidate.name.split(" ", 1)[0], [])
             group = next((g for g in alike[:_NAMESAKES] if is_misspelling(candidate.name, g[0].name)), None)
         if group is None:
             group = []

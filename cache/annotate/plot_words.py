@@ -33,6 +33,14 @@ OTHER_VERBS = _set(
 PLOT_VERBS = STORY_VERBS | OTHER_VERBS
 FRAMES = _set("follows centers centres centering centring centred centered revolves chronicles chronicling")
 """Verbs by which a summary comes to its heroes: "the series follows"."""
+TALES = _set(
+    "series show film movie drama comedy thriller story novel season sitcom miniseries plot play musical book anime"
+    " feature tale adventure horror romance prequel sequel spinoff spin-off installment instalment episode trailer"
+    " dramedy mystery"
+)
+"""What tells of heroes: a paragraph with ``FRAMES`` and none of these is about something else."""
+MUSIC = _set("album albums song songs single track tracks band")
+"""Words of a paragraph whose names are not of a story."""
 STORY_NOUNS = _set(
     "plot plots storyline storylines subplot story character characters protagonist antagonist heroine hero villain"
     " trailer teaser scene scenes sequence flashback flashbacks cliffhanger episode episodes finale fictional premise"
@@ -40,8 +48,12 @@ STORY_NOUNS = _set(
     " adaptation novel tale twist narrator installment instalment spinoff"
 )
 """Words of a paragraph that tells or discusses a story."""
-REAL_LIFE = _set("documentary documentaries docuseries biopic biographical biography memoir real-life autobiography")
+REAL_LIFE = _set(
+    "documentary documentaries docuseries biopic biographical biography memoir real-life autobiography royal royals"
+)
 """Words of a paragraph whose story is that of real people."""
+CONTESTS = _set("contestant contestants housemate housemates islander islanders")
+"""Words of an article about a show in which real people act."""
 RELATIONS = _set(
     "husband wife mother father mom dad mum brother sister son daughter boyfriend girlfriend fiancé fiancée family"
     " parents child children twin uncle aunt nephew niece cousin grandmother grandfather stepfather stepmother lover"

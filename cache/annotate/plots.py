@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pullquote.cache.annotate.entities import ACCEPT, Candidate, Candidates, short_names
+from pullquote.cache.annotate.entities import ACCEPT, Candidate, Candidates, name_without_honorifics, short_names
 from pullquote.cache.annotate.plot_words import (
+    CONTESTS,
     FRAMES,
+    MUSIC,
     OTHER_VERBS,
     PEOPLE_NOUNS,
     PLOT_VERBS,
@@ -21,6 +23,7 @@ from pullquote.cache.annotate.plot_words import (
     RELATIONS,
     STORY_NOUNS,
     STORY_VERBS,
+    TALES,
     TELLINGS,
 )
 from pullquote.cache.annotate.text.capitals import capital_runs
@@ -83,6 +86,7 @@ _MADE = frozenset(
 _STRONG = frozenset(
     ("the story follows", "named in the story", "seen in the story", "named beside characters", "has in the story")
 )
+_DONE_TO = PURSUITS | STORY_VERBS
 _AFTER_PURSUITS = frozenset("by with to about off of".split())
 _FULL = 0.6
 _FULL_AMONG = 0.4
@@ -141,10 +145,12 @@ class _Teller:
         self.names: dict[str, _Name] = {}
         self.alone: Counter[str] = Counter()
         self.inside: set[str] = set()
-        self.taken = {word for c in people if self._is_real(c) for word in _parts(c.name)}
-        self.cast = {word for c in characters if c.weight >= ACCEPT for word in (c.name, *_parts(c.name))}
         headline = document_text.document.title or ""
         self.telling = 0.5 if not TELLINGS.isdisjoint(headline.lower().split()) else 0.0
+        if not CONTESTS.isdisjoint(document_text.words):
+            self.telling = -1.0
+        self.taken = {word for c in people if self._is_real(c) for word in _parts(c.name)}
+        self.cast = {word for c in characters if c.weight >= ACCEPT for word in (c.name, *_parts(c.name))}
 
     def find(self, blocked: set[tuple[int, int]]) -> None:
         """Weigh every name of the article and keep the believed ones."""
@@ -176,7 +182,9 @@ class _Teller:
     def degree(self, segment: Segment, before: float) -> float:
         """Return how much a segment tells a story, from ``_TOLD`` on; ``before`` is that of the segment before it."""
         words = segment.vocabulary
-        degree = self.telling + (0.0 if FRAMES.isdisjoint(words) else 0.5)
+        degree = self.telling
+        if not FRAMES.isdisjoint(words) and self._is_of_tales(segment):
+            degree += 0.5
         degree += 0.5 * min(2, len(words & STORY_NOUNS))
         if not self.cast.isdisjoint(segment.texts):
             degree += 1.0
@@ -189,8 +197,9 @@ class _Teller:
         return degree
 
     def _is_real(self, person: Candidate) -> bool:
-        """Return whether anything but the words of the name says that somebody lives."""
-        return not _REAL.isdisjoint(person.evidence)
+        """Return whether a title or anything but the words of the name says that somebody lives."""
+        honoured = name_without_honorifics(person.name) != person.name
+        return not _REAL.isdisjoint(person.evidence) or (honoured and self.telling <= 0)
 
     def _runs(self, segment: Segment, number: int, blocked: set[tuple[int, int]]) -> Iterator[Place]:
         """Yield the runs of capitals that may name a character, without words that open them."""
@@ -252,10 +261,17 @@ class _Teller:
         for evidence, weight in cues:
             name.candidate.add(evidence, weight, place)
 
+    def _is_of_tales(self, segment: Segment) -> bool:
+        """Return whether what "follows" somebody in a segment is a film, a series or the like."""
+        words = segment.vocabulary
+        if not TALES.isdisjoint(words):
+            return True
+        return self.document_text.about_screens >= MANY and MUSIC.isdisjoint(words)
+
     def _is_framed(self, segment: Segment, i: int) -> bool:
         """Return whether a summary comes to its hero: "follows a young", "centers on the family of", "the story of"."""
         lowers = segment.lowers
-        about = self.document_text.about_screens >= MANY or not ENTERTAINMENT_WORDS.isdisjoint(segment.vocabulary)
+        about = self._is_of_tales(segment)
         for k in range(i - 1, max(-1, i - 7), -1):
             if (lowers[k] in FRAMES and about) or (lowers[k] == "of" and k and lowers[k - 1] == "story"):
                 return True
@@ -273,7 +289,11 @@ class _Teller:
             yield "named in the story", 0.5
         elif before in ("meet", "meeting", "introduces"):
             yield "the story follows", 0.5
-        elif before in PURSUITS or (before in _AFTER_PURSUITS and near[-2:-1] and near[-2] in PURSUITS):
+        elif (
+            before in PURSUITS
+            or before in STORY_VERBS
+            or (before in _AFTER_PURSUITS and near[-2:-1] and near[-2] in PURSUITS)
+        ):
             yield "object in the story", 0.3
         elif not PEOPLE_NOUNS.isdisjoint(near[-2:]):
             yield "noun of the story before it", 0.2
@@ -355,7 +375,7 @@ class _Teller:
 
     def _accept(self) -> None:
         believed = [n for n in self.names.values() if self._is_believed(n, ACCEPT)]
-        cast = len(believed) + len([c for c in self.characters if c.weight >= ACCEPT]) + bool(self.telling)
+        cast = len(believed) + len([c for c in self.characters if c.weight >= ACCEPT]) + (self.telling > 0)
         if cast:
             names = self.names.values()
             believed = [n for n in names if self._is_believed(n, _SURE if cast > 1 or n.is_sure else ACCEPT)]

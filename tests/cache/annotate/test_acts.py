@@ -28,6 +28,9 @@ def groups(links: Annotations) -> set[str]:
         ("Low Tide have announced a new album, and the tour begins in May with songs from it.", "Low Tide"),
         ("Copper Lane released their second album on Friday, with ten songs.", "Copper Lane"),
         ("Quarrel are touring again; the band plays songs from the first album, and one new song.", "Quarrel"),
+        ("The Copper Kings are back with a new album, and their tour begins in June.", "The Copper Kings"),
+        ("Low Tide’s frontman Tom Brandt wrote the songs.", "Low Tide"),
+        ("Former Quarrel guitarist Mia Frost joins them on tour.", "Quarrel"),
         ("He is the singer of Quarrel, whose album came out in May.", "Quarrel"),
     ],
 )

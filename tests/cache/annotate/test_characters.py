@@ -97,8 +97,8 @@ def test_who_plays_stands_on_either_side_of_a_parenthesis() -> None:
 
 def test_a_title_of_honour_does_not_make_two_of_one_character() -> None:
     links = read(
-        "Tom Brandt starred in the drama. He takes on another royal part, this time as Prince Aldric Veymar,"
-        " brother to Reyes’s King Osbern.",
+        "Tom Brandt and Anna Reyes starred in the drama. He takes on another royal part, this time as Prince Aldric"
+        " Veymar, brother to Reyes’s King Osbern.",
         "That is a contrast to Osbern, and Aldric is no saint.",
     )
     assert names(links, "character") == {"Aldric Veymar", "Osbern"}
@@ -119,7 +119,102 @@ def test_the_news_has_no_characters(text: str) -> None:
     assert not names(read(text, filler * 8), "character")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contestant Mia Frost says Dana told Luke in the finale of the dating show. Luke meets fans this week.",
+        "Prince Aldric and Princess Mira were at the premiere of the film. Aldric meets the cast of the story.",
+        "The documentary follows Ilias, who escapes the war. In one scene of the film Ilias finds his brother.",
+    ],
+)
+def test_real_people_of_shows_courts_and_documentaries_are_no_characters(text: str) -> None:
+    assert not names(read(text), "character")
+
+
 def test_a_famous_name_alone_decides_nothing() -> None:
     filler = "The actor spoke about the series and its first season at length, and the network listened to him. "
     assert not names(read("He is no Superman, he says.", filler * 8), "character")
     assert names(read("Then Superman saves the village in the finale.", filler * 8), "character") == {"Superman"}
+
+
+ARTICLES = [
+    (
+        "Recap: ‘Saltmarsh’ season 2, episode 4",
+        (
+            "The episode opens with Maren at the harbor. She finds Ilse in the boat house, and the two argue"
+            " about money. Meanwhile, Jonas tells Petra that he has sold the farm. Detective Rourke visits the"
+            " bank. Rourke suspects Jonas, but Petra lies for him. Later, Gus kisses Petra."
+        ),
+        {"Ilse", "Jonas", "Petra", "Rourke", "Gus"},
+        set(),
+    ),
+    (
+        "Anna Reyes joins ‘Saltmarsh’",
+        (
+            "Anna Reyes has joined the cast of “Saltmarsh” as a series regular. She will play Lena Okafor, a"
+            " surgeon who moves home. Tom Brandt recurs as Sheriff Pike, while Ilse Vandermeer is set as Lena’s"
+            " sister Britt."
+        ),
+        {"Lena Okafor", "Sheriff Pike", "Britt"},
+        {"Anna Reyes", "Tom Brandt", "Ilse Vandermeer"},
+    ),
+    (
+        "‘Saltmarsh’ star on Maren’s choice",
+        (
+            "“I think Maren loves him,” Anna Reyes says. “When she meets Jonas, something breaks.” Reyes, who has"
+            " played Maren for five seasons, says the finale was hard. Brandt says Jonas’s death was planned. “It"
+            " was,” says showrunner Tom Brandt."
+        ),
+        {"Maren", "Jonas"},
+        {"Anna Reyes", "Tom Brandt"},
+    ),
+    (
+        "A quiet film about grief",
+        (
+            "Vicky Krall plays Ada, a baker who is struggling with grief. Her son Milo (Finn Ross) has stopped"
+            " speaking. When a stranger, Viktor, comes to the village, Ada must choose. Krall is superb, and Ross"
+            " is a find. Directed by Tom Brandt, the film never hurries. Ada and Viktor’s scenes together are"
+            " lovely."
+        ),
+        {"Ada", "Milo", "Viktor"},
+        {"Vicky Krall", "Finn Ross", "Tom Brandt"},
+    ),
+    (
+        "Tom Brandt, of ‘Harbor Lights’, dies at 84",
+        (
+            "Tom Brandt, the actor who played the gruff bartender Sully on the sitcom “Harbor Lights,” has died."
+            " He was 84. Brandt also had roles as Judge Hollis on “Night Ward” and Uncle Fitz in the film “Low"
+            " Water.”"
+        ),
+        {"Sully", "Judge Hollis", "Uncle Fitz"},
+        {"Tom Brandt"},
+    ),
+    (
+        "Anna Reyes wins for ‘Low Water’",
+        (
+            "Anna Reyes won best actress for “Low Water,” beating Nadia Bloom and Finn Ross. Reyes thanked"
+            " director Tom Brandt. Bloom hugs Reyes as she leaves the stage. Host Jimmy Quill jokes about the show"
+            " in the opening."
+        ),
+        set(),
+        {"Anna Reyes", "Nadia Bloom", "Finn Ross", "Tom Brandt", "Jimmy Quill"},
+    ),
+    (
+        "A new album of loss",
+        (
+            "The new album follows the death of her mother, Rosa. Producer Tom Brandt meets her in the studio,"
+            " and Brandt plays guitar on six songs. On “Ember,” she sings about her brother Leo, who finds work in"
+            " the city."
+        ),
+        set(),
+        {"Tom Brandt"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "characters", "people"), ARTICLES, ids=[a[0] for a in ARTICLES])
+def test_an_article_has_its_characters_and_its_people(
+    title: str, text: str, characters: set[str], people: set[str]
+) -> None:
+    links = read(text, title=title)
+    assert (names(links, "character"), names(links, "person")) == (characters, people)

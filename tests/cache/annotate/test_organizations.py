@@ -26,6 +26,9 @@ def names(links: Annotations, type_: str = "organization") -> set[str]:
         ("The series will return (via Screen Lantern).", "Screen Lantern"),
         ("The film made ten millions, per Quillory.", "Quillory"),
         ("Quillory reports that the series will return.", "Quillory"),
+        ("“We are done,” she told Quillory’s Tom Frost about the film.", "Quillory"),
+        ("The end of the show was first reported by Reelside.", "Reelside"),
+        ("Speaking to Lantern Daily, he said the film was late.", "Lantern Daily"),
         ("Last year the Italian production company Marefondo was on the project.", "Marefondo"),
         ("Her first album came out on the label Vexley.", "Vexley"),
         ("Vantary has acquired the rights to the film.", "Vantary"),
@@ -61,6 +64,7 @@ def test_an_outlet_in_italics_is_told_things() -> None:
         "The good news is that the Breaking News on the show was no news.",
         "Neon Harbor is a film about the neon lights of a city.",
         "She loved Captain Marvel, the film.",
+        "Captain Marvel takes second place of the films.",
         "The company Friday renewed a contract, and the film was late.",
     ],
 )
