@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -83,6 +84,13 @@ class Sentence(NamedTuple):
         return text if len(text) <= _TEXT else text[: _TEXT - 1] + "…"
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether any word begins with a digit."""
+        numbers = self.segment.numbers
+        at = bisect_left(numbers, self.first)
+        return at < len(numbers) and numbers[at] < self.last
+
+    @property
     def lowers(self) -> Sequence[str]:
         """The words in small letters."""
         return self.segment.lowers[self.first : self.last]
@@ -137,6 +145,8 @@ def is_beside(sentence: Sentence, work: Named) -> bool:
     first, last, _ = work
     following = words[last] if last < sentence.last else None
     if following is not None and not segment.gap(last).strip(_LIST_MARKS):
+        if following.lower in ("which", "whose"):
+            return False
         if following.lower in CAST_ROLES:
             return True
         if words[last - 1].possessive and following.capital and not segment.headline and following.lower not in _PARTS:

@@ -97,15 +97,14 @@ def _keep(found: dict[tuple[str, str | None, str | None], Release], release: Rel
 
 def _read(sentence: Sentence, reading: Reading, recent: list[int]) -> Iterator[Release]:
     """Yield what one sentence states; ``recent`` are the works named before it, the latest last."""
-    if VERBS.isdisjoint(sentence.lowers) and not sentence.works:
-        return
-    if not sentence.works and (sentence.segment.headline or not recent):
+    if not sentence.works and (sentence.segment.headline or not recent or VERBS.isdisjoint(sentence.lowers)):
         return
     delayed: set[str] = set()
-    for release in _dated(sentence, reading, recent):
-        if release.what == "delayed":
-            delayed.add(release.title)
-        yield release
+    if sentence.has_numbers or not VERBS.isdisjoint(sentence.lowers):
+        for release in _dated(sentence, reading, recent):
+            if release.what == "delayed":
+                delayed.add(release.title)
+            yield release
     for fact in find_facts(sentence):
         if fact.what != "delayed" or fact.title not in delayed:
             yield fact
@@ -218,8 +217,7 @@ def _works_of(sentence: Sentence, when: When, scope: _Scope, about: list[Named])
     after = [work for work in subjects if work[0] >= when.last]
     if after and (not about or scope.verb >= when.last):
         return list_of(sentence, after[0])
-    only = [work for work in near if work[1] <= when.first]
-    return [only[-1]] if only and not about and work_meant(sentence, [only[-1][2]]) is None else []
+    return []
 
 
 def _make(sentence: Sentence, work: Named, when: When, what: str | None) -> Release:
