@@ -59,6 +59,11 @@ _ANY_NOUNS = frozenset(
 )
 _OTHER_SHOWS = frozenset("award awards fashion trade".split())
 _THE = frozenset("the this its it".split())
+_WITHOUT_SUBJECT = frozenset("premieres airs opens arrives debuts streams streaming available releases".split())
+_LABELS = frozenset(
+    (("release", "date"), ("premiere", "date"), ("air", "date"), ("in", "theaters"), ("in", "cinemas"), ("out", "now"))
+)
+"""How a line below the name of a work begins: "Release date: March 3"."""
 _REACH = 5
 _HEAD = 8
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
@@ -205,6 +210,8 @@ def work_meant(sentence: Sentence, recent: Sequence[int]) -> int | None:
 
 
 def _types_meant(lowers: Sequence[str]) -> frozenset[EntityType] | None:
+    if lowers[0] in _WITHOUT_SUBJECT or tuple(lowers[:2]) in _LABELS:
+        return _ANY
     for i, lower in enumerate(lowers[:_HEAD]):
         if lower == "it":
             return _ANY

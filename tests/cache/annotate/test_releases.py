@@ -71,6 +71,13 @@ def dates(*blocks: str | Block, title: str | None = None, language: str | None =
         ("opened in theaters on Thanksgiving", "2026-11-26"),
         ("gets a March 3 premiere date", "2027-03-03"),
         ("is out now after its Nov. 20 debut", "2026-11-20"),
+        ("lands Friday on Hulu", "2026-12-04"),
+        ("drops Dec. 18", "2026-12-18"),
+        ("is set for release on Friday, Dec. 18", "2026-12-18"),
+        ("has a release date of Dec. 18", "2026-12-18"),
+        ("(in theaters Dec. 18) looks good", "2026-12-18"),
+        ("is coming to Hulu on Dec. 18", "2026-12-18"),
+        ("is slated for a Dec. 18 release", "2026-12-18"),
     ],
 )
 def test_a_day_is_one_date_however_it_is_written(words: str, date: str) -> None:
@@ -152,6 +159,8 @@ def test_the_day_something_is_said_is_not_the_day_it_is_said_of() -> None:
         "It premieres on NBC on Thursday, Feb. 26.",
         "The ten-part drama arrives on Hulu in January.",
         "Its second season, shot in Leeds, arrives on Hulu Jan. 8.",
+        "Release date: Jan. 8 on Hulu",
+        "Premieres Friday, Jan. 8",
     ],
 )
 def test_a_sentence_may_speak_of_the_title_before_it(text: str) -> None:
