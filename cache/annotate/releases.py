@@ -165,6 +165,8 @@ def _is_release(sentence: Sentence, when: When, verb: int) -> bool:
         to = {"to", "until", "till", "for", "from", "a", "into"}
         near = lowers[max(sentence.first, when.first - 3) : when.first]
         return not to.isdisjoint(near) and (before != "from" or when.end is not None)
+    if before == "in" and lowers[when.first - 2] == "set":
+        return False  # the time a story plays in
     return when.precision != "year" or _year_fits(sentence.segment, when, verb)
 
 
