@@ -37,7 +37,7 @@ _OTHER = (
     frozenset(
         "filming production shooting shoot shot filmed greenlit born died announced announces signed met"
         " married joined won attended appeared arrested held nominated celebrated hosted performed recorded wrote"
-        " written told tweeted posted spoke wrapped"
+        " presenting presented performing appearing attending hosting written told tweeted posted spoke wrapped"
         " renewed cancelled canceled axed passed ordered acquired landed".split()
     )
     | SPEECH_VERBS

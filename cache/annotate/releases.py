@@ -37,7 +37,7 @@ _KINDS_BETWEEN = frozenset(
     " novel memoir game".split()
 )
 _BEFORE_YEARS = frozenset(
-    "in expected early late mid for until sometime to its of by from during spring summer fall autumn winter".split()
+    "in expected early late mid for until sometime to its of by during spring summer fall autumn winter".split()
 )
 _NOUNS_AFTER_YEARS = frozenset("air release premiere debut launch".split())
 _NOT_UNTIL = frozenset(
@@ -165,6 +165,8 @@ def _is_release(sentence: Sentence, when: When, verb: int) -> bool:
         to = {"to", "until", "till", "for", "from", "a", "into"}
         near = lowers[max(sentence.first, when.first - 3) : when.first]
         return not to.isdisjoint(near) and (before != "from" or when.end is not None)
+    if before == "from" and when.precision == "year" and when.end is None:
+        return False
     if before == "in" and lowers[when.first - 2] == "set":
         return False  # the time a story plays in
     return when.precision != "year" or _year_fits(sentence.segment, when, verb)

@@ -118,6 +118,8 @@ def test_a_vague_date_is_as_exact_as_it_is_written(words: str, date: str, precis
         "Anna Reyes came out as gay in 2016, before the series *Copper Hill*.",
         "Anna Reyes opened up about the series *Copper Hill* on Friday.",
         "Anna Reyes released a statement on *Copper Hill* on Friday.",
+        "The series *Copper Hill* will open as the book from 1990 did.",
+        "Anna Reyes held up her new release after presenting *Copper Hill* in London on Friday.",
         "Set in 1983, the series *Copper Hill* is about coming out late.",
         "The series *Copper Hill* got 8/10 (8/10) as it premiered.",
         "The series *Copper Hill*, renewed for the 2026-27 season, airs on NBC.",
