@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -58,6 +59,11 @@ _ANY_NOUNS = frozenset(
 )
 _OTHER_SHOWS = frozenset("award awards fashion trade".split())
 _THE = frozenset("the this its it".split())
+_WITHOUT_SUBJECT = frozenset("premieres airs opens arrives debuts streams streaming available releases".split())
+_LABELS = frozenset(
+    (("release", "date"), ("premiere", "date"), ("air", "date"), ("in", "theaters"), ("in", "cinemas"), ("out", "now"))
+)
+"""How a line below the name of a work begins: "Release date: March 3"."""
 _REACH = 5
 _HEAD = 8
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
@@ -81,6 +87,13 @@ class Sentence(NamedTuple):
         words = self.segment.tokens
         text = self.segment.text[words[self.first].start : words[self.last - 1].end]
         return text if len(text) <= _TEXT else text[: _TEXT - 1] + "…"
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any word begins with a digit."""
+        numbers = self.segment.numbers
+        at = bisect_left(numbers, self.first)
+        return at < len(numbers) and numbers[at] < self.last
 
     @property
     def lowers(self) -> Sequence[str]:
@@ -137,6 +150,8 @@ def is_beside(sentence: Sentence, work: Named) -> bool:
     first, last, _ = work
     following = words[last] if last < sentence.last else None
     if following is not None and not segment.gap(last).strip(_LIST_MARKS):
+        if following.lower in ("which", "whose"):
+            return False
         if following.lower in CAST_ROLES:
             return True
         if words[last - 1].possessive and following.capital and not segment.headline and following.lower not in _PARTS:
@@ -195,6 +210,8 @@ def work_meant(sentence: Sentence, recent: Sequence[int]) -> int | None:
 
 
 def _types_meant(lowers: Sequence[str]) -> frozenset[EntityType] | None:
+    if lowers[0] in _WITHOUT_SUBJECT or tuple(lowers[:2]) in _LABELS:
+        return _ANY
     for i, lower in enumerate(lowers[:_HEAD]):
         if lower == "it":
             return _ANY

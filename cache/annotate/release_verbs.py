@@ -10,6 +10,7 @@ from pullquote.cache.annotate.release_facts import MOVED
 from pullquote.cache.annotate.release_sentences import Sentence
 from pullquote.cache.annotate.text.tokens import Segment
 from pullquote.cache.annotate.text.vocabulary import SPEECH_VERBS
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _COMES_OUT = frozenset(
     "premiere premieres premiered premiering release released releases releasing arrive arrives arrived arriving open"
@@ -36,7 +37,7 @@ _OTHER = (
     frozenset(
         "filming production shooting shoot shot filmed greenlit born died announced announces signed met"
         " married joined won attended appeared arrested held nominated celebrated hosted performed recorded wrote"
-        " written told tweeted posted spoke wrapped"
+        " presenting presented performing appearing attending hosting written told tweeted posted spoke wrapped"
         " renewed cancelled canceled axed passed ordered acquired landed".split()
     )
     | SPEECH_VERBS
@@ -46,6 +47,7 @@ _MAKING = frozenset("filming production shooting shoot shot filmed greenlit born
 _SPOKEN_FOR = frozenset("announced confirmed planned reported".split())
 _SCREENS = frozenset("theaters theatres cinemas screens netflix out on streaming air shelves stores".split())
 _NEEDS_SCREENS = frozenset("hit drop drops date open opening coming came comes begins starts lands return".split())
+_DAY_NAMES = tuple([name] for name in (*MONTH_NUMBERS, *WEEKDAY_NUMBERS, "tonight", "tomorrow", "this", "next"))
 _BEFORE_SCREENS = frozenset("release air premiere launch streaming will to won't won’t not".split())
 _NOT_OUT = frozenset("of that to how what there loud their his her as for with about".split())
 _NOT_AFTER = frozenset(
@@ -137,7 +139,7 @@ def _is_other(segment: Segment, i: int, first: int) -> bool:
         return following[:1] != [] and following[0] in _NOT_OUT
     if lower in _NEEDS_SCREENS:
         before = words[i - 1].lower if i else ""
-        screens = any(w in _SCREENS for w in following)
+        screens = any(w in _SCREENS for w in following) or following[:1] in _DAY_NAMES
         if lower in ("came", "coming", "comes") and following[:2] == ["out", "as"]:
             return True
         return not screens and before not in _BEFORE_SCREENS

@@ -37,7 +37,7 @@ _KINDS_BETWEEN = frozenset(
     " novel memoir game".split()
 )
 _BEFORE_YEARS = frozenset(
-    "in expected early late mid for until sometime to its of by from during spring summer fall autumn winter".split()
+    "in expected early late mid for until sometime to its of by during spring summer fall autumn winter".split()
 )
 _NOUNS_AFTER_YEARS = frozenset("air release premiere debut launch".split())
 _NOT_UNTIL = frozenset(
@@ -97,15 +97,14 @@ def _keep(found: dict[tuple[str, str | None, str | None], Release], release: Rel
 
 def _read(sentence: Sentence, reading: Reading, recent: list[int]) -> Iterator[Release]:
     """Yield what one sentence states; ``recent`` are the works named before it, the latest last."""
-    if VERBS.isdisjoint(sentence.lowers) and not sentence.works:
-        return
-    if not sentence.works and (sentence.segment.headline or not recent):
+    if not sentence.works and (sentence.segment.headline or not recent or VERBS.isdisjoint(sentence.lowers)):
         return
     delayed: set[str] = set()
-    for release in _dated(sentence, reading, recent):
-        if release.what == "delayed":
-            delayed.add(release.title)
-        yield release
+    if sentence.has_numbers or not VERBS.isdisjoint(sentence.lowers):
+        for release in _dated(sentence, reading, recent):
+            if release.what == "delayed":
+                delayed.add(release.title)
+            yield release
     for fact in find_facts(sentence):
         if fact.what != "delayed" or fact.title not in delayed:
             yield fact
@@ -166,6 +165,10 @@ def _is_release(sentence: Sentence, when: When, verb: int) -> bool:
         to = {"to", "until", "till", "for", "from", "a", "into"}
         near = lowers[max(sentence.first, when.first - 3) : when.first]
         return not to.isdisjoint(near) and (before != "from" or when.end is not None)
+    if before == "from" and when.precision == "year" and when.end is None:
+        return False
+    if before == "in" and lowers[when.first - 2] == "set":
+        return False  # the time a story plays in
     return when.precision != "year" or _year_fits(sentence.segment, when, verb)
 
 
@@ -218,8 +221,7 @@ def _works_of(sentence: Sentence, when: When, scope: _Scope, about: list[Named])
     after = [work for work in subjects if work[0] >= when.last]
     if after and (not about or scope.verb >= when.last):
         return list_of(sentence, after[0])
-    only = [work for work in near if work[1] <= when.first]
-    return [only[-1]] if only and not about and work_meant(sentence, [only[-1][2]]) is None else []
+    return []
 
 
 def _make(sentence: Sentence, work: Named, when: When, what: str | None) -> Release:

@@ -9,7 +9,7 @@ from pullquote.cache.annotate.text.capitals import clean_title, split_list, titl
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
-from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, SPEECH_VERBS
+from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, PLACE_NOUNS, PLACES, SPEECH_VERBS
 from pullquote.cache.core.article import Span
 from pullquote.cache.core.names import name_key
 
@@ -29,6 +29,7 @@ _YEAR = re.compile(
 )
 _HINTS = 200
 _LONG_TITLE = 80
+_PLACES = PLACES | PLACE_NOUNS
 _PARTS_OF_TITLES = frozenset("vol volume part chapter book episode act".split())
 _DECLARED = {
     "musicalbum": "album",
@@ -70,7 +71,7 @@ def find_marked(document_text: DocumentText, subject: str) -> Candidates:
         _emphasis(candidates, segment, number, strength, alone)
         _links(candidates, segment, number)
         _quotations(candidates, document_text, segment, number, strength)
-        _years(candidates, segment, number)
+        _years(candidates, segment, number, strength)
     _declared(candidates, document_text)
     return candidates
 
@@ -248,8 +249,12 @@ def _nickname(segment: Segment, run: Quoted) -> bool:
     )
 
 
-def _years(candidates: Candidates, segment: Segment, number: int) -> None:
-    """Find "Title (2019)": a heading, a list entry, or capitals before the year in running text."""
+def _years(candidates: Candidates, segment: Segment, number: int, strength: float) -> None:
+    """Find "Title (2019)": a heading, a list entry, or capitals before the year in running text.
+
+    Exhibitions, prizes and degrees have a year in brackets too, so that running text is believed in an article about
+    screens alone, and names of places and institutions never.
+    """
     if "(" not in segment.text:
         return
     for match in _YEAR.finditer(segment.text):
@@ -265,9 +270,11 @@ def _years(candidates: Candidates, segment: Segment, number: int) -> None:
                     continue
         before = _capitals_before(segment, end)
         if before is not None and not _named_like_person(segment.text[before:end]):
-            name = _add_candidate(candidates, segment, number, (before, end), "year", 0.6)
+            if segment.text[before:end].split()[-1].lower() in _PLACES:
+                continue
+            name = _add_candidate(candidates, segment, number, (before, end), "year", 0.6 * strength)
             if name:
-                candidates.add(name, "year", 0.6).point("film", 0.8)
+                candidates.add(name, "year", 0.6 * strength).point("film", 0.8)
 
 
 def _named_like_person(words: str) -> bool:

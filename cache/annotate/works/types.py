@@ -88,18 +88,16 @@ _STREAMED = frozenset("stream streams streaming streamed available rent buy watc
 _MARGIN = 0.25
 _OF_LIST = 2.5
 _PROMISED = 1.5
-_TWICE = 2.0
+_TWICE = 2
 _NAMESAKES = 8
 _MOST = 40
-_SHOW_LEAN = dict.fromkeys(
+_SHOW_LEAN = frozenset(
     "season seasons episode episodes sitcom sitcoms miniseries showrunner showrunners primetime series television tv"
-    " finale network renewed aired airs docuseries dramas".split(),
-    1.0,
+    " finale network renewed aired airs docuseries dramas".split()
 )
-_FILM_LEAN = dict.fromkeys(
+_FILM_LEAN = frozenset(
     "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay filmmaker"
-    " filmmakers sequel trilogy big-screen theatrical multiplex".split(),
-    1.0,
+    " filmmakers sequel trilogy big-screen theatrical multiplex".split()
 )
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -179,31 +177,25 @@ class _Leans:
     def __init__(self, document_text: DocumentText) -> None:
         self._segments = document_text.segments
         words = document_text.words
-        self._whole = _lean(
-            sum(count * _SHOW_LEAN.get(word, 0.0) for word, count in words.items()),
-            sum(count * _FILM_LEAN.get(word, 0.0) for word, count in words.items()),
-        )
-        self._told: dict[int, tuple[float, float]] = {}
+        self._whole = _lean(count_of(words, _SHOW_LEAN), count_of(words, _FILM_LEAN))
+        self._told: dict[int, tuple[int, int]] = {}
 
     def of(self, places: list[Place]) -> str:
         """Return "show" or "film", "" where neither is spoken of more."""
         told = [self._of_segment(number) for number in {place.segment for place in places}]
         return _lean(sum(show for show, _ in told), sum(film for _, film in told)) or self._whole
 
-    def _of_segment(self, number: int) -> tuple[float, float]:
+    def _of_segment(self, number: int) -> tuple[int, int]:
         if number not in self._told:
-            lowers = self._segments[number].lowers
-            self._told[number] = (
-                sum(_SHOW_LEAN.get(word, 0.0) for word in lowers),
-                sum(_FILM_LEAN.get(word, 0.0) for word in lowers),
-            )
+            segment = self._segments[number]
+            self._told[number] = (len(segment.indices(_SHOW_LEAN)), len(segment.indices(_FILM_LEAN)))
         return self._told[number]
 
 
-def _lean(show: float, film: float) -> str:
-    if show >= film + 1.0 and show > _TWICE * film:
+def _lean(show: int, film: int) -> str:
+    if show > _TWICE * film:
         return "show"
-    return "film" if film >= show + 1.0 and film > _TWICE * show else ""
+    return "film" if film > _TWICE * show else ""
 
 
 def _about_other_things(document_text: DocumentText) -> float:
@@ -225,7 +217,11 @@ def _score(
         if kind in score:
             score[kind] += points
     for place in places:
-        _surroundings(document_text.segments[place.segment], place, score, around)
+        segment = document_text.segments[place.segment]
+        _surroundings(segment, place, score, around)
+        if candidate.weight >= ACCEPT:
+            for cue in cues_of(segment, place, around):
+                _point(score, cue.kind, cue.points)
     quoted_only = "quotation marks" in candidate.evidence and "italics" not in candidate.evidence
     if quoted_only and italic >= 2 and set(candidate.evidence) <= {"quotation marks"}:
         # An outlet that sets titles in italics keeps quotation marks for parts: songs, episodes.
@@ -286,8 +282,6 @@ def _surroundings(segment: Segment, place: Place, score: dict[str, float], aroun
     if first and words[first - 1].lower == "musical":
         score["film" if first > 1 and words[first - 2].lower[:4].isdecimal() else "other"] += 1.5
     _as_screened(segment, place, score, around.org_kinds)
-    for cue in cues_of(segment, place, around):
-        _point(score, cue.kind, cue.points)
 
 
 def _point(score: dict[str, float], kind: str, points: float) -> None:

@@ -71,6 +71,13 @@ def dates(*blocks: str | Block, title: str | None = None, language: str | None =
         ("opened in theaters on Thanksgiving", "2026-11-26"),
         ("gets a March 3 premiere date", "2027-03-03"),
         ("is out now after its Nov. 20 debut", "2026-11-20"),
+        ("lands Friday on Hulu", "2026-12-04"),
+        ("drops Dec. 18", "2026-12-18"),
+        ("is set for release on Friday, Dec. 18", "2026-12-18"),
+        ("has a release date of Dec. 18", "2026-12-18"),
+        ("(in theaters Dec. 18) looks good", "2026-12-18"),
+        ("is coming to Hulu on Dec. 18", "2026-12-18"),
+        ("is slated for a Dec. 18 release", "2026-12-18"),
     ],
 )
 def test_a_day_is_one_date_however_it_is_written(words: str, date: str) -> None:
@@ -111,6 +118,9 @@ def test_a_vague_date_is_as_exact_as_it_is_written(words: str, date: str, precis
         "Anna Reyes came out as gay in 2016, before the series *Copper Hill*.",
         "Anna Reyes opened up about the series *Copper Hill* on Friday.",
         "Anna Reyes released a statement on *Copper Hill* on Friday.",
+        "The series *Copper Hill* will open as the book from 1990 did.",
+        "Anna Reyes held up her new release after presenting *Copper Hill* in London on Friday.",
+        "Set in 1983, the series *Copper Hill* is about coming out late.",
         "The series *Copper Hill* got 8/10 (8/10) as it premiered.",
         "The series *Copper Hill*, renewed for the 2026-27 season, airs on NBC.",
     ],
@@ -152,6 +162,8 @@ def test_the_day_something_is_said_is_not_the_day_it_is_said_of() -> None:
         "It premieres on NBC on Thursday, Feb. 26.",
         "The ten-part drama arrives on Hulu in January.",
         "Its second season, shot in Leeds, arrives on Hulu Jan. 8.",
+        "Release date: Jan. 8 on Hulu",
+        "Premieres Friday, Jan. 8",
     ],
 )
 def test_a_sentence_may_speak_of_the_title_before_it(text: str) -> None:

@@ -105,3 +105,11 @@ def test_a_channel_that_airs_a_work_makes_it_a_show() -> None:
 def test_words_inside_another_title_say_nothing() -> None:
     text = "He liked the films of that year: *North Pier*, *Copper Hill*, *The Glass Show*."
     assert types(FILMS, text)["Copper Hill"] == "film"
+
+
+def test_a_prize_or_an_exhibition_with_its_year_is_no_film() -> None:
+    text = "Her honours include the Harlow Prize (2013), a Solberg Fellowship (2014) and rooms in Leeds (2015)."
+    about = "The photographer studied painting and glass. " * 30
+    assert not {"film", "show"} & set(types(about, text).values())
+    assert "Harlow Prize" not in types(FILMS, text)
+    assert types(FILMS, "He was in Copper Hill (2014) and Paper Boats (2015).")["Copper Hill"] == "film"
