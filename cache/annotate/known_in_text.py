@@ -10,7 +10,7 @@ from pullquote.cache.annotate.organizations import GROUP, OrganizationMention
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SMALL_WORDS
-from pullquote.cache.core.article import WORK_TYPES, EntityType, types_beside
+from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType, types_beside
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import KnownEntity
 
@@ -20,8 +20,8 @@ LISTED = "listed name"
 _TELLING, _UNTELLING, _AMONG_OTHERS = 0.45, 0.2, 0.1
 """Weights of a listed title: one of two words and more, others, and what those gain that stand beside another."""
 _LONG_TITLE = 0.55
-_LISTED_TYPE = 0.2
-"""What a list's type counts: little, since many titles are those of a film and of a show."""
+_LISTED_TYPE, _LISTED_OTHER = 0.5, 1.5
+"""What a list's type counts: little for films and shows, since many have one title; enough for what is off screen."""
 _MARKED = 3
 """Titles in italics that show that an article marks its titles."""
 _LONGEST = 12
@@ -53,7 +53,7 @@ class KnownInText:
         word = words[i]
         shortest = _words_needed(word, document_text.segments[number])
         if not shortest:
-            return i
+            return self._listed_at(document_text, number, words, i) if word.capital else i
         begin = i + 1 if word.lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
         reach = self.known.reach(words[begin].text)
         for size in range(min(reach + 2, len(words) - begin), shortest - 1, -1):
@@ -123,7 +123,7 @@ class KnownInText:
                 weight = _LONG_TITLE if len(content) > 2 else _TELLING
                 weight += _AMONG_OTHERS if each[place.segment] > 1 else 0.0
             candidate = candidates.add(surface, LISTED, weight, place)
-            candidate.point(name.type, _LISTED_TYPE)
+            candidate.point(name.type, _LISTED_TYPE if name.type in SCREEN_TYPES else _LISTED_OTHER)
 
     def add_named(self, candidates: Candidates, type_: EntityType) -> None:
         """Add the known people or characters that stand here under their full names."""
@@ -176,7 +176,7 @@ def _is_telling(
     rare = [word for word in content if not document_text.is_word(word.lower) and word.lower not in PLACES]
     if name.type not in WORK_TYPES:
         return bool(rare)
-    if any(other.type not in WORK_TYPES for other in names) or gender_of(words[0].lower):
+    if any(other.type not in WORK_TYPES for other in names) or (len(words) == 2 and gender_of(words[0].lower)):
         return False
     if segment.headline or words[0].first:
         return len(content) > 2 and bool(rare)
