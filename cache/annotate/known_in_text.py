@@ -44,10 +44,10 @@ class KnownInText:
     def _read(self, document_text: DocumentText, number: int) -> None:
         segment = document_text.segments[number]
         words = segment.tokens
-        i = 0
-        while i < len(words):
-            last = self._at(document_text, number, words, i)
-            i = last if last > i else i + 1
+        after = 0
+        for i in segment.beginnings:
+            if i >= after:
+                after = self._at(document_text, number, words, i)
 
     def _at(self, document_text: DocumentText, number: int, words: list[Token], i: int) -> int:
         word = words[i]
@@ -73,20 +73,18 @@ class KnownInText:
         """Note the longest name of a handed-over list that stands at a word; return its end, or ``i``."""
         segment = document_text.segments[number]
         begin = i + 1 if words[i].lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
-        longest: tuple[int, list[KnownEntity]] | None = None
-        for last in range(begin + 1, min(begin + _LONGEST, len(words)) + 1):
+        longest, most = begin, min(begin + _LONGEST, len(words))
+        while longest < most and self.known.may_begin(segment.text[words[begin].start : words[longest].end]):
+            longest += 1
+        for last in range(longest, begin, -1):
             surface = segment.text[words[begin].start : words[last - 1].end]
-            if not self.known.may_begin(surface):
-                break
             if _is_written_as_name(words[begin:last]) and (names := self.known.listed(surface)):
-                longest = last, names
-        if longest is None:
-            return i
-        last, names = longest
-        surface = segment.text[words[begin].start : words[last - 1].end]
-        place = Place(number, i if begin > i and words[i].capital else begin, last)
-        self.listed += [(place, surface, name, _is_telling(document_text, place, begin, name, names)) for name in names]
-        return last
+                place = Place(number, i if begin > i and words[i].capital else begin, last)
+                self.listed += [
+                    (place, surface, name, _is_telling(document_text, place, begin, name, names)) for name in names
+                ]
+                return last
+        return i
 
     @staticmethod
     def _sure(document_text: DocumentText, words: list[Token], i: int, name: KnownEntity, headline: bool) -> bool:
