@@ -10,7 +10,7 @@ from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SMALL_WORDS
-from pullquote.cache.core.article import WORK_TYPES, EntityType, types_beside
+from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType, types_beside
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import KnownEntity
 
@@ -20,8 +20,8 @@ LISTED = "listed name"
 _TELLING, _UNTELLING, _AMONG_OTHERS = 0.45, 0.2, 0.1
 """Weights of a listed title: one of two words and more, others, and what those gain that stand beside another."""
 _LONG_TITLE = 0.55
-_LISTED_TYPE = 0.2
-"""What a list's type counts: little, since many titles are those of a film and of a show."""
+_LISTED_TYPE, _LISTED_OTHER = 0.5, 1.5
+"""What a list's type counts: little for films and shows, since many have one title; enough for what is off screen."""
 _MARKED = 3
 """Titles in italics that show that an article marks its titles."""
 _LONGEST = 12
@@ -44,16 +44,16 @@ class KnownInText:
     def _read(self, document_text: DocumentText, number: int) -> None:
         segment = document_text.segments[number]
         words = segment.tokens
-        i = 0
-        while i < len(words):
-            last = self._at(document_text, number, words, i)
-            i = last if last > i else i + 1
+        after = 0
+        for i in segment.beginnings:
+            if i >= after:
+                after = self._at(document_text, number, words, i)
 
     def _at(self, document_text: DocumentText, number: int, words: list[Token], i: int) -> int:
         word = words[i]
         shortest = _words_needed(word, document_text.segments[number])
         if not shortest:
-            return i
+            return self._listed_at(document_text, number, words, i) if word.capital else i
         begin = i + 1 if word.lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
         reach = self.known.reach(words[begin].text)
         for size in range(min(reach + 2, len(words) - begin), shortest - 1, -1):
@@ -73,20 +73,18 @@ class KnownInText:
         """Note the longest name of a handed-over list that stands at a word; return its end, or ``i``."""
         segment = document_text.segments[number]
         begin = i + 1 if words[i].lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
-        longest: tuple[int, list[KnownEntity]] | None = None
-        for last in range(begin + 1, min(begin + _LONGEST, len(words)) + 1):
+        longest, most = begin, min(begin + _LONGEST, len(words))
+        while longest < most and self.known.may_begin(segment.text[words[begin].start : words[longest].end]):
+            longest += 1
+        for last in range(longest, begin, -1):
             surface = segment.text[words[begin].start : words[last - 1].end]
-            if not self.known.may_begin(surface):
-                break
             if _is_written_as_name(words[begin:last]) and (names := self.known.listed(surface)):
-                longest = last, names
-        if longest is None:
-            return i
-        last, names = longest
-        surface = segment.text[words[begin].start : words[last - 1].end]
-        place = Place(number, i if begin > i and words[i].capital else begin, last)
-        self.listed += [(place, surface, name, _is_telling(document_text, place, begin, name, names)) for name in names]
-        return last
+                place = Place(number, i if begin > i and words[i].capital else begin, last)
+                self.listed += [
+                    (place, surface, name, _is_telling(document_text, place, begin, name, names)) for name in names
+                ]
+                return last
+        return i
 
     @staticmethod
     def _sure(document_text: DocumentText, words: list[Token], i: int, name: KnownEntity, headline: bool) -> bool:
@@ -123,7 +121,7 @@ class KnownInText:
                 weight = _LONG_TITLE if len(content) > 2 else _TELLING
                 weight += _AMONG_OTHERS if each[place.segment] > 1 else 0.0
             candidate = candidates.add(surface, LISTED, weight, place)
-            candidate.point(name.type, _LISTED_TYPE)
+            candidate.point(name.type, _LISTED_TYPE if name.type in SCREEN_TYPES else _LISTED_OTHER)
 
     def add_named(self, candidates: Candidates, type_: EntityType) -> None:
         """Add the known people or characters that stand here under their full names."""
@@ -176,7 +174,7 @@ def _is_telling(
     rare = [word for word in content if not document_text.is_word(word.lower) and word.lower not in PLACES]
     if name.type not in WORK_TYPES:
         return bool(rare)
-    if any(other.type not in WORK_TYPES for other in names) or gender_of(words[0].lower):
+    if any(other.type not in WORK_TYPES for other in names) or (len(words) == 2 and gender_of(words[0].lower)):
         return False
     if segment.headline or words[0].first:
         return len(content) > 2 and bool(rare)

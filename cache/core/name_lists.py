@@ -109,7 +109,8 @@ def _type(word: str) -> EntityType:
     """Return the type a word stands for, in any case and in the plural too. Raises ``ValueError``."""
     folded = " ".join(word.casefold().split())
     for form in (folded, folded.removesuffix("s")):
-        if kind := next((kind for kind in ENTITY_TYPES if kind == form), _CALLED.get(form)):
+        kind = next((kind for kind in ENTITY_TYPES if kind == form), None) or _CALLED.get(form)
+        if kind is not None:
             return kind
     if folded == "people":
         return "person"
