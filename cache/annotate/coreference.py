@@ -28,7 +28,8 @@ def begins_sentence(segment: Segment, i: int) -> bool:
     if not token.first:
         return False
     gap = segment.gap(i)
-    return "\n" in gap or (not token.text[0].islower() and any(mark in gap for mark in ".!?…") and ".," not in gap)
+    goes_on = ".," in gap or (token.text[0].islower() and gap[-1:] not in "“\"‘'«„")
+    return "\n" in gap or (not goes_on and any(mark in gap for mark in ".!?…"))
 
 
 class Mentioned(NamedTuple):

@@ -204,6 +204,10 @@ class ArticleEntities:
         """Return what is named in a segment, in order: (first token, end, number of the entity)."""
         return self._places.get(number, [])
 
+    def named_within(self, number: int, first: int, last: int) -> list[int]:
+        """Return the entities named among tokens ``first:last`` of a segment."""
+        return [entity for at, _, entity in self.named_in(number) if first <= at < last]
+
     def _longest(
         self, number: int, segment: Segment, i: int, recent: dict[str, int], certain: dict[Place, set[EntityType]]
     ) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from pullquote.cache.annotate.text.capitals import title_shape
 from pullquote.cache.annotate.text.document_text import DocumentText
 from pullquote.cache.annotate.text.quotation_marks import Quoted
 from pullquote.cache.annotate.text.tokens import Segment
-from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, SPEECH_VERBS
+from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS
+from pullquote.cache.annotate.told import is_told_again, outlets_told, told_for
 from pullquote.cache.annotate.works.marked import spoken
 from pullquote.cache.core.article import (
     WORK_TYPES,
@@ -168,16 +169,19 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
         by_segment.setdefault(span.number, []).append(span)
     previous: Speaker | None = None
     previous_number = -9
+    via: str | None = None
+    continued: set[Span] = set()
     for number, group in by_segment.items():
         segment = document_text.segments[number]
         if group[0].signed:
             continue
-        told = _told(document_text, entities, number, inside[number])
+        told = outlets_told(entities, number, inside[number])
+        again = via if not told and via and is_told_again(segment, inside[number]) else None
         rules.coreference.last_speaker = previous.entity if previous is not None else None
         for position, span in enumerate(group):
             stop = group[position + 1].first if position + 1 < len(group) else len(segment.tokens)
             start = group[position - 1].last if position else 0
-            rules.absent = frozenset(e for first, _, e in entities.named_in(number) if span.first <= first < span.last)
+            rules.absent = frozenset(entities.named_within(number, span.first, span.last))
             span.speaker = (
                 signed.get(_words_of(segment, span))
                 or _signed_on_its_line(entities, segment, span)
@@ -190,13 +194,20 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
                 and _is_continued(document_text, span, by_segment)
             ):
                 span.speaker = previous._replace(evidence="speaker goes on")
+                continued.add(span)
         _within(group, rules)
         for span in group:
             if span.speaker is None:
+                rules.absent = frozenset(entities.named_within(number, span.first, span.last))
                 span.speaker = _around(rules, document_text, span, previous, previous_number)
             if span.speaker is not None:
                 previous, previous_number = span.speaker, number
-            span.via = told or _told_before(document_text, entities, span)
+            span.via = (
+                told_for(segment, told, span.first, span.last)
+                or again
+                or (via if span in continued else _told_before(document_text, entities, span))
+            )
+            via = span.via or (told[-1].name if told else via)
 
 
 def _is_continued(document_text: DocumentText, span: Span, by_segment: dict[int, list[Span]]) -> bool:
@@ -364,14 +375,18 @@ def _segment_before(document_text: DocumentText, number: int) -> int | None:
 
 
 def _last_sentence(rules: Attribution, document_text: DocumentText, number: int, end: int) -> Speaker | None:
-    """Return the speaker the last sentence of a paragraph announces, else its subject."""
+    """Return the speaker the last sentence of a paragraph announces, else its subject; nobody the quotation names."""
     segment = document_text.segments[number]
     if not end:
         return None
     found = rules.before(number, segment, 0, end)
-    if found and (found.entity is not None or segment.text.rstrip().endswith((":", "："))):
+    colon = segment.text.rstrip().endswith((":", "："))
+    if found and (found.entity is not None or colon) and (colon or found.entity not in rules.absent):
         return found
-    named = rules.coreference.named_before(number, end)
+    found = rules.subject_of_last(number, segment)
+    if found and found.entity not in rules.absent:
+        return found
+    named = [m for m in rules.coreference.named_before(number, end) if m.entity not in rules.absent]
     if not named:
         return None
     sentence = named[-1].sentence
@@ -384,33 +399,8 @@ def _told_before(document_text: DocumentText, entities: ArticleEntities, span: S
     before = _segment_before(document_text, span.number) if span.whole else None
     if before is None or document_text.segments[before].text.lstrip().startswith(("“", '"')):
         return None
-    return _told(document_text, entities, before, set())
-
-
-def _told(document_text: DocumentText, entities: ArticleEntities, number: int, inside: set[int]) -> str | None:
-    """Return the outlet words were said to: "told Variety", "with ET", "in an interview with"."""
-    words = document_text.segments[number].tokens
-    for i, last, entity in entities.named_in(number):
-        if not i or i in inside:
-            continue
-        named = entities.all[entity]
-        if named.type != "organization" or named.kind not in ("outlet", "tv"):
-            continue
-        back = i - 1
-        while back > 0 and words[back].lower in ("the", "a", "recent", "new", "exclusive"):
-            back -= 1
-        lower = words[back].lower
-        near = {w.lower for w in words[max(0, back - 12) : back + 1]}
-        if lower in ("told", "tells", "telling", "tell"):
-            return named.name
-        if lower in ("with", "to", "by", "via", "from", "for") and near & (
-            SPEECH_VERBS
-            | {"interview", "interviewed", "conversation", "chat", "chatting", "sat", "statement", "exclusively"}
-        ):
-            return named.name
-        if last < len(words) and words[last].lower == "interview" and lower in ("in", "an", "to", "during"):
-            return named.name
-    return None
+    told = outlets_told(entities, before, set())
+    return told[-1].name if told else None
 
 
 def source_of(document: Document, document_text: DocumentText) -> str | None:

@@ -144,6 +144,7 @@ _UNNAMED = frozenset("insider source".split())
 _OPENS = re.compile(r"[,(—–;:]|\s-\s|--")
 _WITHIN_PHRASE = ("", "-", "/", "“", "”", '"', "‘", "’")
 _REACH = 40
+_SENTENCE = 60  # tokens
 _LONGEST_APPOSITION = 30
 
 PhraseKind = Literal["entity", "pronoun", "role", "name", "noun", "writer"]
@@ -198,8 +199,10 @@ class Attribution:
             i += 1
         for verb in range(i + 1, min(stop, i + _REACH)):
             if self._is_speech(words, verb) and verb not in self.inside[number]:
-                phrase = self._subject(number, segment, i, verb)
-                if phrase is None or self._begins_late(segment, i, phrase.first):
+                phrase = None if self._is_unsaid(words, verb) else self._subject(number, segment, i, verb)
+                if phrase is None:
+                    continue
+                if self._begins_late(segment, i, phrase.first):
                     return None
                 return self._speaker(number, segment, phrase, "verb after")
             if words[verb].lower in _MODALS:
@@ -217,7 +220,7 @@ class Attribution:
         """Read the sentence a quotation ends: "Roe said:", "described by Roe as", "she told Variety that"."""
         words = segment.tokens
         begin = i
-        while begin > start and not self._sentence_break(segment, begin) and i - begin < 60:
+        while begin > start and not self._sentence_break(segment, begin) and i - begin < _SENTENCE:
             begin -= 1
         verbs = [
             at
@@ -251,6 +254,18 @@ class Attribution:
                     phrase = last
             return self._speaker(number, segment, phrase, "before the colon") if phrase else None
         return None
+
+    def subject_of_last(self, number: int, segment: Segment) -> Speaker | None:
+        """Return the person who is the subject of a segment's last sentence: a name, a pronoun, a role."""
+        end = len(segment.tokens)
+        begin = end - 1
+        while begin > 0 and end - begin < _SENTENCE and not self._sentence_break(segment, begin):
+            begin -= 1
+        phrase = self._first_phrase(number, segment, begin, end)
+        found = self._speaker(number, segment, phrase, "sentence before") if phrase is not None else None
+        if found is None or found.entity is None or self.entities.all[found.entity].type != "person":
+            return None
+        return found
 
     @staticmethod
     def _is_speech(words: list[Token], at: int) -> bool:
@@ -470,9 +485,6 @@ class Attribution:
                 if phrase.kind in ("pronoun", "writer"):
                     break
             end += 1
-        if found is not None and found.kind == "role" and found.last < end and not words[found.last - 1].possessive:
-            behind = self._phrase_ending(number, segment, i, end - 1)
-            return behind or found
         return found
 
     def _phrase_ending(self, number: int, segment: Segment, begin: int, at: int) -> Phrase | None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pullquote.cache.annotate.known_names import KnownEntities
@@ -51,7 +51,8 @@ class DocumentText:
         self.document = document
         self.known = known
         self.segments: list[Segment] = segments(document)
-        self.quoted: list[list[Quoted]] = [quoted_runs(s.text) for s in self.segments]
+        texts = [s.text for s in self.segments]
+        self.quoted: list[list[Quoted]] = [quoted_runs(t, after) for t, after in pairwise([*texts, ""])]
         self.words = Counter(chain.from_iterable(s.lowers for s in self.segments if s.kind != "embed"))
         """How often each word stands in the article, in small letters, what is embedded left out."""
         self.about_screens = _density(self.segments, self.words)

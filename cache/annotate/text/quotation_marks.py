@@ -27,8 +27,14 @@ _CLOSERS = {
 }
 _SINGLE = "‘'‹"
 _BEFORE_OPEN = frozenset(" \u00a0\u2009\u202f\t\n([{—–-/:…🎤")
-_SINGLE_REACH = 600
+_SINGLE_REACH = 1500
 """A single-quoted run is not looked for farther than this: an apostrophe can always be mistaken for its end."""
+
+_CLIPPED = re.compile(r"(?:em|til|till|cause|cos|bout|round|tis|twas|n|d|ll|s)\b", re.IGNORECASE)
+"""What stands behind an apostrophe that begins a word: "get ’em", "rock ’n’ roll"."""
+
+_FAR = 200
+"""Behind so many code points a double mark that is not closed ends the search for a single one's end."""
 
 _FAILURES = 25
 """Single marks that opened nothing, after which a text's single marks are all taken for apostrophes."""
@@ -49,8 +55,13 @@ class Quoted(NamedTuple):
     closed: bool
 
 
-def quoted_runs(text: str) -> list[Quoted]:
-    """Return the runs between quotation marks, in order of their opening marks."""
+def quoted_runs(text: str, following: str = "") -> list[Quoted]:
+    """Return the runs between quotation marks, in order of their opening marks.
+
+    ``following`` is the text of the next paragraph: where it repeats a single opening mark that is not closed here,
+    that mark was one and no apostrophe.
+    """
+    repeated = following[:20].lstrip()[:1]
     found: list[Quoted] = []
     open_double: tuple[str, int, int] | None = None
     single_until = -1
@@ -62,7 +73,7 @@ def quoted_runs(text: str) -> list[Quoted]:
         if mark in ("'", "’", "‘", "‹", "›"):
             if at < single_until or mark in ("’", "›") or failures > _FAILURES or not _opens(text, at, end):
                 continue
-            run = _single(text, mark, at)
+            run = _single(text, mark, at, within=open_double is not None, goes_on=mark == repeated)
             if run is None:
                 failures += 1
                 continue
@@ -137,8 +148,11 @@ def _closes_other(text: str, opener: str, mark: str, at: int, end: int) -> bool:
     return not text[at - 1].isspace() and not after.isalnum()
 
 
-def _single(text: str, mark: str, at: int) -> Quoted | None:
-    """Return the run a single mark opens, or nothing when it is an apostrophe."""
+def _single(text: str, mark: str, at: int, *, within: bool, goes_on: bool) -> Quoted | None:
+    """Return the run a single mark opens, or nothing when it is an apostrophe.
+
+    ``within`` a quotation in double marks it ends before these do; ``goes_on`` if the next paragraph repeats it.
+    """
     start = at + 1
     first = text[start : start + 1]
     if (
@@ -147,28 +161,51 @@ def _single(text: str, mark: str, at: int) -> Quoted | None:
         and text[start + 2 : start + 3] in ("s", " ", ",", ".")
     ):
         return None  # the '90s
+    if _CLIPPED.match(text, start):
+        return None
     closers = _CLOSERS[mark]
     limit = min(len(text), start + _SINGLE_REACH)
     doubtful: int | None = None
+    unclosed = ""
     place = start
     while place < limit:
         char = text[place]
-        if char == "\n" or (char in '“”"' and mark != "‘" and doubtful is None and place - start > 200):
+        if char == "\n" or (within and char in '”"'):
             break
-        if char in closers and place > start:
-            before = text[place - 1]
+        if char in '“"':
+            closed = None if char in unclosed else _closing_double(text, place, limit)
+            unclosed += char if closed is None else ""
+            if closed is None and mark != "‘" and doubtful is None and place - start > _FAR:
+                break
+            place = place if closed is None else closed
+        elif char in closers and place > start:
             after = text[place + 1 : place + 2]
-            if not before.isspace() and not after.isalnum():
-                if before == "s" and after == " " and not _capitals(text[start:place]):
+            if not text[place - 1].isspace() and not after.isalnum():
+                if after == " " and _may_be_apostrophe(text, start, place):
                     doubtful = place if doubtful is None else doubtful
                 else:
                     return Quoted(start, place, at, place + 1, mark, False, True)
         elif char == mark and mark == "‘" and text[place - 1].isspace() and doubtful is not None:
             break
         place += 1
+    if goes_on and not within and text[:at].rstrip()[-1:] in ("", ":", ","):
+        return _unclosed(text, (mark, at, start), len(text))
     if doubtful is not None:
         return Quoted(start, doubtful, at, doubtful + 1, mark, False, True)
     return None
+
+
+def _closing_double(text: str, at: int, limit: int) -> int | None:
+    """Return where the double mark at ``at`` is closed before ``limit`` and within the paragraph."""
+    end = text.find("”" if text[at] == "“" else '"', at + 1, limit)
+    return None if end < 0 or "\n" in text[at:end] else end
+
+
+def _may_be_apostrophe(text: str, start: int, place: int) -> bool:
+    """Return whether a mark behind a letter may stand for an owner or a letter left out: "actors’", "goin’", "’n’"."""
+    if text[place - 2 : place] in ("in", "'n", "’n", "‘n"):
+        return True
+    return text[place - 1] == "s" and not _capitals(text[start:place])
 
 
 def _capitals(run: str) -> bool:

@@ -175,10 +175,31 @@ class TestMarks:
             ("The actors' friends and the '90s weren't over, y'know.", []),
             ("He said “one and two.", ["one and two."]),
             ("“He said ‘no’ to me,” she said.", ["He said ‘no’ to me,", "no"]),
+            ("'The actors' tent was goin' cold,' she said.", ["The actors' tent was goin' cold,"]),
+            (
+                '\'I said "why" and they "who\'s there?"\'',
+                ['I said "why" and they "who\'s there?"', "why", "who's there?"],
+            ),
+            ("'We told 'em it's rock 'n' roll,' he said.", ["We told 'em it's rock 'n' roll,"]),
+            ('"I love \'em all," she said. "Don\'t you?"', ["I love 'em all,", "Don't you?"]),
         ],
     )
     def test_runs(self, text: str, inside: list[str]) -> None:
         assert [text[r.start : r.end] for r in quoted_runs(text)] == inside
+
+    @pytest.mark.parametrize(
+        ("text", "inside"),
+        [
+            ("'It took us nine years, and it wasn't fun.", ["It took us nine years, and it wasn't fun."]),
+            ("She wrote in July: 'It took us nine years.", ["It took us nine years."]),
+            ("‘It took the actors’ families nine years.", ["It took the actors’ families nine years."]),
+            ("They're the '90s kids' stars, 'em all.", []),
+        ],
+    )
+    def test_a_single_mark_the_next_paragraph_repeats_is_one(self, text: str, inside: list[str]) -> None:
+        runs = quoted_runs(text, f"{'‘' if '‘' in text else chr(39)}And then we went home.")
+        assert [text[r.start : r.end] for r in runs] == inside
+        assert not any(r.closed for r in runs)
 
 
 class TestQuotes:

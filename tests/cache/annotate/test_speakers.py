@@ -104,3 +104,13 @@ def test_a_quotation_left_open_goes_on_in_the_next_paragraphs() -> None:
 def test_a_group_speaks_under_its_name() -> None:
     text = "The band Low Tide played on Monday. “It took us nine long years,” the group said."
     assert speakers(text) == ["Low Tide"]
+
+
+def test_single_marks_hold_quotations_over_paragraphs_too() -> None:
+    quotes = read(
+        "Ada Quill met Tom Brandt and wrote on Monday: 'It took us nine long years, and it wasn't fun.",
+        "'He said, \"You'll never see a summer here again\" - which was kind of him.",
+        "'So that's that, and we're goin' home.'",
+    ).quotes
+    assert [q.speaker for q in quotes] == ["Ada Quill"] * 3
+    assert [q.text[:12] for q in quotes] == ["It took us n", 'He said, "Yo', "So that's th"]

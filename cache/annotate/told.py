@@ -1,0 +1,171 @@
+"""The outlet a quotation was given to: "told Variety", "in an interview with", "on the podcast", "wrote on Instagram".
+
+Names of outlets are those of the article's organizations; behind words that only an outlet, a podcast or a network
+follows, capitals are one whatever else they look like ("told The Lantern").
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pullquote.cache.annotate.coreference import begins_sentence
+from pullquote.cache.annotate.entities import ArticleEntities
+from pullquote.cache.annotate.text.document_text import gender_of
+from pullquote.cache.annotate.text.tokens import Segment
+from pullquote.cache.annotate.text.vocabulary import (
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PLACES,
+    ROLE_NOUNS,
+    SPEECH_VERBS,
+)
+
+_TOLD = frozenset("told tells telling tell".split())
+_TO = frozenset("with to by via from for on in per of".split())
+_TALKS = (
+    frozenset(
+        "interview interviewed interviews conversation chat chats chatting chatted sat statement exclusively spoke"
+        " speaking talked talking opened appeared appearing appearance episode profile q&a sit-down according via per"
+        " email".split()
+    )
+    | SPEECH_VERBS
+)
+_PRESS_NOUNS = frozenset(
+    "magazine news times post herald radio fm tv weekly today daily review journal guide podcast mail reporter press"
+    " gazette tribune chronicle telegraph observer digest online media wire examiner courier bulletin mercury argus"
+    " echo inquirer globe dispatch monthly quarterly bbc".split()
+)
+"""Last words of the names of outlets."""
+_OUTLET_NOUNS = frozenset(
+    "outlet magazine publication newspaper site website paper tabloid podcast broadcaster".split()
+)
+_NETWORKS = frozenset(
+    "instagram twitter facebook tiktok threads bluesky youtube x tumblr snapchat reddit weibo mastodon substack"
+    " linkedin twitch".split()
+)
+"""Where people write for all to read."""
+_WRITTEN = frozenset(
+    "wrote writes writing written posted posts posting post shared shares sharing tweeted said says saying took taking"
+    " captioned revealed announced announcing message statement video update story stories live".split()
+)
+_NOT_OUTLETS = PLACES | ROLE_NOUNS | HONORIFICS | FUNCTION_WORDS
+_INNER = frozenset("of the and & de du".split())
+_LONGEST = 6
+_NEAR = 12
+_SENTENCE = 60  # tokens
+
+
+class Told(NamedTuple):
+    """An outlet that is said to have been told, at token ``at`` of its segment."""
+
+    at: int
+    name: str
+
+
+def outlets_told(entities: ArticleEntities, number: int, inside: set[int]) -> list[Told]:
+    """Return the outlets words were said to in a segment, in order; ``inside`` are its tokens within quotations."""
+    segment = entities.document_text.segments[number]
+    found: list[Told] = []
+    after = 0
+    for i in segment.beginnings:
+        if i < after or i in inside or not i:
+            continue
+        last, is_outlet = _name_at(entities, segment, number, i)
+        name = segment.text[segment.tokens[i].start : segment.tokens[last - 1].end]
+        if _is_told(entities, segment, number, i, last, is_outlet):
+            hit = entities.at.get((number, i))
+            if is_outlet and hit is not None:
+                name = entities.all[hit[0]].name
+            found.append(Told(i, name))
+            after = last
+    return found
+
+
+def told_for(segment: Segment, told: list[Told], first: int, last: int) -> str | None:
+    """Return the outlet of a quotation, tokens ``first:last``: of its sentence, else the one before, else the only."""
+    begin, end = first, last
+    while begin and first - begin < _SENTENCE and not begins_sentence(segment, begin):
+        begin -= 1
+    while end < len(segment.tokens) and end - last < _SENTENCE and not begins_sentence(segment, end):
+        end += 1
+    near = [t for t in told if begin <= t.at < end]
+    if near:
+        return min(near, key=lambda t: min(abs(t.at - first), abs(t.at - last))).name
+    before = [t for t in told if t.at < first]
+    return before[-1].name if before else (told[0].name if len(told) == 1 else None)
+
+
+def is_told_again(segment: Segment, inside: set[int]) -> bool:
+    """Return whether words are said to the outlet that is known by now: "he told the magazine"."""
+    words = segment.tokens
+    return any(
+        words[i].lower in _OUTLET_NOUNS
+        and words[i - 1].lower == "the"
+        and words[i - 2].lower in (*_TOLD, "with", "to")
+        and i not in inside
+        for i in range(2, len(words))
+    )
+
+
+def _name_at(entities: ArticleEntities, segment: Segment, number: int, i: int) -> tuple[int, bool]:
+    """Return the end of the name at token ``i``, and whether it is an outlet wherever it stands."""
+    words = segment.tokens
+    hit = entities.at.get((number, i))
+    if hit is not None and entities.all[hit[0]].type == "organization":
+        return hit[1], entities.all[hit[0]].kind in ("outlet", "tv")
+    last = i + 1
+    while last < len(words) and last - i < _LONGEST and words[last].joined and not words[last - 1].possessive:
+        if words[last].capital or words[last].text[0].isdecimal():
+            last += 1
+        elif words[last].lower in _INNER and words[last + 1 : last + 2] and words[last + 1].capital:
+            last += 2
+        else:
+            break
+    named = hit is not None and hit[1] >= last and gender_of(words[i].lower) is not None
+    return last, not named and last - i > 1 and words[last - 1].lower in _PRESS_NOUNS
+
+
+def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, last: int, is_outlet: bool) -> bool:
+    """Return whether words are said to what is named at ``i:last``."""
+    words = segment.tokens
+    back = i - 1
+    while back > 0 and words[back].lower in ("the", "a", "an", "recent", "new", "exclusive"):
+        back -= 1
+    lower = words[back].lower
+    near = {w.lower for w in words[max(0, back - _NEAR) : back + 1]}
+    behind = words[last].lower if last < len(words) and words[last].joined else ""
+    if words[i].lower in _NETWORKS and last == i + 1:
+        return not near.isdisjoint(_WRITTEN) and (
+            lower in ("on", "to", "via") or (behind in ("post", "story", "stories", "video", "live", "caption"))
+        )
+    if lower == "podcast" and words[i].capital:
+        return True
+    if behind in ("podcast", "podcast’s") and lower in ("on", "to", "in", "told"):
+        return True
+    if is_outlet:
+        if lower in _TOLD or (lower in ("via", "per") and (words[back].first or not near.isdisjoint(SPEECH_VERBS))):
+            return True
+        if lower in _TO and not near.isdisjoint(_TALKS):
+            return lower not in ("for", "in", "of", "on") or bool(near & {"interview", "episode", "appearance", "told"})
+        return behind == "interview" and lower in ("in", "an", "to", "during")
+    # What else is told is an outlet only by its form: a name with an article, one that nobody has.
+    return (
+        lower in _TOLD
+        and words[i].capital
+        and not segment.headline
+        and _is_no_listener(entities, segment, number, i, last)
+    )
+
+
+def _is_no_listener(entities: ArticleEntities, segment: Segment, number: int, i: int, last: int) -> bool:
+    """Return whether a name behind "told" is nobody's: "The Lantern", "Lantern Review", a title; no person or place."""
+    words = segment.tokens
+    hit = entities.at.get((number, i))
+    if hit is not None and entities.all[hit[0]].type in ("person", "character", "group"):
+        return False
+    if hit is not None and entities.all[hit[0]].type == "organization":
+        return entities.all[hit[0]].kind not in ("studio", "company")
+    content = [w.lower for w in words[i:last] if w.lower not in FUNCTION_WORDS]
+    if not content or any(word in _NOT_OUTLETS for word in content) or words[last - 1].possessive:
+        return False
+    return hit is not None or words[i].lower == "the" or words[i - 1].lower == "the"

@@ -1,0 +1,55 @@
+"""The outlet a quotation was given to."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.cache.annotate import annotate
+from pullquote.cache.core.article import Annotations, Document, Paragraph
+
+SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
+
+
+def read(*paragraphs: str) -> Annotations:
+    return annotate(Document(blocks=tuple(Paragraph(p) for p in (*paragraphs, SCREENS))))
+
+
+def outlets(*paragraphs: str) -> list[str | None]:
+    return [quote.via for quote in read(*paragraphs).quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("“It took us nine long years,” singer Ada Quill told The Lantern.", "The Lantern"),
+        ("“It took us nine long years,” Ada Quill told the Marwick Gazette.", "Marwick Gazette"),
+        ("“It took us nine long years,” she told Variety.", "Variety"),
+        ("In an interview with Harbour Weekly, Ada Quill said: “It took us nine long years.”", "Harbour Weekly"),
+        ("Speaking to Marwick FM on Friday, Ada Quill said: “It took us nine long years.”", "Marwick FM"),
+        ("Ada Quill said in a statement to Harbour News that it “took us nine long years.”", "Harbour News"),
+        ("Ada Quill wrote on Instagram: “It took us nine long years.”", "Instagram"),
+        ("“It took us nine long years,” Ada Quill captioned her Instagram post.", "Instagram"),
+        ("“It took us nine long years,” Ada Quill said on the Slow Walks podcast.", "Slow Walks"),
+        ("According to Harbour Magazine, Ada Quill said: “It took us nine long years.”", "Harbour Magazine"),
+        ("“It took us nine long years,” Ada Quill said (via Harbour Magazine).", "Harbour Magazine"),
+        ("“It took us nine long years,” Ada Quill told Tom Brandt.", None),
+        ("“It took us nine long years,” Ada Quill told fans in London on Monday.", None),
+        ("“It took us nine long years,” said Ada Quill, who works for Harbour Magazine.", None),
+    ],
+)
+def test_the_outlet_words_were_said_to(text: str, outlet: str | None) -> None:
+    assert outlets(text) == [outlet]
+
+
+def test_each_quotation_has_the_outlet_of_its_own_sentence() -> None:
+    text = "“It took us nine long years,” Ada Quill told Variety. Tom Brandt told Harbour Magazine: “We will be back.”"
+    assert outlets(text) == ["Variety", "Harbour Magazine"]
+
+
+def test_the_outlet_that_is_known_by_now_is_told_again() -> None:
+    first = "“It took us nine long years,” Ada Quill told Harbour Magazine."
+    assert outlets(first, "“We will be back soon,” she told the magazine.", "“We will,” said Tom Brandt loudly.") == [
+        "Harbour Magazine",
+        "Harbour Magazine",
+        None,
+    ]
