@@ -210,20 +210,30 @@ def _with_authors(document_text: DocumentText, candidates: Candidates, subject: 
         candidates.add(title, "line with its author", 0.6, place).point(subject, 2.0)
 
 
+def _is_plain(line: _Line) -> bool:
+    return all(word in _PLAIN for word in words_of(line.title.lower()))
+
+
+def _has_surname(document_text: DocumentText, line: _Line) -> bool:
+    """Return whether the last word of two stands alone in the text, as surnames do."""
+    words = line.title.lower().split()
+    return len(words) == 2 and document_text.upper[words[1]] > document_text.upper[words[0]] > 0
+
+
 def _confirm(document_text: DocumentText, candidates: Candidates, lines: list[_Line], subject: str) -> None:
     """Believe the lines that the text right below writes again inside a sentence about films or shows."""
-    confirmed: set[int] = set()
-    for n, line in enumerate(lines):
-        plain = all(word in _PLAIN for word in words_of(line.title.lower()))
-        place = None if plain or _is_named_like_person(line) else _below(document_text, line, subject)
-        known = candidates.get(line.title)
-        if known is not None and known.weight >= ACCEPT:
-            confirmed.add(n)
-        if place is None:
-            continue
-        candidates.add(line.title, "line confirmed below", 0.55, line.place)
-        candidates.add(line.title, "line confirmed below", 0.55, place)
-        confirmed.add(n)
+    found = {
+        n: place
+        for n, line in enumerate(lines)
+        if not (_is_plain(line) or _is_named_like_person(line) or _has_surname(document_text, line))
+        and (place := _below(document_text, line, subject))
+    }
+    confirmed = {n for n, line in enumerate(lines) if (c := candidates.get(line.title)) and c.weight >= ACCEPT}
+    confirmed |= found.keys()
+    weight = 0.55 if len(confirmed) > 1 else 0.45  # one heading alone may name anything
+    for n, place in found.items():
+        candidates.add(lines[n].title, "line confirmed below", weight, lines[n].place)
+        candidates.add(lines[n].title, "line confirmed below", weight, place)
     siblings = [n for n, line in enumerate(lines) if line.kind in ("heading", "paragraph")]
     if len(confirmed) >= 2 and 2 * len(confirmed) >= len(siblings):
         for n in siblings:

@@ -258,6 +258,7 @@ class TestLines:
         [
             ("# Related Stories", "More stories about films and related stories are below."),
             ("# Jane Roe", "Jane Roe is an actress. She loves the show."),
+            ("# Quelor Ubrank", "The film’s music is by Quelor Ubrank. Here Ubrank plays, and Ubrank sings."),
             ("# London", "The film opens in London."),
             ("# Sign Up", "Sign Up for our letter about films."),
             ("# Box Office", "The film leads the Box Office."),
