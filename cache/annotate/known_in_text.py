@@ -7,7 +7,7 @@ from collections import Counter
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
 from pullquote.cache.annotate.entities import Candidates
 from pullquote.cache.annotate.known_names import KnownEntities
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SMALL_WORDS
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType, types_beside
@@ -35,6 +35,7 @@ class KnownInText:
 
     def __init__(self, document_text: DocumentText) -> None:
         self.known = document_text.known
+        self.about_works = document_text.about_screens >= SOME
         self.found: list[tuple[Place, str, KnownEntity]] = []
         self.listed: list[tuple[Place, str, KnownEntity, bool]] = []
         if self.known:
@@ -110,15 +111,21 @@ class KnownInText:
         self._add_listed_works(candidates)
 
     def _add_listed_works(self, candidates: Candidates) -> None:
-        """Add the titles of handed-over lists; where an article marks its titles, what is unmarked seldom is one."""
+        """Add the titles of handed-over lists.
+
+        Where an article marks its titles, what is unmarked seldom is one; where it is about other things than works,
+        only a long title is.
+        """
         marked = sum(1 for candidate in candidates if "italics" in candidate.evidence)
         works = [one for one in self.listed if one[2].type in WORK_TYPES]
         each = Counter(place.segment for place in {place for place, *_ in works})
         for place, surface, name, telling in works:
+            long = telling and len([word for word in surface.split() if word.lower() not in SMALL_WORDS]) > 2
+            if not long and not self.about_works:
+                continue
             weight = _UNTELLING
             if telling and marked < _MARKED:
-                content = [word for word in surface.split() if word.lower() not in SMALL_WORDS]
-                weight = _LONG_TITLE if len(content) > 2 else _TELLING
+                weight = _LONG_TITLE if long else _TELLING
                 weight += _AMONG_OTHERS if each[place.segment] > 1 else 0.0
             candidate = candidates.add(surface, LISTED, weight, place)
             candidate.point(name.type, _LISTED_TYPE if name.type in SCREEN_TYPES else _LISTED_OTHER)

@@ -28,7 +28,8 @@ _CALLED: dict[str, EntityType] = {
     "opera": "play", "actor": "person", "artist": "person", "band": "group", "company": "organization",
     "network": "organization", "studio": "organization", "outlet": "organization", "org": "organization",
 }  # fmt: skip
-"""What lists from elsewhere call a type."""
+"""What lists call a type: by its own name, or as they do elsewhere."""
+_CALLED |= {kind: kind for kind in ENTITY_TYPES}
 
 
 class ListedName(Struct, frozen=True, kw_only=True):
@@ -109,8 +110,7 @@ def _type(word: str) -> EntityType:
     """Return the type a word stands for, in any case and in the plural too. Raises ``ValueError``."""
     folded = " ".join(word.casefold().split())
     for form in (folded, folded.removesuffix("s")):
-        kind = next((kind for kind in ENTITY_TYPES if kind == form), None) or _CALLED.get(form)
-        if kind is not None:
+        if kind := _CALLED.get(form):
             return kind
     if folded == "people":
         return "person"

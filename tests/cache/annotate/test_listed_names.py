@@ -81,6 +81,13 @@ def test_where_titles_are_in_italics_an_unmarked_one_is_none() -> None:
     assert ("Old Umbrage", "film") in marked
 
 
+def test_in_an_article_about_other_things_words_are_words() -> None:
+    text = "The town council of Salt Harbor met on Monday about the road, the drains and the price of bread. " * 8
+    assert ("Salt Harbor", "film") not in found(f"{text}Broken pipes were mended, said the man from Nine Candles.")
+    about = "The film of the week and another film have a new actor, a new director and a new episode. " * 8
+    assert "Salt Harbor" in {name for name, _ in found(f"{about}We liked Salt Harbor and Nine Candles best.")}
+
+
 def test_what_the_user_hid_or_corrected_stays_so() -> None:
     text = "He told us that Winter of Salt Harbors had been hard to make."
     hidden = KnownEntity(name="Winter of Salt Harbors", type="film", hidden=True)
