@@ -3,7 +3,7 @@
 ``annotate`` is pure and deterministic. ``pipeline`` holds the order of the passes: the text is read once
 (``text``), candidates are gathered with their evidence (``works``, ``people``, ``characters``, ``organizations``,
 ``known_in_text``), become entities whose mentions are found (``entities``), then who said what is settled
-(``quotes``, ``speakers``, ``coreference``), and when a work comes out (``releases``, ``release_dates``).
+(``quotes``, ``speakers``, ``coreference``, ``told``), and when a work comes out (``releases``, ``release_dates``).
 """
 
 from __future__ import annotations
