@@ -473,10 +473,14 @@ class Attribution:
                 break
             if word.lower == "and" and (found is not None and found.kind != "role"):
                 break
-            if found is not None and found.kind in ("entity", "name") and not word.capital:
-                # Only a role goes on with a name: "Paramount marketing chief Jane Roe"; a verb does not.
-                if ROLE_NOUNS.isdisjoint(w.lower for w in words[end : min(stop, end + 3)]):
-                    break
+            # Only a role goes on with a name: "Paramount marketing chief Jane Roe"; a verb does not.
+            if (
+                found is not None
+                and found.kind in ("entity", "name")
+                and not word.capital
+                and ROLE_NOUNS.isdisjoint(w.lower for w in words[end : min(stop, end + 3)])
+            ):
+                break
             if word.lower in FUNCTION_WORDS and word.lower not in DETERMINERS and word.lower not in _PRONOUNS:
                 if word.lower not in ("and", "&"):
                     break
