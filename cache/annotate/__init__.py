@@ -3,8 +3,8 @@
 ``annotate`` is pure and deterministic. ``pipeline`` holds the order of the passes: the text is read once
 (``text``), candidates are gathered with their evidence (``works``, ``people``, ``characters``, ``organizations``,
 ``known_in_text``), become entities whose mentions are found (``entities``), then who said what is settled
-(``quotes``, ``speakers``, ``coreference``), and when a work comes out (``releases``, with
-``release_dates``, ``release_verbs``, ``release_sentences``, ``release_facts`` and ``release_lists``).
+(``quotes``, ``speakers``, ``coreference``, ``told``), and when a work comes out (``releases``, with ``release_dates``,
+``release_verbs``, ``release_sentences``, ``release_facts`` and ``release_lists``).
 """
 
 from __future__ import annotations

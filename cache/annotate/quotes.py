@@ -296,7 +296,8 @@ def _beside(rules: Attribution, segment: Segment, span: Span, start: int, stop: 
     limit = _sentence_end(segment, span.last, stop)
     if limit == stop < len(segment.tokens):
         return None  # the sentence behind it introduces the next quotation
-    return rules.after(number, segment, span.last, limit)
+    found = rules.after(number, segment, span.last, limit)
+    return found if found and found.name else None
 
 
 def _goes_on(segment: Segment, span: Span) -> bool:

@@ -205,8 +205,6 @@ class Attribution:
                 if self._begins_late(segment, i, phrase.first):
                     return None
                 return self._speaker(number, segment, phrase, "verb after")
-            if words[verb].lower in _MODALS:
-                return None
         return None
 
     @staticmethod
@@ -391,7 +389,7 @@ class Attribution:
             phrase = self._phrase_ending(number, segment, begin, last - 1)
             if phrase is not None and phrase.kind == "noun":
                 phrase = None
-            if phrase is not None and phrase.kind in ("role", "name"):
+            if phrase is not None and phrase.kind in ("role", "name", "entity"):
                 whole = self._phrase_forward(number, segment, phrase.first, end)
                 phrase, last = (whole, whole.last) if whole is not None else (phrase, last)
                 phrase = self._apposition(number, segment, phrase, end)
@@ -402,7 +400,7 @@ class Attribution:
                     return phrase
                 elif later is None:
                     later = phrase
-            at = last
+            at = max(last, at + 1)
         return later
 
     @staticmethod
@@ -475,6 +473,14 @@ class Attribution:
                 break
             if word.lower == "and" and (found is not None and found.kind != "role"):
                 break
+            # Only a role goes on with a name: "Paramount marketing chief Jane Roe"; a verb does not.
+            if (
+                found is not None
+                and found.kind in ("entity", "name")
+                and not word.capital
+                and ROLE_NOUNS.isdisjoint(w.lower for w in words[end : min(stop, end + 3)])
+            ):
+                break
             if word.lower in FUNCTION_WORDS and word.lower not in DETERMINERS and word.lower not in _PRONOUNS:
                 if word.lower not in ("and", "&"):
                     break
@@ -527,7 +533,7 @@ class Attribution:
                 break
             first -= 1
         if first == at:
-            if lower in _SPEAKERS:
+            if lower in _SPEAKERS and self.entities.find_person(words[at].text) is None:
                 return Phrase(self._determiner(words, begin, at), at + 1, "role")
             if lower in _NOBODY or (words[at].first and self.entities.document_text.is_word(lower)):
                 return None

@@ -116,7 +116,7 @@ class TestWorks:
             ("Players of ", "Harrow Deep", " will find the gameplay of the new game much like that of other games."),
             ("It is a role-playing game for Xbox and for PC.", "", ""),
         )
-        assert links.entities == ()
+        assert [(entity.name, entity.type) for entity in links.entities] == [("Harrow Deep", "game")]
 
     @pytest.mark.parametrize(
         ("before", "kind"),

@@ -39,6 +39,9 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("“It took us nine long years,” said the Rev. Ada Quill, of the Marwick chapel.", "Ada Quill"),
         ("“It took us nine long years,” said the show’s creator, Ada Quill.", "Ada Quill"),
         ("“It took us nine long years,” Ada Quill, one of the authors of the film, said.", "Ada Quill"),
+        ("“It took us nine long years,” Dr. Ada Quill, a friend and heir to the estate, told fans.", "Ada Quill"),
+        ("Has Harbour Films president Ada Quill come to you and said, “It took us nine long years”?", "Ada Quill"),
+        ("Mina King was the star. King said, “It took us nine long years.”", "Mina King"),
         ("Ada Quill thanked Mina Holt and Tom Brandt. “It took us nine long years,” she added.", "Ada Quill"),
     ],
 )
