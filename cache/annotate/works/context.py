@@ -69,6 +69,7 @@ _KEYS = frozenset(
 _LEADING = frozenset("of in on to for behind is was".split())
 """Keys that are looked at only where a capital is near behind them."""
 _FAR = 6
+_STARRING = frozenset("in as opposite alongside with on".split())
 _OTHERS_APPOSED = frozenset(
     "album lp ep mixtape novel memoir autobiography novella videogame podcast musical opera game".split()
 )
@@ -395,6 +396,8 @@ class _SegmentPatterns:
             return
         if self._is_acronym(i - 1):
             return  # "NFL star"
+        if noun == "stars" and self.segment.lowers[i + 1 : i + 2] and self.segment.lowers[i + 1] in _STARRING:
+            return  # somebody stars
         followed = i + 1 < len(words) and words[i + 1].capital and gender_of(words[i + 1].text) is not None
         weight = cues.FOLLOWERS[noun]
         if noun in cues.PLURALS and not followed:
