@@ -83,7 +83,7 @@ def act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -
 
 
 def credited_act_at(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
-    """Find "“Rust” by Low Tides", "Low Tides’ new single", "Low Tide have announced", "the singer of Low Tide".
+    """Find "“Rust” by Low Tides", "Low Tides’ new single", "Low Tide have announced", "Ana Reyes & The Low Tides".
 
     A known organization is no act: British outlets give it plural verbs too. So this is asked last.
     """
@@ -91,6 +91,8 @@ def credited_act_at(document_text: DocumentText, segment: Segment, number: int, 
     if place is None:
         return None
     first = i + (segment.lowers[i] == "the" and place.last - i > 1)
+    if _has_band(document_text, segment, first, place.last):
+        return OrganizationMention(place, document_text.text(place), GROUP, "somebody and the band")
     if gender_of(segment.lowers[first]) and segment.lowers[place.last - 1] not in _COLLECTIVE:
         return None
     lower = segment.lowers[first]
@@ -176,6 +178,16 @@ def _is_collective(document_text: DocumentText, segment: Segment, first: int, la
         return True
     plural = len(ending) > 4 and ending.endswith("s") and not ending.endswith(("ss", "us", "is"))
     return plural and not _names_one(document_text, segment, first, last)
+
+
+def _has_band(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
+    """Return whether a name is "Ana Reyes & The Low Tides"; with "and" fairy tales are named so too."""
+    for k in range(first + 1, last - 2):
+        if segment.lowers[k] in ("and", "&") and segment.lowers[k + 1] == "the":
+            plural = segment.lowers[last - 1].endswith("s") or segment.lowers[last - 1] in _COLLECTIVE
+            musical = segment.lowers[k] == "&" or count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL
+            return plural and musical
+    return False
 
 
 def _names_one(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:

@@ -31,6 +31,10 @@ _OUTLET_FORMS_AFTER_THE = frozenset(
     "news post times journal telegraph observer examiner inquirer courier dispatch bulletin sentinel reporter".split()
 )
 """Last words of outlets that need a "The" or a place before them: "The Harbor Times", "Denver Post"."""
+_DAY_TIMES = frozenset("daily evening morning sunday".split())
+_OUTLETS_OF_DAY_TIMES = frozenset(
+    "standard star mail express mirror record press sun times news post herald echo telegraph argus".split()
+)
 _TOLD = frozenset("told tells telling".split())
 _TALKS = frozenset("interview interviews speaking spoke talking talked chat chatting chatted sat confirmed".split())
 _SOURCES = frozenset("per via".split())
@@ -56,6 +60,7 @@ _CHIEFS = frozenset("ceo co-ceo".split())
 WORDS_OF_CUES = (
     _OUTLET_FORMS
     | _OUTLET_FORMS_AFTER_THE
+    | _OUTLETS_OF_DAY_TIMES
     | _TOLD
     | _TALKS
     | _SOURCES
@@ -108,6 +113,8 @@ def _form(segment: Segment, i: int, first: int, last: int) -> Cue | None:
     if begin in COMMON_WORDS and segment.tokens[first].first:
         return None
     if ending in _OUTLET_FORMS:
+        return Cue("outlet", "form of the name")
+    if begin in _DAY_TIMES and ending in _OUTLETS_OF_DAY_TIMES and last - first == 2:
         return Cue("outlet", "form of the name")
     the = first > i and not segment.tokens[i].first
     if ending in _OUTLET_FORMS_AFTER_THE and (the or begin in PLACES) and not begin.endswith("ing"):

@@ -76,6 +76,7 @@ _EVERYDAY = frozenset(
     " own stan"
     " regal cracked insider politico decider nylon neon independent mirror sun observer guardian fox polygon".split()
 )
+_OF_CRITICS = frozenset("calls called finds found praised praises hailed hails described describes".split())
 _OUTLET_NOUNS = frozenset(
     "magazine newspaper website site interview report story profile article podcast cover podcast's exclusive"
     " reporter critic editor writer correspondent columnist tabloid outlet".split()
@@ -252,6 +253,15 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
         and any(t.lower in SAID for t in words[max(0, place.first - 7) : place.first])
     ):
         return True  # "said Jane Roe in Second Reel"
+    if (
+        before
+        and before.lower in ("at", "in", "of", "for")
+        and place.first > 1
+        and words[place.first - 2].capital
+        and after
+        and (after.lower in SAID or after.lower in _OF_CRITICS)
+    ):
+        return True  # "Jane Roe at Second Reel calls it"
     reports = after is not None and after.lower in _OUTLET_VERBS
     return (reports and (italic or not words[place.first].first)) or (italic and told)
 

@@ -6,6 +6,8 @@ follows, capitals are one whatever else they look like ("told The Lantern").
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pullquote.cache.annotate.coreference import begins_sentence
@@ -48,6 +50,15 @@ _WRITTEN = frozenset(
     "wrote writes writing written posted posts posting post shared shares sharing tweeted said says saying took taking"
     " captioned revealed announced announcing message statement video update story stories live".split()
 )
+_JUDGED = SPEECH_VERBS | frozenset(
+    "call calls called calling found finds praised praises hailed hails dubbed dubs deemed judged described describes"
+    " writing reads raved summed concluded".split()
+)
+"""What critics do with the words that are quoted of them."""
+_CRITIC_REACH = 10
+_IN_PARENTHESES = ("” (", '" (', "’ (")
+"""How a name in parentheses right behind a quotation begins."""
+_SITE = re.compile(r"\w\.(?:com|net|org|tv|fm|co\.uk|de|fr|news)$", re.IGNORECASE)
 _NOT_OUTLETS = PLACES | ROLE_NOUNS | HONORIFICS | FUNCTION_WORDS
 _INNER = frozenset("of the and & de du".split())
 _LONGEST = 6
@@ -121,8 +132,11 @@ def _name_at(entities: ArticleEntities, segment: Segment, number: int, i: int) -
             last += 2
         else:
             break
-    named = hit is not None and hit[1] >= last and gender_of(words[i].lower) is not None
-    return last, not named and last - i > 1 and words[last - 1].lower in _PRESS_NOUNS
+    if hit is not None and hit[1] >= last and gender_of(words[i].lower) is not None:
+        return last, False
+    followed = last < len(words) and words[last].joined and words[last].lower in _OUTLET_NOUNS
+    by_form = last - i > 1 and words[last - 1].lower in _PRESS_NOUNS
+    return last, by_form or followed or _SITE.search(words[last - 1].text) is not None
 
 
 def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, last: int, is_outlet: bool) -> bool:
@@ -143,6 +157,8 @@ def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, l
     if behind in ("podcast", "podcast’s") and lower in ("on", "to", "in", "told"):
         return True
     if is_outlet:
+        if _is_of_critic(entities, segment, number, (back, i, last)):
+            return True
         if lower in _TOLD or (lower in ("via", "per") and (words[back].first or not near.isdisjoint(SPEECH_VERBS))):
             return True
         if lower in _TO and not near.isdisjoint(_TALKS):
@@ -155,6 +171,45 @@ def _is_told(entities: ArticleEntities, segment: Segment, number: int, i: int, l
         and not segment.headline
         and _is_no_listener(entities, segment, number, i, last)
     )
+
+
+def _is_of_critic(entities: ArticleEntities, segment: Segment, number: int, place: tuple[int, int, int]) -> bool:
+    """Return whether a critic of an outlet at ``place`` (the word before it, its tokens) is quoted.
+
+    Read are "said Roe in The Lantern", "In The Lantern, Roe called it", "The Lantern's Roe found", "reads the review in
+    The Lantern", and the outlet in parentheses behind a quotation.
+    """
+    back, i, last = place
+    words, lowers = segment.tokens, segment.lowers
+    if segment.gap(i).endswith(_IN_PARENTHESES):
+        return last >= len(words) or segment.gap(last).lstrip().startswith(")")
+    around = lowers[max(0, back - _CRITIC_REACH) : back] + lowers[last : last + _CRITIC_REACH]
+    if _JUDGED.isdisjoint(around):
+        return False
+    if words[last - 1].possessive:
+        return _is_person_at(entities, number, last)
+    if lowers[back] not in ("in", "of", "at", "on", "for", "from"):
+        return False
+    before = lowers[back - 1] if back else ""
+    if before in ("review", "reviews", "writing", "piece", "column"):
+        return True
+    if words[back].first:
+        return segment.gap(last).startswith(",") and _is_person_at(entities, number, last)
+    return any(
+        end == back and _is_person_at(entities, number, start) for start, end in _named_before(entities, number, back)
+    )
+
+
+def _named_before(entities: ArticleEntities, number: int, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the mentions of one to four tokens that may end at token ``at``."""
+    for start in range(max(0, at - 4), at):
+        if (hit := entities.at.get((number, start))) is not None:
+            yield start, hit[1]
+
+
+def _is_person_at(entities: ArticleEntities, number: int, i: int) -> bool:
+    hit = entities.at.get((number, i))
+    return hit is not None and entities.all[hit[0]].type == "person"
 
 
 def _is_no_listener(entities: ArticleEntities, segment: Segment, number: int, i: int, last: int) -> bool:

@@ -206,9 +206,8 @@ class _SegmentPatterns:
         if lower == "of" and (before in NOUNS_BEFORE_OF or before in _BOLD_OF):
             kind = "show" if before in ("season", "seasons", "episode", "episodes", "pilot", "finale") else ""
             weight = 0.7 if kind else 0.5
-            self.after(
-                i + 1, _Clue(f"{before} of", weight, kind, 2.0, bold=before in _BOLD_OF, firm=before in _BOLD_OF)
-            )
+            bold = before in _BOLD_OF and not (before in ("cast", "crew") and self._begins_list(i + 1))
+            self.after(i + 1, _Clue(f"{before} of", weight, kind, 2.0, bold=bold, firm=bold))
         elif self.segment.headline:
             return
         elif words[at].capital and not words[at].first and before not in cues.PRIZES:  # not "Our Role in Society"
@@ -231,11 +230,21 @@ class _SegmentPatterns:
         ):
             self.after(i + 1, _Clue("prize for", 0.5))
 
+    def _begins_list(self, i: int) -> bool:
+        """Return whether the capitals at ``i`` are the first of several: "the cast of Jane Roe, Tom Brandt and"."""
+        words = self.segment.tokens
+        last = i
+        while last < len(words) and words[last].capital and (last == i or words[last].joined):
+            last += 1
+        return i < last < len(words) and self.segment.gap(last) == ", " and words[last].capital
+
     def after_verb(self, i: int, lower: str) -> None:
         """Read "directed X", "a series called X", "another new show is X"."""
         words = self.segment.tokens
         if self.segment.headline or not i:
             return
+        if lower in cues.MAKING and _is_behind_quotation(self.segment, i):
+            return  # "…,” wrote Jane Roe"
         if lower in cues.MAKING:
             self.after(i + 1, _Clue("verb before it", cues.MAKING[lower]))
         elif lower in cues.CALLED:
@@ -662,6 +671,11 @@ class _SegmentPatterns:
         if len(content) == 1:
             return clue.evidence in ("release verb", "role after it", "renewal", "verb before it", "prize for")
         return len(content) <= 3 and clue.evidence != "season" and not clue.evidence.endswith("before it")
+
+
+def _is_behind_quotation(segment: Segment, i: int) -> bool:
+    """Return whether a quotation ends right before token ``i``."""
+    return segment.gap(i).strip(" ,\u00a0")[-1:] in ("”", '"', "’", "»")
 
 
 def _noun_of(segment: Segment, i: int) -> str:

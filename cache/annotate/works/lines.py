@@ -230,7 +230,7 @@ def _confirm(document_text: DocumentText, candidates: Candidates, lines: list[_L
     }
     confirmed = {n for n, line in enumerate(lines) if (c := candidates.get(line.title)) and c.weight >= ACCEPT}
     confirmed |= found.keys()
-    weight = 0.55 if len(confirmed) > 1 else 0.45  # one heading alone may name anything
+    weight = 0.55 if subject or len(confirmed) > 1 else 0.45  # one heading alone may name anything
     for n, place in found.items():
         candidates.add(lines[n].title, "line confirmed below", weight, lines[n].place)
         candidates.add(lines[n].title, "line confirmed below", weight, place)

@@ -90,6 +90,7 @@ _OF_LIST = 2.5
 _PROMISED = 1.5
 _TWICE = 2
 _NAMESAKES = 8
+_SEQUELS = frozenset("2 3 4 5 6 7 8 9 II III IV V".split())
 _MOST = 40
 _SHOW_LEAN = frozenset(
     "season seasons episode episodes sitcom sitcoms miniseries showrunner showrunners primetime series television tv"
@@ -125,6 +126,7 @@ def decide_types(
     _share_lists(document_text, candidates, named, scores)
     for candidate in candidates:
         _by_name(candidate.name, scores[name_key(candidate.name)])
+    _share_sequels(candidates, scores)
     majority, margin = _majority(scores)
     promised = kind_promised(document_text)
     if promised in ("film", "show"):
@@ -252,6 +254,14 @@ def _by_name(name: str, score: dict[str, float]) -> None:
         or name.startswith("Real ")
     ):
         score["show"] += 2.0
+
+
+def _share_sequels(candidates: Candidates, scores: dict[str, dict[str, float]]) -> None:
+    """Make a film of what has a second part: "Low Tide 2" beside "Low Tide"."""
+    for candidate in candidates:
+        first, _, number = candidate.name.rpartition(" ")
+        if number in _SEQUELS and (score := scores.get(name_key(first))) is not None:
+            score["film"] += 1.5
 
 
 def _surroundings(segment: Segment, place: Place, score: dict[str, float], around: Surroundings) -> None:

@@ -32,6 +32,8 @@ def groups(links: Annotations) -> set[str]:
         ("Low Tide’s frontman Tom Brandt wrote the songs.", "Low Tide"),
         ("Former Quarrel guitarist Mia Frost joins them on tour.", "Quarrel"),
         ("He is the singer of Quarrel, whose album came out in May.", "Quarrel"),
+        ("The album by Anna Reyes & The Low Tides has ten songs.", "Anna Reyes & The Low Tides"),
+        ("Songs of Nell and the Night Birds are on the album; it is a record of songs.", "Nell and the Night Birds"),
     ],
 )
 def test_a_credit_or_a_plural_names_a_group(text: str, name: str) -> None:
@@ -47,6 +49,7 @@ def test_a_credit_or_a_plural_names_a_group(text: str, name: str) -> None:
         "Netflix have announced a concert film with songs from the album and a tour.",
         "She wrote “Ember” by Lake Como, and the song was a hit.",
         "The critics’ favourite song is “Ember” by far.",
+        "Anna and the Seven Lamps is a film with one song.",
         "The members of Congress sang a song, and the Senate have announced a tour of the band’s birthplace.",
     ],
 )

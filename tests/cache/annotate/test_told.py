@@ -41,6 +41,25 @@ def test_the_outlet_words_were_said_to(text: str, outlet: str | None) -> None:
     assert outlets(text) == [outlet]
 
 
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("The film is “a triumph of the small and the quiet”, said Ada Quill in The Guardian.", "The Guardian"),
+        ("“A triumph of the small and the quiet,” wrote Ada Quill of The Evening Post.", "The Evening Post"),
+        ("The film is “a mess from the start to the end” (The Evening Times).", "The Evening Times"),
+        ("Ada Quill at Variety calls the film “a mess from the start to the end”.", "Variety"),
+        ("The Evening Post’s Ada Quill found it “a mess from the start to the end”.", "The Evening Post"),
+        ("“It is a mess from start to end,” reads the review in The Evening Standard.", "The Evening Standard"),
+        ("In The Guardian, Ada Quill called the film “a mess from the start to the end”.", "The Guardian"),
+        ("Ada Quill played the queen in a film for Variety; “it was a mess from start to end”.", None),
+        ("“It was a mess from start to end,” said Ada Quill of the film.", None),
+    ],
+)
+def test_critics_are_quoted_with_their_outlet(text: str, outlet: str | None) -> None:
+    names = [quote.via for quote in read("Ada Quill is an actor and a critic.", text).quotes]
+    assert [name and name.removeprefix("The ") for name in names] == [outlet and outlet.removeprefix("The ")]
+
+
 def test_each_quotation_has_the_outlet_of_its_own_sentence() -> None:
     text = "“It took us nine long years,” Ada Quill told Variety. Tom Brandt told Harbour Magazine: “We will be back.”"
     assert outlets(text) == ["Variety", "Harbour Magazine"]

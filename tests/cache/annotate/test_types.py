@@ -113,3 +113,9 @@ def test_a_prize_or_an_exhibition_with_its_year_is_no_film() -> None:
     assert not {"film", "show"} & set(types(about, text).values())
     assert "Harlow Prize" not in types(FILMS, text)
     assert types(FILMS, "He was in Copper Hill (2014) and Paper Boats (2015).")["Copper Hill"] == "film"
+
+
+@pytest.mark.parametrize("about", [FILMS, SHOWS])
+def test_what_has_a_second_part_is_a_film(about: str) -> None:
+    found = types(about, "One to avoid: *Copper Hill 2*, which has nothing to do with *Copper Hill*, or with hills.")
+    assert (found["Copper Hill 2"], found["Copper Hill"]) == ("film", "film")

@@ -319,3 +319,15 @@ class TestParentheses:
     )
     def test_actors_and_characters_in_parentheses_are_no_titles(self, text: str) -> None:
         assert works(read(text)) == set()
+
+
+def test_a_cast_that_is_told_one_by_one_is_people() -> None:
+    document = Document(
+        title="Copper Hill is renewed",
+        blocks=(
+            Paragraph("The cast of Lena Hartmann, Joseph Park and Grace Reyes will be back in the show."),
+            Paragraph("Hartmann, who plays the weary commander, also directs two of the ten episodes."),
+        ),
+    )
+    found = {entity.name: entity.type for entity in annotate(document).entities}
+    assert (found["Lena Hartmann"], found["Joseph Park"]) == ("person", "person")
