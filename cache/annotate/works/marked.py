@@ -55,6 +55,8 @@ _NAMED = frozenset("called titled entitled named".split())
 _JUDGED = frozenset("call calls called calling describe describes described describing dub dubbed deem deemed".split())
 """Verbs that make a quotation after "the song" an opinion of it."""
 _SHOUTED = frozenset("say says said saying shout shouts shouted shouting yell yelled yelling chant chanted".split())
+_SOURCES = frozenset("magazine weekly gazette tribune herald quarterly press publishing".split())
+_SOURCE_WORDS = 2
 _NUMBERED = re.compile(r"^\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+")
 
 
@@ -119,7 +121,16 @@ def _emphasis(candidates: Candidates, segment: Segment, number: int, strength: f
         text = segment.text[start:end]
         if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:
             continue
-        _add_candidate(candidates, segment, number, (start, end), "italics", 0.8 * strength)
+        if not _names_source(text):
+            _add_candidate(candidates, segment, number, (start, end), "italics", 0.8 * strength)
+
+
+def _names_source(text: str) -> bool:
+    """Return whether italics name an outlet, or an author with the publisher: "Harbor Weekly", "Jane Roe (Grove)"."""
+    words = text.strip(" ,.").split()
+    if len(words) < _SOURCE_WORDS:
+        return False
+    return words[-1].lower() in _SOURCES or (words[-1].startswith("(") and gender_of(words[0]) is not None)
 
 
 def _links(candidates: Candidates, segment: Segment, number: int) -> None:

@@ -108,6 +108,17 @@ def test_a_bare_list_of_films_and_shows_tells_them_apart_by_the_season() -> None
     assert found.get("The Drowned Duke") == "film"
 
 
+def test_outlets_and_authors_in_italics_are_no_books() -> None:
+    found = types(
+        "Three novels for the spring",
+        """<p>The best novels of the spring, by readers of novels: <em>Salt Ladders</em> was praised by <em>Lantern Weekly</em>,
+        and <em>Oaken Press</em> has a second book by the author of it.</p><p><em>Anna Foster (Grove)</em> is a novelist of
+        the year.</p>""",
+    )
+    assert found.get("Salt Ladders") == "book"
+    assert [name for name, kind in found.items() if kind == "book"] == ["Salt Ladders"]
+
+
 def test_an_article_about_something_else_has_no_lines_that_are_titles() -> None:
     found = types(
         "How we chose a new office",
