@@ -41,7 +41,15 @@ WORDS_OF_MUSIC = frozenset(
     "song songs single singles track tracks album albums ep lp ballad anthem tune hit hits cover mixtape record karaoke"
     " lyrics chorus soundtrack concert tour band playlist sing sings singing sang sung music gig gigs".split()
 )
-"""Words of a passage about music; ``credited_act_at`` finds something only in such."""
+"""Words of a passage about music."""
+_PLAYED = frozenset("guitar guitars bass drums drum vocals keyboards keys synths saxophone fiddle".split())
+_LISTS_OF_ACTS = frozenset("bands acts".split())
+_LISTING = frozenset("like such as including and or the & of from".split())
+_LIST_REACH = 16
+_JOINED = frozenset("join joins joined joining left leave leaves leaving quit fronts fronted formed founded".split())
+_PARTED = frozenset("reunited reunite reunites disbanded disband".split())
+WORDS_OF_CREDITS = WORDS_OF_MUSIC | _MEMBERS_OF | _PLAYED | _LISTS_OF_ACTS | _PARTED
+"""Words of which a segment has one where ``credited_act_at`` finds something."""
 _WORKS_OF_ACTS = frozenset("album albums single ep lp song songs record mixtape track tour debut residency".split())
 _BY = frozenset("performed sung recorded covered song track album single hit ballad tune cover anthem".split())
 """Words that "by" follows where an act is credited."""
@@ -91,6 +99,10 @@ def credited_act_at(document_text: DocumentText, segment: Segment, number: int, 
     if place is None:
         return None
     first = i + (segment.lowers[i] == "the" and place.last - i > 1)
+    if _is_listed(document_text, segment, first):
+        ends = (k for k in range(first + 1, place.last) if segment.lowers[k] == "and")
+        place = place._replace(last=next(ends, place.last))
+        return OrganizationMention(place, document_text.text(place), GROUP, "listed with bands")
     if _has_band(document_text, segment, first, place.last):
         return OrganizationMention(place, document_text.text(place), GROUP, "somebody and the band")
     if gender_of(segment.lowers[first]) and segment.lowers[place.last - 1] not in _COLLECTIVE:
@@ -98,7 +110,11 @@ def credited_act_at(document_text: DocumentText, segment: Segment, number: int, 
     lower = segment.lowers[first]
     if place.last - first == 1 and (document_text.is_word(lower) or lower in PLACE_NOUNS):
         return None
-    if _in_credit(document_text, segment, first, place.last) or _in_plural(document_text, segment, first, place.last):
+    if (
+        _in_credit(document_text, segment, first, place.last)
+        or _in_plural(document_text, segment, first, place.last)
+        or _is_joined(document_text, segment, first, place.last)
+    ):
         return OrganizationMention(place, document_text.text(place), GROUP, "credited as several")
     return None
 
@@ -124,7 +140,7 @@ def _in_credit(document_text: DocumentText, segment: Segment, first: int, last: 
     at = first - (first > 1 and lowers[first - 1] == "the")
     if at > 1 and words[at].joined:
         before, credit = lowers[at - 1], lowers[at - 2]
-        if before in ("of", "for") and credit in _MEMBERS_OF:
+        if (before in ("of", "for") and credit in _MEMBERS_OF) or (before in ("in", "with") and credit in _MEMBERS):
             return first < at or not _names_one(document_text, segment, first, last)
         if before == "by" and (credit in _BY or _is_marked(segment, at - 1)):
             return _is_collective(document_text, segment, first, last)
@@ -178,6 +194,33 @@ def _is_collective(document_text: DocumentText, segment: Segment, first: int, la
         return True
     plural = len(ending) > 4 and ending.endswith("s") and not ending.endswith(("ss", "us", "is"))
     return plural and not _names_one(document_text, segment, first, last)
+
+
+def _is_joined(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
+    """Return whether somebody joins it to play, or it parts or comes together again."""
+    words, lowers = segment.tokens, segment.lowers
+    if count_of(document_text.words, WORDS_OF_MUSIC) < _MUSICAL or _names_one(document_text, segment, first, last):
+        return False
+    begin = first - (first > 0 and lowers[first - 1] == "the")
+    if begin and words[begin].joined and lowers[begin - 1] in _JOINED:
+        return not _PLAYED.isdisjoint(segment.vocabulary) or not _MEMBERS.isdisjoint(segment.vocabulary)
+    if last < len(words) and words[last].joined and lowers[last] in _PARTED:
+        return lowers[begin - 1 : begin] != ("and",)
+    return False
+
+
+def _is_listed(document_text: DocumentText, segment: Segment, first: int) -> bool:
+    """Return whether the name at ``first`` is one of "bands like A, B and C" in an article about music."""
+    words, lowers = segment.tokens, segment.lowers
+    begin = first - (first > 0 and lowers[first - 1] == "the")
+    if count_of(document_text.words, WORDS_OF_MUSIC) < _MUSICAL:
+        return False
+    for k in range(begin - 1, max(-1, begin - _LIST_REACH), -1):
+        if lowers[k] in _LISTS_OF_ACTS:
+            return lowers[k + 1] in _LISTING and lowers[k + 1] not in ("and", "or", "of", "from")
+        if not (words[k].capital or lowers[k] in _LISTING) or segment.gap(k + 1).strip(" ,"):
+            return False
+    return False
 
 
 def _has_band(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pullquote.cache.annotate.acts import (
     GROUP,
     WORDS_OF_ACTS,
-    WORDS_OF_MUSIC,
+    WORDS_OF_CREDITS,
     OrganizationMention,
     act_at,
     acts_again,
@@ -332,6 +332,6 @@ _READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
     (_listed_or_formed, frozenset()),
     (_called_at, frozenset(_CALLED)),
     (_cued_at, WORDS_OF_CUES),
-    (credited_act_at, WORDS_OF_MUSIC),
+    (credited_act_at, WORDS_OF_CREDITS),
 )
 """What is tried where a name may begin, in this order, each in segments that have one of its words."""

@@ -33,6 +33,9 @@ def groups(links: Annotations) -> set[str]:
         ("Former Quarrel guitarist Mia Frost joins them on tour.", "Quarrel"),
         ("He is the singer of Quarrel, whose album came out in May.", "Quarrel"),
         ("The album by Anna Reyes & The Low Tides has ten songs.", "Anna Reyes & The Low Tides"),
+        ("He left in 2019 to join Nightjar on guitar; the album has ten songs, and the band a tour.", "Nightjar"),
+        ("She was the drummer in Nightjar before that album of songs.", "Nightjar"),
+        ("Glass Parade reunited for one concert with songs from the first album.", "Glass Parade"),
         ("Songs of Nell and the Night Birds are on the album; it is a record of songs.", "Nell and the Night Birds"),
     ],
 )
@@ -55,3 +58,15 @@ def test_a_credit_or_a_plural_names_a_group(text: str, name: str) -> None:
 )
 def test_singers_networks_and_places_are_no_groups(text: str) -> None:
     assert not groups(read(text))
+
+
+def test_a_list_of_bands_is_groups() -> None:
+    text = "The album has songs for fans of bands like Low Signal, Nightjar and The Copper Kings, its singer said."
+    assert groups(read("The singer recorded ten songs for the album.", text)) == {
+        "Low Signal", "Nightjar", "The Copper Kings",
+    }  # fmt: skip
+
+
+def test_who_joins_or_parts_without_music_is_no_group() -> None:
+    for text in ("He left in 2019 to join Vernal Labs as an engineer.", "Germany reunited, and Low Signal had a song."):
+        assert groups(read("The report has ten pages.", text)) == set()
