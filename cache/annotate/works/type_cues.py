@@ -6,6 +6,7 @@ These outweigh words that merely stand near: "*A*, a series from the director of
 from __future__ import annotations
 
 import itertools
+import re
 from typing import NamedTuple
 
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
@@ -62,6 +63,7 @@ _PLURALS = {
     "podcasts": "podcast",
 }
 _LEAD_REACH = 5
+_EARNED = re.compile(r"[$£€]\s?\d[\d.,]{2,}|[$£€]\s?\d+(?:\.\d+)?\s?(?:m|million|bn|billion)\b", re.IGNORECASE)
 _STAGE_REACH = 7
 
 
@@ -86,6 +88,8 @@ def cues_of(segment: Segment, place: Place, around: Surroundings) -> list[Cue]:
     found += _done(segment, place, org_kinds)
     found += _credited(segment, place)
     found += _on_stage(segment, place)
+    if segment.kind == "table" and _is_in_box_office(segment, place):
+        found.append(Cue("film", _APPOSED))
     if source := _is_source(segment, place.first):
         found.append(Cue(source, 2.0))
     return found
@@ -224,6 +228,13 @@ def _on_stage(segment: Segment, place: Place) -> list[Cue]:
     if before[-2:] == ("broadway", "musical") or before[-1:] == ("broadway's",):
         return [Cue("play", _RUNS)]
     return []
+
+
+def _is_in_box_office(segment: Segment, place: Place) -> bool:
+    """Return whether a row of a table has what a film earned."""
+    start = segment.text.rfind("\n", 0, segment.tokens[place.first].start) + 1
+    end = segment.text.find("\n", start)
+    return _EARNED.search(segment.text, start, len(segment.text) if end < 0 else end) is not None
 
 
 def _is_source(segment: Segment, first: int) -> str:

@@ -189,3 +189,14 @@ def test_a_correction_holds_for_the_new_types_too() -> None:
     )
     links = read(SETTING, "Hollow Pines sang “Paper Boats” from the album *Harbor Glass*.", known=known)
     assert {entity.name: entity.type for entity in links.entities} == {"Harbor Glass": "play", "Hollow Pines": "group"}
+
+
+def test_the_album_of_the_headline_has_the_tracks_spoken_of() -> None:
+    links = read(
+        "The band has made *Seven Rooms*, their first album in nine years, and recalls the debut album *Salt Weather*.",
+        "The closing track, “Undertow,” lasts nine minutes, and the songs of the singer are slow.",
+        title="Tin Harbour: Seven Rooms",
+    )
+    song = named(links, "Undertow")
+    assert song is not None
+    assert song.facts == {"album": "Seven Rooms"}

@@ -7,7 +7,7 @@ from itertools import accumulate
 import pytest
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import Block, Document, Paragraph, Span
+from pullquote.cache.core.article import Block, Document, Paragraph, Span, Table
 
 FILMS = "The films *Low Tide* and *Ember* are in theaters. The director made the movie *North Pier* too."
 SHOWS = "The series *Low Tide* and *Ember* are on television. The showrunner made the sitcom *North Pier* too."
@@ -119,3 +119,15 @@ def test_a_prize_or_an_exhibition_with_its_year_is_no_film() -> None:
 def test_what_has_a_second_part_is_a_film(about: str) -> None:
     found = types(about, "One to avoid: *Copper Hill 2*, which has nothing to do with *Copper Hill*, or with hills.")
     assert (found["Copper Hill 2"], found["Copper Hill"]) == ("film", "film")
+
+
+def test_what_earned_in_a_table_is_a_film() -> None:
+    rows = (("#", "Title", "Weekend"), ("1", "Copper Hill", "$9,412,000"), ("2", "Ink & Ash", "$612,000"))
+    blocks = (
+        words(
+            "The box office: *Copper Hill* is first, and the comedy *Ink & Ash* fell. The series *Low Tide* is on TV."
+        ),
+        Table(rows),
+    )
+    found = {entity.name: entity.type for entity in annotate(Document(title="Box office", blocks=blocks)).entities}
+    assert (found["Copper Hill"], found["Ink & Ash"]) == ("film", "film")
