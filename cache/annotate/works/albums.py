@@ -79,7 +79,7 @@ def _in_one_sentence(segment: Segment, last: int, first: int) -> bool:
 def _subject(document_text: DocumentText, entities: ArticleEntities, albums: list[int]) -> int | None:
     """Return the album the article is about: its only one, else the only one in its headline."""
     if len(albums) > 1:
-        headlines = [number for number, segment in enumerate(document_text.segments) if segment.headline]
+        headlines = [number for number, segment in enumerate(document_text.segments) if segment.kind == "title"]
         named = {entity for number in headlines for _, _, entity in entities.named_in(number)}
         albums = [number for number in albums if number in named]
     return albums[0] if len(albums) == 1 else None
