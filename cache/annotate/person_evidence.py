@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullquote.cache.annotate.entities import Candidate
-from pullquote.cache.annotate.text.document_text import DocumentText, Place, gender_of, is_doubtful_first_name
+from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of, is_doubtful_first_name
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import PLACES, ROLE_NOUNS, SAID
 
@@ -18,6 +18,14 @@ _MADE = frozenset(
     " feature miniseries sitcom musical".split()
 )
 _NOT_OF_PEOPLE = frozenset("podcast podcaster franchise season trailer".split())
+_DEEDS = frozenset(
+    "married divorced attended wore wears posed starred directs directed wrote writes sang sings performed"
+    " grew died lives lived thanked apologized apologised welcomed dated co-wrote co-directed auditioned graduated"
+    " tweeted danced smiled laughed wept".split()
+)
+"""Verbs of which only people are the subject."""
+_FULL = 2
+_HELPING = frozenset("has had also later once then since who recently".split())
 _WITH = frozenset("starring stars opposite alongside featuring actor actress married dating star co-starring".split())
 
 
@@ -26,6 +34,7 @@ def weigh(document_text: DocumentText, candidate: Candidate, segment: Segment, p
     _weigh_words(document_text, candidate, segment, place)
     _weigh_before(candidate, segment, place, role)
     _weigh_after(candidate, segment, place)
+    _weigh_deeds(document_text, candidate, segment, place)
 
 
 def _weigh_words(document_text: DocumentText, candidate: Candidate, segment: Segment, place: Place) -> None:
@@ -94,6 +103,25 @@ def _weigh_after(candidate: Candidate, segment: Segment, place: Place) -> None:
             near = words[last : last + 6]
             if any(t.lower in ROLE_NOUNS for t in near):
                 candidate.add("apposition", 0.4)
+
+
+def _weigh_deeds(document_text: DocumentText, candidate: Candidate, segment: Segment, place: Place) -> None:
+    """Weigh what only people do: "Roe married", "Roe has since starred"; and a name no word of which is one."""
+    words = segment.tokens
+    i = place.last
+    if words[i - 1].possessive:
+        return
+    while i < len(words) and words[i].joined and (words[i].lower in _HELPING or words[i].lower.endswith("ly")):
+        i += 1
+    if i < len(words) and words[i].joined and not words[i].capital and words[i].lower in _DEEDS:
+        candidate.add("does what people do", 0.45)
+    if document_text.about_screens < SOME or place.last - place.first < _FULL:
+        return
+    if {"does what people do", "apposition"} & candidate.evidence.keys():
+        name = words[place.first : place.last]
+        capitals = all(word.text.rpartition("-")[2][:1].isupper() and not word.text.isupper() for word in name)
+        if capitals and not any(document_text.is_word(word.lower) or word.lower in PLACES for word in name):
+            candidate.add("unusual name", 0.15)
 
 
 def _billed(segment: Segment, first: int, last: int) -> bool:

@@ -68,3 +68,30 @@ def test_namesakes_stay_apart() -> None:
 )
 def test_things_are_no_people(text: str) -> None:
     assert names(read(text)) <= {"Tom Brandt"}
+
+
+SCREENS = "The film is a comedy with a large cast, the series a drama with several actors from television."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yorick Dremmel directed the first of them, and nobody else could.",
+        "Quibba Tarrow has since starred in two of them.",
+        "Ilmar Dremmel, the studio's chief executive, declined to comment.",
+    ],
+)
+def test_who_does_what_people_do_is_somebody(text: str) -> None:
+    assert " ".join(text.split()[:2]).rstrip(",") in names(read(SCREENS, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Power Grid plays no part in it, and Power BX, the studio's tool, is new.",
+        "Southern-fried Sherlock, the actor's best part, is back.",
+        "Summer Street plays host.",
+    ],
+)
+def test_what_does_not_is_nobody(text: str) -> None:
+    assert names(read(SCREENS, text)) == set()
