@@ -70,6 +70,7 @@ async def fetch_page(
     connection, now = database.read(), clock()
     shown = articles.article(connection, article)
     url = shown.url or shown.canonical_url
+    other = articles.other_url(connection, article)
     if url is None:
         raise NotFound("This article has no address of its own: there is no page to fetch.")
     feeds, logins = feed_store.states(connection), Logins(database.path.parent)
@@ -89,7 +90,6 @@ async def fetch_page(
         try:
             answer = await _get(client, request(url))
         except FetchError as problem:
-            other = articles.other_url(connection, article)
             if not other or not _nothing_there(problem):
                 raise
             try:
