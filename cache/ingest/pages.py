@@ -79,8 +79,11 @@ async def fetch_page(
     )
     notes = PageNotes(now)
     note = notes.of(url, stored)
-    if note and note.fresh_until > now.timestamp():
-        return articles.article(connection, article, "page")
+    kept = articles.article(connection, article, "page") if note else None
+    if note and kept and note.fresh_until > now.timestamp():
+        return kept
+    names, lists = entities.known_names(connection), name_lists.lines(connection)
+    # From here on the network is waited for, and the library may close meanwhile: it is not read again.
     async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
 
         def request(address: str) -> HttpRequest:
@@ -96,11 +99,11 @@ async def fetch_page(
                 url, answer = other, await _get(client, request(other))
             except FetchError:
                 raise problem from None
-        if answer.status == 304 and note and not answer.moves:
+        if answer.status == 304 and note and kept and not answer.moves:
             notes.keep(url, answer, now, note.stored)
             notes.save()
-            return articles.article(connection, article, "page")
-        workers.learn(entities.known_names(connection), name_lists.lines(connection))
+            return kept
+        workers.learn(names, lists)
         page = await workers.analyze(_request(answer, now, shown))
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)
