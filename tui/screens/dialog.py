@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from pullquote.styles import DIALOGS
 from pullquote.tui.render.rows import plain
-from pullquote.tui.widgets.compositor import ScreenCompositor
+from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 
 T = TypeVar("T")
@@ -84,6 +84,10 @@ class Dialog(ModalScreen[T], Generic[T]):
         """List the rows: a key that comes at once finds them. A size may have come before, and listed them."""
         self.fill_again()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.fill_again))
+
+    def on_unmount(self) -> None:
+        """Leave nothing undone that others wait for."""
+        hand_on(self)
 
     @abstractmethod
     def fill(self) -> None:

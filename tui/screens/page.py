@@ -24,7 +24,7 @@ from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.handoff import open_in_browser
 from pullquote.tui.services.messages import Said, failure
-from pullquote.tui.widgets.compositor import ScreenCompositor
+from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.pane_header import PaneHeader
 from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.row_list import RowList
@@ -91,6 +91,10 @@ class Page(Screen[Go]):
         self.load()
         # The rows hold their colours.
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.fill))
+
+    def on_unmount(self) -> None:
+        """Leave nothing undone that others wait for."""
+        hand_on(self)
 
     @abstractmethod
     def load(self) -> None:

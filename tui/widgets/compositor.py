@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual._compositor import Compositor, CompositorMap, ReflowResult
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widget import Widget
 
 
@@ -30,3 +33,15 @@ class ScreenCompositor(Compositor):
         """Forget the widgets of a screen that closes."""
         self._laid_out = {}
         super().clear()
+
+
+def hand_on(screen: Screen[Any]) -> None:
+    """Have done by the screen below what still waits for a closing screen to be drawn.
+
+    Textual (8.2.8) hands what a widget wants done after the next drawing to the screen on top, whose ever the widget
+    is. Where that screen closes without a moment's rest, it would never be done.
+    """
+    waiting, screen._callbacks = screen._callbacks, []
+    for callback, sender in waiting:
+        if sender.is_running and sender is not screen:
+            screen.app.screen._invoke_later(callback, sender)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,3 +37,20 @@ async def test_a_choice_and_a_close_in_one_go_are_one_answer(library: Library, r
         assert session.app.screen_stack == [session.screen]
         await session.press("j")
         await session.until(lambda: session.screen.list.keys_widget.cursor == 1)
+
+
+@pytest.mark.parametrize("opens", ["t", "question_mark", "5"])
+async def test_what_waited_for_a_closed_screen_to_be_drawn_is_done_by_the_one_below(
+    library: Library, reader: Callable[..., Any], opens: str
+) -> None:
+    async with reader(library) as session:
+        await session.press(opens)
+        over = session.app.screen
+        over.dismiss(None)
+        await session.settle()
+        done: list[str] = []
+        over._callbacks.append((partial(done.append, "done"), session.screen))
+        over.on_unmount()
+        await session.settle()
+        assert done == ["done"]
+        assert over._callbacks == []
