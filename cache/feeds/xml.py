@@ -102,10 +102,11 @@ def _entry(raw: Values, bases: tuple[str | None, str | None], language: str | No
 
     Of the two ``bases`` relative addresses are resolved against the first, and a link once more against the second.
     """
-    base, _ = bases
+    base, second = bases
     title = plain_title(_text(raw.get("title")))
     identity = clean_line(_text(raw.get("id")), ADDRESS_LENGTH) or None
-    link, other = (_link(raw, one) or _permalink(raw, one) for one in bases)
+    link = _link(raw, base) or _permalink(raw, base)
+    other = link if second == base else _link(raw, second) or _permalink(raw, second)
     content, content_base = _content(raw)
     summary = _summary(raw)
     if not content:
