@@ -80,6 +80,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     found += known_in_text.organizations(found)
     subject = find_subject(document_text)
     works = find_marked(document_text, subject)
+    type_of_subject = "" if subject == "music" else subject  # songs and albums are told apart by their marks
     found = _outside_titles(found, works)
     taken = {f.place for f in found}
     known_in_text.add_works(works)
@@ -88,7 +89,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     networks = _tokens(f.place for f in found if f.kind in ("tv", "studio"))
     find_in_context(document_text, works, off_limits, networks, readings)
     find_patterns(document_text, works, off_limits, readings)
-    find_in_lines(document_text, works, off_limits, subject)
+    find_in_lines(document_text, works, off_limits, type_of_subject)
     find_in_lists(document_text, works, off_limits, readings)
     confirm_by_headline(document_text, works)
     drop_pieces(works)
@@ -113,7 +114,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     find_famous(document_text, characters, of_orgs | of_works)
     find_in_plots(document_text, people, works, characters, of_orgs | of_works)
     _tell_apart(people, characters)
-    types = decide_types(document_text, works, found, subject)
+    types = decide_types(document_text, works, found, type_of_subject)
     return _assemble(document_text, works, types, people, characters, found)
 
 

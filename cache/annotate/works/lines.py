@@ -28,7 +28,6 @@ from pullquote.cache.annotate.text.vocabulary import (
 )
 from pullquote.cache.annotate.works.cues import SCENES, WON_BY_WORKS
 from pullquote.cache.annotate.works.lists import KINDS_OF_LISTS
-from pullquote.cache.annotate.works.others import KINDS
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _NUMBER = re.compile(r"\s*(?:#|No\. ?)?\d{1,3}\s?[.):–-]\s+|\s*[•*–-]\s+")
@@ -78,14 +77,16 @@ _LINES = 400
 
 
 class _Line(NamedTuple):
-    """A line that may be a title: its title, its place, the kind of its segment, its number and season if any."""
+    """A line that may be a title: its title, its place, the kind of its segment.
+
+    ``numbered`` says that it is a heading with a number, ``has_season`` that a season stood behind it.
+    """
 
     title: str
     place: Place
     kind: str
     numbered: bool
     has_season: bool
-    """Whether it is a heading with a number."""
 
 
 def find_in_lines(
@@ -93,9 +94,9 @@ def find_in_lines(
 ) -> None:
     """Add the titles that stand on lines of their own.
 
-    ``taken`` are tokens of organizations, ``subject`` is the kind the article is about where none for a screen.
+    ``taken`` are tokens of organizations; ``subject`` is the type of the works the article is about where none is for
+    a screen, "" else.
     """
-    subject = subject if subject in KINDS else ""
     if document_text.about_screens < ENOUGH and not subject:
         return
     lines: list[_Line] = []

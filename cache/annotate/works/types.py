@@ -106,7 +106,7 @@ _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 def decide_types(
     document_text: DocumentText, candidates: Candidates, organizations: list[OrganizationMention], subject: str
 ) -> dict[str, EntityType | None]:
-    """Return the type of each candidate by folded name; ``subject`` is the kind the article is about (``subject``).
+    """Return the type of each candidate by folded name; ``subject`` is the type an article is about, or "".
 
     The words around its own mentions decide, then those of its list, then those of the paragraphs it is named in, and
     only last what the article is about. ``None`` stands for something that has a title and is not for a screen, where
@@ -114,7 +114,6 @@ def decide_types(
     """
     org_kinds = {(f.place.segment, f.place.last - 1): f.kind for f in organizations}
     italic = sum(1 for c in candidates if "italics" in c.evidence)
-    subject = subject if subject in KINDS else ""  # songs and albums are told apart by their marks
     other = _OTHER_PRIOR if subject else _about_other_things(document_text)
     named = _Named(document_text, candidates)
     around = Surroundings(org_kinds, named.tokens())
