@@ -44,7 +44,8 @@ WORDS_OF_MUSIC = frozenset(
 """Words of a passage about music."""
 _PLAYED = frozenset("guitar guitars bass drums drum vocals keyboards keys synths saxophone fiddle".split())
 _LISTS_OF_ACTS = frozenset("bands acts".split())
-_LISTING = frozenset("like such as including and or the & of from".split())
+_INTRODUCING = frozenset("like such as including the &".split())
+_LISTING = _INTRODUCING | frozenset("and or of from".split())
 _LIST_REACH = 16
 _JOINED = frozenset("join joins joined joining left leave leaves leaving quit fronts fronted formed founded".split())
 _PARTED = frozenset("reunited reunite reunites disbanded disband".split())
@@ -173,7 +174,7 @@ def _in_plural(document_text: DocumentText, segment: Segment, first: int, last: 
     verbs = lowers[last : last + 3]
     if _ISSUED.isdisjoint(verbs) or _names_one(document_text, segment, first, last):
         return False
-    if lowers[last] in ("have", "are", "were") and count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL:
+    if lowers[last] in ("have", "are", "were") and _is_about_music(document_text):
         return True
     for k in range(last + 1, min(last + 8, len(words))):
         if lowers[k] == "their":
@@ -181,6 +182,15 @@ def _in_plural(document_text: DocumentText, segment: Segment, first: int, last: 
         if any(mark in segment.gap(k) for mark in ".!?;"):
             return False
     return False
+
+
+def _begin(segment: Segment, first: int) -> int:
+    """Return the token a name at ``first`` begins with if "the" before it counts."""
+    return first - (first > 0 and segment.lowers[first - 1] == "the")
+
+
+def _is_about_music(document_text: DocumentText) -> bool:
+    return count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL
 
 
 def _is_collective(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
@@ -199,9 +209,9 @@ def _is_collective(document_text: DocumentText, segment: Segment, first: int, la
 def _is_joined(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
     """Return whether somebody joins it to play, or it parts or comes together again."""
     words, lowers = segment.tokens, segment.lowers
-    if count_of(document_text.words, WORDS_OF_MUSIC) < _MUSICAL or _names_one(document_text, segment, first, last):
+    if not _is_about_music(document_text) or _names_one(document_text, segment, first, last):
         return False
-    begin = first - (first > 0 and lowers[first - 1] == "the")
+    begin = _begin(segment, first)
     if begin and words[begin].joined and lowers[begin - 1] in _JOINED:
         return not _PLAYED.isdisjoint(segment.vocabulary) or not _MEMBERS.isdisjoint(segment.vocabulary)
     if last < len(words) and words[last].joined and lowers[last] in _PARTED:
@@ -212,12 +222,10 @@ def _is_joined(document_text: DocumentText, segment: Segment, first: int, last: 
 def _is_listed(document_text: DocumentText, segment: Segment, first: int) -> bool:
     """Return whether the name at ``first`` is one of "bands like A, B and C" in an article about music."""
     words, lowers = segment.tokens, segment.lowers
-    begin = first - (first > 0 and lowers[first - 1] == "the")
-    if count_of(document_text.words, WORDS_OF_MUSIC) < _MUSICAL:
-        return False
+    begin = _begin(segment, first)
     for k in range(begin - 1, max(-1, begin - _LIST_REACH), -1):
         if lowers[k] in _LISTS_OF_ACTS:
-            return lowers[k + 1] in _LISTING and lowers[k + 1] not in ("and", "or", "of", "from")
+            return lowers[k + 1] in _INTRODUCING and _is_about_music(document_text)
         if not (words[k].capital or lowers[k] in _LISTING) or segment.gap(k + 1).strip(" ,"):
             return False
     return False
@@ -228,7 +236,7 @@ def _has_band(document_text: DocumentText, segment: Segment, first: int, last: i
     for k in range(first + 1, last - 2):
         if segment.lowers[k] in ("and", "&") and segment.lowers[k + 1] == "the":
             plural = segment.lowers[last - 1].endswith("s") or segment.lowers[last - 1] in _COLLECTIVE
-            musical = segment.lowers[k] == "&" or count_of(document_text.words, WORDS_OF_MUSIC) >= _MUSICAL
+            musical = segment.lowers[k] == "&" or _is_about_music(document_text)
             return plural and musical
     return False
 

@@ -27,6 +27,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     NEVER_A_TITLE_ALONE,
     ROLE_NOUNS,
     SAID,
+    VERBS_OF_CRITICS,
     entries,
 )
 
@@ -76,7 +77,6 @@ _EVERYDAY = frozenset(
     " own stan"
     " regal cracked insider politico decider nylon neon independent mirror sun observer guardian fox polygon".split()
 )
-_OF_CRITICS = frozenset("calls called finds found praised praises hailed hails described describes".split())
 _OUTLET_NOUNS = frozenset(
     "magazine newspaper website site interview report story profile article podcast cover podcast's exclusive"
     " reporter critic editor writer correspondent columnist tabloid outlet".split()
@@ -259,7 +259,7 @@ def _outlet_context(segment: Segment, place: Place) -> bool:
         and place.first > 1
         and words[place.first - 2].capital
         and after
-        and (after.lower in SAID or after.lower in _OF_CRITICS)
+        and (after.lower in SAID or after.lower in VERBS_OF_CRITICS)
     ):
         return True  # "Jane Roe at Second Reel calls it"
     reports = after is not None and after.lower in _OUTLET_VERBS

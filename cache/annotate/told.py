@@ -20,6 +20,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     PLACES,
     ROLE_NOUNS,
     SPEECH_VERBS,
+    VERBS_OF_CRITICS,
 )
 
 _TOLD = frozenset("told tells telling tell".split())
@@ -50,9 +51,8 @@ _WRITTEN = frozenset(
     "wrote writes writing written posted posts posting post shared shares sharing tweeted said says saying took taking"
     " captioned revealed announced announcing message statement video update story stories live".split()
 )
-_JUDGED = SPEECH_VERBS | frozenset(
-    "call calls called calling found finds praised praises hailed hails dubbed dubs deemed judged described describes"
-    " writing reads raved summed concluded".split()
+_JUDGED = (
+    SPEECH_VERBS | VERBS_OF_CRITICS | frozenset("call calling dubbed dubs deemed judged writing raved summed".split())
 )
 """What critics do with the words that are quoted of them."""
 _CRITIC_REACH = 10

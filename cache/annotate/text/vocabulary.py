@@ -143,6 +143,8 @@ SPEECH_VERBS = _set(
     " stressing touted touts tweeting urging vented vowing wrote yelled scoffed scoffs shrugged shrugs raved raves"
     " assured assures contended contends counseled cited cites believed believes"
 )
+VERBS_OF_CRITICS = _set("calls called finds found praised praises hailed hails described describes")
+"""What critics do with what they review: "Jane Roe at Second Reel calls it"."""
 
 SAID = _set(
     "said says told tells added adds asked asks replied explained explains wrote writes tweeted recalled recalls"
