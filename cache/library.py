@@ -487,7 +487,7 @@ class Library:
         from pullquote.cache.workers.pool import WorkerPool
 
         with self.database.reading() as conn:
-            known, lists = store.entities.known_names(conn), store.name_lists.lines(conn)
+            known, lists = store.name_lists.known_names_and_lists(conn)
         async with WorkerPool(1, known=known, lists=lists, rules=self.settings.site_rules) as workers:
             article = await read_source(
                 source, self.settings, data=data, url=url, offline=self.offline, workers=workers
@@ -685,6 +685,6 @@ def _known_in(folder: Path | None) -> tuple[list[KnownEntity], tuple[str, ...]]:
         return [], ()
     try:
         with database.reading() as conn:
-            return store.entities.known_names(conn), store.name_lists.lines(conn)
+            return store.name_lists.known_names_and_lists(conn)
     finally:
         database.close()

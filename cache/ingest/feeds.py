@@ -37,7 +37,7 @@ from pullquote.cache.fetch.client import (
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
-from pullquote.cache.store import articles, entities, name_lists
+from pullquote.cache.store import articles, name_lists
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
 from pullquote.cache.workers.pool import FeedRead, WorkerPool
@@ -105,7 +105,7 @@ class Feeds:
             lambda c: (
                 feed_store.states(c, feeds=options.feeds, folder=options.folder),
                 feed_store.hosts(c),
-                (entities.known_names(c), name_lists.lines(c)),
+                name_lists.known_names_and_lists(c),
             )
         )
         self._workers.learn(*names)

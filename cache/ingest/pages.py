@@ -38,7 +38,7 @@ from pullquote.cache.fetch.client import (
 from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest.context import led_to
-from pullquote.cache.store import article_text, articles, entities, name_lists
+from pullquote.cache.store import article_text, articles, name_lists
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import WorkerPool
@@ -82,7 +82,7 @@ async def fetch_page(
     kept = articles.article(connection, article, "page") if note else None
     if note and kept and note.fresh_until > now.timestamp():
         return kept
-    names, lists = entities.known_names(connection), name_lists.lines(connection)
+    known = name_lists.known_names_and_lists(connection)
     # From here on the network is waited for, and the library may close meanwhile: it is not read again.
     async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
 
@@ -103,7 +103,7 @@ async def fetch_page(
             notes.keep(url, answer, now, note.stored)
             notes.save()
             return kept
-        workers.learn(names, lists)
+        workers.learn(*known)
         page = await workers.analyze(_request(answer, now, shown))
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)

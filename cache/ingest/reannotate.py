@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged, WorkerTimeout
 from pullquote.cache.core.feed import RefreshEvent, Stage
-from pullquote.cache.store import articles, entities, name_lists
+from pullquote.cache.store import articles, name_lists
 from pullquote.cache.store.article_text import StoredText, stored_texts
 from pullquote.cache.store.articles import Packed
 from pullquote.cache.workers.analyze import ANALYSIS_VERSION
@@ -41,7 +41,7 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[RefreshEv
         database.run(articles.forget_rules, "understanding articles anew")
     with database.reading() as conn:
         waiting = articles.annotated_before(conn, ANALYSIS_VERSION)
-        known, lists = entities.known_names(conn), name_lists.lines(conn)
+        known, lists = name_lists.known_names_and_lists(conn)
     with asyncio.Runner() as runner, contextlib.closing(WorkerPool(1, known=known, lists=lists)) as workers:
         yield from _in_batches(database, waiting, lambda article: runner.run(workers.annotate_again(article)))
 

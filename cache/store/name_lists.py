@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.name_lists import ListedName, as_lines, names_of
 from pullquote.cache.core.names import name_key
-from pullquote.cache.core.results import ImportedNames
+from pullquote.cache.core.results import ImportedNames, KnownEntity
 from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.cache.store import entities
 from pullquote.cache.store.user_state import remember
 
 _PREFIX = "names:"
@@ -40,6 +41,11 @@ def keep(conn: sqlite3.Connection, source: str, names: Iterable[ListedName]) -> 
 def lines(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return every list as the sorted lines names are looked up in."""
     return tuple(value for _, value in _lists(conn) if value)
+
+
+def known_names_and_lists(conn: sqlite3.Connection) -> tuple[list[KnownEntity], tuple[str, ...]]:
+    """Return what helps to understand an article: the names the library is sure of, and the lists (``lines``)."""
+    return entities.known_names(conn), lines(conn)
 
 
 def names(conn: sqlite3.Connection, source: str | None = None) -> list[ListedName]:
