@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pullquote.cache.annotate.text.document_text import DocumentText, Place, count_of, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token, tokens
 from pullquote.cache.annotate.text.vocabulary import (
@@ -102,7 +104,7 @@ def credited_act_at(document_text: DocumentText, segment: Segment, number: int, 
     first = i + (segment.lowers[i] == "the" and place.last - i > 1)
     if _is_listed(document_text, segment, first):
         ends = (k for k in range(first + 1, place.last) if segment.lowers[k] == "and")
-        place = place._replace(last=next(ends, place.last))
+        place = structs.replace(place, last=next(ends, place.last))
         return OrganizationMention(place, document_text.text(place), GROUP, "listed with bands")
     if _has_band(document_text, segment, first, place.last):
         return OrganizationMention(place, document_text.text(place), GROUP, "somebody and the band")

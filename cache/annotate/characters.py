@@ -36,6 +36,7 @@ _BEINGS = frozenset(
 )
 _KEYS = _PLAYS | _BEINGS | {"as", "of"}
 """The words a pattern is tried at."""
+_ENDS = frozenset(".!?\n")
 _CASTING = frozenset(
     "star stars starred starring cast recast role roles reprise reprises reprised return returns returned appear"
     " appears appeared debut debuts debuted play plays played playing character characters".split()
@@ -252,12 +253,14 @@ class _Finder:
         words = segment.tokens
         if i in ends and self._is_person(segment, ends[i], i):
             return True
-        if any(w.lower in _AS_AFTER for w in words[max(0, i - 5) : i]):
+        if not _AS_AFTER.isdisjoint(segment.lowers[max(0, i - 5) : i]):
             return True
+        if _CASTING.isdisjoint(segment.vocabulary):
+            return False
         for k in range(i - 1, max(-1, i - _LONGEST_CASTING), -1):
             if words[k].lower in _CASTING:
                 return True
-            if any(mark in segment.gap(k) for mark in ".!?\n"):
+            if not _ENDS.isdisjoint(segment.gap(k)):
                 return False
         return False
 

@@ -22,16 +22,6 @@ PREPOSITIONS = frozenset(
 )
 
 
-def begins_sentence(segment: Segment, i: int) -> bool:
-    """Return whether token ``i`` begins a sentence: a mark ends the one before, and no small letter goes on with it."""
-    token = segment.tokens[i]
-    if not token.first:
-        return False
-    gap = segment.gap(i)
-    goes_on = ".," in gap or (token.text[0].islower() and gap[-1:] not in "“\"‘'«„")
-    return "\n" in gap or (not goes_on and any(mark in gap for mark in ".!?…"))
-
-
 class Mentioned(NamedTuple):
     """A person named outside quotations: used to resolve pronouns and roles.
 
@@ -65,7 +55,7 @@ class Coreference:
             if segment.kind in ("embed", "table", "list", "caption") or segment.block < 0:
                 continue
             sentence += 1
-            starts = [k for k in segment.firsts if begins_sentence(segment, k)]
+            starts = segment.sentences
             for i, last, entity in self.entities.named_in(number):
                 if self.entities.all[entity].type == "person" and i not in self.inside[number]:
                     begun = bisect_right(starts, i)

@@ -24,7 +24,7 @@ NETWORK_BEFORE = "network before it"
 class Candidate:
     """A name, the evidence for it (each kind counts once, with its best weight), and where it stands."""
 
-    __slots__ = ("aka", "evidence", "name", "places", "types")
+    __slots__ = ("aka", "evidence", "name", "places", "types", "weight")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -32,15 +32,13 @@ class Candidate:
         self.evidence: dict[str, float] = {}
         self.places: dict[Place, None] = {}
         self.types: dict[str, float] = {}
-
-    @property
-    def weight(self) -> float:
+        self.weight: float = 0
         """Sum of the evidence."""
-        return sum(self.evidence.values())
 
     def add(self, evidence: str, weight: float, place: Place | None = None) -> None:
         """Add evidence; a second sight of the same kind adds only its place."""
         self.evidence[evidence] = max(self.evidence.get(evidence, -9.0), weight)
+        self.weight = sum(self.evidence.values())
         if place is not None:
             self.places.setdefault(place)
 
@@ -82,7 +80,10 @@ class Candidates:
 
     def add(self, name: str, evidence: str, weight: float, place: Place | None = None) -> Candidate:
         """Add evidence for a name. "The Flash" and "Flash" are one candidate; the longer spelling names it."""
-        candidate = self._candidates.setdefault(name_key(name), Candidate(name))
+        key = name_key(name)
+        candidate = self._candidates.get(key)
+        if candidate is None:
+            candidate = self._candidates[key] = Candidate(name)
         other = name
         if len(name) > len(candidate.name) and not name.startswith("the "):
             other, candidate.name = candidate.name, name
@@ -213,7 +214,7 @@ class ArticleEntities:
     ) -> tuple[int, int]:
         words = segment.tokens
         for size in self._lengths.get(words[i].text, ()):
-            listing = self._surfaces.get(tuple(w.text for w in words[i : i + size]))
+            listing = self._surfaces.get(segment.texts[i : i + size])
             if listing is None or i + size > len(words):
                 continue
             place = Place(number, i, i + size)

@@ -148,7 +148,7 @@ def _sure_in_headlines(document_text: DocumentText, found: list[OrganizationMent
 
 def _listed_or_formed(document_text: DocumentText, segment: Segment, number: int, i: int) -> OrganizationMention | None:
     """Take the longer of a name of the list and a name of a company's form: "Harbor Music Entertainment"."""
-    listed_name = _listed_at(document_text, segment, number, i)
+    listed_name = _listed_at(document_text, segment, number, i) if segment.texts[i] in listed() else None
     formed = None
     if not segment.vocabulary.isdisjoint(_ALL_FORMS):
         formed = _form_at(document_text, segment, number, i)
@@ -173,9 +173,9 @@ def _listed_at(document_text: DocumentText, segment: Segment, number: int, i: in
     words = segment.tokens
     for surface, entry in listed().get(words[i].text, ()):
         last = i + len(surface)
-        if last > len(words) or any(words[i + k].text != surface[k] for k in range(1, len(surface))):
+        if segment.texts[i:last] != surface:
             continue
-        if any(not words[i + k].joined or words[i + k - 1].possessive for k in range(1, len(surface))):
+        if any(not words[k].joined or words[k - 1].possessive for k in range(i + 1, last)):
             continue
         if entry.name.endswith("!") and surface == tuple(t.text for t in tokens(entry.name)):
             mark = segment.text[words[last - 1].end : words[last - 1].end + 1]

@@ -138,14 +138,11 @@ class People:
             self._single(segment, begin, role)
             return
         place = Place(number, begin, last)
-        lowers = [w.lower for w in words[begin:last]]
+        lowers = segment.lowers[begin:last]
         if (
             length > 5
             or (
-                (
-                    any(w in _NOT_IN_NAMES for w in lowers[gender_of(lowers[0]) is not None :])
-                    or lowers[-1] in PLACE_NOUNS
-                )
+                (not _NOT_IN_NAMES.isdisjoint(lowers[gender_of(lowers[0]) is not None :]) or lowers[-1] in PLACE_NOUNS)
                 and not _surnamed(words, begin, last)
             )
             or any(w[0].isdecimal() for w in lowers)

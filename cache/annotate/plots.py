@@ -220,16 +220,21 @@ class _Teller:
         words = segment.tokens
         lowers = segment.lowers[first:last]
         named = last - first > 1 and gender_of(lowers[0]) is not None
-        if any(w in _NOBODY or w in ENTERTAINMENT_WORDS or not w[0].isalpha() for w in lowers[named:]):
+        person = None
+        if last - first > 1:
+            person = self.people.get(segment.text[words[first].start : words[last - 1].end])
+            if person is None and not (named and lowers[-1] not in COMMON_WORDS):
+                return False
+        rest = lowers[named:]
+        if not (_NOBODY.isdisjoint(rest) and ENTERTAINMENT_WORDS.isdisjoint(rest)):
             return False
-        if any(words[k].text.isupper() and len(words[k].text) > 1 for k in range(first, last)):
+        if not all(w[0].isalpha() for w in rest):
+            return False
+        if any(text.isupper() and len(text) > 1 for text in segment.texts[first:last]):
             return False
         if last - first == 1:
             return self._may_be_alone(segment, first)
-        person = self.people.get(segment.text[words[first].start : words[last - 1].end])
-        if person is not None:
-            return not self._is_real(person) and "speech verb" not in person.evidence
-        return gender_of(lowers[0]) is not None and lowers[-1] not in COMMON_WORDS
+        return person is None or (not self._is_real(person) and "speech verb" not in person.evidence)
 
     def _may_be_alone(self, segment: Segment, i: int) -> bool:
         """Return whether a single word may be a character's first name or nickname."""

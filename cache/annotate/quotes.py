@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from msgspec import structs
 
-from pullquote.cache.annotate.coreference import begins_sentence
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.signatures import is_full_name, signer_of
 from pullquote.cache.annotate.speakers import Attribution, Speaker
@@ -183,7 +183,7 @@ def attribute(document_text: DocumentText, entities: ArticleEntities, spans: lis
             start = group[position - 1].last if position else 0
             rules.absent = frozenset(entities.named_within(number, span.first, span.last))
             span.speaker = (
-                signed.get(_words_of(segment, span))
+                (signed.get(_words_of(segment, span)) if signed else None)
                 or _signed_on_its_line(entities, segment, span)
                 or _beside(rules, segment, span, start, stop)
             )
@@ -308,10 +308,8 @@ def _goes_on(segment: Segment, span: Span) -> bool:
 
 
 def _sentence_end(segment: Segment, i: int, stop: int) -> int:
-    for at in range(i + 1, min(stop, len(segment.tokens))):
-        if begins_sentence(segment, at):
-            return at
-    return stop
+    after = bisect_right(segment.sentences, i)
+    return min([stop, *segment.sentences[after : after + 1]])
 
 
 def _within(group: list[Span], rules: Attribution) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.release_dates import SHORT_WEEKDAYS
@@ -72,7 +73,7 @@ Named = tuple[int, int, int]
 """A work's mention: its first token, its end, the number of the entity."""
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """Tokens ``first:last`` of a segment, and the works named in them."""
 
     segment: Segment

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from pullquote.cache.annotate.coreference import DETERMINERS, PREPOSITIONS, Coreference, begins_sentence
+from pullquote.cache.annotate.coreference import DETERMINERS, PREPOSITIONS, Coreference
 from pullquote.cache.annotate.entities import ArticleEntities, ArticleEntity
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import (
@@ -302,7 +302,7 @@ class Attribution:
         """Return whether token ``i`` begins a sentence (a quotation mark alone does not)."""
         if i <= 0:
             return True
-        return i < len(segment.tokens) and (begins_sentence(segment, i) or ";" in segment.gap(i))
+        return i < len(segment.tokens) and (segment.begins_sentence(i) or ";" in segment.gap(i))
 
     def _subject(self, number: int, segment: Segment, begin: int, verb: int) -> Phrase | None:
         """Return the phrase that is the subject of the verb at ``verb``, as far as the tokens from ``begin`` tell."""

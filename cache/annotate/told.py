@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pullquote.cache.annotate.coreference import begins_sentence
 from pullquote.cache.annotate.entities import ArticleEntities
 from pullquote.cache.annotate.text.document_text import gender_of
 from pullquote.cache.annotate.text.tokens import Segment
@@ -95,9 +94,9 @@ def outlets_told(entities: ArticleEntities, number: int, inside: set[int]) -> li
 def told_for(segment: Segment, told: list[Told], first: int, last: int) -> str | None:
     """Return the outlet of a quotation, tokens ``first:last``: of its sentence, else the one before, else the only."""
     begin, end = first, last
-    while begin and first - begin < _SENTENCE and not begins_sentence(segment, begin):
+    while begin and first - begin < _SENTENCE and not segment.begins_sentence(begin):
         begin -= 1
-    while end < len(segment.tokens) and end - last < _SENTENCE and not begins_sentence(segment, end):
+    while end < len(segment.tokens) and end - last < _SENTENCE and not segment.begins_sentence(end):
         end += 1
     near = [t for t in told if begin <= t.at < end]
     if near:

@@ -28,15 +28,13 @@ def capital_runs(segment: Segment, blocked: set[tuple[int, int]], number: int) -
             word = words[last]
             if word.joined and word.capital:
                 last += 1
-            elif (
-                word.joined
-                and word.lower in PARTICLES
-                and (ahead := _after_particles(words, last))
-                and (number, ahead) not in blocked
-            ) or ((ahead := _after_nickname(segment, last)) and (number, ahead) not in blocked):
-                last = ahead + 1
-            else:
+                continue
+            ahead = _after_nickname(segment, last) if word.capital else None
+            if word.joined:
+                ahead = _after_particles(words, last) if word.lower in PARTICLES else None
+            if not ahead or (number, ahead) in blocked:
                 break
+            last = ahead + 1
         yield i, last
 
 

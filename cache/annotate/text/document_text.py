@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.text.quotation_marks import Quoted, quoted_runs
@@ -31,7 +32,7 @@ _OF_OTHER_THINGS = frozenset(
 _DOUBTFUL = _OF_OTHER_THINGS & ENTERTAINMENT_WORDS
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, order=True, gc=False):
     """A run of tokens: ``segment`` is a position in ``DocumentText.segments``, ``first:last`` are token indices."""
 
     segment: int

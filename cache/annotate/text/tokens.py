@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import compress, count
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from pullquote.cache.annotate.text.vocabulary import ABBREVIATIONS, FUNCTION_WORDS
 from pullquote.cache.core.article import (
@@ -47,10 +48,12 @@ _SUFFIX = frozenset(
 _SHORTEST_NAME = 4
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ENDS = frozenset(".!?…:;\n•|")
+_SENTENCE_ENDS = frozenset(".!?…")
 _DIGIT = re.compile(r"\d")
+_start = attrgetter("start")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A word: ``text`` without a possessive ending, at ``start:end`` of its segment.
 
     ``first`` begins a sentence, line or quotation; ``joined`` follows the token before it with only a blank
@@ -78,7 +81,7 @@ class Segment:
 
     __slots__ = (
         "_emphasis",
-        "_starts",
+        "_sentences",
         "beginnings",
         "block",
         "capitals",
@@ -100,17 +103,13 @@ class Segment:
         self.text = text
         self.spans = spans
         self.tokens = tokens(text)
+        self._sentences: list[int] | None = None
         self._emphasis = {s.start: s.end for s in spans if s.kind in ("emphasis", "cite")}
-        self.texts: tuple[str, ...] = ()
-        self.lowers: tuple[str, ...] = ()
-        self._starts: tuple[int, ...] = ()
-        capital: tuple[bool, ...] = ()
-        first: tuple[bool, ...] = ()
-        if self.tokens:
-            self.texts, self.lowers, self._starts, _, capital, first, _, _ = zip(*self.tokens, strict=True)
+        self.texts = tuple([t.text for t in self.tokens])
+        self.lowers = tuple([t.lower for t in self.tokens])
         self.vocabulary = frozenset(self.lowers)
-        self.capitals = [*compress(count(), capital)]
-        self.firsts = [*compress(count(), first)]
+        self.capitals = [i for i, t in enumerate(self.tokens) if t.capital]
+        self.firsts = [i for i, t in enumerate(self.tokens) if t.first]
         self.numbers: list[int] = []
         if _DIGIT.search(text):
             self.numbers = [i for i, t in enumerate(self.tokens) if t.text[0].isdecimal()]
@@ -123,23 +122,40 @@ class Segment:
             return []
         return [i for i, lower in enumerate(self.lowers) if lower in words]
 
+    @property
+    def sentences(self) -> list[int]:
+        """The indices of the tokens before which a sentence ends, in order."""
+        if self._sentences is None:
+            self._sentences = [i for i in self.firsts if self._ends_before(i)]
+        return self._sentences
+
+    def begins_sentence(self, i: int) -> bool:
+        """Return whether a sentence ends before token ``i``."""
+        at = bisect_left(self.sentences, i)
+        return self.sentences[at : at + 1] == [i]
+
+    def _ends_before(self, i: int) -> bool:
+        """Return whether a mark ends a sentence before token ``i``, and no small letter goes on with it."""
+        gap = self.gap(i)
+        goes_on = ".," in gap or (self.texts[i][0].islower() and gap[-1:] not in "“\"‘'«„")
+        return "\n" in gap or (not goes_on and not _SENTENCE_ENDS.isdisjoint(gap))
+
     def is_emphasised(self, start: int, end: int) -> bool:
         """Return whether a span of emphasis is just these words, give or take a mark."""
         return any(abs(self._emphasis.get(at, -9) - end) <= 2 for at in (start, start - 1, start - 2))
 
     def index_at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after ``offset``."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.tokens, offset, key=_start)
 
     def gap(self, i: int) -> str:
         """Return the text between token ``i - 1`` and token ``i``, possessive endings left out."""
+        words = self.tokens
         if i <= 0:
-            return self.text[: self.tokens[0].start] if self.tokens else self.text
-        end = self.tokens[i - 1].end + (2 if self.tokens[i - 1].possessive else 0)
-        return self.text[end : self.tokens[i].start] if i < len(self.tokens) else self.text[end:]
-
-
-_token = tuple.__new__
+            return self.text[: words[0].start] if words else self.text
+        before = words[i - 1]
+        end = before.end + 2 if before.possessive else before.end
+        return self.text[end : words[i].start] if i < len(words) else self.text[end:]
 
 
 def tokens(text: str) -> list[Token]:
@@ -154,11 +170,15 @@ def tokens(text: str) -> list[Token]:
             before = _add_small(out, word, start, before, gap)
             place = end - 1
             continue
-        if gap == " " and out and word.isalpha() and not word.endswith("The"):
-            # Fast path for letters after one blank; the general case below has the same result.
+        if out and word.isalpha() and not word.endswith("The"):
+            # Fast path for nothing but letters; the general case below has the same result.
             lower = word.lower()
-            first = before[-1:] == "." and lower in FUNCTION_WORDS
-            out.append(_token(Token, (word, lower, start, end, word[0].isupper(), first, not first, False)))
+            if gap == " ":
+                first = before[-1:] == "." and lower in FUNCTION_WORDS
+                joined = not first
+            else:
+                first, joined = _border(before, gap, word)
+            out.append(Token(word, lower, start, end, word[0].isupper(), first, joined, False))
             before, place = word, end
             continue
         if word == "&":
@@ -200,9 +220,10 @@ def _add_small(out: list[Token], run: str, start: int, before: str, gap: str) ->
     """Add the tokens of a run of words in small letters, each with its blank; return the last of them."""
     words = run.split()
     first, joined = _border(before, gap, words[0]) if out else (True, False)
+    add = out.append
     for word in words:
         end = start + len(word)
-        out.append(_token(Token, (word, word, start, end, False, first, joined, False)))
+        add(Token(word, word, start, end, False, first, joined, False))
         start, first, joined = end + 1, False, True
     return words[-1]
 
@@ -241,7 +262,7 @@ def _border(before: str, gap: str, word: str) -> tuple[bool, bool]:
     stripped = gap.strip()
     if not stripped:
         return "\n" in gap or "\t" in gap, "\n" not in gap and "\t" not in gap
-    if any(c in _ENDS for c in stripped):
+    if not _ENDS.isdisjoint(stripped):
         return True, False
     if gap[-1] in "“\"‘'«„(" or stripped in ("—", "–", "-", "--"):
         return True, False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from pullquote.cache.annotate.entities import NETWORK_BEFORE, Candidates
 from pullquote.cache.annotate.person_evidence import is_initials
 from pullquote.cache.annotate.text.capitals import title_shape
@@ -99,9 +101,10 @@ def find_in_context(
             continue
         words = segment.tokens
         patterns = _SegmentPatterns(document_text, candidates, places, readings, number)
-        for i in sorted({*segment.indices(_KEYS), *segment.capitals}):
+        capitals = {*segment.capitals}
+        for i in sorted(capitals.union(segment.indices(_KEYS))):
             word = words[i]
-            if word.lower in _LEADING and not word.capital and not any(w.capital for w in words[i + 1 : i + 3]):
+            if word.lower in _LEADING and capitals.isdisjoint((i, i + 1, i + 2)):
                 continue
             if word.joined or word.lower in _KEYS:
                 patterns.look(i, word)
@@ -119,7 +122,7 @@ _DOUBTED = frozenset(
 """Evidence that counts for less where the outlet marks its titles."""
 
 
-class _Clue(NamedTuple):
+class _Clue(Struct, frozen=True, gc=False):
     """The evidence a pattern gives for the title it finds.
 
     ``points`` speak for the type ``kind`` (empty: for none). ``weak_alone``: one everyday word is no title here.

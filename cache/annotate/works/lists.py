@@ -299,7 +299,7 @@ def _is_clause(segment: Segment, i: int) -> bool:
 
 def _add_item(document_text: DocumentText, candidates: Candidates, place: Place, clue: tuple[str, float, str]) -> None:
     """Add an item of a list; ``clue`` is the evidence, its weight, and the type it speaks for or ""."""
-    number, first, last = place
+    number, first, last = place.segment, place.first, place.last
     evidence, weight, kind = clue
     segment = document_text.segments[number]
     words = segment.tokens

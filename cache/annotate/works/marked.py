@@ -68,9 +68,10 @@ def find_marked(document_text: DocumentText, subject: str) -> Candidates:
     """
     candidates = Candidates()
     strength = 1.0 if subject or document_text.about_screens >= SOME else 0.5
-    alone = _set_off_alone(document_text)
+    runs = [emphasised(segment) for segment in document_text.segments]
+    alone = _set_off_alone(document_text, runs)
     for number, segment in enumerate(document_text.segments):
-        _emphasis(candidates, segment, number, strength, alone)
+        _emphasis(candidates, segment, number, runs[number], strength, alone)
         _links(candidates, segment, number)
         _quotations(candidates, document_text, segment, number, strength)
         _years(candidates, segment, number, strength)
@@ -90,11 +91,11 @@ def emphasised(segment: Segment) -> list[tuple[int, int]]:
     return [(a + p, a + q) for a, b in runs for p, q in split_list(segment.text[a:b])]
 
 
-def _set_off_alone(document_text: DocumentText) -> set[str]:
+def _set_off_alone(document_text: DocumentText, emphasis: list[list[tuple[int, int]]]) -> set[str]:
     """Return what stands in italics or quotation marks by itself, without commas, by folded name."""
     found: set[str] = set()
     for number, segment in enumerate(document_text.segments):
-        places = [*emphasised(segment), *((run.start, run.end) for run in document_text.quoted[number])]
+        places = [*emphasis[number], *((run.start, run.end) for run in document_text.quoted[number])]
         texts = (segment.text[start:end].strip(" ,.") for start, end in places if end - start < _LONG_TITLE)
         found.update(name_key(text) for text in texts if "," not in text)
     return found
@@ -114,9 +115,16 @@ def _split_at_known(text: str, start: int, end: int, alone: set[str]) -> list[tu
     return [(start, at), (at + 2, end)]
 
 
-def _emphasis(candidates: Candidates, segment: Segment, number: int, strength: float, alone: set[str]) -> None:
+def _emphasis(
+    candidates: Candidates,
+    segment: Segment,
+    number: int,
+    emphasis: list[tuple[int, int]],
+    strength: float,
+    alone: set[str],
+) -> None:
     body = len(segment.text.strip())
-    runs = (part for run in emphasised(segment) for part in _split_at_known(segment.text, *run, alone))
+    runs = (part for run in emphasis for part in _split_at_known(segment.text, *run, alone))
     for start, end in runs:
         text = segment.text[start:end]
         if segment.kind == "paragraph" and end - start >= body - 1 and len(text.split()) > 6:

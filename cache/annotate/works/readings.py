@@ -8,7 +8,6 @@ never one without the other, are one name.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from typing import NamedTuple
 
 from pullquote.cache.annotate.entities import ACCEPT, Candidates
@@ -73,8 +72,8 @@ class Readings:
         self._segments = document_text.segments
         self._runs: list[list[_Run]] = []
         self._starts: list[list[int]] = []
-        self._alone: Counter[tuple[str, ...]] = Counter()
-        self._counts: Counter[tuple[str, ...]] = Counter()
+        self._alone: dict[tuple[str, ...], int] = {}
+        self._counts: dict[tuple[str, ...], int] = {}
         held: dict[int, set[int]] = {}
         for number, i in taken:
             held.setdefault(number, set()).add(i)
@@ -91,15 +90,16 @@ class Readings:
         """Count every reading of a run."""
         for a, (first, last) in enumerate(pieces):
             key = _key(segment, first, last)
-            self._counts[key] += 1
+            self._counts[key] = self._counts.get(key, 0) + 1
             if not segment.tokens[last - 1].possessive:
-                self._alone[key] += 1
+                self._alone[key] = self._alone.get(key, 0) + 1
             for _, end in pieces[a + 1 :]:
-                self._counts[_key(segment, first, end)] += 1
+                key = _key(segment, first, end)
+                self._counts[key] = self._counts.get(key, 0) + 1
 
     def count(self, number: int, first: int, last: int) -> int:
         """Return how often the words of a reading stand in the article, whatever their capitals."""
-        return self._counts[_key(self._segments[number], first, last)]
+        return self._counts.get(_key(self._segments[number], first, last), 0)
 
     def whole(self, number: int, first: int, last: int, *, listed: bool = False) -> tuple[int, int]:
         """Return the longest reading around the tokens ``first:last`` that is one name, or these themselves.
@@ -171,7 +171,7 @@ class Readings:
             return False  # "Jane Roe of Copper Hill"
         if joint == "'s":
             alone = end - first == 1 or (end - first == 2 and words[first].lower in ("the", "a"))
-            owner = self._alone[_key(segment, first, end)]  # "Brandt's Copper Hill"
+            owner = _key(segment, first, end) in self._alone  # "Brandt's Copper Hill"
             return (
                 alone and words[first].capital and not owner and (not words[first].first or ":" in segment.gap(first))
             )

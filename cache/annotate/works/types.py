@@ -51,6 +51,15 @@ _OTHER = _table(
     "musical play game magazine version performance music tour read",
     (1.5, 0.7, 0.3),
 )
+_TABLES = {"show": _SHOW, "film": _FILM, "franchise": _FRANCHISE, "other": _OTHER}
+_SAID_NEAR = {
+    word: {kind: table[word] for kind, table in _TABLES.items() if word in table}
+    for word in {word for table in _TABLES.values() for word in table}
+}
+"""What each word says for each type where it stands near a title."""
+_NEAR = 10
+_SHARES = (0.0, 1.0, 1.0, 0.6, 0.6, 0.6, 0.3, 0.3, 0.3, 0.3)
+"""What a word counts at each distance from the title."""
 _NOUNS_BEFORE_OTHER = frozenset(
     "song single track album ballad anthem book novel memoir autobiography poem podcast play game videogame tune"
     " hit tour comic comics ep lp mixtape duet essay theme rendition cover sing sings singing sang magazine"
@@ -265,28 +274,17 @@ def _share_sequels(candidates: Candidates, scores: dict[str, dict[str, float]]) 
 
 def _surroundings(segment: Segment, place: Place, score: dict[str, float], around: Surroundings) -> None:
     """Add what one mention's surroundings say: words within nine, the nearer the more; then fixed phrases."""
-    words = segment.tokens
+    words, lowers = segment.tokens, segment.lowers
     first, last = place.first, place.last
-    for table, kind, reach in (
-        (_SHOW, "show", 10),
-        (_FILM, "film", 10),
-        (_FRANCHISE, "franchise", 3),
-        (_OTHER, "other", 10),
-    ):
-        near = segment.lowers[max(0, first - reach + 1) : first] + segment.lowers[last : last + reach - 1]
-        if table.keys().isdisjoint(near):
-            continue
-        for step in range(1, reach):
-            share = 0.6 if step <= 5 else 0.3
-            if step <= 2:
-                share = 1.0
-            for i in (first - step, last - 1 + step):
-                if kind == "franchise" and (i < first - 1 or (i < first and words[i].lower == "universe")):
+    for step in range(1, _NEAR):
+        for i in (first - step, last - 1 + step):
+            said = _SAID_NEAR.get(lowers[i]) if 0 <= i < len(lowers) else None
+            if said is None or (place.segment, i) in around.titled:
+                continue
+            for kind, weight in said.items():
+                if kind == "franchise" and (step > 2 or i < first - 1 or (i < first and lowers[i] == "universe")):
                     continue  # "the universe of *A*" is where it plays
-                if (place.segment, i) in around.titled:
-                    continue
-                if 0 <= i < len(words) and (weight := table.get(words[i].lower)):
-                    score[kind] += weight * share
+                score[kind] += weight * _SHARES[step]
     score["other"] += _as_other(words, first, last, score["film"])
     if first and words[first - 1].lower == "musical":
         score["film" if first > 1 and words[first - 2].lower[:4].isdecimal() else "other"] += 1.5
