@@ -24,6 +24,7 @@ from pullquote.cache.annotate.text.vocabulary import (
 )
 from pullquote.cache.annotate.works import cues
 from pullquote.cache.annotate.works.readings import Readings, marks_titles
+from pullquote.cache.core.article import SCREEN_TYPES
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 
 KINDS_OF_LISTS = {
@@ -35,6 +36,17 @@ KINDS_OF_LISTS = {
     **dict.fromkeys("productions remakes sequels adaptations franchises releases mentions".split(), ""),
 }
 """Nouns in the plural that lists of titles follow, with the type each names."""
+_KINDS = {
+    **KINDS_OF_LISTS,
+    **dict.fromkeys("albums eps lps mixtapes records".split(), "album"),
+    **dict.fromkeys("songs singles tracks ballads anthems tunes".split(), "song"),
+    **dict.fromkeys("books novels memoirs novellas bestsellers".split(), "book"),
+    **dict.fromkeys("musicals operas".split(), "play"),
+    **dict.fromkeys("games videogames".split(), "game"),
+    "podcasts": "podcast",
+}
+_ENDS = (",", ".", ";", ":", ")", "—", "–", "!", "?")
+"""What stands behind a list that only explains the noun before it: "her albums, A and B, sold well"."""
 _INTRODUCING = frozenset("including include includes included like as are were namely spanning".split())
 _KNOWN = frozenset("known famous famed renowned recognised recognized remembered acclaimed celebrated".split())
 _OF = frozenset(
@@ -130,7 +142,7 @@ def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings:
         if i < after or (number, i) in taken or _is_single(words, i):
             continue
         items: list[tuple[int, int]] = []
-        closed = False
+        closed = conjunction = False
         if words[i].first and words[i].lower in _OPENERS and i + 1 < len(words) and words[i + 1].joined:
             i += 1
         at = i
@@ -140,6 +152,8 @@ def _lists(segment: Segment, number: int, taken: set[tuple[int, int]], readings:
                 break
             items.append((at, last))
             if last < len(words) and words[last].joined and words[last].lower not in _GOING_ON:
+                if closed and not conjunction:
+                    items.pop()  # "A and B, Maren Holt said"
                 break
             end = _after_notes(segment, last)
             at, conjunction = _next(segment, end)
@@ -165,7 +179,7 @@ def _is_single(words: list[Token], i: int) -> bool:
     if not after.joined or after.capital or word.possessive or after.lower in _GOING_ON or not after.text.isalpha():
         return False
     before = words[i - 1].lower if i else ""
-    return before not in _INTRODUCING and before not in KINDS_OF_LISTS
+    return before not in _INTRODUCING and before not in _KINDS
 
 
 def _spans(segment: Segment, i: int, end: int) -> bool:
@@ -176,9 +190,7 @@ def _spans(segment: Segment, i: int, end: int) -> bool:
 def _may_be_alone(segment: Segment, i: int) -> bool:
     """Return whether one title may follow alone: "films such as X", "one of the early films, X."."""
     words = segment.tokens
-    return i > 0 and (
-        words[i - 1].lower in _INTRODUCING or (words[i - 1].lower in KINDS_OF_LISTS and segment.gap(i) == ", ")
-    )
+    return i > 0 and (words[i - 1].lower in _INTRODUCING or (words[i - 1].lower in _KINDS and segment.gap(i) == ", "))
 
 
 def _item(segment: Segment, number: int, i: int, taken: set[tuple[int, int]], readings: Readings) -> int:
@@ -257,15 +269,15 @@ def _introduced(segment: Segment, items: list[tuple[int, int]]) -> str | None:
         return None
     lead = [w.lower for w in words[max(0, i - 9) : i]]
     gap = segment.gap(i)
-    if lead[-1] in KINDS_OF_LISTS and gap.strip() in ("", ",", ":", "-", "–", "—", "("):
-        return KINDS_OF_LISTS[lead[-1]] if not words[i - 1].capital else None
+    if lead[-1] in _KINDS and gap.strip() in ("", ",", ":", "-", "–", "—", "("):
+        return _KINDS[lead[-1]] if not words[i - 1].capital and _explains(segment, lead[-1], items) else None
     if len(items) > 2 and gap.endswith("("):
-        return next((KINDS_OF_LISTS[w] for w in reversed(lead) if w in KINDS_OF_LISTS), None)
+        return next((_KINDS[w] for w in reversed(lead) if w in _KINDS), None)
     if gap != " " or words[i - 1].capital:
         return None
     if lead[-1] in _INTRODUCING and (lead[-1] != "as" or lead[-2:-1] == ["such"]):
-        near = [w for w in reversed(lead[-6:-1]) if w in KINDS_OF_LISTS]
-        return KINDS_OF_LISTS[near[0]] if near else None
+        near = [w for w in reversed(lead[-6:-1]) if w in _KINDS]
+        return _KINDS[near[0]] if near else None
     if len(items) > 1 and _is_cued(lead):
         return ""
     if lead[-1] in ("for", "in", "on", "from") and any(w in _KNOWN for w in lead[-7:-1]):
@@ -276,6 +288,16 @@ def _introduced(segment: Segment, items: list[tuple[int, int]]) -> str | None:
     return None
 
 
+def _explains(segment: Segment, noun: str, items: list[tuple[int, int]]) -> bool:
+    """Return whether a list explains the noun before it: "her albums, A and B, sold", not "in both, A and B met"."""
+    last = items[-1][1]
+    ends = last >= len(segment.tokens) or segment.gap(last).lstrip("”\"’' ").startswith(_ENDS)
+    named = all(end - first > 1 and gender_of(segment.texts[first]) is not None for first, end in items)
+    if noun in KINDS_OF_LISTS:
+        return ends or not named or segment.gap(items[0][0]) != ", "
+    return ends and not named and len(items) > 1 and segment.gap(items[0][0]) != " "
+
+
 def _summed_up(segment: Segment, last: int) -> str | None:
     """Return the type of the titles that end at ``last`` by the noun behind them: "A, B and other hit shows"."""
     words = segment.tokens
@@ -283,7 +305,7 @@ def _summed_up(segment: Segment, last: int) -> str | None:
     near = [w.lower for w in words[last : last + 6]]
     if gap not in ("", ",") or near[:2] != ["and", "other"]:
         return None
-    return next((KINDS_OF_LISTS[w] for w in near[2:] if w in KINDS_OF_LISTS), None)
+    return next((_KINDS[w] for w in near[2:] if w in _KINDS), None)
 
 
 def _is_clause(segment: Segment, i: int) -> bool:
@@ -320,7 +342,7 @@ def _add_item(document_text: DocumentText, candidates: Candidates, place: Place,
     if shaped:
         candidate = candidates.add(shaped, evidence, weight, Place(number, first, last))
         if kind:
-            candidate.point(kind, 1.0)
+            candidate.point(kind, 1.0 if kind in SCREEN_TYPES else 3.0)
 
 
 def _surnames(document_text: DocumentText) -> set[str]:

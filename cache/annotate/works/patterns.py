@@ -169,8 +169,10 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
     after = words[last] if last < len(words) else None
     joined_after = after is not None and after.joined and not words[last - 1].possessive
     content = [w.lower for w in words[first:last] if w.capital]
+    explains = before is not None and segment.gap(first) == ", " and before.lower in _NOUNS
+    explains = explains and (after is None or segment.gap(last).strip()[:1] in (",", "."))
     if (
-        all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS for w in content)
+        (not (explains and len(content) > 1) and all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS for w in content))
         or content[-1] in PLACE_NOUNS
         or content[-1] in MONTH_NUMBERS
     ):
@@ -210,14 +212,8 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
         and words[first].lower not in NEVER_A_TITLE_ALONE
     ):
         candidate("role after it", 0.55)
-    elif before is not None and segment.gap(first) == ", " and before.lower in _NOUNS and not person:
-        if after is None or segment.gap(last).strip()[:1] in (",", "."):
-            candidate(
-                "noun before it",
-                0.55,
-                OTHER_NOUNS.get(before.lower) or type_of_noun(before.lower),
-                2.0,
-            )
+    elif before is not None and explains and not person:
+        candidate("noun before it", 0.55, OTHER_NOUNS.get(before.lower) or type_of_noun(before.lower), 2.0)
     elif (
         words[last - 1].lower in _SHOW_ENDINGS
         and last - first > 1

@@ -109,6 +109,7 @@ _FILM_LEAN = frozenset(
     "film films movie movies box-office theaters theatres blockbuster cinema cinemas biopic screenplay filmmaker"
     " filmmakers sequel trilogy big-screen theatrical multiplex".split()
 )
+_IN_PARENTHESES = re.compile(r"\([^()]{1,30}\)")
 _YEARISH = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -369,7 +370,7 @@ def _share_lists(
     for place, key in starts:
         segment = document_text.segments[place.segment]
         before, kind = "", ""
-        for back in (0, 1):
+        for back in (0, 1, 2):  # "and" and a year in parentheses stand between
             before = ends.get((place.segment, place.first - back), key)
             if before != key and _is_between(segment, place.first - back, place.first):
                 links.append((before, key))
@@ -390,7 +391,8 @@ def _share_lists(
 
 def _is_between(segment: Segment, end: int, first: int) -> bool:
     """Return whether only a comma or "and" stands between two titles of a list."""
-    between = segment.text[segment.tokens[end - 1].end : segment.tokens[first].start].strip("”“\"’‘' ,")
+    between = segment.text[segment.tokens[end - 1].end : segment.tokens[first].start]
+    between = _IN_PARENTHESES.sub("", between).strip("”“\"’‘' ,")
     return between in ("", "and", "or", "&", "/")
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 import pytest
 
 from pullquote.cache.annotate import KnownEntities, annotate
-from pullquote.cache.core.article import Annotations, Document, Entity, Hint, Paragraph, Span
+from pullquote.cache.core.article import WORK_TYPES, Annotations, Document, Entity, Hint, Paragraph, Span
 from pullquote.cache.core.results import KnownEntity
 
 SETTING = "The singer and actress stars in the film, and her series returns to the network."
@@ -38,6 +38,8 @@ def named(links: Annotations, name: str) -> Entity | None:
         ("She performed a rendition of “Cold Sun” for them.", "Cold Sun", "song"),
         ("The “Cold Sun” singer spoke to reporters.", "Cold Sun", "song"),
         ("The song, Wide Awake, was her first hit.", "Wide Awake", "song"),
+        ("She sang the song, Without Us, from the stage show.", "Without Us", "song"),
+        ("He put out an album, For You, on Friday.", "For You", "album"),
         ("She has a new song, “slow machines,” on the way.", "slow machines", "song"),
         ("It is based on the novel *The Salt Road* by Mara Solberg.", "The Salt Road", "book"),
         ("He wrote the memoir “Small Rooms” in a year.", "Small Rooms", "book"),
@@ -55,6 +57,44 @@ def test_the_words_beside_a_title_say_what_it_is(text: str, name: str, kind: str
     found = named(read(SETTING, text), name)
     assert found is not None
     assert found.type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "kind"),
+    [
+        ("She sang two of her songs, Paper Boats and Cold Sun.", ("Paper Boats", "Cold Sun"), "song"),
+        ("She is known for songs such as Paper Boats and Cold Sun.", ("Paper Boats", "Cold Sun"), "song"),
+        ("His first two records, Low Tide and Cold Sun, sold well.", ("Low Tide", "Cold Sun"), "album"),
+        ("The band made albums including Low Tide, Cold Sun and Ember.", ("Low Tide", "Cold Sun", "Ember"), "album"),
+        ("To mark ten years of her records, Low Tide and Cold Sun, Ana Reyes goes on tour.", ("Cold Sun",), "album"),
+        ("Her novels, Low Tide and Cold Sun, were bestsellers.", ("Low Tide", "Cold Sun"), "book"),
+        ("Her novels, Low Tide (2010) and Cold Sun (2012), sold well.", ("Low Tide", "Cold Sun"), "book"),
+        ("He wrote books such as Low Tide and Cold Sun.", ("Low Tide", "Cold Sun"), "book"),
+        ("The studio made the games, Low Tide and Cold Sun, in 2019.", ("Low Tide", "Cold Sun"), "game"),
+        ("Her podcasts, Low Tide and Cold Sun, are heard by many.", ("Low Tide", "Cold Sun"), "podcast"),
+    ],
+)
+def test_a_plain_list_after_its_noun_holds_works_of_that_kind(text: str, titles: tuple[str, ...], kind: str) -> None:
+    found = read(SETTING, text)
+    assert {t: entity.type for t in titles if (entity := named(found, t))} == dict.fromkeys(titles, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In both films, Jane Reyes and Tom Solberg play sisters.",
+        "In her songs, Jane Reyes and Tom Solberg appear as ghosts.",
+        "After the songs, Mara and Britt left the stage.",
+        "In the books, Harry and Britt are friends.",
+        "Of all his records, Colmar and Epsom sold most.",
+        "With two albums, Low Tide became the biggest band of Leeds.",
+        "To mark ten years of her records, Low Tide and Cold Sun, Ana Reyes goes on tour.",
+    ],
+)
+def test_who_is_spoken_of_after_a_noun_is_no_list_of_works(text: str) -> None:
+    works = {entity.name for entity in read(SETTING, text).entities if entity.type in WORK_TYPES}
+    assert works <= {"Low Tide", "Cold Sun"}
+    assert "records" in text or not works
 
 
 @pytest.mark.parametrize(
