@@ -50,8 +50,17 @@ _INTRODUCING = frozenset("like such as including the &".split())
 _LISTING = _INTRODUCING | frozenset("and or of from".split())
 _LIST_REACH = 16
 _JOINED = frozenset("join joins joined joining left leave leaves leaving quit fronts fronted formed founded".split())
+_SHARED = {
+    "for": frozenset("open opens opened opening".split()),
+    "with": frozenset("tour tours toured touring".split()),
+}
+"""Verbs and nouns before a small word that leads to an act on the same stage: "opened for", "on tour with"."""
+_FAMILIES = frozenset("brothers sisters boys orchestra choir quartet ensemble symphony philharmonic".split())
+"""Last words of the names of acts, in a text about music behind "the" alone."""
 _PARTED = frozenset("reunited reunite reunites disbanded disband".split())
-WORDS_OF_CREDITS = WORDS_OF_MUSIC | _MEMBERS_OF | _PLAYED | _LISTS_OF_ACTS | _PARTED
+WORDS_OF_CREDITS = (
+    WORDS_OF_MUSIC | _MEMBERS_OF | _PLAYED | _LISTS_OF_ACTS | _PARTED | _FAMILIES | _SHARED["for"] | _SHARED["with"]
+)
 """Words of which a segment has one where ``credited_act_at`` finds something."""
 _WORKS_OF_ACTS = frozenset("album albums single ep lp song songs record mixtape track tour debut residency".split())
 _BY = frozenset("performed sung recorded covered song track album single hit ballad tune cover anthem".split())
@@ -62,7 +71,7 @@ _ISSUED = frozenset(
 )
 _COLLECTIVE = frozenset(
     "music band orchestra choir club project machine brothers sisters boys girls kids ensemble collective experience"
-    " crew gang family quartet trio society symphony".split()
+    " crew gang family quartet trio society symphony philharmonic".split()
 )
 """Last words of the names of acts, after a first name too."""
 _MUSICAL = 3
@@ -209,13 +218,19 @@ def _is_collective(document_text: DocumentText, segment: Segment, first: int, la
 
 
 def _is_joined(document_text: DocumentText, segment: Segment, first: int, last: int) -> bool:
-    """Return whether somebody joins it to play, or it parts or comes together again."""
+    """Return whether somebody joins it to play, shares a stage with it, or it parts or comes together again."""
     words, lowers = segment.tokens, segment.lowers
-    if not _is_about_music(document_text) or _names_one(document_text, segment, first, last):
+    if not _is_about_music(document_text):
         return False
     begin = _begin(segment, first)
+    if begin < first and last - first > 1 and lowers[last - 1] in _FAMILIES:
+        return True
+    if _names_one(document_text, segment, first, last):
+        return False
     if begin and words[begin].joined and lowers[begin - 1] in _JOINED:
         return not _PLAYED.isdisjoint(segment.vocabulary) or not _MEMBERS.isdisjoint(segment.vocabulary)
+    if begin > 1 and last - first > 1 and lowers[begin - 2] in _SHARED.get(lowers[begin - 1], ()):
+        return True
     if last < len(words) and words[last].joined and lowers[last] in _PARTED:
         return lowers[begin - 1 : begin] != ("and",)
     return False

@@ -70,3 +70,30 @@ def test_a_list_of_bands_is_groups() -> None:
 def test_who_joins_or_parts_without_music_is_no_group() -> None:
     for text in ("He left in 2019 to join Vernal Labs as an engineer.", "Germany reunited, and Low Signal had a song."):
         assert groups(read("The report has ten pages.", text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They opened for Low Signal on the tour last year.", "Low Signal"),
+        ("The singer is on tour with The Copper Kings until May.", "The Copper Kings"),
+        ("The record owes much to the Lamp Brothers.", "Lamp Brothers"),
+        ("She heard the Jonah Brothers sing as a child.", "Jonah Brothers"),
+        ("The song was played by the Vernal Philharmonic.", "Vernal Philharmonic"),
+    ],
+)
+def test_who_shares_a_stage_or_is_a_family_by_name_is_a_group_in_a_text_about_music(text: str, name: str) -> None:
+    assert groups(read("The singer recorded ten songs for the album.", text)) == {name}
+    assert groups(read("The report has ten pages.", text)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She opened for Maren Holt in March.",
+        "The singer is on tour with Tom Brandt until May.",
+        "The tour with Live Nation begins in May.",
+    ],
+)
+def test_a_person_or_a_company_on_the_same_tour_is_no_group(text: str) -> None:
+    assert groups(read("The singer recorded ten songs for the album.", text)) == set()
