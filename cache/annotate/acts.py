@@ -69,9 +69,8 @@ _ISSUED = frozenset(
     "release released releases announce announced dropped drop recorded unveiled shared wrapped kicked played finished"
     " confirmed reunited split signed touring headlining playing recording performing returning back".split()
 )
-_COLLECTIVE = frozenset(
-    "music band orchestra choir club project machine brothers sisters boys girls kids ensemble collective experience"
-    " crew gang family quartet trio society symphony philharmonic".split()
+_COLLECTIVE = _FAMILIES | frozenset(
+    "music band club project machine girls kids collective experience crew gang family trio society".split()
 )
 """Last words of the names of acts, after a first name too."""
 _MUSICAL = 3

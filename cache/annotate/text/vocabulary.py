@@ -274,6 +274,19 @@ OTHER_NOUNS = {
     for noun in nouns.split()
 }
 """Nouns for works that are not for a screen, with the type each names."""
+OTHER_PLURALS: dict[str, str] = {
+    noun: kind
+    for kind, nouns in {
+        "album": "albums lps eps mixtapes",
+        "song": "songs singles tracks ballads anthems tunes",
+        "book": "books novels memoirs novellas bestsellers",
+        "play": "musicals operas",
+        "game": "games videogames",
+        "podcast": "podcasts",
+    }.items()
+    for noun in nouns.split()
+}
+"""Nouns for several of them: what lists of such works follow."""
 SCREEN_NOUNS = SHOW_NOUNS | FILM_NOUNS | EITHER_NOUNS
 TYPE_NOUNS = SCREEN_NOUNS | FRANCHISE_NOUNS
 NOUNS_BEFORE_OF = frozenset(

@@ -14,6 +14,7 @@ from pullquote.cache.annotate.text.vocabulary import (
     HONORIFICS,
     NEVER_A_TITLE_ALONE,
     OTHER_NOUNS,
+    OTHER_PLURALS,
     PLACE_NOUNS,
     PLACES,
     ROLE_NOUNS,
@@ -36,15 +37,8 @@ KINDS_OF_LISTS = {
     **dict.fromkeys("productions remakes sequels adaptations franchises releases mentions".split(), ""),
 }
 """Nouns in the plural that lists of titles follow, with the type each names."""
-_KINDS = {
-    **KINDS_OF_LISTS,
-    **dict.fromkeys("albums eps lps mixtapes records".split(), "album"),
-    **dict.fromkeys("songs singles tracks ballads anthems tunes".split(), "song"),
-    **dict.fromkeys("books novels memoirs novellas bestsellers".split(), "book"),
-    **dict.fromkeys("musicals operas".split(), "play"),
-    **dict.fromkeys("games videogames".split(), "game"),
-    "podcasts": "podcast",
-}
+_KINDS = {**KINDS_OF_LISTS, **OTHER_PLURALS, "records": "album"}
+"""All nouns that lists of works follow; outside a list, records are broken."""
 _ENDS = (",", ".", ";", ":", ")", "—", "–", "!", "?")
 """What stands behind a list that only explains the noun before it: "her albums, A and B, sold well"."""
 _INTRODUCING = frozenset("including include includes included like as are were namely spanning".split())

@@ -169,7 +169,7 @@ def _judge(candidates: Candidates, number: int, segment: Segment, run: tuple[int
     after = words[last] if last < len(words) else None
     joined_after = after is not None and after.joined and not words[last - 1].possessive
     content = [w.lower for w in words[first:last] if w.capital]
-    explains = before is not None and segment.gap(first) == ", " and before.lower in _NOUNS
+    explains = before is not None and before.lower in _NOUNS and segment.gap(first) == ", "
     explains = explains and (after is None or segment.gap(last).strip()[:1] in (",", "."))
     if (
         (not (explains and len(content) > 1) and all(w in NEVER_A_TITLE_ALONE or w in ROLE_NOUNS for w in content))

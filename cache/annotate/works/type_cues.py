@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pullquote.cache.annotate.text.document_text import DocumentText, Place
 from pullquote.cache.annotate.text.tokens import Segment
-from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, type_of_noun
+from pullquote.cache.annotate.text.vocabulary import OTHER_NOUNS, OTHER_PLURALS, type_of_noun
 
 _QUOTES = "”“\"’‘' \u00a0"
 _ARE = frozenset("is was isn't isn’t becomes became remains".split())
@@ -55,12 +55,8 @@ _LEADS = frozenset("like such as including are were namely both with among".spli
 _PLURALS = {
     **dict.fromkeys("films movies thrillers blockbusters documentaries biopics sequels".split(), "film"),
     **dict.fromkeys("series shows sitcoms miniseries soaps docuseries procedurals".split(), "show"),
-    **dict.fromkeys("novels books memoirs tomes bestsellers novellas".split(), "book"),
-    **dict.fromkeys("albums lps eps mixtapes".split(), "album"),
-    **dict.fromkeys("songs singles tracks anthems ballads tunes".split(), "song"),
-    **dict.fromkeys("musicals operas".split(), "play"),
-    **dict.fromkeys("games videogames".split(), "game"),
-    "podcasts": "podcast",
+    **OTHER_PLURALS,
+    "tomes": "book",
 }
 _LEAD_REACH = 5
 _EARNED = re.compile(r"[$£€]\s?\d[\d.,]{2,}|[$£€]\s?\d+(?:\.\d+)?\s?(?:m|million|bn|billion)\b", re.IGNORECASE)
