@@ -113,5 +113,5 @@ class Navigation:
         from pullquote.tui.screens.starter_feeds import offer_starter_feeds
 
         offer_starter_feeds(
-            self._screen, self._screen.access, self._screen.icons, lambda: self._screen.refresh_feeds(None)
+            self._screen, self._screen.access, self._screen.icons, lambda: self._screen.news.refresh(None)
         )

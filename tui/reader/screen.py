@@ -7,7 +7,7 @@ messages, and no pane knows another.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -22,8 +22,6 @@ from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.feed import Stage
-from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
 from pullquote.tui.keymap import bindings
 from pullquote.tui.reader.article_actions import ArticleActions
@@ -32,16 +30,17 @@ from pullquote.tui.reader.entity_pane import EntityPane
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
 from pullquote.tui.reader.navigation import SAMPLES_GONE, Navigation
+from pullquote.tui.reader.news import News
+from pullquote.tui.reader.query_actions import QueryActions
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.messages import Said, failure
-from pullquote.tui.services.refresher import UNDER_WAY, Refresher, in_words
-from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
+from pullquote.tui.services.refresher import Refresher
 from pullquote.tui.widgets.compositor import ScreenCompositor
 from pullquote.tui.widgets.containers import Frame, Row
 from pullquote.tui.widgets.entity_list import EntityList
 from pullquote.tui.widgets.headline_list import HeadlineList
-from pullquote.tui.widgets.prompt import Prompt, asks
+from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
@@ -88,8 +87,10 @@ class ReaderScreen(Screen[None]):
         self.refresher = Refresher(library, self)
         self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
         self._actions = ArticleActions(self, access, self.icons, self.prompt)
+        self.news = News(self, access, self.refresher, self.status)
         # Through the links in .dev this module has a second path, and for pyright a second class.
         self._navigation = Navigation(self)  # pyright: ignore[reportArgumentType]
+        self._queries = QueryActions(self)  # pyright: ignore[reportArgumentType]
         self._first_article = article
         self._main = Row(id="main")
         self._furnished = False
@@ -469,60 +470,22 @@ class ReaderScreen(Screen[None]):
         self.go(Pane.LIST)
         self.list.show(query, focus)
 
+    def show_section(self, section: str, title: str) -> None:
+        """Focus the list, and show a section, then and at the next start."""
+        self.go(Pane.LIST)
+        self.list.enter_section(section, title)
+
     def action_sections(self) -> None:
         """Pick a section."""
-        from pullquote.tui.screens.sections import SectionsScreen
+        self._queries.pick_section()
 
-        def chosen(section: tuple[str, str] | None) -> None:
-            if section is not None:
-                self.go(Pane.LIST)
-                self.list.enter_section(*section)
-
-        self.app.push_screen(SectionsScreen(self.library, self.icons), chosen)
-
-    @asks
-    async def action_filter(self) -> None:
+    def action_filter(self) -> None:
         """Ask for a query."""
-        from pullquote.tui.services.suggestions import queries
-
-        answer = await self.prompt.ask(
-            "Filter",
-            value=self.list.current_query.filter,
-            placeholder='is:unread person:ritter show:"Jessica Jones" since:7d',
-            explain=self.library.explain,
-            suggester=queries(self.library, self.icons),
-        )
-        if answer is not None:
-            self.show_list(self.list.current_query.filtered(answer.line))
+        self._queries.filter()
 
     def action_search(self) -> None:
         """Ask for words to find, in the library or in the article that is being read."""
-        self._find_in_article() if self.active_pane is Pane.ARTICLE else self._search()
-
-    @asks
-    async def _find_in_article(self) -> None:
-        answer = await self.prompt.ask("Find in the article", placeholder="words")
-        if answer is not None:
-            self.article.find(answer.line)
-
-    @asks
-    async def _search(self) -> None:
-        from pullquote.tui.services.suggestions import finds
-
-        answer = await self.prompt.ask(
-            "Search",
-            value=self.list.current_query.search,
-            placeholder='words, "a phrase", person:ritter',
-            suggester=finds(self.library, self.icons, self.list.query_text),
-        )
-        if answer is None:
-            return
-        query = self.list.current_query.searched(answer.line)
-        if answer.article is None:
-            self.show_list(query)
-        else:
-            self.open_article(answer.article)
-            self.list.show(query, answer.article)
+        self._queries.find_in_article() if self.active_pane is Pane.ARTICLE else self._queries.search()
 
     def action_clear(self) -> None:
         """Clear the find, then the quote in focus, then search, filter and section."""
@@ -539,27 +502,7 @@ class ReaderScreen(Screen[None]):
 
     def action_watch(self) -> None:
         """Keep what the list is filtered or searched by as a section; in such a section, let it go."""
-        query = self.list.current_query
-        words = clean_line(query.search or query.filter)
-        topics: Sequence[Topic] = self.access.read_now(self, lambda: watched_topics(self.library), ())
-        here = (query.section_title, query.section)
-        if self.library.read_only:
-            self.say("The library is open for reading only.", failed=True)
-        elif words:
-            title = f"{query.section_title}: {words}" if query.section else words
-            topic = (title, f"{query.section} {words}".strip())
-            self._keep_topics([*(other for other in topics if other != topic), topic])
-            self.list.rename(query.in_section(topic[1], topic[0]))
-            self.say(f"Watched: {topic[0]}. t lists it, w lets it go.")
-        elif here in topics:
-            self._keep_topics([topic for topic in topics if topic != here])
-            self.list.rename(query.in_section().filtered(here[1]))
-            self.say(f"Not watched any more: {here[0]}. w takes it back.")
-        else:
-            self.say("Filter with F or search with / first; w then keeps that as a section.")
-
-    def _keep_topics(self, topics: Sequence[Topic]) -> None:
-        self.access.remember(self, WATCHED_KEY, encode_topics(topics))
+        self._queries.watch()
 
     # Marks
 
@@ -690,45 +633,24 @@ class ReaderScreen(Screen[None]):
 
     def action_refresh_feed(self) -> None:
         """Ask the feed of the article for news."""
-        headline = self.list.row(self.subject) if self.subject is not None else None
-        if headline is None or headline.feed is None:
-            self.say("This article came from no feed; R asks all feeds.")
-        else:
-            self.refresh_feeds([headline.feed])
+        self.news.refresh_feed_of(self.list.row(self.subject) if self.subject is not None else None)
 
     def action_refresh_all(self) -> None:
         """Refresh all feeds, stop while that runs, or offer the starter feeds where there are none."""
-        if self.refresher.running:
-            self.refresher.stop()
-        elif (feeds := self.access.read_now(self, self.library.feeds, None)) is not None:
-            self.refresh_feeds(None) if feeds else self._navigation.offer_starter_feeds()
-
-    def refresh_feeds(self, feeds: list[int] | None) -> None:
-        """Ask these feeds, or all, for news; one refresh at a time."""
-        if not self.refresher.start(feeds):
-            self.say(UNDER_WAY)
+        self.news.refresh_all(self._navigation.offer_starter_feeds)
 
     def on_refresher_started(self) -> None:
         """Show that a refresh has begun."""
-        self._show_refresh()
+        self.news.show_standing()
 
     def on_refresher_progressed(self, message: Refresher.Progressed) -> None:
         """Show how far a refresh is."""
-        self._show_refresh()
-        if message.progress.stage is Stage.DONE:
-            self.say(in_words(message.progress))
+        self.news.show_progress(message.progress)
 
     def on_refresher_finished(self, message: Refresher.Finished) -> None:
         """Announce what arrived, or why nothing did."""
-        self._show_refresh()
-        if message.stopped:
-            self.say("Refresh stopped; what has arrived is kept.")
-        elif message.error:
-            self.say(message.error, failed=True)
+        self.news.show_end(message)
         self.list.check_now()
-
-    def _show_refresh(self) -> None:
-        self.status.standing, self.status.progress = self.refresher.standing, self.refresher.done
 
     # The app
 
