@@ -18,7 +18,7 @@ from pathlib import Path
 from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
-VERSION = 4
+VERSION = 5
 READABLE = 2
 """The oldest schema that has the tables of this one, so that a library of it is read without being changed."""
 APPLICATION_ID = 0x50554C4C  # "PULL"

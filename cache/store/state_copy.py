@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from pullquote.cache.store import article_text
+from pullquote.cache.store import article_text, migrate
 from pullquote.cache.store.conversions import sql
 
 _LEAST_PAGE = 512
@@ -29,7 +29,8 @@ _ROOM = 64 * 1024 * 1024
 class Part(Struct, frozen=True):
     """A table of the copy: its columns with their types, the columns of its key, and where its rows come from.
 
-    A type with ``!`` may not be missing.
+    A type with ``!`` may not be missing. A column that comes later goes to the end and may be missing: copies and
+    journals of earlier versions have rows without it.
     """
 
     columns: str
@@ -124,13 +125,15 @@ def make(conn: sqlite3.Connection) -> None:
 
 
 def put(conn: sqlite3.Connection, part: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows into a copy, each over the one of its key; those with values of a wrong type are left out."""
-    names = PARTS[part].names
-    places = ", ".join("?" * len(names.split(",")))
-    statement = sql("INSERT OR REPLACE INTO {} ({}) VALUES ({})", part, names, places)
+    """Write rows into a copy, each over the one of its key; those with values of a wrong type are left out.
+
+    A row may lack the last columns.
+    """
+    names = PARTS[part].names.split(", ")
     for row in rows:
+        columns, places = ", ".join(names[: len(row)]), ", ".join("?" * len(row))
         with contextlib.suppress(sqlite3.IntegrityError):
-            conn.execute(statement, tuple(row))
+            conn.execute(sql("INSERT OR REPLACE INTO {} ({}) VALUES ({})", part, columns, places), tuple(row))
 
 
 @contextlib.contextmanager
@@ -170,8 +173,9 @@ def overlay(conn: sqlite3.Connection, older: Path) -> None:
         if source.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError(f"{older.name} is damaged")
         for name, part in PARTS.items():
-            if source.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone():
-                put(conn, name, source.execute(sql("SELECT {} FROM {}", part.names, name)))
+            there = {row[1] for row in source.execute(sql("PRAGMA table_info({})", name))}
+            if columns := [column for column in part.names.split(", ") if column in there]:
+                put(conn, name, source.execute(sql("SELECT {} FROM {}", ", ".join(columns), name)))
 
 
 @contextlib.contextmanager
@@ -205,10 +209,12 @@ def padded(damaged: Path, folder: Path) -> Path:
 def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
     """Write into a copy what can be read of a damaged library; return the parts that could not be read whole.
 
+    ``damaged`` is a file of its own (``padded``): one of an earlier version is brought up to this one first.
     A table is read from its beginning to the first page that is broken, and from its end back to the last one. Text
     that is not UTF-8 is read with replacement characters. Never raises ``sqlite3.Error`` for the damaged file.
     """
     lost: list[str] = []
+    _bring_up(damaged)
     for name, part in PARTS.items():
         for direction in ("ASC", "DESC"):
             order = ", ".join(f"{column} {direction}" for column in _order(name).split(", "))
@@ -223,6 +229,16 @@ def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
                 if name not in lost:
                     lost.append(name)
     return lost
+
+
+def _bring_up(damaged: Path) -> None:
+    """Give what is left of a library of an earlier version the tables and columns that the parts name."""
+    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), opened(damaged, "rw") as conn:
+        found = migrate.version(conn)
+        if 1 <= found < migrate.VERSION:
+            conn.execute("BEGIN")
+            migrate.make_tables(conn, found)
+            conn.execute("COMMIT")
 
 
 def _readable(source: sqlite3.Connection, query: str) -> Iterator[Sequence[Any]]:

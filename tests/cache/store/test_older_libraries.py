@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from pullquote.cache.library import Library
+from pullquote.cache.library import Library, examine
 from pullquote.cache.store import migrate
 
 MADE = Path(__file__).parents[2] / "data" / "libraries"
@@ -95,3 +96,15 @@ def test_what_is_understood_anew_keeps_what_a_user_made(folder: Path) -> None:
         assert library.ids('song:"Paper Boats"') == library.ids('work:"Paper Boats"') == library.ids("hollow")
         assert not library.ids('film:"Paper Boats"')
         assert ("Hollow Pines", "group") in names
+
+
+def test_a_damaged_library_of_an_earlier_version_gives_its_marks(folder: Path) -> None:
+    path = folder / "library.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("INSERT INTO entry (feed, key, hash, read) SELECT id, 'a', x'01', 1 FROM feed")
+        starred = conn.execute("SELECT title FROM article WHERE starred = 1").fetchall()
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - 1)
+    assert "1 read mark" in " ".join(examine(folder))
+    with Library.open(folder) as library:
+        assert [(headline.title,) for headline in library.headlines(library.ids("is:starred"))] == starred
