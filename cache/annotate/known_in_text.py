@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
-from pullquote.cache.annotate.entities import Candidates
+from pullquote.cache.annotate.entities import ACCEPT, Candidates
 from pullquote.cache.annotate.known_names import KnownEntities
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SMALL_WORDS
+from pullquote.cache.annotate.works.readings import Readings
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType, types_beside
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import KnownEntity
@@ -17,6 +18,8 @@ from pullquote.cache.core.results import KnownEntity
 KNOWN = "known name"
 LISTED = "listed name"
 """Evidence for a name of a list that was handed over."""
+_LEARNED = 0.6
+"""Weight of a name that other articles taught, and of a listed one that is no title."""
 _TELLING, _UNTELLING, _AMONG_OTHERS = 0.45, 0.2, 0.1
 """Weights of a listed title: one of two words and more, others, and what those gain that stand beside another."""
 _LONG_TITLE = 0.55
@@ -34,6 +37,7 @@ class KnownInText:
     """The library's names that stand in this article, by place."""
 
     def __init__(self, document_text: DocumentText) -> None:
+        self._document_text = document_text
         self.known = document_text.known
         self.about_works = document_text.about_screens >= SOME
         self.found: list[tuple[Place, str, KnownEntity]] = []
@@ -64,7 +68,7 @@ class KnownInText:
             name = self.known.find(surface)
             if name is None or not words[last - 1].text[0].isalnum():
                 continue
-            if size == 1 and not self._sure(document_text, words, begin, name, segment.headline):
+            if size == 1 and not self._sure(document_text, segment, begin, name):
                 continue
             self.found.append((Place(number, i, last), surface, name))
             return last
@@ -88,8 +92,9 @@ class KnownInText:
         return i
 
     @staticmethod
-    def _sure(document_text: DocumentText, words: list[Token], i: int, name: KnownEntity, headline: bool) -> bool:
+    def _sure(document_text: DocumentText, segment: Segment, i: int, name: KnownEntity) -> bool:
         """Return whether a name of one word is meant, and not the word."""
+        words, headline = segment.tokens, segment.headline
         word = words[i]
         if len(word.text) < 2 or (document_text.is_word(word.lower) and (word.first or headline or not name.fixed)):
             return False
@@ -98,14 +103,23 @@ class KnownInText:
         after = words[i + 1] if i + 1 < len(words) else None
         if after is not None and after.joined and after.capital and not word.possessive and not headline:
             return False
-        return name.fixed or name.articles >= _SURE
+        if name.fixed:
+            return True
+        # Another article's "Tom" is not this one's; and a word behind a colon is the second half of a title.
+        strange = name.type == "character" and (gender_of(word.lower) is not None or segment.gap(i) == ": ")
+        return name.articles >= _SURE and not strange
 
-    def add_works(self, candidates: Candidates) -> None:
-        """Add the known titles that stand here."""
+    def add_works(self, candidates: Candidates, readings: Readings) -> None:
+        """Add the known titles that stand here, and the longer ones that begin with one: "Low Tide: Second Wave"."""
         for place, surface, name in self.found:
             if name.type in WORK_TYPES and not name.hidden:
+                longer = Place(place.segment, *readings.whole(place.segment, place.first, place.last))
+                if not name.fixed and longer.first == place.first and longer.last > place.last:
+                    candidates.add(self._document_text.text(longer), KNOWN, ACCEPT, longer).point(name.type, 0.5)
+                    continue
                 title = surface if name_key(surface) != name_key(name.name) else name.name
-                candidate = candidates.add(title, KNOWN, 0.6, place)
+                weight = _LEARNED if name.fixed or not _is_place(surface) else _UNTELLING
+                candidate = candidates.add(title, KNOWN, weight, place)
                 candidate.add_spelling(surface)
                 candidate.point(name.type, 50.0 if name.fixed else 0.5)
         self._add_listed_works(candidates)
@@ -134,10 +148,10 @@ class KnownInText:
         """Add the known people or characters that stand here under their full names."""
         for place, surface, name in self.found:
             if name.type == type_ and not name.hidden and (" " in surface or name.name == surface):
-                candidates.add(surface, KNOWN, 0.6, place)
+                candidates.add(surface, KNOWN, _LEARNED, place)
         for place, surface, name, telling in self.listed:
             if name.type == type_ and telling:
-                candidates.add(surface, LISTED, 0.6, place)
+                candidates.add(surface, LISTED, _LEARNED, place)
 
     def organizations(self, found: list[OrganizationMention]) -> list[OrganizationMention]:
         """Return the places of known organizations and groups that are not found yet."""
@@ -186,6 +200,11 @@ def _is_telling(
     if segment.headline or words[0].first:
         return len(content) > 2 and bool(rare)
     return bool(rare) or len(content) > 3
+
+
+def _is_place(surface: str) -> bool:
+    """Return whether a name is that of a place, as a title may be: "New York" taught by a film is seldom the film."""
+    return all(word.lower() in PLACES for word in surface.split())
 
 
 def _goes_on(segment: Segment, place: Place) -> bool:

@@ -83,9 +83,9 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     type_of_subject = "" if subject == "music" else subject  # songs and albums are told apart by their marks
     found = _outside_titles(found, works)
     taken = {f.place for f in found}
-    known_in_text.add_works(works)
     off_limits = _tokens(taken | set(known_in_text.places_of("person", "character")))
     readings = Readings(document_text, off_limits)
+    known_in_text.add_works(works, readings)
     networks = _tokens(f.place for f in found if f.kind in ("tv", "studio"))
     find_in_context(document_text, works, off_limits, networks, readings)
     find_patterns(document_text, works, off_limits, readings)

@@ -388,6 +388,33 @@ class TestKnown:
         ).entities
         assert [(e.name, e.type, e.mentions) for e in found] == [(known, kind, 2)]
 
+    @pytest.mark.parametrize(
+        ("known", "kind", "text"),
+        [
+            ("Tom", "character", "The crew waited for Tom on the pier, and Tom came late."),
+            ("New Jersey", "film", "The crew moved to New Jersey in May, and stayed in New Jersey."),
+        ],
+        ids=["a first name", "a place"],
+    )
+    def test_what_another_article_taught_says_nothing_of_words_that_anybody_has(
+        self, known: str, kind: EntityType, text: str
+    ) -> None:
+        document = Document(title="The season finale of a show", blocks=(Paragraph(text),))
+        learned = KnownEntity(name=known, type=kind, articles=4)
+        assert known not in {e.name for e in annotate(document, KnownEntities([learned])).entities}
+        by_the_user = KnownEntity(name=known, type=kind, articles=4, fixed=True)
+        assert known in {e.name for e in annotate(document, KnownEntities([by_the_user])).entities}
+
+    def test_a_title_that_begins_with_a_known_one_is_found_whole(self) -> None:
+        text = "We saw Low Tide again. Roe returned for Low Tide: Varrick two years later, and for nothing else."
+        document = Document(title="What the cast of the film did next", blocks=(Paragraph(text),))
+        learned = KnownEntities([KnownEntity(name="Low Tide", type="film", articles=4)])
+        found = annotate(document, learned).entities
+        assert [(e.name, e.type, e.mentions) for e in found if e.type != "person"] == [
+            ("Low Tide", "film", 1),
+            ("Low Tide: Varrick", "film", 1),
+        ]
+
     def test_names_are_compared_without_case_accents_and_articles(self) -> None:
         known = KnownEntities([KnownEntity(name="The Été Sauvage", type="film")])
         assert known.find("ete sauvage") is known.find("the Été Sauvage") is not None
