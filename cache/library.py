@@ -39,6 +39,7 @@ from pullquote.cache.core.results import (
     SearchHit,
 )
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.tags import TagChange
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 from pullquote.cache.workers import live
@@ -348,6 +349,21 @@ class Library:
         with self.database.write() as conn:
             return store.user_state.star(conn, articles, starred)
 
+    def tag(self, articles: Sequence[int], change: TagChange) -> int:
+        """Add a person's own tags to articles, or take them away; return how many articles changed."""
+        with self.database.write() as conn:
+            return store.user_state.tag(conn, articles, change)
+
+    def tags(self) -> list[tuple[str, int, int]]:
+        """List a person's own tags by name, each with its articles and how many of them are unread."""
+        with self.database.reading() as conn:
+            return store.user_state.own_tags(conn)
+
+    def queue(self, articles: Sequence[int], queued: bool = True) -> int:
+        """Put articles at the end of the reading list in this order, or take them off; return how many changed."""
+        with self.database.write() as conn:
+            return store.user_state.queue(conn, articles, queued)
+
     def follow(self, names: Sequence[int], followed: bool = True) -> int:
         """Follow names, or stop following them; return how many changed."""
         with self.database.write() as conn:
@@ -436,7 +452,7 @@ class Library:
             store.user_state.remove_feed(conn, feed)
 
     def update_feed(self, feed: int, **changes: Any) -> Feed:
-        """Change a feed's title, folder, url, site, interval, full_text, user_agent, keep_days or suspended."""
+        """Change what a user may change of a feed (``store.feeds.update``)."""
         if isinstance(url := changes.get("url"), str):
             from pullquote.cache.core.credentials import Logins, parted
 
@@ -582,9 +598,9 @@ class Library:
         return len(kept)
 
     def forget_samples(self) -> int:
-        """Take the sample edition out again, but for starred articles; return how many went."""
+        """Take the sample edition out again, but for starred, tagged and queued articles; return how many went."""
         with self.database.write() as conn:
-            going = list(store.search.ids(conn, "is:sample -is:starred"))
+            going = list(store.search.ids(conn, "is:sample -is:starred -is:tagged -is:later"))
             store.articles.delete(conn, going)
         return len(going)
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pullquote.cache.core.order import Order
+
 
 class Enclosure(Struct, frozen=True):
     """A file a feed entry carries: a podcast episode, a picture."""
@@ -94,7 +96,11 @@ class ParsedFeed(Struct, frozen=True, kw_only=True):
 
 
 class Feed(Struct, frozen=True, kw_only=True):
-    """A subscription and how it is doing. ``error`` is a sentence for the user, ``None`` when well."""
+    """A subscription and how it is doing. ``error`` is a sentence for the user, ``None`` when well.
+
+    ``interval``, ``user_agent``, ``keep_days``, ``pictures`` and ``order`` are its own; ``None`` is what the settings
+    say. ``mute`` is a query: what of this feed matches is left out of lists.
+    """
 
     id: int
     url: str
@@ -114,6 +120,9 @@ class Feed(Struct, frozen=True, kw_only=True):
     full_text: bool = True
     user_agent: str | None = None
     keep_days: int | None = None
+    pictures: bool | None = None
+    order: Order | None = None
+    mute: str = ""
 
 
 class FeedState(Struct, frozen=True, kw_only=True):

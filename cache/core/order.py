@@ -14,6 +14,7 @@ class Order(StrEnum):
     OUTLET = "outlet"
     SHORTEST = "shortest"
     LONGEST = "longest"
+    QUEUE = "queue"
 
     @property
     def words(self) -> str:
@@ -28,4 +29,5 @@ _ORDER_WORDS = {
     Order.OUTLET: "by outlet",
     Order.SHORTEST: "shortest first",
     Order.LONGEST: "longest first",
+    Order.QUEUE: "by reading list",
 }

@@ -36,7 +36,7 @@ class Headline(Struct, frozen=True, kw_only=True):
     """One row of the list: enough to draw it without touching the article.
 
     ``when`` sorts the list; ``names`` are the two entities that matter most; ``complete`` says the full
-    text is here.
+    text is here. ``keywords`` are the outlet's, ``tags`` the user's own; ``queued`` is on the reading list.
     """
 
     id: int
@@ -54,8 +54,11 @@ class Headline(Struct, frozen=True, kw_only=True):
     feed: int | None = None
     quotes: int = 0
     byline: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     picture: str | None = None
+    tags: tuple[str, ...] = ()
+    queued: bool = False
+    muted: bool = False
 
 
 class SearchHit(Struct, frozen=True):

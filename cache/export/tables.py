@@ -75,8 +75,9 @@ _HEADLINE = (
     Column("author", lambda h: ", ".join(h.byline), "who wrote it"),
     Column("byline", lambda h: h.byline, "who wrote it, one name each"),
     Column("enclosure", lambda h: h.picture, "address of the lead picture"),
-    Column("category", lambda h: "|".join(h.tags), "the outlet's tags, parted by |"),
-    Column("tags", lambda h: h.tags, "the outlet's tags"),
+    Column("category", lambda h: "|".join(h.keywords), "the outlet's keywords, parted by |"),
+    Column("keywords", lambda h: h.keywords, "the outlet's keywords"),
+    Column("tags", lambda h: h.tags, "your own tags"),
     *_fields(
         ("id", "number of the article in the library"),
         ("title", "headline"),
@@ -86,6 +87,8 @@ _HEADLINE = (
         ("words", "words in the body"),
         ("read", "already read"),
         ("starred", "starred"),
+        ("queued", "on the reading list"),
+        ("muted", "left out of lists by a rule"),
         ("complete", "the full text is here"),
         ("quotes", "quotations in it"),
         ("names", "the two works or people that matter most"),
@@ -96,10 +99,10 @@ _HEADLINE = (
 _SFEED = ("timestamp", "title", "url", "content", "content_type", "id", "author", "enclosure", "category")
 HEADLINES = Table(
     _HEADLINE,
-    (*_SFEED, "outlet", "read", "starred", "minutes", "names"),
+    (*_SFEED, "outlet", "read", "starred", "minutes", "names", "queued", "tags"),
     (
         *("id", "url", "outlet", "title", "byline", "published", "words", "minutes"),
-        *("read", "starred", "complete", "quotes", "names", "tags", "feed"),
+        *("read", "starred", "queued", "complete", "quotes", "names", "tags", "keywords", "feed"),
     ),
 )
 HITS = Table(
@@ -186,6 +189,9 @@ FEEDS = Table(
             ("full_text", "full pages are fetched"),
             ("user_agent", "what we call ourselves to its server, its own"),
             ("keep_days", "days a read article stays, its own"),
+            ("pictures", "pictures are fetched and shown, its own"),
+            ("order", "order of its list, its own"),
+            ("mute", "query of what is left out of its list"),
         ),
         Column("checked", lambda f: _utc(f.checked), "last check, RFC 3339, UTC"),
         Column("next_check", lambda f: _utc(f.next_check), "next check, RFC 3339, UTC"),
@@ -208,6 +214,9 @@ FEEDS = Table(
         "full_text",
         "user_agent",
         "keep_days",
+        "pictures",
+        "order",
+        "mute",
     ),
 )
 

@@ -69,6 +69,11 @@ ORPHANS = sql("{} NOT IN (SELECT id FROM article)", _ARTICLE)
 """SQL: a row of ``body`` whose article is gone."""
 
 
+def chosen(row: str = "") -> str:
+    """Return the SQL condition: a person starred, tagged or put on the reading list the article ``row`` (``a.``)."""
+    return f"({row}starred = 1 OR {row}own_tags IS NOT NULL OR {row}queued IS NOT NULL)"
+
+
 def bodies_of(article: str) -> str:
     """Return the SQL condition: ``body b`` is a text of the article whose id is the expression ``article``."""
     return f"b.id BETWEEN {article} * {_ORIGINS_EACH} AND {article} * {_ORIGINS_EACH} + {_ORIGINS_EACH - 1}"

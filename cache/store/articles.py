@@ -16,13 +16,15 @@ from pullquote.cache.core.feed import Entry, Fingerprint
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.results import DatedRelease, Headline
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.tags import line_tags
 from pullquote.cache.store import article_text, derived, entities
 from pullquote.cache.store.article_text import StoredText
 from pullquote.cache.store.conversions import json_list, moment, packed_fingerprint, seconds, sql
 
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
-    "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead "
+    "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead, "
+    "a.own_tags, a.queued, a.muted "
     "FROM json_each(?) j CROSS JOIN article a ON a.id = j.value "  # CROSS: in the order of the list
     "LEFT JOIN outlet o ON o.id = a.outlet LEFT JOIN entity e ON e.id = a.first LEFT JOIN entity f ON f.id = a.second"
 )
@@ -224,8 +226,11 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
             feed=row[13],
             quotes=row[14],
             byline=tuple(row[15].split("\n")) if row[15] else (),
-            tags=tuple(row[16].split("\n")) if row[16] else (),
+            keywords=line_tags(row[16]),
             picture=row[17],
+            tags=line_tags(row[18]),
+            queued=row[19] is not None,
+            muted=bool(row[20]),
         )
         for row in conn.execute(_HEADLINE, (json_list(ids),))
     ]

@@ -64,8 +64,12 @@ def save_if_due(database: Database) -> None:
         if due(database.path):
             with database.reading() as conn:
                 row = conn.execute(
-                    "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM memory) OR "
-                    "EXISTS (SELECT 1 FROM article WHERE starred = 1 OR shown = 2)"
+                    sql(
+                        "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM memory) OR "
+                        "EXISTS (SELECT 1 FROM article WHERE {} OR {})",
+                        article_text.chosen(),
+                        article_text.ADDED_BY_USER,
+                    )
                 ).fetchone()
             if row[0]:
                 database.copy_state()
@@ -154,8 +158,10 @@ def _feeds(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
 def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int, int]:
     """Bring articles back whole; return old ids with new ones."""
     kept: dict[int, int] = {}
-    rows = copied.execute("SELECT id, added, shown, moment, read, starred, place FROM article ORDER BY id").fetchall()
-    for number, added, shown, when, read, starred, place in rows:
+    rows = copied.execute(
+        "SELECT id, added, shown, moment, read, starred, place, own_tags, queued, muted FROM article ORDER BY id"
+    ).fetchall()
+    for number, added, shown, when, read, *marks in rows:
         texts = article_text.stored_texts(copied, number)
         # The shown one last, so that it stays.
         for text in sorted(texts, key=lambda text: article_text.origin_code(text.origin) == shown):
@@ -166,8 +172,9 @@ def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int,
                 )
         if number in kept:
             conn.execute(
-                "UPDATE article SET moment = ?, starred = max(starred, ?), place = ? WHERE id = ?",
-                (when, starred, place, kept[number]),
+                "UPDATE article SET moment = ?, starred = max(starred, ?), place = ?, own_tags = ?, queued = ?, "
+                "muted = ? WHERE id = ?",
+                (when, *marks, kept[number]),
             )
             user_state.set_read(conn, [kept[number]], bool(read))
     return kept
@@ -213,10 +220,17 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
 
 
 _SAME = (
-    ("feed", "id", "url, name, site, folder, removed, interval, full_text, user_agent, keep_days, private, suspended"),
+    (
+        "feed",
+        "id",
+        (
+            "url, name, site, folder, removed, interval, full_text, user_agent, keep_days, private, suspended, "
+            "pictures, list_order, mute"
+        ),
+    ),
     ("memory", "key", "value"),
     ("entity", "id", "type, followed, hidden, fixed, merged"),
-    ("article", "id", "starred, place"),
+    ("article", "id", "starred, place, own_tags, queued, muted"),
 )
 """Table, key, and the columns a mark stands in."""
 

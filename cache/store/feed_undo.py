@@ -70,7 +70,10 @@ def remove(conn: sqlite3.Connection, number: int) -> tuple[str, object]:
     carried = [
         row[0]
         for row in conn.execute(
-            "SELECT DISTINCT a.id FROM article a JOIN entry e ON e.article = a.id WHERE e.feed = ? AND a.starred = 0",
+            sql(
+                "SELECT DISTINCT a.id FROM article a JOIN entry e ON e.article = a.id WHERE e.feed = ? AND NOT {}",
+                article_text.chosen("a."),
+            ),
             (number,),
         )
     ]

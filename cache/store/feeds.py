@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.feed import Feed, FeedState, Fingerprint, HostState, KnownEntry
+from pullquote.cache.core.order import Order
+from pullquote.cache.core.query import LENGTH
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.core.urls import same_origin
-from pullquote.cache.store import articles, conversions
+from pullquote.cache.store import article_text, articles, conversions
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 _TIMES = (
@@ -25,7 +27,21 @@ _SAME = (
     "ttl", "folder", "interval", "user_agent", "keep_days",
 )  # fmt: skip
 _CHANGEABLE = frozenset(
-    {"title", "folder", "url", "site", "interval", "full_text", "user_agent", "keep_days", "suspended", "private"}
+    {
+        "title",
+        "folder",
+        "url",
+        "site",
+        "interval",
+        "full_text",
+        "user_agent",
+        "keep_days",
+        "suspended",
+        "private",
+        "pictures",
+        "order",
+        "mute",
+    }
 )
 
 
@@ -87,7 +103,7 @@ def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
 
 
 def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
-    """Change what a user may change: title, folder, url, site, interval, full_text, user_agent, keep_days, suspended.
+    """Change what a user may change of a feed: its title, folder, url and the settings of its own (``_CHANGEABLE``).
 
     A new address forgets the validators of the old one, and on another host or port it is not ``private`` unless that
     is said too.
@@ -98,21 +114,9 @@ def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
             f"A feed has no {', '.join(sorted(unknown))} to change. Known: {', '.join(sorted(_CHANGEABLE))}."
         )
     before = feed(conn, number)
-    values: dict[str, Any] = {}
-    for key, value in changes.items():
-        match key:
-            case "title":
-                values["name"] = clean_line(value or "", 200)
-            case "folder":
-                values["folder"] = clean_line(value or "", 200)
-            case "url":
-                values["url"] = _free_address(conn, number, value)
-            case "site":
-                values["site"] = clean_address(value)
-            case "full_text" | "suspended" | "private":
-                values[key] = int(bool(value))
-            case _:
-                values[key] = value
+    values = dict(_column(key, value) for key, value in changes.items())
+    if "url" in values:
+        values["url"] = _free_address(conn, number, values["url"])
     if values.get("url") == before.url:
         del values["url"]
     if "url" in values:
@@ -130,10 +134,32 @@ def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
     return feed(conn, number)
 
 
+def _column(key: str, value: Any) -> tuple[str, Any]:
+    """Return the column of what a user changes, and the value as it is kept there."""
+    match key:
+        case "title":
+            return "name", clean_line(value or "", 200)
+        case "folder":
+            return key, clean_line(value or "", 200)
+        case "site":
+            return key, clean_address(value)
+        case "full_text" | "suspended" | "private":
+            return key, int(bool(value))
+        case "pictures":
+            return key, None if value is None else int(value)
+        case "order":
+            return "list_order", value
+        case "mute":
+            return key, clean_line(value or "", LENGTH)
+        case _:
+            return key, value
+
+
 def remove(conn: sqlite3.Connection, number: int) -> int:
     """Unsubscribe; return how many articles went with it.
 
-    Starred articles and those that another feed carries stay. What was read is remembered, should the feed come back.
+    Starred, tagged and queued articles and those that another feed carries stay. What was read is remembered, should
+    the feed come back.
     """
     feed(conn, number)
     other = (
@@ -144,8 +170,11 @@ def remove(conn: sqlite3.Connection, number: int) -> int:
     going = [
         row[0]
         for row in conn.execute(
-            "SELECT a.id FROM article a JOIN entry e ON e.article = a.id "
-            "WHERE e.feed = ? AND a.feed IS NULL AND a.starred = 0",
+            sql(
+                "SELECT a.id FROM article a JOIN entry e ON e.article = a.id "
+                "WHERE e.feed = ? AND a.feed IS NULL AND NOT {}",
+                article_text.chosen("a."),
+            ),
             (number,),
         )
     ]
@@ -278,6 +307,9 @@ def _feed(row: dict[str, Any]) -> Feed:
         full_text=bool(row["full_text"]),
         user_agent=row["user_agent"],
         keep_days=row["keep_days"],
+        pictures=None if row["pictures"] is None else bool(row["pictures"]),
+        order=Order(row["list_order"]) if row["list_order"] in [*Order] else None,
+        mute=row["mute"],
     )
 
 

@@ -43,8 +43,10 @@ KEPT = 2
 _COPY, _MARKS = "state-{}.db", "state-{}.marks"
 _NOTE = "INSERT INTO touched VALUES ('{}', {});"
 _FEED_COLUMNS = (
-    "url, title, name, site, folder, added, removed, interval, full_text, user_agent, keep_days, private, suspended"
+    "url, title, name, site, folder, added, removed, interval, full_text, user_agent, keep_days, private, suspended, "
+    "pictures, list_order, mute"
 )
+_ARTICLE_COLUMNS = "read, starred, place, own_tags, queued, muted"
 _ENTITY_COLUMNS = "type, followed, hidden, fixed, merged"
 
 
@@ -70,8 +72,8 @@ _TRIGGERS = (
         _NOTE.format("article", "NEW.id") + _NOTE.format("body", "NEW.id"),
     ),
     (
-        "UPDATE OF read, starred, place, shown ON main.article",
-        f"{_changed('read, starred, place')} OR {state_copy.kept('OLD.')} <> {state_copy.kept('NEW.')}",
+        f"UPDATE OF {_ARTICLE_COLUMNS}, shown ON main.article",
+        f"{_changed(_ARTICLE_COLUMNS)} OR {state_copy.kept('OLD.')} <> {state_copy.kept('NEW.')}",
         _NOTE.format("article", "NEW.id")
         + "INSERT INTO touched SELECT 'body', NEW.id "
         + f"WHERE {state_copy.kept('NEW.')} AND NOT {state_copy.kept('OLD.')};",

@@ -19,7 +19,7 @@ from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
 VERSION = 5
-READABLE = 2
+READABLE = 5
 """The oldest schema that has the tables of this one, so that a library of it is read without being changed."""
 APPLICATION_ID = 0x50554C4C  # "PULL"
 BACKUPS = "backups"
@@ -149,16 +149,16 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
 
 def make_tables(connection: sqlite3.Connection, found: int = 0) -> None:
     """Run the statements of every migration after ``found``."""
+    for statement in statements(found):
+        connection.execute(statement)
+
+
+def statements(found: int) -> Iterator[str]:
+    """Return the statements of every migration after ``found``: ``executescript`` would commit before it begins."""
     for number in range(found + 1, VERSION + 1):
-        for statement in _statements(number):
-            connection.execute(statement)
-
-
-def _statements(number: int) -> Iterator[str]:
-    """Return the statements of one migration: ``executescript`` would commit before it begins."""
-    statement = ""
-    for line in (MIGRATIONS / f"{number:04d}.sql").read_text("utf-8").splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+        statement = ""
+        for line in (MIGRATIONS / f"{number:04d}.sql").read_text("utf-8").splitlines():
+            statement += line + "\n"
+            if sqlite3.complete_statement(statement):
+                yield statement
+                statement = ""

@@ -1,7 +1,8 @@
 """Removal of old articles: which go, and which never do.
 
-Starred articles, those about followed names, those the user added and (unless told otherwise) unread ones
-stay for ever. What goes leaves a tombstone, so that a feed that still lists it does not bring it back unread.
+Starred and tagged articles, those of the reading list, those about followed names, those the user added and (unless
+told otherwise) unread ones stay for ever. What goes leaves a tombstone, so that a feed that still lists it does not
+bring it back unread.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ _OLD = sql(
     "AND a.moment < ?2 - ifnull(f.keep_days, ?1) * 86400",
     added=article_text.ADDED_BY_USER,
 )
-_GOES = (
-    " AND a.starred = 0 AND (a.read = 1 OR ?3 = 0) "
-    "AND NOT EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.id = m.entity "
-    "WHERE m.article = a.id AND e.followed = 1)"
+_GOES = sql(
+    " AND NOT {} AND (a.read = 1 OR ?3 = 0) AND NOT EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.id = m.entity "
+    "WHERE m.article = a.id AND e.followed = 1)",
+    article_text.chosen("a."),
 )
 
 
@@ -70,5 +71,6 @@ def forget_unused(conn: sqlite3.Connection) -> None:
 
 
 def _still(conn: sqlite3.Connection, ids: list[int]) -> list[int]:
-    """Return those that were neither starred nor marked unread since the list was made."""
-    return [n for n in ids if conn.execute("SELECT 1 FROM article WHERE id = ? AND starred = 0", (n,)).fetchone()]
+    """Return those that nobody has starred, tagged or queued since the list was made."""
+    still = sql("SELECT 1 FROM article WHERE id = ? AND NOT {}", article_text.chosen())
+    return [number for number in ids if conn.execute(still, (number,)).fetchone()]

@@ -15,6 +15,7 @@ import msgspec
 
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, Time, Words
+from pullquote.cache.core.tags import line_tags
 from pullquote.cache.store import entities
 from pullquote.cache.store.conversions import json_list, seconds, sql
 
@@ -22,6 +23,9 @@ _STATES = {
     "unread": "id FROM article WHERE read = 0",
     "read": "id FROM article WHERE read = 1",
     "starred": "id FROM article WHERE starred = 1",
+    "tagged": "id FROM article WHERE own_tags IS NOT NULL",
+    "later": "id FROM article WHERE queued IS NOT NULL",
+    "muted": "id FROM article WHERE muted = 1",
     "sample": "id FROM article WHERE sample = 1",
     "followed": "article FROM mention WHERE entity IN (SELECT id FROM entity WHERE followed = 1)",
 }
@@ -120,14 +124,28 @@ def _field(conn: sqlite3.Connection, name: str, value: str) -> set[int]:
         found: Collection[int] = entities.find(conn, value, FIELDS[name].types)
         return _set(conn, f"article FROM mention WHERE entity {_LISTED}", json_list(found))
     if name == "tag":
+        texts = [text for text, tags in _tag_lines(conn) if any(_begins(normalize(value), tag) for tag in tags)]
+        return _set(conn, f"id FROM article WHERE own_tags {_LISTED}", json_list(texts))
+    if name == "keyword":
         return _set(conn, f"article FROM tagged WHERE tag {_LISTED}", json_list(_keyed(conn, "tag", value)))
     if name == "outlet":
         return _set(conn, f"id FROM article WHERE outlet {_LISTED}", json_list(_keyed(conn, "outlet", value)))
     return _set(conn, f"id FROM article WHERE feed {_LISTED}", json_list(_feeds(conn, name, value)))
 
 
+def _tag_lines(conn: sqlite3.Connection) -> list[tuple[str, list[str]]]:
+    """Return the sets of own tags that articles have, as they are kept and as they are compared."""
+    rows = conn.execute("SELECT DISTINCT own_tags FROM article WHERE own_tags IS NOT NULL")
+    return [(text, [normalize(tag) for tag in line_tags(text)]) for (text,) in rows]
+
+
+def _begins(key: str, name: str) -> bool:
+    """Return whether a word of a name begins with ``key``."""
+    return f" {key}" in f" {name}"
+
+
 def _keyed(conn: sqlite3.Connection, table: str, value: str) -> list[int]:
-    """Return the outlets or tags a word of whose name begins with ``value``."""
+    """Return the outlets or keywords a word of whose name begins with ``value``."""
     rows = conn.execute(sql("SELECT id FROM {} WHERE instr(' ' || key, ' ' || ?) > 0", table), (normalize(value),))
     return [row[0] for row in rows]
 

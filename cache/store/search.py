@@ -22,8 +22,12 @@ _ORDERS = {
     Order.OUTLET: "a.id FROM outlet o CROSS JOIN article a ON a.outlet = o.id ORDER BY o.key, a.moment DESC, a.id DESC",
     Order.SHORTEST: "a.id FROM article a ORDER BY a.words, a.moment DESC, a.id DESC",
     Order.LONGEST: "a.id FROM article a ORDER BY a.words DESC, a.moment, a.id",
+    Order.QUEUE: "a.id FROM article a WHERE a.queued IS NOT NULL ORDER BY a.queued",
 }
-_NO_OUTLET = "a.id FROM article a WHERE a.outlet IS NULL ORDER BY a.moment DESC, a.id DESC"
+_REST = {  # what stands after the articles that such an order is about
+    Order.OUTLET: "a.id FROM article a WHERE a.outlet IS NULL ORDER BY a.moment DESC, a.id DESC",
+    Order.QUEUE: "a.id FROM article a WHERE a.queued IS NULL ORDER BY a.moment DESC, a.id DESC",
+}
 _MARKED: dict[Node, str] = {  # queries an index answers by itself, in order too
     Field("is", "unread"): "FROM article a WHERE a.read = 0",
     Field("is", "read"): "FROM article a WHERE a.read = 1",
@@ -135,7 +139,7 @@ def _listed(parts: Sequence[str], last: str) -> str:
 
 def _ordered(conn: sqlite3.Connection, order: Order) -> list[int]:
     row = id_list(conn, _ORDERS[order])
-    return row + id_list(conn, _NO_OUTLET) if order is Order.OUTLET else row
+    return row + id_list(conn, _REST[order]) if order in _REST else row
 
 
 def _ranked(conn: sqlite3.Connection, match: str, within: set[int] | None, limit: int) -> list[int]:
@@ -207,15 +211,20 @@ def _say(node: Node) -> str:
         case Any(nodes) | All(nodes):
             return " or ".join(_say(part) for part in nodes)
         case Field("is", value):
-            return {"followed": "about names you follow", "sample": "of the sample edition"}.get(
-                value, f"that are {value}"
-            )
+            return {
+                "followed": "about names you follow",
+                "sample": "of the sample edition",
+                "tagged": "with a tag of yours",
+                "later": "on your reading list",
+            }.get(value, f"that are {value}")
         case Field("has", value):
             return f"with a {value}" if value != "release" else "with a release date"
         case Field("outlet", value):
             return f"from the outlet “{value}”"
-        case Field("feed" | "folder" | "tag" as name, value):
-            return f"in the {name} “{value}”" if name != "tag" else f"with the tag “{value}”"
+        case Field("tag" | "keyword" as name, value):
+            return f"with the {name} “{value}”"
+        case Field("feed" | "folder" as name, value):
+            return f"in the {name} “{value}”"
         case Field(name, value):
             return f"about the {'show or film' if name == 'show' else name} “{value}”"
 

@@ -21,7 +21,14 @@ from pullquote.cache.store import article_text, articles, migrate
 from pullquote.cache.store.conversions import now, sql
 
 _META = {"changes": 0, "order": 0, "search": 0}
-_FLAGS = (("article", "read"), ("article", "starred"), ("entry", "read"), ("entity", "followed"), ("entity", "hidden"))
+_FLAGS = (
+    ("article", "read"),
+    ("article", "starred"),
+    ("article", "muted"),
+    ("entry", "read"),
+    ("entity", "followed"),
+    ("entity", "hidden"),
+)
 _REFERENCES = (
     ("article", "feed", "feed", True),
     ("article", "outlet", "outlet", True),

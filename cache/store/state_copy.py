@@ -1,14 +1,16 @@
-"""A copy of what the user made: subscriptions, read marks, stars, reading positions, corrections, the app's memory.
+"""A copy of what the user made: subscriptions, marks, tags, reading list and positions, corrections, the app's memory.
 
 The copy is a small SQLite file apart from the library. Its tables are parts of the library's own, so that the same
 queries fill it from a library, sound or damaged, and name the rows that the journal writes down (``journal``). Articles
-are in it whole where a refresh would not bring them back as they were: starred or begun ones, and those of no feed.
+are in it whole where a refresh would not bring them back as they were: starred, tagged, queued or begun ones, and those
+of no feed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +31,8 @@ _ROOM = 64 * 1024 * 1024
 class Part(Struct, frozen=True):
     """A table of the copy: its columns with their types, the columns of its key, and where its rows come from.
 
-    A type with ``!`` may not be missing. A column that comes later goes to the end and may be missing: copies and
-    journals of earlier versions have rows without it.
+    A type with ``!`` may not be missing. A column that comes later goes to the end and may be missing, or has a
+    default: copies and journals of earlier versions have rows without it.
     """
 
     columns: str
@@ -50,7 +52,7 @@ class Part(Struct, frozen=True):
 
 def kept(row: str) -> str:
     """Return the SQL condition: the article ``row`` (``a.``, ``NEW.``) is copied whole."""
-    return f"({row}starred = 1 OR ifnull({row}place, 0) > 0 OR NOT {row}{article_text.FROM_A_FEED})"
+    return f"({article_text.chosen(row)} OR ifnull({row}place, 0) > 0 OR NOT {row}{article_text.FROM_A_FEED})"
 
 
 _MADE = "(e.followed OR e.hidden OR e.fixed OR e.merged IS NOT NULL OR e.id IN (SELECT merged FROM {db}.entity))"
@@ -58,10 +60,10 @@ PARTS = {
     "feed": Part(
         "id INTEGER, url TEXT!, title TEXT!, name TEXT!, site TEXT, folder TEXT!, added INTEGER!, removed INTEGER, "
         "interval INTEGER, full_text INTEGER!, user_agent TEXT, keep_days INTEGER, private INTEGER!, "
-        "suspended INTEGER!",
+        "suspended INTEGER!, pictures INTEGER, list_order TEXT, mute TEXT! DEFAULT ''",
         "id",
         "e.id, e.url, e.title, e.name, e.site, e.folder, e.added, e.removed, e.interval, e.full_text, e.user_agent, "
-        "e.keep_days, e.private, e.suspended FROM {db}.feed e WHERE 1",
+        "e.keep_days, e.private, e.suspended, e.pictures, e.list_order, e.mute FROM {db}.feed e WHERE 1",
         "e.id",
     ),
     "feed_history": Part(
@@ -80,9 +82,11 @@ PARTS = {
         "(ifnull(a.read, e.read OR e.hash <> x'') OR " + kept("a.") + ")",
     ),
     "article": Part(
-        "id INTEGER, added INTEGER!, shown INTEGER!, moment INTEGER!, read INTEGER!, starred INTEGER!, place REAL",
+        "id INTEGER, added INTEGER!, shown INTEGER!, moment INTEGER!, read INTEGER!, starred INTEGER!, place REAL, "
+        "own_tags TEXT, queued INTEGER, muted INTEGER! DEFAULT 0",
         "id",
-        "a.id, a.added, a.shown, a.moment, a.read, a.starred, a.place FROM {db}.article a WHERE " + kept("a."),
+        "a.id, a.added, a.shown, a.moment, a.read, a.starred, a.place, a.own_tags, a.queued, a.muted "
+        "FROM {db}.article a WHERE " + kept("a."),
         "a.id",
     ),
     "body": Part(
@@ -110,6 +114,13 @@ PARTS = {
     ),
 }
 """The tables of the copy, in the order they are read back."""
+
+
+_ADDED = {
+    "article": {"own_tags": "NULL", "queued": "NULL", "muted": "0"},
+    "feed": {"pictures": "NULL", "list_order": "NULL", "mute": "''"},
+}
+"""Columns that came after the first schema, with what a row of before has in them."""
 
 
 def rows_of(part: str, db: str, condition: str) -> str:
@@ -223,7 +234,7 @@ def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
                 with opened(damaged) as source:
                     source.execute("PRAGMA writable_schema = ON")  # a broken line of the schema hides its table alone
                     source.text_factory = lambda text: text.decode("utf-8", "replace")
-                    put(conn, name, _readable(source, query))
+                    put(conn, name, _readable(source, _as_it_can_be_asked(source, query)))
                 break
             except (sqlite3.Error, UnicodeDecodeError):
                 if name not in lost:
@@ -235,10 +246,19 @@ def _bring_up(damaged: Path) -> None:
     """Give what is left of a library of an earlier version the tables and columns that the parts name."""
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), opened(damaged, "rw") as conn:
         found = migrate.version(conn)
-        if 1 <= found < migrate.VERSION:
-            conn.execute("BEGIN")
-            migrate.make_tables(conn, found)
-            conn.execute("COMMIT")
+        for statement in migrate.statements(found) if found >= 1 else ():
+            with contextlib.suppress(sqlite3.Error):  # an index of a table that cannot be read whole
+                conn.execute(statement)
+
+
+def _as_it_can_be_asked(source: sqlite3.Connection, query: str) -> str:
+    """Return a query with defaults for columns that could not be added: SQLite checks a table whole before it does."""
+    for table, added in _ADDED.items():
+        there = {row[1] for row in source.execute(sql("PRAGMA table_info({})", table))}
+        for column, default in added.items():
+            if column not in there:
+                query = re.sub(rf"\b[ae]\.{column}\b", default, query)
+    return query
 
 
 def _readable(source: sqlite3.Connection, query: str) -> Iterator[Sequence[Any]]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from pullquote.cache.core.article import EntityType, with_article
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.core.names import name_key
+from pullquote.cache.core.names import name_key, normalize
+from pullquote.cache.core.tags import TagChange, line_tags, tag_lines
 from pullquote.cache.store import entities, feed_undo
 from pullquote.cache.store.conversions import json_list, now, seconds, sql
 
+Value = int | str | None
+"""What may stand in a column of an article that a user changes."""
+_COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
 STEPS = 100
 FEED_KEPT = 7 * 86_400
 """Seconds a removed feed can be taken back, with its articles."""
@@ -36,6 +40,84 @@ def mark_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> 
 def star(conn: sqlite3.Connection, articles: Sequence[int], starred: bool) -> int:
     """Star articles, or take the star away; return how many changed."""
     return _mark(conn, "article", "starred", articles, starred)
+
+
+def tag(conn: sqlite3.Connection, articles: Sequence[int], change: TagChange) -> int:
+    """Add a person's own tags to articles, or take them away; return how many articles changed.
+
+    A tag the library has already keeps the spelling it has there.
+    """
+    spelled = {normalize(name): name for name, _, _ in own_tags(conn)}
+    change = TagChange(tuple(spelled.get(normalize(name), name) for name in change.add), change.remove)
+    after = {
+        number: tag_lines(change.applied(line_tags(text)))
+        for number, text in conn.execute(
+            "SELECT id, own_tags FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(articles),)
+        )
+    }
+    changed = change_articles(conn, {"own_tags": after})
+    remember_change(conn, changed, "tagged as before")
+    return len(changed["own_tags"])
+
+
+def own_tags(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
+    """List a person's own tags by name, each with its articles and how many of them are unread."""
+    found: dict[str, tuple[str, int, int]] = {}
+    for text, count, unread in conn.execute(
+        "SELECT own_tags, count(*), sum(1 - read) FROM article WHERE own_tags IS NOT NULL GROUP BY own_tags"
+    ):
+        for name in line_tags(text):
+            first, articles, new = found.get(normalize(name), (name, 0, 0))
+            found[normalize(name)] = (first, articles + count, new + unread)
+    return [found[key] for key in sorted(found)]
+
+
+def queue(conn: sqlite3.Connection, articles: Sequence[int], queued: bool) -> int:
+    """Put articles at the end of the reading list in this order, or take them off; return how many changed."""
+    there = {
+        row[0]
+        for row in conn.execute(
+            "SELECT id FROM article WHERE (queued IS NULL) = ? AND id IN (SELECT value FROM json_each(?))",
+            (int(queued), json_list(articles)),
+        )
+    }
+    last = conn.execute("SELECT ifnull(max(queued), 0) FROM article").fetchone()[0]
+    after = {
+        number: last + place if queued else None
+        for place, number in enumerate(filter(there.__contains__, dict.fromkeys(articles)), 1)
+    }
+    changed = change_articles(conn, {"queued": after})
+    remember_change(conn, changed, "no longer on the reading list" if queued else "on the reading list again")
+    return len(changed["queued"])
+
+
+def change_articles(
+    conn: sqlite3.Connection, values: Mapping[str, Mapping[int, Value]]
+) -> dict[str, list[tuple[int, Value]]]:
+    """Set columns of articles where they differ; return what stood there: by column, article and value."""
+    was: dict[str, list[tuple[int, Value]]] = {}
+    for column, after in values.items():
+        found = conn.execute(
+            sql("SELECT id, {} FROM article WHERE id IN (SELECT value FROM json_each(?))", column), (json_list(after),)
+        ).fetchall()
+        was[column] = [(number, value) for number, value in found if value != after[number]]
+        if column == "read":  # counted by feeds and outlets
+            for read in (False, True):
+                set_read(conn, [number for number, _ in was[column] if after[number] == read], read)
+        else:
+            conn.executemany(
+                sql("UPDATE article SET {} = ? WHERE id = ?", column),
+                [(after[number], number) for number, _ in was[column]],
+            )
+    return was
+
+
+def remember_change(conn: sqlite3.Connection, was: Mapping[str, Sequence[tuple[int, Value]]], words: str) -> None:
+    """Keep a change of articles as one step; ``words`` say what they are again when it is taken back."""
+    numbers = {number for rows in was.values() for number, _ in rows}
+    if numbers:
+        sentence = _said(conn, "article", sorted(numbers), words + ".")
+        _remember(conn, "articles", sentence, {column: rows for column, rows in was.items() if rows})
 
 
 def follow(conn: sqlite3.Connection, names: Sequence[int], followed: bool) -> int:
@@ -168,6 +250,8 @@ def undo(conn: sqlite3.Connection) -> str | None:
                 ),  # both written by _mark
                 (data["was"], json_list(data["ids"])),
             )
+        case "articles":
+            change_articles(conn, {column: dict(rows) for column, rows in data.items() if column in _COLUMNS})
         case "type":
             conn.execute(
                 "UPDATE entity SET type = ?, fixed = ? WHERE id = ?", (data["type"], data["fixed"], data["name"])
@@ -222,15 +306,18 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
         changed = sorted(row[0] for row in rows)
     if not changed:
         return 0
-    word = _TAKEN_BACK[column, value] + "."
-    if len(changed) == 1:
-        title = "title" if table == "article" else "name"
-        what = conn.execute(sql("SELECT {} FROM {} WHERE id = ?", title, table), (changed[0],)).fetchone()[0]
-        sentence = f"“{what}” is {word}"
-    else:
-        sentence = f"{len(changed):,} {'articles' if table == 'article' else 'names'} are {word}"
+    sentence = _said(conn, table, changed, _TAKEN_BACK[column, value] + ".")
     _remember(conn, "mark", sentence, {"table": table, "column": column, "was": int(not value), "ids": changed})
     return len(changed)
+
+
+def _said(conn: sqlite3.Connection, table: str, ids: Sequence[int], words: str) -> str:
+    """Return a sentence that says of rows of articles or names what they are."""
+    if len(ids) == 1:
+        title = "title" if table == "article" else "name"
+        what = conn.execute(sql("SELECT {} FROM {} WHERE id = ?", title, table), (ids[0],)).fetchone()[0]
+        return f"“{what}” is {words}"
+    return f"{len(ids):,} {'articles' if table == 'article' else 'names'} are {words}"
 
 
 def _remember(conn: sqlite3.Connection, kind: str, sentence: str, data: object) -> None:

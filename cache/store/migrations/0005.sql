@@ -20,3 +20,17 @@ CREATE INDEX removed_address_article ON removed_address (article);
 -- The removed article an entry is.
 ALTER TABLE entry ADD COLUMN removed INTEGER REFERENCES removed ON DELETE SET NULL;
 CREATE INDEX entry_removed ON entry (removed) WHERE removed IS NOT NULL;
+
+-- What a person adds to an article beside read mark and star: `own_tags`, one a line in their order (`tags` are the
+-- outlet's keywords); `queued`, its place in the reading list, lowest first; `muted`, left out of lists by a rule.
+ALTER TABLE article ADD COLUMN own_tags TEXT;
+ALTER TABLE article ADD COLUMN queued INTEGER;
+ALTER TABLE article ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX article_own_tags ON article (own_tags) WHERE own_tags IS NOT NULL;
+CREATE INDEX article_queued ON article (queued) WHERE queued IS NOT NULL;
+CREATE INDEX article_muted ON article (id) WHERE muted = 1;
+
+-- What a feed has of its own; NULL, and an empty query, for what the settings say.
+ALTER TABLE feed ADD COLUMN pictures INTEGER;
+ALTER TABLE feed ADD COLUMN list_order TEXT;
+ALTER TABLE feed ADD COLUMN mute TEXT NOT NULL DEFAULT '';
