@@ -152,7 +152,7 @@ def _in_credit(document_text: DocumentText, segment: Segment, first: int, last: 
     if at > 1 and words[at].joined:
         before, credit = lowers[at - 1], lowers[at - 2]
         if (before in ("of", "for") and credit in _MEMBERS_OF) or (before in ("in", "with") and credit in _MEMBERS):
-            return first < at or not _names_one(document_text, segment, first, last)
+            return not _names_one(document_text, segment, first, last)
         if before == "by" and (credit in _BY or _is_marked(segment, at - 1)):
             return _is_collective(document_text, segment, first, last)
     gap = segment.gap(last)
