@@ -29,6 +29,7 @@ from pullquote.cache.core.feed import (
 )
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
+from pullquote.cache.core.query import both
 from pullquote.cache.core.results import (
     DatedRelease,
     EntityRow,
@@ -58,8 +59,8 @@ __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
 class Library:
     """A person's articles, feeds and marks. Use it from any thread, and as a context manager.
 
-    ``query`` is always the query language (``core/query.py``); the empty query is everything. Every method
-    may raise ``LibraryError``; each error is a sentence for the user.
+    ``query`` is always the query language (``core/query.py``); the empty query is everything, and one that cannot be
+    read raises ``QueryError``. Every method may raise ``LibraryError``; each error is a sentence for the user.
     """
 
     def __init__(
@@ -273,7 +274,9 @@ class Library:
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
         with self.database.reading() as conn:
-            return store.articles.releases(conn, store.search.ids(conn, f"has:release {query}", newest=self._newest))
+            return store.articles.releases(
+                conn, store.search.ids(conn, both("has:release", query), newest=self._newest)
+            )
 
     def complete_names(self, prefix: str, limit: int = 10) -> list[EntityRow]:
         """Return names a word of which begins with ``prefix``, the most written about first."""

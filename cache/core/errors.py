@@ -21,6 +21,14 @@ class UsageError(PullquoteError):
     exit_code = 2
 
 
+class QueryError(UsageError):
+    """A query in which a field or its value is not of the language; ``term`` is the part that is meant."""
+
+    def __init__(self, message: str, term: str = "") -> None:
+        super().__init__(message)
+        self.term = term
+
+
 class SettingsError(PullquoteError):
     """A value in ``config.toml`` that cannot be used; the sentence names file, line and key."""
 

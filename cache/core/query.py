@@ -1,26 +1,34 @@
-"""The query language: what a user types, as a tree. Nothing typed is an error.
+"""The query language: what a user types, as a tree.
 
 Words, ``"a phrase"``, ``word*`` (three letters or more), ``field:value``, ``field:"a value"``, ``-`` before any of
 them for "not", ``OR`` between two; everything else is AND. OR binds closer than AND, as in a web search:
-``a OR b c`` is ``(a OR b) c``. What looks like a field but is none, or has a value the field does not know, is
-read as words.
+``a OR b c`` is ``(a OR b) c``.
+
+What is a field is seen by its form alone: letters (A to Z), a colon, and right behind it a value that begins with no
+slash or backslash. It must then be a field of the language with a value that field knows, else ``QueryError`` says
+what is meant by it. Everything else is words: ``word: word`` as in a headline, ``10:30``, ``https://site.example``,
+and whatever stands in quotation marks. Only that, and a query without end, is an error.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
 from pullquote.cache.core.article import ENTITY_TYPES, SCREEN_TYPES, SPEAKER_TYPES, WORK_TYPES, EntityType, with_article
+from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.sanitize import clean_line
 
-LENGTH = 1_000
+LENGTH = 4_000
 SHORTEST_BEGINNING = 3
 """Letters that ``word*`` needs: all words that begin with two would take a second at 100,000 articles."""
-TERMS = 64
+TERMS = 256
+"""Most words and fields of a query: a section, a filter and what is muted together."""
 
 
 class QueryField(Struct, frozen=True, kw_only=True):
@@ -28,7 +36,7 @@ class QueryField(Struct, frozen=True, kw_only=True):
 
     ``takes`` is one of a few words (``choices``, each with what it means), a name of an entity (of one of ``types``,
     of any where there are none), a name of something else, or a time. ``examples`` are values as a user writes them.
-    ``of_quotes`` is a field that only a list of quotes knows; ``parse`` reads it as words.
+    ``of_quotes`` is a field that only a list of quotes knows.
     """
 
     name: str
@@ -95,10 +103,12 @@ FIELDS: dict[str, QueryField] = {
 """Every field by its name, in the order in which they are offered. Help, completion and parser read this table."""
 
 _TERM = re.compile(
-    r'(?P<no>-(?=[\w"]))?(?:(?P<field>[A-Za-z]+):(?=[^\s]))?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*(?!\S))?|(?P<word>\S+))'
+    r'(?P<no>-(?=[\w"]))?(?:(?P<field>[A-Za-z]+):(?=[^\s/\\]))?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*(?!\S))?|(?P<word>\S+))'
 )
 _AGO = r"(\d{1,4})\s*(h|d|w|m|y)[a-z]*"
 _DAY = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
+_SHOWN = 60
+"""Most characters of what was typed that a complaint repeats."""
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
 
 
@@ -147,13 +157,11 @@ Node = Words | Field | Time | Not | All | Any
 
 
 def parse(text: str, *, now: datetime | None = None) -> All:
-    """Read a query. ``now`` is what ``since:7d`` counts from. Never raises."""
+    """Read a query. ``now`` is what ``since:7d`` counts from. Raises ``QueryError``."""
     now = now or datetime.now(UTC)
     groups: list[list[Node]] = []
     joining = False
-    for number, match in enumerate(_TERM.finditer(clean_line(text, LENGTH))):
-        if number >= TERMS:
-            break
+    for match in _terms(text):
         if match[0] == "OR" and groups and not joining:
             joining = True
             continue
@@ -168,38 +176,113 @@ def parse(text: str, *, now: datetime | None = None) -> All:
     return All(tuple(group[0] if len(group) == 1 else Any(tuple(group)) for group in groups))
 
 
+def complaint(text: str) -> str:
+    """Return the sentence that says what in a query cannot be read; empty for a good one."""
+    try:
+        parse(text)
+    except QueryError as error:
+        return str(error)
+    return ""
+
+
+def both(*queries: str) -> str:
+    """Return the query for what all of ``queries`` ask for, however each begins and ends."""
+    return " ".join(filter(None, map(_whole, queries)))
+
+
+def _whole(query: str) -> str:
+    """Return a query beside which another can stand: no open quotation mark in it, and no ``OR`` at its ends."""
+    words = split(query)
+    if words and words[0] == "OR":
+        words[0] = '"OR"'
+    joining = False
+    for word in words:
+        joining = word == "OR" and not joining
+    if joining:
+        words[-1] = '"OR"'
+    return " ".join(words)
+
+
+def split(query: str) -> list[str]:
+    """Return the words, phrases and fields of a query as they are written; a mark that was left open is closed."""
+    return [
+        match[0] + '"' if match["phrase"] is not None and match[0].count('"') == 1 else match[0]
+        for match in _TERM.finditer(clean_line(query, None))
+    ]
+
+
+def _terms(text: str) -> Iterator[re.Match[str]]:
+    """Return the terms of a query. Raises ``QueryError`` where it is beyond all bounds."""
+    line = clean_line(text, None)
+    if len(line) > LENGTH:
+        raise QueryError(f"The query has more than {LENGTH:,} characters; search for fewer words.")
+    for number, match in enumerate(_TERM.finditer(line)):
+        if number >= TERMS:
+            raise QueryError(f"The query has more than {TERMS} words; search for fewer.")
+        yield match
+
+
 def _node(match: re.Match[str], now: datetime) -> Node:
     phrase = match["phrase"]
     value = phrase if phrase is not None else match["word"]
-    node: Node | None = _field(match["field"].lower(), value, now) if match["field"] else None
-    if node is None:
-        if match["field"]:
-            node = Words(f"{match['field']}:{value}", phrase=phrase is not None)
-        elif phrase is not None:
-            node = Words(phrase, prefix=match["star"] is not None and len(phrase) >= SHORTEST_BEGINNING, phrase=True)
-        elif len(value) > 1 and value.endswith("*"):
-            word = value.rstrip("*")
-            node = Words(word or value, prefix=len(word) >= SHORTEST_BEGINNING)
-        else:
-            node = Words(value)
+    if match["field"]:
+        node = _field(match["field"], value, now)
+    elif phrase is not None:
+        node = Words(phrase, prefix=match["star"] is not None and len(phrase) >= SHORTEST_BEGINNING, phrase=True)
+    elif len(value) > 1 and value.endswith("*"):
+        word = value.rstrip("*")
+        node = Words(word or value, prefix=len(word) >= SHORTEST_BEGINNING)
+    else:
+        node = Words(value)
     return Not(node) if match["no"] else node
 
 
-def _field(name: str, value: str, now: datetime) -> Node | None:
-    """Read ``name:value``, or ``None`` where it is not of the language."""
-    field = FIELDS.get(name)
+def _field(name: str, value: str, now: datetime) -> Node:
+    """Read ``name:value``. Raises ``QueryError`` where it is not of the language."""
+    field = FIELDS.get(name.lower())
     if field is None or field.of_quotes:
-        return None
+        raise QueryError(_no_field(name, value), f"{name}:")
     word = value.lower().strip()
     match field.takes:
         case "choice":
-            word = word.removesuffix("s") if name == "has" else word
-            return Field(name, word) if word in field.choices else None
+            choice = word.removesuffix("s") if field.name == "has" else word
+            if choice in field.choices:
+                return Field(field.name, choice)
         case "time":
-            when = _time(word, now)
-            return Time(name, when, value) if when is not None else None
+            if (when := _time(word, now)) is not None:
+                return Time(field.name, when, value)
         case _:
-            return Field(name, value.strip()) if word else None
+            if word:
+                return Field(field.name, value.strip())
+    raise QueryError(_no_value(field, word), f"{field.name}:{value}")
+
+
+def _no_field(name: str, value: str) -> str:
+    """Return what to say of a field there is none of."""
+    short = clean_line(value, _SHOWN)
+    known = FIELDS.get(name.lower())
+    if known is not None:  # one of quotes
+        instead = "person" if known.name == "by" else "name"
+        return f"Only lists of quotes know {name}:, did you mean {instead}:{_marked(short)}?"
+    if meant := nearest(name.lower(), [field.name for field in FIELDS.values() if not field.of_quotes]):
+        return f"There is no field {name}:, did you mean {meant}:{_marked(short)}?"
+    return f'There is no field {name}:. To search for these words, put them in quotation marks: "{name}:{short}".'
+
+
+def _no_value(field: QueryField, word: str) -> str:
+    """Return what to say of a value that a field does not know."""
+    typed = f"{field.name}:{_marked(clean_line(word, _SHOWN))}"
+    if meant := nearest(word, field.choices):
+        return f"There is no {typed}, did you mean {field.name}:{meant}?"
+    *others, last = field.written
+    written = f"{', '.join(others)} or {last}" if others else last
+    if field.takes == "time":
+        return f"{typed} is not a time; write for example {written}."
+    return f"There is no {typed}; write {written}."
+
+
+def _marked(value: str) -> str:
+    return f'"{value}"' if " " in value or not value else value
 
 
 def _time(word: str, now: datetime) -> datetime | None:

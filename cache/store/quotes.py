@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.query import both
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.subjects import quotes_about
@@ -36,7 +37,7 @@ def quotes(
     ``speaker`` is who said them: an entity, or a part of a speaker's name that begins at a word. ``about`` are the
     entities of which a quote must speak one (``core.subjects``).
     """
-    chosen = search.ids(conn, f"has:quote {query}")
+    chosen = search.ids(conn, both("has:quote", query))
     speakers: set[int] | None = None
     if speaker is not None:
         speakers = _speakers(conn, speaker)

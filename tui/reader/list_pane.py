@@ -12,8 +12,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 
-from pullquote.cache.core.errors import PullquoteError, TookTooLong
+from pullquote.cache.core.errors import PullquoteError, QueryError, TookTooLong
 from pullquote.cache.core.order import Order
+from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.reader.list_query import ALL, ListQuery
@@ -41,13 +42,15 @@ DAYS_AFTER = 0.2
 class _Answer(Struct, frozen=True):
     """What the library answers: ``unread`` counts the unread among ``ids``, ``focus`` is where the cursor goes.
 
-    ``days`` tells where each day begins, as far as it is known near the focus.
+    ``days`` tells where each day begins, as far as it is known near the focus. ``complaint`` is the sentence about a
+    query that cannot be read.
     """
 
     ids: array[int]
     unread: int
     focus: int | None
     days: Days
+    complaint: str = ""
 
 
 class ArticleListPane(Column):
@@ -203,14 +206,20 @@ class ArticleListPane(Column):
             self._seen_changes = self._library.changes()
 
     def _answer(self, query: ListQuery, focus: int | None, patience: float | None = None) -> _Answer:
+        try:
+            return self._read(query, focus, patience)
+        except QueryError as error:
+            return _Answer(array("q"), 0, None, (), str(error))
+
+    def _read(self, query: ListQuery, focus: int | None, patience: float | None) -> _Answer:
         library, text = self._library, query.text(self._settings.mute)
         if query.search:
-            words = f"{as_typed(query.search)} {text}".strip()
+            words = both(as_typed(query.search), text)
             ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
             unread = len(ids)
         else:
             ids = library.ids(text, order=query.order)
-            unread = library.count(f"is:unread {text}")
+            unread = library.count(both("is:unread", text))
         return _Answer(ids, unread, focus, self._days_near(ids, focus) if self._is_parted(query) else ())
 
     def _is_parted(self, query: ListQuery) -> bool:
@@ -226,7 +235,7 @@ class ArticleListPane(Column):
 
     def _show_answer(self, query: ListQuery, answer: _Answer) -> None:
         self._arrived = 0
-        self._headlines.set_empty(self._empty_words(query))
+        self._headlines.set_empty(self._empty_words(query, answer.complaint))
         self._header.title = query.title
         ids, total = answer.ids, len(answer.ids)
         if query.search:
@@ -248,7 +257,9 @@ class ArticleListPane(Column):
         if ids is self._headlines.ids:
             self._access.look_up(self, lambda: self._library.days(ids), part, group="days")
 
-    def _empty_words(self, query: ListQuery) -> Content:
+    def _empty_words(self, query: ListQuery, complaint: str) -> Content:
+        if complaint:
+            return Content(clean_line(f"{complaint} Esc shows all articles."))
         if query.search:
             return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
         if query.filter or query.section:
@@ -347,7 +358,7 @@ class ArticleListPane(Column):
         if index is not None:
             self._headlines.move_to(index)
             return self.selected
-        ids, cursor, query = self._headlines.ids, self._headlines.cursor, f"{self.query_text} is:unread"
+        ids, cursor, query = self._headlines.ids, self._headlines.cursor, both(self.query_text, "is:unread")
 
         def look() -> int | None:
             unread = set(self._library.ids(query))
@@ -416,7 +427,7 @@ class ArticleListPane(Column):
         self._headlines.forget(articles)
         if self.current_query.search:
             return
-        query = f"{self.query_text} is:unread"
+        query = both(self.query_text, "is:unread")
         self._access.look_up(self, lambda: self._library.count(query), self._show_unread, group="unread count")
 
     def _show_unread(self, unread: int, total: int | None = None) -> None:

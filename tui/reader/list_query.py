@@ -6,9 +6,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity
+from pullquote.cache.core.mute import muted_query, unmuted_query
 from pullquote.cache.core.order import Order
+from pullquote.cache.core.query import both
 from pullquote.tui.services.completion import field_of, phrase
-from pullquote.tui.services.saved_queries import muted_query, unmuted_query
 
 ALL = "All articles"
 """The title of the section that holds every article."""
@@ -30,7 +31,7 @@ class ListQuery(Struct, frozen=True):
     def text(self, mute: str) -> str:
         """Return the section and the filter as one query, without what is muted unless that is the section."""
         leave_out = "" if self.section and self.section == muted_query(mute) else unmuted_query(mute)
-        return " ".join(filter(None, (self.section, self.filter, leave_out)))
+        return both(self.section, self.filter, leave_out)
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
 from pullquote.tui.widgets.prompt import asks
@@ -85,7 +86,7 @@ class QueryActions:
             screen.say("The library is open for reading only.", failed=True)
         elif words:
             title = f"{query.section_title}: {words}" if query.section else words
-            topic = (title, f"{query.section} {words}".strip())
+            topic = (title, both(query.section, words))
             self._keep_topics([*(other for other in topics if other != topic), topic])
             screen.list.rename(query.in_section(topic[1], topic[0]))
             screen.say(f"Watched: {topic[0]}. t lists it, w lets it go.")

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.query import both, split
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.export.citations import citation
@@ -21,7 +22,7 @@ from pullquote.tui.keymap import bindings
 from pullquote.tui.render.page_rows import quote_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
-from pullquote.tui.services.completion import parted, phrase
+from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.handoff import copied, save_new_file, typed_path
 from pullquote.tui.services.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
@@ -295,7 +296,7 @@ class QuotesScreen(Page):
 
 def split_line(line: str, field: str = "by") -> tuple[str, str | None]:
     """Part a line into the rest of it and the name after ``by:``, or after another ``field``; the last one counts."""
-    words, start = parted(line), f"{field}:"
+    words, start = split(line), f"{field}:"
     names = [word[len(start) :].strip('"') for word in words if word.casefold().startswith(start)]
     rest = " ".join(word for word in words if not word.casefold().startswith(start))
     return rest, (names[-1] or None) if names else None
@@ -318,7 +319,7 @@ def find_quotes(library: Library, line: str, words: str, limit: int | None) -> l
     if not wanted:
         return library.quotes(query, speaker=speaker, about=about, limit=limit)
     # The library's own index finds the articles that hold the words; which of their quotes do is seen here.
-    narrowed = " ".join([query, *(phrase(word) if word.isalnum() else "" for word in wanted)])
+    narrowed = both(query, *(phrase(word) for word in wanted if word.isalnum()))
     query = narrowed if all(map(str.isalnum, wanted)) else query
     try:
         found = library.quotes(query, speaker=speaker, about=about, limit=SEARCHED)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import OptionList
 
+from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.mute import muted_query
+from pullquote.cache.core.query import both
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import counted_prompt, plain
 from pullquote.tui.screens.dialog import Dialog
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.saved_queries import muted_query, watched_topics
+from pullquote.tui.services.saved_queries import watched_topics
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -67,16 +70,20 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         """Return the fixed sections and the groups of others, each with how many articles answer."""
         library = self._library
         fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
-        topics = [
-            (title, query, f"{library.count(f'is:unread {query}')} of {library.count(query)}")
-            for title, query in watched_topics(library)
-        ]
+        topics = [(title, query, self._unread_of(query)) for title, query in watched_topics(library)]
         outlets = [
             (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
             for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
         ]
         feeds = [(feed.title or feed.url, f"feed:{feed.id}", str(feed.unread)) for feed in library.feeds()]
         return fixed, [("Watched", topics), ("Outlets", outlets), ("Feeds", feeds)]
+
+    def _unread_of(self, query: str) -> str:
+        """Return how many articles of a topic are unread; what is wrong with one that cannot be read, kept long ago."""
+        try:
+            return f"{self._library.count(both('is:unread', query))} of {self._library.count(query)}"
+        except QueryError as error:
+            return f"there is no {error.term}"
 
     def _found(self, found: tuple[Sequence[Row], Sequence[tuple[str, Sequence[Row]]]]) -> None:
         self._counted, self._groups = found

@@ -31,16 +31,6 @@ def as_typed(line: str) -> str:
     return f"{line}*" if len(word) > 1 and word.isalnum() and word != "OR" else line
 
 
-def parted(line: str) -> list[str]:
-    """Return the words of a line; a quoted phrase is one word, with its marks."""
-    words: list[str] = []
-    while line := line.strip():
-        start = last_token(line)
-        words.insert(0, line[start:])
-        line = line[:start]
-    return words
-
-
 def field_of(kind: EntityType) -> str:
     """Return the field that finds articles about a name of a type: the type's own, but for those easily mistaken."""
     if kind in SCREEN_TYPES:

@@ -1,8 +1,4 @@
-"""Queries a user keeps: topics that are watched as sections of the list, and what is muted in every list.
-
-What is muted stands in ``list.mute`` as terms of the query language: a spoiler, a show, an outlet. What they match is
-left out of every list but the section that shows it.
-"""
+"""Queries a user keeps: topics that are watched as sections of the list."""
 
 from __future__ import annotations
 
@@ -10,8 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-
-from pullquote.tui.services.completion import parted
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -35,18 +29,3 @@ def watched_topics(library: Library) -> list[Topic]:
 def encode_topics(topics: Sequence[Topic]) -> str:
     """Return topics as they are remembered, the latest ``MOST_WATCHED`` of them."""
     return msgspec.json.encode(topics[-MOST_WATCHED:]).decode()
-
-
-def mute_terms(mute: str) -> list[str]:
-    """Return the terms of the setting; each mutes by itself."""
-    return [term for term in (word.lstrip("-") for word in parted(mute)) if term and term != "OR"]
-
-
-def muted_query(mute: str) -> str:
-    """Return the query that finds what is muted; empty where nothing is."""
-    return " OR ".join(mute_terms(mute))
-
-
-def unmuted_query(mute: str) -> str:
-    """Return the query that leaves out what is muted."""
-    return " ".join(f"-{term}" for term in mute_terms(mute))

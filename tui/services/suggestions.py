@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.content import Content
 
+from pullquote.cache.core.query import both
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import completion_prompt, hit_prompt
 from pullquote.tui.render.rows import StyleOf
@@ -61,7 +62,7 @@ def finds(library: Library, icons: Icons, within: str = "") -> Suggester:
     """Offer what a search finds, the best first, with how many there are."""
 
     def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
-        hits = library.search(f"{as_typed(line.rstrip())} {within}".strip(), limit=HITS_COUNTED + 1)
+        hits = library.search(both(as_typed(line.rstrip()), within), limit=HITS_COUNTED + 1)
         count = f"{HITS_COUNTED}+" if len(hits) > HITS_COUNTED else str(len(hits))
         rows = [Suggestion(hit_prompt(hit, width, icons, style), article=hit.headline.id) for hit in hits[:HITS_SHOWN]]
         return Suggestions(rows, f"{count} found")

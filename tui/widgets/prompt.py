@@ -21,6 +21,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import WorkType
 
+from pullquote.cache.core.errors import QueryError
 from pullquote.tui.render.rows import plain
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import failure
@@ -80,6 +81,7 @@ class Prompt(Vertical):
         self._typed_ahead: str | None = None
         self._asked_from: Widget | None = None
         self._explain: Callable[[str], str] | None = None
+        self._complaint = ""
         self._suggester: Suggester | None = None
         self._suggestions: dict[Option, Suggestion] = {}
         self._settling: Timer | None = None
@@ -107,9 +109,9 @@ class Prompt(Vertical):
     ) -> Answer | None:
         """Return what is typed, ``None`` where Esc was pressed or another question came.
 
-        ``explain`` says in words what has been typed so far, ``suggester`` what could be meant. The widget that had
-        the keys has them again afterwards. Only for actions under ``asks``: awaited elsewhere, it would hold up the
-        keys it waits for.
+        ``explain`` says in words what has been typed so far, or raises ``QueryError``; ``suggester`` says what could be
+        meant. The widget that had the keys has them again afterwards. Only for actions under ``asks``: awaited
+        elsewhere, it would hold up the keys it waits for.
         """
         async with self._furnishing:  # a second question waits for the parts the first one makes
             if self.is_attached and not self.children:
@@ -119,7 +121,7 @@ class Prompt(Vertical):
         self._close(None)
         answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self._answer = answer
-        self._explain, self._suggester = explain, suggester
+        self._explain, self._suggester, self._complaint = explain, suggester, ""
         self._open_line(label, value, placeholder)
         return await answer
 
@@ -190,11 +192,20 @@ class Prompt(Vertical):
         """Show in words what a query means, and the offers once the keys rest."""
         event.stop()
         if self._explain is not None:
-            self._say(self._explain(event.value) if event.value.strip() else "")
+            self._say(self._in_words(self._explain, event.value))
         if self._settling is not None:
             self._settling.stop()
         if self._suggester is not None:
             self._settling = self.set_timer(SETTLED, self._look)
+
+    def _in_words(self, explain: Callable[[str], str], line: str) -> str:
+        """Return in words what a line asks for; what is wrong with it is said above, where there is room for it."""
+        self._complaint = ""
+        try:
+            return explain(line) if line.strip() else ""
+        except QueryError as error:
+            self._complaint = str(error)
+            return ""
 
     def _say(self, words: str) -> None:
         self._meaning.update(Content(" ") + plain(words) if words else Content(""))
@@ -210,12 +221,15 @@ class Prompt(Vertical):
             lambda: suggester(line, width, self._style) if line.strip() else Suggestions(),
             lambda suggestions: self._found(line, suggestions),
             group="offers",
-            failed=lambda said: self._found(line, Suggestions(words=said.text)),
+            failed=lambda said: self._found(line, Suggestions([Suggestion(plain(said.text))])),
         )
 
     def _found(self, line: str, suggestions: Suggestions) -> None:
-        if self._suggester is not None and line == self._field.value:
-            self._show_suggestions(suggestions)
+        if self._suggester is None or line != self._field.value:
+            return
+        if self._complaint and not suggestions.rows:
+            suggestions = Suggestions([Suggestion(plain(self._complaint))])
+        self._show_suggestions(suggestions)
 
     def _show_suggestions(self, suggestions: Suggestions) -> None:
         rows = self._rows

@@ -1,4 +1,4 @@
-"""The query language: every field, every mixture, and nothing anybody can type is an error (C12)."""
+"""The query language: every field, every mixture; what anybody can type has an answer or a sentence (C12)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pullquote.cache.core.article import Entity, Paragraph, Picture
-from pullquote.cache.core.query import All, Any, Field, Not, Time, Words, parse
+from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.query import All, Any, Field, Not, Time, Words, complaint, parse
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library, Order
 from pullquote.cache.store import feeds
@@ -20,12 +21,10 @@ ODD = [
     '"', '""', '"""', "'", "''", "'; DROP TABLE article; --", "*", "**", "a*b", "-", "--", "---x", "- x", '-"',
     '-""',
     "(", ")", "(a OR b)", "a AND b", "NOT", "NOT a", "AND", "OR", "OR OR", "OR a", "a OR", "a OR OR b", "NEAR(a b)",
-    "NEAR", "title:x", "title : x", "^a", "a^b", "{title}: x", "a:b:c", ":", "::", "is:", "is:nothing", "has:",
-    "has:horses",
-    "since:", "since:soon", "since:0d", "since:99999y", "before:2024-13-45", "since:0000", "before:9999-12-31",
-    'show:"', 'show:""', "show:*", "show:%", "person:_", "feed:0", "feed:99999999999999999999", "outlet:'",
-    "tag:\\", "folder:",
-    "\x00", "a\x00b", "\ud800", "%", "_", "\\", "🎬", "★ ++", "a" * 5_000, '"a ' * 500, "x OR " * 300, "-" * 300,
+    "NEAR", "title : x", "^a", "a^b", "{title}: x", "10:30", ":", "::", "is:", "has:",
+    "since:", "since:0d", "before:9999-12-31", "show:*", "show:%", "person:_", "feed:0", "feed:99999999999999999999",
+    "outlet:'", "tag:\\", "folder:",
+    "\x00", "a\x00b", "\ud800", "%", "_", "\\", "🎬", "★ ++", "a" * 3_900, '"a ' * 120, "x OR " * 120, "-" * 300,
     "ﬁlm", "İstanbul", "ſ", "ǆ", "東京", "ไทย", "\u200b", "\u202eabc", "100%", "c++", "#1", "rock'n'roll", "AC/DC",
 ]  # fmt: skip
 
@@ -57,7 +56,12 @@ pieces = st.one_of(
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(pieces, max_size=8).map(" ".join), st.sampled_from(list(Order)))
-def test_no_input_is_an_error(small, query, order):
+def test_every_input_has_an_answer_or_a_sentence(small, query, order):
+    if sentence := complaint(query):
+        assert sentence[-1] in ".?"
+        with pytest.raises(QueryError):
+            small.ids(query, order=order)
+        return
     found = small.ids(query, order=order)
     assert small.count(query) == len(found)
     assert len(small.search(query, limit=50)) <= 50
@@ -105,14 +109,15 @@ def test_an_article_is_found_by_its_own_title(small, title):
         ('-show:"Low Orbit"', (Not(Field("show", "Low Orbit")),)),
         ("person:ritter", (Field("person", "ritter"),)),
         ("has:quotes", (Field("has", "quote"),)),
-        ("is:odd", (Words("is:odd"),)),
+        ("show: a review", (Words("show:"), Words("a"), Words("review"))),
+        ("10:30", (Words("10:30"),)),
+        ('"is:odd"', (Words("is:odd", phrase=True),)),
         ("https://gazette.example/a", (Words("https://gazette.example/a"),)),
         ("since:7d", (Time("since", datetime(2024, 5, 3, 15, 30, tzinfo=UTC), "7d"),)),
         ("since:today", (Time("since", datetime(2024, 5, 10, tzinfo=UTC), "today"),)),
         ("before:yesterday", (Time("before", datetime(2024, 5, 9, tzinfo=UTC), "yesterday"),)),
         ("since:2024-01", (Time("since", datetime(2024, 1, 1, tzinfo=UTC), "2024-01"),)),
         ("before:2024-01-31", (Time("before", datetime(2024, 1, 31, tzinfo=UTC), "2024-01-31"),)),
-        ("since:2024-02-30", (Words("since:2024-02-30"),)),
     ],
 )
 def test_what_is_typed_and_what_it_means(query, tree):

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.mute import muted_query, unmuted_query
 from pullquote.cache.core.settings import Listing, Settings
 from pullquote.cache.library import Library
-from pullquote.tui.services.saved_queries import muted_query, unmuted_query
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ from pullquote.tui.services.saved_queries import muted_query, unmuted_query
             'spoiler* OR "season finale" OR outlet:"The Reel" OR x',
             '-spoiler* -"season finale" -outlet:"The Reel" -x',
         ),
+        ('is:unred spoiler "season', 'spoiler OR "season"', '-spoiler -"season"'),
     ],
 )
 def test_the_setting_is_read_term_by_term(mute: str, finds: str, leaves_out: str) -> None:

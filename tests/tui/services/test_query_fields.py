@@ -10,7 +10,8 @@ import click
 import pytest
 
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.query import FIELDS, All, Field, QueryField, Time, Words, parse
+from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.query import FIELDS, Field, QueryField, Time, parse
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import query_words
@@ -68,7 +69,8 @@ def test_by_is_offered_for_quotes_and_is_no_field_of_a_list_of_articles() -> Non
     assert [label for label, _ in offered("by:q", names, of_quotes=True)] == ["Quill person"]
     assert "by:" not in dict(offered("b"))
     assert offered("by:q", names) == []
-    assert parse("by:quill") == All((Words("by:quill"),))
+    with pytest.raises(QueryError, match="did you mean person:quill"):
+        parse("by:quill")
 
 
 def test_the_shell_completes_every_field_and_its_values() -> None:
