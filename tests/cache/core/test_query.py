@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.core.mute import mute_complaints
-from pullquote.cache.core.query import LENGTH, TERMS, All, Words, both, complaint, parse, split
+from pullquote.cache.core.query import FIELDS, LENGTH, TERMS, All, Words, both, complaint, parse, split
+
+IS = FIELDS["is"].written
 
 
 @pytest.mark.parametrize(
@@ -16,7 +18,7 @@ from pullquote.cache.core.query import LENGTH, TERMS, All, Words, both, complain
     [
         ("is:unred", "There is no is:unred, did you mean is:unread?"),
         ("lamp -is:strred tide", "There is no is:strred, did you mean is:starred?"),
-        ("is:nothing", "There is no is:nothing; write is:unread, is:read, is:starred, is:followed or is:sample."),
+        ("is:nothing", f"There is no is:nothing; write {', '.join(IS[:-1])} or {IS[-1]}."),
         ("has:quots", "There is no has:quots, did you mean has:quote?"),
         ("foo:bar", 'There is no field foo:. To search for these words, put them in quotation marks: "foo:bar".'),
         ("persn:ritter", "There is no field persn:, did you mean person:ritter?"),
