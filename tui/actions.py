@@ -9,7 +9,10 @@ Never bound: ^S ^Q ^Z, Alt and Super; no function key or Esc is the only way to 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from enum import StrEnum
 
 from msgspec import Struct
@@ -44,8 +47,9 @@ class Action(Struct, frozen=True):
     """One thing a user can do.
 
     ``id`` names it in ``config.toml`` and in the code (``action_<id>``); ``keys`` are its default keys in
-    Textual's spelling, parted by commas; ``label`` is at most two words for the footer; ``help`` is one sentence;
-    ``panes`` says where it works. ``footer`` orders it in the footer, 0 keeps it out.
+    Textual's spelling, parted by commas, those of a sequence by spaces; ``label`` is at most two words for the
+    footer; ``help`` is one sentence; ``panes`` says where it works. ``footer`` orders it in the footer, 0 keeps it
+    out. One that ``counts`` is handed the number typed before its key.
     """
 
     id: str
@@ -55,6 +59,7 @@ class Action(Struct, frozen=True):
     group: Group
     panes: tuple[Pane, ...] = (Pane.ANYWHERE,)
     footer: int = 0
+    counts: bool = False
 
 
 _LIST = (Pane.LIST,)
@@ -71,10 +76,26 @@ _ALL = (Pane.ANYWHERE, *PAGES)
 
 ACTIONS: tuple[Action, ...] = (
     # Moving
-    Action("down", "j,down", "Down", "One line or one headline down.", Group.MOVE, _MOVING),
-    Action("up", "k,up", "Up", "One line or one headline up.", Group.MOVE, _MOVING),
-    Action("first", "g,home", "Top", "To the first headline, or the top of the article.", Group.MOVE, _MOVING),
-    Action("last", "G,end", "End", "To the last headline, or the end of the article.", Group.MOVE, _MOVING),
+    Action("down", "j,down", "Down", "One line or one headline down.", Group.MOVE, _MOVING, counts=True),
+    Action("up", "k,up", "Up", "One line or one headline up.", Group.MOVE, _MOVING, counts=True),
+    Action(
+        "first",
+        "g g,home",
+        "Top",
+        "To the first headline or line; with a number, to that one.",
+        Group.MOVE,
+        _MOVING,
+        counts=True,
+    ),
+    Action(
+        "last",
+        "G,end",
+        "End",
+        "To the last headline or line; with a number, to that one.",
+        Group.MOVE,
+        _MOVING,
+        counts=True,
+    ),
     Action(
         "next_page",
         "space",
@@ -83,16 +104,17 @@ ACTIONS: tuple[Action, ...] = (
         Group.MOVE,
         _MOVING,
         footer=2,
+        counts=True,
     ),
-    Action("page_down", "ctrl+f,pagedown", "Page down", "A page down.", Group.MOVE, _MOVING),
-    Action("page_up", "b,ctrl+b,pageup", "Page up", "A page up.", Group.MOVE, _MOVING),
-    Action("half_down", "ctrl+d", "Half down", "Half a page down.", Group.MOVE, _MOVING),
-    Action("half_up", "ctrl+u", "Half up", "Half a page up.", Group.MOVE, _MOVING),
+    Action("page_down", "ctrl+f,pagedown", "Page down", "A page down.", Group.MOVE, _MOVING, counts=True),
+    Action("page_up", "b,ctrl+b,pageup", "Page up", "A page up.", Group.MOVE, _MOVING, counts=True),
+    Action("half_down", "ctrl+d", "Half down", "Half a page down.", Group.MOVE, _MOVING, counts=True),
+    Action("half_up", "ctrl+u", "Half up", "Half a page up.", Group.MOVE, _MOVING, counts=True),
     Action("next_pane", "tab", "Next pane", "To the next pane.", Group.MOVE),
     Action("previous_pane", "shift+tab", "Previous pane", "To the previous pane.", Group.MOVE),
-    Action("go_list", "1", "List", "To the headlines.", Group.MOVE),
-    Action("go_article", "2", "Article", "To the article.", Group.MOVE),
-    Action("go_people", "3", "People", "To the works and people.", Group.MOVE),
+    Action("go_list", "g 1", "List", "To the headlines.", Group.MOVE),
+    Action("go_article", "g 2", "Article", "To the article.", Group.MOVE),
+    Action("go_people", "g 3", "People", "To the works and people.", Group.MOVE),
     # Reading
     Action(
         "open",
@@ -208,7 +230,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("watch", "w", "Watch", "Keep the filter or the search as a section; in it, let it go.", Group.FIND),
     Action("sort", "S", "Sort", "Change the order.", Group.FIND, (Pane.ANYWHERE, Pane.FEEDS)),
-    Action("quotes", "4,quotation_mark", "Quotes", "Every quote in the library.", Group.FIND, footer=12),
+    Action("quotes", "quotation_mark,g 4", "Quotes", "Every quote in the library.", Group.FIND, footer=12),
     # Marking
     Action("toggle_read", "m", "Read", "Mark as read or unread.", Group.MARK),
     Action("all_read", "A", "All read", "Mark every headline in view as read; U takes it back.", Group.MARK, _LIST),
@@ -296,7 +318,7 @@ ACTIONS: tuple[Action, ...] = (
         (Pane.ANYWHERE, Pane.FEEDS),
         footer=9,
     ),
-    Action("feeds", "5", "Feeds", "The feeds: add, remove, sort, see how they do.", Group.NEWS, footer=13),
+    Action("feeds", "g 5", "Feeds", "The feeds: add, remove, sort, see how they do.", Group.NEWS, footer=13),
     Action("feed_add", "a", "Add", "Add a feed by its address or that of its site.", Group.NEWS, _FEEDS, footer=2),
     Action("feed_remove", "d,delete", "Remove", "Unsubscribe from the feed.", Group.NEWS, _FEEDS, footer=4),
     Action("feed_rename", "c", "Rename", "Call the feed something else.", Group.NEWS, _FEEDS),
@@ -308,7 +330,7 @@ ACTIONS: tuple[Action, ...] = (
     # The reader
     Action("palette", "colon,ctrl+p", "Palette", "Find an action by its name.", Group.APP, _ALL),
     Action("help", "question_mark", "Help", "All keys.", Group.APP, _ALL, footer=5),
-    Action("theme", "T", "Theme", "The next theme.", Group.APP),
+    Action("theme", "g t", "Theme", "The next theme.", Group.APP),
     Action("wider", "greater_than_sign", "Wider", "A wider column.", Group.APP),
     Action("narrower", "less_than_sign", "Narrower", "A narrower column.", Group.APP),
     Action("redraw", "ctrl+l", "Redraw", "Draw the screen anew.", Group.APP, _ALL),
@@ -321,27 +343,83 @@ FOOTER_LENGTH = 8
 
 _SPELLED = {
     "space": "Space", "enter": "Enter", "escape": "Esc", "backspace": "⌫", "tab": "Tab", "shift+tab": "⇧Tab",
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
-    "pagedown": "PgDn", "pageup": "PgUp", "slash": "/", "question_mark": "?", "vertical_line": "|", "plus": "+",
-    "equals_sign": "=", "minus": "-", "asterisk": "*", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">",
-    "quotation_mark": '"', "left_parenthesis": "(", "right_parenthesis": ")", "left_square_bracket": "[",
-    "right_square_bracket": "]", "delete": "Del",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End", "insert": "Ins",
+    "pagedown": "PgDn", "pageup": "PgUp", "delete": "Del",
 }  # fmt: skip
+_SIGNS = {
+    "slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
+    "exclamation_mark": "!", "quotation_mark": '"', "number_sign": "#", "dollar_sign": "$", "percent_sign": "%",
+    "ampersand": "&", "apostrophe": "'", "left_parenthesis": "(", "right_parenthesis": ")", "asterisk": "*",
+    "comma": ",", "full_stop": ".", "colon": ":", "semicolon": ";", "less_than_sign": "<", "equals_sign": "=",
+    "greater_than_sign": ">", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "circumflex_accent": "^", "grave_accent": "`", "left_curly_bracket": "{", "vertical_line": "|",
+    "right_curly_bracket": "}", "tilde": "~",
+}  # fmt: skip
+"""The signs of a keyboard by Textual's names for their keys."""
+_SIGN_NAMES = {sign: name for name, sign in _SIGNS.items()}
+_AS_WRITTEN = {written.lower(): name for name, written in _SPELLED.items()} | _SIGN_NAMES
+_MODIFIER = re.compile(r"(?:(?:ctrl|shift|alt|super|hyper|meta)\+)+")
+_IS_TWICE = re.compile(r"(\w)\1")
+_FUNCTION_KEY = re.compile(r"f([1-9]|1\d|2[0-4])")
 
 
-def spelled(key: str) -> str:
-    """Return a key as people write it: ``ctrl+d`` as ``^D``, ``slash`` as ``/``."""
+def spelled(keys: str) -> str:
+    """Return a key or a sequence as people write it: ``ctrl+d`` as ``^D``, ``slash`` as ``/``, ``g g`` as ``gg``."""
+    parts = [_spelled(key) for key in keys.split()]
+    if len(parts) == 2 and parts[0] == parts[1] and len(parts[0]) == 1:
+        return "".join(parts)
+    return " ".join(parts)
+
+
+def _spelled(key: str) -> str:
     if key in _SPELLED:
         return _SPELLED[key]
     if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    return key
+        rest = key.removeprefix("ctrl+")
+        return "^" + (_SIGNS.get(rest) or rest.upper())
+    return _SIGNS.get(key, key)
+
+
+def key_named(written: str) -> str:
+    """Return Textual's name of a key as users write it: ``*``, ``Esc``, ``^w``, ``ctrl+W``."""
+    if len(written) == 2 and written[0] == "^":
+        written = f"ctrl+{written[1]}"
+    if modifier := _MODIFIER.match(written):
+        rest = written[modifier.end() :]
+        return modifier[0] + _AS_WRITTEN.get(rest.lower(), rest.lower())
+    return _AS_WRITTEN.get(written.lower(), written)
+
+
+def is_key(name: str) -> bool:
+    """Return whether a keyboard has a key that Textual calls so."""
+    rest = _MODIFIER.sub("", name)
+    if len(rest) == 1:
+        return rest.isalnum()
+    return rest in _SPELLED or rest in _SIGNS or bool(_FUNCTION_KEY.fullmatch(rest)) or _is_letter(rest)
+
+
+def _is_letter(name: str) -> bool:
+    """Return whether a sign has this name in Unicode, as Textual spells it: ``section_sign``."""
+    for spelling in (name.replace("_", " "), name.replace("_", "-")):
+        with suppress(KeyError):
+            return bool(unicodedata.lookup(spelling))
+    return False
 
 
 def keys_of(action: Action, keymap: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Return the keys of an action, the user's own where ``keymap`` (id: comma-separated keys) has them."""
-    given = (keymap or {}).get(action.id) or action.keys
-    return tuple(key.strip() for key in given.split(","))
+    """Return the keys and sequences of an action, the user's own where ``keymap`` (id: keys) has them.
+
+    The keys of a sequence are parted by one space each, in Textual's spelling.
+    """
+    given = (keymap or {}).get(action.id, "")
+    return sequences(given) or sequences(action.keys)
+
+
+def sequences(written: str) -> tuple[str, ...]:
+    """Return the alternatives of keys as they are written in settings: ``"g g, home"``; ``gg`` is ``g g``."""
+    parts = (part.split() for part in written.split(","))
+    parts = ([*part[0]] if len(part) == 1 and _IS_TWICE.fullmatch(part[0]) else part for part in parts)
+    return tuple(" ".join(map(key_named, part)) for part in parts if part)
 
 
 def actions_for(pane: Pane) -> Iterator[Action]:
@@ -359,14 +437,3 @@ def footer_for(pane: Pane, possible: Iterable[str] | None = None) -> list[Action
     able = None if possible is None else set(possible)
     shown = [a for a in actions_for(pane) if a.footer and (able is None or a.id in able)]
     return sorted(shown, key=lambda action: action.footer)[:FOOTER_LENGTH]
-
-
-def check_keymap(keymap: Mapping[str, str]) -> list[str]:
-    """Return one sentence for each entry of a user's keymap that names no action or has no key."""
-    complaints = []
-    for name, keys in keymap.items():
-        if name not in BY_ID:
-            complaints.append(f"There is no action “{name}”; `pullquote keys` lists them.")
-        elif not all(key.strip() for key in keys.split(",")):
-            complaints.append(f'The action “{name}” has no key; write for example {name} = "x".')
-    return complaints

@@ -18,11 +18,11 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
-from pullquote.tui.keymap import usable_keymap
+from pullquote.tui.keyboard import Keyboard
+from pullquote.tui.keymap import check_keymap, usable_keys
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.services.library_access import LibraryAccess
 from pullquote.tui.services.terminal import TerminalDriver
-from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,6 +62,7 @@ class Reader(App[None]):
         self._choose_theme(library.recall("app.theme") or library.settings.reading.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self._styled = False
+        self._keyboard = Keyboard(self, usable_keys(library.settings.keys))
 
     def _choose_theme(self, name: str) -> None:
         if os.environ.get("NO_COLOR") or self.no_color:
@@ -82,11 +83,9 @@ class Reader(App[None]):
         return ReaderScreen(self._access, self._article, self.size.width)
 
     def on_mount(self) -> None:
-        """Bind the user's keys, and leave when the program is to end."""
-        keymap, complaints = usable_keymap(self._library.settings.keys)
-        if keymap:
-            self.set_keymap(keymap)
-        for complaint in (*self._library.settings.notices, *complaints):
+        """Say what is wrong with the settings, and leave when the program is to end."""
+        settings = self._library.settings
+        for complaint in (*settings.notices, *check_keymap(settings.keys)):
             self.notify(complaint, severity="warning")
         if self._ending is not None:
             loop = asyncio.get_running_loop()
@@ -145,14 +144,13 @@ class Reader(App[None]):
         words = clean_text(message, NOTICE_LENGTH)
         super().notify(words, title=clean_line(title, 80), severity=severity, timeout=timeout, markup=False)
 
-    def on_key(self, event: events.Key) -> None:
-        """Hand a letter on to the line that is asked for, if it was typed before the line had the focus.
-
-        One that comes here with the line open was on its way to a pane: the line itself lets no letter through.
-        """
-        prompt, letter = getattr(self.screen, "prompt", None), event.character if event.is_printable else None
-        if letter and isinstance(prompt, Prompt) and prompt.take(letter):
-            event.prevent_default()
-
-    def handle_bindings_clash(self, clashed_bindings: object, node: object) -> None:
-        """Stay silent: a key with two of its own spellings is not worth a word at every press."""
+    async def on_event(self, event: events.Event) -> None:
+        """Take the keys of panes and pages; everything else goes its way through Textual."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if not self.app_focus:
+                self.app_focus = True
+            if await self._keyboard.press(event):
+                return
+        elif isinstance(event, events.MouseDown | events.Paste):
+            self._keyboard.forget()
+        await super().on_event(event)

@@ -34,8 +34,8 @@ LIMIT = 3.0
 LINES, COLUMNS = 40, 120
 MOMENTS = {
     "start": [],
-    "painting": [b"\r", b"1", b"3", b"2", b"?", b"\x1b"],
-    "scrolling": [b"\r", b"j", b"j", b" ", b"j", b"G", b"g"],
+    "painting": [b"\r", b"g1", b"g3", b"g2", b"?", b"\x1b"],
+    "scrolling": [b"\r", b"j", b"j", b" ", b"j", b"G", b"gg"],
     "searching": [b"/", b"s", b"e", b"a", b"\x7f", b"n"],
     "refreshing": [b"R", b"j", b"k"],
 }

@@ -31,7 +31,7 @@ def test_list_article_people_back_and_quit(start: Callable[..., Terminal]) -> No
     )
     terminal.press(b"\r")
     terminal.until(lambda text: "5 of 6 unread" in text and "━ Article" in text)
-    terminal.press(b"3")
+    terminal.press(b"g3")
     terminal.until(lambda text: "━ In this article" in text)
     terminal.press(b"q")
     terminal.until(lambda text: "━ Article" in text)
@@ -156,7 +156,7 @@ def test_keys_pressed_in_one_go_with_the_one_that_opens_are_for_the_article(star
     terminal.until(lambda text: "Welcome to Pullquote" in text)
     terminal.press(b"\r")
     terminal.until(lambda text: "6 of 6 unread" in text and "In this article" in text and "Welcome" not in text)
-    terminal.press(b"g\r]y")
+    terminal.press(b"gg\r]y")
     terminal.until(lambda _: b"\x1b]52;c;" in terminal.received)
     terminal.press(b"Q")
     assert terminal.ended() == 0

@@ -122,7 +122,7 @@ def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> Non
     terminal.until(lambda text: re.search(r"━ storm is:unread ━+ \d of \d unread", text) is not None)
 
     # Read.
-    terminal.press(b"g\r")
+    terminal.press(b"gg\r")
     terminal.until(lambda text: "━ Article" in text and "Priya Raman told Reel Weekly" in text)
 
     # The next pull quote comes into view.
@@ -132,7 +132,7 @@ def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> Non
     assert "Priya Raman" in text
 
     # Follow a person.
-    terminal.press(b"3")
+    terminal.press(b"g3")
     terminal.until(lambda text: "━ In this article" in text)
     while not re.search(r"person · .*\d article", shown := terminal.text()):
         terminal.press(b"j")
@@ -145,7 +145,7 @@ def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> Non
     terminal.until(lambda text: "no longer followed" in text and "Priya Raman ✓" not in text)
 
     # Search the library.
-    terminal.press(b"1\x1b")
+    terminal.press(b"g1\x1b")
     terminal.until(lambda text: "━ All articles" in text)
     terminal.press(b"/")
     terminal.until(lambda text: 'words, "a phrase"' in text)

@@ -25,9 +25,9 @@ from . import scenes
 from .conftest import Session
 
 PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
-    "reader": ((120, 40), "pullquote-dark", ("3", "j")),
+    "reader": ((120, 40), "pullquote-dark", ("g", "3", "j")),
     "article": ((80, 42), "pullquote-light", ("enter",)),
-    "phone": ((40, 24), "velvet", ("4", "j")),
+    "phone": ((40, 24), "velvet", ("g", "4", "j")),
 }
 """Name of each picture: size in cells, theme, keys pressed before it is taken."""
 

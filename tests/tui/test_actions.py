@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from collections import Counter
 
 import pytest
 
-from pullquote.tui.actions import ACTIONS, BY_ID, FOOTER_LENGTH, Pane, actions_for, check_keymap, footer_for, keys_of
-from pullquote.tui.keymap import usable_keymap
+from pullquote.tui.actions import ACTIONS, BY_ID, FOOTER_LENGTH, Pane, actions_for, footer_for, keys_of
+from pullquote.tui.keymap import check_keymap, key_table, usable_keys
 
 EVERYWHERE = (
-    "j k down up g G home end space b ctrl+d ctrl+u ctrl+f ctrl+b pagedown pageup q tab shift+tab 1 2 3 n N p J K "
+    "j k down up G home end space b ctrl+d ctrl+u ctrl+f ctrl+b pagedown pageup q tab shift+tab n N p J K "
     "slash escape r R m U f s o y u e vertical_line x i plus minus z colon ctrl+p question_mark Q t"
 )
-DESIGNED = {Pane.LIST: f"{EVERYWHERE} enter l right F A", Pane.ARTICLE: f"{EVERYWHERE} h left ] ["}
+DESIGNED = {
+    Pane.LIST: f"{EVERYWHERE} enter l right F A",
+    Pane.ARTICLE: f"{EVERYWHERE} h left right_square_bracket left_square_bracket",
+}
 NEVER = {"ctrl+s", "ctrl+q", "ctrl+z"}
 
 
@@ -43,6 +47,11 @@ def test_no_action_has_only_a_function_key_or_escape() -> None:
         assert [k for k in keys_of(action) if k != "escape" and not (k[0] == "f" and k[1:].isdigit())], action.id
 
 
+@pytest.mark.parametrize("pane", list(Pane))
+def test_no_default_hides_another(pane: Pane) -> None:
+    assert key_table(pane).hidden == []
+
+
 def test_every_action_can_be_done() -> None:
     from pullquote.tui.reader.screen import ReaderScreen
     from pullquote.tui.screens.entity import EntityScreen
@@ -64,7 +73,11 @@ def test_every_action_can_be_done() -> None:
     }
     for action in ACTIONS:
         for pane in action.panes:
-            assert any(hasattr(one, f"action_{action.id}") for one in who[pane]), (action.id, pane)
+            answers = [one for one in who[pane] if hasattr(one, f"action_{action.id}")]
+            assert answers, (action.id, pane)
+            if action.counts:
+                takes = [inspect.signature(getattr(one, f"action_{action.id}")).parameters for one in answers]
+                assert any(len(parameters) == 2 for parameters in takes), (action.id, pane)
 
 
 @pytest.mark.parametrize("pane", list(Pane))
@@ -79,7 +92,7 @@ def test_a_keymap_is_checked() -> None:
     assert check_keymap({"star": "v"}) == []
     assert "no action “dance”" in check_keymap({"dance": "x"})[0]
     assert "has no key" in check_keymap({"star": " , "})[0]
-    good, complaints = usable_keymap({"star": "v,w", "dance": "x", "save": ""})
-    assert good == {"star": "v,w"}
-    assert len(complaints) == 2
+    mixed = {"star": "v,w", "dance": "x", "save": ""}
+    assert usable_keys(mixed) == {"star": "v,w"}
+    assert len(check_keymap(mixed)) == 2
     assert keys_of(BY_ID["star"], {"star": "v, w"}) == ("v", "w")

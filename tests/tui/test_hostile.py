@@ -47,13 +47,13 @@ async def test_every_widget_shows_a_hostile_string_as_letters(
             await session.settle()
             for keys in (
                 ["enter"],
-                ["3"],
-                ["2", "u"],
+                ["g", "3"],
+                ["g", "2", "u"],
                 ["escape"],
-                ["1", "t"],
+                ["g", "1", "t"],
                 ["escape"],
-                ["2", "right_square_bracket", "y"],
-                ["1"],
+                ["g", "2", "right_square_bracket", "y"],
+                ["g", "1"],
             ):
                 await session.press(*keys)
                 assert_safe(session.text())

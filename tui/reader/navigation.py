@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import WantedQuote
+from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.screen import ReaderScreen
@@ -76,9 +77,7 @@ class Navigation:
             query, _, title = where.partition("\t")
             self._screen.show_list(self._screen.list.current_query.in_section(query, title))
         elif chosen:
-            widget = self._screen.keys_widget(self._screen.active_pane)
-            target = widget if hasattr(widget, f"action_{chosen}") else self._screen
-            await self._screen.app.run_action(chosen, default_namespace=target)
+            await perform(chosen, self._screen, self._screen.keys_at[1])
 
     # The first start
 

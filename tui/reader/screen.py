@@ -10,11 +10,10 @@ import gc
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -23,7 +22,6 @@ from textual.worker import Worker, WorkerState
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
-from pullquote.tui.keymap import bindings
 from pullquote.tui.reader.article_actions import ArticleActions
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
@@ -58,7 +56,6 @@ _AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOP
 class ReaderScreen(Screen[None]):
     """Three panes where there is room for three, two where there is room for two, else one at a time."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.ANYWHERE)
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "HeadlineList"
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -173,6 +170,15 @@ class ReaderScreen(Screen[None]):
         if pane is Pane.LIST:
             return self.list.keys_widget
         return self.article.keys_widget if pane is Pane.ARTICLE else self.entities.keys_widget
+
+    @property
+    def keys_at(self) -> tuple[Pane, Widget]:
+        """Where keys go that are pressed now: to the pane in focus, else to the active one."""
+        focused = self.focused
+        for pane in _AT if focused is not None else ():
+            if self.keys_widget(pane) is focused:
+                return pane, focused
+        return self.active_pane, self.keys_widget(self.active_pane)
 
     @property
     def _shows_all_panes(self) -> bool:

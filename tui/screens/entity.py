@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -15,7 +14,6 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.tui.actions import Pane
-from pullquote.tui.keymap import bindings
 from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
 from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
 from pullquote.tui.screens.entity_editor import EntityEditor
@@ -23,7 +21,6 @@ from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.completion import field_of, phrase
 from pullquote.tui.services.handoff import copied
 from pullquote.tui.widgets.headline_list import WIDE
-from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -49,17 +46,10 @@ class About(Struct, frozen=True):
     music: Sequence[EntityRow]
 
 
-class EntityScreenRows(RowList):
-    """What there is about a name."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.NAME, MOVES)
-
-
 class EntityScreen(Page):
     """Shows one name; Enter opens an article, there at the quote."""
 
     PANE = Pane.NAME
-    ROWS = EntityScreenRows
 
     def __init__(self, access: LibraryAccess, name: int) -> None:
         super().__init__(access, "")

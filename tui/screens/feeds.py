@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import msgspec
-from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.counts import counted
@@ -16,7 +15,6 @@ from pullquote.cache.core.errors import FetchError, PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed, Imported
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.keymap import bindings
 from pullquote.tui.render.page_rows import feed_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
@@ -25,7 +23,6 @@ from pullquote.tui.services.handoff import save_new_file, typed_path
 from pullquote.tui.services.refresher import UNDER_WAY
 from pullquote.tui.services.suggestions import folders
 from pullquote.tui.widgets.prompt import asks
-from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
@@ -41,12 +38,6 @@ _ORDERS: dict[str, tuple[str, Callable[[Feed], tuple[object, ...]]]] = {
 _BEGIN = (("starter", "Take starter feeds"), ("feed_add", "Add a site"), ("feeds_import", "Import an OPML file"))
 
 
-class FeedRows(RowList):
-    """The feeds."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.FEEDS, MOVES)
-
-
 class FeedsScreen(Page):
     """Lists the feeds; Enter shows the articles of one. A refresh goes on after the page has closed.
 
@@ -55,7 +46,6 @@ class FeedsScreen(Page):
     """
 
     PANE = Pane.FEEDS
-    ROWS = FeedRows
 
     def __init__(
         self, access: LibraryAccess, refresher: Refresher, articles_changed: Callable[[], None], first: str = ""

@@ -24,6 +24,7 @@ from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.handoff import open_in_browser
 from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.performing import perform
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.pane_header import PaneHeader
 from pullquote.tui.widgets.prompt import Prompt
@@ -51,7 +52,6 @@ class Page(Screen[Go]):
 
     CSS_PATH = [PAGES]  # noqa: RUF012 -- as Textual declares it
     PANE: ClassVar[Pane]
-    ROWS: ClassVar[type[RowList]] = RowList
     AUTO_FOCUS = "RowList"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title", "page--title-read", "page--name", "page--named", "page--sign", "page--note", "page--meta",
@@ -74,7 +74,7 @@ class Page(Screen[Go]):
         self.key_bar = KeyBar()
         self.head = PaneHeader(title, icons=self.icons)
         self.head.active = True
-        self.rows = self.ROWS()
+        self.rows = RowList()
 
     def compose(self) -> ComposeResult:
         """Make the frame."""
@@ -95,6 +95,11 @@ class Page(Screen[Go]):
     def on_unmount(self) -> None:
         """Leave nothing undone that others wait for."""
         hand_on(self)
+
+    @property
+    def keys_at(self) -> tuple[Pane, Widget]:
+        """Where keys go that are pressed now: the kind of the page, and its rows."""
+        return self.PANE, self.rows
 
     @abstractmethod
     def load(self) -> None:
@@ -211,8 +216,7 @@ class Page(Screen[Go]):
     async def run_chosen(self, action: str | None) -> None:
         """Do what was chosen in the palette, as its key would."""
         if action:
-            target = self.rows if hasattr(self.rows, f"action_{action}") else self
-            await self.app.run_action(action, default_namespace=target)
+            await perform(action, self, self.rows)
 
     def action_redraw(self) -> None:
         """Draw the page anew."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from textual.binding import BindingType
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import WORK_TYPES
@@ -18,7 +17,6 @@ from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.export.citations import citation
 from pullquote.tui.actions import Pane
-from pullquote.tui.keymap import bindings
 from pullquote.tui.render.page_rows import quote_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page
@@ -26,7 +24,6 @@ from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.handoff import copied, save_new_file, typed_path
 from pullquote.tui.services.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
-from pullquote.tui.widgets.row_list import MOVES, RowList
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -55,17 +52,10 @@ class QuotesQuery(Struct):
     focus: str | None = None
 
 
-class QuoteRows(RowList):
-    """The quotes."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.QUOTES, MOVES)
-
-
 class QuotesScreen(Page):
     """Lists quotes; Enter opens the article at the quote."""
 
     PANE = Pane.QUOTES
-    ROWS = QuoteRows
 
     def __init__(self, access: LibraryAccess, query: QuotesQuery | None = None) -> None:
         super().__init__(access, "Quotes")

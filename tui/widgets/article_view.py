@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
@@ -22,8 +21,6 @@ from textual.strip import Strip
 from textual.style import Style
 
 from pullquote.cache.core.article import Article, Quote
-from pullquote.tui.actions import Pane
-from pullquote.tui.keymap import bindings
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
@@ -53,10 +50,6 @@ class ArticleView(LineView, can_focus=True):
     """Shows one article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{look}" for look in _LOOKS}
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Pane.ARTICLE,
-        {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
-    )
     column_width: reactive[int] = reactive(72, init=False)
     pictures: reactive[bool] = reactive(True, init=False)
     """Whether pictures are wanted; whether they are shown says ``shows_pictures``."""
@@ -442,9 +435,9 @@ class ArticleView(LineView, can_focus=True):
 
     # Moving
 
-    def action_next_page(self) -> None:
-        """Move a page down; at the end, ask for the next unread article."""
+    def action_next_page(self, count: int = 1) -> None:
+        """Move pages down; at the end, ask for the next unread article."""
         if self.at_end:
             self.post_message(self.EndReached())
         else:
-            self.action_page_down()
+            self.action_page_down(count)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
@@ -15,12 +14,10 @@ from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import ENTITY_KINDS, ENTITY_TYPES, Article, Entity, EntityType, Release
 from pullquote.cache.core.results import EntityRow
-from pullquote.tui.actions import Pane
-from pullquote.tui.keymap import bindings
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
-from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
+from pullquote.tui.widgets.row_list import first_row, keep_stale_click, last_row, page_down, page_up, step_rows
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3
@@ -31,36 +28,22 @@ ALBUM_INDENT = 2
 class EntityRows(OptionList):
     """The names of the article; group headings cannot be chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Pane.PEOPLE,
-        {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up", "choose_name"},
-    )
-
+    action_first = first_row
+    action_last = last_row
     action_page_down = page_down
     action_page_up = page_up
+    action_next_page = page_down
+    action_half_down = page_down
+    action_half_up = page_up
     on_click = keep_stale_click
 
-    def action_down(self) -> None:
-        """One name down."""
-        if self.highlighted is None or self.highlighted < self.option_count - 1:
-            self.action_cursor_down()
+    def action_down(self, count: int = 1) -> None:
+        """Move so many names down."""
+        step_rows(self, count)
 
-    def action_up(self) -> None:
-        """One name up."""
-        if self.highlighted is None or self.highlighted > 1:
-            self.action_cursor_up()
-
-    def action_next_page(self) -> None:
-        """Move a page down."""
-        self.action_page_down()
-
-    def action_half_down(self) -> None:
-        """Move a page down."""
-        self.action_page_down()
-
-    def action_half_up(self) -> None:
-        """Move a page up."""
-        self.action_page_up()
+    def action_up(self, count: int = 1) -> None:
+        """Move so many names up."""
+        step_rows(self, -count)
 
     def action_choose_name(self) -> None:
         """Filter the list by the name in focus."""

@@ -14,7 +14,6 @@ from typing import ClassVar
 
 from msgspec import Struct
 from textual import events
-from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
@@ -24,8 +23,6 @@ from textual.style import Style
 
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import Headline
-from pullquote.tui.actions import Pane
-from pullquote.tui.keymap import bindings
 from pullquote.tui.render.day_headings import HEADING, DayLines, Days
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import day_heading, headline_card, headline_row
@@ -56,10 +53,6 @@ class HeadlineList(LineView, can_focus=True):
     """Shows the headlines of one answer of the library and where the reader is among them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"headlines--{role}" for role in _ROLES} | {"headlines--cursor-blurred"}
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Pane.LIST,
-        {"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"},
-    )
 
     class Highlighted(Message):
         """The cursor stands on another headline, or on none."""
@@ -302,41 +295,41 @@ class HeadlineList(LineView, can_focus=True):
     def _page(self) -> int:
         return max(1, self.size.height - self.row_height)
 
-    def action_down(self) -> None:
-        """One headline down."""
-        self.move_to(self.cursor + 1)
+    def action_down(self, count: int = 1) -> None:
+        """Move so many headlines down."""
+        self.move_to(self.cursor + count)
 
-    def action_up(self) -> None:
-        """One headline up."""
-        self.move_to(self.cursor - 1)
+    def action_up(self, count: int = 1) -> None:
+        """Move so many headlines up."""
+        self.move_to(self.cursor - count)
 
-    def action_first(self) -> None:
-        """To the first headline."""
-        self.move_to(0)
+    def action_first(self, row: int = 1) -> None:
+        """To the first headline, or to one counted from 1."""
+        self.move_to(row - 1)
 
-    def action_last(self) -> None:
-        """To the last headline."""
-        self.move_to(len(self.ids) - 1)
+    def action_last(self, row: int = 0) -> None:
+        """To the last headline, or to one counted from 1."""
+        self.move_to((row or len(self.ids)) - 1)
 
-    def action_page_down(self) -> None:
-        """Move a page down."""
-        self._move_by(self._page())
+    def action_page_down(self, count: int = 1) -> None:
+        """Move pages down."""
+        self._move_by(count * self._page())
 
-    def action_page_up(self) -> None:
-        """Move a page up."""
-        self._move_by(-self._page())
+    def action_page_up(self, count: int = 1) -> None:
+        """Move pages up."""
+        self._move_by(-count * self._page())
 
-    def action_next_page(self) -> None:
-        """Move a page down."""
-        self._move_by(self._page())
+    def action_next_page(self, count: int = 1) -> None:
+        """Move pages down."""
+        self._move_by(count * self._page())
 
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._move_by(max(1, self._page() // 2))
+    def action_half_down(self, count: int = 1) -> None:
+        """Move half pages down."""
+        self._move_by(count * max(1, self._page() // 2))
 
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._move_by(-max(1, self._page() // 2))
+    def action_half_up(self, count: int = 1) -> None:
+        """Move half pages up."""
+        self._move_by(-count * max(1, self._page() // 2))
 
     def action_open(self) -> None:
         """Open the article under the cursor."""

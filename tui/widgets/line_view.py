@@ -178,34 +178,34 @@ class LineView(ScrollView):
         """Whether the last line is in view."""
         return self.scroll_y >= self.max_scroll_y
 
-    def action_down(self) -> None:
-        """One line down."""
-        self.go_to(self.scroll_y + 1)
+    def action_down(self, count: int = 1) -> None:
+        """Move so many lines down."""
+        self.go_to(self.scroll_y + count)
 
-    def action_up(self) -> None:
-        """One line up."""
-        self.go_to(self.scroll_y - 1)
+    def action_up(self, count: int = 1) -> None:
+        """Move so many lines up."""
+        self.go_to(self.scroll_y - count)
 
-    def action_first(self) -> None:
-        """To the top."""
-        self.go_to(0)
+    def action_first(self, line: int = 1) -> None:
+        """To the top, or to a line counted from 1."""
+        self.go_to(line - 1)
 
-    def action_last(self) -> None:
-        """To the end."""
-        self.go_to(self.max_scroll_y)
+    def action_last(self, line: int = 0) -> None:
+        """To the end, or to a line counted from 1."""
+        self.go_to(line - 1 if line else self.max_scroll_y)
 
-    def action_page_down(self) -> None:
-        """Move a page down, two lines kept."""
-        self.go_to(self.scroll_y + max(1, self.size.height - 2))
+    def action_page_down(self, count: int = 1) -> None:
+        """Move pages down, two lines kept of each."""
+        self.go_to(self.scroll_y + count * max(1, self.size.height - 2))
 
-    def action_page_up(self) -> None:
-        """Move a page up, two lines kept."""
-        self.go_to(self.scroll_y - max(1, self.size.height - 2))
+    def action_page_up(self, count: int = 1) -> None:
+        """Move pages up, two lines kept of each."""
+        self.go_to(self.scroll_y - count * max(1, self.size.height - 2))
 
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self.go_to(self.scroll_y + max(1, self.size.height // 2))
+    def action_half_down(self, count: int = 1) -> None:
+        """Move half pages down."""
+        self.go_to(self.scroll_y + count * max(1, self.size.height // 2))
 
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self.go_to(self.scroll_y - max(1, self.size.height // 2))
+    def action_half_up(self, count: int = 1) -> None:
+        """Move half pages up."""
+        self.go_to(self.scroll_y - count * max(1, self.size.height // 2))

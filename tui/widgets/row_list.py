@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-MOVES = frozenset({"down", "up", "first", "last", "next_page", "page_down", "page_up", "half_down", "half_up"})
-
-
 # For every class of rows; each takes them in its body, as one that inherits them could have no heirs of its own.
 
 
-def page_down(self: OptionList) -> None:
-    """Move a page down, where there is room that rows were measured for."""
-    if self.scrollable_content_region:
-        OptionList.action_page_down(self)  # type: ignore[no-untyped-call]
+def page_down(self: OptionList, count: int = 1) -> None:
+    """Move pages down, where there is room that rows were measured for."""
+    _turn_pages(self, OptionList.action_page_down, count)
 
 
-def page_up(self: OptionList) -> None:
-    """Move a page up, where there is room that rows were measured for."""
-    if self.scrollable_content_region:
-        OptionList.action_page_up(self)  # type: ignore[no-untyped-call]
+def page_up(self: OptionList, count: int = 1) -> None:
+    """Move pages up, where there is room that rows were measured for."""
+    _turn_pages(self, OptionList.action_page_up, count)
+
+
+def _turn_pages(rows: OptionList, turn: Callable[[OptionList], None], count: int) -> None:
+    for _ in range(count if rows.scrollable_content_region else 0):
+        before = rows.highlighted
+        turn(rows)
+        if rows.highlighted == before:
+            return
+
+
+def first_row(self: OptionList, row: int = 1) -> None:
+    """Go to the first row, or to one counted from 1; headings do not count."""
+    self.highlighted = None
+    step_rows(self, row)
+
+
+def last_row(self: OptionList, row: int = 0) -> None:
+    """Go to the last row, or to one counted from 1; headings do not count."""
+    if row:
+        first_row(self, row)
+    else:
+        OptionList.action_last(self)
+
+
+def step_rows(rows: OptionList, step: int) -> bool:
+    """Put the focus so many rows on, up where ``step`` is negative, as far as they go; return whether it moved."""
+    before = to = rows.highlighted
+    way = 1 if step > 0 else -1
+    index = (-1 if before is None else before) + way
+    while step and 0 <= index < rows.option_count:
+        if not rows.get_option_at_index(index).disabled:
+            to, step = index, step - way
+        index += way
+    rows.highlighted = to
+    return to != before
 
 
 def keep_stale_click(self: OptionList, event: events.Click) -> None:
@@ -39,8 +71,13 @@ class RowList(OptionList):
     RowList { border: none; padding: 0; height: 1fr; }
     """
 
+    action_first = first_row
+    action_last = last_row
     action_page_down = page_down
     action_page_up = page_up
+    action_next_page = page_down
+    action_half_down = page_down
+    action_half_up = page_up
     on_click = keep_stale_click
 
     class Resized(Message):
@@ -81,28 +118,11 @@ class RowList(OptionList):
         if row is not None:
             self.put_focus(None)
 
-    def action_down(self) -> None:
-        """One row down."""
-        rest = self.options[(self.highlighted or 0) + 1 :] if self.highlighted is not None else self.options
-        if any(not option.disabled for option in rest):
-            self.action_cursor_down()
+    def action_down(self, count: int = 1) -> None:
+        """Move so many rows down."""
+        step_rows(self, count)
 
-    def action_up(self) -> None:
-        """One row up."""
-        before = self.options[: self.highlighted or 0]
-        if any(not option.disabled for option in before):
-            self.action_cursor_up()
-        else:
+    def action_up(self, count: int = 1) -> None:
+        """Move so many rows up; above the first, show what stands over it."""
+        if not step_rows(self, -count):
             self.scroll_home(animate=False)
-
-    def action_next_page(self) -> None:
-        """Move a page down."""
-        self.action_page_down()
-
-    def action_half_down(self) -> None:
-        """Move a page down."""
-        self.action_page_down()
-
-    def action_half_up(self) -> None:
-        """Move a page up."""
-        self.action_page_up()

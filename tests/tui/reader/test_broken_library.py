@@ -14,10 +14,10 @@ from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 
 KEYS = (
-    "G", "g", "n", "p", "f", "m", "A", "r", "S", "enter", "J", "K", "x", "right_square_bracket", "y", "3", "j",
-    "plus", "enter", "escape", "1", "U", "R", "a", "t", "escape", "colon", *"nova", "escape", "F", *"feed:x", "escape",
-    "slash", *"story", "enter", "escape", "P", "escape", "4", "t", "j", "enter", "escape", "escape", "5", "s", "d", "U",
-    "escape",
+    "G", "g", "g", "n", "p", "f", "m", "A", "r", "S", "enter", "J", "K", "x", "right_square_bracket", "y", "g", "3",
+    "j", "plus", "enter", "escape", "g", "1", "U", "R", "a", "t", "escape", "ctrl+p", *"nova", "escape", "F", *"feed:x",
+    "escape", "slash", *"story", "enter", "escape", "P", "escape", "g", "4", "t", "j", "enter", "escape", "escape",
+    "g", "5", "s", "d", "U", "escape",
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ async def test_a_library_damaged_while_it_is_read_says_so_once_and_nothing_ends(
         assert session.app.is_running
         while len(session.app.screen_stack) > 1:
             session.app.pop_screen()
-        await session.press("1", "g", "j")
+        await session.press("g", "1", "g", "g", "j")
         assert "is damaged" in session.screen.status.text
         await session.press("Q")
     assert session.app.return_code in (0, None)

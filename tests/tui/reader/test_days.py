@@ -95,7 +95,7 @@ async def test_headings_stand_above_their_days_and_no_key_lands_on_them(
             assert _rows(session)[0].startswith(" Today ─")
             await session.press("G")
             assert session.screen.list.keys_widget.cursor == 11
-            await session.press("g")
+            await session.press("g", "g")
             assert _rows(session)[0].startswith(" Today ─")
 
 
@@ -148,7 +148,7 @@ async def test_only_a_list_by_time_is_parted(filled: Callable[..., Library], rea
         async with reader(library, size=(80, 24)) as session:
             parted = []
             for _ in range(6):
-                await session.press("g")
+                await session.press("g", "g")
                 parted.append((session.screen.list.current_query.order.value, "──" in _rows(session)[0]))
                 await session.press("S")
             assert [order for order, by_day in parted if by_day] == ["newest", "oldest"]

@@ -24,9 +24,9 @@ async def test_marks_in_a_library_that_may_only_be_read_say_so(tmp_path: Path, r
                 session.screen.say("")
                 await session.press(key)
                 await session.until(lambda: session.screen.status.failed and session.screen.status.text)
-            await session.press("3", "plus")
+            await session.press("g", "3", "plus")
             await session.until(lambda: session.screen.status.failed)
-            await session.press("4", "j", "y", "q", "5", "q", "3", "P", "H", "q")
+            await session.press("g", "4", "j", "y", "q", "g", "5", "q", "g", "3", "P", "H", "q")
             assert library.count("is:unread") == 1
             assert "Copper Lane" in session.text()
 

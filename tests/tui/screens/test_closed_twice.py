@@ -12,12 +12,12 @@ from pullquote.cache.library import Library
 from pullquote.tui.reader.screen import ReaderScreen
 
 
-@pytest.mark.parametrize("opens", ["t", "question_mark", "colon", "5", "4"])
+@pytest.mark.parametrize("opens", ["t", "question_mark", "ctrl+p", "g 5", "g 4"])
 async def test_a_screen_that_is_closed_twice_at_once_takes_nothing_else_with_it(
     library: Library, reader: Callable[..., Any], opens: str
 ) -> None:
     async with reader(library) as session:
-        await session.press(opens)
+        await session.press(*opens.split())
         over = session.app.screen
         assert not isinstance(over, ReaderScreen)
         over.dismiss(None)
@@ -39,12 +39,12 @@ async def test_a_choice_and_a_close_in_one_go_are_one_answer(library: Library, r
         await session.until(lambda: session.screen.list.keys_widget.cursor == 1)
 
 
-@pytest.mark.parametrize("opens", ["t", "question_mark", "5"])
+@pytest.mark.parametrize("opens", ["t", "question_mark", "g 5"])
 async def test_what_waited_for_a_closed_screen_to_be_drawn_is_done_by_the_one_below(
     library: Library, reader: Callable[..., Any], opens: str
 ) -> None:
     async with reader(library) as session:
-        await session.press(opens)
+        await session.press(*opens.split())
         over = session.app.screen
         over.dismiss(None)
         await session.settle()

@@ -56,7 +56,7 @@ def site() -> Iterator[str]:
 
 
 async def open_feeds(session: Any) -> FeedsScreen:
-    await session.press("5")
+    await session.press("g", "5")
     page = session.app.screen
     assert isinstance(page, FeedsScreen)
     await session.until(lambda: page.rows.option_count > 0)
@@ -214,11 +214,11 @@ async def test_the_first_start_can_be_put_off(tmp_path: Path, reader: Any) -> No
 
 async def test_the_palette_goes_to_names_and_sections(library: Library, reader: Any) -> None:
     async with reader(library) as session:
-        await session.press("colon", *"dara fin")
+        await session.press("ctrl+p", *"dara fin")
         await session.until(lambda: "Dara Finch" in session.text().split("│")[0] or session.app.screen._places)
         await session.press("space", "backspace", "enter")
         await session.until(lambda: "2 quotes" in session.text())
-        await session.press("q", "colon", *"evening reel")
+        await session.press("q", "ctrl+p", *"evening reel")
         await session.until(lambda: session.app.screen._places)
         await session.press("enter")
         await session.until(lambda: session.screen.list.current_query.section_title == "The Evening Reel")

@@ -18,7 +18,7 @@ from pullquote.tui.services.completion import as_typed, complete, parted
 
 
 async def open_quotes(session: Any) -> QuotesScreen:
-    await session.press("4")
+    await session.press("g", "4")
     page = session.app.screen
     assert isinstance(page, QuotesScreen)
     await session.until(lambda: page.rows.option_count > 0)
@@ -40,7 +40,7 @@ async def test_every_quote_is_listed_and_opens_where_it_was_said(
         assert session.screen.active_pane is Pane.ARTICLE
         await session.until(lambda: session.screen.article.keys_widget.quote is not None)
         assert session.screen.article.keys_widget.quote.text == "honest and tiring"
-        await session.press("4")
+        await session.press("g", "4")
         assert session.app.screen.rows.highlighted == 2
 
 
@@ -134,7 +134,7 @@ def test_lines_are_completed(library: Library) -> None:
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (120, 40)])
 async def test_a_name_has_a_page(library: Library, reader: Any, size: tuple[int, int]) -> None:
     async with reader(library, size=size) as session:
-        await session.press("3", "P")
+        await session.press("g", "3", "P")
         page = session.app.screen
         assert isinstance(page, EntityScreen)
         await session.until(lambda: page.rows.option_count > 3)
@@ -152,7 +152,7 @@ async def test_a_name_has_a_page(library: Library, reader: Any, size: tuple[int,
 
 async def test_a_type_is_corrected_and_taken_back(library: Library, reader: Any) -> None:
     async with reader(library) as session:
-        await session.press("3", "c", "enter")
+        await session.press("g", "3", "c", "enter")
         await session.until(lambda: "Copper Lane is a film now" in session.screen.status.text)
         await session.until(lambda: session.screen.article.article.entities[0].type == "film")
         assert library.find_name("Copper Lane").type == "film"
@@ -162,7 +162,7 @@ async def test_a_type_is_corrected_and_taken_back(library: Library, reader: Any)
 
 async def test_names_are_merged_and_hidden_from_the_page(library: Library, reader: Any) -> None:
     async with reader(library) as session:
-        await session.press("3", "j", "j", "P")
+        await session.press("g", "3", "j", "j", "P")
         page = session.app.screen
         await session.until(lambda: page.rows.option_count > 2)
         assert page.head.title == "Dara Finch"
@@ -207,7 +207,14 @@ async def test_hostile_names_and_quotes_are_letters_on_every_page(
     library.keep(hostile)
     library.add_feed("https://evil.example/feed", title=hostile_text, folder=hostile_text)
     async with reader(library) as session:
-        for keys in (["4"], ["P"], ["q", "q", "5"], ["d"], ["escape", "f"], ["escape", "q", "slash", *"bold"]):
+        for keys in (
+            ["g", "4"],
+            ["P"],
+            ["q", "q", "g", "5"],
+            ["d"],
+            ["escape", "f"],
+            ["escape", "q", "slash", *"bold"],
+        ):
             await session.press(*keys)
             assert_safe(session.text())
         await session.until(lambda: "found" in session.text())
@@ -215,7 +222,7 @@ async def test_hostile_names_and_quotes_are_letters_on_every_page(
         await session.press("escape", "F", *"name:pwn")
         await session.settle()
         assert_safe(session.text())
-        await session.press("escape", "colon", *"li")
+        await session.press("escape", "ctrl+p", *"li")
         assert_safe(session.text())
 
 
@@ -240,9 +247,9 @@ async def test_i_opens_the_panel_where_there_is_room_for_one_pane(library: Libra
 async def test_the_footer_names_what_can_be_done(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         assert "F Filter" in session.text()
-        await session.press("3")
+        await session.press("g", "3")
         assert "P Page" in session.text().splitlines()[-1]
-        await session.press("1", "j")
+        await session.press("g", "1", "j")
         await session.until(lambda: session.screen.article.article.title.startswith("Story 4"))
-        await session.press("2")
+        await session.press("g", "2")
         assert "Next quote" not in session.text().splitlines()[-1]

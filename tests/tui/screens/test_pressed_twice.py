@@ -72,7 +72,7 @@ async def test_a_key_pressed_twice_on_the_first_dialog_closes_it_once(empty: Lib
 
 async def test_a_page_under_a_dialog_does_not_close_the_dialog(library: Library, reader: Open) -> None:
     async with reader(library) as session:
-        await session.press("5")
+        await session.press("g", "5")
         page = session.app.screen
         await session.press("question_mark")
         over = session.app.screen
@@ -85,7 +85,7 @@ async def test_a_second_question_waits_for_the_line_that_the_first_one_makes(
     library: Library, reader: Open, late_parts: asyncio.Event
 ) -> None:
     async with reader(library) as session:
-        await session.press("4")
+        await session.press("g", "4")
         page = session.app.screen
         page.action_search()
         page.action_search()
@@ -116,8 +116,8 @@ async def test_a_dialog_is_filled_and_closed_before_its_rows_are_there(
 @pytest.mark.parametrize("size", [(80, 0), (0, 24), (5, 40)])
 async def test_pages_are_turned_where_no_row_has_room(library: Library, reader: Open, size: tuple[int, int]) -> None:
     async with reader(library, size=(120, 40)) as session:
-        for opens in ("5", "t", "3"):
-            await session.press(opens)
+        for opens in ("g 5", "t", "g 3"):
+            await session.press(*opens.split())
             await session.pilot.resize_terminal(*size)
             await session.press("pagedown", "pageup", "ctrl+f", "ctrl+b")
             await session.pilot.resize_terminal(120, 40)
@@ -128,8 +128,8 @@ async def test_pages_are_turned_where_no_row_has_room(library: Library, reader: 
 @pytest.mark.parametrize("size", [(2, 2), (1, 30), (1, 1), (0, 24), (0, 0)])
 async def test_rows_are_set_in_no_room(library: Library, reader: Open, size: tuple[int, int]) -> None:
     async with reader(library, size=(120, 40)) as session:
-        for opens in ("3", "t", "colon", "4", "5", "question_mark"):
-            await session.press(opens)
+        for opens in ("g 3", "t", "ctrl+p", "g 4", "g 5", "question_mark"):
+            await session.press(*opens.split())
             await session.pilot.resize_terminal(*size)
             await session.settle()
             await session.pilot.resize_terminal(120, 40)
@@ -165,7 +165,7 @@ async def test_an_offer_that_is_clicked_after_others_came_is_not_taken(library: 
 
 async def test_a_name_of_the_article_before_is_not_looked_for_in_this_one(library: Library, reader: Open) -> None:
     async with reader(library) as session:
-        await session.press("3", "G")
+        await session.press("g", "3", "G")
         panel = session.screen.query_one(EntityList)
         rows = panel.query_one(EntityRows)
         late = rows.OptionHighlighted(rows, rows.options[-1], rows.option_count - 1)
@@ -221,10 +221,14 @@ async def test_what_fails_in_a_thread_of_a_dialog_is_said_there(
         return any("unforeseen" in str(row.prompt) for row in session.app.screen.query_one(Rows).options)
 
     async with reader(library) as session:
-        for name, opens in (("outlets", ("t",)), ("outlets", ("colon", "r")), ("complete_names", ("3", "M", "x"))):
+        for name, opens in (
+            ("outlets", ("t",)),
+            ("outlets", ("ctrl+p", "r")),
+            ("complete_names", ("g", "3", "M", "x")),
+        ):
             with monkeypatch.context() as broken:
                 broken.setattr(Library, name, fail)
                 await session.press(*opens)
                 await session.until(lambda: isinstance(session.app.screen, Dialog))
                 await session.until(lambda: is_said(session))
-            await session.press("escape", "1")
+            await session.press("escape", "g", "1")

@@ -14,7 +14,7 @@ async def test_a_change_asked_for_before_a_page_closes_is_made(library: Library,
     async with reader(library) as session:
         access = session.screen.access
         access.write(session.screen, lambda: free.wait(60))
-        await session.pilot.press("5")
+        await session.pilot.press("g", "5")
         await session.until(lambda: session.app.screen is not session.screen)
         access.write(session.app.screen, lambda: library.remember("feeds.order", "title"))
         await session.pilot.press("q")
@@ -26,7 +26,7 @@ async def test_a_change_asked_for_before_a_page_closes_is_made(library: Library,
 async def test_changes_of_all_screens_are_made_in_the_order_they_were_asked_for(library: Library, reader: Any) -> None:
     made: list[int] = []
     async with reader(library) as session:
-        await session.press("5")
+        await session.press("g", "5")
         for number in range(20):
             owner = session.screen if number % 2 else session.app.screen
             session.screen.access.write(owner, lambda number=number: made.append(number))

@@ -24,7 +24,7 @@ async def test_a_filter_is_kept_as_a_section_and_let_go(library: Library, reader
         await session.until(lambda: not session.screen.list.current_query.section)
         await session.press("t")
         await session.until(lambda: "Watched" in session.text() and TOPIC in session.text())
-        await session.press("escape", "colon", *"person:holl", "enter")
+        await session.press("escape", "ctrl+p", *"person:holl", "enter")
         await session.until(lambda: session.screen.list.current_query.section == TOPIC)
         await session.press("w")
         await session.until(lambda: watched_topics(library) == [])

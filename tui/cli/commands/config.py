@@ -51,7 +51,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
     \b
     Examples:
       pullquote config set reading.width 66
-      pullquote config set keys.article.star "f,*" """,
+      pullquote config set keys.star "f, *, g s" """,
 )
 @click.argument("key", shell_complete=settings_keys)
 @click.argument("value", shell_complete=settings_values)
@@ -66,7 +66,7 @@ def set_(options: Options, key: str, value: str) -> None:
     if section != "keys":
         _named(describe(Settings()), key)
     elif not name:
-        raise UsageError("Name an action, as in keys.article.star. `pullquote keys` lists them.")
+        raise UsageError("Name an action, as in keys.star. `pullquote keys` lists them.")
     path = config_file(options.config)
     options.settings()
     document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
@@ -89,11 +89,13 @@ def path(options: Options) -> None:
 @global_options
 def check(options: Options) -> None:
     """Check the file."""
-    from pullquote.tui.actions import check_keymap  # lazy: only `check` looks at keys
+    from pullquote.tui.keymap import check_keymap, keys_lost  # lazy: only `check` looks at keys
 
     settings = options.settings()
     for notice in settings.notices:
         options.say(notice)
+    for loss in keys_lost(settings.keys):
+        options.say(loss)
     if problems := check_keymap(settings.keys):
         raise SettingsError(f"{config_file(options.config)}: {' '.join(problems)}")
     options.say(f"{config_file(options.config)} is fine.")

@@ -24,19 +24,23 @@ def paths(options: Options) -> None:
 @click.command(
     help="""List every action of the app: its id, its keys, and what it does. The ids go into config.toml.
 
+    Commas part the keys of an action. Keys parted by a space are pressed one after the other; a key can be given as
+    its sign, as its name or with ctrl+. Where one of yours is another action's, yours goes first.
+
     \b
     Example, in config.toml:
       [keys]
-      article.star = "f,*" """
+      star = "f, *"
+      next_unread = "n, g n, ctrl+w n" """
 )
 @global_options
 def keys(options: Options) -> None:
     """List the keys."""
-    from pullquote.tui.actions import ACTIONS  # lazy: only `keys` lists actions
+    from pullquote.tui.actions import ACTIONS, keys_of, spelled  # lazy: only `keys` lists actions
 
     chosen = options.settings().keys
     for action in ACTIONS:
-        write(f"{action.id}\t{chosen.get(action.id, action.keys)}\t{action.help}\n")
+        write(f"{action.id}\t{', '.join(map(spelled, keys_of(action, chosen)))}\t{action.help}\n")
 
 
 @click.command(

@@ -1,0 +1,93 @@
+"""What has been typed of a command, and how it may go on: a few lines at the foot until it is whole or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
+
+from pullquote.tui.actions import BY_ID, spelled
+from pullquote.tui.keymap import Pending
+from pullquote.tui.render.layout import break_lines
+from pullquote.tui.render.rows import fit
+
+GAP = 3
+"""Cells between two columns."""
+
+
+class KeyHints(Widget):
+    """The keys that may follow, each with what it does; a count alone is only shown."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hints--typed", "hints--key", "hints--label"}
+    DEFAULT_CSS = """
+    KeyHints { height: auto; width: 100%; max-height: 50%; display: none; overlay: screen; offset-y: -100%; }
+    """
+
+    def __init__(self, left: Callable[[], None], *, linear: bool = False, ellipsis: str = "…") -> None:
+        """``left`` is called when the focus goes elsewhere or another screen comes."""
+        super().__init__()
+        self._left = left
+        self._linear = linear
+        self._ellipsis = ellipsis
+        self._pending = Pending()
+        self._after: Sequence[tuple[str, str]] = ()
+
+    def on_mount(self) -> None:
+        """Follow the focus and the screens."""
+        self.watch(self.screen, "focused", lambda _: self._left(), init=False)
+        self.app.screen_change_signal.subscribe(self, lambda _: self._left())
+
+    def show_pending(self, pending: Pending, after: Sequence[tuple[str, str]]) -> None:
+        """Show what is typed, and the pairs of keys and actions that may follow."""
+        self._pending, self._after = pending, after
+        self.display = True
+        self.refresh(layout=True)
+
+    def hide(self) -> None:
+        """Go away."""
+        self.display = False
+
+    def render(self) -> Content:
+        """Draw what is typed, and below it what may follow, in as many columns as there is room for."""
+        width = max(1, self.size.width - 2)
+        typed = " ".join(filter(None, (str(self._pending.count or ""), spelled(self._pending.keys))))
+        pairs = [(spelled(keys), _label(action)) for keys, action in self._after]
+        if self._linear:
+            return self._sentence(typed, pairs, width)
+        lines = (
+            [Content.styled(" " + fit(f"{typed} {self._ellipsis}", width, self._ellipsis), self._style("typed"))]
+            if pairs
+            else []
+        )
+        if not pairs:
+            return Content.styled(" " + fit(typed, width), self._style("typed"))
+        key_width = max(cell_len(key) for key, _ in pairs)
+        column = min(width, max(cell_len(label) for _, label in pairs) + key_width + 1)
+        columns = max(1, (width + GAP) // (column + GAP))
+        rows = -(-len(pairs) // columns)
+        for row in range(rows):
+            line = Content(" ")
+            for key, label in pairs[row::rows]:
+                line += Content.assemble(
+                    (fit(key, key_width) + " ", self._style("key")),
+                    (fit(label, max(0, column - key_width - 1), self._ellipsis) + " " * GAP, self._style("label")),
+                )
+            lines.append(line.truncate(width + 1))
+        return Content("\n").join(lines)
+
+    def _sentence(self, typed: str, pairs: list[tuple[str, str]], width: int) -> Content:
+        """Return it as a screen reader reads it."""
+        following = ", ".join(f"{key} {label}" for key, label in pairs)
+        text = f"{typed}, then {following}. Esc gives it up." if pairs else f"{typed}, then a key."
+        lines = (text[start:end] for start, end in break_lines(text, width))
+        return Content.styled("\n".join(f" {line}" for line in lines), self._style("label"))
+
+    def _style(self, role: str) -> Any:
+        return self.get_visual_style(f"hints--{role}", partial=True)
+
+
+def _label(action: str) -> str:
+    return BY_ID[action].label
