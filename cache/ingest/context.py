@@ -120,7 +120,7 @@ class LibraryThread:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
-        self._unsaved: list[FeedState] = []
+        self._unsaved: list[tuple[FeedState, FeedState]] = []
 
     async def store(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` in one transaction; it is run again where a user's own write went first."""
@@ -135,9 +135,9 @@ class LibraryThread:
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, look)
 
-    async def save_later(self, state: FeedState) -> None:
+    async def save_later(self, before: FeedState, after: FeedState) -> None:
         """Save a state that no entry depends on with others, so that a quiet refresh writes little (D15)."""
-        self._unsaved.append(state)
+        self._unsaved.append((before, after))
         if len(self._unsaved) >= _BATCH:
             await self.flush()
 
@@ -155,10 +155,10 @@ class LibraryThread:
                 self._thread.submit(self._save_states, states).result()
         self._thread.shutdown(wait=True)
 
-    def _save_states(self, states: list[FeedState]) -> None:
+    def _save_states(self, states: list[tuple[FeedState, FeedState]]) -> None:
         def save(connection: sqlite3.Connection) -> None:
-            for state in states:
-                feed_store.save_state(connection, state)
+            for before, after in states:
+                feed_store.save_state(connection, before, after)
 
         self._database.run(save)
 

@@ -228,7 +228,7 @@ class Feeds:
         digest = hashlib.sha256(answer.body).digest()
         if digest == state.body_hash:
             fresh = self._settle(state, answer, digest)
-            await self._save_later(fresh)
+            await self._save_later(state, fresh)
             self._finished(Stage.UNCHANGED, state)
             return
         try:
@@ -306,7 +306,7 @@ class Feeds:
             interval=self._interval,
             jitter=random.random(),  # noqa: S311
         )
-        await self._save_later(self._at(state, moved))
+        await self._save_later(job.state, self._at(state, moved))
         self._finished(Stage.UNCHANGED, job.state)
 
     async def _held(self, job: _Job, held: HostState, answer: HttpResponse) -> None:
@@ -325,14 +325,14 @@ class Feeds:
             interval=self._interval,
             jitter=random.random(),  # noqa: S311
         )
-        await self._save_later(state)
+        await self._save_later(job.state, state)
         self._events.failed += 1
         self._finished(Stage.FAILED, state, failure.sentence)
 
-    async def _save_later(self, state: FeedState) -> None:
+    async def _save_later(self, before: FeedState, after: FeedState) -> None:
         """Replace a feed's state, and save it with others."""
-        self._fetcher.feeds[state.feed] = state
-        await self._library.save_later(state)
+        self._fetcher.feeds[after.feed] = after
+        await self._library.save_later(before, after)
 
     def _finished(self, stage: Stage, state: FeedState, message: str = "") -> None:
         self._events.done += 1
@@ -352,7 +352,9 @@ def _keep(
     fresh: list[tuple[FreshEntry, Packed]],
     now: datetime,
 ) -> None:
-    """Write down a feed's fresh entries and its state."""
+    """Write down a feed's fresh entries and its state, unless it was removed meanwhile."""
+    if not feed_store.states(connection, feeds=[before.feed]):
+        return
     for one, packed in fresh:
         articles.put(
             connection,
@@ -364,8 +366,8 @@ def _keep(
         )
     for key, fingerprint in read.seen:
         feed_store.save_fingerprint(connection, before.feed, key, fingerprint)
-    feed_store.save_state(connection, after)
-    if read.feed.site and before.checked is None:
+    feed_store.save_state(connection, before, after)
+    if read.feed.site and before.checked is None and feed_store.feed(connection, before.feed).site is None:
         feed_store.update(connection, before.feed, site=read.feed.site)
 
 

@@ -196,31 +196,36 @@ def states(
     return [_state(_row(rows, row)) for row in rows.fetchall()]
 
 
-def save_state(conn: sqlite3.Connection, state: FeedState) -> None:
-    """Keep what was learned by asking; a new address is kept with the history of old ones.
+def save_state(conn: sqlite3.Connection, before: FeedState, after: FeedState) -> None:
+    """Keep what was learned by asking a feed whose state was ``before``: what differs in ``after``.
 
-    ``title`` is what the feed calls itself; a name the user gave stays.
+    What somebody has changed since ``before`` stays as it is now. Of a feed that was removed, or has another address,
+    nothing is kept: it was not what answered. A new address is kept with the history of old ones. ``title`` is what
+    the feed calls itself; a name the user gave stays.
     """
-    row = conn.execute("SELECT url, title, name FROM feed WHERE id = ?", (state.feed,)).fetchone()
-    if row is None:
+    found = states(conn, feeds=[before.feed])
+    if not found or (present := found[0]).url != before.url:
         return
-    values: dict[str, Any] = {key: getattr(state, key) for key in _SAME}
-    values |= {key: seconds(getattr(state, key)) for key in _TIMES}
-    values |= {key: int(getattr(state, key)) for key in _FLAGS}
-    values["skip_hours"] = ",".join(map(str, state.skip_hours))
-    values["skip_days"] = ",".join(state.skip_days)
-    title = clean_line(state.title, 200)
-    if title and title != row[2]:
+    learned = {
+        key
+        for key in (*_SAME, *_TIMES, *_FLAGS)
+        if getattr(after, key) != (old := getattr(before, key)) and getattr(present, key) == old
+    }
+    if "url" in learned and conn.execute("SELECT 1 FROM feed WHERE url = ?", (after.url,)).fetchone():
+        learned.remove("url")
+    values: dict[str, Any] = {key: getattr(after, key) for key in learned}
+    values |= {key: seconds(values[key]) for key in learned.intersection(_TIMES)}
+    values |= {key: int(values[key]) for key in learned.intersection(_FLAGS)}
+    values["skip_hours"] = ",".join(map(str, after.skip_hours))
+    values["skip_days"] = ",".join(after.skip_days)
+    title = clean_line(after.title, 200)
+    if title and after.title != before.title:
         values["title"] = title
-    if state.url != row[0]:
-        taken = conn.execute("SELECT id FROM feed WHERE url = ? AND id <> ?", (state.url, state.feed)).fetchone()
-        if taken:
-            del values["url"]
-        else:
-            _remember_address(conn, state.feed, row[0], state.checked)
+    if "url" in learned:
+        _remember_address(conn, before.feed, before.url, after.checked)
     conn.execute(
         sql("UPDATE feed SET {} WHERE id = ?", ", ".join(f"{key} = ?" for key in values)),
-        (*values.values(), state.feed),
+        (*values.values(), before.feed),
     )
 
 

@@ -228,7 +228,7 @@ class SmallLibrary:
         with self.database.write() as connection:
             feed = feed_store.add(connection, feed_store.NewFeed(url), self.clock())
             state = feed_store.states(connection, feeds=[feed.id])[0]
-            feed_store.save_state(connection, msgspec.structs.replace(state, private=private, **changes))
+            feed_store.save_state(connection, state, msgspec.structs.replace(state, private=private, **changes))
         return feed.id
 
     def state(self, feed: int) -> FeedState:

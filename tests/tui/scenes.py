@@ -263,7 +263,7 @@ def _subscribe(library: Library) -> None:
             failing = msgspec.structs.replace(
                 asked, error="The server answers 503.", failures=3, failing_since=NOW - timedelta(days=4)
             )
-            feeds.save_state(conn, failing if folder == "Film" else asked)
+            feeds.save_state(conn, state, failing if folder == "Film" else asked)
     library.update_feed(feed.id, suspended=True)
 
 

@@ -224,7 +224,8 @@ WRITER = """
                 number = turn * 5 + part
                 articles.put(conn, made(number), source=articles.FeedEntry(feed, entry(number), b"%d" % turn),
                              origin="feed", when=NOON, complete=True)
-            feeds.save_state(conn, FeedState(feed=feed, url=f"https://feed-{turn % 4}.example/rss", etag=str(turn)))
+            (before,) = feeds.states(conn, feeds=[feed])
+            feeds.save_state(conn, before, FeedState(feed=feed, url=before.url, etag=str(turn)))
         print(turn, flush=True)
 """
 

@@ -54,19 +54,20 @@ def test_a_state_comes_back_as_it_was_saved(conn):
         keep_days=10,
         private=True,
     )
-    feeds.save_state(conn, state)
+    feeds.save_state(conn, feeds.states(conn)[0], state)
     assert feeds.states(conn) == [state]
     assert feeds.states(conn, feeds=[number + 1]) == []
     assert feeds.states(conn, folder="Papers") == [state]
     assert feeds.states(conn, folder="Other") == []
     fresh = FeedState(feed=number, url=ADDRESS)
-    feeds.save_state(conn, fresh)
+    feeds.save_state(conn, state, fresh)
     assert feeds.states(conn) == [msgspec.structs.replace(fresh, title="Gazette")]
 
 
 def test_a_name_a_person_gave_stays(conn):
     number = feeds.add(conn, feeds.NewFeed(ADDRESS, title="My gazette"), NOON).id
-    feeds.save_state(conn, msgspec.structs.replace(feeds.states(conn)[0], title="The Gazette — all stories"))
+    before = feeds.states(conn)[0]
+    feeds.save_state(conn, before, msgspec.structs.replace(before, title="The Gazette — all stories"))
     assert feeds.feed(conn, number).title == "My gazette"
     assert feeds.update(conn, number, title="").title == "The Gazette — all stories"
 
@@ -77,8 +78,8 @@ def test_without_any_name_a_feed_is_its_address(conn):
 
 def test_a_moved_feed_keeps_its_id_and_its_history(conn):
     number = feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).id
-    moved = msgspec.structs.replace(feeds.states(conn)[0], url="https://new.example/feed", checked=NOON)
-    feeds.save_state(conn, moved)
+    (before,) = feeds.states(conn)
+    feeds.save_state(conn, before, msgspec.structs.replace(before, url="https://new.example/feed", checked=NOON))
     assert feeds.feed(conn, number).url == "https://new.example/feed"
     assert feeds.history(conn, number) == [(ADDRESS, NOON)]
 
@@ -88,7 +89,8 @@ def test_a_feed_does_not_move_onto_another(conn):
         feeds.add(conn, feeds.NewFeed(ADDRESS), NOON),
         feeds.add(conn, feeds.NewFeed("https://wire.example/feed"), NOON),
     )
-    feeds.save_state(conn, msgspec.structs.replace(feeds.states(conn, feeds=[one.id])[0], url=two.url))
+    (before,) = feeds.states(conn, feeds=[one.id])
+    feeds.save_state(conn, before, msgspec.structs.replace(before, url=two.url))
     assert feeds.feed(conn, one.id).url == ADDRESS
     with pytest.raises(UsageError, match="already"):
         feeds.update(conn, one.id, url=two.url)
@@ -96,8 +98,9 @@ def test_a_feed_does_not_move_onto_another(conn):
 
 def test_a_new_address_forgets_the_validators_of_the_old(conn):
     number = feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).id
-    state = msgspec.structs.replace(feeds.states(conn)[0], etag="x", last_modified="y", body_hash=b"z", next_check=NOON)
-    feeds.save_state(conn, state)
+    (before,) = feeds.states(conn)
+    state = msgspec.structs.replace(before, etag="x", last_modified="y", body_hash=b"z", next_check=NOON)
+    feeds.save_state(conn, before, state)
     feeds.update(conn, number, url="https://new.example/feed")
     (found,) = feeds.states(conn)
     assert (found.etag, found.last_modified, found.body_hash, found.next_check) == (None, None, None, None)
@@ -106,16 +109,15 @@ def test_a_new_address_forgets_the_validators_of_the_old(conn):
 
 def test_taking_up_a_suspended_feed_forgives_it(conn):
     number = feeds.add(conn, feeds.NewFeed(ADDRESS), NOON).id
-    feeds.save_state(
-        conn, msgspec.structs.replace(feeds.states(conn)[0], suspended=True, failures=9, failing_since=NOON)
-    )
+    (before,) = feeds.states(conn)
+    feeds.save_state(conn, before, msgspec.structs.replace(before, suspended=True, failures=9, failing_since=NOON))
     assert feeds.feed(conn, number).suspended
     found = feeds.update(conn, number, suspended=False)
     assert (found.suspended, found.failures) == (False, 0)
 
 
 def test_a_state_of_a_feed_that_is_gone_is_dropped(conn):
-    feeds.save_state(conn, FeedState(feed=99, url=ADDRESS))
+    feeds.save_state(conn, FeedState(feed=99, url=ADDRESS), FeedState(feed=99, url=ADDRESS, etag="x"))
     assert feeds.states(conn) == []
 
 
