@@ -4,7 +4,7 @@ Bindings, footer, palette, help screen and ``pullquote keys`` all read this tabl
 disagree. Every action has an id under which it can be rebound in ``config.toml``. Nothing here imports
 Textual: the command line reads it too.
 
-Never bound: ^S ^Q ^Z, Alt and Super; no function key or Esc is the only way to anything.
+Never bound: ^S ^Q, ^Z but to suspend, Alt and Super; no function key or Esc is the only way to anything.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Pane(StrEnum):
     QUOTES = "quotes"
     FEEDS = "feeds"
     NAME = "name"
+    OUTPUT = "output"
 
 
 class Group(StrEnum):
@@ -69,7 +70,9 @@ _PANES = (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)
 _QUOTES = (Pane.QUOTES,)
 _FEEDS = (Pane.FEEDS,)
 _NAMES = (Pane.PEOPLE, Pane.NAME)
-PAGES = (Pane.QUOTES, Pane.FEEDS, Pane.NAME)
+_OUTPUT = (Pane.OUTPUT,)
+_OF_LIBRARY = (Pane.QUOTES, Pane.FEEDS, Pane.NAME)
+PAGES = (*_OF_LIBRARY, *_OUTPUT)
 """The panes that are a page of their own; what works anywhere in the reader does not work there unless it says so."""
 _MOVING = (*_PANES, *PAGES)
 _ALL = (Pane.ANYWHERE, *PAGES)
@@ -122,7 +125,7 @@ ACTIONS: tuple[Action, ...] = (
         "Open",
         "Open what is under the cursor: an article, a quote in its article, the articles of a feed.",
         Group.READ,
-        (Pane.LIST, *PAGES),
+        (Pane.LIST, *_OF_LIBRARY),
         footer=1,
     ),
     Action(
@@ -140,6 +143,7 @@ ACTIONS: tuple[Action, ...] = (
         "Next unread",
         "The next unread article; after a search, the next match.",
         Group.READ,
+        (Pane.ANYWHERE, *_OUTPUT),
         footer=3,
     ),
     Action(
@@ -148,6 +152,7 @@ ACTIONS: tuple[Action, ...] = (
         "Previous match",
         "The previous unread article; after a search, the previous match.",
         Group.READ,
+        (Pane.ANYWHERE, *_OUTPUT),
     ),
     Action("previous_unread", "p", "Previous unread", "The previous unread article.", Group.READ),
     Action(
@@ -205,9 +210,9 @@ ACTIONS: tuple[Action, ...] = (
         "search",
         "slash",
         "Search",
-        "Search the library, find in the article, among the quotes or the feeds.",
+        "Search the library, find in the article, among the quotes or the feeds, in what a command says.",
         Group.FIND,
-        (Pane.ANYWHERE, Pane.QUOTES, Pane.FEEDS),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.FEEDS, *_OUTPUT),
         footer=6,
     ),
     Action(
@@ -235,9 +240,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("toggle_read", "m", "Read", "Mark as read or unread.", Group.MARK),
     Action("all_read", "A", "All read", "Mark every headline in view as read; U takes it back.", Group.MARK, _LIST),
     Action("star", "f,asterisk", "Star", "Star, or take the star away.", Group.MARK, footer=7),
-    Action("undo", "U", "Undo", "Take the last mark back.", Group.MARK, _ALL),
+    Action("undo", "U", "Undo", "Take the last mark back.", Group.MARK, (Pane.ANYWHERE, *_OF_LIBRARY)),
     # Taking along
-    Action("browse", "o", "Browser", "Open the article or the site in the browser.", Group.TAKE, _ALL),
+    Action(
+        "browse",
+        "o",
+        "Browser",
+        "Open the article or the site in the browser.",
+        Group.TAKE,
+        (Pane.ANYWHERE, *_OF_LIBRARY),
+    ),
     Action(
         "copy",
         "y",
@@ -258,7 +270,8 @@ ACTIONS: tuple[Action, ...] = (
         (Pane.ANYWHERE, Pane.QUOTES, Pane.FEEDS),
         footer=11,
     ),
-    Action("pipe", "vertical_line", "Pipe", "Hand the article to a command.", Group.TAKE),
+    Action("pipe", "vertical_line", "Pipe", "Hand the article to a command, and read what it says.", Group.TAKE),
+    Action("stop", "x", "Stop", "Stop the command that is running.", Group.TAKE, _OUTPUT, footer=2),
     # Works and people
     Action("people", "i", "People", "Show or hide the works and people.", Group.PEOPLE),
     Action(
@@ -334,6 +347,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("wider", "greater_than_sign", "Wider", "A wider column.", Group.APP),
     Action("narrower", "less_than_sign", "Narrower", "A narrower column.", Group.APP),
     Action("redraw", "ctrl+l", "Redraw", "Draw the screen anew.", Group.APP, _ALL),
+    Action("suspend", "ctrl+z", "Suspend", "Back to the shell; its `fg` comes back here.", Group.APP, _ALL),
     Action("quit", "q", "Quit", "Leave Pullquote.", Group.APP, _LIST),
     Action("quit_now", "Q", "Quit now", "Leave Pullquote from anywhere.", Group.APP, _ALL),
 )

@@ -18,6 +18,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
+from pullquote.tui.actions import BY_ID
 from pullquote.tui.keyboard import Keyboard
 from pullquote.tui.keymap import check_keymap, usable_keys
 from pullquote.tui.reader.screen import ReaderScreen
@@ -39,15 +40,20 @@ class WholeCells(ScrollBarRender):
     VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class Reader(App[None]):
+class Reader(App[None], inherit_bindings=False):
     """Pullquote in a terminal: ``Reader(library, article=None).run()``.
 
+    Textual's own keys are left out: it quits with ^Q, which is the terminal's own (XON).
     ``ending`` asks the app to leave when the terminal is gone or a signal comes.
     """
 
     CSS_PATH = [*SHEETS]  # noqa: RUF012 -- as Textual declares it
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", "Quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave", "Quit", show=False),
+        # Before every other: a dialog or a line that is typed into is suspended as well.
+        Binding(BY_ID["suspend"].keys, "suspend", show=False, id="suspend", priority=True),
+    ]
     TITLE = "Pullquote"
 
     def __init__(self, library: Library, article: int | None = None, ending: Ending | None = None) -> None:
@@ -62,7 +68,10 @@ class Reader(App[None]):
         self._choose_theme(library.recall("app.theme") or library.settings.reading.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self._styled = False
-        self._keyboard = Keyboard(self, usable_keys(library.settings.keys))
+        keys = usable_keys(library.settings.keys)
+        self._keyboard = Keyboard(self, keys)
+        if "suspend" in keys:
+            self.set_keymap({"suspend": keys["suspend"]})
 
     def _choose_theme(self, name: str) -> None:
         if os.environ.get("NO_COLOR") or self.no_color:
@@ -120,6 +129,13 @@ class Reader(App[None]):
             self._driver.give_back()
 
     # The terminal
+
+    def action_suspend(self) -> None:
+        """Go back to the shell until it continues the app."""
+        if not isinstance(self._driver, TerminalDriver):
+            self.notify("There is no shell here to go back to.", severity="warning")
+        elif not self._driver.stop_job():
+            self.notify("There is no shell to go back to, so Pullquote goes on.", severity="warning")
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver for this terminal."""

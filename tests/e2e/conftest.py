@@ -23,6 +23,12 @@ import pytest
 from ..waiting import WAIT
 
 MODULE = (sys.executable, "-m", "pullquote.tui")
+IN_CONTROL = (
+    sys.executable,
+    "-c",
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])",
+)
+"""Before a command: the terminal controls its session, as a window's does, so that keys can stop and interrupt it."""
 
 
 class Terminal:
@@ -49,8 +55,13 @@ class Terminal:
             except OSError:
                 return
             self.received += data
-            # The emulator knows neither private modes with other introducers nor their answers.
-            self._stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]*[a-zA-Z]", b"", data))
+            self._stream.feed(_known(data))
+
+    def drawn(self, data: bytes) -> str:
+        """Return what ``data`` draws on an empty screen of this size."""
+        screen = pyte.Screen(self.screen.columns, self.screen.lines)
+        pyte.ByteStream(screen).feed(_known(data))
+        return "\n".join(screen.display)
 
     def text(self) -> str:
         return "\n".join(self.screen.display)
@@ -80,13 +91,17 @@ class Terminal:
 
     def restored(self) -> bool:
         """Return whether the terminal is as it was: cooked mode, main screen, cursor, no mouse."""
-        out = self.received
         modes = termios.tcgetattr(self._slave)
         cooked = modes[3] & termios.ICANON == self.before[3] & termios.ICANON and modes[3] & termios.ECHO
+        return bool(cooked and self.left())
+
+    def left(self) -> bool:
+        """Return whether the app's screen, its cursor and its mouse are off; the shell has the modes of keys."""
+        out = self.received
         back = out.rfind(b"\x1b[?1049l") > out.rfind(b"\x1b[?1049h")
         cursor = out.rfind(b"\x1b[?25h") > out.rfind(b"\x1b[?25l")
         mouse = out.rfind(b"\x1b[?1003l") > out.rfind(b"\x1b[?1003h")
-        return bool(cooked and back and cursor and mouse)
+        return back and cursor and mouse
 
     def resize(self, columns: int, lines: int) -> None:
         """Change the size of the window."""
@@ -118,6 +133,11 @@ class Terminal:
         self.process.wait()
         if self._master >= 0:
             self.hang_up()
+
+
+def _known(data: bytes) -> bytes:
+    """Leave out what the emulator does not know: private modes with other introducers, and their answers."""
+    return re.sub(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]*[a-zA-Z]", b"", data)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 
-from pullquote.cache.core.errors import TOO_MANY_FILES, NotFound, PullquoteError
+from pullquote.cache.core.errors import TOO_MANY_FILES, NotFound, PullquoteError, UsageError
 from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
 from pullquote.tui.cli.articles import article_form
@@ -15,6 +15,7 @@ from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.options import WIDEST, Options
 from pullquote.tui.cli.output import write
 
+_INSTEAD = "Use `pullquote list` and `pullquote show`, or a terminal with, for example, TERM=xterm-256color."
 _FILES = 8
 """Files the app opens beside the library: three for its loop, two for signals, the terminal, what it reads."""
 
@@ -30,8 +31,8 @@ def opened(options: Options, reference: str | None = None) -> int:
             article = library.article(number)
             write(article_form(article, options, options.format or "text", TextStyle()))
             return 0
-        if not sys.stdin.isatty() and "TEXTUAL_DRIVER" not in os.environ:
-            _stdin_from_terminal()
+        if "TEXTUAL_DRIVER" not in os.environ:
+            _check_terminal()
         _forget_odd_sizes()
         _check_files()
         # A key that changes two panes shows in two frames: at 120 frames a second the second comes sooner.
@@ -82,8 +83,23 @@ def _check_files() -> None:
             os.close(descriptor)
 
 
+def _check_terminal() -> None:
+    """Raise ``UsageError`` with what to do where there is no terminal that can be drawn on."""
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        name = f"this terminal cannot (TERM is {term})" if term else "TERM is not set"
+        raise UsageError(f"The app draws on the whole screen, and {name}. {_INSTEAD}")
+    if not sys.__stderr__ or not sys.__stderr__.isatty():
+        raise UsageError(f"The app needs a terminal, and there is none here. {_INSTEAD}")
+    if not sys.stdin.isatty():
+        _stdin_from_terminal()
+
+
 def _stdin_from_terminal() -> None:
     """Take keys from the terminal when stdin was a pipe, as ``less`` does."""
-    terminal = os.open("/dev/tty", os.O_RDONLY)
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError as error:
+        raise UsageError(f"The app takes keys from a terminal, and there is none here. {_INSTEAD}") from error
     os.dup2(terminal, 0)
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)

@@ -17,10 +17,10 @@ from pullquote.tui.services.handoff import (
     SAVED_AS,
     article_address,
     article_citation,
+    article_text,
     copied,
     file_name,
     open_in_browser,
-    pipe_article,
     save_article,
     typed_path,
 )
@@ -104,9 +104,11 @@ class ArticleActions:
     @asks
     async def pipe(self, article: Article) -> None:
         """Ask for a command to hand the text of an article to."""
+        from pullquote.tui.screens.output import pipe_to
+
         answer = await self.prompt.ask("Pipe to", value=self._open.pipe or "", placeholder="a command")
         if answer is not None and answer.line:
-            self._hand_off(partial(pipe_article, article, answer.line), "pipe")
+            await pipe_to(self._owner, self._access, answer.line, article_text(article))
 
     def _hand_off(self, hand_off: Callable[[], str], group: str) -> None:
         """Show what a program or a disk says that may take its time."""

@@ -7,10 +7,8 @@ list; no shell ever sees it.
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -20,11 +18,9 @@ from urllib.parse import urlsplit
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.results import QuoteRow
-from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.export import ARTICLE_FORMATS, TextStyle, write_article
 
-PIPE_SECONDS = 30
-"""Seconds a command has for an article that is piped to it."""
 SAVED_AS = ("text", "md", "json")
 """The formats an article is offered to be saved in, of ``ARTICLE_FORMATS``."""
 _STYLE = TextStyle(width=72, links="end")
@@ -130,34 +126,6 @@ def save_article(article: Article, form: str, path: Path) -> str:
     return f"Saved {path}"
 
 
-def pipe_article(article: Article, command: str) -> str:
-    """Hand the text of an article to a command; return the first line of what it said."""
-    try:
-        said, code = run_line(command, write_article(article, "text", _STYLE))
-    except subprocess.TimeoutExpired as error:
-        raise UsageError(f"{command} took longer than {PIPE_SECONDS} seconds and was stopped.") from error
-    except (OSError, ValueError) as error:
-        raise UsageError(f"Cannot run {command}: {error}.") from error
-    first = clean_line(said.strip().split("\n")[0], 200)
-    if code != 0:
-        raise UsageError(first or "It failed")
-    return first or f"Handed to {command}"
-
-
-def run_line(command: str, text: str) -> tuple[str, int]:
-    """Run a line a user typed in their shell; return what it said and its exit code.
-
-    ``text`` goes to its standard input and nowhere else: no foreign word is ever part of the line.
-    Raises ``subprocess.TimeoutExpired`` after ``PIPE_SECONDS``; the whole pipeline is then ended.
-    """
-    shell = os.environ.get("SHELL") or "/bin/sh"
-    with subprocess.Popen(
-        [shell, "-c", command], text=True, encoding="utf-8", errors="replace", start_new_session=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as process:  # fmt: skip
-        try:
-            out, complaint = process.communicate(text, timeout=PIPE_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise
-    return out or complaint, process.returncode
+def article_text(article: Article) -> str:
+    """Return the text of an article for a command."""
+    return str(write_article(article, "text", _STYLE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -16,13 +17,15 @@ async def perform(action: str, screen: Screen[Any], widget: Widget, count: int =
 
     One that counts is handed ``count``, where there is one; the others know none.
     """
-    target = screen if _answers(type(screen), action) else widget
+    target: DOMNode = screen
+    if not _answers(type(screen), action):
+        target = widget if hasattr(widget, f"action_{action}") else screen.app
     counted = (count,) if count and BY_ID[action].counts else ()
     return await screen.app.run_action(("", action, counted), default_namespace=target)
 
 
 @cache
 def _answers(kind: type[Screen[Any]], action: str) -> bool:
-    """Return whether a screen of ours answers an action itself; the widget that has the keys answers all others."""
+    """Return whether a screen of ours answers an action itself; the rest is for the widget with the keys, or the app."""
     name = f"action_{action}"
     return any(name in vars(base) and not base.__module__.startswith("textual.") for base in kind.__mro__)

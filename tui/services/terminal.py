@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import termios
 import threading
 import time
@@ -254,20 +255,43 @@ class TerminalDriver(LinuxDriver):
 
     # Stopped and continued
 
-    def _sigcont_application(self, *_: object) -> None:
-        """Take the terminal over again after a stop.
+    def stop_job(self) -> bool:
+        """Give the terminal to the shell, as ^Z does; return, once the app has it again, whether there was a shell.
 
-        A hangup comes with SIGCONT as well, and a program that was not stopped has its terminal already: taking it
-        over twice would leave two threads that read keys.
+        The whole job stops: a shell does not see a program stop that another program of its job started.
         """
-        if self._auto_restart and self._must_signal_resume:
+        return self._stop(0)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop as another program asks; a terminal that is lent is not ours to give back."""
+        if self._auto_restart:
+            self._stop(os.getpid())
+        else:
+            _stop(os.getpid())
+
+    def _stop(self, whom: int) -> bool:
+        shown = self._active
+        if shown:
+            self.suspend_application_mode()
+        stopped = _stop(whom)
+        while _in_background(self.fileno) and _stop(os.getpid()):  # continued by `bg`
+            pass
+        if shown and not _is_gone(self.fileno):
             self.resume_application_mode()
-        elif self._active:
+            self._loop.call_soon_threadsafe(self._refresh_app)
+        return stopped
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal over again after a stop that was not asked for (SIGSTOP), and after a hangup's SIGCONT.
+
+        A program that has its terminal must not take it over twice: that would leave two threads that read keys.
+        """
+        if self._active and self._auto_restart:
             self._loop.call_soon_threadsafe(self._take_again)
 
     def _take_again(self) -> None:
         """Set the terminal's modes again: whoever had it meanwhile has changed them."""
-        if not self._active or not _is_ours(self.fileno):
+        if not self._active or _is_gone(self.fileno) or _in_background(self.fileno):
             return
         self.suspend_application_mode()
         self.resume_application_mode()
@@ -293,13 +317,39 @@ def _number(variable: str) -> int:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 0
 
 
-def _is_ours(descriptor: int) -> bool:
-    """Return whether the terminal is ours to use now: not hung up, and not lent to another job (POSIX, job control)."""
+def _stop(whom: int) -> bool:
+    """Stop a process, or with 0 our process group, until it is continued; return whether it stopped.
+
+    The system stops none that no shell could continue (POSIX, orphaned process groups).
+    """
+    continued = False
+
+    def note(*_: object) -> None:
+        nonlocal continued
+        continued = True
+
+    before = {
+        signal.SIGCONT: signal.signal(signal.SIGCONT, note),
+        signal.SIGTSTP: signal.signal(signal.SIGTSTP, signal.SIG_DFL),
+    }
+    try:
+        os.kill(whom, signal.SIGTSTP)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return continued
+
+
+def _is_gone(descriptor: int) -> bool:
+    """Return whether a terminal has been hung up."""
     poller = select.poll()
     poller.register(descriptor, 0)
-    if poller.poll(0):
-        return False
+    return bool(poller.poll(0))
+
+
+def _in_background(descriptor: int) -> bool:
+    """Return whether a shell has lent the terminal to another job than ours (POSIX, job control)."""
     try:
-        return os.tcgetpgrp(descriptor) == os.getpgrp()
+        return not _is_gone(descriptor) and os.tcgetpgrp(descriptor) != os.getpgrp()
     except OSError:  # not the terminal that controls this process: no shell lends it to others
-        return True
+        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -14,22 +13,8 @@ from pullquote.tui.render.article import compose
 from pullquote.tui.render.highlights import lit_runs
 from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.render.rows import headline_card, headline_row
-from pullquote.tui.services import handoff
 
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
-
-
-def test_a_pipeline_runs_and_text_is_only_ever_its_input() -> None:
-    said, code = handoff.run_line("cat | tr a-z A-Z", "$(exit 3); `exit 4`; it's\n")
-    assert said == "$(EXIT 3); `EXIT 4`; IT'S\n"
-    assert code == 0
-    assert handoff.run_line("exit 7", "text")[1] == 7
-
-
-def test_a_pipeline_that_hangs_is_ended_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handoff, "PIPE_SECONDS", 0.2)
-    with pytest.raises(subprocess.TimeoutExpired):
-        handoff.run_line("sleep 60 | cat", "text")
 
 
 @pytest.mark.parametrize("width", [16, 24, 31, 32, 60])

@@ -1,0 +1,131 @@
+"""^Z and `fg`, in a shell with job control: the terminal is given back whole, and the place is kept."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import IN_CONTROL, Terminal
+
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+SHELL = (*IN_CONTROL, "bash", "--noprofile", "--norc", "-i")
+PROGRAM = f"'{sys.executable}' -m pullquote.tui\r".encode()
+BEGINNING = "By Clara Jensen"
+
+
+@pytest.fixture
+def shell(start: Callable[..., Terminal], hermetic: Path, sample_edition: Path) -> Terminal:
+    """A shell in which the app has been started on the sample edition."""
+    shutil.copytree(sample_edition, hermetic / "library")
+    terminal = start(command=SHELL, columns=80, lines=24, PS1="$ ", HISTFILE="/dev/null")
+    terminal.until(lambda text: "$ " in text)
+    terminal.press(PROGRAM)
+    terminal.until(whole)
+    return terminal
+
+
+def whole(text: str) -> bool:
+    """Return whether the list and the article beside it are there."""
+    return "of 6 unread" in text and BEGINNING in text
+
+
+def suspend(terminal: Terminal) -> str:
+    """Press ^Z, wait until the shell has the terminal as it was, and return the app's last frame."""
+    terminal.press(b"\x1a")
+    terminal.until(lambda _: b"Stopped" in terminal.received)
+    assert terminal.left()
+    return terminal.drawn(terminal.received.rpartition(b"\x1b[?1049l")[0])
+
+
+def resume(terminal: Terminal) -> None:
+    terminal.received = b""
+    terminal.press(b"fg\r")
+    terminal.until_received(b"\x1b[?1049h")
+
+
+def test_the_place_in_an_article_is_kept(shell: Terminal) -> None:
+    shell.press(b"\r")
+    shell.until(lambda text: BEGINNING in text and "of 6 unread" not in text)
+    shell.press(b" ")
+    shell.until(lambda text: BEGINNING not in text)
+    for _ in range(2):
+        before = suspend(shell)
+        assert BEGINNING not in before
+        resume(shell)
+        shell.until(lambda text, before=before: text == before)
+    shell.press(b"q")
+    shell.until(lambda text: "of 6 unread" in text)
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"), [(b"?", "Keys"), (b"/half a wo", "0 found"), (b"\x10", "want to do"), (b'"', "━ Quotes")]
+)
+def test_a_dialog_a_prompt_and_a_page_stand_as_they_stood(shell: Terminal, key: bytes, shown: str) -> None:
+    shell.press(key)
+    shell.until(lambda text: shown in text)
+    before = suspend(shell)
+    assert shown in before
+    resume(shell)
+    shell.until(lambda text: text == before)
+    shell.press(b"\x1b")
+    shell.until(lambda text: "of 6 unread" in text and shown not in text)
+
+
+def test_another_size_meanwhile_is_followed(shell: Terminal) -> None:
+    suspend(shell)
+    shell.resize(120, 30)
+    resume(shell)
+    shell.until(lambda text: "In this article" in text)
+
+
+def test_in_the_background_it_waits_for_the_terminal(shell: Terminal) -> None:
+    suspend(shell)
+    shell.received = b""
+    shell.press(b"bg\r")
+    shell.press(b"""while [ -n "$(jobs -r)" ]; do sleep 0.01; done; echo stopped a''gain\r""")
+    shell.until_received(b"stopped again")
+    assert b"\x1b[?1049h" not in shell.received
+    resume(shell)
+    shell.until(lambda text: "of 6 unread" in text)
+
+
+def test_it_ends_in_good_order_afterwards(shell: Terminal) -> None:
+    suspend(shell)
+    resume(shell)
+    shell.until(lambda text: "of 6 unread" in text)
+    shell.press(b"Q")
+    shell.until(lambda _: b"\x1b[?1049l" in shell.received)
+    shell.press(b"echo co''de $?\r")
+    shell.until(lambda _: b"code 0" in shell.received)
+    assert shell.left()
+
+
+def test_without_a_shell_to_go_back_to_it_goes_on(
+    start: Callable[..., Terminal], hermetic: Path, sample_edition: Path
+) -> None:
+    shutil.copytree(sample_edition, hermetic / "library")
+    terminal = start(command=(*IN_CONTROL, sys.executable, "-m", "pullquote.tui"), columns=80, lines=24)
+    terminal.until(lambda text: "of 6 unread" in text)
+    terminal.press(b"\x1a")
+    terminal.until(lambda text: "no shell" in text)
+    terminal.press(b"Q")
+    assert terminal.ended() == 0
+    assert terminal.restored()
+
+
+@pytest.mark.parametrize("key", [b"\x11", b"\x13"], ids=["^Q", "^S"])
+def test_keys_of_flow_control_do_nothing(
+    start: Callable[..., Terminal], hermetic: Path, sample_edition: Path, key: bytes
+) -> None:
+    shutil.copytree(sample_edition, hermetic / "library")
+    terminal = start(columns=80, lines=24)
+    terminal.until(whole)
+    terminal.press(key)
+    terminal.press(b"?")
+    terminal.until(lambda text: "Keys" in text)
+    terminal.press(b"\x1b")
+    terminal.until(lambda text: whole(text) and "Keys" not in text)
