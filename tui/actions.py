@@ -436,6 +436,11 @@ def sequences(written: str) -> tuple[str, ...]:
     return tuple(" ".join(map(key_named, part)) for part in parts if part)
 
 
+def key_of(action: str, keymap: Mapping[str, str] | None = None) -> str:
+    """Return the first key of the action with this id as people write it, for a sentence that names it."""
+    return spelled(keys_of(BY_ID[action], keymap)[0])
+
+
 def actions_for(pane: Pane) -> Iterator[Action]:
     """Return the actions that work in ``pane``: its own, then, in the reader, those that work anywhere."""
     yield from (action for action in ACTIONS if pane in action.panes)

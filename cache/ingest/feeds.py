@@ -139,8 +139,6 @@ class Feeds:
                 message="No host could be reached: there seems to be no network. Nothing was changed.",
             )
             return
-        for job, error in self._down:
-            await self._fail(job, Failure(str(error)))
 
     @property
     def offline(self) -> bool:
@@ -190,10 +188,12 @@ class Feeds:
 
     async def _take(self, host: str, job: _Job, answer: HttpResponse | PullquoteError) -> None:
         if isinstance(answer, NetworkDown):
-            if self._answered and job.tries < 2:
+            if not self._answered:
+                self._down.append((job, answer))  # the network's fault, unless another host answers
+            elif job.tries < 2:
                 self._retry(host, job)
             else:
-                self._down.append((job, answer))
+                await self._fail(job, Failure(str(answer)))
             return
         if not self._answered:
             self._answered = True

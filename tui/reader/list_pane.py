@@ -17,6 +17,7 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import key_of
 from pullquote.tui.reader.list_query import ALL, ListQuery
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
@@ -91,7 +92,7 @@ class ArticleListPane(Column):
         self.current_query = self._recalled()
         self._headlines = HeadlineList(self._library.headlines, icons=icons)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
-        self._arrived = 0
+        self._unread = self._arrived = 0
         self._seen_changes = -1
 
     def _recalled(self) -> ListQuery:
@@ -141,7 +142,7 @@ class ArticleListPane(Column):
     def standing(self) -> str:
         """What is to be said of the list as long as nothing else is."""
         if self._arrived:
-            return f"{self._arrived} new: a shows them"
+            return self._arrived_words()
         if self.selected is not None and self.selected.sample:
             return "Sample edition: X removes it, R fetches real news"
         order = self.current_query.order
@@ -238,11 +239,11 @@ class ArticleListPane(Column):
         self._headlines.set_empty(self._empty_words(query, answer.complaint))
         self._header.title = query.title
         ids, total = answer.ids, len(answer.ids)
+        self._header.note = ""
         if query.search:
             self._header.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
-        else:
-            self._show_unread(answer.unread, total)
         self._headlines.set_ids(ids, answer.focus, answer.days)
+        self._show_unread(answer.unread)
         if total > NEAR and self._is_parted(query):
             self.set_timer(DAYS_AFTER, lambda: self._part(ids))
         self.post_message(self.Answered())
@@ -315,20 +316,21 @@ class ArticleListPane(Column):
         self._seen_changes = changes
         query, order, shown = self.query_text, self.current_query.order, self._headlines.ids
 
-        def look() -> tuple[bool, int]:
+        def look() -> tuple[bool, int, int]:
             ids = self._library.ids(query, order=order)
-            return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0
+            return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0, self._unread_of(shown)
 
-        def found(answer: tuple[bool, int]) -> None:
+        def found(answer: tuple[bool, int, int]) -> None:
             if self._headlines.ids is not shown:
                 self._seen_changes = -1  # another list meanwhile: what is new in it is found by the next look
                 return
-            any_there, arrived = answer
+            any_there, arrived, unread = answer
             if any_there and not self._headlines.ids:
                 self.reload()
                 return
             self._arrived = arrived
             self._headlines.forget()
+            self._show_unread(unread)
             self.post_message(self.Answered())
 
         self._access.look_up(self, look, found, group="new")
@@ -425,11 +427,32 @@ class ArticleListPane(Column):
     def forget(self, articles: Sequence[int] | None = None) -> None:
         """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
         self._headlines.forget(articles)
-        if self.current_query.search:
-            return
-        query = both(self.query_text, "is:unread")
-        self._access.look_up(self, lambda: self._library.count(query), self._show_unread, group="unread count")
+        shown = self._headlines.ids
 
-    def _show_unread(self, unread: int, total: int | None = None) -> None:
-        total = len(self._headlines.ids) if total is None else total
-        self._header.note = f"{unread} of {total} unread" if total else ""
+        def found(unread: int) -> None:
+            if self._headlines.ids is shown:
+                self._show_unread(unread)
+
+        self._access.look_up(self, lambda: self._unread_of(shown), found, group="unread count")
+
+    def _unread_of(self, shown: Sequence[int]) -> int:
+        """Count the unread among the articles of a list: what has arrived since it was asked for is not in it."""
+        return len(set(self._library.ids("is:unread")).intersection(shown))
+
+    def _show_unread(self, unread: int) -> None:
+        """Show in the header how many are unread, and how many have arrived."""
+        total = len(self._headlines.ids)
+        self._unread = min(unread, total)  # more may have arrived between the two questions the library was asked
+        if self.current_query.search or not total:
+            return
+        of_total = f"{self._unread} of {total}"
+        if self._arrived:
+            new = f"{self._arrived} new"
+            long = f"{of_total} unread, {self._arrived_words()}"
+            self._header.note = (long, f"{of_total} unread, {new}", f"{of_total}, {new}", new)
+        else:
+            self._header.note = (f"{of_total} unread", of_total)
+
+    def _arrived_words(self) -> str:
+        shows = "them" if self._arrived > 1 else "it"
+        return f"{self._arrived} new: {key_of('take_in', self._library.settings.keys)} shows {shows}"

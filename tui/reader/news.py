@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.results import Headline
+from pullquote.tui.actions import key_of
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.refresher import UNDER_WAY, Refresher, in_words
+from pullquote.tui.services.refresher import UNDER_WAY, Refresher, failure_of, in_words
 from pullquote.tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class News:
         self._access = access
         self._refresher = refresher
         self._status = status
+        self._failed = 0
 
     def refresh_feed_of(self, headline: Headline | None) -> None:
         """Ask the feed of an article for news."""
@@ -45,14 +48,27 @@ class News:
         if not self._refresher.start(feeds):
             self._owner.post_message(Said(UNDER_WAY))
 
-    def show_standing(self) -> None:
-        """Show how far a refresh is, as long as nothing else is to be said."""
-        self._status.standing, self._status.progress = self._refresher.standing, self._refresher.done
+    def show_standing(self, otherwise: str = "") -> None:
+        """Show how far a refresh is, or what stands ``otherwise`` and how many feeds failed in the last one."""
+        running = self._refresher.running
+        self._status.standing = (
+            self._refresher.standing if running else ", ".join(filter(None, (otherwise, self._left)))
+        )
+        self._status.progress = self._refresher.done
+
+    @property
+    def _left(self) -> str:
+        """What the last refresh leaves to be looked at."""
+        keymap = self._access.library.settings.keys
+        return f"{counted(self._failed, 'feed')} failed: {key_of('feeds', keymap)} says why" if self._failed else ""
 
     def show_progress(self, progress: RefreshEvent) -> None:
-        """Show what of a refresh has happened."""
+        """Show what of a refresh has happened: a feed that fails at once, with the reason."""
+        self._failed = progress.failed
         self.show_standing()
-        if progress.stage is Stage.DONE:
+        if sentence := failure_of(progress):
+            self._status.say(sentence)
+        elif progress.stage is Stage.DONE:
             self._status.say(in_words(progress))
 
     def show_end(self, ended: Refresher.Finished) -> None:

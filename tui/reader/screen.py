@@ -327,8 +327,7 @@ class ReaderScreen(Screen[None]):
 
     def on_article_list_pane_answered(self) -> None:
         """Show what is to be said of the list, unless a refresh has to say something."""
-        if not self.refresher.running:
-            self.status.standing = self.list.standing
+        self.news.show_standing(self.list.standing)
 
     def on_article_list_pane_unread_found(self, message: ArticleListPane.UnreadFound) -> None:
         """Go on to an unread article that was far away."""

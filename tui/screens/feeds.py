@@ -59,6 +59,7 @@ class FeedsScreen(Page):
         self._words = ""
         self._order = "folder"
         self._seen = -1
+        self._failure = refresher.failure
 
     def on_mount(self) -> None:
         """Follow the refresh, and do at once what the page was opened for."""
@@ -74,6 +75,9 @@ class FeedsScreen(Page):
     def _watch(self) -> None:
         """Show how far the refresh is, and what it has changed."""
         self.status.standing, self.status.progress = self._refresher.standing, self._refresher.done
+        if self._refresher.failure != self._failure:
+            self._failure = self._refresher.failure
+            self.say(self._failure)
         try:
             seen = self.library.changes()
         except PullquoteError as error:

@@ -13,6 +13,7 @@ from textual.message import Message
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.core.sanitize import clean_line
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -25,7 +26,8 @@ UNDER_WAY = "A refresh is under way; R stops it."
 class Refresher:
     """Refreshes feeds in a thread with an event loop of its own, so that nothing it does can delay a key.
 
-    ``standing`` and ``done`` (0 to 1, ``None`` where unknown) say how far it is; ``owner`` gets the messages.
+    ``standing`` and ``done`` (0 to 1, ``None`` where unknown) say how far it is, ``failure`` which feed failed last and
+    why; ``owner`` gets the messages.
     """
 
     class Started(Message):
@@ -49,7 +51,7 @@ class Refresher:
         self._library = library
         self._owner = owner
         self._stop: Callable[[], object] | None = None
-        self.standing = ""
+        self.standing = self.failure = ""
         self.done: float | None = None
 
     @property
@@ -62,7 +64,7 @@ class Refresher:
         if self.running:
             return False
         self._stop = lambda: None
-        self.standing = "Asking for news"
+        self.standing, self.failure = "Asking for news", ""
         self._owner.post_message(self.Started())
         self._owner.run_worker(
             lambda: self._run(feeds), thread=True, group="refresh", exclusive=True, exit_on_error=False
@@ -77,6 +79,7 @@ class Refresher:
 
     def _progressed(self, progress: RefreshEvent) -> None:
         self.standing, self.done = in_words(progress), _part_done(progress)
+        self.failure = failure_of(progress) or self.failure
         self._owner.post_message(self.Progressed(progress))
 
     def _finished(self, *, stopped: bool, error: str) -> None:
@@ -109,6 +112,14 @@ def _part_done(progress: RefreshEvent) -> float | None:
     return min(1.0, (progress.done + progress.pages_done) / total) if total else None
 
 
+def failure_of(progress: RefreshEvent) -> str:
+    """Return which feed has just failed, why, and how many have so far; empty for another event."""
+    if progress.stage is not Stage.FAILED or progress.feed is None:
+        return ""
+    so_far = f" {progress.failed} feeds have failed so far." if progress.failed > 1 else ""
+    return f"{clean_line(progress.title, 60)}: {clean_line(progress.message, 200)}{so_far}"
+
+
 def in_words(progress: RefreshEvent) -> str:
     """Return how far a refresh is, as the status line shows it."""
     if progress.stage is Stage.DONE:
@@ -121,6 +132,8 @@ def in_words(progress: RefreshEvent) -> str:
         parts.append(f"{progress.pages_done} of {counted(progress.pages_total, 'page')}")
     if progress.new:
         parts.append(f"{progress.new} new")
+    if progress.failed:
+        parts.append(f"{progress.failed} failed")
     if progress.seconds_left is not None and progress.seconds_left >= 1:
         parts.append(f"{round(progress.seconds_left)} s left")
     return ", ".join(parts) + " (R stops)"

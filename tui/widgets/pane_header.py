@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,9 +14,15 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import fit
 
+_AROUND = 6
+"""Cells of a line that are neither title nor note: the rule before, between and after them."""
+
 
 class PaneHeader(Widget):
-    """One line; ``active`` says that its pane has the keys."""
+    """One line; ``active`` says that its pane has the keys.
+
+    ``note`` is one text, or several that say the same, the longest first: the first that has room is shown.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"head--title", "head--rule", "head--note", "head--rule-active"}
     DEFAULT_CSS = """
@@ -23,7 +30,7 @@ class PaneHeader(Widget):
     """
 
     title: reactive[str] = reactive("")
-    note: reactive[str] = reactive("")
+    note: reactive[str | Sequence[str]] = reactive("")
     active: reactive[bool] = reactive(False)
 
     def __init__(self, title: str, *, icons: Icons = UNICODE) -> None:
@@ -36,11 +43,9 @@ class PaneHeader(Widget):
         width = self.size.width
         sign = self.icons.heavy if self.active else self.icons.rule
         rule = self.get_visual_style("head--rule-active" if self.active else "head--rule", partial=True)
-        note = clean_line(self.note)
-        if cell_len(note) > width // 2:
-            note = ""
-        room = max(0, width - cell_len(note) - (2 if note else 0) - 4)
         title = clean_line(self.title)
+        note = self._fitting_note(width, cell_len(title))
+        room = max(0, width - cell_len(note) - (2 if note else 0) - 4)
         title = fit(title, min(cell_len(title), room), self.icons.ellipsis)
         filled = max(0, width - 2 - cell_len(title) - 2 - (cell_len(note) + 1 if note else 0))
         return Content.assemble(
@@ -51,3 +56,9 @@ class PaneHeader(Widget):
             (f" {note}" if note else "", self.get_visual_style("head--note", partial=True)),
             " ",
         ).truncate(width)
+
+    def _fitting_note(self, width: int, title: int) -> str:
+        """Return the longest note that leaves the title whole, or half of the line; none where none does."""
+        room = width - min(title + _AROUND, width - width // 2)
+        notes = [self.note] if isinstance(self.note, str) else self.note
+        return next((note for note in map(clean_line, notes) if cell_len(note) <= room), "")

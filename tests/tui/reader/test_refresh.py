@@ -43,6 +43,9 @@ class Answer(BaseHTTPRequestHandler):
         server = self.server
         assert isinstance(server, Outlet)
         server.asked = True
+        if self.path.startswith("/gone"):
+            self.send_error(404)
+            return
         time.sleep(server.delay)  # a slow server is what is tested
         if self.path == "/feed":
             items = "".join(ITEM.format(number, server.place) for number in range(3))
@@ -100,6 +103,32 @@ async def test_keys_work_during_a_refresh_and_r_stops_it(library: Library, reade
         await session.until(lambda: outlet.asked)
         await session.pilot.press("R")
         await session.until(lambda: "Refresh stopped" in session.text())
+
+
+async def test_a_feed_that_fails_is_named_as_it_happens_and_afterwards(
+    library: Library, reader: Any, outlet: Outlet
+) -> None:
+    outlet.delay = 10 * WAIT
+    elsewhere = outlet.place.replace("127.0.0.1", "localhost")  # another host: it is not kept waiting by the slow feed
+    library.add_feed(f"http://{outlet.place}/feed", title="Slow")
+    for name in ("Gone", "Lost"):
+        library.add_feed(f"http://{elsewhere}/gone/{name}", title=name)
+    async with reader(library, size=(200, 40)) as session:
+        await session.pilot.press("R")
+        said = set()
+        await session.until(lambda: said.add(session.screen.status.text) or len(said) > 2)
+        assert sorted(said) == [
+            "",
+            f"Gone: {elsewhere} has nothing at this address (any more).",
+            f"Lost: {elsewhere} has nothing at this address (any more). 2 feeds have failed so far.",
+        ]
+        assert session.screen.refresher.running
+        await session.pilot.press("g", "5")
+        await session.until(lambda: "2 failed" in session.app.screen.status.standing)
+        await session.pilot.press("R")
+        await session.until(lambda: not session.screen.refresher.running)
+        await session.press("q")
+        assert "2 feeds failed: g 5 says why" in session.screen.status.standing
 
 
 async def test_without_feeds_the_starter_list_is_offered(library: Library, reader: Any) -> None:

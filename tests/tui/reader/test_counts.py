@@ -1,0 +1,55 @@
+"""What the header of the list counts: of the articles it shows, while others arrive and are marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pullquote.cache.library import Library
+
+from ..conftest import Make
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (220, "5 of 6 unread, 142 new: a shows them"),
+        (160, "5 of 6 unread, 142 new"),
+        (120, "5 of 6, 142 new"),
+        (40, "5 of 6 unread, 142 new"),
+        (34, "5 of 6, 142 new"),
+    ],
+)
+async def test_the_header_counts_what_is_shown_and_names_what_has_arrived(
+    library: Library, reader: Any, plain: Make, width: int, words: str
+) -> None:
+    async with reader(library, size=(width, 40)) as session:
+        for number in range(142):
+            library.keep(plain(100 + number))
+        session.screen.list.check_now()
+        await session.until(lambda: "142 new" in session.text().splitlines()[0])
+        await session.press("m")
+        await session.until(lambda: words in session.text().splitlines()[0])
+        await session.press("m")
+        await session.until(lambda: "6 of 6" in session.text().splitlines()[0])
+        await session.press("a")
+        await session.until(lambda: "148 of 148" in session.text().splitlines()[0])
+        assert "new" not in session.text().splitlines()[0]
+
+
+async def test_a_section_of_unread_articles_counts_those_read_in_it(library: Library, reader: Any, plain: Make) -> None:
+    async with reader(library, size=(220, 40)) as session:
+        session.screen.list.enter_section("is:unread", "Unread")
+        await session.press("m")
+        await session.until(lambda: "5 of 6 unread" in session.text())
+        library.keep(plain(100))
+        session.screen.list.check_now()
+        await session.until(lambda: "5 of 6 unread, 1 new: a shows it" in session.text())
+
+
+async def test_a_mark_made_elsewhere_is_counted(library: Library, reader: Any) -> None:
+    async with reader(library, size=(220, 40)) as session:
+        library.mark_read(library.ids("")[2:4])
+        session.screen.list.check_now()
+        await session.until(lambda: "4 of 6 unread" in session.text())
