@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
+    from pullquote.cache.store.undo import Undone
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
@@ -387,15 +388,28 @@ class Library:
         with self.database.write() as conn:
             store.user_state.hide_name(conn, name)
 
+    def remove(self, articles: Sequence[int]) -> int:
+        """Remove articles: no feed brings them in again, ``add`` does; return how many were there."""
+        with self.database.write() as conn:
+            return store.user_state.remove(conn, articles)
+
     def undo(self) -> str | None:
         """Take the last step back and say so in a sentence; ``None`` where there is none."""
-        with self.database.write() as conn:
-            return store.user_state.undo(conn)
+        done = self.take_back()
+        return done.sentence if done else None
 
-    def remember(self, key: str, value: str) -> None:
-        """Keep something the app wants to know next time."""
+    def take_back(self) -> Undone | None:
+        """Take the last step back as ``undo`` does, and return which articles came back by it, too."""
         with self.database.write() as conn:
-            store.user_state.remember(conn, key, value)
+            return store.undo.undo(conn)
+
+    def remember(self, key: str, value: str, *, back: str = "") -> None:
+        """Keep something the app wants to know next time.
+
+        With ``back``, what is to be said once it was taken back, it is a step that undo takes back.
+        """
+        with self.database.write() as conn:
+            store.user_state.remember(conn, key, value, back)
 
     def recall(self, key: str) -> str | None:
         """Return what was remembered under ``key``."""
@@ -422,7 +436,7 @@ class Library:
         url, login = parted(url)
         typed, own = parted(url if typed is None else typed)
         private = self._typed_inside(url, typed)
-        with self.database.write() as conn:
+        with self.database.write() as conn, store.feed_undo.adding(conn):
             feed = store.feeds.add(conn, store.feeds.NewFeed(url, title=title, folder=folder, private=private), now())
         if login := login or (own if same_origin(typed, url) else None):
             Logins(self.path.parent).keep(url, login)
@@ -446,16 +460,22 @@ class Library:
         """Whether names may be looked up here: not offline, and not where a proxy does it."""
         return not (self.offline or self.settings.network.proxy)
 
+    def add_feeds(self, listed: Sequence[ListedFeed]) -> None:
+        """Subscribe to feeds of a list nobody typed, in one step that undo takes back."""
+        with self.database.write() as conn, store.feed_undo.adding(conn):
+            for feed in listed:
+                store.feeds.add(conn, store.feeds.NewFeed(feed.url, title=feed.title, folder=feed.folder), now())
+
     def remove_feed(self, feed: int) -> None:
         """Unsubscribe, one step that undo takes back; starred articles and those another feed carries stay.
 
         Raises ``NotFound``.
         """
         with self.database.write() as conn:
-            store.user_state.remove_feed(conn, feed)
+            store.feed_undo.remove(conn, feed)
 
     def update_feed(self, feed: int, **changes: Any) -> Feed:
-        """Change what a user may change of a feed (``store.feeds.update``)."""
+        """Change what a user may change of a feed (``store.feeds.update``), in one step that undo takes back."""
         if isinstance(url := changes.get("url"), str):
             from pullquote.cache.core.credentials import Logins, parted
 
@@ -464,7 +484,7 @@ class Library:
                 Logins(self.path.parent).keep(url, login)
             changes["private"] = self._typed_inside(changes["url"], changes["url"])
         with self.database.write() as conn:
-            return store.feeds.update(conn, feed, **changes)
+            return store.feed_undo.change(conn, feed, **changes)
 
     # What comes in: everything heavy is imported when it is asked for
 
@@ -512,7 +532,7 @@ class Library:
                 source, self.settings, data=data, url=url, offline=self.offline, workers=workers
             )
         with self.database.write() as conn:
-            return store.articles.put(conn, article, origin="file", when=now(), complete=True)
+            return store.user_state.add(conn, article)
 
     async def fetch_page(self, article: int) -> Article:
         """Fetch the full page of an article now and keep it; return the article as it is then shown.
@@ -575,7 +595,7 @@ class Library:
         found = subscribe.read_list(data)
         private = private_hosts(subscribe.hosts_listed(found), look_up=self._looks_names_up)
         rules = subscribe.ListRules(logins=logins, private=private, allowed=allowed)
-        with self.database.write() as conn:
+        with self.database.write() as conn, store.feed_undo.adding(conn):
             return subscribe.import_subscriptions(conn, found, now=now(), rules=rules)
 
     def export_opml(self) -> bytes:
@@ -588,7 +608,7 @@ class Library:
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
         """Keep an article that came from no feed; return its id."""
         with self.database.write() as conn:
-            return store.articles.put(conn, article, origin=origin, when=when or now(), complete=True)
+            return store.removed.add(conn, article, origin=origin, when=when or now())
 
     def samples(self) -> int:
         """Put the sample edition into the library; return how many articles it has."""
@@ -597,15 +617,14 @@ class Library:
         kept = edition()
         with self.database.write() as conn:
             for article in reversed(kept):
-                store.articles.put(conn, article, origin="sample", when=now(), complete=True)
+                store.removed.add(conn, article, origin="sample", when=now())
         return len(kept)
 
     def forget_samples(self) -> int:
-        """Take the sample edition out again, but for starred, tagged and queued articles; return how many went."""
+        """Remove the sample edition, but for starred, tagged and queued articles; return how many went."""
         with self.database.write() as conn:
-            going = list(store.search.ids(conn, "is:sample -is:starred -is:tagged -is:later"))
-            store.articles.delete(conn, going)
-        return len(going)
+            going = store.search.ids(conn, "is:sample -is:starred -is:tagged -is:later")
+            return store.user_state.remove(conn, going)
 
     def picture(self, address: str) -> bytes | None:
         """Return the bytes of a picture that was fetched ahead, or ``None``; nothing is fetched."""

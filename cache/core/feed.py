@@ -240,12 +240,13 @@ class Pruned(Struct, frozen=True, kw_only=True):
     """What pruning removed, or would remove: how many ``articles``, about how many ``bytes`` of the file.
 
     ``kept`` counts older ones that stay all the same; ``before`` is the time before which articles go (``None``
-    where everything is kept).
+    where everything is kept). ``for_good`` counts articles the user removed long ago: undo brings them back no more.
     """
 
     articles: int = 0
     kept: int = 0
     bytes: int = 0
+    for_good: int = 0
     before: datetime | None = None
 
 

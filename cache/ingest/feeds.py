@@ -37,7 +37,7 @@ from pullquote.cache.fetch.client import (
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
-from pullquote.cache.store import articles, name_lists
+from pullquote.cache.store import articles, name_lists, removed
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
 from pullquote.cache.workers.pool import FeedRead, WorkerPool
@@ -265,13 +265,13 @@ class Feeds:
         if as_text := sum(one.as_text for one in fresh):
             after = msgspec.structs.replace(after, error=_kept_as_text(as_text))
         ready = await asyncio.to_thread(_packed, fresh)
-        await self._library.store(lambda connection: _keep(connection, state, after, read, ready, now))
+        kept_out = await self._library.store(lambda connection: _keep(connection, state, after, read, ready, now))
         for one in fresh:
             self._images.note(one.article, state.feed, one.entry.link)
         self._fetcher.feeds[state.feed] = after
         if as_text:
             self._events.report(Stage.AS_TEXT, feed=state.feed, title=_title(after), message=_kept_as_text(as_text))
-        new = sum(one.new for one in fresh)
+        new = sum(one.new for one in fresh) - kept_out
         self._events.new += new
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
@@ -351,15 +351,23 @@ def _keep(
     read: FeedRead,
     fresh: list[tuple[FreshEntry, Packed]],
     now: datetime,
-) -> None:
-    """Write down a feed's fresh entries and its state, unless it was removed meanwhile."""
+) -> int:
+    """Write down a feed's fresh entries and its state, unless it was removed meanwhile.
+
+    Return how many new ones are articles that the user removed.
+    """
     if not feed_store.states(connection, feeds=[before.feed]):
-        return
+        return 0
+    kept_out = 0
     for one, packed in fresh:
+        source = FeedEntry(before.feed, one.entry, one.digest, one.fingerprint, one.shared)
+        if removed.keeps_out(connection, source, packed.article):
+            kept_out += one.new
+            continue
         articles.put(
             connection,
             packed,
-            source=FeedEntry(before.feed, one.entry, one.digest, one.fingerprint, one.shared),
+            source=source,
             origin="feed",
             when=now,
             complete=one.whole or not before.full_text or one.entry.link is None,
@@ -369,6 +377,7 @@ def _keep(
     feed_store.save_state(connection, before, after)
     if read.feed.site and before.checked is None and feed_store.feed(connection, before.feed).site is None:
         feed_store.update(connection, before.feed, site=read.feed.site)
+    return kept_out
 
 
 def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:

@@ -261,6 +261,8 @@ class PageStage:
         if not found.better:
             return HttpStatus("The page holds less of the article than the feed: a wall, perhaps.", 403)
         kept = await self._library.store(lambda c: _put(c, page.article, found.article, feed, now, better=True))
+        if kept is None:
+            return None
         self._notes.keep(page.url, answer, now, seconds(now))
         self._images.note(kept, page.feed, page.url)
         return None
@@ -268,8 +270,13 @@ class PageStage:
 
 def _put(
     connection: sqlite3.Connection, article: int, page: Article, feed: Article, when: datetime, *, better: bool
-) -> Article:
-    """Keep a page beside the feed's text, and return it as kept: facts it does not state are taken from the feed."""
+) -> Article | None:
+    """Keep a page beside the feed's text, and return it as kept: facts it does not state are taken from the feed.
+
+    ``None`` where the article was removed or pruned while its page was fetched.
+    """
+    if not articles.is_there(connection, article):
+        return None
     kept = msgspec.structs.replace(
         page,
         id=article,

@@ -1,7 +1,8 @@
 """The library in SQLite: articles, entities, quotes, feeds, search and what the user did with them.
 
 ``database`` opens the file, hands each thread its reader and runs one write at a time under ``lock``. ``articles``,
-``entities``, ``quotes``, ``feeds`` and ``user_state`` are functions over a connection; ``article_text`` stores the
+``entities``, ``quotes``, ``feeds`` and ``user_state`` are functions over a connection; ``removed`` holds the articles a
+user removed, ``undo`` takes back what was kept as ``steps``; ``article_text`` stores the
 texts and ``derived`` what is made from the shown one. ``query``, ``query_sql`` and ``search`` are the query language.
 ``migrate`` makes and upgrades the file, ``repair``, ``soundness`` and ``prune`` maintain it. ``state_copy`` and
 ``journal`` keep what the user made apart from it, and ``backup`` brings it back.
@@ -14,9 +15,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from pullquote.cache.store import articles, day_breaks, entities, feeds, name_lists, quotes, search, user_state
+    from pullquote.cache.store import (
+        articles,
+        day_breaks,
+        entities,
+        feed_undo,
+        feeds,
+        name_lists,
+        quotes,
+        removed,
+        search,
+        undo,
+        user_state,
+    )
 
-__all__ = ["articles", "day_breaks", "entities", "feeds", "name_lists", "quotes", "search", "user_state"]
+__all__ = [
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "name_lists", "quotes", "removed", "search", "undo",
+    "user_state",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:

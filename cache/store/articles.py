@@ -111,11 +111,11 @@ def put(
     ready = article if isinstance(article, Packed) else packed(article)
     article, data = ready.article, ready.data
     entry = source.entry if source else None
-    addresses = _address_keys((article.canonical_url, article.url, entry.link if entry else None))
+    addresses = address_keys((article.canonical_url, article.url, entry.link if entry else None))
     known, was_read = _known_entry(conn, source)
     shared = source.shared if source else origin == "feed"
     page_again = 0 if origin == "feed" and not complete and addresses and not shared else None
-    date = _date(article, entry)
+    date = stated_date(article, entry)
     row = _existing(conn, article, known) or _elsewhere(conn, (article.title, date), addresses, source, shared=shared)
     new = row is None
     if row is None:
@@ -196,6 +196,11 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
     else:
         ids = [entities.lookup(conn, entity) for entity in value.entities]
     return entities.in_library(conn, replace(value, id=number), ids)
+
+
+def is_there(conn: sqlite3.Connection, number: int) -> bool:
+    """Return whether an article is in the library."""
+    return conn.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone() is not None
 
 
 def origins(conn: sqlite3.Connection, number: int) -> tuple[Origin, ...]:
@@ -304,7 +309,7 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
         row = conn.execute("SELECT id FROM article WHERE id = ?", (int(text),)).fetchone()
         if row:
             return int(row[0])
-    for key in _address_keys([text] if "://" in text else []):
+    for key in address_keys([text] if "://" in text else []):
         row = conn.execute("SELECT max(article) FROM address WHERE hash = ?", (key,)).fetchone()
         if row[0]:
             return int(row[0])
@@ -333,7 +338,7 @@ def _titled(conn: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
     return found or conn.execute(sql("SELECT id, title FROM article WHERE {}", begins), (len(text), text)).fetchall()
 
 
-def _address_keys(urls: Collection[str | None]) -> list[int]:
+def address_keys(urls: Collection[str | None]) -> list[int]:
     """Return the keys of addresses, each once; those without one are left out."""
     if not urls:
         return []
@@ -395,7 +400,7 @@ def _insert(
     """Write the row of a new article whole, so that its indices are touched once."""
     entry, feed = (new.source.entry, new.source.feed) if new.source else (None, None)
     seen = seconds(when)
-    dated = _date(article, entry)
+    dated = stated_date(article, entry)
     stamp = seen if dated is None else dated
     cursor = conn.execute(
         _INSERT,
@@ -419,7 +424,7 @@ def _insert(
     return int(cursor.lastrowid or 0)
 
 
-def _date(article: Article, entry: Entry | None) -> int | None:
+def stated_date(article: Article, entry: Entry | None) -> int | None:
     """Return the time an article states, or the entry it came by."""
     return seconds(article.published or (entry and (entry.published or entry.updated)) or article.updated)
 

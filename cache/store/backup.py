@@ -135,7 +135,7 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
         feeds = _feeds(conn, copied)
         names = _names(conn, copied)  # before the articles, so that corrections apply to their entities
         kept = _articles(conn, copied)
-        entries = _entries(conn, copied, kept)
+        entries = _entries(conn, copied, kept, _removed(conn, copied))
         conn.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", copied.execute("SELECT key, value FROM memory"))
     return Restored(feeds=feeds, entries=entries, articles=len(kept), names=names)
 
@@ -180,22 +180,40 @@ def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int,
     return kept
 
 
-def _entries(conn: sqlite3.Connection, copied: sqlite3.Connection, kept: dict[int, int]) -> int:
+def _removed(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int, int]:
+    """Remember which articles were removed; return old ids with new ones, which are below those of articles to come."""
+    new = {row[0]: -place for place, row in enumerate(copied.execute("SELECT id FROM removed ORDER BY id"), 1)}
+    conn.executemany(
+        "INSERT INTO removed (id, at, title, moment) VALUES (?, ?, ?, ?)",
+        [(new[number], *rest) for number, *rest in copied.execute("SELECT id, at, title, moment FROM removed")],
+    )
+    conn.executemany(
+        "INSERT OR IGNORE INTO removed_address (hash, article) VALUES (?, ?)",
+        [(key, new[n]) for key, n in copied.execute("SELECT hash, article FROM removed_address") if n in new],
+    )
+    return new
+
+
+def _entries(
+    conn: sqlite3.Connection, copied: sqlite3.Connection, kept: dict[int, int], removed: dict[int, int]
+) -> int:
     """Remember which entries were read, so that a refresh brings them back as read; return how many."""
     feeds = {row[0] for row in conn.execute("SELECT id FROM feed")}
     rows = [
-        (feed, key, kept.get(article), read)
-        for feed, key, article, read in copied.execute("SELECT feed, key, article, read FROM seen")
+        (feed, key, kept.get(article), read, removed.get(gone))
+        for feed, key, article, read, gone in copied.execute("SELECT feed, key, article, read, removed FROM seen")
         if feed in feeds
     ]
-    conn.executemany("INSERT OR IGNORE INTO entry (feed, key, article, hash, read) VALUES (?, ?, ?, x'', ?)", rows)
+    conn.executemany(
+        "INSERT OR IGNORE INTO entry (feed, key, article, hash, read, removed) VALUES (?, ?, ?, x'', ?, ?)", rows
+    )
     conn.execute(
         sql(
             "UPDATE article SET feed = (SELECT min(feed) FROM entry WHERE article = article.id) WHERE {}",
             article_text.FROM_A_FEED,
         )
     )
-    return sum(bool(read) for *_, read in rows)
+    return sum(bool(read) for *_, read, _ in rows)
 
 
 def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
@@ -265,4 +283,24 @@ def put_back_marks(conn: sqlite3.Connection, source: Path) -> int:
                 ).rowcount
             elif row[1] is not None and not row[2]:
                 unread.append(row[1])
-        return put + len(user_state.set_read(conn, unread, True))
+        return put + len(user_state.set_read(conn, unread, True)) + _put_back_removed(conn, copied)
+
+
+def _put_back_removed(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
+    """Remember removed articles that only the copy knows of; return how many they are."""
+    put = 0
+    for number, *rest in copied.execute("SELECT id, at, title, moment FROM removed").fetchall():
+        put += conn.execute(
+            "INSERT OR IGNORE INTO removed (id, at, title, moment) SELECT ?1, ?2, ?3, ?4 "
+            "WHERE NOT EXISTS (SELECT 1 FROM article WHERE id = ?1)",
+            (number, *rest),
+        ).rowcount
+    known = "EXISTS (SELECT 1 FROM removed WHERE id = ?2)"
+    for row in copied.execute("SELECT hash, article FROM removed_address"):
+        conn.execute(sql("INSERT OR IGNORE INTO removed_address (hash, article) SELECT ?1, ?2 WHERE {}", known), row)
+    for number, gone, feed, key in copied.execute("SELECT 0, removed, feed, key FROM seen WHERE removed IS NOT NULL"):
+        conn.execute(
+            sql("UPDATE entry SET removed = ?2 WHERE feed = ?3 AND key = ?4 AND article IS NULL AND {}", known),
+            (number, gone, feed, key),
+        )
+    return put

@@ -26,23 +26,14 @@ _SAME = (
     "url", "etag", "last_modified", "body_hash", "same_bodies", "failures", "status", "error", "moved_to", "moved_seen",
     "ttl", "folder", "interval", "user_agent", "keep_days",
 )  # fmt: skip
-_CHANGEABLE = frozenset(
-    {
-        "title",
-        "folder",
-        "url",
-        "site",
-        "interval",
-        "full_text",
-        "user_agent",
-        "keep_days",
-        "suspended",
-        "private",
-        "pictures",
-        "order",
+CHANGEABLE = {
+    word: word
+    for word in (
+        "folder", "url", "site", "interval", "full_text", "user_agent", "keep_days", "suspended", "private", "pictures",
         "mute",
-    }
-)
+    )
+} | {"title": "name", "order": "list_order"}  # fmt: skip
+"""What may be changed of a feed, and the column it stands in."""
 
 
 def feeds(conn: sqlite3.Connection) -> list[Feed]:
@@ -103,15 +94,15 @@ def add(conn: sqlite3.Connection, wanted: NewFeed, now: datetime) -> Feed:
 
 
 def update(conn: sqlite3.Connection, number: int, **changes: Any) -> Feed:
-    """Change what a user may change of a feed: its title, folder, url and the settings of its own (``_CHANGEABLE``).
+    """Change what a user may change of a feed: its title, folder, url and the settings of its own (``CHANGEABLE``).
 
     A new address forgets the validators of the old one, and on another host or port it is not ``private`` unless that
     is said too.
     Raises ``NotFound``, ``UsageError``.
     """
-    if unknown := set(changes) - _CHANGEABLE:
+    if unknown := set(changes) - set(CHANGEABLE):
         raise UsageError(
-            f"A feed has no {', '.join(sorted(unknown))} to change. Known: {', '.join(sorted(_CHANGEABLE))}."
+            f"A feed has no {', '.join(sorted(unknown))} to change. Known: {', '.join(sorted(CHANGEABLE))}."
         )
     before = feed(conn, number)
     values = dict(_column(key, value) for key, value in changes.items())

@@ -79,6 +79,14 @@ _TRIGGERS = (
         + f"WHERE {state_copy.kept('NEW.')} AND NOT {state_copy.kept('OLD.')};",
     ),
     ("DELETE ON main.article", state_copy.kept("OLD."), _NOTE.format("article", "OLD.id")),
+    ("INSERT ON main.removed", "1", _NOTE.format("removed", "NEW.id")),
+    ("DELETE ON main.removed", "1", _NOTE.format("removed", "OLD.id")),
+    # Another feed that carries an article that was removed.
+    (
+        "INSERT ON main.entry",
+        "NEW.removed IS NOT NULL",
+        _NOTE.format("removed", "NEW.removed"),
+    ),
     # A second feed that carries an article read already.
     (
         "INSERT ON main.entry",
@@ -92,9 +100,13 @@ _GROUPS = {
     "article": ("seen", "article"),
     "body": ("body",),
     "entity": ("entity", "alias"),
+    "removed": ("removed", "removed_address", "seen"),
 }
 """The parts whose rows are written for each kind of row that a trigger notes."""
-_GO_WITH = {"feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id", "alias": "entity"}
+_GO_WITH = {
+    "feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id", "alias": "entity",
+    "removed": "id", "removed_address": "article",
+}  # fmt: skip
 """The column by which rows are deleted before those of a line are put in; what is not named here only grows."""
 
 

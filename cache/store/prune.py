@@ -2,7 +2,7 @@
 
 Starred and tagged articles, those of the reading list, those about followed names, those the user added and (unless
 told otherwise) unread ones stay for ever. What goes leaves a tombstone, so that a feed that still lists it does not
-bring it back unread.
+bring it back unread. Articles that the user removed long ago are let go for good.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.feed import Pruned
-from pullquote.cache.store import article_text, articles
+from pullquote.cache.store import article_text, articles, removed
 from pullquote.cache.store.conversions import json_list, seconds, sql
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pr
         old = conn.execute(sql("SELECT count(*) {}", _OLD), given[:2]).fetchone()[0]
         rows = conn.execute(sql("SELECT a.id {}{} ORDER BY a.id", _OLD, _GOES), given).fetchall()
         going = [row[0] for row in rows]
+        for_good = removed.overdue(conn, now)
         size = conn.execute(
             sql(
                 "SELECT ifnull(sum(length(b.data)), 0) FROM json_each(?) j JOIN body b ON {}",
@@ -50,13 +51,14 @@ def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pr
         for first in range(0, len(going), BATCH):
             with database.write("pruning") as conn:
                 articles.delete(conn, _still(conn, going[first : first + BATCH]))
-        if going:
+        if going or for_good:
             with database.write("pruning") as conn:
+                removed.let_go(conn, now)
                 forget_unused(conn)
             with database.alone("pruning") as conn:
                 conn.execute("PRAGMA incremental_vacuum").fetchall()
     before = now - timedelta(days=keep.days) if keep.days else None
-    return Pruned(articles=len(going), kept=old - len(going), bytes=size * 2, before=before)
+    return Pruned(articles=len(going), kept=old - len(going), bytes=size * 2, before=before, for_good=for_good)
 
 
 def forget_unused(conn: sqlite3.Connection) -> None:

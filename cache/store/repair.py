@@ -71,6 +71,7 @@ def check(database: Database) -> list[str]:
         said.append("An index did not fit its table; all were made anew.")
     said += [*_mend_content(database), *_mend_marks(database), *_mend_orphans(database), *_mend_index(database)]
     said += _mend_counters(database)
+    said += _removed(database)
     with database.reading() as conn:
         articles, feeds = conn.execute(
             "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM feed WHERE removed IS NULL)"
@@ -264,6 +265,13 @@ def _mend_counters(database: Database) -> list[str]:
                 sql("UPDATE {0} SET ({1}) = (SELECT {2}) WHERE ({1}) IS NOT (SELECT {2})", table, columns, right)
             ).rowcount
     return [f"{counted(mended, 'count')} {_were(mended)} put right."] if mended else []
+
+
+def _removed(database: Database) -> list[str]:
+    """Say how many removed articles can still be brought back."""
+    with database.reading() as conn:
+        kept = conn.execute("SELECT count(*) FROM removed WHERE data IS NOT NULL").fetchone()[0]
+    return [f"{counted(kept, 'removed article')} {'is' if kept == 1 else 'are'} kept for undo."] if kept else []
 
 
 def _mode(path: Path) -> list[str]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_text, articles, migrate
+from pullquote.cache.store import article_rows, article_text, articles, migrate
 from pullquote.cache.store.conversions import now, sql
 
 _META = {"changes": 0, "order": 0, "search": 0}
@@ -34,7 +34,9 @@ _REFERENCES = (
     ("article", "outlet", "outlet", True),
     ("entry", "feed", "feed", False),
     ("entry", "article", "article", True),
+    ("entry", "removed", "removed", True),
     ("address", "article", "article", False),
+    ("removed_address", "article", "removed", False),
     ("feed_history", "feed", "feed", False),
     ("entity", "merged", "entity", True),
     ("alias", "entity", "entity", False),
@@ -81,6 +83,7 @@ def faults(conn: sqlite3.Connection, *, texts: bool = True) -> Iterator[Fault]:
     yield from _values(conn)
     if texts:
         yield from _texts(conn)
+        yield from _removed(conn)
     yield from _origins(conn)
     yield from _names(conn)
 
@@ -248,6 +251,16 @@ def _drop_texts(conn: sqlite3.Connection, bodies: list[int]) -> None:
         conn.execute("UPDATE entry SET hash = x'' WHERE article = ?", (number,))
         if not article_text.origins(conn, number):
             _forget_derived(conn, number)
+
+
+def _removed(conn: sqlite3.Connection) -> Iterator[Fault]:
+    rows = conn.execute("SELECT id, data FROM removed WHERE data IS NOT NULL")
+    if bad := [number for number, data in rows if not article_rows.is_sound(data)]:
+        yield Fault(
+            f"{counted(len(bad), 'removed article')} could not be read",
+            lambda conn: conn.executemany("UPDATE removed SET data = NULL WHERE id = ?", [(n,) for n in bad]),
+            "undo cannot bring it back any more",
+        )
 
 
 def _origins(conn: sqlite3.Connection) -> Iterator[Fault]:

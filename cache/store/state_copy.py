@@ -74,12 +74,13 @@ PARTS = {
     ),
     "memory": Part("key TEXT!, value TEXT!", "key", "e.key, e.value FROM {db}.memory e WHERE 1", "e.key"),
     "seen": Part(
-        "feed INTEGER!, key TEXT!, article INTEGER, read INTEGER!",
+        "feed INTEGER!, key TEXT!, article INTEGER, read INTEGER!, removed INTEGER",
         "feed, key",
-        "e.feed, e.key, CASE WHEN " + kept("a.") + " THEN a.id END, ifnull(a.read, e.read OR e.hash <> x'') "
+        "e.feed, e.key, CASE WHEN " + kept("a.") + " THEN a.id END, ifnull(a.read, e.read OR e.hash <> x''), "
+        "e.removed "
         "FROM {db}.entry e LEFT JOIN {db}.article a ON a.id = e.article WHERE 1",
-        "e.article",
-        "(ifnull(a.read, e.read OR e.hash <> x'') OR " + kept("a.") + ")",
+        "ifnull(e.article, e.removed)",
+        "(ifnull(a.read, e.read OR e.hash <> x'') OR " + kept("a.") + " OR e.removed IS NOT NULL)",
     ),
     "article": Part(
         "id INTEGER, added INTEGER!, shown INTEGER!, moment INTEGER!, read INTEGER!, starred INTEGER!, place REAL, "
@@ -111,6 +112,18 @@ PARTS = {
         "a.key, a.type, a.entity, a.name, a.main FROM {db}.alias a JOIN {db}.entity e ON e.id = a.entity WHERE "
         + _MADE,
         "e.id",
+    ),
+    "removed": Part(
+        "id INTEGER, at INTEGER!, title TEXT!, moment INTEGER",
+        "id",
+        "e.id, e.at, e.title, e.moment FROM {db}.removed e WHERE 1",
+        "e.id",
+    ),
+    "removed_address": Part(
+        "hash INTEGER!, article INTEGER!",
+        "hash, article",
+        "e.hash, e.article FROM {db}.removed_address e WHERE 1",
+        "e.article",
     ),
 }
 """The tables of the copy, in the order they are read back."""
@@ -245,6 +258,7 @@ def salvage(conn: sqlite3.Connection, damaged: Path) -> list[str]:
 def _bring_up(damaged: Path) -> None:
     """Give what is left of a library of an earlier version the tables and columns that the parts name."""
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), opened(damaged, "rw") as conn:
+        conn.execute("PRAGMA writable_schema = ON")
         found = migrate.version(conn)
         for statement in migrate.statements(found) if found >= 1 else ():
             with contextlib.suppress(sqlite3.Error):  # an index of a table that cannot be read whole
@@ -267,9 +281,13 @@ def _readable(source: sqlite3.Connection, query: str) -> Iterator[Sequence[Any]]
 
 def _order(part: str) -> str:
     """Return the columns of a part's own tree, so that nothing is sorted before the first row comes."""
-    return {"seen": "e.feed, e.key", "body": "b.id", "feed_history": "e.rowid", "alias": "a.key, a.type"}.get(
-        part, PARTS[part].of
-    )
+    return {
+        "seen": "e.feed, e.key",
+        "body": "b.id",
+        "feed_history": "e.rowid",
+        "alias": "a.key, a.type",
+        "removed_address": "e.hash, e.article",
+    }.get(part, PARTS[part].of)
 
 
 def _uri(file: Path, mode: str = "ro") -> str:

@@ -1,27 +1,20 @@
-"""What the user does to articles and names. Every step can be undone, after a restart too."""
+"""What the user does to articles and names. Every step can be taken back (``undo``)."""
 
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
-from pullquote.cache.core.article import EntityType, with_article
+from pullquote.cache.core.article import Article, EntityType, with_article
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.tags import TagChange, line_tags, tag_lines
-from pullquote.cache.store import entities, feed_undo
-from pullquote.cache.store.conversions import json_list, now, seconds, sql
+from pullquote.cache.store import entities, removed, steps
+from pullquote.cache.store.conversions import json_list, now, sql
 
 Value = int | str | None
 """What may stand in a column of an article that a user changes."""
-_COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
-STEPS = 100
-FEED_KEPT = 7 * 86_400
-"""Seconds a removed feed can be taken back, with its articles."""
 _TAKEN_BACK = {
     ("read", True): "unread again",
     ("read", False): "read again",
@@ -117,7 +110,7 @@ def remember_change(conn: sqlite3.Connection, was: Mapping[str, Sequence[tuple[i
     numbers = {number for rows in was.values() for number, _ in rows}
     if numbers:
         sentence = _said(conn, "article", sorted(numbers), words + ".")
-        _remember(conn, "articles", sentence, {column: rows for column, rows in was.items() if rows})
+        steps.keep(conn, "articles", sentence, {column: rows for column, rows in was.items() if rows})
 
 
 def follow(conn: sqlite3.Connection, names: Sequence[int], followed: bool) -> int:
@@ -163,7 +156,7 @@ def fix_type(conn: sqlite3.Connection, name: int, kind: EntityType) -> None:
             "INSERT OR IGNORE INTO alias (key, type, entity, name, main) VALUES (?, ?, ?, ?, ?)",
             (name_key(other, kind), kind, name, other, main),
         )
-    _remember(
+    steps.keep(
         conn,
         "type",
         f"{written} is {with_article(old)} again.",
@@ -180,7 +173,7 @@ def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
     one, two = (conn.execute(query, (name,)).fetchone() for name in (into, other))
     members = [row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (other,))]
     mentions = join_names(conn, into, other)
-    _remember(
+    steps.keep(
         conn,
         "merge",
         f"{two[0]} and {one[0]} are two names again.",
@@ -221,48 +214,31 @@ def hide_name(conn: sqlite3.Connection, name: int) -> None:
     row = conn.execute("SELECT name, hidden FROM entity WHERE id = ?", (name,)).fetchone()
     if row[1]:
         return
-    _hide(conn, name, 1)
-    _remember(conn, "hide", f"{row[0]} is listed again.", {"name": name})
+    set_hidden(conn, name, 1)
+    steps.keep(conn, "hide", f"{row[0]} is listed again.", {"name": name})
 
 
-def remove_feed(conn: sqlite3.Connection, feed: int) -> None:
-    """Unsubscribe; starred articles and those another feed carries stay. Raises ``NotFound``."""
-    sentence, data = feed_undo.remove(conn, feed)
-    _remember(conn, "feed", sentence, data)
-    # The articles of feeds removed long ago take room; the subscription can be made again at any time.
-    conn.execute("DELETE FROM undo WHERE kind = 'feed' AND at < ?", (seconds(now()) - FEED_KEPT,))
+def remove(conn: sqlite3.Connection, articles: Sequence[int]) -> int:
+    """Remove articles, so that no feed brings them again; return how many were there."""
+    removed.let_go(conn, now())
+    titles = conn.execute(
+        "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(articles),)
+    ).fetchall()
+    gone = removed.remove(conn, [row[0] for row in titles])
+    if gone:
+        back = f"“{titles[0][1]}” is back." if len(gone) == 1 else f"{len(gone):,} articles are back."
+        steps.keep(conn, "remove", back, {"ids": gone})
+    return len(gone)
 
 
-def undo(conn: sqlite3.Connection) -> str | None:
-    """Take the last step back and say so in a sentence; ``None`` where there is none."""
-    row = conn.execute("SELECT id, kind, sentence, data FROM undo ORDER BY id DESC LIMIT 1").fetchone()
-    if row is None:
-        return None
-    conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
-    data = msgspec.json.decode(zlib.decompress(row[3]))
-    match row[1]:
-        case "mark" if data["column"] == "read":
-            set_read(conn, data["ids"], bool(data["was"]))
-        case "mark":
-            conn.execute(
-                sql(
-                    "UPDATE {} SET {} = ? WHERE id IN (SELECT value FROM json_each(?))", data["table"], data["column"]
-                ),  # both written by _mark
-                (data["was"], json_list(data["ids"])),
-            )
-        case "articles":
-            change_articles(conn, {column: dict(rows) for column, rows in data.items() if column in _COLUMNS})
-        case "type":
-            conn.execute(
-                "UPDATE entity SET type = ?, fixed = ? WHERE id = ?", (data["type"], data["fixed"], data["name"])
-            )
-        case "merge":
-            _part(conn, data)
-        case "hide":
-            _hide(conn, data["name"], 0)
-        case "feed":
-            feed_undo.put_back(conn, data)
-    return str(row[2])
+def add(conn: sqlite3.Connection, article: Article) -> int:
+    """Keep an article the user hands over; return its id. Taken back, it goes, unless it was there before."""
+    newest = conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0]
+    number = removed.add(conn, article, origin="file", when=now())
+    if number > newest:
+        title = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()[0]
+        steps.keep(conn, "add", f"“{title}” is not kept any more.", {"ids": [number]})
+    return number
 
 
 def keep_place(conn: sqlite3.Connection, article: int, place: float) -> None:
@@ -276,8 +252,13 @@ def place(conn: sqlite3.Connection, article: int) -> float | None:
     return row[0] if row else None
 
 
-def remember(conn: sqlite3.Connection, key: str, value: str) -> None:
-    """Keep something the app wants to know next time."""
+def remember(conn: sqlite3.Connection, key: str, value: str, back: str = "") -> None:
+    """Keep something the app wants to know next time.
+
+    ``back`` is what is to be said once that was taken back; without it, it is no step.
+    """
+    if back:
+        steps.keep(conn, "memory", back, {"key": key, "was": recall(conn, key) or ""})
     conn.execute(
         "INSERT INTO memory (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value <> ?2",
         (key, value),
@@ -307,7 +288,7 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
     if not changed:
         return 0
     sentence = _said(conn, table, changed, _TAKEN_BACK[column, value] + ".")
-    _remember(conn, "mark", sentence, {"table": table, "column": column, "was": int(not value), "ids": changed})
+    steps.keep(conn, "mark", sentence, {"table": table, "column": column, "was": int(not value), "ids": changed})
     return len(changed)
 
 
@@ -320,15 +301,6 @@ def _said(conn: sqlite3.Connection, table: str, ids: Sequence[int], words: str) 
     return f"{len(ids):,} {'articles' if table == 'article' else 'names'} are {words}"
 
 
-def _remember(conn: sqlite3.Connection, kind: str, sentence: str, data: object) -> None:
-    """Keep a step; the oldest go."""
-    conn.execute(
-        "INSERT INTO undo (at, kind, sentence, data) VALUES (?, ?, ?, ?)",
-        (seconds(now()), kind, sentence, zlib.compress(msgspec.json.encode(data), 1)),
-    )
-    conn.execute("DELETE FROM undo WHERE id <= (SELECT max(id) FROM undo) - ?", (STEPS,))
-
-
 def _known(conn: sqlite3.Connection, name: int) -> int:
     name = entities.resolved(conn, name)
     if conn.execute("SELECT 1 FROM entity WHERE id = ?", (name,)).fetchone() is None:
@@ -336,36 +308,8 @@ def _known(conn: sqlite3.Connection, name: int) -> int:
     return name
 
 
-def _hide(conn: sqlite3.Connection, name: int, hidden: int) -> None:
+def set_hidden(conn: sqlite3.Connection, name: int, hidden: int) -> None:
+    """List a name no more, or again."""
     conn.execute("UPDATE entity SET hidden = ? WHERE id = ?", (hidden, name))
     rows = conn.execute("SELECT article FROM mention WHERE entity = ?", (name,)).fetchall()
     entities.choose_names(conn, [row[0] for row in rows])
-
-
-def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
-    """Take a merge back: each article's mentions return to the name they were counted for."""
-    into, other = data["into"], data["other"]
-    mentions = [mention for mention in _rows(data["mentions"]) if _there(conn, mention[0])]
-    conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
-    conn.execute(
-        "UPDATE entity SET merged = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (other, json_list(_rows([data["members"]])[0])),
-    )
-    for number, was in ((into, data["into_was"]), (other, data["other_was"])):
-        conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (*_rows([was])[0], number))
-    for article, count, quotes in mentions:
-        conn.execute(
-            "UPDATE mention SET count = count - ?, quotes = quotes - ? WHERE entity = ? AND article = ?",
-            (count, quotes, into, article),
-        )
-        conn.execute("DELETE FROM mention WHERE entity = ? AND article = ? AND count <= 0", (into, article))
-        conn.execute("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", (other, article, count, quotes))
-    entities.choose_names(conn, [mention[0] for mention in mentions])
-
-
-def _rows(value: object) -> list[list[int]]:
-    return [list(row) for row in value] if isinstance(value, list) else []
-
-
-def _there(conn: sqlite3.Connection, article: int) -> bool:
-    return conn.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None

@@ -104,6 +104,5 @@ def offer_starter_feeds(owner: Screen[Any], access: LibraryAccess, icons: Icons,
 def subscribe(library: Library, listed: Sequence[ListedFeed], addresses: Collection[str]) -> int:
     """Subscribe to those of a list that were chosen; return how many they are."""
     wanted = [feed for feed in listed if feed.url in addresses]
-    for feed in wanted:
-        library.add_feed(feed.url, title=feed.title, folder=feed.folder, typed="")
+    library.add_feeds(wanted)
     return len(wanted)

@@ -7,7 +7,7 @@ import pytest
 from pullquote.cache.store import articles, feed_undo, feeds
 from pullquote.cache.store.articles import FeedEntry
 from pullquote.cache.store.conversions import now, seconds
-from pullquote.cache.store.user_state import FEED_KEPT
+from pullquote.cache.store.feed_undo import KEPT
 
 from .conftest import NOON
 
@@ -72,10 +72,11 @@ def test_earlier_steps_still_find_their_articles(library, small, kept):
     assert library.count("is:read") == 0
 
 
-def test_what_came_again_meanwhile_stays_as_it_is(library, small, kept):
+def test_what_came_again_meanwhile_stays_as_it_is(library, small, kept, make, make_entry):
     library.remove_feed(small.feed)
-    library.add_feed("https://gazette.example/feed", folder="New")
-    newer = small.put(2)
+    with library.database.write() as conn:
+        source = FeedEntry(library.feeds()[0].id, make_entry(2), b"1")
+        newer = articles.put(conn, make(2), source=source, origin="feed", when=NOON, complete=True)
     library.star([newer])
     library.undo()  # the star
     assert library.undo().startswith("Subscribed to My Gazette again")
@@ -96,7 +97,7 @@ def test_a_feed_too_large_to_be_kept_twice_comes_back_without_its_articles(libra
 def test_texts_of_feeds_removed_long_ago_are_let_go(library, small, kept):
     library.remove_feed(small.feed)
     with library.database.write() as conn:
-        conn.execute("UPDATE undo SET at = ? WHERE kind = 'feed'", (seconds(now()) - FEED_KEPT - 1,))
+        conn.execute("UPDATE undo SET at = ? WHERE kind = 'feed'", (seconds(now()) - KEPT - 1,))
     library.remove_feed(library.feeds()[0].id)
     with library.database.reading() as conn:
         assert conn.execute("SELECT count(*) FROM undo WHERE kind = 'feed'").fetchone()[0] == 1

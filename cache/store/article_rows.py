@@ -1,0 +1,104 @@
+"""An article as the rows it is, held so that it can be put back as it was.
+
+Ids are never used again, so that each row finds its place free. What is derived from the texts is made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.store import article_text, articles
+from pullquote.cache.store.conversions import sql
+
+
+class Text(Struct, frozen=True, array_like=True):
+    """A row of ``body``."""
+
+    id: int
+    stored: int
+    complete: int
+    words: int
+    data: bytes
+
+
+class Rows(Struct, frozen=True):
+    """An article: its row by column, its texts, the hashes of its addresses."""
+
+    row: dict[str, int | float | str | None]
+    texts: tuple[Text, ...]
+    addresses: tuple[int, ...]
+
+    @property
+    def id(self) -> int:
+        """The id of the article."""
+        return int(self.row["id"] or 0)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its texts."""
+        return sum(len(text.data) for text in self.texts)
+
+
+def held(conn: sqlite3.Connection, number: int) -> Rows | None:
+    """Return an article as its rows; ``None`` where there is none."""
+    rows = conn.execute("SELECT * FROM article WHERE id = ?", (number,))
+    if (found := rows.fetchone()) is None:
+        return None
+    values = dict(zip((column[0] for column in rows.description), found, strict=True))
+    texts = tuple(Text(*row) for row in article_text.raw_rows(conn, number))
+    addresses = conn.execute("SELECT hash FROM address WHERE article = ?", (number,))
+    return Rows(values, texts, tuple(row[0] for row in addresses))
+
+
+def pack(article: Rows) -> bytes:
+    """Return an article as bytes, for ``unpack``."""
+    return msgspec.msgpack.encode(article)
+
+
+def unpack(data: bytes) -> Rows:
+    """Return the article that was packed. Raises ``msgspec.MsgspecError``."""
+    return msgspec.msgpack.decode(data, type=Rows)
+
+
+def is_sound(data: object) -> bool:
+    """Return whether bytes are an article that can be put back."""
+    try:
+        return isinstance(data, bytes) and all(_is_text(text.data) for text in unpack(data).texts)
+    except msgspec.MsgspecError:
+        return False
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        article_text.unpack(data)
+    except LibraryDamaged:
+        return False
+    return True
+
+
+def put_back(conn: sqlite3.Connection, article: Rows) -> None:
+    """Put an article back, with all that is derived from its text."""
+    number = article.id
+    known = {row[1] for row in conn.execute("PRAGMA table_info(article)")}
+    values: dict[str, Any] = {column: value for column, value in article.row.items() if column in known}
+    conn.execute(
+        sql("INSERT INTO article ({}) VALUES ({})", ", ".join(values), ", ".join("?" * len(values))),
+        tuple(values.values()),
+    )
+    article_text.put_raw_rows(
+        conn, [(text.id, text.stored, text.complete, text.words, text.data) for text in article.texts]
+    )
+    conn.executemany("INSERT INTO address (hash, article) VALUES (?, ?)", [(key, number) for key in article.addresses])
+    articles.describe_again(conn, number)
+
+
+def came_again(conn: sqlite3.Connection, article: Rows, going: Container[int]) -> bool:
+    """Return whether another article than those ``going`` back with it has one of its addresses by now."""
+    there = "SELECT article FROM address WHERE hash = ?"
+    return any(row[0] not in going for key in article.addresses for row in conn.execute(there, (key,)))

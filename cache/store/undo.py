@@ -1,0 +1,107 @@
+"""Taking back what the user did: the last step first, wherever it was done, after a restart too."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from pullquote.cache.store import articles, entities, feed_undo, removed, user_state
+from pullquote.cache.store.conversions import json_list, sql
+
+_COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
+
+
+class Undone(Struct, frozen=True):
+    """What was taken back, as a ``sentence``; ``articles`` came back to the library by it."""
+
+    sentence: str
+    articles: tuple[int, ...] = ()
+
+
+def undo(conn: sqlite3.Connection) -> Undone | None:
+    """Take the last step back; ``None`` where there is none.
+
+    A step of which nothing is left to take back, as of articles that were pruned since, is passed by.
+    """
+    last = "SELECT id, kind, sentence, data FROM undo ORDER BY id DESC LIMIT 1"
+    while (row := conn.execute(last).fetchone()) is not None:
+        conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
+        done = _take_back(conn, row[1], str(row[2]), msgspec.json.decode(zlib.decompress(row[3])))
+        if done is not None:
+            return done
+    return None
+
+
+def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) -> Undone | None:
+    match kind:
+        case "mark" if data["column"] == "read":
+            user_state.set_read(conn, data["ids"], bool(data["was"]))
+        case "mark":
+            conn.execute(
+                sql(
+                    "UPDATE {} SET {} = ? WHERE id IN (SELECT value FROM json_each(?))", data["table"], data["column"]
+                ),  # both written by user_state
+                (data["was"], json_list(data["ids"])),
+            )
+        case "articles":
+            changed = {column: dict(rows) for column, rows in data.items() if column in _COLUMNS}
+            user_state.change_articles(conn, changed)
+        case "remove":
+            came = removed.put_back(conn, data["ids"])
+            return Undone(sentence, tuple(came)) if came else None
+        case "add":
+            articles.delete(conn, data["ids"])
+        case "type":
+            conn.execute(
+                "UPDATE entity SET type = ?, fixed = ? WHERE id = ?", (data["type"], data["fixed"], data["name"])
+            )
+        case "merge":
+            _part(conn, data)
+        case "hide":
+            user_state.set_hidden(conn, data["name"], 0)
+        case "feed":
+            feed_undo.put_back(conn, data)
+        case "feeds added":
+            return _said(feed_undo.unsubscribe(conn, data))
+        case "feed changed":
+            return Undone(sentence) if feed_undo.change_back(conn, data) else None
+        case "memory":
+            user_state.remember(conn, data["key"], data["was"])
+    return Undone(sentence)
+
+
+def _said(sentence: str | None) -> Undone | None:
+    return Undone(sentence) if sentence else None
+
+
+def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
+    """Take a merge back: each article's mentions return to the name they were counted for."""
+    into, other = data["into"], data["other"]
+    mentions = [mention for mention in _rows(data["mentions"]) if _there(conn, mention[0])]
+    conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
+    conn.execute(
+        "UPDATE entity SET merged = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (other, json_list(_rows([data["members"]])[0])),
+    )
+    for number, was in ((into, data["into_was"]), (other, data["other_was"])):
+        conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (*_rows([was])[0], number))
+    for article, count, quotes in mentions:
+        conn.execute(
+            "UPDATE mention SET count = count - ?, quotes = quotes - ? WHERE entity = ? AND article = ?",
+            (count, quotes, into, article),
+        )
+        conn.execute("DELETE FROM mention WHERE entity = ? AND article = ? AND count <= 0", (into, article))
+        conn.execute("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", (other, article, count, quotes))
+    entities.choose_names(conn, [mention[0] for mention in mentions])
+
+
+def _rows(value: object) -> list[list[int]]:
+    return [list(row) for row in value] if isinstance(value, list) else []
+
+
+def _there(conn: sqlite3.Connection, article: int) -> bool:
+    return conn.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None
