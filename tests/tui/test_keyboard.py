@@ -53,6 +53,54 @@ async def test_a_number_before_a_key_is_how_often(library: Library, reader: Open
         assert cursor(session) == 5
 
 
+async def test_marks_with_a_number_are_one_step_for_as_many_articles(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        await session.press("j", "3", "f")
+        await session.until(lambda: library.count("is:starred") == 3)
+        assert "Starred: 3 articles. U takes it back." in session.text()
+        await session.press("2", "m")
+        await session.until(lambda: library.count("is:read") == 2)
+        await session.press("U", "U")
+        await session.until(lambda: library.count("is:starred") == library.count("is:read") == 0)
+        await session.press(*"99999", "f")
+        await session.until(lambda: library.count("is:starred") == 5)
+
+
+async def test_the_next_unread_article_so_many_on(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        await session.press("j", "m", "g", "g", "2", "n")
+        assert cursor(session) == 3
+        await session.press("9", "9", "n")
+        await session.until(lambda: cursor(session) == 5)
+        await session.press("2", "p")
+        assert cursor(session) == 3
+
+
+async def test_quotes_and_lines_of_an_article_are_counted(library: Library, reader: Open) -> None:
+    async with reader(library, size=(120, 14)) as session:
+        view = session.screen.article.keys_widget
+        await session.press("enter", "2", "right_parenthesis")
+        assert "Quote 2 of 3" in session.text()
+        await session.press("9", "right_parenthesis")
+        assert "Quote 3 of 3" in session.text()
+        await session.press("7", "G")
+        assert view.scroll_y == 6
+        await session.press("5", "0", "percent_sign")
+        assert view.scroll_y == view.max_scroll_y // 2
+        await session.press("percent_sign")
+        assert "Type a number first" in session.text()
+        await session.press("1", "0", "0", "percent_sign")
+        assert view.at_end
+
+
+async def test_a_number_opens_the_article_so_many_on(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        await session.press("enter", "3", "J")
+        assert cursor(session) == 3
+        assert session.screen.article.article.id == session.screen.list.selected.id
+        assert library.count("is:read") == 2
+
+
 async def test_what_may_follow_a_prefix_is_shown_until_it_does(library: Library, reader: Open) -> None:
     async with reader(library) as session:
         await session.press("g")

@@ -266,7 +266,7 @@ class ArticlePane(Column):
         self._view.light_name(entity)
 
     def step_quote(self, step: int, *, every: bool) -> None:
-        """Focus the next or previous pull quote; with ``every``, quotation of any kind."""
+        """Focus the pull quote so many on or back; with ``every``, quotation of any kind."""
         self._view.step_quote(step, every=every)
 
     def find(self, words: str) -> None:
@@ -276,7 +276,7 @@ class ArticlePane(Column):
         self.post_message(Said(f"Match {match} of {found}" if found else f"Not in this article: {words}"))
 
     def step_match(self, step: int) -> bool:
-        """Go to the next or previous place of what was found; return whether anything is."""
+        """Go so many places on or back of what was found; return whether anything is."""
         if not self._view.finding:
             return False
         self._view.step_match(step)
@@ -299,14 +299,11 @@ class ArticlePane(Column):
     # How it is set
 
     def scroll_half(self, step: int) -> None:
-        """Scroll half a page down or up."""
-        if step > 0:
-            self._view.action_half_down()
-        else:
-            self._view.action_half_up()
+        """Scroll so many half pages down, or up where ``step`` is negative."""
+        self._view.action_half_down(step)
 
     def widen(self, step: int) -> None:
-        """Set the column wider or narrower, and keep that."""
+        """Set the column so many steps wider, or narrower, and keep that."""
         column_width = self._view.column_width = max(NARROWEST, min(WIDEST, self._view.column_width + step * STEP))
         self._access.remember(self, "app.measure", str(column_width))
         self.post_message(Said(f"Column: {column_width} wide"))

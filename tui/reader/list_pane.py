@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, QueryError, TookTooLong
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
@@ -352,9 +354,10 @@ class ArticleListPane(Column):
             self._headlines.move_to(self._headlines.ids.index(article))
 
     def next_unread(self, step: int) -> Headline | None:
-        """Put the cursor on the next (``step`` 1) or previous (-1) unread article, and return it.
+        """Put the cursor on the unread article so many on, or back where ``step`` is negative, and return it.
 
-        ``None`` where it is far; ``UnreadFound`` brings that one, or a sentence says that there is none.
+        ``None`` where it is far; ``UnreadFound`` brings that one or the last there is, or a sentence says that there
+        is none.
         """
         index = self._headlines.find_unread(step)
         if index is not None:
@@ -365,7 +368,7 @@ class ArticleListPane(Column):
         def look() -> int | None:
             unread = set(self._library.ids(query))
             rows = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
-            return next((row for row in rows if ids[row] in unread), None)
+            return next(reversed([*islice((row for row in rows if ids[row] in unread), abs(step))]), None)
 
         def found(row: int | None) -> None:
             if row is None:
@@ -391,19 +394,27 @@ class ArticleListPane(Column):
         """Mark an article read because it was opened."""
         self._mark([article], lambda: self._library.mark_read([article], True), "")
 
-    def toggle_read(self, article: int) -> None:
-        """Mark an article read, or unread where it was read."""
+    def toggle_read(self, article: int, count: int = 1) -> None:
+        """Mark an article read, or unread where it was read; with a ``count``, as many of the list from it on."""
         if headline := self.row(article):
-            read = not headline.read
+            ids, read = self._from(article, count), not headline.read
             sentence = "Marked as read" if read else "Marked as unread"
-            self._mark([article], lambda: self._library.mark_read([article], read), sentence)
+            self._mark(ids, lambda: self._library.mark_read(ids, read), _of_several(sentence, ids))
 
-    def toggle_star(self, article: int) -> None:
-        """Star an article, or take its star away."""
+    def toggle_star(self, article: int, count: int = 1) -> None:
+        """Star an article, or take its star away; with a ``count``, the same for as many of the list from it on."""
         if headline := self.row(article):
-            starred = not headline.starred
+            ids, starred = self._from(article, count), not headline.starred
             sentence = "Starred" if starred else "No longer starred"
-            self._mark([article], lambda: self._library.star([article], starred), sentence)
+            self._mark(ids, lambda: self._library.star(ids, starred), _of_several(sentence, ids))
+
+    def _from(self, article: int, count: int) -> list[int]:
+        """Return so many articles of the list from one on."""
+        ids = self._headlines.ids
+        if article not in ids:
+            return [article]
+        start = ids.index(article)
+        return list(ids[start : start + count])
 
     def mark_all_read(self) -> None:
         """Mark every article of the list read."""
@@ -456,3 +467,7 @@ class ArticleListPane(Column):
     def _arrived_words(self) -> str:
         shows = "them" if self._arrived > 1 else "it"
         return f"{self._arrived} new: {key_of('take_in', self._library.settings.keys)} shows {shows}"
+
+
+def _of_several(sentence: str, ids: Sequence[int]) -> str:
+    return sentence if len(ids) == 1 else f"{sentence}: {counted(len(ids), 'article')}. U takes it back."

@@ -390,13 +390,13 @@ class ReaderScreen(Screen[None]):
 
     # Onward
 
-    def action_next_unread(self) -> None:
+    def action_next_unread(self, count: int = 1) -> None:
         """Go to the next unread article, or the next match."""
-        self._step(1)
+        self._step(count)
 
-    def action_previous_match(self) -> None:
+    def action_previous_match(self, count: int = 1) -> None:
         """Go to the previous unread article, or the previous match."""
-        self._step(-1)
+        self._step(-count)
 
     def _step(self, step: int) -> None:
         if self.active_pane is not Pane.LIST and self.article.step_match(step):
@@ -406,9 +406,9 @@ class ReaderScreen(Screen[None]):
         else:
             self._step_unread(step)
 
-    def action_previous_unread(self) -> None:
+    def action_previous_unread(self, count: int = 1) -> None:
         """Go to the previous unread article."""
-        self._step_unread(-1)
+        self._step_unread(-count)
 
     def _step_unread(self, step: int) -> None:
         if headline := self.list.next_unread(step):
@@ -419,13 +419,13 @@ class ReaderScreen(Screen[None]):
         if self.active_pane is not Pane.LIST:
             self.open_article(article, read=read)
 
-    def action_next_article(self) -> None:
+    def action_next_article(self, count: int = 1) -> None:
         """Open the next article; in the list, scroll the article beside it."""
-        self._neighbour(1)
+        self._neighbour(count)
 
-    def action_previous_article(self) -> None:
+    def action_previous_article(self, count: int = 1) -> None:
         """Open the previous article; in the list, scroll the article beside it."""
-        self._neighbour(-1)
+        self._neighbour(-count)
 
     def _neighbour(self, step: int) -> None:
         if self.active_pane is Pane.LIST:
@@ -435,21 +435,21 @@ class ReaderScreen(Screen[None]):
         if headline := self.list.selected:
             self._go_on_to(headline.id, read=headline.read)
 
-    def action_next_quote(self) -> None:
+    def action_next_quote(self, count: int = 1) -> None:
         """To the next pull quote."""
-        self.article.step_quote(1, every=False)
+        self.article.step_quote(count, every=False)
 
-    def action_previous_quote(self) -> None:
+    def action_previous_quote(self, count: int = 1) -> None:
         """To the previous pull quote."""
-        self.article.step_quote(-1, every=False)
+        self.article.step_quote(-count, every=False)
 
-    def action_next_saying(self) -> None:
+    def action_next_saying(self, count: int = 1) -> None:
         """To the next quotation of any kind."""
-        self.article.step_quote(1, every=True)
+        self.article.step_quote(count, every=True)
 
-    def action_previous_saying(self) -> None:
+    def action_previous_saying(self, count: int = 1) -> None:
         """To the previous quotation of any kind."""
-        self.article.step_quote(-1, every=True)
+        self.article.step_quote(-count, every=True)
 
     def action_full_text(self) -> None:
         """Fetch the full text now, or change between the full text and the feed's own."""
@@ -460,13 +460,13 @@ class ReaderScreen(Screen[None]):
         """Show the pictures of articles, or only their captions."""
         self.article.toggle_pictures()
 
-    def action_wider(self) -> None:
+    def action_wider(self, count: int = 1) -> None:
         """Set the article wider."""
-        self.article.widen(1)
+        self.article.widen(count)
 
-    def action_narrower(self) -> None:
+    def action_narrower(self, count: int = 1) -> None:
         """Set the article narrower."""
-        self.article.widen(-1)
+        self.article.widen(-count)
 
     # Sections, filter, search, order
 
@@ -511,15 +511,15 @@ class ReaderScreen(Screen[None]):
 
     # Marks
 
-    def action_toggle_read(self) -> None:
-        """Mark the article read or unread."""
+    def action_toggle_read(self, count: int = 1) -> None:
+        """Mark the article read or unread, or as many from it on."""
         if (article := self.subject) is not None:
-            self.list.toggle_read(article)
+            self.list.toggle_read(article, count)
 
-    def action_star(self) -> None:
-        """Star the article, or take the star away."""
+    def action_star(self, count: int = 1) -> None:
+        """Star the article, or take the star away, or as many from it on."""
         if (article := self.subject) is not None:
-            self.list.toggle_star(article)
+            self.list.toggle_star(article, count)
 
     def action_all_read(self) -> None:
         """Mark every article of the list read."""

@@ -6,6 +6,8 @@ from textual.message import Message
 
 from pullquote.cache.core.errors import PullquoteError
 
+TYPE_A_NUMBER = "Type a number first: 50% goes to the middle."
+
 
 class Said(Message):
     """A sentence for the status line; ``failed`` where something did not work."""

@@ -349,7 +349,7 @@ class ArticleView(LineView, can_focus=True):
     # Quotes
 
     def step_quote(self, step: int, *, every: bool) -> None:
-        """Focus the next (``step`` 1) or previous (-1) quote and bring it into view.
+        """Focus the quote so many on, or back where ``step`` is negative, and bring it into view.
 
         ``every`` goes through quotations in running text too; without it only through those set off,
         unless the article has none.
@@ -358,16 +358,18 @@ class ArticleView(LineView, can_focus=True):
         if not targets:
             self.post_message(Said("No quotes in this article."))
             return
+        way = 1 if step > 0 else -1
         order = [target.quote for target in targets]
         if self._quote in order and self.in_view(targets[order.index(self._quote)].first):
-            chosen = order.index(self._quote) + step
+            nearest = order.index(self._quote) + way
         else:
             top = round(self.scroll_y)
-            below = [i for i, target in enumerate(targets) if target.first >= top]
-            chosen = (below[0] if below else len(targets)) if step > 0 else (below[0] if below else len(targets)) - 1
-        if not 0 <= chosen < len(targets):
+            below = next((i for i, target in enumerate(targets) if target.first >= top), len(targets))
+            nearest = below if step > 0 else below - 1
+        if not 0 <= nearest < len(targets):
             self.post_message(Said("That was the last quote." if step > 0 else "That was the first quote."))
             return
+        chosen = max(0, min(nearest + step - way, len(targets) - 1))
         target = targets[chosen]
         self._quote = target.quote
         self._relight()
@@ -421,7 +423,7 @@ class ArticleView(LineView, can_focus=True):
         return self._match + 1, len(self._matches)
 
     def step_match(self, step: int) -> None:
-        """Go to the next or previous match, around the ends."""
+        """Go so many matches on or back, around the ends."""
         if self._matches:
             if self._match < 0:
                 top = round(self.scroll_y)

@@ -17,7 +17,7 @@ from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
-from pullquote.tui.widgets.row_list import first_row, keep_stale_click, last_row, page_down, page_up, step_rows
+from pullquote.tui.widgets.row_list import first_row, keep_stale_click, last_row, page_down, page_up, row_at, step_rows
 
 _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
 SAYINGS_SHOWN = 3
@@ -30,6 +30,7 @@ class EntityRows(OptionList):
 
     action_first = first_row
     action_last = last_row
+    action_percent = row_at
     action_page_down = page_down
     action_page_up = page_up
     action_next_page = page_down

@@ -26,7 +26,7 @@ from pullquote.cache.core.results import Headline
 from pullquote.tui.render.day_headings import HEADING, DayLines, Days
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import day_heading, headline_card, headline_row
-from pullquote.tui.services.messages import Said
+from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
 from pullquote.tui.widgets.line_view import LineView
 
 Fetch = Callable[[Sequence[int]], Sequence[Headline]]
@@ -270,18 +270,21 @@ class HeadlineList(LineView, can_focus=True):
         self.post_message(self.Highlighted(self.headline()))
 
     def find_unread(self, step: int) -> int | None:
-        """Return the index of the next or previous unread headline, ``None`` if none is near.
+        """Return the index of the unread headline so many on or back, ``None`` if it is not near.
 
         Looks through a few hundred rows only, so that a key never waits long.
         """
-        index = self.cursor + step
+        way = 1 if step > 0 else -1
+        index = self.cursor + way
         for _ in range(NEAR):
             if not 0 <= index < len(self.ids):
                 return None
             headline = self._at(index)
             if headline is not None and not headline.read:
-                return index
-            index += step
+                step -= way
+                if not step:
+                    return index
+            index += way
         return None
 
     def _move_by(self, lines: int) -> None:
@@ -310,6 +313,13 @@ class HeadlineList(LineView, can_focus=True):
     def action_last(self, row: int = 0) -> None:
         """To the last headline, or to one counted from 1."""
         self.move_to((row or len(self.ids)) - 1)
+
+    def action_percent(self, percent: int = 0) -> None:
+        """To a part of the list, in percent."""
+        if percent:
+            self.move_to((len(self.ids) - 1) * min(percent, 100) // 100)
+        else:
+            self.post_message(Said(TYPE_A_NUMBER))
 
     def action_page_down(self, count: int = 1) -> None:
         """Move pages down."""

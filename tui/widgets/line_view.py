@@ -12,6 +12,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
+
 BAR = 1
 """Cells at the right that are the scrollbar's, shown or not, so that no line is set anew when it comes."""
 
@@ -193,6 +195,13 @@ class LineView(ScrollView):
     def action_last(self, line: int = 0) -> None:
         """To the end, or to a line counted from 1."""
         self.go_to(line - 1 if line else self.max_scroll_y)
+
+    def action_percent(self, percent: int = 0) -> None:
+        """To a part of the whole, in percent."""
+        if percent:
+            self.go_to(self.max_scroll_y * min(percent, 100) // 100)
+        else:
+            self.post_message(Said(TYPE_A_NUMBER))
 
     def action_page_down(self, count: int = 1) -> None:
         """Move pages down, two lines kept of each."""

@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 
+from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
+
 # For every class of rows; each takes them in its body, as one that inherits them could have no heirs of its own.
 
 
@@ -44,6 +46,15 @@ def last_row(self: OptionList, row: int = 0) -> None:
         OptionList.action_last(self)
 
 
+def row_at(self: OptionList, percent: int = 0) -> None:
+    """Go to the row at a part of all rows, in percent."""
+    if percent:
+        able = [index for index, option in enumerate(self.options) if not option.disabled]
+        self.highlighted = able[(len(able) - 1) * min(percent, 100) // 100] if able else None
+    else:
+        self.post_message(Said(TYPE_A_NUMBER))
+
+
 def step_rows(rows: OptionList, step: int) -> bool:
     """Put the focus so many rows on, up where ``step`` is negative, as far as they go; return whether it moved."""
     before = to = rows.highlighted
@@ -73,6 +84,7 @@ class RowList(OptionList):
 
     action_first = first_row
     action_last = last_row
+    action_percent = row_at
     action_page_down = page_down
     action_page_up = page_up
     action_next_page = page_down
