@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -112,21 +113,17 @@ class OutputView(LineView, can_focus=True):
             self.go_to(self._starts[line])
 
     def find(self, term: str, step: int = 1) -> int:
-        """Light up a word and go to the next place of it below, or above, around the ends; return how many there are.
+        """Light up a word and go so many places of it down, or up, around the ends; return how many lines have it.
 
-        Without a step, the first one in view or below.
+        Without a step, to the first one in view or below.
         """
         self._term = term.casefold()
         self._strips.clear()
         self.refresh()
         found = [row for row, text in enumerate(self._rows) if self._term and self._term in text.casefold()]
         if found:
-            top = round(self.scroll_y)
-            if step < 0:
-                to = next((row for row in reversed(found) if row < top), found[-1])
-            else:
-                to = next((row for row in found if row >= top + step), found[0])
-            self.go_to(to)
+            below = bisect_left(found, round(self.scroll_y) + (step > 0))
+            self.go_to(found[(below + step - (step > 0)) % len(found)])
         return len(found)
 
     def render_line(self, y: int) -> Strip:
@@ -265,13 +262,13 @@ class OutputScreen(Screen[None]):
         if answer is not None:
             self._find(answer.line, 0)
 
-    def action_next_unread(self) -> None:
+    def action_next_unread(self, count: int = 1) -> None:
         """To the next match."""
-        self._find(self._term)
+        self._find(self._term, count)
 
-    def action_previous_match(self) -> None:
+    def action_previous_match(self, count: int = 1) -> None:
         """To the previous match."""
-        self._find(self._term, -1)
+        self._find(self._term, -count)
 
     def _find(self, term: str, step: int = 1) -> None:
         self._term = term

@@ -26,6 +26,6 @@ async def perform(action: str, screen: Screen[Any], widget: Widget, count: int =
 
 @cache
 def _answers(kind: type[Screen[Any]], action: str) -> bool:
-    """Return whether a screen of ours answers an action itself; the rest is for the widget with the keys, or the app."""
+    """Return whether a screen of ours answers an action itself; the rest is for the widget with the keys or the app."""
     name = f"action_{action}"
     return any(name in vars(base) and not base.__module__.startswith("textual.") for base in kind.__mro__)
