@@ -48,6 +48,13 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     promote: Annotated[bool, Meta(description="Set off the best quotation of an article whose outlet marks none.")] = (
         True
     )
+    quotes: Annotated[
+        Literal["all", "pull", "none"],
+        Meta(
+            description="Quotations in colour: all (those in running text too, unless they fill the page), pull "
+            "(those set off) or none."
+        ),
+    ] = "all"
     mark_read: Annotated[bool, Meta(description="Mark an article read when it is opened.")] = True
 
 

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
+from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_view import ArticleView
@@ -36,7 +37,7 @@ _WITHOUT_LINKS = frozenset({"linux", "dumb"})
 
 
 class WantedQuote(Struct, frozen=True):
-    """The quote an article is opened for: its block and its text."""
+    """The quote an article is opened for: its block and its words as a list of quotes has them."""
 
     block: int
     text: str
@@ -72,7 +73,7 @@ class ArticlePane(Column):
         self._view = ArticleView(
             icons=icons,
             column_width=int(library.recall("app.measure") or reading.width),
-            promote=reading.promote,
+            quotations=Quotations(reading.quotes, reading.promote),
             image_store=ImageStore(library),
             pictures={"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures),
             hyperlinks=reading.hyperlinks and os.environ.get("TERM") not in _WITHOUT_LINKS,
@@ -198,7 +199,7 @@ class ArticlePane(Column):
             return
         self._wanted_quote = None
         for index, quote in enumerate(article.quotes):
-            if (quote.block, quote.text) == (wanted.block, wanted.text):
+            if (quote.block, quote.alone) == (wanted.block, wanted.text):
                 self.call_after_refresh(self._view.focus_quote, index)
                 return
 

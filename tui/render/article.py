@@ -40,6 +40,7 @@ from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, at
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
+from pullquote.tui.render.quotations import Quotations
 
 EMBED = -8
 """The block of an embed's line: its words are not the block's text as the model counts it."""
@@ -47,7 +48,7 @@ TABLE = -6
 """The block of a line of a table: cells of several rows, so that offsets in the block's text do not apply."""
 PROMOTED = -7
 """The block of a quotation set off by us."""
-PROMOTE_SHORTEST, PROMOTE_LONGEST = 60, 280
+_AS_THEY_ARE = Quotations()
 
 
 class LinkTarget(Struct, frozen=True):
@@ -76,31 +77,15 @@ def compose(
     width: int,
     *,
     numbered: bool = False,
-    promote: bool = False,
+    quotations: Quotations = _AS_THEY_ARE,
     frames: Mapping[int, Frame] | None = None,
 ) -> Composition:
     """Return the passages of ``article``.
 
-    ``width`` matters to tables and rules only; ``numbered`` numbers the links; ``promote`` sets off the
-    best quotation where the outlet marked none; ``frames`` is room for the pictures that are shown, by their places.
+    ``width`` matters to tables and rules only; ``numbered`` numbers the links; ``quotations`` says how
+    quotations are set; ``frames`` is room for the pictures that are shown, by their places.
     """
-    composer = _Composer(article, icons, width, numbered, frames or {})
-    return composer.compose(best_quote(article) if promote else None)
-
-
-def best_quote(article: Article) -> int | None:
-    """Return the index of the quotation worth setting off, ``None`` where the outlet has set one off itself.
-
-    It must have a speaker, be a sentence's length, stand in the body, and not be a whole paragraph.
-    """
-    if any(isinstance(block, PullQuote) for block in article.blocks):
-        return None
-    worth = [
-        (min(len(quote.text), PROMOTE_LONGEST), -index)
-        for index, quote in enumerate(article.quotes)
-        if quote.kind == "inline" and quote.speaker and PROMOTE_SHORTEST <= len(quote.text) <= PROMOTE_LONGEST
-    ]
-    return -max(worth)[1] if worth else None
+    return _Composer(article, icons, width, numbered, quotations, frames or {}).compose()
 
 
 def written_date(when: datetime | None) -> str:
@@ -111,7 +96,10 @@ def written_date(when: datetime | None) -> str:
 class _Composer:
     """Walks one article once."""
 
-    def __init__(self, article: Article, icons: Icons, width: int, numbered: bool, frames: Mapping[int, Frame]) -> None:
+    def __init__(
+        self, article: Article, icons: Icons, width: int, numbered: bool, quotations: Quotations,
+        frames: Mapping[int, Frame],
+    ) -> None:  # fmt: skip
         self.article = article
         self.frames = frames
         self.icons = icons
@@ -124,17 +112,19 @@ class _Composer:
                 kind = article.entities[mention.entity].type
                 role = "work" if kind in WORK_TYPES else "name"
                 self.marks.setdefault(mention.block, []).append((mention.start, mention.end, role))
-        for quote in article.quotes:
+        self.quotations = quotations
+        for quote in article.quotes if quotations.tints_running(article) else ():
             if quote.kind == "inline":
                 self.marks.setdefault(quote.block, []).append((*self._with_marks(quote), "said"))
 
-    def compose(self, promoted: int | None) -> Composition:
+    def compose(self) -> Composition:
+        promoted = self.quotations.promoted(self.article)
         passages = list(self._head())
         quote = self.article.quotes[promoted] if promoted is not None else None
         for index, block in enumerate(self.article.blocks):
             passages.extend(self._block(index, block))
             if quote and quote.block == index:
-                passages.extend(self._set_off(PROMOTED, quote.text, attribution(quote.speaker, quote.via)))
+                passages.extend(self._set_off(PROMOTED, quote.alone, attribution(quote.speaker, quote.via)))
         passages.extend(self._end())
         return Composition(tuple(passages), tuple(self.links), promoted)
 
@@ -142,7 +132,7 @@ class _Composer:
         article = self.article
         if article.outlet:
             yield Passage(clean_name(article.outlet).upper(), "kicker", gap=0)
-        yield self._set(article.title or "Untitled", TITLE_BLOCK, "title", gap=0, balanced=True)
+        yield self._set(article.title, TITLE_BLOCK, "title", gap=0, balanced=True)
         if article.dek:
             yield self._set(article.dek, DEK_BLOCK, "dek", gap=1, balanced=True)
         dot = f" {self.icons.dot} "
@@ -217,8 +207,9 @@ class _Composer:
         start, end = within_marks(text)
         runs = tuple(Run(max(0, s - start), e - start, r) for s, e, r in self._roles(block, text, spans) if r != "said")
         bar, blank = f" {icons.bar}  ", f" {icons.bar}   "
+        role = "pullquote" if self.quotations.tinted != "none" else "strong"
         yield Passage(
-            text[start:end] + icons.close_quote, "pullquote", runs, bar + icons.open_quote, blank, "bar",
+            text[start:end] + icons.close_quote, role, runs, bar + icons.open_quote, blank, "bar",
             block=block, origin=start, gap=2, balanced=True,
         )  # fmt: skip
         if said_by := clean_line(by):

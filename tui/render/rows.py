@@ -210,6 +210,12 @@ def group_prompt(label: str, width: int, icons: Icons, style: StyleOf) -> Conten
     return Content.assemble((f"{label} ", style("group")), (icons.rule * max(0, width - len(label) - 1), style("rule")))
 
 
+def folding_prompt(hidden: int, once: int, width: int, icons: Icons, style: StyleOf) -> Content:
+    """Return the row that stands for names folded away, ``hidden`` of them, or that folds those named ``once``."""
+    words = f"{icons.ellipsis} {hidden} more" if hidden else f"{icons.ellipsis} fold {once} named once"
+    return Content.styled(fit(words, width, icons.ellipsis).rstrip(), style("note"))
+
+
 def name_detail(
     entity: Entity, name: EntityRow | None, quote_rows: Sequence[str], icons: Icons, style: StyleOf, width: int
 ) -> Content:

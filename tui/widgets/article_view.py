@@ -25,6 +25,7 @@ from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.layout import Layout, Line, Run, typeset
+from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
@@ -69,7 +70,7 @@ class ArticleView(LineView, can_focus=True):
         *,
         icons: Icons = UNICODE,
         column_width: int = 72,
-        promote: bool = True,
+        quotations: Quotations = Quotations(promote=True),  # noqa: B008 -- frozen
         image_store: ImageStore | None = None,
         pictures: bool = True,
         hyperlinks: bool = False,
@@ -81,7 +82,7 @@ class ArticleView(LineView, can_focus=True):
         self._images = ArticleImages(self, image_store, icons, self.set_again) if image_store is not None else None
         self.set_reactive(ArticleView.pictures, pictures)
         self._text = Layout((), 0)
-        self.promote = promote
+        self.quotations = quotations
         self._hyperlinks = hyperlinks
         self.set_reactive(ArticleView.column_width, column_width)
         self.numbered = False
@@ -224,7 +225,7 @@ class ArticleView(LineView, can_focus=True):
         else:
             frames = self._images.frames(self.article, width, window) if self._images and shows else {}
             self._composition = compose(
-                self.article, self.icons, width, numbered=self.numbered, promote=self.promote, frames=frames
+                self.article, self.icons, width, numbered=self.numbered, quotations=self.quotations, frames=frames
             )
         self._text = typeset(self._composition.passages, width)
         self.virtual_size = Size(self.size.width, len(self._text.lines) + (1 if self._text.lines else 0))

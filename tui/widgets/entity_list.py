@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from pullquote.cache.core.article import ENTITY_KINDS, ENTITY_TYPES, Article, Entity, EntityType, Release
+from pullquote.cache.core.article import Article, Entity, EntityType
 from pullquote.cache.core.results import EntityRow
+from pullquote.tui.render.entity_groups import folded, groups, quotes_of, releases_of
 from pullquote.tui.render.icons import UNICODE, Icons
-from pullquote.tui.render.rows import entity_prompt, group_prompt, name_detail
+from pullquote.tui.render.rows import entity_prompt, folding_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.row_list import first_row, keep_stale_click, last_row, page_down, page_up, row_at, step_rows
 
@@ -23,6 +25,10 @@ _ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "head
 SAYINGS_SHOWN = 3
 ALBUM_INDENT = 2
 """Cells a song stands in from the album it is on."""
+MOST_UNFOLDED = 200
+"""Articles whose names stay unfolded."""
+_FOLD = "fold"
+"""The row that folds and unfolds the names that are named once."""
 
 
 class EntityRows(OptionList):
@@ -81,6 +87,7 @@ class EntityList(Column):
         self._listed: Article | None = None
         self._filling = False
         self._names: dict[tuple[EntityType, str], EntityRow] = {}
+        self._unfolded: LRUCache[object, bool] = LRUCache(MOST_UNFOLDED)
         self.rows = EntityRows(markup=False, compact=True)
         self._below = Static(markup=False)
 
@@ -120,7 +127,8 @@ class EntityList(Column):
     def _entity_of(self, option: Option | None) -> int | None:
         """Return the entity of a row that is listed now; one of a message may be of rows that are gone."""
         listed = option is not None and any(option is row for row in self.rows.options)
-        return int(option.id) if option is not None and option.id and listed else None
+        at = option.id if option is not None and listed else None
+        return int(at) if at and at != _FOLD else None
 
     def _style(self, role: str) -> Style:
         return self.get_visual_style(f"people--{role}", partial=True)
@@ -133,20 +141,27 @@ class EntityList(Column):
     def _fill(self) -> None:
         self._filling = False
         names = self.rows
-        kept = self._row()
+        kept = names.highlighted_option.id if names.highlighted_option else None
         names.clear_options()
         article = self._listed = self._article
         if article is not None:
             width = max(12, self.size.width - 3)
             names.add_options(self._options(article, width))
-            if kept is not None and kept < len(article.entities) and names.has_focus:
-                names.highlighted = names.get_option_index(str(kept))
+            if kept is not None and names.has_focus and (row := self._row_of(kept)) is not None:
+                names.highlighted = row
         self._detail(self.focused_entity)
+
+    def _row_of(self, kept: str) -> int | None:
+        """Return the row with this id, ``None`` for an entity that is folded away or of another article."""
+        return next((row for row, option in enumerate(self.rows.options) if option.id == kept), None)
 
     def _options(self, article: Article, width: int) -> list[Option]:
         options: list[Option] = []
         names = {entity.name for entity in article.entities if entity.type == "album"}
-        for label, members in _sections(article).items():
+        followed = {(name.type, name.name) for name in self._names.values() if name.followed}
+        away = folded(article, followed)
+        hidden: frozenset[int] = frozenset() if self._is_unfolded(article) else away
+        for label, members in groups(article, hidden).items():
             options.append(Option(group_prompt(label, width, self.icons, self._style), disabled=True))
             for index in members:
                 entity = article.entities[index]
@@ -154,13 +169,31 @@ class EntityList(Column):
                 indent = ALBUM_INDENT if entity.type == "song" and entity.facts.get("album") in names else 0
                 prompt = entity_prompt(
                     entity, width - indent, self.icons, self._style,
-                    said=len(_quote_rows(article, entity)), releases=_releases(article, entity),
+                    said=len(quotes_of(article, entity)), releases=releases_of(article, entity),
                     followed=bool(name and name.followed),
                 )  # fmt: skip
                 options.append(Option(Content("\n").join(_indented(prompt, indent)), id=str(index)))
+        if away:
+            options.append(Option(folding_prompt(len(hidden), len(away), width, self.icons, self._style), id=_FOLD))
         if not options:
             options.append(Option(Content("No names found here."), disabled=True))
         return options
+
+    def _is_unfolded(self, article: Article) -> bool:
+        return _key(article) in self._unfolded
+
+    def _fold_or_unfold(self, article: Article) -> None:
+        """Show the names that are named once, or put them away; the row in focus stays where it is."""
+        at = self.rows.highlighted
+        if self._is_unfolded(article):
+            self._unfolded.discard(_key(article))
+        else:
+            self._unfolded[_key(article)] = True
+        self._fill()
+        if self._is_unfolded(article):
+            self.rows.highlighted = at
+        else:
+            self.rows.action_last()
 
     def _detail(self, entity: int | None) -> None:
         detail = self._below
@@ -173,7 +206,7 @@ class EntityList(Column):
         detail.display = True
         detail.update(
             name_detail(
-                found, self.known(entity), _quote_rows(article, found)[:SAYINGS_SHOWN], self.icons, self._style,
+                found, self.known(entity), quotes_of(article, found)[:SAYINGS_SHOWN], self.icons, self._style,
                 max(12, self.size.width - 3),
             )
         )  # fmt: skip
@@ -192,6 +225,9 @@ class EntityList(Column):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Report which name was chosen."""
         event.stop()
+        if event.option.id == _FOLD and self._listed is not None and self._listed is self._article:
+            self._fold_or_unfold(self._listed)
+            return
         entity = self._entity_of(event.option)
         if entity is not None and self._listed is not None:
             self.post_message(self.Chosen(self._listed.entities[entity]))
@@ -213,25 +249,6 @@ def _indented(prompt: Content, indent: int) -> list[Content]:
     return [Content(" " * indent) + line for line in prompt.split("\n")]
 
 
-def _sections(article: Article) -> dict[str, list[int]]:
-    """Return the article's entities by heading, only headings with some; songs follow the album they are of."""
-    sections: dict[str, list[int]] = {}
-    for kind in ENTITY_TYPES:
-        for index, entity in enumerate(article.entities):
-            if entity.type == kind:
-                sections.setdefault(ENTITY_KINDS[kind].heading, []).append(index)
-    if music := sections.get(ENTITY_KINDS["album"].heading):
-        place = {article.entities[index].name: at for at, index in enumerate(music)}
-        own = {index: place.get(article.entities[index].facts.get("album", ""), at) for at, index in enumerate(music)}
-        music.sort(key=lambda index: (own[index], article.entities[index].type != "album"))
-    return sections
-
-
-def _quote_rows(article: Article, entity: Entity) -> list[str]:
-    names = {entity.name, *entity.aka}
-    return [quote.text for quote in article.quotes if quote.speaker in names]
-
-
-def _releases(article: Article, entity: Entity) -> list[Release]:
-    names = {entity.name.casefold(), *(aka.casefold() for aka in entity.aka)}
-    return [release for release in article.releases if release.title.casefold() in names]
+def _key(article: Article) -> object:
+    """Return what tells an article from others: what is not in the library has no id."""
+    return article.id if article.id is not None else (article.url, article.title)

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from pullquote.cache.core.article import Article, BlockQuote, Paragraph, PullQuote, Quote, Table
-from pullquote.tui.render.article import PROMOTED, TABLE, best_quote, compose, written_date
+from pullquote.tui.render.article import PROMOTED, TABLE, compose, written_date
 from pullquote.tui.render.icons import ASCII, LINEAR, UNICODE
 from pullquote.tui.render.layout import Passage, balance, break_lines, set_table, typeset
+from pullquote.tui.render.quotations import Quotations, best_quote
 
 WORDS = st.text(alphabet=st.sampled_from("ab cd\u00a0ë—字漢\n-e"), max_size=200)
 
@@ -89,7 +90,7 @@ def test_the_best_quotation_is_set_off_where_the_outlet_set_none() -> None:
         quotes=(Quote(text=said, speaker="Ada Moss", block=0, start=1, end=1 + len(said)),),
     )  # fmt: skip
     assert best_quote(article) == 0
-    composed = compose(article, UNICODE, 60, promote=True)
+    composed = compose(article, UNICODE, 60, quotations=Quotations(promote=True))
     assert composed.promoted == 0
     assert [p.role for p in composed.passages if p.block == PROMOTED] == ["pullquote"]
     assert compose(article, UNICODE, 60).promoted is None
