@@ -15,11 +15,21 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
+
+from pullquote.cache.core.outlets import outlet_name
+from pullquote.cache.core.sanitize import first_words
 
 SCHEMA = 1
 WORDS_A_MINUTE = 230
 TITLE_BLOCK = -1
 DEK_BLOCK = -2
+UNTITLED = "Untitled"
+"""The title of what has no words at all."""
+_NO_TITLES = frozenset(("untitled", "no title", "kein titel", "sans titre", "sin título", "untitled post"))
+"""What programs write in the place of a title."""
+_LED_ON = (",", "，", "،")
+"""The comma between spoken words and who said them, also in Chinese and in Arabic."""
 
 Origin = Literal["feed", "page", "file", "sample"]
 SpanKind = Literal["emphasis", "strong", "cite", "code", "link"]
@@ -237,6 +247,12 @@ class Quote(Struct, frozen=True, kw_only=True):
     end: int = 0
     evidence: str = ""
 
+    @property
+    def alone(self) -> str:
+        """The words set apart from their sentence: without the comma that led on to "she said"."""
+        words = self.text.rstrip()
+        return words[:-1].rstrip() if words.endswith(_LED_ON) else self.text
+
 
 class Entity(Struct, frozen=True, kw_only=True):
     """Somebody or something an article is about. ``score`` is 0 to 1.
@@ -376,8 +392,8 @@ def make_article(document: Document, links: Annotations, *, fetched: datetime | 
     return Article(
         url=document.url,
         canonical_url=document.canonical_url,
-        outlet=document.outlet,
-        title=document.title or "Untitled",
+        outlet=outlet_name(document.outlet or "") or None,
+        title=title_of(document.title, links.blocks, document.dek),
         dek=document.dek,
         byline=document.byline,
         published=document.published,
@@ -402,6 +418,24 @@ def make_article(document: Document, links: Annotations, *, fetched: datetime | 
         hints=document.hints,
         rules=rules,
     )
+
+
+def title_of(stated: str | None, blocks: Iterable[Block], dek: str | None = None) -> str:
+    """Return the title of an article; of one without a title its first words, else what its pictures say."""
+    if stated and stated.casefold().strip("([<>])") not in _NO_TITLES:
+        return stated
+    blocks = tuple(blocks)
+    texts = (body_text(blocks), dek or "", *(block_text(block) for block in blocks))
+    return next((words for text in texts if (words := first_words(text))), UNTITLED)
+
+
+def as_named_now(article: Article) -> Article:
+    """Return an article that was kept by an older Pullquote with its title and its outlet as they are told now."""
+    title = title_of(article.title, article.blocks, article.dek)
+    outlet = outlet_name(article.outlet or "") or None
+    if (title, outlet) == (article.title, article.outlet):
+        return article
+    return replace(article, title=title, outlet=outlet)
 
 
 def document_of(article: Article) -> Document:

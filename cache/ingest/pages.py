@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pullquote.cache.core.article import Article
+from pullquote.cache.core.article import Article, title_of
 from pullquote.cache.core.credentials import Logins
 from pullquote.cache.core.errors import (
     ConnectionLost,
@@ -25,6 +25,7 @@ from pullquote.cache.core.errors import (
     PullquoteError,
 )
 from pullquote.cache.core.feed import Stage
+from pullquote.cache.core.outlets import outlet_name
 from pullquote.cache.core.urls import host_of, site_of
 from pullquote.cache.fetch.client import (
     ACCEPT_PAGE,
@@ -280,6 +281,7 @@ def _put(
     kept = msgspec.structs.replace(
         page,
         id=article,
+        title=feed.title if page.title == title_of(None, page.blocks, page.dek) else page.title,
         outlet=page.outlet if _names_itself(page) else feed.outlet or page.outlet,
         byline=page.byline or feed.byline,
         published=page.published or feed.published,
@@ -294,7 +296,7 @@ def _put(
 def _names_itself(page: Article) -> bool:
     """Return whether the page names its outlet, rather than being called by its host for want of a name."""
     site = site_of(page.url or page.canonical_url)
-    return page.outlet is not None and page.outlet.casefold().removeprefix("www.") != site
+    return page.outlet is not None and page.outlet.casefold() not in (site, outlet_name(site).casefold())
 
 
 def _again(error: PullquoteError, tries: int, now: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import Article, Origin
+from pullquote.cache.core.article import Article, Origin, as_named_now
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.feed import Entry, Fingerprint
 from pullquote.cache.core.names import normalize
@@ -85,7 +85,7 @@ class Packed(Struct, frozen=True):
 
 def packed(article: Article) -> Packed:
     """Return an article packed for storing: done ahead of the transaction, so that the lock is held shorter."""
-    article = replace(article, title=clean_line(article.title) or "Untitled")
+    article = as_named_now(replace(article, title=clean_line(article.title)))
     return Packed(article, article_text.pack(article))
 
 
@@ -190,7 +190,7 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
         raise NotFound(
             f"Article {number} has no text from the {origin}." if origin else f"Article {number} has lost its text."
         )
-    value = article_text.unpack(data)
+    value = as_named_now(article_text.unpack(data))
     if origin is None or origin == current:
         ids: list[int | None] = [*msgspec.json.decode(row[1], type=list[int | None])]
     else:

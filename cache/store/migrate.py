@@ -15,6 +15,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pullquote.cache.core.article import UNTITLED, as_named_now
+from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.core.names import normalize
+from pullquote.cache.core.outlets import outlet_name
 from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
 
@@ -149,6 +153,8 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
 
 def make_tables(connection: sqlite3.Connection, found: int = 0) -> None:
     """Run the statements of every migration after ``found``."""
+    for name, function in (("outlet_name", outlet_name), ("normalize", normalize), ("title_of", _title_of)):
+        connection.create_function(name, 1, function, deterministic=True)
     for statement in statements(found):
         connection.execute(statement)
 
@@ -162,3 +168,13 @@ def statements(found: int) -> Iterator[str]:
             if sqlite3.complete_statement(statement):
                 yield statement
                 statement = ""
+
+
+def _title_of(data: bytes | None) -> str:
+    """Return the title of a kept article that was stored without one."""
+    from pullquote.cache.store.article_text import unpack  # lazy: that module imports this one
+
+    try:
+        return as_named_now(unpack(data or b"")).title
+    except LibraryDamaged:  # a damaged text is told of elsewhere, and keeps no library from being opened
+        return UNTITLED

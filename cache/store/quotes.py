@@ -96,7 +96,7 @@ def _of_article(
     return [
         QuoteRow(
             article=article,
-            text=quote.text,
+            text=quote.alone,
             speaker=quote.speaker,
             via=quote.via,
             kind=quote.kind,

@@ -80,7 +80,7 @@ def article_citation(article: Article, quote: Quote) -> str:
     from pullquote.cache.export.citations import citation  # lazy: not needed to start
 
     said = QuoteRow(
-        article=article.id or 0, text=quote.text, speaker=quote.speaker, via=quote.via, kind=quote.kind,
+        article=article.id or 0, text=quote.alone, speaker=quote.speaker, via=quote.via, kind=quote.kind,
         title=article.title, outlet=article.outlet, url=article_address(article), published=article.published,
     )  # fmt: skip
     return citation(said).rstrip("\n")

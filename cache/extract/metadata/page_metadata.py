@@ -19,9 +19,10 @@ from pullquote.cache.core import urls
 from pullquote.cache.core.article import Hint, Picture
 from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.dates import parse_date
+from pullquote.cache.core.outlets import is_spelling_of, outlet_name
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 from pullquote.cache.core.urls import absolute_url
-from pullquote.cache.extract.html.tree import Node
+from pullquote.cache.extract.html.tree import Node, text_of
 from pullquote.cache.extract.metadata import jsonld
 from pullquote.cache.extract.metadata.authors import find_authors
 from pullquote.cache.extract.metadata.headline import find_headline
@@ -49,6 +50,8 @@ _OUTLETS = (
     "dc.publisher",
     "publisher",
 )
+_SPELLED_IN = ("apple-mobile-web-app-title", "og:title", "twitter:title", "copyright")
+_PARTED = r"\s+[-–—|·•:»]\s+|[|©]"
 _SCRIPT = re.compile(r"[{;]\s*(?:var|return|function)\b|\bfunction\s*\(|\bvar \w+ ?=")
 _DEFAULT_IMAGE = re.compile(r"(?:^|[-_])(?:opengraph|og|fb|share|social|facebook|twitter)[-_]?(?:image[-_])?default$")
 _LOGO = re.compile(r"(?:^|[-_])(?:logo|favicon|icon)(?:[-_]?\d+(?:x\d+)?)?$")
@@ -89,7 +92,7 @@ def read_metadata(root: Node, *, url: str | None, base: str | None) -> PageMetad
         byline=find_authors(root, metas, things, article, outlet),
         published=find_published(root, metas, article, url),
         updated=_updated(metas, article),
-        outlet=(outlet if outlet != title else None) or _host(url),
+        outlet=_as_people_name_it((outlet if outlet != title else None) or _host(url), root, metas),
         language=_language(root, metas, article),
         lead_image=_lead_image(root, metas, article, base, outlet),
         canonical_url=_canonical(root, metas, base),
@@ -162,6 +165,16 @@ def _outlet_name(raw: str) -> str | None:
     if not name or name.startswith("@") or re.match(r"https?:|www\.", name):
         return None
     return re.split(r"\s+[|»]\s+", name)[0]
+
+
+def _as_people_name_it(name: str | None, root: Node, metas: dict[str, list[str]]) -> str | None:
+    """Return an outlet's name; one that is only its host as the page's titles spell it, else by rule."""
+    if name is None:
+        return None
+    titles = [text_of(title) for title in root.iter("title")][:1]
+    titles += [value for key in _SPELLED_IN for value in metas.get(key, ())[:1]]
+    parts = (clean_name(part) for title in titles for part in re.split(_PARTED, title))
+    return next((part for part in parts if is_spelling_of(part, name)), None) or outlet_name(name)
 
 
 def _host(url: str | None) -> str | None:

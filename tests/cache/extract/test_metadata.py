@@ -427,3 +427,18 @@ def test_what_is_too_long_for_a_byline_costs_no_time() -> None:
     started = time.process_time()
     assert read(head).byline == ()
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("<meta property='og:site_name' content='daily-reel.example'>", "The Daily Reel"),  # as the title spells it
+        ("<meta property='og:site_name' content='TMZ.COM'>", "TMZ"),
+        ("<meta property='og:site_name' content='Grazia_Live'>", "Grazia Live"),
+        ("<meta property='og:site_name' content='baltimoresun.com'>", "Baltimore Sun"),
+        ("<meta property='og:site_name' content='Phys.org'>", "Phys.org"),
+        ("", "The Daily Reel"),
+    ],
+)
+def test_an_outlet_is_named_as_people_name_it(head: str, outlet: str) -> None:
+    assert read(head=head).outlet == outlet

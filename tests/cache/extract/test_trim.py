@@ -126,7 +126,7 @@ def test_tools_are_no_stories() -> None:
 def test_outlets_are_names() -> None:
     site = '<meta property="og:site_name" content="{}">'
     assert read(head=site.format("The Daily Reel | All the news there is")).outlet == "The Daily Reel"
-    assert read(head=site.format("https://daily-reel.example")).outlet == "daily-reel.example"
+    assert read(head=site.format("https://daily-reel.example")).outlet == "The Daily Reel"
 
 
 def test_an_author_named_by_an_object_is_no_reason_to_fail() -> None:

@@ -10,7 +10,7 @@ import pytest
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.extract import read_entry
 from pullquote.cache.feeds import parse_feed
-from pullquote.cache.workers.analyze import entry_as_text
+from pullquote.cache.workers.analyze import analyze_entry, entry_as_text
 
 MEDIA = " xmlns:media='http://search.yahoo.com/mrss/'"
 
@@ -277,3 +277,16 @@ def test_a_json_feed_may_count_its_seconds() -> None:
         (entry,) = parse_feed(json.dumps({"items": [{"id": "1", "date_published": stated}]}).encode()).entries
         assert entry.published is not None
         assert entry.published.isoformat() == "2026-02-18T21:05:00+00:00"
+
+
+@pytest.mark.parametrize("title", ["", "Untitled", "(no title)"])
+def test_a_post_without_a_title_is_listed_by_its_first_words(title: str) -> None:
+    words = "We sat at the harbour until the lights went out, all of them, and nobody " + "said a word " * 20
+    article = analyze_entry(Entry(key="a", title=title, content=f"<p>{words}</p>"))
+    assert article.title.startswith("We sat at the harbour until")
+    assert article.title.endswith("…")
+    assert words.startswith(article.title[:-1] + " ")
+    pictured = analyze_entry(
+        Entry(key="a", title=title, content="<img src='https://q.example/1.jpg' alt='A grey cat'>")
+    )
+    assert pictured.title == "A grey cat"

@@ -13,9 +13,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store import migrate
+from pullquote.cache.store.article_text import pack, unpack
 
 MADE = Path(__file__).parents[2] / "data" / "libraries"
 SCHEMAS = [int(file.name.split("-")[1].split(".")[0]) for file in sorted(MADE.glob("library-*.db.gz"))]
@@ -108,3 +110,35 @@ def test_a_damaged_library_of_an_earlier_version_gives_its_marks(folder: Path) -
     assert "1 read mark" in " ".join(examine(folder))
     with Library.open(folder) as library:
         assert [(headline.title,) for headline in library.headlines(library.ids("is:starred"))] == starred
+
+
+def test_outlets_of_an_older_library_are_named_as_people_name_them_and_counted_as_one(tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_bytes(gzip.decompress((MADE / "library-4.db.gz").read_bytes()))
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection, connection:
+        connection.executemany(
+            "INSERT INTO outlet (id, name, key) VALUES (?, ?, ?)",
+            [(7, "TMZ.COM", "tmz com"), (8, "TMZ", "tmz"), (9, "Reel_Times", "reel times")],
+        )
+        for article, outlet in zip(connection.execute("SELECT id FROM article").fetchall(), (7, 8, 9), strict=True):
+            connection.execute("UPDATE article SET outlet = ? WHERE id = ?", (outlet, *article))
+    with Library.open(tmp_path) as library:
+        assert {name: articles for name, articles, _ in library.outlets()} == {"TMZ": 2, "Reel Times": 1}
+        assert len(library.ids("outlet:tmz")) == 2
+        assert sorted(str(row.outlet) for row in library.headlines(library.ids(""))) == ["Reel Times", "TMZ", "TMZ"]
+
+
+def test_posts_of_an_older_library_without_a_title_show_their_first_words(tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_bytes(gzip.decompress((MADE / "library-4.db.gz").read_bytes()))
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection, connection:
+        rows = connection.execute("SELECT id, data FROM body").fetchall()
+        untitled = {row: replace(unpack(data), title="Untitled", outlet="reel-times.example") for row, data in rows}
+        for row, article in untitled.items():
+            connection.execute("UPDATE body SET data = ? WHERE id = ?", (pack(article), row))
+        connection.execute("UPDATE article SET title = 'Untitled'")
+    with Library.open(tmp_path) as library:
+        for headline in library.headlines(library.ids("")):
+            article = library.article(headline.id)
+            assert headline.title == article.title
+            assert article.text.startswith(article.title.rstrip("…"))
+            assert len(article.title.split()) > 2
+            assert article.outlet == "Reel Times"
