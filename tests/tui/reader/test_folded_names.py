@@ -53,7 +53,7 @@ async def test_what_is_named_once_is_folded_and_enter_unfolds_it_for_this_articl
         assert "In this article" in session.text()
         assert " 42" in session.text()  # the header counts all of them
         assert "Guest Number20" not in session.text()
-        await session.press("3", "G")
+        await session.press("g", "3", "G")
         assert panel.focused_entity is None
         await session.press("enter")
         await session.until(lambda: "Guest Number20" in session.text())
@@ -62,6 +62,6 @@ async def test_what_is_named_once_is_folded_and_enter_unfolds_it_for_this_articl
         await session.until(lambda: "… 37 more" in session.text())
         session.screen.open_article(crowd)
         await session.until(lambda: "Guest Number20" in session.text())
-        await session.press("3", "G", "enter")
+        await session.press("g", "3", "G", "enter")
         await session.until(lambda: "… 37 more" in session.text())
-        assert "I came by boat" in session.text() or panel.focused_entity is None
+        assert panel.focused_entity is None
