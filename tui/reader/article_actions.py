@@ -25,6 +25,7 @@ from pullquote.tui.services.handoff import (
     typed_path,
 )
 from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.selecting import copy_selection
 from pullquote.tui.widgets.prompt import Prompt, asks
 
 if TYPE_CHECKING:
@@ -47,16 +48,19 @@ class ArticleActions:
 
     def browse(self, article: Article) -> None:
         """Open an article in the browser."""
-        self._open_link(article.url or article.canonical_url)
+        self.open_link(article.url or article.canonical_url)
 
-    def _open_link(self, address: str | None) -> None:
+    def open_link(self, address: str | None) -> None:
+        """Open an address in the browser."""
         try:
             self._say(open_in_browser(address, self._open.browser))
         except PullquoteError as error:
             self._owner.post_message(failure(error))
 
     def copy(self, article: Article, quote: Quote | None) -> None:
-        """Copy a quote with who said it; without one, the link of the article."""
+        """Copy what the mouse selected; else a quote with who said it; without one, the link of the article."""
+        if copy_selection(self._owner):
+            return
         if quote is not None:
             self._owner.app.copy_to_clipboard(article_citation(article, quote))
             self._say(copied(quote.speaker))
@@ -77,7 +81,7 @@ class ArticleActions:
         def chosen(address: str | None) -> None:
             pane.number_links(False)
             if address:
-                self._open_link(address)
+                self.open_link(address)
 
         pane.number_links(True)
         self._owner.app.push_screen(LinksScreen(pane.links, self._icons), chosen)

@@ -21,7 +21,7 @@ from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
-from pullquote.tui.actions import Pane, actions_for, footer_for, keys_of, spelled
+from pullquote.tui.actions import Pane, actions_for, footer_for
 from pullquote.tui.reader.article_actions import ArticleActions
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
@@ -43,6 +43,7 @@ from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.widgets.article_view import ArticleView
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether another program has changed the library."""
@@ -226,9 +227,7 @@ class ReaderScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         """Show the keys that matter now."""
-        keymap = self.settings.keys
-        actions = footer_for(self.active_pane, self._possible())
-        self._key_bar.keys = [(spelled(keys_of(action, keymap)[0]), action.label) for action in actions]
+        self._key_bar.show(footer_for(self.active_pane, self._possible()), self.settings.keys)
 
     def _possible(self) -> set[str]:
         """Return the ids of the actions that would do something now."""
@@ -551,6 +550,10 @@ class ReaderScreen(Screen[None]):
         self.access.write(self, forget, done)
 
     # To other programs
+
+    def on_article_view_link_clicked(self, message: ArticleView.LinkClicked) -> None:
+        """Open a link that was clicked."""
+        self._actions.open_link(message.address)
 
     def action_browse(self) -> None:
         """Open the article in the browser."""

@@ -80,6 +80,18 @@ class Line(Struct, frozen=True):
         return self.passage.text[self.start : self.end]
 
 
+def link_at(line: Line, column: int) -> str | None:
+    """Return where the link leads that is set in a column of a line; ``None`` where there is none."""
+    column -= cell_len(line.lead)
+    if column < 0:
+        return None
+    for at, letter in enumerate(line.text, line.start):
+        column -= cell_len(letter)
+        if column < 0:
+            return next((run.address for run in line.passage.runs if run.address and run.start <= at < run.end), None)
+    return None
+
+
 class Layout(Struct, frozen=True):
     """An article set to a column width: its lines, and where each block and each letter of it stands.
 

@@ -18,13 +18,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from pullquote.styles import PAGES
-from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.actions import Pane, footer_for
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.services.commands import Command, ending, shell_command
 from pullquote.tui.services.lending import lend_terminal, wants_terminal, without_sign
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.performing import perform
+from pullquote.tui.services.selecting import copy_selection
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.line_view import LineView
 from pullquote.tui.widgets.pane_header import PaneHeader
@@ -230,7 +231,7 @@ class OutputScreen(Screen[None]):
         self.status.standing = self._command.standing
         able = None if self._command.running else {"back", "search", "copy", "help", "first", "last"}
         actions = [a for a in footer_for(Pane.OUTPUT, able) if a.id != "next_unread"]
-        self.key_bar.keys = [(spelled(keys_of(a, self.settings.keys)[0]), a.label) for a in actions]
+        self.key_bar.show(actions, self.settings.keys)
 
     def on_said(self, message: Said) -> None:
         """Show what a part of the page has to say."""
@@ -280,9 +281,9 @@ class OutputScreen(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy what the mouse selected, else everything."""
-        selected = self.get_selected_text()
-        self.app.copy_to_clipboard(selected or "\n".join(self._command.lines))
-        self.say("Copied the selection" if selected else "Copied what the command said")
+        if not copy_selection(self):
+            self.app.copy_to_clipboard("\n".join(self._command.lines))
+            self.say("Copied what the command said")
 
     def action_help(self) -> None:
         """Show all keys."""

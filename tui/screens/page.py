@@ -20,7 +20,7 @@ from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.styles import PAGES
-from pullquote.tui.actions import Pane, footer_for, keys_of, spelled
+from pullquote.tui.actions import Pane, footer_for
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.handoff import open_in_browser
 from pullquote.tui.services.messages import Said, failure
@@ -115,9 +115,7 @@ class Page(Screen[Go]):
 
     def show_keys(self) -> None:
         """Show the keys that matter now."""
-        keymap = self.settings.keys
-        able = self.possible()
-        self.key_bar.keys = [(spelled(keys_of(a, keymap)[0]), a.label) for a in footer_for(self.PANE, able)]
+        self.key_bar.show(footer_for(self.PANE, self.possible()), self.settings.keys)
 
     def style_of(self, role: str) -> Style:
         """Return the style of a role of a row."""

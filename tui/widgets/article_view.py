@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
@@ -24,7 +25,7 @@ from pullquote.cache.core.article import Article, Quote
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
-from pullquote.tui.render.layout import Layout, Line, Run, typeset
+from pullquote.tui.render.layout import Layout, Line, Run, link_at, typeset
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.services.images import ImageStore
@@ -57,6 +58,13 @@ class ArticleView(LineView, can_focus=True):
 
     class EndReached(Message):
         """Space at the end of an article: the next unread one is wanted."""
+
+    class LinkClicked(Message):
+        """A link was clicked that leads to ``address``."""
+
+        def __init__(self, address: str) -> None:
+            super().__init__()
+            self.address = address
 
     class Scrolled(Message):
         """Other lines are in view, or another article is."""
@@ -96,6 +104,7 @@ class ArticleView(LineView, can_focus=True):
         self._term = ""
         self._lit: dict[int, list[Run]] = {}
         self._wanted: tuple[float, int] | None = None
+        self._pressed: Offset | None = None
         self._awaited_quote: int | None = None
 
     # What is shown
@@ -319,6 +328,20 @@ class ArticleView(LineView, can_focus=True):
         """Repaint with the new selection."""
         self._strips.clear()
         self.refresh()
+
+    # Clicking
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Note where: a click that ends elsewhere has selected text."""
+        self._pressed = event.offset
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the link under the mouse to be opened."""
+        number = round(self.scroll_y) + event.y
+        if event.button != 1 or event.chain != 1 or event.offset != self._pressed or number >= len(self._text.lines):
+            return
+        if address := link_at(self._text.lines[number], event.x - self._margin()):
+            self.post_message(self.LinkClicked(address))
 
     # Lighting up
 

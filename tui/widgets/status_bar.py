@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import Action, keys_of, spelled
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import fit
@@ -104,7 +105,7 @@ class StatusBar(Widget):
 
 
 class KeyBar(Widget):
-    """At most eight keys with what they do."""
+    """At most eight keys with what they do; the way to all others is always among them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label"}
     DEFAULT_CSS = """
@@ -112,15 +113,30 @@ class KeyBar(Widget):
     """
 
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+    always: reactive[tuple[str, str] | None] = reactive(None)
+    """The one of the keys that is shown at any width."""
+
+    def show(self, actions: Iterable[Action], keymap: Mapping[str, str]) -> None:
+        """Show the keys of actions, the user's own where they have some."""
+        shown = {a.id: (spelled(keys_of(a, keymap)[0]), a.label) for a in actions}
+        self.keys, self.always = tuple(shown.values()), shown.get("help")
 
     def render(self) -> Content:
         """Draw as many keys as fit whole."""
         key_style = self.get_visual_style("keys--key", partial=True)
         label_style = self.get_visual_style("keys--label", partial=True)
-        line = Content(" ")
-        for key, label in self.keys:
-            piece = Content.assemble((key, key_style), (f" {label}", label_style), "   ")
-            if line.cell_length + piece.cell_length - 3 > self.size.width:
-                break
-            line += piece
-        return line
+        pieces = {
+            (key, label): Content.assemble((key, key_style), (f" {label}", label_style), "   ")
+            for key, label in self.keys
+        }
+        room = self.size.width - 1 + 3  # the gap behind the last is not needed
+        if self.always in pieces:
+            room -= pieces[self.always].cell_length
+        line, fits = Content(" "), True
+        for key, piece in pieces.items():
+            if key != self.always:
+                fits = fits and piece.cell_length <= room
+                room -= piece.cell_length
+            if fits or key == self.always:
+                line += piece
+        return line.truncate(self.size.width)

@@ -1,0 +1,22 @@
+"""The line of keys: as many as fit whole, and help always."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pullquote.cache.library import Library
+
+
+@pytest.mark.parametrize("columns", [20, 28, 40, 60, 80, 200])
+@pytest.mark.parametrize(
+    "keys", [[], ["enter"], ["quotation_mark"], ["enter", "i"]], ids=["list", "article", "quotes", "people"]
+)
+async def test_help_is_named_at_every_width(library: Library, reader: Any, columns: int, keys: list[str]) -> None:
+    async with reader(library, size=(columns, 20)) as session:
+        await session.press(*keys)
+        line = session.text().split("\n")[-1]
+        assert "? Help" in line
+        assert len(line.rstrip()) <= columns
+        assert line.startswith((" Enter", " q Back")) or columns == 20
