@@ -547,11 +547,14 @@ class Library:
         with self.database.reading() as conn:
             return store.articles.article(conn, article)
 
-    async def find_feeds(self, source: str) -> list[Candidate]:
-        """Find the feeds of a site, page or saved file, best first; nothing is subscribed to."""
+    async def find_feeds(self, source: str, *, trying: Callable[[str], None] | None = None) -> list[Candidate]:
+        """Find the feeds of a site, page or saved file, best first; nothing is subscribed to.
+
+        ``trying`` is told each address before it is asked.
+        """
         from pullquote.cache.ingest import subscribe
 
-        return await subscribe.find_feeds(source, self.settings, offline=self.offline)
+        return await subscribe.find_feeds(source, self.settings, offline=self.offline, trying=trying)
 
     def find_feed(self, text: str) -> Feed:
         """Find a subscription by number, address or part of its title. Raises ``NotFound``, ``UsageError``."""

@@ -79,12 +79,19 @@ def _command_line() -> int:
     import click
 
     from pullquote.tui.cli.commands import cli
+    from pullquote.tui.cli.commands.options import unknown_option
     from pullquote.tui.cli.messages import say
 
     try:
-        answer = cli.main(prog_name="pullquote", standalone_mode=False)
+        # Not its ``main``: that makes exit code 1 of a pipe whose reader has left.
+        with cli.make_context("pullquote", sys.argv[1:]) as context:
+            answer = cli.invoke(context)
+    except click.exceptions.Exit as left:
+        return left.exit_code
     except click.exceptions.Abort:
         return INTERRUPTED
+    except click.NoSuchOption as error:
+        raise unknown_option(error) from error
     except click.ClickException as error:
         error.show(told := io.StringIO())
         say(told.getvalue().rstrip("\n"))

@@ -38,6 +38,10 @@ ROW_FORMATS = ("text", "json", "jsonl", "tsv")
 """The formats of a list of rows."""
 BOOK_FORMAT = "epub"
 """The format of many articles in one file."""
+FILE_FORMATS = {"txt": "text", "md": "md", "html": "html", "json": "json", "jsonl": "jsonl", "epub": BOOK_FORMAT}
+"""The format of a file that is named by a user, by its ending."""
+ONE_ARTICLE = ("html", "json")
+"""The formats of which one file holds one article."""
 FORMATS = (*ARTICLE_FORMATS, "tsv", BOOK_FORMAT)
 """Every format that can be asked for."""
 

@@ -8,7 +8,7 @@ user says so (C8, C10, A4).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,11 +34,14 @@ if TYPE_CHECKING:
     from pullquote.cache.fetch.client import HttpClient, HttpResponse
 
 
-async def find_feeds(source: str, settings: Settings, *, offline: bool = False) -> list[Candidate]:
+async def find_feeds(
+    source: str, settings: Settings, *, offline: bool = False, trying: Callable[[str], None] | None = None
+) -> list[Candidate]:
     """Find the feeds at an address, or those a saved feed or page names; the best first, never none.
 
     Feeds that a page declares are asked until one answers, and those that do not are left out if there is another.
-    Nothing is subscribed to. Raises ``FeedError`` where there is no feed, or what asking raised.
+    Nothing is subscribed to. ``trying`` is told each address before it is asked. Raises ``FeedError`` where there is no
+    feed, or what asking raised.
     """
     source, login = parted(source)
     async with WorkerPool(1) as workers:
@@ -49,7 +52,8 @@ async def find_feeds(source: str, settings: Settings, *, offline: bool = False) 
         from pullquote.cache.fetch.client import client_factory
 
         async with client_factory(settings)() as client:
-            return await _Search(client, workers, settings.refresh.spacing, login).find(source)
+            search = _Search(client, workers, spacing=settings.refresh.spacing, login=login, trying=trying)
+            return await search.find(source)
 
 
 class ListRules(Struct, frozen=True, kw_only=True):
@@ -146,11 +150,20 @@ def export_subscriptions(feeds: Iterable[Feed], *, now: datetime) -> bytes:
 class _Search:
     """One discovery: what was asked so far, and where feeds may still be."""
 
-    def __init__(self, client: HttpClient, workers: WorkerPool, spacing: float, login: Login | None) -> None:
+    def __init__(
+        self,
+        client: HttpClient,
+        workers: WorkerPool,
+        *,
+        spacing: float,
+        login: Login | None,
+        trying: Callable[[str], None] | None,
+    ) -> None:
         self._client = client
         self._workers = workers
         self._spacing = spacing
         self._login = login
+        self._trying = trying or (lambda _: None)
         self._home = ""
         self._private = False
         self._asked = 0
@@ -227,6 +240,7 @@ class _Search:
         from pullquote.cache.fetch.client import ACCEPT_FEED, FEED_CAP, HttpRequest
 
         self._asked += 1
+        self._trying(address)
         at_home = same_origin(address, self._home)
         request = HttpRequest(
             address,

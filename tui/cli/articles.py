@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.order import Order
+from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline, SearchHit
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import Options, terminal_columns
-from pullquote.tui.cli.output import age, cell, print_rows, strong, write
+from pullquote.tui.cli.output import age, cell, print_rows, say_nothing, strong, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,30 +32,57 @@ _WATCH_SECONDS = 0.5
 
 
 def headlines(
-    options: Options, query: str, *, limit: int | None = None, order: str | None = None, watch: bool = False
+    options: Options,
+    query: str,
+    *,
+    limit: int | None = None,
+    order: str | None = None,
+    watch: bool = False,
+    with_muted: bool = False,
 ) -> int:
     """Print the headlines that match and return how many there were; ``watch`` goes on with later arrivals."""
     from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
     with options.open_library() as library:
-        ids = library.ids(query, order=Order(order or library.settings.list.order))
+        wanted = _unmuted(library, query, with_muted)
+        ids = library.ids(wanted, order=Order(order or library.settings.list.order))
         chosen = ids if limit is None else ids[:limit]
         count = print_rows(_headlines(library, chosen), tables.HEADLINES, options, line=lambda h: line(h, options))
         if watch:
-            _watch(library, query, max(library.ids(), default=0), options)
-        if not count and not query:
-            options.say("The library is empty. `pullquote feeds add URL` subscribes to a site.")
+            _watch(library, wanted, max(library.ids(), default=0), options)
+        if not count and not ids:
+            _say_none(library, query, wanted, options)
     return count
 
 
-def hits(options: Options, query: str, *, limit: int) -> int:
+def hits(options: Options, query: str, *, limit: int, with_muted: bool = False) -> int:
     """Print what a search finds, the best match first, and return how many there were."""
     from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
+    if not query and options.fields != ("help",):
+        raise UsageError("Name what to search for, as in `pullquote search carousel`; `pullquote list` lists all.")
     with options.open_library() as library:
-        return print_rows(
-            library.search(query, limit=limit), tables.HITS, options, line=lambda hit: _line(hit, options)
-        )
+        wanted = _unmuted(library, query, with_muted)
+        found = library.search(wanted, limit=limit)
+        count = print_rows(found, tables.HITS, options, line=lambda hit: _line(hit, options))
+        if not count:
+            _say_none(library, query, wanted, options)
+        return count
+
+
+def _unmuted(library: Library, query: str, with_muted: bool) -> str:
+    """Return a query without what is muted, as in the lists of the app."""
+    return query if with_muted else both(query, unmuted_query(library.settings.list.mute))
+
+
+def _say_none(library: Library, query: str, wanted: str, options: Options) -> None:
+    """Say why there is no answer: nothing matched, all that did is muted, or the library is empty."""
+    if wanted != query and (muted := library.count(query)):
+        options.say(f"{counted(muted, 'article')} muted by `list.mute`: --all lists {'it' if muted == 1 else 'them'}.")
+    elif query:
+        say_nothing(options, "article", query)
+    else:
+        options.say("The library is empty. `pullquote feeds add URL` subscribes to a site.")
 
 
 def _watch(library: Library, wanted: str, last: int, options: Options) -> None:

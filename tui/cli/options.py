@@ -86,6 +86,7 @@ GLOBAL_OPTIONS = (
     Option("--verbose", "Say more about what is done.", short="-v"),
 )
 """The options every command takes, before or after its name, in the order of the help."""
+WITH_MUTED = Option("--all", "Also what `list.mute` leaves out.", name="with_muted", default=False)
 EXIT_CODE = Option("--exit-code", "Leave with 5 when nothing matched.", default=False)
 COMMAND_OPTIONS = {
     "open": (),
@@ -99,11 +100,13 @@ COMMAND_OPTIONS = {
             rare=True,
         ),
         Option("--watch", "Go on printing articles as they come, until Ctrl-C.", rare=True),
+        WITH_MUTED,
         EXIT_CODE,
     ),
     "search": (
         Option("--limit", short="-n", takes=int, at_least=1, metavar="N", default=200, show_default=True),
         Option("--explain", "Say how the query was read, and do not search.", rare=True),
+        WITH_MUTED,
         EXIT_CODE,
     ),
     "show": (

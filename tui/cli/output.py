@@ -26,6 +26,12 @@ def status_of(count: int | None, wanted: bool) -> int:
     return NOTHING_MATCHED if wanted and count == 0 else 0
 
 
+def say_nothing(options: Options, what: str, query: str = "") -> None:
+    """Say on stderr that no ``what`` answers a query, so that an empty answer is none of a mistake."""
+    short = clean_line(query, 120)
+    options.say(f"No {what} matches “{short}”." if short else f"There is no {what} yet.")
+
+
 def write(text: str) -> None:
     """Write ``text`` to stdout as it is, sanitised once more."""
     sys.stdout.write(clean_text(text))

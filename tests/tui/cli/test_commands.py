@@ -139,7 +139,7 @@ def test_marks_and_undo() -> None:
         (["show", "999"], 1, "999"),
         (["list", "--fields", "colour"], 2, "The fields are"),
         (["list", "--json", "--plain"], 2, "Choose one format"),
-        (["nonsense"], 2, "No such command"),
+        (["nonsense"], 2, "There is no command"),
         (["extract"], 2, "--files-from"),
         (["--offline", "refresh"], 4, "network"),
         (["config", "get", "no.such"], 2, "no key"),

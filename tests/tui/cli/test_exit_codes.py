@@ -63,7 +63,7 @@ def test_each_row_of_the_table_has_a_test_here() -> None:
 
 
 def test_0_done_also_when_there_was_nothing_to_answer(run: Run) -> None:
-    assert run("list", "zzzznothing") == (0, "", "")
+    assert run("list", "zzzznothing") == (0, "", "No article matches “zzzznothing”.\n")
 
 
 def test_1_failed_with_one_sentence(run: Run) -> None:

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pullquote.cache import __version__
-from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.options import Group, global_options
 from pullquote.tui.cli.options import Options
 
 _COMMANDS = {
@@ -49,7 +49,7 @@ _COMMANDS = {
 }
 
 
-class Lazy(click.Group):
+class Lazy(Group):
     """A group that imports a subcommand when it is asked for; ``--help`` imports none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

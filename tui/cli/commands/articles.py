@@ -53,10 +53,10 @@ def list(
     query: tuple[str, ...],
     limit: int | None = None,
     order: str | None = None,
-    watch: bool = False,
+    **how: bool,
 ) -> int:
-    """List articles."""
-    return headlines(options, joined(query), limit=limit, order=order, watch=watch)
+    """List articles; ``how`` are the values of ``--watch`` and ``--all``."""
+    return headlines(options, joined(query), limit=limit, order=order, **how)
 
 
 @click.command(
@@ -72,13 +72,13 @@ def list(
 @query
 @own_options("search")
 @global_options
-def search(options: Options, query: tuple[str, ...], limit: int, explain: bool) -> int | None:
+def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, with_muted: bool) -> int | None:
     """Search the library."""
     if explain:
         with options.open_library() as library:
             write(library.explain(joined(query)) + "\n")
         return None
-    return hits(options, joined(query), limit=limit)
+    return hits(options, joined(query), limit=limit, with_muted=with_muted)
 
 
 @click.command(

@@ -11,12 +11,14 @@ from pullquote.cache.core.errors import SettingsError, UsageError
 from pullquote.cache.core.paths import config_file, make_private, write_atomically
 from pullquote.cache.core.settings import Key, Settings, describe
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
-from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.options import Group, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
 
-@click.group(help="Show or change settings. They are kept in config.toml; `pullquote config path` says where.")
+@click.group(
+    cls=Group, help="Show or change settings. They are kept in config.toml; `pullquote config path` says where."
+)
 def config() -> None:
     """Group the commands for settings."""
 

@@ -12,7 +12,7 @@ from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import cell, print_rows, strong
+from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
 
 PERSON: tuple[EntityType, ...] = ("person",)
 GROUP: tuple[EntityType, ...] = ("group",)
@@ -35,7 +35,7 @@ _limit = click.option("-n", "--limit", type=Number(1), metavar="N", help="At mos
 @global_options
 def people(options: Options, query: tuple[str, ...], limit: int | None) -> int:
     """List people."""
-    return _names(options, PERSON, query, limit)
+    return _names(options, PERSON, query, limit, "person")
 
 
 @click.command(
@@ -53,7 +53,7 @@ def people(options: Options, query: tuple[str, ...], limit: int | None) -> int:
 @global_options
 def shows(options: Options, query: tuple[str, ...], limit: int | None) -> int:
     """List shows, films and franchises."""
-    return _names(options, SCREEN_TYPES, query, limit)
+    return _names(options, SCREEN_TYPES, query, limit, "show or film")
 
 
 @click.command(
@@ -71,7 +71,7 @@ def shows(options: Options, query: tuple[str, ...], limit: int | None) -> int:
 @global_options
 def groups(options: Options, query: tuple[str, ...], limit: int | None) -> int:
     """List bands and other acts."""
-    return _names(options, GROUP, query, limit)
+    return _names(options, GROUP, query, limit, "group")
 
 
 @click.command(
@@ -94,13 +94,18 @@ def groups(options: Options, query: tuple[str, ...], limit: int | None) -> int:
 @global_options
 def works(options: Options, query: tuple[str, ...], types: tuple[EntityType, ...], limit: int | None) -> int:
     """List works of every kind."""
-    return _names(options, types or WORK_TYPES, query, limit)
+    return _names(options, types or WORK_TYPES, query, limit, " or ".join(types) or "work")
 
 
-def _names(options: Options, types: Collection[EntityType], query: tuple[str, ...], limit: int | None) -> int:
+def _names(
+    options: Options, types: Collection[EntityType], query: tuple[str, ...], limit: int | None, what: str
+) -> int:
     with options.open_library() as library:
         found = library.names(types, joined(query), limit=limit)
-        return print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
+        count = print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
+    if not count:
+        say_nothing(options, what, joined(query))
+    return count
 
 
 def _line(name: EntityRow, options: Options) -> str:

@@ -6,24 +6,25 @@ import hashlib
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.paths import write_atomically
-from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, TextStyle
+from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT, FILE_FORMATS, ONE_ARTICLE, TextStyle
 from pullquote.tui.cli.articles import article_form, parted
 from pullquote.tui.cli.commands.completion import files
 from pullquote.tui.cli.commands.options import global_options, text_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import write
+from pullquote.tui.cli.output import say_nothing, write
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -34,14 +35,14 @@ _SINCE = "export.since"
 
 @click.command(
     cls=QueryCommand,
-    help=f"""Write the articles of a QUERY: one file each into a folder, or all to stdout with `-o -`. A file whose
-    content has not changed is left alone. The epub form is one book, to a file or stdout.
+    help=f"""Write the articles of a QUERY: one file each into a folder, all into one file (.txt .md .jsonl .epub), or
+    all to stdout with `-o -`. In a folder, a file whose content has not changed is left alone. An .epub is one book.
     {QUERY_HELP}
     \b
     Examples:
       pullquote export is:starred -o ~/articles --format md
       pullquote export since:7d -o - --jsonl | gzip > week.jsonl.gz
-      pullquote export since:7d -o week.epub --format epub
+      pullquote export since:7d -o week.epub
       pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last""",
 )
 @query
@@ -51,7 +52,7 @@ _SINCE = "export.since"
     required=True,
     metavar="PATH|-",
     shell_complete=files,
-    help="Folder or book to write, or `-` for stdout.",
+    help="Folder or file to write, or `-` for stdout.",
 )
 @click.option(
     "--name",
@@ -73,34 +74,90 @@ def export(
     style: TextStyle,
 ) -> None:
     """Export articles."""
-    form = options.format or ("jsonl" if output == "-" else "text")
+    form, to_folder = _form(output, options.format)
     with options.open_library(write=since_last) as library:
-        newest, articles = _chosen(library, joined(query), since_last=since_last)
-        if form == BOOK_FORMAT:
-            _book(library, articles, output, options)
-        elif output == "-":
-            for number, article in enumerate(articles):
-                text = article_form(article, options, form, style)
-                write(parted(number, text, form))
+        newest, ids = _chosen(library, joined(query), since_last=since_last)
+        if not ids:
+            say_nothing(options, "new article" if since_last else "article", joined(query))
+        elif len(ids) > 1 and form in ONE_ARTICLE and not to_folder and (output, form) != ("-", "json"):
+            name = f"One {form} file" if output == "-" else output
+            raise UsageError(
+                f"{name} holds one article, and {len(ids)} match; name a folder, or a .jsonl or .epub file."
+            )
         else:
-            if form not in ARTICLE_FORMATS:
-                raise UsageError(f"An article has no {form} form. Choose text, md, html, json, jsonl or epub.")
-            written = 0
-            for article in articles:
-                text = article_form(article, options, form, style)
-                name = file_name(article, ARTICLE_FORMATS[form].ending, template)
-                written += _put(Path(output).expanduser(), name, text)
-            options.say(f"{counted(written, 'file')} written to {output}.")
+            _write(options, _Export(library, ids, form, style), output, template if to_folder else None)
         sys.stdout.flush()
         if since_last:
             library.remember(_SINCE, str(newest))
 
 
-def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, Iterator[Article]]:
+class _Export(Struct, frozen=True):
+    """The articles to be written, and how."""
+
+    library: Library
+    ids: Sequence[int]
+    form: str
+    style: TextStyle
+
+    @property
+    def articles(self) -> Iterator[Article]:
+        return map(self.library.article, self.ids)
+
+    def texts(self, options: Options) -> Iterator[str]:
+        """Return the articles as the parts of one text."""
+        for number, article in enumerate(self.articles):
+            yield parted(number, article_form(article, options, self.form, self.style), self.form)
+
+
+def _form(output: str, asked: str | None) -> tuple[str, bool]:
+    """Return the format to write, and whether the output is a folder.
+
+    A file says its format by its ending. Raises ``UsageError`` for an ending that means none, or another one.
+    """
+    path = Path(output).expanduser()
+    ending = path.suffix.removeprefix(".").lower()
+    if output == "-":
+        form = asked or "jsonl"
+    elif output.endswith("/") or path.is_dir() or not re.fullmatch(r"[a-z][a-z0-9]{0,4}", ending):
+        form = asked or "text"
+        if form == BOOK_FORMAT and (path.is_dir() or output.endswith("/")):
+            raise UsageError(f"A book is one file; name it, as in {path / 'articles.epub'}.")
+    elif (form := FILE_FORMATS.get(ending, "")) == "":
+        known = ", ".join(f".{known}" for known in FILE_FORMATS)
+        raise UsageError(f"There is no .{ending} form; the endings are {known}, and {output}/ would be a folder.")
+    elif asked not in (None, form):
+        raise UsageError(f"{output} is no {asked} file; leave --format out, or choose another ending.")
+    else:
+        return form, False
+    if form not in (*ARTICLE_FORMATS, BOOK_FORMAT):
+        raise UsageError(f"An article has no {form} form. Choose text, md, html, json, jsonl or epub.")
+    return form, output != "-" and form != BOOK_FORMAT
+
+
+def _write(options: Options, export: _Export, output: str, template: str | None) -> None:
+    """Write the articles to stdout, into one file, or, with a ``template`` for their names, into a folder."""
+    if export.form == BOOK_FORMAT:
+        _book(export, output, options)
+    elif output == "-":
+        for text in export.texts(options):
+            write(text)
+    elif template is None:
+        write_atomically(Path(output).expanduser(), "".join(export.texts(options)).encode())
+        options.say(f"{counted(len(export.ids), 'article')} written to {output}.")
+    else:
+        written = 0
+        for article in export.articles:
+            text = article_form(article, options, export.form, export.style)
+            name = file_name(article, ARTICLE_FORMATS[export.form].ending, template)
+            written += _put(Path(output).expanduser(), name, text)
+        options.say(f"{counted(written, 'file')} written to {output}.")
+
+
+def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, list[int]]:
     """Return the highest number in the library, and the articles of the query, after the last export if asked."""
     after = int(library.recall(_SINCE) or 0) if since_last else 0
     newest = max(library.ids(), default=0)
-    return newest, (library.article(number) for number in library.ids(wanted) if number > after)
+    return newest, [number for number in library.ids(wanted) if number > after]
 
 
 def _put(folder: Path, name: str, text: str) -> bool:
@@ -119,15 +176,16 @@ def _put(folder: Path, name: str, text: str) -> bool:
     return True
 
 
-def _book(library: Library, articles: Iterator[Article], output: str, options: Options) -> None:
+def _book(export: _Export, output: str, options: Options) -> None:
     from pullquote.cache.export.epub import book  # lazy: only a book needs it
 
     made = datetime.now(UTC)
-    data = book(articles, title=f"Pullquote, {made.day} {made:%B %Y}", made=made, picture=library.picture)
+    title = f"Pullquote, {made.day} {made:%B %Y}"
+    data = book(export.articles, title=title, made=made, picture=export.library.picture)
     if output == "-":
         sys.stdout.buffer.write(data)
     else:
-        write_atomically(Path(output), data)
+        write_atomically(Path(output).expanduser(), data)
         options.say(f"The book is {output}.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
@@ -18,19 +18,22 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.completion import feeds as complete_feeds
 from pullquote.tui.cli.commands.completion import files, folders
-from pullquote.tui.cli.commands.options import Number, global_options
+from pullquote.tui.cli.commands.options import Group, Number, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.interrupts import raised, run
-from pullquote.tui.cli.messages import say
-from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.messages import draw, say
+from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, age, cell, print_rows, write
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
 
 _MOST_DAYS = 36_520
 _MOST_MINUTES = 5_258_880
 """A century of keeping and ten years between checks: far more leads out of the calendar."""
 
 
-@click.group(help="List, add, remove, check, import and export feeds.")
+@click.group(cls=Group, help="List, add, remove, check, import and export feeds.")
 def feeds() -> None:
     """Group the commands for feeds."""
 
@@ -67,7 +70,7 @@ def add(options: Options, source: str, title: str, folder: str, first: bool) -> 
     """Subscribe."""
     source = _with_password(source)
     with options.open_library(write=True) as library:
-        found = run(library.find_feeds(source))
+        found = _find(library, source, options)
         chosen = found[0] if first or len(found) == 1 else _ask(found)
         feed = library.add_feed(chosen.url, title=title or chosen.title, folder=folder, typed=source)
         write(f"{feed.id}\t{feed.title}\t{feed.url}\n")
@@ -233,6 +236,23 @@ async def _check(options: Options, sources: tuple[str, ...], base_url: str | Non
             write(clean_line(f"{source}: {told}") + "\n")
         sys.stdout.flush()
     return PARTLY if 0 < failed < len(sources) else code
+
+
+def _find(library: Library, source: str, options: Options) -> list[Candidate]:
+    """Return the feeds of a site; meanwhile a line on a terminal says which address is asked, and how to stop."""
+    live = sys.stderr.isatty() and not options.quiet
+
+    def trying(address: str) -> None:
+        if live:
+            draw(cell(f"Ctrl-C stops. Asking {address}", terminal_columns() - 1))
+        elif options.verbose:
+            say(f"Asking {clean_line(address)}")
+
+    try:
+        return run(library.find_feeds(source, trying=trying))
+    finally:
+        if live:
+            draw(" " * (terminal_columns() - 1) + "\r")
 
 
 def _with_password(source: str) -> str:

@@ -18,7 +18,7 @@ from pullquote.cache.core.results import ImportedNames
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
 from pullquote.tui.cli.commands import completion
-from pullquote.tui.cli.commands.options import Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import Group, Number, exit_code, global_options
 from pullquote.tui.cli.input import read_input
 from pullquote.tui.cli.messages import draw
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -31,9 +31,10 @@ _source = click.option(
 
 
 @click.group(
+    cls=Group,
     help="""Import, list, export and forget names of works, people and others. An article that names them plainly,
     without italics or any other mark, is understood by them. What articles teach and what you correct in the app needs
-    no list: `pullquote works` and `pullquote people` show it."""
+    no list: `pullquote works` and `pullquote people` show it.""",
 )
 def names() -> None:
     """Group the commands for lists of names."""

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.nearest import nearest
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import LinkStyle, TextStyle
 from pullquote.tui.cli.options import (
     COMMAND_OPTIONS,
@@ -24,6 +26,31 @@ from pullquote.tui.cli.options import (
 from pullquote.tui.cli.output import status_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Group(click.Group):
+    """A group of commands that knows which of them a mistyped name was meant for."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called. Raises ``UsageError`` where there is none of that name."""
+        if not ctx.resilient_parsing and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            inside = ctx.command_path
+            meant = nearest(args[0], self.list_commands(ctx))
+            instead = f", did you mean `{inside} {meant}`?" if meant else f"; `{inside} --help` lists them."
+            raise UsageError(f"There is no command `{inside} {clean_line(args[0], 80)}`{instead}")
+        return super().resolve_command(ctx, args)
+
+
+def unknown_option(error: click.NoSuchOption) -> UsageError:
+    """Return what to say of an option that a command does not have."""
+    command = error.ctx.command if error.ctx else None
+    path = error.ctx.command_path if error.ctx else "pullquote"
+    known = [flag for parameter in (command.params if command else ()) for flag in parameter.opts]
+    meant = nearest(error.option_name, known)
+    instead = f", did you mean {meant}?" if meant else f"; `{path} --help` lists what it takes."
+    return UsageError(f"`{path}` has no option {clean_line(error.option_name, 80)}{instead}")
 
 
 class Number(click.IntRange):

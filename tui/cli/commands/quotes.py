@@ -15,7 +15,7 @@ from pullquote.tui.cli.commands.completion import names
 from pullquote.tui.cli.commands.options import Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import print_rows, write
+from pullquote.tui.cli.output import print_rows, say_nothing, write
 
 _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "show": SCREEN_TYPES}
 """The options that say what a quotation is about, with the types of names each looks for; none is all."""
@@ -61,8 +61,13 @@ def quotes(
         said = library.quotes(joined(query), speaker=person, about=name, types=types, limit=limit)
         if cite:
             _cite(said, cite)
-            return None
-        return print_rows(said, tables.SAYINGS, options, line=lambda quote_row: _line(quote_row, options))
+            count = None
+        else:
+            count = print_rows(said, tables.SAYINGS, options, line=lambda quote_row: _line(quote_row, options))
+    if not said and count != 1:  # one row is the list of fields
+        asked = [joined(query), *(value for value in (person, name) if value)]
+        say_nothing(options, "quotation", " ".join(filter(None, asked)))
+    return count
 
 
 def _cite(said: list[QuoteRow], form: str) -> None:

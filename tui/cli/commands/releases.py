@@ -12,7 +12,7 @@ from pullquote.cache.export import tables
 from pullquote.tui.cli.commands.options import exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import cell, print_rows
+from pullquote.tui.cli.output import cell, print_rows, say_nothing
 
 
 @click.command(
@@ -38,7 +38,10 @@ def releases(options: Options, query: tuple[str, ...], ical: bool) -> int | None
 
             sys.stdout.write(calendar(found, now=datetime.now(UTC)).decode("utf-8").replace("\r\n", "\n"))
             return None
-        return print_rows(found, tables.RELEASES, options, line=_line)
+        count = print_rows(found, tables.RELEASES, options, line=_line)
+    if not count:
+        say_nothing(options, "release date", joined(query))
+    return count
 
 
 def _line(release: DatedRelease) -> str:
