@@ -39,6 +39,7 @@ from pullquote.cache.core.results import (
     QuoteRow,
     SearchHit,
 )
+from pullquote.cache.core.rules import RuleOutcome
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.tags import TagChange
 from pullquote.cache.store.conversions import now
@@ -367,6 +368,17 @@ class Library:
         """Put articles at the end of the reading list in this order, or take them off; return how many changed."""
         with self.database.write() as conn:
             return store.user_state.queue(conn, articles, queued)
+
+    def run_rules(self, *, dry_run: bool = False) -> list[RuleOutcome]:
+        """Run the rules of the settings on every article, one step that undo takes back; return what each did.
+
+        ``dry_run`` only returns what they would do.
+        """
+        if dry_run:
+            with self.database.reading() as conn:
+                return store.rules.look(conn, self.settings.rules)
+        with self.database.write() as conn:
+            return store.rules.run(conn, self.settings.rules)
 
     def follow(self, names: Sequence[int], followed: bool = True) -> int:
         """Follow names, or stop following them; return how many changed."""

@@ -258,6 +258,7 @@ class Stage(StrEnum):
     UNCHANGED = "unchanged"
     AS_TEXT = "as-text"
     STORED = "stored"
+    NOTICED = "noticed"
     PAGE = "page"
     FAILED = "failed"
     SKIPPED = "skipped"
@@ -269,7 +270,8 @@ class RefreshEvent(Struct, frozen=True, kw_only=True):
 
     ``pages_failed`` counts those of ``pages_done`` that could not be had, but not those an outlet's robots.txt keeps
     from programs. ``offline`` is set once no host at all could be reached.
-    ``seconds_left`` is an estimate, ``None`` until there is something to estimate from.
+    ``seconds_left`` is an estimate, ``None`` until there is something to estimate from. Of an article that a rule
+    wants to be told of (``NOTICED``), ``title`` is the headline, ``message`` the rule, ``address`` where it leads.
     """
 
     stage: Stage
@@ -285,3 +287,4 @@ class RefreshEvent(Struct, frozen=True, kw_only=True):
     pages_failed: int = 0
     offline: bool = False
     seconds_left: float | None = None
+    address: str | None = None

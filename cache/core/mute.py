@@ -1,4 +1,4 @@
-"""What is muted: the terms of ``list.mute``, each of which leaves articles out of lists by itself.
+"""What is muted: by the terms of ``list.mute``, each of which leaves out articles by itself; by rules; by feeds.
 
 A term that is not of the query language mutes nothing, and breaks no list either; ``mute_complaints`` says so.
 """
@@ -6,6 +6,9 @@ A term that is not of the query language mutes nothing, and breaks no list eithe
 from __future__ import annotations
 
 from pullquote.cache.core.query import complaint, split
+
+MUTED = "is:muted"
+"""The query that finds what rules and feeds mute."""
 
 
 def mute_terms(mute: str) -> list[str]:
@@ -19,14 +22,25 @@ def mute_complaints(mute: str) -> list[str]:
 
 
 def muted_query(mute: str) -> str:
-    """Return the query that finds what is muted; empty where nothing is."""
+    """Return the query that finds what the terms of ``mute`` do; empty where there are none."""
     return " OR ".join(mute_terms(mute))
 
 
+def all_muted(mute: str) -> str:
+    """Return the query that finds what is muted by ``list.mute``, rules and feeds."""
+    return " OR ".join((MUTED, *mute_terms(mute)))
+
+
 def unmuted_query(mute: str) -> str:
-    """Return the query that leaves out what is muted."""
-    return " ".join(f"-{term}" for term in mute_terms(mute))
+    """Return the query that leaves out what is muted by ``list.mute``, rules and feeds."""
+    return " ".join(f"-{term}" for term in (MUTED, *mute_terms(mute)))
+
+
+def asks_for_muted(query: str) -> bool:
+    """Return whether a query names what is muted, so that nothing is left out of what it finds."""
+    return any(word.lstrip("-").casefold() == MUTED for word in split(query))
 
 
 def _terms(mute: str) -> list[str]:
-    return [term for term in (word.lstrip("-") for word in split(mute)) if term and term != "OR"]
+    words = (word.lstrip("-") for word in split(mute))
+    return [term for term in words if term and term != "OR" and term.casefold() != MUTED]

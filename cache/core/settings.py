@@ -17,6 +17,7 @@ from msgspec import Meta, Struct
 from pullquote.cache.core.errors import SettingsError
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import read_file
+from pullquote.cache.core.rules import BadRule, Rule, read_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,10 +134,11 @@ class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Settings(Sections, frozen=True, kw_only=True):
     """The settings as they were read.
 
-    ``notices`` are sentences about keys of the file that mean nothing any more. ``site_rules`` is the folder of the
-    user's own site rules, ``None`` for none.
+    ``rules`` are those under ``[[rules]]``. ``notices`` are sentences about keys of the file that mean nothing any
+    more. ``site_rules`` is the folder of the user's own site rules, ``None`` for none.
     """
 
+    rules: tuple[Rule, ...] = ()
     notices: tuple[str, ...] = ()
     site_rules: Path | None = None
 
@@ -169,10 +171,14 @@ class Settings(Sections, frozen=True, kw_only=True):
                 for key in _RETIRED
                 if _remove(data, key)
             )
+            rules = read_rules(data.pop("rules", []))
             sections = msgspec.convert(data, Sections)
-            return cls(**{name: getattr(sections, name) for name in Sections.__struct_fields__}, notices=notices)
+            given = {name: getattr(sections, name) for name in Sections.__struct_fields__}
+            return cls(**given, rules=rules, notices=notices)
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{path} is not valid TOML: {error}.") from error
+        except BadRule as error:
+            raise SettingsError(f"{_place_of_rule(text, path, error)}: {error}.") from error
         except msgspec.ValidationError as error:
             message, key = _explain(str(error))
             raise SettingsError(
@@ -250,6 +256,21 @@ def _place(text: str, path: Path, key: str) -> str:
     """Return the file, and the line on which ``key`` is set if it can be found."""
     line = _line_of(text, key)
     return f"{path}, line {line}" if line else str(path)
+
+
+def _place_of_rule(text: str, path: Path, wrong: BadRule) -> str:
+    """Return the file, and the line of a rule's key, else of the rule, if it can be found."""
+    found = -1
+    at = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(r"\s*\[\[\s*rules\s*\]\]", line):
+            found += 1
+            at = number if found == wrong.number else at
+        elif re.match(r"\s*\[", line):
+            found = max(found, wrong.number + 1) if at else found
+        elif at and found == wrong.number and re.match(rf"\s*\"?{re.escape(wrong.key)}\"?\s*=", line):
+            at = number
+    return f"{path}, line {at}" if at else str(path)
 
 
 def _line_of(text: str, key: str) -> int | None:

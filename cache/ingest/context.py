@@ -90,7 +90,14 @@ class EventReporter:
         self._began = time.monotonic()
 
     def report(
-        self, stage: Stage, *, feed: int | None = None, title: str = "", message: str = "", left: float | None = None
+        self,
+        stage: Stage,
+        *,
+        feed: int | None = None,
+        title: str = "",
+        message: str = "",
+        left: float | None = None,
+        address: str | None = None,
     ) -> None:
         """Send an event with the totals so far; ``left`` are the seconds left, by default an estimate."""
         if left is None and self.done and self.done < self.total:
@@ -110,6 +117,7 @@ class EventReporter:
                 pages_failed=self.pages_failed,
                 offline=self.offline,
                 seconds_left=left,
+                address=address,
             )
         )
 

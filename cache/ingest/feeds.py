@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import random
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ from pullquote.cache.fetch.client import (
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
-from pullquote.cache.store import articles, name_lists, removed
+from pullquote.cache.store import articles, name_lists, removed, rules
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
 from pullquote.cache.workers.pool import FeedRead, WorkerPool
@@ -45,6 +45,8 @@ from pullquote.cache.workers.protocol import FreshEntry, ReadFeed
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from pullquote.cache.core.rules import Rule
 
 
 class _Job(Struct):
@@ -265,13 +267,19 @@ class Feeds:
         if as_text := sum(one.as_text for one in fresh):
             after = msgspec.structs.replace(after, error=_kept_as_text(as_text))
         ready = await asyncio.to_thread(_packed, fresh)
-        kept_out = await self._library.store(lambda connection: _keep(connection, state, after, read, ready, now))
+        wanted = self._fetcher.settings.rules
+        coming = _Coming(state, after, read, ready, now)
+        kept = await self._library.store(lambda connection: _keep(connection, coming, wanted))
         for one in fresh:
             self._images.note(one.article, state.feed, one.entry.link)
         self._fetcher.feeds[state.feed] = after
         if as_text:
             self._events.report(Stage.AS_TEXT, feed=state.feed, title=_title(after), message=_kept_as_text(as_text))
-        new = sum(one.new for one in fresh) - kept_out
+        for article in kept.noticed:
+            self._events.report(
+                Stage.NOTICED, feed=state.feed, title=article.title, message=article.rule, address=article.url
+            )
+        new = sum(one.new for one in fresh) - kept.left_out
         self._events.new += new
         self._finished(Stage.STORED if fresh else Stage.UNCHANGED, after, f"{new} new" if new else "")
 
@@ -344,40 +352,48 @@ class Feeds:
         self._events.report(stage, feed=state.feed, title=_title(state), message=message)
 
 
-def _keep(
-    connection: sqlite3.Connection,
-    before: FeedState,
-    after: FeedState,
-    read: FeedRead,
-    fresh: list[tuple[FreshEntry, Packed]],
-    now: datetime,
-) -> int:
-    """Write down a feed's fresh entries and its state, unless it was removed meanwhile.
+class _Coming(Struct, frozen=True):
+    """What came with a feed: its state before and after, what was read of it, its fresh entries, and the time."""
 
-    Return how many new ones are articles that the user removed.
-    """
+    before: FeedState
+    after: FeedState
+    read: FeedRead
+    fresh: list[tuple[FreshEntry, Packed]]
+    now: datetime
+
+
+class _Kept(Struct, frozen=True):
+    """How many new entries were left out, as articles that the user removed, and the articles to tell of."""
+
+    left_out: int = 0
+    noticed: Sequence[rules.Noticed] = ()
+
+
+def _keep(connection: sqlite3.Connection, coming: _Coming, wanted: Sequence[Rule]) -> _Kept:
+    """Write down a feed's fresh entries and its state, unless it was removed meanwhile, and run rules on the new."""
+    before, read = coming.before, coming.read
     if not feed_store.states(connection, feeds=[before.feed]):
-        return 0
-    kept_out = 0
-    for one, packed in fresh:
+        return _Kept()
+    newest, left_out = rules.newest(connection), 0
+    for one, packed in coming.fresh:
         source = FeedEntry(before.feed, one.entry, one.digest, one.fingerprint, one.shared)
         if removed.keeps_out(connection, source, packed.article):
-            kept_out += one.new
+            left_out += one.new
             continue
         articles.put(
             connection,
             packed,
             source=source,
             origin="feed",
-            when=now,
+            when=coming.now,
             complete=one.whole or not before.full_text or one.entry.link is None,
         )
     for key, fingerprint in read.seen:
         feed_store.save_fingerprint(connection, before.feed, key, fingerprint)
-    feed_store.save_state(connection, before, after)
+    feed_store.save_state(connection, before, coming.after)
     if read.feed.site and before.checked is None and feed_store.feed(connection, before.feed).site is None:
         feed_store.update(connection, before.feed, site=read.feed.site)
-    return kept_out
+    return _Kept(left_out, rules.run_on_new(connection, wanted, newest))
 
 
 def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:

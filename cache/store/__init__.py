@@ -24,14 +24,15 @@ if TYPE_CHECKING:
         name_lists,
         quotes,
         removed,
+        rules,
         search,
         undo,
         user_state,
     )
 
 __all__ = [
-    "articles", "day_breaks", "entities", "feed_undo", "feeds", "name_lists", "quotes", "removed", "search", "undo",
-    "user_state",
+    "articles", "day_breaks", "entities", "feed_undo", "feeds", "name_lists", "quotes", "removed", "rules", "search",
+    "undo", "user_state",
 ]  # fmt: skip
 
 

@@ -87,6 +87,12 @@ def later(conn: sqlite3.Connection, statement: str, values: Sequence[object]) ->
         conn.execute(statement, values)
 
 
+def settle(conn: sqlite3.Connection) -> None:
+    """Run what was put off, so that a question in the same transaction sees it."""
+    if isinstance(conn, Connection):
+        conn.settle()
+
+
 class _GaveWay(Exception):
     """A bulk transaction was rolled back because another writer waits."""
 

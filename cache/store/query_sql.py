@@ -13,8 +13,9 @@ from functools import lru_cache
 
 import msgspec
 
+from pullquote.cache.core.mute import muted_query
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, Time, Words
+from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.core.tags import line_tags
 from pullquote.cache.store import entities
 from pullquote.cache.store.conversions import json_list, seconds, sql
@@ -25,7 +26,6 @@ _STATES = {
     "starred": "id FROM article WHERE starred = 1",
     "tagged": "id FROM article WHERE own_tags IS NOT NULL",
     "later": "id FROM article WHERE queued IS NOT NULL",
-    "muted": "id FROM article WHERE muted = 1",
     "sample": "id FROM article WHERE sample = 1",
     "followed": "article FROM mention WHERE entity IN (SELECT id FROM entity WHERE followed = 1)",
 }
@@ -40,24 +40,22 @@ _ids = msgspec.json.Decoder(list[int])
 Everything = Callable[[], Iterable[int]]
 
 
-def matching(conn: sqlite3.Connection, node: Node, everything: Everything) -> set[int]:
-    """Return the ids of the articles that match; ``everything`` gives all ids, asked for only where needed."""
-    match node:
-        case All(nodes):
-            return _all(conn, nodes, everything)
-        case Any(nodes):
-            if text := expression(node):
-                return _search(conn, text)
-            return set().union(*(matching(conn, part, everything) for part in nodes))
-        case Not(part):
-            return set(everything()) - matching(conn, part, everything)
-        case Words():
-            return _search(conn, text) if (text := expression(node)) else _literal(conn, node.text)
-        case Time(name, when):
-            sign = ">=" if name == "since" else "<"
-            return _set(conn, f"id FROM article WHERE moment {sign} ?", seconds(when))
-        case Field(name, value):
-            return _field(conn, name, value)
+def matching(conn: sqlite3.Connection, node: Node, everything: Everything, after: int = 0) -> set[int]:
+    """Return the ids of the articles that match; ``everything`` gives all ids, asked for only where needed.
+
+    ``after`` leaves out all ids up to one, so that what is asked of a few new articles is not asked of all.
+    """
+    return _Question(conn, everything, after).matching(node)
+
+
+def is_anything_muted(conn: sqlite3.Connection) -> bool:
+    """Return whether ``is:muted`` may find something: a rule or a feed mutes."""
+    return bool(
+        conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM article WHERE muted = 1) "
+            "OR EXISTS (SELECT 1 FROM feed WHERE mute <> '' AND removed IS NULL)"
+        ).fetchone()[0]
+    )
 
 
 def expression(node: Node) -> str | None:
@@ -83,65 +81,98 @@ def id_list(conn: sqlite3.Connection, query: str, *parameters: object) -> list[i
     return _ids.decode(row[0])
 
 
-def _set(conn: sqlite3.Connection, query: str, *parameters: object) -> set[int]:
-    return set(id_list(conn, query, *parameters))
+class _Question:
+    """Answers the parts of one query: which of the articles with ids above ``after`` match."""
+
+    def __init__(self, conn: sqlite3.Connection, everything: Everything, after: int) -> None:
+        self._conn = conn
+        self._everything = everything
+        self._after = after
+
+    def matching(self, node: Node) -> set[int]:
+        match node:
+            case All(nodes):
+                return self._all(nodes)
+            case Any(nodes):
+                if text := expression(node):
+                    return self._search(text)
+                return set().union(*map(self.matching, nodes))
+            case Not(part):
+                return set(self._everything()) - self.matching(part)
+            case Words():
+                return self._search(text) if (text := expression(node)) else self._literal(node.text)
+            case Time(name, when):
+                sign = ">=" if name == "since" else "<"
+                return self._set(f"id FROM article WHERE moment {sign} ?", seconds(when))
+            case Field(name, value):
+                return self._field(name, value)
+
+    def _set(self, query: str, *parameters: object) -> set[int]:
+        """Return the ids that a query gives; all have one condition, and their only column is an article's id."""
+        if self._after:
+            column = query.partition(" FROM ")[0]
+            return set(id_list(self._conn, sql("{} AND {} > ?", query, column), *parameters, self._after))
+        return set(id_list(self._conn, query, *parameters))
+
+    def _all(self, nodes: Sequence[Node]) -> set[int]:
+        """Intersect what is asked for, the words as one search, then take away what is not wanted."""
+        texts = [text for node in nodes if (text := expression(node))]
+        found = self._search(" AND ".join(f"({text})" for text in texts)) if texts else None
+        for node in nodes:
+            if isinstance(node, Not) or expression(node):
+                continue
+            if found is not None and not found:
+                return found
+            part = self.matching(node)
+            found = part if found is None else found & part
+        if found is None:
+            found = set(self._everything())
+        for node in nodes:
+            if isinstance(node, Not) and found:
+                found -= self.matching(node.node)
+        return found
+
+    def _search(self, text: str) -> set[int]:
+        return self._set("rowid FROM search WHERE search MATCH ?", text)
+
+    def _literal(self, text: str) -> set[int]:
+        """Match signs the search engine does not index (``★``, ``++``) in the title, as they stand."""
+        return self._set("id FROM article WHERE instr(lower(title), lower(?)) > 0", text)
+
+    def _field(self, name: str, value: str) -> set[int]:
+        if name == "is":
+            return self._muted() if value == "muted" else self._set(_STATES[value])
+        if name == "has":
+            return self._set(_CONTENTS[value])
+        if FIELDS[name].takes == "entity":
+            found: Collection[int] = entities.find(self._conn, value, FIELDS[name].types)
+            return self._set(f"article FROM mention WHERE entity {_LISTED}", json_list(found))
+        match name:
+            case "tag":
+                return self._set(f"id FROM article WHERE own_tags {_LISTED}", json_list(_tagged(self._conn, value)))
+            case "keyword":
+                keywords = _keyed(self._conn, "tag", value)
+                return self._set(f"article FROM tagged WHERE tag {_LISTED}", json_list(keywords))
+            case "outlet":
+                outlets = _keyed(self._conn, "outlet", value)
+                return self._set(f"id FROM article WHERE outlet {_LISTED}", json_list(outlets))
+        return self._set(f"id FROM article WHERE feed {_LISTED}", json_list(_feeds(self._conn, name, value)))
+
+    def _muted(self) -> set[int]:
+        """Return what a rule has muted, and what a feed's own mute filter finds in it."""
+        found = self._set("id FROM article WHERE muted = 1")
+        rows = self._conn.execute("SELECT id, mute FROM feed WHERE mute <> '' AND removed IS NULL").fetchall()
+        for feed, mute in rows:
+            if terms := muted_query(mute):
+                found |= self._set("id FROM article WHERE feed = ?", feed) & self.matching(parse(terms))
+        return found
 
 
-def _all(conn: sqlite3.Connection, nodes: Sequence[Node], everything: Everything) -> set[int]:
-    """Intersect what is asked for, the words as one search, then take away what is not wanted."""
-    texts = [text for node in nodes if (text := expression(node))]
-    found = _search(conn, " AND ".join(f"({text})" for text in texts)) if texts else None
-    for node in nodes:
-        if isinstance(node, Not) or expression(node):
-            continue
-        if found is not None and not found:
-            return found
-        part = matching(conn, node, everything)
-        found = part if found is None else found & part
-    if found is None:
-        found = set(everything())
-    for node in nodes:
-        if isinstance(node, Not) and found:
-            found -= matching(conn, node.node, everything)
-    return found
-
-
-def _search(conn: sqlite3.Connection, text: str) -> set[int]:
-    return _set(conn, "rowid FROM search WHERE search MATCH ?", text)
-
-
-def _literal(conn: sqlite3.Connection, text: str) -> set[int]:
-    """Match signs the search engine does not index (``★``, ``++``) in the title, as they stand."""
-    return _set(conn, "id FROM article WHERE instr(lower(title), lower(?)) > 0", text)
-
-
-def _field(conn: sqlite3.Connection, name: str, value: str) -> set[int]:
-    if name == "is":
-        return _set(conn, _STATES[value])
-    if name == "has":
-        return _set(conn, _CONTENTS[value])
-    if FIELDS[name].takes == "entity":
-        found: Collection[int] = entities.find(conn, value, FIELDS[name].types)
-        return _set(conn, f"article FROM mention WHERE entity {_LISTED}", json_list(found))
-    if name == "tag":
-        texts = [text for text, tags in _tag_lines(conn) if any(_begins(normalize(value), tag) for tag in tags)]
-        return _set(conn, f"id FROM article WHERE own_tags {_LISTED}", json_list(texts))
-    if name == "keyword":
-        return _set(conn, f"article FROM tagged WHERE tag {_LISTED}", json_list(_keyed(conn, "tag", value)))
-    if name == "outlet":
-        return _set(conn, f"id FROM article WHERE outlet {_LISTED}", json_list(_keyed(conn, "outlet", value)))
-    return _set(conn, f"id FROM article WHERE feed {_LISTED}", json_list(_feeds(conn, name, value)))
-
-
-def _tag_lines(conn: sqlite3.Connection) -> list[tuple[str, list[str]]]:
-    """Return the sets of own tags that articles have, as they are kept and as they are compared."""
+def _tagged(conn: sqlite3.Connection, value: str) -> list[str]:
+    """Return the sets of own tags, as articles have them, with one of which a word begins with ``value``."""
     rows = conn.execute("SELECT DISTINCT own_tags FROM article WHERE own_tags IS NOT NULL")
-    return [(text, [normalize(tag) for tag in line_tags(text)]) for (text,) in rows]
-
-
-def _begins(key: str, name: str) -> bool:
-    """Return whether a word of a name begins with ``key``."""
-    return f" {key}" in f" {name}"
+    key = normalize(value)
+    return [text for (text,) in rows if any(f" {key}" in f" {normalize(tag)}" for tag in line_tags(text))]
 
 
 def _keyed(conn: sqlite3.Connection, table: str, value: str) -> list[int]:

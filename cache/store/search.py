@@ -13,7 +13,7 @@ from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, 
 from pullquote.cache.core.results import SearchHit
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import json_list, now, seconds, sql
-from pullquote.cache.store.query_sql import expression, id_list, matching
+from pullquote.cache.store.query_sql import expression, id_list, is_anything_muted, matching
 
 _ORDERS = {
     Order.NEWEST: "a.id FROM article a ORDER BY a.moment DESC, a.id DESC",
@@ -33,6 +33,7 @@ _MARKED: dict[Node, str] = {  # queries an index answers by itself, in order too
     Field("is", "read"): "FROM article a WHERE a.read = 1",
     Field("is", "starred"): "FROM article a WHERE a.starred = 1",
 }
+_UNMUTED = Not(Field("is", "muted"))
 _FEW = 2_000
 _RANKED, _TITLED = 600, 300
 _SHOWN_TEXTS = sql(
@@ -61,7 +62,7 @@ class Newest:
 def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newest: Newest | None = None) -> array[int]:
     """Return the ids of all matching articles in order; ``newest`` saves reading them all again."""
     newest = newest or Newest()
-    tree = parse(query)
+    tree = _tree(conn, query)
     if not tree.nodes:
         return array("q", newest.ids(conn) if order is Order.NEWEST else _ordered(conn, order))
     if order is Order.NEWEST and tree.nodes[0] in _MARKED and len(tree.nodes) == 1:
@@ -76,7 +77,7 @@ def ids(conn: sqlite3.Connection, query: str, order: Order = Order.NEWEST, newes
 
 def count(conn: sqlite3.Connection, query: str) -> int:
     """Count the matching articles."""
-    tree = parse(query)
+    tree = _tree(conn, query)
     if not tree.nodes:
         return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
     if len(tree.nodes) == 1 and tree.nodes[0] in _MARKED:
@@ -99,7 +100,7 @@ def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
     going through them from the end is a thousand times faster than ranking every match of a common word.
     A query without words gives its newest articles.
     """
-    tree = parse(query)
+    tree = _tree(conn, query)
     words = [node for node in tree.nodes if expression(node)]
     if not words:
         return list(ids(conn, query, newest=newest)[:limit])
@@ -127,6 +128,14 @@ def explain(query: str) -> str:
     comma = "," if wanted else ""
     but = f"{comma} but not those {_listed(unwanted, 'or')}" if unwanted else ""
     return f"{subject}{rest}{but}."
+
+
+def _tree(conn: sqlite3.Connection, query: str) -> All:
+    """Read a query; ``-is:muted``, which every list has, is left out where nothing is muted."""
+    tree = parse(query)
+    if _UNMUTED in tree.nodes and not is_anything_muted(conn):
+        return All(tuple(node for node in tree.nodes if node != _UNMUTED))
+    return tree
 
 
 def _listed(parts: Sequence[str], last: str) -> str:
@@ -216,6 +225,7 @@ def _say(node: Node) -> str:
                 "sample": "of the sample edition",
                 "tagged": "with a tag of yours",
                 "later": "on your reading list",
+                "muted": "that are muted",
             }.get(value, f"that are {value}")
         case Field("has", value):
             return f"with a {value}" if value != "release" else "with a release date"

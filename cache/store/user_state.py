@@ -15,6 +15,8 @@ from pullquote.cache.store.conversions import json_list, now, sql
 
 Value = int | str | None
 """What may stand in a column of an article that a user changes."""
+Was = dict[str, dict[int, Value]]
+"""What stood in columns of articles before they were changed."""
 _TAKEN_BACK = {
     ("read", True): "unread again",
     ("read", False): "read again",
@@ -36,21 +38,25 @@ def star(conn: sqlite3.Connection, articles: Sequence[int], starred: bool) -> in
 
 
 def tag(conn: sqlite3.Connection, articles: Sequence[int], change: TagChange) -> int:
-    """Add a person's own tags to articles, or take them away; return how many articles changed.
-
-    A tag the library has already keeps the spelling it has there.
-    """
-    spelled = {normalize(name): name for name, _, _ in own_tags(conn)}
-    change = TagChange(tuple(spelled.get(normalize(name), name) for name in change.add), change.remove)
-    after = {
-        number: tag_lines(change.applied(line_tags(text)))
-        for number, text in conn.execute(
-            "SELECT id, own_tags FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(articles),)
-        )
-    }
-    changed = change_articles(conn, {"own_tags": after})
+    """Add a person's own tags to articles, or take them away; return how many articles changed."""
+    changed = change_tags(conn, articles, change)
     remember_change(conn, changed, "tagged as before")
     return len(changed["own_tags"])
+
+
+def change_tags(conn: sqlite3.Connection, articles: Sequence[int], change: TagChange) -> Was:
+    """Tag articles as ``tag`` does, without a step for undo: a tag the library has keeps its spelling there."""
+    spelled = {normalize(name): name for name, _, _ in own_tags(conn)}
+    change = TagChange(tuple(spelled.get(normalize(name), name) for name in change.add), change.remove)
+    rows = conn.execute(
+        "SELECT id, own_tags FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(articles),)
+    )
+    return change_articles(conn, {"own_tags": {number: tags_after(text, change) for number, text in rows}})
+
+
+def tags_after(text: str | None, change: TagChange) -> str | None:
+    """Return what stands in ``own_tags`` after a change."""
+    return tag_lines(change.applied(line_tags(text)))
 
 
 def own_tags(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
@@ -67,6 +73,13 @@ def own_tags(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
 
 def queue(conn: sqlite3.Connection, articles: Sequence[int], queued: bool) -> int:
     """Put articles at the end of the reading list in this order, or take them off; return how many changed."""
+    changed = change_queue(conn, articles, queued=queued)
+    remember_change(conn, changed, "no longer on the reading list" if queued else "on the reading list again")
+    return len(changed["queued"])
+
+
+def change_queue(conn: sqlite3.Connection, articles: Sequence[int], *, queued: bool) -> Was:
+    """Change the reading list as ``queue`` does, without a step for undo."""
     there = {
         row[0]
         for row in conn.execute(
@@ -75,42 +88,36 @@ def queue(conn: sqlite3.Connection, articles: Sequence[int], queued: bool) -> in
         )
     }
     last = conn.execute("SELECT ifnull(max(queued), 0) FROM article").fetchone()[0]
-    after = {
-        number: last + place if queued else None
-        for place, number in enumerate(filter(there.__contains__, dict.fromkeys(articles)), 1)
-    }
-    changed = change_articles(conn, {"queued": after})
-    remember_change(conn, changed, "no longer on the reading list" if queued else "on the reading list again")
-    return len(changed["queued"])
+    changing = filter(there.__contains__, dict.fromkeys(articles))
+    after = {number: last + place if queued else None for place, number in enumerate(changing, 1)}
+    return change_articles(conn, {"queued": after})
 
 
-def change_articles(
-    conn: sqlite3.Connection, values: Mapping[str, Mapping[int, Value]]
-) -> dict[str, list[tuple[int, Value]]]:
-    """Set columns of articles where they differ; return what stood there: by column, article and value."""
-    was: dict[str, list[tuple[int, Value]]] = {}
+def change_articles(conn: sqlite3.Connection, values: Mapping[str, Mapping[int, Value]]) -> Was:
+    """Set columns of articles where they differ; return what stood there."""
+    was: Was = {}
     for column, after in values.items():
         found = conn.execute(
             sql("SELECT id, {} FROM article WHERE id IN (SELECT value FROM json_each(?))", column), (json_list(after),)
         ).fetchall()
-        was[column] = [(number, value) for number, value in found if value != after[number]]
+        was[column] = {number: value for number, value in found if value != after[number]}
         if column == "read":  # counted by feeds and outlets
             for read in (False, True):
-                set_read(conn, [number for number, _ in was[column] if after[number] == read], read)
+                set_read(conn, [number for number in was[column] if after[number] == read], read)
         else:
             conn.executemany(
                 sql("UPDATE article SET {} = ? WHERE id = ?", column),
-                [(after[number], number) for number, _ in was[column]],
+                [(after[number], number) for number in was[column]],
             )
     return was
 
 
-def remember_change(conn: sqlite3.Connection, was: Mapping[str, Sequence[tuple[int, Value]]], words: str) -> None:
+def remember_change(conn: sqlite3.Connection, was: Was, words: str) -> None:
     """Keep a change of articles as one step; ``words`` say what they are again when it is taken back."""
-    numbers = {number for rows in was.values() for number, _ in rows}
+    numbers = {number for rows in was.values() for number in rows}
     if numbers:
         sentence = _said(conn, "article", sorted(numbers), words + ".")
-        steps.keep(conn, "articles", sentence, {column: rows for column, rows in was.items() if rows})
+        steps.keep(conn, "articles", sentence, {column: [*rows.items()] for column, rows in was.items() if rows})
 
 
 def follow(conn: sqlite3.Connection, names: Sequence[int], followed: bool) -> int:

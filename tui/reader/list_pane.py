@@ -266,7 +266,9 @@ class ArticleListPane(Column):
         if query.search:
             return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
         if query.filter or query.section:
-            return Content(f"No article answers {clean_line(query.text(self._settings.mute))}. Esc shows all articles.")
+            return Content(
+                f"No article answers {clean_line(both(query.section, query.filter))}. Esc shows all articles."
+            )
         return Content("No articles yet.\n\nR fetches news once there are feeds; ? lists all keys.")
 
     # Section and order, kept for the next start

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity
-from pullquote.cache.core.mute import muted_query, unmuted_query
+from pullquote.cache.core.mute import asks_for_muted, muted_query, unmuted_query
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.tui.services.completion import field_of, phrase
@@ -29,9 +29,11 @@ class ListQuery(Struct, frozen=True):
     order: Order = Order.NEWEST
 
     def text(self, mute: str) -> str:
-        """Return the section and the filter as one query, without what is muted unless that is the section."""
-        leave_out = "" if self.section and self.section == muted_query(mute) else unmuted_query(mute)
-        return both(self.section, self.filter, leave_out)
+        """Return the section and the filter as one query, without what is muted unless they ask for it."""
+        asked = both(self.section, self.filter)
+        if asks_for_muted(asked) or (self.section and self.section == muted_query(mute)):
+            return asked
+        return both(asked, unmuted_query(mute))
 
     @property
     def title(self) -> str:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from pullquote.cache.core.errors import QueryError
-from pullquote.cache.core.mute import muted_query
+from pullquote.cache.core.mute import all_muted
 from pullquote.cache.core.query import both
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import counted_prompt, plain
@@ -47,8 +47,7 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         self._counted: Sequence[Row] = ()
         self._groups: Sequence[tuple[str, Sequence[Row]]] = ()
         self._failure = ""
-        mute = muted_query(library.settings.list.mute)
-        self._fixed = (*FIXED, ("Muted", mute)) if mute else FIXED
+        self._muted = all_muted(library.settings.list.mute)
 
     def on_mount(self) -> None:
         """Count; the fixed sections are there at once, outlets and feeds follow."""
@@ -57,7 +56,7 @@ class SectionsScreen(Dialog[tuple[str, str]]):
     def fill(self) -> None:
         """List the sections as far as they are known."""
         self._sections = []
-        self._add(self._counted or [(title, query, "") for title, query in self._fixed])
+        self._add(self._counted or [(title, query, "") for title, query in FIXED])
         for label, members in self._groups:
             if members:
                 self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
@@ -69,7 +68,9 @@ class SectionsScreen(Dialog[tuple[str, str]]):
     def _count(self) -> tuple[Sequence[Row], Sequence[tuple[str, Sequence[Row]]]]:
         """Return the fixed sections and the groups of others, each with how many articles answer."""
         library = self._library
-        fixed = [(title, query, str(library.count(query))) for title, query in self._fixed]
+        fixed = [(title, query, str(library.count(query))) for title, query in FIXED]
+        if muted := library.count(self._muted):
+            fixed.append(("Muted", self._muted, str(muted)))
         topics = [(title, query, self._unread_of(query)) for title, query in watched_topics(library)]
         outlets = [
             (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")

@@ -14,13 +14,15 @@ UNREAD = ListQuery(section="is:unread", section_title="Unread", order=Order.OLDE
 @pytest.mark.parametrize(
     ("query", "mute", "text", "title"),
     [
-        (ListQuery(), "", "", "All articles"),
-        (UNREAD, "", "is:unread", "Unread"),
-        (UNREAD.filtered("tide"), "", "is:unread tide", "Unread: tide"),
-        (ListQuery().filtered("tide"), "spoiler", "tide -spoiler", "tide"),
-        (UNREAD.filtered("tide").searched("lamp"), "", "is:unread tide", "Search: lamp"),
+        (ListQuery(), "", "-is:muted", "All articles"),
+        (UNREAD, "", "is:unread -is:muted", "Unread"),
+        (UNREAD.filtered("tide"), "", "is:unread tide -is:muted", "Unread: tide"),
+        (ListQuery().filtered("tide"), "spoiler", "tide -is:muted -spoiler", "tide"),
+        (UNREAD.filtered("tide").searched("lamp"), "", "is:unread tide -is:muted", "Search: lamp"),
         (ListQuery(section="spoiler", section_title="Muted"), "spoiler", "spoiler", "Muted"),
-        (ListQuery(section="tide", section_title="Tide"), "spoiler", "tide -spoiler", "Tide"),
+        (ListQuery(section="tide", section_title="Tide"), "spoiler", "tide -is:muted -spoiler", "Tide"),
+        (ListQuery(section="is:muted OR spoiler", section_title="Muted"), "spoiler", "is:muted OR spoiler", "Muted"),
+        (UNREAD.filtered("is:muted"), "spoiler", "is:unread is:muted", "Unread: is:muted"),
     ],
 )
 def test_text_and_title(query: ListQuery, mute: str, text: str, title: str) -> None:

@@ -1,0 +1,127 @@
+"""Rules at work: which articles each finds, and what becomes of them. All look before any of them acts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+
+from pullquote.cache.core.query import parse
+from pullquote.cache.core.rules import Rule, RuleOutcome
+from pullquote.cache.core.tags import TagChange
+from pullquote.cache.store import user_state
+from pullquote.cache.store.conversions import json_list
+from pullquote.cache.store.database import settle
+from pullquote.cache.store.query_sql import matching
+
+_COLUMNS = {"read": "read", "star": "starred", "mute": "muted"}
+"""The column of an article that an action sets to 1."""
+
+
+class Noticed(Struct, frozen=True):
+    """A new article the user wants to be told of, and the rule that says so."""
+
+    rule: str
+    article: int
+    title: str
+    url: str | None
+
+
+class _Found(Struct, frozen=True):
+    """The articles that answer a rule's query, the oldest first."""
+
+    rule: Rule
+    ids: tuple[int, ...]
+
+
+def newest(conn: sqlite3.Connection) -> int:
+    """Return the id above which articles are new from now on."""
+    return int(conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0])
+
+
+def run_on_new(conn: sqlite3.Connection, rules: Sequence[Rule], after: int) -> list[Noticed]:
+    """Run rules on the articles with ids above ``after``, once and for all; return those to tell of.
+
+    What was there before and comes again is left as the user left it: it comes read.
+    """
+    rows = conn.execute("SELECT id FROM article WHERE id > ? AND read = 0", (after,)) if rules else ()
+    if not (new := {row[0] for row in rows}):
+        return []
+    settle(conn)  # their words must be in the search index
+    found = _find(conn, rules, new, after)
+    _act(conn, found)
+    return [
+        Noticed(one.rule.title, *row)
+        for one in found
+        if one.rule.notify
+        for row in conn.execute(
+            "SELECT id, title, url FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(one.ids),)
+        )
+    ]
+
+
+def run(conn: sqlite3.Connection, rules: Sequence[Rule]) -> list[RuleOutcome]:
+    """Run rules on every article, one step that undo takes back; return what each did."""
+    found = _find(conn, rules)
+    outcomes = [_outcome(conn, one) for one in found]
+    user_state.remember_change(conn, _act(conn, found), "as before the rules")
+    return outcomes
+
+
+def look(conn: sqlite3.Connection, rules: Sequence[Rule]) -> list[RuleOutcome]:
+    """Return what ``run`` would do."""
+    return [_outcome(conn, one) for one in _find(conn, rules)]
+
+
+def _find(
+    conn: sqlite3.Connection, rules: Sequence[Rule], among: Collection[int] | None = None, after: int = 0
+) -> list[_Found]:
+    """Return what the rules find, all of them ``among`` some articles, which have ids above ``after``."""
+
+    def everything() -> Collection[int]:
+        return among if among is not None else [row[0] for row in conn.execute("SELECT id FROM article")]
+
+    found = []
+    for rule in rules:
+        ids = matching(conn, parse(rule.query), everything, after)
+        rows = conn.execute(
+            "SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value ORDER BY a.moment, a.id",
+            (json_list(ids if among is None else ids.intersection(among)),),
+        )
+        found.append(_Found(rule, tuple(row[0] for row in rows)))
+    return found
+
+
+def _act(conn: sqlite3.Connection, found: Sequence[_Found]) -> user_state.Was:
+    """Do what the rules say; return what stood there before."""
+    was: user_state.Was = {}
+    for one in found:
+        wanted = {column: dict.fromkeys(one.ids, 1) for flag, column in _COLUMNS.items() if getattr(one.rule, flag)}
+        changes = [user_state.change_articles(conn, wanted)]
+        if one.rule.tag:
+            changes.append(user_state.change_tags(conn, one.ids, TagChange(one.rule.tag)))
+        if one.rule.later:
+            changes.append(user_state.change_queue(conn, one.ids, queued=True))
+        for change in changes:
+            for column, rows in change.items():
+                was[column] = rows | was.get(column, {})  # the first value is what undo brings back
+    return was
+
+
+def _outcome(conn: sqlite3.Connection, found: _Found) -> RuleOutcome:
+    """Return what a rule changes of what it found."""
+    rule, change = found.rule, TagChange(found.rule.tag)
+    rows = conn.execute(
+        "SELECT read, starred, muted, queued, own_tags FROM article WHERE id IN (SELECT value FROM json_each(?))",
+        (json_list(found.ids),),
+    )
+    changed = sum(
+        (rule.read and not read)
+        or (rule.star and not starred)
+        or (rule.mute and not muted)
+        or (rule.later and queued is None)
+        or user_state.tags_after(tags, change) != tags
+        for read, starred, muted, queued, tags in rows
+    )
+    return RuleOutcome(rule, len(found.ids), changed)
