@@ -20,10 +20,11 @@ from pullquote.styles import SHEETS
 from pullquote.styles.themes import DEFAULT, MONOCHROME, THEMES
 from pullquote.tui.actions import BY_ID
 from pullquote.tui.keyboard import Keyboard
-from pullquote.tui.keymap import check_keymap, usable_keys
+from pullquote.tui.keymap import usable_keys
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.services.library_access import LibraryAccess
 from pullquote.tui.services.terminal import TerminalDriver
+from pullquote.tui.settings_check import faults
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -94,7 +95,7 @@ class Reader(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Say what is wrong with the settings, and leave when the program is to end."""
         settings = self._library.settings
-        for complaint in (*settings.notices, *check_keymap(settings.keys)):
+        for complaint in (*settings.notices, *faults(settings)):
             self.notify(complaint, severity="warning")
         if self._ending is not None:
             loop = asyncio.get_running_loop()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from pullquote.cache.core.nearest import nearest
 from pullquote.tui.actions import ACTIONS, BY_ID, PAGES, Pane, is_key, keys_of, sequences, spelled
 
 MOST = 99_999
@@ -113,7 +114,9 @@ def check_keymap(keymap: Mapping[str, str]) -> list[str]:
         given = sequences(written)
         unknown = [key for keys in given for key in keys.split() if not is_key(key)]
         if name not in BY_ID:
-            found[f"There is no action “{name}”; {_nearest(name, BY_ID)}`pullquote keys` lists them."] = None
+            meant = nearest(name, BY_ID)
+            near = f", did you mean “{meant}”?" if meant else "; `pullquote keys` lists them."
+            found[f"There is no action “{name}”{near}"] = None
         elif not given:
             found[f'The action “{name}” has no key; write for example {name} = "x".'] = None
         for key in unknown:
@@ -164,11 +167,3 @@ def _collision(hidden: Hidden) -> str:
         f"keys.{hidden.by} has {other} and keys.{hidden.action} has {mine}: "
         f"{longer} begins with {shorter}, so only {other} can be typed."
     )
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """Return a suggestion: the known name that is most like ``name``."""
-    from difflib import get_close_matches  # lazy: only for a mistake
-
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean “{near[0]}”? " if near else ""

@@ -30,7 +30,14 @@ class QueryError(UsageError):
 
 
 class SettingsError(PullquoteError):
-    """A value in ``config.toml`` that cannot be used; the sentence names file, line and key."""
+    """A value in ``config.toml`` that cannot be used; the sentence names file, line and key.
+
+    ``key`` is the dotted one, where the file could be read otherwise.
+    """
+
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.key = key
 
 
 class NotFound(PullquoteError):

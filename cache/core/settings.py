@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from pullquote.cache.core.errors import SettingsError
+from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import read_file
 from pullquote.cache.core.rules import BadRule, Rule, read_rules
@@ -28,11 +29,15 @@ _RETIRED = ("reading.motion",)
 """Keys that older versions read: a file that has one is still read."""
 
 
+Theme = Literal["pullquote-dark", "pullquote-light", "noir", "velvet", "newsprint", "silver-screen"]
+"""The themes there are; their colours stand in ``styles.themes``."""
+
+
 class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the app looks and reads."""
 
     width: Annotated[int, Meta(ge=40, le=120, description="Width of the reading column, in cells.")] = 72
-    theme: Annotated[str, Meta(description="Name of the colour theme; `pullquote keys` shows how to pick one.")] = (
+    theme: Annotated[Theme, Meta(description="Name of the colour theme; in the app, g t tries the next one.")] = (
         "pullquote-dark"
     )
     signs: Annotated[
@@ -181,9 +186,8 @@ class Settings(Sections, frozen=True, kw_only=True):
             raise SettingsError(f"{_place_of_rule(text, path, error)}: {error}.") from error
         except msgspec.ValidationError as error:
             message, key = _explain(str(error))
-            raise SettingsError(
-                f"{_place(text, path, key)}: {message}. `pullquote config get --all` lists what each key takes."
-            ) from error
+            more = "" if message.endswith("?") else ". `pullquote config get --all` lists what each key takes."
+            raise SettingsError(f"{_place(text, path, key)}: {message}{more}", key) from error
 
 
 class Key(Struct, frozen=True, kw_only=True):
@@ -238,11 +242,19 @@ def _explain(message: str) -> tuple[str, str]:
     key = place.rstrip("`").removeprefix("$").lstrip(".")
     if unknown := re.search(r"unknown field `([^`]+)`", body):
         key = f"{key}.{unknown[1]}".lstrip(".")
-        return f"there is no key `{key}`", key
+        return no_key(key), key
     for known in describe(Settings()):
         if known.name == key:
-            return f"`{key}` takes {known.takes}", key
+            value = re.search(r"Invalid enum value '([^']*)'", body)
+            meant = nearest(value[1], known.takes.split(" | ")) if value else None
+            return f"`{key}` takes {known.takes}" + (f"; did you mean {meant}?" if meant else ""), key
     return f'`{key}` takes keys as text, such as "j,down"' if key.startswith("keys") else f"`{key}` is a table", key
+
+
+def no_key(name: str) -> str:
+    """Return what to say of a dotted key that there is not, with the nearest there is; without a stop at its end."""
+    meant = nearest(name, [key.name for key in describe(Settings())])
+    return f"there is no key `{name}`" + (f", did you mean `{meant}`?" if meant else "")
 
 
 def _remove(data: dict[str, Any], key: str) -> bool:

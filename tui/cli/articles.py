@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.mute import unmuted_query
+from pullquote.cache.core.mute import mute_complaints, unmuted_query
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline, SearchHit
@@ -44,7 +44,7 @@ def headlines(
     from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
     with options.open_library() as library:
-        wanted = _unmuted(library, query, with_muted)
+        wanted = _unmuted(library, query, with_muted, options)
         ids = library.ids(wanted, order=Order(order or library.settings.list.order))
         chosen = ids if limit is None else ids[:limit]
         count = print_rows(_headlines(library, chosen), tables.HEADLINES, options, line=lambda h: line(h, options))
@@ -62,7 +62,7 @@ def hits(options: Options, query: str, *, limit: int, with_muted: bool = False) 
     if not query and options.fields != ("help",):
         raise UsageError("Name what to search for, as in `pullquote search carousel`; `pullquote list` lists all.")
     with options.open_library() as library:
-        wanted = _unmuted(library, query, with_muted)
+        wanted = _unmuted(library, query, with_muted, options)
         found = library.search(wanted, limit=limit)
         count = print_rows(found, tables.HITS, options, line=lambda hit: _line(hit, options))
         if not count:
@@ -70,9 +70,14 @@ def hits(options: Options, query: str, *, limit: int, with_muted: bool = False) 
         return count
 
 
-def _unmuted(library: Library, query: str, with_muted: bool) -> str:
-    """Return a query without what is muted, as in the lists of the app."""
-    return query if with_muted else both(query, unmuted_query(library.settings.list.mute))
+def _unmuted(library: Library, query: str, with_muted: bool, options: Options) -> str:
+    """Return a query without what is muted, as in the lists of the app; say which terms cannot be used."""
+    if with_muted:
+        return query
+    mute = library.settings.list.mute
+    for complaint in mute_complaints(mute):
+        options.say(f"list.mute: {complaint}")
+    return both(query, unmuted_query(mute))
 
 
 def _say_none(library: Library, query: str, wanted: str, options: Options) -> None:

@@ -9,11 +9,12 @@ import click
 
 from pullquote.cache.core.errors import SettingsError, UsageError
 from pullquote.cache.core.paths import config_file, make_private, write_atomically
-from pullquote.cache.core.settings import Key, Settings, describe
+from pullquote.cache.core.settings import Key, Settings, describe, no_key
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.options import Group, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
+from pullquote.tui.settings_check import faults, warnings
 
 
 @click.group(
@@ -70,12 +71,24 @@ def set_(options: Options, key: str, value: str) -> None:
     elif not name:
         raise UsageError("Name an action, as in keys.star. `pullquote keys` lists them.")
     path = config_file(options.config)
-    options.settings()
+    try:
+        before = options.settings()
+    except SettingsError as error:
+        if error.key != key:
+            raise
+        rest = tomlkit.parse(path.read_text(encoding="utf-8"))
+        rest[section].remove(name)  # what cannot be used now is what is being set
+        before = Settings.parse(tomlkit.dumps(rest), path)
     document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
     table = document.setdefault(section, tomlkit.table())
     table[name] = _parsed(value) if section != "keys" else value
     text = tomlkit.dumps(document)
-    Settings.parse(text, path)
+    after = Settings.parse(text, path)
+    if wrong := [fault for fault in faults(after) if fault not in faults(before)]:
+        raise UsageError(" ".join(wrong))
+    for warning in warnings(after):
+        if warning not in warnings(before):
+            options.say(warning)
     make_private(path.parent)
     write_atomically(path, text.encode("utf-8"))
 
@@ -87,19 +100,18 @@ def path(options: Options) -> None:
     write(f"{config_file(options.config)}\n")
 
 
-@config.command(help="Read config.toml and say whether every key can be used.")
+@config.command(
+    help="""Read config.toml and say whether everything in it can be used: keys and values, actions and their keys, what
+    is muted, files, programs."""
+)
 @global_options
 def check(options: Options) -> None:
     """Check the file."""
-    from pullquote.tui.keymap import check_keymap, keys_lost  # lazy: only `check` looks at keys
-
     settings = options.settings()
-    for notice in settings.notices:
+    for notice in (*settings.notices, *warnings(settings)):
         options.say(notice)
-    for loss in keys_lost(settings.keys):
-        options.say(loss)
-    if problems := check_keymap(settings.keys):
-        raise SettingsError(f"{config_file(options.config)}: {' '.join(problems)}")
+    if wrong := faults(settings):
+        raise SettingsError(f"{config_file(options.config)}: {' '.join(wrong)}")
     options.say(f"{config_file(options.config)} is fine.")
 
 
@@ -107,7 +119,9 @@ def _named(listed: list[Key], key: str) -> Key:
     for one in listed:
         if one.name == key:
             return one
-    raise UsageError(f"There is no key `{key}`. `pullquote config get --all` lists them.")
+    unknown = no_key(key)
+    more = "" if unknown.endswith("?") else ". `pullquote config get --all` lists them."
+    raise UsageError(f"T{unknown[1:]}{more}")
 
 
 def _toml(value: Any) -> str:
