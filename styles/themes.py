@@ -99,3 +99,8 @@ THEMES: tuple[Theme, ...] = (
 )  # fmt: skip
 
 NAMES = tuple(theme.name for theme in THEMES)
+THEME_WORDS = {
+    theme.name: ("dark" if theme.dark else "light") + (", no colour" if theme.name == MONOCHROME else " theme")
+    for theme in THEMES
+}
+"""What each theme is, in a word or two."""

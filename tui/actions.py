@@ -384,6 +384,58 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit_now", "Q", "Quit now", "Leave Pullquote from anywhere.", Group.APP, _ALL),
 )
 
+_ALSO_CALLED = {
+    "all_read": "catch up, mark everything, clear unread",
+    "browse": "web, www, website, link, firefox, chrome, url, visit, source",
+    "choose_name": "articles about, person, show",
+    "clear": "reset, show all, cancel, escape",
+    "copy": "yank, clipboard, share, cite, quote, url",
+    "export": "save as, download, share, epub, markdown, json, bibtex",
+    "feed_add": "subscribe, new feed, rss, atom, follow site",
+    "feed_folder": "category, group, move, directory",
+    "feed_pause": "suspend, stop, disable, mute",
+    "feed_remove": "unsubscribe, delete, unfollow, drop",
+    "feed_rename": "title, name",
+    "feeds": "subscriptions, sources, sites, unsubscribe, rss, opml, errors, failing",
+    "feeds_import": "opml, subscribe, migrate, newsboat",
+    "filter": "narrow, query, only, limit",
+    "fix_type": "wrong type, reclassify, is a",
+    "follow": "favourite, favorite, watch person",
+    "forget_samples": "delete, demo, examples",
+    "full_text": "download, reader mode, whole article, fetch page, truncated",
+    "help": "keys, shortcuts, bindings, cheat sheet, manual",
+    "hide_name": "delete, remove name, ignore, block",
+    "links": "urls, open link, follow link",
+    "merge_name": "duplicate, alias, join, combine",
+    "name_page": "about, profile, person, biography",
+    "narrower": "width, smaller, thinner, column, split, resize",
+    "palette": "commands, actions, find",
+    "people": "names, cast, panel, sidebar, works",
+    "pictures": "images, photos",
+    "pipe": "shell, command, less, send to",
+    "quit": "exit, close, leave",
+    "quit_now": "exit, close, leave",
+    "quotes": "quotations, said, sayings",
+    "redraw": "repaint, refresh screen, garbled",
+    "refresh_all": "update, reload, fetch, sync, check for news",
+    "refresh_feed": "update, reload, fetch, sync",
+    "save": "download, write, file, text",
+    "search": "find, look for, grep",
+    "sections": "folders, outlets, categories, unread, starred, go to",
+    "sort": "order, oldest, newest, shortest",
+    "star": "bookmark, favourite, favorite, save for later, keep, like, pin",
+    "suspend": "background, shell",
+    "take_in": "show new, load new, update list",
+    "theme": "colours, colors, dark, light, appearance, scheme",
+    "toggle_read": "unread, seen, done",
+    "undo": "take back, revert, restore, mistake",
+    "unfollow": "unwatch, stop following",
+    "watch": "saved search, keep query, alert, smart folder",
+    "wider": "width, larger, column, split, resize",
+    "zen": "distraction free, full screen, fullscreen, focus",
+}
+"""Other words for an action, by its id: what users of other programs may call it. The palette and help know them."""
+
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 FOOTER_LENGTH = 8
 
@@ -471,6 +523,11 @@ def sequences(written: str) -> tuple[str, ...]:
 def key_of(action: str, keymap: Mapping[str, str] | None = None) -> str:
     """Return the first key of the action with this id as people write it, for a sentence that names it."""
     return spelled(keys_of(BY_ID[action], keymap)[0])
+
+
+def also_called(action: str) -> str:
+    """Return other words for the action with this id."""
+    return _ALSO_CALLED.get(action, "")
 
 
 def actions_for(pane: Pane) -> Iterator[Action]:

@@ -196,6 +196,14 @@ def folder_names(path: str) -> tuple[str, ...]:
     return tuple(name.replace(SLASH, "/") for name in path.split("/") if name)
 
 
+def feeds_by_folder(feeds: Iterable[Feed]) -> list[tuple[str, list[Feed]]]:
+    """Return feeds by folder, both by name; those in no folder come first, with the folder ``""``."""
+    folders: dict[str, list[Feed]] = {}
+    for feed in sorted(feeds, key=lambda feed: (feed.folder.casefold(), feed.title.casefold())):
+        folders.setdefault(feed.folder, []).append(feed)
+    return list(folders.items())
+
+
 class ListedFeed(Struct, frozen=True):
     """A feed of a subscription list (OPML), before anybody subscribes to it; ``folder`` is a path, ``Film/Reviews``."""
 

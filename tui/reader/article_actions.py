@@ -88,14 +88,14 @@ class ArticleActions:
 
     def export(self, article: Article) -> None:
         """Ask for a format, then where to save the article."""
-        from pullquote.tui.screens.pickers import ChooseScreen
+        from pullquote.tui.screens.pickers import Choice, PickScreen, among
 
         def chosen(form: str | None) -> None:
             if form:
                 self.save(article, form)
 
-        answers = [(form, ARTICLE_FORMATS[form].label) for form in SAVED_AS]
-        self._owner.app.push_screen(ChooseScreen("Save the article as", answers), chosen)
+        forms = among([Choice(form, ARTICLE_FORMATS[form].label) for form in SAVED_AS])
+        self._owner.app.push_screen(PickScreen("Save the article as", forms, self._icons), chosen)
 
     @asks
     async def save(self, article: Article, form: str) -> None:

@@ -60,7 +60,7 @@ class Navigation:
             self._screen.show_list(self._screen.list.current_query.in_section(*go.section))
 
     def show_palette(self) -> None:
-        """Find an action, a section or a name."""
+        """Find an action, a theme, a section or a name."""
         from pullquote.tui.screens.palette import PaletteScreen, places_of
 
         places = partial(places_of, self._screen.library)
@@ -73,6 +73,8 @@ class Navigation:
         kind, _, where = (chosen or "").partition(" ")
         if kind == "name" and where:
             self.show_entity(int(where))
+        elif kind == "theme" and where:
+            self._screen.use_theme(where)
         elif kind == "section" and "\t" in where:
             query, _, title = where.partition("\t")
             self._screen.show_list(self._screen.list.current_query.in_section(query, title))

@@ -673,7 +673,11 @@ class ReaderScreen(Screen[None]):
         from pullquote.styles.themes import NAMES
 
         at = NAMES.index(self.app.theme) if self.app.theme in NAMES else -1
-        name = self.app.theme = NAMES[(at + 1) % len(NAMES)]
+        self.use_theme(NAMES[(at + 1) % len(NAMES)])
+
+    def use_theme(self, name: str) -> None:
+        """Change to a theme and keep it."""
+        self.app.theme = name
         self.access.remember(self, "app.theme", name)
         self.say(f"Theme: {name}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -12,7 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.style import Style
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pullquote.styles import DIALOGS
@@ -23,10 +24,23 @@ from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
 T = TypeVar("T")
 KEYS_BESIDE_A_FIELD: list[BindingType] = [
     Binding("escape", "close", show=False),
-    Binding("down,ctrl+n", "down", show=False),
-    Binding("up,ctrl+p", "up", show=False),
+    Binding("down,ctrl+n,tab", "down", show=False),
+    Binding("up,ctrl+p,shift+tab", "up", show=False),
+    Binding("pagedown", "page_down", show=False),
+    Binding("pageup", "page_up", show=False),
 ]
-"""The keys of a dialog with a field to type in: the field has the focus, the rows are moved through beside it."""
+"""The keys of a dialog with a field to type in: letters narrow the rows, these move among them.
+
+Such a dialog takes no keys from ``Dialog``: the letters of those are typed.
+"""
+
+
+class Row(Option):
+    """A row that stands for a value, so that one chosen just before the rows changed is still what it was."""
+
+    def __init__(self, prompt: Content, value: object, row: str) -> None:
+        super().__init__(prompt, id=row)
+        self.value = value
 
 
 class Rows(OptionList):
@@ -48,7 +62,10 @@ class Rows(OptionList):
 
 
 class Dialog(ModalScreen[T], Generic[T]):
-    """Asks a user to choose a row; return ``None`` when closed without a choice."""
+    """Asks a user to choose a row; return its value, ``None`` when closed without a choice.
+
+    With a ``FIELD`` there is a line to type in above the rows, and ``typed`` narrows them: see ``narrow``.
+    """
 
     CSS_PATH = [DIALOGS]  # noqa: RUF012 -- as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,23 +82,34 @@ class Dialog(ModalScreen[T], Generic[T]):
     Dialog > .box > Rows { height: auto; max-height: 100%; }
     """
     TITLE_TEXT = ""
+    FIELD = ""
+    """What the empty line to type in says; without it there is none."""
+    NOTHING = "Nothing is called that."
+    """What is said where no row answers what was typed."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", typed: str = "") -> None:
         super().__init__()
         self._compositor = ScreenCompositor()
         self._title = title or self.TITLE_TEXT
         self._set_for = 0
         # Held, not looked for: they are there before they are mounted and while the dialog closes.
         self.rows = Rows(markup=False, compact=True)
+        self.field = Input(value=typed, placeholder=self.FIELD, compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Make the box."""
         with Vertical(classes="box"):
-            yield Static(plain(self._title), markup=False, classes="title")
+            if self._title:
+                yield Static(plain(self._title), markup=False, classes="title")
+            if self.FIELD:
+                yield self.field
             yield self.rows
 
     def on_mount(self) -> None:
         """List the rows: a key that comes at once finds them. A size may have come before, and listed them."""
+        if self.FIELD:
+            self.rows.can_focus = False
+            self.field.focus()
         self.fill_again()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self.fill_again))
 
@@ -89,17 +117,29 @@ class Dialog(ModalScreen[T], Generic[T]):
         """Leave nothing undone that others wait for."""
         hand_on(self)
 
+    # The rows
+
     @abstractmethod
     def fill(self) -> None:
-        """List the rows for the present width, and put one in focus."""
+        """List the rows for the present width, and those only that answer ``typed``."""
 
     def fill_again(self) -> None:
-        """List the rows anew, the same in focus: for another width, another theme."""
-        kept = self.rows.highlighted
+        """List the rows anew, the same in focus: for another width, another theme, more that is known."""
+        kept = self.rows.highlighted_option
+        self._list(kept.id if kept is not None else None)
+
+    def _list(self, focus: str | None) -> None:
+        """List the rows, the one with this id in focus, else the first that can be chosen."""
         self.rows.clear_options()
         self.fill()
-        if kept is not None and kept < self.rows.option_count:
-            self.rows.highlighted = kept
+        if self.rows.option_count == 0 and (words := self.empty_words()):
+            self.add_row(plain(words, self.style_of("note")))
+        able = {row.id: number for number, row in enumerate(self.rows.options) if not row.disabled}
+        self.rows.highlighted = able.get(focus, next(iter(able.values()), None))
+
+    def empty_words(self) -> str:
+        """Return what is said where there is no row."""
+        return self.NOTHING if self.typed else ""
 
     def on_resize(self) -> None:
         """Set the rows to the width, and keep the last within the box.
@@ -121,9 +161,56 @@ class Dialog(ModalScreen[T], Generic[T]):
         """Return the style of a role of a row."""
         return self.get_visual_style(f"dialog--{role}", partial=True)
 
-    def add_row(self, prompt: Content, row: str | None = None) -> None:
-        """Add a row; one without an id cannot be chosen."""
-        self.rows.add_option(Option(prompt, id=row, disabled=row is None))
+    def add_row(self, prompt: Content, row: str | None = None, value: T | None = None) -> None:
+        """Add a row; one without an id cannot be chosen. What it stands for is ``value``, else its id."""
+        if row is None:
+            self.rows.add_option(Option(prompt, disabled=True))
+        else:
+            self.rows.add_option(Row(prompt, row if value is None else value, row))
+
+    # Typing
+
+    @property
+    def typed(self) -> str:
+        """What has been typed."""
+        return self.field.value.strip()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the rows."""
+        event.stop()
+        self.narrow()
+
+    def narrow(self) -> None:
+        """List the rows that answer what has been typed, the best of them in focus."""
+        self._list(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take in a letter that was typed before the field had the keys."""
+        if self.FIELD and event.is_printable and event.character and not self.field.has_focus:
+            event.stop()
+            self.field.insert_text_at_cursor(event.character)
+
+    # Choosing
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Choose the row in focus."""
+        event.stop()
+        self.take()
+
+    def take(self) -> None:
+        """Choose the row in focus, where there is one."""
+        if (option := self.rows.highlighted_option) is not None:
+            self.choose(option)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose the row that was clicked, or on which Enter was pressed."""
+        event.stop()
+        self.choose(event.option)
+
+    def choose(self, option: Option) -> None:
+        """Close with what a row stands for."""
+        if isinstance(option, Row):
+            self.dismiss(option.value)  # type: ignore[arg-type]
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close with a result, once, and only what is on top: Textual would close whatever is."""
@@ -136,6 +223,14 @@ class Dialog(ModalScreen[T], Generic[T]):
     def action_up(self) -> None:
         """One row up."""
         self.rows.action_cursor_up()
+
+    def action_page_down(self) -> None:
+        """Move a page of rows down."""
+        self.rows.action_page_down()
+
+    def action_page_up(self) -> None:
+        """Move a page of rows up."""
+        self.rows.action_page_up()
 
     def action_close(self) -> None:
         """Close without a choice."""

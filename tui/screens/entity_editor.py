@@ -59,7 +59,7 @@ class EntityEditor:
 
     def correct_type(self) -> None:
         """Ask what the name in focus is."""
-        from pullquote.tui.screens.pickers import ChooseScreen
+        from pullquote.tui.screens.pickers import Choice, PickScreen, among
 
         name = self._focused_or_said()
         if name is None:
@@ -73,14 +73,13 @@ class EntityEditor:
                     lambda: self._library.fix_type(name.id, kind), f"{name.name} is {with_article(kind)} now.", name.id
                 )
 
-        answers = [(kind, f"{self._icons.of(kind)} {kind.capitalize()}") for kind in others.values()]
-        self._owner.app.push_screen(
-            ChooseScreen(f"{name.name} is listed as {with_article(name.type)}. What is it?", answers), chosen
-        )
+        kinds = among([Choice(kind, f"{self._icons.of(kind)} {kind.capitalize()}") for kind in others.values()])
+        question = f"{name.name} is listed as {with_article(name.type)}. What is it?"
+        self._owner.app.push_screen(PickScreen(question, kinds, self._icons), chosen)
 
     def merge(self) -> None:
         """Ask which name the one in focus is the same as."""
-        from pullquote.tui.screens.pickers import Choice, PickScreen
+        from pullquote.tui.screens.pickers import Choice, PickScreen, by_fit
 
         name = self._focused_or_said()
         if name is None:
@@ -89,7 +88,9 @@ class EntityEditor:
         def find(typed: str) -> Sequence[Choice]:
             words = typed or name.name.split()[-1]
             found = [other for other in self._library.complete_names(words, 30) if other.id != name.id]
-            return [Choice(str(n.id), n.name, f"{n.type}, {counted(n.articles, 'article')}") for n in found]
+            return by_fit(
+                typed, [Choice(str(n.id), n.name, f"{n.type}, {counted(n.articles, 'article')}") for n in found]
+            )
 
         def chosen(answer: str | None) -> None:
             number = int(answer or 0)

@@ -208,12 +208,9 @@ class FeedsScreen(Page):
         elif len(found) == 1:
             self._subscribe(found[0], source)
         else:
-            from pullquote.tui.screens.pickers import Choice, PickScreen
+            from pullquote.tui.screens.pickers import Choice, PickScreen, among
 
-            def listed(typed: str) -> Sequence[Choice]:
-                wanted = typed.casefold()
-                choices = [Choice(c.url, c.title or c.url, c.url if c.title else c.type) for c in found]
-                return [c for c in choices if wanted in f"{c.label}\n{c.note}".casefold()]
+            listed = among([Choice(c.url, c.title or c.url, c.url if c.title else c.type) for c in found])
 
             def chosen(address: str | None) -> None:
                 candidate = next((candidate for candidate in found if candidate.url == address), None)

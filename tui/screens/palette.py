@@ -6,19 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
-from textual.widgets import Input, OptionList
 
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.actions import Action, Pane, actions_for, keys_of, spelled
+from pullquote.styles.themes import THEME_WORDS
+from pullquote.tui.actions import Action, Pane, actions_for, also_called, keys_of, spelled
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.completion import phrase
+from pullquote.tui.services.matching import BESIDE, rank
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.saved_queries import watched_topics
 
@@ -54,10 +53,17 @@ def places_of(library: Library) -> list[Place]:
     return found
 
 
-class PaletteScreen(Dialog[str]):
+_LEADING = ("releases", "mute", "settings")
+"""What the palette begins with: nothing else on the screen leads there."""
+_AS_ACTION, _AS_PLACE = 0, 1
+
+
+class PaletteScreen(Dialog[str], inherit_bindings=False):
     """Return the id of the action that was chosen, or the value of the place."""
 
     BINDINGS = KEYS_BESIDE_A_FIELD
+    FIELD = "What do you want to do?"
+    NOTHING = "Nothing is called that. Try another word for it, or ? for all keys."
 
     def __init__(
         self, pane: Pane, keymap: Mapping[str, str], places: Callable[[], Sequence[Place]] | None = None
@@ -66,66 +72,64 @@ class PaletteScreen(Dialog[str]):
         self._find_places = places
         self._places: Sequence[Place] = ()
         self._keymap = keymap
-        self._actions = [action for action in actions_for(pane) if action.id != "palette"]
+        here = {action.id: action for action in actions_for(pane) if action.id != "palette"}
+        first = [here[name] for name in _LEADING if name in here]
+        unkeyed = [action for action in here.values() if not keys_of(action, keymap) and action not in first]
+        first += unkeyed
+        self._themes = (
+            [Place(f"theme {name}", f"Theme: {name}", words) for name, words in THEME_WORDS.items()] if places else []
+        )
+        self._first = first
+        self._rest = [action for action in here.values() if action not in first]
         self._search = FuzzySearch()
-        self._field = Input(placeholder="What do you want to do?", compact=True)
         self._failure = ""
 
-    def compose(self) -> ComposeResult:
-        """Make the field and the rows."""
-        with Vertical(classes="box"):
-            yield self._field
-            yield self.rows
-
     def on_mount(self) -> None:
-        """List every action that can be done here."""
-        self.rows.can_focus = False
-        self._field.focus()
+        """Ask for the places once, so that no key waits for the library; the actions are there without them."""
         if self._find_places is not None:
-            # Once, so that no key waits for the library; the actions are there without it.
             ask_in_thread(self, self._find_places, self._loaded, group="places", failed=self._not_loaded)
 
     def _not_loaded(self, said: Said) -> None:
         self._failure = said.text
-        self._list()
+        self.fill_again()
 
     def _loaded(self, places: Sequence[Place]) -> None:
         self._places = places
-        if self._field.value.strip():
-            self._list()
-
-    def on_input_changed(self) -> None:
-        """List what answers the words typed, best first."""
-        self._list()
-
-    def _list(self) -> None:
-        self.rows.clear_options()
-        self.fill()
+        if self.typed:
+            self.fill_again()
 
     def fill(self) -> None:
-        """List the actions and places that answer the words typed; without any, every action."""
-        words = self._field.value.strip()
-        found = self._actions
-        if words:
-            scored = [(self._score(words, action), action) for action in found]
-            found = [a for score, a in sorted(scored, key=lambda pair: -pair[0]) if score]
-        # An action called so, then a place called so, then what is only like it.
-        called = [action for action in found if words.casefold() in action.label.casefold()]
-        for action in called:
-            self.add_row(self._prompt(action), action.id)
-        for place in self._fitting(words) if words else ():
-            self.add_row(self._place_prompt(place), place.value)
-        for action in found:
-            if action not in called:
-                self.add_row(self._prompt(action), action.id)
+        """List what answers the words typed, the best first; without any, what has no key and then every action."""
+        everything: list[Action | Place] = [*self._first, *self._themes, *self._rest]
+        found = self._answering(self.typed) if self.typed else everything
+        for item in found:
+            if isinstance(item, Action):
+                self.add_row(self._prompt(item), item.id)
+            else:
+                self.add_row(self._place_prompt(item), item.value)
         if self._failure:
             self.add_row(plain(self._failure, self.style_of("note")))
-        self.rows.highlighted = 0 if self.rows.option_count else None
 
-    def _fitting(self, words: str) -> Sequence[Place]:
-        """Return the places a word of which begins as typed, in the order of the library."""
-        wanted = words.casefold()
-        return [p for p in self._places if f" {p.label.casefold()}".find(f" {wanted}") >= 0][:PLACES_SHOWN]
+    def _answering(self, typed: str) -> list[Action | Place]:
+        """Return the actions and places that answer: by their name, then by other words, then by what is like it."""
+        scored: list[tuple[tuple[float, ...], Action | Place]] = []
+        for action in (*self._first, *self._rest):
+            score = self._score(typed, action)
+            if score is not None:
+                scored.append(((*score, _AS_ACTION), action))
+        places = [(place, rank(typed, place.label, place.note)) for place in (*self._themes, *self._places)]
+        shown = sorted(((fits, place) for place, fits in places if fits is not None), key=lambda pair: pair[0])
+        scored += [((fits, 0.0, _AS_PLACE), place) for fits, place in shown[:PLACES_SHOWN]]
+        return [item for _, item in sorted(scored, key=lambda pair: pair[0])]
+
+    def _score(self, typed: str, action: Action) -> tuple[float, float] | None:
+        """Return how well an action answers, the less the better; what is only like its name comes last."""
+        if (called := rank(typed, action.label, also_called(action.id))) is not None:
+            return called, 0.0
+        if (meant := rank(typed, action.help, action.id)) is not None:
+            return BESIDE + 1, float(meant)
+        like = self._search.match(typed, action.label)[0]
+        return (BESIDE + 2, -like) if like else None
 
     def _place_prompt(self, place: Place) -> Content:
         room = max(8, self.room - 18)
@@ -134,14 +138,8 @@ class PaletteScreen(Dialog[str]):
             (fit(clean_line(place.note), 16), self.style_of("note")),
         )
 
-    def _score(self, words: str, action: Action) -> float:
-        """Return how well an action answers ``words``: its label counts most."""
-        name = 4.0 if action.label.casefold() == words.casefold() else 1.0
-        label = self._search.match(words, action.label)[0] or self._search.match(words, action.id)[0]
-        return name * 3 * label or self._search.match(words, action.help)[0]
-
     def _prompt(self, action: Action) -> Content:
-        keys = spelled(keys_of(action, self._keymap)[0])
+        keys = next(map(spelled, keys_of(action, self._keymap)), "")
         if self.room < NARROW:
             label = fit(action.label, self.room - 7)
             return Content.assemble((label + " ", self.style_of("name")), (fit(keys, 6), self.style_of("key")))
@@ -151,12 +149,3 @@ class PaletteScreen(Dialog[str]):
             (fit(action.help, max(8, self.room - 24)) + " ", self.style_of("note")),
             (fit(keys, 6), self.style_of("key")),
         )
-
-    def on_input_submitted(self) -> None:
-        """Choose the row in focus."""
-        option = self.rows.highlighted_option
-        self.dismiss(option.id if option else None)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose the row that was clicked."""
-        self.dismiss(event.option.id)

@@ -6,10 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
 
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.urls import site_of
@@ -19,10 +16,11 @@ from pullquote.tui.render.page_rows import candidate_prompt
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.services.background import ask_in_thread
+from pullquote.tui.services.matching import ranked
 
 
 class ChooseScreen(Dialog[str]):
-    """Return the value of the answer that was chosen."""
+    """A question with a few answers; return the value of the one that was chosen. A letter goes to its answer."""
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__(question)
@@ -30,13 +28,16 @@ class ChooseScreen(Dialog[str]):
 
     def fill(self) -> None:
         """List the answers."""
-        for value, label in self._answers:
-            self.add_row(plain(label), value)
-        self.rows.highlighted = 0
+        for number, (value, label) in enumerate(self._answers):
+            self.add_row(plain(label), str(number), value)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Close with the answer."""
-        self.dismiss(event.option.id)
+    def on_key(self, event: events.Key) -> None:
+        """Go to the first answer that begins with a letter."""
+        begins = (event.character or "").casefold()
+        for number, (_, label) in enumerate(self._answers) if begins else ():
+            if label.casefold().startswith(begins):
+                self.rows.highlighted = number
+                return
 
 
 class Choice(Struct, frozen=True):
@@ -47,72 +48,77 @@ class Choice(Struct, frozen=True):
     note: str = ""
 
 
-class PickScreen(Dialog[str]):
-    """Return the value of the choice; ``find`` gives the choices for what was typed and is called in a thread."""
+Find = Callable[[str], Sequence[Choice]]
+"""Return the choices for what was typed, the best first; called in a thread."""
+
+
+def among(choices: Sequence[Choice]) -> Find:
+    """Find among a few choices: those whose name, or else note, has the words that were typed."""
+    return lambda typed: ranked(typed, choices, lambda choice: (choice.label, choice.note))
+
+
+def by_fit(typed: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Sort what the library found for what was typed by how well the names answer; all of it stays."""
+    answering = ranked(typed, choices, lambda choice: (choice.label, choice.note))
+    return [*answering, *(choice for choice in choices if choice not in answering)]
+
+
+class PickScreen(Dialog[str], inherit_bindings=False):
+    """One of many by typing a part of its name; return the value of the choice. ``find`` finds them."""
 
     BINDINGS = KEYS_BESIDE_A_FIELD
+    FIELD = "a part of the name"
 
-    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], icons: Icons, typed: str = "") -> None:
-        super().__init__(title)
+    def __init__(self, title: str, find: Find, icons: Icons, typed: str = "") -> None:
+        super().__init__(title, typed)
         self._find = find
         self._icons = icons
-        self._typed = typed
-        self._field = Input(value=typed, placeholder="a part of the name", compact=True)
-        self._found: Sequence[Choice] = ()
-        self._words = ""
-
-    def compose(self) -> ComposeResult:
-        """Make the field and the rows."""
-        with Vertical(classes="box"):
-            yield Static(plain(self._title), markup=False, classes="title")
-            yield self._field
-            yield self.rows
+        self._found: Sequence[Choice] | None = None
+        self._answered = ""
+        self._failure = ""
+        self._chosen_ahead = False
 
     def on_mount(self) -> None:
         """List what there is."""
-        self.rows.can_focus = False
-        self._field.focus()
-        self._look(self._typed)
+        self.narrow()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """List what answers."""
-        self._look(event.value.strip())
-
-    def _look(self, typed: str) -> None:
+    def narrow(self) -> None:
+        """Find what answers; the rows that are there stay until then."""
+        typed = self.typed
+        self._chosen_ahead = False
         ask_in_thread(
             self,
             lambda: self._find(typed),
-            lambda found: self._show(found, "Nothing is called that."),
+            lambda found: self._show(typed, found),
             group="pick",
-            failed=lambda said: self._show((), said.text),
+            failed=lambda said: self._show(typed, (), said.text),
         )
 
-    def _show(self, found: Sequence[Choice], words: str) -> None:
-        self._found, self._words = found, words
-        self.rows.clear_options()
-        self.fill()
+    def _show(self, typed: str, found: Sequence[Choice], failure: str = "") -> None:
+        self._answered, self._found, self._failure = typed, found, failure
+        super().narrow()
+        if self._chosen_ahead:
+            super().take()
 
     def fill(self) -> None:
         """List what was found."""
         seen: set[str] = set()
-        for choice in self._found:
+        for choice in self._found or ():
             if choice.value not in seen:
                 seen.add(choice.value)
                 prompt = candidate_prompt(choice.label, choice.note, self.room, self._icons, self.style_of)
                 self.add_row(prompt, choice.value)
-        if not self._found and self._words:
-            self.add_row(plain(self._words))
-        self.rows.highlighted = 0 if self._found else None
 
-    def on_input_submitted(self) -> None:
-        """Choose the row in focus."""
-        option = self.rows.highlighted_option
-        if option is not None and option.id is not None:
-            self.dismiss(option.id)
+    def empty_words(self) -> str:
+        """Return what failed, or that nothing answers once that is known."""
+        return self._failure or (self.NOTHING if self._found is not None else "")
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose the row that was clicked."""
-        self.dismiss(event.option.id)
+    def take(self) -> None:
+        """Choose the row in focus; where the rows do not answer yet what is typed, the first that will."""
+        if self._found is None or self._answered != self.typed:
+            self._chosen_ahead = True
+        else:
+            super().take()
 
 
 class LinksScreen(Dialog[str]):
@@ -139,8 +145,8 @@ class LinksScreen(Dialog[str]):
                     (fit(host, min(24, len(host)), self._icons.ellipsis), self.style_of("note")),
                 ),
                 str(link.number),
+                link.address,
             )
-        self.rows.highlighted = 0
 
     def on_key(self, event: events.Key) -> None:
         """Collect digits; open as soon as no other number could be meant."""
@@ -156,7 +162,3 @@ class LinksScreen(Dialog[str]):
         self.rows.highlighted = number - 1
         if number * 10 > len(self._links):
             self.dismiss(self._links[number - 1].address)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Close with the link under the cursor."""
-        self.dismiss(self._links[event.option_index].address)

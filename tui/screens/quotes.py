@@ -171,14 +171,16 @@ class QuotesScreen(Page):
 
     def action_sections(self) -> None:
         """Choose quotes by person, show or outlet."""
-        from pullquote.tui.screens.pickers import ChooseScreen
+        from pullquote.tui.screens.pickers import Choice, PickScreen, among
 
-        answers = [
-            ("by", "By a person"),
-            ("about", "About a show, film or other work"),
-            ("outlet", "From an outlet"),
-            ("", "All"),
-        ]
+        ways = among(
+            [
+                Choice("by", "By a person"),
+                Choice("about", "About a show, film or other work"),
+                Choice("outlet", "From an outlet"),
+                Choice("", "All"),
+            ]
+        )
 
         def chosen(field: str | None) -> None:
             if field == "":
@@ -186,7 +188,7 @@ class QuotesScreen(Page):
             elif field:
                 self._pick(field)
 
-        self.app.push_screen(ChooseScreen("Quotes", answers), chosen)
+        self.app.push_screen(PickScreen("Quotes", ways, self.icons), chosen)
 
     def _pick(self, field: str) -> None:
         from pullquote.tui.screens.pickers import PickScreen
@@ -201,26 +203,26 @@ class QuotesScreen(Page):
         self.app.push_screen(PickScreen(titles[field], find, self.icons), chosen)
 
     def _speakers(self, typed: str) -> Sequence[Choice]:
-        from pullquote.tui.screens.pickers import Choice
+        from pullquote.tui.screens.pickers import Choice, by_fit
 
         names = self.library.complete_names(typed, 100) if typed else self.library.names((), limit=500)
         found = sorted((name for name in names if name.quotes), key=lambda name: -name.quotes)
-        return [Choice(n.name, n.name, counted(n.quotes, "quote")) for n in found[:50]]
+        return by_fit(typed, [Choice(n.name, n.name, counted(n.quotes, "quote")) for n in found])[:50]
 
     def _works(self, typed: str) -> Sequence[Choice]:
-        from pullquote.tui.screens.pickers import Choice
+        from pullquote.tui.screens.pickers import Choice, by_fit
 
         names = self.library.complete_names(typed, 100) if typed else self.library.names(WORK_TYPES, limit=50)
-        return [
+        works = [
             Choice(n.name, n.name, f"{n.type}, {counted(n.articles, 'article')}") for n in names if n.type in WORK_TYPES
-        ][:50]
+        ]
+        return by_fit(typed, works)[:50]
 
     def _outlets(self, typed: str) -> Sequence[Choice]:
-        from pullquote.tui.screens.pickers import Choice
+        from pullquote.tui.screens.pickers import Choice, among
 
-        wanted = typed.casefold()
-        found = [(name, count) for name, count, _ in self.library.outlets() if wanted in name.casefold()]
-        return [Choice(name, name, counted(count, "article")) for name, count in found[:50]]
+        outlets = [Choice(name, name, counted(count, "article")) for name, count, _ in self.library.outlets()]
+        return among(outlets)(typed)[:50]
 
     # Taking along
 
@@ -241,14 +243,14 @@ class QuotesScreen(Page):
 
     def action_export(self) -> None:
         """Ask for a format, then where to."""
-        from pullquote.tui.screens.pickers import ChooseScreen
+        from pullquote.tui.screens.pickers import Choice, PickScreen, among
 
         def chosen(form: str | None) -> None:
             if form:
                 self._save(form)
 
-        answers = [(form, label) for form, (label, _) in FORMS.items()]
-        self.app.push_screen(ChooseScreen("Save these quotes as", answers), chosen)
+        forms = among([Choice(form, label) for form, (label, _) in FORMS.items()])
+        self.app.push_screen(PickScreen("Save these quotes as", forms, self.icons), chosen)
 
     @asks
     async def _save(self, form: str) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.content import Content
-from textual.widgets import OptionList
 
 from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.feed import Feed, feeds_by_folder
 from pullquote.cache.core.mute import all_muted
 from pullquote.cache.core.query import both
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import counted_prompt, plain
-from pullquote.tui.screens.dialog import Dialog
+from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.services.background import ask_in_thread
+from pullquote.tui.services.completion import phrase
+from pullquote.tui.services.matching import ranked
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.saved_queries import watched_topics
 
@@ -30,54 +33,72 @@ FIXED = (
     ("With release dates", "has:release"),
 )
 OUTLETS_SHOWN = 200
-Row = tuple[str, str, str]
-"""A section: its title, its query, how many articles answer."""
 
 
-class SectionsScreen(Dialog[tuple[str, str]]):
+class Section(Struct, frozen=True):
+    """A section: its title and query, how many articles answer in words, how far it stands in below another."""
+
+    title: str
+    query: str
+    count: str = ""
+    indent: int = 0
+
+
+Groups = Sequence[tuple[str, Sequence[Section]]]
+"""The sections by what they are; the first group has no heading."""
+
+
+class SectionsScreen(Dialog[tuple[str, str]], inherit_bindings=False):
     """Return the query and the title of the section that was chosen."""
 
+    BINDINGS = KEYS_BESIDE_A_FIELD
     TITLE_TEXT = "Sections"
+    FIELD = "a part of the name"
 
     def __init__(self, library: Library, icons: Icons) -> None:
         super().__init__()
         self._library = library
         self._icons = icons
-        self._sections: list[tuple[str, str]] = []
-        self._counted: Sequence[Row] = ()
-        self._groups: Sequence[tuple[str, Sequence[Row]]] = ()
         self._failure = ""
         self._muted = all_muted(library.settings.list.mute)
+        self._groups: Groups = [("", [Section(title, query) for title, query in FIXED])]
 
     def on_mount(self) -> None:
         """Count; the fixed sections are there at once, outlets and feeds follow."""
         ask_in_thread(self, self._count, self._found, group="sections", failed=self._not_counted)
 
     def fill(self) -> None:
-        """List the sections as far as they are known."""
-        self._sections = []
-        self._add(self._counted or [(title, query, "") for title, query in FIXED])
-        for label, members in self._groups:
-            if members:
-                self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
-                self._add(members)
+        """List the sections as far as they are known; what was typed leaves those that answer, the best first."""
+        if self.typed:
+            every = [section for _, members in self._groups for section in members]
+            for section in ranked(self.typed, every, lambda section: (section.title, "")):
+                self._add(section, 0)
+        else:
+            for label, members in self._groups:
+                if label and members:
+                    self.add_row(Content.assemble("\n", plain(label, self.style_of("group"))))
+                for section in members:
+                    self._add(section, section.indent)
         if self._failure:
             self.add_row(plain(self._failure, self.style_of("group")))
-        self.rows.highlighted = 0
 
-    def _count(self) -> tuple[Sequence[Row], Sequence[tuple[str, Sequence[Row]]]]:
+    def _add(self, section: Section, indent: int) -> None:
+        prompt = counted_prompt(section.title, section.count, self.room, self.style_of, indent=indent)
+        self.add_row(prompt, f"{section.query}\t{section.title}", (section.query, section.title))
+
+    def _count(self) -> Groups:
         """Return the fixed sections and the groups of others, each with how many articles answer."""
         library = self._library
-        fixed = [(title, query, str(library.count(query))) for title, query in FIXED]
+        fixed = [Section(title, query, str(library.count(query))) for title, query in FIXED]
         if muted := library.count(self._muted):
-            fixed.append(("Muted", self._muted, str(muted)))
-        topics = [(title, query, self._unread_of(query)) for title, query in watched_topics(library)]
+            fixed.append(Section("Muted", self._muted, str(muted)))
+        topics = {query: Section(title, query, self._unread_of(query)) for title, query in watched_topics(library)}
         outlets = [
-            (outlet, f'outlet:"{outlet}"', f"{unread} of {count}")
+            Section(outlet, f"outlet:{phrase(outlet)}", f"{unread} of {count}")
             for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
         ]
-        feeds = [(feed.title or feed.url, f"feed:{feed.id}", str(feed.unread)) for feed in library.feeds()]
-        return fixed, [("Watched", topics), ("Outlets", outlets), ("Feeds", feeds)]
+        feeds = list(_by_folder(library.feeds()))
+        return [("", fixed), ("Watched", list(topics.values())), ("Outlets", outlets), ("Feeds", feeds)]
 
     def _unread_of(self, query: str) -> str:
         """Return how many articles of a topic are unread; what is wrong with one that cannot be read, kept long ago."""
@@ -86,20 +107,21 @@ class SectionsScreen(Dialog[tuple[str, str]]):
         except QueryError as error:
             return f"there is no {error.term}"
 
-    def _found(self, found: tuple[Sequence[Row], Sequence[tuple[str, Sequence[Row]]]]) -> None:
-        self._counted, self._groups = found
+    def _found(self, groups: Groups) -> None:
+        self._groups = groups
         self.fill_again()
 
     def _not_counted(self, said: Said) -> None:
         self._failure = said.text
         self.fill_again()
 
-    def _add(self, members: Sequence[Row]) -> None:
-        for title, query, count in members:
-            self.add_row(counted_prompt(title, count, self.room, self.style_of), str(len(self._sections)))
-            self._sections.append((query, title))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Close with the section."""
-        if event.option.id is not None:
-            self.dismiss(self._sections[int(event.option.id)])
+def _by_folder(feeds: Sequence[Feed]) -> Iterator[Section]:
+    """Return the folders with their sums, the feeds of each below it, and then the feeds in none."""
+    for folder, members in feeds_by_folder(feeds):
+        if folder:
+            query = f"folder:{phrase(folder)}"
+            yield Section(folder, query, f"{sum(f.unread for f in members)} of {sum(f.entries for f in members)}")
+        for feed in members:
+            count = f"{feed.unread} of {feed.entries}"
+            yield Section(feed.title or feed.url, f"feed:{feed.id}", count, indent=2 if folder else 0)

@@ -48,7 +48,6 @@ class StarterScreen(Dialog[list[str]]):
                 folder = feed.folder
                 self.add_row(Content.assemble("\n", plain(folder, self.style_of("group"))))
             self.add_row(self._prompt(feed), feed.url)
-        self.rows.highlighted = 1 if folder else 0
 
     def _prompt(self, feed: ListedFeed) -> Content:
         mark = "[x] " if feed.url in self._chosen else "[ ] "
@@ -64,6 +63,10 @@ class StarterScreen(Dialog[list[str]]):
         for feed in self._listed:
             rows.replace_option_prompt(feed.url, self._prompt(feed))
         rows.highlighted = kept
+
+    def choose(self, option: Option) -> None:
+        """Take a feed that was clicked, or leave it."""
+        self.action_swap()
 
     def action_swap(self) -> None:
         """Take the feed in focus, or leave it."""

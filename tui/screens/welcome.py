@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import OptionList
 
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import plain
@@ -39,8 +38,3 @@ class WelcomeScreen(Dialog[str]):
         if self._offline:
             self.add_row(Content(""))
             self.add_row(plain("--offline was given: feeds can be added, news comes later.", self.style_of("note")))
-        self.rows.highlighted = 2
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Close with the way that was chosen."""
-        self.dismiss(event.option.id)

@@ -16,7 +16,7 @@ from pullquote.cache.library import Library
 KEYS = (
     "G", "g", "g", "n", "p", "f", "m", "A", "r", "S", "enter", "J", "K", "x", "right_square_bracket", "y", "g", "3",
     "j", "plus", "enter", "escape", "g", "1", "U", "R", "a", "t", "escape", "ctrl+p", *"nova", "escape", "F", *"feed:x",
-    "escape", "slash", *"story", "enter", "escape", "P", "escape", "g", "4", "t", "j", "enter", "escape", "escape",
+    "escape", "slash", *"story", "enter", "escape", "P", "escape", "g", "4", "t", "down", "enter", "escape", "escape",
     "g", "5", "s", "d", "U", "escape",
 )  # fmt: skip
 

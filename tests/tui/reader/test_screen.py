@@ -241,7 +241,7 @@ async def test_a_section_is_chosen(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("f")
         await session.until(lambda: library.count("is:starred") == 1)
-        await session.press("t", "j", "j", "enter")
+        await session.press("t", "down", "down", "enter")
         await session.until(lambda: len(session.screen.list.keys_widget.ids) == 1)
         assert session.screen.list.current_query.section_title == "Starred"
 
@@ -364,7 +364,7 @@ async def test_the_article_is_saved_and_piped(
         assert "Dara Finch" in next(tmp_path.glob("*copper-lane*.txt")).read_text(encoding="utf-8")  # noqa: ASYNC240
         await session.press("s", "enter")
         await session.until(lambda: "is there already" in session.screen.status.text)
-        await session.press("e", "j", "enter", "enter")
+        await session.press("e", "down", "enter", "enter")
         await session.until(lambda: list(tmp_path.glob("*copper-lane*.md")))
         await session.press("vertical_line", *"wc -l", "enter")
         await session.until(lambda: session.screen.status.text.strip().isdigit())

@@ -10,11 +10,12 @@ import pytest
 from tests.tui.test_hostile import assert_safe
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.query import split
 from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.entity import EntityScreen
 from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen, cited, find_quotes, split_line
-from pullquote.tui.services.completion import as_typed, complete, parted
+from pullquote.tui.services.completion import as_typed, complete
 
 
 async def open_quotes(session: Any) -> QuotesScreen:
@@ -82,7 +83,7 @@ async def test_quotes_are_exported(
     monkeypatch.chdir(tmp_path)
     async with reader(library) as session:
         await open_quotes(session)
-        await session.press("e", "j", "j", "j", "enter", "enter")
+        await session.press("e", "down", "down", "down", "enter", "enter")
         await session.until(lambda: "Saved 3 quotes" in session.app.screen.status.text)
         items = json.loads((tmp_path / "quotes.json").read_text(encoding="utf-8"))
         assert [item["type"] for item in items] == ["article-magazine"] * 3
@@ -106,7 +107,7 @@ def test_a_line_names_its_speaker() -> None:
     assert split_line('by:"Dara Finch" since:7d "two words"') == ('since:7d "two words"', "Dara Finch")
     assert split_line("plain words") == ("plain words", None)
     assert split_line("by: x") == ("x", None)
-    assert parted('a "b c" d:"e f"') == ["a", '"b c"', 'd:"e f"']
+    assert split('a "b c" d:"e f"') == ["a", '"b c"', 'd:"e f"']
 
 
 def test_lines_are_completed(library: Library) -> None:

@@ -48,6 +48,6 @@ async def test_what_is_muted_is_in_no_list_but_its_own(
             assert not gone & set(session.screen.list.keys_widget.ids)
             await session.press("escape", "t")
             await session.until(lambda: "Muted" in session.text())
-            await session.press(*"jjjjjj", "enter")
+            await session.press(*"muted", "enter")
             await session.until(lambda: set(session.screen.list.keys_widget.ids) == gone)
             assert session.screen.list.current_query.section_title == "Muted"

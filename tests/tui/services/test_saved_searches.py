@@ -44,7 +44,7 @@ async def test_a_watched_topic_counts_what_is_unread_in_it(library: Library, rea
 
 async def test_a_search_within_a_section_keeps_both(library: Library, reader: Any) -> None:
     async with reader(library) as session:
-        await session.press("t", "j", "enter")
+        await session.press("t", "down", "enter")
         await session.until(lambda: session.screen.list.current_query.section == "is:unread")
         await session.press("slash", *"street", "enter")
         await session.until(lambda: session.screen.list.current_query.search == "street")
