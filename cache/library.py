@@ -44,6 +44,7 @@ from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.tags import TagChange
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.session import Session
 from pullquote.cache.workers import live
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Library:
         self.database = database
         self._settings = settings
         self.offline = offline
+        self.session = Session(database.path, database.word)
 
     @classmethod
     def open(
@@ -121,6 +123,7 @@ class Library:
             from pullquote.cache.store import backup
 
             backup.save_if_due(self.database)
+        self.session.close()
         self.database.close()
 
     def __enter__(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.messages import ExitApp
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from pullquote.tui.services.ending import Ending
 
 NOTICE_LENGTH = 400
+LOOK_AGAIN = 0.5
+"""Seconds between two looks whether another window is still there."""
 
 
 class WholeCells(ScrollBarRender):
@@ -97,9 +101,28 @@ class Reader(App[None], inherit_bindings=False):
         settings = self._library.settings
         for complaint in (*settings.notices, *faults(settings)):
             self.notify(complaint, severity="warning")
+        self._look_for_another_window()
         if self._ending is not None:
             loop = asyncio.get_running_loop()
             self._ending.when_asked(lambda code: loop.call_soon_threadsafe(self._leave, code), self.keep)
+
+    def _look_for_another_window(self, looks: int = 6) -> None:
+        """Say that the place is kept elsewhere; a window that is just closing does not keep it."""
+        if self._library.read_only or self._access.keeps_place:
+            return
+        if looks:
+            self.set_timer(LOOK_AGAIN, partial(self._look_for_another_window, looks - 1))
+        else:
+            self.notify(
+                f"Another window has this library open ({self._library.session.other()}). Marks are shared; "
+                "the place is kept there."
+            )
+
+    def on_exit_app(self, event: ExitApp) -> None:
+        """Leave as the Quit key does where the page in a browser was closed."""
+        if not self._exit:
+            event.prevent_default()
+            self._leave(0)
 
     def on_ready(self) -> None:
         """Let the panes that the first frame did not need follow."""

@@ -1,12 +1,12 @@
 """`pullquote serve` in a real browser: the list is drawn, and a key opens an article."""
 
-import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +22,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --window-size=1200,800"
 ).split()
+ENTER = "\ue007"
 LISTEN = """
 window.received = "";
 window.WebSocket = class extends WebSocket {
@@ -43,53 +44,99 @@ def library(hermetic: Path, sample_edition: Path) -> Path:
 
 @pytest.fixture
 def address(library: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "pullquote.tui", "--library", str(library), "serve", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ,
+        [sys.executable, "-m", "pullquote.tui", "--library", str(library), "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
-        until(lambda: reachable(port))
-        yield f"http://127.0.0.1:{port}/"
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
     finally:
         server.terminate()
-        server.wait(timeout=WAIT)
+        rest = server.communicate(timeout=WAIT)
+    assert server.returncode == 0
+    assert rest == ("", "Pullquote is in the browser at this address, for whoever has it. Ctrl-C stops it.\n")
 
 
-def reachable(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-@pytest.mark.slow
-def test_the_list_is_seen_and_a_key_opens_an_article(address: str, library: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Any]:
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
         options.add_argument(flag)
     browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
     try:
-        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LISTEN})
-        browser.get(address)
-        colors = "return document.querySelectorAll('.xterm-rows span, .xterm-screen canvas').length"
-        until(lambda: browser.execute_script(colors) > 0)
-        received = lambda: browser.execute_script("return window.received")  # noqa: E731
-        unread = lambda: len(Library.open(library, read_only=True).ids("is:unread"))  # noqa: E731
-        until(lambda: "6 of 6 unread" in received())
-        assert unread() == 6
-        press_enter(browser)
-        until(lambda: unread() == 5)
+        yield browser
     finally:
         browser.quit()
 
 
-def press_enter(browser) -> None:  # type: ignore[no-untyped-def]
-    """Press Enter in the terminal once it takes keys."""
-    from selenium.webdriver.common.keys import Keys
+def open_page(browser: Any, address: str) -> None:
+    """Open a page that keeps what its window is sent, and wait until it draws."""
+    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LISTEN})
+    browser.get(address)
+    drawn = "return document.querySelectorAll('.xterm-rows span, .xterm-screen canvas').length"
+    until(lambda: browser.execute_script(drawn) > 0)
 
+
+def received(browser: Any) -> str:
+    """Return the letters that the window was sent, without what places and colours them."""
+    return re.sub(r"\x1b\[[0-9;]*[mH]", "", str(browser.execute_script("return window.received")))
+
+
+def unread(library: Path) -> int:
+    with Library.open(library, read_only=True) as opened:
+        return len(opened.ids("is:unread"))
+
+
+def place(library: Path) -> str | None:
+    """Return the article on which the list was left."""
+    with Library.open(library, read_only=True) as opened:
+        return opened.recall("list.cursor")
+
+
+def press(browser: Any, keys: str) -> None:
+    """Press keys in the terminal once it takes some."""
     until(lambda: browser.execute_script("const t = document.querySelector('textarea'); t?.focus(); return Boolean(t)"))
-    webdriver.ActionChains(browser).send_keys(Keys.ENTER).perform()
+    webdriver.ActionChains(browser).send_keys(keys).perform()
+
+
+@pytest.mark.slow
+def test_the_list_is_seen_and_a_key_opens_an_article(address: str, library: Path, browser: Any) -> None:
+    open_page(browser, address)
+    until(lambda: "6 of 6 unread" in received(browser))
+    assert unread(library) == 6
+    press(browser, ENTER)
+    until(lambda: unread(library) == 5)
+
+
+@pytest.mark.slow
+def test_a_second_window_is_told_and_a_closed_page_keeps_the_place(address: str, library: Path, browser: Any) -> None:
+    open_page(browser, address)
+    until(lambda: "6 of 6 unread" in received(browser))
+    first = browser.current_window_handle
+    press(browser, "j")
+    browser.switch_to.new_window("window")
+    open_page(browser, address)
+    until(lambda: "Another window has this library open" in received(browser))
+    press(browser, "G")
+    browser.close()
+    browser.switch_to.window(first)
+    with Library.open(library, read_only=True) as opened:
+        second_row = str(opened.ids()[1])
+    browser.get("about:blank")
+    until(lambda: place(library))
+    assert place(library) == second_row
+
+
+@pytest.mark.slow
+def test_a_page_that_is_loaded_anew_is_the_same_window(address: str, browser: Any) -> None:
+    open_page(browser, address)
+    until(lambda: "6 of 6 unread" in received(browser))
+    open_page(browser, address)
+    until(lambda: "6 of 6 unread" in received(browser))
+    press(browser, "?")
+    until(lambda: "Moving" in received(browser))
+    assert "Another window" not in received(browser)

@@ -242,7 +242,7 @@ class ArticlePane(Column):
     def save_position(self) -> None:
         """Remember how far the article was read; one that was read to its end begins at its top again."""
         article = self.article
-        if article is None or (number := article.id) is None or self._library.read_only:
+        if article is None or (number := article.id) is None or not self._access.keeps_place:
             return
         position = self._view.reading_position
         if position != self._saved_position:

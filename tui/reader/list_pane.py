@@ -299,12 +299,12 @@ class ArticleListPane(Column):
         self.show(query, self._selected_id)
 
     def _keep_section(self, section: str, title: str) -> None:
-        self._access.remember(self, "list.section", f"{section}\t{title}" if section else "")
+        self._access.remember_place(self, "list.section", f"{section}\t{title}" if section else "")
 
     def save_position(self) -> None:
         """Remember the article under the cursor for the next start."""
         if self.selected is not None:
-            self._access.remember(self, "list.cursor", str(self.selected.id))
+            self._access.remember_place(self, "list.cursor", str(self.selected.id))
 
     # What arrives meanwhile
 

@@ -80,6 +80,16 @@ class LibraryAccess:
         if not self.library.read_only:
             self.write(owner, lambda: self.library.remember(key, value))
 
+    @property
+    def keeps_place(self) -> bool:
+        """Whether the place in the list and in articles is this window's to keep: one of several keeps it."""
+        return not self.library.read_only and self.library.session.keeps_place()
+
+    def remember_place(self, owner: Widget, key: str, value: str) -> None:
+        """Keep where the user is for the next start, unless another window keeps that."""
+        if self.keeps_place:
+            self.remember(owner, key, value)
+
     async def settled(self) -> None:
         """Wait until every change asked for so far has been made."""
         async with self._writing:

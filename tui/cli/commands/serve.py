@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import shlex
+import ipaddress
 import sys
 
 import click
@@ -16,22 +16,41 @@ LOOPBACK = "127.0.0.1"
 
 
 @click.command(
-    help="""Show the app in a browser on this machine. It listens on 127.0.0.1 only and asks for no password:
-    everyone who can open connections on this machine can read and change the library while it runs.
+    help="""Show the app in a browser on this machine, at an address that is printed. The address holds a token: who
+    has it can read and change the library until you stop the command with Ctrl-C, nobody else can.
+
+    Every window of the browser is a session of its own. Marks are shared between them and with the app in a terminal;
+    the place in the list and in an article is kept by the one that was there first.
 
     \b
-    Example:
-      pullquote serve --port 8000"""
+    Examples:
+      pullquote serve                        on 127.0.0.1, port 8000
+      pullquote serve --port 0               on any free port
+      ssh -L 8000:127.0.0.1:8000 HOST        from another machine, by an encrypted way"""
 )
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="N", help="Port to listen on."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    metavar="N",
+    help="Port to listen on; 0 takes any free one.",
+)
+@click.option(
+    "--host",
+    default=LOOPBACK,
+    show_default=True,
+    metavar="ADDRESS",
+    help="Address to listen on. Any other than this machine's own lets others on the network see what you read.",
 )
 @global_options
-def serve(options: Options, port: int) -> None:
+def serve(options: Options, port: int, host: str) -> None:
     """Serve the app."""
     if importlib.util.find_spec("textual_serve") is None:
         raise PullquoteError("The browser needs one more package. Install it with: pip install 'pullquote[serve]'.")
-    from textual_serve.server import Server  # lazy: an optional package
+    import asyncio
+
+    from pullquote.tui.cli.serving import BrowserServer  # lazy: an optional package
 
     command = [sys.executable, "-m", "pullquote.tui"]
     for name, value in (("--library", options.library), ("--config", options.config)):
@@ -39,5 +58,22 @@ def serve(options: Options, port: int) -> None:
             command += [name, str(value)]
     if options.offline:
         command.append("--offline")
-    options.say(f"Pullquote is at http://{LOOPBACK}:{port}/ until Ctrl-C. Anyone on this machine can open it.")
-    Server(shlex.join([*command, "open"]), host=LOOPBACK, port=port, title="Pullquote").serve()
+    if not _is_loopback(host):
+        options.say(
+            f"Warning: {host} can be reached from other machines, and what is sent is not encrypted; "
+            "an ssh tunnel to 127.0.0.1 is safer."
+        )
+
+    def tell(address: str) -> None:
+        click.echo(address)
+        options.say("Pullquote is in the browser at this address, for whoever has it. Ctrl-C stops it.")
+        sys.stdout.flush()
+
+    asyncio.run(BrowserServer([*command, "open"], host, port).run(tell))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
