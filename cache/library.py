@@ -36,6 +36,7 @@ from pullquote.cache.core.results import (
     Headline,
     ImportedNames,
     KnownEntity,
+    OwnTag,
     QuoteRow,
     SearchHit,
 )
@@ -341,6 +342,22 @@ class Library:
             )
             return [(name, all_of_it, unread) for name, all_of_it, unread in rows]
 
+    def values(self, field: str) -> list[str]:
+        """List what may stand after a field of the query language that takes a name: ``outlet``, ``tag`` and others."""
+        match field:
+            case "outlet":
+                return [outlet for outlet, _, _ in self.outlets()]
+            case "feed":
+                return [feed.title for feed in self.feeds()]
+            case "folder":
+                return sorted({feed.folder for feed in self.feeds() if feed.folder})
+            case "tag":
+                return [tag.name for tag in self.tags()]
+            case "keyword":
+                with self.database.reading() as conn:
+                    return [row[0] for row in conn.execute("SELECT name FROM tag ORDER BY key")]
+        return []
+
     def changes(self) -> int:
         """Return a number that grows with every committed change by anybody, other processes too."""
         return self.database.changes()
@@ -362,8 +379,8 @@ class Library:
         with self.database.write() as conn:
             return store.user_state.tag(conn, articles, change)
 
-    def tags(self) -> list[tuple[str, int, int]]:
-        """List a person's own tags by name, each with its articles and how many of them are unread."""
+    def tags(self) -> list[OwnTag]:
+        """List a person's own tags by name."""
         with self.database.reading() as conn:
             return store.user_state.own_tags(conn)
 

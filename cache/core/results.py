@@ -61,6 +61,14 @@ class Headline(Struct, frozen=True, kw_only=True):
     muted: bool = False
 
 
+class OwnTag(Struct, frozen=True):
+    """A tag of the user's own, with its articles and how many of them are unread."""
+
+    name: str
+    articles: int = 0
+    unread: int = 0
+
+
 class SearchHit(Struct, frozen=True):
     """A search result: the headline and a snippet; ``marks`` are the matched runs of the snippet."""
 

@@ -16,7 +16,8 @@ from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.name_lists import ListedName
-from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow, SearchHit
+from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, OwnTag, QuoteRow, SearchHit
+from pullquote.cache.core.rules import Rule, RuleOutcome
 from pullquote.cache.core.sanitize import clean_text
 
 
@@ -157,6 +158,21 @@ LISTED_NAMES = Table(
     ("name", "type", "aka", "source"),
     ("name", "type", "aka", "source"),
 )
+TAGS = Table(
+    _fields(("name", "your tag"), ("articles", "articles with it"), ("unread", "articles with it that are not read")),
+    ("name", "articles", "unread"),
+    ("name", "articles", "unread"),
+)
+_RULE = _fields(("name", "its name"), ("query", "what it finds"), ("actions", "what it does, one action each"))
+RULES = Table(_RULE, ("name", "query", "actions"), ("name", "query", "actions"))
+OUTCOMES = Table(
+    (
+        *(column._replace(value=attrgetter(f"rule.{column.name}")) for column in _RULE),
+        *_fields(("matched", "articles that answer its query"), ("changed", "articles of these that it changes")),
+    ),
+    ("name", "query", "actions", "matched", "changed"),
+    ("name", "query", "actions", "matched", "changed"),
+)
 RELEASES = Table(
     (
         *_fields(
@@ -220,7 +236,7 @@ FEEDS = Table(
     ),
 )
 
-Row = Headline | SearchHit | QuoteRow | EntityRow | DatedRelease | Feed | ListedName
+Row = Headline | SearchHit | QuoteRow | EntityRow | DatedRelease | Feed | ListedName | OwnTag | Rule | RuleOutcome
 
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:

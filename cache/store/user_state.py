@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pullquote.cache.core.article import Article, EntityType, with_article
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
+from pullquote.cache.core.results import OwnTag
 from pullquote.cache.core.tags import TagChange, line_tags, tag_lines
 from pullquote.cache.store import entities, removed, steps
 from pullquote.cache.store.conversions import json_list, now, sql
@@ -46,7 +47,7 @@ def tag(conn: sqlite3.Connection, articles: Sequence[int], change: TagChange) ->
 
 def change_tags(conn: sqlite3.Connection, articles: Sequence[int], change: TagChange) -> Was:
     """Tag articles as ``tag`` does, without a step for undo: a tag the library has keeps its spelling there."""
-    spelled = {normalize(name): name for name, _, _ in own_tags(conn)}
+    spelled = {normalize(known.name): known.name for known in own_tags(conn)}
     change = TagChange(tuple(spelled.get(normalize(name), name) for name in change.add), change.remove)
     rows = conn.execute(
         "SELECT id, own_tags FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(articles),)
@@ -59,15 +60,15 @@ def tags_after(text: str | None, change: TagChange) -> str | None:
     return tag_lines(change.applied(line_tags(text)))
 
 
-def own_tags(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
-    """List a person's own tags by name, each with its articles and how many of them are unread."""
-    found: dict[str, tuple[str, int, int]] = {}
+def own_tags(conn: sqlite3.Connection) -> list[OwnTag]:
+    """List a person's own tags by name."""
+    found: dict[str, OwnTag] = {}
     for text, count, unread in conn.execute(
         "SELECT own_tags, count(*), sum(1 - read) FROM article WHERE own_tags IS NOT NULL GROUP BY own_tags"
     ):
         for name in line_tags(text):
-            first, articles, new = found.get(normalize(name), (name, 0, 0))
-            found[normalize(name)] = (first, articles + count, new + unread)
+            known = found.get(normalize(name), OwnTag(name))
+            found[normalize(name)] = OwnTag(known.name, known.articles + count, known.unread + unread)
     return [found[key] for key in sorted(found)]
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.mute import mute_complaints, unmuted_query
+from pullquote.cache.core.mute import asks_for_muted, mute_complaints, unmuted_query
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline, SearchHit
@@ -71,8 +71,11 @@ def hits(options: Options, query: str, *, limit: int, with_muted: bool = False) 
 
 
 def _unmuted(library: Library, query: str, with_muted: bool, options: Options) -> str:
-    """Return a query without what is muted, as in the lists of the app; say which terms cannot be used."""
-    if with_muted:
+    """Return a query without what is muted, as in the lists of the app, unless it asks for that.
+
+    Say which terms cannot be used.
+    """
+    if with_muted or asks_for_muted(query):
         return query
     mute = library.settings.list.mute
     for complaint in mute_complaints(mute):
@@ -83,7 +86,7 @@ def _unmuted(library: Library, query: str, with_muted: bool, options: Options) -
 def _say_none(library: Library, query: str, wanted: str, options: Options) -> None:
     """Say why there is no answer: nothing matched, all that did is muted, or the library is empty."""
     if wanted != query and (muted := library.count(query)):
-        options.say(f"{counted(muted, 'article')} muted by `list.mute`: --all lists {'it' if muted == 1 else 'them'}.")
+        options.say(f"{counted(muted, 'article')} muted: --all lists {'it' if muted == 1 else 'them'}.")
     elif query:
         say_nothing(options, "article", query)
     else:

@@ -86,7 +86,7 @@ GLOBAL_OPTIONS = (
     Option("--verbose", "Say more about what is done.", short="-v"),
 )
 """The options every command takes, before or after its name, in the order of the help."""
-WITH_MUTED = Option("--all", "Also what `list.mute` leaves out.", name="with_muted", default=False)
+WITH_MUTED = Option("--all", "Also what is muted: by `list.mute`, rules and feeds.", name="with_muted", default=False)
 EXIT_CODE = Option("--exit-code", "Leave with 5 when nothing matched.", default=False)
 COMMAND_OPTIONS = {
     "open": (),

@@ -52,7 +52,7 @@ def complete(
 ) -> list[Completion]:
     """Return a few ways to complete ``line``.
 
-    ``names`` finds names by a prefix; ``others`` lists the values of ``outlet:``, ``feed:`` and ``folder:``;
+    ``names`` finds names by a prefix; ``others`` lists the values of ``outlet:``, ``feed:``, ``tag:`` and their like;
     ``of_quotes`` offers ``by:`` and ``about:`` too.
     """
     start = last_token(line)

@@ -44,12 +44,7 @@ def queries(library: Library, icons: Icons, *, of_quotes: bool = False) -> Sugge
     """Offer completions of a query; ``of_quotes`` knows ``by:`` and ``about:`` too."""
 
     def others(field: str) -> Iterable[str]:
-        if field == "outlet:":
-            return [outlet for outlet, _, _ in library.outlets()]
-        feeds = library.feeds()
-        if field == "feed:":
-            return [feed.title for feed in feeds]
-        return sorted({feed.folder for feed in feeds if feed.folder}) if field == "folder:" else ()
+        return library.values(field.removesuffix(":"))
 
     def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
         found = complete(line, library.complete_names, others, of_quotes=of_quotes)

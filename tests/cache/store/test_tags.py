@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from pullquote.cache.core.order import Order
+from pullquote.cache.core.results import OwnTag
 from pullquote.cache.core.tags import TagChange, parse_tags
 from pullquote.cache.library import Library, examine
 from pullquote.cache.store import journal, migrate, prune
@@ -46,7 +47,7 @@ def test_tags_are_added_and_taken_away_and_undone_step_by_step(library, small) -
     assert library.tag([one, two], TagChange(("oscars",))) == 0  # the same tag, written otherwise
     assert library.tag([one], TagChange(("to review",), ("OSCARS",))) == 1
     assert tags_of(library, one, two) == [("to review",), ("Oscars",)]
-    assert library.tags() == [("Oscars", 1, 1), ("to review", 1, 1)]
+    assert library.tags() == [OwnTag("Oscars", 1, 1), OwnTag("to review", 1, 1)]
     assert library.undo() == "“Tidewater casts Nora Vance in episode 1” is tagged as before."
     assert tags_of(library, one, two) == [("Oscars",), ("Oscars",)]
     assert library.undo() == "2 articles are tagged as before."

@@ -59,6 +59,34 @@ def test_what_is_set_is_listed():
     assert [row[key] for key in keys] == [None, True, None, 30, "Trade"]
 
 
+@pytest.mark.usefixtures("library")
+def test_pictures_order_and_what_is_muted_are_a_feeds_own_until_they_are_as_for_all():
+    done = run("feeds", "set", "alpha", "--pictures", "off", "--order", "oldest", "--mute", 'royals "red carpet"')
+    assert done.returncode == 0, done.stderr
+    assert 'without pictures, oldest first, without royals "red carpet"' in done.stderr
+    row = listed("Alpha")
+    assert [row[key] for key in ("pictures", "order", "mute")] == [False, "oldest", 'royals "red carpet"']
+    assert run("feeds", "set", "alpha", "--pictures", "default", "--order", "default", "--mute", "").returncode == 0
+    row = listed("Alpha")
+    assert [row[key] for key in ("pictures", "order", "mute")] == [None, None, ""]
+
+
+@pytest.mark.usefixtures("library")
+def test_a_mute_filter_that_cannot_be_read_is_refused():
+    done = run("feeds", "set", "alpha", "--mute", "royals is:unred")
+    assert (done.returncode, done.stderr) == (2, "pullquote: There is no is:unred, did you mean is:unread?\n")
+    assert listed("Alpha")["mute"] == ""
+
+
+@pytest.mark.usefixtures("library")
+def test_a_feed_is_paused_and_resumed():
+    assert run("feeds", "set", "beta", "--pause").returncode == 0
+    assert listed("Beta")["suspended"] is True
+    assert run("feeds", "set", "beta", "--pause", "--resume").returncode == 2
+    assert run("feeds", "set", "beta", "--resume").returncode == 0
+    assert listed("Beta")["suspended"] is False
+
+
 def test_a_suspended_feed_is_resumed(library: Path):
     with Library.open(library) as opened:
         opened.update_feed(opened.find_feed("beta").id, suspended=True)

@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
 from pullquote.cache.core.query import FIELDS
@@ -62,6 +63,10 @@ def query_words(ctx: click.Context, parameter: click.Parameter, incomplete: str)
     if colon and field and field.takes == "entity" and not field.of_quotes:
         found = [(name, kind) for name, kind in _known(ctx, value) if not field.types or kind in field.types]
         return [CompletionItem(f"{typed}:{name}", help=kind) for name, kind in found]
+    if colon and field and field.takes == "name":
+        wanted = value.strip('"').casefold()
+        known = [one for one in _ask(ctx, lambda library: library.values(field.name)) if wanted in one.casefold()]
+        return [CompletionItem(f"{typed}:{one}", help=field.meaning) for one in known[:_MOST]]
     words = {
         word: meaning
         for field in FIELDS.values()
@@ -72,6 +77,20 @@ def query_words(ctx: click.Context, parameter: click.Parameter, incomplete: str)
         ).items()
     }
     return [CompletionItem(word, help=meaning) for word, meaning in words.items() if word.startswith(incomplete)]
+
+
+def tagged_articles(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the tags that come first after `pullquote tag`, the last of those between commas; then a query."""
+    if ctx.info_name != "tag" or ctx.params.get("words"):
+        return query_words(ctx, parameter, incomplete)
+    before, comma, last = incomplete.rpartition(",")
+    minus = "-" if last.startswith("-") else ""
+    wanted = last.removeprefix("-").casefold()
+    known = [tag for tag in _ask(ctx, lambda library: library.tags()) if wanted in tag.name.casefold()]
+    return [
+        CompletionItem(f"{before}{comma}{minus}{tag.name}", help=counted(tag.articles, "article"))
+        for tag in known[:_MOST]
+    ]
 
 
 def feeds(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

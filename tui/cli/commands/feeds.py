@@ -13,6 +13,8 @@ import msgspec
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import Candidate, Feed
+from pullquote.cache.core.mute import mute_complaints
+from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.export import tables
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 _MOST_DAYS = 36_520
 _MOST_MINUTES = 5_258_880
 """A century of keeping and ten years between checks: far more leads out of the calendar."""
+
+
+_AS_FOR_ALL = click.Choice(["on", "off", "default"])
 
 
 @click.group(cls=Group, help="List, add, remove, check, import and export feeds.")
@@ -98,7 +103,8 @@ def remove(options: Options, feed: str) -> None:
     \b
     Examples:
       pullquote feeds set variety --interval 120 --folder Trade
-      pullquote feeds set 4 --no-full-text --keep-days 30
+      pullquote feeds set 4 --no-full-text --keep-days 30 --pictures off
+      pullquote feeds set tmz --mute 'royals "red carpet"' --order oldest
       pullquote feeds set 4 --resume         ask a suspended feed again""",
 )
 @click.argument("feed", shell_complete=complete_feeds)
@@ -115,9 +121,19 @@ def remove(options: Options, feed: str) -> None:
 )
 @click.option("--folder", metavar="NAME", shell_complete=folders, help="Put it into this folder; '' for none.")
 @click.option("--title", metavar="T", help="Call it this; '' for its own title.")
+@click.option("--pictures", type=_AS_FOR_ALL, help="Fetch and show its pictures, or not; default as for all.")
+@click.option(
+    "--order",
+    type=click.Choice([*(order.value for order in Order), "default"]),
+    help="Order of its list; default as for all.",
+)
+@click.option(
+    "--mute", metavar="TERMS", help="What of this feed is left out of lists, as in list.mute; '' for nothing."
+)
+@click.option("--pause", is_flag=True, help="Ask it no more until --resume.")
 @click.option("--resume", is_flag=True, help="Ask it again, though it was suspended.")
 @global_options
-def set_(options: Options, feed: str, resume: bool, **given: Any) -> None:
+def set_(options: Options, feed: str, pause: bool, resume: bool, **given: Any) -> None:
     """Change a feed's settings; ``given`` are the values of the other options, ``None`` where one is not given."""
     changes = {key: value for key, value in given.items() if value is not None}
     if "user_agent" in changes:
@@ -125,8 +141,16 @@ def set_(options: Options, feed: str, resume: bool, **given: Any) -> None:
     for key in ("interval", "user_agent", "keep_days"):
         if key in changes:
             changes[key] = changes[key] or None  # 0 and '' mean: as for all feeds
-    if resume:
-        changes["suspended"] = False
+    if changes.get("order") == "default":
+        changes["order"] = None
+    if "pictures" in changes:
+        changes["pictures"] = {"on": True, "off": False}.get(changes["pictures"])
+    if complaints := mute_complaints(changes.get("mute", "")):
+        raise UsageError(complaints[0])
+    if pause and resume:
+        raise UsageError("Give --pause or --resume, not both.")
+    if pause or resume:
+        changes["suspended"] = pause
     if not changes:
         raise UsageError("Name something to change, --interval for instance; `pullquote feeds set --help` lists all.")
     with options.open_library(write=True) as library:
@@ -292,6 +316,9 @@ def _settings(feed: Feed) -> str:
         f"kept {counted(feed.keep_days, 'day')}" if feed.keep_days else "",
         f"in {feed.folder}" if feed.folder else "",
         f"as {feed.user_agent}" if feed.user_agent else "",
+        f"{'with' if feed.pictures else 'without'} pictures" if feed.pictures is not None else "",
+        feed.order.words if feed.order else "",
+        f"without {feed.mute}" if feed.mute else "",
         "suspended" if feed.suspended else "",
     ]
     return clean_line(", ".join(word for word in told if word))
