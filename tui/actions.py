@@ -373,7 +373,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("take_in", "a", "Show new", "Take what has arrived into the list.", Group.NEWS),
     Action("forget_samples", "X", "Remove samples", "Remove the sample articles.", Group.NEWS),
     # The reader
-    Action("palette", "colon,ctrl+p", "Palette", "Find an action by its name.", Group.APP, _ALL),
+    Action("command", "colon", "Command", "Type a command: an action, or what the command line has.", Group.APP, _ALL),
+    Action("palette", "ctrl+p", "Palette", "Find an action by its name.", Group.APP, _ALL),
     Action("help", "question_mark", "Help", "All keys.", Group.APP, _ALL, footer=5),
     Action("theme", "g t", "Theme", "The next theme.", Group.APP),
     Action("wider", "greater_than_sign", "Wider", "A wider column.", Group.APP, counts=True),

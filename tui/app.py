@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pullquote.cache.library import Library
+    from pullquote.tui.command_line import CommandLine
     from pullquote.tui.services.ending import Ending
+    from pullquote.tui.services.program import Program
 
 NOTICE_LENGTH = 400
 LOOK_AGAIN = 0.5
@@ -49,7 +51,8 @@ class Reader(App[None], inherit_bindings=False):
     """Pullquote in a terminal: ``Reader(library, article=None).run()``.
 
     Textual's own keys are left out: it quits with ^Q, which is the terminal's own (XON).
-    ``ending`` asks the app to leave when the terminal is gone or a signal comes.
+    ``ending`` asks the app to leave when the terminal is gone or a signal comes. ``program`` is the command line that
+    the ``:`` line hands its words to.
     """
 
     CSS_PATH = [*SHEETS]  # noqa: RUF012 -- as Textual declares it
@@ -61,13 +64,20 @@ class Reader(App[None], inherit_bindings=False):
     ]
     TITLE = "Pullquote"
 
-    def __init__(self, library: Library, article: int | None = None, ending: Ending | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        article: int | None = None,
+        ending: Ending | None = None,
+        program: Program | None = None,
+    ) -> None:
         super().__init__()
         self._ending = ending
         ScrollBar.renderer = WholeCells
         self._library = library
         self._access = LibraryAccess(library)
         self._article = article
+        self._program = program
         for theme in THEMES:
             self.register_theme(theme)
         self._choose_theme(library.recall("app.theme") or library.settings.reading.theme)
@@ -129,6 +139,16 @@ class Reader(App[None], inherit_bindings=False):
         screen = self.screen_stack[0]
         if isinstance(screen, ReaderScreen):
             screen.furnish_next()
+
+    def action_command(self) -> None:
+        """Ask for a line: an action, or a command of the command line."""
+        self._commands.open()
+
+    @cached_property
+    def _commands(self) -> CommandLine:
+        from pullquote.tui.command_line import CommandLine  # lazy: not needed to start
+
+        return CommandLine(self, self._access, self._program)
 
     async def action_leave(self) -> None:
         """Leave as the Quit key does."""

@@ -40,6 +40,8 @@ from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.tui.app import Reader
+from pullquote.tui.cli.inside import Inside
+from pullquote.tui.cli.options import Options
 from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.widgets.prompt import ASKING
 
@@ -313,7 +315,7 @@ def reader() -> Callable[..., Any]:
     async def run(
         library: Library, size: tuple[int, int] = (120, 40), article: int | None = None
     ) -> AsyncIterator[Session]:
-        app = Reader(library, article)
+        app = Reader(library, article, program=Inside(Options(library=library.database.path.parent)))
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot)
             await session.settle()

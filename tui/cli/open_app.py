@@ -42,11 +42,12 @@ def opened(options: Options, reference: str | None = None) -> int:
         reading = threading.Thread(target=library.read_ahead)
         reading.start()
         from pullquote.tui.app import Reader  # lazy: Textual, imported while the library is read ahead
+        from pullquote.tui.cli.inside import Inside
         from pullquote.tui.services.ending import Ending
 
         reading.join()
         with Ending(kill=library.kill_workers) as ending:
-            reader = Reader(library, article=number, ending=ending)
+            reader = Reader(library, article=number, ending=ending, program=Inside(options))
             reader.run()
         return ending.code or reader.return_code or 0
 

@@ -305,7 +305,11 @@ class ArticlePane(Column):
 
     def widen(self, step: int) -> None:
         """Set the column so many steps wider, or narrower, and keep that."""
-        column_width = self._view.column_width = max(NARROWEST, min(WIDEST, self._view.column_width + step * STEP))
+        self.set_width(self._view.column_width + step * STEP)
+
+    def set_width(self, cells: int) -> None:
+        """Set the column to a width within bounds, and keep that."""
+        column_width = self._view.column_width = max(NARROWEST, min(WIDEST, cells))
         self._access.remember(self, "app.measure", str(column_width))
         self.post_message(Said(f"Column: {column_width} wide"))
 

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import signal
 from bisect import bisect_left
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -49,31 +51,51 @@ async def pipe_to(owner: Screen[Any], access: LibraryAccess, line: str, text: st
         failed = code not in _ENDED_BY_USER
         owner.post_message(Said(f"{line}: {ending(code)}" if failed else f"Back from {line}", failed=failed))
         return
-    loop, enough = asyncio.get_running_loop(), asyncio.Event()
-    page: list[OutputScreen] = []
-
-    def told() -> None:
-        if not command.running or len(command.lines) > 1:
-            enough.set()
-        for one in page:
-            one.follow()
-
-    def tell() -> None:
-        with contextlib.suppress(RuntimeError):  # the app has ended
-            loop.call_soon_threadsafe(told)
-
-    command = Command(line, text, tell)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(enough.wait(), SHORT)
+    run = await start(partial(Command, line, text), SHORT)
+    command = run.command
+    said = command.lines[0] if command.lines else ""
     if command.running or len(command.lines) > 1:
-        page.append(OutputScreen(access, command))
-        owner.app.push_screen(page[0])
+        show_page(owner, access, run)
+    elif command.code:
+        owner.post_message(Said(f"{said or line}: {ending(command.code)}", failed=True))
     else:
-        said = command.lines[0] if command.lines else ""
-        if command.code:
-            owner.post_message(Said(f"{said or line}: {ending(command.code)}", failed=True))
-        else:
-            owner.post_message(Said(said or f"Handed to {line}"))
+        owner.post_message(Said(said or f"Handed to {line}"))
+
+
+class Run:
+    """A command under way, with what wants to hear of it in the loop of the app."""
+
+    def __init__(self, begin: Callable[[Callable[[], None]], Command]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.ended = asyncio.Event()
+        self.heard: list[Callable[[], None]] = []
+        """Called when it has more to say, and when it has ended."""
+        self.command = begin(self._tell)
+
+    def _tell(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the app has ended
+            self._loop.call_soon_threadsafe(self._told)
+
+    def _told(self) -> None:
+        if not self.command.running:
+            self.ended.set()
+        for hear in self.heard:
+            hear()
+
+
+async def start(begin: Callable[[Callable[[], None]], Command], patience: float) -> Run:
+    """Start a command, and wait some seconds for its end."""
+    run = Run(begin)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(run.ended.wait(), patience)
+    return run
+
+
+def show_page(owner: Screen[Any], access: LibraryAccess, run: Run) -> None:
+    """Show what a command says on a page of its own, as it comes."""
+    page = OutputScreen(access, run.command)
+    run.heard.append(page.follow)
+    owner.app.push_screen(page)
 
 
 class OutputView(LineView, can_focus=True):

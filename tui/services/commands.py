@@ -10,8 +10,10 @@ import select
 import signal
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO
+
+from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
@@ -35,13 +37,21 @@ def shell_command(line: str) -> list[str]:
     return [os.environ.get("SHELL") or "/bin/sh", "-c", line]
 
 
+class Call(Struct, frozen=True):
+    """How a program is run: its argument list, and its environment."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+
+
 class Command:
     """Runs ``line`` with ``text`` on its standard input and nowhere else: no foreign word is ever part of the line.
 
-    ``told`` is called in another thread when there is more in ``lines``, and when it has ended.
+    ``call`` is its argument list and its environment; without, the user's shell runs the line. ``told`` is called in
+    another thread when there is more in ``lines``, and when it has ended.
     """
 
-    def __init__(self, line: str, text: str, told: Callable[[], None]) -> None:
+    def __init__(self, line: str, text: str, told: Callable[[], None], call: Call | None = None) -> None:
         self.line = line
         self.lines: list[str] = []
         self.code: int | None = None
@@ -54,7 +64,8 @@ class Command:
         self._rest = ""
         try:
             self._process = subprocess.Popen(
-                shell_command(line),
+                call.arguments if call else shell_command(line),
+                env=call.environment if call else None,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

@@ -12,6 +12,8 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -123,6 +125,14 @@ def save_new_file(path: Path, content: str | bytes) -> None:
 def save_article(article: Article, form: str, path: Path) -> str:
     """Save an article to a new file."""
     save_new_file(path, write_article(article, form, _STYLE))
+    return f"Saved {path}"
+
+
+def save_book(article: Article, path: Path, picture: Callable[[str], bytes | None]) -> str:
+    """Save an article to a new file as a book with its pictures; ``picture`` finds one by its address."""
+    from pullquote.cache.export.epub import book  # lazy: only a book needs it
+
+    save_new_file(path, book([article], title=article.title, made=datetime.now(UTC), picture=picture))
     return f"Saved {path}"
 
 

@@ -6,7 +6,7 @@ Above the line stands what could be meant by it: completions, or what a search f
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import wraps
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -86,6 +86,11 @@ class Prompt(Vertical):
         self._suggestions: dict[Option, Suggestion] = {}
         self._settling: Timer | None = None
         self._furnishing = asyncio.Lock()
+        self._history = [""]
+        """The lines typed before, and what is typed now."""
+        self._history_at = 0
+        self._completing = False
+        """Whether Tab was pressed before it was known what could be meant."""
 
     def on_mount(self) -> None:
         """Follow a change of the theme: the offers hold their colours."""
@@ -106,12 +111,14 @@ class Prompt(Vertical):
         placeholder: str = "",
         explain: Callable[[str], str] | None = None,
         suggester: Suggester | None = None,
+        history: Sequence[str] = (),
     ) -> Answer | None:
         """Return what is typed, ``None`` where Esc was pressed or another question came.
 
         ``explain`` says in words what has been typed so far, or raises ``QueryError``; ``suggester`` says what could be
-        meant. The widget that had the keys has them again afterwards. Only for actions under ``asks``: awaited
-        elsewhere, it would hold up the keys it waits for.
+        meant. Up goes through ``history``, the lines typed before, the latest last. The widget that had the keys has
+        them again afterwards. Only for actions under ``asks``: awaited elsewhere, it would hold up the keys it waits
+        for.
         """
         async with self._furnishing:  # a second question waits for the parts the first one makes
             if self.is_attached and not self.children:
@@ -122,6 +129,7 @@ class Prompt(Vertical):
         answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self._answer = answer
         self._explain, self._suggester, self._complaint = explain, suggester, ""
+        self._history, self._history_at = [*history, ""], len(history)
         self._open_line(label, value, placeholder)
         return await answer
 
@@ -191,6 +199,10 @@ class Prompt(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show in words what a query means, and the offers once the keys rest."""
         event.stop()
+        self._completing = False
+        if event.value != self._history[self._history_at]:
+            self._history_at = len(self._history) - 1
+            self._history[-1] = event.value
         if self._explain is not None:
             self._say(self._in_words(self._explain, event.value))
         if self._settling is not None:
@@ -226,6 +238,9 @@ class Prompt(Vertical):
 
     def _found(self, line: str, suggestions: Suggestions) -> None:
         if self._suggester is None or line != self._field.value:
+            return
+        if self._completing and suggestions.rows and suggestions.rows[0].line is not None:
+            self._take(suggestions.rows[0])
             return
         if self._complaint and not suggestions.rows:
             suggestions = Suggestions([Suggestion(plain(self._complaint))])
@@ -280,18 +295,31 @@ class Prompt(Vertical):
         suggestion = self._chosen or next(iter(self._suggestions.values()), None)
         if suggestion is not None and suggestion.line is not None:
             self._take(suggestion)
+        elif suggestion is None and self._suggester is not None:
+            self._completing = True
+            self._look()
 
     def action_next_suggestion(self) -> None:
-        """One row down."""
+        """One row down; from an earlier line, to the one after it."""
         rows = self._rows
-        if self._suggestions:
+        if self._history_at < len(self._history) - 1:
+            self._recall(1)
+        elif self._suggestions:
             rows.highlighted = 0 if rows.highlighted is None else min(rows.highlighted + 1, len(self._suggestions) - 1)
 
     def action_previous_suggestion(self) -> None:
-        """One row up; above the first, back to the line."""
+        """One row up; above the first, back to the line; above that, the line typed before."""
         rows = self._rows
         if rows.highlighted is not None:
             rows.highlighted = rows.highlighted - 1 if rows.highlighted else None
+        else:
+            self._recall(-1)
+
+    def _recall(self, step: int) -> None:
+        """Show an earlier line, or a later one; what was being typed is the last."""
+        self._history_at = max(0, min(self._history_at + step, len(self._history) - 1))
+        self._field.value = self._history[self._history_at]
+        self._field.cursor_position = len(self._field.value)
 
     def action_cancel(self) -> None:
         """Close without an answer."""

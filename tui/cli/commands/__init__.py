@@ -13,7 +13,7 @@ from pullquote.cache import __version__
 from pullquote.tui.cli.commands.options import Group, global_options
 from pullquote.tui.cli.options import Options
 
-_COMMANDS = {
+COMMANDS = {
     "open": ("articles", "Open the app, on one article if you name it."),
     "list": ("articles", "List articles."),
     "search": ("articles", "Search the text of every article."),
@@ -57,29 +57,29 @@ class Lazy(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the help."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete the name of a command, or an option, without importing the commands."""
-        found = [CompletionItem(name, help=meaning) for name, (_, meaning) in _COMMANDS.items()]
+        found = [CompletionItem(name, help=meaning) for name, (_, meaning) in COMMANDS.items()]
         return [item for item in found if item.value.startswith(incomplete)] + click.Command.shell_complete(
             self, ctx, incomplete
         )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of ``cmd_name`` and return its command; ``None`` where there is none of that name."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
         return _load(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table above, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, meaning) for name, (_, meaning) in _COMMANDS.items()])
+            formatter.write_dl([(name, meaning) for name, (_, meaning) in COMMANDS.items()])
 
 
 def _load(name: str) -> click.Command:
-    module = importlib.import_module(f"{__name__}.{_COMMANDS[name][0]}")
+    module = importlib.import_module(f"{__name__}.{COMMANDS[name][0]}")
     command: click.Command = getattr(module, name)
     return command
 
