@@ -39,6 +39,7 @@ from pullquote.cache.core.results import (
     OwnTag,
     QuoteRow,
     SearchHit,
+    Undone,
 )
 from pullquote.cache.core.rules import RuleOutcome
 from pullquote.cache.core.sanitize import clean_line
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from pullquote.cache.core.name_lists import ListedName
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.store.search import Newest
-    from pullquote.cache.store.undo import Undone
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
 __all__ = ["Library", "Order", "check_feeds", "examine", "extract_sources"]
@@ -364,10 +364,10 @@ class Library:
 
     # What a user does: each mark is one step that undo takes back
 
-    def mark_read(self, articles: Sequence[int], read: bool = True) -> int:
-        """Mark articles read or unread; return how many changed."""
+    def mark_read(self, articles: Sequence[int], read: bool = True, *, step: bool = True) -> int:
+        """Mark articles read or unread; return how many changed. Without ``step``, undo passes it by."""
         with self.database.write() as conn:
-            return store.user_state.mark_read(conn, articles, read)
+            return store.user_state.mark_read(conn, articles, read, step=step)
 
     def star(self, articles: Sequence[int], starred: bool = True) -> int:
         """Star articles, or take the star away; return how many changed."""

@@ -141,7 +141,7 @@ ACTIONS: tuple[Action, ...] = (
         "back",
         "q,h,left",
         "Back",
-        "Back to the headlines; in the headlines, q quits.",
+        "Back to the headlines, or to the page an article was opened from.",
         Group.READ,
         (Pane.ARTICLE, Pane.PEOPLE, *PAGES),
         footer=1,
@@ -272,7 +272,23 @@ ACTIONS: tuple[Action, ...] = (
         footer=7,
         counts=True,
     ),
-    Action("undo", "U", "Undo", "Take the last mark back.", Group.MARK, (Pane.ANYWHERE, *_OF_LIBRARY)),
+    Action(
+        "remove",
+        "D,delete",
+        "Remove",
+        "Remove the article for good: no feed brings it back, undo does.",
+        Group.MARK,
+        (Pane.LIST, Pane.ARTICLE),
+        counts=True,
+    ),
+    Action(
+        "undo",
+        "U",
+        "Undo",
+        "Take back what was done last, wherever that was: marks, removals, changes of feeds and names.",
+        Group.MARK,
+        (Pane.ANYWHERE, *_OF_LIBRARY),
+    ),
     # Taking along
     Action(
         "browse",
@@ -381,8 +397,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("narrower", "less_than_sign", "Narrower", "A narrower column.", Group.APP, counts=True),
     Action("redraw", "ctrl+l", "Redraw", "Draw the screen anew.", Group.APP, _ALL),
     Action("suspend", "ctrl+z", "Suspend", "Back to the shell; its `fg` comes back here.", Group.APP, _ALL),
-    Action("quit", "q", "Quit", "Leave Pullquote.", Group.APP, _LIST),
-    Action("quit_now", "Q", "Quit now", "Leave Pullquote from anywhere.", Group.APP, _ALL),
+    Action(
+        "quit",
+        "q",
+        "Quit",
+        "Out of a search, a filter, a section; from all articles, leave Pullquote.",
+        Group.APP,
+        _LIST,
+    ),
+    Action("quit_now", "Q", "Quit now", "Leave Pullquote from anywhere, at once.", Group.APP, _ALL),
 )
 
 _ALSO_CALLED = {

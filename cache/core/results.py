@@ -124,3 +124,14 @@ class Scaled(Struct, frozen=True):
     width: int
     height: int
     pixels: bytes
+
+
+class Undone(Struct, frozen=True):
+    """What was taken back, as a ``sentence``; ``articles`` came back to the library by it.
+
+    ``relisted``: articles came or went, so that lists are no longer what they were.
+    """
+
+    sentence: str
+    articles: tuple[int, ...] = ()
+    relisted: bool = False

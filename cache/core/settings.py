@@ -62,6 +62,9 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ] = "all"
     mark_read: Annotated[bool, Meta(description="Mark an article read when it is opened.")] = True
+    confirm_quit: Annotated[bool, Meta(description="Ask before q leaves the app; Q leaves at once all the same.")] = (
+        False
+    )
 
 
 class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,19 +7,12 @@ import zlib
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
+from pullquote.cache.core.results import Undone
 from pullquote.cache.store import articles, entities, feed_undo, removed, user_state
 from pullquote.cache.store.conversions import json_list, sql
 
 _COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
-
-
-class Undone(Struct, frozen=True):
-    """What was taken back, as a ``sentence``; ``articles`` came back to the library by it."""
-
-    sentence: str
-    articles: tuple[int, ...] = ()
 
 
 def undo(conn: sqlite3.Connection) -> Undone | None:
@@ -52,9 +45,10 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
             user_state.change_articles(conn, changed)
         case "remove":
             came = removed.put_back(conn, data["ids"])
-            return Undone(sentence, tuple(came)) if came else None
+            return Undone(sentence, tuple(came), relisted=True) if came else None
         case "add":
             articles.delete(conn, data["ids"])
+            return Undone(sentence, relisted=True)
         case "type":
             conn.execute(
                 "UPDATE entity SET type = ?, fixed = ? WHERE id = ?", (data["type"], data["fixed"], data["name"])
@@ -65,17 +59,15 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
             user_state.set_hidden(conn, data["name"], 0)
         case "feed":
             feed_undo.put_back(conn, data)
+            return Undone(sentence, relisted=True)
         case "feeds added":
-            return _said(feed_undo.unsubscribe(conn, data))
+            said = feed_undo.unsubscribe(conn, data)
+            return Undone(said, relisted=True) if said else None
         case "feed changed":
             return Undone(sentence) if feed_undo.change_back(conn, data) else None
         case "memory":
             user_state.remember(conn, data["key"], data["was"])
     return Undone(sentence)
-
-
-def _said(sentence: str | None) -> Undone | None:
-    return Undone(sentence) if sentence else None
 
 
 def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:

@@ -28,8 +28,10 @@ _TAKEN_BACK = {
 }
 
 
-def mark_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool) -> int:
-    """Mark articles read or unread; return how many changed."""
+def mark_read(conn: sqlite3.Connection, articles: Sequence[int], read: bool, *, step: bool = True) -> int:
+    """Mark articles read or unread; return how many changed. Without ``step``, undo passes it by."""
+    if not step:
+        return len(set_read(conn, articles, read))
     return _mark(conn, "article", "read", articles, read)
 
 

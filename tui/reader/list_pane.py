@@ -20,6 +20,16 @@ from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
+from pullquote.tui.reader.list_place import (
+    CURSOR_KEY,
+    ORDER_KEY,
+    QUERY_KEY,
+    encoded,
+    held_in,
+    recalled_cursor,
+    recalled_query,
+    without,
+)
 from pullquote.tui.reader.list_query import ALL, ListQuery
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
@@ -91,18 +101,11 @@ class ArticleListPane(Column):
         self._access = access
         self._library = access.library
         self._settings = access.library.settings.list
-        self.current_query = self._recalled()
+        self.current_query = recalled_query(access.library)
         self._headlines = HeadlineList(self._library.headlines, icons=icons)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
         self._unread = self._arrived = 0
         self._seen_changes = -1
-
-    def _recalled(self) -> ListQuery:
-        """Return the section and the order of the last time."""
-        section, _, title = (self._library.recall("list.section") or "").partition("\t")
-        recalled = self._library.recall("list.order")
-        order = Order(recalled if recalled in list(Order) else self._settings.order)
-        return ListQuery(section, title, order=order) if title else ListQuery(order=order)
 
     def compose(self) -> ComposeResult:
         """Make the header and the headlines below it."""
@@ -157,7 +160,12 @@ class ArticleListPane(Column):
     # Which articles
 
     def show(self, query: ListQuery, focus: int | None = None) -> None:
-        """Show what answers another query, the cursor on the article ``focus``, else at the top."""
+        """Show what answers another query, the cursor on the article ``focus``, else at the top.
+
+        The list opens with it next time.
+        """
+        if encoded(query) != encoded(self.current_query):
+            self._access.remember_place(self, QUERY_KEY, encoded(query))
         self.current_query = query
         self._ask(focus)
 
@@ -166,24 +174,30 @@ class ArticleListPane(Column):
         library = self._library
         try:
             if focus is None:
-                recalled = library.recall("list.cursor")
-                focus = int(recalled) if recalled and recalled.isdigit() else None
+                focus = recalled_cursor(library)
             if not library.read_only and not library.count() and not library.feeds():
                 self.post_message(self.FoundEmpty())
             self._note_changes()
-            self._show_answer(self.current_query, self._answer(self.current_query, focus))
+            patience = A_MOMENT if self.current_query.search else None
+            self._show_answer(self.current_query, self._answer(self.current_query, focus, patience))
+        except TookTooLong:
+            self._ask(focus)
         except PullquoteError as error:
             self.post_message(failure(error))
 
     def reload(self) -> None:
-        """Show what answers now; the cursor stays on its article."""
-        self._ask(self._selected_id)
+        """Show what answers now; the cursor stays on its article, which stays even where it answers no more."""
+        self._ask(self._selected_id, self._headlines.ids)
+
+    def bring_in(self, article: int) -> None:
+        """Show what answers now, the cursor on an article that has come back."""
+        self._ask(article)
 
     @property
     def _selected_id(self) -> int | None:
         return self.selected.id if self.selected else None
 
-    def _ask(self, focus: int | None) -> None:
+    def _ask(self, focus: int | None, before: Sequence[int] = ()) -> None:
         """Ask in a thread; a search here for a moment: then its matches come in the frame that puts the line away."""
         query = self.current_query
         for group in ("list", "new", "days"):
@@ -191,7 +205,7 @@ class ArticleListPane(Column):
         self._note_changes()
         if query.search:
             try:
-                self._show_answer(query, self._answer(query, focus, patience=A_MOMENT))
+                self._show_answer(query, self._answer(query, focus, A_MOMENT, before))
             except TookTooLong:
                 pass
             except PullquoteError as error:
@@ -200,7 +214,10 @@ class ArticleListPane(Column):
             else:
                 return
         self._access.look_up(
-            self, lambda: self._answer(query, focus), lambda answer: self._show_answer(query, answer), group="list"
+            self,
+            lambda: self._answer(query, focus, before=before),
+            lambda answer: self._show_answer(query, answer),
+            group="list",
         )
 
     def _note_changes(self) -> None:
@@ -208,13 +225,16 @@ class ArticleListPane(Column):
         with suppress(PullquoteError):  # check_for_new says so soon enough
             self._seen_changes = self._library.changes()
 
-    def _answer(self, query: ListQuery, focus: int | None, patience: float | None = None) -> _Answer:
+    def _answer(
+        self, query: ListQuery, focus: int | None, patience: float | None = None, before: Sequence[int] = ()
+    ) -> _Answer:
+        """Ask the library; ``focus`` is held in the list where it was in the one ``before``."""
         try:
-            return self._read(query, focus, patience)
+            return self._read(query, focus, patience, before)
         except QueryError as error:
             return _Answer(array("q"), 0, None, (), str(error))
 
-    def _read(self, query: ListQuery, focus: int | None, patience: float | None) -> _Answer:
+    def _read(self, query: ListQuery, focus: int | None, patience: float | None, before: Sequence[int]) -> _Answer:
         library, text = self._library, query.text(self._settings.mute)
         if query.search:
             words = both(as_typed(query.search), text)
@@ -223,6 +243,8 @@ class ArticleListPane(Column):
         else:
             ids = library.ids(text, order=query.order)
             unread = library.count(both("is:unread", text))
+        if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
+            ids = held_in(ids, focus, before)
         return _Answer(ids, unread, focus, self._days_near(ids, focus) if self._is_parted(query) else ())
 
     def _is_parted(self, query: ListQuery) -> bool:
@@ -274,37 +296,35 @@ class ArticleListPane(Column):
     # Section and order, kept for the next start
 
     def enter_section(self, section: str = "", title: str = ALL) -> None:
-        """Show a section and open the list with it next time."""
-        self._keep_section(section, title)
+        """Show a section."""
         self.show(self.current_query.in_section(section, title))
 
     def rename(self, query: ListQuery) -> None:
-        """Show the same list under another name, the cursor where it is, and open with its section next time."""
-        self._keep_section(query.section, query.section_title)
+        """Show the same list under another name, the cursor where it is."""
         self.show(query, self._selected_id)
 
-    def clear(self) -> None:
-        """Clear the search, else the filter, else the section; the cursor stays on its article."""
+    def clear(self) -> bool:
+        """Clear the search, else the filter, else the section, and return whether there was one.
+
+        The cursor stays on its article.
+        """
         query = self.current_query
-        if query.search or query.filter:
+        there = bool(query.search or query.filter or query.section)
+        if there:
             self.show(query.cleared(), self._selected_id)
-        elif query.section:
-            self.rename(query.cleared())
+        return there
 
     def order_next(self) -> None:
         """Change to the next order; the cursor stays on its article."""
         query = self.current_query.ordered_next()
         self.post_message(Said(f"Order: {query.order.words}"))
-        self._access.remember(self, "list.order", query.order.value)
+        self._access.remember(self, ORDER_KEY, query.order.value)
         self.show(query, self._selected_id)
-
-    def _keep_section(self, section: str, title: str) -> None:
-        self._access.remember_place(self, "list.section", f"{section}\t{title}" if section else "")
 
     def save_position(self) -> None:
         """Remember the article under the cursor for the next start."""
         if self.selected is not None:
-            self._access.remember_place(self, "list.cursor", str(self.selected.id))
+            self._access.remember_place(self, CURSOR_KEY, str(self.selected.id))
 
     # What arrives meanwhile
 
@@ -392,9 +412,9 @@ class ArticleListPane(Column):
         found: Sequence[Headline] = self._access.read_now(self, lambda: self._library.headlines([article]), ())
         return found[0] if found else None
 
-    def mark_opened(self, article: int) -> None:
-        """Mark an article read because it was opened."""
-        self._mark([article], lambda: self._library.mark_read([article], True), "")
+    def mark_opened(self, article: int, *, step: bool = True) -> None:
+        """Mark an article read because it was opened; ``step``: undo takes that back."""
+        self._mark([article], lambda: self._library.mark_read([article], True, step=step), "")
 
     def toggle_read(self, article: int, count: int = 1) -> None:
         """Mark an article read, or unread where it was read; with a ``count``, as many of the list from it on."""
@@ -428,6 +448,37 @@ class ArticleListPane(Column):
             self.post_message(Said(sentence))
 
         self._access.write(self, lambda: self._library.mark_read(ids, True), done)
+
+    def remove_article(self, article: int, count: int = 1) -> int | None:
+        """Remove an article, with a ``count`` as many of the list from it on; return the one to go on to.
+
+        They are out of the list at once, so that the next key is for the next article.
+        """
+        going = self._from(article, count)
+        title = headline.title if (headline := self.row(article)) else ""
+        what = (f"“{clean_line(title)}”", "it") if len(going) == 1 else (counted(len(going), "article"), "them")
+        sentence = f"Removed {what[0]}. {key_of('undo', self._library.settings.keys)} brings {what[1]} back."
+
+        def remove() -> int:
+            try:
+                return self._library.remove(going)
+            except PullquoteError:
+                self.call_later(self.reload)
+                raise
+
+        def done(_: int) -> None:
+            self.forget([])
+            self.post_message(Said(sentence))
+
+        left, following = without(self._headlines.ids, going, self._headlines.cursor)
+        if len(left) < len(self._headlines.ids):
+            parted = self._is_parted(self.current_query)
+            days: Days = self._access.read_now(self, lambda: self._days_near(left, following), []) if parted else ()
+            self._headlines.set_ids(left, following, days)
+            if len(left) > NEAR and parted:
+                self.set_timer(DAYS_AFTER, lambda: self._part(left))
+        self._access.write(self, remove, done)
+        return following
 
     def _mark(self, ids: list[int], change: Callable[[], Any], sentence: str) -> None:
         def done(_: object) -> None:

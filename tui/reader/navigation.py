@@ -2,20 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import WantedQuote
+from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.screen import ReaderScreen
-    from pullquote.tui.screens.page import Go
+    from pullquote.tui.screens.page import Go, Page, Place
     from pullquote.tui.screens.quotes import QuotesQuery
 
+OPEN_PAGES = "app.pages"
+"""Where the library remembers the pages that are open."""
 SAMPLES_GONE = "samples.gone"
 """What is remembered once a user has removed the sample edition: it does not come back unasked."""
+
+
+class _Standing(Struct, frozen=True):
+    """Where the reader is on the main screen: what the list shows, the article in focus there, the one shown."""
+
+    query: ListQuery
+    focus: int | None
+    article: int | None
+    pane: Pane
+
+
+class _Origin(Struct, frozen=True):
+    """The ``pages`` from which an ``article``, or the list of a ``query``, was opened, and what was ``before``."""
+
+    pages: tuple[Place, ...]
+    before: _Standing
+    article: bool
+    query: ListQuery | None = None
+
+    def holds(self, query: ListQuery) -> bool:
+        """Return whether what was opened is still what is shown, or what is shown is within it."""
+        return self.query is None or self.query.section == query.section
+
+    def is_shown_by(self, query: ListQuery) -> bool:
+        """Return whether the list is as it was opened, without a filter or a search on top."""
+        return self.query is None or not (query.filter or query.search)
 
 
 class Navigation:
@@ -24,6 +59,8 @@ class Navigation:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._quotes_query: QuotesQuery | None = None
+        self._origins: list[_Origin] = []
+        self._relisted = 0
 
     def show_entity(self, name: int) -> None:
         """Show the page of an entity."""
@@ -50,14 +87,116 @@ class Navigation:
         """Go where a page sends the user; what it may have changed is shown."""
         self._screen.list.forget()
         self._screen.article.check()
-        if go is None:
+        relisted, self._relisted = self._relisted, self._screen.access.relisted
+        if relisted != self._relisted:
+            self._screen.list.reload()
+        elif go is None:
             self._screen.list.check_for_new()
-        elif go.article is not None:
+        if go is None:
+            return
+        self._origins.append(_Origin(go.origin, self._standing, go.article is not None))
+        if go.article is not None:
             quote = None if go.block is None else WantedQuote(go.block, go.text)
             self._screen.list.move_to(go.article)
             self._screen.open_article(go.article, quote=quote)
         elif go.section is not None:
-            self._screen.show_list(self._screen.list.current_query.in_section(*go.section))
+            query = self._screen.list.current_query.in_section(*go.section)
+            self._origins[-1] = replace(self._origins[-1], query=query)
+            self._screen.show_list(query)
+
+    # Back
+
+    @property
+    def _standing(self) -> _Standing:
+        screen = self._screen
+        selected, shown = screen.list.selected, screen.article.article
+        return _Standing(
+            screen.list.current_query,
+            selected.id if selected else None,
+            shown.id if shown else None,
+            screen.active_pane,
+        )
+
+    def left_article(self) -> None:
+        """Forget the pages from which articles were opened: the reader has gone to the list."""
+        while self._origins and self._origins[-1].article:
+            self._origins.pop()
+
+    def go_back(self) -> bool:
+        """Go back to the page from which the article or the list was opened; return whether there was one.
+
+        Behind it the main screen is as it was. A list that was filtered since is not left before that is cleared, one
+        that is another by now is not come from there.
+        """
+        query = self._screen.list.current_query
+        if self._screen.active_pane is Pane.LIST:
+            while self._origins and not self._origins[-1].holds(query):
+                self._origins.pop()
+            if not self._origins or not self._origins[-1].is_shown_by(query):
+                return False
+        elif not self._origins or not self._origins[-1].article:
+            return False
+        origin = self._origins.pop()
+        self._stand(origin.before)
+        self.open(origin.pages)
+        return True
+
+    def _stand(self, before: _Standing) -> None:
+        """Show the main screen as it was."""
+        screen = self._screen
+        if screen.list.current_query != before.query:
+            screen.list.show(before.query, before.focus)
+        elif before.focus is not None:
+            screen.list.move_to(before.focus)
+        screen.go(before.pane)
+        if before.article is not None:
+            screen.article.open(before.article)
+
+    def open(self, places: Sequence[Place]) -> None:
+        """Show pages, each over the one before."""
+        below: Page | None = None
+        for place in places:
+            page = self._page(place)
+            if page is not None:
+                page.restore(place)
+                self._screen.app.push_screen(page, below.follow_on if below else self._go_on)
+                below = page
+
+    def _page(self, place: Place) -> Page | None:
+        match place.page:
+            case Pane.QUOTES:
+                from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen
+
+                self._quotes_query = QuotesQuery(place.line, place.words, max(place.limit, QuotesQuery().limit))
+                return QuotesScreen(self._screen.access, self._quotes_query)
+            case Pane.FEEDS:
+                from pullquote.tui.screens.feeds import FeedsScreen
+
+                return FeedsScreen(self._screen.access, self._screen.refresher, self._screen.list.reload)
+            case Pane.NAME:
+                from pullquote.tui.screens.entity import EntityScreen
+
+                return EntityScreen(self._screen.access, place.name)
+        return None
+
+    def save(self) -> None:
+        """Remember which pages are open for the next start."""
+        pages: Sequence[Place] = ()
+        if len(self._screen.app.screen_stack) > 1:
+            from pullquote.tui.screens.page import places_of
+
+            pages = places_of(self._screen.app)
+        kept = msgspec.json.encode(pages).decode() if pages else ""
+        self._screen.access.remember_place(self._screen, OPEN_PAGES, kept)
+
+    def restore(self) -> None:
+        """Open the pages that were open when the reader was left."""
+        kept = self._screen.access.read_now(self._screen, lambda: self._screen.library.recall(OPEN_PAGES), None)
+        if kept:
+            from pullquote.tui.screens.page import Place
+
+            with suppress(msgspec.DecodeError):
+                self.open(msgspec.json.decode(kept, type=tuple[Place, ...]))
 
     def show_palette(self) -> None:
         """Find an action, a theme, a section or a name."""

@@ -87,15 +87,18 @@ class QueryActions:
         elif words:
             title = f"{query.section_title}: {words}" if query.section else words
             topic = (title, both(query.section, words))
-            self._keep_topics([*(other for other in topics if other != topic), topic])
+            self._keep_topics(
+                [*(other for other in topics if other != topic), topic], f"{title} is no section any more."
+            )
             screen.list.rename(query.in_section(topic[1], topic[0]))
             screen.say(f"Watched: {topic[0]}. t lists it, w lets it go.")
         elif here in topics:
-            self._keep_topics([topic for topic in topics if topic != here])
+            self._keep_topics([topic for topic in topics if topic != here], f"{here[0]} is a section again.")
             screen.list.rename(query.in_section().filtered(here[1]))
             screen.say(f"Not watched any more: {here[0]}. w takes it back.")
         else:
             screen.say("Filter with F or search with / first; w then keeps that as a section.")
 
-    def _keep_topics(self, topics: Sequence[Topic]) -> None:
-        self._screen.access.remember(self._screen, WATCHED_KEY, encode_topics(topics))
+    def _keep_topics(self, topics: Sequence[Topic], back: str) -> None:
+        screen, value = self._screen, encode_topics(topics)
+        screen.access.write(screen, lambda: screen.library.remember(WATCHED_KEY, value, back=back))

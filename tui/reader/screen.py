@@ -20,14 +20,14 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.counts import counted
 from pullquote.tui.actions import Pane, actions_for, footer_for
 from pullquote.tui.reader.article_actions import ArticleActions
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
-from pullquote.tui.reader.navigation import SAMPLES_GONE, Navigation
+from pullquote.tui.reader.mark_actions import MarkActions
+from pullquote.tui.reader.navigation import Navigation
 from pullquote.tui.reader.news import News
 from pullquote.tui.reader.query_actions import QueryActions
 from pullquote.tui.render.icons import icon_set
@@ -89,6 +89,7 @@ class ReaderScreen(Screen[None]):
         # Through the links in .dev this module has a second path, and for pyright a second class.
         self._navigation = Navigation(self)  # pyright: ignore[reportArgumentType]
         self._queries = QueryActions(self)  # pyright: ignore[reportArgumentType]
+        self._marks = MarkActions(self)  # pyright: ignore[reportArgumentType]
         self._first_article = article
         self._main = Row(id="main")
         self._furnished = False
@@ -125,13 +126,15 @@ class ReaderScreen(Screen[None]):
 
     async def furnish(self) -> None:
         """Put the article and the entities in their places, unless they are there; the list came first."""
-        if self._furnished:
-            return
+        if self._furnished or not self._main.is_attached:
+            return  # there, or the app ends before its first frame
         self._furnished = True
         with self._held:
             await self._main.mount(self.article, self.entities)
-            if self._first_article is None and (headline := self.list.selected) is not None:
-                self.article.open(headline.id)
+            if self._first_article is None:
+                if (headline := self.list.selected) is not None:
+                    self.article.open(headline.id)
+                self._navigation.restore()
         # Exclude start-up objects from garbage collection: a full collection would delay key presses.
         gc.freeze()
         gc.enable()
@@ -156,6 +159,8 @@ class ReaderScreen(Screen[None]):
             self.add_class("-people")
         if pane is not Pane.ARTICLE:
             self.remove_class("-zen")
+        if pane is Pane.LIST:
+            self._navigation.left_article()
         left_entities = self.active_pane is Pane.PEOPLE and pane is not Pane.PEOPLE
         self.active_pane = pane
         self._reveal_active()
@@ -270,7 +275,7 @@ class ReaderScreen(Screen[None]):
         self.go(panes[(panes.index(self.active_pane) + step) % len(panes)])
 
     def action_back(self) -> None:
-        """Out of zen, from the people to the article, from the article to the list."""
+        """Out of zen, from the people to the article, from there to where it was opened: the list, or a page."""
         if self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.active_pane is Pane.PEOPLE:
@@ -278,7 +283,8 @@ class ReaderScreen(Screen[None]):
             self.go(Pane.ARTICLE)
         else:
             self.article.save_position()
-            self.go(Pane.LIST)
+            if not self._navigation.go_back():
+                self.go(Pane.LIST)
 
     def action_people(self) -> None:
         """Show or hide the works and people; where there is no room for them beside the article, go there and back."""
@@ -317,7 +323,7 @@ class ReaderScreen(Screen[None]):
     def on_article_list_pane_highlighted(self, message: ArticleListPane.Highlighted) -> None:
         """Show where the cursor stands, and the article beside it once it rests."""
         self.status.note = self.list.position
-        if self._furnished and (message.headline is None or self.active_pane is Pane.LIST):
+        if self._furnished and self.active_pane is Pane.LIST:
             self.article.preview(message.headline.id if message.headline else None)
 
     def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
@@ -372,15 +378,20 @@ class ReaderScreen(Screen[None]):
             return shown
         return self.access.read_now(self, lambda: self.library.article(subject), None)
 
-    def open_article(self, article: int, *, read: bool = False, quote: WantedQuote | None = None) -> None:
-        """Open an article: it gets the keys, with ``quote`` in focus, and is marked read."""
+    def open_article(
+        self, article: int, *, read: bool = False, quote: WantedQuote | None = None, step: bool = True
+    ) -> None:
+        """Open an article: it gets the keys, with ``quote`` in focus, and is marked read.
+
+        Without ``step``, undo passes that mark by.
+        """
         if not self._furnished:
-            self.call_later(self._furnish_and, partial(self.open_article, article, read=read, quote=quote))
+            self.call_later(self._furnish_and, partial(self.open_article, article, read=read, quote=quote, step=step))
             return
         self.go(Pane.ARTICLE)
         self.article.open(article, quote)
         if not read and self.settings.reading.mark_read and not self.library.read_only:
-            self.list.mark_opened(article)
+            self.list.mark_opened(article, step=step)
 
     def action_open(self) -> None:
         """Open the article under the cursor, at once: a key pressed right after is for the article."""
@@ -512,42 +523,27 @@ class ReaderScreen(Screen[None]):
 
     def action_toggle_read(self, count: int = 1) -> None:
         """Mark the article read or unread, or as many from it on."""
-        if (article := self.subject) is not None:
-            self.list.toggle_read(article, count)
+        self._marks.toggle_read(count)
 
     def action_star(self, count: int = 1) -> None:
         """Star the article, or take the star away, or as many from it on."""
-        if (article := self.subject) is not None:
-            self.list.toggle_star(article, count)
+        self._marks.star(count)
 
     def action_all_read(self) -> None:
         """Mark every article of the list read."""
         self.list.mark_all_read()
 
+    def action_remove(self, count: int = 1) -> None:
+        """Remove the article, or as many from it on, and go to the next one."""
+        self._marks.remove(count)
+
     def action_undo(self) -> None:
-        """Take the last mark back."""
-
-        def done(sentence: str | None) -> None:
-            self.list.forget()
-            self.article.check()
-            self.say(sentence or "Nothing to take back")
-
-        self.access.write(self, self.library.undo, done)
+        """Take back what was done last, here or elsewhere."""
+        self._marks.undo()
 
     def action_forget_samples(self) -> None:
         """Remove the sample articles."""
-
-        def forget() -> int:
-            self.library.remember(SAMPLES_GONE, "1")
-            return self.library.forget_samples()
-
-        def done(gone: int) -> None:
-            self.say(f"{counted(gone, 'sample article')} removed" if gone else "There are no sample articles")
-            if gone:
-                self.article.clear()
-                self.list.show(self.list.current_query)
-
-        self.access.write(self, forget, done)
+        self._marks.forget_samples()
 
     # To other programs
 
@@ -686,23 +682,38 @@ class ReaderScreen(Screen[None]):
         self.refresh(layout=True)
 
     def action_quit(self) -> None:
-        """Leave, remembering where the user was."""
-        self.leave()
+        """Out of a search, a filter, a section, a page the list was opened from; else leave."""
+        if self._navigation.go_back() or self.list.clear():
+            return
+        if self.settings.reading.confirm_quit:
+            self._ask_to_leave()
+        else:
+            self.leave()
+
+    def _ask_to_leave(self) -> None:
+        from pullquote.tui.screens.pickers import ChooseScreen
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self.leave()
+
+        self.app.push_screen(ChooseScreen("Leave Pullquote?", [("yes", "Yes, leave"), ("no", "No, stay")]), chosen)
 
     def action_quit_now(self) -> None:
-        """Leave from anywhere."""
+        """Leave from anywhere, at once."""
         self.leave()
 
     def leave(self, code: int = 0) -> None:
-        """Remember the position in the list and in the article, then end with this exit code."""
+        """Remember where the user is, then end with this exit code."""
         self.refresher.stop()
         self.save_positions()
         self._exit_when_settled(code)
 
     def save_positions(self) -> None:
-        """Remember the position in the list and in the article."""
+        """Remember the position in the list and in the article, and the pages that are open."""
         self.article.save_position()
         self.list.save_position()
+        self._navigation.save()
 
     @work(group="leave", exit_on_error=False)
     async def _exit_when_settled(self, code: int) -> None:

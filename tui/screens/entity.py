@@ -17,7 +17,7 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
 from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
 from pullquote.tui.screens.entity_editor import EntityEditor
-from pullquote.tui.screens.page import Go, Page
+from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.services.completion import field_of, phrase
 from pullquote.tui.services.handoff import copied
 from pullquote.tui.widgets.headline_list import WIDE
@@ -96,8 +96,8 @@ class EntityScreen(Page):
             if quote_rows:
                 rows.append(Option(heading(label, width, icons, style), disabled=True))
             rows += [
-                Option(quote_prompt(quote_row, width, icons, style), id=f"{kind} {number}")
-                for number, quote_row in enumerate(quote_rows[: self._quotes])
+                Option(quote_prompt(quote_row, width, icons, style), id=f"{kind} {key}")
+                for key, quote_row in zip(quote_keys(quote_rows[: self._quotes]), quote_rows, strict=False)
             ]
             if len(quote_rows) > self._quotes:
                 more = counted_prompt(f"Show {QUOTES_MORE} more quotes", "", width, style)
@@ -122,10 +122,21 @@ class EntityScreen(Page):
         self.load()
 
     def _quote_row(self) -> QuoteRow | None:
-        kind, _, number = (self.rows.chosen or "").partition(" ")
+        kind, _, key = (self.rows.chosen or "").partition(" ")
         if self._about is None or kind not in ("said", "about"):
             return None
-        return (self._about.said if kind == "said" else self._about.about)[int(number)]
+        quote_rows = self._about.said if kind == "said" else self._about.about
+        return dict(zip(quote_keys(quote_rows), quote_rows, strict=True)).get(key)
+
+    @property
+    def place(self) -> Place:
+        """Which name is shown, with how many quotes, and the row in focus."""
+        return Place(page=self.PANE, row=self.rows.chosen, name=self._number, limit=self._quotes)
+
+    def restore(self, place: Place) -> None:
+        """Show what a place shows."""
+        super().restore(place)
+        self._quotes = max(place.limit, QUOTES_SHOWN)
 
     def _headline(self) -> Headline | None:
         kind, _, number = (self.rows.chosen or "").partition(" ")

@@ -17,7 +17,7 @@ from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import feed_prompt
 from pullquote.tui.render.rows import counted_prompt
-from pullquote.tui.screens.page import Go, Page
+from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
 from pullquote.tui.services.handoff import save_new_file, typed_path
 from pullquote.tui.services.refresher import UNDER_WAY
@@ -131,6 +131,16 @@ class FeedsScreen(Page):
             self._offer_starter_feeds()
         elif self.rows.chosen:
             await self.run_chosen(self.rows.chosen)
+
+    @property
+    def place(self) -> Place:
+        """Which feeds are shown, and the one in focus."""
+        return Place(page=self.PANE, row=self.rows.chosen, words=self._words)
+
+    def restore(self, place: Place) -> None:
+        """Show what a place shows."""
+        super().restore(place)
+        self._words = place.words
 
     def action_clear(self) -> None:
         """Clear the search, else go back."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
-from textual.app import ComposeResult
+from msgspec.structs import replace
+from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Container
 from textual.content import Content
@@ -19,11 +22,12 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.results import QuoteRow, Undone
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.services.handoff import open_in_browser
-from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.messages import NOTHING_LEFT, Said, failure
 from pullquote.tui.services.performing import perform
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.pane_header import PaneHeader
@@ -35,16 +39,31 @@ if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
 
 
+class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page to come back to: which, the row in focus, and what it shows.
+
+    ``name`` is that of a name page; ``line`` and ``words`` filter and search, ``limit`` is how much is shown.
+    """
+
+    page: Pane
+    row: str | None = None
+    name: int = 0
+    line: str = ""
+    words: str = ""
+    limit: int = 0
+
+
 class Go(Struct, frozen=True, kw_only=True):
     """Where a page sends the main screen: to an ``article``, there to the quote of a ``block``, or to a list.
 
-    ``section`` is the query and the title of a list.
+    ``section`` is the query and the title of a list; ``origin`` are the pages that lay over the main screen.
     """
 
     article: int | None = None
     block: int | None = None
     text: str = ""
     section: tuple[str, str] | None = None
+    origin: tuple[Place, ...] = ()
 
 
 class Page(Screen[Go]):
@@ -75,6 +94,7 @@ class Page(Screen[Go]):
         self.head = PaneHeader(title, icons=self.icons)
         self.head.active = True
         self.rows = RowList()
+        self._row_wanted: str | None = None
 
     def compose(self) -> ComposeResult:
         """Make the frame."""
@@ -123,7 +143,8 @@ class Page(Screen[Go]):
 
     def set_rows(self, options: list[Option], focus: str | None = None) -> None:
         """Show these rows; the focus stays on its row, or goes to ``focus``."""
-        kept = focus or self.rows.chosen
+        kept = focus or self._row_wanted or self.rows.chosen
+        self._row_wanted = None
         with self.app.batch_update():
             self.rows.clear_options()
             self.rows.add_options(options)
@@ -167,9 +188,22 @@ class Page(Screen[Go]):
         except PullquoteError as error:
             self.on_said(failure(error))
 
+    @property
+    @abstractmethod
+    def place(self) -> Place:
+        """Where the reader is on this page."""
+
+    def restore(self, place: Place) -> None:
+        """Show what a place shows; before the page is shown."""
+        self._row_wanted = place.row
+
     def dismiss(self, result: Go | None = None) -> AwaitComplete:
         """Close with a result, once, and only what is on top: Textual would close whatever is."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:
+            return AwaitComplete()
+        if result is not None and not result.origin:
+            result = replace(result, origin=places_of(self.app))
+        return super().dismiss(result)
 
     def action_back(self) -> None:
         """Back to the main screen."""
@@ -187,13 +221,13 @@ class Page(Screen[Go]):
             self.load()
 
     def action_undo(self) -> None:
-        """Take the last mark back."""
+        """Take back what was done last, here or elsewhere."""
 
-        def done(sentence: str | None) -> None:
-            self.say(sentence or "Nothing to take back")
+        def done(undone: Undone | None) -> None:
+            self.say(undone.sentence if undone else NOTHING_LEFT)
             self.undone()
 
-        self.access.write(self, self.library.undo, done)
+        self.access.take_back(self, done)
 
     def undone(self) -> None:
         """Show what a step that was taken back has changed."""
@@ -223,3 +257,19 @@ class Page(Screen[Go]):
     async def action_quit_now(self) -> None:
         """Leave Pullquote as from the reader."""
         await self.app.run_action("leave")
+
+
+def places_of(app: App[Any]) -> tuple[Place, ...]:
+    """Return where the reader is on each page that lies over the main screen, the lowest first."""
+    return tuple(page.place for page in app.screen_stack if isinstance(page, Page))
+
+
+def quote_keys(quote_rows: Sequence[QuoteRow]) -> list[str]:
+    """Return a key for each quote that stays its own when others come: its article, its block, which of those it is."""
+    seen: Counter[tuple[int, int]] = Counter()
+    keys = []
+    for quote_row in quote_rows:
+        where = (quote_row.article, quote_row.block)
+        keys.append(f"{where[0]}:{where[1]}:{seen[where]}")
+        seen[where] += 1
+    return keys

@@ -19,7 +19,7 @@ from pullquote.cache.export.citations import citation
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import quote_prompt
 from pullquote.tui.render.rows import counted_prompt
-from pullquote.tui.screens.page import Go, Page
+from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.handoff import copied, save_new_file, typed_path
 from pullquote.tui.services.suggestions import queries
@@ -60,7 +60,8 @@ class QuotesScreen(Page):
     def __init__(self, access: LibraryAccess, query: QuotesQuery | None = None) -> None:
         super().__init__(access, "Quotes")
         self.quotes_query = query or QuotesQuery()
-        self._quote_rows: Sequence[QuoteRow] = ()
+        self._row_wanted = self.quotes_query.focus
+        self._quote_rows: dict[str, QuoteRow] = {}
         self._more = False
         self._loaded = False
 
@@ -72,7 +73,10 @@ class QuotesScreen(Page):
     def _found(self, quote_rows: Sequence[QuoteRow]) -> None:
         self._loaded = True
         self._more = len(quote_rows) > self.quotes_query.limit
-        self._quote_rows = quote_rows[: self.quotes_query.limit]
+        quote_rows = quote_rows[: self.quotes_query.limit]
+        before, self._quote_rows = len(self._quote_rows), dict(zip(quote_keys(quote_rows), quote_rows, strict=True))
+        if self.rows.chosen == MORE and before < len(self._quote_rows):
+            self._row_wanted = [*self._quote_rows][before]
         shown = [
             part
             for part in (self.quotes_query.line, f"“{self.quotes_query.words}”" if self.quotes_query.words else "")
@@ -89,8 +93,8 @@ class QuotesScreen(Page):
         width = self.rows.room
         words = self.quotes_query.words.casefold().split()
         rows = [
-            Option(quote_prompt(quote_row, width, self.icons, self.style_of, words=words), id=str(number))
-            for number, quote_row in enumerate(self._quote_rows)
+            Option(quote_prompt(quote_row, width, self.icons, self.style_of, words=words), id=key)
+            for key, quote_row in self._quote_rows.items()
         ]
         if self._more:
             rows.append(Option(counted_prompt(f"Show {AT_ONCE} more", "", width, self.style_of), id=MORE))
@@ -98,7 +102,7 @@ class QuotesScreen(Page):
             rows = self.words("", "No quote answers that.", "Esc shows all quotes.")
         elif not rows:
             rows = self.words("", "No quotes yet.", "They come with the articles: R in the reader fetches news.")
-        self.set_rows(rows, self.quotes_query.focus)
+        self.set_rows(rows)
 
     def possible(self) -> set[str]:
         """Return what can be done: with no quote in focus, only what finds some."""
@@ -108,13 +112,17 @@ class QuotesScreen(Page):
     @property
     def quote_row(self) -> QuoteRow | None:
         """The quote in focus."""
-        row = self.rows.chosen
-        return self._quote_rows[int(row)] if row and row.isdecimal() and int(row) < len(self._quote_rows) else None
+        return self._quote_rows.get(self.rows.chosen or "")
+
+    @property
+    def place(self) -> Place:
+        """Which quotes are shown, and the one in focus."""
+        query = self.quotes_query
+        return Place(page=self.PANE, row=self.rows.chosen, line=query.line, words=query.words, limit=query.limit)
 
     async def action_open(self) -> None:
         """Open the article at the quote, or show more quotes."""
         if self.rows.chosen == MORE:
-            self.quotes_query.focus = str(len(self._quote_rows))
             self.quotes_query.limit += AT_ONCE
             self.load()
         elif quote_row := self.quote_row:

@@ -20,6 +20,7 @@ from pullquote.tui.services.messages import failure
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from pullquote.cache.core.results import Undone
     from pullquote.cache.library import Library
 
 T = TypeVar("T")
@@ -34,6 +35,8 @@ class LibraryAccess:
         self._changes: deque[Callable[[], Any]] = deque()
         self._making = threading.Lock()
         self._at_once = False
+        self.relisted = 0
+        """How often something was taken back that brought articles in or sent some away."""
 
     def read_now(self, owner: Widget, question: Callable[[], T], otherwise: T) -> T:
         """Return an answer that takes a millisecond; ``otherwise``, where the library cannot answer."""
@@ -74,6 +77,15 @@ class LibraryAccess:
                 return change()
             finally:
                 self._changes.remove(change)
+
+    def take_back(self, owner: Widget, then: Callable[[Undone | None], Any]) -> None:
+        """Take back what was done last; ``then`` gets what that was, ``None`` for nothing."""
+
+        def done(undone: Undone | None) -> None:
+            self.relisted += bool(undone and undone.relisted)
+            then(undone)
+
+        self.write(owner, self.library.take_back, done)
 
     def remember(self, owner: Widget, key: str, value: str) -> None:
         """Keep a preference or a position for the next start; a library that is only read keeps none."""

@@ -6,6 +6,8 @@ from textual.message import Message
 
 from pullquote.cache.core.errors import PullquoteError
 
+NOTHING_LEFT = "There is nothing to take back."
+"""What is said where undo has nothing to do."""
 TYPE_A_NUMBER = "Type a number first: 50% goes to the middle."
 
 

@@ -1,0 +1,298 @@
+"""The reader's place: back to where an article was opened, across pages, filters, refreshes and restarts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from pullquote.cache.library import Library
+from pullquote.tui.actions import Pane
+from pullquote.tui.app import Reader
+from pullquote.tui.screens.entity import EntityScreen
+from pullquote.tui.screens.feeds import FeedsScreen
+from pullquote.tui.screens.page import Page
+from pullquote.tui.screens.quotes import QuotesScreen
+
+from ..conftest import Session
+
+SIZES = [(40, 20), (80, 24), (120, 40)]
+
+
+def with_reading(library: Library, **changes: Any) -> None:
+    """Change settings of reading in place."""
+    reading = msgspec.structs.replace(library.settings.reading, **changes)
+    library._settings = msgspec.structs.replace(library.settings, reading=reading)
+
+
+async def page_of(session: Any, kind: type[Page]) -> Page:
+    await session.until(lambda: isinstance(session.app.screen, kind) and session.app.screen.rows.chosen is not None)
+    await session.settle()
+    page = session.app.screen
+    assert isinstance(page, kind)
+    return page
+
+
+def titles(session: Any) -> list[str]:
+    found = session.screen.library.headlines(session.screen.list.ids)
+    return [headline.title for headline in found]
+
+
+# q
+
+
+async def test_q_clears_the_search_the_filter_and_the_section_before_it_quits(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        list_pane = session.screen.list
+        session.screen.show_section("is:unread", "Unread")
+        list_pane.show(list_pane.current_query.filtered("story"))
+        list_pane.show(list_pane.current_query.searched("nothing"))
+        await session.settle()
+        for left in (("", "story", "is:unread"), ("", "", "is:unread"), ("", "", "")):
+            await session.press("q")
+            query = list_pane.current_query
+            assert (query.search, query.filter, query.section) == left
+            assert session.app.is_running
+        await session.pilot.press("q")
+        await session.until(lambda: not session.app.is_running or session.app._exit)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_q_after_opening_from_quotes_goes_back_to_the_same_row(library: Library, reader: Any, size: Any) -> None:
+    async with reader(library, size=size) as session:
+        await session.press("j", "j", "quotation_mark")
+        page = await page_of(session, QuotesScreen)
+        await session.press("j")
+        row = page.rows.chosen
+        await session.press("enter")
+        assert session.screen.active_pane is Pane.ARTICLE
+        assert session.screen.article.quote is not None
+        await session.press("q")
+        page = await page_of(session, QuotesScreen)
+        assert page.rows.chosen == row
+        await session.press("q")
+        assert session.app.screen is session.screen
+        assert session.screen.active_pane is Pane.LIST
+        assert session.screen.list.keys_widget.cursor == 2
+        assert session.app.is_running
+
+
+async def test_the_row_of_the_quotes_stays_that_of_its_quote_when_others_come(
+    library: Library, reader: Any, rich: Any
+) -> None:
+    async with reader(library) as session:
+        await session.press("quotation_mark")
+        page = await page_of(session, QuotesScreen)
+        await session.press("j")
+        words = page.quote_row.text
+        await session.press("enter")
+        library.keep(msgspec.structs.replace(rich, url="https://lantern.example/new", title="A newer one"))
+        await session.press("q")
+        page = await page_of(session, QuotesScreen)
+        assert (page.quote_row.text, page.quote_row.title) == (words, rich.title)
+
+
+async def test_q_goes_back_through_every_page_it_came_from(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("quotation_mark")
+        quotes = await page_of(session, QuotesScreen)
+        row = quotes.rows.chosen
+        await session.press("P")
+        name = await page_of(session, EntityScreen)
+        await session.press("G", "k")
+        shown = (name.head.title, name.rows.chosen)
+        await session.press("enter")
+        assert session.screen.active_pane is Pane.ARTICLE
+        await session.press("q")
+        name = await page_of(session, EntityScreen)
+        assert (name.head.title, name.rows.chosen) == shown
+        await session.press("q")
+        quotes = await page_of(session, QuotesScreen)
+        assert quotes.rows.chosen == row
+
+
+async def test_behind_the_page_the_article_stays_that_was_being_read(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("j", "j", "enter")
+        read, cursor = session.screen.article.article.id, session.screen.list.selected.id
+        await session.press("quotation_mark")
+        await page_of(session, QuotesScreen)
+        await session.press("enter")
+        assert session.screen.article.article.id != read
+        await session.press("q", "q")
+        await session.until(lambda: session.app.screen is session.screen)
+        assert session.screen.active_pane is Pane.ARTICLE
+        assert session.screen.article.article.id == read
+        assert session.screen.list.selected.id == cursor
+        await session.press("q")
+        assert session.screen.active_pane is Pane.LIST
+
+
+async def test_q_in_the_list_of_a_feed_goes_back_to_the_feeds(library: Library, reader: Any) -> None:
+    for name in ("a", "b", "c"):
+        library.add_feed(f"https://{name}.example/feed", title=name)
+    async with reader(library) as session:
+        await session.press("j", "j")
+        session.screen.list.show(session.screen.list.current_query.filtered("story"), session.screen.list.selected.id)
+        await session.settle()
+        before, cursor = session.screen.list.current_query, session.screen.list.selected.id
+        await session.press("g", "5")
+        page = await page_of(session, FeedsScreen)
+        await session.press("j", "enter")
+        assert session.screen.list.current_query.section_title == "b"
+        session.screen.list.show(session.screen.list.current_query.filtered("is:unread"))
+        await session.press("q")
+        assert session.app.screen is session.screen
+        await session.press("q")
+        page = await page_of(session, FeedsScreen)
+        assert page.feed.title == "b"
+        await session.press("q")
+        assert session.screen.list.current_query == before
+        await session.until(lambda: session.screen.list.selected and session.screen.list.selected.id == cursor)
+
+
+async def test_who_has_gone_to_the_list_is_not_sent_back_to_a_page(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("quotation_mark")
+        await page_of(session, QuotesScreen)
+        await session.press("enter", "g", "1", "j", "enter", "q")
+        assert session.app.screen is session.screen
+        assert session.screen.active_pane is Pane.LIST
+
+
+async def test_q_asks_only_where_that_is_set_and_Q_never_does(library: Library, reader: Any) -> None:
+    with_reading(library, confirm_quit=True)
+    async with reader(library) as session:
+        await session.press("q")
+        assert "Leave Pullquote?" in session.text()
+        await session.press("escape")
+        assert session.app.screen is session.screen
+        await session.press("q", "j", "enter")
+        assert session.app.screen is session.screen
+        assert session.app.is_running
+        await session.pilot.press("Q")
+        await session.until(lambda: session.app._exit)
+
+
+# The article stays
+
+
+@pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE, Pane.PEOPLE])
+async def test_the_article_stays_when_it_no_longer_answers_the_filter(
+    library: Library, reader: Any, plain: Any, pane: Pane
+) -> None:
+    async with reader(library) as session:
+        session.screen.list.show(session.screen.list.current_query.filtered("is:unread"))
+        await session.settle()
+        await session.press("j", "j", "enter")
+        number = session.screen.article.article.id
+        await session.until(lambda: session.screen.list.keys_widget.headline().read)
+        session.screen.go(pane)
+        library.keep(plain(90))
+        session.screen.list.check_for_new()
+        await session.settle()
+        await session.press("a")
+        await session.until(lambda: titles(session)[0].startswith("Story 90"))
+        assert session.screen.article.article.id == number
+        assert session.screen.list.selected.id == number
+        assert session.screen.list.keys_widget.cursor == 3
+
+
+async def test_the_last_unread_article_stays_when_the_filter_has_nothing_left(library: Library, reader: Any) -> None:
+    library.mark_read(library.ids()[1:])
+    async with reader(library) as session:
+        session.screen.list.show(session.screen.list.current_query.filtered("is:unread"))
+        await session.press("enter")
+        number = session.screen.article.article.id
+        await session.until(lambda: not library.count("is:unread"))
+        session.screen.list.reload()
+        await session.settle()
+        assert session.screen.article.article.id == number
+        await session.press("q")
+        assert session.screen.article.article.id == number
+        assert session.screen.list.selected.id == number
+
+
+# After a restart
+
+
+async def left(session: Any) -> None:
+    await session.pilot.press("Q")
+    await session.until(lambda: not session.app.is_running or session.app._exit)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_filter_section_and_row_come_back_after_a_restart(library: Library, reader: Any, size: Any) -> None:
+    async with reader(library, size=size) as session:
+        session.screen.show_section("is:unread", "Unread")
+        session.screen.list.show(session.screen.list.current_query.filtered("story"))
+        await session.settle()
+        await session.press("j", "j")
+        query, cursor = session.screen.list.current_query, session.screen.list.selected.id
+        await left(session)
+    async with reader(library, size=size) as session:
+        assert session.screen.list.current_query == query
+        assert session.screen.list.selected.id == cursor
+        assert session.screen.list.keys_widget.cursor == 2
+        await session.press("q")
+        assert session.screen.list.current_query.filter == ""
+        assert session.screen.list.current_query.section_title == "Unread"
+
+
+async def test_a_search_comes_back_after_a_restart(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        session.screen.list.show(session.screen.list.current_query.searched("silence"))
+        await session.settle()
+        await left(session)
+    app = Reader(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        session = Session(app, pilot)
+        assert session.screen.list.current_query.search == "silence"
+        await session.until(lambda: len(session.screen.list.ids) == 1)
+        assert "Search: silence" in session.text()
+
+
+async def test_open_pages_come_back_after_a_restart_each_at_its_row(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("quotation_mark", "j")
+        quotes = await page_of(session, QuotesScreen)
+        row = quotes.rows.chosen
+        await session.press("P")
+        name = await page_of(session, EntityScreen)
+        await session.press("G")
+        shown = (name.head.title, name.rows.chosen)
+        await left(session)
+    async with reader(library) as session:
+        name = await page_of(session, EntityScreen)
+        assert (name.head.title, name.rows.chosen) == shown
+        await session.press("q")
+        quotes = await page_of(session, QuotesScreen)
+        assert quotes.rows.chosen == row
+        await session.press("q")
+        assert session.app.screen is session.screen
+        await left(session)
+    async with reader(library) as session:
+        assert session.app.screen is session.screen
+
+
+async def test_the_feeds_page_comes_back_after_a_restart(library: Library, reader: Any) -> None:
+    for name in ("a", "b", "c"):
+        library.add_feed(f"https://{name}.example/feed", title=name)
+    async with reader(library) as session:
+        await session.press("g", "5")
+        page = await page_of(session, FeedsScreen)
+        await session.press("j")
+        assert page.feed.title == "b"
+        await left(session)
+    async with reader(library) as session:
+        page = await page_of(session, FeedsScreen)
+        assert page.feed.title == "b"
+
+
+async def test_what_was_remembered_and_cannot_be_read_is_forgotten(library: Library, reader: Any) -> None:
+    library.remember("app.pages", '[{"page": "nowhere"}]')
+    library.remember("list.query", "[")
+    async with reader(library) as session:
+        assert session.app.screen is session.screen
+        assert len(session.screen.list.ids) == 6
