@@ -29,7 +29,6 @@ from pullquote.cache.core.feed import (
 )
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.paths import LIBRARY_FILE, library_folder
-from pullquote.cache.core.query import both
 from pullquote.cache.core.results import (
     DatedRelease,
     EntityRow,
@@ -41,9 +40,7 @@ from pullquote.cache.core.results import (
     SearchHit,
     Undone,
 )
-from pullquote.cache.core.rules import RuleOutcome
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.core.tags import TagChange
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 from pullquote.cache.store.session import Session
@@ -53,7 +50,9 @@ if TYPE_CHECKING:
     import sqlite3
 
     from pullquote.cache.core.name_lists import ListedName
+    from pullquote.cache.core.rules import RuleOutcome
     from pullquote.cache.core.settings import Settings
+    from pullquote.cache.core.tags import TagChange
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
@@ -279,6 +278,8 @@ class Library:
 
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
+        from pullquote.cache.core.query import both  # lazy: `show` asks no query
+
         with self.database.reading() as conn:
             return store.articles.releases(
                 conn, store.search.ids(conn, both("has:release", query), newest=self._newest)

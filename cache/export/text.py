@@ -9,6 +9,9 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
 
 from pullquote.cache.core.article import (
     Article,
@@ -30,7 +33,19 @@ from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import LinkStyle
 from pullquote.cache.export.attribution import attribution_of, quoted
 
-_INDENT = "    "
+Role = Literal["headline", "head", "dek", "quote", "heading", "aside", "text"]
+"""What a part of an article is: its headline; who wrote it, where, its address; the lead-in; words of somebody that are
+set off; a heading; what is said beside the text (pictures, references); the text itself."""
+
+
+class Part(Struct, frozen=True):
+    """A part of an article, which a blank line separates from the next; quotes are indented by ``INDENT``."""
+
+    text: str
+    role: Role = "text"
+
+
+INDENT = "    "
 _ASCII = str.maketrans(
     {
         "“": '"',
@@ -68,10 +83,14 @@ def article_text(article: Article, *, width: int = 0, links: LinkStyle = "none",
     them behind their words, or numbers them and lists them at the end. ``ascii_only`` folds everything
     to ASCII.
     """
-    writer = _Writer(width, links)
-    text = "\n\n".join(writer.parts(article)) + "\n"
+    text = "\n\n".join(part.text for part in article_parts(article, width=width, links=links)) + "\n"
     text = clean_text(text)
     return fold_ascii(text) if ascii_only else text
+
+
+def article_parts(article: Article, *, width: int = 0, links: LinkStyle = "none") -> Iterator[Part]:
+    """Return the parts of an article, wrapped to ``width``; their text is not cleaned yet."""
+    return _Writer(width, links).parts(article)
 
 
 def byline(article: Article) -> str:
@@ -130,61 +149,63 @@ class _Writer:
         self.links = links
         self.addresses: list[str] = []
 
-    def parts(self, article: Article) -> Iterator[str]:
+    def parts(self, article: Article) -> Iterator[Part]:
         """Yield the parts of the article, which a blank line separates."""
-        yield wrap(clean_line(article.title), self.width)
+        yield Part(wrap(clean_line(article.title), self.width), "headline")
         head = [line for line in (byline(article), article.url or "") if line]
         if head:
-            yield "\n".join(wrap(line, self.width) for line in head)
+            yield Part("\n".join(wrap(line, self.width) for line in head), "head")
         if article.dek:
-            yield wrap(clean_line(article.dek), self.width)
+            yield Part(wrap(clean_line(article.dek), self.width), "dek")
         for name, value in article.facts.items():
-            yield wrap(clean_line(f"{name.capitalize()}: {value}"), self.width)
+            yield Part(wrap(clean_line(f"{name.capitalize()}: {value}"), self.width))
         if article.lead_image and not any(isinstance(block, Image) for block in article.blocks):
             yield from self.picture(article.lead_image)
         for block in article.blocks:
             yield from self.block(block)
         if article.notice:
-            yield wrap(f"[{clean_line(article.notice)}]", self.width)
+            yield Part(wrap(f"[{clean_line(article.notice)}]", self.width), "aside")
         yield from self.references("Next", article.next)
         yield from self.references("Related", article.related)
         if article.source:
-            yield wrap(f"Source: {article.source.name}", self.width)
+            yield Part(wrap(f"Source: {article.source.name}", self.width), "aside")
         if self.addresses:
-            yield "\n".join(f"[{number}] {address}" for number, address in enumerate(self.addresses, 1))
+            listed = (f"[{number}] {address}" for number, address in enumerate(self.addresses, 1))
+            yield Part("\n".join(listed), "aside")
 
-    def block(self, block: Block) -> Iterator[str]:
+    def block(self, block: Block) -> Iterator[Part]:
         """Yield a block as text; a pull quote that repeats the body yields nothing."""
         match block:
             case PullQuote():
                 if not block.repeats:
-                    yield self.pull_quote(block)
+                    yield Part(self.pull_quote(block), "quote")
             case Heading():
-                yield wrap(self.linked(block.text, block.spans).replace("\n", " "), self.width)
+                yield Part(wrap(self.linked(block.text, block.spans).replace("\n", " "), self.width), "heading")
             case Paragraph():
-                yield wrap(self.linked(block.text, block.spans), self.width)
+                yield Part(wrap(self.linked(block.text, block.spans), self.width))
             case BlockQuote():
-                yield self.signed(wrap(self.linked(block.text, block.spans), self.width, _INDENT), block)
+                quoted_text = wrap(self.linked(block.text, block.spans), self.width, INDENT)
+                yield Part(self.signed(quoted_text, block), "quote")
             case ListBlock():
-                yield "\n".join(self.items(block))
+                yield Part("\n".join(self.items(block)))
             case Image():
                 yield from self.picture(block)
             case Embed():
                 said = ": ".join(part for part in (block.provider.capitalize(), block.text) if part)
-                yield wrap(f"[{said}{' ' + block.url if block.url else ''}]", self.width)
+                yield Part(wrap(f"[{said}{' ' + block.url if block.url else ''}]", self.width), "aside")
             case Table():
-                yield "\n".join("\t".join(row) for row in block.rows)
+                yield Part("\n".join("\t".join(row) for row in block.rows))
             case Rule():
-                yield "* * *"
+                yield Part("* * *")
 
     def pull_quote(self, block: PullQuote) -> str:
         """Return the quote in quotation marks, indented, with who said it on a line below."""
-        return self.signed(wrap(quoted(self.linked(block.text, block.spans)), self.width, _INDENT), block)
+        return self.signed(wrap(quoted(self.linked(block.text, block.spans)), self.width, INDENT), block)
 
     def signed(self, text: str, block: PullQuote | BlockQuote) -> str:
         """Return the text of a quotation with a line below it that says whose it is, as far as that is known."""
         by = attribution_of(block)
-        return f"{text}\n{wrap('— ' + by, self.width, _INDENT)}" if by else text
+        return f"{text}\n{wrap('— ' + by, self.width, INDENT)}" if by else text
 
     def items(self, block: ListBlock) -> Iterator[str]:
         """Yield each item behind its bullet or number."""
@@ -192,20 +213,21 @@ class _Writer:
             sign = f"{number}. " if block.ordered else "- "
             yield wrap(self.linked(item.text, item.spans), self.width, sign, " " * len(sign))
 
-    def picture(self, image: Image | Picture) -> Iterator[str]:
+    def picture(self, image: Image | Picture) -> Iterator[Part]:
         """Yield the caption and credit of a picture, if it has words at all."""
         said = image.caption or image.alt
         if said:
             credit = f" ({image.credit})" if image.credit and image.credit not in said else ""
-            yield wrap(f"[Picture: {clean_line(said)}{credit}]", self.width)
+            yield Part(wrap(f"[Picture: {clean_line(said)}{credit}]", self.width), "aside")
 
-    def references(self, word: str, references: tuple[Reference, ...]) -> Iterator[str]:
+    def references(self, word: str, references: tuple[Reference, ...]) -> Iterator[Part]:
         """Yield the links to other articles as one part, if there are any."""
         if references:
-            yield "\n".join(
+            listed = (
                 wrap(f"{word}: {r.title}{f' <{r.url}>' if r.url and self.links != 'none' else ''}", self.width)
                 for r in references
             )
+            yield Part("\n".join(listed), "aside")
 
     def linked(self, text: str, spans: tuple[Span, ...]) -> str:
         """Return ``text`` with the addresses of its links as ``links`` asks for; numbered ones are kept for the end."""

@@ -5,19 +5,17 @@ Used by the fast path and by the commands of click alike, so nothing here import
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.mute import asks_for_muted, mute_complaints, unmuted_query
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline, SearchHit
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import age, cell, print_rows, say_nothing, strong, write
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pullquote.cache.library import Library
+    from pullquote.tui.cli.article_page import Look
 
 _CHUNK = 500
 _WATCH_SECONDS = 0.5
@@ -75,6 +74,9 @@ def _unmuted(library: Library, query: str, with_muted: bool, options: Options) -
 
     Say which terms cannot be used.
     """
+    from pullquote.cache.core.mute import asks_for_muted, mute_complaints, unmuted_query  # lazy: `show` asks no query
+    from pullquote.cache.core.query import both
+
     if with_muted or asks_for_muted(query):
         return query
     mute = library.settings.list.mute
@@ -85,6 +87,8 @@ def _unmuted(library: Library, query: str, with_muted: bool, options: Options) -
 
 def _say_none(library: Library, query: str, wanted: str, options: Options) -> None:
     """Say why there is no answer: nothing matched, all that did is muted, or the library is empty."""
+    from pullquote.cache.core.counts import counted  # lazy: only for an empty answer
+
     if wanted != query and (muted := library.count(query)):
         options.say(f"{counted(muted, 'article')} muted: --all lists {'it' if muted == 1 else 'them'}.")
     elif query:
@@ -128,17 +132,55 @@ def _line(hit: SearchHit, options: Options) -> str:
     return f"{line(hit.headline, options)}\n          {clean_line(hit.snippet)}"
 
 
-def shown(options: Options, references: Iterable[str], style: TextStyle) -> None:
-    """Print the articles that ``references`` name; ``-`` reads more of them from stdin, one a line."""
+def shown(options: Options, references: Iterable[str], style: TextStyle, *, pager: bool | None = None) -> None:
+    """Print the articles that ``references`` name; ``-`` reads more of them from stdin, one a line.
+
+    On a terminal they are set for reading and shown in a pager, unless another form was asked for; ``pager`` says so
+    in any case, or never.
+    """
     if options.fields == ("help",):
         write("".join(f"{name}\n" for name in Article.__struct_fields__))
         return
-    form = options.format or "text"
+    terminal = sys.stdout.isatty()
     with options.open_library() as library:
         wanted = [library.find(reference) for reference in _named(references)]
+        page = _page_look(library, options) if terminal and options.format in (None, "text") else None
+        texts = _texts(library, wanted, options, style, page)
+        if not terminal or pager is False or not (pager or (page and os.environ.get("TERM") != "dumb")):
+            sys.stdout.writelines(texts)
+            return
+        text = "".join(texts)
+    from pullquote.tui.cli import pager as pagers  # lazy: only a terminal has one
+
+    command = pagers.pager(os.environ)
+    if command is None or not pagers.read_in(command, text):
+        sys.stdout.write(text)
+
+
+def _page_look(library: Library, options: Options) -> Look | None:
+    """Return how articles look on this terminal; ``None`` for plain text, as who reads by ear has it."""
+    from pullquote.tui.cli.article_page import Look  # lazy: only a terminal has looks
+
+    reading = library.settings.reading
+    if reading.linear:
+        return None
+    return Look(options.colored(), "|" if reading.signs == "ascii" else "┃")
+
+
+def _texts(
+    library: Library, wanted: Iterable[int], options: Options, style: TextStyle, look: Look | None
+) -> Iterator[str]:
+    """Return the parts of what ``show`` prints, cleaned."""
+    form = "text" if options.format in (None, "tsv") else options.format  # --plain: the text without its looks
+    if look is not None:
+        from pullquote.tui.cli.article_page import article_page
+
+        width = options.width if options.width is not None else min(terminal_columns(), library.settings.reading.width)
         for number, article in enumerate(wanted):
-            text = article_form(library.article(article), options, form, style)
-            write(parted(number, text, form))
+            yield parted(number, article_page(library.article(article), replace(style, width=width), look), form)
+        return
+    for number, article in enumerate(wanted):
+        yield clean_text(parted(number, article_form(library.article(article), options, form, style), form))
 
 
 def _named(references: Iterable[str]) -> Iterator[str]:

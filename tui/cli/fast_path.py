@@ -68,7 +68,8 @@ def answer(call: Call) -> int:
         case "show":
             from pullquote.tui.cli.articles import shown
 
-            shown(call.options, call.words, TextStyle(**call.own))
+            pager = call.own.pop("pager")
+            shown(call.options, call.words, TextStyle(**call.own), pager=pager)
             return 0
     from pullquote.tui.cli.articles import headlines, hits, joined
 

@@ -65,6 +65,11 @@ def raised() -> _Answered:
     return _Answered(signal.default_int_handler)
 
 
+def left_to_others() -> _Answered:
+    """Let Ctrl-C be for the program that has the terminal, and for it alone."""
+    return _Answered(lambda *_: None)  # not ignored: that would be handed down to the program
+
+
 class _Answered:
     """Ctrl-C answered by another handler for a while; not where it is ignored."""
 

@@ -88,6 +88,18 @@ GLOBAL_OPTIONS = (
 """The options every command takes, before or after its name, in the order of the help."""
 WITH_MUTED = Option("--all", "Also what is muted: by `list.mute`, rules and feeds.", name="with_muted", default=False)
 EXIT_CODE = Option("--exit-code", "Leave with 5 when nothing matched.", default=False)
+TEXT_OPTIONS = (
+    Option(
+        "--links",
+        "Leave addresses out, write them in place, or number them at the end.",
+        takes=str,
+        choices=get_args(LinkStyle),
+        default="none",
+        show_default=True,
+    ),
+    Option("--ascii", "Fold text to ASCII.", name="ascii_only", default=False),
+)
+"""The options of an article's plain text."""
 COMMAND_OPTIONS = {
     "open": (),
     "list": (
@@ -110,15 +122,9 @@ COMMAND_OPTIONS = {
         EXIT_CODE,
     ),
     "show": (
-        Option(
-            "--links",
-            "Leave addresses out, write them in place, or number them at the end.",
-            takes=str,
-            choices=get_args(LinkStyle),
-            default="none",
-            show_default=True,
-        ),
-        Option("--ascii", "Fold text to ASCII.", name="ascii_only", default=False),
+        *TEXT_OPTIONS,
+        Option("--pager", "Read in a pager, whatever is printed.", name="pager"),
+        Option("--no-pager", "Print at once.", name="pager", constant=False),
     ),
 }
 """The further options of the commands that the fast path answers."""

@@ -85,16 +85,21 @@ def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, 
     help="""Print articles as text. REFERENCE is a number from `pullquote list`, an address, or the beginning of a
     headline; `-` reads references from stdin, one a line.
 
+    On a terminal the headline is bold, quotes stand behind a bar, and a text that is longer than the screen is read in
+    a pager: $PULLQUOTE_PAGER, else $PAGER, else `less -R -F`. In a pipe, and with --plain, it is plain text.
+
     \b
     Examples:
       pullquote show 42
+      pullquote show 42 --no-pager
       pullquote show 42 | fold -s -w 60 | less
       pullquote show 42 --json | jq '.quotes[].speaker'
       pullquote list is:unread --fields id | pullquote show -"""
 )
 @click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
+@click.option("--pager/--no-pager", default=None, help="Read in a pager, or print at once.")
 @text_options
 @global_options
-def show(options: Options, references: tuple[str, ...], style: TextStyle) -> None:
+def show(options: Options, references: tuple[str, ...], style: TextStyle, pager: bool | None) -> None:
     """Print articles."""
-    shown(options, references, style)
+    shown(options, references, style, pager=pager)

@@ -13,7 +13,7 @@ from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
 _EXITS = (
-    (0, "done, also when there was nothing to answer"),
+    (0, "done, also when there was nothing to answer (a sentence on stderr says so)"),
     (1, "failed; one sentence on stderr says what and what to do"),
     (2, "wrong usage"),
     (3, "some feeds or articles failed, or there is no network (a sentence says so); the rest is kept"),

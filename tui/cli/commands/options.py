@@ -19,6 +19,7 @@ from pullquote.tui.cli.options import (
     EXIT_CODE,
     GLOBAL_OPTIONS,
     MOST,
+    TEXT_OPTIONS,
     Option,
     Options,
     split_fields,
@@ -126,7 +127,7 @@ def text_options(command: Command) -> Command:
     def run(*args: Any, links: LinkStyle, ascii_only: bool, **given: Any) -> Any:
         return command(*args, style=TextStyle(links=links, ascii_only=ascii_only), **given)
 
-    return _add(run, ((option, option.key) for option in COMMAND_OPTIONS["show"]))  # type: ignore[return-value]
+    return _add(run, ((option, option.key) for option in TEXT_OPTIONS))  # type: ignore[return-value]
 
 
 def _flag_name(option: Option) -> str:
