@@ -319,6 +319,7 @@ ACTIONS: tuple[Action, ...] = (
         footer=11,
     ),
     Action("pipe", "vertical_line", "Pipe", "Hand the article to a command, and read what it says.", Group.TAKE),
+    Action("enclosure", "g e", "Play", "Play the audio or video of the article.", Group.TAKE),
     Action("stop", "x", "Stop", "Stop the command that is running.", Group.TAKE, _OUTPUT, footer=2),
     # Works and people
     Action("people", "i", "People", "Show or hide the works and people.", Group.PEOPLE),

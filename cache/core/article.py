@@ -212,6 +212,34 @@ class Hint(Struct, frozen=True):
     origin: str = "tag"
 
 
+class Enclosure(Struct, frozen=True):
+    """A file that comes with a feed's entry: a podcast episode, a video, a picture.
+
+    ``type`` is its media type, ``length`` its bytes and ``seconds`` how long it plays, as far as the feed says.
+    """
+
+    url: str
+    type: str | None = None
+    length: int | None = None
+    seconds: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a word: ``Audio``, ``Video``, ``Picture``, ``File``."""
+        name = (self.type or "").partition("/")[0].lower()
+        if name not in _MEDIA:
+            path = self.url.partition("?")[0].partition("#")[0].lower()
+            name = next((kind for kind, (_, endings) in _MEDIA.items() if path.endswith(endings)), "")
+        return _MEDIA[name][0] if name else "File"
+
+
+_MEDIA = {
+    "audio": ("Audio", (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".wav", ".aac")),
+    "video": ("Video", (".mp4", ".m4v", ".webm", ".mov", ".mkv", ".m3u8")),
+    "image": ("Picture", (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")),
+}
+
+
 class Document(Struct, frozen=True, kw_only=True):
     """A page, file or feed entry as understood by ``extract``: what it says, before who it is about."""
 
@@ -233,6 +261,7 @@ class Document(Struct, frozen=True, kw_only=True):
     facts: dict[str, str] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     notice: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 class Quote(Struct, frozen=True, kw_only=True):
@@ -341,6 +370,7 @@ class Article(Struct, frozen=True, kw_only=True):
     notice: str | None = None
     hints: tuple[Hint, ...] = ()
     rules: int = 0
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def block_text(block: Block) -> str:
@@ -413,6 +443,7 @@ def make_article(document: Document, links: Annotations, *, fetched: datetime | 
         related=document.related,
         source=document.source,
         tags=document.tags,
+        enclosures=document.enclosures,
         facts=document.facts,
         notice=document.notice,
         hints=document.hints,

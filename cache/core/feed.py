@@ -8,15 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pullquote.cache.core.article import Enclosure
 from pullquote.cache.core.order import Order
-
-
-class Enclosure(Struct, frozen=True):
-    """A file a feed entry carries: a podcast episode, a picture."""
-
-    url: str
-    type: str | None = None
-    length: int | None = None
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -124,6 +124,10 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     browser: Annotated[
         str | None, Meta(description="Command that opens an address; %s stands for it. By default the system's own.")
     ] = None
+    enclosure: Annotated[
+        str | None,
+        Meta(description="Command that plays a file of an article, such as mpv; by default what opens addresses."),
+    ] = None
     pipe: Annotated[str | None, Meta(description="Command offered first when an article is piped.")] = None
 
 

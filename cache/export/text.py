@@ -32,6 +32,7 @@ from pullquote.cache.core.article import (
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import LinkStyle
 from pullquote.cache.export.attribution import attribution_of, quoted
+from pullquote.cache.export.enclosures import facts_of
 
 Role = Literal["headline", "head", "dek", "quote", "heading", "aside", "text"]
 """What a part of an article is: its headline; who wrote it, where, its address; the lead-in; words of somebody that are
@@ -163,6 +164,8 @@ class _Writer:
             yield from self.picture(article.lead_image)
         for block in article.blocks:
             yield from self.block(block)
+        for file in article.enclosures:
+            yield wrap(f"[{clean_line(', '.join(facts_of(file)[:-1]))}: {file.url}]", self.width)
         if article.notice:
             yield Part(wrap(f"[{clean_line(article.notice)}]", self.width), "aside")
         yield from self.references("Next", article.next)

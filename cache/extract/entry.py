@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pullquote.cache.core.article import Block, Document, Hint, Image, Paragraph, Picture, body_text
+from msgspec.structs import replace
+
+from pullquote.cache.core.article import Block, Document, Enclosure, Hint, Image, Paragraph, Picture, body_text
 from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, first_words
 from pullquote.cache.extract.html.blocks import BlockWalker
@@ -13,6 +15,7 @@ from pullquote.cache.extract.html.tree import parse, text_of
 from pullquote.cache.extract.html.wrappers import unwrap_prose
 
 _MAX_DEK = 400
+_MOST_ENCLOSURES = 20
 
 
 def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
@@ -42,6 +45,7 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
         tags=tuple(dict.fromkeys(tags)),
         facts=body.facts,
         hints=tuple(Hint(name, None, "tag") for name in tags),
+        enclosures=_enclosures(entry),
     )
 
 
@@ -74,6 +78,12 @@ def _dek(entry: Entry, text: str) -> str | None:
 
 def _has_markup(text: str) -> bool:
     return "<" in text or "&" in text
+
+
+def _enclosures(entry: Entry) -> tuple[Enclosure, ...]:
+    """Return the files that come with an entry; its pictures are shown as such."""
+    files = [replace(file, url=url) for file in entry.enclosures if (url := clean_address(file.url))]
+    return tuple(file for file in files if file.kind != "Picture")[:_MOST_ENCLOSURES]
 
 
 def _lead_image(entry: Entry, blocks: tuple[Block, ...]) -> Picture | None:

@@ -46,6 +46,8 @@ _ABOUT_CODE = re.compile(
 )
 _MAIL = r"(?:mailto:)?[^\s<>()\[\],;]{1,64}@[^\s<>()\[\],;@]{1,255}"
 _MAIL_AND_NAME = re.compile(rf"{_MAIL}\s*\(([^()]+)\)")
+_LONGEST = 10**7
+"""Seconds something may play: four months."""
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -74,6 +76,18 @@ def author_names(text: str) -> tuple[str, ...]:
         return (text,)
     name = re.sub(rf"[<(\[]?\s*{_MAIL}\s*[>)\]]?", " ", text).strip(" \t\n,;:()<>-")
     return (name or mail[0].removeprefix("mailto:"),)
+
+
+def seconds_of(value: object) -> int | None:
+    """Return how long something plays: a number of seconds, or ``1:02:30``; ``None`` where that is not said."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return int(value) if 0 < value < _LONGEST else None
+    if not isinstance(value, str) or not re.fullmatch(r"\s*(?:\d{1,6}:){0,2}\d{1,7}(?:\.\d{1,9})?\s*", value, re.ASCII):
+        return None
+    seconds = 0
+    for part in value.strip().partition(".")[0].split(":"):
+        seconds = 60 * seconds + int(part)
+    return seconds if 0 < seconds < _LONGEST else None
 
 
 def html_text(text: str) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pullquote.cache.core.article import Enclosure
 from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
-from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
+from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_address, clean_line
 from pullquote.cache.feeds.fields import (
     address,
@@ -21,6 +22,7 @@ from pullquote.cache.feeds.fields import (
     html_text,
     plain_name,
     plain_title,
+    seconds_of,
     unique_keys,
 )
 from pullquote.cache.feeds.xml_text import decoded_utf8
@@ -135,7 +137,8 @@ def _enclosures(item: Values, url: str | None) -> tuple[Enclosure, ...]:
         if isinstance(part, dict) and (href := address(part.get("url"), url)):
             size = part.get("size_in_bytes")
             length = int(size) if isinstance(size, int | float) and 0 <= size < 2**53 else None
-            found.append(Enclosure(href, clean_line(_text(part, "mime_type"), 100) or None, length))
+            kind = clean_line(_text(part, "mime_type"), 100) or None
+            found.append(Enclosure(href, kind, length, seconds_of(part.get("duration_in_seconds"))))
     return tuple(found)
 
 

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import replace
+
+from pullquote.cache.core.article import Enclosure
 from pullquote.cache.core.article_images import is_tracker
 from pullquote.cache.core.calendar_words import WEEKDAYS
 from pullquote.cache.core.dates import read_date
 from pullquote.cache.core.errors import FeedError
-from pullquote.cache.core.feed import Enclosure, Entry, ParsedFeed
+from pullquote.cache.core.feed import Entry, ParsedFeed
 from pullquote.cache.core.sanitize import ADDRESS_LENGTH, clean_line
 from pullquote.cache.core.urls import site_of
 from pullquote.cache.feeds.fields import (
@@ -26,6 +29,7 @@ from pullquote.cache.feeds.fields import (
     html_text,
     plain_name,
     plain_title,
+    seconds_of,
     unique_keys,
 )
 from pullquote.cache.feeds.rss_fast import read_plain_rss
@@ -234,7 +238,10 @@ def _enclosures(raw: Values, url: str | None) -> tuple[Enclosure, ...]:
         if href and href not in found and not _is_tracker(part):
             kind = clean_line(_text(part.get("type")), 100) or None
             size = _text(part.get("length") or part.get("filesize"))
-            found[href] = Enclosure(href, kind, int(size) if size.isascii() and size.isdigit() else None)
+            length = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else None
+            found[href] = Enclosure(href, kind, length or None, seconds_of(part.get("duration")))
+    if len(found) == 1 and (seconds := seconds_of(raw.get("itunes_duration"))):
+        return tuple(replace(file, seconds=seconds) for file in found.values())
     return tuple(found.values())
 
 

@@ -288,6 +288,7 @@ def _put(
         language=page.language or feed.language,
         lead_image=page.lead_image or feed.lead_image,
         tags=page.tags or feed.tags,
+        enclosures=page.enclosures or feed.enclosures,
     )
     articles.put(connection, kept, origin="page", when=when, complete=better)
     return kept

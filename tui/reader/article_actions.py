@@ -12,6 +12,7 @@ from textual.screen import Screen
 from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.export import ARTICLE_FORMATS
+from pullquote.cache.export.enclosures import playable
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.handoff import (
     SAVED_AS,
@@ -21,6 +22,7 @@ from pullquote.tui.services.handoff import (
     copied,
     file_name,
     open_in_browser,
+    play,
     save_article,
     typed_path,
 )
@@ -85,6 +87,26 @@ class ArticleActions:
 
         pane.number_links(True)
         self._owner.app.push_screen(LinksScreen(pane.links, self._icons), chosen)
+
+    def play(self, article: Article) -> None:
+        """Play the audio or video of an article; of several, ask which."""
+        from pullquote.tui.screens.pickers import ChooseScreen
+
+        found = playable(article)
+        if not found:
+            self._say("There is no audio or video in this article.")
+        elif len(found) == 1:
+            self._play(found[0][0])
+        else:
+            self._owner.app.push_screen(ChooseScreen("Play", found), self._play)
+
+    def _play(self, address: str | None) -> None:
+        if address is None:
+            return
+        try:
+            self._say(play(address, self._open))
+        except PullquoteError as error:
+            self._owner.post_message(failure(error))
 
     def export(self, article: Article) -> None:
         """Ask for a format, then where to save the article."""

@@ -580,6 +580,11 @@ class ReaderScreen(Screen[None]):
         if article := self._subject_article():
             self._actions.pipe(article)
 
+    def action_enclosure(self) -> None:
+        """Play the audio or video of the article."""
+        if article := self._subject_article():
+            self._actions.play(article)
+
     # Entities
 
     def _entity_changed(self, _entity: int | None) -> None:

@@ -22,6 +22,7 @@ from pullquote.cache.core.article import (
     Block,
     BlockQuote,
     Embed,
+    Enclosure,
     Heading,
     Image,
     ListBlock,
@@ -37,6 +38,7 @@ from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
 from pullquote.cache.core.urls import site_of
 from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, attribution_of, within_marks
+from pullquote.cache.export.enclosures import facts_of
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
@@ -154,6 +156,16 @@ class _Composer:
             yield from self._image(
                 LEAD, replace(lead, alt=None, caption=None if lead.caption in said else lead.caption)
             )
+
+        for number, file in enumerate(article.enclosures):
+            yield self._enclosure(file, gap=0 if number else 1)
+
+    def _enclosure(self, file: Enclosure, gap: int) -> Passage:
+        words = clean_line(f" {self.icons.dot} ".join(facts_of(file)), 200)
+        address = clean_address(file.url)
+        runs = (Run(0, len(words), "link", address),) if address else ()
+        text = words + (self._number(words, address) if address else "")
+        return Passage(text, "embed", runs, f"{self.icons.embed} ", "  ", "figure", block=EMBED, gap=gap)
 
     def _block(self, index: int, block: Block) -> Iterator[Passage]:
         match block:

@@ -21,6 +21,7 @@ from pullquote.cache.core.article import Article, Quote
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address
+from pullquote.cache.core.settings import Open
 from pullquote.cache.export import ARTICLE_FORMATS, TextStyle, write_article
 
 SAVED_AS = ("text", "md", "json")
@@ -75,6 +76,12 @@ def open_in_browser(address: str | None, browser: str | None) -> str:
     # A browser may run for hours; waiting for it elsewhere leaves no dead process behind.
     threading.Thread(target=process.wait, daemon=True).start()
     return f"Opened {urlsplit(clean).hostname or clean} in the browser"
+
+
+def play(address: str, programs: Open) -> str:
+    """Play a file of an article with the user's own command, else with what opens addresses."""
+    open_in_browser(address, programs.enclosure or programs.browser)
+    return f"Playing a file from {urlsplit(address).hostname}"
 
 
 def article_citation(article: Article, quote: Quote) -> str:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pullquote.cache.core.article import Document, ListBlock, Paragraph, body_text
+from pullquote.cache.core.article import Document, Enclosure, ListBlock, Paragraph, body_text
 from pullquote.cache.core.errors import ExtractError
-from pullquote.cache.core.feed import Enclosure, Entry
+from pullquote.cache.core.feed import Entry
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.extract import is_page_better, read, read_entry, read_page, read_text
 from pullquote.cache.extract.html.tree import MAX_TAGS, decode

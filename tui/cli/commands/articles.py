@@ -21,12 +21,22 @@ from pullquote.tui.cli.output import write
     Examples:
       pullquote open
       pullquote open 42
+      pullquote open 42 --enclosure          play its audio or video
       curl -s https://site.example/story | pullquote open -"""
 )
 @click.argument("reference", required=False, shell_complete=files)
+@click.option(
+    "--enclosure",
+    is_flag=True,
+    help="Do not open the app: play the article's audio or video with open.enclosure, the first of several.",
+)
 @global_options
-def open(options: Options, reference: str | None = None) -> int:
+def open(options: Options, reference: str | None = None, enclosure: bool = False) -> int:
     """Open the app."""
+    if enclosure:
+        from pullquote.tui.cli.playing import played
+
+        return played(options, reference)
     from pullquote.tui.cli.open_app import opened  # lazy: asyncio, which no other command here needs
 
     return opened(options, reference)

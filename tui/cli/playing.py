@@ -1,0 +1,23 @@
+"""Plays the audio or video of an article: `pullquote open --enclosure`."""
+
+from __future__ import annotations
+
+from pullquote.cache.core.errors import NotFound, UsageError
+from pullquote.cache.export.enclosures import playable
+from pullquote.tui.cli.options import Options
+
+
+def played(options: Options, reference: str | None) -> int:
+    """Play the first file of the article that ``reference`` names; return the exit code."""
+    if not reference:
+        raise UsageError("Say which article: `pullquote open 42 --enclosure`.")
+    with options.open_library() as library:
+        article = library.article(library.find(reference))
+        programs = library.settings.open
+    found = playable(article)
+    if not found:
+        raise NotFound(f"There is no audio or video in article {article.id}.")
+    from pullquote.tui.services.handoff import play  # lazy: only where there is something to play
+
+    options.say(play(found[0][0], programs))
+    return 0
