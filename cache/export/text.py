@@ -165,7 +165,7 @@ class _Writer:
         for block in article.blocks:
             yield from self.block(block)
         for file in article.enclosures:
-            yield wrap(f"[{clean_line(', '.join(facts_of(file)[:-1]))}: {file.url}]", self.width)
+            yield Part(wrap(f"[{clean_line(', '.join(facts_of(file)[:-1]))}: {file.url}]", self.width), "aside")
         if article.notice:
             yield Part(wrap(f"[{clean_line(article.notice)}]", self.width), "aside")
         yield from self.references("Next", article.next)
