@@ -16,6 +16,7 @@ from pathlib import Path
 from pullquote.cache.core.mute import mute_complaints
 from pullquote.cache.core.settings import Settings
 from pullquote.tui.keymap import check_keymap, keys_lost
+from pullquote.tui.render.row_format import BadFormat, read_date, read_format
 
 _ASSIGNED = re.compile(r"\w+=")
 
@@ -24,6 +25,7 @@ def faults(settings: Settings) -> list[str]:
     """Return what cannot be used: Pullquote does without it."""
     return [
         *(f"list.mute: {complaint}" for complaint in mute_complaints(settings.list.mute)),
+        *_formats(settings),
         *_files(settings),
         *check_keymap(settings.keys),
     ]
@@ -32,6 +34,14 @@ def faults(settings: Settings) -> list[str]:
 def warnings(settings: Settings) -> list[str]:
     """Return what can be used, and may not be meant: actions left without a key, programs that are not there."""
     return [*keys_lost(settings.keys), *_programs(settings)]
+
+
+def _formats(settings: Settings) -> Iterator[str]:
+    for name, read in (("date", read_date), ("format", read_format)):
+        try:
+            read(getattr(settings.list, name))
+        except BadFormat as error:
+            yield f"list.{name}: {error}"
 
 
 def _files(settings: Settings) -> Iterator[str]:

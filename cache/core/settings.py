@@ -67,11 +67,33 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     )
 
 
+Rows = Literal["auto", "cards", "two", "one"]
+"""How many lines a headline takes."""
+
+
 class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the list of headlines is made."""
 
     order: Annotated[Order, Meta(description="Order of the list.")] = Order.NEWEST
     by_day: Annotated[bool, Meta(description="Part the list by day.")] = True
+    rows: Annotated[
+        Rows,
+        Meta(
+            description="Lines of a headline: cards of three, two, or one; auto takes one where the list is wide, "
+            "else cards."
+        ),
+    ] = "auto"
+    format: Annotated[
+        str,
+        Meta(
+            description="Fields of a row of one line, such as '{unread} {date} {title} {outlet:18} {length}'. There "
+            "are unread, date, title, names, outlet, length, words, quotes, author and tags; :18 is a width, :>18 "
+            "stands to the right, {title} takes what is left. Empty for the usual ones."
+        ),
+    ] = ""
+    date: Annotated[
+        str, Meta(description="Dates in the list: relative, iso, short, or a pattern of strftime such as %d.%m.%y.")
+    ] = "relative"
     mute: Annotated[
         str, Meta(description="Words, phrases or terms like outlet:x; what has one of them is left out of the list.")
     ] = ""

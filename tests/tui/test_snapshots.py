@@ -20,7 +20,7 @@ from pullquote.cache.core.results import Headline
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 from pullquote.tui.render.icons import ASCII, UNICODE, Icons
-from pullquote.tui.render.rows import headline_card, headline_row
+from pullquote.tui.render.rows import RowLook, headline_card, headline_row
 from pullquote.tui.screens.dialog import Dialog
 
 from . import looks, scenes
@@ -122,9 +122,9 @@ def test_no_script_breaks_the_columns(title: str, width: int, icons: Icons) -> N
     from textual.style import Style
 
     headline = Headline(id=1, title=title, outlet="夜の映画館", when=WHEN, read=False, starred=False)
-    row = headline_row(headline, max(width, 64), icons, lambda _: Style.null(), WHEN)
+    row = headline_row(headline, max(width, 64), RowLook(icons), lambda _: Style.null(), WHEN)
     assert row.cell_length == max(width, 64) - 1 or row.cell_length == max(width, 64)
-    for line in headline_card(headline, width, icons, lambda _: Style.null(), WHEN):
+    for line in headline_card(headline, width, RowLook(icons), lambda _: Style.null(), WHEN):
         assert line.cell_length <= width
 
 

@@ -20,6 +20,7 @@ from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
+from pullquote.tui.reader.density import Density
 from pullquote.tui.reader.list_place import (
     CURSOR_KEY,
     ORDER_KEY,
@@ -102,7 +103,9 @@ class ArticleListPane(Column):
         self._library = access.library
         self._settings = access.library.settings.list
         self.current_query = recalled_query(access.library)
-        self._headlines = HeadlineList(self._library.headlines, icons=icons)
+        self._density = Density(access)
+        look = self._density.look(icons)
+        self._headlines = HeadlineList(self._library.headlines, icons=icons, rows=self._density.rows, look=look)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
         self._unread = self._arrived = 0
         self._seen_changes = -1
@@ -248,7 +251,7 @@ class ArticleListPane(Column):
         return _Answer(ids, unread, focus, self._days_near(ids, focus) if self._is_parted(query) else ())
 
     def _is_parted(self, query: ListQuery) -> bool:
-        return self._settings.by_day and query.by_time
+        return self._density.by_day and query.by_time
 
     def _days_near(self, ids: array[int], focus: int | None) -> Days:
         """Return where the days begin near the article the cursor will stand on."""
@@ -320,6 +323,27 @@ class ArticleListPane(Column):
         self.post_message(Said(f"Order: {query.order.words}"))
         self._access.remember(self, ORDER_KEY, query.order.value)
         self.show(query, self._selected_id)
+
+    # How much of each article is shown
+
+    def next_rows(self) -> None:
+        """Let each headline take the next number of lines."""
+        said = self._density.next_rows(self)
+        self._headlines.set_rows(self._density.rows)
+        self.post_message(Said(said))
+
+    def toggle_days(self) -> None:
+        """Part the list by day, or no longer."""
+        self._density.toggle_days(self)
+        ids = self._headlines.ids
+        if not self._density.by_day:
+            self._headlines.part(())
+            self.post_message(Said("No day headings."))
+        elif self._is_parted(self.current_query):
+            self._part(ids)
+            self.post_message(Said("Day headings."))
+        else:
+            self.post_message(Said("Day headings, where the list is sorted by time."))
 
     def save_position(self) -> None:
         """Remember the article under the cursor for the next start."""

@@ -682,6 +682,14 @@ class ReaderScreen(Screen[None]):
         self.access.remember(self, "app.theme", name)
         self.say(f"Theme: {name}")
 
+    def action_list_rows(self) -> None:
+        """Change how many lines a headline takes."""
+        self.list.next_rows()
+
+    def action_days(self) -> None:
+        """Part the list by day, or no longer."""
+        self.list.toggle_days()
+
     def action_redraw(self) -> None:
         """Draw the screen anew."""
         self.refresh(layout=True)

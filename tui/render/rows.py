@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content, Span
 from textual.style import Style
@@ -21,10 +22,15 @@ from pullquote.cache.core.results import EntityRow, Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import Line, Run, break_lines
+from pullquote.tui.render.row_format import RELATIVE, DateFormat, Field, fitting, length, text_of
 
 StyleOf = Callable[[str], Style]
 _LENGTH = 8
 """Cells for how long an article is, with a blank before."""
+_WITH_DATE, _WITH_OUTLET, _WITH_LENGTH = 28, 48, 58
+"""Cells from which on a row of one line has a date, an outlet, a length."""
+_ROLES = {"title": "title", "names": "named", "outlet": "outlet", "author": "outlet", "tags": "named"}
+"""The look of the fields of a row; the others are ``meta``."""
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 
 
@@ -60,21 +66,6 @@ def line_content(line: Line, style: StyleOf, lit: Iterable[Run] = (), *, linked:
     return Content(text, spans=spans)
 
 
-def age(when: datetime, now: datetime | None = None) -> str:
-    """Return how long ago, in at most six cells: ``now``, ``12m``, ``5h``, ``3d``, ``12 Jun``, ``2016``."""
-    now = now or datetime.now(UTC)
-    seconds = (now - when).total_seconds()
-    if seconds < 60:
-        return "now"
-    if seconds < 3600:
-        return f"{int(seconds // 60)}m"
-    if seconds < 86_400:
-        return f"{int(seconds // 3600)}h"
-    if seconds < 7 * 86_400:
-        return f"{int(seconds // 86_400)}d"
-    return f"{when.day} {SHORT_MONTHS[when.month - 1]}" if when.year == now.year else str(when.year)
-
-
 def day_words(day: date, today: date | None = None) -> str:
     """Return a day as people say it: ``Today``, ``Thursday 19 November``, with the year where it is another one."""
     today = today or date.today()  # noqa: DTZ011 -- where the reader is
@@ -104,22 +95,62 @@ def _date(date: str) -> str:
     return f"{int(day)} {name} {year}" if day.isdigit() else f"{name} {year}"
 
 
-def headline_row(headline: Headline, width: int, icons: Icons, style: StyleOf, now: datetime | None = None) -> Content:
-    """Return a headline on one line: signs, age, title and names, outlet, length."""
-    outlet_width = min(18, max(8, width // 5 + 2))
-    title_width = max(4, width - 2 - 8 - outlet_width - 1 - _LENGTH)
+def age(when: datetime, now: datetime | None = None) -> str:
+    """Return how long ago, in at most six cells: ``now``, ``12m``, ``5h``, ``3d``, ``12 Jun``, ``2016``."""
+    return RELATIVE.written(when, now or datetime.now(UTC))
+
+
+class RowLook(Struct, frozen=True):
+    """How rows are written: dates, and the ``fields`` of a row of one line, none for those it has by itself."""
+
+    icons: Icons
+    date: DateFormat = RELATIVE
+    fields: tuple[Field, ...] = ()
+
+
+def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, now: datetime | None = None) -> Content:
+    """Return a headline on one line: signs, age, title and names, outlet, length; or the fields a user chose.
+
+    Where it is narrow the length goes, then the outlet, then the date.
+    """
+    now = now or datetime.now(UTC)
+    if look.fields:
+        return _formatted_row(headline, width, look, style, now)
+    icons, date_width = look.icons, look.date.width + 2 if width >= _WITH_DATE else 0
+    length_width = _LENGTH if width >= _WITH_LENGTH else 0
+    outlet_width = min(18, max(8, width // 5 + 2)) if width >= _WITH_OUTLET else 0
+    title_width = max(1, width - 2 - date_width - (outlet_width + 1 if outlet_width else 0) - length_width)
     title = fit(clean_line(headline.title), title_width, icons.ellipsis)
     names = _names(headline, title_width - cell_len(title.rstrip()) - 2)
     lead = title.rstrip() + "  " if names else title
+    date = look.date.written(headline.when, now).rjust(look.date.width) + "  " if date_width else ""
+    outlet = " " + fit(_outlet(headline), outlet_width, icons.ellipsis) if outlet_width else ""
     return Content.assemble(
         _marks(headline, icons, style),
-        (age(headline.when, now).rjust(6) + "  ", style("meta")),
+        (date, style("meta")),
         (lead, style("title" if not headline.read else "title-read")),
         (fit(names, title_width - cell_len(lead)) if names else "", style("named")),
-        " ",
-        (fit(_outlet(headline), outlet_width, icons.ellipsis), style("outlet")),
-        (_state(headline).rjust(_LENGTH), style("meta")),
+        (outlet, style("outlet")),
+        (length(headline).rjust(_LENGTH) if length_width else "", style("meta")),
     )
+
+
+def _formatted_row(headline: Headline, width: int, look: RowLook, style: StyleOf, now: datetime) -> Content:
+    parts: list[Content | str | tuple[str, str | Style]] = []
+    for field in fitting(look.fields, width):
+        if not field.name:
+            parts.append((field.text, style("meta")))
+            continue
+        if field.name == "unread":
+            parts.append((fit(_sign(headline, look.icons), field.width), style(_sign_role(headline))))
+            continue
+        text = look.date.written(headline.when, now) if field.name == "date" else text_of(field, headline)
+        if field.right and cell_len(text) < field.width:
+            text = " " * (field.width - cell_len(text)) + text
+        role = _ROLES.get(field.name, "meta")
+        role = "title-read" if role == "title" and headline.read else role
+        parts.append((fit(text, field.width, look.icons.ellipsis), style(role)))
+    return Content.assemble(*parts).truncate(max(1, width))
 
 
 def day_heading(day: date, width: int, icons: Icons, style: StyleOf) -> Content:
@@ -130,10 +161,10 @@ def day_heading(day: date, width: int, icons: Icons, style: StyleOf) -> Content:
 
 
 def headline_card(
-    headline: Headline, width: int, icons: Icons, style: StyleOf, now: datetime | None = None
+    headline: Headline, width: int, look: RowLook, style: StyleOf, now: datetime | None = None
 ) -> list[Content]:
     """Return a headline on three lines for a narrow list: its title, the names in it, outlet, age and length."""
-    room = max(4, width - 3)
+    icons, room = look.icons, max(4, width - 3)
     title = clean_line(headline.title)
     breaks = list(break_lines(title, room))
     first = title[slice(*breaks[0])]
@@ -142,29 +173,50 @@ def headline_card(
         start, end = next(break_lines(second, room - cell_len(icons.ellipsis)))
         second = second[start:end].rstrip(" ,;:—–-") + icons.ellipsis
     role = style("title" if not headline.read else "title-read")
-    dot = f" {icons.dot} "
-    facts = [_outlet(headline), age(headline.when, now)]
-    state = _state(headline)
-    cut = headline.sample or not headline.complete  # that is worth an ellipsis, a length is not
-    if state and (cut or cell_len(dot.join((*facts, state))) <= room):
-        facts.append(state)
-    told = fit(dot.join(fact for fact in facts if fact), room, icons.ellipsis).rstrip()
     lines = [Content.assemble(_marks(headline, icons, style), (fit(first, room), role))]
-    names = ""
+    told = _facts(headline, room, look, now)
     if second:
-        lines.append(Content.assemble("  ", (fit(second, room, icons.ellipsis), role)))
-        names = _names(headline, room - cell_len(told + dot))
-    elif above := _names(headline, room):
-        lines.append(Content.assemble("  ", (fit(above, room), style("named"))))
-    lines.append(Content.assemble("  ", (told + (dot if names else ""), style("meta")), (names, style("named"))))
+        lines += [
+            Content.assemble("  ", (fit(second, room, icons.ellipsis), role)),
+            _told(headline, told, room, look, style),
+        ]
+    else:
+        if above := _names(headline, room):
+            lines.append(Content.assemble("  ", (fit(above, room), style("named"))))
+        lines.append(Content.assemble("  ", (told, style("meta"))))
     return [*lines, Content("")][:3]
 
 
-def _state(headline: Headline) -> str:
-    """Return how long an article is, or what else has to be known of it."""
-    if headline.sample:
-        return "sample"
-    return "in part" if not headline.complete else f"{headline.minutes} min" if headline.minutes else ""
+def headline_pair(
+    headline: Headline, width: int, look: RowLook, style: StyleOf, now: datetime | None = None
+) -> list[Content]:
+    """Return a headline on two lines: its title; outlet, age, length and names."""
+    room = max(4, width - 3)
+    title = fit(clean_line(headline.title), room, look.icons.ellipsis)
+    return [
+        Content.assemble(
+            _marks(headline, look.icons, style), (title, style("title" if not headline.read else "title-read"))
+        ),
+        _told(headline, _facts(headline, room, look, now), room, look, style),
+    ]
+
+
+def _facts(headline: Headline, room: int, look: RowLook, now: datetime | None) -> str:
+    """Return outlet and date in one line, and the length where there is room for it."""
+    dot = f" {look.icons.dot} "
+    facts = [_outlet(headline), look.date.written(headline.when, now or datetime.now(UTC))]
+    state = length(headline)
+    cut = headline.sample or not headline.complete  # that is worth an ellipsis, a length is not
+    if state and (cut or cell_len(dot.join((*facts, state))) <= room):
+        facts.append(state)
+    return fit(dot.join(fact for fact in facts if fact), room, look.icons.ellipsis).rstrip()
+
+
+def _told(headline: Headline, told: str, room: int, look: RowLook, style: StyleOf) -> Content:
+    """Return the line of facts, with the names there is room for."""
+    dot = f" {look.icons.dot} "
+    names = _names(headline, room - cell_len(told + dot))
+    return Content.assemble("  ", (told + (dot if names else ""), style("meta")), (names, style("named")))
 
 
 def _names(headline: Headline, room: int) -> str:
@@ -177,10 +229,17 @@ def _names(headline: Headline, room: int) -> str:
 
 def _marks(headline: Headline, icons: Icons, style: StyleOf) -> Content:
     """Return the two cells before a headline: starred or unread, and a blank."""
+    return Content.assemble((_sign(headline, icons), style(_sign_role(headline))), " ")
+
+
+def _sign(headline: Headline, icons: Icons) -> str:
     if headline.starred:
-        return Content.assemble((icons.starred, style("star")), " ")
-    sign = icons.read if headline.read else icons.unread
-    return Content.assemble((sign, style("unread")), " ")
+        return icons.starred
+    return icons.read if headline.read else icons.unread
+
+
+def _sign_role(headline: Headline) -> str:
+    return "star" if headline.starred else "unread"
 
 
 def _outlet(headline: Headline) -> str:

@@ -15,7 +15,7 @@ from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, Quot
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
-from pullquote.tui.render.rows import counted_prompt, headline_card, headline_row
+from pullquote.tui.render.rows import RowLook, counted_prompt, headline_card, headline_row
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.services.completion import field_of, phrase
@@ -56,6 +56,7 @@ class EntityScreen(Page):
         self._number = name
         self._quotes = QUOTES_SHOWN
         self._about: About | None = None
+        self._row_look = RowLook(self.icons)
         self._editor = EntityEditor(self, access, self.icons, self._shown_name, self._name_changed)
 
     def load(self) -> None:
@@ -109,8 +110,10 @@ class EntityScreen(Page):
 
     def _article(self, headline: Headline, width: int) -> Content:
         if width >= WIDE:
-            return headline_row(headline, width, self.icons, self.style_of)
-        return Content("\n").join(line for line in headline_card(headline, width, self.icons, self.style_of) if line)
+            return headline_row(headline, width, self._row_look, self.style_of)
+        return Content("\n").join(
+            line for line in headline_card(headline, width, self._row_look, self.style_of) if line
+        )
 
     def _shown_name(self) -> EntityRow | None:
         return self._about.name if self._about else None

@@ -1,9 +1,9 @@
 """The list of headlines: constant cost at any length.
 
 The list holds every id of the answer as a machine array and asks for the headlines in view only. A row
-is drawn once for each look it can have. On a wide list a headline takes one line, on a narrow one
-three. A list by time is parted by days: a heading stands above the first headline of each, and the cursor
-knows nothing of it.
+is drawn once for each look it can have. A headline takes one line, two or three, as the user wants it; by itself, one
+on a wide list and three on a narrow one. A list by time is parted by days: a heading stands above the first headline of
+each, and the cursor knows nothing of it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from textual.style import Style
 
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import Headline
+from pullquote.cache.core.settings import Rows
 from pullquote.tui.render.day_headings import HEADING, DayLines, Days
 from pullquote.tui.render.icons import UNICODE, Icons
-from pullquote.tui.render.rows import day_heading, headline_card, headline_row
+from pullquote.tui.render.rows import RowLook, day_heading, headline_card, headline_pair, headline_row
 from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
 from pullquote.tui.widgets.line_view import LineView
 
@@ -33,6 +34,8 @@ Fetch = Callable[[Sequence[int]], Sequence[Headline]]
 WIDE = 64
 """From this width on a headline takes one line."""
 CARD_HEIGHT = 3
+HEIGHTS: dict[Rows, int] = {"cards": CARD_HEIGHT, "two": 2, "one": 1}
+"""The lines a headline takes; with ``auto`` it takes what suits the width."""
 CHUNK = 64
 NEAR = 256
 """Rows looked through for the next unread headline before the library is asked."""
@@ -72,9 +75,19 @@ class HeadlineList(LineView, can_focus=True):
             super().__init__()
             self.headline = headline
 
-    def __init__(self, fetch: Fetch, *, icons: Icons = UNICODE, name: str | None = None) -> None:
+    def __init__(
+        self,
+        fetch: Fetch,
+        *,
+        icons: Icons = UNICODE,
+        rows: Rows = "auto",
+        look: RowLook | None = None,
+        name: str | None = None,
+    ) -> None:
         super().__init__(name=name)
         self.icons = icons
+        self._row_look = look or RowLook(icons)
+        self._rows = rows
         self.ids: array[int] = array("q")
         self.cursor = 0
         self.empty = Content("")
@@ -160,10 +173,25 @@ class HeadlineList(LineView, can_focus=True):
     def fit(self) -> None:
         """Draw anew at another width, the cursor in view."""
         self._strips.clear()
-        height = 1 if self.size.width >= WIDE else CARD_HEIGHT
+        height = HEIGHTS.get(self._rows) or (1 if self.size.width >= WIDE else CARD_HEIGHT)
         self._lines = DayLines(self._lines.days, len(self.ids), height)
         self._measure()
         self._reveal()
+
+    @property
+    def rows(self) -> Rows:
+        """How many lines a headline is to take."""
+        return self._rows
+
+    def set_rows(self, rows: Rows) -> None:
+        """Let a headline take so many lines; the one under the cursor stays about where it is."""
+        above = self._lines.line(self.cursor) - round(self.scroll_y)
+        self._rows = rows
+        if self.size:
+            self.fit()
+            self.scroll_to(y=self._lines.line(self.cursor) - above, animate=False, immediate=True)
+            self._reveal()
+            self.refresh()
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.size.width, self._lines.total)
@@ -215,11 +243,11 @@ class HeadlineList(LineView, can_focus=True):
         if here:
             base = self.get_visual_style(f"headlines--cursor{'' if look.focused else '-blurred'}")
         room = width - 1
-        lines = (
-            [headline_row(headline, room, self.icons, self._style)]
-            if height == 1
-            else headline_card(headline, room, self.icons, self._style)
-        )
+        if height == 1:
+            lines = [headline_row(headline, room, self._row_look, self._style)]
+        else:
+            drawn = headline_pair if height == HEIGHTS["two"] else headline_card
+            lines = drawn(headline, room, self._row_look, self._style)
         bar = Content.styled(self.icons.cursor, self._style("bar")) if here else Content(" ")
         strips = []
         for number, line in enumerate(lines):

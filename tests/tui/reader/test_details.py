@@ -12,7 +12,7 @@ from pullquote.cache.core.results import Headline
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.highlights import lit_runs
 from pullquote.tui.render.icons import UNICODE
-from pullquote.tui.render.rows import headline_card, headline_row
+from pullquote.tui.render.rows import RowLook, headline_card, headline_row
 
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 def test_a_card_cuts_a_title_at_its_end_only_and_between_words(width: int) -> None:
     title = "A Harbour Drama Returns With a Quieter and Much Longer Second Season About the Lamps"
     headline = Headline(id=1, title=title, outlet="Reel", when=WHEN, read=False, starred=False)
-    lines = [line.plain for line in headline_card(headline, width, UNICODE, lambda _: Style.null(), WHEN)]
+    lines = [line.plain for line in headline_card(headline, width, RowLook(UNICODE), lambda _: Style.null(), WHEN)]
     shown = " ".join(line[2:].strip() for line in lines[:2])
     assert shown.count("…") == (1 if shown != title else 0)
     kept = shown.removesuffix("…")
@@ -37,7 +37,7 @@ NAMED = Headline(
 @pytest.mark.parametrize("width", [34, 46, 64, 78, 120])
 def test_a_headline_gives_its_length_and_the_names_its_title_does_not(width: int) -> None:
     drawn = headline_row if width >= 64 else headline_card
-    given = drawn(NAMED, width, UNICODE, lambda _: Style.null(), WHEN)
+    given = drawn(NAMED, width, RowLook(UNICODE), lambda _: Style.null(), WHEN)
     lines = given if isinstance(given, list) else [given]
     shown = "\n".join(line.plain for line in lines)
     assert shown.count("Ines Holloway") == 1
