@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from pullquote.cache.annotate import annotate
 from pullquote.cache.core.article import Article, Document, Entity, Paragraph, Picture, Quote, Span, make_article
-from pullquote.cache.core.settings import Reading, Settings
+from pullquote.cache.core.settings import Listing, Reading, Settings
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import feeds
@@ -94,6 +94,16 @@ SCENES: dict[str, Scene] = {
     "welcome": Scene((), "Welcome to Pullquote", on="empty"),
     "starter": Scene(("j", "enter"), "Starter feeds", on="empty"),
     "samples": Scene(("enter",), "Sample edition", on="empty"),
+    "two-lines": Scene(settings=Settings(list=Listing(rows="two"))),
+    "one-line": Scene(settings=Settings(list=Listing(rows="one", by_day=False))),
+    "cards": Scene(settings=Settings(list=Listing(rows="cards"))),
+    "format": Scene(
+        settings=Settings(list=Listing(rows="one", format="{unread} {title} {outlet:12} {date}", date="short"))
+    ),
+    "sections-typed": Scene(("t",), "Film", "fi"),
+    "sections-none": Scene(("t",), "Nothing is called that", "zzz"),
+    "palette-first": Scene(("ctrl+p",), "Theme: noir"),
+    "help-found": Scene(("question_mark", "slash"), "Marking", "bookmark"),
     "empty": Scene(("escape",), "No articles yet", on="gone"),
     "wrong-keys": Scene((), "lists them", settings=Settings(keys={"opne": "x"})),
     "ascii": Scene(ARTICLE, settings=Settings(reading=Reading(signs="ascii"))),

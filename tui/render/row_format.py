@@ -1,4 +1,4 @@
-"""How a row of the list and its dates are written, as ``list.format`` and ``list.date`` say it; pure.
+"""How a row of the list and its dates are written, as ``list.format`` and ``list.date`` say it. Pure, without Rich.
 
 A format is text with fields in braces: ``{unread} {date} {title} {outlet:18} {length:>8}``. A field may name a width,
 and ``>`` for the right side; ``{title}`` takes what the others leave. A date is ``relative``, ``iso``, ``short``, or a
@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from string import Formatter
 
 from msgspec import Struct
-from rich.cells import cell_len
 
 from pullquote.cache.core.calendar_words import SHORT_MONTHS
 from pullquote.cache.core.nearest import nearest
@@ -36,8 +35,6 @@ _TEXTS: dict[str, Callable[[Headline], str]] = {
     "author": lambda headline: ", ".join(map(clean_name, headline.byline)),
     "tags": lambda headline: ", ".join(headline.tags),
 }
-LEAST_TITLE = 16
-"""Cells below which the title is not pressed: fields go instead, the last first."""
 MOST_WIDTH = 60
 _WIDTH = re.compile(r"([<>]?)(\d{1,2})")
 _KNOWN_DIRECTIVES = re.compile(r"%-?[aAbBcdHIjmMpuUVwWxXyYGzZeFTDRh]|%%")
@@ -117,7 +114,7 @@ def read_date(text: str) -> DateFormat:
     # A year of days, of which one has the longest month and the longest weekday.
     days = [datetime(2026, 1, 1, 22, 58, tzinfo=UTC) + timedelta(days=number) for number in range(365)]
     date = DateFormat(text, 0)
-    width = max(cell_len(date.written(day)) for day in days)
+    width = max(len(date.written(day)) for day in days)
     if not width:
         raise BadFormat("This pattern writes nothing; %d is the day, %b the month, %Y the year.")
     return DateFormat(text, min(width, _LONGEST_DATE))
@@ -162,23 +159,6 @@ def _field(name: str, spec: str, conversion: str | None, date: DateFormat) -> Fi
     if width is not None:
         return Field(name, int(width[2]), right=width[1] == ">")
     return Field(name, date.width if name == "date" else FIELDS[name], right=name in _RIGHT)
-
-
-def fitting(fields: tuple[Field, ...], width: int) -> tuple[Field, ...]:
-    """Return the fields there is room for, the title with what they leave: where it is narrow, the last go first."""
-    kept = list(fields)
-    while (left := width - sum(field.width or cell_len(field.text) for field in kept)) < LEAST_TITLE:
-        last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].name not in ("", "title", "unread")), None)
-        if last is None:
-            break
-        del kept[last]
-        if last < len(kept) and not kept[last].name:
-            del kept[last]  # the text that parted it from the next
-        elif last and not kept[last - 1].name:
-            del kept[last - 1]
-    flexible = [field for field in kept if field.name == "title" and not field.width]
-    share = max(1, left // len(flexible)) if flexible else 0
-    return tuple(Field(f.name, share, f.right) if f in flexible else f for f in kept)
 
 
 def text_of(field: Field, headline: Headline) -> str:

@@ -22,13 +22,15 @@ from pullquote.cache.core.results import EntityRow, Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.layout import Line, Run, break_lines
-from pullquote.tui.render.row_format import RELATIVE, DateFormat, Field, fitting, length, text_of
+from pullquote.tui.render.row_format import RELATIVE, DateFormat, Field, length, text_of
 
 StyleOf = Callable[[str], Style]
 _LENGTH = 8
 """Cells for how long an article is, with a blank before."""
 _WITH_DATE, _WITH_OUTLET, _WITH_LENGTH = 28, 48, 58
 """Cells from which on a row of one line has a date, an outlet, a length."""
+_LEAST_TITLE = 16
+"""Cells below which the title is not pressed: fields go instead, the last first."""
 _ROLES = {"title": "title", "names": "named", "outlet": "outlet", "author": "outlet", "tags": "named"}
 """The look of the fields of a row; the others are ``meta``."""
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
@@ -137,7 +139,7 @@ def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, 
 
 def _formatted_row(headline: Headline, width: int, look: RowLook, style: StyleOf, now: datetime) -> Content:
     parts: list[Content | str | tuple[str, str | Style]] = []
-    for field in fitting(look.fields, width):
+    for field in _fitting(look.fields, width):
         if not field.name:
             parts.append((field.text, style("meta")))
             continue
@@ -151,6 +153,23 @@ def _formatted_row(headline: Headline, width: int, look: RowLook, style: StyleOf
         role = "title-read" if role == "title" and headline.read else role
         parts.append((fit(text, field.width, look.icons.ellipsis), style(role)))
     return Content.assemble(*parts).truncate(max(1, width))
+
+
+def _fitting(fields: tuple[Field, ...], width: int) -> tuple[Field, ...]:
+    """Return the fields there is room for, the title with what they leave: where it is narrow, the last go first."""
+    kept = list(fields)
+    while (left := width - sum(field.width or cell_len(field.text) for field in kept)) < _LEAST_TITLE:
+        last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].name not in ("", "title", "unread")), None)
+        if last is None:
+            break
+        del kept[last]
+        if last < len(kept) and not kept[last].name:
+            del kept[last]  # the text that parted it from the next
+        elif last and not kept[last - 1].name:
+            del kept[last - 1]
+    flexible = [field for field in kept if field.name == "title" and not field.width]
+    share = max(1, left // len(flexible)) if flexible else 0
+    return tuple(Field(f.name, share, f.right) if f in flexible else f for f in kept)
 
 
 def day_heading(day: date, width: int, icons: Icons, style: StyleOf) -> Content:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 
@@ -132,11 +133,11 @@ class PaletteScreen(Dialog[str], inherit_bindings=False):
         return (BESIDE + 2, -like) if like else None
 
     def _place_prompt(self, place: Place) -> Content:
+        label, note = clean_line(place.label), fit(clean_line(place.note), 16)
         room = max(8, self.room - 18)
-        return Content.assemble(
-            (fit(clean_line(place.label), room) + " ", self.style_of("name")),
-            (fit(clean_line(place.note), 16), self.style_of("note")),
-        )
+        if self.room < NARROW and cell_len(label) > room:
+            return Content.styled(fit(label, self.room), self.style_of("name"))
+        return Content.assemble((fit(label, room) + " ", self.style_of("name")), (note, self.style_of("note")))
 
     def _prompt(self, action: Action) -> Content:
         keys = next(map(spelled, keys_of(action, self._keymap)), "")
