@@ -84,7 +84,7 @@ class Reader(App[None], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         self._styled = False
         keys = usable_keys(library.settings.keys)
-        self._keyboard = Keyboard(self, keys)
+        self._keyboard = Keyboard(self, keys, library.settings.macros)
         if "suspend" in keys:
             self.set_keymap({"suspend": keys["suspend"]})
 
@@ -143,6 +143,10 @@ class Reader(App[None], inherit_bindings=False):
     def action_command(self) -> None:
         """Ask for a line: an action, or a command of the command line."""
         self._commands.open()
+
+    def action_play(self, keys: str, count: int = 0) -> None:
+        """Run a macro, as often as the number before its keys says."""
+        self._commands.play(keys, count or 1)
 
     @cached_property
     def _commands(self) -> CommandLine:

@@ -1,9 +1,10 @@
-"""The ``:`` line: actions by their names, a few words of the app's own, and the whole command line of the program."""
+"""The ``:`` line: actions by their names, a few words of the app's own, the whole command line; and macros of those."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 from pullquote.cache.core.errors import NotFound, PullquoteError, UsageError
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT
 from pullquote.styles.themes import NAMES
-from pullquote.tui.actions import BY_ID
+from pullquote.tui.actions import BY_ID, spelled
+from pullquote.tui.keymap import usable_macros
 from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.screens.output import show_page, start
 from pullquote.tui.screens.page import Page
@@ -24,6 +26,7 @@ from pullquote.tui.services.performing import perform
 if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
+    from textual.worker import Worker
 
     from pullquote.tui.reader.screen import ReaderScreen
     from pullquote.tui.services.library_access import LibraryAccess
@@ -47,6 +50,7 @@ class CommandLine:
         self._access = access
         self._library = access.library
         self._program = program
+        self._playing: Worker[None] | None = None
 
     def open(self) -> None:
         """Open the line on the screen on top, where that has one."""
@@ -111,6 +115,48 @@ class CommandLine:
             raise unknown(head, [*OWN, *BY_ID, *known])
         return await self._call(line, [str(self._here()) if word == _HERE else word for word in words])
 
+    # Macros
+
+    def play(self, keys: str, times: int) -> None:
+        """Run the macro on ``keys``; only one is ever at work."""
+        steps = usable_macros(self._library.settings.macros).get(keys, ())
+        if self._playing is not None and not self._playing.is_finished:
+            self._say(Said("A macro is at work; a macro cannot run another.", failed=True))
+        elif steps:
+            play = self._play(spelled(keys), steps, times)
+            self._playing = self._app.run_worker(play, group="macro", exit_on_error=False)
+
+    async def _play(self, keys: str, steps: Sequence[str], times: int) -> None:
+        for number in range(times):
+            for step in steps:
+                last = number == times - 1 and step is steps[-1]
+                if (fault := await self._fault_of(step, last=last)) is not None:
+                    self._say(Said(f"{keys} stopped at “{step}”: {fault}", failed=True))
+                    return
+
+    async def _fault_of(self, step: str, *, last: bool) -> str | None:
+        """Do one step of a macro; return why it failed, or why the next cannot follow, ``None`` where all is well."""
+        self._say(Said(""))
+        worked = await self.run(step)
+        await self._at_rest()
+        screen: Any = self._app.screen
+        status = getattr(screen, "status", None)
+        if not worked or (status is not None and status.failed and status.text):
+            return status.text if status is not None else "it does nothing here."
+        if not last and (status is None or screen.prompt.display):
+            return "it asks for something, and a macro cannot answer; write a line for it, such as “:filter is:unread”."
+        return None
+
+    async def _at_rest(self) -> None:
+        """Wait until the changes a step asked for are made, and said."""
+        while writing := [worker for worker in self._app.workers if worker.group == "writing" and worker.is_running]:
+            await asyncio.wait([asyncio.ensure_future(worker.wait()) for worker in writing])
+        for _ in range(2):  # what has come from a change is said by the pane that asked for it, then by the screen
+            for node in (*self._app.screen.walk_children(), self._app.screen):
+                handled = asyncio.Event()
+                if node.call_later(handled.set):
+                    await handled.wait()
+
     # What the app answers itself
 
     async def _do_own(self, head: str, rest: str) -> bool:
@@ -149,8 +195,7 @@ class CommandLine:
     def _choose_theme(self, name: str) -> None:
         if name not in NAMES:
             raise UsageError(f"There is no theme “{name}”; there are {', '.join(NAMES)}.")
-        self._app.theme = name
-        self._access.remember(self._app.screen, "app.theme", name)
+        self._reader.use_theme(name)
         self._say(Said(f"Theme: {name}"))
 
     async def _set(self, words: list[str]) -> bool:
@@ -200,6 +245,8 @@ class CommandLine:
         self._look_again()
         said = refusal or (command.lines[0] if len(command.lines) == 1 else "")
         said = said.removeprefix("pullquote: ").removeprefix("Error: ")
+        if command.stopped:
+            return False
         if command.code:
             self._say(Said(said or f"{line}: {ending(command.code)}", failed=True))
         elif len(command.lines) < 2 and not quiet:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from textual.widget import Widget
 from textual.widgets import Input
 
-from pullquote.tui.actions import Pane, spelled
-from pullquote.tui.keymap import KeyTable, Pending, key_table
+from pullquote.tui.actions import BY_ID, Pane, spelled
+from pullquote.tui.keymap import MACRO, KeyTable, Macros, Pending, in_words, key_table, usable_macros
 from pullquote.tui.services.performing import perform
 from pullquote.tui.widgets.key_hints import KeyHints
 from pullquote.tui.widgets.prompt import Prompt
@@ -29,9 +29,10 @@ _NOTHING = Pending()
 class Keyboard:
     """Turns the keys of an app into actions, one after the other."""
 
-    def __init__(self, app: App[None], keymap: Mapping[str, str]) -> None:
+    def __init__(self, app: App[None], keymap: Mapping[str, str], macros: Macros) -> None:
         self._app = app
         self._keymap = keymap
+        self._macros = macros
         self._tables: dict[Pane, KeyTable] = {}
         self._pending = _NOTHING
         self._hints: KeyHints | None = None
@@ -40,7 +41,7 @@ class Keyboard:
     def table(self, pane: Pane) -> KeyTable:
         """Return the keys of a pane, the user's own where they have some."""
         if (table := self._tables.get(pane)) is None:
-            table = self._tables[pane] = key_table(pane, self._keymap)
+            table = self._tables[pane] = key_table(pane, self._keymap, self._macros)
         return table
 
     async def press(self, event: events.Key) -> bool:
@@ -85,7 +86,14 @@ class Keyboard:
         """Keep what is half typed, and show how it may go on."""
         self._pending, self._typed_in = pending, here
         hints = self._hints_of(self._app.screen)
-        hints.show_pending(pending, self.table(here[0]).after(pending.keys) if pending.keys else ())
+        after = self.table(here[0]).after(pending.keys) if pending.keys else ()
+        hints.show_pending(pending, [(keys, self._label(target)) for keys, target in after])
+
+    def _label(self, target: str) -> str:
+        """Return what stands beside the keys of an action or a macro."""
+        if target.startswith(MACRO):
+            return in_words(usable_macros(self._macros)[target.removeprefix(MACRO)])
+        return BY_ID[target].label
 
     def _hints_of(self, screen: Screen[Any]) -> KeyHints:
         """Return the hints of a screen, which has some from when they are first wanted."""

@@ -5,7 +5,7 @@ Pure: ``tui/keyboard.py`` feeds the tables of the app; what is wrong with a user
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -94,52 +94,100 @@ def _beginnings(keys: str) -> Iterator[str]:
     return (" ".join(parts[:end]) for end in range(1, len(parts)))
 
 
-def key_table(pane: Pane, keymap: Mapping[str, str] | None = None) -> KeyTable:
+MACRO = "macro "
+"""Before the keys of a macro, what stands for it where an action's id would."""
+Macros = Mapping[str, Sequence[str]]
+"""Keys, as they are written, and what is done one after the other."""
+
+
+def key_table(pane: Pane, keymap: Mapping[str, str] | None = None, macros: Macros | None = None) -> KeyTable:
     """Return the keys of ``pane``: the user's own first, then those of the pane, then those that work anywhere."""
-    given = keymap or {}
+    given = usable_keys(keymap or {})
     here = [action for action in ACTIONS if pane in action.panes]
     if pane not in PAGES:
         here += [action for action in ACTIONS if Pane.ANYWHERE in action.panes and pane not in action.panes]
-    here.sort(key=lambda action: not given.get(action.id, "").strip(" ,"))
-    return KeyTable((keys, action.id) for action in here for keys in keys_of(action, given))
+    entries = [(keys, action.id) for action in here if action.id in given for keys in keys_of(action, given)]
+    entries += [(keys, MACRO + keys) for keys in usable_macros(macros or {})]
+    entries += [(keys, action.id) for action in here if action.id not in given for keys in keys_of(action)]
+    return KeyTable(entries)
+
+
+def usable_macros(macros: Macros) -> dict[str, tuple[str, ...]]:
+    """Return the macros that have keys there are and something to do, each under its keys in Textual's spelling."""
+    return {
+        keys: tuple(steps)
+        for written, steps in macros.items()
+        for keys in sequences(written)
+        if steps and all(map(is_key, keys.split()))
+    }
+
+
+def in_words(steps: Sequence[str]) -> str:
+    """Return what a macro does: ``Star, :export %.epub``."""
+    return ", ".join(BY_ID[step].label if step in BY_ID else step for step in steps)
 
 
 # What a user's own keys are worth
 
 
-def check_keymap(keymap: Mapping[str, str]) -> list[str]:
-    """Return one sentence for each thing that is wrong with a user's keymap, or with two of its keys together."""
+def check_keymap(keymap: Mapping[str, str], macros: Macros | None = None) -> list[str]:
+    """Return one sentence for each thing that is wrong with a user's keys and macros, or with two of them together."""
     found: dict[str, None] = {}
     for name, written in keymap.items():
-        given = sequences(written)
-        unknown = [key for keys in given for key in keys.split() if not is_key(key)]
         if name not in BY_ID:
-            meant = nearest(name, BY_ID)
-            near = f", did you mean “{meant}”?" if meant else "; `pullquote keys` lists them."
-            found[f"There is no action “{name}”{near}"] = None
-        elif not given:
+            found[f"There is no action “{name}”{_did_you_mean(name)}"] = None
+        elif not sequences(written):
             found[f'The action “{name}” has no key; write for example {name} = "x".'] = None
-        for key in unknown:
-            example = f'"{" ".join(key)}"' if key.isalpha() and len(key) < 4 else '"f, g x, ctrl+w j"'
-            found[f"keys.{name}: there is no key “{key}”; keys are written as in {example}."] = None
-    for hidden in _hidden(usable_keys(keymap)):
-        if hidden.action in keymap and hidden.by in keymap:
-            found[_collision(hidden)] = None
+        found.update(dict.fromkeys(_unknown_keys(f"keys.{name}", written)))
+    for written, steps in (macros or {}).items():
+        place = f'macros."{written}"'
+        if not sequences(written):
+            found[f'{place} has no key; write for example "g b" = ["star", "next_unread"].'] = None
+        found.update(dict.fromkeys([*_unknown_keys(place, written), *_unknown_steps(place, steps, macros or {})]))
+    for pane in Pane:
+        table = key_table(pane, keymap, macros)
+        own = {*usable_keys(keymap), *(MACRO + keys for keys in usable_macros(macros or {}))}
+        for hidden in table.hidden:
+            if hidden.action in own and hidden.by in own:
+                found[_collision(hidden)] = None
     return list(found)
 
 
-def keys_lost(keymap: Mapping[str, str]) -> list[str]:
-    """Return one sentence for each action that a user's keymap leaves without any key of its own."""
-    usable = usable_keys(keymap)
+def _unknown_keys(place: str, written: str) -> Iterator[str]:
+    for key in (key for keys in sequences(written) for key in keys.split() if not is_key(key)):
+        example = f'"{" ".join(key)}"' if key.isalpha() and len(key) < 4 else '"f, g x, ctrl+w j"'
+        yield f"{place}: there is no key “{key}”; keys are written as in {example}."
+
+
+def _unknown_steps(place: str, steps: Sequence[str], macros: Macros) -> Iterator[str]:
+    if not steps:
+        yield f'{place} does nothing; list what it does, as in ["star", ":export %.epub"].'
+    known = usable_macros(macros)
+    for step in steps:
+        if step.startswith(":") or step in BY_ID:
+            continue
+        if any(keys in known for keys in sequences(step)):
+            yield f"{place}: a macro cannot run another; write out what “{step}” does."
+        else:
+            yield f"{place}: there is no action “{step}”{_did_you_mean(step)}"
+
+
+def _did_you_mean(name: str) -> str:
+    meant = nearest(name, BY_ID)
+    return f", did you mean “{meant}”?" if meant else "; `pullquote keys` lists them."
+
+
+def keys_lost(keymap: Mapping[str, str], macros: Macros | None = None) -> list[str]:
+    """Return one sentence for each action that a user's keys and macros leave without any key of its own."""
     found: dict[str, None] = {}
     for pane in Pane:
-        table = key_table(pane, usable)
+        table = key_table(pane, keymap, macros)
         reached = set(table.actions.values())
         for hidden in table.hidden:
-            if hidden.action not in usable and hidden.action not in reached:
+            if hidden.action in BY_ID and hidden.action not in {*usable_keys(keymap), *reached}:
                 key = spelled(hidden.keys)
                 found[
-                    f"keys.{hidden.by} takes {key} from “{hidden.action}”, which then has no key where both work: "
+                    f"{_place(hidden.by)} takes {key} from “{hidden.action}”, which then has no key where both work: "
                     f"give it one, or find it in the palette."
                 ] = None
     return list(found)
@@ -154,16 +202,17 @@ def usable_keys(keymap: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _hidden(usable: Mapping[str, str]) -> Iterator[Hidden]:
-    return (hidden for pane in Pane for hidden in key_table(pane, usable).hidden)
+def _place(target: str) -> str:
+    """Return where in the settings keys stand."""
+    return f'macros."{spelled(target.removeprefix(MACRO))}"' if target.startswith(MACRO) else f"keys.{target}"
 
 
 def _collision(hidden: Hidden) -> str:
     mine, other = spelled(hidden.keys), spelled(hidden.by_keys)
     if hidden.keys == hidden.by_keys:
-        return f"keys.{hidden.by} and keys.{hidden.action} both have {mine}: give one of them another key."
+        return f"{_place(hidden.by)} and {_place(hidden.action)} both have {mine}: give one of them another key."
     longer, shorter = (mine, other) if len(hidden.keys) > len(hidden.by_keys) else (other, mine)
     return (
-        f"keys.{hidden.by} has {other} and keys.{hidden.action} has {mine}: "
+        f"{_place(hidden.by)} has {other} and {_place(hidden.action)} has {mine}: "
         f"{longer} begins with {shorter}, so only {other} can be typed."
     )

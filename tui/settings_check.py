@@ -27,13 +27,13 @@ def faults(settings: Settings) -> list[str]:
         *(f"list.mute: {complaint}" for complaint in mute_complaints(settings.list.mute)),
         *_formats(settings),
         *_files(settings),
-        *check_keymap(settings.keys),
+        *check_keymap(settings.keys, settings.macros),
     ]
 
 
 def warnings(settings: Settings) -> list[str]:
     """Return what can be used, and may not be meant: actions left without a key, programs that are not there."""
-    return [*keys_lost(settings.keys), *_programs(settings)]
+    return [*keys_lost(settings.keys, settings.macros), *_programs(settings)]
 
 
 def _formats(settings: Settings) -> Iterator[str]:

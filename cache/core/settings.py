@@ -154,7 +154,11 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What may stand in ``config.toml``. ``keys`` maps the name of an action to keys, as ``"j,down"``."""
+    """What may stand in ``config.toml``.
+
+    ``keys`` maps the name of an action to keys, as ``"j,down"``; ``macros`` maps keys to what they do one after the
+    other, as ``["star", ":export %.epub"]``.
+    """
 
     reading: Reading = Reading()
     list: Listing = Listing()
@@ -163,6 +167,7 @@ class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keep: Keep = Keep()
     open: Open = Open()
     keys: dict[str, str] = {}
+    macros: dict[str, tuple[str, ...]] = {}
 
 
 class Settings(Sections, frozen=True, kw_only=True):
@@ -233,7 +238,7 @@ def describe(settings: Settings) -> list[Key]:
     """List every key with its value in ``settings``, in the order of the file."""
     keys: list[Key] = []
     for section in Sections.__struct_fields__:
-        if section == "keys":
+        if section in ("keys", "macros"):
             continue
         part = getattr(settings, section)
         hints = get_type_hints(type(part), include_extras=True)
@@ -277,6 +282,8 @@ def _explain(message: str) -> tuple[str, str]:
             value = re.search(r"Invalid enum value '([^']*)'", body)
             meant = nearest(value[1], known.takes.split(" | ")) if value else None
             return f"`{key}` takes {known.takes}" + (f"; did you mean {meant}?" if meant else ""), key
+    if key.startswith("macros"):
+        return 'a macro takes a list of actions, such as "g b" = ["star", ":export %.epub"]', key
     return f'`{key}` takes keys as text, such as "j,down"' if key.startswith("keys") else f"`{key}` is a table", key
 
 

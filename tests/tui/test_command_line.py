@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from pullquote.tui.screens.help import HelpScreen
 from pullquote.tui.screens.output import OutputScreen
 from pullquote.tui.services.command_words import completions
 
-from .conftest import Session
+from .conftest import Session, plain_article
 
 Open = Callable[..., Any]
 
@@ -193,3 +194,53 @@ def test_words_options_settings_names_and_files_complete(library: Library, tmp_p
     assert lines(f"feeds import {tmp_path}/fee") == [f'feeds import "{tmp_path}/feeds of mine.opml"']
     assert lines("nonsense wor") == []
     assert lines('star "') == []
+
+
+@contextmanager
+def with_macros(folder: Path, macros: dict[str, tuple[str, ...]]) -> Iterator[Library]:
+    """Open a library of six articles with these macros."""
+    with Library.open(folder / "library", settings=Settings(macros=macros)) as library:
+        for number in range(6):
+            library.keep(plain_article(number))
+        yield library
+
+
+async def test_a_macro_does_one_thing_after_the_other(tmp_path: Path, reader: Open) -> None:
+    with with_macros(tmp_path, {"g b": ("star", "down", ":star %", "down")}) as library:
+        async with reader(library) as session:
+            await session.press("g")
+            assert "b Star, Down, :star %, Down" in session.text()
+            await session.press("b")
+            await session.until(lambda: session.screen.list.keys_widget.cursor == 2)
+            assert library.count("is:starred") == 2
+            await session.press("question_mark", "G")
+            assert "Star, Down, :star %, Down." in session.text()
+            await session.press("escape", "ctrl+p", *"macro")
+            assert "Star, Down, :star %, Down" in session.text()
+            await session.press("enter")
+            await session.until(lambda: library.count("is:starred") == 4)
+
+
+async def test_a_macro_is_repeated_by_a_number_and_stops_at_what_fails(tmp_path: Path, reader: Open) -> None:
+    macros = {"M": ("star", "down"), "B": ("star", ":theme mauve", "quit"), "ctrl+w": ("filter", "star")}
+    with with_macros(tmp_path, macros) as library:
+        async with reader(library) as session:
+            await session.press("3", "M")
+            await session.until(lambda: library.count("is:starred") == 3)
+            await session.press("B")
+            await session.until(lambda: "B stopped at “:theme mauve”: There is no theme “mauve”" in said(session))
+            assert library.count("is:starred") == 4
+            await session.press("ctrl+w")
+            await session.until(lambda: "^W stopped at “filter”: it asks for something" in said(session))
+            assert library.count("is:starred") == 4
+
+
+async def test_only_one_macro_is_at_work(tmp_path: Path, reader: Open) -> None:
+    with with_macros(tmp_path, {"M": (":list --watch",), "B": ("star",)}) as library:
+        async with reader(library) as session:
+            await session.pilot.press("M")
+            await session.until(lambda: isinstance(session.app.screen, OutputScreen))
+            await session.pilot.press("B")
+            await session.until(lambda: "a macro cannot run another" in said(session))
+            await session.press("q")
+            assert library.count("is:starred") == 0

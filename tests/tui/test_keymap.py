@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from pullquote.tui.actions import BY_ID, Pane, is_key, key_named, keys_of, sequences, spelled
-from pullquote.tui.keymap import MOST, Command, KeyTable, Pending, check_keymap, key_table, keys_lost
+from pullquote.tui.keymap import MOST, Command, KeyTable, Pending, check_keymap, in_words, key_table, keys_lost
 
 TABLE = KeyTable([("g g", "top"), ("g t", "theme"), ("j", "down"), ("ctrl+w j", "below"), ("ctrl+w g x", "far")])
 
@@ -122,3 +122,36 @@ def test_actions_that_a_users_keys_leave_without_one_are_named() -> None:
     (lost,) = keys_lost({"star": "v"})
     assert "keys.star takes v from “pictures”" in lost
     assert any("“theme”" in sentence for sentence in keys_lost({"star": "g"}))
+
+
+def test_macros_are_read_and_checked() -> None:
+    macros = {"g b, M": ("star", ":export %.epub"), "^w": ("next_unread",)}
+    assert check_keymap({}, macros) == []
+    table = key_table(Pane.FEEDS, {}, macros)
+    assert type_keys(table, "g", "b") == Command("macro g b")
+    assert type_keys(table, "2", "ctrl+w") == Command("macro ctrl+w", 2)
+    assert in_words(macros["g b, M"]) == "Star, :export %.epub"
+    assert type_keys(key_table(Pane.LIST, {}, {"gg": ("star",)}), "g", "g") == Command("macro g g")
+
+
+@pytest.mark.parametrize(
+    ("macros", "sentence"),
+    [
+        ({"g b": ()}, 'macros."g b" does nothing'),
+        ({"": ("star",)}, 'macros."" has no key'),
+        ({"gbx": ("star",)}, "there is no key “gbx”"),
+        ({"g b": ("starr",)}, 'macros."g b": there is no action “starr”, did you mean “star”?'),
+        ({"g b": ("star",), "M": ("g b", "star")}, 'macros."M": a macro cannot run another'),
+        ({"M": ("M",)}, "a macro cannot run another"),
+        ({"B": ("star",)}, 'keys.save and macros."B" both have B'),
+        ({"B B": ("star",)}, 'keys.save has B and macros."BB" has BB: BB begins with B, so only B can be typed.'),
+    ],
+)
+def test_what_is_wrong_with_a_macro_is_named(macros: dict[str, tuple[str, ...]], sentence: str) -> None:
+    (complaint,) = check_keymap({"save": "B"}, macros)
+    assert sentence in complaint
+
+
+def test_a_macro_on_the_only_key_of_an_action_is_named() -> None:
+    (lost,) = keys_lost({}, {"v": ("star",)})
+    assert 'macros."v" takes v from “pictures”' in lost

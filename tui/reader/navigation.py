@@ -202,9 +202,10 @@ class Navigation:
         """Find an action, a theme, a section or a name."""
         from pullquote.tui.screens.palette import PaletteScreen, places_of
 
+        settings = self._screen.settings
         places = partial(places_of, self._screen.library)
         self._screen.app.push_screen(
-            PaletteScreen(self._screen.active_pane, self._screen.settings.keys, places), self._run_chosen
+            PaletteScreen(self._screen.active_pane, settings.keys, settings.macros, places), self._run_chosen
         )
 
     async def _run_chosen(self, chosen: str | None) -> None:

@@ -667,7 +667,7 @@ class ReaderScreen(Screen[None]):
         """Show all keys."""
         from pullquote.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.settings.keys))
+        self.app.push_screen(HelpScreen(self.settings.keys, self.settings.macros))
 
     def action_theme(self) -> None:
         """Change to the next theme and keep it."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from pullquote.tui.actions import ACTIONS, Action, Group, also_called, keys_of, spelled
+from pullquote.tui.keymap import MACRO, Macros, in_words, usable_macros
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import Dialog
@@ -35,9 +36,10 @@ class HelpScreen(Dialog[str]):
         Binding("N", "previous_match", show=False),
     ]
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, keymap: Mapping[str, str], macros: Macros) -> None:
         super().__init__()
         self._keymap = keymap
+        self._macros = macros
         self.field.placeholder = "words, or a key"
         self.field.display = False
 
@@ -57,9 +59,19 @@ class HelpScreen(Dialog[str]):
                 self.add_row(Content.assemble(above, (group.value, self.style_of("group"))))
             for action in actions:
                 self.add_row(self._row(self._keys(action), action.help), action.id)
+        macros = [(spelled(keys), in_words(steps)) for keys, steps in usable_macros(self._macros).items()]
+        if found := [(keys, does) for keys, does in macros if self._has(keys, does)]:
+            above = "\n" if self.rows.option_count else ""
+            self.add_row(Content.assemble(above, ("Macros", self.style_of("group"))))
+            for keys, does in found:
+                self.add_row(self._row(keys, f"{does}."), MACRO + keys)
+
+    def _has(self, keys: str, does: str) -> bool:
+        """Return whether a macro has the words that were typed, or the keys."""
+        return not self.typed or self.typed == keys or rank(self.typed, does) is not None
 
     def _keys(self, action: Action) -> str:
-        return " ".join(spelled(key) for key in keys_of(action, self._keymap))
+        return ", ".join(spelled(key) for key in keys_of(action, self._keymap))
 
     def _answers(self, action: Action) -> bool:
         """Return whether an action has the words that were typed, or the key."""

@@ -311,13 +311,13 @@ class OutputScreen(Screen[None]):
         """Show all keys."""
         from pullquote.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.settings.keys))
+        self.app.push_screen(HelpScreen(self.settings.keys, self.settings.macros))
 
     def action_palette(self) -> None:
         """Find an action by its name."""
         from pullquote.tui.screens.palette import PaletteScreen
 
-        self.app.push_screen(PaletteScreen(Pane.OUTPUT, self.settings.keys), self._run_chosen)
+        self.app.push_screen(PaletteScreen(Pane.OUTPUT, self.settings.keys, self.settings.macros), self._run_chosen)
 
     async def _run_chosen(self, action: str | None) -> None:
         if action:

@@ -237,13 +237,13 @@ class Page(Screen[Go]):
         """Show all keys."""
         from pullquote.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.settings.keys))
+        self.app.push_screen(HelpScreen(self.settings.keys, self.settings.macros))
 
     def action_palette(self) -> None:
         """Find an action by its name."""
         from pullquote.tui.screens.palette import PaletteScreen
 
-        self.app.push_screen(PaletteScreen(self.PANE, self.settings.keys), self.run_chosen)
+        self.app.push_screen(PaletteScreen(self.PANE, self.settings.keys, self.settings.macros), self.run_chosen)
 
     async def run_chosen(self, action: str | None) -> None:
         """Do what was chosen in the palette, as its key would."""

@@ -13,6 +13,7 @@ from textual.fuzzy import FuzzySearch
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.styles.themes import THEME_WORDS
 from pullquote.tui.actions import Action, Pane, actions_for, also_called, keys_of, spelled
+from pullquote.tui.keymap import MACRO, Macros, in_words, usable_macros
 from pullquote.tui.render.rows import fit, plain
 from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.screens.sections import FIXED, OUTLETS_SHOWN
@@ -67,7 +68,11 @@ class PaletteScreen(Dialog[str], inherit_bindings=False):
     NOTHING = "Nothing is called that. Try another word for it, or ? for all keys."
 
     def __init__(
-        self, pane: Pane, keymap: Mapping[str, str], places: Callable[[], Sequence[Place]] | None = None
+        self,
+        pane: Pane,
+        keymap: Mapping[str, str],
+        macros: Macros,
+        places: Callable[[], Sequence[Place]] | None = None,
     ) -> None:
         super().__init__()
         self._find_places = places
@@ -77,9 +82,12 @@ class PaletteScreen(Dialog[str], inherit_bindings=False):
         first = [here[name] for name in _LEADING if name in here]
         unkeyed = [action for action in here.values() if not keys_of(action, keymap) and action not in first]
         first += unkeyed
-        self._themes = (
-            [Place(f"theme {name}", f"Theme: {name}", words) for name, words in THEME_WORDS.items()] if places else []
-        )
+        self._fixed = [
+            Place(MACRO + keys, in_words(steps), f"macro {spelled(keys)}")
+            for keys, steps in usable_macros(macros).items()
+        ]
+        if places:
+            self._fixed += [Place(f"theme {name}", f"Theme: {name}", words) for name, words in THEME_WORDS.items()]
         self._first = first
         self._rest = [action for action in here.values() if action not in first]
         self._search = FuzzySearch()
@@ -101,7 +109,7 @@ class PaletteScreen(Dialog[str], inherit_bindings=False):
 
     def fill(self) -> None:
         """List what answers the words typed, the best first; without any, what has no key and then every action."""
-        everything: list[Action | Place] = [*self._first, *self._themes, *self._rest]
+        everything: list[Action | Place] = [*self._first, *self._fixed, *self._rest]
         found = self._answering(self.typed) if self.typed else everything
         for item in found:
             if isinstance(item, Action):
@@ -118,7 +126,7 @@ class PaletteScreen(Dialog[str], inherit_bindings=False):
             score = self._score(typed, action)
             if score is not None:
                 scored.append(((*score, _AS_ACTION), action))
-        places = [(place, rank(typed, place.label, place.note)) for place in (*self._themes, *self._places)]
+        places = [(place, rank(typed, place.label, place.note)) for place in (*self._fixed, *self._places)]
         shown = sorted(((fits, place) for place, fits in places if fits is not None), key=lambda pair: pair[0])
         scored += [((fits, 0.0, _AS_PLACE), place) for fits, place in shown[:PLACES_SHOWN]]
         return [item for _, item in sorted(scored, key=lambda pair: pair[0])]

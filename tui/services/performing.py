@@ -10,13 +10,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from pullquote.tui.actions import BY_ID
+from pullquote.tui.keymap import MACRO
 
 
 async def perform(action: str, screen: Screen[Any], widget: Widget, count: int = 0) -> bool:
-    """Do an action on a screen whose keys go to ``widget``; return whether it is known there.
+    """Do an action, or a macro, on a screen whose keys go to ``widget``; return whether it is known there.
 
     One that counts is handed ``count``, where there is one; the others know none.
     """
+    if action.startswith(MACRO):
+        return await screen.app.run_action(("", "play", (action.removeprefix(MACRO), count)), screen.app)
     target: DOMNode = screen
     if not _answers(type(screen), action):
         target = widget if hasattr(widget, f"action_{action}") else screen.app

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from pullquote.tui.actions import BY_ID, spelled
+from pullquote.tui.actions import spelled
 from pullquote.tui.keymap import Pending
 from pullquote.tui.render.layout import break_lines
 from pullquote.tui.render.rows import fit
@@ -41,7 +41,7 @@ class KeyHints(Widget):
         self.app.screen_change_signal.subscribe(self, lambda _: self._left())
 
     def show_pending(self, pending: Pending, after: Sequence[tuple[str, str]]) -> None:
-        """Show what is typed, and the pairs of keys and actions that may follow."""
+        """Show what is typed, and the keys that may follow, each with what it does."""
         self._pending, self._after = pending, after
         self.display = True
         self.refresh(layout=True)
@@ -54,7 +54,7 @@ class KeyHints(Widget):
         """Draw what is typed, and below it what may follow, in as many columns as there is room for."""
         width = max(1, self.size.width - 2)
         typed = " ".join(filter(None, (str(self._pending.count or ""), spelled(self._pending.keys))))
-        pairs = [(spelled(keys), _label(action)) for keys, action in self._after]
+        pairs = [(spelled(keys), label) for keys, label in self._after]
         if self._linear:
             return self._sentence(typed, pairs, width)
         lines = (
@@ -87,7 +87,3 @@ class KeyHints(Widget):
 
     def _style(self, role: str) -> Any:
         return self.get_visual_style(f"hints--{role}", partial=True)
-
-
-def _label(action: str) -> str:
-    return BY_ID[action].label

@@ -25,22 +25,28 @@ def paths(options: Options) -> None:
     help="""List every action of the app: its id, its keys, and what it does. The ids go into config.toml.
 
     Commas part the keys of an action. Keys parted by a space are pressed one after the other; a key can be given as
-    its sign, as its name or with ctrl+. Where one of yours is another action's, yours goes first.
+    its sign, as its name or with ctrl+. Where one of yours is another action's, yours goes first. A macro does several
+    actions, or commands of the app's line, one after the other, until one fails.
 
     \b
     Example, in config.toml:
       [keys]
       star = "f, *"
-      next_unread = "n, g n, ctrl+w n" """
+      next_unread = "n, g n, ctrl+w n"
+      [macros]
+      "g b" = ["star", ":export %.epub", "next_unread"]"""
 )
 @global_options
 def keys(options: Options) -> None:
     """List the keys."""
     from pullquote.tui.actions import ACTIONS, keys_of, spelled  # lazy: only `keys` lists actions
+    from pullquote.tui.keymap import usable_macros
 
-    chosen = options.settings().keys
+    settings = options.settings()
     for action in ACTIONS:
-        write(f"{action.id}\t{', '.join(map(spelled, keys_of(action, chosen)))}\t{action.help}\n")
+        write(f"{action.id}\t{', '.join(map(spelled, keys_of(action, settings.keys)))}\t{action.help}\n")
+    for keys, steps in usable_macros(settings.macros).items():
+        write(f"macro\t{spelled(keys)}\t{', '.join(steps)}\n")
 
 
 @click.command(
