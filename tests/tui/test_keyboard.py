@@ -200,7 +200,9 @@ async def test_hints_fit_every_width(library: Library, reader: Open, size: tuple
         shown = hints(session)
         assert shown
         assert shown.region.bottom == size[1]
-        assert "g Top" in session.text()
+        for following in ("g Top", "3 People", "t Theme"):
+            assert following in session.text()
+        assert shown.region.height <= size[1] // 2 or size[1] < 10
 
 
 async def test_a_screen_reader_gets_a_sentence(tmp_path: Path, reader: Open) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from pullquote.tui.actions import spelled
@@ -16,6 +17,8 @@ from pullquote.tui.render.rows import fit
 
 GAP = 3
 """Cells between two columns."""
+LABEL = 26
+"""Most cells of what a key does: a macro may do much."""
 
 
 class KeyHints(Widget):
@@ -23,7 +26,7 @@ class KeyHints(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hints--typed", "hints--key", "hints--label"}
     DEFAULT_CSS = """
-    KeyHints { height: auto; width: 100%; max-height: 50%; display: none; overlay: screen; offset-y: -100%; }
+    KeyHints { height: auto; width: 100%; display: none; overlay: screen; offset-y: -100%; }
     """
 
     def __init__(self, left: Callable[[], None], *, linear: bool = False, ellipsis: str = "…") -> None:
@@ -50,24 +53,29 @@ class KeyHints(Widget):
         """Go away."""
         self.display = False
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width."""
+        return len(self._lines(width, viewport.height - 1))
+
     def render(self) -> Content:
-        """Draw what is typed, and below it what may follow, in as many columns as there is room for."""
-        width = max(1, self.size.width - 2)
+        """Draw what is typed, and below it what may follow."""
+        return Content("\n").join(self._lines(self.size.width, self.size.height))
+
+    def _lines(self, across: int, most: int) -> list[Content]:
+        """Return the lines, at most so many: in as many columns as there is room for."""
+        width = max(1, across - 2)
         typed = " ".join(filter(None, (str(self._pending.count or ""), spelled(self._pending.keys))))
         pairs = [(spelled(keys), label) for keys, label in self._after]
         if self._linear:
-            return self._sentence(typed, pairs, width)
-        lines = (
-            [Content.styled(" " + fit(f"{typed} {self._ellipsis}", width, self._ellipsis), self._style("typed"))]
-            if pairs
-            else []
-        )
+            return self._sentence(typed, pairs, width)[:most]
         if not pairs:
-            return Content.styled(" " + fit(typed, width), self._style("typed"))
+            return [Content.styled(" " + fit(typed, width), self._style("typed"))]
         key_width = max(cell_len(key) for key, _ in pairs)
-        column = min(width, max(cell_len(label) for _, label in pairs) + key_width + 1)
+        column = min(width, min(LABEL, max(cell_len(label) for _, label in pairs)) + key_width + 1)
         columns = max(1, (width + GAP) // (column + GAP))
         rows = -(-len(pairs) // columns)
+        head = Content.styled(" " + fit(f"{typed} {self._ellipsis}", width), self._style("typed"))
+        lines = [head] if rows < most else []
         for row in range(rows):
             line = Content(" ")
             for key, label in pairs[row::rows]:
@@ -76,14 +84,15 @@ class KeyHints(Widget):
                     (fit(label, max(0, column - key_width - 1), self._ellipsis) + " " * GAP, self._style("label")),
                 )
             lines.append(line.truncate(width + 1))
-        return Content("\n").join(lines)
+        if len(lines) > most:
+            lines[most - 1 :] = [Content.styled(f" {self._ellipsis}", self._style("label"))]
+        return lines
 
-    def _sentence(self, typed: str, pairs: list[tuple[str, str]], width: int) -> Content:
+    def _sentence(self, typed: str, pairs: list[tuple[str, str]], width: int) -> list[Content]:
         """Return it as a screen reader reads it."""
         following = ", ".join(f"{key} {label}" for key, label in pairs)
         text = f"{typed}, then {following}. Esc gives it up." if pairs else f"{typed}, then a key."
-        lines = (text[start:end] for start, end in break_lines(text, width))
-        return Content.styled("\n".join(f" {line}" for line in lines), self._style("label"))
+        return [Content.styled(f" {text[start:end]}", self._style("label")) for start, end in break_lines(text, width)]
 
     def _style(self, role: str) -> Any:
         return self.get_visual_style(f"hints--{role}", partial=True)
