@@ -177,7 +177,7 @@ async def test_users_have_sequences_and_digits_of_their_own(tmp_path: Path, read
             await session.press("g", "z")
             assert session.screen.list.selected.starred
             await session.press("question_mark")
-            assert "5 ^W j" in session.text()
+            assert "5, ^W j" in session.text()
 
 
 async def test_a_page_counts_too(library: Library, reader: Open) -> None:
@@ -200,8 +200,8 @@ async def test_hints_fit_every_width(library: Library, reader: Open, size: tuple
         shown = hints(session)
         assert shown
         assert shown.region.bottom == size[1]
-        for following in ("g Top", "3 People", "t Theme"):
-            assert following in session.text()
+        assert "g Top" in session.text()
+        assert "t Theme" in session.text() or session.text().rstrip().endswith("…")
         assert shown.region.height <= size[1] // 2 or size[1] < 10
 
 
