@@ -551,7 +551,13 @@ class Library:
             return offline_status(conn, self.settings)
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
-        """Understand a page, file or ``data`` and keep it; return its id.
+        """Understand a page, file or ``data`` (see ``understand``) and keep it; return its id."""
+        article = await self.understand(source, data=data, url=url)
+        with self.database.write() as conn:
+            return store.user_state.add(conn, article)
+
+    async def understand(self, source: str, *, data: bytes | None = None, url: str | None = None) -> Article:
+        """Return the article that a page, file or ``data`` is, without keeping it.
 
         ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
         """
@@ -561,11 +567,13 @@ class Library:
         with self.database.reading() as conn:
             known, lists = store.name_lists.known_names_and_lists(conn)
         async with WorkerPool(1, known=known, lists=lists, rules=self.settings.site_rules) as workers:
-            article = await read_source(
-                source, self.settings, data=data, url=url, offline=self.offline, workers=workers
-            )
-        with self.database.write() as conn:
-            return store.user_state.add(conn, article)
+            return await read_source(source, self.settings, data=data, url=url, offline=self.offline, workers=workers)
+
+    def give_back(self, articles: Sequence[int]) -> None:
+        """Delete articles that were added for a while, but for starred, tagged and queued ones."""
+        if articles:
+            with self.database.write() as conn:
+                store.user_state.give_back(conn, articles)
 
     async def fetch_page(self, article: int) -> Article:
         """Fetch the full page of an article now and keep it; return the article as it is then shown.

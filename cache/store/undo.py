@@ -47,6 +47,8 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
             came = removed.put_back(conn, data["ids"])
             return Undone(sentence, tuple(came), relisted=True) if came else None
         case "add":
+            if not any(articles.is_there(conn, number) for number in data["ids"]):
+                return None
             articles.delete(conn, data["ids"])
             return Undone(sentence, relisted=True)
         case "type":
@@ -73,7 +75,7 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
 def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
     """Take a merge back: each article's mentions return to the name they were counted for."""
     into, other = data["into"], data["other"]
-    mentions = [mention for mention in _rows(data["mentions"]) if _there(conn, mention[0])]
+    mentions = [mention for mention in _rows(data["mentions"]) if articles.is_there(conn, mention[0])]
     conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
     conn.execute(
         "UPDATE entity SET merged = ? WHERE id IN (SELECT value FROM json_each(?))",
@@ -93,7 +95,3 @@ def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
 
 def _rows(value: object) -> list[list[int]]:
     return [list(row) for row in value] if isinstance(value, list) else []
-
-
-def _there(conn: sqlite3.Connection, article: int) -> bool:
-    return conn.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None

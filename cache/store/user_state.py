@@ -11,7 +11,7 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import OwnTag
 from pullquote.cache.core.tags import TagChange, line_tags, tag_lines
-from pullquote.cache.store import entities, removed, steps
+from pullquote.cache.store import article_text, articles, entities, removed, steps
 from pullquote.cache.store.conversions import json_list, now, sql
 
 Value = int | str | None
@@ -249,6 +249,12 @@ def add(conn: sqlite3.Connection, article: Article) -> int:
         title = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()[0]
         steps.keep(conn, "add", f"“{title}” is not kept any more.", {"ids": [number]})
     return number
+
+
+def give_back(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Delete articles that were added for a while, but for those the user chose to keep by a mark."""
+    chosen = sql("SELECT 1 FROM article WHERE id = ? AND {}", article_text.chosen())
+    articles.delete(conn, [number for number in numbers if conn.execute(chosen, (number,)).fetchone() is None])
 
 
 def keep_place(conn: sqlite3.Connection, article: int, place: float) -> None:

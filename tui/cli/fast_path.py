@@ -64,7 +64,7 @@ def answer(call: Call) -> int:
         case "open":
             from pullquote.tui.cli.open_app import opened
 
-            return opened(call.options, *call.words)
+            return opened(call.options, *call.words, **call.own)
         case "show":
             from pullquote.tui.cli.articles import shown
 

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 
+from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import TOO_MANY_FILES, NotFound, PullquoteError, UsageError
 from pullquote.cache.export import TextStyle
 from pullquote.cache.library import Library
@@ -20,36 +21,54 @@ _FILES = 8
 """Files the app opens beside the library: three for its loop, two for signals, the terminal, what it reads."""
 
 
-def opened(options: Options, reference: str | None = None) -> int:
+def opened(options: Options, reference: str | None = None, *, keep: bool = False) -> int:
     """Open the app, on the article ``reference`` names if given; a page or file it names is added.
 
-    Return the exit code: 0, 1 where the app broke down, or that of the signal that ended it.
+    What comes on stdin is added only to ``keep`` it, and else while the app is open. Return the exit code: 0, 1 where
+    the app broke down, or that of the signal that ended it.
     """
     with options.open_library(write=True) as library:
-        number = run(_find(library, reference)) if reference else None
-        if number is not None and not sys.stdout.isatty():
-            article = library.article(number)
+        if reference and not sys.stdout.isatty():
+            article = run(_understood(library, reference, keep=keep))
             write(article_form(article, options, options.format or "text", TextStyle()))
             return 0
-        if "TEXTUAL_DRIVER" not in os.environ:
-            _check_terminal()
-        _forget_odd_sizes()
-        _check_files()
-        # A key that changes two panes shows in two frames: at 120 frames a second the second comes sooner.
-        os.environ.setdefault("TEXTUAL_FPS", "120")
-        # GIL switch interval: at the default of 5 ms each busy thread delays a key by up to 5 ms.
-        sys.setswitchinterval(0.001)
-        reading = threading.Thread(target=library.read_ahead)
-        reading.start()
-        from pullquote.tui.app import Reader  # lazy: Textual, imported while the library is read ahead
-        from pullquote.tui.cli.inside import Inside
-        from pullquote.tui.services.ending import Ending
+        borrowed = reference == "-" and not keep
+        before = frozenset(library.ids()) if borrowed else frozenset[int]()
+        number = run(_find(library, reference)) if reference else None
+        try:
+            return _shown(options, library, number)
+        finally:
+            if borrowed and number is not None and number not in before:
+                library.give_back([number])
 
-        reading.join()
-        with Ending(kill=library.kill_workers) as ending:
-            reader = Reader(library, article=number, ending=ending, program=Inside(options))
-            reader.run()
-        return ending.code or reader.return_code or 0
+
+async def _understood(library: Library, reference: str, *, keep: bool) -> Article:
+    if reference == "-" and not keep:
+        return await library.understand("-", data=read_input("-"))
+    return library.article(await _find(library, reference))
+
+
+def _shown(options: Options, library: Library, number: int | None) -> int:
+    """Open the app on a library; return the exit code."""
+    if "TEXTUAL_DRIVER" not in os.environ:
+        _check_terminal()
+    _forget_odd_sizes()
+    _check_files()
+    # A key that changes two panes shows in two frames: at 120 frames a second the second comes sooner.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # GIL switch interval: at the default of 5 ms each busy thread delays a key by up to 5 ms.
+    sys.setswitchinterval(0.001)
+    reading = threading.Thread(target=library.read_ahead)
+    reading.start()
+    from pullquote.tui.app import Reader  # lazy: Textual, imported while the library is read ahead
+    from pullquote.tui.cli.inside import Inside
+    from pullquote.tui.services.ending import Ending
+
+    reading.join()
+    with Ending(kill=library.kill_workers) as ending:
+        reader = Reader(library, article=number, ending=ending, program=Inside(options))
+        reader.run()
+    return ending.code or reader.return_code or 0
 
 
 async def _find(library: Library, reference: str) -> int:

@@ -101,7 +101,7 @@ TEXT_OPTIONS = (
 )
 """The options of an article's plain text."""
 COMMAND_OPTIONS = {
-    "open": (),
+    "open": (Option("--keep", "Keep in the library what came on stdin.", default=False),),
     "list": (
         Option("--limit", "At most N articles.", short="-n", takes=int, metavar="N"),
         Option(

@@ -15,7 +15,8 @@ from pullquote.tui.cli.output import write
 
 @click.command(
     help="""Open the app, on one article if you name it: by number, address, headline, path, or `-` for a page or
-    text on stdin. In a pipe the article is printed as text.
+    text on stdin. In a pipe the article is printed as text. An address or a path is added to the library, what came
+    on stdin only with --keep, or when you star or tag it.
 
     \b
     Examples:
@@ -30,8 +31,9 @@ from pullquote.tui.cli.output import write
     is_flag=True,
     help="Do not open the app: play the article's audio or video with open.enclosure, the first of several.",
 )
+@own_options("open")
 @global_options
-def open(options: Options, reference: str | None = None, enclosure: bool = False) -> int:
+def open(options: Options, reference: str | None = None, enclosure: bool = False, keep: bool = False) -> int:
     """Open the app."""
     if enclosure:
         from pullquote.tui.cli.playing import played
@@ -39,7 +41,7 @@ def open(options: Options, reference: str | None = None, enclosure: bool = False
         return played(options, reference)
     from pullquote.tui.cli.open_app import opened  # lazy: asyncio, which no other command here needs
 
-    return opened(options, reference)
+    return opened(options, reference, keep=keep)
 
 
 @click.command(

@@ -58,7 +58,8 @@ def _summary(last: RefreshEvent) -> str:
 
 @click.command(
     help="""Remove articles that were read and are older than `keep.days`. Starred articles and those about followed
-    names stay, and what was removed does not come back as unread.
+    names stay, and what was removed does not come back as unread. What you removed yourself more than 30 days ago goes
+    for good.
 
     \b
     Example:
@@ -73,3 +74,6 @@ def prune(options: Options, dry_run: bool) -> None:
     removed = "would be removed" if dry_run else "was removed" if gone.articles == 1 else "were removed"
     kept = counted(gone.kept, "older one stays", "older ones stay")
     options.say(f"{counted(gone.articles, 'article')} {removed}; {kept}.")
+    if gone.for_good:
+        goes = "would go" if dry_run else "went"
+        options.say(f"{counted(gone.for_good, 'article')} that you removed long ago {goes} for good.")

@@ -1,16 +1,23 @@
-"""`pullquote star`, `unstar`, `read`, `unread`, `follow`, `unfollow`, `undo`."""
+"""`pullquote star`, `unstar`, `read`, `unread`, `remove`, `follow`, `unfollow`, `undo`."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import click
 
 from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import names as complete_names
+from pullquote.tui.cli.commands.completion import query_words
 from pullquote.tui.cli.commands.options import global_options
+from pullquote.tui.cli.commands.query import QueryCommand, joined
+from pullquote.tui.cli.commands.tags import articles
+from pullquote.tui.cli.interrupts import raised
 from pullquote.tui.cli.options import Options
+from pullquote.tui.cli.output import write
 
 _Mark = Callable[[Library, list[int]], int]
 
@@ -51,12 +58,72 @@ def unfollow(options: Options, names: tuple[str, ...]) -> None:
     _follow(options, names, False)
 
 
-@click.command(help="Undo the last mark, correction of a name or removal of a feed. Call it again to go further back.")
+@click.command(
+    cls=QueryCommand,
+    help="""Remove articles: no feed brings them in again, `pullquote add` does. ARTICLES are numbers or addresses, else
+    a query: all that answer it. `pullquote undo` brings them back whole, up to 30 days later; `prune` then lets them go
+    for good. On a terminal it asks first.
+
+    \b
+    Examples:
+      pullquote remove 42 43
+      pullquote remove outlet:tmz before:30d --dry-run     what would go
+      pullquote remove outlet:tmz before:30d --yes""",
+    short_help="Remove articles.",
+)
+@click.argument("words", nargs=-1, required=True, metavar="ARTICLES...", shell_complete=query_words)
+@click.option("--dry-run", is_flag=True, help="Only print which would go.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@global_options
+def remove(options: Options, words: tuple[str, ...], dry_run: bool, yes: bool) -> int:
+    """Remove articles."""
+    if not joined(words).strip():
+        raise UsageError("Name articles by number, or a query: `pullquote list is:read` shows what one finds.")
+    with options.open_library(write=not dry_run) as library:
+        found = articles(library, words)
+        if dry_run:
+            write("".join(f"{headline.id}\t{headline.title}\n" for headline in library.headlines(found)))
+            options.say(f"{counted(len(found), 'article')} would be removed.")
+        elif not found:
+            options.say("No article answers that; nothing was removed.")
+        elif not yes and not _agreed(f"Remove {_what(library, found)}?"):
+            options.say("Nothing was removed.")
+            return 1
+        else:
+            count = library.remove(found)
+            options.say(f"{counted(count, 'article')} removed. `pullquote undo` brings {_it(count)} back.")
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    """Ask on a terminal; in a script, who called it has agreed."""
+    if not sys.stdin.isatty():
+        return True
+    with raised():
+        return click.confirm(question, err=True)
+
+
+def _what(library: Library, found: list[int]) -> str:
+    return f"“{library.headlines(found)[0].title}”" if len(found) == 1 else counted(len(found), "article")
+
+
+def _it(count: int) -> str:
+    return "it" if count == 1 else "them"
+
+
+@click.command(
+    help="""Take back what was done last, here or in the app: a mark, a tag, a removal, a correction of a name, a feed
+    that was added, changed or removed. Call it again to go further back.
+
+    \b
+    Example:
+      pullquote star 42 && pullquote undo"""
+)
 @global_options
 def undo(options: Options) -> None:
-    """Undo the last step."""
+    """Take back what was done last."""
     with options.open_library(write=True) as library:
-        options.say(library.undo() or "There is nothing to undo.")
+        options.say(library.undo() or "There is nothing to take back.")
 
 
 def _follow(options: Options, names: tuple[str, ...], followed: bool) -> None:
