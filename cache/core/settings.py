@@ -150,6 +150,10 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str | None,
         Meta(description="Command that plays a file of an article, such as mpv; by default what opens addresses."),
     ] = None
+    speak: Annotated[
+        str | None,
+        Meta(description="Command that reads a paragraph aloud, given on its input or for %s; such as espeak-ng."),
+    ] = None
     pipe: Annotated[str | None, Meta(description="Command offered first when an article is piped.")] = None
 
 

@@ -32,7 +32,9 @@ from pullquote.tui.widgets.prompt import Prompt, asks
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.article_pane import ArticlePane
+    from pullquote.tui.reader.reading_aloud import ReadingAloud
     from pullquote.tui.services.library_access import LibraryAccess
+    from pullquote.tui.widgets.article_view import ArticleView
 
 
 class ArticleActions:
@@ -44,6 +46,7 @@ class ArticleActions:
         self._access = access
         self._open = access.library.settings.open
         self._icons = icons
+        self._aloud: ReadingAloud | None = None
 
     def _say(self, text: str) -> None:
         self._owner.post_message(Said(text))
@@ -87,6 +90,33 @@ class ArticleActions:
 
         pane.number_links(True)
         self._owner.app.push_screen(LinksScreen(pane.links, self._icons), chosen)
+
+    def speak(self, view: ArticleView) -> None:
+        """Read the article of a view aloud from the paragraph on top, or stop."""
+        if self._aloud is None:
+            from pullquote.tui.reader.reading_aloud import ReadingAloud  # lazy: few begin by it
+
+            self._aloud = ReadingAloud(view, lambda: self._open.speak)
+        self._aloud.toggle()
+
+    def step_paragraph(self, view: ArticleView, step: int) -> None:
+        """Go to another paragraph, in what is read aloud where something is."""
+        if self._aloud is not None and self._aloud.running:
+            self._aloud.step(step)
+        else:
+            view.step_paragraph(step)
+
+    def follow_speaking(self, article: Article | None) -> None:
+        """Stop reading aloud what is not shown any more."""
+        if self._aloud is not None:
+            self._aloud.follow(article)
+
+    def stop_speaking(self) -> bool:
+        """Stop reading aloud; return whether anything was."""
+        running = self._aloud is not None and self._aloud.running
+        if self._aloud is not None and running:
+            self._aloud.toggle()
+        return running
 
     def play(self, article: Article) -> None:
         """Play the audio or video of an article; of several, ask which."""

@@ -341,6 +341,7 @@ class ReaderScreen(Screen[None]):
     def on_article_pane_shown(self, message: ArticlePane.Shown) -> None:
         """Show the entities of the article that is shown."""
         self.entities.show(message.article)
+        self._actions.follow_speaking(message.article)
         self._show_keys()
 
     def on_article_view_end_reached(self) -> None:
@@ -503,7 +504,9 @@ class ReaderScreen(Screen[None]):
         self._queries.find_in_article() if self.active_pane is Pane.ARTICLE else self._queries.search()
 
     def action_clear(self) -> None:
-        """Clear the find, then the quote in focus, then search, filter and section."""
+        """Stop reading aloud; else clear the find, then the quote in focus, then search, filter and section."""
+        if self._actions.stop_speaking():
+            return
         if self.active_pane is Pane.LIST or not self.article.unlight():
             self.list.clear()
 
@@ -579,6 +582,18 @@ class ReaderScreen(Screen[None]):
         """Ask for a command to hand the article to."""
         if article := self._subject_article():
             self._actions.pipe(article)
+
+    def action_speak(self) -> None:
+        """Read the article that is shown aloud, or stop."""
+        self._actions.speak(self.article.keys_widget)
+
+    def action_next_paragraph(self, count: int = 1) -> None:
+        """To the next paragraph."""
+        self._actions.step_paragraph(self.article.keys_widget, count)
+
+    def action_previous_paragraph(self, count: int = 1) -> None:
+        """To the previous paragraph."""
+        self._actions.step_paragraph(self.article.keys_widget, -count)
 
     def action_enclosure(self) -> None:
         """Play the audio or video of the article."""

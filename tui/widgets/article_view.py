@@ -98,6 +98,7 @@ class ArticleView(LineView, can_focus=True):
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool] = (0, 0, False)
         self._entity: int | None = None
+        self._block: int | None = None
         self._quote: int | None = None
         self._matches: list[Match] = []
         self._match = -1
@@ -112,7 +113,7 @@ class ArticleView(LineView, can_focus=True):
     def show(self, article: Article | None, place: float | None = None) -> None:
         """Show ``article`` from ``place``, 0 to 1, or from its top."""
         self.article = article
-        self._entity = self._quote = None
+        self._entity = self._quote = self._block = None
         self._term, self._matches, self._match = "", [], -1
         self.numbered = False
         self._wanted = (place or 0.0, 0)
@@ -355,6 +356,28 @@ class ArticleView(LineView, can_focus=True):
         """The quote in focus."""
         return self.article.quotes[self._quote] if self.article and self._quote is not None else None
 
+    def light_block(self, block: int | None) -> None:
+        """Light up a paragraph by its block, and bring it into view."""
+        self._block = block
+        self._relight()
+        lines = [number for number, line in enumerate(self._text.lines) if line.passage.block == block]
+        if block is not None and lines and not (self.in_view(lines[0]) and self.in_view(lines[-1])):
+            self._bring_in(Target(lines[0], lines[-1], 0))
+
+    def blocks_in_view(self) -> set[int]:
+        """Return the blocks that have a line in the window."""
+        top = round(self.scroll_y)
+        return {line.passage.block for line in self._text.lines[top : top + self.size.height]}
+
+    def step_paragraph(self, step: int) -> None:
+        """Bring the beginning of another paragraph to the top: the ``step``th below, or above where it is negative."""
+        lines = self._text.lines
+        starts = [n for n, line in enumerate(lines) if line.start == 0 and line.passage.gap and line.passage.text]
+        top = round(self.scroll_y)
+        reached = [start for start in starts if (start > top if step > 0 else start < top)]
+        if reached:
+            self.go_to(reached[min(step, len(reached)) - 1] if step > 0 else reached[max(step, -len(reached))])
+
     def _relight(self) -> None:
         self._light()
         self.refresh()
@@ -364,6 +387,9 @@ class ArticleView(LineView, can_focus=True):
             self.article, self._composition, entity=self._entity, quote=self.quote, matches=self._matches,
             match=self._match,
         )  # fmt: skip
+        for passage in self._composition.passages if self._block is not None else ():
+            if passage.block == self._block:
+                self._lit.setdefault(id(passage), []).insert(0, Run(0, len(passage.text), "lit"))
         self._strips.clear()
 
     def _in_focused_quote(self, line: Line) -> bool:
