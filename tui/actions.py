@@ -291,6 +291,23 @@ ACTIONS: tuple[Action, ...] = (
         counts=True,
     ),
     Action(
+        "tags",
+        "T",
+        "Tags",
+        "Tag the article with words of your own; -word takes one away; with a number, as many from here on.",
+        Group.MARK,
+        counts=True,
+    ),
+    Action("tag_all", "g T", "Tag all", "Tag every headline in view; U takes it back.", Group.MARK),
+    Action(
+        "later",
+        "L",
+        "Later",
+        "Put on the reading list, or take off; with a number, as many from here on.",
+        Group.MARK,
+        counts=True,
+    ),
+    Action(
         "remove",
         "D,delete",
         "Remove",

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from pullquote.cache.core.article import Article, Origin, Quote
+from pullquote.tui.reader.own_marks import in_words
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.quotations import Quotations
@@ -44,11 +45,15 @@ class WantedQuote(Struct, frozen=True):
 
 
 class _Found(Struct, frozen=True):
-    """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for."""
+    """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for.
+
+    ``marks`` are the user's tags and the reading list in words.
+    """
 
     article: Article
     position: float | None = None
     origin: Origin | None = None
+    marks: str = ""
 
 
 class ArticlePane(Column):
@@ -84,6 +89,8 @@ class ArticlePane(Column):
         self._wanted_quote: WantedQuote | None = None
         self._origin: Origin | None = None
         self._saved_position = 0.0
+        self._icons = icons
+        self._marks = ""
 
     def compose(self) -> ComposeResult:
         """Make the header and the text below it."""
@@ -151,8 +158,9 @@ class ArticlePane(Column):
             if again.entities == article.entities:
                 self.post_message(self.Shown(article))
             else:
-                self._show(_Found(again, self._view.place, origin))
+                self._show(_Found(again, self._view.place, origin, self._marks))
 
+        self.check_marks()
         self._access.look_up(self, lambda: self._library.article(number, origin=origin), found, group="check")
 
     def _forget_preview(self) -> None:
@@ -182,12 +190,22 @@ class ArticlePane(Column):
             )
 
     def _find(self, article: int) -> _Found:
-        return _Found(self._library.article(article), self._library.place(article))
+        return _Found(self._library.article(article), self._library.place(article), marks=self._marks_of(article))
+
+    def _marks_of(self, article: int) -> str:
+        return "".join(in_words(headline, self._icons.dot) for headline in self._library.headlines([article]))
+
+    def check_marks(self) -> None:
+        """Show the user's tags of the article as they are now."""
+        if self.article is not None and (number := self.article.id) is not None:
+            self._marks = self._access.read_now(self, lambda: self._marks_of(number), "")
+            self._show_progress()
 
     def _show(self, found: _Found | None) -> None:
         article, position = (found.article, found.position) if found else (None, None)
         self._origin = found.origin if found else None
         self._saved_position = position or 0.0
+        self._marks = found.marks if found else ""
         self._view.show(article, position)
         self._show_progress()
         self.post_message(self.Shown(article))
@@ -220,7 +238,7 @@ class ArticlePane(Column):
                 return
             if self.article is None or self.article.id != number:
                 return
-            self._show(_Found(other.article, self._view.place, other.origin))
+            self._show(_Found(other.article, self._view.place, other.origin, self._marks))
             self.post_message(Said("The full text" if other.origin == "page" else "The feed's own text"))
 
         self.post_message(Said("Looking for the full text"))
@@ -258,7 +276,8 @@ class ArticlePane(Column):
         article = self.article
         scrolled = article is not None and self._view.scroll_y >= TITLE_LINES
         self._header.note = f"{self._view.progress} %" if article else ""
-        self._header.title = article.title if article and scrolled else "Article"
+        own = f"Article {self._icons.dot} {self._marks}" if self._marks else "Article"
+        self._header.title = article.title if article and scrolled else own
 
     # What is lit up in it
 

@@ -9,12 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, QueryError, TookTooLong
+from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline
@@ -31,7 +33,7 @@ from pullquote.tui.reader.list_place import (
     recalled_query,
     without,
 )
-from pullquote.tui.reader.list_query import ALL, ListQuery
+from pullquote.tui.reader.list_query import ALL, READING_LIST, ListQuery
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.completion import as_typed
@@ -153,7 +155,7 @@ class ArticleListPane(Column):
             return self._arrived_words()
         if self.selected is not None and self.selected.sample:
             return "Sample edition: X removes it, R fetches real news"
-        order = self.current_query.order
+        order = self.current_query.sorted_by
         return "" if order is Order.NEWEST else order.words.capitalize()
 
     def show_active(self, active: bool) -> None:
@@ -169,8 +171,21 @@ class ArticleListPane(Column):
         """
         if encoded(query) != encoded(self.current_query):
             self._access.remember_place(self, QUERY_KEY, encoded(query))
-        self.current_query = query
+        self.current_query = self._in_its_order(query)
         self._ask(focus)
+
+    def _in_its_order(self, query: ListQuery) -> ListQuery:
+        """Return a query with the order that its section has of its own."""
+        if query.own_order or not query.section:
+            return query
+        if query.section == READING_LIST:
+            return replace(query, own_order=Order.QUEUE)
+        number = query.section.removeprefix("feed:")
+        if number == query.section:
+            return query
+        nothing: Sequence[Feed] = ()
+        feeds = self._access.read_now(self, lambda: self._library.feeds(), nothing)
+        return replace(query, own_order=next((feed.order for feed in feeds if str(feed.id) == number), None))
 
     def show_first(self, focus: int | None = None) -> None:
         """Show the list at the start, asked here and now: no key waits yet, and the first frame has the headlines."""
@@ -181,6 +196,7 @@ class ArticleListPane(Column):
             if not library.read_only and not library.count() and not library.feeds():
                 self.post_message(self.FoundEmpty())
             self._note_changes()
+            self.current_query = self._in_its_order(self.current_query)
             patience = A_MOMENT if self.current_query.search else None
             self._show_answer(self.current_query, self._answer(self.current_query, focus, patience))
         except TookTooLong:
@@ -244,7 +260,7 @@ class ArticleListPane(Column):
             ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
             unread = len(ids)
         else:
-            ids = library.ids(text, order=query.order)
+            ids = library.ids(text, order=query.sorted_by)
             unread = library.count(both("is:unread", text))
         if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
             ids = held_in(ids, focus, before)
@@ -290,6 +306,8 @@ class ArticleListPane(Column):
             return Content(clean_line(f"{complaint} Esc shows all articles."))
         if query.search:
             return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
+        if query.section == READING_LIST and not query.filter:
+            return Content("Nothing on the reading list. L puts an article on it; Esc shows all articles.")
         if query.filter or query.section:
             return Content(
                 f"No article answers {clean_line(both(query.section, query.filter))}. Esc shows all articles."
@@ -320,8 +338,9 @@ class ArticleListPane(Column):
     def order_next(self) -> None:
         """Change to the next order; the cursor stays on its article."""
         query = self.current_query.ordered_next()
-        self.post_message(Said(f"Order: {query.order.words}"))
-        self._access.remember(self, ORDER_KEY, query.order.value)
+        self.post_message(Said(f"Order: {query.sorted_by.words}"))
+        if not query.own_order:
+            self._access.remember(self, ORDER_KEY, query.order.value)
         self.show(query, self._selected_id)
 
     # How much of each article is shown
@@ -362,7 +381,7 @@ class ArticleListPane(Column):
         if changes == self._seen_changes or self.current_query.search:
             return
         self._seen_changes = changes
-        query, order, shown = self.query_text, self.current_query.order, self._headlines.ids
+        query, order, shown = self.query_text, self.current_query.sorted_by, self._headlines.ids
 
         def look() -> tuple[bool, int, int]:
             ids = self._library.ids(query, order=order)
@@ -443,18 +462,18 @@ class ArticleListPane(Column):
     def toggle_read(self, article: int, count: int = 1) -> None:
         """Mark an article read, or unread where it was read; with a ``count``, as many of the list from it on."""
         if headline := self.row(article):
-            ids, read = self._from(article, count), not headline.read
+            ids, read = self.from_on(article, count), not headline.read
             sentence = "Marked as read" if read else "Marked as unread"
             self._mark(ids, lambda: self._library.mark_read(ids, read), _of_several(sentence, ids))
 
     def toggle_star(self, article: int, count: int = 1) -> None:
         """Star an article, or take its star away; with a ``count``, the same for as many of the list from it on."""
         if headline := self.row(article):
-            ids, starred = self._from(article, count), not headline.starred
+            ids, starred = self.from_on(article, count), not headline.starred
             sentence = "Starred" if starred else "No longer starred"
             self._mark(ids, lambda: self._library.star(ids, starred), _of_several(sentence, ids))
 
-    def _from(self, article: int, count: int) -> list[int]:
+    def from_on(self, article: int, count: int) -> list[int]:
         """Return so many articles of the list from one on."""
         ids = self._headlines.ids
         if article not in ids:
@@ -478,7 +497,7 @@ class ArticleListPane(Column):
 
         They are out of the list at once, so that the next key is for the next article.
         """
-        going = self._from(article, count)
+        going = self.from_on(article, count)
         title = headline.title if (headline := self.row(article)) else ""
         what = (f"“{clean_line(title)}”", "it") if len(going) == 1 else (counted(len(going), "article"), "them")
         sentence = f"Removed {what[0]}. {key_of('undo', self._library.settings.keys)} brings {what[1]} back."

@@ -37,7 +37,7 @@ def recalled_query(library: Library) -> ListQuery:
 
 def encoded(query: ListQuery) -> str:
     """Return a query as it is remembered; its order is remembered apart."""
-    return msgspec.json.encode(replace(query, order=Order.NEWEST)).decode()
+    return msgspec.json.encode(replace(query, order=Order.NEWEST, own_order=None)).decode()
 
 
 def recalled_cursor(library: Library) -> int | None:

@@ -11,6 +11,8 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.tui.services.completion import field_of, phrase
 
+READING_LIST = "is:later"
+"""The query of the section that is the reading list."""
 ALL = "All articles"
 """The title of the section that holds every article."""
 
@@ -19,7 +21,7 @@ class ListQuery(Struct, frozen=True):
     """A section with its title, a filter or a search within it, and the order.
 
     ``section``, ``filter`` and ``search`` are in the query language, empty for none; a search has its own order, the
-    best match first.
+    best match first. ``own_order`` is that of the section, where it has one: the reading list, some feeds.
     """
 
     section: str = ""
@@ -27,6 +29,12 @@ class ListQuery(Struct, frozen=True):
     filter: str = ""
     search: str = ""
     order: Order = Order.NEWEST
+    own_order: Order | None = None
+
+    @property
+    def sorted_by(self) -> Order:
+        """The order of the list."""
+        return self.own_order or self.order
 
     def text(self, mute: str) -> str:
         """Return the section and the filter as one query, without what is muted unless they ask for it."""
@@ -47,7 +55,7 @@ class ListQuery(Struct, frozen=True):
     @property
     def by_time(self) -> bool:
         """Whether the list is sorted by time, so that days can part it."""
-        return not self.search and self.order in (Order.NEWEST, Order.OLDEST)
+        return not self.search and self.sorted_by in (Order.NEWEST, Order.OLDEST)
 
     def in_section(self, section: str = "", title: str = ALL) -> ListQuery:
         """Return the query for a whole section, without filter and search."""
@@ -64,7 +72,8 @@ class ListQuery(Struct, frozen=True):
     def ordered_next(self) -> ListQuery:
         """Return the query in the next of the orders."""
         orders = list(Order)
-        return replace(self, order=orders[(orders.index(self.order) + 1) % len(orders)])
+        following = orders[(orders.index(self.sorted_by) + 1) % len(orders)]
+        return replace(self, own_order=following) if self.own_order else replace(self, order=following)
 
     def cleared(self) -> ListQuery:
         """Return the query without its search, else its filter, else its section."""

@@ -29,6 +29,7 @@ from pullquote.tui.reader.list_query import ListQuery, about
 from pullquote.tui.reader.mark_actions import MarkActions
 from pullquote.tui.reader.navigation import Navigation
 from pullquote.tui.reader.news import News
+from pullquote.tui.reader.own_marks import OwnMarks
 from pullquote.tui.reader.query_actions import QueryActions
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.screens.entity_editor import EntityEditor
@@ -88,6 +89,7 @@ class ReaderScreen(Screen[None]):
         self.news = News(self, access, self.refresher, self.status)
         # Through the links in .dev this module has a second path, and for pyright a second class.
         self._navigation = Navigation(self)  # pyright: ignore[reportArgumentType]
+        self._own_marks = OwnMarks(self)  # pyright: ignore[reportArgumentType]
         self._queries = QueryActions(self)  # pyright: ignore[reportArgumentType]
         self._marks = MarkActions(self)  # pyright: ignore[reportArgumentType]
         self._first_article = article
@@ -535,6 +537,18 @@ class ReaderScreen(Screen[None]):
     def action_all_read(self) -> None:
         """Mark every article of the list read."""
         self.list.mark_all_read()
+
+    def action_tags(self, count: int = 1) -> None:
+        """Ask for the tags of the article."""
+        self._own_marks.tag(count)
+
+    def action_tag_all(self) -> None:
+        """Ask for the tags of every headline in view."""
+        self._own_marks.tag_all()
+
+    def action_later(self, count: int = 1) -> None:
+        """Put the article on the reading list, or take it off."""
+        self._own_marks.toggle_later(count)
 
     def action_remove(self, count: int = 1) -> None:
         """Remove the article, or as many from it on, and go to the next one."""

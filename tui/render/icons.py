@@ -19,6 +19,7 @@ class Icons(Struct, frozen=True):
     unread: str = "●"
     read: str = " "
     starred: str = "★"
+    queued: str = "≡"
     cursor: str = "▌"
     bar: str = "┃"
     thin_bar: str = "│"
@@ -52,6 +53,8 @@ class Icons(Struct, frozen=True):
     group: str = "∴"
     character: str = "○"
     organization: str = "▪"
+    spoken: bool = False
+    """Whether what matters is said in words beside its sign."""
 
     def of(self, kind: EntityType) -> str:
         """Return the sign of a type of name."""
@@ -60,14 +63,15 @@ class Icons(Struct, frozen=True):
 
 UNICODE = Icons()
 ASCII = Icons(
-    unread="*", starred="+", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"', dash="--",
-    dot="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#", embed=">", arrow="->", ellipsis="...",
+    unread="*", starred="+", queued="=", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"',
+    dash="--", dot="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#", embed=">", arrow="->",
+    ellipsis="...",
     followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", album="A", song="S",
     book="B", play="D", game="G", podcast="R", person="P", group="M", character="C", organization="O",
 )  # fmt: skip
 
 # For screen readers: no boxes, no bars; what they would say is said in words or by position.
-LINEAR = replace(ASCII, bar=" ", thin_bar=" ", rule=" ", heavy=" ", ornament="---")
+LINEAR = replace(ASCII, spoken=True, bar=" ", thin_bar=" ", rule=" ", heavy=" ", ornament="---")
 
 
 def icon_set(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Icons:

@@ -122,7 +122,8 @@ def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, 
     length_width = _LENGTH if width >= _WITH_LENGTH else 0
     outlet_width = min(18, max(8, width // 5 + 2)) if width >= _WITH_OUTLET else 0
     title_width = max(1, width - 2 - date_width - (outlet_width + 1 if outlet_width else 0) - length_width)
-    title = fit(clean_line(headline.title), title_width, icons.ellipsis)
+    spoken = "reading list: " if icons.spoken and headline.queued else ""
+    title = fit(spoken + clean_line(headline.title), title_width, icons.ellipsis)
     names = _names(headline, title_width - cell_len(title.rstrip()) - 2)
     lead = title.rstrip() + "  " if names else title
     date = look.date.written(headline.when, now).rjust(look.date.width) + "  " if date_width else ""
@@ -192,17 +193,18 @@ def headline_card(
         start, end = next(break_lines(second, room - cell_len(icons.ellipsis)))
         second = second[start:end].rstrip(" ,;:—–-") + icons.ellipsis
     role = style("title" if not headline.read else "title-read")
-    lines = [Content.assemble(_marks(headline, icons, style), (fit(first, room), role))]
-    told = _facts(headline, room, look, now)
+    lines = [Content.assemble(_marks(headline, icons, style, queued=False), (fit(first, room), role))]
+    told, later = _facts(headline, room, look, now), _queued(headline, icons, style)
     if second:
         lines += [
-            Content.assemble("  ", (fit(second, room, icons.ellipsis), role)),
-            _told(headline, told, room, look, style),
+            Content.assemble(later, " ", (fit(second, room, icons.ellipsis), role)),
+            Content.assemble("  ", _told(headline, told, room, look, style)),
         ]
     else:
         if above := _names(headline, room):
-            lines.append(Content.assemble("  ", (fit(above, room), style("named"))))
-        lines.append(Content.assemble("  ", (told, style("meta"))))
+            lines.append(Content.assemble(later, " ", (fit(above, room), style("named"))))
+            later = Content(" ")
+        lines.append(Content.assemble(later, " ", (told, style("meta"))))
     return [*lines, Content("")][:3]
 
 
@@ -214,16 +216,22 @@ def headline_pair(
     title = fit(clean_line(headline.title), room, look.icons.ellipsis)
     return [
         Content.assemble(
-            _marks(headline, look.icons, style), (title, style("title" if not headline.read else "title-read"))
+            _marks(headline, look.icons, style, queued=False),
+            (title, style("title" if not headline.read else "title-read")),
         ),
-        _told(headline, _facts(headline, room, look, now), room, look, style),
+        Content.assemble(
+            _queued(headline, look.icons, style),
+            " ",
+            _told(headline, _facts(headline, room, look, now), room, look, style),
+        ),
     ]
 
 
 def _facts(headline: Headline, room: int, look: RowLook, now: datetime | None) -> str:
     """Return outlet and date in one line, and the length where there is room for it."""
     dot = f" {look.icons.dot} "
-    facts = [_outlet(headline), look.date.written(headline.when, now or datetime.now(UTC))]
+    facts = ["reading list"] if look.icons.spoken and headline.queued else []
+    facts += [_outlet(headline), look.date.written(headline.when, now or datetime.now(UTC))]
     state = length(headline)
     cut = headline.sample or not headline.complete  # that is worth an ellipsis, a length is not
     if state and (cut or cell_len(dot.join((*facts, state))) <= room):
@@ -235,7 +243,7 @@ def _told(headline: Headline, told: str, room: int, look: RowLook, style: StyleO
     """Return the line of facts, with the names there is room for."""
     dot = f" {look.icons.dot} "
     names = _names(headline, room - cell_len(told + dot))
-    return Content.assemble("  ", (told + (dot if names else ""), style("meta")), (names, style("named")))
+    return Content.assemble((told + (dot if names else ""), style("meta")), (names, style("named")))
 
 
 def _names(headline: Headline, room: int) -> str:
@@ -246,9 +254,15 @@ def _names(headline: Headline, room: int) -> str:
     return fitting[0] if fitting else ""
 
 
-def _marks(headline: Headline, icons: Icons, style: StyleOf) -> Content:
-    """Return the two cells before a headline: starred or unread, and a blank."""
-    return Content.assemble((_sign(headline, icons), style(_sign_role(headline))), " ")
+def _marks(headline: Headline, icons: Icons, style: StyleOf, *, queued: bool = True) -> Content:
+    """Return the two cells before a headline: starred or unread, and with ``queued`` whether it is to be read later."""
+    second = _queued(headline, icons, style) if queued else Content(" ")
+    return Content.assemble((_sign(headline, icons), style(_sign_role(headline))), second)
+
+
+def _queued(headline: Headline, icons: Icons, style: StyleOf) -> Content:
+    """Return the cell that says whether a headline is on the reading list."""
+    return Content.assemble((icons.queued, style("star")) if headline.queued else " ")
 
 
 def _sign(headline: Headline, icons: Icons) -> str:

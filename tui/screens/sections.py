@@ -1,4 +1,4 @@
-"""Sections: everything, unread, starred, what is followed, watched topics, outlets, feeds."""
+"""Sections: everything, unread, starred, the reading list, what is followed, watched topics, tags, outlets, feeds."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ FIXED = (
     ("All articles", ""),
     ("Unread", "is:unread"),
     ("Starred", "is:starred"),
+    ("Reading list", "is:later"),
     ("Works and people you follow", "is:followed"),
     ("With quotes", "has:quote"),
     ("With release dates", "has:release"),
@@ -97,8 +98,11 @@ class SectionsScreen(Dialog[tuple[str, str]], inherit_bindings=False):
             Section(outlet, f"outlet:{phrase(outlet)}", f"{unread} of {count}")
             for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
         ]
+        tags = [
+            Section(tag.name, f"tag:{phrase(tag.name)}", f"{tag.unread} of {tag.articles}") for tag in library.tags()
+        ]
         feeds = list(_by_folder(library.feeds()))
-        return [("", fixed), ("Watched", list(topics.values())), ("Outlets", outlets), ("Feeds", feeds)]
+        return [("", fixed), ("Watched", list(topics.values())), ("Tags", tags), ("Outlets", outlets), ("Feeds", feeds)]
 
     def _unread_of(self, query: str) -> str:
         """Return how many articles of a topic are unread; what is wrong with one that cannot be read, kept long ago."""

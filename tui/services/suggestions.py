@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.content import Content
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.query import both
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import completion_prompt, hit_prompt
@@ -61,6 +62,35 @@ def finds(library: Library, icons: Icons, within: str = "") -> Suggester:
         count = f"{HITS_COUNTED}+" if len(hits) > HITS_COUNTED else str(len(hits))
         rows = [Suggestion(hit_prompt(hit, width, icons, style), article=hit.headline.id) for hit in hits[:HITS_SHOWN]]
         return Suggestions(rows, f"{count} found")
+
+    return suggest
+
+
+def tags(library: Library, icons: Icons) -> Suggester:
+    """Offer the user's tags for the last of those between commas, ``-tag`` for one to take away."""
+
+    def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
+        from pullquote.tui.render.page_rows import candidate_prompt
+
+        before, comma, last = line.rpartition(",")
+        lead = before + comma + (" " if comma else "")
+        minus = "-" if last.strip().startswith("-") else ""
+        wanted = last.strip().removeprefix("-").casefold()
+        there = {tag.strip().casefold() for tag in before.split(",")}
+        fitting = [
+            tag
+            for tag in library.tags()
+            if wanted in tag.name.casefold() and tag.name.casefold() != wanted and tag.name.casefold() not in there
+        ]
+        return Suggestions(
+            [
+                Suggestion(
+                    candidate_prompt(minus + tag.name, counted(tag.articles, "article"), width, icons, style),
+                    line=f"{lead}{minus}{tag.name}",
+                )
+                for tag in sorted(fitting, key=lambda tag: -tag.articles)[:HITS_SHOWN]
+            ]
+        )
 
     return suggest
 
