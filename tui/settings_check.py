@@ -60,7 +60,7 @@ def _programs(settings: Settings) -> Iterator[str]:
         if not isinstance(command, str) or not command.strip():
             continue
         try:
-            words = [word for word in shlex.split(command) if not _ASSIGNED.match(word)]
+            words = [word for word in shlex.split(command.strip().lstrip("!")) if not _ASSIGNED.match(word)]
         except ValueError as error:
             yield f"open.{name}: the command cannot be read: {error}."
             continue

@@ -144,7 +144,11 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Programs Pullquote starts."""
 
     browser: Annotated[
-        str | None, Meta(description="Command that opens an address; %s stands for it. By default the system's own.")
+        str | None,
+        Meta(
+            description="Command that opens an address; %s stands for it, and ! before the command lends it the "
+            "terminal. By default $BROWSER, else the system's own."
+        ),
     ] = None
     enclosure: Annotated[
         str | None,

@@ -120,3 +120,25 @@ def test_what_a_command_says_is_read_on_a_page(article: Terminal) -> None:
     article.until(lambda text: "Stopped: 100 lines" in text)
     article.press(b"q")
     back(article, "q Back")
+
+
+@pytest.mark.parametrize(("key", "said"), [(b"q", "Back from w3m"), (b"x", "w3m: exit status 1")])
+def test_a_text_browser_has_the_terminal_and_gives_it_back(
+    start: Callable[..., Terminal], hermetic: Path, sample_edition: Path, tmp_path: Path, key: bytes, said: str
+) -> None:
+    shutil.copytree(sample_edition, hermetic / "library")
+    (tmp_path / "w3m.py").write_text(DRAWS.replace("sys.stdin.read()", "sys.argv[1] * 100"))
+    (tmp_path / "w3m").write_text(f"#!/bin/sh\nexec '{sys.executable}' '{tmp_path}/w3m.py' \"$@\"\n")
+    (tmp_path / "w3m").chmod(0o755)
+    command = (*IN_CONTROL, sys.executable, "-m", "pullquote.tui")
+    variables = {"PATH": f"{tmp_path}:/usr/bin:/bin", "BROWSER": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    terminal = start(command=command, columns=80, lines=24, **variables)
+    terminal.until(lambda text: "of 6 unread" in text and BEGINNING in text)
+    terminal.press(b"\r")
+    terminal.until(lambda text: BEGINNING in text and "of 6 unread" not in text)
+    terminal.press(b" ")
+    terminal.until(lambda text: BEGINNING not in text and "q Back" in text)
+    terminal.press(b"o")
+    terminal.until_received(b"HAS True True")
+    terminal.press(key)
+    back(terminal, said)

@@ -17,7 +17,7 @@ from pullquote.cache.library import Library
 from pullquote.tui.render.article import compose
 from pullquote.tui.render.icons import UNICODE
 from pullquote.tui.render.layout import typeset
-from pullquote.tui.services.handoff import command_for, open_in_browser
+from pullquote.tui.services.openers import Opener, checked, opener_for, start
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 from ..waiting import until
@@ -83,9 +83,9 @@ async def test_every_widget_shows_a_hostile_string_as_letters(
         "http:// a b/",
     ],
 )
-def test_only_web_pages_are_opened(address: str | None, tmp_path: Path) -> None:
+def test_only_web_pages_are_opened(address: str | None) -> None:
     with pytest.raises(UsageError):
-        open_in_browser(address, f"{sys.executable} -c raise")
+        checked(address)
 
 
 @pytest.mark.parametrize("tail", ["$(touch x)", ";touch x", "%action", "a b", "'\"", "`id`", "\x1b]0;x\x07"])
@@ -98,7 +98,9 @@ def test_an_address_is_one_argument_and_no_shell_sees_it(tail: str, tmp_path: Pa
     )
     browser.chmod(0o700)
     os.chdir(tmp_path)
-    open_in_browser(f"https://host.example/{tail}", str(browser))
+    opener = opener_for(checked(f"https://host.example/{tail}"), str(browser))
+    assert opener is not None
+    start(opener.words)
     until(record.exists)
     arguments = json.loads(record.read_text())
     assert len(arguments) == 1
@@ -108,7 +110,9 @@ def test_an_address_is_one_argument_and_no_shell_sees_it(tail: str, tmp_path: Pa
 
 
 def test_the_persons_command_places_the_address() -> None:
-    assert command_for("https://a.example/", "firefox --new-tab %s") == ["firefox", "--new-tab", "https://a.example/"]
-    assert command_for("https://a.example/", "lynx") == ["lynx", "https://a.example/"]
+    address = "https://a.example/"
+    assert opener_for(address, "firefox --new-tab %s") == Opener(["firefox", "--new-tab", address], on_terminal=False)
+    assert opener_for(address, "lynx") == Opener(["lynx", address], on_terminal=True)
+    assert opener_for(address, "!surf %s") == Opener(["surf", address], on_terminal=True)
     with pytest.raises(UsageError, match="cannot be read"):
-        command_for("https://a.example/", "lynx '")
+        opener_for(address, "lynx '")

@@ -17,7 +17,17 @@ def played(options: Options, reference: str | None) -> int:
     found = playable(article)
     if not found:
         raise NotFound(f"There is no audio or video in article {article.id}.")
-    from pullquote.tui.services.handoff import play  # lazy: only where there is something to play
+    import subprocess  # lazy: only where there is something to play
+    from urllib.parse import urlsplit
 
-    options.say(play(found[0][0], programs))
+    from pullquote.tui.services.openers import NO_BROWSER, checked, player_for, start
+
+    address = checked(found[0][0])
+    opener = player_for(address, programs)
+    if opener is None:
+        raise UsageError(f"{NO_BROWSER}; the file is at {address}.")
+    if opener.on_terminal:
+        return subprocess.run(opener.words, check=False).returncode
+    start(opener.words)
+    options.say(f"Playing a file from {urlsplit(address).hostname}.")
     return 0

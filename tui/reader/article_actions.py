@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from pullquote.cache.core.article import Article, Quote
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.export import ARTICLE_FORMATS
 from pullquote.cache.export.enclosures import playable
 from pullquote.tui.render.icons import Icons
+from pullquote.tui.services.browser import browse, play
 from pullquote.tui.services.handoff import (
     SAVED_AS,
     article_address,
@@ -21,12 +21,10 @@ from pullquote.tui.services.handoff import (
     article_text,
     copied,
     file_name,
-    open_in_browser,
-    play,
     save_article,
     typed_path,
 )
-from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.messages import Said
 from pullquote.tui.services.selecting import copy_selection
 from pullquote.tui.widgets.prompt import Prompt, asks
 
@@ -57,10 +55,7 @@ class ArticleActions:
 
     def open_link(self, address: str | None) -> None:
         """Open an address in the browser."""
-        try:
-            self._say(open_in_browser(address, self._open.browser))
-        except PullquoteError as error:
-            self._owner.post_message(failure(error))
+        browse(self._owner, address, self._open.browser)
 
     def copy(self, article: Article, quote: Quote | None) -> None:
         """Copy what the mouse selected; else a quote with who said it; without one, the link of the article."""
@@ -131,12 +126,8 @@ class ArticleActions:
             self._owner.app.push_screen(ChooseScreen("Play", found), self._play)
 
     def _play(self, address: str | None) -> None:
-        if address is None:
-            return
-        try:
-            self._say(play(address, self._open))
-        except PullquoteError as error:
-            self._owner.post_message(failure(error))
+        if address is not None:
+            play(self._owner, address, self._open)
 
     def export(self, article: Article) -> None:
         """Ask for a format, then where to save the article."""

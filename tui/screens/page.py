@@ -21,12 +21,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
-from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import QuoteRow, Undone
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for
 from pullquote.tui.render.icons import icon_set
-from pullquote.tui.services.handoff import open_in_browser
+from pullquote.tui.services.browser import browse
 from pullquote.tui.services.messages import NOTHING_LEFT, Said, failure
 from pullquote.tui.services.performing import perform
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
@@ -183,10 +182,7 @@ class Page(Screen[Go]):
 
     def open_link(self, address: str | None) -> None:
         """Open an address in the browser, or say why not."""
-        try:
-            self.say(open_in_browser(address, self.settings.open.browser))
-        except PullquoteError as error:
-            self.on_said(failure(error))
+        browse(self, address, self.settings.open.browser)
 
     @property
     @abstractmethod

@@ -16,8 +16,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
 from pullquote.cache.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +69,8 @@ async def lend_terminal(app: App[object], command: Sequence[str], text: str | No
     ``text`` goes to its standard input, which is else the terminal. Whatever runs in the background goes on. Raises
     ``UsageError`` with a sentence where there is no terminal to lend, or no such program.
     """
+    from textual.app import SuspendNotSupported  # lazy: the command line asks this module without Textual
+
     output = sys.__stdout__ if sys.__stdout__ is not None and sys.__stdout__.isatty() else sys.__stderr__
     given = None if text is None else text.encode(errors="replace")
     trouble = None

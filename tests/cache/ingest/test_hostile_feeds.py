@@ -18,7 +18,7 @@ import pytest
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.library import Library
-from pullquote.tui.services.handoff import open_in_browser
+from pullquote.tui.services.openers import checked, opener_for, start
 
 from ...waiting import until
 
@@ -164,11 +164,11 @@ def test_only_web_addresses_are_kept_or_opened_and_by_no_shell(refreshed, progra
     addresses = [url for url in kept.values() if url]
     assert all(re.fullmatch(r"https?://[\w.:-]+/[!-~]*", url) for url in addresses), addresses
     for url in addresses:
-        open_in_browser(url, str(browser))
+        start(opener_for(checked(url), str(browser)).words)
     for title in kept:
         if not title.startswith("http"):
             with pytest.raises(UsageError):
-                open_in_browser(title, str(browser))
+                checked(title)
     until(lambda: record.exists() and len(record.read_text().splitlines()) >= len(addresses))
     assert sorted(record.read_text().splitlines()) == sorted(json.dumps([url]) for url in addresses)
     assert not (tmp_path / "touched").exists()

@@ -56,7 +56,7 @@ async def test_a_click_on_a_link_opens_it_and_beside_it_nothing(linked: Library,
         await session.pilot.click(widget, offset=(x, y))
         await session.until(opened.exists)
         assert opened.read_text().split() == [ADDRESS]  # noqa: ASYNC240
-        assert "Opened" in session.screen.status.text
+        await session.until(lambda: "Opened" in session.screen.status.text)
 
 
 async def test_a_drag_over_a_link_selects_and_opens_nothing(linked: Library, opened: Path, reader: Any) -> None:
