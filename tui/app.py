@@ -84,7 +84,7 @@ class Reader(App[None], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         self._styled = False
         keys = usable_keys(library.settings.keys)
-        self._keyboard = Keyboard(self, keys, library.settings.macros)
+        self._keyboard = Keyboard(self, keys, library.settings.macros, self._interrupt)
         if "suspend" in keys:
             self.set_keymap({"suspend": keys["suspend"]})
 
@@ -147,6 +147,9 @@ class Reader(App[None], inherit_bindings=False):
     def action_play(self, keys: str, count: int = 0) -> None:
         """Run a macro, as often as the number before its keys says."""
         self._commands.play(keys, count or 1)
+
+    def _interrupt(self) -> bool:
+        return "_commands" in self.__dict__ and self._commands.stop()
 
     @cached_property
     def _commands(self) -> CommandLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from pullquote.tui.actions import BY_ID, spelled
 from pullquote.tui.keymap import usable_macros
 from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.screens.output import show_page, start
-from pullquote.tui.screens.page import Page
+from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.command_words import OWN, QUERIES, REFUSED, has_options, suggester, unknown, words_of
 from pullquote.tui.services.commands import Call, Command, ending
 from pullquote.tui.services.handoff import file_name, save_article, save_book
@@ -39,6 +40,8 @@ PATIENCE = 1.5
 _HISTORY = "app.commands"
 _HERE = "%"
 """What stands for the article in focus."""
+_SECRET = re.compile(r"://[^/\s]*@")
+"""What a line has that is not kept: a name and a password in an address."""
 _LEAVE = ("q", "quit", "qa", "exit")
 
 
@@ -66,11 +69,13 @@ class CommandLine:
             suggester=suggester(self._library, self._program, screen.icons),
             history=history,
         )
-        if answer is not None and (line := answer.line.strip()):
+        if answer is None or not (line := answer.line.strip()):
+            return
+        if not _SECRET.search(line):
             kept = [*(other for other in history if other != line), line][-KEPT:]
             self._access.remember(screen, _HISTORY, json.dumps(kept, ensure_ascii=False))
-            # A worker of the app: one of the screen would be cancelled where the line leads away from it.
-            self._app.run_worker(self.run(line), group="command", exit_on_error=False)
+        # A worker of the app: one of the screen would be cancelled where the line leads away from it.
+        self._app.run_worker(self.run(line), group="command", exit_on_error=False)
 
     def _history(self) -> list[str]:
         """Return the lines typed before, the latest last; none where what was kept cannot be read."""
@@ -117,11 +122,19 @@ class CommandLine:
 
     # Macros
 
+    def stop(self) -> bool:
+        """Stop the macro that is at work; return whether there was one. What it has done stays."""
+        if self._playing is None or self._playing.is_finished:
+            return False
+        self._playing.cancel()
+        self._say(Said("The macro is stopped."))
+        return True
+
     def play(self, keys: str, times: int) -> None:
         """Run the macro on ``keys``; only one is ever at work."""
         steps = usable_macros(self._library.settings.macros).get(keys, ())
         if self._playing is not None and not self._playing.is_finished:
-            self._say(Said("A macro is at work; a macro cannot run another.", failed=True))
+            self._say(Said("A macro is at work, and a macro cannot run another; Esc stops it.", failed=True))
         elif steps:
             play = self._play(spelled(keys), steps, times)
             self._playing = self._app.run_worker(play, group="macro", exit_on_error=False)
@@ -188,6 +201,10 @@ class CommandLine:
             if not await self._call(f"add {reference}", ["add", reference]):
                 return
             article = await asyncio.to_thread(self._library.find, reference)
+        screen = self._app.screen
+        if isinstance(screen, Page):
+            screen.dismiss(Go(article=article))  # the key for back leads to it again
+            return
         await self._to_reader(None)
         self._reader.list.move_to(article)
         self._reader.open_article(article)
@@ -270,8 +287,8 @@ class CommandLine:
 
     async def _to_reader(self, query: ListQuery | None) -> None:
         """Go back to the main screen, there to another list."""
-        while self._app.screen is not self._reader:
-            await self._app.pop_screen()
+        while (screen := self._app.screen) is not self._reader:
+            await screen.dismiss(None)
         if query is not None:
             self._reader.show_list(query)
 
@@ -283,7 +300,7 @@ class CommandLine:
 
     def _here(self) -> int:
         """Return the article in focus. Raises ``UsageError`` where there is none."""
-        article = getattr(self._app.screen, "subject", None) or self._reader.subject
+        article = getattr(self._app.screen, "subject", None)
         if article is None:
             raise UsageError("There is no article in focus for % to stand for.")
         return int(article)

@@ -6,7 +6,7 @@ Each key is looked up once in the table of the pane, instead of in the bindings 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
@@ -29,8 +29,12 @@ _NOTHING = Pending()
 class Keyboard:
     """Turns the keys of an app into actions, one after the other."""
 
-    def __init__(self, app: App[None], keymap: Mapping[str, str], macros: Macros) -> None:
+    def __init__(
+        self, app: App[None], keymap: Mapping[str, str], macros: Macros, interrupt: Callable[[], bool]
+    ) -> None:
+        """``interrupt`` stops a macro for Esc, and returns whether one was at work."""
         self._app = app
+        self._interrupt = interrupt
         self._keymap = keymap
         self._macros = macros
         self._tables: dict[Pane, KeyTable] = {}
@@ -59,7 +63,7 @@ class Keyboard:
         if pending and here != self._typed_in:
             self.forget()
             pending = _NOTHING
-        if pending and event.key == "escape":
+        if event.key == "escape" and (pending or self._interrupt()):
             self.forget()
             return True
         meant = self.table(pane).press(pending, event.key)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from pullquote.cache.core.nearest import nearest
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import ACTIONS, BY_ID, PAGES, Pane, is_key, keys_of, sequences, spelled
 
 MOST = 99_999
@@ -124,7 +125,7 @@ def usable_macros(macros: Macros) -> dict[str, tuple[str, ...]]:
 
 def in_words(steps: Sequence[str]) -> str:
     """Return what a macro does: ``Star, :export %.epub``."""
-    return ", ".join(BY_ID[step].label if step in BY_ID else step for step in steps)
+    return ", ".join(BY_ID[step].label if step in BY_ID else clean_line(step) for step in steps)
 
 
 # What a user's own keys are worth

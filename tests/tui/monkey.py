@@ -46,12 +46,16 @@ from . import scenes
 from .conftest import at_rest, plain_article, works
 
 KEYS = (
-    *"jjjkkgGnpfmAUUSwxvziurRoysetTacdIPPMHX1234455??::FF//[]{}<>ttlhb JKqQ+",
+    *"jjjkkgGnpfmAUUSwxvziurRoysetacdIPPMHX123450??::FF//[]{}<>ttlhb JKqQ+%",
+    *("g 1", "g 2", "g 3", "g 3", "g 4", "g 4", "g 5", "g 5", "g t", "g g", "9 9 9 9 j"),
     *("enter",) * 12, *("escape",) * 9, *("tab",) * 3, *("down",) * 3, "up", "left", "right", "space", "backspace",
     "delete", "pageup", "pagedown", "home", "end", "shift+tab", "ctrl+p", "ctrl+n", "ctrl+d", "ctrl+f", "ctrl+b",
     "ctrl+l", "ctrl+c", "|", '"', "*", "=", "y", "y", "j", "k",
 )  # fmt: skip
-"""Every key an action has, those that open and close screens more often. None that empties a field at once."""
+"""Every key an action has, sequences with blanks between, those that open and close screens more often.
+
+None empties a field at once.
+"""
 SIZES = (
     (120, 40), (80, 24), (40, 20), (200, 50), (20, 8), (72, 10), (1, 1), (5, 40), (0, 0), (0, 24), (80, 0), (1, 30),
     (90, 1), (2, 2),
@@ -212,9 +216,10 @@ class Monkey:
             key = self.random.choice(KEYS)
             for _ in range(2 if self.random.random() < 0.25 else 1):
                 self.pressed.append(key)
-                name = _character_to_key(key) if len(key) == 1 else key
-                character = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
-                driver.process_message(events.Key(name, character))
+                for part in key.split():
+                    name = _character_to_key(part) if len(part) == 1 else part
+                    character = part if len(part) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(part)
+                    driver.process_message(events.Key(name, character))
         elif what < 0.9:
             width, height = self.random.choice(SIZES)
             self.pressed.append(f"<{width}x{height}>")

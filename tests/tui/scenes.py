@@ -106,6 +106,15 @@ SCENES: dict[str, Scene] = {
     "help-found": Scene(("question_mark", "slash"), "Marking", "bookmark"),
     "empty": Scene(("escape",), "No articles yet", on="gone"),
     "wrong-keys": Scene((), "lists them", settings=Settings(keys={"opne": "x"})),
+    "hints": Scene(("1", "2", "g"), "12 g …"),
+    "hints-macro": Scene(
+        ("g",), "b Star", settings=Settings(macros={"g b": ("star", ":export %.epub", "next_unread"), "B": ("open",)})
+    ),
+    "hints-ascii": Scene(("g",), "g ...", settings=Settings(reading=Reading(signs="ascii"))),
+    "hints-linear": Scene(("g",), "g, then", settings=Settings(reading=Reading(linear=True))),
+    "count-in-zen": Scene((*ARTICLE, "z", "1", "2"), "12"),
+    "command": Scene(("colon",), "unread", "filter is:un"),
+    "command-unknown": Scene(("colon",), "did you mean", "strr", ("enter",)),
     "ascii": Scene(ARTICLE, settings=Settings(reading=Reading(signs="ascii"))),
     "linear": Scene(ARTICLE, settings=Settings(reading=Reading(linear=True))),
 }

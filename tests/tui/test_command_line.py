@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,6 +72,30 @@ async def test_queries_change_the_list_from_any_page(library: Library, reader: O
         await enter(session, "open story 3")
         assert session.screen.active_pane is Pane.ARTICLE
         assert session.screen.article.article.title.startswith("Story 3")
+
+
+async def test_the_percent_sign_is_the_article_in_focus_on_a_page_too(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        await session.press("j", "quotation_mark")
+        await enter(session, "star %")
+        await session.until(lambda: library.count("is:starred Copper") == 1)
+        await enter(session, "feeds")
+        await session.press("q", "g", "5")
+        await enter(session, "star %")
+        assert "There is no article in focus" in said(session)
+        await session.press("q", "quotation_mark")
+        await enter(session, "open story 2")
+        assert session.screen.article.article.title.startswith("Story 2")
+        await session.press("q")
+        assert session.app.screen.PANE is Pane.QUOTES
+
+
+async def test_a_line_with_a_password_is_not_kept(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        await enter(session, "xyzzy https://me:secret@feeds.example/")
+        await enter(session, "xyzzy https://feeds.example/")
+        await session.settle()
+        assert json.loads(library.recall("app.commands")) == ["xyzzy https://feeds.example/"]
 
 
 async def test_a_command_of_the_command_line_is_run_and_shows_what_it_changed(library: Library, reader: Open) -> None:
@@ -233,6 +258,17 @@ async def test_a_macro_is_repeated_by_a_number_and_stops_at_what_fails(tmp_path:
             await session.press("ctrl+w")
             await session.until(lambda: "^W stopped at “filter”: it asks for something" in said(session))
             assert library.count("is:starred") == 4
+
+
+async def test_escape_stops_a_macro(tmp_path: Path, reader: Open) -> None:
+    with with_macros(tmp_path, {"M": ("down", "up")}) as library:
+        async with reader(library) as session:
+            for key in (*"99999", "M"):
+                await session.pilot.press(key)
+            await session.press("escape")
+            assert "The macro is stopped." in said(session)
+            await session.press("j")
+            assert session.screen.list.keys_widget.cursor in (1, 2)
 
 
 async def test_only_one_macro_is_at_work(tmp_path: Path, reader: Open) -> None:

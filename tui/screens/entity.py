@@ -147,6 +147,16 @@ class EntityScreen(Page):
             return None
         return next((headline for headline in self._about.articles if headline.id == int(number)), None)
 
+    @property
+    def subject(self) -> int | None:
+        """The article in focus, or that of the quote or the date in focus."""
+        kind, _, number = (self.rows.chosen or "").partition(" ")
+        if quote_row := self._quote_row():
+            return quote_row.article
+        if kind == "date" and self._about is not None:
+            return self._about.dates[int(number)].article
+        return int(number) if kind == "article" else None
+
     async def action_open(self) -> None:
         """Open the article in focus, at the quote; or show more."""
         found, row = self._about, self.rows.chosen or ""

@@ -120,6 +120,11 @@ class Page(Screen[Go]):
         """Where keys go that are pressed now: the kind of the page, and its rows."""
         return self.PANE, self.rows
 
+    @property
+    def subject(self) -> int | None:
+        """The article of the row in focus, where it is about one."""
+        return None
+
     @abstractmethod
     def load(self) -> None:
         """Ask the library for what the page shows."""

@@ -115,6 +115,11 @@ class QuotesScreen(Page):
         return self._quote_rows.get(self.rows.chosen or "")
 
     @property
+    def subject(self) -> int | None:
+        """The article of the quote in focus."""
+        return self.quote_row.article if self.quote_row else None
+
+    @property
     def place(self) -> Place:
         """Which quotes are shown, and the one in focus."""
         query = self.quotes_query

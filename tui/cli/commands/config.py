@@ -66,6 +66,8 @@ def set_(options: Options, key: str, value: str) -> None:
     if any("\ud800" <= sign <= "\udfff" for sign in key + value):
         raise UsageError("Neither a key nor a value can hold bytes that are no UTF-8.")
     section, _, name = key.partition(".")
+    if section == "macros":
+        raise UsageError("A macro is a list; write it under [macros] in the file that `pullquote config path` names.")
     if section != "keys":
         _named(describe(Settings()), key)
     elif not name:
