@@ -24,12 +24,16 @@ class Program(Protocol):
 
     def commands(self) -> Mapping[str, str]:
         """Return the names of the commands with what each does."""
+        ...
 
     def complete(self, words: Sequence[str], typed: str) -> list[Word]:
         """Return what may stand for ``typed`` behind the ``words`` of a command line."""
+        ...
 
     def call(self, words: Sequence[str]) -> list[str]:
         """Return the argument list that runs a command line on the library of the app."""
+        ...
 
     def environment(self, width: int) -> Mapping[str, str]:
         """Return the environment for it: answers in lines of ``width`` cells for people to read."""
+        ...
