@@ -36,10 +36,11 @@ from pullquote.tui.reader.list_place import (
 from pullquote.tui.reader.list_query import ALL, READING_LIST, ListQuery
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
+from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.completion import as_typed
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.widgets.containers import Column
-from pullquote.tui.widgets.headline_list import HeadlineList
+from pullquote.tui.widgets.headline_list import HeadlineList, Held
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
@@ -67,6 +68,15 @@ class _Answer(Struct, frozen=True):
     focus: int | None
     days: Days
     complaint: str = ""
+
+
+class _BeforeSearch(Struct, frozen=True):
+    """The list as it was before a search narrowed it: its query, place, counts and header."""
+
+    query: ListQuery
+    held: Held
+    unread: int
+    arrived: int
 
 
 class ArticleListPane(Column):
@@ -110,6 +120,7 @@ class ArticleListPane(Column):
         self._headlines = HeadlineList(self._library.headlines, icons=icons, rows=self._density.rows, look=look)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
         self._unread = self._arrived = 0
+        self._before_search: _BeforeSearch | None = None
         self._seen_changes = -1
 
     def compose(self) -> ComposeResult:
@@ -169,6 +180,8 @@ class ArticleListPane(Column):
 
         The list opens with it next time.
         """
+        if self._before_search is not None:
+            self.current_query, self._before_search = self._before_search.query, None
         if encoded(query) != encoded(self.current_query):
             self._access.remember_place(self, QUERY_KEY, encoded(query))
         self.current_query = self._in_its_order(query)
@@ -186,6 +199,48 @@ class ArticleListPane(Column):
         nothing: Sequence[Feed] = ()
         feeds = self._access.read_now(self, lambda: self._library.feeds(), nothing)
         return replace(query, own_order=next((feed.order for feed in feeds if str(feed.id) == number), None))
+
+    def narrow(self, line: str) -> None:
+        """Show what a search for ``line`` finds, while it is typed; ``widen`` brings back what was shown before."""
+        if not line.strip():
+            self.widen()
+            return
+        if self._before_search is None:
+            held = self._headlines.hold()
+            self._before_search = _BeforeSearch(self.current_query, held, self._unread, self._arrived)
+        query = self._before_search.query.searched(line)
+        if query == self.current_query:
+            return
+        self.current_query = query
+        self._stop_looking()
+
+        def refused(said: Said) -> None:
+            self._show_answer(query, _Answer(array("q"), 0, None, (), said.text))
+
+        ask_in_thread(
+            self,
+            lambda: self._answer(query, None),
+            lambda answer: self._show_answer(query, answer),
+            group="list",
+            failed=refused,
+        )
+
+    def widen(self) -> None:
+        """Show again what was shown before a search was typed, and where."""
+        before, self._before_search = self._before_search, None
+        if before is None:
+            return
+        self._stop_looking()
+        self.current_query = query = before.query
+        self._header.title, self._header.note = query.title, ""
+        self._arrived = before.arrived
+        self._headlines.set_empty(self._empty_words(query, ""))
+        self._headlines.restore(before.held)
+        if query.search:
+            self._show_found(len(before.held.ids))
+        self._show_unread(before.unread)
+        self.post_message(self.Answered())
+        self.check_now()
 
     def show_first(self, focus: int | None = None) -> None:
         """Show the list at the start, asked here and now: no key waits yet, and the first frame has the headlines."""
@@ -219,8 +274,7 @@ class ArticleListPane(Column):
     def _ask(self, focus: int | None, before: Sequence[int] = ()) -> None:
         """Ask in a thread; a search here for a moment: then its matches come in the frame that puts the line away."""
         query = self.current_query
-        for group in ("list", "new", "days"):
-            self.workers.cancel_group(self, group)
+        self._stop_looking()
         self._note_changes()
         if query.search:
             try:
@@ -229,6 +283,7 @@ class ArticleListPane(Column):
                 pass
             except PullquoteError as error:
                 self.post_message(failure(error))
+                self._show_answer(query, _Answer(array("q"), 0, None, (), str(error)))
                 return
             else:
                 return
@@ -238,6 +293,10 @@ class ArticleListPane(Column):
             lambda answer: self._show_answer(query, answer),
             group="list",
         )
+
+    def _stop_looking(self) -> None:
+        for group in ("list", "new", "days"):
+            self.workers.cancel_group(self, group)
 
     def _note_changes(self) -> None:
         """Note what the library has before it is asked: what changes meanwhile is looked for again."""
@@ -284,12 +343,15 @@ class ArticleListPane(Column):
         ids, total = answer.ids, len(answer.ids)
         self._header.note = ""
         if query.search:
-            self._header.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
+            self._show_found(total)
         self._headlines.set_ids(ids, answer.focus, answer.days)
         self._show_unread(answer.unread)
         if total > NEAR and self._is_parted(query):
             self.set_timer(DAYS_AFTER, lambda: self._part(ids))
         self.post_message(self.Answered())
+
+    def _show_found(self, total: int) -> None:
+        self._header.note = f"best {total}" if total == MOST_FOUND else f"{total} found"
 
     def _part(self, ids: array[int]) -> None:
         """Part the whole list by day, unless it is another meanwhile."""

@@ -20,6 +20,7 @@ class QueryActions:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self.prompt = screen.prompt
+        self._searching = False
 
     def pick_section(self) -> None:
         """Let the user pick a section."""
@@ -49,17 +50,22 @@ class QueryActions:
 
     @asks
     async def search(self) -> None:
-        """Ask for words, and show the articles in which they are found."""
+        """Ask for words, and show the articles in which they are found, while they are typed too."""
         from pullquote.tui.services.suggestions import finds
 
         screen = self._screen
-        answer = await self.prompt.ask(
-            "Search",
-            value=screen.list.current_query.search,
-            placeholder='words, "a phrase", person:ritter',
-            suggester=finds(screen.library, screen.icons, screen.list.query_text),
-        )
+        self._searching = True
+        try:
+            answer = await self.prompt.ask(
+                "Search",
+                value=screen.list.current_query.search,
+                placeholder='words, "a phrase", person:ritter',
+                suggester=finds(screen.library, screen.icons, screen.list.query_text),
+            )
+        finally:
+            self._searching = False
         if answer is None:
+            screen.list.widen()
             return
         query = screen.list.current_query.searched(answer.line)
         if answer.article is None:
@@ -67,6 +73,11 @@ class QueryActions:
         else:
             screen.open_article(answer.article)
             screen.list.show(query, answer.article)
+
+    def follow(self, line: str) -> None:
+        """Narrow the list to what a search finds while it is typed."""
+        if self._searching:
+            self._screen.list.narrow(line)
 
     @asks
     async def find_in_article(self) -> None:

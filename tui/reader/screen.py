@@ -505,6 +505,10 @@ class ReaderScreen(Screen[None]):
         """Ask for words to find, in the library or in the article that is being read."""
         self._queries.find_in_article() if self.active_pane is Pane.ARTICLE else self._queries.search()
 
+    def on_prompt_settled(self, message: Prompt.Settled) -> None:
+        """Show what a search finds while it is typed."""
+        self._queries.follow(message.line)
+
     def action_clear(self) -> None:
         """Stop reading aloud; else clear the find, then the quote in focus, then search, filter and section."""
         if self._actions.stop_speaking():

@@ -52,6 +52,15 @@ class _Look(Struct, frozen=True):
     height: int
 
 
+class Held(Struct, frozen=True):
+    """What the list showed and where, to be shown again as it was."""
+
+    ids: array[int]
+    days: Days
+    cursor: int
+    scroll: float
+
+
 class HeadlineList(LineView, can_focus=True):
     """Shows the headlines of one answer of the library and where the reader is among them."""
 
@@ -114,6 +123,16 @@ class HeadlineList(LineView, can_focus=True):
         self._measure()
         self._reveal()
         self._report_cursor()
+
+    def hold(self) -> Held:
+        """Return what is shown and where."""
+        return Held(self.ids, self._lines.days, self.cursor, self.scroll_y)
+
+    def restore(self, held: Held) -> None:
+        """Show again what was held, the cursor and the window where they were."""
+        self.set_ids(held.ids, held.ids[held.cursor] if held.ids else None, held.days)
+        self.scroll_to(y=held.scroll, animate=False, immediate=True)
+        self._reveal()
 
     def part(self, days: Days) -> None:
         """Part the list by ``days``; what is on the screen stays where it is."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
@@ -50,6 +51,17 @@ class Offers(OptionList):
 
 class Prompt(Vertical):
     """Asks for one line of text; hidden while nothing is asked."""
+
+    class Settled(Message):
+        """The keys rest: ``line`` is what has been typed so far."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, Prompt.Settled)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
@@ -208,7 +220,7 @@ class Prompt(Vertical):
         if self._settling is not None:
             self._settling.stop()
         if self._suggester is not None:
-            self._settling = self.set_timer(SETTLED, self._look)
+            self._settling = self.set_timer(SETTLED, self._settle)
 
     def _in_words(self, explain: Callable[[str], str], line: str) -> str:
         """Return in words what a line asks for; what is wrong with it is said above, where there is room for it."""
@@ -221,6 +233,12 @@ class Prompt(Vertical):
 
     def _say(self, words: str) -> None:
         self._meaning.update(Content(" ") + plain(words) if words else Content(""))
+
+    def _settle(self) -> None:
+        """Look what could be meant, and report the line for whoever follows it."""
+        if self._answer is not None:
+            self.post_message(self.Settled(self._field.value))
+        self._look()
 
     def _look(self) -> None:
         if self._suggester is not None:
