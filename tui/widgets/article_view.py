@@ -105,6 +105,7 @@ class ArticleView(LineView, can_focus=True):
         self._term = ""
         self._lit: dict[int, list[Run]] = {}
         self._wanted: tuple[float, int] | None = None
+        self._kept: tuple[int, tuple[float, int]] | None = None
         self._pressed: Offset | None = None
         self._awaited_quote: int | None = None
 
@@ -124,9 +125,20 @@ class ArticleView(LineView, can_focus=True):
     @property
     def place(self) -> float:
         """How far into the text the top line is, 0 to 1; without room to show it in, the place it will have."""
+        return self._top()[0]
+
+    def _top(self) -> tuple[float, int]:
+        """Return the place of the line on top, and the lines without letters above it.
+
+        Until the reader scrolls, that is the place they scrolled to, whatever line of another width it is in:
+        a window that gets narrow and wide again shows the same lines again.
+        """
+        top = round(self.scroll_y)
         if self._wanted is not None:
-            return self._wanted[0]
-        return self._text.place(round(self.scroll_y))
+            return self._wanted
+        if self._kept is not None and (self._kept[0] == top or top == round(self.max_scroll_y) < self._kept[0]):
+            return self._kept[1]
+        return self._text.place(top), self._text.lines_above(top)
 
     @property
     def reading_position(self) -> float:
@@ -218,9 +230,7 @@ class ArticleView(LineView, can_focus=True):
 
     def _keep_line(self) -> None:
         """Want the line on top to be there again."""
-        if self._wanted is None:
-            top = round(self.scroll_y)
-            self._wanted = (self._text.place(top), self._text.lines_above(top))
+        self._wanted = self._top()
 
     def _set(self) -> None:
         """Compose and set the article for the present width, keeping the place."""
@@ -243,7 +253,7 @@ class ArticleView(LineView, can_focus=True):
         self._matches = matches_of(self._term, self._text)
         self._light()
         if self._wanted is not None:
-            self.go_to(self._text.line_of_place(*self._wanted))
+            self._kept = self._kept_at(self._wanted)
             self._wanted = None
         if self._awaited_quote is not None and self._text.lines:
             self.call_after_refresh(self.focus_quote, self._awaited_quote)
@@ -256,7 +266,14 @@ class ArticleView(LineView, can_focus=True):
             self._keep_line()
             self._set()
         else:
+            if self._text.lines:
+                self._kept = self._kept_at(self._top())
             self._forget_lines()
+
+    def _kept_at(self, top: tuple[float, int]) -> tuple[int, tuple[float, int]]:
+        """Go to a place, as near as the end of the text allows; return the line it led to and the place."""
+        self.go_to(self._text.line_of_place(*top))
+        return round(self.scroll_y), top
 
     def notify_style_update(self) -> None:
         """Forget drawn lines: their styles have changed."""

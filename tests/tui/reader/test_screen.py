@@ -216,6 +216,20 @@ async def test_resizing_keeps_the_place_in_the_article(library: Library, reader:
         assert session.screen.article.keys_widget.place == pytest.approx(place, abs=0.05)
 
 
+async def test_a_window_that_was_another_size_shows_the_same_lines_again(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 20)) as session:
+        await session.press("j", "enter")
+        view = session.screen.article.keys_widget
+        for _ in range(int(view.max_scroll_y)):
+            await session.press("j")
+            top, place = view.scroll_y, view.place
+            for size in ((97, 16), (40, 30), (120, 20)):
+                await session.pilot.resize_terminal(*size)
+                await session.settle()
+                assert view.place == place
+            assert view.scroll_y == top
+
+
 async def test_zen_help_palette_sections_links_open_and_close(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("z")
