@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,9 @@ from pullquote.tui.render.page_rows import feed_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
+from pullquote.tui.services.feed_search import FeedSearch
 from pullquote.tui.services.handoff import save_new_file, typed_path
+from pullquote.tui.services.messages import Said
 from pullquote.tui.services.refresher import UNDER_WAY
 from pullquote.tui.services.suggestions import folders
 from pullquote.tui.widgets.prompt import asks
@@ -58,6 +59,7 @@ class FeedsScreen(Page):
         self._shown: Sequence[Feed] = ()
         self._words = ""
         self._order = "folder"
+        self._search: FeedSearch | None = None
         self._seen = -1
         self._failure = refresher.failure
 
@@ -67,6 +69,11 @@ class FeedsScreen(Page):
         self.set_interval(LOOK_EVERY, self._watch)
         if self._first:
             self.call_after_refresh(self.run_chosen, self._first)
+
+    def on_unmount(self) -> None:
+        """Stop looking for feeds: nobody is left to hear of them."""
+        if self._search is not None:
+            self._search.stop()
 
     def load(self) -> None:
         """Ask the library for the feeds."""
@@ -143,8 +150,10 @@ class FeedsScreen(Page):
         self._words = place.words
 
     def action_clear(self) -> None:
-        """Clear the search, else go back."""
-        if self._words:
+        """Stop looking for feeds, else clear the search, else go back."""
+        if self._search is not None:
+            self._search.stop()
+        elif self._words:
             self._words = ""
             self.fill()
         else:
@@ -180,18 +189,27 @@ class FeedsScreen(Page):
             self._find(answer.line)
 
     def _find(self, source: str) -> None:
-        def find() -> Sequence[Candidate] | PullquoteError:
+        def trying(address: str) -> None:
+            self.post_message(Said(f"Esc stops. Asking {clean_line(address)}"))
+
+        def find() -> Sequence[Candidate] | PullquoteError | None:
             try:
-                return asyncio.run(self.library.find_feeds(source))
+                return search.run()
             except PullquoteError as error:
                 return error
 
-        def found(answer: Sequence[Candidate] | PullquoteError) -> None:
-            if isinstance(answer, PullquoteError):
+        def found(answer: Sequence[Candidate] | PullquoteError | None) -> None:
+            self._search = None
+            if answer is None:
+                self.say("Stopped: no feed was added.")
+            elif isinstance(answer, PullquoteError):
                 self._not_found(source, answer)
             else:
                 self._choose(source, answer)
 
+        if self._search is not None:
+            self._search.stop()
+        self._search = search = FeedSearch(self.library, source, trying)
         self.say(f"Looking for feeds at {clean_line(source, 80)}")
         self.access.look_up(self, find, found, group="find feeds")
 

@@ -15,6 +15,7 @@ import pytest
 from pullquote.cache.core.query import FIELDS
 from pullquote.cache.export import FILE_FORMATS
 from pullquote.cache.library import Library
+from pullquote.tui.cli.commands import COMMANDS
 
 from ...waiting import WAIT
 
@@ -169,8 +170,28 @@ CLOSED = [
     "completion bash", "completion zsh", "completion fish", "manual", "schema", "keys", "paths", "config get --all",
     "config path", "--help", "list --help", "feeds --help", "--version", "list --fields help", "search --explain the",
     "doctor", "extract article.txt", "extract article.txt --json", "feeds check feed.xml",
-    "feeds check feed.xml --jsonl", "add article.txt",
+    "feeds check feed.xml --jsonl", "add article.txt", "groups --fields help", "shows --fields help", "tag", "later",
+    "rules list", "remove --help", "config check --help",
 ]  # fmt: skip
+SILENT = {
+    "open",
+    "refresh",
+    "star",
+    "unstar",
+    "read",
+    "unread",
+    "remove",
+    "follow",
+    "unfollow",
+    "undo",
+    "prune",
+    "serve",
+}
+"""Commands that print no answer."""
+
+
+def test_every_command_that_answers_is_tried_with_a_closed_pipe() -> None:
+    assert {arguments.split()[0] for arguments in CLOSED if arguments[0] != "-"} | SILENT == set(COMMANDS)
 
 
 @pytest.mark.parametrize("arguments", CLOSED)
@@ -179,6 +200,9 @@ def test_a_closed_pipe_is_one_exit_code(run: Run, hermetic: Path, arguments: str
     Path("feed.xml").write_text("<rss version='2.0'><channel><title>T</title></channel></rss>")
     with Library.open(hermetic / "library") as library:
         library.add_feed("https://feed.invalid/")
+    (hermetic / "config" / "config.toml").write_text("[[rules]]\nname = 'A'\nquery = 'soup'\nstar = true\n")
+    if arguments in ("tag", "later"):  # which list something then
+        run(*arguments.split(), *(["oscars"] if arguments == "tag" else []), "1")
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -222,3 +223,20 @@ async def test_the_palette_goes_to_names_and_sections(library: Library, reader: 
         await session.until(lambda: session.app.screen._places)
         await session.press("enter")
         await session.until(lambda: session.screen.list.current_query.section_title == "The Evening Reel")
+
+
+async def test_the_address_that_is_asked_is_shown_and_escape_stops_it(library: Library, reader: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes a connection, and never answers
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        async with reader(library) as session:
+            page = await open_feeds(session)
+            await session.press("a")
+            page.query_one(Input).value = address
+            await session.pilot.press("enter")
+            await session.until(lambda: f"Esc stops. Asking {address}" in session.text())
+            await session.pilot.press("escape")
+            await session.until(lambda: "Stopped: no feed was added." in session.text())
+            assert isinstance(session.app.screen, FeedsScreen)
+            assert not library.feeds()
+            await session.press("escape")
+            await session.until(lambda: not isinstance(session.app.screen, FeedsScreen))
