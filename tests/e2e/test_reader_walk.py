@@ -154,7 +154,9 @@ def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> Non
     before = _top(text)
     assert re.match(r"On day|took|number|and scene|not have", before)
 
-    # Quit, and start again at the same place.
+    # Clear the search, quit, and start again at the same place.
+    terminal.press(b"q")
+    terminal.until(lambda text: "━ All articles" in text)
     terminal.press(b"q")
     assert terminal.ended() == 0
     assert terminal.restored()

@@ -149,7 +149,7 @@ async def test_every_other_word_is_of_an_action() -> None:
     from pullquote.tui import actions
 
     assert set(actions._ALSO_CALLED) <= set(BY_ID)
-    assert PaletteScreen(Pane.LIST, {}).FIELD
+    assert PaletteScreen(Pane.LIST, {}, {}).FIELD
 
 
 async def test_help_is_searched(library: Library, reader: Any) -> None:
