@@ -113,6 +113,16 @@ class Refresh(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         int, Meta(ge=0, le=10_000, description="Full pages fetched in one refresh, newest first.")
     ] = 200
     pictures: Annotated[bool, Meta(description="Fetch the pictures of new articles ahead of reading.")] = True
+    in_app: Annotated[
+        int, Meta(ge=0, le=10_080, description="Minutes between two looks for news while the app is open; 0 for none.")
+    ] = 0
+    command: Annotated[
+        str | None,
+        Meta(
+            description="Command run by your shell after a refresh; its environment has PULLQUOTE_NEW, _FAILED, "
+            "_FEEDS, _PAGES and _UNREAD."
+        ),
+    ] = None
 
 
 class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

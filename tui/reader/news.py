@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,16 @@ from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
 from pullquote.tui.services.messages import Said
+from pullquote.tui.services.pacing import Pacer
 from pullquote.tui.services.refresher import UNDER_WAY, Refresher, failure_of, in_words
 from pullquote.tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
+
+
+LOOK_EVERY = 15.0
+"""Seconds between two looks whether it is time to look for news."""
 
 
 class News:
@@ -28,6 +34,35 @@ class News:
         self._refresher = refresher
         self._status = status
         self._failed = 0
+        self._otherwise = ""
+        self._last: RefreshEvent | None = None
+        self._pacer: Pacer | None = None
+
+    # By itself
+
+    def look_by_itself(self) -> None:
+        """Look for news now and then, if the settings say so; nothing moves, and no key waits."""
+        if self._access.library.settings.refresh.in_app and not (self._access.library.offline or self._read_only):
+            self._access.look_up(self._owner, self._last_checked, self._begin_looking, group="pace")
+
+    @property
+    def _read_only(self) -> bool:
+        return self._access.library.read_only
+
+    def _last_checked(self) -> float:
+        checked = [feed.checked.timestamp() for feed in self._access.library.feeds() if feed.checked is not None]
+        return max(checked, default=0.0)
+
+    def _begin_looking(self, last: float) -> None:
+        self._pacer = Pacer(self._access.library.settings.refresh.in_app, last)
+        self._owner.set_interval(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        """Ask the feeds that are due, if it is time for that."""
+        if self._pacer is not None and self._pacer.due(time.time()) and self._refresher.start(None, quiet=True):
+            self._pacer.asked(time.time())
+
+    # As the user asks
 
     def refresh_feed_of(self, headline: Headline | None) -> None:
         """Ask the feed of an article for news."""
@@ -37,8 +72,14 @@ class News:
             self.refresh([headline.feed])
 
     def refresh_all(self, otherwise: Callable[[], None]) -> None:
-        """Ask all feeds for news, stop while that runs; do something else where there are none."""
-        if self._refresher.running:
+        """Ask all feeds for news, stop while that runs; do something else where there are none.
+
+        A refresh that nobody asked for is not stopped by that, but shown as one that was asked for.
+        """
+        if self._refresher.running and self._refresher.quiet:
+            self._refresher.quiet = False
+            self.show_standing()
+        elif self._refresher.running:
             self._refresher.stop()
         elif (feeds := self._access.read_now(self._owner, self._access.library.feeds, None)) is not None:
             self.refresh(None) if feeds else otherwise()
@@ -48,13 +89,20 @@ class News:
         if not self._refresher.start(feeds):
             self._owner.post_message(Said(UNDER_WAY))
 
-    def show_standing(self, otherwise: str = "") -> None:
-        """Show how far a refresh is, or what stands ``otherwise`` and how many feeds failed in the last one."""
-        running = self._refresher.running
-        self._status.standing = (
-            self._refresher.standing if running else ", ".join(filter(None, (otherwise, self._left)))
-        )
-        self._status.progress = self._refresher.done
+    def show_standing(self, otherwise: str | None = None) -> None:
+        """Show how far a refresh is, or what stands ``otherwise`` and how many feeds failed in the last one.
+
+        What stood otherwise is kept for the next time. Of a refresh that nobody asked for only that it goes on is said.
+        """
+        if otherwise is not None:
+            self._otherwise = otherwise
+        quiet = self._refresher.quiet
+        if self._refresher.running and not quiet:
+            self._status.standing, self._status.progress = self._refresher.standing, self._refresher.done
+            return
+        looking = "looking for news" if self._refresher.running else ""
+        self._status.standing = ", ".join(filter(None, (self._otherwise, self._left, looking)))
+        self._status.progress = None
 
     @property
     def _left(self) -> str:
@@ -64,6 +112,11 @@ class News:
 
     def show_progress(self, progress: RefreshEvent) -> None:
         """Show what of a refresh has happened: a feed that fails at once, with the reason."""
+        self._last = progress
+        if self._refresher.quiet:
+            if progress.stage is Stage.WAITING:
+                self._refresher.stop()  # who asks for news already brings ours as well
+            return
         self._failed = progress.failed
         self.show_standing()
         if sentence := failure_of(progress):
@@ -73,8 +126,30 @@ class News:
 
     def show_end(self, ended: Refresher.Finished) -> None:
         """Show that a refresh has ended, and why, where it did not end by itself."""
+        last, self._last = self._last, None
+        if self._pacer is not None:
+            self._pacer.ended(time.time(), offline=bool(ended.error) or (last is not None and last.offline))
+        if self._refresher.quiet and last is not None and last.total:
+            self._failed = last.failed
         self.show_standing()
+        if not ended.stopped and last is not None and last.total:
+            self._run_command(last)
+        if self._refresher.quiet:
+            return
         if ended.stopped:
             self._status.say("Refresh stopped; what has arrived is kept.")
         elif ended.error:
             self._status.say(ended.error, failed=True)
+
+    def _run_command(self, last: RefreshEvent) -> None:
+        """Run the user's command after a refresh; what it says is shown, and what went wrong."""
+        library = self._access.library
+        if line := library.settings.refresh.command:
+            from pullquote.tui.services.after_refresh import run_after_refresh  # lazy: few have one
+
+            self._access.look_up(
+                self._owner,
+                lambda: run_after_refresh(line, last, lambda: library.count("is:unread")),
+                lambda said: self._owner.post_message(Said(said)) if said else None,
+                group="after refresh",
+            )

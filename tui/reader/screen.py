@@ -137,6 +137,7 @@ class ReaderScreen(Screen[None]):
                 if (headline := self.list.selected) is not None:
                     self.article.open(headline.id)
                 self._navigation.restore()
+        self.news.look_by_itself()
         # Exclude start-up objects from garbage collection: a full collection would delay key presses.
         gc.freeze()
         gc.enable()

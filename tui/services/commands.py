@@ -61,6 +61,7 @@ class Command:
         self.stopped = False
         """Whether it was stopped before it ended."""
         self._told = told
+        self._ended = threading.Event()
         self._rest = ""
         try:
             self._process = subprocess.Popen(
@@ -81,6 +82,10 @@ class Command:
     def running(self) -> bool:
         """Whether it has not ended yet."""
         return self.code is None
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it has ended; return whether it has."""
+        return self._ended.wait(seconds)
 
     def stop(self) -> None:
         """End it with all it has started, unless it has ended."""
@@ -121,6 +126,7 @@ class Command:
         code = self._process.wait()
         self._take(decode(b"", final=True) + ("\n" if self._rest else ""))
         self.code = code
+        self._ended.set()
         self._told()
 
     def _take(self, text: str) -> None:

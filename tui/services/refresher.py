@@ -27,7 +27,7 @@ class Refresher:
     """Refreshes feeds in a thread with an event loop of its own, so that nothing it does can delay a key.
 
     ``standing`` and ``done`` (0 to 1, ``None`` where unknown) say how far it is, ``failure`` which feed failed last and
-    why; ``owner`` gets the messages.
+    why, ``quiet`` that nobody asked for it; ``owner`` gets the messages.
     """
 
     class Started(Message):
@@ -52,6 +52,7 @@ class Refresher:
         self._owner = owner
         self._stop: Callable[[], object] | None = None
         self.standing = self.failure = ""
+        self.quiet = False
         self.done: float | None = None
 
     @property
@@ -59,10 +60,11 @@ class Refresher:
         """Whether feeds are being fetched now."""
         return self._stop is not None
 
-    def start(self, feeds: list[int] | None) -> bool:
+    def start(self, feeds: list[int] | None, *, quiet: bool = False) -> bool:
         """Refresh these feeds, or all; return whether it began, which it does not while another one runs."""
         if self.running:
             return False
+        self.quiet = quiet
         self._stop = lambda: None
         self.standing, self.failure = "Asking for news", ""
         self._owner.post_message(self.Started())

@@ -9,7 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from pullquote.cache.core.settings import Refresh, Settings
 from pullquote.cache.library import Library
 
 from ...waiting import WAIT
@@ -164,3 +166,86 @@ async def test_x_changes_between_the_full_text_and_the_feeds_own(library: Librar
         for wanted in ("number 2, which nobody", full[:40], "number 2, which nobody"):
             await session.press("x")
             await session.until(lambda wanted=wanted: wanted in session.screen.article.article.text)
+
+
+AT_ONCE = Refresh(in_app=30, spacing=0, pages=False, pictures=False)
+
+
+@pytest.fixture
+def looking(library: Library, outlet: Outlet) -> Iterator[Library]:
+    """The library with a feed, for an app that looks for news by itself."""
+    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    with Library.open(library.path.parent, settings=Settings(refresh=AT_ONCE)) as opened:
+        yield opened
+
+
+async def paced(session: Any) -> None:
+    """Wait until the app knows when it is to look, and let it look now: the rhythm is a matter of other tests."""
+    await session.until(lambda: session.screen.news._pacer is not None)
+    session.screen.news._look()
+
+
+async def test_the_app_looks_by_itself_and_nothing_moves(looking: Library, reader: Any, outlet: Outlet) -> None:
+    async with reader(looking) as session:
+        await session.pilot.press("j", "slash", *"story")
+        field = session.app.focused
+        await paced(session)
+        await session.until(lambda: "3 new: a shows them" in session.text())
+        assert session.app.focused is field
+        assert field.value == "story"
+        await session.pilot.press("escape")
+        assert session.screen.list.keys_widget.cursor == 1
+        assert len(session.screen.list.keys_widget.ids) == 6
+        assert session.screen.status.text == ""
+        await session.until(lambda: not session.screen.refresher.running)
+        session.screen.news._look()
+        assert not session.screen.refresher.running
+
+
+async def test_a_look_that_is_under_way_is_said_quietly_and_r_takes_it_over(
+    looking: Library, reader: Any, outlet: Outlet
+) -> None:
+    outlet.delay = 10 * WAIT
+    async with reader(looking) as session:
+        await paced(session)
+        await session.until(lambda: outlet.asked)
+        await session.until(lambda: session.screen.status.standing.endswith("looking for news"))
+        assert session.screen.status.progress is None
+        await session.pilot.press("R")
+        await session.until(lambda: session.screen.status.standing == session.screen.refresher.standing)
+        assert session.screen.refresher.running
+        await session.pilot.press("R")
+        await session.until(lambda: "Refresh stopped" in session.text())
+
+
+async def test_a_look_that_finds_no_network_says_nothing(looking: Library, reader: Any, outlet: Outlet) -> None:
+    outlet.shutdown()
+    outlet.server_close()
+    async with reader(looking) as session:
+        await paced(session)
+        await session.until(lambda: not session.screen.refresher.running)
+        await session.settle()
+        assert session.screen.status.text == ""
+        assert session.app.screen is session.screen
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "failed"),
+    [
+        ('echo "$PULLQUOTE_NEW new, $PULLQUOTE_FAILED failed, $PULLQUOTE_FEEDS feed, $PULLQUOTE_UNREAD unread"',
+         "3 new, 0 failed, 1 feed, 9 unread", False),
+        ("echo no bell >&2; exit 3", "refresh.command failed, exit status 3: no bell", True),
+        ("no-such-command", "refresh.command failed, exit status 127: there is no such command", True),
+    ],
+    ids=["counts", "fails", "missing"],
+)  # fmt: skip
+async def test_a_command_runs_after_a_refresh(
+    library: Library, reader: Any, outlet: Outlet, command: str, said: str, failed: bool
+) -> None:
+    library.add_feed(f"http://{outlet.place}/feed", title="Lamps")
+    settings = Settings(refresh=replace(AT_ONCE, in_app=0, command=command))
+    with Library.open(library.path.parent, settings=settings) as opened:
+        async with reader(opened) as session:
+            await session.pilot.press("R")
+            await session.until(lambda: session.screen.status.text.startswith(said))
+            assert session.screen.status.failed is failed

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import Offline, UsageError
+from pullquote.cache.core.errors import Offline, PullquoteError, UsageError
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands.completion import feeds as complete_feeds
@@ -17,6 +18,9 @@ from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, cell
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
 
 
 @click.command(
@@ -78,12 +82,25 @@ async def _run(
             )
         elif not last.offline:
             options.say(summary(last))
+        if last is not None and last.total and (line := library.settings.refresh.command):
+            _run_command(options, library, line, last)
         if ready:
             found = library.offline_status()
             options.say(count(found))
             for one in found.lacking:
                 options.say(clean_line(f"{one.article} {one.title}: {one.why}"))
     return last, found
+
+
+def _run_command(options: Options, library: Library, line: str, last: RefreshEvent) -> None:
+    """Run the user's command after a refresh; what goes wrong with it is said, and leaves the exit code as it is."""
+    from pullquote.tui.services.after_refresh import run_after_refresh  # lazy: few have one
+
+    try:
+        if said := run_after_refresh(line, last, lambda: library.count("is:unread")):
+            options.say(said)
+    except PullquoteError as error:
+        say(str(error))
 
 
 def count(found: OfflineStatus) -> str:
