@@ -56,7 +56,8 @@ class Keyboard:
             self.forget()
             return False
         prompt: Prompt | None = getattr(screen, "prompt", None)
-        if prompt is not None and event.is_printable and event.character and prompt.take(event.character):
+        letter = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        if prompt is not None and letter and prompt.take(letter):
             return True  # typed before the line that is asked for had the keys
         pane, widget = here
         pending = self._pending

@@ -162,8 +162,8 @@ class Prompt(Vertical):
         self.screen.set_focus(field)
         if self.screen.focused is not field:
             field.focus()
-        if self._typed_ahead:
-            field.insert_text_at_cursor(self._typed_ahead)
+        for letter in self._typed_ahead or "":
+            self.take(letter)
         self._typed_ahead = None
         self.call_after_refresh(self._show_end)
 
@@ -183,8 +183,13 @@ class Prompt(Vertical):
         self.run_worker(work, group=ASKING, exit_on_error=False)
 
     def take(self, letter: str) -> bool:
-        """Take in a letter that was typed before the line had the keys; return whether it was meant for the line."""
-        if self.display:
+        """Take in a letter, or Enter as a line feed, that was typed before the line had the keys.
+
+        Return whether it was meant for the line.
+        """
+        if self.display and letter == "\n":
+            self.call_later(self._field.action_submit)
+        elif self.display:
             self._field.insert_text_at_cursor(letter)
         elif self._typed_ahead is not None:
             self._typed_ahead += letter

@@ -202,6 +202,14 @@ async def test_a_question_before_the_line_has_its_place_is_none(library: Library
     assert await QuotesScreen(LibraryAccess(library)).prompt.ask("Search") is None
 
 
+async def test_a_line_that_is_typed_whole_before_it_is_there_is_answered(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        for key in ("F", *"lantern", "enter"):
+            session.app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await session.until(lambda: "━ lantern ━" in session.text())
+        assert not session.screen.prompt.display
+
+
 async def test_the_place_of_an_article_is_kept_while_there_is_no_room_for_it(library: Library, reader: Open) -> None:
     ids: Sequence[int] = library.ids("", order=Order.NEWEST)
     library.keep_place(ids[1], 0.5)
