@@ -22,11 +22,14 @@ class UsageError(PullquoteError):
 
 
 class QueryError(UsageError):
-    """A query in which a field or its value is not of the language; ``term`` is the part that is meant."""
+    """A query in which a field or its value is not of the language.
 
-    def __init__(self, message: str, term: str = "") -> None:
+    ``term`` is the part that is meant, ``instead`` the nearest there is, empty where none is near.
+    """
+
+    def __init__(self, message: str, term: str = "", instead: str = "") -> None:
         super().__init__(message)
-        self.term = term
+        self.term, self.instead = term, instead
 
 
 class SettingsError(PullquoteError):

@@ -241,7 +241,7 @@ def _field(name: str, value: str, now: datetime) -> Node:
     """Read ``name:value``. Raises ``QueryError`` where it is not of the language."""
     field = FIELDS.get(name.lower())
     if field is None or field.of_quotes:
-        raise QueryError(_no_field(name, value), f"{name}:")
+        raise _no_field(name, value)
     word = value.lower().strip()
     match field.takes:
         case "choice":
@@ -254,31 +254,36 @@ def _field(name: str, value: str, now: datetime) -> Node:
         case _:
             if word:
                 return Field(field.name, value.strip())
-    raise QueryError(_no_value(field, word), f"{field.name}:{value}")
+    raise _no_value(field, word, f"{name}:{value}")
 
 
-def _no_field(name: str, value: str) -> str:
+def _no_field(name: str, value: str) -> QueryError:
     """Return what to say of a field there is none of."""
-    short = clean_line(value, _SHOWN)
+    short = _marked(clean_line(value, _SHOWN))
     known = FIELDS.get(name.lower())
     if known is not None:  # one of quotes
-        instead = "person" if known.name == "by" else "name"
-        return f"Only lists of quotes know {name}:, did you mean {instead}:{_marked(short)}?"
-    if meant := nearest(name.lower(), [field.name for field in FIELDS.values() if not field.of_quotes]):
-        return f"There is no field {name}:, did you mean {meant}:{_marked(short)}?"
-    return f'There is no field {name}:. To search for these words, put them in quotation marks: "{name}:{short}".'
+        instead, said = "person:" if known.name == "by" else "name:", f"Only lists of quotes know {name}:"
+    elif meant := nearest(name.lower(), [field.name for field in FIELDS.values() if not field.of_quotes]):
+        instead, said = f"{meant}:", f"There is no field {name}:"
+    else:
+        quoted = '"' + f"{name}:{short}".replace('"', "") + '"'
+        return QueryError(
+            f"There is no field {name}:. To search for these words, put them in quotation marks: {quoted}.", f"{name}:"
+        )
+    return QueryError(f"{said}, did you mean {instead}{short}?", f"{name}:", instead)
 
 
-def _no_value(field: QueryField, word: str) -> str:
+def _no_value(field: QueryField, word: str, term: str) -> QueryError:
     """Return what to say of a value that a field does not know."""
     typed = f"{field.name}:{_marked(clean_line(word, _SHOWN))}"
     if meant := nearest(word, field.choices):
-        return f"There is no {typed}, did you mean {field.name}:{meant}?"
+        instead = f"{field.name}:{meant}"
+        return QueryError(f"There is no {typed}, did you mean {instead}?", term, instead)
     *others, last = field.written
     written = f"{', '.join(others)} or {last}" if others else last
     if field.takes == "time":
-        return f"{typed} is not a time; write for example {written}."
-    return f"There is no {typed}; write {written}."
+        return QueryError(f"{typed} is not a time; write for example {written}.", term)
+    return QueryError(f"There is no {typed}; write {written}.", term)
 
 
 def _marked(value: str) -> str:

@@ -81,6 +81,8 @@ SCENES: dict[str, Scene] = {
     "sections": Scene(("t",), "Outlets"),
     "filter": Scene(("F",), "Ines Holloway", "person:ho"),
     "filtered": Scene(("F",), "person:holloway", "person:holloway", ("enter",)),
+    "filter-unknown": Scene(("F",), "did you mean", "persn:holloway"),
+    "filtered-unknown": Scene(("F",), "mends it", "is:unred", ("enter",)),
     "filtered-none": Scene(("F",), "No article answers", "outlet:nobody", ("enter",)),
     "search": Scene(("slash",), "found", "street"),
     "searched": Scene(("slash",), "Search: street", "street", ("enter",)),

@@ -365,7 +365,9 @@ class ArticleListPane(Column):
 
     def _empty_words(self, query: ListQuery, complaint: str) -> Content:
         if complaint:
-            return Content(clean_line(f"{complaint} Esc shows all articles."))
+            mends = "/" if query.search else "F"
+            leaves = "Esc clears the search" if query.search else "Esc shows all articles"
+            return Content(clean_line(f"{complaint} {mends} mends it, {leaves}."))
         if query.search:
             return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
         if query.section == READING_LIST and not query.filter:

@@ -9,10 +9,11 @@ from msgspec import Struct
 from textual.content import Content
 
 from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import QueryError
 from pullquote.cache.core.query import both
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import completion_prompt, hit_prompt
-from pullquote.tui.render.rows import StyleOf
+from pullquote.tui.render.rows import StyleOf, plain
 from pullquote.tui.services.completion import as_typed, complete
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ class Suggestions(Struct, frozen=True):
     words: str = ""
 
 
+def corrections(line: str, error: QueryError) -> Suggestions:
+    """Say what is wrong with a line; taking the row puts in what was meant, where that is known."""
+    mended = line.replace(error.term, error.instead, 1) if error.instead else line
+    return Suggestions([Suggestion(plain(str(error)), line=mended if mended != line else None)])
+
+
 Suggester = Callable[[str, int, StyleOf], Suggestions]
 """Return the offers for a line, in rows of so many cells; called in a thread."""
 
@@ -58,7 +65,10 @@ def finds(library: Library, icons: Icons, within: str = "") -> Suggester:
     """Offer what a search finds, the best first, with how many there are."""
 
     def suggest(line: str, width: int, style: StyleOf) -> Suggestions:
-        hits = library.search(both(as_typed(line.rstrip()), within), limit=HITS_COUNTED + 1)
+        try:
+            hits = library.search(both(as_typed(line.rstrip()), within), limit=HITS_COUNTED + 1)
+        except QueryError as error:
+            return corrections(line, error)
         count = f"{HITS_COUNTED}+" if len(hits) > HITS_COUNTED else str(len(hits))
         rows = [Suggestion(hit_prompt(hit, width, icons, style), article=hit.headline.id) for hit in hits[:HITS_SHOWN]]
         return Suggestions(rows, f"{count} found")

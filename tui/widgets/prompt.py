@@ -26,7 +26,7 @@ from pullquote.cache.core.errors import QueryError
 from pullquote.tui.render.rows import plain
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import failure
-from pullquote.tui.services.suggestions import Suggester, Suggestion, Suggestions
+from pullquote.tui.services.suggestions import Suggester, Suggestion, Suggestions, corrections
 from pullquote.tui.widgets.row_list import keep_stale_click
 
 SETTLED = 0.12
@@ -93,7 +93,7 @@ class Prompt(Vertical):
         self._typed_ahead: str | None = None
         self._asked_from: Widget | None = None
         self._explain: Callable[[str], str] | None = None
-        self._complaint = ""
+        self._complaint: QueryError | None = None
         self._suggester: Suggester | None = None
         self._suggestions: dict[Option, Suggestion] = {}
         self._settling: Timer | None = None
@@ -140,7 +140,7 @@ class Prompt(Vertical):
         self._close(None)
         answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self._answer = answer
-        self._explain, self._suggester, self._complaint = explain, suggester, ""
+        self._explain, self._suggester, self._complaint = explain, suggester, None
         self._history, self._history_at = [*history, ""], len(history)
         self._open_line(label, value, placeholder)
         return await answer
@@ -229,11 +229,11 @@ class Prompt(Vertical):
 
     def _in_words(self, explain: Callable[[str], str], line: str) -> str:
         """Return in words what a line asks for; what is wrong with it is said above, where there is room for it."""
-        self._complaint = ""
+        self._complaint = None
         try:
             return explain(line) if line.strip() else ""
         except QueryError as error:
-            self._complaint = str(error)
+            self._complaint = error
             return ""
 
     def _say(self, words: str) -> None:
@@ -266,7 +266,7 @@ class Prompt(Vertical):
             self._take(suggestions.rows[0])
             return
         if self._complaint and not suggestions.rows:
-            suggestions = Suggestions([Suggestion(plain(self._complaint))])
+            suggestions = corrections(line, self._complaint)
         self._show_suggestions(suggestions)
 
     def _show_suggestions(self, suggestions: Suggestions) -> None:

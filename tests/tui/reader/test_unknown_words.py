@@ -31,10 +31,15 @@ async def test_the_line_of_the_filter_and_the_list_say_what_is_unknown(
         await session.until(lambda: len(session.screen.list.keys_widget.ids) == library.count())
 
 
-async def test_the_line_of_the_search_says_what_is_unknown(library: Library, reader: Any) -> None:
+@pytest.mark.parametrize(("key", "label"), [("F", "Filter"), ("slash", "Search")])
+async def test_tab_puts_in_what_was_meant(library: Library, reader: Any, key: str, label: str) -> None:
     async with reader(library) as session:
-        await session.press("slash", *"persn:holloway")
+        await session.press(key, *"tide persn:holloway")
         await session.until(lambda: "There is no field persn:, did you mean person:holloway?" in session.text())
+        await session.press("tab")
+        await session.until(lambda: f"{label} tide person:holloway" in session.text())
+        await session.press("enter")
+        await session.until(lambda: len(session.screen.list.keys_widget.ids) == library.count("tide person:holloway"))
 
 
 async def test_a_watched_topic_that_cannot_be_read_says_so_in_its_row_and_the_others_are_counted(
