@@ -119,7 +119,10 @@ class DatedRelease(Struct, frozen=True, kw_only=True):
 
 
 class Scaled(Struct, frozen=True):
-    """A scaled picture: ``width`` by ``height`` pixels, row by row, four bytes each: red, green, blue, opacity."""
+    """A scaled picture: ``width`` by ``height`` pixels, row by row, four bytes each: red, green, blue, opacity.
+
+    One that was asked for as a file (``Thumbnailer.encode``) has the bytes of a PNG in their place.
+    """
 
     width: int
     height: int

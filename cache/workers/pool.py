@@ -218,11 +218,13 @@ class WorkerPool:
 
         return await self._do(CheckImage(data), ImageHeader, deadline, kind="feeds")
 
-    async def scale_image(self, path: str, width: int, height: int, *, deadline: float = FEED_DEADLINE) -> Scaled:
+    async def scale_image(
+        self, path: str, width: int, height: int, *, as_png: bool = False, deadline: float = FEED_DEADLINE
+    ) -> Scaled:
         """Scale the picture in a file; ``FetchError`` for what may not or cannot be shown."""
         from pullquote.cache.core.results import Scaled
 
-        return await self._do(ScaleImage(path, width, height), Scaled, deadline, kind="pictures")
+        return await self._do(ScaleImage(path, width, height, as_png), Scaled, deadline, kind="pictures")
 
     async def _do(self, request: Request, type_: type[_T], deadline: float, *, kind: Kind) -> _T:
         async with self._worker(kind) as worker:

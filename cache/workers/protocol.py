@@ -81,11 +81,12 @@ class CheckImage(Struct, frozen=True, tag=True):
 
 
 class ScaleImage(Struct, frozen=True, tag=True):
-    """Scale the picture in the file ``path`` to so many pixels: answers with a ``Scaled``."""
+    """Scale the picture in the file ``path`` to so many pixels: answers with a ``Scaled``, ``as_png`` with a file."""
 
     path: str
     width: int
     height: int
+    as_png: bool = False
 
 
 class FindLinks(Struct, frozen=True, tag=True):

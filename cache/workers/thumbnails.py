@@ -48,6 +48,13 @@ class Thumbnailer:
 
     async def scale(self, url: str, width: int, height: int) -> Scaled:
         """Scale a picture to exactly so many pixels. ``PullquoteError`` if it is not here, damaged or too slow."""
+        return await self._scale(url, width, height, as_png=False)
+
+    async def encode(self, url: str, width: int, height: int) -> bytes:
+        """Return a picture scaled to about so many pixels as a PNG file of bounded size. Raises as ``scale`` does."""
+        return (await self._scale(url, width, height, as_png=True)).pixels
+
+    async def _scale(self, url: str, width: int, height: int, *, as_png: bool) -> Scaled:
         if self._idle is not None:
             self._idle.cancel()
         path = await asyncio.to_thread(self._cache.find, url)
@@ -60,7 +67,7 @@ class Thumbnailer:
 
             self._workers = WorkerPool(1)
         try:
-            return await self._workers.scale_image(str(path), width, height)
+            return await self._workers.scale_image(str(path), width, height, as_png=as_png)
         finally:
             self._idle = asyncio.get_running_loop().call_later(IDLE, self.close)
 

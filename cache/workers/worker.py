@@ -129,9 +129,10 @@ class _Analyzer:
 
                 return read_header(request.data)
             case ScaleImage():
-                from pullquote.cache.images.scale import scale
+                from pullquote.cache.images.scale import encode, scale
 
-                return scale(request.path, request.width, request.height)
+                made = encode if request.as_png else scale
+                return made(request.path, request.width, request.height)
             case FindLinks():
                 from pullquote.cache.feeds.discovery import feed_links
 

@@ -17,7 +17,7 @@ from pullquote.cache.core.errors import FetchError, PullquoteError
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.images.header import ImageHeader, read_header
-from pullquote.cache.images.scale import scale
+from pullquote.cache.images.scale import MOST_BYTES, MOST_ENCODED, encode, scale
 from pullquote.cache.workers.thumbnails import Thumbnailer
 
 from ...waiting import WAIT
@@ -155,3 +155,26 @@ def test_the_decoder_is_loaded_by_workers_only() -> None:
         "assert 'PIL' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=WAIT)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+async def test_a_picture_is_encoded_as_a_file_of_its_pixels(kind: str) -> None:
+    image_cache(Settings()).keep(URL, encoded(kind))
+    thumbnailer = Thumbnailer(Settings())
+    try:
+        made = Image.open(io.BytesIO(await thumbnailer.encode(URL, 150, 75)))
+    finally:
+        thumbnailer.close()
+    assert (made.format, made.size) == ("PNG", (150, 75))
+    red, green, blue = made.convert("RGB").getpixel((70, 30))  # type: ignore[misc]
+    assert abs(red - 200) + abs(green - 30) + abs(blue - 60) < 40
+
+
+def test_an_encoded_picture_is_bounded_whatever_it_shows(tmp_path: Path) -> None:
+    file = tmp_path / "noise.png"
+    Image.effect_noise((3000, 2000), 150).convert("RGB").save(file)
+    for size in ((500, 300), (3000, 2000), (100_000, 100_000), (1, 90_000)):
+        made = encode(str(file), *size)
+        assert len(made.pixels) <= MOST_BYTES
+        assert Image.open(io.BytesIO(made.pixels)).size == (made.width, made.height)
+        assert made.width * made.height <= MOST_ENCODED + 2000
