@@ -239,6 +239,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("full_text", "x", "Full text", "Fetch the full text now; again, show the feed's own.", Group.READ),
     Action("pictures", "v", "Pictures", "Show the pictures, or only their captions.", Group.READ),
+    Action("picture_size", "V", "Picture size", "Pictures small, medium or large.", Group.READ),
     Action("zen", "z", "Zen", "Only the article, nothing else.", Group.READ),
     # Finding
     Action(
@@ -422,7 +423,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed_rename", "c", "Rename", "Call the feed something else.", Group.NEWS, _FEEDS),
     Action("feed_folder", "f", "Folder", "Put the feed into a folder.", Group.NEWS, _FEEDS, footer=7),
     Action("feed_pause", "p", "Pause", "Pause the feed, or ask it again.", Group.NEWS, _FEEDS, footer=9),
-    Action("feed_fold", "z", "Fold", "Fold the folder, or unfold it.", Group.NEWS, _FEEDS),
     Action("feeds_import", "I", "Import", "Subscribe to the feeds of an OPML file.", Group.NEWS, _FEEDS, footer=8),
     Action("take_in", "a", "Show new", "Take what has arrived into the list.", Group.NEWS),
     Action("forget_samples", "X", "Remove samples", "Remove the sample articles.", Group.NEWS),
@@ -457,7 +457,6 @@ _ALSO_CALLED = {
     "export": "save as, download, share, epub, markdown, json, bibtex",
     "feed_add": "subscribe, new feed, rss, atom, follow site",
     "feed_folder": "category, group, move, directory",
-    "feed_fold": "collapse, expand, hide folder",
     "feed_pause": "suspend, stop, disable, mute",
     "feed_remove": "unsubscribe, delete, unfollow, drop",
     "feed_rename": "title, name",

@@ -193,6 +193,11 @@ class Reader(App[None], inherit_bindings=False):
         driver = super().get_driver_class()
         return TerminalDriver if driver is LinuxDriver else driver
 
+    @property
+    def wants_pixels(self) -> bool:
+        """Whether the terminal is asked what pictures it can show."""
+        return self._library.settings.reading.images in ("auto", "kitty") and not os.environ.get("NO_COLOR")
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw a frame, unless the terminal would not show it: the whole screen is drawn once it does."""
         if not isinstance(self._driver, TerminalDriver) or self._driver.takes_frames:

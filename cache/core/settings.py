@@ -44,10 +44,13 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Literal["unicode", "ascii"], Meta(description="Signs for read, starred and quotes: unicode or ascii.")
     ] = "unicode"
     linear: Annotated[bool, Meta(description="One plain column without boxes, for screen readers.")] = False
-    pictures: Annotated[
-        bool,
-        Meta(description="Show the pictures that are here, where the terminal has colours; v turns them on and off."),
-    ] = True
+    images: Annotated[
+        Literal["auto", "kitty", "blocks", "none"],
+        Meta(
+            description="Pictures of articles: auto (pixels where the terminal has Kitty graphics, else half blocks), "
+            "kitty (pixels or none), blocks or none; v turns them on and off, V changes their size."
+        ),
+    ] = "auto"
     hyperlinks: Annotated[
         bool, Meta(description="Tell the terminal where links lead, so that it can open them (OSC 8).")
     ] = True
@@ -226,9 +229,14 @@ class Settings(Sections, frozen=True, kw_only=True):
             notices = tuple(
                 f"{_place(text, path, key)}: `{key}` means nothing any more; you can remove it."
                 for key in _RETIRED
-                if _remove(data, key)
+                if _remove(data, key) is not None
             )
             rules = read_rules(data.pop("rules", []))
+            if (shown := _remove(data, "reading.pictures")) is not None:
+                images = data["reading"].setdefault("images", "auto" if shown else "none")
+                where = _place(text, path, "reading.pictures")
+                instead = f'write `images = "{images}"` in its place'
+                notices += (f"{where}: `reading.pictures` is `reading.images` now; {instead}.",)
             sections = msgspec.convert(data, Sections)
             given = {name: getattr(sections, name) for name in Sections.__struct_fields__}
             return cls(**given, rules=rules, notices=notices)
@@ -311,11 +319,11 @@ def no_key(name: str) -> str:
     return f"there is no key `{name}`" + (f", did you mean `{meant}`?" if meant else "")
 
 
-def _remove(data: dict[str, Any], key: str) -> bool:
-    """Remove the dotted ``key`` from a file's data; return whether it was there."""
+def _remove(data: dict[str, Any], key: str) -> object | None:
+    """Remove the dotted ``key`` from a file's data; return its value, ``None`` if it was not there."""
     section, _, name = key.partition(".")
     table = data.get(section)
-    return isinstance(table, dict) and table.pop(name, None) is not None
+    return table.pop(name, None) if isinstance(table, dict) else None
 
 
 def _place(text: str, path: Path, key: str) -> str:

@@ -55,7 +55,11 @@ class Terminal:
             except OSError:
                 return
             self.received += data
-            self._stream.feed(_known(data))
+            self.draw(data)
+
+    def draw(self, data: bytes) -> None:
+        """Put bytes of the program on the screen."""
+        self._stream.feed(_known(data))
 
     def drawn(self, data: bytes) -> str:
         """Return what ``data`` draws on an empty screen of this size."""
@@ -136,7 +140,8 @@ class Terminal:
 
 
 def _known(data: bytes) -> bytes:
-    """Leave out what the emulator does not know: private modes with other introducers, and their answers."""
+    """Leave out what the emulator does not know: private modes, their answers, commands for programs."""
+    data = re.sub(rb"\x1b_[^\x1b]*\x1b\\|\x1b\[16t", b"", data)
     return re.sub(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]*[a-zA-Z]", b"", data)
 
 
@@ -145,12 +150,13 @@ def start(hermetic: Path) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
     def run(
-        *arguments: str, command: Sequence[str] = MODULE, columns: int = 120, lines: int = 40, **variables: str
-    ) -> Terminal:
+        *arguments: str, command: Sequence[str] = MODULE, columns: int = 120, lines: int = 40,
+        kind: type[Terminal] = Terminal, **variables: str,
+    ) -> Terminal:  # fmt: skip
         environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"}
         environment.update(variables)
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-        terminal = Terminal([*command, *arguments], environment, columns, lines)
+        terminal = kind([*command, *arguments], environment, columns, lines)
         opened.append(terminal)
         return terminal
 

@@ -15,6 +15,7 @@ from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.tui.reader.own_marks import in_words
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
+from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
@@ -80,9 +81,12 @@ class ArticlePane(Column):
             column_width=int(library.recall("app.measure") or reading.width),
             quotations=Quotations(reading.quotes, reading.promote),
             image_store=ImageStore(library),
-            pictures={"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.pictures),
+            pictures={"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.images != "none"),
+            shown_as=reading.images if reading.images != "none" else "auto",
             hyperlinks=reading.hyperlinks and os.environ.get("TERM") not in _WITHOUT_LINKS,
         )
+        self._picture_size = library.recall("app.picture_size") or "medium"
+        self._view.size_pictures(self._picture_size if self._picture_size in SHARES else "medium")
         self._header = PaneHeader("", icons=icons)
         self._preview: Timer | None = None
         self._previewed: int | None = None
@@ -331,6 +335,15 @@ class ArticlePane(Column):
         column_width = self._view.column_width = max(NARROWEST, min(WIDEST, cells))
         self._access.remember(self, "app.measure", str(column_width))
         self.post_message(Said(f"Column: {column_width} wide"))
+
+    def next_picture_size(self) -> None:
+        """Show pictures in the next of their sizes, and keep that."""
+        sizes = [*SHARES]
+        at = sizes.index(self._picture_size) if self._picture_size in sizes else 0
+        self._picture_size = sizes[(at + 1) % len(sizes)]
+        self._view.size_pictures(self._picture_size)
+        self._access.remember(self, "app.picture_size", self._picture_size)
+        self.post_message(Said(f"Pictures: {self._picture_size}"))
 
     def toggle_pictures(self) -> None:
         """Show pictures, or only their captions, and keep that."""

@@ -474,6 +474,10 @@ class ReaderScreen(Screen[None]):
         """Show the pictures of articles, or only their captions."""
         self.article.toggle_pictures()
 
+    def action_picture_size(self) -> None:
+        """Show the pictures of articles in the next of their sizes."""
+        self.article.next_picture_size()
+
     def action_wider(self, count: int = 1) -> None:
         """Set the article wider."""
         self.article.widen(count)

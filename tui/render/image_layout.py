@@ -1,24 +1,35 @@
 """Where the pictures of an article stand, and how many cells each takes.
 
-A cell shows two pixels, one above the other, and is taken to be twice as high as it is wide.
+With half blocks a cell shows two pixels, one above the other, and is taken to be twice as high as it is wide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from msgspec import Struct
 
 from pullquote.cache.core.article import Article, Image
 from pullquote.cache.core.article_images import picture_name
+from pullquote.tui.render.placeholders import MOST_CELLS
 
 LEAD = -10
 """The place of the lead picture; every other picture has the place of its block."""
 SMALLEST = 32
 """Pixels a picture has on each side to be worth showing; smaller ones are signs and counters."""
-SHARE = 0.5
-"""The part of the window's height that a picture takes at most."""
+SHARES = {"small": 0.25, "medium": 0.5, "large": 0.85}
+"""The part of the window's height that a picture of each size takes at most."""
+HALF_BLOCKS = (1, 2)
+"""Width and height of a cell in pixels where half blocks show them."""
 LEAST_COLUMNS, LEAST_ROWS = 8, 3
+
+
+class Scale(Struct, frozen=True):
+    """How large pictures are: at most this part of the window's height, in cells of so many pixels."""
+
+    share: float = SHARES["medium"]
+    cell: tuple[int, int] = HALF_BLOCKS
 
 
 class Frame(Struct, frozen=True):
@@ -27,6 +38,9 @@ class Frame(Struct, frozen=True):
     url: str
     columns: int
     rows: int
+
+
+_USUAL = Scale()
 
 
 def pictures_of(article: Article) -> Mapping[int, tuple[str, ...]]:
@@ -44,7 +58,7 @@ def pictures_of(article: Article) -> Mapping[int, tuple[str, ...]]:
     return {**found, same: tuple(dict.fromkeys((*found[same], lead)))}
 
 
-def frame(url: str, size: tuple[int, int], columns: int, window: int) -> Frame | None:
+def frame(url: str, size: tuple[int, int], columns: int, window: int, scale: Scale = _USUAL) -> Frame | None:
     """Return the room for a picture of ``size`` pixels in a column and a window of so many cells; ``None`` for none.
 
     A picture keeps its proportions and is never enlarged.
@@ -52,9 +66,10 @@ def frame(url: str, size: tuple[int, int], columns: int, window: int) -> Frame |
     width, height = size
     if min(width, height) < SMALLEST:
         return None
-    most = int(window * SHARE)
-    across = min(columns, width)
-    down = max(1, round(across * height / width / 2))
+    wide, high = scale.cell
+    most = min(MOST_CELLS, int(window * scale.share))
+    across = min(columns, MOST_CELLS, ceil(width / wide))
+    down = max(1, round(across * wide * height / width / high))
     if down > most:
-        across, down = round(most * 2 * width / height), most
+        across, down = round(most * high * width / height / wide), most
     return Frame(url, across, down) if across >= LEAST_COLUMNS and down >= LEAST_ROWS else None

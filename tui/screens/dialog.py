@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
+from rich.console import RenderableType
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.containers import Vertical
 from textual.content import Content
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pullquote.styles import DIALOGS
+from pullquote.tui.render.placeholders import PLACEHOLDER
 from pullquote.tui.render.rows import plain
 from pullquote.tui.widgets.compositor import ScreenCompositor, hand_on
 from pullquote.tui.widgets.row_list import keep_stale_click, page_down, page_up
@@ -59,6 +65,18 @@ class Rows(OptionList):
         Binding("b,ctrl+b,ctrl+u", "page_up", show=False),
         Binding("l,right", "select", show=False),
     ]
+
+
+class _Behind(BackgroundScreen):
+    """The reader dimmed behind a dialog. The colour of a picture's placeholder is its number, and stays."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        for segment in segments:
+            if segment.text.startswith(PLACEHOLDER):
+                yield segment
+            else:
+                yield from super().process_segments((segment,), color)
 
 
 class Dialog(ModalScreen[T], Generic[T]):
@@ -104,6 +122,11 @@ class Dialog(ModalScreen[T], Generic[T]):
             if self.FIELD:
                 yield self.field
             yield self.rows
+
+    def render(self) -> RenderableType:
+        """Return the reader, dimmed: what stands behind the box."""
+        behind = super().render()
+        return _Behind(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
     def on_mount(self) -> None:
         """List the rows: a key that comes at once finds them. A size may have come before, and listed them."""

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from textual.cache import LRUCache
 
 from pullquote.cache.core.errors import PullquoteError, WorkerTimeout
-from pullquote.tui.render.image_layout import Frame, frame, pictures_of
+from pullquote.tui.render.image_layout import Frame, Scale, frame, pictures_of
 
 if TYPE_CHECKING:
     from pullquote.cache.core.article import Article
     from pullquote.cache.core.results import Scaled
     from pullquote.cache.library import Library
     from pullquote.cache.workers.thumbnails import Thumbnailer
+    from pullquote.tui.services.terminal_pictures import TerminalPictures
 
 MOST_SCALED = 12
 """Scaled pictures that are kept, the largest of about 60 kB."""
@@ -40,6 +41,9 @@ class ImageStore:
         self._late: set[str] = set()
         self._scaled: LRUCache[Frame, Scaled] = LRUCache(MOST_SCALED)
         self._wanted: dict[Frame, None] = {}
+        self._making: Frame | None = None
+        self.terminal: TerminalPictures | None = None
+        """The terminal's own pictures, where it has any: what is made is sent there."""
 
     @cached_property
     def _thumbnails(self) -> Thumbnailer:
@@ -65,13 +69,13 @@ class ImageStore:
         """Return whether nothing has to be looked for."""
         return all(url in self._sizes for url in _addresses(article))
 
-    def frames(self, article: Article, columns: int, window: int) -> Mapping[int, Frame]:
+    def frames(self, article: Article, columns: int, window: int, scale: Scale) -> Mapping[int, Frame]:
         """Return the room for each picture that is here, by its place, in a column and a window of so many cells."""
         found: dict[int, Frame] = {}
         for place, urls in pictures_of(article).items():
             for url in urls:
                 size = self._sizes.get(url)
-                if place not in found and size and (room := frame(url, size, columns, window)):
+                if place not in found and size and (room := frame(url, size, columns, window, scale)):
                     found[place] = room
         return found
 
@@ -79,19 +83,38 @@ class ImageStore:
         """Return the picture for its room; one that is not made yet is asked for."""
         found = self._scaled.get(room)
         if found is None:
-            self._wanted.pop(room, None)
-            self._wanted[room] = None
-            while len(self._wanted) > MOST_WANTED:
-                self._wanted.pop(next(iter(self._wanted)))
+            self._want(room)
         return found
+
+    def number_of(self, room: Frame) -> int | None:
+        """Return the terminal's number of the picture for its room; one that it has not got is asked for."""
+        if self.terminal is None:
+            return None
+        number = self.terminal.number_of(room)
+        if number is None and not self.terminal.is_sending(room):
+            self._want(room)
+        return number
+
+    def _want(self, room: Frame) -> None:
+        if room == self._making:
+            return
+        self._wanted.pop(room, None)
+        self._wanted[room] = None
+        while len(self._wanted) > MOST_WANTED:
+            self._wanted.pop(next(iter(self._wanted)))
 
     async def develop(self) -> Frame | None:
         """Make the picture asked for last and give its room; ``None`` when there is nothing to do."""
         if not self._wanted:
             return None
         room, _ = self._wanted.popitem()
+        self._making = room
         try:
-            self._scaled[room] = await self._thumbnails.scale(room.url, room.columns, 2 * room.rows)
+            if (terminal := self.terminal) is not None:
+                png = await self._thumbnails.encode(room.url, *self._pixels(room, terminal.cell))
+                terminal.send(room, png)
+            else:
+                self._scaled[room] = await self._thumbnails.scale(room.url, room.columns, 2 * room.rows)
         except WorkerTimeout:
             if room.url not in self._late:  # late, not broken: the next drawing asks for it once more
                 self._late.add(room.url)
@@ -99,7 +122,16 @@ class ImageStore:
             self._forget(room.url)
         except (PullquoteError, OSError):
             self._forget(room.url)
+        finally:
+            self._making = None
         return room
+
+    def _pixels(self, room: Frame, cell: tuple[int, int]) -> tuple[int, int]:
+        """Return how many pixels are sent for a room: those of its cells, but no more than the picture has."""
+        width, height = room.columns * cell[0], room.rows * cell[1]
+        own = self._sizes.get(room.url) or (width, height)
+        smaller = min(1.0, max(own[0] / width, own[1] / height))
+        return max(1, round(width * smaller)), max(1, round(height * smaller))
 
     def _forget(self, url: str) -> None:
         """Count a picture as broken: from now on it is not here."""

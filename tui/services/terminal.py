@@ -6,32 +6,47 @@ still for as long as the terminal does not read, and for ever once the thread ha
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import fcntl
 import os
 import select
+import selectors
 import signal
+import struct
 import termios
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TextIO, cast
 
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from pullquote.tui.services.graphics import AnswerFilter
+from pullquote.tui.services.terminal_pictures import TerminalPictures
+
 STALLED = 1 << 18
 """Bytes that wait for a terminal above which no frame is made: several frames of the widest."""
 MOST_WAITING = 1 << 20
 """Bytes that wait for a terminal above which whatever is not yet begun is thrown away."""
+MOST_BEHIND = 1 << 22
+"""Bytes of pictures that wait for a terminal; a picture for which there is no room is sent when it is next drawn."""
 DEFAULT_SIZE = (80, 24)
 MAX_COLUMNS, MAX_LINES = 1_000, 500
 """The largest screen that is drawn: a terminal can say that it has 65,535 of each."""
 PATIENCE = 0.5
 """Seconds a terminal has to take in the end of what is written to it."""
+_NEVER_ASKED = frozenset({"linux", "dumb"})
+"""Terminals that may print what they do not understand."""
+_MOST_READ = 4096
+_A_WHILE, _A_MOMENT = 0.1, 0.25
+"""Seconds to wait for what is typed: at most, and for the end of what may be an answer."""
 _PAUSES = 0.002, 0.1
 """Seconds between two tries to write to a terminal that is full: at first, and at most."""
 _CHUNK = 512
@@ -56,6 +71,8 @@ class TerminalWriter:
         self._waiting = 0
         self._restoring: list[bytes] | None = None
         self._leave_at: float | None = None
+        self._behind: deque[bytes | Callable[[], None]] = deque()
+        self._behind_bytes = 0
         self._missed = False
         self._gone = False
         # Reentrant: the handler of a stop signal writes as well, and may meet its own thread writing.
@@ -84,9 +101,25 @@ class TerminalWriter:
                 self._waiting += len(data)
                 self._changed.notify()
 
+    def write_behind(self, parts: Sequence[str], done: Callable[[], None]) -> bool:
+        """Write parts, each whole, when nothing else is to be written; then call ``done``, in the thread.
+
+        Return whether there was room for them. What is not written when the terminal is given back never is.
+        """
+        data = [part.encode(self._encoding, self._errors) for part in parts]
+        size = sum(map(len, data))
+        with self._changed:
+            if self._gone or self._restoring is not None or self._behind_bytes + size > MOST_BEHIND:
+                return False
+            self._behind.extend((*data, done))
+            self._behind_bytes += size
+            self._changed.notify()
+        return True
+
     def begin_restoring(self) -> None:
         """Take what is written from now on for what restores the terminal: it comes last, and is never left out."""
         with self._changed:
+            self._behind.clear()
             if self._restoring is None:
                 self._restoring = []
 
@@ -108,6 +141,7 @@ class TerminalWriter:
             with self._changed:
                 self._gone = True
                 self._queue.clear()
+                self._behind.clear()
         finally:
             if self._own:
                 os.close(self._descriptor)
@@ -124,8 +158,20 @@ class TerminalWriter:
             while not self._queue:
                 if self._leave_at is not None:
                     return None
-                self._changed.wait()
+                if not self._behind:
+                    self._changed.wait()
+                elif (part := self._next_behind()) is not None:
+                    return part
             return self._queue.popleft()
+
+    def _next_behind(self) -> bytes | None:
+        part = self._behind.popleft()
+        if isinstance(part, bytes):
+            self._behind_bytes -= len(part)
+            self._waiting += len(part)
+            return part
+        part()
+        return None
 
     def _written(self, data: bytes) -> bool:
         """Write ``data`` as the terminal takes it; return whether it took it before it was time to leave."""
@@ -181,6 +227,8 @@ class TerminalDriver(LinuxDriver):
         self._active = False
         self._size_known = True
         self._size = size or self._get_terminal_size()
+        self.pictures = TerminalPictures(self._send_behind)
+        self._answers = AnswerFilter()
 
     @property
     def takes_frames(self) -> bool:
@@ -197,12 +245,14 @@ class TerminalDriver(LinuxDriver):
         self._writer = TerminalWriter(self._output, self._draw_anew)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._active = True
+        self._ask_for_pictures()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
         self._active = False
         if self._writer is not None:
             self._writer.begin_restoring()
+        self.write(self.pictures.forget())
         super().stop_application_mode()
 
     def close(self) -> None:
@@ -228,6 +278,43 @@ class TerminalDriver(LinuxDriver):
         if self._app.is_running and self._active:
             self._app.refresh(layout=True)
 
+    # Pictures
+
+    def _ask_for_pictures(self) -> None:
+        """Ask what pictures the terminal can show; nothing waits for its answers (``run_input_thread``)."""
+        if getattr(self._app, "wants_pixels", False) and os.environ.get("TERM") not in _NEVER_ASKED:
+            self.pictures.note_cell(_cell_of(self._output.fileno()))
+            self.write(self.pictures.ask())
+
+    def _send_behind(self, parts: Sequence[str], done: Callable[[], None]) -> bool:
+        return self._writer is not None and self._writer.write_behind(parts, lambda: self._soon(done))
+
+    def _soon(self, call: Callable[..., None], *arguments: object) -> None:
+        """Have something done in the app's thread."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            self._loop.call_soon_threadsafe(call, *arguments)
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed, and take in what the terminal answers, until the terminal is given back."""
+        parser = XTermParser(self._debug)
+        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                self._answers.awaiting = self.pictures.awaiting
+                if selector.select(_A_MOMENT if self._answers.holds else _A_WHILE):
+                    typed = self._without_answers(decode(os.read(self.fileno, _MOST_READ)))
+                else:
+                    typed = self._answers.release()
+                for event in (*parser.feed(typed), *parser.tick()) if typed else parser.tick():
+                    self.process_message(event)
+
+    def _without_answers(self, text: str) -> str:
+        typed, answers = self._answers.take(text)
+        for answer in answers:
+            self._soon(self.pictures.take, answer)
+        return typed
+
     # Sizes
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -250,6 +337,7 @@ class TerminalDriver(LinuxDriver):
         """Hand on what comes from the terminal; a size only as far as it can be drawn on."""
         if isinstance(message, events.Resize):
             size = Size(*self._sized(*message.size))
+            self._soon(self.pictures.note_cell, _cell_of(self._output.fileno()))
             message = events.Resize(size, size, pixel_size=message.pixel_size)
         super().process_message(message)
 
@@ -310,6 +398,15 @@ def _size_of(*descriptors: int) -> tuple[int, int]:
             size = os.get_terminal_size(descriptor)
             return size.columns, size.lines
     return 0, 0
+
+
+def _cell_of(descriptor: int) -> tuple[int, int] | None:
+    """Return width and height of a cell in pixels as the system knows them (TIOCGWINSZ); ``None`` where it does not."""
+    with contextlib.suppress(OSError):
+        lines, columns, width, height = struct.unpack("4H", fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8)))
+        if lines and columns and width >= columns and height >= lines:
+            return width // columns, height // lines
+    return None
 
 
 def _number(variable: str) -> int:

@@ -1,9 +1,9 @@
 """The reading view: an article in a centred column of measured width.
 
 The article is composed once and set once a width; only the lines in view are drawn. Lighting up a
-name, a match or a quote repaints the view and sets nothing anew. Pictures are half blocks in lines of their own,
+name, a match or a quote repaints the view and sets nothing anew. Pictures are cells of text in lines of their own,
 with their room kept from the beginning: they scroll, are cut and covered as text is, in every terminal and under
-tmux and screen. Their pixels come from a worker when they first come into view.
+tmux and screen (``article_images``). Their pixels come from a worker when they first come into view.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from pullquote.cache.core.article import Article, Quote
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
+from pullquote.tui.render.image_layout import SHARES, Scale
 from pullquote.tui.render.layout import Layout, Line, Run, link_at, typeset
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
-from pullquote.tui.widgets.article_images import ArticleImages
+from pullquote.tui.widgets.article_images import ArticleImages, ShownAs
 from pullquote.tui.widgets.line_view import LineView
 
 _LOOKS = (
@@ -81,13 +82,16 @@ class ArticleView(LineView, can_focus=True):
         quotations: Quotations = Quotations(promote=True),  # noqa: B008 -- frozen
         image_store: ImageStore | None = None,
         pictures: bool = True,
+        shown_as: ShownAs = "auto",
         hyperlinks: bool = False,
         name: str | None = None,
     ) -> None:
         super().__init__(name=name)
         self.icons = icons
         self.article: Article | None = None
-        self._images = ArticleImages(self, image_store, icons, self.set_again) if image_store is not None else None
+        self._images: ArticleImages | None = None
+        if image_store is not None:
+            self._images = ArticleImages(self, image_store, icons, self.set_again, shown_as)
         self.set_reactive(ArticleView.pictures, pictures)
         self._text = Layout((), 0)
         self.quotations = quotations
@@ -96,7 +100,7 @@ class ArticleView(LineView, can_focus=True):
         self.numbered = False
         self._composition = Composition((), ())
         self._strips: LRUCache[int, Strip] = LRUCache(160)
-        self._set_for: tuple[int, int, bool] = (0, 0, False)
+        self._set_for: tuple[int, int, bool, Scale | None] = (0, 0, False, None)
         self._entity: int | None = None
         self._block: int | None = None
         self._quote: int | None = None
@@ -201,6 +205,18 @@ class ArticleView(LineView, can_focus=True):
         if self._images is not None:
             self._images.forget_drawn()
 
+    def size_pictures(self, size: str) -> None:
+        """Show pictures ``small``, ``medium`` or ``large``; the line on top stays there."""
+        if self._images is not None:
+            self._images.share = SHARES[size]
+            if self.is_mounted:
+                self.set_again()
+
+    def on_mount(self) -> None:
+        """Follow what the terminal says of pictures."""
+        if self._images is not None:
+            self._images.follow_terminal()
+
     def on_unmount(self) -> None:
         """Let go of the worker that scales pictures."""
         if self._images is not None:
@@ -217,10 +233,11 @@ class ArticleView(LineView, can_focus=True):
             16, min(self.column_width, self.size.width - 2 * MARGIN if self.size.width > 48 else self.size.width - 3)
         )
 
-    def _wants_setting(self) -> tuple[int, int, bool]:
-        """Return what the setting depends on: the column, and for pictures the height of the window."""
+    def _wants_setting(self) -> tuple[int, int, bool, Scale | None]:
+        """Return what the setting depends on: the column, and for pictures the height of the window and their size."""
         shows = self.shows_pictures
-        return self._column(), self.size.height if shows else 0, shows
+        scale = self._images.scale if self._images and shows else None
+        return self._column(), self.size.height if shows else 0, shows, scale
 
     def set_again(self) -> None:
         """Set the article anew; the line on top stays there."""
@@ -239,7 +256,7 @@ class ArticleView(LineView, can_focus=True):
             self._composition, self._text, self._matches = Composition((), ()), Layout((), 0), []
             self._light()
             return
-        self._set_for = width, window, shows = self._wants_setting()
+        self._set_for = width, window, shows, _ = self._wants_setting()
         if self.article is None:
             self._composition = Composition((), ())
         else:

@@ -87,3 +87,14 @@ def test_every_key_is_documented() -> None:
     assert len(keys) > 20
     assert all(key.meaning.endswith(".") for key in keys)
     assert len({key.name for key in keys}) == len(keys)
+
+
+@pytest.mark.parametrize(("old", "new"), [("true", "auto"), ("false", "none")])
+def test_an_older_key_for_pictures_is_read_and_its_successor_named(tmp_path: Path, old: str, new: str) -> None:
+    settings = Settings.parse(f"[reading]\nwidth = 66\npictures = {old}\n", tmp_path / "config.toml")
+    assert settings.reading.images == new
+    (notice,) = settings.notices
+    assert f'images = "{new}"' in notice
+    assert "line 3" in notice
+    both = Settings.parse(f'[reading]\npictures = {old}\nimages = "blocks"\n', tmp_path / "config.toml")
+    assert both.reading.images == "blocks"

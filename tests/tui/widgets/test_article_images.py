@@ -163,7 +163,7 @@ def settings(**reading: Any) -> Settings:
 
 @pytest.mark.parametrize(
     "chosen",
-    [settings(pictures=False), settings(signs="ascii"), settings(linear=True), settings(theme="silver-screen")],
+    [settings(images="none"), settings(signs="ascii"), settings(linear=True), settings(theme="silver-screen")],
     ids=["off", "ascii", "linear", "monochrome"],
 )
 async def test_only_captions_where_pictures_cannot_or_should_not_be(
@@ -310,3 +310,21 @@ def test_what_is_not_opaque_lets_the_ground_through() -> None:
         assert segment.style is not None
         assert segment.style.color is not None
         assert segment.style.color.triplet == wanted
+
+
+async def test_a_key_changes_the_size_of_pictures_and_is_remembered(tmp_path: Path, reader: Any) -> None:
+    with made(tmp_path, lead=two_halves((400, 800))) as library:
+        async with reader(library, size=(120, 40)) as session:
+            await session.press("enter")
+            await session.until(lambda: shown(session))
+            view = session.screen.article.keys_widget
+            (medium,) = rooms_in(view)
+            await session.press("V")
+            (large,) = rooms_in(view)
+            await session.press("V")
+            (small,) = rooms_in(view)
+            assert small.rows < medium.rows < large.rows
+            assert "Pictures: small" in session.text()
+        async with reader(library, size=(120, 40)) as session:
+            await session.press("enter")
+            assert rooms_in(session.screen.article.keys_widget) == [small]
