@@ -36,7 +36,8 @@ class Headline(Struct, frozen=True, kw_only=True):
     """One row of the list: enough to draw it without touching the article.
 
     ``when`` sorts the list; ``names`` are the two entities that matter most; ``complete`` says the full
-    text is here. ``keywords`` are the outlet's, ``tags`` the user's own; ``queued`` is on the reading list.
+    text is here. ``keywords`` are the outlet's, ``tags`` the user's own; ``queued`` is on the reading list;
+    ``position`` is how far it was read, 0 to 1.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Headline(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     queued: bool = False
     muted: bool = False
+    position: float = 0.0
 
 
 class OwnTag(Struct, frozen=True):

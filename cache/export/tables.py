@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from pullquote.cache.core.article import ENTITY_TYPES
+from pullquote.cache.core.counts import percent
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.name_lists import ListedName
@@ -79,6 +80,7 @@ _HEADLINE = (
     Column("category", lambda h: "|".join(h.keywords), "the outlet's keywords, parted by |"),
     Column("keywords", lambda h: h.keywords, "the outlet's keywords"),
     Column("tags", lambda h: h.tags, "your own tags"),
+    Column("position", lambda h: percent(h.position) / 100, "how far it was read, 0 to 1"),
     *_fields(
         ("id", "number of the article in the library"),
         ("title", "headline"),
@@ -103,7 +105,7 @@ HEADLINES = Table(
     (*_SFEED, "outlet", "read", "starred", "minutes", "names", "queued", "tags"),
     (
         *("id", "url", "outlet", "title", "byline", "published", "words", "minutes"),
-        *("read", "starred", "queued", "complete", "quotes", "names", "tags", "keywords", "feed"),
+        *("read", "position", "starred", "queued", "complete", "quotes", "names", "tags", "keywords", "feed"),
     ),
 )
 HITS = Table(

@@ -24,7 +24,7 @@ from pullquote.cache.store.conversions import json_list, moment, packed_fingerpr
 _HEADLINE = (
     "SELECT a.id, a.title, o.name, a.moment, a.url, a.minutes, a.words, a.read, a.starred, a.sample, a.complete, "
     "e.name, f.name, a.feed, a.quotes, a.byline, a.tags, a.lead, "
-    "a.own_tags, a.queued, a.muted "
+    "a.own_tags, a.queued, a.muted, ifnull(a.place, 0) "
     "FROM json_each(?) j CROSS JOIN article a ON a.id = j.value "  # CROSS: in the order of the list
     "LEFT JOIN outlet o ON o.id = a.outlet LEFT JOIN entity e ON e.id = a.first LEFT JOIN entity f ON f.id = a.second"
 )
@@ -236,6 +236,7 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
             tags=line_tags(row[18]),
             queued=row[19] is not None,
             muted=bool(row[20]),
+            position=row[21],
         )
         for row in conn.execute(_HEADLINE, (json_list(ids),))
     ]

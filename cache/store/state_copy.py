@@ -52,7 +52,8 @@ class Part(Struct, frozen=True):
 
 def kept(row: str) -> str:
     """Return the SQL condition: the article ``row`` (``a.``, ``NEW.``) is copied whole."""
-    return f"({article_text.chosen(row)} OR ifnull({row}place, 0) > 0 OR NOT {row}{article_text.FROM_A_FEED})"
+    begun = f"ifnull({row}place, 0) > 0 AND {row}place < 1"
+    return f"({article_text.chosen(row)} OR {begun} OR NOT {row}{article_text.FROM_A_FEED})"
 
 
 _MADE = "(e.followed OR e.hidden OR e.fixed OR e.merged IS NOT NULL OR e.id IN (SELECT merged FROM {db}.entity))"

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from pullquote.cache.core.article import Article, Origin, Quote
+from pullquote.cache.core.counts import percent
 from pullquote.tui.reader.own_marks import in_words
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
@@ -71,6 +72,13 @@ class ArticlePane(Column):
             """Only the latest matters."""
             return isinstance(message, ArticlePane.Shown)
 
+    class PositionKept(Message):
+        """How far an ``article`` was read is another in the library now."""
+
+        def __init__(self, article: int) -> None:
+            super().__init__()
+            self.article = article
+
     def __init__(self, access: LibraryAccess, icons: Icons) -> None:
         super().__init__(id="article-pane")
         self._access = access
@@ -95,6 +103,7 @@ class ArticlePane(Column):
         self._saved_position = 0.0
         self._icons = icons
         self._marks = ""
+        self._positions: dict[int, float] = {}
 
     def compose(self) -> ComposeResult:
         """Make the header and the text below it."""
@@ -162,7 +171,7 @@ class ArticlePane(Column):
             if again.entities == article.entities:
                 self.post_message(self.Shown(article))
             else:
-                self._show(_Found(again, self._view.place, origin, self._marks))
+                self._show_again(_Found(again, origin=origin))
 
         self.check_marks()
         self._access.look_up(self, lambda: self._library.article(number, origin=origin), found, group="check")
@@ -194,7 +203,10 @@ class ArticlePane(Column):
             )
 
     def _find(self, article: int) -> _Found:
-        return _Found(self._library.article(article), self._library.place(article), marks=self._marks_of(article))
+        position = self._positions.get(article)
+        if position is None:
+            position = self._library.place(article)
+        return _Found(self._library.article(article), position, marks=self._marks_of(article))
 
     def _marks_of(self, article: int) -> str:
         return "".join(in_words(headline, self._icons.dot) for headline in self._library.headlines([article]))
@@ -205,12 +217,19 @@ class ArticlePane(Column):
             self._marks = self._access.read_now(self, lambda: self._marks_of(number), "")
             self._show_progress()
 
+    def _show_again(self, found: _Found) -> None:
+        """Show another text, or other names, of the article that is shown; nothing moves."""
+        self._origin = found.origin
+        self._view.show_again(found.article)
+        self._show_progress()
+        self.post_message(self.Shown(found.article))
+
     def _show(self, found: _Found | None) -> None:
         article, position = (found.article, found.position) if found else (None, None)
         self._origin = found.origin if found else None
         self._saved_position = position or 0.0
         self._marks = found.marks if found else ""
-        self._view.show(article, position)
+        self._view.show(article, self._saved_position)
         self._show_progress()
         self.post_message(self.Shown(article))
         self._focus_wanted_quote()
@@ -225,6 +244,10 @@ class ArticlePane(Column):
                 self.call_after_refresh(self._view.focus_quote, index)
                 return
 
+    def note_end(self) -> None:
+        """Count an article that is opened and in view whole as read to its end."""
+        self.call_after_refresh(self._view.note_end)
+
     # Which text of it
 
     def toggle_source(self) -> None:
@@ -236,40 +259,45 @@ class ArticlePane(Column):
             return
         shown = self._origin
 
-        def found(other: _Found | None) -> None:
-            if other is None:
-                self.post_message(Said("This is the full text."))
-                return
-            if self.article is None or self.article.id != number:
-                return
-            self._show(_Found(other.article, self._view.place, other.origin, self._marks))
-            self.post_message(Said("The full text" if other.origin == "page" else "The feed's own text"))
+        def found(other: _Found | str) -> None:
+            if isinstance(other, str):
+                self.post_message(Said(other))
+            elif self.article is not None and self.article.id == number:
+                self._show_again(other)
+                self.post_message(Said("The full text" if other.origin == "page" else "The feed's own text"))
 
         self.post_message(Said("Looking for the full text"))
         self._access.look_up(self, lambda: self._other_text(number, shown), found, group="full text")
 
-    def _other_text(self, article: int, shown: Origin | None) -> _Found | None:
-        """Return the text that is not shown, fetched if it must be; ``None`` where there is no other."""
+    def _other_text(self, article: int, shown: Origin | None) -> _Found | str:
+        """Return the text that is not shown, fetched if it must be; a sentence where there is no other."""
         origins = self._library.origins(article)
         if "page" not in origins and len(origins) < 2:
             library: Any = self._library
-            return _Found(asyncio.run(library.fetch_page(article)), origin="page")
+            asyncio.run(library.fetch_page(article))
+            if self._library.origins(article)[0] != "page":
+                return "The page has no more than this."
+            return _Found(self._library.article(article), origin="page")
         others: list[Origin] = [origin for origin in origins if origin != (shown or origins[0])]
         if not others:
-            return None
+            return "This is the full text."
         return _Found(self._library.article(article, origin=others[0]), origin=others[0])
 
     # How far it was read
 
     def save_position(self) -> None:
-        """Remember how far the article was read; one that was read to its end begins at its top again."""
+        """Remember how far the article was read."""
         article = self.article
         if article is None or (number := article.id) is None or not self._access.keeps_place:
             return
-        position = self._view.reading_position
+        position = self._view.position
         if position != self._saved_position:
-            self._saved_position = position
-            self._access.write(self, lambda: self._library.keep_place(number, position))
+            self._saved_position = self._positions[number] = position
+            self._access.write(
+                self,
+                lambda: self._library.keep_place(number, position),
+                lambda _: self.post_message(self.PositionKept(number)),
+            )
 
     def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
         """Show how much has been read."""
@@ -279,7 +307,7 @@ class ArticlePane(Column):
     def _show_progress(self) -> None:
         article = self.article
         scrolled = article is not None and self._view.scroll_y >= TITLE_LINES
-        self._header.note = f"{self._view.progress} %" if article else ""
+        self._header.note = f"{percent(self._view.position)} %" if article else ""
         own = f"Article {self._icons.dot} {self._marks}" if self._marks else "Article"
         self._header.title = article.title if article and scrolled else own
 

@@ -347,6 +347,10 @@ class ReaderScreen(Screen[None]):
         self._actions.follow_speaking(message.article)
         self._show_keys()
 
+    def on_article_pane_position_kept(self, message: ArticlePane.PositionKept) -> None:
+        """Show in the list how far an article was read."""
+        self.list.keys_widget.forget([message.article])
+
     def on_article_view_end_reached(self) -> None:
         """Open the next unread article."""
         self.action_next_unread()
@@ -394,6 +398,7 @@ class ReaderScreen(Screen[None]):
             return
         self.go(Pane.ARTICLE)
         self.article.open(article, quote)
+        self.article.note_end()
         if not read and self.settings.reading.mark_read and not self.library.read_only:
             self.list.mark_opened(article, step=step)
 

@@ -15,6 +15,7 @@ from string import Formatter
 from msgspec import Struct
 
 from pullquote.cache.core.calendar_words import SHORT_MONTHS
+from pullquote.cache.core.counts import percent
 from pullquote.cache.core.nearest import nearest
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
@@ -58,6 +59,8 @@ def length(headline: Headline) -> str:
     """Return how long an article is, or what else has to be known of it."""
     if headline.sample:
         return "sample"
+    if 0 < headline.position < 1:
+        return f"{percent(headline.position)} %"
     return "in part" if not headline.complete else f"{headline.minutes} min" if headline.minutes else ""
 
 

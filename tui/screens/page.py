@@ -146,8 +146,8 @@ class Page(Screen[Go]):
         return self.get_visual_style(f"page--{role}", partial=role != "match")
 
     def set_rows(self, options: list[Option], focus: str | None = None) -> None:
-        """Show these rows; the focus stays on its row, or goes to ``focus``."""
-        kept = focus or self._row_wanted or self.rows.chosen
+        """Show these rows; the focus goes to the row that is come back to, to ``focus``, or stays on its own."""
+        kept = self._row_wanted or focus or self.rows.chosen
         self._row_wanted = None
         with self.app.batch_update():
             self.rows.clear_options()

@@ -22,6 +22,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from pullquote.cache.core.article import Article, Quote
+from pullquote.tui.render.anchors import anchors, top_line
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
@@ -110,19 +111,37 @@ class ArticleView(LineView, can_focus=True):
         self._lit: dict[int, list[Run]] = {}
         self._wanted: tuple[float, int] | None = None
         self._kept: tuple[int, tuple[float, int]] | None = None
+        self._position = 0.0
+        self._placing = False
         self._pressed: Offset | None = None
         self._awaited_quote: int | None = None
 
     # What is shown
 
-    def show(self, article: Article | None, place: float | None = None) -> None:
-        """Show ``article`` from ``place``, 0 to 1, or from its top."""
+    def show(self, article: Article | None, position: float = 0.0) -> None:
+        """Show ``article`` from where it was read to, 0 to 1; one that was read to its end from its top."""
         self.article = article
         self._entity = self._quote = self._block = None
         self._term, self._matches, self._match = "", [], -1
         self.numbered = False
-        self._wanted = (place or 0.0, 0)
+        self._position = position
+        self._wanted = (position if position < 1 else 0.0, 0)
         self._set()
+        self.refresh()
+        self._look_for_pictures()
+
+    def show_again(self, article: Article) -> None:
+        """Show another text, or other names, of the article; the passage that is read stays at its line."""
+        top = round(self.scroll_y)
+        held = anchors(self._text, top, self.size.height)
+        self.article = article
+        self._entity = self._quote = self._kept = None
+        self.numbered = False
+        if self._wanted is None and not self._text.lines:
+            self._wanted = (0.0, 0)
+        self._set()
+        if self._wanted is None:
+            self._place_at(found if (found := top_line(self._text, held)) is not None else top)
         self.refresh()
         self._look_for_pictures()
 
@@ -145,20 +164,23 @@ class ArticleView(LineView, can_focus=True):
         return self._text.place(top), self._text.lines_above(top)
 
     @property
-    def reading_position(self) -> float:
-        """The place to go on from next time: the top of an article that was read to its end."""
-        return 0.0 if self.at_end and self._wanted is None else self.place
+    def position(self) -> float:
+        """How far the article is read, 0 to 1: 1 once its last line was in view, else up to the line on top.
+
+        Nothing but reading changes it: it is the same at every width.
+        """
+        return self._position
+
+    def note_end(self) -> None:
+        """Count an article that is in view whole as read to its end."""
+        if self.at_end and self._text.lines and self._wanted is None:
+            self._position = 1.0
+            self.post_message(self.Scrolled())
 
     @property
     def links(self) -> Sequence[LinkTarget]:
         """The links of the article in reading order."""
         return self._composition.links
-
-    @property
-    def progress(self) -> int:
-        """How much has been seen, in percent: 100 once the last line is in view."""
-        lines = len(self._text.lines)
-        return 100 if lines <= self.size.height else min(100, round(100 * (self.scroll_y + self.size.height) / lines))
 
     def number_links(self, numbered: bool) -> None:
         """Show or hide the numbers behind links."""
@@ -265,7 +287,9 @@ class ArticleView(LineView, can_focus=True):
                 self.article, self.icons, width, numbered=self.numbered, quotations=self.quotations, frames=frames
             )
         self._text = typeset(self._composition.passages, width)
+        self._placing = True  # fewer lines may move those in view
         self.virtual_size = Size(self.size.width, len(self._text.lines) + (1 if self._text.lines else 0))
+        self._placing = False
         self._forget_pictures()
         self._matches = matches_of(self._term, self._text)
         self._light()
@@ -276,6 +300,12 @@ class ArticleView(LineView, can_focus=True):
             self.call_after_refresh(self.focus_quote, self._awaited_quote)
             self._awaited_quote = None
         self.post_message(self.Scrolled())
+
+    def _place_at(self, line: int) -> None:
+        """Put a line on top, which is no reading."""
+        self._placing = True
+        self.go_to(line)
+        self._placing = False
 
     def fit(self) -> None:
         """Set the article to another width."""
@@ -289,7 +319,7 @@ class ArticleView(LineView, can_focus=True):
 
     def _kept_at(self, top: tuple[float, int]) -> tuple[int, tuple[float, int]]:
         """Go to a place, as near as the end of the text allows; return the line it led to and the place."""
-        self.go_to(self._text.line_of_place(*top))
+        self._place_at(self._text.line_of_place(*top))
         return round(self.scroll_y), top
 
     def notify_style_update(self) -> None:
@@ -307,6 +337,8 @@ class ArticleView(LineView, can_focus=True):
         """Report how far the reader is."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
+            if not self._placing and self._text.lines:
+                self._position = 1.0 if self.at_end else self._text.place(round(new_value))
             self.post_message(self.Scrolled())
 
     # Drawing

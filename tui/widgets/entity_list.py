@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.cache import LRUCache
 from textual.content import Content
@@ -42,7 +43,6 @@ class EntityRows(OptionList):
     action_next_page = page_down
     action_half_down = page_down
     action_half_up = page_up
-    on_click = keep_stale_click
 
     def action_down(self, count: int = 1) -> None:
         """Move so many names down."""
@@ -51,6 +51,15 @@ class EntityRows(OptionList):
     def action_up(self, count: int = 1) -> None:
         """Move so many names up."""
         step_rows(self, -count)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the focus on a name that is clicked; a second click chooses it."""
+        keep_stale_click(self, event)
+        clicked = event.style.meta.get("option")
+        if event.chain == 1:
+            event.prevent_default()  # Textual would choose it
+            if clicked is not None and clicked < self.option_count and not self.get_option_at_index(clicked).disabled:
+                self.highlighted = clicked
 
     def action_choose_name(self) -> None:
         """Filter the list by the name in focus."""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
+from pullquote.cache.core.article import Paragraph
+from pullquote.cache.core.counts import percent
+from pullquote.cache.core.feed import Entry
+from pullquote.cache.export import tables
 from pullquote.cache.library import Library
+from pullquote.cache.store import articles, feeds
+from pullquote.cache.store.articles import FeedEntry
 from pullquote.tui.actions import Pane
 from pullquote.tui.app import Reader
+from pullquote.tui.render.row_format import length
 from pullquote.tui.screens.entity import EntityScreen
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.screens.page import Page
 from pullquote.tui.screens.quotes import QuotesScreen
 
-from ..conftest import Session
+from ..conftest import WHEN, Session
 
 SIZES = [(40, 20), (80, 24), (120, 40)]
 
@@ -296,3 +304,137 @@ async def test_what_was_remembered_and_cannot_be_read_is_forgotten(library: Libr
     async with reader(library) as session:
         assert session.app.screen is session.screen
         assert len(session.screen.list.ids) == 6
+
+
+# Another text of the article
+
+
+def told(article: Any, *paragraphs: str) -> Any:
+    return msgspec.structs.replace(
+        article, blocks=tuple(map(Paragraph, paragraphs)), text="\n\n".join(paragraphs), quotes=(), entities=(),
+        mentions=(), releases=(), next=(), related=(), tags=(), words=len(" ".join(paragraphs).split()),
+    )  # fmt: skip
+
+
+def line_of(session: Any, words: str) -> int | None:
+    """Return the line of the window that begins with words of the article."""
+    view = session.screen.article.keys_widget
+    top = round(view.scroll_y)
+    return next((row - top for row, line in enumerate(view.lines) if line.text.startswith(words)), None)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE, Pane.PEOPLE])
+async def test_a_finished_x_moves_nothing(
+    library: Library, reader: Any, plain: Any, monkeypatch: pytest.MonkeyPatch, size: Any, pane: Pane
+) -> None:
+    own = [f"Passage {number} of the feed says a thing or two about the lamp in the yard. " * 4 for number in range(9)]
+    page = [f"Only the page has paragraph {number}, and it is long as such paragraphs are. " * 5 for number in range(6)]
+    with library.database.write() as conn:
+        feed = feeds.add(conn, feeds.NewFeed("https://lamps.example/feed"), WHEN).id
+        entry = Entry(key="1", title="Lamps", link="https://lamps.example/1", published=WHEN + timedelta(days=1))
+        number = articles.put(
+            conn, told(plain(50), *own), source=FeedEntry(feed, entry, b"1"), origin="feed", when=WHEN, complete=False
+        )
+
+    async def fetched(article: int) -> Any:
+        both = [part for pair in zip(page, own, strict=False) for part in pair] + own[6:]
+        with library.database.write() as conn:
+            value = msgspec.structs.replace(told(plain(50), *both), id=article)
+            articles.put(conn, value, origin="page", when=WHEN, complete=True)
+        return library.article(article)
+
+    monkeypatch.setattr(library, "fetch_page", fetched)
+    async with reader(library, size=size) as session:
+        session.screen.list.show(session.screen.list.current_query.filtered("is:unread"), number)
+        await session.settle()
+        session.screen.open_article(number)
+        await session.settle()
+        view = session.screen.article.keys_widget
+        start = next(row for row, line in enumerate(view.lines) if line.text.startswith("Passage 4"))
+        view.go_to(start - 1)
+        await session.settle()
+        if size[0] >= 108 or pane is Pane.ARTICLE:
+            session.screen.go(pane)
+        assert line_of(session, "Passage 4") == 1
+        for wanted in (True, False, True):
+            await session.press("x")
+            await session.until(
+                lambda wanted=wanted: ("Only the page" in session.screen.article.article.text) is wanted
+            )
+            await session.settle()
+            assert session.screen.article.article.id == number
+            assert line_of(session, "Passage 4") == 1
+        assert session.screen.list.selected.id == number
+
+
+async def test_a_page_that_has_no_more_is_said_to(
+    library: Library, reader: Any, plain: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fetched(article: int) -> Any:
+        return library.article(article)
+
+    monkeypatch.setattr(library, "fetch_page", fetched)
+    async with reader(library) as session:
+        await session.press("enter", "x")
+        await session.until(lambda: session.screen.status.text == "The page has no more than this.")
+
+
+# How far an article is read
+
+
+async def test_the_percent_is_one_number_in_header_list_and_json_at_any_width(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 30)) as session:
+        await session.press("j", "enter", "ctrl+d", "ctrl+d")
+        number, header = session.screen.article.article.id, session.screen.article._header
+        shown = header.note
+        assert shown not in ("0 %", "100 %")
+        for size in ((40, 20), (200, 60), (72, 24), (120, 30)):
+            await session.pilot.resize_terminal(*size)
+            await session.settle()
+            assert header.note == shown, size
+        await session.press("q")
+        await session.until(lambda: library.headlines([number])[0].position > 0)
+        await session.settle()
+        row = library.headlines([number])[0]
+        assert f"{percent(row.position)} %" == shown
+        assert length(row) == shown
+        position = next(column for column in tables.HEADLINES.columns if column.name == "position")
+        assert f"{round(100 * position.value(row))} %" == shown
+
+
+async def test_an_article_read_to_its_end_is_at_100_and_begins_at_its_top_again(library: Library, reader: Any) -> None:
+    async with reader(library, size=(80, 24)) as session:
+        await session.press("j", "enter", "G")
+        number = session.screen.article.article.id
+        assert session.screen.article._header.note == "100 %"
+        await session.press("q", "j")
+        await session.until(lambda: library.place(number) == 1)
+        await session.press("k", "enter")
+        assert session.screen.article._header.note == "100 %"
+        assert session.screen.article.keys_widget.scroll_y == 0
+        await session.press("j", "j", "j", "j", "j", "j")
+        assert session.screen.article._header.note not in ("0 %", "100 %")
+
+
+async def test_looking_at_articles_beside_the_list_is_not_reading_them(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 60)) as session:
+        await session.press("j", "j", "j", "k")
+        assert [library.place(number) for number in library.ids()] == [None] * 6
+
+
+# The mouse
+
+
+async def test_one_click_on_a_name_puts_it_in_focus_and_a_second_filters(library: Library, reader: Any) -> None:
+    async with reader(library, size=(120, 40)) as session:
+        names = session.screen.entities.keys_widget
+        at = next(y for y, line in enumerate(session.text().splitlines()) if "Dara Finch" in line[90:])
+        where = (3, at - names.region.y)
+        await session.pilot.click(names, offset=where)
+        await session.settle()
+        assert session.screen.entities.focused.name == "Dara Finch"
+        assert session.screen.active_pane is Pane.PEOPLE
+        assert session.screen.list.current_query.filter == ""
+        await session.pilot.click(names, offset=where, times=2)
+        await session.until(lambda: session.screen.list.current_query.filter == 'person:"Dara Finch"')
