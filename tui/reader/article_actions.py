@@ -22,7 +22,6 @@ from pullquote.tui.services.handoff import (
     copied,
     file_name,
     save_article,
-    typed_path,
 )
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.selecting import copy_selection
@@ -144,9 +143,12 @@ class ArticleActions:
     async def save(self, article: Article, form: str) -> None:
         """Ask where to save an article; ``form`` is one of ``ARTICLE_FORMATS``."""
         label = "text" if form == "text" else ARTICLE_FORMATS[form].label
-        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / file_name(article, form)))
-        if answer is not None and answer.line:
-            self._hand_off(partial(save_article, article, form, typed_path(answer.line)), "save")
+        name = file_name(article, form)
+        path = await self.prompt.ask_path(
+            f"Save as {label} to", value=str(Path.cwd() / name), icons=self._icons, name=name
+        )
+        if path is not None:
+            self._hand_off(partial(save_article, article, form, path), "save")
 
     @asks
     async def pipe(self, article: Article) -> None:

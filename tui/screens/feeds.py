@@ -19,7 +19,7 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
 from pullquote.tui.services.feed_search import FeedSearch
-from pullquote.tui.services.handoff import save_new_file, typed_path
+from pullquote.tui.services.handoff import save_new_file
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.refresher import UNDER_WAY
 from pullquote.tui.services.suggestions import folders
@@ -360,17 +360,17 @@ class FeedsScreen(Page):
     @asks
     async def action_feeds_import(self) -> None:
         """Ask for an OPML file."""
-        answer = await self.prompt.ask("Import OPML from", value=str(Path.home()) + "/", placeholder="a file")
-        if answer is not None and answer.line:
-            path = typed_path(answer.line)
+        path = await self.prompt.ask_path("Import OPML from", value=str(Path.home()) + "/", icons=self.icons)
+        if path is not None:
             self.access.write(self, lambda: self._import(path), lambda found: self._ask_private(path, found))
 
     @asks
     async def action_export(self) -> None:
         """Ask where to write the feeds as OPML."""
-        answer = await self.prompt.ask("Save as OPML to", value=str(Path.cwd() / "feeds.opml"))
-        if answer is not None and answer.line:
-            self._export(typed_path(answer.line))
+        name = "feeds.opml"
+        path = await self.prompt.ask_path("Save as OPML to", value=str(Path.cwd() / name), icons=self.icons, name=name)
+        if path is not None:
+            self._export(path)
 
     def _import(self, path: Path, allowed: Collection[str] = ()) -> Imported:
         try:

@@ -21,7 +21,7 @@ from pullquote.tui.render.page_rows import quote_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.services.completion import phrase
-from pullquote.tui.services.handoff import copied, save_new_file, typed_path
+from pullquote.tui.services.handoff import copied, save_new_file
 from pullquote.tui.services.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
 
@@ -271,10 +271,12 @@ class QuotesScreen(Page):
             self.say("There is no quote here.")
             return
         label, ending = FORMS[form]
-        answer = await self.prompt.ask(f"Save as {label} to", value=str(Path.cwd() / f"quotes{ending}"))
-        if answer is None or not answer.line:
+        name, query = f"quotes{ending}", self.quotes_query
+        path = await self.prompt.ask_path(
+            f"Save as {label} to", value=str(Path.cwd() / name), icons=self.icons, name=name
+        )
+        if path is None:
             return
-        path, query = typed_path(answer.line), self.quotes_query
 
         def save() -> str:
             quote_rows = find_quotes(self.library, query.line, query.words, None)

@@ -32,10 +32,14 @@ class Suggestion(Struct, frozen=True):
 
 
 class Suggestions(Struct, frozen=True):
-    """What could be meant by a line; ``words`` stand beside it (``37 found``)."""
+    """What could be meant by a line; ``words`` stand beside it (``37 found``).
+
+    ``common`` is the line as far as all rows agree: Tab completes that first.
+    """
 
     rows: Sequence[Suggestion] = ()
     words: str = ""
+    common: str = ""
 
 
 def corrections(line: str, error: QueryError) -> Suggestions:

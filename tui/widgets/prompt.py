@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from msgspec import Struct
@@ -23,9 +24,12 @@ from textual.widgets.option_list import Option
 from textual.worker import WorkType
 
 from pullquote.cache.core.errors import QueryError
+from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import plain
 from pullquote.tui.services.background import ask_in_thread
+from pullquote.tui.services.handoff import typed_path
 from pullquote.tui.services.messages import failure
+from pullquote.tui.services.paths import begun_anew, paths
 from pullquote.tui.services.suggestions import Suggester, Suggestion, Suggestions, corrections
 from pullquote.tui.widgets.row_list import keep_stale_click
 
@@ -97,6 +101,9 @@ class Prompt(Vertical):
         self._suggester: Suggester | None = None
         self._suggestions: dict[Option, Suggestion] = {}
         self._settling: Timer | None = None
+        self._path_offered: str | None = None
+        """The path that stood there first, while one is asked for."""
+        self._common = ""
         self._furnishing = asyncio.Lock()
         self._history = [""]
         """The lines typed before, and what is typed now."""
@@ -144,6 +151,22 @@ class Prompt(Vertical):
         self._history, self._history_at = [*history, ""], len(history)
         self._open_line(label, value, placeholder)
         return await answer
+
+    async def ask_path(self, label: str, *, value: str, icons: Icons, name: str = "") -> Path | None:
+        """Return the path that is typed, ``None`` where there is none; in a folder that is typed, the file ``name``.
+
+        Tab completes it, ``~`` is the user's home, and a slash or ``~`` typed behind a whole path begins another.
+        """
+        self._path_offered = value
+        try:
+            answer = await self.ask(label, value=value, placeholder="a path", suggester=paths(icons))
+        finally:
+            self._path_offered = None
+        if answer is None or not answer.line:
+            return None
+        path = typed_path(answer.line)
+        is_folder = bool(name) and await asyncio.to_thread(path.is_dir)
+        return path / name if is_folder else path
 
     async def _furnish(self) -> None:
         """Make the line when it is first wanted: the first frame of a screen does not need it."""
@@ -216,6 +239,10 @@ class Prompt(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show in words what a query means, and the offers once the keys rest."""
         event.stop()
+        anew = begun_anew(event.value, self._path_offered) if self._path_offered is not None else None
+        if anew is not None:
+            self._write(anew)
+            return
         self._completing = False
         if event.value != self._history[self._history_at]:
             self._history_at = len(self._history) - 1
@@ -262,6 +289,9 @@ class Prompt(Vertical):
     def _found(self, line: str, suggestions: Suggestions) -> None:
         if self._suggester is None or line != self._field.value:
             return
+        if self._completing and len(suggestions.common) > len(line):
+            self._write(suggestions.common)
+            return
         if self._completing and suggestions.rows and suggestions.rows[0].line is not None:
             self._take(suggestions.rows[0])
             return
@@ -271,6 +301,7 @@ class Prompt(Vertical):
 
     def _show_suggestions(self, suggestions: Suggestions) -> None:
         rows = self._rows
+        self._common = suggestions.common
         rows.clear_options()
         self._suggestions = {Option(suggestion.prompt): suggestion for suggestion in suggestions.rows}
         rows.add_options(self._suggestions)
@@ -308,13 +339,19 @@ class Prompt(Vertical):
             self._close(Answer(self._field.value.strip(), suggestion.article))
 
     def _take(self, suggestion: Suggestion) -> None:
+        self._write(suggestion.line or "")
+        self._field.focus()
+
+    def _write(self, line: str) -> None:
         field = self._field
-        field.value = suggestion.line or ""
-        field.cursor_position = len(field.value)
-        field.focus()
+        field.value = line
+        field.cursor_position = len(line)
 
     def action_complete(self) -> None:
-        """Complete the line by the row in focus, else by the first."""
+        """Complete the line by the row in focus, else as far as all rows agree, else by the first."""
+        if self._chosen is None and len(self._common) > len(self._field.value):
+            self._write(self._common)
+            return
         suggestion = self._chosen or next(iter(self._suggestions.values()), None)
         if suggestion is not None and suggestion.line is not None:
             self._take(suggestion)
