@@ -211,6 +211,14 @@ def split(query: str) -> list[str]:
     ]
 
 
+def split_off(query: str, field: str) -> tuple[str, str | None]:
+    """Return a query without the terms of ``field``, one of those of quotes, and the name of the last of them."""
+    words, start = split(query), f"{field}:"
+    names = [word[len(start) :].strip('"') for word in words if word.casefold().startswith(start)]
+    rest = " ".join(word for word in words if not word.casefold().startswith(start))
+    return rest, (names[-1] or None) if names else None
+
+
 def _terms(text: str) -> Iterator[re.Match[str]]:
     """Return the terms of a query. Raises ``QueryError`` where it is beyond all bounds."""
     line = clean_line(text, None)

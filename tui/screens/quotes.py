@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.core.query import both, split
+from pullquote.cache.core.query import both, split_off
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.export.citations import citation
@@ -301,18 +301,10 @@ class QuotesScreen(Page):
         )
 
 
-def split_line(line: str, field: str = "by") -> tuple[str, str | None]:
-    """Part a line into the rest of it and the name after ``by:``, or after another ``field``; the last one counts."""
-    words, start = split(line), f"{field}:"
-    names = [word[len(start) :].strip('"') for word in words if word.casefold().startswith(start)]
-    rest = " ".join(word for word in words if not word.casefold().startswith(start))
-    return rest, (names[-1] or None) if names else None
-
-
 def explain(library: Library, line: str) -> str:
     """Return in words what a line asks for."""
-    rest, speaker = split_line(line)
-    query, about = split_line(rest, "about")
+    rest, speaker = split_off(line, "by")
+    query, about = split_off(rest, "about")
     said = f"said by {speaker}" if speaker else ""
     said_about = f"said about {about}" if about else ""
     return ", ".join(part for part in (said, said_about, library.explain(query) if query else "") if part)
@@ -320,8 +312,8 @@ def explain(library: Library, line: str) -> str:
 
 def find_quotes(library: Library, line: str, words: str, limit: int | None) -> list[QuoteRow]:
     """Return the quotes that answer a line and hold all ``words``, whatever their case, the newest first."""
-    rest, speaker = split_line(line)
-    query, about = split_line(rest, "about")
+    rest, speaker = split_off(line, "by")
+    query, about = split_off(rest, "about")
     wanted = words.casefold().split()
     if not wanted:
         return library.quotes(query, speaker=speaker, about=about, limit=limit)

@@ -212,6 +212,14 @@ def test_a_closed_pipe_is_one_exit_code(run: Run, hermetic: Path, arguments: str
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+def test_the_fields_of_quotes_are_those_of_the_app(run: Run) -> None:
+    assert run("quotes", "by:raman") == run("quotes", "--person", "raman")
+    assert run("quotes", "by:raman")[1]
+    assert run("quotes", "has:release", 'about:"Low Orbit"') == run("quotes", "has:release", "--about", "Low Orbit")
+    assert run("quotes", "by:raman", "--person", "vale")[0] == 2
+    assert run("quotes", "by:zzz")[2] == "No quotation matches “zzz”.\n"
+
+
 def test_a_word_with_a_colon_is_searched_where_it_has_not_the_form_of_a_field(run: Run) -> None:
     for words in ("10:30", "https://site.example/a", "Review: The"):
         assert run("list", *words.split())[0] == 0

@@ -10,11 +10,11 @@ import pytest
 from tests.tui.test_hostile import assert_safe
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.query import split
+from pullquote.cache.core.query import split, split_off
 from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.entity import EntityScreen
-from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen, cited, find_quotes, split_line
+from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen, cited, find_quotes
 from pullquote.tui.services.completion import as_typed, complete
 
 
@@ -104,9 +104,9 @@ def test_more_quotes_come_in_portions(library: Library) -> None:
 
 
 def test_a_line_names_its_speaker() -> None:
-    assert split_line('by:"Dara Finch" since:7d "two words"') == ('since:7d "two words"', "Dara Finch")
-    assert split_line("plain words") == ("plain words", None)
-    assert split_line("by: x") == ("x", None)
+    assert split_off('by:"Dara Finch" since:7d "two words"', "by") == ('since:7d "two words"', "Dara Finch")
+    assert split_off("plain words", "by") == ("plain words", None)
+    assert split_off("by: x", "by") == ("x", None)
     assert split('a "b c" d:"e f"') == ["a", '"b c"', 'd:"e f"']
 
 

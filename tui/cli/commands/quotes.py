@@ -6,6 +6,7 @@ import click
 
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
 from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.query import split_off
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import tables
@@ -29,7 +30,7 @@ _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "s
     Examples:
       pullquote quotes --person ritter
       pullquote quotes --work "Jessica Jones" since:30d
-      pullquote quotes --about ritter
+      pullquote quotes by:ritter about:jones since:30d     as in the app
       pullquote quotes --fields text,speaker | shuf -n 1
       pullquote quotes --person raman --cite bibtex >> film.bib""",
 )
@@ -53,19 +54,23 @@ def quotes(
     **about: str | None,
 ) -> int | None:
     """List quotations; ``about`` are the values of ``--about``, ``--work`` and ``--show``."""
+    words, by = split_off(joined(query), "by")
+    words, said_about = split_off(words, "about")
     given = [(name, _ABOUT[option]) for option, name in about.items() if name is not None]
-    if len(given) > 1:
-        raise UsageError("Give one of --about, --work and --show.")
+    given += [(said_about, ())] if said_about else []
+    if len(given) > 1 or (by and person):
+        raise UsageError("Give one of --about, --work, --show and about:, and one of --person and by:.")
+    person = person or by
     name, types = given[0] if given else (None, ())
     with options.open_library() as library:
-        said = library.quotes(joined(query), speaker=person, about=name, types=types, limit=limit)
+        said = library.quotes(words, speaker=person, about=name, types=types, limit=limit)
         if cite:
             _cite(said, cite)
             count = None
         else:
             count = print_rows(said, tables.SAYINGS, options, line=lambda quote_row: _line(quote_row, options))
     if not said and count != 1:  # one row is the list of fields
-        asked = [joined(query), *(value for value in (person, name) if value)]
+        asked = [words, *(value for value in (person, name) if value)]
         say_nothing(options, "quotation", " ".join(filter(None, asked)))
     return count
 
