@@ -64,7 +64,21 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "(those set off) or none."
         ),
     ] = "all"
-    mark_read: Annotated[bool, Meta(description="Mark an article read when it is opened.")] = True
+    mark_read: Annotated[
+        bool | Literal["open", "scroll", "never"] | Annotated[int, Meta(ge=1, le=3_600)],
+        Meta(
+            description="When an opened article counts as read: at once (open, true), at its end (scroll), after a "
+            "number of seconds, never (never, false)."
+        ),
+    ] = True
+
+    @property
+    def read_when(self) -> Literal["open", "scroll", "never"] | int:
+        """When an article that was opened counts as read; a number is of seconds."""
+        if isinstance(self.mark_read, bool):
+            return "open" if self.mark_read else "never"
+        return self.mark_read
+
     confirm_quit: Annotated[bool, Meta(description="Ask before q leaves the app; Q leaves at once all the same.")] = (
         False
     )
@@ -284,6 +298,9 @@ def describe(settings: Settings) -> list[Key]:
 
 
 def _takes(kind: Any, meta: Meta) -> str:
+    if bool in get_args(kind):  # several kinds: true or false, one of a few words, a number
+        words = [word for part in get_args(kind) for word in get_args(part) if isinstance(word, str)]
+        return " | ".join((*words, "true | false", "seconds, 1 to 3,600"))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return " | ".join(member.value for member in kind)
     if choices := [c for c in get_args(kind) if isinstance(c, str)]:

@@ -79,6 +79,9 @@ class ArticlePane(Column):
             super().__init__()
             self.article = article
 
+    class EndSeen(Message):
+        """The end of the article is in view."""
+
     def __init__(self, access: LibraryAccess, icons: Icons) -> None:
         super().__init__(id="article-pane")
         self._access = access
@@ -119,6 +122,11 @@ class ArticlePane(Column):
     def article(self) -> Article | None:
         """The article that is shown."""
         return self._view.article
+
+    @property
+    def end_in_view(self) -> bool:
+        """Whether the last line of the article is in view."""
+        return self._view.size.height > 0 and self._view.virtual_size.height > 0 and self._view.at_end
 
     @property
     def quote(self) -> Quote | None:
@@ -303,6 +311,8 @@ class ArticlePane(Column):
         """Show how much has been read."""
         message.stop()
         self._show_progress()
+        if self.end_in_view:
+            self.post_message(self.EndSeen())
 
     def _show_progress(self) -> None:
         article = self.article

@@ -31,6 +31,7 @@ from pullquote.tui.reader.navigation import Navigation
 from pullquote.tui.reader.news import News
 from pullquote.tui.reader.own_marks import OwnMarks
 from pullquote.tui.reader.query_actions import QueryActions
+from pullquote.tui.reader.read_marks import ReadMarks
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.messages import Said, failure
@@ -89,6 +90,7 @@ class ReaderScreen(Screen[None]):
         self.news = News(self, access, self.refresher, self.status)
         # Through the links in .dev this module has a second path, and for pyright a second class.
         self._navigation = Navigation(self)  # pyright: ignore[reportArgumentType]
+        self._read_marks = ReadMarks(self)  # pyright: ignore[reportArgumentType]
         self._own_marks = OwnMarks(self)  # pyright: ignore[reportArgumentType]
         self._queries = QueryActions(self)  # pyright: ignore[reportArgumentType]
         self._marks = MarkActions(self)  # pyright: ignore[reportArgumentType]
@@ -351,6 +353,10 @@ class ReaderScreen(Screen[None]):
         """Show in the list how far an article was read."""
         self.list.keys_widget.forget([message.article])
 
+    def on_article_pane_end_seen(self) -> None:
+        """Mark the article read, where the settings say that its end does."""
+        self._read_marks.check_end()
+
     def on_article_view_end_reached(self) -> None:
         """Open the next unread article."""
         self.action_next_unread()
@@ -399,8 +405,7 @@ class ReaderScreen(Screen[None]):
         self.go(Pane.ARTICLE)
         self.article.open(article, quote)
         self.article.note_end()
-        if not read and self.settings.reading.mark_read and not self.library.read_only:
-            self.list.mark_opened(article, step=step)
+        self._read_marks.opened(article, read=read, step=step)
 
     def action_open(self) -> None:
         """Open the article under the cursor, at once: a key pressed right after is for the article."""

@@ -129,7 +129,7 @@ def settings_values(ctx: click.Context, parameter: click.Parameter, incomplete: 
 
     takes = next((key.takes for key in describe(Settings()) if key.name == ctx.params.get("key")), "")
     choices = takes.split(" | ") if " | " in takes else []
-    return [CompletionItem(choice) for choice in choices if choice.startswith(incomplete)]
+    return [CompletionItem(choice) for choice in choices if choice.startswith(incomplete) and " " not in choice]
 
 
 def files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
