@@ -186,6 +186,10 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(description="Command that reads a paragraph aloud, given on its input or for %s; such as espeak-ng."),
     ] = None
     pipe: Annotated[str | None, Meta(description="Command offered first when an article is piped.")] = None
+    notify: Annotated[
+        str | None,
+        Meta(description="Command that tells of an article where a rule says so; %t is its headline, %s its address."),
+    ] = None
 
 
 class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

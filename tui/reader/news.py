@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
 from pullquote.tui.services.messages import Said
+from pullquote.tui.services.notify import Notices
 from pullquote.tui.services.pacing import Pacer
 from pullquote.tui.services.refresher import UNDER_WAY, Refresher, failure_of, in_words
 from pullquote.tui.widgets.status_bar import StatusBar
@@ -37,6 +39,7 @@ class News:
         self._otherwise = ""
         self._last: RefreshEvent | None = None
         self._pacer: Pacer | None = None
+        self._notices = Notices(access.library.settings.open.notify)
 
     # By itself
 
@@ -111,8 +114,9 @@ class News:
         return f"{counted(self._failed, 'feed')} failed: {key_of('feeds', keymap)} says why" if self._failed else ""
 
     def show_progress(self, progress: RefreshEvent) -> None:
-        """Show what of a refresh has happened: a feed that fails at once, with the reason."""
+        """Show what of a refresh has happened: a feed that fails at once, with the reason; what a rule tells of."""
         self._last = progress
+        self._tell(progress)
         if self._refresher.quiet:
             if progress.stage is Stage.WAITING:
                 self._refresher.stop()  # who asks for news already brings ours as well
@@ -121,8 +125,19 @@ class News:
         self.show_standing()
         if sentence := failure_of(progress):
             self._status.say(sentence)
-        elif progress.stage is Stage.DONE:
-            self._status.say(in_words(progress))
+
+    def _tell(self, progress: RefreshEvent) -> None:
+        """Say what a rule tells of as it comes; at the end of a refresh all of it, with what that has brought."""
+        try:
+            if said := self._notices.take(progress):
+                self._status.say(said)
+        except UsageError as error:
+            self._status.say(str(error), failed=True)
+        if progress.stage is Stage.DONE:
+            told, self._notices = self._notices.in_words(), Notices(self._access.library.settings.open.notify)
+            brought = "" if self._refresher.quiet else in_words(progress)
+            if words := ". ".join(filter(None, (brought, told))):
+                self._status.say(words)
 
     def show_end(self, ended: Refresher.Finished) -> None:
         """Show that a refresh has ended, and why, where it did not end by itself."""

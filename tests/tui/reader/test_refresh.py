@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from pullquote.cache.core.rules import Rule
 from pullquote.cache.core.settings import Refresh, Settings
 from pullquote.cache.library import Library
 
@@ -249,3 +250,16 @@ async def test_a_command_runs_after_a_refresh(
             await session.pilot.press("R")
             await session.until(lambda: session.screen.status.text.startswith(said))
             assert session.screen.status.failed is failed
+
+
+async def test_rules_run_during_a_refresh_and_what_they_tell_of_is_said(
+    library: Library, reader: Any, outlet: Outlet
+) -> None:
+    rules = (Rule(name="Lamps", query="lamp", notify=True, tag=("lamps",)), Rule(query='"number 1"', mute=True))
+    library._settings = replace(library.settings, rules=rules)
+    library.add_feed(f"http://{outlet.place}/feed", title="Lamp feed")
+    async with reader(library) as session:
+        await session.pilot.press("R")
+        await session.until(lambda: "3 new. Lamps: 3 new articles" in session.text())
+        await session.until(lambda: "2 new: a shows them" in session.text())  # the muted one is in no list
+        assert [(tag.name, tag.articles) for tag in library.tags()] == [("lamps", 3)]

@@ -18,6 +18,7 @@ from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, cell
+from pullquote.tui.services.notify import Notices
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -66,12 +67,16 @@ async def _run(
     with options.open_library(write=True) as library:
         chosen = [library.find_feed(feed).id for feed in feeds] if feeds else None
         drawn = Line(options)
+        notices = Notices(library.settings.open.notify)
         if ready:
             options.say(f"{count(library.offline_status())} Fetching what is missing.")
         try:
             async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages, ready=ready):
                 last = event
                 drawn.show(event)
+                if event.stage is Stage.NOTICED:
+                    drawn.clear()
+                    _tell(notices, event, options)
         finally:
             drawn.clear()
         if last is None or not last.total:
@@ -101,6 +106,14 @@ def _run_command(options: Options, library: Library, line: str, last: RefreshEve
             options.say(said)
     except PullquoteError as error:
         say(str(error))
+
+
+def _tell(notices: Notices, event: RefreshEvent, options: Options) -> None:
+    """Say what a rule tells of, and what is wrong with the command that should."""
+    try:
+        options.say(notices.take(event))
+    except UsageError as error:
+        options.say(str(error))
 
 
 def count(found: OfflineStatus) -> str:
@@ -136,7 +149,7 @@ class Line:
         if event.stage in (Stage.FAILED, Stage.AS_TEXT, Stage.WAITING) and not self.quiet:
             self.clear()
             say(clean_line(f"{event.title}: {event.message}"))
-        elif self.verbose and event.title:
+        elif self.verbose and event.title and event.stage is not Stage.NOTICED:
             self.clear()
             say(clean_line(f"{event.title}: {event.message or event.stage.value}"))
         if self.live:

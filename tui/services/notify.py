@@ -1,0 +1,74 @@
+"""Telling of new articles where a rule says so: in words, and by a command of the user's (``open.notify``)."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import threading
+
+from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.core.sanitize import clean_address, clean_line
+
+MOST = 5
+"""Articles of one refresh for which the command is started; the rest is told of in words alone."""
+
+
+class Notices:
+    """What the rules have told of in one refresh."""
+
+    def __init__(self, command: str | None) -> None:
+        self._command = command
+        self._told: list[tuple[str, str]] = []
+
+    def take(self, event: RefreshEvent) -> str:
+        """Take in an event; return what is to be said of it, empty for nothing. Raises ``UsageError``."""
+        if event.stage is not Stage.NOTICED:
+            return ""
+        self._told.append((event.message, event.title))
+        if self._command and len(self._told) <= MOST:
+            notify(self._command, event.title, event.address)
+        return clean_line(f"{event.message}: {event.title}")
+
+    def in_words(self) -> str:
+        """Return what all of them come to: the one headline, or how many each rule found."""
+        if len(self._told) == 1:
+            return clean_line(": ".join(self._told[0]))
+        counts: dict[str, int] = {}
+        for rule, _ in self._told:
+            counts[rule] = counts.get(rule, 0) + 1
+        return clean_line(", ".join(f"{rule}: {counted(count, 'new article')}" for rule, count in counts.items()))
+
+
+def notify(command: str, title: str, address: str | None) -> None:
+    """Start the user's command with a headline and an address, each one argument; no shell sees them.
+
+    ``%t`` and ``%s`` in the command stand for the two, which otherwise come last. Raises ``UsageError`` where it cannot
+    be started.
+    """
+    # What begins with a minus would be an option to most commands.
+    headline, link = clean_line(title).lstrip("-").strip() or "Untitled", clean_address(address) or ""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"The command in open.notify cannot be read: {error}.") from error
+    if not words:
+        raise UsageError("open.notify in config.toml is empty; name a command or remove the line.")
+    if any("%t" in word or "%s" in word for word in words):
+        # Split at the places, so that a headline that has a %s in it stays what it is.
+        arguments = [headline.join(part.replace("%s", link) for part in word.split("%t")) for word in words]
+    else:
+        arguments = [*words, headline, link]
+    try:
+        process = subprocess.Popen(
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"Cannot start {arguments[0]} of open.notify: {reason}.") from error
+    threading.Thread(target=process.wait, daemon=True).start()
