@@ -115,7 +115,7 @@ def test_what_a_command_says_is_read_on_a_page(article: Terminal) -> None:
     article.press(b"/")
     article.until(lambda text: "Find" in text)
     article.press(b"98\r")
-    article.until(lambda text: "1 line has it" in text and "\n98" in text)
+    article.until(lambda text: "1 line has it" in text and "\n 98" in text)
     article.press(b"x")
     article.until(lambda text: "Stopped: 100 lines" in text)
     article.press(b"q")

@@ -5,10 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
+from pullquote.cache.core.settings import Settings
+from pullquote.cache.library import Library
+
+from ..waiting import WAIT
 from .conftest import IN_CONTROL, Terminal
 
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
@@ -129,3 +135,59 @@ def test_keys_of_flow_control_do_nothing(
     terminal.until(lambda text: "Keys" in text)
     terminal.press(b"\x1b")
     terminal.until(lambda text: whole(text) and "Keys" not in text)
+
+
+class Slow(BaseHTTPRequestHandler):
+    """Answers when it is told to."""
+
+    asked, answers = Event(), Event()
+
+    def do_GET(self) -> None:
+        self.asked.set()
+        self.answers.wait(WAIT)
+        body = FEED.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Stay quiet."""
+
+
+FEED = """<rss version="2.0"><channel><title>Slow</title><item><title>A late story</title><guid>1</guid>
+<description>It came while the reader slept.</description></item></channel></rss>"""
+
+
+def test_a_refresh_that_is_under_way_goes_on_afterwards(shell: Terminal, hermetic: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with Library.open(hermetic / "library", settings=Settings()) as library:
+            library.add_feed(f"http://127.0.0.1:{server.server_port}/feed", title="Slow")
+        shell.press(b"R")
+        shell.until(lambda _: Slow.asked.is_set())
+        suspend(shell)
+        Slow.answers.set()
+        resume(shell)
+        shell.until(lambda text: "1 new" in text)
+        assert "failed" not in shell.text()
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_program_that_has_the_terminal_stops_with_the_app(shell: Terminal, tmp_path: Path) -> None:
+    shell.press(b"|")
+    shell.until(lambda text: "Pipe to" in text)
+    shell.press(b"!cat; echo re''ading; sleep 300\r")
+    shell.until_received(b"reading")
+    shell.press(b"\x1a")
+    shell.until(lambda _: b"Stopped" in shell.received)
+    shell.received = b""
+    shell.press(b"fg\r")
+    shell.until_received(b"pullquote.tui")
+    shell.press(b"\x03")
+    shell.until(lambda text: "Back from !cat" in text)
+    shell.until(whole)

@@ -14,12 +14,23 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image as PILImage
 from PIL import ImageDraw
 from textual.widgets import Input
 
 from pullquote.cache.annotate import annotate
-from pullquote.cache.core.article import Article, Document, Entity, Paragraph, Picture, Quote, Span, make_article
+from pullquote.cache.core.article import (
+    Article,
+    Document,
+    Enclosure,
+    Entity,
+    Paragraph,
+    Picture,
+    Quote,
+    Span,
+    make_article,
+)
 from pullquote.cache.core.settings import Listing, Reading, Settings
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
@@ -108,6 +119,8 @@ SCENES: dict[str, Scene] = {
     "help-found": Scene(("question_mark", "slash"), "Marking", "bookmark"),
     "empty": Scene(("escape",), "No articles yet", on="gone"),
     "wrong-keys": Scene((), "lists them", settings=Settings(keys={"opne": "x"})),
+    "output": Scene(("vertical_line",), "60 lines, exit status 3", "seq 60; exit 3", ("enter",)),
+    "enclosures": Scene(ARTICLE, "42 min", on="podcast"),
     "hints": Scene(("1", "2", "g"), "12 g …"),
     "hints-macro": Scene(
         ("g",), "b Star", settings=Settings(macros={"g b": ("star", ":export %.epub", "next_unread"), "B": ("open",)})
@@ -173,7 +186,8 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 def furnish(kind: str, folder: Path) -> None:
     """Make the library a scene stands on.
 
-    It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), or of the ``arts`` beside the screen.
+    It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen, or a
+    ``podcast``.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -184,6 +198,9 @@ def furnish(kind: str, folder: Path) -> None:
             for hours, title, text in ((30, *_ADAPTATION), (4, *_REVIEW)):
                 library.keep(_understood(title, text, NOW - timedelta(hours=hours)), when=NOW)
             return
+        if kind == "podcast":
+            library.keep(replace(rich_article(), enclosures=_FILES), when=NOW)
+            return
         kept = [library.keep(article, when=NOW) for article in _articles()]
         library.mark_read(kept[2:4])
         library.star(kept[3:4])
@@ -192,6 +209,10 @@ def furnish(kind: str, folder: Path) -> None:
             _subscribe(library)
 
 
+_FILES = (
+    Enclosure("https://cast.example/copper-lane.mp3", "audio/mpeg", 39_845_888, 2520),
+    Enclosure("https://cast.example/copper-lane.mp4", "video/mp4", 912_000_000, 4100),
+)
 _STORIES = (
     (9, "Reel Weekly", "The Ninth Tide finds its captain after a long search", "The sea was the easy part.", "Bo Lind"),
     (3, "夜の映画館", "港の灯り、第二シーズンへ静かに戻る", "", ""),

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.selection import Selection
 from textual.strip import Strip
@@ -37,6 +39,8 @@ from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
 
+MARGIN = 1
+"""Cells kept free on each side of the lines."""
 SHORT = 0.3
 """Seconds a command has to end with no more than a line, before the page is opened."""
 
@@ -103,6 +107,13 @@ class OutputView(LineView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"output--match"}
 
+    class Scrolled(Message):
+        """Other lines are in view."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, OutputView.Scrolled)
+
     def __init__(self, lines: list[str]) -> None:
         super().__init__()
         self._lines = lines
@@ -115,16 +126,31 @@ class OutputView(LineView, can_focus=True):
 
     def follow(self) -> None:
         """Show what has come since; nothing that is shown moves."""
-        width = self.room
+        width = self.room - 2 * MARGIN
         if width < 1:
             return
         taken, self._taken = self._taken, len(self._lines)
         for line in self._lines[taken : self._taken]:
             self._starts.append(len(self._rows))
-            self._rows += [line[start:end] for start, end in break_lines(line, width)] if len(line) > width else [line]
+            self._rows += (
+                [line[start:end] for start, end in break_lines(line, width)] if cell_len(line) > width else [line]
+            )
         self.virtual_size = Size(self.size.width, len(self._rows))
+        self.post_message(self.Scrolled())
         self._strips.clear()
         self.refresh()
+
+    @property
+    def progress(self) -> int:
+        """How much has been seen, in percent: 100 once the last line is in view."""
+        rows = len(self._rows)
+        return 100 if rows <= self.size.height else min(100, round(100 * (self.scroll_y + self.size.height) / rows))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Report how far the reader is."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
 
     def fit(self) -> None:
         """Break the lines to another width; the line on top stays there."""
@@ -156,12 +182,12 @@ class OutputView(LineView, can_focus=True):
         if selection is None and (strip := self._strips.get(number)) is not None:
             return strip
         text = self._rows[number] if number < len(self._rows) else ""
-        content = Content(text)
+        content = Content(" " * MARGIN + text)
         if self._term:
             content = _lit(content, self._term, self.get_visual_style("output--match"))
         if selection is not None and (span := selection.get_span(number)) is not None:
-            end = len(text) if span[1] == -1 else span[1]
-            content = content.stylize(self.screen.get_visual_style("screen--selection"), span[0], end)
+            end = len(content) if span[1] == -1 else span[1]
+            content = content.stylize(self.screen.get_visual_style("screen--selection"), max(MARGIN, span[0]), end)
         strip = Strip(content.render_segments(self.visual_style))
         strip = strip.adjust_cell_length(self.room, self.visual_style.rich_style).apply_offsets(0, number)
         if selection is None:
@@ -174,8 +200,10 @@ class OutputView(LineView, can_focus=True):
         self._strips.clear()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the text a mouse selected."""
-        return selection.extract("\n".join(self._rows)), "\n"
+        """Return the text a mouse selected, without the margin."""
+        margin = " " * MARGIN
+        text = selection.extract("\n".join(margin + row for row in self._rows))
+        return "\n".join(line.removeprefix(margin) for line in text.split("\n")), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Repaint with the new selection."""
@@ -254,6 +282,10 @@ class OutputScreen(Screen[None]):
         able = None if self._command.running else {"back", "search", "copy", "help", "first", "last"}
         actions = [a for a in footer_for(Pane.OUTPUT, able) if a.id != "next_unread"]
         self.key_bar.show(actions, self.settings.keys)
+
+    def on_output_view_scrolled(self) -> None:
+        """Show how much has been seen."""
+        self.head.note = f"{self.view.progress} %"
 
     def on_said(self, message: Said) -> None:
         """Show what a part of the page has to say."""

@@ -73,26 +73,25 @@ async def lend_terminal(app: App[object], command: Sequence[str], text: str | No
 
     output = sys.__stdout__ if sys.__stdout__ is not None and sys.__stdout__.isatty() else sys.__stderr__
     given = None if text is None else text.encode(errors="replace")
-    trouble = None
+    ended: int | OSError = 0
     try:
         with app.suspend(), _modes_kept():
-            try:
+            try:  # within: the app has its terminal back also where nothing was started
                 process = subprocess.Popen(  # noqa: ASYNC220 -- there is no screen meanwhile that could stand still
                     [*command], stdin=None if given is None else subprocess.PIPE, stdout=output, stderr=output
                 )
+                ended = await _ended(process, given)
             except OSError as error:
-                trouble = error
-            else:
-                await _ended(process, given)
+                ended = error
     except SuspendNotSupported as error:
         raise UsageError(f"{command[0]} wants a terminal, and a browser has none to lend.") from error
-    if trouble is not None:
-        raise UsageError(f"Cannot start {command[0]}: {trouble.strerror}.") from trouble
-    return process.returncode
+    if isinstance(ended, OSError):
+        raise UsageError(f"Cannot start {command[0]}: {ended.strerror}.") from ended
+    return ended
 
 
-async def _ended(process: subprocess.Popen[bytes], given: bytes | None) -> None:
-    """Wait until a program that has the terminal ends; its keys interrupt and stop it, not us."""
+async def _ended(process: subprocess.Popen[bytes], given: bytes | None) -> int:
+    """Return the exit code of a program that has the terminal; its keys interrupt and stop it, not us."""
     before = {number: signal.signal(number, signal.SIG_IGN) for number in _OURS}
     try:
         await asyncio.to_thread(process.communicate, given)
@@ -102,6 +101,7 @@ async def _ended(process: subprocess.Popen[bytes], given: bytes | None) -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    return process.returncode
 
 
 @contextlib.contextmanager
