@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -32,6 +33,7 @@ from pullquote.tui.reader.news import News
 from pullquote.tui.reader.own_marks import OwnMarks
 from pullquote.tui.reader.query_actions import QueryActions
 from pullquote.tui.reader.read_marks import ReadMarks
+from pullquote.tui.reader.splits import Splits
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.messages import Said, failure
@@ -94,6 +96,7 @@ class ReaderScreen(Screen[None]):
         self._own_marks = OwnMarks(self)  # pyright: ignore[reportArgumentType]
         self._queries = QueryActions(self)  # pyright: ignore[reportArgumentType]
         self._marks = MarkActions(self)  # pyright: ignore[reportArgumentType]
+        self._splits = Splits(access, self.list, self.entities)
         self._first_article = article
         self._main = Row(id="main")
         self._furnished = False
@@ -115,6 +118,7 @@ class ReaderScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Ask for the list at once, so that the first frame has it; the other panes follow when it stands."""
+        self._part_panes(self.app.size)
         self._show_active()
         self.list.show_first(self._first_article)
         if self._first_article is not None:
@@ -206,6 +210,7 @@ class ReaderScreen(Screen[None]):
         """Show the pane that has the keys when panes had to go."""
         if event.size == self.outer_size and self.has_class(self._class_for(event.size.width)):
             event.prevent_default()  # a size that is announced again would be laid out and painted again
+        self._part_panes(event.size)
         self._reveal_active()  # before anything is laid out: a pane that is hidden for a moment loses the keys
         self.call_after_refresh(self._keep_focus)
 
@@ -298,6 +303,7 @@ class ReaderScreen(Screen[None]):
             return
         self._entities_wanted = not self._entities_wanted
         self.set_class(self._entities_wanted, "-people")
+        self._part_panes(self.size)
         self.access.remember(self, "app.people", "on" if self._entities_wanted else "off")
         if not self._entities_wanted and self.active_pane is Pane.PEOPLE:
             self.go(Pane.ARTICLE)
@@ -489,12 +495,21 @@ class ReaderScreen(Screen[None]):
         self.article.next_picture_size()
 
     def action_wider(self, count: int = 1) -> None:
-        """Set the article wider."""
-        self.article.widen(count)
+        """Set the article wider; elsewhere, make the pane larger."""
+        self._move_split(count)
 
     def action_narrower(self, count: int = 1) -> None:
-        """Set the article narrower."""
-        self.article.widen(-count)
+        """Set the article narrower; elsewhere, make the pane smaller."""
+        self._move_split(-count)
+
+    def _move_split(self, steps: int) -> None:
+        if self.active_pane is Pane.ARTICLE:
+            self.article.widen(steps)
+        elif said := self._splits.move(self.active_pane, steps, with_people=self._entities_wanted):
+            self.say(said)
+
+    def _part_panes(self, size: Size) -> None:
+        self._splits.apply(size, self._class_for(size.width), with_people=self._entities_wanted)
 
     # Sections, filter, search, order
 
