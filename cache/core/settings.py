@@ -185,7 +185,10 @@ class Open(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str | None,
         Meta(description="Command that reads a paragraph aloud, given on its input or for %s; such as espeak-ng."),
     ] = None
-    pipe: Annotated[str | None, Meta(description="Command offered first when an article is piped.")] = None
+    pipe: Annotated[
+        str | None,
+        Meta(description="Command offered first when an article is piped; with ! before it, it has the terminal."),
+    ] = None
     notify: Annotated[
         str | None,
         Meta(description="Command that tells of an article where a rule says so; %t is its headline, %s its address."),
