@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
+import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,3 +255,31 @@ def test_a_picture_smaller_than_its_cells_is_sent_as_it_is(opened: Start) -> Non
     (png, columns, rows), *_ = terminal.pictures.values()
     assert Image.open(io.BytesIO(png)).size == (100, 100)
     assert (columns * CELL[0], rows * CELL[1]) == (100, 100)
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@pytest.mark.parametrize("allowed", ["on", "off"])
+def test_in_tmux_itself_pixels_come_through_where_they_may(
+    start: Callable[..., Terminal], hermetic: Path, allowed: str
+) -> None:
+    keep(hermetic, drawing())
+    settings = hermetic / "tmux.conf"
+    settings.write_text(f"set -g allow-passthrough {allowed}\nset -as terminal-features ',xterm*:RGB'\n")
+    tmux = ("tmux", "-S", os.fspath(hermetic / "tmux"), "-f", os.fspath(settings))
+    terminal = start(command=(*tmux, "new-session", shlex.join(MODULE)), kind=KittyTerminal)
+    assert isinstance(terminal, KittyTerminal)
+    try:
+        terminal.until(lambda text: "Harbour number" in text)
+        terminal.press(b"\r")
+        if allowed == "on":
+            terminal.until(lambda _: terminal.is_whole())
+            assert like(terminal.pixels(), drawing())
+        else:
+            terminal.until(lambda text: "▀" in text)
+            assert not terminal.asked
+        terminal.press(b"Q")
+        terminal.ended()
+        assert not terminal.pictures
+        assert not terminal.wrong
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)

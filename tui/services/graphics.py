@@ -16,6 +16,7 @@ CHUNK = 4096
 QUERY_ID = 31
 """The id under which is asked; nothing is kept under it."""
 _APC, _END = "\x1b_G", "\x1b\\"
+GRAPHICS_QUERY = f"{_APC}i={QUERY_ID},s=1,v=1,a=q,t=d,f=24;AAAA{_END}"
 _CELL_QUERY = "\x1b[16t"
 _ATTRIBUTES_QUERY = "\x1b[c"
 _ANSWER = re.compile(r"\x1b_G(?P<graphics>[^\x1b]{0,200})\x1b\\|\x1b\[\?(?P<attributes>[\d;]*)c|\x1b\[6;(\d*);(\d*)t")
@@ -41,8 +42,7 @@ def query(*, tmux: bool) -> str:
 
     Under tmux the question about graphics is handed through to the terminal around it.
     """
-    graphics = f"{_APC}i={QUERY_ID},s=1,v=1,a=q,t=d,f=24;AAAA{_END}"
-    return (passed_through(graphics) if tmux else graphics) + _CELL_QUERY + _ATTRIBUTES_QUERY
+    return (passed_through(GRAPHICS_QUERY) if tmux else GRAPHICS_QUERY) + _CELL_QUERY + _ATTRIBUTES_QUERY
 
 
 def passed_through(sequence: str) -> str:

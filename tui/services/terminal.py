@@ -44,6 +44,8 @@ PATIENCE = 0.5
 """Seconds a terminal has to take in the end of what is written to it."""
 _NEVER_ASKED = frozenset({"linux", "dumb"})
 """Terminals that may print what they do not understand."""
+_ASKED_AGAIN = 0.5, 1.5
+"""Seconds after which a terminal behind tmux is asked once more, as long as it has not answered."""
 _MOST_READ = 4096
 _A_WHILE, _A_MOMENT = 0.1, 0.25
 """Seconds to wait for what is typed: at most, and for the end of what may be an answer."""
@@ -285,6 +287,12 @@ class TerminalDriver(LinuxDriver):
         if getattr(self._app, "wants_pixels", False) and os.environ.get("TERM") not in _NEVER_ASKED:
             self.pictures.note_cell(_cell_of(self._output.fileno()))
             self.write(self.pictures.ask())
+            for seconds in _ASKED_AGAIN:
+                self._loop.call_later(seconds, self._ask_again)
+
+    def _ask_again(self) -> None:
+        if self._active and (question := self.pictures.ask_again()):
+            self.write(question)
 
     def _send_behind(self, parts: Sequence[str], done: Callable[[], None]) -> bool:
         return self._writer is not None and self._writer.write_behind(parts, lambda: self._soon(done))

@@ -49,6 +49,10 @@ class TerminalPictures:
         self._tmux = bool(os.environ.get("TMUX"))
         return graphics.query(tmux=self._tmux)
 
+    def ask_again(self) -> str:
+        """Return what asks anew about graphics, empty where that is known: tmux drops a question while it redraws."""
+        return self._wrapped(graphics.GRAPHICS_QUERY) if self._tmux and self.awaiting else ""
+
     def take(self, answer: graphics.Answer) -> None:
         """Take in an answer; those that come too late say nothing."""
         if not self.awaiting:
