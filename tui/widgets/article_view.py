@@ -43,7 +43,7 @@ _LOOK_OF = {
     "kicker": "accent", "notice": "accent", "bullet": "accent", "bar": "accent", "focus": "accent", "number": "accent",
     "byline": "quiet", "speaker": "quiet", "embed": "quiet", "meta": "quiet", "figure": "quiet", "thin_bar": "quiet",
     "subheading": "strong", "table_head": "strong", "quote_focus": "strong", "work": "emphasis", "cite": "emphasis",
-    "match_now": "match-now",
+    "match_now": "match-now", "spoken": "match",
 }  # fmt: skip
 _WITH_BACKGROUND = frozenset({"lit", "match", "match-now"})
 MARGIN = 2
@@ -376,7 +376,7 @@ class ArticleView(LineView, can_focus=True):
             content = content.stylize(self.screen.get_visual_style("screen--selection"), start, end)
         segments = content.render_segments(base)
         edge = Content(" " * margin)
-        if self._in_focused_quote(line):
+        if self._in_focused_quote(line) or (self._block is not None and line.passage.block == self._block):
             before = max(0, margin - 2)
             edge = Content.assemble(" " * before, (self.icons.focus, self._style("focus")), " " * (margin - before - 1))
         strip = Strip([*edge.render_segments(base), *segments])
@@ -455,7 +455,7 @@ class ArticleView(LineView, can_focus=True):
         )  # fmt: skip
         for passage in self._composition.passages if self._block is not None else ():
             if passage.block == self._block:
-                self._lit.setdefault(id(passage), []).insert(0, Run(0, len(passage.text), "lit"))
+                self._lit.setdefault(id(passage), []).insert(0, Run(0, len(passage.text), "spoken"))
         self._strips.clear()
 
     def _in_focused_quote(self, line: Line) -> bool:
