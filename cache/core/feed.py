@@ -157,6 +157,7 @@ class FeedState(Struct, frozen=True, kw_only=True):
     user_agent: str | None = None
     keep_days: int | None = None
     private: bool = False
+    pictures: bool | None = None
 
 
 class HostState(Struct, frozen=True, kw_only=True):

@@ -217,6 +217,13 @@ class Fetcher:
         parallel = max(1, self.settings.refresh.parallel - fewer)
         return FetchPool(queue, self._client, parallel=parallel, patience=self.timing.patience)
 
+    def wants_pictures(self, feed: int | None) -> bool:
+        """Return whether the pictures of new articles of a feed are fetched ahead: as it says itself, else all."""
+        state = self.feeds.get(feed) if feed is not None else None
+        if state is None or state.pictures is None:
+            return self.settings.refresh.pictures
+        return state.pictures
+
     def request(self, feed: int | None, url: str, *, cap: int, accept: str) -> HttpRequest:
         """Return the request for an address that ``feed`` led to."""
         state = self.feeds.get(feed) if feed is not None else None

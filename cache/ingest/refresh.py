@@ -83,8 +83,9 @@ async def _run_stages(context: RefreshContext, options: RefreshOptions) -> None:
                 await _fetch_images(context, [one.pictures for one in unread], most=None)
         elif pages and not feeds.offline:
             await PageStage(*parts).fetch_new(feeds.chosen)
-            if settings.refresh.pictures and settings.keep.pictures_mb:
-                await _fetch_images(context, context.images.wanted(), most=MOST_AHEAD)
+            wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
+            if wanted and settings.keep.pictures_mb:
+                await _fetch_images(context, wanted, most=MOST_AHEAD)
     except BaseExceptionGroup as group:
         raise _first(group) from None
     context.events.report(Stage.DONE, message="No network." if feeds.offline else _summary(context.events))

@@ -315,6 +315,7 @@ def _state(row: dict[str, Any]) -> FeedState:
     values |= {key: bool(row[key]) for key in _FLAGS}
     return FeedState(
         feed=row["id"],
+        pictures=None if row["pictures"] is None else bool(row["pictures"]),
         title=row["name"] or row["title"],
         skip_hours=tuple(int(hour) for hour in row["skip_hours"].split(",") if hour),
         skip_days=tuple(day for day in row["skip_days"].split(",") if day),

@@ -16,6 +16,7 @@ from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import feed_prompt
 from pullquote.tui.render.rows import counted_prompt
+from pullquote.tui.screens.feed_settings import FeedSettings
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
 from pullquote.tui.services.feed_search import FeedSearch
@@ -316,6 +317,11 @@ class FeedsScreen(Page):
             paused = not feed.suspended
             words = f"{feed.title} is paused" if paused else f"{feed.title} is asked again from the next refresh on"
             self._change(feed.id, words, suspended=paused)
+
+    def action_feed_settings(self) -> None:
+        """Show what holds for the feed and where that comes from, and change it."""
+        if feed := self.feed:
+            FeedSettings(self, self.access, self.prompt, self.load).show(feed)
 
     def _change(self, feed: int, words: str, **changes: object) -> None:
         def done(_: Feed) -> None:

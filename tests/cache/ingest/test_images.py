@@ -18,6 +18,7 @@ from pullquote.cache.ingest.context import RefreshOptions, RefreshTiming
 from pullquote.cache.ingest.offline import offline_status
 from pullquote.cache.ingest.refresh import refresh
 from pullquote.cache.store import articles
+from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.workers.thumbnails import Thumbnailer
 from pullquote.tui.render.image_layout import pictures_of
 
@@ -122,6 +123,18 @@ async def test_where_the_settings_fetch_no_pictures_none_are_asked_for(loopback,
     outlet(One=("/a.png", ["/b.png"]))
     await run(msgspec.structs.replace(ahead, refresh=msgspec.structs.replace(ahead.refresh, pictures=False)))
     assert loopback.paths() == ["/feed"]
+
+
+@pytest.mark.parametrize(("everywhere", "own"), [(True, False), (False, True)])
+async def test_a_feed_has_its_own_say_whether_pictures_are_fetched(
+    loopback, reply, library, outlet, run, ahead, everywhere, own
+):
+    outlet(One=("/a.png", []))
+    loopback.on("/a.png", reply(body=png()))
+    with library.database.write() as connection:
+        feed_store.update(connection, 1, pictures=own)
+    await run(msgspec.structs.replace(ahead, refresh=msgspec.structs.replace(ahead.refresh, pictures=everywhere)))
+    assert ("/a.png" in loopback.paths()) is own
 
 
 async def test_h38_figures_are_not_fetched_where_robots_forbid(loopback, reply, outlet, run, ahead):

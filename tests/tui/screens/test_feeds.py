@@ -124,6 +124,34 @@ async def test_feeds_are_renamed_sorted_paused_removed_and_come_back(library: Li
         await session.until(lambda: page.rows.option_count == 1)
 
 
+async def test_a_feeds_own_settings_are_shown_with_where_they_come_from_and_changed(
+    library: Library, reader: Any
+) -> None:
+    library.add_feed("https://alpha.example/feed", title="Alpha")
+    async with reader(library, size=(80, 24)) as session:
+        await open_feeds(session)
+        await session.press("s")
+        await session.until(lambda: "Pictures: on (refresh.pictures)" in session.text())
+        assert "Order: newest first (list.order)" in session.text()
+        assert "Asked: every 60 minutes (refresh.interval)" in session.text()
+        await session.press("p", "enter")
+        await session.until(lambda: "As for all feeds" in session.text())
+        await session.press("j", "enter")
+        await session.until(lambda: "Pictures: off (its own)" in session.text())
+        assert library.feeds()[0].pictures is False
+        await session.press("m", "enter", *"royals", "enter")
+        await session.until(lambda: "Muted: royals (its own)" in session.text())
+        await session.press("a", "enter", *"120", "enter")
+        await session.until(lambda: "Asked: every 120 minutes (its own)" in session.text())
+        await session.press("escape", "U")
+        await session.until(lambda: library.feeds()[0].interval is None)
+        await session.press("s")
+        await session.until(lambda: "Asked: every 60 minutes" in session.text())
+        await session.press("a", "enter", *"often", "enter")
+        await session.until(lambda: "is no number up to" in session.text())
+        assert library.feeds()[0].interval is None
+
+
 async def test_a_removed_feed_comes_back_with_its_articles(library: Library, reader: Any) -> None:
     wanted = library.find("Story 4")
     feed = library.add_feed("https://alpha.example/feed", title="Alpha")
