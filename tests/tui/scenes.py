@@ -130,6 +130,9 @@ SCENES: dict[str, Scene] = {
     "count-in-zen": Scene((*ARTICLE, "z", "1", "2"), "12"),
     "command": Scene(("colon",), "unread", "filter is:un"),
     "command-unknown": Scene(("colon",), "did you mean", "strr", ("enter",)),
+    "removed": Scene(("j", "D"), "U brings it back"),
+    "undo-nothing": Scene(("U",), "nothing to take back"),
+    "quit-asked": Scene(("q",), "Leave Pullquote?", settings=Settings(reading=Reading(confirm_quit=True))),
     "ascii": Scene(ARTICLE, settings=Settings(reading=Reading(signs="ascii"))),
     "linear": Scene(ARTICLE, settings=Settings(reading=Reading(linear=True))),
 }

@@ -564,7 +564,8 @@ class ArticleListPane(Column):
         going = self.from_on(article, count)
         title = headline.title if (headline := self.row(article)) else ""
         what = (f"“{clean_line(title)}”", "it") if len(going) == 1 else (counted(len(going), "article"), "them")
-        sentence = f"Removed {what[0]}. {key_of('undo', self._library.settings.keys)} brings {what[1]} back."
+        # The key first: a title is cut where it is too long.
+        sentence = f"Removed, {key_of('undo', self._library.settings.keys)} brings {what[1]} back: {what[0]}"
 
         def remove() -> int:
             try:

@@ -24,7 +24,7 @@ async def test_a_removed_article_leaves_the_list_and_undo_brings_it_back(library
         assert shown(session) == ["Copper ", "Story 3", "Story 2", "Story 1", "Story 0"]
         assert session.screen.list.selected.title.startswith("Story 3")
         assert session.screen.article.article.title.startswith("Story 3")
-        assert "Removed “Story 4 about nothing at all”. U brings it back." in session.text()
+        assert "Removed, U brings it back: “Story 4 about nothing at all”" in session.text()
         assert "5 of 5 unread" in session.text()
         await session.press("U")
         await session.until(lambda: len(session.screen.list.ids) == 6)
@@ -53,7 +53,7 @@ async def test_several_are_removed_in_a_row_and_with_a_count(library: Library, r
         assert shown(session) == ["Story 3", "Story 2", "Story 1", "Story 0"]
         await session.press("j", "2", "D")
         assert shown(session) == ["Story 3", "Story 0"]
-        assert "Removed 2 articles. U brings them back." in session.text()
+        assert "Removed, U brings them back: 2 articles" in session.text()
         for left in (4, 5, 6):
             await session.press("U")
             await session.until(lambda left=left: len(session.screen.list.ids) == left)
