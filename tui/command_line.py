@@ -252,7 +252,7 @@ class CommandLine:
         if self._program is None:
             raise UsageError("The command line is not at hand here; run it in a shell.")
         screen = self._app.screen
-        call = Call(self._program.call(words), self._program.environment(max(20, screen.size.width - 1)))
+        call = Call(self._program.call(words), self._program.environment(words, max(20, screen.size.width - 1)))
         run = await start(partial(Command, line, "", call=call), PATIENCE)
         command = run.command
         refusal = command.lines[-1] if command.code == UsageError.exit_code and command.lines else ""
@@ -261,7 +261,7 @@ class CommandLine:
         await run.ended.wait()
         self._look_again()
         said = refusal or (command.lines[0] if len(command.lines) == 1 else "")
-        said = said.removeprefix("pullquote: ").removeprefix("Error: ")
+        said = said.removeprefix("pullquote: ").removeprefix("Error: ").replace("`pullquote ", "`:")
         if command.stopped:
             return False
         if command.code:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from pullquote.cache.core.settings import Settings
@@ -103,7 +105,7 @@ async def test_a_command_of_the_command_line_is_run_and_shows_what_it_changed(li
     async with reader(library) as session:
         await enter(session, "star %")
         await session.until(lambda: session.screen.list.selected.starred)
-        await session.until(lambda: "tarred" in said(session))
+        await session.until(lambda: said(session) == "1 article starred. `:undo` takes it back.")
         await enter(session, "list --order oldest --fields id,title")
         await session.until(lambda: isinstance(session.app.screen, OutputScreen))
         await session.until(lambda: "Story 4" in session.text())
@@ -127,6 +129,9 @@ async def test_the_article_in_focus_is_saved_under_its_own_name(
         assert "no docx form" in said(session)
         await enter(session, "export %.epub")
         assert "is there already" in said(session)
+        await enter(session, "export story -o week.epub")
+        await session.until(lambda: (tmp_path / "week.epub").is_file())
+        assert zipfile.is_zipfile(tmp_path / "week.epub")
         await enter(session, "export %.md")
         await session.until(lambda: [*tmp_path.glob("*.md")])
 
@@ -169,6 +174,18 @@ async def test_settings_and_themes_are_kept_and_used_at_once(library: Library, r
         assert library.recall("app.theme") == session.app.theme
         await enter(session, "set keep.days 30")
         await session.until(lambda: "used from the next start on" in said(session))
+
+
+async def test_a_line_typed_before_it_is_open_is_done_whole(library: Library, reader: Open) -> None:
+    def press(session: Session, *keys: str) -> None:
+        for key in keys:
+            session.app.post_message(Key(key, key if len(key) == 1 else None))
+
+    async with reader(library) as session:
+        press(session, "colon", *"star", "enter")
+        await session.settle()
+        assert library.count("is:starred") == 1
+        assert session.screen.active_pane is Pane.LIST
 
 
 async def test_up_and_down_go_through_the_lines_typed_before(library: Library, reader: Open) -> None:

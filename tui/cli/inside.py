@@ -40,12 +40,14 @@ class Inside:
         """Return the argument list that runs a command line on the library of the app."""
         return [sys.executable, "-P", "-m", "pullquote.tui", *self._given(), *words]
 
-    def environment(self, width: int) -> Mapping[str, str]:
+    def environment(self, words: Sequence[str], width: int) -> Mapping[str, str]:
         """Return the environment for it: answers in lines of ``width`` cells for people to read."""
         # Through .dev the package has no file beside its parts, and the process would not find it.
         around = str(Path(pullquote.__file__).parent.parent)
         path = os.pathsep.join(filter(None, (around, os.environ.get("PYTHONPATH"))))
-        given = {"COLUMNS": str(width), "PULLQUOTE_FORMAT": "text", "PULLQUOTE_COLOR": "never", "PYTHONPATH": path}
+        given = {"COLUMNS": str(width), "PULLQUOTE_COLOR": "never", "PYTHONPATH": path}
+        if words[0] != "export":  # what it writes goes by the file's name
+            given["PULLQUOTE_FORMAT"] = "text"
         return {**os.environ, **given}
 
     def _given(self) -> list[str]:

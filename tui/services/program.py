@@ -34,6 +34,6 @@ class Program(Protocol):
         """Return the argument list that runs a command line on the library of the app."""
         ...
 
-    def environment(self, width: int) -> Mapping[str, str]:
+    def environment(self, words: Sequence[str], width: int) -> Mapping[str, str]:
         """Return the environment for it: answers in lines of ``width`` cells for people to read."""
         ...

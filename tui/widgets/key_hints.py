@@ -17,7 +17,7 @@ from pullquote.tui.render.rows import fit
 
 GAP = 3
 """Cells between two columns."""
-LABEL = 26
+LABEL = 30
 """Most cells of what a key does: a macro may do much."""
 
 
