@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.query import both
+from pullquote.cache.core.query import both, complaint
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
 from pullquote.tui.widgets.prompt import asks
@@ -95,6 +95,8 @@ class QueryActions:
         here = (query.section_title, query.section)
         if screen.library.read_only:
             screen.say("The library is open for reading only.", failed=True)
+        elif words and (said := complaint(both(query.section, words))):
+            screen.say(said, failed=True)
         elif words:
             title = f"{query.section_title}: {words}" if query.section else words
             topic = (title, both(query.section, words))

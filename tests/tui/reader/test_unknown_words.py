@@ -8,7 +8,7 @@ import pytest
 
 from pullquote.cache.core.settings import Listing, Settings
 from pullquote.cache.library import Library
-from pullquote.tui.services.saved_queries import WATCHED_KEY, encode_topics
+from pullquote.tui.services.saved_queries import WATCHED_KEY, encode_topics, watched_topics
 
 SAID = "There is no is:unred, did you mean is:unread?"
 
@@ -53,6 +53,13 @@ async def test_a_watched_topic_that_cannot_be_read_says_so_in_its_row_and_the_ot
         assert "there is no is:unred" in row
         (row,) = [line for line in session.text().splitlines() if " Low water " in line]
         assert f"{library.count('is:unread tide')} of {library.count('tide')}" in row
+
+
+async def test_what_cannot_be_read_is_not_watched(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("F", *"is:unred", "enter", "w")
+        await session.until(lambda: session.screen.status.text == SAID)
+        assert watched_topics(library) == []
 
 
 @pytest.mark.parametrize(("line", "answers"), [('"story', True), ('outlet:"Outlet 1', True), ("story OR", False)])
