@@ -264,7 +264,8 @@ class Settings(Sections, frozen=True, kw_only=True):
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{path} is not valid TOML: {error}.") from error
         except BadRule as error:
-            raise SettingsError(f"{_place_of_rule(text, path, error)}: {error}.") from error
+            stop = "" if str(error).endswith("?") else "."
+            raise SettingsError(f"{_place_of_rule(text, path, error)}: {error}{stop}") from error
         except msgspec.ValidationError as error:
             message, key = _explain(str(error))
             more = "" if message.endswith("?") else ". `pullquote config get --all` lists what each key takes."

@@ -111,3 +111,10 @@ async def test_the_app_says_it_when_it_starts(tmp_path: Path, reader: Any) -> No
             said = [notice.message for notice in session.app._notifications]
             assert "list.mute: There is no is:unred, did you mean is:unread?" in said
             assert "There is no action “starr”, did you mean “star”?" in said
+
+
+def test_a_rule_that_cannot_be_read_is_one_sentence_with_one_end(config: Path) -> None:
+    config.write_text("[[rules]]\nname = 'a'\nquery = 'is:unred'\nstar = true\n")
+    code, said = run("config", "check")
+    assert code == 1
+    assert said.endswith("line 3: `query` cannot be read: There is no is:unred, did you mean is:unread?\n")
