@@ -58,8 +58,10 @@ def quotes(
     words, said_about = split_off(words, "about")
     given = [(name, _ABOUT[option]) for option, name in about.items() if name is not None]
     given += [(said_about, ())] if said_about else []
-    if len(given) > 1 or (by and person):
-        raise UsageError("Give one of --about, --work, --show and about:, and one of --person and by:.")
+    if len(given) > 1:
+        raise UsageError("Give one of --about, --work and --show.")
+    if by and person:
+        raise UsageError("Give one of --person and by:.")
     person = person or by
     name, types = given[0] if given else (None, ())
     with options.open_library() as library:
