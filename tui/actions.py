@@ -48,9 +48,9 @@ class Action(Struct, frozen=True):
     """One thing a user can do.
 
     ``id`` names it in ``config.toml`` and in the code (``action_<id>``); ``keys`` are its default keys in
-    Textual's spelling, parted by commas, those of a sequence by spaces; ``label`` is at most two words for the
-    footer; ``help`` is one sentence; ``panes`` says where it works. ``footer`` orders it in the footer, 0 keeps it
-    out. One that ``counts`` is handed the number typed before its key.
+    Textual's spelling, parted by commas, those of a sequence by spaces; none for what the palette and ``:`` do alone.
+    ``label`` is at most two words for the footer; ``help`` is one sentence; ``panes`` says where it works. ``footer``
+    orders it in the footer, 0 keeps it out. One that ``counts`` is handed the number typed before its key.
     """
 
     id: str
@@ -439,6 +439,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "ctrl+p", "Palette", "Find an action by its name.", Group.APP, _ALL),
     Action("help", "question_mark", "Help", "All keys.", Group.APP, _ALL, footer=5),
     Action("theme", "g t", "Theme", "The next theme.", Group.APP),
+    Action("settings", "", "Settings", "Change a setting, and keep it.", Group.APP, (Pane.ANYWHERE, *_OF_LIBRARY)),
+    Action("mute", "g m", "Mute", "Leave words, outlets or names out of every list.", Group.FIND),
+    Action("releases", "", "Releases", "What comes out, and when.", Group.FIND, (Pane.ANYWHERE, *_OF_LIBRARY)),
     Action("list_rows", "g s", "Rows", "Headlines on one line, on two, as cards, or as the width has it.", Group.APP),
     Action("days", "g d", "Days", "Part the list by day, or no longer.", Group.APP),
     Action(
@@ -495,6 +498,7 @@ _ALSO_CALLED = {
     "list_rows": "compact, density, cards, lines, spacing, layout",
     "links": "urls, open link, follow link",
     "merge_name": "duplicate, alias, join, combine",
+    "mute": "block, hide, ignore, spoiler, silence, blacklist, filter out",
     "name_page": "about, profile, person, biography",
     "narrower": "width, smaller, thinner, column, split, resize",
     "palette": "commands, actions, find",
@@ -507,9 +511,11 @@ _ALSO_CALLED = {
     "redraw": "repaint, refresh screen, garbled",
     "refresh_all": "update, reload, fetch, sync, check for news",
     "refresh_feed": "update, reload, fetch, sync",
+    "releases": "calendar, premieres, dates, upcoming, when, coming soon",
     "save": "download, write, file, text",
     "search": "find, look for, grep",
     "sections": "folders, outlets, categories, unread, starred, go to",
+    "settings": "preferences, options, config, configuration, set",
     "sort": "order, oldest, newest, shortest",
     "star": "bookmark, favourite, favorite, save for later, keep, like, pin",
     "suspend": "background, shell",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -143,6 +144,20 @@ class Reader(App[None], inherit_bindings=False):
     def action_command(self) -> None:
         """Ask for a line: an action, or a command of the command line."""
         self._commands.open()
+
+    def action_settings(self) -> None:
+        """Ask for a setting, and what it is to be."""
+        self._commands.open("set ")
+
+    def action_mute(self) -> None:
+        """Ask what is to be left out of every list; what is now stands there."""
+        reader = self.screen_stack[0]
+        muted = reader.list.muted if isinstance(reader, ReaderScreen) else ""
+        self._commands.open(f"set list.mute {shlex.quote(muted)}" if muted else "set list.mute ")
+
+    def action_releases(self) -> None:
+        """Show what comes out, and when."""
+        self.run_worker(self._commands.run("releases"), group="command", exit_on_error=False)
 
     def action_play(self, keys: str, count: int = 0) -> None:
         """Run a macro, as often as the number before its keys says."""

@@ -55,16 +55,17 @@ class CommandLine:
         self._program = program
         self._playing: Worker[None] | None = None
 
-    def open(self) -> None:
-        """Open the line on the screen on top, where that has one."""
+    def open(self, begun: str = "") -> None:
+        """Open the line on the screen on top, where that has one, with what is ``begun``."""
         screen = self._app.screen
         if (prompt := getattr(screen, "prompt", None)) is not None:
-            prompt.run(partial(self._ask, screen))
+            prompt.run(partial(self._ask, screen, begun))
 
-    async def _ask(self, screen: Any) -> None:
+    async def _ask(self, screen: Any, begun: str) -> None:
         history: list[str] = self._access.read_now(screen, self._history, [])
         answer = await screen.prompt.ask(
             ":",
+            value=begun,
             placeholder="star, export %.epub, feeds add URL, set reading.width 80",
             suggester=suggester(self._library, self._program, screen.icons),
             history=history,
@@ -216,7 +217,7 @@ class CommandLine:
         self._say(Said(f"Theme: {name}"))
 
     async def _set(self, words: list[str]) -> bool:
-        """Show a setting, or keep another value; the column and the theme follow at once."""
+        """Show a setting, or keep another value; the column, the theme and what is muted follow at once."""
         key, *value = words
         line = f"set {' '.join(words)}"
         if not value:
@@ -227,6 +228,10 @@ class CommandLine:
             self._choose_theme(value[0])
         elif key == "reading.width":
             self._reader.article.set_width(int(value[0]))
+        elif key == "list.mute":
+            self._reader.list.muted = " ".join(value)
+            self._reader.list.reload()
+            self._say(Said("Left out of every list from now on." if any(value) else "list.mute leaves nothing out."))
         else:
             self._say(Said(f"{key} = {' '.join(value)}: kept, and used from the next start on."))
         return True

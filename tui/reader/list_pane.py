@@ -115,6 +115,8 @@ class ArticleListPane(Column):
         self._library = access.library
         self._settings = access.library.settings.list
         self.current_query = recalled_query(access.library)
+        self.muted = self._settings.mute
+        """What is left out of every list; another value holds from the next answer on."""
         self._density = Density(access)
         look = self._density.look(icons)
         self._headlines = HeadlineList(self._library.headlines, icons=icons, rows=self._density.rows, look=look)
@@ -141,7 +143,7 @@ class ArticleListPane(Column):
     @property
     def query_text(self) -> str:
         """What the list answers, as one query."""
-        return self.current_query.text(self._settings.mute)
+        return self.current_query.text(self.muted)
 
     @property
     def selected(self) -> Headline | None:
@@ -313,7 +315,7 @@ class ArticleListPane(Column):
             return _Answer(array("q"), 0, None, (), str(error))
 
     def _read(self, query: ListQuery, focus: int | None, patience: float | None, before: Sequence[int]) -> _Answer:
-        library, text = self._library, query.text(self._settings.mute)
+        library, text = self._library, query.text(self.muted)
         if query.search:
             words = both(as_typed(query.search), text)
             ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))

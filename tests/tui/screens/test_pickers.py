@@ -112,6 +112,9 @@ async def test_enter_takes_what_was_typed_and_not_the_rows_of_before(library: Li
         ("clipboard", "copy"),
         ("catch up", "all_read"),
         ("velvet", "theme velvet"),
+        ("preferences", "settings"),
+        ("upcoming", "releases"),
+        ("block", "mute"),
     ],
 )
 async def test_the_palette_finds_what_is_meant(library: Library, reader: Any, words: str, first: str) -> None:
@@ -140,7 +143,8 @@ async def test_the_palette_leads_with_what_has_no_key(library: Library, reader: 
         leading = [row.id for row in session.app.screen.rows.options]
         unkeyed = [name for name in leading if name in BY_ID and not BY_ID[name].keys]
         themes = [f"theme {name}" for name in NAMES]
-        assert leading.index(themes[0]) < 4
+        assert leading[:3] == ["releases", "mute", "settings"]
+        assert leading.index(themes[0]) == 3
         assert all(leading.index(name) < leading.index(themes[0]) for name in unkeyed)
         assert [name for name in leading if name in themes] == themes
 
@@ -150,6 +154,15 @@ async def test_every_other_word_is_of_an_action() -> None:
 
     assert set(actions._ALSO_CALLED) <= set(BY_ID)
     assert PaletteScreen(Pane.LIST, {}, {}).FIELD
+
+
+async def test_a_setting_is_begun_in_the_command_line(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        field = session.screen.prompt._field
+        for words, begun in (("preferences", "set "), ("silence", "set list.mute ")):
+            await session.press("ctrl+p", *words, "enter")
+            await session.until(lambda begun=begun: field.value == begun)
+            await session.press("escape")
 
 
 async def test_help_is_searched(library: Library, reader: Any) -> None:
