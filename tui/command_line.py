@@ -229,8 +229,7 @@ class CommandLine:
         elif key == "reading.width":
             self._reader.article.set_width(int(value[0]))
         elif key == "list.mute":
-            self._reader.list.muted = " ".join(value)
-            self._reader.list.reload()
+            self._reader.list.mute(" ".join(value))
             self._say(Said("Left out of every list from now on." if any(value) else "list.mute leaves nothing out."))
         else:
             self._say(Said(f"{key} = {' '.join(value)}: kept, and used from the next start on."))

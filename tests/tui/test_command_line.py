@@ -172,6 +172,11 @@ async def test_settings_and_themes_are_kept_and_used_at_once(library: Library, r
         await enter(session, "theme velvet")
         assert session.app.theme == "velvet"
         assert library.recall("app.theme") == session.app.theme
+        total = len(session.screen.list.ids)
+        await enter(session, "set list.mute copper")
+        await session.until(lambda: len(session.screen.list.ids) == total - 1)
+        await enter(session, "set list.mute ''")
+        await session.until(lambda: len(session.screen.list.ids) == total)
         await enter(session, "set keep.days 30")
         await session.until(lambda: "used from the next start on" in said(session))
 

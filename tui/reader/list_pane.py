@@ -116,7 +116,7 @@ class ArticleListPane(Column):
         self._settings = access.library.settings.list
         self.current_query = recalled_query(access.library)
         self.muted = self._settings.mute
-        """What is left out of every list; another value holds from the next answer on."""
+        """What is left out of every list."""
         self._density = Density(access)
         look = self._density.look(icons)
         self._headlines = HeadlineList(self._library.headlines, icons=icons, rows=self._density.rows, look=look)
@@ -264,6 +264,11 @@ class ArticleListPane(Column):
     def reload(self) -> None:
         """Show what answers now; the cursor stays on its article, which stays even where it answers no more."""
         self._ask(self._selected_id, self._headlines.ids)
+
+    def mute(self, muted: str) -> None:
+        """Leave other terms out of every list, and show what answers now."""
+        self.muted = muted
+        self._ask(self._selected_id)
 
     def bring_in(self, article: int) -> None:
         """Show what answers now, the cursor on an article that has come back."""
