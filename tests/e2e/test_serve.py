@@ -140,3 +140,12 @@ def test_a_page_that_is_loaded_anew_is_the_same_window(address: str, browser: An
     press(browser, "?")
     until(lambda: "Moving" in received(browser))
     assert "Another window" not in received(browser)
+
+
+@pytest.mark.slow
+def test_a_link_opens_in_the_browser_that_shows_the_app(address: str, library: Path, browser: Any) -> None:
+    open_page(browser, address)
+    until(lambda: "6 of 6 unread" in received(browser))
+    press(browser, "o")
+    until(lambda: len(browser.window_handles) == 2)
+    assert "in a new tab" in received(browser)

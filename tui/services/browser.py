@@ -35,6 +35,10 @@ def play(owner: Screen[Any], address: str, programs: Open) -> None:
 def _open(owner: Screen[Any], address: str | None, find: Callable[[str], Opener | None], told: str) -> None:
     try:
         clean = checked(address)
+        if owner.app.is_web:  # the app is in a browser already, which may be on another machine
+            owner.app.open_url(clean)
+            owner.post_message(Said(f"Opening {urlsplit(clean).hostname} in a new tab"))
+            return
         opener = find(clean)
     except UsageError as error:
         owner.post_message(failure(error))
