@@ -26,7 +26,7 @@ import traceback
 from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
@@ -36,7 +36,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from pullquote.cache.core.errors import PullquoteError
-from pullquote.cache.core.settings import Network, Open, Reading, Refresh, Settings
+from pullquote.cache.core.settings import Listing, Network, Open, Reading, Refresh, Rows, Settings
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 from pullquote.tui.services import library_access, messages
@@ -47,7 +47,7 @@ from .conftest import at_rest, plain_article, works
 
 KEYS = (
     *"jjjkkgGnpfmAUUSwxvziurRoysetacdIPPMHX123450??::FF//[]{}<>ttlhb JKqQ+%",
-    *("g 1", "g 2", "g 3", "g 3", "g 4", "g 4", "g 5", "g 5", "g t", "g g", "9 9 9 9 j"),
+    *("g 1", "g 2", "g 3", "g 3", "g 4", "g 4", "g 5", "g 5", "g t", "g s", "g s", "g d", "g g", "9 9 9 9 j"),
     *("enter",) * 12, *("escape",) * 9, *("tab",) * 3, *("down",) * 3, "up", "left", "right", "space", "backspace",
     "delete", "pageup", "pagedown", "home", "end", "shift+tab", "ctrl+p", "ctrl+n", "ctrl+d", "ctrl+f", "ctrl+b",
     "ctrl+l", "ctrl+c", "|", '"', "*", "=", "y", "y", "j", "k",
@@ -153,8 +153,13 @@ class Monkey:
 
     def _settings(self) -> Settings:
         reading = Reading(linear=self.random.random() < 0.1, signs=self.random.choice(("unicode", "unicode", "ascii")))
+        listing = Listing(
+            rows=self.random.choice(get_args(Rows)),
+            date=self.random.choice(("relative", "iso", "short", "%a %d.%m.%y")),
+            format=self.random.choice(("", "", "{unread} {title} {outlet:12} {date}", "{date}{title:30}|{names}")),
+        )  # fmt: skip
         return Settings(
-            open=Open(browser="true", pipe="true"), reading=reading, network=Network(proxy=self.proxy),
+            open=Open(browser="true", pipe="true"), reading=reading, list=listing, network=Network(proxy=self.proxy),
             refresh=Refresh(spacing=0),
         )  # fmt: skip
 
