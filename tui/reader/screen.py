@@ -21,7 +21,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
-from pullquote.tui.actions import Pane, actions_for, footer_for
+from pullquote.tui.actions import Pane, actions_for, footer_for, key_of
 from pullquote.tui.reader.article_actions import ArticleActions
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
@@ -679,7 +679,8 @@ class ReaderScreen(Screen[None]):
         """Show the page of the name in focus, else of the first of the article."""
         name = self.entities.focused or self.entities.first
         if name is None:
-            self.say("There is no name here: 3 goes to the works and people.")
+            there = key_of("go_people", self.settings.keys)
+            self.say(f"There is no name here: {there} goes to the works and people.")
         else:
             self._navigation.show_entity(name.id)
 

@@ -10,14 +10,13 @@ from textual.screen import Screen
 from pullquote.cache.core.article import ENTITY_TYPES, EntityType, with_article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow
+from pullquote.tui.actions import key_of
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.messages import Said
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pickers import Choice
     from pullquote.tui.services.library_access import LibraryAccess
-
-_NO_NAME = "Put the focus on a name first: 3 goes to the works and people."
 
 
 class EntityEditor:
@@ -47,7 +46,8 @@ class EntityEditor:
     def _focused_or_said(self) -> EntityRow | None:
         name = self._focused()
         if name is None:
-            self._say(_NO_NAME)
+            there = key_of("go_people", self._library.settings.keys)
+            self._say(f"Put the focus on a name first: {there} goes to the works and people.")
         return name
 
     def _fix(self, change: Callable[[], None], sentence: str, name: int | None) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.errors import UsageError
@@ -18,6 +17,7 @@ from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.page_rows import Completion, completion_prompt
 from pullquote.tui.render.rows import StyleOf
 from pullquote.tui.services.completion import complete, last_token
+from pullquote.tui.services.paths import complete_path
 from pullquote.tui.services.program import Program, Word
 from pullquote.tui.services.suggestions import Suggester, Suggestion, Suggestions
 
@@ -44,7 +44,6 @@ QUERIES = ("filter", "search", "list")
 """The words of our own behind which a query stands."""
 _ACTIONS = {action.id: action.help for action in ACTIONS}
 _SHOWN = 10
-_MOST_FILES = 500
 
 
 def words_of(line: str) -> list[str]:
@@ -126,20 +125,5 @@ def _with_files(words: Iterable[Word], typed: str) -> list[Word]:
     """Return words, the files there are in the place of one that stands for a path."""
     found: list[Word] = []
     for word in words:
-        found += _files(typed) if word.path else [word]
+        found += map(Word, complete_path(typed)) if word.path else [word]
     return found
-
-
-def _files(typed: str) -> list[Word]:
-    """Return the files and folders whose path begins as typed."""
-    folder, slash, name = typed.rpartition("/")
-    try:
-        there = Path(folder + slash or ".").expanduser()
-        names = sorted(
-            one.name + ("/" if one.is_dir() else "")
-            for _, one in zip(range(_MOST_FILES), there.iterdir(), strict=False)
-            if one.name.startswith(name) and (name or not one.name.startswith("."))
-        )
-    except (OSError, RuntimeError):
-        return []
-    return [Word(folder + slash + one) for one in names]
