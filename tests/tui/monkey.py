@@ -159,7 +159,8 @@ class Monkey:
             format=self.random.choice(("", "", "{unread} {title} {outlet:12} {date}", "{date}{title:30}|{names}")),
         )  # fmt: skip
         return Settings(
-            open=Open(browser="true", pipe="true"), reading=reading, list=listing, network=Network(proxy=self.proxy),
+            open=Open(browser="true", pipe="true", speak="true", enclosure="true"),
+            reading=reading, list=listing, network=Network(proxy=self.proxy),
             refresh=Refresh(spacing=0),
         )  # fmt: skip
 
