@@ -41,7 +41,7 @@ class ReadMarks:
             self._mark()
         elif self._when == "scroll":
             self._screen.call_after_refresh(self.check_end)  # one that is seen whole has no end to be scrolled to
-        else:
+        elif isinstance(self._when, int):
             self._timer = self._screen.set_timer(self._when, self._time_is_up)
 
     def check_end(self) -> None:

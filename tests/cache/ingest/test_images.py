@@ -137,6 +137,17 @@ async def test_a_feed_has_its_own_say_whether_pictures_are_fetched(
     assert ("/a.png" in loopback.paths()) is own
 
 
+async def test_no_picture_is_missed_of_a_feed_that_is_to_have_none(loopback, library, quick, outlet, run):
+    outlet(One=("/a.png", ["/b.png"]))
+    await run(quick)
+    assert offline_status(library.database.read(), quick).complete == 0
+    with library.database.write() as connection:
+        feed_store.update(connection, 1, pictures=False)
+    assert offline_status(library.database.read(), quick).complete == 1
+    await run(quick, ready=True)
+    assert {path for path in loopback.paths() if path.endswith("png")} == set()
+
+
 async def test_h38_figures_are_not_fetched_where_robots_forbid(loopback, reply, outlet, run, ahead):
     outlet(One=("/open/a.png", ["/closed/b.png"]))
     loopback.on("/robots.txt", reply(body=b"User-agent: *\nDisallow: /closed/\n"))
