@@ -17,6 +17,7 @@ from pullquote.cache.store import articles, feeds
 from pullquote.cache.store.articles import FeedEntry
 from pullquote.tui.actions import Pane
 from pullquote.tui.app import Reader
+from pullquote.tui.reader.screen import ReaderScreen
 from pullquote.tui.render.row_format import length
 from pullquote.tui.screens.entity import EntityScreen
 from pullquote.tui.screens.feeds import FeedsScreen
@@ -438,3 +439,10 @@ async def test_one_click_on_a_name_puts_it_in_focus_and_a_second_filters(library
         assert session.screen.list.current_query.filter == ""
         await session.pilot.click(names, offset=where, times=2)
         await session.until(lambda: session.screen.list.current_query.filter == 'person:"Dara Finch"')
+
+
+async def test_panes_do_not_come_to_a_screen_that_is_gone(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        screen = ReaderScreen(session.screen.access)
+        await screen.furnish()
+        assert not screen.article.is_attached
