@@ -20,6 +20,7 @@ from PIL import Image
 
 from pullquote.tui.render.placeholders import PLACEHOLDER, signs
 
+from ..waiting import WAIT
 from .conftest import Terminal
 
 CELL = (10, 20)
@@ -46,6 +47,7 @@ class KittyTerminal(Terminal):
     answer = KITTY
     delay = 0.0
     at_once = 1 << 16
+    answers_after: threading.Event | None = None
 
     def __init__(self, command: list[str], environment: dict[str, str], columns: int = 120, lines: int = 40) -> None:
         self.pictures: dict[int, tuple[bytes, int, int]] = {}
@@ -106,6 +108,8 @@ class KittyTerminal(Terminal):
         self.sent.append((len(png), int(first["c"]), int(first["r"])))
 
     def _answer(self) -> None:
+        if self.answers_after is not None:
+            self.answers_after.wait(WAIT)
         time.sleep(self.delay)
         with contextlib.suppress(OSError):  # the test is over
             for start in range(0, len(self.answer), self.at_once):

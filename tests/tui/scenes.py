@@ -80,6 +80,11 @@ SCENES: dict[str, Scene] = {
     "music": Scene(("g", "3", "j"), "album: Harbor Glass", on="arts"),
     "music-ascii": Scene(("g", "3"), "Groups", on="arts", settings=Settings(reading=Reading(signs="ascii"))),
     "music-linear": Scene(("g", "3"), "Groups", on="arts", settings=Settings(reading=Reading(linear=True))),
+    "names-folded": Scene(("g", "3", "G"), "… 13 more", on="guests"),
+    "names-unfolded": Scene(("g", "3", "G", "enter"), "Extra 11", on="guests"),
+    "names-folded-ascii": Scene(
+        ("g", "3", "G"), "... 13 more", on="guests", settings=Settings(reading=Reading(signs="ascii"))
+    ),
     "adaptation": Scene(("j", "g", "3"), "Podcasts", on="arts"),
     "name-album": Scene(("g", "3", "P"), "album", on="arts"),
     "correct": Scene(("g", "3", "c"), "is listed as"),
@@ -192,8 +197,8 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 def furnish(kind: str, folder: Path) -> None:
     """Make the library a scene stands on.
 
-    It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen, or a
-    ``podcast``.
+    It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
+    of an article with many ``guests``, or a ``podcast``.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -203,6 +208,11 @@ def furnish(kind: str, folder: Path) -> None:
         if kind == "arts":
             for hours, title, text in ((30, *_ADAPTATION), (4, *_REVIEW)):
                 library.keep(_understood(title, text, NOW - timedelta(hours=hours)), when=NOW)
+            return
+        if kind == "guests":
+            rich = rich_article()
+            guests = tuple(Entity(name=f"Extra {number:02}", type="person", mentions=1) for number in range(12))
+            library.keep(replace(rich, entities=(*rich.entities, *guests)), when=NOW)
             return
         if kind == "podcast":
             library.keep(replace(rich_article(), enclosures=_FILES), when=NOW)

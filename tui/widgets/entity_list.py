@@ -167,7 +167,7 @@ class EntityList(Column):
     def _options(self, article: Article, width: int) -> list[Option]:
         options: list[Option] = []
         names = {entity.name for entity in article.entities if entity.type == "album"}
-        followed = {(name.type, name.name) for name in self._names.values() if name.followed}
+        followed = [key for key, name in self._names.items() if name.followed]
         away = folded(article, followed)
         hidden: frozenset[int] = frozenset() if self._is_unfolded(article) else away
         for label, members in groups(article, hidden).items():
