@@ -31,6 +31,7 @@ from pullquote.tui.settings_check import faults
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.worker import WorkType
 
     from pullquote.cache.library import Library
     from pullquote.tui.command_line import CommandLine
@@ -157,7 +158,8 @@ class Reader(App[None], inherit_bindings=False):
 
     def action_releases(self) -> None:
         """Show what comes out, and when."""
-        self.run_worker(self._commands.run("releases"), group="command", exit_on_error=False)
+        show: WorkType[bool] = partial(self._commands.run, "releases")  # not yet called: the app may close before
+        self.run_worker(show, group="command", exit_on_error=False)
 
     def action_play(self, keys: str, count: int = 0) -> None:
         """Run a macro, as often as the number before its keys says."""

@@ -27,7 +27,7 @@ from pullquote.tui.services.performing import perform
 if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
-    from textual.worker import Worker
+    from textual.worker import Worker, WorkType
 
     from pullquote.tui.reader.screen import ReaderScreen
     from pullquote.tui.services.library_access import LibraryAccess
@@ -76,7 +76,8 @@ class CommandLine:
             kept = [*(other for other in history if other != line), line][-KEPT:]
             self._access.remember(screen, _HISTORY, json.dumps(kept, ensure_ascii=False))
         # A worker of the app: one of the screen would be cancelled where the line leads away from it.
-        self._app.run_worker(self.run(line), group="command", exit_on_error=False)
+        run: WorkType[bool] = partial(self.run, line)  # not yet called: an app that ends may never begin it
+        self._app.run_worker(run, group="command", exit_on_error=False)
 
     def _history(self) -> list[str]:
         """Return the lines typed before, the latest last; none where what was kept cannot be read."""
