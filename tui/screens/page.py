@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
@@ -52,6 +53,10 @@ class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
     limit: int = 0
 
 
+LONGEST_HELD = 0.5
+"""Seconds after which a page is shown without its rows: the library takes its time, and keys are to be answered."""
+
+
 class Go(Struct, frozen=True, kw_only=True):
     """Where a page sends the main screen: to an ``article``, there to the quote of a ``block``, or to a list.
 
@@ -94,9 +99,12 @@ class Page(Screen[Go]):
         self.head.active = True
         self.rows = RowList()
         self._row_wanted: str | None = None
+        self._held = ExitStack()
 
     def compose(self) -> ComposeResult:
-        """Make the frame."""
+        """Make the frame. What was shown before stays until there are rows, or the library takes its time."""
+        self._held.enter_context(self.app.batch_update())
+        self.set_timer(LONGEST_HELD, self._held.close)
         yield self.head
         with Container(classes="body"):
             yield self.rows
@@ -113,6 +121,7 @@ class Page(Screen[Go]):
 
     def on_unmount(self) -> None:
         """Leave nothing undone that others wait for."""
+        self._held.close()
         hand_on(self)
 
     @property
@@ -154,6 +163,7 @@ class Page(Screen[Go]):
             self.rows.add_options(options)
             self.rows.put_focus(kept)
         self.show_keys()
+        self._held.close()
 
     def words(self, *lines: str) -> list[Option]:
         """Return rows that only say something."""
@@ -178,6 +188,7 @@ class Page(Screen[Go]):
 
     def on_said(self, message: Said) -> None:
         """Show what a widget or a worker has to say."""
+        self._held.close()
         self.say(message.text, failed=message.failed)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

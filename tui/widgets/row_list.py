@@ -11,6 +11,9 @@ from textual.widgets import OptionList
 
 from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
 
+WIDEST = 104
+"""Cells of a list of rows at most, as the stylesheet has it."""
+
 # For every class of rows; each takes them in its body, as one that inherits them could have no heirs of its own.
 
 
@@ -101,8 +104,8 @@ class RowList(OptionList):
 
     @property
     def room(self) -> int:
-        """Cells there are for a row."""
-        return max(16, self.size.width - 3)
+        """Cells there are for a row; before it has been laid out, those it will have."""
+        return max(16, (self.size.width or min(self.app.size.width, WIDEST)) - 3)
 
     def on_resize(self, event: events.Resize) -> None:
         """Report that rows have to be set anew."""
