@@ -135,6 +135,26 @@ def feed_prompt(feed: Feed, width: int, icons: Icons, style: StyleOf, now: datet
     )
 
 
+def folder_prompt(
+    folder: str, feeds: Sequence[Feed], width: int, icons: Icons, style: StyleOf, *, folded: bool
+) -> Content:
+    """Return the heading of a folder: its name, how many feeds it has, how many of their articles are unread."""
+    unread, entries = sum(feed.unread for feed in feeds), sum(feed.entries for feed in feeds)
+    count = f"{unread} of {entries} unread" if entries else ""
+    feeds_in = f" {icons.dot} {counted(len(feeds), 'feed')}"
+    troubled = sum(bool(feed.error) for feed in feeds)
+    facts = feeds_in + (f", {troubled} in trouble" if troubled else "") + (", folded" if folded else "")
+    room = max(4, width - cell_len(count) - 3)
+    name = clean_line(folder, 60)
+    facts = facts if cell_len(name) + cell_len(facts) <= room else ", folded" * folded
+    name = fit(name, min(cell_len(name), max(4, room - cell_len(facts))), icons.ellipsis)
+    gap = " " * max(1, room - cell_len(name) - cell_len(facts) + 1)
+    return Content.assemble(
+        ("+ " if folded else "- ", style("group")), (name, style("group")), (facts + gap, style("note")),
+        (count, style("count" if unread else "note")),
+    ).truncate(width)  # fmt: skip
+
+
 def _in_lines(text: str, width: int, most: int, ellipsis: str) -> list[str]:
     """Return ``text`` in lines of ``width`` cells, the last of at most ``most`` cut where there would be more."""
     places = list(break_lines(text, max(8, width)))

@@ -11,14 +11,15 @@ from textual.widgets.option_list import Option
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import FetchError, PullquoteError, UsageError
-from pullquote.cache.core.feed import Candidate, Feed, Imported
+from pullquote.cache.core.feed import Candidate, Feed, Imported, feeds_by_folder
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.tui.actions import Pane
-from pullquote.tui.render.page_rows import feed_prompt
+from pullquote.tui.render.page_rows import feed_prompt, folder_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.feed_settings import FeedSettings
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
+from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.feed_search import FeedSearch
 from pullquote.tui.services.handoff import save_new_file
 from pullquote.tui.services.messages import Said
@@ -61,12 +62,16 @@ class FeedsScreen(Page):
         self._words = ""
         self._order = "folder"
         self._search: FeedSearch | None = None
+        self._by_folder = False
+        self._folded: set[str] = set()
         self._seen = -1
         self._failure = refresher.failure
 
     def on_mount(self) -> None:
         """Follow the refresh, and do at once what the page was opened for."""
         self._order = self.access.read_now(self, lambda: self.library.recall("feeds.order"), None) or self._order
+        folded = self.access.read_now(self, lambda: self.library.recall("feeds.folded"), None)
+        self._folded = set(filter(None, (folded or "").split("\n")))
         self.set_interval(LOOK_EVERY, self._watch)
         if self._first:
             self.call_after_refresh(self.run_chosen, self._first)
@@ -107,17 +112,35 @@ class FeedsScreen(Page):
         wanted = self._words.casefold()
         fitting = [f for f in self._feeds if wanted in f"{f.title}\n{f.url}\n{f.folder}".casefold()]
         self._shown = sorted(fitting, key=_ORDERS[order][1])
+        self._by_folder = order == "folder" and not wanted and any(feed.folder for feed in self._shown)
         troubled = sum(bool(feed.error) for feed in self._feeds)
         self.head.title = "Feeds, " + _ORDERS[order][0] + (f": {clean_line(self._words)}" if self._words else "")
         self.head.note = f"{len(self._shown)}" + (f", {troubled} in trouble" if troubled else "")
         width = self.rows.room
-        rows = [Option(feed_prompt(f, width, self.icons, self.style_of), id=f"feed {f.id}") for f in self._shown]
+        rows = self._folder_rows(width) if self._by_folder else [self._row(feed, width) for feed in self._shown]
         if not rows and self._words:
             rows = self.words("", "No feed is called that.", "Esc shows all feeds.")
         elif not rows:
             rows = self.words("", "No feeds yet. How do you want to begin?", "")
             rows += [Option(counted_prompt(label, "", width, self.style_of), id=row) for row, label in _BEGIN]
-        self.set_rows(rows)
+        # The first feed and not the folder above it: most keys are for feeds.
+        first = next((row.id for row in rows if row.id and row.id.startswith("feed ")), None)
+        self.set_rows(rows, None if self.rows.chosen else first)
+
+    def _row(self, feed: Feed, width: int) -> Option:
+        return Option(feed_prompt(feed, width, self.icons, self.style_of), id=f"feed {feed.id}")
+
+    def _folder_rows(self, width: int) -> list[Option]:
+        """Return the folders with their sums, and below each its feeds unless it is folded."""
+        rows: list[Option] = []
+        for folder, members in feeds_by_folder(self._shown):
+            folded = folder in self._folded
+            if folder:
+                prompt = folder_prompt(folder, members, width, self.icons, self.style_of, folded=folded)
+                rows.append(Option(prompt, id=f"folder {folder}"))
+            if not folded:
+                rows += [self._row(msgspec.structs.replace(feed, folder=""), width) for feed in members]
+        return rows
 
     def possible(self) -> set[str] | None:
         """Return what can be done: without feeds, only what brings some."""
@@ -131,10 +154,29 @@ class FeedsScreen(Page):
             return None
         return next((feed for feed in self._shown if feed.id == int(number)), None)
 
+    @property
+    def folder(self) -> str | None:
+        """The folder in focus; ``None`` on a feed."""
+        kind, _, name = (self.rows.chosen or "").partition(" ")
+        return name if kind == "folder" else None
+
+    def action_feed_fold(self) -> None:
+        """Fold the folder in focus, or that of the feed in focus; again, unfold it."""
+        folder = self.feed.folder if self.feed else self.folder
+        if not self._by_folder or not folder:
+            self.say("Folders fold where the feeds stand by folder: S changes the order, f puts a feed into one.")
+            return
+        self._folded ^= {folder}
+        self.access.remember(self, "feeds.folded", "\n".join(sorted(self._folded)))
+        self.rows.put_focus(f"folder {folder}")
+        self.fill()
+
     async def action_open(self) -> None:
-        """Show the articles of the feed."""
+        """Show the articles of the feed, or of all feeds of the folder."""
         if feed := self.feed:
             self.dismiss(Go(section=(f"feed:{feed.id}", feed.title)))
+        elif (folder := self.folder) is not None:
+            self.dismiss(Go(section=(f"folder:{phrase(folder)}", folder)))
         elif self.rows.chosen == "starter":
             self._offer_starter_feeds()
         elif self.rows.chosen:

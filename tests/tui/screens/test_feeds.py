@@ -268,3 +268,29 @@ async def test_the_address_that_is_asked_is_shown_and_escape_stops_it(library: L
             assert not library.feeds()
             await session.press("escape")
             await session.until(lambda: not isinstance(session.app.screen, FeedsScreen))
+
+
+@pytest.mark.parametrize("size", [(20, 8), (40, 20), (80, 24), (250, 50)])
+async def test_folders_stand_above_their_feeds_with_sums_and_fold(
+    library: Library, reader: Any, size: tuple[int, int]
+) -> None:
+    for name, folder in (("Alpha", "Film"), ("Beta", "Film"), ("Gamma", "Music"), ("Loose", "")):
+        library.add_feed(f"https://{name.lower()}.example/feed", title=name, folder=folder)
+    async with reader(library, size=size) as session:
+        page = await open_feeds(session)
+        ids = [row.id.split(" ")[0] for row in page.rows.options]
+        assert ids == ["feed", "folder", "feed", "feed", "folder", "feed"]
+        assert page.feed is not None
+        assert page.feed.title == "Loose"
+        await session.press("j", "j", "z")
+        assert [row.id for row in page.rows.options][1:3] == ["folder Film", "folder Music"]
+        assert page.folder == "Film"
+        await session.press("enter")
+        await session.until(lambda: session.screen.list.current_query.section == 'folder:"Film"')
+        await session.press("g", "5")
+        page = session.app.screen
+        await session.until(lambda: page.rows.option_count == 4)
+        await session.press("j", "z")
+        assert page.rows.option_count == 6
+        await session.press("S", "z")
+        assert "by folder" in page.status.text
