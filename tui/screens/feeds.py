@@ -78,6 +78,7 @@ class FeedsScreen(Page):
 
     def on_unmount(self) -> None:
         """Stop looking for feeds: nobody is left to hear of them."""
+        super().on_unmount()
         if self._search is not None:
             self._search.stop()
 
