@@ -90,7 +90,10 @@ class Keyboard:
     def _wait(self, pending: Pending, here: tuple[Pane, Widget]) -> None:
         """Keep what is half typed, and show how it may go on."""
         self._pending, self._typed_in = pending, here
-        hints = self._hints_of(self._app.screen)
+        screen = self._app.screen
+        if not screen.is_attached or not screen.is_mounted:
+            return  # a key that came before its screen stands is kept all the same
+        hints = self._hints_of(screen)
         after = self.table(here[0]).after(pending.keys) if pending.keys else ()
         hints.show_pending(pending, [(keys, self._label(target)) for keys, target in after])
 

@@ -18,9 +18,11 @@ from pullquote.cache.core.order import Order
 from pullquote.cache.core.results import Scaled
 from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
+from pullquote.tui.keymap import Pending
 from pullquote.tui.render.day_headings import DayLines
 from pullquote.tui.render.half_blocks import picture_line
 from pullquote.tui.screens.dialog import Dialog, Rows
+from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.screens.quotes import QuotesScreen
 from pullquote.tui.services.library_access import LibraryAccess
 from pullquote.tui.services.suggestions import Suggestion, Suggestions
@@ -79,6 +81,18 @@ async def test_a_page_under_a_dialog_does_not_close_the_dialog(library: Library,
         page.dismiss(None)
         await session.settle()
         assert session.app.screen_stack == [session.screen, page, over]
+
+
+async def test_a_sequence_may_begin_before_its_screen_stands(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        page = FeedsScreen(session.screen.access, session.screen.refresher, lambda: None)
+        stack = session.app._screen_stacks["_default"]
+        stack.append(page)  # on top, and not attached yet
+        try:
+            session.app._keyboard._wait(Pending(0, "g"), page.keys_at)
+            assert session.app._keyboard._pending == Pending(0, "g")
+        finally:
+            stack.remove(page)
 
 
 async def test_a_second_question_waits_for_the_line_that_the_first_one_makes(
