@@ -277,6 +277,7 @@ class ArticleView(LineView, can_focus=True):
             # Nothing of another article may stand for this one.
             self._composition, self._text, self._matches = Composition((), ()), Layout((), 0), []
             self._light()
+            self.fit_again()  # also where the room that comes is as large as the last
             return
         self._set_for = width, window, shows, _ = self._wants_setting()
         if self.article is None:

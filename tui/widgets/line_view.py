@@ -52,6 +52,10 @@ class LineView(ScrollView):
     def fit(self) -> None:
         """Follow another size, before it is announced: what the view holds may have to be set anew for it."""
 
+    def fit_again(self) -> None:
+        """Follow the size when the view is drawn next, whether it is another one or not."""
+        self._fitted = Size(0, 0)
+
     def watch_virtual_size(self) -> None:
         """Stay where there are lines."""
         self.scroll_y = self.validate_scroll_y(self.scroll_y)

@@ -230,6 +230,17 @@ async def test_a_window_that_was_another_size_shows_the_same_lines_again(library
             assert view.scroll_y == top
 
 
+@pytest.mark.parametrize("way", [("j",), ("J",), ("D",), ("D", "U"), ("j", "k")])
+async def test_an_article_that_changed_behind_the_list_is_shown_where_only_one_pane_is(
+    library: Library, reader: Any, way: tuple[str, ...]
+) -> None:
+    async with reader(library, size=(40, 24)) as session:
+        await session.press("j", "enter", "q", *way)
+        await session.press("enter")
+        words = session.screen.article.article.title.split()
+        await session.until(lambda: set(words) <= set(session.text().split()))
+
+
 async def test_zen_help_palette_sections_links_open_and_close(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         await session.press("z")
