@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OPEN_PAGES = "app.pages"
 """Where the library remembers the pages that are open."""
+OPEN_PANE = "app.pane"
+"""Where it remembers the pane that had the keys."""
 SAMPLES_GONE = "samples.gone"
 """What is remembered once a user has removed the sample edition: it does not come back unasked."""
 
@@ -188,10 +190,16 @@ class Navigation:
             pages = places_of(self._screen.app)
         kept = msgspec.json.encode(pages).decode() if pages else ""
         self._screen.access.remember_place(self._screen, OPEN_PAGES, kept)
+        self._screen.access.remember_place(self._screen, OPEN_PANE, self._screen.active_pane)
 
     def restore(self) -> None:
-        """Open the pages that were open when the reader was left."""
-        kept = self._screen.access.read_now(self._screen, lambda: self._screen.library.recall(OPEN_PAGES), None)
+        """Go to the pane, and open the pages, that were open when the reader was left."""
+        recall = self._screen.library.recall
+        kept, pane = self._screen.access.read_now(
+            self._screen, lambda: (recall(OPEN_PAGES), recall(OPEN_PANE)), (None, None)
+        )
+        if pane == Pane.ARTICLE and self._screen.list.selected is not None:
+            self._screen.go(Pane.ARTICLE)
         if kept:
             from pullquote.tui.screens.page import Place
 

@@ -249,6 +249,22 @@ async def test_filter_section_and_row_come_back_after_a_restart(library: Library
         assert session.screen.list.current_query.section_title == "Unread"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_left_in_an_article_goes_on_in_it(library: Library, reader: Any, size: tuple[int, int]) -> None:
+    async with reader(library, size=size) as session:
+        await session.press("j", "enter", "j", "j")
+        place = session.screen.article.keys_widget.place
+        await left(session)
+    async with reader(library, size=size) as session:
+        view = session.screen.article.keys_widget
+        assert session.screen.active_pane is Pane.ARTICLE and view.has_focus
+        assert view.place == pytest.approx(place, abs=0.005)
+        await session.press("q")
+        await left(session)
+    async with reader(library, size=size) as session:
+        assert session.screen.active_pane is Pane.LIST
+
+
 async def test_a_search_comes_back_after_a_restart(library: Library, reader: Any) -> None:
     async with reader(library) as session:
         session.screen.list.show(session.screen.list.current_query.searched("silence"))
