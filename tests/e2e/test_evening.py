@@ -140,9 +140,13 @@ def _shell(folder: Path) -> list[str]:
     """Return an interactive shell in which ``pullquote`` is this program."""
     program = shlex.join([sys.executable, "-m", "pullquote.tui"])
     startup = folder / "shellrc"
-    startup.write_text(
-        f"bind 'set enable-bracketed-paste off'\nPS1='{PROMPT} '\nalias pullquote={shlex.quote(program)}\ncd {shlex.quote(str(folder))}\n"
+    lines = (
+        "bind 'set enable-bracketed-paste off'",
+        f"PS1='{PROMPT} '",
+        f"alias pullquote={shlex.quote(program)}",
+        f"cd {shlex.quote(str(folder))}",
     )
+    startup.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return ["bash", "--noprofile", "--rcfile", str(startup), "-i"]
 
 
@@ -210,7 +214,7 @@ def test_an_evening(start: Callable[..., Terminal], hermetic: Path, columns: int
     # A filter, an article of it, and back to all.
     walk.go("the headlines", "g1", _selected("day 18"))
     walk.go("a filter", "F", "is:unread person:ritter")
-    filtered = walk.go("its answer", "person:raman\r", "━ person:raman", _selected("day 18"))
+    walk.go("its answer", "person:raman\r", "━ person:raman", _selected("day 18"))
     walk.go("another article of it", "j\r", "━ Harbour Lights")
     walk.go("back to the filter", "q", "━ person:raman", _selected("day 15"))
     walk.go("back to all", "q", "━ All articles", _selected("day 15"))

@@ -257,7 +257,8 @@ async def test_who_left_in_an_article_goes_on_in_it(library: Library, reader: An
         await left(session)
     async with reader(library, size=size) as session:
         view = session.screen.article.keys_widget
-        assert session.screen.active_pane is Pane.ARTICLE and view.has_focus
+        assert session.screen.active_pane is Pane.ARTICLE
+        assert view.has_focus
         assert view.place == pytest.approx(place, abs=0.005)
         await session.press("q")
         await left(session)
