@@ -188,17 +188,20 @@ async def paced(session: Any) -> None:
 
 async def test_the_app_looks_by_itself_and_nothing_moves(looking: Library, reader: Any, outlet: Outlet) -> None:
     async with reader(looking) as session:
-        await session.pilot.press("j", "slash", *"story")
-        field = session.app.focused
+        await session.press("j", "slash", *"stor")
+        field, found = session.app.focused, session.screen.list.keys_widget
+        await session.until(lambda: len(found.ids) == 5)
         await paced(session)
-        await session.until(lambda: "3 new: a shows them" in session.text())
+        await session.until(lambda: looking.count("") == 9 and not session.screen.refresher.running)
+        await session.settle()
         assert session.app.focused is field
-        assert field.value == "story"
-        await session.pilot.press("escape")
-        assert session.screen.list.keys_widget.cursor == 1
-        assert len(session.screen.list.keys_widget.ids) == 6
+        assert field.value == "stor"
+        assert len(found.ids) == 5
+        await session.press("escape")
+        await session.until(lambda: "3 new: a shows them" in session.text())
+        assert found.cursor == 1
+        assert len(found.ids) == 6
         assert session.screen.status.text == ""
-        await session.until(lambda: not session.screen.refresher.running)
         session.screen.news._look()
         assert not session.screen.refresher.running
 

@@ -225,9 +225,16 @@ async def test_a_window_that_was_another_size_shows_the_same_lines_again(library
             top, place = view.scroll_y, view.place
             for size in ((97, 16), (40, 30), (120, 20)):
                 await session.pilot.resize_terminal(*size)
-                await session.settle()
+                await session.until(lambda size=size: shown_at(session, size))
                 assert view.place == place
             assert view.scroll_y == top
+
+
+def shown_at(session: Any, size: tuple[int, int]) -> bool:
+    """Return whether the article stands as the terminal's size has it: laid out, set and drawn for that."""
+    view = session.screen.article.keys_widget
+    laid_out = session.app.size == session.screen.size == size and not session.screen._layout_required
+    return laid_out and view._fitted == view.size and view._set_for == view._wants_setting() and view._wanted is None
 
 
 @pytest.mark.parametrize("way", [("j",), ("J",), ("D",), ("D", "U"), ("j", "k")])
@@ -359,7 +366,7 @@ async def test_one_plain_column_for_screen_readers(tmp_path: Path, rich: Article
 
 async def test_theme_width_order_and_panel_are_remembered(library: Library, reader: Any) -> None:
     async with reader(library) as session:
-        await session.press("g", "t", "greater_than_sign", "S", "i")
+        await session.press("g", "t", "S", "i", "enter", "greater_than_sign")
         chosen = session.app.theme
         assert not session.screen.entities.size.width
     async with reader(library) as session:
