@@ -17,14 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.core.settings import Reading, Settings
+from pullquote.cache.core.settings import Reading, Settings, Theme
 from pullquote.cache.library import Library
 from pullquote.tui.app import Reader
 
 from . import scenes
 from .conftest import Session
 
-PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
+PICTURES: dict[str, tuple[tuple[int, int], Theme, tuple[str, ...]]] = {
     "reader": ((120, 40), "pullquote-dark", ("g", "3", "j")),
     "article": ((80, 42), "pullquote-light", ("enter",)),
     "phone": ((40, 24), "velvet", ("g", "4", "j")),
@@ -76,7 +76,7 @@ async def draw(name: str, folder: Path) -> Path:
     return folder / f"{name}.svg"
 
 
-async def _draw(path: Path, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> None:
+async def _draw(path: Path, size: tuple[int, int], theme: Theme, keys: tuple[str, ...]) -> None:
     with Library.open(settings=Settings(reading=Reading(theme=theme))) as library:
         async with _running(library, size) as session:
             await session.press(*keys)

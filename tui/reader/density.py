@@ -33,8 +33,8 @@ class Density:
     def __init__(self, access: LibraryAccess) -> None:
         self._access = access
         self._settings = settings = access.library.settings.list
-        rows = self._kept("list.rows", settings.rows)
-        self.rows: Rows = next((known for known in ROWS if known == rows), settings.rows)
+        known: dict[str, Rows] = {rows: rows for rows in ROWS}
+        self.rows: Rows = known.get(self._kept("list.rows", settings.rows), settings.rows)
         self.by_day = self._kept("list.by_day", str(settings.by_day)) == "True"
 
     def look(self, icons: Icons) -> RowLook:

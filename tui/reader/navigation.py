@@ -195,8 +195,9 @@ class Navigation:
     def restore(self) -> None:
         """Go to the pane, and open the pages, that were open when the reader was left."""
         recall = self._screen.library.recall
+        nothing: tuple[str | None, str | None] = (None, None)
         kept, pane = self._screen.access.read_now(
-            self._screen, lambda: (recall(OPEN_PAGES), recall(OPEN_PANE)), (None, None)
+            self._screen, lambda: (recall(OPEN_PAGES), recall(OPEN_PANE)), nothing
         )
         if pane == Pane.ARTICLE and self._screen.list.selected is not None:
             self._screen.go(Pane.ARTICLE)

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -90,12 +90,13 @@ class ReaderScreen(Screen[None]):
         self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
         self._actions = ArticleActions(self, access, self.icons, self.prompt)
         self.news = News(self, access, self.refresher, self.status)
-        # Through the links in .dev this module has a second path, and for pyright a second class.
-        self._navigation = Navigation(self)  # pyright: ignore[reportArgumentType]
-        self._read_marks = ReadMarks(self)  # pyright: ignore[reportArgumentType]
-        self._own_marks = OwnMarks(self)  # pyright: ignore[reportArgumentType]
-        self._queries = QueryActions(self)  # pyright: ignore[reportArgumentType]
-        self._marks = MarkActions(self)  # pyright: ignore[reportArgumentType]
+        # Through the links in .dev this module has a second path, and for pyright a second class; the parts know one.
+        itself: Any = self
+        self._navigation = Navigation(itself)
+        self._read_marks = ReadMarks(itself)
+        self._own_marks = OwnMarks(itself)
+        self._queries = QueryActions(itself)
+        self._marks = MarkActions(itself)
         self._splits = Splits(access, self.list, self.entities)
         self._first_article = article
         self._main = Row(id="main")
@@ -190,8 +191,8 @@ class ReaderScreen(Screen[None]):
     def keys_at(self) -> tuple[Pane, Widget]:
         """Where keys go that are pressed now: to the pane in focus, else to the active one."""
         focused = self.focused
-        for pane in _AT if focused is not None else ():
-            if self.keys_widget(pane) is focused:
+        for pane in _AT:
+            if focused is not None and self.keys_widget(pane) is focused:
                 return pane, focused
         return self.active_pane, self.keys_widget(self.active_pane)
 

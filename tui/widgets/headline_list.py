@@ -96,7 +96,7 @@ class HeadlineList(LineView, can_focus=True):
         super().__init__(name=name)
         self.icons = icons
         self._row_look = look or RowLook(icons)
-        self._rows = rows
+        self._rows: Rows = rows
         self.ids: array[int] = array("q")
         self.cursor = 0
         self.empty = Content("")
@@ -353,13 +353,13 @@ class HeadlineList(LineView, can_focus=True):
         """Move so many headlines up."""
         self.move_to(self.cursor - count)
 
-    def action_first(self, row: int = 1) -> None:
+    def action_first(self, number: int = 1) -> None:
         """To the first headline, or to one counted from 1."""
-        self.move_to(row - 1)
+        self.move_to(number - 1)
 
-    def action_last(self, row: int = 0) -> None:
+    def action_last(self, number: int = 0) -> None:
         """To the last headline, or to one counted from 1."""
-        self.move_to((row or len(self.ids)) - 1)
+        self.move_to((number or len(self.ids)) - 1)
 
     def action_percent(self, percent: int = 0) -> None:
         """To a part of the list, in percent."""

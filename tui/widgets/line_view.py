@@ -192,13 +192,13 @@ class LineView(ScrollView):
         """Move so many lines up."""
         self.go_to(self.scroll_y - count)
 
-    def action_first(self, line: int = 1) -> None:
+    def action_first(self, number: int = 1) -> None:
         """To the top, or to a line counted from 1."""
-        self.go_to(line - 1)
+        self.go_to(number - 1)
 
-    def action_last(self, line: int = 0) -> None:
+    def action_last(self, number: int = 0) -> None:
         """To the end, or to a line counted from 1."""
-        self.go_to(line - 1 if line else self.max_scroll_y)
+        self.go_to(number - 1 if number else self.max_scroll_y)
 
     def action_percent(self, percent: int = 0) -> None:
         """To a part of the whole, in percent."""

@@ -164,7 +164,9 @@ def test_only_web_addresses_are_kept_or_opened_and_by_no_shell(refreshed, progra
     addresses = [url for url in kept.values() if url]
     assert all(re.fullmatch(r"https?://[\w.:-]+/[!-~]*", url) for url in addresses), addresses
     for url in addresses:
-        start(opener_for(checked(url), str(browser)).words)
+        opener = opener_for(checked(url), str(browser))
+        assert opener is not None
+        start(opener.words)
     for title in kept:
         if not title.startswith("http"):
             with pytest.raises(UsageError):

@@ -7,6 +7,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *words: str, stdin: bytes | int = b"") -> subprocess.CompletedProcess[bytes]:
-    given = {"stdin": stdin} if isinstance(stdin, int) else {"input": stdin}
+    given: dict[str, Any] = {"stdin": stdin} if isinstance(stdin, int) else {"input": stdin}
     return subprocess.run(
         [sys.executable, "-m", "pullquote.tui", "--library", str(folder), *words],
         capture_output=True, timeout=WAIT, check=False, **given,

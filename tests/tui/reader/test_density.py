@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.style import Style
 
 from pullquote.cache.core.results import Headline
@@ -74,7 +75,8 @@ def test_dates_are_written_as_the_setting_has_it(how: str, written: str) -> None
 )
 def test_what_is_wrong_with_a_format_is_said_in_a_sentence(name: str, value: str, sentence: str) -> None:
     assert any(
-        f"list.{name}: " in said and sentence in said for said in faults(Settings(list=Listing(**{name: value})))
+        f"list.{name}: " in said and sentence in said
+        for said in faults(Settings(list=replace(Listing(), **{name: value})))
     )
     with pytest.raises(BadFormat):
         (read_date if name == "date" else read_format)(value)

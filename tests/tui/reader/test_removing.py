@@ -70,7 +70,9 @@ async def test_when_the_last_article_is_removed_the_list_is_empty(library: Libra
         assert session.screen.active_pane is Pane.LIST
         await session.press("U")
         await session.until(lambda: len(session.screen.list.ids) == 1)
-        assert session.screen.article.article.title.startswith("Copper")
+        back = session.screen.article.article
+        assert back is not None
+        assert back.title.startswith("Copper")
 
 
 async def test_another_article_that_is_read_stays_while_a_removal_is_taken_back(library: Library, reader: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.article import Article
-from pullquote.cache.core.settings import Reading, Settings
+from pullquote.cache.core.settings import Reading, Settings, Theme
 from pullquote.cache.library import Library
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import Pane
@@ -320,7 +320,7 @@ async def test_what_was_looked_for_in_the_list_before_is_not_said_of_this_one(
 
 
 @pytest.mark.parametrize("theme", NAMES)
-async def test_every_theme_draws(tmp_path: Path, rich: Article, reader: Any, theme: str) -> None:
+async def test_every_theme_draws(tmp_path: Path, rich: Article, reader: Any, theme: Theme) -> None:
     with Library.open(tmp_path / "themed", settings=Settings(reading=Reading(theme=theme))) as library:
         library.keep(rich)
         async with reader(library) as session:

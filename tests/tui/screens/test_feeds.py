@@ -278,7 +278,7 @@ async def test_folders_stand_above_their_feeds_with_sums_and_fold(
         library.add_feed(f"https://{name.lower()}.example/feed", title=name, folder=folder)
     async with reader(library, size=size) as session:
         page = await open_feeds(session)
-        ids = [row.id.split(" ")[0] for row in page.rows.options]
+        ids = [(row.id or "").split(" ")[0] for row in page.rows.options]
         assert ids == ["feed", "folder", "feed", "feed", "folder", "feed"]
         assert page.feed is not None
         assert page.feed.title == "Loose"
