@@ -70,7 +70,7 @@ SCENES: dict[str, Scene] = {
     "captions": Scene((*ARTICLE, "v")),
     "tags": Scene(("T",), typed="oscars, to review", then=("enter", "L"), shows="reading list"),
     "tags-typed": Scene(("T",), "Tags"),
-    "feed-settings": Scene(("g", "5", "j", "s"), "Settings of"),
+    "feed-settings": Scene(("g", "5", "j", "j", "s"), "Settings of"),
     "find": Scene((*ARTICLE, "slash"), typed="the", then=("enter",), shows="Match 1"),
     "links": Scene((*ARTICLE, "u"), "Links"),
     "zen": Scene((*ARTICLE, "z")),
