@@ -334,7 +334,7 @@ class Database:
         migrate.check_header(self.path)
         with self.translated():
             version = self._version()
-        if version < 1:
+        if not 1 <= version <= migrate.VERSION + migrate.FAR_AHEAD:
             raise sqlite_errors.damaged(self.path, f"its schema has the number {version}")
         if version > migrate.VERSION:
             raise sqlite_errors.too_new(self.path, version, migrate.VERSION)

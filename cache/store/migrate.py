@@ -25,6 +25,8 @@ from pullquote.cache.store import sqlite_errors
 VERSION = 5
 READABLE = 5
 """The oldest schema that has the tables of this one, so that a library of it is read without being changed."""
+FAR_AHEAD = 100
+"""Versions ahead of ours that a later Pullquote may have; a number above is no version."""
 APPLICATION_ID = 0x50554C4C  # "PULL"
 BACKUPS = "backups"
 MIGRATIONS = Path(__file__).parent / "migrations"

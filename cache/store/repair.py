@@ -23,8 +23,6 @@ from pullquote.cache.store.lock import WriteLock
 
 _UNREAD = "count(*), count(*) - ifnull(sum(read), 0)"
 _OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
-_FAR_AHEAD = 100
-"""Versions ahead of ours that a later Pullquote may have; a number above is no version."""
 _COUNTERS = (
     ("feed", "articles, unread", f"{_UNREAD} FROM article WHERE feed = feed.id"),
     ("outlet", "articles, unread", f"{_UNREAD} FROM article WHERE outlet = outlet.id"),
@@ -92,7 +90,7 @@ def _mend_numbers(path: Path) -> list[str]:
             raise sqlite_errors.locked(path, lock.holder())
         with state_copy.opened(path, "rw") as conn:
             version = migrate.version(conn)
-            if not 1 <= version <= migrate.VERSION + _FAR_AHEAD and soundness.has_our_schema(conn):
+            if not 1 <= version <= migrate.VERSION + migrate.FAR_AHEAD and soundness.has_our_schema(conn):
                 conn.execute(sql("PRAGMA user_version = {}", str(migrate.VERSION)))
                 said.append(f"Its schema had the number {version}; it was put right.")
             if 1 <= migrate.version(conn) <= migrate.VERSION:
