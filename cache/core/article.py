@@ -257,7 +257,7 @@ class Document(Struct, frozen=True, kw_only=True):
     next: tuple[Reference, ...] = ()
     related: tuple[Reference, ...] = ()
     source: Source | None = None
-    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     notice: str | None = None
@@ -339,7 +339,10 @@ class Annotations(Struct, frozen=True, kw_only=True):
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """An understood article: the public JSON object, schema 1."""
+    """An understood article: the public JSON object, schema 1.
+
+    ``keywords`` are the outlet's, ``tags`` the user's own, which no text of an article holds.
+    """
 
     schema: int = SCHEMA
     id: int | None = None
@@ -365,6 +368,7 @@ class Article(Struct, frozen=True, kw_only=True):
     next: tuple[Reference, ...] = ()
     related: tuple[Reference, ...] = ()
     source: Source | None = None
+    keywords: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     notice: str | None = None
@@ -442,7 +446,7 @@ def make_article(document: Document, links: Annotations, *, fetched: datetime | 
         next=document.next,
         related=document.related,
         source=document.source,
-        tags=document.tags,
+        keywords=document.keywords,
         enclosures=document.enclosures,
         facts=document.facts,
         notice=document.notice,

@@ -14,6 +14,7 @@ from html import escape
 from io import BytesIO
 
 from pullquote.cache.core.article import Article
+from pullquote.cache.core.names import normalize
 from pullquote.cache.export.html import article_body
 
 _TYPES = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpg", "image/jpeg"), b"GIF8": ("gif", "image/gif")}
@@ -37,6 +38,7 @@ def book(articles: Iterable[Article], *, title: str, made: datetime, picture: Pi
     arguments return the same bytes.
     """
     chapters: list[tuple[str, str, str]] = []
+    subjects: dict[str, str] = {}
     pictures: dict[str, tuple[str, str, bytes]] = {}
 
     def kept(address: str) -> str | None:
@@ -50,12 +52,15 @@ def book(articles: Iterable[Article], *, title: str, made: datetime, picture: Pi
 
     for number, article in enumerate(articles, 1):
         chapters.append((f"chapter{number}.xhtml", article.title, _chapter(article, article_body(article, kept))))
+        for tag in article.tags:
+            subjects.setdefault(normalize(tag), tag)
+    about = _about(title, subjects.values())
     name = "urn:sha256:" + hashlib.sha256("".join(text for _, _, text in chapters).encode()).hexdigest()
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, made, "mimetype", b"application/epub+zip", stored=True)
         _put(archive, made, "META-INF/container.xml", _CONTAINER.encode())
-        _put(archive, made, "book/book.opf", _package(title, name, made, chapters, list(pictures.values())).encode())
+        _put(archive, made, "book/book.opf", _package(about, name, made, chapters, list(pictures.values())).encode())
         _put(archive, made, "book/contents.xhtml", _contents(title, chapters).encode())
         _put(archive, made, "book/style.css", _STYLE.encode())
         for file, _, text in chapters:
@@ -90,8 +95,14 @@ def _contents(title: str, chapters: list[tuple[str, str, str]]) -> str:
     return _page(title, body, extra=' xmlns:epub="http://www.idpf.org/2007/ops"')
 
 
+def _about(title: str, subjects: Iterable[str]) -> str:
+    """Return the elements that say what a book is about: its title, its language, its readers' own tags."""
+    said = "".join(f"<dc:subject>{escape(subject)}</dc:subject>" for subject in subjects)
+    return f"<dc:title>{escape(title)}</dc:title><dc:language>en</dc:language>{said}"
+
+
 def _package(
-    title: str, name: str, made: datetime, chapters: list[tuple[str, str, str]], pictures: list[tuple[str, str, bytes]]
+    about: str, name: str, made: datetime, chapters: list[tuple[str, str, str]], pictures: list[tuple[str, str, bytes]]
 ) -> str:
     manifest = [
         '<item id="contents" href="contents.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
@@ -107,8 +118,7 @@ def _package(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<dc:identifier id="id">{name}</dc:identifier><dc:title>{escape(title)}</dc:title>'
-        f"<dc:language>en</dc:language>"
+        f'<dc:identifier id="id">{name}</dc:identifier>{about}'
         f'<meta property="dcterms:modified">{made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</meta></metadata>\n'
         f"<manifest>\n{chr(10).join(manifest)}\n</manifest>\n<spine>{spine}</spine>\n</package>\n"
     )

@@ -23,6 +23,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution_of, quoted
+from pullquote.cache.export.enclosures import facts_of as enclosure_facts
 from pullquote.cache.export.markdown import facts_of
 from pullquote.cache.export.text import byline
 
@@ -50,9 +51,11 @@ def article_html(article: Article) -> str:
         else ""
     )
     site = f'<meta property="og:site_name" content="{escape(article.outlet)}" />\n' if article.outlet else ""
+    words = ", ".join(dict.fromkeys((*article.tags, *article.keywords)))
+    keywords = f'<meta name="keywords" content="{escape(words)}" />\n' if words else ""
     return clean_text(
         f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8" />\n<title>{escape(article.title)}</title>\n'
-        f"{author}{when}{site}{canonical}{_data(article)}<style>{_STYLE}</style>\n</head>\n<body>\n{article_body(article)}</body>\n</html>\n"
+        f"{author}{when}{site}{keywords}{canonical}{_data(article)}<style>{_STYLE}</style>\n</head>\n<body>\n{article_body(article)}</body>\n</html>\n"
     )
 
 
@@ -74,10 +77,15 @@ def article_body(article: Article, picture: PictureAddress = lambda address: add
         parts.append(f'<p class="dek">{escape(article.dek)}</p>')
     if line := byline(article):
         parts.append(f'<p class="byline">{escape(line)}</p>')
+    if article.tags:
+        parts.append(f'<p class="tags">Tags: {escape(", ".join(article.tags))}</p>')
     if article.lead_image and not any(isinstance(block, Image) for block in article.blocks):
         parts.extend(_figure(article.lead_image, picture, kind="lead"))
     for block in article.blocks:
         parts.extend(_block(block, picture))
+    for file in article.enclosures:
+        words = escape(", ".join(enclosure_facts(file)))
+        parts.append(f'<p class="enclosure">Enclosed: <a href="{escape(file.url)}">{words}</a></p>')
     for word, references in (("Next", article.next), ("Related", article.related)):
         for reference in references:
             title = escape(reference.title)

@@ -33,6 +33,9 @@ def article_schema() -> dict[str, Any]:
     schema = msgspec.json.schema(Article)
     for definition in schema["$defs"].values():
         definition["required"] = list(definition.get("required", ()))
+    properties = schema["$defs"]["Article"]["properties"]
+    properties["keywords"]["description"] = "The outlet's keywords."
+    properties["tags"]["description"] = "The user's own tags, as in `pullquote tag`."
     meanings = "; ".join(f"{name}: {kind.meaning}" for name, kind in ENTITY_KINDS.items())
     schema["$defs"]["Entity"]["properties"]["type"]["description"] = f"{meanings}. Further types may be added."
     return {

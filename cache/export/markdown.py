@@ -27,11 +27,12 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution_of, quoted
+from pullquote.cache.export.enclosures import facts_of as enclosure_facts
 
 _UNESCAPED_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
-_LABEL = re.compile(r"^(Next|Related|Source):")
+_LABEL = re.compile(r"^(Next|Related|Source|Enclosed):")
 _MARKS = {"emphasis": "*", "strong": "**"}
 _NO_HEAD = "<!-- table without a head -->"
 _APART = "<!-- -->"  # an empty comment keeps two lists, or two runs of emphasis, apart
@@ -46,6 +47,9 @@ def article_markdown(article: Article) -> str:
         if isinstance(block, ListBlock) and place and isinstance(article.blocks[place - 1], ListBlock):
             parts.append(_APART)
         parts.extend(_block(block))
+    parts.extend(
+        f"Enclosed: {_link(escape(', '.join(enclosure_facts(file))), file.url)}" for file in article.enclosures
+    )
     for word, references in (("Next", article.next), ("Related", article.related)):
         parts.extend(
             f"{word}: {_link(escape(reference.title), reference.url) if reference.url else escape(reference.title)}"
@@ -225,7 +229,7 @@ def _table(block: Table) -> str:
     return note + "\n".join([*rows[:1], "|" + " --- |" * width, *rows[1:]])
 
 
-_FIRST = ("title", "dek", "url", "outlet", "byline", "published", "updated", "language", "tags", "facts")
+_FIRST = ("title", "dek", "url", "outlet", "byline", "published", "updated", "language", "keywords", "tags", "facts")
 
 
 def facts_of(article: Article) -> dict[str, Any]:
@@ -233,10 +237,12 @@ def facts_of(article: Article) -> dict[str, Any]:
 
     What a reader looks for first comes first. An export with these facts can be read back.
     """
-    known = msgspec.to_builtins(document_of(article))
+    known = msgspec.to_builtins(document_of(article)) | {"tags": list(article.tags)}
     del known["blocks"]
     order = (*_FIRST, *(name for name in known if name not in _FIRST))
-    return {name: _bare(known[name]) for name in order if known[name]} | {"schema": SCHEMA}
+    # Tags without keywords would be read back as an older export, in which the outlet's keywords were called tags.
+    stated = {name for name, value in known.items() if value} | ({"keywords"} if article.tags else set())
+    return {name: _bare(known[name]) for name in order if name in stated} | {"schema": SCHEMA}
 
 
 def _bare(value: Any) -> Any:

@@ -153,7 +153,8 @@ class _Writer:
     def parts(self, article: Article) -> Iterator[Part]:
         """Yield the parts of the article, which a blank line separates."""
         yield Part(wrap(clean_line(article.title), self.width), "headline")
-        head = [line for line in (byline(article), article.url or "") if line]
+        tags = f"Tags: {', '.join(article.tags)}" if article.tags else ""
+        head = [line for line in (byline(article), article.url or "", clean_line(tags)) if line]
         if head:
             yield Part("\n".join(wrap(line, self.width) for line in head), "head")
         if article.dek:

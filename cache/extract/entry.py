@@ -42,7 +42,7 @@ def document_of_entry(entry: Entry, *, outlet: str | None) -> Document:
         next=body.next,
         related=body.related,
         source=body.source,
-        tags=tuple(dict.fromkeys(tags)),
+        keywords=tuple(dict.fromkeys(tags)),
         facts=body.facts,
         hints=tuple(Hint(name, None, "tag") for name in tags),
         enclosures=_enclosures(entry),

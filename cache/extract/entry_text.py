@@ -35,7 +35,7 @@ def document_of_text(entry: Entry, *, outlet: str | None) -> Document:
         updated=entry.updated,
         language=entry.language,
         blocks=blocks,
-        tags=tuple(dict.fromkeys(name for name in tags if name)),
+        keywords=tuple(dict.fromkeys(name for name in tags if name)),
     )
 
 

@@ -95,7 +95,7 @@ def _read(text: str, url: str | None, rules: Path | None) -> Document:
         next=body.next,
         related=body.related,
         source=body.source,
-        tags=metadata.tags,
+        keywords=metadata.tags,
         facts={"Rating": metadata.rating, **body.facts} if metadata.rating else body.facts,
         hints=metadata.hints,
         notice=_CUT if walker.truncated or is_cut(text) else (ruled and ruled.notice) or wall or metadata.notice,

@@ -117,7 +117,7 @@ def _harbour_lights(when: datetime) -> Document:
         lead_image=Picture(alt="Imogen Vale on the pier"),
         source=Source("Reel Weekly"),
         next=(Reference("Every Unanswered Question From the Harbour Lights Finale"),),
-        tags=("Harbour Lights", "Imogen Vale", "Priya Raman"),
+        keywords=("Harbour Lights", "Imogen Vale", "Priya Raman"),
     )
 
 
@@ -157,7 +157,7 @@ def _cartographer(when: datetime) -> Document:
         outlet="Late Set",
         facts={"rating": "4 out of 5"},
         related=(Reference("The Ten Best Performances of the Autumn Festivals"),),
-        tags=("The Cartographer’s Daughter", "Rosa Castellanos"),
+        keywords=("The Cartographer’s Daughter", "Rosa Castellanos"),
     )
 
 
@@ -195,7 +195,7 @@ def _low_orbit(when: datetime) -> Document:
         byline=("Nadia Petrov",),
         outlet="The Marquee",
         next=(Reference("Joseph Park on Acting Without Gravity, or a Script"),),
-        tags=("Low Orbit", "Lena Hartmann"),
+        keywords=("Low Orbit", "Lena Hartmann"),
     )
 
 
@@ -228,7 +228,7 @@ def _night_ferry(when: datetime) -> Document:
         byline=("Clara Jensen", "Ben Osei"),
         outlet="Reel Weekly",
         next=(Reference("Olivia Grant’s Films, Ranked by How Much It Rains"),),
-        tags=("Night Ferry", "Rosa Castellanos", "Tomas Okafor", "Olivia Grant"),
+        keywords=("Night Ferry", "Rosa Castellanos", "Tomas Okafor", "Olivia Grant"),
     )
 
 
@@ -259,7 +259,7 @@ def _paper_moons(when: datetime) -> Document:
         dek="A band, a van, and an album made in the hours when the studio was cheap.",
         byline=("Ben Osei",),
         outlet="Late Set",
-        tags=("The Paper Moons", "Ruby Lindqvist"),
+        keywords=("The Paper Moons", "Ruby Lindqvist"),
     )
 
 
@@ -295,7 +295,7 @@ def _quiet_season(when: datetime) -> Document:
             Reference("Harbour Lights Season 2 Will Be “About What the Water Leaves Behind”"),
             Reference("Review: The Cartographer’s Daughter Finds Its Way in the Dark"),
         ),
-        tags=("The Glass Orchard", "Second Helpings", "Kestrel"),
+        keywords=("The Glass Orchard", "Second Helpings", "Kestrel"),
     )
 
 

@@ -287,7 +287,7 @@ def _put(
         published=page.published or feed.published,
         language=page.language or feed.language,
         lead_image=page.lead_image or feed.lead_image,
-        tags=page.tags or feed.tags,
+        keywords=page.keywords or feed.keywords,
         enclosures=page.enclosures or feed.enclosures,
     )
     articles.put(connection, kept, origin="page", when=when, complete=better)

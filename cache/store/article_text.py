@@ -172,9 +172,9 @@ def _body_id(article: int, origin: Origin) -> int:
 
 
 def pack(article: Article) -> bytes:
-    """Return the bytes to keep; the id belongs to the row, not to the text."""
+    """Return the bytes to keep; the id and the user's tags belong to the row, not to the text."""
     head = _encoder.encode(Excerpt(article.dek, article.text))
-    rest = _encoder.encode(msgspec.structs.replace(article, id=None, dek=None, text=""))
+    rest = _encoder.encode(msgspec.structs.replace(article, id=None, dek=None, text="", tags=()))
     return zlib.compress(b"%b\n%b" % (head, rest), 6)
 
 
@@ -183,7 +183,9 @@ def unpack(data: bytes) -> Article:
     try:
         head, _, rest = zlib.decompress(data).partition(b"\n")
         front = msgspec.json.decode(head, type=Excerpt)
-        return msgspec.structs.replace(msgspec.json.decode(rest, type=Article), dek=front.dek, text=front.text)
+        kept = msgspec.json.decode(rest, type=Article)
+        keywords = kept.keywords or kept.tags  # where a library before schema 5 kept them
+        return msgspec.structs.replace(kept, dek=front.dek, text=front.text, keywords=keywords, tags=())
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _broken() from error
 
@@ -231,7 +233,7 @@ def search_text(article: Article) -> tuple[str, str, str]:
     function depends on the kept article alone. A change needs a new ``SEARCH_VERSION``.
     """
     names = [name for entity in article.entities for name in (entity.name, *entity.aka)]
-    names += [*article.byline, *article.tags]
+    names += [*article.byline, *article.keywords]
     body = [text for block in article.blocks if (text := block_text(block))]
     return (
         f"{article.title}\n{article.dek}" if article.dek else article.title,

@@ -181,7 +181,7 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
 
     Raises ``NotFound``.
     """
-    row = conn.execute("SELECT shown, entities FROM article WHERE id = ?", (number,)).fetchone()
+    row = conn.execute("SELECT shown, entities, own_tags FROM article WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise _missing(number)
     current = article_text.ORIGINS[row[0]]
@@ -195,7 +195,7 @@ def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None)
         ids: list[int | None] = [*msgspec.json.decode(row[1], type=list[int | None])]
     else:
         ids = [entities.lookup(conn, entity) for entity in value.entities]
-    return entities.in_library(conn, replace(value, id=number), ids)
+    return entities.in_library(conn, replace(value, id=number, tags=line_tags(row[2])), ids)
 
 
 def is_there(conn: sqlite3.Connection, number: int) -> bool:

@@ -39,7 +39,7 @@ def columns(value: Article) -> tuple[object, ...]:
         len(value.releases),
         int(lead is not None),
         _lines(value.byline),
-        _lines(value.tags),
+        _lines(value.keywords),
         lead,
         value.rules,
     )
@@ -85,7 +85,7 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
             for place, found in enumerate(value.releases)
         ],
     )
-    for tag in value.tags:
+    for tag in value.keywords:
         conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
 
 

@@ -160,7 +160,7 @@ class Invention:
             releases=(Release(title=works[0], what="season 2", date="2026-09-30", precision="day", text=self._run(10)),)
             if n % 5 == 0
             else (),
-            tags=tuple(self.words[200 + dice.randrange(400)].capitalize() for _ in range(4)),
+            keywords=tuple(self.words[200 + dice.randrange(400)].capitalize() for _ in range(4)),
             rules=1,
         )
         return article, Entry(

@@ -122,7 +122,7 @@ def rich_article(title: str = "Copper Lane Returns With a “Quieter” Second S
         next=(Reference("The Ninth Tide finds its captain", "https://lantern.example/tide"),),
         related=(Reference("Ten lamps that stole a scene"),),
         source=Source("The Lantern"),
-        tags=("television",),
+        keywords=("television",),
     )  # fmt: skip
 
 

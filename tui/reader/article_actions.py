@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from textual.screen import Screen
 
 from pullquote.cache.core.article import Article, Quote
@@ -148,7 +148,7 @@ class ArticleActions:
             f"Save as {label} to", value=str(Path.cwd() / name), icons=self._icons, name=name
         )
         if path is not None:
-            self._hand_off(partial(save_article, article, form, path), "save")
+            self._hand_off(lambda: save_article(self._as_tagged(article), form, path), "save")
 
     @asks
     async def pipe(self, article: Article) -> None:
@@ -157,7 +157,15 @@ class ArticleActions:
 
         answer = await self.prompt.ask("Pipe to", value=self._open.pipe or "", placeholder="a command")
         if answer is not None and answer.line:
-            await pipe_to(self._owner, self._access, answer.line, article_text(article))
+            tagged = self._access.read_now(self._owner, lambda: self._as_tagged(article), article)
+            await pipe_to(self._owner, self._access, answer.line, article_text(tagged))
+
+    def _as_tagged(self, article: Article) -> Article:
+        """Return an article that is shown with the user's tags as they are now."""
+        if article.id is None:
+            return article
+        (headline,) = self._access.library.headlines([article.id]) or (None,)
+        return replace(article, tags=headline.tags) if headline else article
 
     def _hand_off(self, hand_off: Callable[[], str], group: str) -> None:
         """Show what a program or a disk says that may take its time."""

@@ -24,7 +24,7 @@ from pullquote.cache.extract.html.tree import Node, drop, text_of
 from pullquote.cache.extract.reimport.json import document_from_facts
 from pullquote.cache.extract.reimport.markdown import split_attribution, strip_quotation_marks
 
-_AROUND_ARTICLE = frozenset(("dek", "byline", "next", "related", "source"))
+_AROUND_ARTICLE = frozenset(("dek", "byline", "tags", "enclosure", "next", "related", "source"))
 
 
 def read_html_export(root: Node) -> Document | None:

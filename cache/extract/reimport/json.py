@@ -64,15 +64,23 @@ def read_json_export(text: str) -> Document | None:
         ) from error
     if article.schema != SCHEMA:
         raise ExtractError(f"This article is of schema {article.schema}; this Pullquote reads schema {SCHEMA}.")
-    document = clean_document(document_of(article))
+    document = clean_document(document_of(_with_keywords(article, text)))
     if not document.blocks and document.title in (None, "", "Untitled"):
         raise ExtractError("There is no article in this JSON: it has neither title nor text.")
     return document
 
 
+def _with_keywords(article: Article, text: str) -> Article:
+    """Return an article whose keywords an older Pullquote wrote as its tags with them as keywords."""
+    older = "keywords" not in msgspec.json.decode(text.lstrip("\ufeff"), type=dict[str, msgspec.Raw])
+    return structs.replace(article, keywords=article.tags) if older else article
+
+
 def document_from_facts(facts: dict[str, Any], blocks: tuple[Block, ...]) -> Document:
     """Return the document that facts and blocks make; a fact of the wrong type is left out."""
     known: dict[str, Any] = {}
+    if "keywords" not in facts and "tags" in facts:  # an older Pullquote called them so
+        facts = {**facts, "keywords": facts["tags"]}
     for name, value in facts.items():
         if name in _FACTS:
             try:
@@ -101,7 +109,7 @@ def clean_document(document: Document) -> Document:
         next=_references(document.next),
         related=_references(document.related),
         source=Source(credit, clean_address(source.url)) if source and (credit := _name(source.name)) else None,
-        tags=tuple(tag for raw in document.tags if (tag := clean_name(raw))),
+        keywords=tuple(word for raw in document.keywords if (word := clean_name(raw))),
         facts={clean_line(key, 200): clean_line(value) for key, value in document.facts.items()},
         hints=tuple(
             structs.replace(hint, name=name, type=_name(hint.type), origin=clean_name(hint.origin))
@@ -109,6 +117,11 @@ def clean_document(document: Document) -> Document:
             if (name := clean_name(hint.name))
         ),
         notice=_line(document.notice),
+        enclosures=tuple(
+            structs.replace(file, url=url, type=_name(file.type))
+            for file in document.enclosures
+            if (url := clean_address(file.url))
+        ),
     )
 
 

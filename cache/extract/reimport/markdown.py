@@ -45,7 +45,7 @@ _IMAGE = re.compile(
     re.S,
 )
 _ITEM = re.compile(r"(?:-|(?P<number>\d{1,9})\.) ")
-_AFTER_ARTICLE = re.compile(r"(?:Next|Related|Source): ")
+_AFTER_ARTICLE = re.compile(r"(?:Next|Related|Source): |Enclosed: \[[^\n]*\]\(<[^<>\n]*>\)$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE_BREAK = re.compile(r"\\\n[ \t]*")
 _ENTITY = re.compile(r"&#?\w+;")

@@ -1,6 +1,10 @@
 """Articles as text: one line a paragraph in a pipe, nothing a terminal acts on, stable."""
 
+import json
+import re
+import zipfile
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 import wcwidth
@@ -9,6 +13,7 @@ from pullquote.cache.core.article import (
     Article,
     BlockQuote,
     Embed,
+    Enclosure,
     Heading,
     Image,
     Item,
@@ -22,7 +27,9 @@ from pullquote.cache.core.article import (
     Table,
 )
 from pullquote.cache.export.attribution import quoted, within_marks
+from pullquote.cache.export.epub import book
 from pullquote.cache.export.html import article_html
+from pullquote.cache.export.json import article_json
 from pullquote.cache.export.markdown import article_markdown, escape, inline
 from pullquote.cache.export.text import article_text, fold_ascii, wrap
 
@@ -139,3 +146,34 @@ def test_a_whole_article_as_markdown() -> None:
     assert "\n> “I said it.”\n>\n> — Ann Lee, to ET\n" in text
     assert "\n| a | b |\n| --- | --- |\n| c | d |\n" in text
     assert '![alt](<https://a.example/i.jpg> "A caption.")' in text
+
+
+TAGGED = Article(
+    title="Night Ferry",
+    url="https://a.example/1",
+    keywords=("Film",),
+    tags=("oscars", "to <review>"),
+    blocks=(Paragraph("Text."),),
+    enclosures=(Enclosure("https://cast.example/1.mp3?a=1&b=2", "audio/mpeg", 38_000_000, 2520),),
+)
+
+
+def test_own_tags_stand_in_every_form() -> None:
+    assert "\nhttps://a.example/1\nTags: oscars, to <review>\n\n" in article_text(TAGGED)
+    assert '\nkeywords: ["Film"]\ntags: ["oscars", "to <review>"]\n' in article_markdown(TAGGED)
+    page = article_html(TAGGED)
+    assert '<meta name="keywords" content="oscars, to &lt;review&gt;, Film" />' in page
+    assert '<p class="tags">Tags: oscars, to &lt;review&gt;</p>' in page
+    made = json.loads(article_json(TAGGED))
+    assert (made["tags"], made["keywords"]) == (["oscars", "to <review>"], ["Film"])
+    with zipfile.ZipFile(BytesIO(book([TAGGED, TAGGED], title="Two", made=datetime(2026, 3, 1, tzinfo=UTC)))) as read:
+        package = read.read("book/book.opf").decode()
+    assert re.findall("<dc:subject>(.*?)</dc:subject>", package) == ["oscars", "to &lt;review&gt;"]
+
+
+def test_files_that_come_with_an_article_are_named_in_every_form() -> None:
+    address = "https://cast.example/1.mp3?a=1&b=2"
+    assert f"[Audio, 42 min, 38 MB: {address}]" in article_text(TAGGED)
+    assert f"\nEnclosed: [Audio, 42 min, 38 MB, cast.example](<{address}>)\n" in article_markdown(TAGGED)
+    shown = address.replace("&", "&amp;")
+    assert f'<p class="enclosure">Enclosed: <a href="{shown}">Audio, 42 min' in article_html(TAGGED)

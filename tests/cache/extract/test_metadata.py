@@ -39,7 +39,7 @@ def test_structured_data_with_a_trailing_comma() -> None:
     assert document.dek == "The sea drama is back with a larger crew and a new captain."
     assert document.lead_image is not None
     assert document.lead_image.url == "https://img.example/lead.jpg"
-    assert document.tags == ("Night Ferry", "Television")
+    assert document.keywords == ("Night Ferry", "Television")
     assert Hint("Harbour Lights", "TVSeries", "about") in document.hints
 
 

@@ -332,7 +332,7 @@ def test_an_entry_s_own_html() -> None:
     assert document.lead_image is not None
     assert document.lead_image.url == "https://img.example/l.jpg"
     assert [r.url for r in document.related] == ["https://daily-reel.example/x"]
-    assert document.tags == ("Night Ferry",)
+    assert document.keywords == ("Night Ferry",)
     assert [hint.name for hint in document.hints] == ["Night Ferry"]
 
 

@@ -18,6 +18,7 @@ from pullquote.cache.core.article import (
     BlockQuote,
     Document,
     Embed,
+    Enclosure,
     Heading,
     Hint,
     Image,
@@ -46,8 +47,9 @@ FORMS = ("md", "html", "json")
 WORDS = (
     "Harbour", "Lights", "the", "“quiet”", "*star*", "_under_", "[box]", "a|b", "<p>", "&amp;", "&", "# no", "1.", "2)",
     "- dash",
-    "+", "> sign", "`code`", "back\\slash", "Source:", "Next:", "Related: x", "https://a.example/x_y", "* * *",
-    "---", "===", "~~~", "é", "日本", "\U0001f600", "“Why?”", "said", "Ann", "Roe", "!", "![x](y)", "<!-- c -->", "#",
+    "+", "> sign", "`code`", "back\\slash", "Source:", "Next:", "Related: x", "Enclosed:", "https://a.example/x_y",
+    "* * *", "---", "===", "~~~", "é", "日本", "\U0001f600", "“Why?”", "said", "Ann", "Roe", "!",
+    "![x](y)", "<!-- c -->", "#",
 )  # fmt: skip
 line = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 address = st.sampled_from(("https://a.example/x?a=1&b=(2)", "http://b.example/%20_*", "https://c.example/"))
@@ -129,8 +131,9 @@ document = st.builds(
     next=st.lists(st.builds(Reference, line, st.none() | address), max_size=2).map(tuple),
     related=st.lists(st.builds(Reference, line, st.none() | address, maybe_line), max_size=2).map(tuple),
     source=st.none() | st.builds(Source, name, st.none() | address),
-    tags=st.lists(name, unique=True, max_size=3).map(tuple),
+    keywords=st.lists(name, unique=True, max_size=3).map(tuple),
     facts=st.dictionaries(name, line, max_size=2),
+    enclosures=st.lists(st.builds(Enclosure, address, st.sampled_from((None, "audio/mpeg"))), max_size=2).map(tuple),
     hints=st.lists(st.builds(Hint, name, st.sampled_from((None, "Person")), st.just("tag")), max_size=2).map(tuple),
 )
 
@@ -154,6 +157,16 @@ def names(kept: Article | Document) -> tuple[object, object]:
 def test_a_heading_that_ends_in_its_own_sign_comes_back(text: str) -> None:
     kept = article(Document(title="Harbour", blocks=(Heading(text, 2),)))
     assert read(written(kept, "md")).blocks == kept.blocks
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("keywords", [(), ("Casting",)])
+def test_own_tags_are_no_keywords_of_an_export_that_is_read_back(form: str, keywords: tuple[str, ...]) -> None:
+    kept = msgspec.structs.replace(
+        article(Document(title="Harbour", keywords=keywords, blocks=(Paragraph("Text."),))), tags=("oscars",)
+    )
+    back = read(written(kept, form))
+    assert (back.keywords, back.blocks) == (keywords, kept.blocks)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -220,7 +233,7 @@ def test_an_article_somebody_else_wrote_is_clean() -> None:
         "tags": ["\x1b[31mred"],
     }
     back = read(json.dumps(hostile).encode())
-    assert (back.title, back.url, back.tags) == ("]0;xTitle", None, ("[31mred",))
+    assert (back.title, back.url, back.keywords) == ("]0;xTitle", None, ("[31mred",))
     assert back.blocks == (
         Paragraph("ab c"), Heading("H", 6, (Span(0, 1, "strong"),)), ListBlock((Item("one"),)),
     )  # fmt: skip
@@ -230,7 +243,7 @@ def test_a_front_matter_of_the_wrong_types_loses_only_those_facts() -> None:
     text = '---\ntitle: "Night Ferry"\nbyline: 5\ntags: ["a"]\npublished: "no date"\nschema: 1\n---\n'
     text += "\n# Night Ferry\n\nText.\n"
     back = read(text.encode())
-    assert (back.title, back.byline, back.tags, back.published) == ("Night Ferry", (), ("a",), None)
+    assert (back.title, back.byline, back.keywords, back.published) == ("Night Ferry", (), ("a",), None)
     assert back.blocks == (Paragraph("Text."),)
 
 

@@ -50,7 +50,7 @@ def made(number: int = 1, **changes: Any) -> Article:
         "mentions": (Mention(0, -1, 0, 9), Mention(1, -1, 16, 26), Mention(1, 1, 0, 10)),
         "quotes": (Quote(text="We could not be gladder,", speaker="Nora Vance", block=2, start=1, end=25),),
         "releases": (Release(title="Tidewater", what="season 2", date="2024-09-30", precision="day"),),
-        "tags": ("Casting", "Drama"),
+        "keywords": ("Casting", "Drama"),
     }
     facts |= changes
     article = Article(**facts)

@@ -226,12 +226,12 @@ def test_find_takes_an_id_an_address_or_the_beginning_of_a_title(library, small)
 
 def test_a_headline_says_who_wrote_it_what_it_is_tagged_and_its_picture(library, small):
     lead = Picture(url="https://gazette.example/lead.jpg", alt="A lighthouse")
-    number = small.put(1, byline=("Ada Moss", "Bo Chen"), tags=("Casting", "Drama"), lead_image=lead)
-    bare = small.put(2, byline=(), tags=(), lead_image=None)
+    number = small.put(1, byline=("Ada Moss", "Bo Chen"), keywords=("Casting", "Drama"), lead_image=lead)
+    bare = small.put(2, byline=(), keywords=(), lead_image=None)
     one, two = library.headlines([number, bare])
     assert (one.byline, one.keywords, one.picture) == (("Ada Moss", "Bo Chen"), ("Casting", "Drama"), lead.url)
     assert (two.byline, two.keywords, two.picture) == ((), (), None)
-    small.page(1, byline=("Cy Dahl",), tags=(), lead_image=None)
+    small.page(1, byline=("Cy Dahl",), keywords=(), lead_image=None)
     (one,) = library.headlines([number])
     assert (one.byline, one.keywords, one.picture) == (("Cy Dahl",), (), None)
     assert library.ids("has:picture").tolist() == []

@@ -147,7 +147,7 @@ def shelf_of_three(library, make):
             mentions=(),
             quotes=(),
             releases=(),
-            tags=("Film",),
+            keywords=("Film",),
         )
     )
     third = library.keep(
@@ -157,7 +157,7 @@ def shelf_of_three(library, make):
             published=datetime(2023, 6, 1, tzinfo=UTC),
             quotes=(),
             releases=(),
-            tags=("Renewals", "Drama"),
+            keywords=("Renewals", "Drama"),
             entities=(Entity(name="Tidewater", type="show", mentions=4),),
             mentions=(),
         )

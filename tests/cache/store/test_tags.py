@@ -63,7 +63,7 @@ def test_the_first_spelling_of_a_tag_stays(library, small) -> None:
 
 
 def test_tags_are_found_apart_from_keywords(library, small) -> None:
-    one, two, three = (small.put(number, tags=("Casting",)) for number in (1, 2, 3))
+    one, two, three = (small.put(number, keywords=("Casting",)) for number in (1, 2, 3))
     library.tag([one], TagChange(("to review", "oscars")))
     library.tag([two], TagChange(("review",)))
     library.queue([three])

@@ -43,7 +43,7 @@ def library(hermetic: Path) -> Path:
                     outlet=outlet or None,
                     url=f"https://site.example/{number}",
                     published=NOON + timedelta(hours=number),
-                    tags=("Casting",),
+                    keywords=("Casting",),
                 )
             )
     return folder
@@ -86,6 +86,8 @@ def test_tags_and_the_reading_list_are_in_json_and_at_the_end_of_tsv():
     run("later", "1")
     (row,) = json.loads(run("list", "first", "--json").stdout)
     assert (row["tags"], row["queued"], row["keywords"]) == (["oscars", "to review"], True, ["Casting"])
+    (shown,) = map(json.loads, run("show", "1", "--jsonl").stdout.splitlines())
+    assert (shown["tags"], shown["keywords"]) == (row["tags"], row["keywords"])
     cells = run("list", "first", "--plain").stdout.rstrip("\n").split("\t")
     assert cells[-2:] == ["1", "oscars|to review"]
     assert titles("keyword:casting") == ["Third", "Second", "First"]

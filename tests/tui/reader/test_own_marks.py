@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +37,18 @@ async def test_tags_are_typed_shown_above_the_article_and_taken_back(library: Li
         await session.press("U")
         await session.until(lambda: tags(library)[0] == ())
         await session.until(lambda: "Article · oscars" not in session.text())
+
+
+async def test_an_article_is_saved_with_the_tags_it_has_now(
+    library: Library, reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader(library, size=(120, 40)) as session:
+        await session.press("T", *"oscars", "enter")
+        await session.until(lambda: "Tagged oscars" in session.text())
+        await session.press("s", "enter")
+        await session.until(lambda: "Saved" in session.screen.status.text)
+    assert "\nTags: oscars\n" in next(tmp_path.glob("*.txt")).read_text(encoding="utf-8")  # noqa: ASYNC240
 
 
 async def test_a_tag_taken_out_of_the_line_is_taken_away(library: Library, reader: Any) -> None:

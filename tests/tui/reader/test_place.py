@@ -338,7 +338,7 @@ async def test_what_was_remembered_and_cannot_be_read_is_forgotten(library: Libr
 def told(article: Any, *paragraphs: str) -> Any:
     return msgspec.structs.replace(
         article, blocks=tuple(map(Paragraph, paragraphs)), text="\n\n".join(paragraphs), quotes=(), entities=(),
-        mentions=(), releases=(), next=(), related=(), tags=(), words=len(" ".join(paragraphs).split()),
+        mentions=(), releases=(), next=(), related=(), keywords=(), words=len(" ".join(paragraphs).split()),
     )  # fmt: skip
 
 
