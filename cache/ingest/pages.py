@@ -68,22 +68,23 @@ async def fetch_page(
     Where nothing is at its address, its other one is asked. Raises ``NotFound`` for an article without an address, a
     ``FetchError`` where the page did not come, and ``ExtractError`` where it holds no article.
     """
-    connection, now = database.read(), clock()
-    shown = articles.article(connection, article)
-    url = shown.url or shown.canonical_url
-    other = articles.other_url(connection, article)
-    if url is None:
-        raise NotFound("This article has no address of its own: there is no page to fetch.")
-    feeds, logins = feed_store.states(connection), Logins(database.path.parent)
-    stored = next(
-        (text.stored for text in article_text.stored_texts(connection, article) if text.origin == "page"), None
-    )
-    notes = PageNotes(now)
-    note = notes.of(url, stored)
-    kept = articles.article(connection, article, "page") if note else None
-    if note and kept and note.fresh_until > now.timestamp():
-        return kept
-    known = name_lists.known_names_and_lists(connection)
+    now = clock()
+    with database.reading() as connection:
+        shown = articles.article(connection, article)
+        url = shown.url or shown.canonical_url
+        other = articles.other_url(connection, article)
+        if url is None:
+            raise NotFound("This article has no address of its own: there is no page to fetch.")
+        feeds, logins = feed_store.states(connection), Logins(database.path.parent)
+        stored = next(
+            (text.stored for text in article_text.stored_texts(connection, article) if text.origin == "page"), None
+        )
+        notes = PageNotes(now)
+        note = notes.of(url, stored)
+        kept = articles.article(connection, article, "page") if note else None
+        if note and kept and note.fresh_until > now.timestamp():
+            return kept
+        known = name_lists.known_names_and_lists(connection)
     # From here on the network is waited for, and the library may close meanwhile: it is not read again.
     async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
 

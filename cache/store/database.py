@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pullquote.cache.store.journal import Journal
 
 BUSY_SECONDS = 5.0
+CLOSING_SECONDS = 1.0
+"""How long whoever closes a library waits for a thread that uses it, and for another program that writes."""
+_STOPPING_SECONDS = 0.02
 PATIENCE = 1.0
 """Seconds a bulk transaction gives way for, from its first try on."""
 _LOOK_EVERY = 400  # virtual machine instructions between two checks: about ten checks an article
@@ -97,8 +100,35 @@ class _GaveWay(Exception):
     """A bulk transaction was rolled back because another writer waits."""
 
 
+class _Reader:
+    """The connection a thread reads through; whoever uses or closes it has its ``turn``.
+
+    Python's sqlite3 brings the process down where one thread closes what another is using.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.turn = threading.RLock()
+
+    def close(self) -> None:
+        """Close the connection, which stops what is asked through it; one that does not stop is its thread's to close.
+
+        That happens by itself, when the thread lets go of it.
+        """
+        until = time.monotonic() + CLOSING_SECONDS
+        while not self.turn.acquire(timeout=_STOPPING_SECONDS):
+            if time.monotonic() > until:
+                return
+            self.connection.interrupt()  # does nothing between two statements: it may take more than one
+        try:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.close()
+        finally:
+            self.turn.release()
+
+
 class Database:
-    """A library's file. Use it from any thread; close it when done.
+    """A library's file. Use it from any thread, and close it from any when done, whatever the others are at.
 
     ``read()`` gives this thread's connection, ``reading()`` the same with SQLite's errors made into
     sentences; ``write()`` is one transaction, ``run()`` one that lets others go first.
@@ -111,7 +141,7 @@ class Database:
         self._lock = WriteLock(path.with_suffix(".lock"))
         self._turn = threading.Lock()
         self._local = threading.local()
-        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
+        self._readers: dict[threading.Thread, _Reader] = {}
         self._readers_turn = threading.Lock()
         self._writer: Connection | None = None
         self._journal: Journal | None = None
@@ -134,39 +164,53 @@ class Database:
         return database
 
     def read(self) -> sqlite3.Connection:
-        """Return this thread's connection, which cannot write. Keep reads short: a held one stops checkpoints."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            if self._closed:
-                raise LibraryError(f"{self.path} is closed.")
+        """Return this thread's connection, which cannot write, where no other thread may close the library meanwhile.
+
+        Keep reads short: a held one stops checkpoints.
+        """
+        return self._reader().connection
+
+    def _reader(self) -> _Reader:
+        """Return this thread's reader, which cannot write."""
+        reader: _Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            self._check_open()
             connection = self._connect("ro" if self.read_only else "rw")
             connection.execute("PRAGMA query_only = ON")
-            self._local.connection = connection
+            self._local.reader = reader = _Reader(connection)
             with self._readers_turn:
                 for thread in [thread for thread in self._readers if not thread.is_alive()]:
                     self._readers.pop(thread).close()
-                self._readers[threading.current_thread()] = connection
-        return connection
+                self._readers[threading.current_thread()] = reader
+        return reader
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise LibraryError(f"{self.path} is closed.")
 
     @contextlib.contextmanager
     def reading(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
-        """Return this thread's reader; SQLite's errors come out as ``LibraryError``.
+        """Return this thread's connection, which cannot write; SQLite's errors come out as ``LibraryError``.
 
         After ``patience`` seconds what is asked is given up with ``TookTooLong``.
         """
         try:
-            connection = self.read()
-            if patience is None:
-                yield connection
-                return
-            until = time.monotonic() + patience
-            connection.set_progress_handler(lambda: time.monotonic() > until, _LOOK_EVERY)
-            try:
-                yield connection
-            finally:
-                connection.set_progress_handler(None, 0)
+            reader = self._reader()
+            with reader.turn:
+                self._check_open()  # it may have been closed while the turn was waited for
+                connection = reader.connection
+                if patience is None:
+                    yield connection
+                    return
+                until = time.monotonic() + patience
+                connection.set_progress_handler(lambda: time.monotonic() > until, _LOOK_EVERY)
+                try:
+                    yield connection
+                finally:
+                    connection.set_progress_handler(None, 0)
         except UNEXPECTED as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                self._check_open()
                 raise TookTooLong("The library took too long to answer.") from None
             self._raise(error)
 
@@ -311,21 +355,29 @@ class Database:
             readers = list(self._readers.values())
             self._readers.clear()
         self._local = threading.local()
+        for reader in readers:
+            reader.close()
+        if self._turn.acquire(timeout=CLOSING_SECONDS):  # else a thread still writes, and needs connection and lock
+            try:
+                self._close_writer()
+                self._lock.close()
+            finally:
+                self._turn.release()
+
+    def _close_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is None:
+            return
         held = False
-        if self._writer is not None:
-            with contextlib.suppress(OSError):
-                held = self._lock.acquire(self.word, 1.0)
-            with contextlib.suppress(sqlite3.Error):
-                self._writer.execute("PRAGMA analysis_limit = 400")
-                self._writer.execute("PRAGMA optimize")
-        for connection in (*readers, self._writer):
-            if connection is not None:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.close()
-        self._writer = None
+        with contextlib.suppress(OSError):
+            held = self._lock.acquire(self.word, CLOSING_SECONDS)
+        with contextlib.suppress(sqlite3.Error):
+            writer.execute("PRAGMA analysis_limit = 400")
+            writer.execute("PRAGMA optimize")
+        with contextlib.suppress(sqlite3.Error):
+            writer.close()
         if held:
             self._lock.release()
-        self._lock.close()
 
     def _prepare(self) -> None:
         """Make or migrate the file where needed and try a first read."""
@@ -426,6 +478,7 @@ class Database:
             return False
         taken = False
         try:
+            self._check_open()
             taken = self._lock.acquire(word, timeout)
         except OSError as error:
             if self._lock.path.is_symlink() or (self._lock.path.exists() and not self._lock.path.is_file()):
@@ -442,8 +495,7 @@ class Database:
         if self._writer is None or self._journal is None:
             from pullquote.cache.store.journal import Journal  # lazy: what only reads keeps no journal
 
-            if self._closed:
-                raise LibraryError(f"{self.path} is closed.")
+            self._check_open()
             connection = self._connect("rw")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -4096")

@@ -101,11 +101,12 @@ class WriteLock:
 
     def close(self) -> None:
         """Release the lock and close its files."""
-        self.held = False
-        for file in (self._file, self._asking, self._looking):
+        with self._counting:
+            self.held = False
+            files, self._file, self._asking, self._looking = (self._file, self._asking, self._looking), None, None, None
+        for file in files:
             if file is not None:
                 os.close(file)
-        self._file = self._asking = self._looking = None
 
     def holder(self) -> str:
         """Describe who wrote into the lock last: ``"refresh, process 123"``; empty where nothing is known."""

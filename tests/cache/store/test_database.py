@@ -584,6 +584,73 @@ def test_the_log_stays_small_and_files_are_closed(tmp_path, make):
         assert len(list(handles.iterdir())) <= before
 
 
+CLOSED_IN_THE_MIDDLE = """
+import threading, time
+from pullquote.cache.core.errors import LibraryError
+with Library.open(folder) as library:
+    for number in range(1, 40):
+        library.keep(made(number))
+odd = []
+
+def at_work(library, begun, act):
+    try:
+        while True:
+            act(library)
+            begun.set()
+    except LibraryError:
+        pass
+    except BaseException as error:
+        odd.append(repr(error))
+
+for turn in range(60):
+    library = Library.open(folder)
+    begun = [threading.Event() for _ in range(4)]
+    acts = [*[lambda library: library.headlines(library.ids())] * 3, lambda library: library.mark_read([1], turn % 2)]
+    threads = [threading.Thread(target=at_work, args=(library, *both)) for both in zip(begun, acts)]
+    for thread in threads:
+        thread.start()
+    for event in begun:
+        assert event.wait(60)
+    time.sleep(turn % 7 / 2000)
+    library.close()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive()
+print(odd)
+"""
+
+
+def test_a_library_is_closed_while_other_threads_read_and_write(tmp_path):
+    process = start(CLOSED_IN_THE_MIDDLE, tmp_path)
+    said, _ = process.communicate(timeout=WAIT)
+    assert (process.returncode, said.strip()) == (0, "[]")
+    assert not (tmp_path / "library.db-wal").exists()
+
+
+def test_closing_stops_what_takes_long(tmp_path):
+    library = Library.open(tmp_path)
+    begun, said = threading.Event(), []
+
+    def count() -> None:
+        try:
+            with library.database.reading() as connection:
+                connection.create_function("begun", 0, begun.set)
+                connection.execute("SELECT begun()").fetchone()
+                connection.execute(
+                    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT sum(x) FROM n"
+                ).fetchone()
+        except LibraryError as error:
+            said.append(str(error))
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    assert begun.wait(WAIT)
+    library.close()
+    thread.join(WAIT)
+    assert not thread.is_alive()
+    assert "closed" in said[0]
+
+
 def test_nothing_is_written_where_nothing_changed(tmp_path, small, library):
     number = small.put(1)
     library.mark_read([number])
