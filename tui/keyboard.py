@@ -15,13 +15,14 @@ from textual.widgets import Input
 from pullquote.tui.actions import BY_ID, Pane, spelled
 from pullquote.tui.keymap import MACRO, KeyTable, Macros, Pending, in_words, key_table, usable_macros
 from pullquote.tui.services.performing import perform
-from pullquote.tui.widgets.key_hints import KeyHints
 from pullquote.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import App
     from textual.screen import Screen
+
+    from pullquote.tui.widgets.key_hints import KeyHints
 
 _NOTHING = Pending()
 
@@ -105,6 +106,8 @@ class Keyboard:
 
     def _hints_of(self, screen: Screen[Any]) -> KeyHints:
         """Return the hints of a screen, which has some from when they are first wanted."""
+        from pullquote.tui.widgets.key_hints import KeyHints  # lazy: 1 ms before the first frame
+
         if self._hints is None or self._hints.parent is not screen:
             self._hints = next((child for child in screen.children if isinstance(child, KeyHints)), None)
         if self._hints is None:

@@ -145,9 +145,9 @@ def check_keymap(keymap: Mapping[str, str], macros: Macros | None = None) -> lis
         if not sequences(written):
             found[f'{place} has no key; write for example "g b" = ["star", "next_unread"].'] = None
         found.update(dict.fromkeys([*_unknown_keys(place, written), *_unknown_steps(place, steps, macros or {})]))
-    for pane in Pane:
+    own = {*usable_keys(keymap), *(MACRO + keys for keys in usable_macros(macros or {}))}
+    for pane in Pane if len(own) > 1 else ():  # it takes two to collide; the app asks when it starts
         table = key_table(pane, keymap, macros)
-        own = {*usable_keys(keymap), *(MACRO + keys for keys in usable_macros(macros or {}))}
         for hidden in table.hidden:
             if hidden.action in own and hidden.by in own:
                 found[_collision(hidden)] = None

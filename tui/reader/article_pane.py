@@ -13,7 +13,8 @@ from textual.timer import Timer
 
 from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.cache.core.counts import percent
-from pullquote.tui.reader.own_marks import in_words
+from pullquote.cache.core.results import Headline
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import SHARES
@@ -217,7 +218,7 @@ class ArticlePane(Column):
         return _Found(self._library.article(article), position, marks=self._marks_of(article))
 
     def _marks_of(self, article: int) -> str:
-        return "".join(in_words(headline, self._icons.dot) for headline in self._library.headlines([article]))
+        return "".join(_own_marks(headline, self._icons.dot) for headline in self._library.headlines([article]))
 
     def check_marks(self) -> None:
         """Show the user's tags of the article as they are now."""
@@ -393,3 +394,10 @@ class ArticlePane(Column):
             self.post_message(Said("Pictures shown"))
         else:
             self.post_message(Said("Pictures need colours and Unicode signs; here their captions stand for them."))
+
+
+def _own_marks(headline: Headline, dot: str) -> str:
+    """Return what the user made of an article, as it stands above it: ``reading list · oscars, to review``."""
+    parts = ["reading list"] if headline.queued else []
+    parts += [", ".join(map(clean_line, headline.tags))] if headline.tags else []
+    return f" {dot} ".join(parts)

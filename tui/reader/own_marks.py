@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.tags import TagChange, parse_tags
 from pullquote.tui.services.suggestions import tags as tag_suggestions
@@ -92,10 +91,3 @@ class OwnMarks:
         """Show the marks as they are now, in the list and above the article."""
         self._screen.list.forget(ids)
         self._screen.article.check_marks()
-
-
-def in_words(headline: Headline, dot: str) -> str:
-    """Return what the user made of an article, as it stands above it: ``reading list · oscars, to review``."""
-    parts = ["reading list"] if headline.queued else []
-    parts += [", ".join(map(clean_line, headline.tags))] if headline.tags else []
-    return f" {dot} ".join(parts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
@@ -22,16 +22,12 @@ from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
 from pullquote.tui.actions import Pane, actions_for, footer_for, key_of
-from pullquote.tui.reader.article_actions import ArticleActions
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
-from pullquote.tui.reader.mark_actions import MarkActions
 from pullquote.tui.reader.navigation import Navigation
 from pullquote.tui.reader.news import News
-from pullquote.tui.reader.own_marks import OwnMarks
-from pullquote.tui.reader.query_actions import QueryActions
 from pullquote.tui.reader.read_marks import ReadMarks
 from pullquote.tui.reader.splits import Splits
 from pullquote.tui.render.icons import icon_set
@@ -46,6 +42,10 @@ from pullquote.tui.widgets.prompt import Prompt
 from pullquote.tui.widgets.status_bar import KeyBar, StatusBar
 
 if TYPE_CHECKING:
+    from pullquote.tui.reader.article_actions import ArticleActions
+    from pullquote.tui.reader.mark_actions import MarkActions
+    from pullquote.tui.reader.own_marks import OwnMarks
+    from pullquote.tui.reader.query_actions import QueryActions
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
 
@@ -88,15 +88,11 @@ class ReaderScreen(Screen[None]):
         self._key_bar = KeyBar()
         self.refresher = Refresher(library, self)
         self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
-        self._actions = ArticleActions(self, access, self.icons, self.prompt)
         self.news = News(self, access, self.refresher, self.status)
         # Through the links in .dev this module has a second path, and for pyright a second class; the parts know one.
         itself: Any = self
         self._navigation = Navigation(itself)
         self._read_marks = ReadMarks(itself)
-        self._own_marks = OwnMarks(itself)
-        self._queries = QueryActions(itself)
-        self._marks = MarkActions(itself)
         self._splits = Splits(access, self.list, self.entities)
         self._first_article = article
         self._main = Row(id="main")
@@ -105,6 +101,35 @@ class ReaderScreen(Screen[None]):
 
     def _class_for(self, width: int) -> str:
         return [name for least, name in self.HORIZONTAL_BREAKPOINTS or _ONE_PANE if width >= least][-1]
+
+    # What keys ask for comes with the first of them; lazy: 3 ms before the first frame
+
+    @cached_property
+    def _actions(self) -> ArticleActions:
+        from pullquote.tui.reader.article_actions import ArticleActions
+
+        return ArticleActions(self, self.access, self.icons, self.prompt)
+
+    @cached_property
+    def _marks(self) -> MarkActions:
+        from pullquote.tui.reader.mark_actions import MarkActions
+
+        itself: Any = self
+        return MarkActions(itself)
+
+    @cached_property
+    def _own_marks(self) -> OwnMarks:
+        from pullquote.tui.reader.own_marks import OwnMarks
+
+        itself: Any = self
+        return OwnMarks(itself)
+
+    @cached_property
+    def _queries(self) -> QueryActions:
+        from pullquote.tui.reader.query_actions import QueryActions
+
+        itself: Any = self
+        return QueryActions(itself)
 
     # The panes come
 
@@ -353,7 +378,8 @@ class ReaderScreen(Screen[None]):
     def on_article_pane_shown(self, message: ArticlePane.Shown) -> None:
         """Show the entities of the article that is shown."""
         self.entities.show(message.article)
-        self._actions.follow_speaking(message.article)
+        if "_actions" in vars(self):  # else nothing is read aloud
+            self._actions.follow_speaking(message.article)
         self._show_keys()
 
     def on_article_pane_position_kept(self, message: ArticlePane.PositionKept) -> None:
@@ -542,7 +568,7 @@ class ReaderScreen(Screen[None]):
 
     def action_clear(self) -> None:
         """Stop reading aloud; else clear the find, then the quote in focus, then search, filter and section."""
-        if self._actions.stop_speaking():
+        if "_actions" in vars(self) and self._actions.stop_speaking():
             return
         if self.active_pane is Pane.LIST or not self.article.unlight():
             self.list.clear()

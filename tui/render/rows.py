@@ -25,6 +25,8 @@ from pullquote.tui.render.layout import Line, Run, break_lines
 from pullquote.tui.render.row_format import RELATIVE, DateFormat, Field, length, text_of
 
 StyleOf = Callable[[str], Style]
+_Part = str | tuple[str, str | Style]
+"""A piece of a line; a headline is drawn often, so that each of its lines is assembled once, of all pieces."""
 _LENGTH = 8
 """Cells for how long an article is, with a blank before."""
 _WITH_DATE, _WITH_OUTLET, _WITH_LENGTH = 28, 48, 58
@@ -129,7 +131,8 @@ def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, 
     date = look.date.written(headline.when, now).rjust(look.date.width) + "  " if date_width else ""
     outlet = " " + fit(_outlet(headline), outlet_width, icons.ellipsis) if outlet_width else ""
     return Content.assemble(
-        _marks(headline, icons, style),
+        _sign(headline, icons, style),
+        _queued(headline, icons, style),
         (date, style("meta")),
         (lead, style("title" if not headline.read else "title-read")),
         (fit(names, title_width - cell_len(lead)) if names else "", style("named")),
@@ -145,7 +148,8 @@ def _formatted_row(headline: Headline, width: int, look: RowLook, style: StyleOf
             parts.append((field.text, style("meta")))
             continue
         if field.name == "unread":
-            parts.append((fit(_sign(headline, look.icons), field.width), style(_sign_role(headline))))
+            sign, sign_style = _sign(headline, look.icons, style)
+            parts.append((fit(sign, field.width), sign_style))
             continue
         text = look.date.written(headline.when, now) if field.name == "date" else text_of(field, headline)
         if field.right and cell_len(text) < field.width:
@@ -193,17 +197,17 @@ def headline_card(
         start, end = next(break_lines(second, room - cell_len(icons.ellipsis)))
         second = second[start:end].rstrip(" ,;:—–-") + icons.ellipsis
     role = style("title" if not headline.read else "title-read")
-    lines = [Content.assemble(_marks(headline, icons, style, queued=False), (fit(first, room), role))]
+    lines = [Content.assemble(_sign(headline, icons, style), " ", (fit(first, room), role))]
     told, later = _facts(headline, room, look, now), _queued(headline, icons, style)
     if second:
         lines += [
             Content.assemble(later, " ", (fit(second, room, icons.ellipsis), role)),
-            Content.assemble("  ", _told(headline, told, room, look, style)),
+            Content.assemble("  ", *_told(headline, told, room, look, style)),
         ]
     else:
         if above := _names(headline, room):
             lines.append(Content.assemble(later, " ", (fit(above, room), style("named"))))
-            later = Content(" ")
+            later = " "
         lines.append(Content.assemble(later, " ", (told, style("meta"))))
     return [*lines, Content("")][:3]
 
@@ -216,13 +220,12 @@ def headline_pair(
     title = fit(clean_line(headline.title), room, look.icons.ellipsis)
     return [
         Content.assemble(
-            _marks(headline, look.icons, style, queued=False),
-            (title, style("title" if not headline.read else "title-read")),
+            _sign(headline, look.icons, style), " ", (title, style("title" if not headline.read else "title-read"))
         ),
         Content.assemble(
             _queued(headline, look.icons, style),
             " ",
-            _told(headline, _facts(headline, room, look, now), room, look, style),
+            *_told(headline, _facts(headline, room, look, now), room, look, style),
         ),
     ]
 
@@ -239,11 +242,11 @@ def _facts(headline: Headline, room: int, look: RowLook, now: datetime | None) -
     return fit(dot.join(fact for fact in facts if fact), room, look.icons.ellipsis).rstrip()
 
 
-def _told(headline: Headline, told: str, room: int, look: RowLook, style: StyleOf) -> Content:
+def _told(headline: Headline, told: str, room: int, look: RowLook, style: StyleOf) -> tuple[_Part, _Part]:
     """Return the line of facts, with the names there is room for."""
     dot = f" {look.icons.dot} "
     names = _names(headline, room - cell_len(told + dot))
-    return Content.assemble((told + (dot if names else ""), style("meta")), (names, style("named")))
+    return (told + (dot if names else ""), style("meta")), (names, style("named"))
 
 
 def _names(headline: Headline, room: int) -> str:
@@ -254,25 +257,16 @@ def _names(headline: Headline, room: int) -> str:
     return fitting[0] if fitting else ""
 
 
-def _marks(headline: Headline, icons: Icons, style: StyleOf, *, queued: bool = True) -> Content:
-    """Return the two cells before a headline: starred or unread, and with ``queued`` whether it is to be read later."""
-    second = _queued(headline, icons, style) if queued else Content(" ")
-    return Content.assemble((_sign(headline, icons), style(_sign_role(headline))), second)
-
-
-def _queued(headline: Headline, icons: Icons, style: StyleOf) -> Content:
-    """Return the cell that says whether a headline is on the reading list."""
-    return Content.assemble((icons.queued, style("star")) if headline.queued else " ")
-
-
-def _sign(headline: Headline, icons: Icons) -> str:
+def _sign(headline: Headline, icons: Icons, style: StyleOf) -> tuple[str, Style]:
+    """Return the cell before a headline: starred, unread or read."""
     if headline.starred:
-        return icons.starred
-    return icons.read if headline.read else icons.unread
+        return icons.starred, style("star")
+    return icons.read if headline.read else icons.unread, style("unread")
 
 
-def _sign_role(headline: Headline) -> str:
-    return "star" if headline.starred else "unread"
+def _queued(headline: Headline, icons: Icons, style: StyleOf) -> _Part:
+    """Return the cell that says whether a headline is on the reading list."""
+    return (icons.queued, style("star")) if headline.queued else " "
 
 
 def _outlet(headline: Headline) -> str:

@@ -7,7 +7,6 @@ that did not say it can show it.
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Callable, Sequence
 
@@ -36,7 +35,8 @@ class TerminalPictures:
         self._asked = -ANSWERS_COUNT_FOR
         self._decided = self._ended = True
         self._send = send
-        self._next_id = (1 + secrets.randbelow((LARGEST_ID >> 8) - 1)) << 8  # ids are shared with other programs
+        # Ids are shared with other programs. Not by `random` or `secrets`: 2 ms before the first frame.
+        self._next_id = (1 + int.from_bytes(os.urandom(4)) % ((LARGEST_ID >> 8) - 1)) << 8
         self._held: dict[Frame, int] = {}
         self._sending: dict[Frame, int] = {}
         self._watchers: list[Callable[[], None]] = []
