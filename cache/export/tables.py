@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from pullquote.cache.core.article import ENTITY_TYPES
 from pullquote.cache.core.counts import percent
@@ -30,19 +32,24 @@ class Column(NamedTuple):
     meaning: str
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True, dict=True):
     """The columns of one kind of row; ``tsv`` and ``json`` name the ones given unasked, in order."""
 
     columns: tuple[Column, ...]
     tsv: tuple[str, ...]
     json: tuple[str, ...]
 
+    @cached_property
+    def _known(self) -> dict[str, Column]:
+        """The columns by name: every row that is printed picks its own."""
+        return {column.name: column for column in self.columns}
+
     def pick(self, fields: Sequence[str]) -> list[Column]:
         """Return the columns named by ``fields``, in that order.
 
         Raises ``UsageError``, which lists the valid names.
         """
-        known = {column.name: column for column in self.columns}
+        known = self._known
         wrong = [field for field in fields if field not in known]
         if wrong:
             raise UsageError(f"There is no field {', '.join(wrong)}. The fields are: {', '.join(known)}.")
@@ -259,11 +266,14 @@ def as_tsv(row: Row, table: Table, fields: Sequence[str] = ()) -> str:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
+    if isinstance(value, str):
+        text = value
+    elif value is None:
         return ""
-    if isinstance(value, bool):
+    elif isinstance(value, bool):
         return "1" if value else "0"
-    text = "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    else:
+        text = "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
     if text.isascii() and text.isprintable() and "\\" not in text:
         return text  # fast path: most cells need no cleaning or escaping
     return clean_text(text).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
