@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pullquote.cache.core.article import ENTITY_KINDS, ENTITY_TYPES, Article, Entity, EntityType, Release
 
 FEWEST_SHOWN = 5
-FEWEST_FOLDED = 4
+FEWEST_FOLDED = 8
 """Names that are worth a row that stands for them."""
 
 

@@ -7,7 +7,7 @@ $ pullquote list | head -1 | cut -f2
 $ pullquote list -n 1 --plain | cut -f10
 $ pullquote list 'show:"Harbour Lights"' --fields title
 $ pullquote list person:castellanos -review --fields title
-$ pullquote list tag:kestrel OR tag:"Low Orbit" --fields outlet,title
+$ pullquote list keyword:kestrel OR keyword:"Low Orbit" --fields outlet,title
 $ pullquote list has:release before:2026-11-22 --fields id | wc -l | tr -d ' '
 $ pullquote list 'show:"Harbour' --fields title
 $ pullquote list '((' --fields title
