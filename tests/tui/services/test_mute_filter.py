@@ -30,7 +30,7 @@ from pullquote.cache.library import Library
 )
 def test_the_setting_is_read_term_by_term(mute: str, finds: str, leaves_out: str) -> None:
     assert muted_query(mute) == finds
-    assert unmuted_query(mute) == leaves_out
+    assert unmuted_query(mute) == f"-is:muted {leaves_out}".strip()
 
 
 async def test_what_is_muted_is_in_no_list_but_its_own(
