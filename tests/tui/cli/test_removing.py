@@ -63,6 +63,11 @@ def test_a_dry_run_prints_what_would_go_and_removes_nothing(folder: Path) -> Non
     assert count(folder) == there
 
 
+def test_a_dry_run_that_finds_nothing_names_the_query(folder: Path) -> None:
+    done = run(folder, "remove", "zzz", "outlet:nobody", "--dry-run")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", "No article matches “zzz outlet:nobody”.\n")
+
+
 def test_what_is_not_there_and_an_empty_query_remove_nothing(folder: Path) -> None:
     there = count(folder)
     assert run(folder, "remove", "9999").returncode == 1
@@ -70,7 +75,7 @@ def test_what_is_not_there_and_an_empty_query_remove_nothing(folder: Path) -> No
     assert run(folder, "remove").returncode == 2
     assert run(folder, "remove", "is:unred").returncode == 2
     done = run(folder, "remove", "tag:nowhere")
-    assert (done.returncode, done.stderr) == (0, b"No article answers that; nothing was removed.\n")
+    assert (done.returncode, done.stderr) == (0, "No article matches “tag:nowhere”.\n".encode())
     assert count(folder) == there
 
 

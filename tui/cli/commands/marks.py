@@ -17,7 +17,7 @@ from pullquote.tui.cli.commands.query import QueryCommand, joined
 from pullquote.tui.cli.commands.tags import articles
 from pullquote.tui.cli.interrupts import raised
 from pullquote.tui.cli.options import Options
-from pullquote.tui.cli.output import write
+from pullquote.tui.cli.output import say_nothing, write
 
 _Mark = Callable[[Library, list[int]], int]
 
@@ -81,11 +81,11 @@ def remove(options: Options, words: tuple[str, ...], dry_run: bool, yes: bool) -
         raise UsageError("Name articles by number, or a query: `pullquote list is:read` shows what one finds.")
     with options.open_library(write=not dry_run) as library:
         found = articles(library, words)
-        if dry_run:
+        if not found:
+            say_nothing(options, "article", joined(words))
+        elif dry_run:
             write("".join(f"{headline.id}\t{headline.title}\n" for headline in library.headlines(found)))
             options.say(f"{counted(len(found), 'article')} would be removed.")
-        elif not found:
-            options.say("No article answers that; nothing was removed.")
         elif not yes and not _agreed(f"Remove {_what(library, found)}?"):
             options.say("Nothing was removed.")
             return 1
