@@ -22,6 +22,7 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.handoff import copied, save_new_file
+from pullquote.tui.services.messages import Said
 from pullquote.tui.services.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
 
@@ -68,7 +69,14 @@ class QuotesScreen(Page):
     def load(self) -> None:
         """Ask the library for the quotes."""
         line, words, limit = self.quotes_query.line, self.quotes_query.words, self.quotes_query.limit
-        self.access.look_up(self, lambda: find_quotes(self.library, line, words, limit + 1), self._found)
+        self.access.look_up(
+            self, lambda: find_quotes(self.library, line, words, limit + 1), self._found, failed=self._refused
+        )
+
+    def _refused(self, said: Said) -> None:
+        """Say why there is no answer, over no quotes: those of another filter would pass for it."""
+        self._found(())
+        self.on_said(said)
 
     def _found(self, quote_rows: Sequence[QuoteRow]) -> None:
         self._loaded = True

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.services.background import ask_in_thread
-from pullquote.tui.services.messages import failure
+from pullquote.tui.services.messages import Said, failure
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -47,10 +47,18 @@ class LibraryAccess:
             return otherwise
 
     def look_up(
-        self, owner: Widget, question: Callable[[], T], then: Callable[[T], Any], group: str = "look up"
+        self,
+        owner: Widget,
+        question: Callable[[], T],
+        then: Callable[[T], Any],
+        group: str = "look up",
+        failed: Callable[[Said], Any] | None = None,
     ) -> None:
-        """Ask in a thread and call ``then`` with the answer, unless ``owner`` asked the ``group`` again meanwhile."""
-        ask_in_thread(owner, question, then, group=group)
+        """Ask in a thread and call ``then`` with the answer, unless ``owner`` asked the ``group`` again meanwhile.
+
+        ``failed`` gets what to say of an error; without it, ``owner`` says that.
+        """
+        ask_in_thread(owner, question, then, group=group, failed=failed)
 
     def write(self, owner: Widget, change: Callable[[], T], then: Callable[[T], Any] | None = None) -> None:
         """Make a change in a thread after every change asked for before; ``then`` gets its result."""

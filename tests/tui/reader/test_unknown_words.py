@@ -76,3 +76,15 @@ async def test_what_is_muted_stays_out_whatever_the_filter_or_the_search_ends_wi
                 assert list(session.screen.list.keys_widget.ids) == (shown if answers else [])
                 await session.press("escape")
                 await session.until(lambda: list(session.screen.list.keys_widget.ids) == shown)
+
+
+async def test_quotes_of_another_filter_do_not_stand_below_a_refused_one(library: Library, reader: Any) -> None:
+    async with reader(library) as session:
+        await session.press("quotation_mark")
+        await session.until(lambda: "Dara Finch" in session.text())
+        await session.press("F", *"is:unred", "enter")
+        await session.until(lambda: SAID in session.app.screen.status.text)
+        assert "No quote answers that" in session.text()
+        assert "Dara Finch" not in session.text()
+        await session.press("escape")
+        await session.until(lambda: "Dara Finch" in session.text())
