@@ -35,12 +35,13 @@ class QueryError(UsageError):
 class SettingsError(PullquoteError):
     """A value in ``config.toml`` that cannot be used; the sentence names file, line and key.
 
-    ``key`` is the dotted one, where the file could be read otherwise.
+    ``key`` is the dotted one, where the file could be read otherwise; ``reason`` is the sentence without its place.
     """
 
-    def __init__(self, message: str, key: str = "") -> None:
+    def __init__(self, message: str, key: str = "", reason: str = "") -> None:
         super().__init__(message)
         self.key = key
+        self.reason = reason or message
 
 
 class NotFound(PullquoteError):

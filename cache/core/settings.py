@@ -267,9 +267,10 @@ class Settings(Sections, frozen=True, kw_only=True):
             stop = "" if str(error).endswith("?") else "."
             raise SettingsError(f"{_place_of_rule(text, path, error)}: {error}{stop}") from error
         except msgspec.ValidationError as error:
-            message, key = _explain(str(error))
+            message, key = _explain(str(error), data)
             more = "" if message.endswith("?") else ". `pullquote config get --all` lists what each key takes."
-            raise SettingsError(f"{_place(text, path, key)}: {message}{more}", key) from error
+            reason = message + more
+            raise SettingsError(f"{_place(text, path, key)}: {reason}", key, reason) from error
 
 
 class Key(Struct, frozen=True, kw_only=True):
@@ -321,8 +322,8 @@ def _takes(kind: Any, meta: Meta) -> str:
     return word if low is None else f"{word}, {low:g} or more"
 
 
-def _explain(message: str) -> tuple[str, str]:
-    """Return msgspec's message in plain words, and the dotted key it is about."""
+def _explain(message: str, data: dict[str, Any]) -> tuple[str, str]:
+    """Return msgspec's message about ``data`` in plain words, and the dotted key it is about."""
     body, _, place = message.partition(" - at `")
     key = place.rstrip("`").removeprefix("$").lstrip(".")
     if unknown := re.search(r"unknown field `([^`]+)`", body):
@@ -333,9 +334,17 @@ def _explain(message: str) -> tuple[str, str]:
             value = re.search(r"Invalid enum value '([^']*)'", body)
             meant = nearest(value[1], known.takes.split(" | ")) if value else None
             return f"`{key}` takes {known.takes}" + (f"; did you mean {meant}?" if meant else ""), key
-    if key.startswith("macros"):
-        return 'a macro takes a list of actions, such as "g b" = ["star", ":export %.epub"]', key
-    return f'`{key}` takes keys as text, such as "j,down"' if key.startswith("keys") else f"`{key}` is a table", key
+    if key.startswith("macros["):
+        name = next((name for name, value in data["macros"].items() if not _are_words(value)), "")
+        return f'the macro `{name}` takes a list of actions, such as ["star", ":export %.epub"]', f"macros.{name}"
+    if key.startswith("keys["):
+        name = next((name for name, value in data["keys"].items() if not isinstance(value, str)), "")
+        return f'`keys.{name}` takes keys as text, such as "j,down"', f"keys.{name}"
+    return f"`{key}` is a table", key
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
 def no_key(name: str) -> str:
@@ -374,14 +383,16 @@ def _place_of_rule(text: str, path: Path, wrong: BadRule) -> str:
 
 def _line_of(text: str, key: str) -> int | None:
     """Return the line on which the dotted ``key`` is set, counted from 1."""
-    section, _, name = key.rpartition(".")
+    section, dot, name = key.partition(".")
+    if not dot:
+        section, name = "", key
     current = ""
     for number, line in enumerate(text.splitlines(), 1):
         if head := re.match(r"\s*\[([^\]]+)\]", line):
             current = head[1].strip()
             if current == key:
                 return number
-        elif (assigned := re.match(r"\s*([\w.\"'-]+)\s*=", line)) and assigned[1].strip("\"'") in (
+        elif (assigned := re.match(r"\s*(\"[^\"]*\"|'[^']*'|[\w.\"'-]+)\s*=", line)) and assigned[1].strip("\"'") in (
             name if current == section else key,
             key,
         ):

@@ -60,6 +60,26 @@ def test_what_cannot_be_used_is_not_set(config: Path, key: str, value: str, code
     assert config.read_text() == "# mine\n"
 
 
+def test_a_value_that_was_not_set_is_named_and_no_line_that_nobody_wrote(config: Path) -> None:
+    config.write_text("# mine\n")
+    _, said = run("config", "set", "reading.width", "wide")
+    assert "reading.width was not set to “wide”: `reading.width` takes a whole number" in said
+    assert str(config) not in said
+
+
+@pytest.mark.parametrize("value", ['"star"', '["star", 5]'])
+def test_a_macro_of_the_wrong_type_is_named_with_its_line(config: Path, value: str) -> None:
+    config.write_text(f'[macros]\n"g a" = ["star"]\n"g b" = {value}\n')
+    code, said = run("config", "check")
+    assert code == 1
+    assert f"{config}, line 3: the macro `g b` takes a list of actions" in said
+
+
+def test_keys_of_the_wrong_type_are_named_with_their_line(config: Path) -> None:
+    config.write_text('[keys]\nopen = "o"\nstar = 5\n')
+    assert f"{config}, line 3: `keys.star` takes keys as text" in run("config", "check")[1]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -9,6 +9,7 @@ import click
 
 from pullquote.cache.core.errors import SettingsError, UsageError
 from pullquote.cache.core.paths import config_file, make_private, write_atomically
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.core.settings import Key, Settings, describe, no_key
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.options import Group, global_options
@@ -85,7 +86,10 @@ def set_(options: Options, key: str, value: str) -> None:
     table = document.setdefault(section, tomlkit.table())
     table[name] = _parsed(value) if section != "keys" else value
     text = tomlkit.dumps(document)
-    after = Settings.parse(text, path)
+    try:
+        after = Settings.parse(text, path)
+    except SettingsError as error:  # nothing of it is in the file
+        raise SettingsError(f"{key} was not set to “{clean_line(value, 60)}”: {error.reason}") from error
     if wrong := [fault for fault in faults(after) if fault not in faults(before)]:
         raise UsageError(" ".join(wrong))
     for warning in warnings(after):
