@@ -245,6 +245,7 @@ class Settings(Sections, frozen=True, kw_only=True):
             return cls()
         import tomllib  # lazy: most users have no file
 
+        data: dict[str, Any] = {}
         try:
             data = tomllib.loads(text)
             notices = tuple(
