@@ -142,7 +142,7 @@ class Terminal:
 def _known(data: bytes) -> bytes:
     """Leave out what the emulator does not know: private modes, their answers, commands for programs."""
     data = re.sub(rb"\x1b_[^\x1b]*\x1b\\|\x1b\[16t", b"", data)
-    return re.sub(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]*[a-zA-Z]", b"", data)
+    return re.sub(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]", b"", data)
 
 
 @pytest.fixture
