@@ -119,7 +119,7 @@ def remember_change(conn: sqlite3.Connection, was: Was, words: str) -> None:
     """Keep a change of articles as one step; ``words`` say what they are again when it is taken back."""
     numbers = {number for rows in was.values() for number in rows}
     if numbers:
-        sentence = _said(conn, "article", sorted(numbers), words + ".")
+        sentence = _said(conn, "article", sorted(numbers), words)
         steps.keep(conn, "articles", sentence, {column: [*rows.items()] for column, rows in was.items() if rows})
 
 
@@ -236,7 +236,7 @@ def remove(conn: sqlite3.Connection, articles: Sequence[int]) -> int:
     ).fetchall()
     gone = removed.remove(conn, [row[0] for row in titles])
     if gone:
-        back = f"“{titles[0][1]}” is back." if len(gone) == 1 else f"{len(gone):,} articles are back."
+        back = f"Back again: “{titles[0][1]}”." if len(gone) == 1 else f"{len(gone):,} articles are back."
         steps.keep(conn, "remove", back, {"ids": gone})
     return len(gone)
 
@@ -247,7 +247,7 @@ def add(conn: sqlite3.Connection, article: Article) -> int:
     number = removed.add(conn, article, origin="file", when=now())
     if number > newest:
         title = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()[0]
-        steps.keep(conn, "add", f"“{title}” is not kept any more.", {"ids": [number]})
+        steps.keep(conn, "add", f"Not kept any more: “{title}”.", {"ids": [number]})
     return number
 
 
@@ -303,18 +303,18 @@ def _mark(conn: sqlite3.Connection, table: str, column: str, ids: Sequence[int],
         changed = sorted(row[0] for row in rows)
     if not changed:
         return 0
-    sentence = _said(conn, table, changed, _TAKEN_BACK[column, value] + ".")
+    sentence = _said(conn, table, changed, _TAKEN_BACK[column, value])
     steps.keep(conn, "mark", sentence, {"table": table, "column": column, "was": int(not value), "ids": changed})
     return len(changed)
 
 
 def _said(conn: sqlite3.Connection, table: str, ids: Sequence[int], words: str) -> str:
-    """Return a sentence that says of rows of articles or names what they are."""
+    """Return a sentence that says of rows of articles or names what they are; a title, which may be cut, is last."""
     if len(ids) == 1:
         title = "title" if table == "article" else "name"
         what = conn.execute(sql("SELECT {} FROM {} WHERE id = ?", title, table), (ids[0],)).fetchone()[0]
-        return f"“{what}” is {words}"
-    return f"{len(ids):,} {'articles' if table == 'article' else 'names'} are {words}"
+        return f"{words[:1].upper()}{words[1:]}: “{what}”."
+    return f"{len(ids):,} {'articles' if table == 'article' else 'names'} are {words}."
 
 
 def _known(conn: sqlite3.Connection, name: int) -> int:

@@ -92,8 +92,8 @@ def test_marks_count_only_what_changes_and_are_undone_one_by_one(tmp_path):
         assert library.star([ids[0]]) == 1
         assert library.outlets() == [("The Harbour Gazette", 3, 0)]
     with Library.open(tmp_path) as library:
-        assert library.undo() == "“Tidewater story 1” is no longer starred."
-        assert library.undo() == "“Tidewater story 3” is unread again."
+        assert library.undo() == "No longer starred: “Tidewater story 1”."
+        assert library.undo() == "Unread again: “Tidewater story 3”."
         assert library.undo() == "2 articles are unread again."
         assert library.undo() is None
         assert library.count("is:unread") == 3
@@ -151,7 +151,7 @@ def test_following_a_name_finds_its_articles(library):
     assert library.follow([film.id]) == 1
     assert list(library.ids("is:followed")) == [other]
     assert library.name(film.id).followed
-    assert library.undo() == "“Low Orbit” is no longer followed."
+    assert library.undo() == "No longer followed: “Low Orbit”."
     assert list(library.ids("is:followed")) == []
 
 

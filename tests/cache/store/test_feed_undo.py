@@ -62,7 +62,7 @@ def test_undo_brings_back_every_row(library, small, kept):
     assert rows(library) == before
     assert [hit.headline.id for hit in library.search("lighthouse")] == found
     assert "put right" not in " ".join(library.doctor())
-    assert library.undo() == "“Nora Vance” is no longer followed."
+    assert library.undo() == "No longer followed: “Nora Vance”."
 
 
 def test_earlier_steps_still_find_their_articles(library, small, kept):

@@ -69,8 +69,8 @@ def test_undo_brings_removed_articles_back_whole(library, kept):
 def test_undo_tells_which_article_came_back(library, kept):
     library.remove([kept[2]])
     done = library.take_back()
-    assert (done.sentence, done.articles) == ("“Tidewater casts Nora Vance in episode 2” is back.", (kept[2],))
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 1” is no longer starred."
+    assert (done.sentence, done.articles) == ("Back again: “Tidewater casts Nora Vance in episode 2”.", (kept[2],))
+    assert library.undo() == "No longer starred: “Tidewater casts Nora Vance in episode 1”."
 
 
 def test_no_feed_brings_a_removed_article_back(library, small, kept):
@@ -111,7 +111,7 @@ def test_what_the_user_adds_again_comes_back_with_its_marks(library, kept):
     library.remove([kept[3]])
     assert library.keep(made(3)) == kept[3]
     assert library.headlines([kept[3]])[0].starred
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 3” is no longer starred."
+    assert library.undo() == "No longer starred: “Tidewater casts Nora Vance in episode 3”."
 
 
 def test_prune_lets_removed_articles_go_for_good_after_a_time(library, small, kept):
@@ -120,11 +120,11 @@ def test_prune_lets_removed_articles_go_for_good_after_a_time(library, small, ke
     assert prune.prune(library.database, keep_all, now=now(), dry_run=False).for_good == 0
     assert prune.prune(library.database, keep_all, now=late, dry_run=True).for_good == 1
     assert prune.prune(library.database, keep_all, now=late, dry_run=False).for_good == 1
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 1” is no longer starred."
+    assert library.undo() == "No longer starred: “Tidewater casts Nora Vance in episode 1”."
     assert not keep(library, small.feed, 2)
     assert library.keep(made(2)) not in kept.values()
     library.remove([library.find("https://gazette.example/story-2")])
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 2” is back."
+    assert library.undo() == "Back again: “Tidewater casts Nora Vance in episode 2”."
 
 
 @pytest.mark.parametrize("copied", [False, True])
@@ -144,7 +144,7 @@ def test_removals_outlast_damage_to_the_library(library, small, kept, copied):
     with type(library).open(path.parent) as again:
         assert [keep(again, feed, number) for number in (1, 2, 3, 4)] == [True, False, True, False]
         again.remove(again.ids()[:1])
-        assert again.undo().endswith("is back.")
+        assert again.undo().startswith("Back again: ")
         assert "sound" in " ".join(again.doctor())
 
 
@@ -165,7 +165,7 @@ def test_a_damaged_removal_is_said_and_let_go(library, kept):
     with library.database.write() as conn:
         conn.execute("UPDATE removed SET data = x'00'")
     assert "1 removed article could not be read; undo cannot bring it back any more." in library.doctor()
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 1” is no longer starred."
+    assert library.undo() == "No longer starred: “Tidewater casts Nora Vance in episode 1”."
 
 
 def test_changes_to_feeds_are_taken_back(library, small):
@@ -195,7 +195,7 @@ def test_feeds_that_were_added_are_given_up_again(library, small, kept):
     assert library.undo() == "No longer subscribed to 2 feeds."
     assert library.undo() == "No longer subscribed to Wire."
     assert [feed.title for feed in library.feeds()] == ["Gazette"]
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 1” is no longer starred."
+    assert library.undo() == "No longer starred: “Tidewater casts Nora Vance in episode 1”."
 
 
 def test_what_was_remembered_as_a_step_is_taken_back(library):
@@ -211,5 +211,5 @@ def test_an_article_that_was_added_goes_again(library, small):
 
     with library.database.write() as conn:
         number = user_state.add(conn, made(5))
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 5” is not kept any more."
+    assert library.undo() == "Not kept any more: “Tidewater casts Nora Vance in episode 5”."
     assert number not in library.ids()

@@ -48,7 +48,7 @@ def test_tags_are_added_and_taken_away_and_undone_step_by_step(library, small) -
     assert library.tag([one], TagChange(("to review",), ("OSCARS",))) == 1
     assert tags_of(library, one, two) == [("to review",), ("Oscars",)]
     assert library.tags() == [OwnTag("Oscars", 1, 1), OwnTag("to review", 1, 1)]
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 1” is tagged as before."
+    assert library.undo() == "Tagged as before: “Tidewater casts Nora Vance in episode 1”."
     assert tags_of(library, one, two) == [("Oscars",), ("Oscars",)]
     assert library.undo() == "2 articles are tagged as before."
     assert tags_of(library, one, two) == [(), ()]
@@ -83,7 +83,7 @@ def test_the_reading_list_keeps_the_order_in_which_it_was_made(library, small) -
     assert library.ids("is:later", order=Order.QUEUE).tolist() == [two, three, one]
     assert library.queue([two], False) == 1
     assert library.ids("is:later", order=Order.QUEUE).tolist() == [three, one]
-    assert library.undo() == "“Tidewater casts Nora Vance in episode 2” is on the reading list again."
+    assert library.undo() == "On the reading list again: “Tidewater casts Nora Vance in episode 2”."
     assert library.ids("is:later", order=Order.QUEUE).tolist() == [two, three, one]
     assert library.undo() == "2 articles are no longer on the reading list."
     assert library.ids("is:later").tolist() == [two]

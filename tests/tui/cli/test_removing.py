@@ -105,7 +105,7 @@ def test_what_is_opened_from_a_pipe_is_printed_and_not_kept_unless_told_to(folde
     done = run(folder, "open", "-", "--keep", stdin=PAGE)
     assert b"The lamp was lit again" in done.stdout
     assert count(folder) == there + 1
-    assert run(folder, "undo").stderr == "“The lamp is lit” is not kept any more.\n".encode()
+    assert run(folder, "undo").stderr == "Not kept any more: “The lamp is lit”.\n".encode()
     assert count(folder) == there
 
 

@@ -29,7 +29,7 @@ async def test_a_removed_article_leaves_the_list_and_undo_brings_it_back(library
         await session.press("U")
         await session.until(lambda: len(session.screen.list.ids) == 6)
         assert session.screen.list.selected.title.startswith("Story 4")
-        assert session.screen.status.text == "“Story 4 about nothing at all” is back."
+        assert session.screen.status.text == "Back again: “Story 4 about nothing at all”."
         assert library.count() == 6
 
 
@@ -108,14 +108,14 @@ async def test_what_was_done_is_taken_back_from_every_page(library: Library, rea
         await session.until(lambda: isinstance(session.app.screen, QuotesScreen))
         await session.press("U")
         await session.until(lambda: library.count() == 6)
-        assert session.app.screen.status.text == "“Story 4 about nothing at all” is back."
+        assert session.app.screen.status.text == "Back again: “Story 4 about nothing at all”."
         await session.press("q")
         await session.until(lambda: len(session.screen.list.ids) == 6)
         library.follow([number])
         await session.press("g", "5")
         await session.until(lambda: isinstance(session.app.screen, FeedsScreen))
         await session.press("U")
-        await session.until(lambda: session.app.screen.status.text == "“Dara Finch” is no longer followed.")
+        await session.until(lambda: session.app.screen.status.text == "No longer followed: “Dara Finch”.")
         await session.press("p")
         await session.until(lambda: library.feeds()[0].suspended)
         await session.press("q")
@@ -140,3 +140,14 @@ async def test_a_watched_topic_is_taken_back(library: Library, reader: Any) -> N
         assert session.screen.status.text == "story is no section any more."
         await session.press("q")
         assert session.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("D", "Back again: "), ("f", "No longer starred: "), ("m", "Unread again: ")]
+)
+async def test_what_was_taken_back_is_said_before_a_title_that_is_cut(
+    library: Library, reader: Any, key: str, said: str
+) -> None:
+    async with reader(library, size=(40, 20)) as session:
+        await session.press(key, "U")
+        await session.until(lambda: said in session.text())
