@@ -14,22 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pullquote.cache.core.article import Article
-from pullquote.tui.actions import Pane, actions_for, footer_for, key_of
+from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.reader.article_pane import ArticlePane, WantedQuote
 from pullquote.tui.reader.entity_pane import EntityPane
 from pullquote.tui.reader.list_pane import ArticleListPane
 from pullquote.tui.reader.list_query import ListQuery, about
 from pullquote.tui.reader.navigation import Navigation
 from pullquote.tui.reader.news import News
+from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WITH_PEOPLE, Panes
 from pullquote.tui.reader.read_marks import ReadMarks
-from pullquote.tui.reader.splits import Splits
 from pullquote.tui.render.icons import icon_set
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.messages import Said, failure
@@ -51,17 +50,12 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether another program has changed the library."""
-_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (108, "-wide"), (160, "-broad"), (210, "-vast")]
-"""The class of the screen from each width on; the stylesheet says what it shows."""
-_ONE_PANE = [(0, "-narrow")]
-_THREE_PANES = ("-wide", "-broad", "-vast")
-_AT = {pane: f"-at-{pane.value}" for pane in (Pane.LIST, Pane.ARTICLE, Pane.PEOPLE)}
 
 
 class ReaderScreen(Screen[None]):
     """Three panes where there is room for three, two where there is room for two, else one at a time."""
 
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = "HeadlineList"
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual has it, but a change paints the two widgets it is about and not the whole screen."""
@@ -69,38 +63,36 @@ class ReaderScreen(Screen[None]):
     def __init__(self, access: LibraryAccess, article: int | None = None, width: int = 80) -> None:
         library = access.library
         if library.settings.reading.linear:
-            self.HORIZONTAL_BREAKPOINTS = _ONE_PANE
-        self._entities_wanted = library.recall("app.people") != "off"
+            self.HORIZONTAL_BREAKPOINTS = ONE_PANE
         # With the right classes from the beginning, nothing has to be styled twice before the first frame.
-        wanted = "-people" if self._entities_wanted else ""
-        super().__init__(classes=f"{_AT[Pane.LIST]} {self._class_for(width)} {wanted}")
+        people = "" if library.recall(PEOPLE_KEY) == "off" else WITH_PEOPLE
+        super().__init__(classes=f"{AT[Pane.LIST]} {self.layout_at(width)} {people}")
         self._compositor = ScreenCompositor()
         self.access = access
         self.library = library
         self.settings = library.settings
         self.icons = icon_set(self.settings.reading.signs, linear=self.settings.reading.linear)
-        self.active_pane = Pane.LIST
         self.list = ArticleListPane(access, self.icons)
         self.article = ArticlePane(access, self.icons)
         self.entities = EntityPane(access, self.icons)
         self.prompt = Prompt()
         self.status = StatusBar(icons=self.icons)
-        self._key_bar = KeyBar()
+        self.key_bar = KeyBar()
         self.refresher = Refresher(library, self)
         self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
         self.news = News(self, access, self.refresher, self.status)
         # Through the links in .dev this module has a second path, and for pyright a second class; the parts know one.
         itself: Any = self
+        self._panes = Panes(itself)
         self._navigation = Navigation(itself)
         self._read_marks = ReadMarks(itself)
-        self._splits = Splits(access, self.list, self.entities)
         self._first_article = article
         self._main = Row(id="main")
-        self._furnished = False
         self._held = ExitStack()
 
-    def _class_for(self, width: int) -> str:
-        return [name for least, name in self.HORIZONTAL_BREAKPOINTS or _ONE_PANE if width >= least][-1]
+    def layout_at(self, width: int) -> str:
+        """Return the class of the screen at a width."""
+        return [name for least, name in self.HORIZONTAL_BREAKPOINTS or ONE_PANE if width >= least][-1]
 
     # What keys ask for comes with the first of them; lazy: 3 ms before the first frame
 
@@ -140,12 +132,12 @@ class ReaderScreen(Screen[None]):
             yield self._main
         yield self.prompt
         yield self.status
-        yield self._key_bar
+        yield self.key_bar
 
     async def on_mount(self) -> None:
         """Ask for the list at once, so that the first frame has it; the other panes follow when it stands."""
-        self._part_panes(self.app.size)
-        self._show_active()
+        self._panes.fit(self.app.size)
+        self._panes.show_active()
         self.list.show_first(self._first_article)
         if self._first_article is not None:
             await self.furnish()
@@ -154,15 +146,15 @@ class ReaderScreen(Screen[None]):
 
     def furnish_next(self) -> None:
         """Furnish after the first frame, as soon as that stands; no frame is painted in between."""
-        if not self._furnished:
+        if not self._panes.furnished:
             self._held.enter_context(self.app.batch_update())
             self.call_next(self.furnish)
 
     async def furnish(self) -> None:
         """Put the article and the entities in their places, unless they are there; the list came first."""
-        if self._furnished or not self._main.is_attached:
+        if self._panes.furnished or not self._main.is_attached:
             return  # there, or the app ends before its first frame
-        self._furnished = True
+        self._panes.furnished = True
         with self._held:
             await self._main.mount(self.article, self.entities)
             if self._first_article is None:
@@ -186,105 +178,30 @@ class ReaderScreen(Screen[None]):
 
     def go(self, pane: Pane) -> None:
         """Focus a pane, and show it."""
-        if not self._furnished:
+        if not self._panes.furnished:
             self.call_later(self._furnish_and, partial(self.go, pane))
             return
-        if pane is Pane.PEOPLE and not self._entities_wanted:
-            self._entities_wanted = True
-            self.add_class("-people")
-        if pane is not Pane.ARTICLE:
-            self.remove_class("-zen")
         if pane is Pane.LIST:
             self._navigation.left_article()
-        left_entities = self.active_pane is Pane.PEOPLE and pane is not Pane.PEOPLE
-        self.active_pane = pane
-        self._reveal_active()
-        if pane is Pane.PEOPLE:
-            self.entities.focus_first()
-        self._show_active()  # before the focus, so that all of it comes in one frame
-        self._focus(pane)
-        if left_entities and pane is Pane.LIST:
-            self.entities.leave()
+        self._panes.go(pane)
 
-    def keys_widget(self, pane: Pane) -> Widget:
-        """Return the widget that takes the keys of a pane."""
-        if pane is Pane.LIST:
-            return self.list.keys_widget
-        return self.article.keys_widget if pane is Pane.ARTICLE else self.entities.keys_widget
+    @property
+    def active_pane(self) -> Pane:
+        """The pane that has the keys."""
+        return self._panes.active
 
     @property
     def keys_at(self) -> tuple[Pane, Widget]:
         """Where keys go that are pressed now: to the pane in focus, else to the active one."""
-        focused = self.focused
-        for pane in _AT:
-            if focused is not None and self.keys_widget(pane) is focused:
-                return pane, focused
-        return self.active_pane, self.keys_widget(self.active_pane)
-
-    @property
-    def _shows_all_panes(self) -> bool:
-        return self._class_for(self.size.width) in _THREE_PANES
-
-    def _reveal_active(self) -> None:
-        """Show the pane that has the keys, where not all three are shown anyway."""
-        shown = _AT[self.active_pane]
-        if not self.has_class(shown) and not self._shows_all_panes:
-            self.remove_class(*(name for name in _AT.values() if name != shown), update=False)
-            self.add_class(shown)
+        return self._panes.keys_at
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the pane that has the keys when panes had to go."""
-        if event.size == self.outer_size and self.has_class(self._class_for(event.size.width)):
-            event.prevent_default()  # a size that is announced again would be laid out and painted again
-        self._part_panes(event.size)
-        self._reveal_active()  # before anything is laid out: a pane that is hidden for a moment loses the keys
-        self.call_after_refresh(self._keep_focus)
-
-    def _keep_focus(self) -> None:
-        """Focus the active pane again: a widget that was hidden has lost the focus."""
-        if self.focused is None and self._furnished:
-            self.call_after_refresh(self._focus, self.active_pane)
-
-    def _focus(self, pane: Pane) -> None:
-        """Focus at once where the pane is shown already, so that no key goes to the pane left behind."""
-        widget = self.keys_widget(pane)
-        self.set_focus(widget)
-        if self.focused is not widget:
-            widget.focus()
+        self._panes.resize(event)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse: a pane that got the focus by a click has the keys."""
-        for pane in _AT if self._furnished else ():
-            if event.widget is self.focused is self.keys_widget(pane) and self.active_pane is not pane:
-                self.active_pane = pane
-                self._reveal_active()
-                self._show_active()
-
-    def _show_active(self) -> None:
-        self.list.show_active(self.active_pane is Pane.LIST)
-        self.article.show_active(self.active_pane is Pane.ARTICLE)
-        self.entities.show_active(self.active_pane is Pane.PEOPLE)
-        self._show_keys()
-
-    def _show_keys(self) -> None:
-        """Show the keys that matter now."""
-        self._key_bar.show(footer_for(self.active_pane, self._possible()), self.settings.keys)
-
-    def _possible(self) -> set[str]:
-        """Return the ids of the actions that would do something now."""
-        able = {action.id for action in actions_for(self.active_pane)}
-        article = self.article.article
-        if not self.list.ids:
-            able -= {"open", "next_unread", "star", "all_read", "toggle_read", "sort"}
-        if article is None:
-            able -= {"next_page", "copy", "export", "save"}
-        if article is None or not article.quotes:
-            able -= {"next_quote", "next_saying"}
-        if self.active_pane is not Pane.PEOPLE or not self.entities.has_focused_entity:
-            able -= {"follow", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
-        else:
-            able -= {"next_unread", "next_quote", "star"}
-        return able
+        self._panes.follow(event.widget)
 
     def action_go_list(self) -> None:
         """To the headlines."""
@@ -300,21 +217,17 @@ class ReaderScreen(Screen[None]):
 
     def action_next_pane(self) -> None:
         """To the next pane that is shown or can be."""
-        self._cycle(1)
+        self._panes.cycle(1)
 
     def action_previous_pane(self) -> None:
         """To the previous pane."""
-        self._cycle(-1)
-
-    def _cycle(self, step: int) -> None:
-        panes = [pane for pane in _AT if pane is not Pane.PEOPLE or self._entities_wanted]
-        self.go(panes[(panes.index(self.active_pane) + step) % len(panes)])
+        self._panes.cycle(-1)
 
     def action_back(self) -> None:
         """Out of zen, from the people to the article, from there to where it was opened: the list, or a page."""
-        if self.has_class("-zen"):
-            self.remove_class("-zen")
-        elif self.active_pane is Pane.PEOPLE:
+        if self._panes.leave_zen():
+            return
+        if self.active_pane is Pane.PEOPLE:
             self.entities.leave()
             self.go(Pane.ARTICLE)
         else:
@@ -324,21 +237,11 @@ class ReaderScreen(Screen[None]):
 
     def action_people(self) -> None:
         """Show or hide the works and people; where there is no room for them beside the article, go there and back."""
-        if not self._shows_all_panes:
-            self.action_back() if self.active_pane is Pane.PEOPLE else self.go(Pane.PEOPLE)
-            return
-        self._entities_wanted = not self._entities_wanted
-        self.set_class(self._entities_wanted, "-people")
-        self._part_panes(self.size)
-        self.access.remember(self, "app.people", "on" if self._entities_wanted else "off")
-        if not self._entities_wanted and self.active_pane is Pane.PEOPLE:
-            self.go(Pane.ARTICLE)
+        self._panes.toggle_people()
 
     def action_zen(self) -> None:
         """Only the article."""
-        self.toggle_class("-zen")
-        if self.has_class("-zen"):
-            self.go(Pane.ARTICLE)
+        self._panes.toggle_zen()
 
     # What is said
 
@@ -360,7 +263,7 @@ class ReaderScreen(Screen[None]):
     def on_article_list_pane_highlighted(self, message: ArticleListPane.Highlighted) -> None:
         """Show where the cursor stands, and the article beside it once it rests."""
         self.status.note = self.list.position
-        if self._furnished and self.active_pane is Pane.LIST:
+        if self._panes.furnished and self.active_pane is Pane.LIST:
             self.article.preview(message.headline.id if message.headline else None)
 
     def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
@@ -380,7 +283,7 @@ class ReaderScreen(Screen[None]):
         self.entities.show(message.article)
         if "_actions" in vars(self):  # else nothing is read aloud
             self._actions.follow_speaking(message.article)
-        self._show_keys()
+        self._panes.show_keys()
 
     def on_article_pane_position_kept(self, message: ArticlePane.PositionKept) -> None:
         """Show in the list how far an article was read."""
@@ -397,7 +300,7 @@ class ReaderScreen(Screen[None]):
     def on_entity_list_focused(self, message: EntityList.Focused) -> None:
         """Light up the entity in focus in the text."""
         self.article.light_entity(message.entity)
-        self._show_keys()
+        self._panes.show_keys()
 
     def on_entity_list_chosen(self, message: EntityList.Chosen) -> None:
         """List the articles about an entity."""
@@ -432,7 +335,7 @@ class ReaderScreen(Screen[None]):
 
         Without ``step``, undo passes that mark by.
         """
-        if not self._furnished:
+        if not self._panes.furnished:
             self.call_later(self._furnish_and, partial(self.open_article, article, read=read, quote=quote, step=step))
             return
         self.go(Pane.ARTICLE)
@@ -523,20 +426,11 @@ class ReaderScreen(Screen[None]):
 
     def action_wider(self, count: int = 1) -> None:
         """Set the article wider; elsewhere, make the pane larger."""
-        self._move_split(count)
+        self._panes.widen(count)
 
     def action_narrower(self, count: int = 1) -> None:
         """Set the article narrower; elsewhere, make the pane smaller."""
-        self._move_split(-count)
-
-    def _move_split(self, steps: int) -> None:
-        if self.active_pane is Pane.ARTICLE:
-            self.article.widen(steps)
-        elif said := self._splits.move(self.active_pane, steps, with_people=self._entities_wanted):
-            self.say(said)
-
-    def _part_panes(self, size: Size) -> None:
-        self._splits.apply(size, self._class_for(size.width), with_people=self._entities_wanted)
+        self._panes.widen(-count)
 
     # Sections, filter, search, order
 
