@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import PullquoteError, QueryError, TookTooLong
+from pullquote.cache.core.errors import PullquoteError, TookTooLong
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
@@ -23,12 +22,12 @@ from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
 from pullquote.tui.reader.density import Density
+from pullquote.tui.reader.list_answer import MOST_FOUND, NEAR, Answer, ListAnswers, empty_words, refusal
 from pullquote.tui.reader.list_place import (
     CURSOR_KEY,
     ORDER_KEY,
     QUERY_KEY,
     encoded,
-    held_in,
     recalled_cursor,
     recalled_query,
     without,
@@ -37,7 +36,6 @@ from pullquote.tui.reader.list_query import ALL, READING_LIST, ListQuery
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.background import ask_in_thread
-from pullquote.tui.services.completion import as_typed
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.headline_list import HeadlineList, Held
@@ -46,28 +44,10 @@ from pullquote.tui.widgets.pane_header import PaneHeader
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
 
-MOST_FOUND = 200
-"""Matches a search gives, the best first."""
 A_MOMENT = 0.15
 """Seconds a search may take while the keys wait; one that takes longer is done in a thread."""
-NEAR = 256
-"""Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
 DAYS_AFTER = 0.2
 """Seconds until the rest is looked up: after the article beside the list has come."""
-
-
-class _Answer(Struct, frozen=True):
-    """What the library answers: ``unread`` counts the unread among ``ids``, ``focus`` is where the cursor goes.
-
-    ``days`` tells where each day begins, as far as it is known near the focus. ``complaint`` is the sentence about a
-    query that cannot be read.
-    """
-
-    ids: array[int]
-    unread: int
-    focus: int | None
-    days: Days
-    complaint: str = ""
 
 
 class _BeforeSearch(Struct, frozen=True):
@@ -113,11 +93,9 @@ class ArticleListPane(Column):
         super().__init__(id="list-pane")
         self._access = access
         self._library = access.library
-        self._settings = access.library.settings.list
         self.current_query = recalled_query(access.library)
-        self.muted = self._settings.mute
-        """What is left out of every list."""
         self._density = Density(access)
+        self._answers = ListAnswers(access.library, self._density)
         look = self._density.look(icons)
         self._headlines = HeadlineList(self._library.headlines, icons=icons, rows=self._density.rows, look=look)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
@@ -144,6 +122,11 @@ class ArticleListPane(Column):
     def query_text(self) -> str:
         """What the list answers, as one query."""
         return self.current_query.text(self.muted)
+
+    @property
+    def muted(self) -> str:
+        """What is left out of every list."""
+        return self._answers.muted
 
     @property
     def selected(self) -> Headline | None:
@@ -217,11 +200,11 @@ class ArticleListPane(Column):
         self._stop_looking()
 
         def refused(said: Said) -> None:
-            self._show_answer(query, _Answer(array("q"), 0, None, (), said.text))
+            self._show_answer(query, refusal(said.text))
 
         ask_in_thread(
             self,
-            lambda: self._answer(query, None),
+            lambda: self._answers.answer(query, None),
             lambda answer: self._show_answer(query, answer),
             group="list",
             failed=refused,
@@ -236,7 +219,7 @@ class ArticleListPane(Column):
         self.current_query = query = before.query
         self._header.title, self._header.note = query.title, ""
         self._arrived = before.arrived
-        self._headlines.set_empty(self._empty_words(query, ""))
+        self._headlines.set_empty(empty_words(query, ""))
         self._headlines.restore(before.held)
         if query.search:
             self._show_found(len(before.held.ids))
@@ -255,7 +238,7 @@ class ArticleListPane(Column):
             self._note_changes()
             self.current_query = self._in_its_order(self.current_query)
             patience = A_MOMENT if self.current_query.search else None
-            self._show_answer(self.current_query, self._answer(self.current_query, focus, patience))
+            self._show_answer(self.current_query, self._answers.answer(self.current_query, focus, patience))
         except TookTooLong:
             self._ask(focus)
         except PullquoteError as error:
@@ -267,7 +250,7 @@ class ArticleListPane(Column):
 
     def mute(self, muted: str) -> None:
         """Leave other terms out of every list, and show what answers now."""
-        self.muted = muted
+        self._answers.muted = muted
         self._ask(self._selected_id)
 
     def bring_in(self, article: int) -> None:
@@ -285,18 +268,18 @@ class ArticleListPane(Column):
         self._note_changes()
         if query.search:
             try:
-                self._show_answer(query, self._answer(query, focus, A_MOMENT, before))
+                self._show_answer(query, self._answers.answer(query, focus, A_MOMENT, before))
             except TookTooLong:
                 pass
             except PullquoteError as error:
                 self.post_message(failure(error))
-                self._show_answer(query, _Answer(array("q"), 0, None, (), str(error)))
+                self._show_answer(query, refusal(str(error)))
                 return
             else:
                 return
         self._access.look_up(
             self,
-            lambda: self._answer(query, focus, before=before),
+            lambda: self._answers.answer(query, focus, before=before),
             lambda answer: self._show_answer(query, answer),
             group="list",
         )
@@ -310,42 +293,9 @@ class ArticleListPane(Column):
         with suppress(PullquoteError):  # check_for_new says so soon enough
             self._seen_changes = self._library.changes()
 
-    def _answer(
-        self, query: ListQuery, focus: int | None, patience: float | None = None, before: Sequence[int] = ()
-    ) -> _Answer:
-        """Ask the library; ``focus`` is held in the list where it was in the one ``before``."""
-        try:
-            return self._read(query, focus, patience, before)
-        except QueryError as error:
-            return _Answer(array("q"), 0, None, (), str(error))
-
-    def _read(self, query: ListQuery, focus: int | None, patience: float | None, before: Sequence[int]) -> _Answer:
-        library, text = self._library, query.text(self.muted)
-        if query.search:
-            words = both(as_typed(query.search), text)
-            ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
-            unread = len(ids)
-        else:
-            ids = library.ids(text, order=query.sorted_by)
-            unread = library.count(both("is:unread", text))
-        if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
-            ids = held_in(ids, focus, before)
-        return _Answer(ids, unread, focus, self._days_near(ids, focus) if self._is_parted(query) else ())
-
-    def _is_parted(self, query: ListQuery) -> bool:
-        return self._density.by_day and query.by_time
-
-    def _days_near(self, ids: array[int], focus: int | None) -> Days:
-        """Return where the days begin near the article the cursor will stand on."""
-        at = ids.index(focus) if focus is not None and focus in ids else 0
-        start = max(0, at - NEAR)
-        days = self._library.days(ids[start : at + NEAR])
-        # Where a day of the middle begins is not known yet.
-        return [(start + first, day) for first, day in days if first or not start]
-
-    def _show_answer(self, query: ListQuery, answer: _Answer) -> None:
+    def _show_answer(self, query: ListQuery, answer: Answer) -> None:
         self._arrived = 0
-        self._headlines.set_empty(self._empty_words(query, answer.complaint))
+        self._headlines.set_empty(empty_words(query, answer.complaint))
         self._header.title = query.title
         ids, total = answer.ids, len(answer.ids)
         self._header.note = ""
@@ -353,7 +303,7 @@ class ArticleListPane(Column):
             self._show_found(total)
         self._headlines.set_ids(ids, answer.focus, answer.days)
         self._show_unread(answer.unread)
-        if total > NEAR and self._is_parted(query):
+        if total > NEAR and self._answers.is_parted(query):
             self.set_timer(DAYS_AFTER, lambda: self._part(ids))
         self.post_message(self.Answered())
 
@@ -369,21 +319,6 @@ class ArticleListPane(Column):
 
         if ids is self._headlines.ids:
             self._access.look_up(self, lambda: self._library.days(ids), part, group="days")
-
-    def _empty_words(self, query: ListQuery, complaint: str) -> Content:
-        if complaint:
-            mends = "/" if query.search else "F"
-            leaves = "Esc clears the search" if query.search else "Esc shows all articles"
-            return Content(clean_line(f"{complaint} {mends} mends it, {leaves}."))
-        if query.search:
-            return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
-        if query.section == READING_LIST and not query.filter:
-            return Content("Nothing on the reading list. L puts an article on it; Esc shows all articles.")
-        if query.filter or query.section:
-            return Content(
-                f"No article answers {clean_line(both(query.section, query.filter))}. Esc shows all articles."
-            )
-        return Content("No articles yet.\n\nR fetches news once there are feeds; ? lists all keys.")
 
     # Section and order, kept for the next start
 
@@ -429,7 +364,7 @@ class ArticleListPane(Column):
         if not self._density.by_day:
             self._headlines.part(())
             self.post_message(Said("No day headings."))
-        elif self._is_parted(self.current_query):
+        elif self._answers.is_parted(self.current_query):
             self._part(ids)
             self.post_message(Said("Day headings."))
         else:
@@ -456,7 +391,7 @@ class ArticleListPane(Column):
 
         def look() -> tuple[bool, int, int]:
             ids = self._library.ids(query, order=order)
-            return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0, self._unread_of(shown)
+            return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0, self._answers.unread_of(shown)
 
         def found(answer: tuple[bool, int, int]) -> None:
             if self._headlines.ids is not shown:
@@ -587,8 +522,10 @@ class ArticleListPane(Column):
 
         left, following = without(self._headlines.ids, going, self._headlines.cursor)
         if len(left) < len(self._headlines.ids):
-            parted = self._is_parted(self.current_query)
-            days: Days = self._access.read_now(self, lambda: self._days_near(left, following), []) if parted else ()
+            parted = self._answers.is_parted(self.current_query)
+            days: Days = (
+                self._access.read_now(self, lambda: self._answers.days_near(left, following), []) if parted else ()
+            )
             self._headlines.set_ids(left, following, days)
             if len(left) > NEAR and parted:
                 self.set_timer(DAYS_AFTER, lambda: self._part(left))
@@ -612,11 +549,7 @@ class ArticleListPane(Column):
             if self._headlines.ids is shown:
                 self._show_unread(unread)
 
-        self._access.look_up(self, lambda: self._unread_of(shown), found, group="unread count")
-
-    def _unread_of(self, shown: Sequence[int]) -> int:
-        """Count the unread among the articles of a list: what has arrived since it was asked for is not in it."""
-        return len(set(self._library.ids("is:unread")).intersection(shown))
+        self._access.look_up(self, lambda: self._answers.unread_of(shown), found, group="unread count")
 
     def _show_unread(self, unread: int) -> None:
         """Show in the header how many are unread, and how many have arrived."""

@@ -1,0 +1,108 @@
+"""What the library answers to the query of a list, and what the list says where that is nothing."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from textual.content import Content
+
+from pullquote.cache.core.errors import QueryError
+from pullquote.cache.core.query import both
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.reader.list_place import held_in
+from pullquote.tui.reader.list_query import READING_LIST, ListQuery
+from pullquote.tui.services.completion import as_typed
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+    from pullquote.tui.reader.density import Density
+    from pullquote.tui.render.day_headings import Days
+
+MOST_FOUND = 200
+"""Matches a search gives, the best first."""
+NEAR = 256
+"""Headlines on each side of the cursor whose days are known before the list is shown; the rest follows."""
+
+
+class Answer(Struct, frozen=True):
+    """What the library answers: ``unread`` counts the unread among ``ids``, ``focus`` is where the cursor goes.
+
+    ``days`` tells where each day begins, as far as it is known near the focus. ``complaint`` is the sentence about a
+    query that cannot be read.
+    """
+
+    ids: array[int]
+    unread: int
+    focus: int | None
+    days: Days
+    complaint: str = ""
+
+
+class ListAnswers:
+    """Asks the library for a list without what is ``muted``, parted by day as ``density`` has it."""
+
+    def __init__(self, library: Library, density: Density) -> None:
+        self._library = library
+        self._density = density
+        self.muted = library.settings.list.mute
+
+    def answer(
+        self, query: ListQuery, focus: int | None, patience: float | None = None, before: Sequence[int] = ()
+    ) -> Answer:
+        """Ask the library; ``focus`` is held in the list where it was in the one ``before``."""
+        try:
+            return self._read(query, focus, patience, before)
+        except QueryError as error:
+            return refusal(str(error))
+
+    def _read(self, query: ListQuery, focus: int | None, patience: float | None, before: Sequence[int]) -> Answer:
+        library, text = self._library, query.text(self.muted)
+        if query.search:
+            words = both(as_typed(query.search), text)
+            ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
+            unread = len(ids)
+        else:
+            ids = library.ids(text, order=query.sorted_by)
+            unread = library.count(both("is:unread", text))
+        if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
+            ids = held_in(ids, focus, before)
+        return Answer(ids, unread, focus, self.days_near(ids, focus) if self.is_parted(query) else ())
+
+    def is_parted(self, query: ListQuery) -> bool:
+        """Return whether day headings part what answers a query."""
+        return self._density.by_day and query.by_time
+
+    def days_near(self, ids: array[int], focus: int | None) -> Days:
+        """Return where the days begin near the article the cursor will stand on."""
+        at = ids.index(focus) if focus is not None and focus in ids else 0
+        start = max(0, at - NEAR)
+        days = self._library.days(ids[start : at + NEAR])
+        # Where a day of the middle begins is not known yet.
+        return [(start + first, day) for first, day in days if first or not start]
+
+    def unread_of(self, shown: Sequence[int]) -> int:
+        """Count the unread among the articles of a list: what has arrived since it was asked for is not in it."""
+        return len(set(self._library.ids("is:unread")).intersection(shown))
+
+
+def refusal(complaint: str) -> Answer:
+    """Return the answer to a query that cannot be read."""
+    return Answer(array("q"), 0, None, (), complaint)
+
+
+def empty_words(query: ListQuery, complaint: str) -> Content:
+    """Return what an empty list says: why it is empty, and which keys help."""
+    if complaint:
+        mends = "/" if query.search else "F"
+        leaves = "Esc clears the search" if query.search else "Esc shows all articles"
+        return Content(clean_line(f"{complaint} {mends} mends it, {leaves}."))
+    if query.search:
+        return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
+    if query.section == READING_LIST and not query.filter:
+        return Content("Nothing on the reading list. L puts an article on it; Esc shows all articles.")
+    if query.filter or query.section:
+        return Content(f"No article answers {clean_line(both(query.section, query.filter))}. Esc shows all articles.")
+    return Content("No articles yet.\n\nR fetches news once there are feeds; ? lists all keys.")
