@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.message import Message
 
-from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError, TookTooLong
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Headline
-from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
 from pullquote.tui.reader.density import Density
 from pullquote.tui.reader.list_answer import MOST_FOUND, NEAR, Answer, ListAnswers, empty_words, refusal
@@ -452,7 +450,7 @@ class ArticleListPane(Column):
         self._access.look_up(self, look, found, group="unread")
         return None
 
-    # Marks
+    # The articles of the list
 
     def row(self, article: int) -> Headline | None:
         """Return the headline of an article as the library has it now, in the list or not."""
@@ -460,24 +458,6 @@ class ArticleListPane(Column):
             return self.selected
         found: Sequence[Headline] = self._access.read_now(self, lambda: self._library.headlines([article]), ())
         return found[0] if found else None
-
-    def mark_opened(self, article: int, *, step: bool = True) -> None:
-        """Mark an article read because it was opened; ``step``: undo takes that back."""
-        self._mark([article], lambda: self._library.mark_read([article], True, step=step), "")
-
-    def toggle_read(self, article: int, count: int = 1) -> None:
-        """Mark an article read, or unread where it was read; with a ``count``, as many of the list from it on."""
-        if headline := self.row(article):
-            ids, read = self.from_on(article, count), not headline.read
-            sentence = "Marked as read" if read else "Marked as unread"
-            self._mark(ids, lambda: self._library.mark_read(ids, read), _of_several(sentence, ids))
-
-    def toggle_star(self, article: int, count: int = 1) -> None:
-        """Star an article, or take its star away; with a ``count``, the same for as many of the list from it on."""
-        if headline := self.row(article):
-            ids, starred = self.from_on(article, count), not headline.starred
-            sentence = "Starred" if starred else "No longer starred"
-            self._mark(ids, lambda: self._library.star(ids, starred), _of_several(sentence, ids))
 
     def from_on(self, article: int, count: int) -> list[int]:
         """Return so many articles of the list from one on."""
@@ -487,39 +467,8 @@ class ArticleListPane(Column):
         start = ids.index(article)
         return list(ids[start : start + count])
 
-    def mark_all_read(self) -> None:
-        """Mark every article of the list read."""
-        ids = list(self._headlines.ids)
-
-        def done(changed: int) -> None:
-            self.forget()
-            sentence = f"{changed} marked as read: U takes it back" if changed else "All of these were read already"
-            self.post_message(Said(sentence))
-
-        self._access.write(self, lambda: self._library.mark_read(ids, True), done)
-
-    def remove_article(self, article: int, count: int = 1) -> int | None:
-        """Remove an article, with a ``count`` as many of the list from it on; return the one to go on to.
-
-        They are out of the list at once, so that the next key is for the next article.
-        """
-        going = self.from_on(article, count)
-        title = headline.title if (headline := self.row(article)) else ""
-        what = (f"“{clean_line(title)}”", "it") if len(going) == 1 else (counted(len(going), "article"), "them")
-        # The key first: a title is cut where it is too long.
-        sentence = f"Removed, {key_of('undo', self._library.settings.keys)} brings {what[1]} back: {what[0]}"
-
-        def remove() -> int:
-            try:
-                return self._library.remove(going)
-            except PullquoteError:
-                self.call_later(self.reload)
-                raise
-
-        def done(_: int) -> None:
-            self.forget([])
-            self.post_message(Said(sentence))
-
+    def take_out(self, going: Sequence[int]) -> int | None:
+        """Show the list without these articles, and return the one to go on to."""
         left, following = without(self._headlines.ids, going, self._headlines.cursor)
         if len(left) < len(self._headlines.ids):
             parted = self._answers.is_parted(self.current_query)
@@ -529,16 +478,7 @@ class ArticleListPane(Column):
             self._headlines.set_ids(left, following, days)
             if len(left) > NEAR and parted:
                 self.set_timer(DAYS_AFTER, lambda: self._part(left))
-        self._access.write(self, remove, done)
         return following
-
-    def _mark(self, ids: list[int], change: Callable[[], Any], sentence: str) -> None:
-        def done(_: object) -> None:
-            self.forget(ids)
-            if sentence:
-                self.post_message(Said(sentence))
-
-        self._access.write(self, change, done)
 
     def forget(self, articles: Sequence[int] | None = None) -> None:
         """Show these articles (all, if none are named) as the library has them now, and count the unread again."""
@@ -568,7 +508,3 @@ class ArticleListPane(Column):
     def _arrived_words(self) -> str:
         shows = "them" if self._arrived > 1 else "it"
         return f"{self._arrived} new: {key_of('take_in', self._library.settings.keys)} shows {shows}"
-
-
-def _of_several(sentence: str, ids: Sequence[int]) -> str:
-    return sentence if len(ids) == 1 else f"{sentence}: {counted(len(ids), 'article')}. U takes it back."

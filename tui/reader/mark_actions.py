@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.results import Undone
+from pullquote.cache.core.errors import PullquoteError
+from pullquote.cache.core.results import Headline, Undone
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.reader.navigation import SAMPLES_GONE
 from pullquote.tui.services.messages import NOTHING_LEFT
@@ -21,15 +24,52 @@ class MarkActions:
         self._screen = screen
         self._went_on: tuple[int, int | None] | None = None
 
+    def opened(self, article: int, *, step: bool) -> None:
+        """Mark an article read because it was opened; ``step``: undo takes that back."""
+        library = self._screen.library
+        self._mark([article], lambda: library.mark_read([article], True, step=step), "")
+
     def toggle_read(self, count: int) -> None:
         """Mark the article read or unread, and as many from it on."""
-        if (article := self._screen.subject) is not None:
-            self._screen.list.toggle_read(article, count)
+        if (headline := self._headline) is not None:
+            library, read = self._screen.library, not headline.read
+            ids = self._screen.list.from_on(headline.id, count)
+            sentence = "Marked as read" if read else "Marked as unread"
+            self._mark(ids, lambda: library.mark_read(ids, read), _of_several(sentence, ids))
 
     def star(self, count: int) -> None:
         """Star the article, or take the star away, and as many from it on."""
-        if (article := self._screen.subject) is not None:
-            self._screen.list.toggle_star(article, count)
+        if (headline := self._headline) is not None:
+            library, starred = self._screen.library, not headline.starred
+            ids = self._screen.list.from_on(headline.id, count)
+            sentence = "Starred" if starred else "No longer starred"
+            self._mark(ids, lambda: library.star(ids, starred), _of_several(sentence, ids))
+
+    @property
+    def _headline(self) -> Headline | None:
+        """The headline of the article that keys are about."""
+        article = self._screen.subject
+        return self._screen.list.row(article) if article is not None else None
+
+    def _mark(self, ids: Sequence[int], change: Callable[[], int], sentence: str) -> None:
+        pane = self._screen.list
+
+        def done(_: int) -> None:
+            pane.forget(ids)
+            if sentence:
+                self._screen.say(sentence)
+
+        self._screen.access.write(pane, change, done)
+
+    def all_read(self) -> None:
+        """Mark every article of the list read."""
+        screen, ids = self._screen, list(self._screen.list.ids)
+
+        def done(changed: int) -> None:
+            screen.list.forget()
+            screen.say(f"{changed} marked as read: U takes it back" if changed else "All of these were read already")
+
+        screen.access.write(screen.list, lambda: screen.library.mark_read(ids, True), done)
 
     def remove(self, count: int) -> None:
         """Remove the article, and as many from it on, and go to the next one."""
@@ -39,10 +79,36 @@ class MarkActions:
         elif screen.library.read_only:
             screen.say("The library is open for reading only.", failed=True)
         else:
-            following = screen.list.remove_article(article, count)
+            following = self._remove(article, screen.list.from_on(article, count))
             self._went_on = (article, following)
             if screen.active_pane is not Pane.LIST:
                 self._go_on_to(following)
+
+    def _remove(self, article: int, going: Sequence[int]) -> int | None:
+        """Remove an article and those after it; return the one to go on to.
+
+        They are out of the list at once, so that the next key is for the next article.
+        """
+        screen, pane = self._screen, self._screen.list
+        title = headline.title if (headline := pane.row(article)) else ""
+        what = (f"“{clean_line(title)}”", "it") if len(going) == 1 else (counted(len(going), "article"), "them")
+        # The key first: a title is cut where it is too long.
+        sentence = f"Removed, {key_of('undo', screen.settings.keys)} brings {what[1]} back: {what[0]}"
+
+        def remove() -> int:
+            try:
+                return screen.library.remove(going)
+            except PullquoteError:
+                pane.call_later(pane.reload)
+                raise
+
+        def done(_: int) -> None:
+            pane.forget([])
+            screen.say(sentence)
+
+        following = pane.take_out(going)
+        screen.access.write(pane, remove, done)
+        return following
 
     def _go_on_to(self, article: int | None) -> None:
         """Read on after a removal; that the next article is read by it is no step of its own."""
@@ -92,3 +158,7 @@ class MarkActions:
                 screen.list.show(screen.list.current_query)
 
         screen.access.write(screen, forget, done)
+
+
+def _of_several(sentence: str, ids: Sequence[int]) -> str:
+    return sentence if len(ids) == 1 else f"{sentence}: {counted(len(ids), 'article')}. U takes it back."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,10 +22,11 @@ class _Opened(Struct, frozen=True):
 
 
 class ReadMarks:
-    """Marks articles read for the main screen, as the settings say."""
+    """Calls ``mark`` with an article and its ``step`` once the settings say that it is read."""
 
-    def __init__(self, screen: ReaderScreen) -> None:
+    def __init__(self, screen: ReaderScreen, mark: Callable[[int, bool], None]) -> None:
         self._screen = screen
+        self._mark_read = mark
         self._when = screen.settings.reading.read_when
         self._waiting: _Opened | None = None
         self._timer: Timer | None = None
@@ -63,4 +65,4 @@ class ReadMarks:
     def _mark(self) -> None:
         opened, self._waiting = self._waiting, None
         if opened is not None:
-            self._screen.list.mark_opened(opened.article, step=opened.step)
+            self._mark_read(opened.article, opened.step)

@@ -85,7 +85,7 @@ class ReaderScreen(Screen[None]):
         itself: Any = self
         self._panes = Panes(itself)
         self._navigation = Navigation(itself)
-        self._read_marks = ReadMarks(itself)
+        self._read_marks = ReadMarks(itself, self._mark_opened)
         self._first_article = article
         self._main = Row(id="main")
         self._held = ExitStack()
@@ -343,6 +343,9 @@ class ReaderScreen(Screen[None]):
         self.article.note_end()
         self._read_marks.opened(article, read=read, step=step)
 
+    def _mark_opened(self, article: int, step: bool) -> None:
+        self._marks.opened(article, step=step)
+
     def action_open(self) -> None:
         """Open the article under the cursor, at once: a key pressed right after is for the article."""
         if headline := self.list.selected:
@@ -491,7 +494,7 @@ class ReaderScreen(Screen[None]):
 
     def action_all_read(self) -> None:
         """Mark every article of the list read."""
-        self.list.mark_all_read()
+        self._marks.all_read()
 
     def action_tags(self, count: int = 1) -> None:
         """Ask for the tags of the article."""
