@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
-import select
 import threading
 import time
 from base64 import b64decode
@@ -59,19 +57,12 @@ class KittyTerminal(Terminal):
         self._left = b""
         super().__init__(command, environment, columns, lines)
 
-    def read(self, seconds: float = 0.1) -> None:
-        end = time.monotonic() + seconds
-        while select.select([self._master], [], [], max(0.0, end - time.monotonic()))[0]:
-            try:
-                data = os.read(self._master, 65536)
-            except OSError:
-                return
-            self.received += data
-            data = self._left + data
-            cut = _CUT_OFF.search(data)
-            data, self._left = (data[: cut.start()], data[cut.start() :]) if cut else (data, b"")
-            data = _PASSED.sub(lambda found: found[1].replace(b"\x1b\x1b", b"\x1b"), data)
-            self.draw(_APC.sub(self._command, data))
+    def draw(self, data: bytes) -> None:
+        data = self._left + data
+        cut = _CUT_OFF.search(data)
+        data, self._left = (data[: cut.start()], data[cut.start() :]) if cut else (data, b"")
+        data = _PASSED.sub(lambda found: found[1].replace(b"\x1b\x1b", b"\x1b"), data)
+        super().draw(_APC.sub(self._command, data))
 
     def _command(self, found: re.Match[bytes]) -> bytes:
         control = dict(part.split("=", 1) for part in found[1].decode("ascii").split(",") if part)

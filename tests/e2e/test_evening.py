@@ -11,13 +11,12 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from .conftest import Terminal
+from .loopback import Site, served
 
 PROMPT = "evening$"
 PEOPLE = ("Priya Raman", "Anna Brook", "Tom Vance")
@@ -60,7 +59,7 @@ def _feed(origin: str) -> str:
 def _site() -> Iterator[str]:
     """Serve a feed, its pages and three feeds that fail."""
 
-    class Site(BaseHTTPRequestHandler):
+    class Pages(Site):
         def do_GET(self) -> None:
             day = self.path.strip("/").removesuffix(".html")
             code, kind, text = 404, "text/html", ""
@@ -70,25 +69,10 @@ def _site() -> Iterator[str]:
                 code, text = 200, _page(int(day))
             elif self.path in BROKEN:
                 code, kind = BROKEN[self.path]
-            self.send_response(code)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(text.encode())))
-            self.end_headers()
-            self.wfile.write(text.encode())
+            self.answer(code, kind, text.encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Stay quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    origin = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with served(Pages) as origin:
         yield origin
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class Walk:

@@ -6,9 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -16,6 +14,7 @@ from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 
 from .conftest import MODULE, Terminal
+from .loopback import Site, served
 
 QUOTE = "Nobody told the sea that we had only nine days"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -50,30 +49,16 @@ def _feed(origin: str) -> str:
 
 @contextmanager
 def _site() -> Iterator[str]:
-    class Site(BaseHTTPRequestHandler):
+    class Pages(Site):
         def do_GET(self) -> None:
             day = self.path.strip("/").removesuffix(".html")
             known = day.isdecimal() and int(day) in STORIES
             text = _feed(origin) if self.path == "/feed" else _page(int(day)) if known else ""
-            self.send_response(200 if text else 404)
-            self.send_header("Content-Type", "application/rss+xml" if self.path == "/feed" else "text/html")
-            self.send_header("Content-Length", str(len(text.encode())))
-            self.end_headers()
-            self.wfile.write(text.encode())
+            kind = "application/rss+xml" if self.path == "/feed" else "text/html"
+            self.answer(200 if text else 404, kind, text.encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Stay quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    origin = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with served(Pages) as origin:
         yield origin
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture

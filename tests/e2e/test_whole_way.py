@@ -2,13 +2,11 @@
 
 import functools
 import gzip
-import http.server
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from ..waiting import WAIT
+from .loopback import Site, served
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"
 PROGRAM = [sys.executable, "-m", "pullquote.tui"]
@@ -30,39 +29,23 @@ Raman said. The second season has eight episodes and a new lighthouse, and it wa
 </article></main></body></html>"""
 
 
-class Site(http.server.BaseHTTPRequestHandler):
+class Pages(Site):
     """Serves what ``pages`` holds and nothing else."""
 
     pages: dict[str, tuple[str, bytes]]
 
     def do_GET(self) -> None:
         kind, body = self.pages.get(self.path, ("text/plain", b""))
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Stay quiet."""
+        self.answer(200 if body else 404, kind, body)
 
 
 @contextmanager
 def serving(make: Callable[[str], dict[str, tuple[str, bytes]]]) -> Iterator[str]:
     """Serve the pages ``make`` gives for an origin, until the end of the block."""
     pages: dict[str, tuple[str, bytes]] = {}
-    handler = type("Handler", (Site,), {"pages": pages})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    origin = f"http://127.0.0.1:{server.server_port}"
-    pages.update(make(origin))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with served(type("Handler", (Pages,), {"pages": pages})) as origin:
+        pages.update(make(origin))
         yield origin
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def run(*arguments: str, code: int = 0) -> str:
