@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import sql
 
@@ -69,17 +68,9 @@ def unpack(data: bytes) -> Rows:
 def is_sound(data: object) -> bool:
     """Return whether bytes are an article that can be put back."""
     try:
-        return isinstance(data, bytes) and all(_is_text(text.data) for text in unpack(data).texts)
+        return isinstance(data, bytes) and all(article_text.is_sound(text.data) for text in unpack(data).texts)
     except msgspec.MsgspecError:
         return False
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        article_text.unpack(data)
-    except LibraryDamaged:
-        return False
-    return True
 
 
 def put_back(conn: sqlite3.Connection, article: Rows) -> None:

@@ -256,6 +256,15 @@ def unindex(conn: sqlite3.Connection, row: int, article: Article) -> None:
     )
 
 
+def is_sound(data: bytes) -> bool:
+    """Return whether the text of an article can be read."""
+    try:
+        unpack(data)
+    except LibraryDamaged:
+        return False
+    return True
+
+
 def _broken() -> LibraryDamaged:
     return LibraryDamaged(
         "The text of an article in the library is damaged. `pullquote doctor` looks the library over."

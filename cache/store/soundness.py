@@ -227,21 +227,13 @@ def _is_step(data: object) -> bool:
 
 
 def _texts(conn: sqlite3.Connection) -> Iterator[Fault]:
-    bad = [number for number, data in article_text.every_text(conn) if not _is_text(data)]
+    bad = [number for number, data in article_text.every_text(conn) if not article_text.is_sound(data)]
     if bad:
         yield Fault(
             f"The text of {counted(len(bad), 'article')} could not be read",
             lambda conn: _drop_texts(conn, bad),
             "it is asked for again with `pullquote refresh --force`",
         )
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        article_text.unpack(data)
-    except LibraryDamaged:
-        return False
-    return True
 
 
 def _drop_texts(conn: sqlite3.Connection, bodies: list[int]) -> None:

@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import select
+import shlex
 import signal
 import subprocess
 import threading
@@ -158,3 +159,11 @@ def _clean(line: str) -> str:
     """Return a line of output as it may be shown: the last of what was written over it, no controls, tabs as blanks."""
     last = _ESCAPES.sub("", line).rstrip("\r").rpartition("\r")[2]
     return clean_text(last.expandtabs(8), LONGEST_LINE).replace("\n", " ").rstrip()
+
+
+def words_of(command: str, setting: str) -> list[str]:
+    """Return the words of a command that a setting has. Raises ``UsageError`` where they cannot be told apart."""
+    try:
+        return shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"The command in {setting} cannot be read: {error}.") from error

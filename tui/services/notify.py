@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import subprocess
 import threading
 
@@ -10,6 +9,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.sanitize import clean_address, clean_line
+from pullquote.tui.services.commands import words_of
 
 MOST = 5
 """Articles of one refresh for which the command is started; the rest is told of in words alone."""
@@ -49,10 +49,7 @@ def notify(command: str, title: str, address: str | None) -> None:
     """
     # What begins with a minus would be an option to most commands.
     headline, link = clean_line(title).lstrip("-").strip() or "Untitled", clean_address(address) or ""
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        raise UsageError(f"The command in open.notify cannot be read: {error}.") from error
+    words = words_of(command, "open.notify")
     if not words:
         raise UsageError("open.notify in config.toml is empty; name a command or remove the line.")
     if any("%t" in word or "%s" in word for word in words):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -17,7 +16,7 @@ import tempfile
 
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.sanitize import clean_line, clean_text
-from pullquote.tui.services.commands import ending
+from pullquote.tui.services.commands import ending, words_of
 
 _KNOWN = ("espeak-ng", "espeak", "spd-say -w %s", "say")
 """Commands that speak, the first that is installed is taken where the user names none."""
@@ -27,10 +26,7 @@ _COMPLAINT = 300
 def speaking_command(given: str | None) -> list[str]:
     """Return the words of the command that speaks. Raises ``UsageError`` with what to do where there is none."""
     found = given or next((line for line in _KNOWN if shutil.which(line.partition(" ")[0])), "")
-    try:
-        words = shlex.split(found)
-    except ValueError as error:
-        raise UsageError(f"The command in open.speak cannot be read: {error}.") from error
+    words = words_of(found, "open.speak")
     if not words:
         raise UsageError('No command that speaks was found; name one: pullquote config set open.speak "espeak-ng".')
     return words
