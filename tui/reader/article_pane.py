@@ -21,7 +21,7 @@ from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
-from pullquote.tui.widgets.article_view import ArticleView
+from pullquote.tui.widgets.article_view import ArticleLook, ArticleView
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.pane_header import PaneHeader
 
@@ -88,15 +88,14 @@ class ArticlePane(Column):
         self._access = access
         self._library = library = access.library
         reading = library.settings.reading
-        self._view = ArticleView(
-            icons=icons,
+        look = ArticleLook(
             column_width=int(library.recall("app.measure") or reading.width),
             quotations=Quotations(reading.quotes, reading.promote),
-            image_store=ImageStore(library),
             pictures={"on": True, "off": False}.get(library.recall("app.pictures") or "", reading.images != "none"),
             shown_as=reading.images if reading.images != "none" else "auto",
             hyperlinks=reading.hyperlinks and os.environ.get("TERM") not in _WITHOUT_LINKS,
         )
+        self._view = ArticleView(look, icons=icons, image_store=ImageStore(library))
         self._picture_size = library.recall("app.picture_size") or "medium"
         self._view.size_pictures(self._picture_size if self._picture_size in SHARES else "medium")
         self._header = PaneHeader("", icons=icons)

@@ -273,20 +273,28 @@ def _outlet(headline: Headline) -> str:
     return clean_name(headline.outlet or "")
 
 
-def entity_prompt(
-    entity: Entity, width: int, icons: Icons, style: StyleOf, *, said: int, releases: Sequence[Release], followed: bool
-) -> Content:
+class PanelRow(Struct, frozen=True):
+    """What the people panel tells of an entity of an article; ``said`` counts its quotes there."""
+
+    entity: Entity
+    said: int
+    releases: Sequence[Release]
+    followed: bool
+
+
+def entity_prompt(row: PanelRow, width: int, icons: Icons, style: StyleOf) -> Content:
     """Return a row of the people panel: sign, name, count; its release dates and how much it said below."""
+    entity = row.entity
     count = str(entity.mentions) if entity.mentions else ""  # who only signs is named nowhere in the text
     room = max(4, width - 3 - len(count))
-    name = clean_name(entity.name) + (f" {icons.followed}" if followed else "")
+    name = clean_name(entity.name) + (f" {icons.followed}" if row.followed else "")
     parts: list[Content | str | tuple[str, str | Style]] = [
         (icons.of(entity.type) + " ", style("sign")),
         (fit(name, room, icons.ellipsis), style("name")),
         (" " + count, style("count")),
     ]
-    notes = [f"said {said}"] if said else []
-    notes += [note for note in map(released, releases) if note]
+    notes = [f"said {row.said}"] if row.said else []
+    notes += [note for note in map(released, row.releases) if note]
     parts += [(f"\n  {fit(note, max(4, width - 2), icons.ellipsis)}", style("note")) for note in notes]
     return Content.assemble(*parts)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
@@ -50,6 +51,16 @@ MARGIN = 2
 """Cells kept free on each side of the column where there is room; the scrollbar stands in them."""
 
 
+class ArticleLook(Struct, frozen=True):
+    """How an article is set at first: cells of its column, which quotations are set off, how pictures are shown."""
+
+    column_width: int
+    quotations: Quotations
+    pictures: bool
+    shown_as: ShownAs
+    hyperlinks: bool
+
+
 class ArticleView(LineView, can_focus=True):
     """Shows one article."""
 
@@ -77,27 +88,22 @@ class ArticleView(LineView, can_focus=True):
 
     def __init__(
         self,
+        look: ArticleLook,
         *,
         icons: Icons = UNICODE,
-        column_width: int = 72,
-        quotations: Quotations = Quotations(promote=True),  # noqa: B008 -- frozen
         image_store: ImageStore | None = None,
-        pictures: bool = True,
-        shown_as: ShownAs = "auto",
-        hyperlinks: bool = False,
-        name: str | None = None,
     ) -> None:
-        super().__init__(name=name)
+        super().__init__()
         self.icons = icons
         self.article: Article | None = None
         self._images: ArticleImages | None = None
         if image_store is not None:
-            self._images = ArticleImages(self, image_store, icons, self.set_again, shown_as)
-        self.set_reactive(ArticleView.pictures, pictures)
+            self._images = ArticleImages(self, image_store, icons, self.set_again, look.shown_as)
+        self.set_reactive(ArticleView.pictures, look.pictures)
         self._text = Layout((), 0)
-        self.quotations = quotations
-        self._hyperlinks = hyperlinks
-        self.set_reactive(ArticleView.column_width, column_width)
+        self.quotations = look.quotations
+        self._hyperlinks = look.hyperlinks
+        self.set_reactive(ArticleView.column_width, look.column_width)
         self.numbered = False
         self._composition = Composition((), ())
         self._strips: LRUCache[int, Strip] = LRUCache(160)

@@ -18,7 +18,7 @@ from pullquote.cache.core.article import Article, Entity, EntityType
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.entity_groups import folded, groups, quotes_of, releases_of
 from pullquote.tui.render.icons import UNICODE, Icons
-from pullquote.tui.render.rows import entity_prompt, folding_prompt, group_prompt, name_detail
+from pullquote.tui.render.rows import PanelRow, entity_prompt, folding_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.row_list import first_row, keep_stale_click, last_row, page_down, page_up, row_at, step_rows
 
@@ -176,11 +176,9 @@ class EntityList(Column):
                 entity = article.entities[index]
                 name = self._names.get((entity.type, entity.name))
                 indent = ALBUM_INDENT if entity.type == "song" and entity.facts.get("album") in names else 0
-                prompt = entity_prompt(
-                    entity, width - indent, self.icons, self._style,
-                    said=len(quotes_of(article, entity)), releases=releases_of(article, entity),
-                    followed=bool(name and name.followed),
-                )  # fmt: skip
+                said, releases = len(quotes_of(article, entity)), releases_of(article, entity)
+                row = PanelRow(entity, said, releases, followed=bool(name and name.followed))
+                prompt = entity_prompt(row, width - indent, self.icons, self._style)
                 options.append(Option(Content("\n").join(_indented(prompt, indent)), id=str(index)))
         if away:
             options.append(Option(folding_prompt(len(hidden), len(away), width, self.icons, self._style), id=_FOLD))
