@@ -127,7 +127,7 @@ def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> Non
 
     # Undo.
     terminal.press(b"U")
-    terminal.until(lambda text: "no longer followed" in text and "Priya Raman ✓" not in text)
+    terminal.until(lambda text: "No longer followed" in text and "Priya Raman ✓" not in text)
 
     # Search the library.
     terminal.press(b"g1\x1b")
