@@ -5,6 +5,8 @@ A term that is not of the query language mutes nothing, and breaks no list eithe
 
 from __future__ import annotations
 
+import re
+
 from pullquote.cache.core.query import complaint, split
 
 MUTED = "is:muted"
@@ -33,7 +35,19 @@ def all_muted(mute: str) -> str:
 
 def unmuted_query(mute: str) -> str:
     """Return the query that leaves out what is muted by ``list.mute``, rules and feeds."""
-    return " ".join(f"-{term}" for term in (MUTED, *mute_terms(mute)))
+    return " ".join(map(_without, (MUTED, *mute_terms(mute))))
+
+
+def _without(term: str) -> str:
+    """Return the term that leaves out what ``term`` finds.
+
+    A minus before a sign (``#``, ``★``) is searched for as it stands; before a quotation mark it leaves out.
+    """
+    if re.match(r'[\w"]', term):
+        return f"-{term}"
+    text = term.replace('"', " ")
+    word = text.rstrip("*")
+    return f'-"{word or text}"{"*" if word and word != text else ""}'
 
 
 def asks_for_muted(query: str) -> bool:

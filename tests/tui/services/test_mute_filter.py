@@ -25,12 +25,24 @@ from pullquote.cache.library import Library
             'spoiler* OR "season finale" OR outlet:"The Reel" OR x',
             '-spoiler* -"season finale" -outlet:"The Reel" -x',
         ),
+        ('#finale ★ $pay* #a"b', '#finale OR ★ OR $pay* OR #a"b', '-"#finale" -"★" -"$pay"* -"#a b"'),
         ('is:unred spoiler "season', 'spoiler OR "season"', '-spoiler -"season"'),
     ],
 )
 def test_the_setting_is_read_term_by_term(mute: str, finds: str, leaves_out: str) -> None:
     assert muted_query(mute) == finds
     assert unmuted_query(mute) == f"-is:muted {leaves_out}".strip()
+
+
+def test_a_term_that_begins_with_a_sign_leaves_out_what_it_finds(
+    tmp_path: Path, plain: Callable[[int], Article]
+) -> None:
+    with Library.open(tmp_path / "library") as library:
+        first, second = library.keep(plain(1)), library.keep(plain(2))
+        for mute in ("#1", "$1"):
+            assert library.ids(muted_query(mute)).tolist() == [first]
+            assert library.ids(unmuted_query(mute)).tolist() == [second]
+        assert set(library.ids(unmuted_query("★"))) == {first, second}
 
 
 async def test_what_is_muted_is_in_no_list_but_its_own(
