@@ -63,6 +63,12 @@ def test_a_dry_run_prints_what_would_go_and_removes_nothing(folder: Path) -> Non
     assert count(folder) == there
 
 
+def test_an_article_that_is_named_twice_is_one(folder: Path) -> None:
+    assert run(folder, "remove", "1", "1", "--dry-run").stderr == b"1 article would be removed.\n"
+    said = run(folder, "later", "1", "1").stderr
+    assert said == b"1 article put on the reading list. `pullquote undo` takes it back.\n"
+
+
 def test_a_dry_run_that_finds_nothing_names_the_query(folder: Path) -> None:
     done = run(folder, "remove", "zzz", "outlet:nobody", "--dry-run")
     assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", "No article matches “zzz outlet:nobody”.\n")
@@ -72,6 +78,9 @@ def test_what_is_not_there_and_an_empty_query_remove_nothing(folder: Path) -> No
     there = count(folder)
     assert run(folder, "remove", "9999").returncode == 1
     assert run(folder, "remove", "").returncode == 2
+    for words in (["remove", '""'], ["remove", " ", '"'], ["later", ""], ["tag", "seen", '""']):
+        done = run(folder, *words)
+        assert (done.returncode, b"Name articles by number" in done.stderr) == (2, True), words
     assert run(folder, "remove").returncode == 2
     assert run(folder, "remove", "is:unred").returncode == 2
     done = run(folder, "remove", "tag:nowhere")

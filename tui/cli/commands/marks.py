@@ -8,7 +8,7 @@ from collections.abc import Callable
 import click
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.completion import query_words
@@ -77,8 +77,6 @@ def unfollow(options: Options, names: tuple[str, ...]) -> None:
 @global_options
 def remove(options: Options, words: tuple[str, ...], dry_run: bool, yes: bool) -> int:
     """Remove articles."""
-    if not joined(words).strip():
-        raise UsageError("Name articles by number, or a query: `pullquote list is:read` shows what one finds.")
     with options.open_library(write=not dry_run) as library:
         found = articles(library, words)
         if not found:
@@ -104,7 +102,7 @@ def _agreed(question: str) -> bool:
 
 
 def _what(library: Library, found: list[int]) -> str:
-    return f"“{library.headlines(found)[0].title}”" if len(found) == 1 else counted(len(found), "article")
+    return f"“{clean_line(library.headlines(found)[0].title)}”" if len(found) == 1 else counted(len(found), "article")
 
 
 def _it(count: int) -> str:

@@ -93,12 +93,13 @@ def later(options: Options, words: tuple[str, ...], remove: bool) -> None:
 def articles(library: Library, words: Sequence[str]) -> list[int]:
     """Return the articles that words mean: numbers and addresses, else all that answer the query they are.
 
-    The oldest come first. Raises ``NotFound``, ``QueryError``, and ``UsageError`` where there are no words.
+    The oldest come first, each once. Raises ``NotFound``, ``QueryError``, and ``UsageError`` where there are no words,
+    which as a query would mean all articles.
     """
-    if not words:
+    if not joined(tuple(words)).strip(' "'):
         raise UsageError("Name articles by number, or a query: `pullquote list is:unread` shows what one finds.")
     if all(word.isdecimal() or "://" in word for word in words):
-        return [library.find(word) for word in words]
+        return list(dict.fromkeys(library.find(word) for word in words))
     return library.ids(joined(tuple(words)), order=Order.OLDEST).tolist()
 
 
