@@ -19,7 +19,6 @@ import shlex
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from textual_serve.server import Server
@@ -96,7 +95,7 @@ class BrowserServer(Server):
             return _refusal(_OTHER_ADDRESS)
         origin = request.headers.get("Origin")
         upgrades = request.headers.get("Upgrade", "").lower() == "websocket"
-        if (upgrades or origin is not None) and urlsplit(origin or "").netloc != request.host:
+        if (upgrades or origin is not None) and (origin or "").partition("://")[2] != request.host:
             return _refusal(_OTHER_ORIGIN)
         if upgrades and self._windows >= MOST_WINDOWS:
             return _refusal(_TOO_MANY, 503)

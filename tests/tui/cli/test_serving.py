@@ -88,6 +88,7 @@ def test_a_socket_is_opened_by_our_own_page_only(address: str) -> None:
     assert ask(address, path, **SOCKET)[0] == 403
     assert ask(address, path, **SOCKET, Origin="https://evil.example")[0] == 403
     assert ask(address, path, **SOCKET, Origin="null")[0] == 403
+    assert ask(address, path, **SOCKET, Origin="http://[no-address")[0] == 403
     assert ask(address, path, **SOCKET, Origin=here)[0] == 101
 
 
