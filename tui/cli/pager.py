@@ -27,7 +27,11 @@ def pager(environment: Mapping[str, str]) -> str | None:
         words = [word for word in shlex.split(chosen) if "=" not in word]
     except ValueError:
         return None
-    return chosen if words and shutil.which(words[0]) else None
+    if not words:
+        return None
+    # As the shell that runs it reads ~ and $HOME; Path.expanduser fails where there is no such user.
+    program = os.path.expandvars(os.path.expanduser(words[0]))  # noqa: PTH111
+    return chosen if shutil.which(program) else None
 
 
 def read_in(command: str, text: str) -> bool:

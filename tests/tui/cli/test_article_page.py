@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 import wcwidth
@@ -75,6 +76,14 @@ def test_the_pager_is_the_users_and_none_where_it_is_not_there(
     environment: Mapping[str, str], command: str | None
 ) -> None:
     assert pager(environment) == command
+
+
+@pytest.mark.parametrize("command", ["~/less-colours -R", '"$HOME/less-colours"'])
+def test_a_pager_is_found_where_a_shell_finds_it(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert pager({"PAGER": command}) is None
+    (tmp_path / "less-colours").touch(0o755)
+    assert pager({"PAGER": command}) == command
 
 
 def test_without_a_terminal_nothing_of_the_page_or_the_pager_is_imported(sample_edition: object) -> None:
