@@ -38,9 +38,9 @@ ALTER TABLE feed ADD COLUMN mute TEXT NOT NULL DEFAULT '';
 -- Outlets as people name them (core.outlets), those that are one now under one id; articles without a title by their
 -- first words. The texts stay as they were kept: what is read from them is named on the way.
 UPDATE outlet SET name = outlet_name(name);
-UPDATE article SET outlet = (
-  SELECT min(id) FROM outlet WHERE normalize(name) = (SELECT normalize(name) FROM outlet WHERE id = article.outlet)
-) WHERE outlet NOT IN (SELECT min(id) FROM outlet GROUP BY normalize(name));
+UPDATE article SET outlet = same.first
+  FROM (SELECT id, min(id) OVER (PARTITION BY normalize(name)) AS first FROM outlet) AS same
+  WHERE same.id = article.outlet AND same.first <> same.id;
 DELETE FROM outlet WHERE id NOT IN (SELECT min(id) FROM outlet GROUP BY normalize(name));
 UPDATE OR IGNORE outlet SET key = normalize(name) WHERE key <> normalize(name);
 UPDATE article SET title = title_of((SELECT data FROM body WHERE body.id = article.id * 4 + article.shown))
