@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.store import article_text, articles
 from pullquote.cache.store.conversions import sql
 
@@ -61,15 +62,20 @@ def pack(article: Rows) -> bytes:
 
 
 def unpack(data: bytes) -> Rows:
-    """Return the article that was packed. Raises ``msgspec.MsgspecError``."""
-    return msgspec.msgpack.decode(data, type=Rows)
+    """Return the article that was packed. Raises ``LibraryDamaged``."""
+    try:
+        return msgspec.msgpack.decode(data, type=Rows)
+    except msgspec.MsgspecError as error:
+        raise LibraryDamaged(
+            "A removed article in the library is damaged. `pullquote doctor` looks the library over."
+        ) from error
 
 
 def is_sound(data: object) -> bool:
     """Return whether bytes are an article that can be put back."""
     try:
         return isinstance(data, bytes) and all(article_text.is_sound(text.data) for text in unpack(data).texts)
-    except msgspec.MsgspecError:
+    except LibraryDamaged:
         return False
 
 

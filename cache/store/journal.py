@@ -289,7 +289,8 @@ def _line(conn: sqlite3.Connection, touched: dict[str, list[Any]]) -> bytes:
     for kind in touched:
         for part in _GROUPS[kind]:
             of = sql("{} IN (SELECT id FROM temp.touched WHERE kind = ?)", state_copy.PARTS[part].of)
-            rows[part] = conn.execute(state_copy.rows_of(part, "main", of), (kind,)).fetchall()
+            found = conn.execute(state_copy.rows_of(part, "main", of), (kind,)).fetchall()
+            rows.setdefault(part, []).extend(found)  # more than one kind may have rows of a part
     data = msgspec.json.encode(Line(touched, rows))
     return b"%08x %b\n" % (zlib.crc32(data), data)
 

@@ -242,8 +242,10 @@ def remove(conn: sqlite3.Connection, articles: Sequence[int]) -> int:
 
 
 def add(conn: sqlite3.Connection, article: Article) -> int:
-    """Keep an article the user hands over; return its id. Taken back, it goes, unless it was there before."""
-    newest = conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0]
+    """Keep an article the user hands over; return its id. Taken back, it goes, unless it was there or removed."""
+    newest = conn.execute(
+        "SELECT max(ifnull((SELECT max(id) FROM article), 0), ifnull((SELECT max(id) FROM removed), 0))"
+    ).fetchone()[0]
     number = removed.add(conn, article, origin="file", when=now())
     if number > newest:
         title = conn.execute("SELECT title FROM article WHERE id = ?", (number,)).fetchone()[0]

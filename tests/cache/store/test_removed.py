@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.settings import Keep
 from pullquote.cache.library import examine
-from pullquote.cache.store import articles, feeds, prune, removed, state_copy
+from pullquote.cache.store import articles, feeds, prune, removed, state_copy, user_state
 from pullquote.cache.store.articles import FeedEntry
 from pullquote.cache.store.conversions import now
 
@@ -164,6 +165,8 @@ def test_a_damaged_removal_is_said_and_let_go(library, kept):
     library.remove([kept[2]])
     with library.database.write() as conn:
         conn.execute("UPDATE removed SET data = x'00'")
+    with pytest.raises(LibraryDamaged, match="`pullquote doctor`"):
+        library.undo()
     assert "1 removed article could not be read; undo cannot bring it back any more." in library.doctor()
     assert library.undo() == "No longer starred: “Tidewater casts Nora Vance in episode 1”."
 
@@ -207,9 +210,26 @@ def test_what_was_remembered_as_a_step_is_taken_back(library):
 
 
 def test_an_article_that_was_added_goes_again(library, small):
-    from pullquote.cache.store import user_state
-
     with library.database.write() as conn:
         number = user_state.add(conn, made(5))
     assert library.undo() == "Not kept any more: “Tidewater casts Nora Vance in episode 5”."
     assert number not in library.ids()
+
+
+def test_an_added_article_that_was_removed_before_stays_when_undo_goes_on(library, kept):
+    library.star([newest := max(kept.values())])
+    library.remove([newest])
+    with library.database.write() as conn:
+        assert user_state.add(conn, made(max(kept))) == newest
+    assert library.undo().startswith("No longer starred: ")
+    assert newest in library.ids()
+
+
+def test_marks_and_removals_of_one_transaction_are_both_in_the_journal(library, kept):
+    library.mark_read([kept[1]])
+    library.database.copy_state()
+    with library.database.write() as conn:
+        user_state.mark_read(conn, [kept[1]], False)
+        user_state.remove(conn, [kept[2]])
+    assert not [said for said in library.doctor() if "put back" in said]
+    assert not library.headlines([kept[1]])[0].read
