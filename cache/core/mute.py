@@ -1,26 +1,35 @@
 """What is muted: by the terms of ``list.mute``, each of which leaves out articles by itself; by rules; by feeds.
 
-A term that is not of the query language mutes nothing, and breaks no list either; ``mute_complaints`` says so.
+A term that is not of the query language, or one too many, mutes nothing and breaks no list; ``mute_complaints`` says so.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
-from pullquote.cache.core.query import complaint, split
+from pullquote.cache.core.query import LENGTH, TERMS, complaint, split
 
 MUTED = "is:muted"
 """The query that finds what rules and feeds mute."""
+_MOST, _ROOM = TERMS // 2, LENGTH // 2
+"""Terms and characters of what is muted: the rest of a query is for what is asked."""
 
 
 def mute_terms(mute: str) -> list[str]:
     """Return the terms of the setting that can be used."""
-    return [term for term in _terms(mute) if not complaint(term)]
+    return [term for term in _terms(mute)[: _fitting(mute)] if not complaint(term)]
 
 
 def mute_complaints(mute: str) -> list[str]:
-    """Return a sentence for each term of the setting that cannot be used."""
-    return [said for term in _terms(mute) if (said := complaint(term))]
+    """Return a sentence for each term of the setting that cannot be used, and one if there are too many."""
+    terms, fitting = _terms(mute), _fitting(mute)
+    said = [said for term in terms[:fitting] if (said := complaint(term))]
+    if fitting < len(terms):
+        said.append(
+            f"Only the first {fitting} of {len(terms)} terms are muted; a rule with `mute` can mute the others."
+        )
+    return said
 
 
 def muted_query(mute: str) -> str:
@@ -52,9 +61,20 @@ def _without(term: str) -> str:
 
 def asks_for_muted(query: str) -> bool:
     """Return whether a query names what is muted, so that nothing is left out of what it finds."""
-    return any(word.lstrip("-").casefold() == MUTED for word in split(query))
+    return any(_is_muted(word.lstrip("-")) for word in split(query))
 
 
 def _terms(mute: str) -> list[str]:
     words = (word.lstrip("-") for word in split(mute))
-    return [term for term in words if term and term != "OR" and term.casefold() != MUTED]
+    return [term for term in words if term and term != "OR" and not _is_muted(term)]
+
+
+def _fitting(mute: str) -> int:
+    """Return how many terms of the setting leave room in a query for what is asked."""
+    lengths = accumulate(len(_without(term)) + len(" OR ") for term in _terms(mute)[:_MOST])
+    return sum(length <= _ROOM for length in lengths)
+
+
+def _is_muted(term: str) -> bool:
+    """Return whether a term is ``MUTED``, its value in quotation marks or not."""
+    return not term.startswith('"') and "".join(term.replace('"', "").split()).casefold() == MUTED

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.cache.core.errors import QueryError
-from pullquote.cache.core.mute import mute_complaints
+from pullquote.cache.core.mute import asks_for_muted, mute_complaints, unmuted_query
 from pullquote.cache.core.query import FIELDS, LENGTH, TERMS, All, Words, both, complaint, parse, split
 
 IS = FIELDS["is"].written
@@ -96,3 +96,17 @@ def test_the_words_of_a_query_are_told_apart_and_closed() -> None:
 def test_each_muted_term_that_cannot_be_used_is_named() -> None:
     assert mute_complaints('spoiler -is:unred outlet:"The Reel"') == ["There is no is:unred, did you mean is:unread?"]
     assert parse("") == All(())
+
+
+@pytest.mark.parametrize(
+    "mute", [" ".join(f"w{number}" for number in range(300)), " ".join("x" * 90 for _ in range(90))]
+)
+def test_more_to_mute_than_a_query_holds_breaks_no_list_and_is_said(mute: str) -> None:
+    assert parse(both("is:unread", unmuted_query(mute)))
+    (said,) = mute_complaints(mute)
+    assert said.startswith("Only the first ")
+
+
+def test_what_is_muted_is_asked_for_however_it_is_written() -> None:
+    assert all(map(asks_for_muted, ("is:muted", '-IS:"Muted"', 'oscars is:" muted "')))
+    assert not any(map(asks_for_muted, ('"is:muted"', "is:unread muted", "")))

@@ -75,7 +75,7 @@ def test_what_rules_and_feeds_mute_is_left_out_and_found_by_name(library, small)
     assert library.ids("-is:muted").tolist() == [one, two, three]
     with_rules(library, Rule(query='"season 1"', mute=True)).run_rules()
     assert library.ids("-is:muted").tolist() == [two, three]
-    library.update_feed(small.feed, mute='"season 2" is:muted foo:bar')  # what is no query mutes nothing
+    library.update_feed(small.feed, mute='"season 2" is:muted IS:" muted " foo:bar')  # what is no query mutes nothing
     assert library.ids("-is:muted").tolist() == [three]
     assert library.ids("is:muted").tolist() == [one, two]
     assert library.count("is:unread -is:muted") == 1
