@@ -1,6 +1,7 @@
 """What is muted: by the terms of ``list.mute``, each of which leaves out articles by itself; by rules; by feeds.
 
-A term that is not of the query language, or one too many, mutes nothing and breaks no list; ``mute_complaints`` says so.
+A term that is not of the query language, or one too many, mutes nothing and breaks no list;
+``mute_complaints`` says so.
 """
 
 from __future__ import annotations
