@@ -51,7 +51,7 @@ def unmuted_query(mute: str) -> str:
 def _without(term: str) -> str:
     """Return the term that leaves out what ``term`` finds.
 
-    A minus before a sign (``#``, ``★``) is searched for as it stands; before a quotation mark it leaves out.
+    What begins with a sign (``#``, ``★``) is set in quotation marks, as one that ends with another has to be.
     """
     if re.match(r'[\w"]', term):
         return f"-{term}"

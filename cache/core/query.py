@@ -103,7 +103,7 @@ FIELDS: dict[str, QueryField] = {
 """Every field by its name, in the order in which they are offered. Help, completion and parser read this table."""
 
 _TERM = re.compile(
-    r'(?P<no>-(?=[\w"]))?(?:(?P<field>[A-Za-z]+):(?=[^\s/\\]))?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*(?!\S))?|(?P<word>\S+))'
+    r'(?P<no>-(?=[^\s-]))?(?:(?P<field>[A-Za-z]+):(?=[^\s/\\]))?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*(?!\S))?|(?P<word>\S+))'
 )
 _AGO = r"(\d{1,4})\s*(h|d|w|m|y)[a-z]*"
 _DAY = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"

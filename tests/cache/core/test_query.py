@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.core.mute import asks_for_muted, mute_complaints, unmuted_query
-from pullquote.cache.core.query import FIELDS, LENGTH, TERMS, All, Words, both, complaint, parse, split
+from pullquote.cache.core.query import FIELDS, LENGTH, TERMS, All, Not, Words, both, complaint, parse, split
 
 IS = FIELDS["is"].written
 
@@ -110,3 +110,8 @@ def test_more_to_mute_than_a_query_holds_breaks_no_list_and_is_said(mute: str) -
 def test_what_is_muted_is_asked_for_however_it_is_written() -> None:
     assert all(map(asks_for_muted, ("is:muted", '-IS:"Muted"', 'oscars is:" muted "')))
     assert not any(map(asks_for_muted, ('"is:muted"', "is:unread muted", "")))
+
+
+@pytest.mark.parametrize("word", ["keep", "#keep", "★", "@name", '"a phrase"', "is:read"])
+def test_a_minus_leaves_out_whatever_follows_it(word: str) -> None:
+    assert parse(f"-{word}") == All((Not(parse(word).nodes[0]),))

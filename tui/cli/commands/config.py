@@ -55,7 +55,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
     \b
     Examples:
       pullquote config set reading.width 66
-      pullquote config set keys.star "f, *, g s" """,
+      pullquote config set keys.star "f, *, ctrl+w s" """,
 )
 @click.argument("key", shell_complete=settings_keys)
 @click.argument("value", shell_complete=settings_values)
