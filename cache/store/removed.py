@@ -47,16 +47,16 @@ def remove(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
 def put_back(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
     """Bring removed articles back; return the ids of those that came: not those gone for good, nor those added again.
 
-    A feed is asked for them anew: what it sent meanwhile was left out.
+    They stand in the order of ``numbers``. A feed is asked for them anew: what it sent meanwhile was left out.
     """
     there = "SELECT id, data FROM removed WHERE data IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
-    came = []
+    came = set()
     for number, data in conn.execute(there, (json_list(numbers),)).fetchall():
         rows = article_rows.unpack(data)
         article_rows.put_back(conn, rows)
         _let_in(conn, number, number)
-        came.append(number)
-    return came
+        came.add(number)
+    return [number for number in numbers if number in came]
 
 
 def keeps_out(conn: sqlite3.Connection, source: FeedEntry, article: Article) -> bool:

@@ -231,12 +231,11 @@ def hide_name(conn: sqlite3.Connection, name: int) -> None:
 def remove(conn: sqlite3.Connection, articles: Sequence[int]) -> int:
     """Remove articles, so that no feed brings them again; return how many were there."""
     removed.let_go(conn, now())
-    titles = conn.execute(
-        "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(articles),)
-    ).fetchall()
-    gone = removed.remove(conn, [row[0] for row in titles])
+    there = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"
+    titles = dict(conn.execute(there, (json_list(articles),)).fetchall())
+    gone = removed.remove(conn, [number for number in dict.fromkeys(articles) if number in titles])
     if gone:
-        back = f"Back again: “{titles[0][1]}”." if len(gone) == 1 else f"{len(gone):,} articles are back."
+        back = f"Back again: “{titles[gone[0]]}”." if len(gone) == 1 else f"{len(gone):,} articles are back."
         steps.keep(conn, "remove", back, {"ids": gone})
     return len(gone)
 

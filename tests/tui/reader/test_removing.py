@@ -60,6 +60,18 @@ async def test_several_are_removed_in_a_row_and_with_a_count(library: Library, r
 
 
 @pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE])
+async def test_several_that_come_back_show_the_first_of_them(library: Library, reader: Any, pane: Pane) -> None:
+    async with reader(library) as session:
+        await session.press("j", *(["enter"] if pane is Pane.ARTICLE else []), "3", "D")
+        assert session.screen.article.article.title.startswith("Story 1")
+        await session.press("U")
+        await session.until(lambda: len(session.screen.list.ids) == 6)
+        await session.until(lambda: session.screen.article.article.title.startswith("Story 4"))
+        assert session.screen.list.selected.title.startswith("Story 4")
+        assert session.screen.active_pane is pane
+
+
+@pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE])
 async def test_when_the_last_article_is_removed_the_list_is_empty(library: Library, reader: Any, pane: Pane) -> None:
     library.remove(library.ids()[1:])
     async with reader(library) as session:
