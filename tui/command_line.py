@@ -14,7 +14,7 @@ from pullquote.cache.core.errors import NotFound, PullquoteError, UsageError
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT
 from pullquote.styles.themes import NAMES
 from pullquote.tui.actions import BY_ID, spelled
-from pullquote.tui.keymap import usable_macros
+from pullquote.tui.keymap import MOST, usable_macros
 from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.screens.output import show_page, start
 from pullquote.tui.screens.page import Go, Page
@@ -88,7 +88,8 @@ class CommandLine:
         return [line for line in kept if isinstance(line, str)] if isinstance(kept, list) else []
 
     async def run(self, line: str) -> bool:
-        """Do what a line says; return whether it worked. What did not is said."""
+        """Do what a line says; return whether it worked. What did not is said; what was said before goes away."""
+        self._say(Said(""))
         try:
             return await self._run(line.strip().lstrip(":").strip())
         except PullquoteError as error:
@@ -99,7 +100,8 @@ class CommandLine:
         head, _, rest = line.partition(" ")
         rest = rest.strip()
         if line.isdecimal():
-            return await self._perform("last", min(int(line[:6]), 99_999))
+            number = min(int(line[:6]), MOST)
+            return await self._perform("last" if number else "first", number)
         if head in _LEAVE:
             return await self._perform("quit_now")
         if head in REFUSED:
@@ -112,6 +114,8 @@ class CommandLine:
         action = "refresh_all" if head == "refresh" else head.replace("-", "_")
         if not rest and action in BY_ID:
             return await self._perform(action)
+        if head == "set":
+            raise UsageError("set takes the name of a setting: set reading.width 80.")
         words = words_of(line)
         if head == "export" and len(words) == 2 and words[1].startswith(f"{_HERE}."):
             return await self._save_here(words[1].removeprefix(f"{_HERE}."))
@@ -151,7 +155,6 @@ class CommandLine:
 
     async def _fault_of(self, step: str, *, last: bool) -> str | None:
         """Do one step of a macro; return why it failed, or why the next cannot follow, ``None`` where all is well."""
-        self._say(Said(""))
         worked = await self.run(step)
         await self._at_rest()
         screen: Any = self._app.screen

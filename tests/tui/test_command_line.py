@@ -48,6 +48,8 @@ async def test_the_name_of_an_action_does_what_its_key_does(library: Library, re
         assert session.screen.list.keys_widget.cursor == 1
         await enter(session, "4")
         assert session.screen.list.keys_widget.cursor == 3
+        await enter(session, "0")
+        assert session.screen.list.keys_widget.cursor == 0
         await enter(session, "feeds")
         assert isinstance(session.app.screen, FeedsScreen)
         await enter(session, "star")
@@ -149,6 +151,7 @@ async def test_the_article_in_focus_is_saved_under_its_own_name(
         ("open 99999", "99999"),
         ("star --nonsense", "--nonsense"),
         ("set reading.width broad", "reading.width"),
+        ("set", "set takes the name of a setting: set reading.width 80."),
     ],
 )
 async def test_what_cannot_be_done_is_said_in_a_sentence(
@@ -159,6 +162,15 @@ async def test_what_cannot_be_done_is_said_in_a_sentence(
         await session.until(lambda: session.screen.status.failed)
         assert sentence in said(session)
         assert session.app.screen is session.screen
+
+
+async def test_what_was_said_of_a_line_goes_away_with_the_next(library: Library, reader: Open) -> None:
+    async with reader(library) as session:
+        await enter(session, "strr")
+        await session.until(lambda: session.screen.status.failed)
+        await enter(session, "filter is:unread")
+        assert session.screen.list.current_query.filter == "is:unread"
+        assert "strr" not in session.text()
 
 
 async def test_settings_and_themes_are_kept_and_used_at_once(library: Library, reader: Open, tmp_path: Path) -> None:
