@@ -464,11 +464,13 @@ class ReaderScreen(Screen[None]):
         self._queries.follow(message.line)
 
     def action_clear(self) -> None:
-        """Stop reading aloud; else clear the find, then the quote in focus, then search, filter and section."""
+        """Stop reading aloud; else clear the find, then the quote in focus; leave zen; clear what the list shows."""
         if "_actions" in vars(self) and self._actions.stop_speaking():
             return
-        if self.active_pane is Pane.LIST or not self.article.unlight():
+        if self.active_pane is Pane.LIST:
             self.list.clear()
+        elif not self.article.unlight() and not self._panes.leave_zen() and self.list.size:
+            self.list.clear()  # a list out of sight is not changed by a key nobody sees the effect of
 
     def action_sort(self) -> None:
         """Change to the next order."""

@@ -29,8 +29,6 @@ _LOOK_EVERY = 0.1
 """Seconds between two looks at whether a command has ended, whose children may hold its output open."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])|.\x08")
 """What a program colours and places its words with, and what it strikes over (``man``)."""
-_TOLD_BY_SHELLS = {126: ": it may not be run", 127: ": there is no such command"}
-"""Exit statuses of a shell itself (POSIX, 2.8.2)."""
 
 
 def shell_command(line: str) -> list[str]:

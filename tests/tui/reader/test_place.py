@@ -231,6 +231,18 @@ async def test_the_last_unread_article_stays_when_the_filter_has_nothing_left(li
         assert session.screen.list.selected.id == number
 
 
+@pytest.mark.parametrize(("size", "zen"), [((40, 20), False), ((40, 20), True), ((120, 40), True)])
+async def test_esc_over_an_article_does_not_change_a_list_out_of_sight(
+    library: Library, reader: Any, size: tuple[int, int], zen: bool
+) -> None:
+    async with reader(library, size=size) as session:
+        session.screen.list.show(session.screen.list.current_query.filtered("story"))
+        await session.settle()
+        await session.press("enter", *(("z", "escape") if zen else ("escape",)))
+        assert session.screen.list.current_query.filter == "story"
+        assert not session.screen.has_class("-zen")
+
+
 # After a restart
 
 
