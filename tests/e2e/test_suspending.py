@@ -68,7 +68,7 @@ def test_the_place_in_an_article_is_kept(shell: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "shown"), [(b"?", "Keys"), (b"/half a wo", "0 found"), (b"\x10", "want to do"), (b'"', "━ Quotes")]
+    ("key", "shown"), [(b"?", "Keys"), (b"/half a wo", "Nothing found"), (b"\x10", "want to do"), (b'"', "━ Quotes")]
 )
 def test_a_dialog_a_prompt_and_a_page_stand_as_they_stood(shell: Terminal, key: bytes, shown: str) -> None:
     shell.press(key)
