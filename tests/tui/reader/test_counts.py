@@ -11,6 +11,16 @@ from pullquote.cache.library import Library
 from ..conftest import Make
 
 
+async def looked(session: Any, words: str) -> None:
+    """Have the list look at the library until its header says so: a look that is under way may have asked before."""
+
+    def said() -> bool:
+        session.screen.list.check_now()
+        return words in session.text().splitlines()[0]
+
+    await session.until(said)
+
+
 @pytest.mark.parametrize(
     ("width", "words"),
     [
@@ -27,8 +37,7 @@ async def test_the_header_counts_what_is_shown_and_names_what_has_arrived(
     async with reader(library, size=(width, 40)) as session:
         for number in range(142):
             library.keep(plain(100 + number))
-        session.screen.list.check_now()
-        await session.until(lambda: "142 new" in session.text().splitlines()[0])
+        await looked(session, "142 new")
         await session.press("m")
         await session.until(lambda: words in session.text().splitlines()[0])
         await session.press("m")
@@ -45,15 +54,10 @@ async def test_a_section_of_unread_articles_counts_those_read_in_it(library: Lib
         await session.until(lambda: "5 of 6 unread" in session.text())
         library.keep(plain(100))
 
-        def told() -> bool:
-            session.screen.list.check_now()  # again and again: one that is under way has asked before
-            return "5 of 6 unread, 1 new: a shows it" in session.text()
-
-        await session.until(told)
+        await looked(session, "5 of 6 unread, 1 new: a shows it")
 
 
 async def test_a_mark_made_elsewhere_is_counted(library: Library, reader: Any) -> None:
     async with reader(library, size=(220, 40)) as session:
         library.mark_read(library.ids("")[2:4])
-        session.screen.list.check_now()
-        await session.until(lambda: "4 of 6 unread" in session.text())
+        await looked(session, "4 of 6 unread")
