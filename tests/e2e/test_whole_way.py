@@ -3,21 +3,17 @@
 import functools
 import gzip
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from ..waiting import WAIT
+from .. import program
 from .loopback import Site, served
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"
-PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 
 STORY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="og:title" content="{title}"><meta property="og:site_name" content="Loopback Weekly">
@@ -50,17 +46,7 @@ def serving(make: Callable[[str], dict[str, tuple[str, bytes]]]) -> Iterator[str
 
 def run(*arguments: str, code: int = 0) -> str:
     """Run the program; its exit code must be ``code``."""
-    done = subprocess.run(
-        [*PROGRAM, *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=WAIT,
-        env=os.environ,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    return done.stdout
+    return program.run(*arguments, code=code).stdout
 
 
 def made_up(origin: str) -> dict[str, tuple[str, bytes]]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from pullquote.cache.library import Library
 
-from ...waiting import WAIT
-
-PROGRAM = [sys.executable, "-m", "pullquote.tui"]
+from ...program import ended as run
 
 
 @pytest.fixture
@@ -24,18 +19,6 @@ def library(hermetic: Path) -> Path:
         opened.add_feed("http://127.0.0.1:9/a", title="Alpha", folder="Film")
         opened.add_feed("http://127.0.0.1:9/b", title="Beta")
     return folder
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=WAIT,
-        env=os.environ,
-        check=False,
-    )
 
 
 def listed(title: str) -> dict[str, object]:

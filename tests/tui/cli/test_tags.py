@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +11,8 @@ import pytest
 from pullquote.cache.core.article import Article
 from pullquote.cache.library import Library
 
-from ...waiting import WAIT
+from ...program import run
 
-PROGRAM = [sys.executable, "-m", "pullquote.tui"]
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 RULES = """\
 [[rules]]
@@ -47,20 +43,6 @@ def library(hermetic: Path) -> Path:
                 )
             )
     return folder
-
-
-def run(*arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*PROGRAM, *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=WAIT,
-        env=os.environ,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    return done
 
 
 def titles(*query: str) -> list[str]:
