@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -35,3 +35,13 @@ def served(site: type[Site]) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def rss(origin: str, stories: Iterable[tuple[int, str, str]], month: str) -> str:
+    """Return the feed of "Loopback Weekly": of each story the day, whose number names its page, title and summary."""
+    items = "".join(
+        f"<item><title>{title}</title><link>{origin}/{day}.html</link><guid>story-{day}</guid>"
+        f"<pubDate>{day} {month} 09:30:00 GMT</pubDate><description>{summary}</description></item>"
+        for day, title, summary in stories
+    )
+    return f"<rss version='2.0'><channel><title>Loopback Weekly</title><link>{origin}</link>{items}</channel></rss>"

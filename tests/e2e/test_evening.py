@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Terminal
-from .loopback import Site, served
+from .loopback import Site, rss, served
 
 PROMPT = "evening$"
 PEOPLE = ("Priya Raman", "Anna Brook", "Tom Vance")
@@ -47,12 +47,7 @@ def _page(day: int) -> str:
 
 
 def _feed(origin: str) -> str:
-    items = "".join(
-        f"<item><title>{_title(day)}</title><link>{origin}/{day}.html</link><guid>story-{day}</guid>"
-        f"<pubDate>{day} Oct 2026 09:30:00 GMT</pubDate><description>In short: day {day}.</description></item>"
-        for day in DAYS
-    )
-    return f"<rss version='2.0'><channel><title>Loopback Weekly</title><link>{origin}</link>{items}</channel></rss>"
+    return rss(origin, ((day, _title(day), f"In short: day {day}.") for day in DAYS), "Oct 2026")
 
 
 @contextmanager

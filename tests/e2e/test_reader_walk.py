@@ -14,7 +14,7 @@ from pullquote.cache.core.settings import Settings
 from pullquote.cache.library import Library
 
 from .conftest import MODULE, Terminal
-from .loopback import Site, served
+from .loopback import Site, rss, served
 
 QUOTE = "Nobody told the sea that we had only nine days"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -39,12 +39,7 @@ def _page(day: int) -> str:
 
 
 def _feed(origin: str) -> str:
-    items = "".join(
-        f"<item><title>{title}</title><link>{origin}/{day}.html</link><guid>story-{day}</guid>"
-        f"<pubDate>{day} Nov 2026 09:30:00 GMT</pubDate><description>In short: {title}.</description></item>"
-        for day, title in STORIES.items()
-    )
-    return f"<rss version='2.0'><channel><title>Loopback Weekly</title><link>{origin}</link>{items}</channel></rss>"
+    return rss(origin, ((day, title, f"In short: {title}.") for day, title in STORIES.items()), "Nov 2026")
 
 
 @contextmanager
