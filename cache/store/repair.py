@@ -266,7 +266,7 @@ def _mend_counters(database: Database) -> list[str]:
 
 
 def _removed(database: Database) -> list[str]:
-    """Say how many removed articles can still be brought back."""
+    """Return how many removed articles can still be brought back, in words."""
     with database.reading() as conn:
         kept = conn.execute("SELECT count(*) FROM removed WHERE data IS NOT NULL").fetchone()[0]
     return [f"{counted(kept, 'removed article')} {'is' if kept == 1 else 'are'} kept for undo."] if kept else []

@@ -43,7 +43,7 @@ class Suggestions(Struct, frozen=True):
 
 
 def corrections(line: str, error: QueryError) -> Suggestions:
-    """Say what is wrong with a line; taking the row puts in what was meant, where that is known."""
+    """Return what is wrong with a line; taking the row puts in what was meant, where that is known."""
     mended = line.replace(error.term, error.instead, 1) if error.instead else line
     return Suggestions([Suggestion(plain(str(error)), line=mended if mended != line else None)])
 
