@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.rules import RuleOutcome
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.tags import TagChange
+    from pullquote.cache.ingest.catalogue import Catalogue
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
@@ -116,6 +117,13 @@ class Library:
     @cached_property
     def _newest(self) -> Newest:
         return store.search.Newest()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What catalogues of works and people say of the names here."""
+        from pullquote.cache.ingest.catalogue import Catalogue  # lazy: most commands ask nothing of it
+
+        return Catalogue(self.database)
 
     def close(self) -> None:
         """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""

@@ -47,7 +47,7 @@ _FEED_COLUMNS = (
     "pictures, list_order, mute"
 )
 _ARTICLE_COLUMNS = "read, starred, place, own_tags, queued, muted"
-_ENTITY_COLUMNS = "type, followed, hidden, fixed, merged"
+_ENTITY_COLUMNS = "type, followed, hidden, fixed, merged, seen_season, seen_episode"
 
 
 def _changed(columns: str) -> str:

@@ -1,0 +1,122 @@
+"""What a catalogue of works and people says: the record of a show, film, person, group or album.
+
+A record is what one service knows, in our own words; ``cache/catalogue`` makes it of that service's answers, and
+``store.catalogue`` keeps it. It is never mixed with what an article said: whoever shows it names ``provider``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from pullquote.cache.core.article import EntityType
+
+Provider = Literal["tvmaze", "wikidata", "musicbrainz", "tmdb"]
+"""A service, by the word settings and commands have for it."""
+RecordKind = Literal["show", "film", "person", "group", "album"]
+"""What a record is of; each is the ``EntityType`` of the same name."""
+Outcome = Literal["linked", "open", "missing", "failed"]
+"""What came of asking: a record that agreed, several that may be meant, none, or no usable answer."""
+
+PROVIDER_NAMES: Final[dict[Provider, str]] = {
+    "tvmaze": "TVmaze",
+    "wikidata": "Wikidata",
+    "musicbrainz": "MusicBrainz",
+    "tmdb": "TMDB",
+}
+"""The services as they write their names."""
+RECORD_KINDS: Final[tuple[RecordKind, ...]] = ("show", "film", "person", "group", "album")
+
+
+class Credit(Struct, frozen=True, kw_only=True):
+    """Somebody's part in a work: ``name`` is the person's or group's, ``key`` its key at the same service, if known.
+
+    ``role`` is a lower-case word: ``actor``, ``voice``, ``creator``, ``director``, ``writer``, ``producer``,
+    ``member``, ``artist``. ``character`` is who an actor plays. Credits stand in the order of the service.
+    """
+
+    name: str
+    role: str
+    key: str = ""
+    character: str | None = None
+
+
+class Season(Struct, frozen=True, kw_only=True):
+    """A season of a show: days are ISO dates, where they are known."""
+
+    number: int
+    episodes: int | None = None
+    premiered: str | None = None
+    ended: str | None = None
+
+
+class Episode(Struct, frozen=True, kw_only=True):
+    """An episode of a show: ``date`` is the ISO day it airs or aired."""
+
+    season: int
+    number: int
+    name: str = ""
+    date: str | None = None
+
+
+class Work(Struct, frozen=True, kw_only=True):
+    """A work of a person, or an album of a group: ``role`` and ``character`` as in ``Credit``."""
+
+    title: str
+    kind: EntityType
+    key: str = ""
+    year: int | None = None
+    role: str = ""
+    character: str | None = None
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """What one service knows of one work, person or group.
+
+    ``url`` is the page to name and link as the source. ``begun`` and ``ended`` are the first and last day of a work's
+    run, of a life or of a group, as ISO dates that may be cut to a month or a year. ``state`` is ``running``,
+    ``ended``, ``dead`` or ``coming``; ``""`` where the service does not say. ``channel`` is the network, studio or
+    label. ``episodes`` are those whose day is known, in their order; ``next`` is the one to come.
+    """
+
+    provider: Provider
+    kind: RecordKind
+    key: str
+    name: str
+    url: str
+    aka: tuple[str, ...] = ()
+    state: Literal["", "coming", "running", "ended", "dead"] = ""
+    begun: str | None = None
+    ended: str | None = None
+    channel: str | None = None
+    country: str | None = None
+    language: str | None = None
+    genres: tuple[str, ...] = ()
+    about: str = ""
+    imdb: str | None = None
+    credits: tuple[Credit, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    next: Episode | None = None
+    works: tuple[Work, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year it began, if that is known."""
+        return int(self.begun[:4]) if self.begun and self.begun[:4].isdecimal() else None
+
+    @property
+    def source(self) -> str:
+        """The service as it writes its name."""
+        return PROVIDER_NAMES[self.provider]
+
+
+class KeptRecord(Struct, frozen=True, kw_only=True):
+    """A record as the library has it: when it was ``fetched``, and why it is taken for the name's (``why``)."""
+
+    id: int
+    record: Record
+    fetched: datetime
+    why: str = ""

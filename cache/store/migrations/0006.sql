@@ -1,0 +1,39 @@
+-- What catalogues say (core.catalogue.Record, msgpack), by the service and its own key. It can be asked for again at any
+-- time: no copy of what the user made has it. `expires` is when it may be asked for again.
+CREATE TABLE record (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  provider TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  data BLOB NOT NULL,
+  etag TEXT,
+  fetched INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  UNIQUE (provider, kind, key)
+) STRICT;
+CREATE INDEX record_expires ON record (expires);
+
+-- The records that tell of a name, and what agreed ("title and cast").
+CREATE TABLE link (
+  entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+  record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+  why TEXT NOT NULL,
+  PRIMARY KEY (entity, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_record ON link (record);
+
+-- When a service was asked about a name, what came of it (core.catalogue.Outcome), and when it may be asked again.
+CREATE TABLE lookup (
+  entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+  provider TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  asked INTEGER NOT NULL,
+  again INTEGER NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (entity, provider)
+) STRICT, WITHOUT ROWID;
+
+-- How far a person has seen a show: all of the seasons before `seen_season`, and of that one up to `seen_episode`;
+-- all of it where that is NULL.
+ALTER TABLE entity ADD COLUMN seen_season INTEGER;
+ALTER TABLE entity ADD COLUMN seen_episode INTEGER;
