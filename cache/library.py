@@ -123,7 +123,7 @@ class Library:
         """What catalogues of works and people say of the names here."""
         from pullquote.cache.ingest.catalogue import Catalogue  # lazy: most commands ask nothing of it
 
-        return Catalogue(self.database)
+        return Catalogue(self.database, lambda: self.settings, offline=self.offline)
 
     def close(self) -> None:
         """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""

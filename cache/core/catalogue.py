@@ -7,6 +7,7 @@ A record is what one service knows, in our own words; ``cache/catalogue`` makes 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -120,3 +121,93 @@ class KeptRecord(Struct, frozen=True, kw_only=True):
     record: Record
     fetched: datetime
     why: str = ""
+
+
+class Service(Struct, frozen=True, kw_only=True):
+    """A service as it is asked and credited.
+
+    ``host`` is who is asked, ``sends`` says in words what it is told, ``licence`` what its data may be used under (with
+    the page of it), ``credit`` the words its terms ask for where its data is shown, ``home`` the page they link.
+    """
+
+    provider: Provider
+    name: str
+    host: str
+    sends: str
+    licence: str
+    licence_url: str
+    credit: str
+    home: str
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What came of asking one service about one name: ``outcome``, when it was ``asked``, when it may be ``again``."""
+
+    name: str
+    provider: Provider
+    outcome: Outcome
+    asked: datetime
+    again: datetime
+    tries: int = 0
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A service that asked us to wait: no request before ``until``."""
+
+    provider: Provider
+    until: datetime
+
+
+class CatalogueStatus(Struct, frozen=True, kw_only=True):
+    """What is kept of catalogues and what waits.
+
+    ``use`` is the setting (``ask``, ``on``, ``off``); ``services`` those that may be asked. ``records`` counts what is
+    kept, by service; ``linked`` the names that have one; ``waiting`` the names that would be asked about now; ``last``
+    is when a service was last asked. ``failed`` are the names whose last answer was no use, ``held`` the services that
+    asked us to wait. ``bytes`` is about what the records take of the library's file.
+    """
+
+    use: Literal["ask", "on", "off"]
+    services: tuple[Provider, ...]
+    records: dict[str, int] = {}
+    linked: int = 0
+    open: int = 0
+    missing: int = 0
+    waiting: int = 0
+    last: datetime | None = None
+    failed: tuple[Asked, ...] = ()
+    held: tuple[Held, ...] = ()
+    bytes: int = 0
+
+
+class CatalogueStage(StrEnum):
+    """What a ``CatalogueEvent`` tells of."""
+
+    ASKING = "asking"
+    LINKED = "linked"
+    OPEN = "open"
+    MISSING = "missing"
+    FAILED = "failed"
+    HELD = "held"
+    DONE = "done"
+
+
+class CatalogueEvent(Struct, frozen=True, kw_only=True):
+    """One event of bringing the catalogue up to date: what just happened to which name, and the totals so far.
+
+    ``entity`` is the name's id and ``name`` itself; ``message`` is a sentence where there is something to say (why it
+    was linked, what failed, until when a service is held, the summary of ``DONE``). ``done`` of ``total`` names are
+    settled; ``linked`` and ``failed`` count among them. ``seconds_left`` is an estimate, ``None`` until there is
+    something to estimate from.
+    """
+
+    stage: CatalogueStage
+    entity: int | None = None
+    name: str = ""
+    provider: Provider | None = None
+    message: str = ""
+    done: int = 0
+    total: int = 0
+    linked: int = 0
+    failed: int = 0
+    seconds_left: float | None = None
