@@ -265,6 +265,8 @@ class Database:
             connection, journal = self._writing()
             connection.execute("BEGIN IMMEDIATE")
             try:
+                if migrate.version(connection) > migrate.VERSION:  # its tables are no longer those we write
+                    raise sqlite_errors.migrated_since(self.path)
                 before = connection.total_changes
                 yield connection
                 connection.settle()

@@ -118,6 +118,14 @@ def moved(path: Path) -> LibraryError:
     )
 
 
+def migrated_since(path: Path) -> LibraryTooNew:
+    """Return the error for a library that a later Pullquote brought up to date after it was opened."""
+    return LibraryTooNew(
+        f"{path} was brought up to date by a later Pullquote since it was opened. Nothing was changed; leave this "
+        "window and start Pullquote again."
+    )
+
+
 def read_only(path: Path) -> LibraryError:
     """Return the error for a library that may only be read."""
     return LibraryError(

@@ -440,6 +440,17 @@ def test_a_newer_library_is_refused_and_left_alone(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_a_window_left_open_over_a_later_version_changes_nothing_more(tmp_path, make):
+    with Library.open(tmp_path) as library:
+        number = library.keep(make())
+        conn = sqlite3.connect(library.path)
+        conn.execute(f"PRAGMA user_version = {migrate.VERSION + 1}")
+        conn.close()
+        with pytest.raises(LibraryTooNew, match="start Pullquote again"):
+            library.star([number])
+        assert not library.headlines([number])[0].starred, "reading goes on"
+
+
 @pytest.fixture
 def next_version(monkeypatch, tmp_path):
     """Make the program know one more migration than it does: a made-up one."""
