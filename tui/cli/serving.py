@@ -11,6 +11,7 @@ Needs the extra ``serve``; imported by nothing else than ``pullquote serve``.
 from __future__ import annotations
 
 import asyncio
+import errno
 import hmac
 import ipaddress
 import logging
@@ -21,6 +22,7 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 from textual_serve.server import Server
 
 from pullquote.cache.core.errors import PullquoteError
@@ -43,6 +45,8 @@ _OTHER_HOST = "This server answers under the address that `pullquote serve` prin
 _OTHER_ORIGIN = "Only the page of this server may open its windows.\n"
 _TOO_MANY = f"{MOST_WINDOWS} windows are open already: close one, then reload this page.\n"
 
+_ON_THIS_MACHINE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- only what a user named is listened on
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -52,17 +56,24 @@ class BrowserServer(Server):
     def __init__(self, command: Sequence[str], host: str, port: int) -> None:
         super().__init__(shlex.join(command), host=host, port=port, title="Pullquote", public_url="")
         self._token = secrets.token_urlsafe(24)
-        self._windows = 0
+        self._windows: set[asyncio.Task[None] | None] = set()
 
     @property
     def address(self) -> str:
-        """The address that lets in."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        """The address that lets in; on this machine, where every address of it is listened on."""
+        host = _ON_THIS_MACHINE.get(self.host, self.host)
+        host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.port}/{self._token}/"
 
-    async def run(self, told: Callable[[str], None]) -> None:
-        """Serve until SIGINT or SIGTERM; ``told`` gets the address once it answers. Raises ``PullquoteError``."""
+    async def run(self, told: Callable[[str], None], closing: Callable[[int], None]) -> None:
+        """Serve until SIGINT or SIGTERM. Raises ``PullquoteError``.
+
+        ``told`` gets the address once it answers, ``closing`` how many windows are open still at the end: their apps
+        get some seconds to quit.
+        """
         logging.getLogger("textual-serve").setLevel(logging.CRITICAL)  # a window that is closed is no error
+        # Who speaks no HTTP has been answered so.
+        logging.getLogger("aiohttp.server").addFilter(lambda record: not _is_refused(record))
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, ended.set)
@@ -75,6 +86,10 @@ class BrowserServer(Server):
             told(self.address)
             await ended.wait()
         finally:
+            if self._windows:
+                closing(len(self._windows))
+            for window in filter(None, self._windows):
+                window.cancel()  # its app is told to quit
             await runner.cleanup()
 
     async def _make_app(self) -> web.Application:
@@ -97,17 +112,18 @@ class BrowserServer(Server):
         upgrades = request.headers.get("Upgrade", "").lower() == "websocket"
         if (upgrades or origin is not None) and (origin or "").partition("://")[2] != request.host:
             return _refusal(_OTHER_ORIGIN)
-        if upgrades and self._windows >= MOST_WINDOWS:
+        if upgrades and len(self._windows) >= MOST_WINDOWS:
             return _refusal(_TOO_MANY, 503)
         if not upgrades:
             response = await _answer(request, handler)
             response.headers.update(_HEADERS)
             return response
-        self._windows += 1
+        window = asyncio.current_task()
+        self._windows.add(window)
         try:
             return await handler(request)
         finally:
-            self._windows -= 1
+            self._windows.discard(window)
 
     def _is_our_name(self, name: str) -> bool:
         """Return whether a request's host is a name of ours: an address in numbers belongs to no DNS but ours."""
@@ -140,7 +156,13 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = (error.strerror or str(error)).rstrip(".")
-        raise PullquoteError(
-            f"Cannot listen on {host}, port {port}: {reason}. Choose another port with --port, 0 takes any free one."
-        ) from error
+        reason = (error.strerror or str(error)).partition(" (while")[0].rstrip(".")
+        advice = "Choose another port with --port, 0 takes any free one."
+        if error.errno in (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL):
+            advice = "Name an address of this machine with --host; without it, 127.0.0.1 is taken."
+        raise PullquoteError(f"Cannot listen on {host}, port {port}: {reason}. {advice}") from error
+
+
+def _is_refused(record: logging.LogRecord) -> bool:
+    """Return whether a line of the log tells of a request that is no HTTP."""
+    return record.exc_info is not None and isinstance(record.exc_info[1], HttpProcessingError)

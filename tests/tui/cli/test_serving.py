@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def address(hermetic: Path) -> Iterator[str]:
         server.send_signal(signal.SIGINT)
         _, said = server.communicate(timeout=WAIT)
     assert server.returncode == 0
-    assert said.count("\n") == 1
+    assert [line for line in said.splitlines()[1:] if not line.startswith("Closing ")] == []
 
 
 def ask(address: str, path: str = "", **headers: str) -> tuple[int, str, http.client.HTTPMessage]:
@@ -53,6 +54,20 @@ def ask(address: str, path: str = "", **headers: str) -> tuple[int, str, http.cl
     body = "" if answer.status == 101 else answer.read().decode()
     connection.close()
     return answer.status, body, answer.headers
+
+
+def opened(address: str) -> socket.socket:
+    """Return the socket of a window of its own."""
+    parts = urlsplit(address)
+    window = socket.create_connection((parts.hostname or "", parts.port), timeout=WAIT)
+    lines = [f"GET {parts.path}ws HTTP/1.1", f"Host: {parts.netloc}", f"Origin: http://{parts.netloc}"]
+    lines += [f"{name}: {value}" for name, value in SOCKET.items()]
+    window.sendall("\r\n".join([*lines, "", ""]).encode())
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        head += window.recv(1)
+    assert head.startswith(b"HTTP/1.1 101")
+    return window
 
 
 def test_the_address_is_on_loopback_and_lets_in(address: str) -> None:
@@ -104,11 +119,47 @@ def test_another_host_is_warned_of(hermetic: Path) -> None:
     server = started("--port", "0", "--host", "0.0.0.0")
     try:
         assert server.stdout is not None
-        assert server.stdout.readline().startswith("http://0.0.0.0:")
+        here = server.stdout.readline().strip()
+        assert here.startswith("http://127.0.0.1:"), "an address that can be opened"
+        assert ask(here)[0] == 200
     finally:
         server.terminate()
         _, said = server.communicate(timeout=WAIT)
     assert "Warning: 0.0.0.0 can be reached from other machines" in said
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])
+def test_a_host_that_is_not_this_machine_is_said(hermetic: Path, host: str) -> None:
+    server = started("--host", host)
+    _, said = server.communicate(timeout=WAIT)
+    assert server.returncode == 1
+    assert "--host" in said.splitlines()[-1]
+    assert "--port" not in said
+
+
+def test_what_is_no_http_is_refused_without_a_word(address: str) -> None:
+    with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port), timeout=WAIT) as plain:
+        plain.sendall(b"\x16\x03\x01 no HTTP at all\r\n\r\n")
+        assert plain.recv(100).startswith(b"HTTP/1.")
+
+
+def test_a_window_is_closed_before_the_server_ends(hermetic: Path) -> None:
+    server = started("--port", "0")
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        with opened(address) as window:
+            assert window.recv(1), "the app has begun"
+            server.send_signal(signal.SIGINT)
+            last = b""
+            while data := window.recv(65536):
+                last = (last + data)[-200:]
+        assert b"\x88" in last, "the window is told that it is closed (RFC 6455 section 5.5.1)"
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, said = server.communicate(timeout=WAIT)
+    assert server.returncode == 0
+    assert said.splitlines()[1:] == ["Closing 1 window in the browser …"]
 
 
 def test_each_start_has_another_token(address: str) -> None:

@@ -8,6 +8,7 @@ import sys
 
 import click
 
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
@@ -69,7 +70,10 @@ def serve(options: Options, port: int, host: str) -> None:
         options.say("Pullquote is in the browser at this address, for whoever has it. Ctrl-C stops it.")
         sys.stdout.flush()
 
-    asyncio.run(BrowserServer([*command, "open"], host, port).run(tell))
+    def closing(windows: int) -> None:
+        options.say(f"Closing {counted(windows, 'window')} in the browser …")
+
+    asyncio.run(BrowserServer([*command, "open"], host, port).run(tell, closing))
 
 
 def _is_loopback(host: str) -> bool:
