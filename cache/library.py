@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.catalogue import Catalogue
+    from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
@@ -124,6 +125,13 @@ class Library:
         from pullquote.cache.ingest.catalogue import Catalogue  # lazy: most commands ask nothing of it
 
         return Catalogue(self.database, lambda: self.settings, offline=self.offline)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the shows here were seen."""
+        from pullquote.cache.ingest.progress import Progress  # lazy: most commands ask nothing of it
+
+        return Progress(self.database)
 
     def close(self) -> None:
         """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""

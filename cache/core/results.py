@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from pullquote.cache.core.article import EntityType, Precision, QuoteKind
+from pullquote.cache.core.progress import Seen
 
 
 class KnownEntity(Struct, frozen=True, kw_only=True):
@@ -95,7 +96,10 @@ class QuoteRow(Struct, frozen=True, kw_only=True):
 
 
 class EntityRow(Struct, frozen=True, kw_only=True):
-    """A show, person or other entity across the library: a row of ``people``, ``works`` and their like."""
+    """A show, person or other entity across the library: a row of ``people``, ``works`` and their like.
+
+    ``seen`` is how far the user has seen a show; ``None`` where nothing was said.
+    """
 
     id: int
     name: str
@@ -106,6 +110,7 @@ class EntityRow(Struct, frozen=True, kw_only=True):
     quotes: int = 0
     followed: bool = False
     last: datetime | None = None
+    seen: Seen | None = None
 
 
 class DatedRelease(Struct, frozen=True, kw_only=True):

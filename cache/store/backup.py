@@ -27,7 +27,7 @@ EVERY = timedelta(days=7)
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """How many came back: subscriptions, read marks, whole articles, corrected or followed names."""
+    """How many came back: subscriptions, read marks, whole articles, corrected, followed or seen names."""
 
     feeds: int = 0
     entries: int = 0
@@ -217,18 +217,19 @@ def _entries(
 
 
 def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
-    """Bring followed, hidden, corrected and merged names back."""
+    """Bring followed, hidden, corrected and merged names back, and how far shows were seen."""
     new: dict[int, int] = {}
     rows = copied.execute(
-        "SELECT id, name, type, followed, hidden, fixed, merged FROM entity WHERE followed OR hidden OR fixed "
-        "OR merged IS NOT NULL OR id IN (SELECT merged FROM entity) ORDER BY id"
+        "SELECT id, name, type, followed, hidden, fixed, seen_season, seen_episode, merged FROM entity "
+        "WHERE followed OR hidden OR fixed OR seen_season IS NOT NULL OR merged IS NOT NULL "
+        "OR id IN (SELECT merged FROM entity) ORDER BY id"
     ).fetchall()
     for number, name, kind, *marks, _ in rows:
         new[number] = entities.revive(
             conn,
             name=name,
             kind=kind,
-            marks=(marks[0], marks[1], marks[2]),
+            marks=(marks[0], marks[1], marks[2], marks[3], marks[4]),
             spellings=copied.execute("SELECT key, type, name, main FROM alias WHERE entity = ?", (number,)).fetchall(),
         )
     for number, *_, merged in rows:
@@ -247,7 +248,7 @@ _SAME = (
         ),
     ),
     ("memory", "key", "value"),
-    ("entity", "id", "type, followed, hidden, fixed, merged"),
+    ("entity", "id", "type, followed, hidden, fixed, merged, seen_season, seen_episode"),
     ("article", "id", "starred, place, own_tags, queued, muted"),
 )
 """Table, key, and the columns a mark stands in."""

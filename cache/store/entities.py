@@ -17,13 +17,14 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import SPEAKER_TYPES, Article, Entity, EntityType, Mention, types_beside
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
+from pullquote.cache.core.progress import seen_of
 from pullquote.cache.core.results import EntityRow, KnownEntity
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store import article_text
 from pullquote.cache.store.conversions import json_list, moment, sql
 
 _ALIASES_EACH = 24
-_COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last"
+_COLUMNS = "e.id, e.name, e.type, e.articles, e.mentions, e.quotes, e.followed, e.last, e.seen_season, e.seen_episode"
 
 
 def settle(conn: sqlite3.Connection, entity: Entity) -> int:
@@ -202,7 +203,8 @@ def names_among(
     wanted = json_list(types) if types else None
     rows = conn.execute(
         "SELECT e.id, e.name, e.type, n, times, quoted, e.followed, "
-        "(SELECT max(a.moment) FROM article a WHERE a.id = newest) FROM (SELECT m.entity, count(*) AS n, "
+        "(SELECT max(a.moment) FROM article a WHERE a.id = newest), e.seen_season, e.seen_episode "
+        "FROM (SELECT m.entity, count(*) AS n, "
         "sum(m.count) AS times, sum(m.quotes) AS quoted, max(m.article) AS newest "
         "FROM json_each(?) j CROSS JOIN mention m ON m.article = j.value GROUP BY m.entity) "
         "CROSS JOIN entity e ON e.id = entity WHERE e.hidden = 0 "
@@ -266,16 +268,22 @@ def revive(
     *,
     name: str,
     kind: EntityType,
-    marks: tuple[int, int, int],
+    marks: tuple[int, int, int, int | None, int | None],
     spellings: Sequence[tuple[str, EntityType, str, int]],
 ) -> int:
-    """Bring a name back from a copy with its marks (followed, hidden, fixed) and spellings (key, type, name, main)."""
+    """Bring a name back from a copy with its marks and spellings (key, type, name, main).
+
+    The marks are: followed, hidden, fixed, the season and the episode it was seen up to.
+    """
     number = _insert(conn, name, Entity(name=name, type=kind))
     conn.executemany(
         "INSERT OR IGNORE INTO alias (entity, key, type, name, main) VALUES (?, ?, ?, ?, ?)",
         [(number, *spelling) for spelling in spellings],
     )
-    conn.execute("UPDATE entity SET followed = ?, hidden = ?, fixed = ? WHERE id = ?", (*marks, number))
+    conn.execute(
+        "UPDATE entity SET followed = ?, hidden = ?, fixed = ?, seen_season = ?, seen_episode = ? WHERE id = ?",
+        (*marks, number),
+    )
     return number
 
 
@@ -405,7 +413,8 @@ def _aliases(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int,
 
 
 def _named(
-    conn: sqlite3.Connection, rows: Sequence[tuple[int, str, EntityType, int, int, int, int, int | None]]
+    conn: sqlite3.Connection,
+    rows: Sequence[tuple[int, str, EntityType, int, int, int, int, int | None, int | None, int | None]],
 ) -> list[EntityRow]:
     others = _aliases(conn, [row[0] for row in rows]) if len(rows) <= 2_000 else _aliases(conn, None)
     return [
@@ -419,6 +428,7 @@ def _named(
             quotes=quotes,
             followed=bool(followed),
             last=moment(last),
+            seen=seen_of(season, episode),
         )
-        for number, name, kind, articles, mentions, quotes, followed, last in rows
+        for number, name, kind, articles, mentions, quotes, followed, last, season, episode in rows
     ]

@@ -56,7 +56,10 @@ def kept(row: str) -> str:
     return f"({article_text.chosen(row)} OR {begun} OR NOT {row}{article_text.FROM_A_FEED})"
 
 
-_MADE = "(e.followed OR e.hidden OR e.fixed OR e.merged IS NOT NULL OR e.id IN (SELECT merged FROM {db}.entity))"
+_MADE = (
+    "(e.followed OR e.hidden OR e.fixed OR e.seen_season IS NOT NULL OR e.merged IS NOT NULL "
+    "OR e.id IN (SELECT merged FROM {db}.entity))"
+)
 PARTS = {
     "feed": Part(
         "id INTEGER, url TEXT!, title TEXT!, name TEXT!, site TEXT, folder TEXT!, added INTEGER!, removed INTEGER, "
@@ -102,9 +105,10 @@ PARTS = {
     ),
     "entity": Part(
         "id INTEGER, name TEXT!, type TEXT!, score REAL!, followed INTEGER!, hidden INTEGER!, fixed INTEGER!, "
-        "merged INTEGER",
+        "merged INTEGER, seen_season INTEGER, seen_episode INTEGER",
         "id",
-        "e.id, e.name, e.type, e.score, e.followed, e.hidden, e.fixed, e.merged FROM {db}.entity e WHERE " + _MADE,
+        "e.id, e.name, e.type, e.score, e.followed, e.hidden, e.fixed, e.merged, e.seen_season, e.seen_episode "
+        "FROM {db}.entity e WHERE " + _MADE,
         "e.id",
     ),
     "alias": Part(
@@ -133,6 +137,7 @@ PARTS = {
 _ADDED = {
     "article": {"own_tags": "NULL", "queued": "NULL", "muted": "0"},
     "feed": {"pictures": "NULL", "list_order": "NULL", "mute": "''"},
+    "entity": {"seen_season": "NULL", "seen_episode": "NULL"},
 }
 """Columns that came after the first schema, with what a row of before has in them."""
 

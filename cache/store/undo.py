@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from pullquote.cache.core.results import Undone
-from pullquote.cache.store import articles, entities, feed_undo, removed, user_state
+from pullquote.cache.store import articles, entities, feed_undo, progress, removed, user_state
 from pullquote.cache.store.conversions import json_list, sql
 
 _COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
@@ -51,14 +51,8 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
                 return None
             articles.delete(conn, data["ids"])
             return Undone(sentence, relisted=True)
-        case "type":
-            conn.execute(
-                "UPDATE entity SET type = ?, fixed = ? WHERE id = ?", (data["type"], data["fixed"], data["name"])
-            )
-        case "merge":
-            _part(conn, data)
-        case "hide":
-            user_state.set_hidden(conn, data["name"], 0)
+        case "type" | "merge" | "seen" | "hide":
+            _take_back_of_names(conn, kind, data)
         case "feed":
             feed_undo.put_back(conn, data)
             return Undone(sentence, relisted=True)
@@ -72,6 +66,20 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
     return Undone(sentence)
 
 
+def _take_back_of_names(conn: sqlite3.Connection, kind: str, data: Any) -> None:
+    match kind:
+        case "type":
+            conn.execute(
+                "UPDATE entity SET type = ?, fixed = ? WHERE id = ?", (data["type"], data["fixed"], data["name"])
+            )
+        case "merge":
+            _part(conn, data)
+        case "seen":
+            progress.put_back(conn, data)
+        case "hide":
+            user_state.set_hidden(conn, data["name"], 0)
+
+
 def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
     """Take a merge back: each article's mentions return to the name they were counted for."""
     into, other = data["into"], data["other"]
@@ -82,7 +90,10 @@ def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
         (other, json_list(_rows([data["members"]])[0])),
     )
     for number, was in ((into, data["into_was"]), (other, data["other_was"])):
-        conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (*_rows([was])[0], number))
+        followed, fixed, *seen = _rows([was])[0]
+        conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (followed, fixed, number))
+        if seen:  # a step of an earlier version has none
+            progress.put_back(conn, [(number, *seen)])
     for article, count, quotes in mentions:
         conn.execute(
             "UPDATE mention SET count = count - ?, quotes = quotes - ? WHERE entity = ? AND article = ?",

@@ -11,7 +11,7 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import OwnTag
 from pullquote.cache.core.tags import TagChange, line_tags, tag_lines
-from pullquote.cache.store import article_text, articles, entities, removed, steps
+from pullquote.cache.store import article_text, articles, entities, progress, removed, steps
 from pullquote.cache.store.conversions import json_list, now, sql
 
 Value = int | str | None
@@ -179,7 +179,7 @@ def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
     into, other = _known(conn, into), _known(conn, other)
     if into == other:
         return
-    query = "SELECT name, followed, fixed FROM entity WHERE id = ?"
+    query = "SELECT name, followed, fixed, seen_season, seen_episode FROM entity WHERE id = ?"
     one, two = (conn.execute(query, (name,)).fetchone() for name in (into, other))
     members = [row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (other,))]
     mentions = join_names(conn, into, other)
@@ -213,6 +213,7 @@ def join_names(conn: sqlite3.Connection, into: int, other: int) -> list[tuple[in
         (other, into),
     )
     conn.execute("UPDATE entity SET merged = ?, followed = 0 WHERE id = ?", (into, other))
+    progress.join(conn, into, other)
     conn.execute("UPDATE entity SET merged = ? WHERE merged = ?", (into, other))
     entities.choose_names(conn, [mention[0] for mention in mentions])
     return mentions

@@ -44,6 +44,7 @@ from pullquote.cache.workers.protocol import (
     ParseFeed,
     ReadFeed,
     ReadOpml,
+    ReadWatched,
     Reannotate,
     Reply,
     Request,
@@ -58,6 +59,7 @@ from pullquote.cache.workers.turns import Turns
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pullquote.cache.core.progress import Watched
     from pullquote.cache.core.results import Scaled
     from pullquote.cache.feeds.discovery import FeedLinks
     from pullquote.cache.feeds.opml import Subscriptions
@@ -211,6 +213,12 @@ class WorkerPool:
         from pullquote.cache.feeds.opml import Subscriptions
 
         return await self._do(ReadOpml(data), Subscriptions, deadline, kind="feeds")
+
+    async def read_watched(self, data: bytes, *, deadline: float = PAGE_DEADLINE) -> Watched:
+        """Read a list of what somebody watched."""
+        from pullquote.cache.core.progress import Watched
+
+        return await self._do(ReadWatched(data), Watched, deadline, kind="feeds")
 
     async def check_image(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> ImageHeader:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""

@@ -106,6 +106,12 @@ class ReadOpml(Struct, frozen=True, tag=True):
     data: bytes
 
 
+class ReadWatched(Struct, frozen=True, tag=True):
+    """Read a list of what somebody watched: answers with a ``Watched``."""
+
+    data: bytes
+
+
 class Reannotate(Struct, frozen=True, tag=True):
     """Annotate an article anew from its stored text: answers with an ``Article``."""
 
@@ -119,7 +125,19 @@ class Warm(Struct, frozen=True, tag=True):
 
 
 Kind = Literal["feeds", "entries", "pages", "pictures"]
-Request = ParseFeed | ReadFeed | Analyze | Reannotate | Learn | CheckImage | ScaleImage | FindLinks | ReadOpml | Warm
+Request = (
+    ParseFeed
+    | ReadFeed
+    | Analyze
+    | Reannotate
+    | Learn
+    | CheckImage
+    | ScaleImage
+    | FindLinks
+    | ReadOpml
+    | ReadWatched
+    | Warm
+)
 
 
 class Analyzed(Struct, frozen=True):

@@ -27,6 +27,7 @@ from pullquote.cache.workers.protocol import (
     ParseFeed,
     ReadFeed,
     ReadOpml,
+    ReadWatched,
     Reannotate,
     Request,
     ScaleImage,
@@ -141,6 +142,10 @@ class _Analyzer:
                 from pullquote.cache.feeds.opml import read_opml
 
                 return read_opml(request.data)
+            case ReadWatched():
+                from pullquote.cache.catalogue.watched import read_watched
+
+                return read_watched(request.data)
             case Reannotate():
                 from pullquote.cache.workers.analyze import annotate_again
 
