@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from textual.content import Content
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import key_of
 from pullquote.tui.reader.list_place import held_in
 from pullquote.tui.reader.list_query import READING_LIST, ListQuery
 from pullquote.tui.services.completion import as_typed
@@ -93,16 +94,21 @@ def refusal(complaint: str) -> Answer:
     return Answer(array("q"), 0, None, (), complaint)
 
 
-def empty_words(query: ListQuery, complaint: str) -> Content:
+def empty_words(query: ListQuery, complaint: str, keymap: Mapping[str, str]) -> Content:
     """Return what an empty list says: why it is empty, and which keys help."""
+
+    def key(action: str) -> str:
+        return key_of(action, keymap)
+
+    leaves = f"{key('clear')} {'clears the search' if query.search else 'shows all articles'}"
     if complaint:
-        mends = "/" if query.search else "F"
-        leaves = "Esc clears the search" if query.search else "Esc shows all articles"
-        return Content(clean_line(f"{complaint} {mends} mends it, {leaves}."))
+        return Content(clean_line(f"{complaint} {key('search' if query.search else 'filter')} mends it, {leaves}."))
     if query.search:
-        return Content(f"Nothing found for “{clean_line(query.search)}”. Esc clears the search.")
+        return Content(f"Nothing found for “{clean_line(query.search)}”. {leaves}.")
     if query.section == READING_LIST and not query.filter:
-        return Content("Nothing on the reading list. L puts an article on it; Esc shows all articles.")
+        return Content(f"Nothing on the reading list. {key('later')} puts an article on it; {leaves}.")
     if query.filter or query.section:
-        return Content(f"No article answers {clean_line(both(query.section, query.filter))}. Esc shows all articles.")
-    return Content("No articles yet.\n\nR fetches news once there are feeds; ? lists all keys.")
+        return Content(f"No article answers {clean_line(both(query.section, query.filter))}. {leaves}.")
+    return Content(
+        f"No articles yet.\n\n{key('refresh_all')} fetches news once there are feeds; {key('help')} lists all keys."
+    )

@@ -148,7 +148,9 @@ class ArticleListPane(Column):
         if self._arrived:
             return self._arrived_words()
         if self.selected is not None and self.selected.sample:
-            return "Sample edition: X removes it, R fetches real news"
+            keys = self._library.settings.keys
+            removes, fetches = key_of("forget_samples", keys), key_of("refresh_all", keys)
+            return f"Sample edition: {removes} removes it, {fetches} fetches real news"
         order = self.current_query.sorted_by
         return "" if order is Order.NEWEST else order.words.capitalize()
 
@@ -217,7 +219,7 @@ class ArticleListPane(Column):
         self.current_query = query = before.query
         self._header.title, self._header.note = query.title, ""
         self._arrived = before.arrived
-        self._headlines.set_empty(empty_words(query, ""))
+        self._headlines.set_empty(empty_words(query, "", self._library.settings.keys))
         self._headlines.restore(before.held)
         if query.search:
             self._show_found(len(before.held.ids))
@@ -293,7 +295,7 @@ class ArticleListPane(Column):
 
     def _show_answer(self, query: ListQuery, answer: Answer) -> None:
         self._arrived = 0
-        self._headlines.set_empty(empty_words(query, answer.complaint))
+        self._headlines.set_empty(empty_words(query, answer.complaint, self._library.settings.keys))
         self._header.title = query.title
         ids, total = answer.ids, len(answer.ids)
         self._header.note = ""

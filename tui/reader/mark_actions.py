@@ -9,7 +9,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.results import Headline, Undone
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.actions import Pane, key_of
+from pullquote.tui.actions import Pane
 from pullquote.tui.reader.navigation import SAMPLES_GONE
 from pullquote.tui.services.messages import NOTHING_LEFT
 
@@ -35,7 +35,7 @@ class MarkActions:
             library, read = self._screen.library, not headline.read
             ids = self._screen.list.from_on(headline.id, count)
             sentence = "Marked as read" if read else "Marked as unread"
-            self._mark(ids, lambda: library.mark_read(ids, read), _of_several(sentence, ids))
+            self._mark(ids, lambda: library.mark_read(ids, read), self._of_several(sentence, ids))
 
     def star(self, count: int) -> None:
         """Star the article, or take the star away, and as many from it on."""
@@ -43,7 +43,7 @@ class MarkActions:
             library, starred = self._screen.library, not headline.starred
             ids = self._screen.list.from_on(headline.id, count)
             sentence = "Starred" if starred else "No longer starred"
-            self._mark(ids, lambda: library.star(ids, starred), _of_several(sentence, ids))
+            self._mark(ids, lambda: library.star(ids, starred), self._of_several(sentence, ids))
 
     @property
     def _headline(self) -> Headline | None:
@@ -67,7 +67,9 @@ class MarkActions:
 
         def done(changed: int) -> None:
             screen.list.forget()
-            screen.say(f"{changed} marked as read: U takes it back" if changed else "All of these were read already")
+            undo = screen.access.key("undo")
+            went = f"{changed} marked as read: {undo} takes it back"
+            screen.say(went if changed else "All of these were read already")
 
         screen.access.write(screen.list, lambda: screen.library.mark_read(ids, True), done)
 
@@ -93,7 +95,7 @@ class MarkActions:
         title = headline.title if (headline := pane.row(article)) else ""
         what = (f"“{clean_line(title)}”", "it") if len(going) == 1 else (counted(len(going), "article"), "them")
         # The key first: a title is cut where it is too long.
-        sentence = f"Removed, {key_of('undo', screen.settings.keys)} brings {what[1]} back: {what[0]}"
+        sentence = f"Removed, {screen.access.key('undo')} brings {what[1]} back: {what[0]}"
 
         def remove() -> int:
             try:
@@ -150,7 +152,7 @@ class MarkActions:
             return library.forget_samples()
 
         def done(gone: int) -> None:
-            undo = key_of("undo", screen.settings.keys)
+            undo = screen.access.key("undo")
             went = f"{counted(gone, 'sample article')} removed. {undo} brings them back."
             screen.say(went if gone else "There are no sample articles")
             if gone:
@@ -159,6 +161,6 @@ class MarkActions:
 
         screen.access.write(screen, forget, done)
 
-
-def _of_several(sentence: str, ids: Sequence[int]) -> str:
-    return sentence if len(ids) == 1 else f"{sentence}: {counted(len(ids), 'article')}. U takes it back."
+    def _of_several(self, sentence: str, ids: Sequence[int]) -> str:
+        undo = self._screen.access.key("undo")
+        return sentence if len(ids) == 1 else f"{sentence}: {counted(len(ids), 'article')}. {undo} takes it back."

@@ -238,7 +238,9 @@ class Navigation:
 
         def shown(_: int) -> None:
             self._screen.list.reload()
-            self._screen.app.push_screen(WelcomeScreen(offline=self._screen.library.offline), self._begin)
+            self._screen.app.push_screen(
+                WelcomeScreen(offline=self._screen.library.offline, keymap=self._screen.settings.keys), self._begin
+            )
 
         if self._screen.access.read_now(self._screen, lambda: self._screen.library.recall(SAMPLES_GONE), None):
             shown(0)

@@ -16,7 +16,7 @@ from pullquote.tui.actions import key_of
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.notify import Notices
 from pullquote.tui.services.pacing import Pacer
-from pullquote.tui.services.refresher import UNDER_WAY, Refresher, failure_of, in_words
+from pullquote.tui.services.refresher import Refresher, failure_of, in_words, under_way
 from pullquote.tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class News:
     def refresh_feed_of(self, headline: Headline | None) -> None:
         """Ask the feed of an article for news."""
         if headline is None or headline.feed is None:
-            self._owner.post_message(Said("This article came from no feed; R asks all feeds."))
+            asks = key_of("refresh_all", self._access.library.settings.keys)
+            self._owner.post_message(Said(f"This article came from no feed; {asks} asks all feeds."))
         else:
             self.refresh([headline.feed])
 
@@ -90,7 +91,7 @@ class News:
     def refresh(self, feeds: list[int] | None) -> None:
         """Ask these feeds, or all, for news; one refresh at a time."""
         if not self._refresher.start(feeds):
-            self._owner.post_message(Said(UNDER_WAY))
+            self._owner.post_message(Said(under_way(self._access.library.settings.keys)))
 
     def show_standing(self, otherwise: str | None = None) -> None:
         """Show how far a refresh is, or what stands ``otherwise`` and how many feeds failed in the last one.
@@ -135,7 +136,7 @@ class News:
             self._status.say(str(error), failed=True)
         if progress.stage is Stage.DONE:
             told, self._notices = self._notices.in_words(), Notices(self._access.library.settings.open.notify)
-            brought = "" if self._refresher.quiet else in_words(progress)
+            brought = "" if self._refresher.quiet else in_words(progress, self._access.library.settings.keys)
             if words := ". ".join(filter(None, (brought, told))):
                 self._status.say(words)
 

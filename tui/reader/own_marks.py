@@ -85,7 +85,7 @@ class OwnMarks:
             tags = ", ".join(headline.tags) if headline else ""
             screen.say(clean_line(f"Tagged {tags}" if tags else "No tags any more"))
         else:
-            screen.say(f"Tags of {counted(changed, 'article')} changed: U takes it back")
+            screen.say(f"Tags of {counted(changed, 'article')} changed: {screen.access.key('undo')} takes it back")
 
     def _show(self, ids: Sequence[int]) -> None:
         """Show the marks as they are now, in the list and above the article."""

@@ -93,6 +93,7 @@ class QueryActions:
         words = clean_line(query.search or query.filter)
         topics: Sequence[Topic] = screen.access.read_now(screen, lambda: watched_topics(screen.library), ())
         here = (query.section_title, query.section)
+        key = screen.access.key
         if screen.library.read_only:
             screen.say("The library is open for reading only.", failed=True)
         elif words and (said := complaint(both(query.section, words))):
@@ -104,13 +105,14 @@ class QueryActions:
                 [*(other for other in topics if other != topic), topic], f"{title} is no section any more."
             )
             screen.list.rename(query.in_section(topic[1], topic[0]))
-            screen.say(f"Watched: {topic[0]}. t lists it, w lets it go.")
+            screen.say(f"Watched: {topic[0]}. {key('sections')} lists it, {key('watch')} lets it go.")
         elif here in topics:
             self._keep_topics([topic for topic in topics if topic != here], f"{here[0]} is a section again.")
             screen.list.rename(query.in_section().filtered(here[1]))
-            screen.say(f"Not watched any more: {here[0]}. w takes it back.")
+            screen.say(f"Not watched any more: {here[0]}. {key('watch')} takes it back.")
         else:
-            screen.say("Filter with F or search with / first; w then keeps that as a section.")
+            first = f"Filter with {key('filter')} or search with {key('search')} first"
+            screen.say(f"{first}; {key('watch')} then keeps that as a section.")
 
     def _keep_topics(self, topics: Sequence[Topic], back: str) -> None:
         screen, value = self._screen, encode_topics(topics)

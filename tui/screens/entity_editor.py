@@ -10,7 +10,6 @@ from textual.screen import Screen
 from pullquote.cache.core.article import ENTITY_TYPES, EntityType, with_article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow
-from pullquote.tui.actions import key_of
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.messages import Said
 
@@ -46,14 +45,13 @@ class EntityEditor:
     def _focused_or_said(self) -> EntityRow | None:
         name = self._focused()
         if name is None:
-            there = key_of("go_people", self._library.settings.keys)
-            self._say(f"Put the focus on a name first: {there} goes to the works and people.")
+            self._say(f"Put the focus on a name first: {self._access.key('go_people')} goes to the works and people.")
         return name
 
     def _fix(self, change: Callable[[], None], sentence: str, name: int | None) -> None:
         def done(_: None) -> None:
             self._changed(name)
-            self._say(f"{sentence} U takes it back.")
+            self._say(f"{sentence} {self._access.key('undo')} takes it back.")
 
         self._access.write(self._owner, change, done)
 

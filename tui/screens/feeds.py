@@ -23,7 +23,7 @@ from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.feed_search import FeedSearch
 from pullquote.tui.services.handoff import save_new_file
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.refresher import UNDER_WAY
+from pullquote.tui.services.refresher import under_way
 from pullquote.tui.services.suggestions import folders
 from pullquote.tui.widgets.prompt import asks
 
@@ -320,7 +320,7 @@ class FeedsScreen(Page):
         def done(_: None) -> None:
             self.load()
             self._articles_changed()
-            self.say(f"No longer subscribed to {feed.title}. U takes it back.")
+            self.say(f"No longer subscribed to {feed.title}. {self.access.key('undo')} takes it back.")
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
@@ -391,7 +391,7 @@ class FeedsScreen(Page):
 
     def _refresh(self, feeds: list[int] | None) -> None:
         if not self._refresher.start(feeds):
-            self.say(UNDER_WAY)
+            self.say(under_way(self.library.settings.keys))
 
     # Taking along
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pullquote.cache.core.errors import PullquoteError
+from pullquote.tui.actions import key_of
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import Said, failure
 
@@ -37,6 +38,10 @@ class LibraryAccess:
         self._at_once = False
         self.relisted = 0
         """How often something was taken back that brought articles in or sent some away."""
+
+    def key(self, action: str) -> str:
+        """Return the key of an action as the user has it, for a sentence that names it."""
+        return key_of(action, self.library.settings.keys)
 
     def read_now(self, owner: Widget, question: Callable[[], T], otherwise: T) -> T:
         """Return an answer that takes a millisecond; ``otherwise``, where the library cannot answer."""

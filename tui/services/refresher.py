@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,15 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import key_of
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 
-UNDER_WAY = "A refresh is under way; R stops it."
-"""What is said where another refresh is asked for."""
+def under_way(keymap: Mapping[str, str]) -> str:
+    """Return what is said where another refresh is asked for."""
+    return f"A refresh is under way; {key_of('refresh_all', keymap)} stops it."
 
 
 class Refresher:
@@ -80,7 +82,7 @@ class Refresher:
                 self._stop()
 
     def _progressed(self, progress: RefreshEvent) -> None:
-        self.standing, self.done = in_words(progress), _part_done(progress)
+        self.standing, self.done = in_words(progress, self._library.settings.keys), _part_done(progress)
         self.failure = failure_of(progress) or self.failure
         self._owner.post_message(self.Progressed(progress))
 
@@ -122,13 +124,14 @@ def failure_of(progress: RefreshEvent) -> str:
     return f"{clean_line(progress.title, 60)}: {clean_line(progress.message, 200)}{so_far}"
 
 
-def in_words(progress: RefreshEvent) -> str:
-    """Return how far a refresh is, as the status line shows it."""
+def in_words(progress: RefreshEvent, keymap: Mapping[str, str]) -> str:
+    """Return how far a refresh is, as the status line shows it, and the key that stops it."""
+    stops = f"{key_of('refresh_all', keymap)} stops"
     if progress.stage is Stage.DONE:
         words = f"{progress.new} new" if progress.new else "Nothing new"
         return words + (f", {counted(progress.failed, 'feed')} failed" if progress.failed else "")
     if progress.stage is Stage.WAITING:
-        return "Another refresh is under way (R stops waiting)"
+        return f"Another refresh is under way ({stops} waiting)"
     parts = [f"{progress.done} of {counted(progress.total, 'feed')}"]
     if progress.pages_total:
         parts.append(f"{progress.pages_done} of {counted(progress.pages_total, 'page')}")
@@ -138,4 +141,4 @@ def in_words(progress: RefreshEvent) -> str:
         parts.append(f"{progress.failed} failed")
     if progress.seconds_left is not None and progress.seconds_left >= 1:
         parts.append(f"{round(progress.seconds_left)} s left")
-    return ", ".join(parts) + " (R stops)"
+    return f"{', '.join(parts)} ({stops})"

@@ -32,8 +32,8 @@ def test_what_a_refresh_says_counts_right() -> None:
     assert said.endswith("1 full page could not be had.")
     many = RefreshEvent(stage=Stage.DONE, done=2, total=2, new=0, pages_done=4, pages_total=4, pages_failed=2)
     assert summary(many) == "2 feeds checked, 0 new articles, 2 full pages, 2 full pages could not be had."
-    assert in_words(one) == "1 new, 1 feed failed"
+    assert in_words(one, {}) == "1 new, 1 feed failed"
     going = RefreshEvent(stage=Stage.FETCHED, done=0, total=1, pages_done=1, pages_total=1)
-    assert in_words(going).startswith("0 of 1 feed, 1 of 1 page ")
+    assert in_words(going, {}).startswith("0 of 1 feed, 1 of 1 page ")
     assert count(OfflineStatus(1, ())) == "1 of 1 unread article is complete, with full text and pictures."
     assert count(OfflineStatus(3, ())) == "3 of 3 unread articles are complete, with full text and pictures."
