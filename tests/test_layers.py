@@ -18,9 +18,10 @@ READING = (
     "pullquote.cache.feeds",
     "pullquote.cache.annotate",
     "pullquote.cache.workers.analyze",
+    "pullquote.cache.catalogue.reading",
 )
 """What reads foreign text: it runs in worker processes."""
-IN_A_WORKER = ("extract", "feeds", "annotate", "workers/analyze.py", "workers/worker.py")
+IN_A_WORKER = ("extract", "feeds", "annotate", "catalogue", "workers/analyze.py", "workers/worker.py")
 OUTSIDE_WORKERS = {
     # Linear in what they get, each with a test in cache/feeds/test_linear.py; they parse nothing.
     ("pullquote.cache.ingest.subscribe", "pullquote.cache.feeds.discovery", "customary"),

@@ -16,7 +16,7 @@ from pullquote.cache.core.article import EntityType
 
 Provider = Literal["tvmaze", "wikidata", "musicbrainz", "tmdb"]
 """A service, by the word settings and commands have for it."""
-RecordKind = Literal["show", "film", "person", "group", "album"]
+RecordKind = Literal["show", "film", "franchise", "person", "group", "album"]
 """What a record is of; each is the ``EntityType`` of the same name."""
 Outcome = Literal["linked", "open", "missing", "failed"]
 """What came of asking: a record that agreed, several that may be meant, none, or no usable answer."""
@@ -28,7 +28,7 @@ PROVIDER_NAMES: Final[dict[Provider, str]] = {
     "tmdb": "TMDB",
 }
 """The services as they write their names."""
-RECORD_KINDS: Final[tuple[RecordKind, ...]] = ("show", "film", "person", "group", "album")
+RECORD_KINDS: Final[tuple[RecordKind, ...]] = ("show", "film", "franchise", "person", "group", "album")
 
 
 class Credit(Struct, frozen=True, kw_only=True):
@@ -121,23 +121,6 @@ class KeptRecord(Struct, frozen=True, kw_only=True):
     record: Record
     fetched: datetime
     why: str = ""
-
-
-class Service(Struct, frozen=True, kw_only=True):
-    """A service as it is asked and credited.
-
-    ``host`` is who is asked, ``sends`` says in words what it is told, ``licence`` what its data may be used under (with
-    the page of it), ``credit`` the words its terms ask for where its data is shown, ``home`` the page they link.
-    """
-
-    provider: Provider
-    name: str
-    host: str
-    sends: str
-    licence: str
-    licence_url: str
-    credit: str
-    home: str
 
 
 class Asked(Struct, frozen=True, kw_only=True):

@@ -60,6 +60,10 @@ class Offline(PullquoteError):
     exit_code = 4
 
 
+class CatalogueOff(PullquoteError):
+    """The user has not said that services may be asked."""
+
+
 class LibraryError(PullquoteError):
     """The library cannot be used as it is; the sentence names the file."""
 

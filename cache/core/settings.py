@@ -157,6 +157,37 @@ class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     proxy: Annotated[str | None, Meta(description="Address of an HTTP proxy to use for every request.")] = None
 
 
+class Catalogues(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Services that are asked about the works and people that articles name; none unless ``use`` is ``on``."""
+
+    use: Annotated[
+        Literal["ask", "on", "off"],
+        Meta(
+            description="Ask services on the internet about the names in your articles: on or off; ask sends nothing "
+            "until `pullquote catalogue on`, or the app, has asked you."
+        ),
+    ] = "ask"
+    services: Annotated[
+        str, Meta(description="The services that may be asked, by words: tvmaze, wikidata, musicbrainz, tmdb.")
+    ] = "tvmaze wikidata musicbrainz tmdb"
+    tmdb_key: Annotated[
+        str | None, Meta(description="Your own key for TMDB, of version 3 or 4; without one TMDB is not asked.")
+    ] = None
+    tmdb_key_command: Annotated[
+        str | None,
+        Meta(description="Command that prints your key for TMDB, in place of tmdb_key; such as pass show tmdb."),
+    ] = None
+    per_article: Annotated[
+        int, Meta(ge=1, le=100, description="Most names of one article that are asked about, the most mentioned first.")
+    ] = 6
+    mirrors: Annotated[
+        str,
+        Meta(
+            description="Other addresses of services, such as a mirror of your own: musicbrainz=http://localhost:5000."
+        ),
+    ] = ""
+
+
 class Keep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `pullquote prune` leaves in the library."""
 
@@ -206,6 +237,7 @@ class Sections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     list: Listing = Listing()
     refresh: Refresh = Refresh()
     network: Network = Network()
+    catalogue: Catalogues = Catalogues()
     keep: Keep = Keep()
     open: Open = Open()
     keys: dict[str, str] = {}

@@ -63,7 +63,8 @@ class HttpRequest(Struct, frozen=True):
 
     ``cap`` bounds the bytes of the decoded body, ``total`` the seconds until it is there. ``private`` allows the host
     and port of ``url``, and no other, to be inside a private network: for addresses a user typed. ``login`` (name and
-    password) is sent to the origin of ``url`` only.
+    password) is sent to the origin of ``url`` only. Without ``follow`` a redirect is the response: no other host is
+    asked.
     """
 
     url: str
@@ -74,6 +75,7 @@ class HttpRequest(Struct, frozen=True):
     login: tuple[str, str] | None = None
     total: float | None = None
     user_agent: str | None = None
+    follow: bool = True
 
 
 class Redirect(Struct, frozen=True):
@@ -190,7 +192,7 @@ class HttpClient:
             login = request.login if at_home else None
             answer = await self._one(replace(request, url=url, private=request.private and at_home, login=login))
             to = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not to:
+            if answer.status not in _REDIRECTS or not to or not request.follow:
                 return replace(answer, moves=tuple(moves))
             target = _target(url, to)
             if target in seen:

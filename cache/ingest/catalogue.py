@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Collection
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStatus, KeptRecord
-from pullquote.cache.store import catalogue, entities
+from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStatus, Held, KeptRecord
+from pullquote.cache.core.errors import CatalogueOff, Offline
+from pullquote.cache.core.urls import host_of
+from pullquote.cache.store import catalogue, catalogue_lookups, entities, feeds
+from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
+    from pullquote.cache.ingest.catalogue_client import CatalogueTiming
+
+_MOST_FAILED = 50
+"""Names whose last answer was no use that the status lists."""
 
 
 class Catalogue:
@@ -19,10 +26,19 @@ class Catalogue:
     ``settings`` are read when they are first needed. Every method may raise ``LibraryError``.
     """
 
-    def __init__(self, database: Database, settings: Callable[[], Settings], *, offline: bool = False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        settings: Callable[[], Settings],
+        *,
+        offline: bool = False,
+        timing: CatalogueTiming | None = None,
+    ) -> None:
+        """Prepare; nothing is read or asked. ``timing`` is for tests."""
         self._database = database
         self._settings = settings
         self._offline = offline
+        self._timing = timing
 
     def records(self, name: int) -> list[KeptRecord]:
         """Return what catalogues say of a name; nothing is asked for."""
@@ -31,20 +47,54 @@ class Catalogue:
 
     def status(self) -> CatalogueStatus:
         """Return what is kept, when it was asked, what waits and what failed; nothing is asked for."""
-        raise NotImplementedError
+        from pullquote.cache.ingest import catalogue_plan
+
+        settings = self._settings().catalogue
+        bases = catalogue_plan.services(settings)
+        present = self._timing.now() if self._timing else now()
+        with self._database.reading() as conn:
+            records, names, last, size = catalogue_lookups.counts(conn)
+            due = catalogue_plan.names_due(conn, settings, bases, present)
+            hosts = feeds.hosts(conn)
+            failed = catalogue_lookups.asked_with(conn, "failed", _MOST_FAILED)
+        held = {provider: hosts[host] for provider, base in bases.items() if (host := host_of(base)) in hosts}
+        return CatalogueStatus(
+            use=settings.use,
+            services=tuple(bases),
+            records=records,
+            linked=names["linked"],
+            open=names.get("open", 0),
+            missing=names.get("missing", 0),
+            waiting=len(due),
+            last=last,
+            failed=tuple(failed),
+            held=tuple(Held(provider=p, until=h.not_before) for p, h in held.items() if h.not_before > present),
+            bytes=size,
+        )
 
     def update(self, names: Collection[int] | None = None) -> AsyncIterator[CatalogueEvent]:
         """Ask the services about the names that are due, or about ``names`` now; yield each event as it happens.
 
         Closing the iterator ends it within moments and keeps what was stored; the next call goes on from there. A
-        request that fails is an event. Raises ``Offline``, ``UsageError`` where the settings do not say
-        ``catalogue.use = "on"``, and ``LibraryLocked`` where another update runs.
+        request that fails is an event. Raises ``Offline``, and ``CatalogueOff`` where the settings do not say
+        ``catalogue.use = "on"``; the iterator raises ``LibraryLocked`` where another update runs.
         """
-        raise NotImplementedError
+        if self._offline:
+            raise Offline("Asking the catalogue's services needs the network, and --offline was given.")
+        settings = self._settings()
+        if settings.catalogue.use != "on":
+            raise CatalogueOff(
+                "No service is asked, because you have not allowed it. `pullquote catalogue on` says what is sent to "
+                "whom, and allows it."
+            )
+        from pullquote.cache.ingest.catalogue_worker import update  # lazy: the network
+
+        return update(self._database, settings, names, self._timing)
 
     def forget(self, name: int | None = None) -> int:
         """Forget what services said of a name, of all with ``None``; return how many records went.
 
         What the user said of links stays.
         """
-        raise NotImplementedError
+        with self._database.write() as conn:
+            return catalogue.forget(conn, None if name is None else entities.resolved(conn, name))

@@ -12,7 +12,7 @@ from datetime import datetime
 import msgspec
 
 from pullquote.cache.core.catalogue import KeptRecord, Provider, Record
-from pullquote.cache.store.conversions import moment, seconds
+from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 
 def keep(
@@ -63,6 +63,48 @@ def find(conn: sqlite3.Connection, provider: Provider, kind: str, key: str) -> K
         "SELECT id, data, fetched, '' FROM record WHERE provider = ? AND kind = ? AND key = ?", (provider, kind, key)
     ).fetchall()
     return next(iter(_read(rows)), None)
+
+
+def validator(conn: sqlite3.Connection, record: int) -> str | None:
+    """Return the etag that came with a record, if one did."""
+    row = conn.execute("SELECT etag FROM record WHERE id = ?", (record,)).fetchone()
+    return row[0] if row else None
+
+
+def prolong(conn: sqlite3.Connection, record: int, *, fetched: datetime, expires: datetime) -> None:
+    """Note that a service says a record is what it was."""
+    conn.execute(
+        "UPDATE record SET fetched = ?, expires = ? WHERE id = ?", (seconds(fetched), seconds(expires), record)
+    )
+
+
+def remove(conn: sqlite3.Connection, record: int) -> None:
+    """Remove a record, with its links."""
+    conn.execute("DELETE FROM record WHERE id = ?", (record,))
+
+
+def remove_older(conn: sqlite3.Connection, provider: Provider, before: datetime) -> int:
+    """Remove what a service said before then, which its terms allow to be kept no longer; return how many went."""
+    return conn.execute("DELETE FROM record WHERE provider = ? AND fetched < ?", (provider, seconds(before))).rowcount
+
+
+def forget(conn: sqlite3.Connection, entity: int | None) -> int:
+    """Forget what services said of a name, of all names with ``None``; return how many records went.
+
+    A record that tells of another name too stays with that one.
+    """
+    if entity is None:
+        gone = conn.execute("DELETE FROM record").rowcount
+        conn.execute("DELETE FROM lookup")
+        return gone
+    names = "SELECT id FROM entity WHERE id = ?1 OR merged = ?1"
+    linked = [row[0] for row in conn.execute(sql("SELECT record FROM link WHERE entity IN ({})", names), (entity,))]
+    for table in ("link", "lookup"):
+        conn.execute(sql("DELETE FROM {} WHERE entity IN ({})", table, names), (entity,))
+    return conn.execute(
+        "DELETE FROM record WHERE id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT record FROM link)",
+        (json_list(linked),),
+    ).rowcount
 
 
 def entities_of(conn: sqlite3.Connection, record: int) -> list[int]:

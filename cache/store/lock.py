@@ -158,6 +158,29 @@ class RefreshLock:
             return True
 
 
+class CatalogueLock:
+    """The lock of whoever asks the services of a catalogue, one process at a time; it ends with the process."""
+
+    def __init__(self, library: Path) -> None:
+        self._lock = WriteLock(library.with_suffix(".catalogue"))
+
+    def take(self) -> None:
+        """Take the lock. Raises ``LibraryLocked`` where somebody else asks them now."""
+        try:
+            taken = self._lock.acquire("catalogue", 0)
+        except OSError:
+            return  # lock file not writable: go on, because the first write reports that more clearly
+        if not taken:
+            raise LibraryLocked(
+                f"The catalogue is being brought up to date already ({self._lock.holder()}). "
+                "Nothing was asked; try again when that has ended."
+            )
+
+    def close(self) -> None:
+        """Release the lock for good."""
+        self._lock.close()
+
+
 def _open(path: Path, how: int = os.O_RDWR | os.O_CREAT) -> int:
     """Open a lock's file, made on use. Raises ``OSError``, for a pipe or device too: opening never waits."""
     file = os.open(path, how | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)

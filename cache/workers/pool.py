@@ -42,6 +42,7 @@ from pullquote.cache.workers.protocol import (
     Kind,
     Learn,
     ParseFeed,
+    ReadCatalogue,
     ReadFeed,
     ReadOpml,
     ReadWatched,
@@ -59,6 +60,7 @@ from pullquote.cache.workers.turns import Turns
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pullquote.cache.catalogue.questions import Answer, Question
     from pullquote.cache.core.progress import Watched
     from pullquote.cache.core.results import Scaled
     from pullquote.cache.feeds.discovery import FeedLinks
@@ -219,6 +221,12 @@ class WorkerPool:
         from pullquote.cache.core.progress import Watched
 
         return await self._do(ReadWatched(data), Watched, deadline, kind="feeds")
+
+    async def read_catalogue(self, question: Question, data: bytes, *, deadline: float = FEED_DEADLINE) -> Answer:
+        """Read what a service of a catalogue answered; ``FetchError`` for what is not what it documents."""
+        from pullquote.cache.catalogue.questions import Answer
+
+        return await self._do(ReadCatalogue(question, data), Answer, deadline, kind="catalogue")
 
     async def check_image(self, data: bytes, *, deadline: float = FEED_DEADLINE) -> ImageHeader:
         """Look at a picture's header; ``FetchError`` for what may not be shown."""

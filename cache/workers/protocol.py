@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry, ParsedFeed
 from pullquote.cache.core.results import KnownEntity
@@ -118,13 +119,20 @@ class Reannotate(Struct, frozen=True, tag=True):
     article: Article
 
 
+class ReadCatalogue(Struct, frozen=True, tag=True):
+    """Read what a service answered to a question: answers with a ``catalogue.questions.Answer``."""
+
+    question: Question
+    data: bytes
+
+
 class Warm(Struct, frozen=True, tag=True):
     """Read the parsers in, so that the first request's deadline is its own."""
 
     kind: Kind = "feeds"
 
 
-Kind = Literal["feeds", "entries", "pages", "pictures"]
+Kind = Literal["feeds", "entries", "pages", "pictures", "catalogue"]
 Request = (
     ParseFeed
     | ReadFeed
@@ -136,6 +144,7 @@ Request = (
     | FindLinks
     | ReadOpml
     | ReadWatched
+    | ReadCatalogue
     | Warm
 )
 

@@ -25,6 +25,7 @@ from pullquote.cache.workers.protocol import (
     Kind,
     Learn,
     ParseFeed,
+    ReadCatalogue,
     ReadFeed,
     ReadOpml,
     ReadWatched,
@@ -150,6 +151,10 @@ class _Analyzer:
                 from pullquote.cache.workers.analyze import annotate_again
 
                 return annotate_again(request.article, self._known)
+            case ReadCatalogue():
+                from pullquote.cache.catalogue.reading import read
+
+                return read(request.question, request.data)
             case Warm():
                 _warm(request.kind)
         return None
@@ -208,6 +213,10 @@ class _Analyzer:
 def _warm(kind: Kind) -> None:
     if kind == "feeds":
         from pullquote.cache.feeds import xml_parsers  # noqa: F401
+
+        return
+    if kind == "catalogue":
+        from pullquote.cache.catalogue import reading  # noqa: F401
 
         return
     if kind == "pictures":
