@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.catalogue import Catalogue
     from pullquote.cache.ingest.progress import Progress
+    from pullquote.cache.store.calendar import Calendar
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
 
@@ -132,6 +133,13 @@ class Library:
         from pullquote.cache.ingest.progress import Progress  # lazy: most commands ask nothing of it
 
         return Progress(self.database)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What comes out, and when: as articles and catalogues state it."""
+        from pullquote.cache.store.calendar import Calendar  # lazy: most commands ask nothing of it
+
+        return Calendar(self.database, self._newest)
 
     def close(self) -> None:
         """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""

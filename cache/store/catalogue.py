@@ -12,6 +12,7 @@ from datetime import datetime
 import msgspec
 
 from pullquote.cache.core.catalogue import KeptRecord, Provider, Record
+from pullquote.cache.store import airings
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 
@@ -33,6 +34,7 @@ def keep(
             seconds(expires),
         ),
     ).fetchone()
+    airings.keep(conn, int(row[0]), record, fetched)
     return int(row[0])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pullquote.cache.core.article import Article, Origin
-from pullquote.cache.core.names import normalize
+from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.store import article_text, entities
 from pullquote.cache.store.conversions import seconds, sql
@@ -79,10 +79,11 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
         [(number, place, speakers[quote.speaker]) for place, quote in enumerate(value.quotes)],
     )
     conn.executemany(
-        "INSERT INTO release (article, place, title, what, date, precision, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO release (article, place, title, what, date, precision, text, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, place, clean_name(found.title), found.what, found.date, found.precision, found.text)
+            (number, place, title, found.what, found.date, found.precision, found.text, name_key(title))
             for place, found in enumerate(value.releases)
+            for title in (clean_name(found.title),)
         ],
     )
     for tag in value.keywords:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pullquote.cache.core.article import UNTITLED, as_named_now
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.core.names import normalize
+from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.outlets import outlet_name
 from pullquote.cache.core.paths import dangling, make_private
 from pullquote.cache.store import sqlite_errors
@@ -155,7 +155,13 @@ def _apply(connection: sqlite3.Connection, found: int) -> None:
 
 def make_tables(connection: sqlite3.Connection, found: int = 0) -> None:
     """Run the statements of every migration after ``found``."""
-    for name, function in (("outlet_name", outlet_name), ("normalize", normalize), ("title_of", _title_of)):
+    functions = (
+        ("outlet_name", outlet_name),
+        ("normalize", normalize),
+        ("name_key", name_key),
+        ("title_of", _title_of),
+    )
+    for name, function in functions:
         connection.create_function(name, 1, function, deterministic=True)
     for statement in statements(found):
         connection.execute(statement)

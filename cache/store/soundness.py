@@ -45,6 +45,7 @@ _REFERENCES = (
     ("quote", "article", "article", False),
     ("quote", "speaker", "speaker", True),
     ("release", "article", "article", False),
+    ("airing", "record", "record", False),
     ("tagged", "tag", "tag", False),
     ("tagged", "article", "article", False),
 )

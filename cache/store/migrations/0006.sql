@@ -37,3 +37,26 @@ CREATE TABLE lookup (
 -- all of it where that is NULL.
 ALTER TABLE entity ADD COLUMN seen_season INTEGER;
 ALTER TABLE entity ADD COLUMN seen_episode INTEGER;
+
+-- The form of a release's title that compares (core.names.name_key), so that all that is said of a work is found; and the
+-- facts that have no date.
+ALTER TABLE release ADD COLUMN key TEXT NOT NULL DEFAULT '';
+UPDATE release SET key = name_key(title);
+CREATE INDEX release_key ON release (key);
+CREATE INDEX release_fact ON release (article) WHERE date IS NULL;
+
+-- The days a record states: of the work itself (season and episode 0), of its seasons (episode 0), of episodes to come.
+-- `since` is when the service was first heard to say this `date`; `was` is the one it had stated before, since `was_since`.
+CREATE TABLE airing (
+  record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+  episode INTEGER NOT NULL,
+  season INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  date TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  was TEXT,
+  was_since INTEGER,
+  PRIMARY KEY (record, episode, season)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX airing_date ON airing (date);
+CREATE INDEX airing_since ON airing (since) WHERE was IS NOT NULL;
