@@ -247,17 +247,18 @@ def _move(newest: Sequence[Statement], held: Statement) -> tuple[Statement | Non
     """Return who had stated the date before, and who first stated the one that holds, where one gave way to the other.
 
     Where the old date was stated again after the new one, neither has given way. A service moves a date only where it
-    had another one itself: that it says something else than an article is no news.
+    had another one itself: that it and an article say different things is no news.
     """
     if held.days is None:
         return None, None
     agreeing = [one for one in newest if one.days is not None and one.days.meets(held.days)]
     others = [one for one in newest if one.days is not None and not one.days.meets(held.days)]
-    own = {one.source for one in others if one.article is None}
-    movers = [one for one in agreeing if one.article is not None or one.source in own]
+    services = {one.source for one in others if one.article is None}
+    movers = [one for one in agreeing if one.article is not None or one.source in services]
     if not movers:
         return None, None
     mover = movers[-1]
+    others = [one for one in others if one.article is not None or one.source == mover.source]
     if not others:
         return (None, mover) if mover.what == "delayed" else (None, None)
     if _when(others[0]) > _when(agreeing[-1]):

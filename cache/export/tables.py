@@ -15,11 +15,12 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.article import ENTITY_TYPES
+from pullquote.cache.core.calendar import Event, Statement
 from pullquote.cache.core.counts import percent
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.name_lists import ListedName
-from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, OwnTag, QuoteRow, SearchHit
+from pullquote.cache.core.results import EntityRow, Headline, OwnTag, QuoteRow, SearchHit
 from pullquote.cache.core.rules import Rule, RuleOutcome
 from pullquote.cache.core.sanitize import clean_text
 
@@ -70,6 +71,17 @@ def _own(when: datetime | None) -> str | None:
 
 def _fields(*names: tuple[str, str]) -> tuple[Column, ...]:
     return tuple(Column(name, attrgetter(name), meaning) for name, meaning in names)
+
+
+def _statement(said: Statement) -> dict[str, object]:
+    return {
+        "source": said.source or None,
+        "date": said.date,
+        "what": said.what,
+        "stated": _own(said.stated),
+        "article": said.article,
+        "url": said.url,
+    }
 
 
 def _of_hit(column: Column) -> Column:
@@ -187,15 +199,30 @@ RELEASES = Table(
         *_fields(
             ("date", "YYYY-MM-DD, YYYY-MM, YYYY-Q3, YYYY-season or YYYY"),
             ("title", "show, film or other work"),
-            ("what", "season, film, festival premiere, or the fact: renewed, cancelled, delayed"),
+            ("what", "season, episode, film, festival premiere, or a fact without a date: renewed, cancelled, delayed"),
             ("precision", "day, month, quarter, season or year"),
-            ("text", "the words that state it"),
-            ("article", "number of the article"),
+            ("state", "cancelled, or delayed without a new date; renewed for a fact"),
+            ("sources", "who states this date, the newest first"),
         ),
-        Column("stated", lambda r: _own(r.stated), "when the article appeared, RFC 3339, if it says"),
+        Column("text", lambda e: e.telling.text, "the words that state it"),
+        Column("article", lambda e: e.telling.article, "number of the article; none where only a catalogue says so"),
+        Column("url", lambda e: e.telling.url, "address of the article, or of the catalogue's page"),
+        Column("stated", lambda e: _own(e.telling.stated), "when the article appeared, RFC 3339, if it says"),
+        Column("was", lambda e: e.was.date if e.was else None, "the date before it moved"),
+        Column("moved", lambda e: _own(e.mover.stated) if e.mover else None, "when the new date was stated, RFC 3339"),
+        Column("mover", lambda e: e.mover.source if e.mover else None, "who first stated the new date"),
+        Column(
+            "differs", lambda e: tuple(f"{s.source} {s.date}" for s in e.differing), "who says another date, and which"
+        ),
+        Column("episode", lambda e: e.episode or None, "title of the episode"),
+        Column("followed", lambda e: e.work.followed, "a work you follow"),
+        Column("statements", lambda e: tuple(map(_statement, e.said)), "all that is said of it, the newest first"),
     ),
-    ("date", "title", "what", "precision", "article", "text"),
-    ("title", "what", "date", "precision", "text", "article", "stated"),
+    ("date", "title", "what", "precision", "article", "text", "state", "was", "moved", "sources", "differs"),
+    (
+        *("title", "what", "date", "precision", "text", "article", "stated", "url", "state", "sources"),
+        *("was", "moved", "mover", "differs", "episode", "followed", "statements"),
+    ),
 )
 FEEDS = Table(
     (
@@ -245,7 +272,7 @@ FEEDS = Table(
     ),
 )
 
-Row = Headline | SearchHit | QuoteRow | EntityRow | DatedRelease | Feed | ListedName | OwnTag | Rule | RuleOutcome
+Row = Headline | SearchHit | QuoteRow | EntityRow | Event | Feed | ListedName | OwnTag | Rule | RuleOutcome
 
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:

@@ -20,9 +20,9 @@ from pullquote.cache.core.calendar import NO_DAYS, Event, Statement, Subject, da
 from pullquote.cache.core.calendar_merge import merge
 from pullquote.cache.core.catalogue import PROVIDER_NAMES
 from pullquote.cache.core.names import name_key
-from pullquote.cache.core.query import FIELDS, Any, Field, Node, parse
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import entities, search
+from pullquote.cache.store import search
+from pullquote.cache.store.calendar_query import CalendarQuery
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 from pullquote.cache.store.database import Database
 
@@ -58,8 +58,8 @@ class Calendar:
     def events(self, first: date | None = None, last: date | None = None, query: str = "") -> list[Event]:
         """Return what comes out from ``first`` to ``last``, by date; followed works before others of the same day.
 
-        A month, a season or a year stands at its last day. ``query`` restricts to what an article that matches says,
-        and to works of catalogues that such articles name. Raises ``QueryError``.
+        A month, a season or a year stands at its last day. ``query`` is as ``calendar_query`` reads it. Raises
+        ``QueryError``.
         """
         span = Span(first, last)
         with self._database.reading() as conn:
@@ -106,20 +106,9 @@ class Calendar:
         return sorted(moved, key=lambda event: (event.work.followed, event.mover and event.mover.heard), reverse=True)
 
     def _answering(self, conn: sqlite3.Connection, events: Iterable[Event], query: str) -> Iterator[Event]:
-        """Yield the events that answer a query: by the articles that state them, those of a catalogue by their work."""
-        if not query.strip():
-            yield from events
-            return
-        articles = set(search.ids(conn, query, newest=self._newest))
-        works: Collection[int] | None = None
-        for event in events:
-            stated = {one.article for one in event.said} - {None}
-            if not stated.isdisjoint(articles):
-                yield event
-            elif not stated and event.work.entity is not None:
-                works = _works(conn, query, articles) if works is None else works
-                if event.work.entity in works:
-                    yield event
+        """Yield the events that answer a query (``calendar_query``)."""
+        asked = CalendarQuery(conn, query, lambda: self._newest.ids(conn)) if query.strip() else None
+        yield from (event for event in events if asked is None or asked.is_answered_by(event))
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -135,28 +124,6 @@ def _in_order(events: Iterable[Event]) -> list[Event]:
 
 def _is_since(one: Statement, since: datetime | None) -> bool:
     return since is None or (one.stated is not None and one.stated >= since)
-
-
-def _works(conn: sqlite3.Connection, query: str, articles: Collection[int]) -> set[int]:
-    """Return the works a query is about: those it names where it does nothing else, else those its articles name."""
-    named = [_named(conn, node) for node in parse(query).nodes]
-    if all(found is not None for found in named):
-        return set.intersection(*(found for found in named if found is not None))
-    rows = conn.execute(sql("SELECT DISTINCT entity FROM mention WHERE article {}", _LISTED), (json_list(articles),))
-    return {row[0] for row in rows}
-
-
-def _named(conn: sqlite3.Connection, node: Node) -> set[int] | None:
-    """Return the names a part of a query asks for; ``None`` where it asks for something else."""
-    match node:
-        case Field("is", "followed"):
-            return {row[0] for row in conn.execute("SELECT id FROM entity WHERE followed = 1")}
-        case Field(name, value) if FIELDS[name].takes == "entity":
-            return set(entities.find(conn, value, FIELDS[name].types))
-        case Any(nodes):
-            found = [_named(conn, part) for part in nodes]
-            return None if None in found else set().union(*(part for part in found if part is not None))
-    return None
 
 
 class _Reader:

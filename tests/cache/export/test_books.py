@@ -1,4 +1,4 @@
-"""Books, pages and calendars: accepted by the programs that check them."""
+"""Books and pages: accepted by the programs that check them."""
 
 import shutil
 import subprocess
@@ -8,14 +8,11 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import icalendar
 import pytest
 
-from pullquote.cache.core.article import Article, Image, Paragraph, Precision, PullQuote, Span
-from pullquote.cache.core.results import DatedRelease
+from pullquote.cache.core.article import Article, Image, Paragraph, PullQuote, Span
 from pullquote.cache.export.epub import book
 from pullquote.cache.export.html import article_body, article_html, inline
-from pullquote.cache.export.ical import calendar
 from pullquote.cache.ingest.bundled import edition
 
 from ...waiting import WAIT
@@ -72,45 +69,3 @@ def test_epubcheck_accepts_a_book_with_pictures(tmp_path: Path) -> None:
     start = ["java", "-jar", program] if Path(program).read_bytes()[:2] == b"PK" else [program]
     checked = subprocess.run([*start, str(path)], capture_output=True, text=True, timeout=WAIT, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-@pytest.mark.parametrize(
-    ("precision", "date", "days"),
-    [
-        ("day", "2027-03-05", 1),
-        ("month", "2027-02", 28),
-        ("month", "2027-12", 31),
-        ("year", "2027", 0),
-        ("day", "2027-02-31", 0),
-    ],
-)
-def test_a_calendar_is_read_back(precision: Precision, date: str, days: int) -> None:
-    release = DatedRelease(article=1, title="Harbour Lights", what="season 2", date=date, precision=precision, text="…")
-    events = icalendar.Calendar.from_ical(calendar([release], now=NOW)).walk("VEVENT")
-    assert len(events) == (1 if days else 0)
-    if days:
-        assert events[0]["SUMMARY"] == "Harbour Lights season 2"
-        assert (events[0].decoded("DTEND") - events[0].decoded("DTSTART")).days == days
-
-
-def test_each_event_of_a_calendar_has_an_identity_of_its_own_that_stays() -> None:
-    def stated(article: int, title: str, what: str | None, date: str) -> DatedRelease:
-        return DatedRelease(article=article, title=title, what=what, date=date, precision="day", text="…")
-
-    def identities(*found: DatedRelease, now: datetime = NOW) -> dict[str, str]:
-        events = icalendar.Calendar.from_ical(calendar(found, now=now)).walk("VEVENT")
-        assert len({str(event["UID"]) for event in events}) == len(events)
-        return {str(event["UID"]): f"{event['SUMMARY']} {event.decoded('DTSTART')}" for event in events}
-
-    theaters = stated(1, "Harbour Lights", "film", "2027-01-08")
-    streaming = stated(1, "Harbour Lights", "film", "2027-02-08")
-    shown = stated(1, "Harbour Lights", "festival premiere", "2027-01-08")
-    one_article = identities(theaters, streaming, shown)
-    assert len(one_article) == 3
-    elsewhere = stated(2, "Harbour lights", None, "2027-01-08")
-    two_articles = identities(elsewhere, theaters, streaming, shown, now=datetime(2027, 1, 1, tzinfo=UTC))
-    assert two_articles == one_article
-    assert identities(elsewhere).keys() == identities(theaters).keys()
-    assert list(identities(stated(3, "Harbour Lights", "delayed", "2027-03-01")).values()) == [
-        "Harbour Lights 2027-03-01"
-    ]
