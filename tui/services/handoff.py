@@ -5,12 +5,15 @@ Each function returns the sentence for the status line and raises ``UsageError``
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pullquote.cache.core.article import Article, Quote
+from pullquote.cache.core.calendar import Event
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.paths import write_atomically
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.cache.export import ARTICLE_FORMATS, TextStyle, write_article
@@ -77,6 +80,25 @@ def save_book(article: Article, path: Path, picture: Callable[[str], bytes | Non
 
     save_new_file(path, book([article], title=article.title, made=datetime.now(UTC), picture=picture))
     return f"Saved {path}"
+
+
+def save_calendar(events: Sequence[Event], path: Path) -> str:
+    """Save releases as a calendar file, in the place of an older one: who subscribes to it reads it again."""
+    from pullquote.cache.export.ical import calendar  # lazy: icalendar, 50 ms; only a calendar needs it
+
+    if path.is_file() and not _is_calendar(path):
+        raise UsageError(f"{path} is there and is no calendar; give another name, or remove it.")
+    data = calendar(events, now=datetime.now(UTC))
+    write_atomically(path, data)
+    return f"{counted(data.count(b'BEGIN:VEVENT'), 'release')} in {path}"
+
+
+def _is_calendar(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(15) in (b"BEGIN:VCALENDAR", b"")
+    except OSError:
+        return False
 
 
 def article_text(article: Article) -> str:

@@ -81,7 +81,7 @@ def test_the_fields_of_before_stay_and_say_more() -> None:
     assert row["followed"]
     (line,) = run("releases", "show:saltgate").stdout.splitlines()
     assert line.split("\t")[:5] == [str(MONDAY + timedelta(days=22)), "Saltgate", "season 2", "day", "2"]
-    fact = json.loads(run("releases", "work:tin", "--jsonl").stdout)
+    fact = json.loads(run("releases", 'work:"tin roof"', "--jsonl").stdout)
     assert (fact["what"], fact["date"], fact["state"]) == ("renewed", None, "renewed")
     assert "statements\tall that is said" in run("releases", "--fields", "help").stdout
 

@@ -13,7 +13,7 @@ import click
 from pullquote.cache.core.calendar import Days, Event, days_of
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.paths import expanded, write_atomically
+from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.export import agenda, tables
 from pullquote.cache.export.text import wrap
@@ -21,6 +21,7 @@ from pullquote.tui.cli.commands.options import Number, exit_code, global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
+from pullquote.tui.services.handoff import save_calendar
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -116,25 +117,12 @@ def _days(text: str) -> Days:
 
 def _write(options: Options, events: list[Event], output: str | None) -> None:
     """Write a calendar to a file, whole or not at all, or to stdout."""
-    from pullquote.cache.export.ical import calendar  # lazy: icalendar, 50 ms; only --ical needs it
-
-    data = calendar(events, now=datetime.now(UTC))
     if output is None or output == "-":
-        sys.stdout.write(data.decode("utf-8").replace("\r\n", "\n"))
-        return
-    path = expanded(Path(output))
-    if path.is_file() and not _is_calendar(path):
-        raise UsageError(f"{path} is there and is no calendar; give another name, or remove it.")
-    write_atomically(path, data)
-    options.say(f"{counted(data.count(b'BEGIN:VEVENT'), 'release')} in {path}")
+        from pullquote.cache.export.ical import calendar  # lazy: icalendar, 50 ms; only --ical needs it
 
-
-def _is_calendar(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(15).strip() in (b"BEGIN:VCALENDAR", b"")
-    except OSError:
-        return False
+        sys.stdout.write(calendar(events, now=datetime.now(UTC)).decode("utf-8").replace("\r\n", "\n"))
+    else:
+        options.say(save_calendar(events, expanded(Path(output))))
 
 
 def _say_why(options: Options, library: Library, words: str, *, is_open: bool) -> None:
