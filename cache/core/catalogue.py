@@ -114,6 +114,26 @@ class Record(Struct, frozen=True, kw_only=True):
         return PROVIDER_NAMES[self.provider]
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """What the names of an article are told with: of a ``Record`` the few fields a line beside a name needs.
+
+    Reading these alone leaves out the long lists of a record, which its page reads.
+    """
+
+    provider: Provider
+    kind: RecordKind
+    key: str
+    name: str
+    state: Literal["", "coming", "running", "ended", "dead"] = ""
+    begun: str | None = None
+    ended: str | None = None
+    channel: str | None = None
+    country: str | None = None
+    credits: tuple[Credit, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    next: Episode | None = None
+
+
 class KeptRecord(Struct, frozen=True, kw_only=True):
     """A record as the library has it: when it was ``fetched``, and why it is taken for the name's (``why``)."""
 

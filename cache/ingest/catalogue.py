@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStatus, Held, KeptRecord
+from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStatus, Held, KeptRecord, Record, Told
 from pullquote.cache.core.errors import CatalogueOff, Offline
+from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.urls import host_of
 from pullquote.cache.store import catalogue, catalogue_lookups, entities, feeds
 from pullquote.cache.store.conversions import now
@@ -44,6 +46,16 @@ class Catalogue:
         """Return what catalogues say of a name; nothing is asked for."""
         with self._database.reading() as conn:
             return catalogue.records_of(conn, entities.resolved(conn, name))
+
+    def records_of_all(self, names: Collection[int]) -> dict[int, list[Told]]:
+        """Return in short what catalogues say of each of the names of an article; nothing is asked for."""
+        with self._database.reading() as conn:
+            return catalogue.records_of_all(conn, names)
+
+    def named_here(self, records: Iterable[Record]) -> dict[tuple[EntityType, str], EntityRow]:
+        """Return those named in records that articles here name too, by type and name as the records have them."""
+        with self._database.reading() as conn:
+            return catalogue.named_here(conn, records)
 
     def status(self) -> CatalogueStatus:
         """Return what is kept, when it was asked, what waits and what failed; nothing is asked for."""

@@ -6,13 +6,16 @@ Records can be asked for again at any time; what a person said of them (``refuse
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
 
-from pullquote.cache.core.catalogue import KeptRecord, Provider, Record
-from pullquote.cache.store import airings
+from pullquote.cache.core.article import SCREEN_TYPES, EntityType
+from pullquote.cache.core.catalogue import KeptRecord, Provider, Record, Told
+from pullquote.cache.core.names import name_key
+from pullquote.cache.core.results import EntityRow
+from pullquote.cache.store import airings, entities
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 
@@ -57,6 +60,71 @@ def records_of(conn: sqlite3.Connection, entity: int) -> list[KeptRecord]:
         (entity,),
     ).fetchall()
     return list(_read(rows))
+
+
+def records_of_all(conn: sqlite3.Connection, names: Collection[int]) -> dict[int, list[Told]]:
+    """Return in short what catalogues say of each of ``names``, by service; names of which they say nothing are not there.
+
+    One question for all names of an article. ``names`` are those that merged names went into.
+    """
+    told: dict[int, list[Told]] = {}
+    rows = conn.execute(
+        "SELECT p.name, r.data FROM (SELECT DISTINCT j.value AS name, l.record FROM json_each(?) j JOIN entity e "
+        "ON e.id = j.value OR e.merged = j.value JOIN link l ON l.entity = e.id ORDER BY l.record) p "
+        "CROSS JOIN record r ON r.id = p.record",
+        (json_list(names),),
+    )
+    for name, data in rows:
+        try:
+            told.setdefault(name, []).append(msgspec.msgpack.decode(data, type=Told))
+        except msgspec.MsgspecError:
+            continue
+    return told
+
+
+def named_here(conn: sqlite3.Connection, records: Iterable[Record]) -> dict[tuple[EntityType, str], EntityRow]:
+    """Return the names of records that articles here name, by their type and name in the record.
+
+    It is who a service has under the key of a record that is linked, else who is called that, by the whole name. A
+    work of the screen may be a show there and a film here.
+    """
+    wanted = sorted({(kind, name, record.provider, key) for record in records for kind, name, key in _names_in(record)})
+    keys = [
+        (at, other, name_key(name, other))
+        for at, (kind, name, _, _) in enumerate(wanted)
+        for other in (kind, *(SCREEN_TYPES if kind in SCREEN_TYPES else ()))
+    ]
+    found: dict[int, int] = {}
+    by_name = conn.execute(
+        "SELECT j.value ->> 0, ifnull(f.merged, f.id) FROM json_each(?) j CROSS JOIN alias a ON a.key = j.value ->> 2 "
+        "AND a.type = j.value ->> 1 JOIN entity f ON f.id = a.entity WHERE a.main OR instr(a.key, ' ') "
+        "ORDER BY a.main, f.articles",
+        (json_list(keys),),
+    )
+    by_key = conn.execute(
+        "SELECT j.value ->> 0, ifnull(f.merged, f.id) FROM json_each(?) j CROSS JOIN record r "
+        "ON r.provider = j.value ->> 1 AND r.kind = j.value ->> 2 AND r.key = j.value ->> 3 "
+        "JOIN link l ON l.record = r.id JOIN entity f ON f.id = l.entity ORDER BY f.articles",
+        (json_list([(at, provider, kind, key) for at, (kind, _, provider, key) in enumerate(wanted) if key]),),
+    )
+    for rows in (by_name.fetchall(), by_key.fetchall()):  # the surest last
+        found.update(rows)
+    here = {row.id: row for row in entities.listed(conn, sorted(set(found.values()))) if row.articles}
+    return {wanted[at][:2]: here[number] for at, number in found.items() if number in here}
+
+
+def _names_in(record: Record) -> Iterable[tuple[EntityType, str, str]]:
+    """Yield type, name and key of everybody and everything a record names."""
+    for credit in record.credits:
+        yield "person", credit.name, credit.key
+        if credit.role == "artist":
+            yield "group", credit.name, credit.key
+        if credit.character:
+            yield "character", credit.character, ""
+    for work in record.works:
+        yield work.kind, work.title, work.key
+        if work.character:
+            yield "character", work.character, ""
 
 
 def find(conn: sqlite3.Connection, provider: Provider, kind: str, key: str) -> KeptRecord | None:
