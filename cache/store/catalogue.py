@@ -63,7 +63,7 @@ def records_of(conn: sqlite3.Connection, entity: int) -> list[KeptRecord]:
 
 
 def records_of_all(conn: sqlite3.Connection, names: Collection[int]) -> dict[int, list[Told]]:
-    """Return in short what catalogues say of each of ``names``, by service; names of which they say nothing are not there.
+    """Return in short what catalogues say of each of ``names``; those of which they say nothing are not among them.
 
     One question for all names of an article. ``names`` are those that merged names went into.
     """
@@ -94,18 +94,19 @@ def named_here(conn: sqlite3.Connection, records: Iterable[Record]) -> dict[tupl
         for at, (kind, name, _, _) in enumerate(wanted)
         for other in (kind, *(SCREEN_TYPES if kind in SCREEN_TYPES else ()))
     ]
+    numbered = [(at, provider, kind, key) for at, (kind, _, provider, key) in enumerate(wanted) if key]
     found: dict[int, int] = {}
     by_name = conn.execute(
         "SELECT j.value ->> 0, ifnull(f.merged, f.id) FROM json_each(?) j CROSS JOIN alias a ON a.key = j.value ->> 2 "
         "AND a.type = j.value ->> 1 JOIN entity f ON f.id = a.entity WHERE a.main OR instr(a.key, ' ') "
         "ORDER BY a.main, f.articles",
-        (json_list(keys),),
+        (msgspec.json.encode(keys).decode(),),
     )
     by_key = conn.execute(
         "SELECT j.value ->> 0, ifnull(f.merged, f.id) FROM json_each(?) j CROSS JOIN record r "
         "ON r.provider = j.value ->> 1 AND r.kind = j.value ->> 2 AND r.key = j.value ->> 3 "
         "JOIN link l ON l.record = r.id JOIN entity f ON f.id = l.entity ORDER BY f.articles",
-        (json_list([(at, provider, kind, key) for at, (kind, _, provider, key) in enumerate(wanted) if key]),),
+        (msgspec.json.encode(numbered).decode(),),
     )
     for rows in (by_name.fetchall(), by_key.fetchall()):  # the surest last
         found.update(rows)

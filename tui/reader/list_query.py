@@ -9,7 +9,7 @@ from pullquote.cache.core.article import Entity
 from pullquote.cache.core.mute import asks_for_muted, muted_query, unmuted_query
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
-from pullquote.tui.services.completion import field_of, phrase
+from pullquote.tui.services.query_words import field_of, phrase
 
 READING_LIST = "is:later"
 """The query of the section that is the reading list."""

@@ -17,7 +17,7 @@ from textual.content import Content, Span
 from textual.style import Style
 
 from pullquote.cache.core.article import Entity, Release
-from pullquote.cache.core.calendar_words import MONTHS, SHORT_MONTHS, WEEKDAYS
+from pullquote.cache.core.calendar_words import MONTHS, WEEKDAYS, date_words
 from pullquote.cache.core.results import EntityRow, Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.tui.render.icons import Icons
@@ -35,7 +35,6 @@ _LEAST_TITLE = 16
 """Cells below which the title is not pressed: fields go instead, the last first."""
 _ROLES = {"title": "title", "names": "named", "outlet": "outlet", "author": "outlet", "tags": "named"}
 """The look of the fields of a row; the others are ``meta``."""
-_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 
 
 def plain(text: str, style: Style | str = "") -> Content:
@@ -82,21 +81,8 @@ def day_words(day: date, today: date | None = None) -> str:
 
 def released(release: Release) -> str:
     """Return a stated date as people write it: ``season 2, 30 Sep 2016``; a fact without a date as it is."""
-    parts = [clean_line(release.what or "", 60), _date(release.date or "")]
+    parts = [clean_line(release.what or "", 60), clean_line(date_words(release.date or ""), 20)]
     return ", ".join(part for part in parts if part)
-
-
-def _date(date: str) -> str:
-    year, _, rest = date.partition("-")
-    if not rest:
-        return year
-    if rest in _SEASONS:
-        return f"{rest} {year}"
-    month, _, day = rest.partition("-")
-    if not month.isdigit() or not 1 <= int(month) <= 12:
-        return clean_line(date, 20)
-    name = SHORT_MONTHS[int(month) - 1]
-    return f"{int(day)} {name} {year}" if day.isdigit() else f"{name} {year}"
 
 
 def age(when: datetime, now: datetime | None = None) -> str:

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.about import About
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.results import DatedRelease, EntityRow, Headline, QuoteRow
+from pullquote.cache.core.results import EntityRow, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address
 from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
 from pullquote.tui.render.rows import RowLook, counted_prompt, headline_card, headline_row
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
-from pullquote.tui.services.completion import field_of, phrase
+from pullquote.tui.services.about import about
 from pullquote.tui.services.handoff import copied
+from pullquote.tui.services.query_words import field_of, phrase
 from pullquote.tui.widgets.headline_list import WIDE
 
 if TYPE_CHECKING:
-    from pullquote.cache.library import Library
     from pullquote.tui.services.library_access import LibraryAccess
 
-ARTICLES_SHOWN = 200
 QUOTES_SHOWN = 5
 QUOTES_MORE = 50
-DATES_SHOWN = 20
-
-
-class About(Struct, frozen=True):
-    """All the page shows of a name: ``said`` are quotes by it, ``about`` those about it.
-
-    ``music`` are the songs of an album, or the albums a song is on.
-    """
-
-    name: EntityRow
-    articles: Sequence[Headline]
-    said: Sequence[QuoteRow]
-    about: Sequence[QuoteRow]
-    dates: Sequence[DatedRelease]
-    music: Sequence[EntityRow]
 
 
 class EntityScreen(Page):
@@ -216,28 +198,3 @@ class EntityScreen(Page):
     def action_hide_name(self) -> None:
         """Never list the name again."""
         self._editor.hide()
-
-
-def about(library: Library, number: int, quotes: int) -> About:
-    """Return all about a name: its newest articles, quotes by and about it, its dates by time. Raises ``NotFound``."""
-    name = library.name(number)
-    known = {spelling.casefold() for spelling in (name.name, *name.aka)}
-    dates: list[DatedRelease] = []
-    if name.type in WORK_TYPES:
-        query = field_of(name.type) + phrase(name.name)
-        dates = [release for release in library.releases(query) if release.title.casefold() in known][:DATES_SHOWN]
-    return About(
-        name=name,
-        articles=library.about(number, limit=ARTICLES_SHOWN),
-        said=library.quotes(speaker=name.id, limit=quotes) if name.quotes else [],
-        about=library.quotes(about=name.id, limit=quotes),
-        dates=dates,
-        music=library.songs_and_albums(name.id),
-    )
-
-
-def named(library: Library, text: str) -> int:
-    """Return the name that is spelled ``text``, else the likeliest. Raises ``NotFound``."""
-    wanted = text.casefold()
-    exact = (n.id for n in library.complete_names(text, 20) if wanted in (n.name.casefold(), *map(str.casefold, n.aka)))
-    return next(exact, None) or library.find_name(text).id

@@ -19,10 +19,10 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.feed_settings import FeedSettings
 from pullquote.tui.screens.page import Go, Page, Place
 from pullquote.tui.screens.starter_feeds import offer_starter_feeds
-from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.feed_search import FeedSearch
 from pullquote.tui.services.handoff import save_new_file
 from pullquote.tui.services.messages import Said
+from pullquote.tui.services.query_words import phrase
 from pullquote.tui.services.refresher import under_way
 from pullquote.tui.services.suggestions import folders
 from pullquote.tui.widgets.prompt import asks

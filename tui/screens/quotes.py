@@ -20,9 +20,9 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.render.page_rows import quote_prompt
 from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
-from pullquote.tui.services.completion import phrase
 from pullquote.tui.services.handoff import copied, save_new_file
 from pullquote.tui.services.messages import Said
+from pullquote.tui.services.query_words import phrase
 from pullquote.tui.services.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
 
@@ -299,7 +299,8 @@ class QuotesScreen(Page):
         if quote_row is None or not quote_row.speaker:
             self.say("Nobody is named as the speaker of this quote.")
             return
-        from pullquote.tui.screens.entity import EntityScreen, named
+        from pullquote.tui.screens.entity import EntityScreen
+        from pullquote.tui.services.about import named
 
         speaker = quote_row.speaker
         self.access.look_up(

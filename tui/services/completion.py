@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from pullquote.cache.core.article import SCREEN_TYPES, SPEAKER_TYPES, EntityType
+from pullquote.cache.core.article import SPEAKER_TYPES
 from pullquote.cache.core.query import FIELDS, QueryField
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.page_rows import Completion
+from pullquote.tui.services.query_words import field_of, phrase
 
 SHOWN = 6
 _BY = frozenset(SPEAKER_TYPES) - {"organization"}
@@ -29,18 +30,6 @@ def as_typed(line: str) -> str:
     """Return the search for a line that is still being typed: its last word may go on."""
     word = line[last_token(line) :]
     return f"{line}*" if len(word) > 1 and word.isalnum() and word != "OR" else line
-
-
-def field_of(kind: EntityType) -> str:
-    """Return the field that finds articles about a name of a type: the type's own, but for those easily mistaken."""
-    if kind in SCREEN_TYPES:
-        return "show:"
-    return "name:" if kind in ("character", "organization") else f"{kind}:"
-
-
-def phrase(text: str) -> str:
-    """Return a text as one phrase of the query language."""
-    return '"' + text.replace('"', " ") + '"'
 
 
 def complete(
