@@ -5,23 +5,27 @@ The page of a name, the panel beside an article and ``pullquote about`` say it b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.calendar_words import date_words
 from pullquote.cache.core.catalogue import LICENCES, Credit, Episode, KeptRecord, Record, RecordKind, Season, Told, Work
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.names import name_key
+from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name
 
 SEASONS_SHOWN = 3
 SPELLINGS_SHOWN = 6
 ON_SCREEN: Final = ("actor", "voice")
 """The parts of those a cast lists."""
+_UNSAID: Final = ("actor", "member", "artist")
+"""Roles that the heading of their list says."""
 _CHANNEL: Final[dict[RecordKind, str]] = {"show": "Network", "film": "Studio", "album": "Label", "group": "Label"}
 _RUN: Final[dict[RecordKind, str]] = {"show": "On air", "film": "Released", "album": "Released", "group": "Active"}
 _STATES: Final = {"coming": "to come", "running": "running", "ended": "ended"}
@@ -61,12 +65,27 @@ def briefly(told: Told, today: date, dash: str = "–") -> list[str]:
     """Return the few words that tell what a name is, the most telling first; none of a person, whose part says it."""
     if told.kind == "person":
         return []
+    coming = _coming(told, today)
     words = [clean_name(told.channel or told.country or ""), years(told, dash)]
+    if coming:
+        day = coming.date or ""
+        when = date_words(day, year=day[:4] != f"{today.year}")
+        words.append(clean_line(f"next S{coming.season}E{coming.number}, {when}", 32))
     if told.seasons:
         words.append(counted(len(told.seasons), "season"))
-    if told.next and (told.next.date or "") >= today.isoformat()[: len(told.next.date or "")]:
-        when = date_words(told.next.date or "", year=(told.next.date or "")[:4] != f"{today.year}")
-        words.append(clean_line(f"S{told.next.season}E{told.next.number} {when}", 24))
+    return [word for word in words if word]
+
+
+def at_length(told: Told, today: date) -> list[str]:
+    """Return what ``briefly`` says as one says it where there is room."""
+    if told.kind == "person":
+        return []
+    words = [_beside(told.channel, told.country), _run(told)]
+    if told.seasons:
+        words.append(counted(len(told.seasons), "season"))
+    if coming := _coming(told, today):
+        day = clean_line(date_words(coming.date or ""), 20)
+        words.append(f"next: {day}, S{coming.season}E{coming.number}")
     return [word for word in words if word]
 
 
@@ -78,8 +97,7 @@ def facts(record: Record, today: date, dash: str = "–") -> list[Fact]:
         Fact("Country", (clean_name(record.country or ""),) if not record.channel else ()),
         Fact("Seasons", _seasons(record.seasons, dash)),
         _next(record.next, today),
-        Fact("Genres", (clean_line(", ".join(record.genres), 120),)),
-        Fact("Language", (clean_name(record.language or ""),)),
+        Fact("Genres" if record.genres else "Language", (_genres(record),)),
         Fact("Also", (_spellings(record),)),
     ]
     kept = (Fact(fact.label, tuple(line for line in fact.lines if line)) for fact in found)
@@ -113,10 +131,18 @@ def lists(records: Iterable[KeptRecord]) -> list[Listed]:
     return found
 
 
-def first_rows(rows: Sequence[Row], known: Callable[[Row], bool], most: int) -> list[Row]:
-    """Return ``most`` of the rows in their order: those that are ``known``, and the first of the others."""
-    picked = sorted(range(len(rows)), key=lambda at: not known(rows[at]))[:most]
-    return [rows[at] for at in sorted(picked)]
+def first_places(rows: Sequence[Row], known: Callable[[Row], bool], most: int) -> list[int]:
+    """Return the places of ``most`` of the rows, in their order: of those that are ``known``, and the first others."""
+    return sorted(sorted(range(len(rows)), key=lambda at: not known(rows[at]))[:most])
+
+
+def known_here(row: Row, here: Mapping[tuple[EntityType, str], EntityRow]) -> EntityRow | None:
+    """Return whom or what of the library a row names: who acts before whom they play; ``None`` for nobody."""
+    if isinstance(row, Credit):
+        found = here.get(("person", row.name)) or here.get(("group", row.name))
+    else:
+        found = here.get((row.kind, row.title))
+    return found or (here.get(("character", row.character)) if row.character else None)
 
 
 def part(row: Row) -> str:
@@ -124,7 +150,18 @@ def part(row: Row) -> str:
     character = clean_name(row.character or "")
     if row.role in ON_SCREEN and character:
         return f"{'voice of' if row.role == 'voice' else 'as'} {character}"
-    return clean_line(row.role, 40) if row.role not in ("member", "artist") else ""
+    return clean_line(row.role, 40) if row.role not in _UNSAID else ""
+
+
+def beside(row: Row) -> str:
+    """Return who or what a row is, with the part: ``Ines Holloway as Mara Quill``, ``Dara Finch, creator``."""
+    return title_of(row) + joint(row) + part(row)
+
+
+def joint(row: Row) -> str:
+    """Return what stands between a name and its part."""
+    words = part(row)
+    return "" if not words else " " if row.role == "actor" and row.character else ", "
 
 
 def title_of(row: Row) -> str:
@@ -160,7 +197,7 @@ def _life(record: Record) -> list[Fact]:
     ]
 
 
-def _run(record: Record) -> str:
+def _run(record: Record | Told) -> str:
     begun, ended = (clean_line(date_words(day or ""), 20) for day in (record.begun, record.ended))
     state = _STATES.get(record.state, "")
     if record.kind in ("film", "album"):
@@ -169,10 +206,15 @@ def _run(record: Record) -> str:
         return f"until {ended}" if ended else state
     if record.state == "coming":
         return f"from {begun}"
-    if record.kind == "group":
-        return f"{begun} to {ended}" if ended else f"since {begun}" if record.state != "ended" else f"from {begun}"
-    lead = f"{begun} to {ended}" if ended else f"since {begun}"
-    return f"{lead}, {state}" if state else lead
+    if ended:
+        return f"{begun} to {ended}" if record.state != "running" else f"since {begun}"
+    return f"since {begun}" if record.state != "ended" else f"from {begun}, ended"
+
+
+def _genres(record: Record) -> str:
+    language = clean_name(record.language or "")
+    words = clean_line(", ".join(record.genres), 120)
+    return f"{words}, in {language}" if words and language else words or language
 
 
 def _seasons(seasons: Sequence[Season], dash: str) -> tuple[str, ...]:
@@ -202,12 +244,23 @@ def _span(begun: str | None, ended: str | None, dash: str) -> str:
 def _next(episode: Episode | None, today: date) -> Fact:
     if episode is None:
         return Fact("Next", ())
-    name = clean_line(episode.name, 80)
-    words = f"season {episode.season}, episode {episode.number}"
+    # It was to come when the service was asked; that may be a while ago.
+    return Fact("Next" if not episode.date or _is_coming(episode, today) else "Latest", (_episode(episode),))
+
+
+def _coming(told: Told, today: date) -> Episode | None:
+    return told.next if told.next and _is_coming(told.next, today) else None
+
+
+def _is_coming(episode: Episode, today: date) -> bool:
     day = episode.date or ""
-    over = bool(day) and day < today.isoformat()[: len(day)]  # it was to come when the service was asked
-    lines = f"{clean_line(date_words(day), 20)}: {words}" if day else words
-    return Fact("Latest" if over else "Next", (f"{lines}, “{name}”" if name else lines,))
+    return bool(day) and day >= today.isoformat()[: len(day)]
+
+
+def _episode(episode: Episode) -> str:
+    day, name = clean_line(date_words(episode.date or ""), 20), clean_line(episode.name, 80)
+    words = f"season {episode.season}, episode {episode.number}"
+    return ", ".join(part for part in (day, words, f"“{name}”" if name else "") if part)
 
 
 def _spellings(record: Record) -> str:
@@ -220,7 +273,7 @@ def _spellings(record: Record) -> str:
 def _parts(record: Record) -> Iterable[tuple[str, Sequence[Row]]]:
     """Yield the lists of a record with their headings."""
     people = record.credits
-    yield "By", [credit for credit in people if credit.role == "artist"]
+    yield "Artist", [credit for credit in people if credit.role == "artist"]
     yield "Members", [credit for credit in people if credit.role == "member"]
     yield "Made by", [credit for credit in people if credit.role not in (*ON_SCREEN, "artist", "member")]
     yield "Cast", [credit for credit in people if credit.role in ON_SCREEN]
