@@ -23,6 +23,7 @@ COMMANDS = {
     "groups": ("entities", "List bands and other acts."),
     "works": ("entities", "List shows, films, albums, songs, books and other works."),
     "shows": ("entities", "List shows, films and franchises."),
+    "about": ("about", "Print what is known of a work, person or group."),
     "names": ("names", "Import, list, export and forget names that help to understand articles."),
     "releases": ("releases", "List release dates."),
     "refresh": ("refresh", "Fetch feeds and full articles into the library."),
