@@ -25,16 +25,18 @@ from pullquote.cache.core.article import (
     Document,
     Enclosure,
     Entity,
+    EntityType,
     Paragraph,
     Picture,
     Quote,
     Span,
     make_article,
 )
+from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
 from pullquote.cache.core.settings import Listing, Reading, Settings
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
-from pullquote.cache.store import feeds
+from pullquote.cache.store import catalogue, feeds
 from pullquote.tui.reader.navigation import SAMPLES_GONE
 
 from .conftest import Session, rich_article
@@ -87,6 +89,24 @@ SCENES: dict[str, Scene] = {
     ),
     "adaptation": Scene(("j", "g", "3"), "Podcasts", on="arts"),
     "name-album": Scene(("g", "3", "P"), "album", on="arts"),
+    "catalogue-panel": Scene(("g", "3"), "Northlight", on="catalogue"),
+    "catalogue-panel-ascii": Scene(
+        ("g", "3"), "Northlight", on="catalogue", settings=Settings(reading=Reading(signs="ascii"))
+    ),
+    "catalogue-panel-linear": Scene(
+        ("g", "3"), "Northlight", on="catalogue", settings=Settings(reading=Reading(linear=True))
+    ),
+    "catalogue-show": Scene(("g", "3", "P"), "From TVmaze", on="catalogue"),
+    "catalogue-show-ascii": Scene(
+        ("g", "3", "P"), "From TVmaze", on="catalogue", settings=Settings(reading=Reading(signs="ascii"))
+    ),
+    "catalogue-show-linear": Scene(
+        ("g", "3", "P"), "From TVmaze", on="catalogue", settings=Settings(reading=Reading(linear=True))
+    ),
+    "catalogue-cast": Scene(("g", "3", "P", *"jjjjjjjjj"), "Cast", on="catalogue"),
+    "catalogue-person": Scene(("g", "3", "j", "j", "j", "P"), "Works", on="catalogue"),
+    "catalogue-group": Scene(("j", "g", "3", *"jjjjjjj", "P"), "Members", on="catalogue"),
+    "catalogue-album": Scene(("j", "g", "3", "P"), "From MusicBrainz", on="catalogue"),
     "correct": Scene(("g", "3", "c"), "is listed as"),
     "same-as": Scene(("g", "3", "j", "j", "M"), "is the same as"),
     "quotes": Scene(("g", "4"), "Dara Finch"),
@@ -185,7 +205,10 @@ class _StillDay(date):
 
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand, colours be there, and files be offered in one folder whoever runs this."""
-    for module in ("tui.render.rows", "tui.render.page_rows", "cache.ingest.bundled"):
+    for module in (
+        "tui.render.rows", "tui.render.page_rows", "cache.ingest.bundled", "tui.reader.entity_pane",
+        "tui.screens.catalogue_section",
+    ):  # fmt: skip
         monkeypatch.setattr(f"pullquote.{module}.datetime", _Still)
     monkeypatch.setattr("pullquote.tui.render.rows.date", _StillDay)
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
@@ -198,7 +221,7 @@ def furnish(kind: str, folder: Path) -> None:
     """Make the library a scene stands on.
 
     It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
-    of an article with many ``guests``, or a ``podcast``.
+    of an article with many ``guests``, a ``podcast``, or one of whose names a ``catalogue`` knows something.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -213,6 +236,11 @@ def furnish(kind: str, folder: Path) -> None:
             rich = rich_article()
             guests = tuple(Entity(name=f"Extra {number:02}", type="person", mentions=1) for number in range(12))
             library.keep(replace(rich, entities=(*rich.entities, *guests)), when=NOW)
+            return
+        if kind == "catalogue":
+            library.keep(_understood(*_REVIEW, NOW - timedelta(hours=30)), when=NOW)
+            library.keep(replace(rich_article(), published=NOW - timedelta(hours=3)), when=NOW)
+            keep_records(library)
             return
         if kind == "podcast":
             library.keep(replace(rich_article(), enclosures=_FILES), when=NOW)
@@ -267,6 +295,80 @@ _ADAPTATION = (
 
 “I never thought anybody would read it,” Solberg told Pitchfork. Her video game *Deep Field* comes out in June.""",
 )
+
+
+_LAMP = "https://catalogue.example"
+_CAST = (
+    Credit(name="Ines Holloway", role="actor", key="41", character="Mara Quill"),
+    Credit(name="Bo Lind", role="actor", key="42", character="Ned, who mends the lamps of the whole street"),
+    Credit(name="Vera Stone-Abernathy", role="actor", key="43", character="Captain Wilhelmina Farrow"),
+    Credit(name="Tam Ode", role="voice", key="44", character="the Radio"),
+    *(Credit(name=f"Player {n:02}", role="actor", character=f"Neighbour {n}") for n in range(40)),
+)
+RECORDS: tuple[tuple[EntityType, str, Record], ...] = (
+    (
+        "show", "Copper Lane",
+        Record(
+            provider="tvmaze", kind="show", key="7", name="Copper Lane", url=f"{_LAMP}/shows/7/copper-lane",
+            aka=("Kupfergasse",), state="running", begun="2024-02-14", channel="Northlight", country="US",
+            language="English", genres=("Drama", "Mystery"),
+            about="Every evening a lamp goes out on Copper Lane, and every morning somebody has moved away. A teacher "
+            "who has lived there all her life begins to write down who lights the lamps, and for whom; what she "
+            "finds is older than the street, and knows her name.",
+            seasons=(
+                Season(number=1, episodes=8, premiered="2024-02-14", ended="2024-04-03"),
+                Season(number=2, episodes=8, premiered="2026-02-25"),
+            ),
+            credits=(Credit(name="Dara Finch", role="creator", key="40"), *_CAST),
+            next=Episode(season=2, number=3, name="Salt", date="2026-03-11"),
+        ),
+    ),
+    (
+        "person", "Ines Holloway",
+        Record(
+            provider="tvmaze", kind="person", key="41", name="Ines Holloway", url=f"{_LAMP}/people/41/ines-holloway",
+            begun="1984-11-02", country="Portugal",
+            works=(
+                Work(title="Copper Lane", kind="show", key="7", year=2024, role="actor", character="Mara Quill"),
+                Work(title="The Ninth Tide", kind="film", year=2026, role="actor", character="the Pilot"),
+                Work(title="A Hundred Small Doors and What Was Behind Them", kind="show", year=2019, role="actor",
+                     character="Inspector Halloran"),
+                Work(title="Groundwork", kind="show", year=2016, role="director"),
+            ),
+        ),
+    ),
+    (
+        "group", "Hollow Pines",
+        Record(
+            provider="musicbrainz", kind="group", key="hp", name="Hollow Pines", url=f"{_LAMP}/artist/hp",
+            state="running", begun="2009", country="Canada", genres=("folk", "chamber pop"),
+            credits=(Credit(name="Ines Holloway", role="member"), Credit(name="Jory Pike", role="member")),
+            works=(
+                Work(title="Groundwork", kind="album", year=2012),
+                Work(title="Slow Water", kind="album", year=2018),
+                Work(title="Harbor Glass", kind="album", year=2026),
+            ),
+        ),
+    ),
+    (
+        "album", "Harbor Glass",
+        Record(
+            provider="musicbrainz", kind="album", key="hg", name="Harbor Glass", url=f"{_LAMP}/release-group/hg",
+            begun="2026-05-15", channel="Cold Sun Records",
+            credits=(Credit(name="Hollow Pines", role="artist", key="hp"),),
+        ),
+    ),
+)  # fmt: skip
+"""What catalogues say of names of the scenes: type and name here, and the record."""
+
+
+def keep_records(library: Library) -> None:
+    """Keep what catalogues say of the names a library has."""
+    ids = {(row.type, row.name): row.id for row in library.names(())}
+    with library.database.write() as conn:
+        for kind, name, record in RECORDS:
+            kept = catalogue.keep(conn, record, fetched=NOW - timedelta(days=4), expires=NOW + timedelta(days=9))
+            catalogue.link(conn, ids[kind, name], kept, "title and cast")
 
 
 def _understood(title: str, text: str, published: datetime) -> Article:

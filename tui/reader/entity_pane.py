@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.results import EntityRow
+from pullquote.tui.render.catalogue_rows import panel_notes
 from pullquote.tui.render.icons import Icons
+from pullquote.tui.render.rows import Note
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.entity_list import EntityList, EntityRows
 from pullquote.tui.widgets.pane_header import PaneHeader
@@ -27,6 +30,7 @@ class EntityPane(Column):
     def __init__(self, access: LibraryAccess, icons: Icons) -> None:
         super().__init__(id="people-pane")
         self._access = access
+        self._icons = icons
         self._header = PaneHeader("In this article", icons=icons)
         self._panel = EntityList(icons=icons)
 
@@ -58,14 +62,18 @@ class EntityPane(Column):
     def show(self, article: Article | None) -> None:
         """Show the entities of an article, and what the library knows of them now."""
         names: Sequence[EntityRow] = ()
+        notes: Mapping[int, Note] = {}
         if article is not None:
-            names = self._access.read_now(self, lambda: self._names_of(article), names)
-        self._panel.show(article, names)
+            names, notes = self._access.read_now(self, lambda: self._known_of(article), (names, notes))
+        self._panel.show(article, names, notes)
         self._header.note = str(len(article.entities)) if article and article.entities else ""
 
-    def _names_of(self, article: Article) -> Sequence[EntityRow]:
+    def _known_of(self, article: Article) -> tuple[Sequence[EntityRow], Mapping[int, Note]]:
         library = self._access.library
-        return [library.name(entity.id) for entity in article.entities if entity.id is not None]
+        numbers = [entity.id for entity in article.entities if entity.id is not None]
+        told = library.catalogue.records_of_all(numbers)
+        notes = panel_notes(article, told, datetime.now(UTC).date(), self._icons) if told else {}
+        return [library.name(number) for number in numbers], notes
 
     def show_active(self, active: bool) -> None:
         """Show whether the pane has the keys."""

@@ -27,7 +27,11 @@ class Icons(Struct, frozen=True):
     open_quote: str = "“"
     close_quote: str = "”"
     dash: str = "—"
+    catalogue: str = "◇"
+    """Before what only a catalogue says."""
     dot: str = "·"
+    span: str = "–"
+    """Between the first and the last of a span of time."""
     bullet: str = "•"
     rule: str = "─"
     heavy: str = "━"
@@ -64,8 +68,8 @@ class Icons(Struct, frozen=True):
 UNICODE = Icons()
 ASCII = Icons(
     unread="*", starred="+", queued="=", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"',
-    dash="--", dot="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#", embed=">", arrow="->",
-    ellipsis="...",
+    dash="--", catalogue="~", dot="-", span="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#",
+    embed=">", arrow="->", ellipsis="...",
     followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", album="A", song="S",
     book="B", play="D", game="G", podcast="R", person="P", group="M", character="C", organization="O",
 )  # fmt: skip

@@ -8,7 +8,7 @@ stylesheets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from msgspec import Struct
@@ -31,6 +31,8 @@ _LENGTH = 8
 """Cells for how long an article is, with a blank before."""
 _WITH_DATE, _WITH_OUTLET, _WITH_LENGTH = 28, 48, 58
 """Cells from which on a row of one line has a date, an outlet, a length."""
+DETAIL_LINES = 6
+"""Lines in which the detail of a name says what a catalogue does."""
 _LEAST_TITLE = 16
 """Cells below which the title is not pressed: fields go instead, the last first."""
 _ROLES = {"title": "title", "names": "named", "outlet": "outlet", "author": "outlet", "tags": "named"}
@@ -259,13 +261,25 @@ def _outlet(headline: Headline) -> str:
     return clean_name(headline.outlet or "")
 
 
+class Note(Struct, frozen=True):
+    """What a catalogue says of a name of an article: whose it is, ``briefly``, and ``at_length`` for its detail."""
+
+    source: str
+    briefly: tuple[str, ...] = ()
+    at_length: tuple[str, ...] = ()
+
+
 class PanelRow(Struct, frozen=True):
-    """What the people panel tells of an entity of an article; ``said`` counts its quotes there."""
+    """What the people panel tells of an entity of an article; ``said`` counts its quotes there.
+
+    ``note`` is what a catalogue says.
+    """
 
     entity: Entity
     said: int
     releases: Sequence[Release]
     followed: bool
+    note: Note | None = None
 
 
 def entity_prompt(row: PanelRow, width: int, icons: Icons, style: StyleOf) -> Content:
@@ -282,7 +296,45 @@ def entity_prompt(row: PanelRow, width: int, icons: Icons, style: StyleOf) -> Co
     notes = [f"said {row.said}"] if row.said else []
     notes += [note for note in map(released, row.releases) if note]
     parts += [(f"\n  {fit(note, max(4, width - 2), icons.ellipsis)}", style("note")) for note in notes]
+    if row.note:
+        lead = f"{row.note.source}:" if icons.spoken else icons.catalogue
+        words = row.note.at_length if icons.spoken else row.note.briefly
+        for line in packed(words, max(4, width - 3 - cell_len(lead)), icons):
+            parts += [(f"\n  {lead} ", style("sign")), (line, style("told"))]
+            lead = " " * cell_len(lead)
     return Content.assemble(*parts)
+
+
+def packed(words: Sequence[str], room: int, icons: Icons, most: int = 2) -> list[str]:
+    """Return a few words packed into at most ``most`` lines; what there is no room for is left out."""
+    dot = f" {icons.dot} "
+    lines: list[str] = []
+    for word in words:
+        if lines and cell_len(lines[-1] + dot + word) <= room:
+            lines[-1] += dot + word
+        elif len(lines) < most:
+            pieces = list(broken(word, room))
+            left = most - len(lines)
+            if len(pieces) > left:
+                pieces[left - 1] = _cut_short(pieces[left - 1], room, icons.ellipsis)
+            lines += pieces[:left]
+    return lines
+
+
+def broken(text: str, room: int) -> Iterator[str]:
+    """Yield a text in lines, broken after a comma where that does, so that dates and names in it stay whole."""
+    line = ""
+    for piece in text.split(", "):
+        if line and cell_len(f"{line}, {piece}") > room:
+            yield from _pieces(f"{line},", room)
+            line = piece
+        else:
+            line = f"{line}, {piece}" if line else piece
+    yield from _pieces(line, room)
+
+
+def _pieces(line: str, room: int) -> Iterator[str]:
+    yield from (line[start:end].rstrip() for start, end in break_lines(line, room))
 
 
 def group_prompt(label: str, width: int, icons: Icons, style: StyleOf) -> Content:
@@ -297,9 +349,10 @@ def folding_prompt(hidden: int, once: int, width: int, icons: Icons, style: Styl
 
 
 def name_detail(
-    entity: Entity, name: EntityRow | None, quote_rows: Sequence[str], icons: Icons, style: StyleOf, width: int
+    row: PanelRow, name: EntityRow | None, quote_rows: Sequence[str], icons: Icons, style: StyleOf, width: int
 ) -> Content:
-    """Return what is known of the name in focus: its type in words, other names, what it said here."""
+    """Return what is known of the name in focus: its type in words, other names, what a catalogue and it said."""
+    entity = row.entity
     dot = f" {icons.dot} "
     facts: list[str] = [entity.type]
     if name and name.articles:
@@ -313,6 +366,10 @@ def name_detail(
         parts.append(("\nalso " + ", ".join(others), style("note")))
     for key, value in entity.facts.items():
         parts.append((f"\n{clean_name(key)}: {clean_line(value, 120)}", style("note")))
+    if row.note:
+        lead = "" if icons.spoken else f"{icons.catalogue} "
+        parts.append((f"\n{lead}From {row.note.source}", style("group")))
+        parts += [(f"\n{line}", style("told")) for line in packed(row.note.at_length, width, icons, most=DETAIL_LINES)]
     for quote_row in quote_rows:
         said = f"{icons.open_quote}{clean_line(quote_row)}{icons.close_quote}"
         lines = [said[s:e] for s, e in break_lines(said, max(8, width - 2))]

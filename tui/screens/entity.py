@@ -10,10 +10,11 @@ from textual.widgets.option_list import Option
 from pullquote.cache.core.about import About
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow, Headline, QuoteRow
-from pullquote.cache.core.sanitize import clean_address
-from pullquote.tui.actions import Pane
+from pullquote.cache.core.sanitize import clean_address, clean_name
+from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
 from pullquote.tui.render.rows import RowLook, counted_prompt, headline_card, headline_row
+from pullquote.tui.screens.catalogue_section import CatalogueSection
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.services.about import about
@@ -39,6 +40,7 @@ class EntityScreen(Page):
         self._quotes = QUOTES_SHOWN
         self._about: About | None = None
         self._row_look = RowLook(self.icons)
+        self._catalogue = CatalogueSection(self.icons, self.style_of)
         self._editor = EntityEditor(self, access, self.icons, self._shown_name, self._name_changed)
 
     def load(self) -> None:
@@ -65,6 +67,7 @@ class EntityScreen(Page):
                 Option(release_prompt(release, width, icons, style), id=f"date {number}")
                 for number, release in enumerate(found.dates)
             ]
+        rows += self._catalogue.rows(found, width)
         if found.music:
             label = "Songs" if found.name.type == "album" else "On the album"
             rows.append(Option(heading(label, width, icons, style), disabled=True))
@@ -156,6 +159,15 @@ class EntityScreen(Page):
         elif kind == "more":
             self._quotes += QUOTES_MORE
             self.load()
+        elif name := self._catalogue.leads_to(row):
+            self.app.push_screen(EntityScreen(self.access, name), self.follow_on)
+        elif unknown := self._catalogue.unknown(row):
+            self.say(f"No article here names {clean_name(unknown)}. {self._opens_source()}")
+        elif focus := self._catalogue.unfold(row):
+            self._row_wanted = focus
+            self.fill()
+        elif source := self._catalogue.address(row):
+            self.open_link(source)
         elif row == "list":
             self.dismiss(Go(section=(field_of(found.name.type) + phrase(found.name.name), found.name.name)))
 
@@ -169,15 +181,22 @@ class EntityScreen(Page):
         elif (headline := self._headline()) and (address := clean_address(headline.url)):
             self.app.copy_to_clipboard(address)
             self.say("Copied the link")
+        elif source := self._catalogue.address(self.rows.chosen or ""):
+            self.app.copy_to_clipboard(source)
+            self.say("Copied the link")
         elif self._about:
             self.app.copy_to_clipboard(self._about.name.name)
             self.say("Copied the name")
 
     def action_browse(self) -> None:
-        """Open the article in focus in the browser."""
+        """Open the article in focus, or the page of the catalogue in focus, in the browser."""
         quote_row, headline = self._quote_row(), self._headline()
-        if address := (quote_row.url if quote_row else headline.url if headline else None):
+        address = quote_row.url if quote_row else headline.url if headline else None
+        if address := address or self._catalogue.address(self.rows.chosen or ""):
             self.open_link(clean_address(address))
+
+    def _opens_source(self) -> str:
+        return f"{key_of('browse', self.settings.keys)} opens the page of the source."
 
     def action_follow(self) -> None:
         """Follow the name."""

@@ -79,7 +79,7 @@ class Page(Screen[Go]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title", "page--title-read", "page--name", "page--named", "page--sign", "page--note", "page--meta",
         "page--outlet", "page--unread", "page--star", "page--count", "page--group", "page--rule", "page--said",
-        "page--bar", "page--failed", "page--match",
+        "page--bar", "page--failed", "page--match", "page--fact",
     }  # fmt: skip
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

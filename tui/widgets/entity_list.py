@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -18,11 +18,11 @@ from pullquote.cache.core.article import Article, Entity, EntityType
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.entity_groups import folded, groups, quotes_of, releases_of
 from pullquote.tui.render.icons import UNICODE, Icons
-from pullquote.tui.render.rows import PanelRow, entity_prompt, folding_prompt, group_prompt, name_detail
+from pullquote.tui.render.rows import Note, PanelRow, entity_prompt, folding_prompt, group_prompt, name_detail
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.row_list import first_row, keep_stale_click, last_row, page_down, page_up, row_at, step_rows
 
-_ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading")
+_ROLES = ("sign", "name", "count", "note", "group", "rule", "said", "bar", "heading", "told")
 SAYINGS_SHOWN = 3
 ALBUM_INDENT = 2
 """Cells a song stands in from the album it is on."""
@@ -96,6 +96,7 @@ class EntityList(Column):
         self._listed: Article | None = None
         self._filling = False
         self._names: dict[tuple[EntityType, str], EntityRow] = {}
+        self._notes: Mapping[int, Note] = {}
         self._unfolded: LRUCache[object, bool] = LRUCache(MOST_UNFOLDED)
         self.rows = EntityRows(markup=False, compact=True)
         self._below = Static(markup=False)
@@ -109,9 +110,15 @@ class EntityList(Column):
         """Follow a change of the theme: the rows hold their colours."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fill_soon())
 
-    def show(self, article: Article | None, names: Sequence[EntityRow] = ()) -> None:
-        """Show the names of ``article`` after its text; ``names`` is what the library knows of them."""
+    def show(
+        self, article: Article | None, names: Sequence[EntityRow] = (), notes: Mapping[int, Note] | None = None
+    ) -> None:
+        """Show the names of ``article`` after its text; ``names`` is what the library knows of them.
+
+        ``notes`` are what catalogues say of them, by their index in the article.
+        """
         self._article = article
+        self._notes = notes or {}
         self._names = {(name.type, name.name): name for name in names}
         self._fill_soon()
 
@@ -174,17 +181,20 @@ class EntityList(Column):
             options.append(Option(group_prompt(label, width, self.icons, self._style), disabled=True))
             for index in members:
                 entity = article.entities[index]
-                name = self._names.get((entity.type, entity.name))
                 indent = ALBUM_INDENT if entity.type == "song" and entity.facts.get("album") in names else 0
-                said, releases = len(quotes_of(article, entity)), releases_of(article, entity)
-                row = PanelRow(entity, said, releases, followed=bool(name and name.followed))
-                prompt = entity_prompt(row, width - indent, self.icons, self._style)
+                prompt = entity_prompt(self._panel_row(article, index), width - indent, self.icons, self._style)
                 options.append(Option(Content("\n").join(_indented(prompt, indent)), id=str(index)))
         if away:
             options.append(Option(folding_prompt(len(hidden), len(away), width, self.icons, self._style), id=_FOLD))
         if not options:
             options.append(Option(Content("No names found here."), disabled=True))
         return options
+
+    def _panel_row(self, article: Article, index: int) -> PanelRow:
+        entity = article.entities[index]
+        name = self._names.get((entity.type, entity.name))
+        said, releases = len(quotes_of(article, entity)), releases_of(article, entity)
+        return PanelRow(entity, said, releases, bool(name and name.followed), self._notes.get(index))
 
     def _is_unfolded(self, article: Article) -> bool:
         return _key(article) in self._unfolded
@@ -213,8 +223,8 @@ class EntityList(Column):
         detail.display = True
         detail.update(
             name_detail(
-                found, self.known(entity), quotes_of(article, found)[:SAYINGS_SHOWN], self.icons, self._style,
-                max(12, self.size.width - 3),
+                self._panel_row(article, entity), self.known(entity), quotes_of(article, found)[:SAYINGS_SHOWN],
+                self.icons, self._style, max(12, self.size.width - 3),
             )
         )  # fmt: skip
 
