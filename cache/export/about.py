@@ -13,7 +13,8 @@ import msgspec
 
 from pullquote.cache.core.about import About
 from pullquote.cache.core.calendar_words import date_words
-from pullquote.cache.core.catalogue import LICENCES, Credit, KeptRecord
+from pullquote.cache.core.catalogue import Credit, KeptRecord
+from pullquote.cache.core.catalogue_services import SERVICES
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import DatedRelease, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
@@ -118,7 +119,7 @@ def _row_object(row: Any, table: tables.Table) -> dict[str, Any]:
 def _record_object(kept: KeptRecord, about: About) -> dict[str, Any]:
     """Return a record with its source and licence; whoever and whatever articles name has its number as ``here``."""
     record = kept.record
-    licence, terms = LICENCES[record.provider]
+    service = SERVICES[record.provider]
     own = msgspec.to_builtins(record)
     listed: dict[str, Sequence[Row]] = {"credits": record.credits, "works": record.works}
     for key, rows in listed.items():
@@ -128,8 +129,9 @@ def _record_object(kept: KeptRecord, about: About) -> dict[str, Any]:
     return {
         "source": record.source,
         "url": address(record),
-        "licence": licence,
-        "licence_url": terms,
+        "credit": service.credit,
+        "licence": service.licence,
+        "terms": service.terms,
         "fetched": kept.fetched.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "why": kept.why,
         **{key: value for key, value in own.items() if key != "url"},
@@ -193,11 +195,11 @@ def _linked(headline: Headline) -> str:
 
 
 def _source_markdown(kept: KeptRecord) -> str:
-    words, terms = LICENCES[kept.record.provider]
+    service = SERVICES[kept.record.provider]
     day = date_words(kept.fetched.date().isoformat())
     source = escape(kept.record.source)
     source = f"[{source}](<{url}>)" if (url := address(kept.record)) else source
-    return f"From {source}, [{escape(words)}](<{terms}>), as of {day}."
+    return f"{source}: {escape(service.credit)} [{escape(service.licence)}](<{service.terms}>), as of {day}."
 
 
 def _first(listed: Listed, about: About) -> list[Row]:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.calendar_words import date_words
-from pullquote.cache.core.catalogue import LICENCES, Credit, Episode, KeptRecord, Record, RecordKind, Season, Told, Work
+from pullquote.cache.core.catalogue import Credit, Episode, KeptRecord, Record, RecordKind, Season, Told, Work
+from pullquote.cache.core.catalogue_services import SERVICES
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import EntityRow
@@ -26,8 +27,12 @@ ON_SCREEN: Final = ("actor", "voice")
 """The parts of those a cast lists."""
 _UNSAID: Final = ("actor", "member", "artist")
 """Roles that the heading of their list says."""
-_CHANNEL: Final[dict[RecordKind, str]] = {"show": "Network", "film": "Studio", "album": "Label", "group": "Label"}
-_RUN: Final[dict[RecordKind, str]] = {"show": "On air", "film": "Released", "album": "Released", "group": "Active"}
+_CHANNEL: Final[dict[RecordKind, str]] = {
+    "show": "Network", "film": "Studio", "franchise": "Studio", "album": "Label", "group": "Label",
+}  # fmt: skip
+_RUN: Final[dict[RecordKind, str]] = {
+    "show": "On air", "film": "Released", "album": "Released", "group": "Active", "franchise": "Years",
+}  # fmt: skip
 _STATES: Final = {"coming": "to come", "running": "running", "ended": "ended"}
 
 
@@ -93,7 +98,7 @@ def facts(record: Record, today: date, dash: str = "–") -> list[Fact]:
     """Return what a record says of a name itself, without those it lists."""
     found = [
         Fact(_CHANNEL.get(record.kind, ""), (_beside(record.channel, record.country),) if record.channel else ()),
-        *(_life(record) if record.kind == "person" else [Fact(_RUN[record.kind], (_run(record),))]),
+        *(_life(record) if record.kind == "person" else [Fact(_RUN.get(record.kind, ""), (_run(record),))]),
         Fact("Country", (clean_name(record.country or ""),) if not record.channel else ()),
         Fact("Seasons", _seasons(record.seasons, dash)),
         _next(record.next, today),
@@ -180,9 +185,9 @@ def shown_address(record: Record) -> str:
 
 
 def credit_words(kept: KeptRecord) -> str:
-    """Return the words beside a source: its licence, and as of which day it is."""
+    """Return the words that credit a source, with its licence, and as of which day it is."""
     day = date_words(kept.fetched.date().isoformat())
-    return f"{LICENCES[kept.record.provider][0]}, as of {day}"
+    return f"{SERVICES[kept.record.provider].credit.rstrip('.')}, as of {day}"
 
 
 def _beside(name: str | None, more: str | None) -> str:

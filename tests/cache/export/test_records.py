@@ -168,6 +168,6 @@ def test_the_first_places_of_a_long_list_are_those_known_here_in_their_order() -
 
 
 def test_the_source_is_credited_and_a_false_address_is_none() -> None:
-    assert credit_words(kept(show())) == "CC BY-SA 4.0, as of 3 Mar 2026"
+    assert credit_words(kept(show())) == "Data by TVmaze, CC BY-SA 4.0, as of 3 Mar 2026"
     assert address(show()) == PAGE
     assert address(show(url="javascript:alert(1)")) == ""

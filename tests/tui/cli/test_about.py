@@ -27,7 +27,10 @@ def test_articles_and_catalogue_are_told_apart_with_the_source() -> None:
     assert "“We wanted silence to be a character”" in articles
     assert "Northlight" not in articles
     assert "  Network   Northlight (US)\n" in catalogue
-    assert "  https://catalogue.example/shows/7/copper-lane\n  CC BY-SA 4.0, as of 3 Mar 2026\n" in catalogue
+    assert (
+        "  https://catalogue.example/shows/7/copper-lane\n  Data by TVmaze, CC BY-SA 4.0, as of 3 Mar 2026\n"
+        in catalogue
+    )
     assert "Cast, from TVmaze\n  Ines Holloway as Mara Quill (2 articles)\n" in catalogue
     assert "and 24 more; --json has all of them" in catalogue
     assert max(map(len, text.splitlines())) <= 60
@@ -68,7 +71,9 @@ def test_several_names_and_other_forms() -> None:
     assert text.count("\n  “") == 1
     markdown = run("about", "Hollow Pines", "--format", "md")
     assert markdown.startswith("# Hollow Pines\n")
-    assert "From [MusicBrainz](<https://catalogue.example/artist/hp>), [CC0](<https://" in markdown
+    assert (
+        "[MusicBrainz](<https://catalogue.example/artist/hp>): Data from MusicBrainz. [CC0 1.0](<https://" in markdown
+    )
     assert "- 2026  Harbor Glass (1 article)" in markdown
 
 

@@ -171,7 +171,7 @@ CLOSED = [
     "config path", "--help", "list --help", "feeds --help", "--version", "list --fields help", "search --explain the",
     "doctor", "extract article.txt", "extract article.txt --json", "feeds check feed.xml",
     "feeds check feed.xml --jsonl", "add article.txt", "groups --fields help", "shows --fields help", "tag", "later",
-    "rules list", "remove --help", "config check --help",
+    "rules list", "remove --help", "config check --help", "about raman", "about raman --json",
 ]  # fmt: skip
 SILENT = {
     "open",
