@@ -91,7 +91,7 @@ def about_object(about: About) -> dict[str, Any]:
     """Return all about a name for JSON: the keys of a row of names, what articles say, and ``catalogue``."""
     return {
         **_row_object(about.name, tables.NAMES),
-        "dates": [_row_object(release, tables.RELEASES) for release in about.dates],
+        "dates": [_date_object(release) for release in about.dates],
         "said": [_row_object(quote_row, tables.SAYINGS) for quote_row in about.said],
         "said_about": [_row_object(quote_row, tables.SAYINGS) for quote_row in about.about],
         "music": [_row_object(row, tables.NAMES) for row in about.music],
@@ -114,6 +114,12 @@ def about_jsonl(about: About) -> str:
 
 def _row_object(row: Any, table: tables.Table) -> dict[str, Any]:
     return {column.name: column.value(row) for column in table.pick(table.json)}
+
+
+def _date_object(release: DatedRelease) -> dict[str, Any]:
+    """Return a date an article states; those of catalogues stand with their records."""
+    own = msgspec.to_builtins(release)
+    return {key: own[key] for key in ("title", "what", "date", "precision", "text", "article", "stated")}
 
 
 def _record_object(kept: KeptRecord, about: About) -> dict[str, Any]:
