@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pullquote.cache.core.article import Entity
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
 from pullquote.cache.store import article_text, articles, entities, journal, migrate, state_copy, user_state
 from pullquote.cache.store.conversions import moment, now, sql
@@ -234,7 +235,13 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
         )
     for number, *_, merged in rows:
         if merged in new and new[merged] != new[number]:
-            user_state.join_names(conn, new[merged], new[number])
+            user_state.join_names(conn, new[merged], new[number], fixed=False)
+    for number, name, kind, *verdict in copied.execute(
+        "SELECT entity, name, type, provider, kind, key, is_it FROM verdict"
+    ):
+        if number not in new:  # a name that nothing else was said of
+            new[number] = entities.settle(conn, Entity(name=name, type=kind))
+        conn.execute("INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?)", (new[number], *verdict))
     return len(rows)
 
 
@@ -269,6 +276,12 @@ def put_back_marks(conn: sqlite3.Connection, source: Path) -> int:
                 put += conn.execute(statement, row).rowcount
         for key, value in copied.execute("SELECT key, value FROM memory"):
             put += conn.execute("INSERT OR IGNORE INTO memory (key, value) VALUES (?, ?)", (key, value)).rowcount
+        for row in copied.execute("SELECT entity, provider, kind, key, is_it FROM verdict"):
+            put += conn.execute(
+                "INSERT OR IGNORE INTO verdict SELECT ?1, ?2, ?3, ?4, ?5 "
+                "WHERE EXISTS (SELECT 1 FROM entity WHERE id = ?1)",
+                row,
+            ).rowcount
         unread: list[int] = []
         for feed, key in copied.execute("SELECT feed, key FROM seen WHERE read"):
             row = conn.execute(

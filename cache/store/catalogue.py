@@ -178,6 +178,15 @@ def forget(conn: sqlite3.Connection, entity: int | None) -> int:
     ).rowcount
 
 
+def kept(conn: sqlite3.Connection, records: Collection[int]) -> list[KeptRecord]:
+    """Return records by their ids, in that order; what is not there is left out."""
+    rows = conn.execute(
+        "SELECT r.id, r.data, r.fetched, '' FROM json_each(?) j JOIN record r ON r.id = j.value ORDER BY j.key",
+        (json_list(records),),
+    ).fetchall()
+    return list(_read(rows))
+
+
 def entities_of(conn: sqlite3.Connection, record: int) -> list[int]:
     """Return the names a record tells of."""
     return [row[0] for row in conn.execute("SELECT entity FROM link WHERE record = ? ORDER BY entity", (record,))]

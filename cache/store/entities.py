@@ -292,6 +292,11 @@ def spellings(conn: sqlite3.Connection, entity: int) -> list[str]:
     return _aliases(conn, [entity]).get(entity, [])
 
 
+def spellings_of(conn: sqlite3.Connection, ids: Collection[int]) -> dict[int, list[str]]:
+    """Return every way each of these names is written, as ``spellings`` does."""
+    return _aliases(conn, ids)
+
+
 def songs_and_albums(conn: sqlite3.Connection, entity: int, limit: int) -> list[EntityRow]:
     """Return the songs that articles say are on an album, or the albums they say a song is on, those said most first.
 

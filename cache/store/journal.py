@@ -66,6 +66,9 @@ _TRIGGERS = (
         _changed(_ENTITY_COLUMNS),
         _NOTE.format("entity", "NEW.id"),
     ),
+    ("INSERT ON main.verdict", "1", _NOTE.format("entity", "NEW.entity")),
+    ("UPDATE ON main.verdict", "1", _NOTE.format("entity", "NEW.entity")),
+    ("DELETE ON main.verdict", "1", _NOTE.format("entity", "OLD.entity")),
     (
         "INSERT ON main.article",
         state_copy.kept("NEW."),
@@ -99,13 +102,13 @@ _GROUPS = {
     "memory": ("memory",),
     "article": ("seen", "article"),
     "body": ("body",),
-    "entity": ("entity", "alias"),
+    "entity": ("entity", "alias", "verdict"),
     "removed": ("removed", "removed_address", "seen"),
 }
 """The parts whose rows are written for each kind of row that a trigger notes."""
 _GO_WITH = {
     "feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id", "alias": "entity",
-    "removed": "id", "removed_address": "article",
+    "verdict": "entity", "removed": "id", "removed_address": "article",
 }  # fmt: skip
 """The column by which rows are deleted before those of a line are put in; what is not named here only grows."""
 

@@ -66,7 +66,8 @@ def forget_unused(conn: sqlite3.Connection) -> None:
     conn.execute(
         "DELETE FROM entity WHERE articles = 0 AND followed = 0 AND hidden = 0 AND fixed = 0 AND merged IS NULL "
         "AND seen_season IS NULL AND id NOT IN (SELECT merged FROM entity WHERE merged IS NOT NULL) "
-        "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id)"
+        "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id) "
+        "AND NOT EXISTS (SELECT 1 FROM verdict WHERE entity = entity.id)"
     )
     conn.execute("DELETE FROM speaker WHERE NOT EXISTS (SELECT 1 FROM quote WHERE speaker = speaker.id)")
     conn.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM tagged WHERE tag = tag.id)")

@@ -46,6 +46,13 @@ _REFERENCES = (
     ("quote", "speaker", "speaker", True),
     ("release", "article", "article", False),
     ("airing", "record", "record", False),
+    ("link", "entity", "entity", False),
+    ("link", "record", "record", False),
+    ("candidate", "entity", "entity", False),
+    ("candidate", "record", "record", False),
+    ("correction", "entity", "entity", False),
+    ("correction", "record", "record", False),
+    ("verdict", "entity", "entity", False),
     ("tagged", "tag", "tag", False),
     ("tagged", "article", "article", False),
 )

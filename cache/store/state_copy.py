@@ -118,6 +118,13 @@ PARTS = {
         + _MADE,
         "e.id",
     ),
+    "verdict": Part(
+        "entity INTEGER!, provider TEXT!, kind TEXT!, key TEXT!, is_it INTEGER!, name TEXT!, type TEXT!",
+        "entity, provider, kind, key",
+        "v.entity, v.provider, v.kind, v.key, v.is_it, e.name, e.type "
+        "FROM {db}.verdict v JOIN {db}.entity e ON e.id = v.entity WHERE 1",
+        "v.entity",
+    ),
     "removed": Part(
         "id INTEGER, at INTEGER!, title TEXT!, moment INTEGER",
         "id",
@@ -293,6 +300,7 @@ def _order(part: str) -> str:
         "feed_history": "e.rowid",
         "alias": "a.key, a.type",
         "removed_address": "e.hash, e.article",
+        "verdict": "v.entity, v.provider, v.kind, v.key",
     }.get(part, PARTS[part].of)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from pullquote.cache.core.results import Undone
-from pullquote.cache.store import articles, entities, feed_undo, progress, removed, user_state
+from pullquote.cache.store import articles, feed_undo, progress, removed, user_state, verdicts
 from pullquote.cache.store.conversions import json_list, sql
 
 _COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
@@ -51,7 +51,7 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
                 return None
             articles.delete(conn, data["ids"])
             return Undone(sentence, relisted=True)
-        case "type" | "merge" | "seen" | "hide":
+        case "type" | "merge" | "seen" | "hide" | "catalogue":
             _take_back_of_names(conn, kind, data)
         case "feed":
             feed_undo.put_back(conn, data)
@@ -78,30 +78,19 @@ def _take_back_of_names(conn: sqlite3.Connection, kind: str, data: Any) -> None:
             progress.put_back(conn, data)
         case "hide":
             user_state.set_hidden(conn, data["name"], 0)
+        case "catalogue":
+            verdicts.take_back(conn, data)
 
 
-def _part(conn: sqlite3.Connection, data: dict[str, object]) -> None:
-    """Take a merge back: each article's mentions return to the name they were counted for."""
-    into, other = data["into"], data["other"]
-    mentions = [mention for mention in _rows(data["mentions"]) if articles.is_there(conn, mention[0])]
-    conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
-    conn.execute(
-        "UPDATE entity SET merged = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (other, json_list(_rows([data["members"]])[0])),
-    )
+def _part(conn: sqlite3.Connection, data: dict[str, Any]) -> None:
+    """Take a merge back, and the marks that it set."""
+    into, other, mentions, [members] = data["into"], data["other"], _rows(data["mentions"]), _rows([data["members"]])
+    user_state.part_names(conn, into, other, mentions, members)
     for number, was in ((into, data["into_was"]), (other, data["other_was"])):
         followed, fixed, *seen = _rows([was])[0]
         conn.execute("UPDATE entity SET followed = ?, fixed = ? WHERE id = ?", (followed, fixed, number))
         if seen:  # a step of an earlier version has none
             progress.put_back(conn, [(number, *seen)])
-    for article, count, quotes in mentions:
-        conn.execute(
-            "UPDATE mention SET count = count - ?, quotes = quotes - ? WHERE entity = ? AND article = ?",
-            (count, quotes, into, article),
-        )
-        conn.execute("DELETE FROM mention WHERE entity = ? AND article = ? AND count <= 0", (into, article))
-        conn.execute("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", (other, article, count, quotes))
-    entities.choose_names(conn, [mention[0] for mention in mentions])
 
 
 def _rows(value: object) -> list[list[int]]:

@@ -198,8 +198,11 @@ def merge_names(conn: sqlite3.Connection, into: int, other: int) -> None:
     )
 
 
-def join_names(conn: sqlite3.Connection, into: int, other: int) -> list[tuple[int, int, int]]:
-    """Move everything ``other`` has to ``into``; return its mentions as they were: article, count, quotes."""
+def join_names(conn: sqlite3.Connection, into: int, other: int, *, fixed: bool = True) -> list[tuple[int, int, int]]:
+    """Move everything ``other`` has to ``into``; return its mentions as they were: article, count, quotes.
+
+    ``fixed`` says that it is the user's correction.
+    """
     mentions = conn.execute("SELECT article, count, quotes FROM mention WHERE entity = ?", (other,)).fetchall()
     conn.executemany(
         "INSERT INTO mention (entity, article, count, quotes) VALUES (?, ?, ?, ?) ON CONFLICT (entity, article) "
@@ -208,15 +211,37 @@ def join_names(conn: sqlite3.Connection, into: int, other: int) -> list[tuple[in
     )
     conn.execute("DELETE FROM mention WHERE entity = ?", (other,))
     conn.execute(
-        "UPDATE entity SET fixed = 1, followed = max(followed, (SELECT followed FROM entity WHERE id = ?)) "
+        "UPDATE entity SET fixed = max(fixed, ?), followed = max(followed, (SELECT followed FROM entity WHERE id = ?)) "
         "WHERE id = ?",
-        (other, into),
+        (int(fixed), other, into),
     )
     conn.execute("UPDATE entity SET merged = ?, followed = 0 WHERE id = ?", (into, other))
     progress.join(conn, into, other)
     conn.execute("UPDATE entity SET merged = ? WHERE merged = ?", (into, other))
     entities.choose_names(conn, [mention[0] for mention in mentions])
     return mentions
+
+
+def part_names(
+    conn: sqlite3.Connection, into: int, other: int, mentions: Sequence[Sequence[int]], members: Sequence[int]
+) -> None:
+    """Part names that ``join_names`` joined: each article's mentions return to the name they were counted for.
+
+    ``members`` are the names that had gone into ``other`` before.
+    """
+    mentions = [mention for mention in mentions if articles.is_there(conn, mention[0])]
+    conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
+    conn.execute(
+        "UPDATE entity SET merged = ? WHERE id IN (SELECT value FROM json_each(?))", (other, json_list(members))
+    )
+    for article, count, quotes in mentions:
+        conn.execute(
+            "UPDATE mention SET count = count - ?, quotes = quotes - ? WHERE entity = ? AND article = ?",
+            (count, quotes, into, article),
+        )
+        conn.execute("DELETE FROM mention WHERE entity = ? AND article = ? AND count <= 0", (into, article))
+        conn.execute("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", (other, article, count, quotes))
+    entities.choose_names(conn, [mention[0] for mention in mentions])
 
 
 def hide_name(conn: sqlite3.Connection, name: int) -> None:

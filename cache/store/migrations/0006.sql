@@ -60,3 +60,32 @@ CREATE TABLE airing (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX airing_date ON airing (date);
 CREATE INDEX airing_since ON airing (since) WHERE was IS NOT NULL;
+
+-- What a person said of a name and a record: that it tells of the name (`is_it` 1) or does not (0). It goes by the key of
+-- the record, which may be asked for anew, and no decision by agreement goes against it.
+CREATE TABLE verdict (
+  entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+  provider TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  is_it INTEGER NOT NULL,
+  PRIMARY KEY (entity, provider, kind, key)
+) STRICT, WITHOUT ROWID;
+
+-- Records that are called as a name is, where none agrees or more than one does: the user may choose.
+CREATE TABLE candidate (
+  entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+  record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+  PRIMARY KEY (entity, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX candidate_record ON candidate (record);
+
+-- What a record changed of a name (store.corrections.Change, JSON), so that it can be taken back.
+CREATE TABLE correction (
+  id INTEGER PRIMARY KEY,
+  entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+  record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+  data BLOB NOT NULL
+) STRICT;
+CREATE INDEX correction_entity ON correction (entity);
+CREATE INDEX correction_record ON correction (record);

@@ -1,0 +1,190 @@
+"""Which records tell of a name: linked by agreement, left open, refused or chosen by the user.
+
+What the user says is a verdict and goes by the record's key at its service, so that it outlasts the record. It is one
+step of undo, and with the user's marks in copies and journal.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from pullquote.cache.core.catalogue import KeptRecord, Provider
+from pullquote.cache.core.errors import NotFound
+from pullquote.cache.store import catalogue, corrections, entities, steps
+from pullquote.cache.store.conversions import json_list, sql
+
+Key = tuple[str, str, str]
+"""A record by service, kind and its key there."""
+_OF = "(entity = ?1 OR entity IN (SELECT id FROM entity WHERE merged = ?1))"
+
+
+class _Said(Struct, frozen=True, kw_only=True):
+    """One step of the user: what stood of a name before it."""
+
+    name: int
+    verdicts: list[tuple[int, str, str, str, int]]
+    links: list[tuple[int, str, str, str, str]]
+    candidates: list[tuple[int, str, str, str]]
+    changes: list[corrections.Change] = []
+
+
+def verdicts(conn: sqlite3.Connection, name: int) -> dict[Key, bool]:
+    """Return what the user said of records and a name, or one that went into it: that it tells of it, or does not."""
+    rows = conn.execute(sql("SELECT provider, kind, key, is_it FROM verdict WHERE {}", _OF), (name,))
+    return {(provider, kind, key): bool(is_it) for provider, kind, key, is_it in rows}
+
+
+def offer(conn: sqlite3.Connection, name: int, provider: Provider, records: Iterable[int]) -> None:
+    """Keep which of a service's records are called as a name is, in the place of those it had before."""
+    conn.execute(
+        "DELETE FROM candidate WHERE entity = ? AND record IN (SELECT id FROM record WHERE provider = ?)",
+        (name, provider),
+    )
+    conn.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", [(name, record) for record in records])
+
+
+def candidates(conn: sqlite3.Connection, name: int) -> list[KeptRecord]:
+    """Return the records that are called as a name is, those that tell of it and those that were refused left out."""
+    refused = {key for key, is_it in verdicts(conn, name).items() if not is_it}
+    refused |= {key_of(one) for one in catalogue.records_of(conn, name)}
+    rows = conn.execute(sql("SELECT record FROM candidate WHERE {} ORDER BY record", _OF), (name,))
+    kept = catalogue.kept(conn, [row[0] for row in rows.fetchall()])
+    return [one for one in kept if key_of(one) not in refused]
+
+
+def key_of(kept: KeptRecord) -> Key:
+    """Return service, kind and key of a record."""
+    return kept.record.provider, kept.record.kind, kept.record.key
+
+
+def refuse(conn: sqlite3.Connection, name: int, provider: Provider | None = None) -> list[KeptRecord]:
+    """Say that what tells of a name does not, and never link it again: one step; return those records.
+
+    With ``provider``, those of one service. What they corrected of names is as before. A name without a record of its
+    own that another's record corrected is freed of that; one that has neither has none of its candidates. Raises
+    ``NotFound`` where there is nothing of the kind.
+    """
+    name = entities.resolved(conn, name)
+    linked = [one for one in catalogue.records_of(conn, name) if provider in (None, one.record.provider)]
+    changed = corrections.changes(conn, entity=name) if not linked else []
+    changed = [change for change in changed if provider in (None, _provider(conn, change.record))]
+    records = linked or catalogue.kept(conn, list(dict.fromkeys(change.record for change in changed)))
+    if not records:
+        records = [one for one in candidates(conn, name) if provider in (None, one.record.provider)]
+    if not records:
+        raise NotFound(_nothing(conn, name, provider))
+    names = [name, *(change.entity for change in changed)]
+    said = _before(conn, name, names, records)
+    for one in records:
+        if linked:
+            unlink(conn, name, one.id)
+    if changed:
+        corrections.take_back(conn, changed)
+    for number in dict.fromkeys(names):
+        _say(conn, number, records, is_it=False)
+    _keep(conn, said, f"{_called(records)} tells of {_name(conn, name)} again.")
+    return records
+
+
+def choose(conn: sqlite3.Connection, name: int, record: int) -> KeptRecord:
+    """Say that a record tells of a name, in the place of the others of its service: one step. Raises ``NotFound``."""
+    name = entities.resolved(conn, name)
+    kept = catalogue.kept(conn, [record])
+    if not kept:
+        raise NotFound(f"No record has the number {record}. `pullquote catalogue update` asks for records.")
+    [chosen] = kept
+    provider = chosen.record.provider
+    others = [one for one in catalogue.records_of(conn, name) if one.record.provider == provider and one.id != record]
+    said = _before(conn, name, [name], [chosen, *others])
+    for one in others:
+        unlink(conn, name, one.id)
+    _say(conn, name, others, is_it=False)
+    _say(conn, name, [chosen], is_it=True)
+    catalogue.link(conn, name, record, "chosen by you")
+    _keep(conn, said, f"It is open again which record tells of {_name(conn, name)}.")
+    return chosen
+
+
+def unlink(conn: sqlite3.Connection, name: int, record: int) -> None:
+    """Let a record tell of a name no more; where it tells of none now, what it corrected is as before."""
+    conn.execute(sql("DELETE FROM link WHERE record = ?2 AND {}", _OF), (name, record))
+    own = corrections.changes(conn, record=record)
+    if catalogue.entities_of(conn, record):
+        own = [change for change in own if change.entity == name]
+    corrections.take_back(conn, own)
+
+
+def take_back(conn: sqlite3.Connection, data: Any) -> None:
+    """Undo a step of ``refuse`` or ``choose``: verdicts, links and corrections are as before it."""
+    said = msgspec.convert(data, _Said)
+    names = json_list({said.name, *(row[0] for row in said.verdicts), *(change.entity for change in said.changes)})
+    before = {row[1:4] for row in said.links}
+    for one in catalogue.records_of(conn, said.name):
+        if key_of(one) not in before:
+            unlink(conn, said.name, one.id)
+    conn.execute("DELETE FROM verdict WHERE entity IN (SELECT value FROM json_each(?))", (names,))
+    conn.executemany("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)", said.verdicts)
+    by_key = "SELECT ?1, id{} FROM record WHERE provider = ?2 AND kind = ?3 AND key = ?4"
+    conn.executemany(sql("INSERT OR REPLACE INTO link (entity, record, why) {}", sql(by_key, ", ?5")), said.links)
+    conn.executemany(sql("INSERT OR IGNORE INTO candidate (entity, record) {}", sql(by_key, "")), said.candidates)
+    corrections.repeat(conn, reversed(said.changes))
+
+
+def _before(conn: sqlite3.Connection, name: int, names: Sequence[int], records: Collection[KeptRecord]) -> _Said:
+    """Return what stands of a name, its records and what they corrected."""
+    which = json_list(names)
+    key = "r.provider, r.kind, r.key"
+    changed = {
+        (change.entity, change.record, index): change
+        for one in records
+        for index, change in enumerate(corrections.changes(conn, record=one.id))
+    }
+    return _Said(
+        name=name,
+        verdicts=conn.execute(
+            "SELECT entity, provider, kind, key, is_it FROM verdict WHERE entity IN (SELECT value FROM json_each(?))",
+            (which,),
+        ).fetchall(),
+        links=conn.execute(
+            sql("SELECT l.entity, {}, l.why FROM link l JOIN record r ON r.id = l.record WHERE {}", key, _OF), (name,)
+        ).fetchall(),
+        candidates=conn.execute(
+            sql("SELECT c.entity, {} FROM candidate c JOIN record r ON r.id = c.record WHERE {}", key, _OF), (name,)
+        ).fetchall(),
+        changes=list(changed.values()),
+    )
+
+
+def _say(conn: sqlite3.Connection, name: int, records: Iterable[KeptRecord], *, is_it: bool) -> None:
+    conn.executemany(
+        "INSERT OR REPLACE INTO verdict (entity, provider, kind, key, is_it) VALUES (?, ?, ?, ?, ?)",
+        [(name, *key_of(one), int(is_it)) for one in records],
+    )
+
+
+def _keep(conn: sqlite3.Connection, said: _Said, sentence: str) -> None:
+    steps.keep(conn, "catalogue", sentence, said)
+
+
+def _provider(conn: sqlite3.Connection, record: int) -> str | None:
+    row = conn.execute("SELECT provider FROM record WHERE id = ?", (record,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _called(records: Sequence[KeptRecord]) -> str:
+    return " and ".join(dict.fromkeys(one.record.source for one in records)) or "The catalogue"
+
+
+def _name(conn: sqlite3.Connection, name: int) -> str:
+    row = conn.execute("SELECT name FROM entity WHERE id = ?", (name,)).fetchone()
+    return str(row[0]) if row else "the name"
+
+
+def _nothing(conn: sqlite3.Connection, name: int, provider: str | None) -> str:
+    of = f"of {provider} " if provider else ""
+    return f"No record {of}tells of {_name(conn, name)}. `pullquote catalogue status` says what is kept."
