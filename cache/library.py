@@ -576,9 +576,13 @@ class Library:
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
         """Understand a page, file or ``data`` (see ``understand``) and keep it; return its id."""
+        from pullquote.cache.ingest import linking
+
         article = await self.understand(source, data=data, url=url)
         with self.database.write() as conn:
-            return store.user_state.add(conn, article)
+            number = store.user_state.add(conn, article)
+            linking.settle_new(conn, [number])
+            return number
 
     async def understand(self, source: str, *, data: bytes | None = None, url: str | None = None) -> Article:
         """Return the article that a page, file or ``data`` is, without keeping it.
@@ -675,8 +679,12 @@ class Library:
 
     def keep(self, article: Article, *, origin: Origin = "file", when: datetime | None = None) -> int:
         """Keep an article that came from no feed; return its id."""
+        from pullquote.cache.ingest import linking
+
         with self.database.write() as conn:
-            return store.removed.add(conn, article, origin=origin, when=when or now())
+            number = store.removed.add(conn, article, origin=origin, when=when or now())
+            linking.settle_new(conn, [number])
+            return number
 
     def samples(self) -> int:
         """Put the sample edition into the library; return how many articles it has."""

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStatus, Held, KeptRecord, Record, Told
+from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStatus, Held, KeptRecord, Provider, Record, Role, Told
 from pullquote.cache.core.errors import CatalogueOff, Offline
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.urls import host_of
-from pullquote.cache.store import catalogue, catalogue_lookups, entities, feeds
+from pullquote.cache.store import catalogue, catalogue_lookups, corrections, entities, feeds, roles, verdicts
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
@@ -56,6 +56,39 @@ class Catalogue:
         """Return those named in records that articles here name too, by type and name as the records have them."""
         with self._database.reading() as conn:
             return catalogue.named_here(conn, records)
+
+    def candidates(self, name: int) -> list[KeptRecord]:
+        """Return the records that are called as a name is, and do not tell of it: to choose from."""
+        with self._database.reading() as conn:
+            return verdicts.candidates(conn, entities.resolved(conn, name))
+
+    def can_unlink(self, name: int) -> bool:
+        """Return whether ``unlink`` would change something: a record tells of a name, or corrected it."""
+        with self._database.reading() as conn:
+            number = entities.resolved(conn, name)
+            return bool(catalogue.records_of(conn, number) or corrections.changes(conn, entity=number))
+
+    def unlink(self, name: int, provider: Provider | None = None) -> list[KeptRecord]:
+        """Say that what tells of a name is not it, and never link it again: one step that undo takes back.
+
+        Return the records that were meant. With ``provider``, those of one service. What a record corrected is as
+        before; a name without a record of its own is freed of what another's corrected, and one without either of its
+        candidates. Raises ``NotFound`` where there is nothing of the kind.
+        """
+        with self._database.write() as conn:
+            return verdicts.refuse(conn, name, provider)
+
+    def link(self, name: int, record: int) -> KeptRecord:
+        """Say that a record tells of a name: one step that undo takes back. Return it; raises ``NotFound``."""
+        from pullquote.cache.ingest import linking  # lazy: what is only shown decides nothing
+
+        with self._database.write() as conn:
+            return linking.choose(conn, name, record)
+
+    def roles(self, name: int) -> list[Role]:
+        """Return the parts a person has, or who plays a character, in works that articles name beside it."""
+        with self._database.reading() as conn:
+            return roles.roles(conn, name)
 
     def status(self) -> CatalogueStatus:
         """Return what is kept, when it was asked, what waits and what failed; nothing is asked for."""

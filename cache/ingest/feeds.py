@@ -36,6 +36,7 @@ from pullquote.cache.fetch.client import (
 )
 from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
+from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
 from pullquote.cache.store import articles, name_lists, removed, rules
 from pullquote.cache.store import feeds as feed_store
@@ -375,19 +376,23 @@ def _keep(connection: sqlite3.Connection, coming: _Coming, wanted: Sequence[Rule
     if not feed_store.states(connection, feeds=[before.feed]):
         return _Kept()
     newest, left_out = rules.newest(connection), 0
+    came: list[int] = []
     for one, packed in coming.fresh:
         source = FeedEntry(before.feed, one.entry, one.digest, one.fingerprint, one.shared)
         if removed.keeps_out(connection, source, packed.article):
             left_out += one.new
             continue
-        articles.put(
-            connection,
-            packed,
-            source=source,
-            origin="feed",
-            when=coming.now,
-            complete=one.whole or not before.full_text or one.entry.link is None,
+        came.append(
+            articles.put(
+                connection,
+                packed,
+                source=source,
+                origin="feed",
+                when=coming.now,
+                complete=one.whole or not before.full_text or one.entry.link is None,
+            )
         )
+    linking.settle_new(connection, came)
     for key, fingerprint in read.seen:
         feed_store.save_fingerprint(connection, before.feed, key, fingerprint)
     feed_store.save_state(connection, before, coming.after)

@@ -87,7 +87,7 @@ def settle_new(conn: sqlite3.Connection, articles: Iterable[int]) -> int:
 
     A name that was open may agree now, and who is named beside one that is linked may be misspelt.
     """
-    numbers = json_list(list(articles))
+    numbers = json_list(dict.fromkeys(articles))
     rows = conn.execute(
         "SELECT DISTINCT e.id, EXISTS (SELECT 1 FROM link l WHERE l.entity = e.id) FROM json_each(?) j "
         "CROSS JOIN mention m ON m.article = j.value JOIN entity e ON e.id = m.entity "

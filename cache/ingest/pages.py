@@ -38,6 +38,7 @@ from pullquote.cache.fetch.client import (
 )
 from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
+from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import led_to
 from pullquote.cache.store import article_text, articles, name_lists
 from pullquote.cache.store import feeds as feed_store
@@ -291,7 +292,7 @@ def _put(
         keywords=page.keywords or feed.keywords,
         enclosures=page.enclosures or feed.enclosures,
     )
-    articles.put(connection, kept, origin="page", when=when, complete=better)
+    linking.settle_new(connection, [articles.put(connection, kept, origin="page", when=when, complete=better)])
     return kept
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged, WorkerTimeout
 from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.ingest import linking
 from pullquote.cache.store import articles, name_lists
 from pullquote.cache.store.article_text import StoredText, stored_texts
 from pullquote.cache.store.articles import Packed
@@ -93,6 +94,7 @@ def _store(database: Database, fresh: Sequence[tuple[StoredText, Packed]]) -> No
     def write(conn: sqlite3.Connection) -> None:
         for text, article in fresh:
             articles.put_again(conn, text, article)
+        linking.settle_new(conn, {text.article for text, _ in fresh})
 
     if fresh:
         database.run(write, "understanding articles anew")

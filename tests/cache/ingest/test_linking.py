@@ -1,0 +1,256 @@
+"""Names linked to what a catalogue said of them: corrected by it, freed of it, chosen, and better understood after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pullquote.cache.annotate import KnownEntities
+from pullquote.cache.core.article import Article, Entity
+from pullquote.cache.core.catalogue import Credit, Record
+from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.results import EntityRow
+from pullquote.cache.ingest import linking
+from pullquote.cache.library import Library
+from pullquote.cache.store import catalogue
+from pullquote.cache.workers.analyze import analyze
+from pullquote.cache.workers.protocol import Analyze
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+STORY = """Copper Hill Showrunner Says Season 2 Will Be A Family Story
+
+Everyone who finished season 1 of the Norra Television show Copper Hill has a long wait ahead. There are several \
+shows in the works beside it, and a combined Valley Watch series is to film right after Copper Hill season 2.
+
+Season 1 introduced the title character (Ada Quill) as a smith who left the coast, and her captor Grimsby (David \
+Thorn). Norra Television has shown its first such series, Tidewater, and there are more to come with the Norra \
+Television characters Wren Holt and Iron Tide.
+
+“It is a very personal one,” showrunner Melissa Rosen told the Harbour Gazette.
+
+Both Quill and Wren Holt actor Tobias Coulder hope that the two will meet again. The friendship with Trish \
+Wexford (Rachael Lind) was praised.
+
+Tidewater seasons 1 and 2 and Copper Hill season 1 are on Norra Television now. Wren Holt season 1 will arrive \
+on September 30th, 2026. Release dates for Valley Watch and Iron Tide on Norra Television have not been \
+announced.
+"""
+
+
+def cast(**played: str) -> tuple[Credit, ...]:
+    return tuple(
+        Credit(name=actor.replace("_", " "), role="actor", character=character) for actor, character in played.items()
+    )
+
+
+HOLT = Record(
+    provider="tvmaze",
+    kind="show",
+    key="9",
+    name="Wren Holt",
+    url="https://tv.example/9",
+    begun="2026-09-30",
+    channel="Norra",
+    credits=cast(Tobias_Colder="Wren Holt", Mina_Fall="Misty Sand"),
+)
+VALLEY = Record(
+    provider="tvmaze",
+    kind="show",
+    key="10",
+    name="Valley Watch",
+    url="https://tv.example/10",
+    begun="2027-08-18",
+    channel="Norra",
+    credits=cast(Ada_Quill="Jess Copper", Tobias_Colder="Wren Holt"),
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def read(library: Library) -> Callable[[str], int]:
+    """Understand a text with what the library knows, as a worker does, and keep it."""
+
+    def keep(text: str) -> int:
+        known = KnownEntities(library.known_names())
+        request = Analyze(data=text.encode(), content_type="text/plain", fetched=NOW)
+        return library.keep(analyze(request, known), when=NOW)
+
+    return keep
+
+
+def named(library: Library, name: str, kind: str = "") -> EntityRow:
+    """Return what the library has under exactly this name; an error where there is none."""
+    return next(row for row in library.names(()) if row.name == name and kind in ("", row.type))
+
+
+def answer(library: Library, name: str, *records: Record, kind: str = "show") -> str:
+    """Let a service have answered these records for a name; return what came of it."""
+    with library.database.write() as conn:
+        kept = [catalogue.keep(conn, one, fetched=NOW, expires=NOW + timedelta(days=1)) for one in records]
+        return linking.settle(conn, named(library, name, kind).id, records[0].provider, kept)
+
+
+def in_article(library: Library, number: int) -> set[tuple[str, str]]:
+    return {(entity.name, entity.type) for entity in library.article(number).entities}
+
+
+def test_a_misspelt_actor_becomes_the_one_of_the_cast(library, read):
+    story = read(STORY)
+    assert ("Tobias Coulder", "person") in in_article(library, story)
+    assert answer(library, "Wren Holt", HOLT) == "linked"
+    article = library.article(story)
+    actor = next(entity for entity in article.entities if entity.name == "Tobias Colder")
+    assert (actor.type, actor.aka) == ("person", ("Tobias Coulder",))
+    assert "Tobias Coulder" in article.text  # the outlet's words stay
+    assert ("Tobias Coulder", "person") not in in_article(library, story)
+    [role] = library.catalogue.roles(actor.id)
+    assert (role.title, role.credit.character, role.source) == ("Wren Holt", "Wren Holt", "TVmaze")
+    assert [role.credit.name for role in library.catalogue.roles(named(library, "Wren Holt", "character").id)] == [
+        "Tobias Colder"
+    ]
+    assert library.find_name("Tobias Coulder").name == "Tobias Colder"
+
+
+def test_the_second_show_gets_network_and_year(library, read):
+    read(STORY)
+    assert answer(library, "Valley Watch", VALLEY) == "linked"
+    [kept] = library.catalogue.records(named(library, "Valley Watch").id)
+    assert (kept.record.channel, kept.record.year, kept.why) == ("Norra", 2027, "name, a person and network")
+
+
+def test_the_next_article_settles_on_the_right_spelling_offline(library, read):
+    read(STORY)
+    answer(library, "Wren Holt", HOLT)
+    later = read("Harbour News\n\nActor Tobias Coulder said on Monday that he would like to sing. “I sing,” he said.")
+    assert ("Tobias Colder", "person") in in_article(library, later)
+    assert named(library, "Tobias Colder").articles == 2
+
+
+def test_a_misspelling_that_comes_later_is_corrected_as_it_comes(library, read):
+    read(STORY.replace("Tobias Coulder", "Tobias Colder"))
+    assert answer(library, "Wren Holt", HOLT) == "linked"
+    later = read(STORY.replace("Tobias Coulder", "Tobias Coldar").replace("Family", "Sad"))
+    assert ("Tobias Colder", "person") in in_article(library, later)
+    assert named(library, "Tobias Colder").aka == ("Tobias Coldar",)
+
+
+def test_two_people_that_one_article_tells_apart_stay_two(library):
+    entities = [
+        Entity(name="Wren Holt", type="show", mentions=2),
+        Entity(name="Wren Holt", type="character", mentions=1),
+        Entity(name="Tobias Coulder", type="person", mentions=1),
+        Entity(name="Tobias Colder", type="person", mentions=1),
+        Entity(name="Norra", type="organization", mentions=1),
+    ]
+    story = library.keep(Article(title="Two men", entities=tuple(entities), url="https://gazette.example/1"))
+    library.keep(Article(title="One man", entities=tuple(entities[:3]), url="https://gazette.example/2"))
+    with library.database.write() as conn:
+        number = catalogue.keep(conn, HOLT, fetched=NOW, expires=NOW)
+        linking.choose(conn, named(library, "Wren Holt", "show").id, number)
+    assert {("Tobias Coulder", "person"), ("Tobias Colder", "person")} <= in_article(library, story)
+
+
+def test_what_the_user_corrected_stays(library, read):
+    story = read(STORY)
+    library.fix_type(named(library, "Tobias Coulder").id, "character")
+    library.fix_type(named(library, "Tobias Coulder").id, "person")
+    assert answer(library, "Wren Holt", HOLT) == "linked"
+    assert ("Tobias Coulder", "person") in in_article(library, story)
+
+
+def test_unlinking_takes_the_correction_back_and_is_one_step(library, read):
+    story = read(STORY)
+    before = in_article(library, story)
+    answer(library, "Wren Holt", HOLT)
+    show = named(library, "Wren Holt", "show").id
+    after = in_article(library, story)
+    assert [kept.record.key for kept in library.catalogue.unlink(show)] == ["9"]
+    assert in_article(library, story) == before != after
+    assert library.catalogue.records(show) == []
+    assert answer(library, "Wren Holt", HOLT) == "missing"  # never again
+    assert library.undo() == "TVmaze tells of Wren Holt again."
+    assert in_article(library, story) == after
+    assert [kept.why for kept in library.catalogue.records(show)] == ["name, network and year"]
+    assert library.undo() is None or "Wren" not in str(library.undo())
+
+
+def test_a_corrected_name_is_freed_of_it_and_not_corrected_again(library, read):
+    story = read(STORY)
+    answer(library, "Wren Holt", HOLT)
+    actor = named(library, "Tobias Colder").id
+    assert library.catalogue.can_unlink(actor)
+    library.catalogue.unlink(actor)
+    assert ("Tobias Coulder", "person") in in_article(library, story)
+    assert library.catalogue.records(named(library, "Wren Holt", "show").id)  # the show's own link stays
+    read(STORY.replace("Family", "Sad"))
+    assert ("Tobias Coulder", "person") in in_article(library, story)
+    library.undo()
+    library.undo()
+    assert ("Tobias Colder", "person") in in_article(library, story)
+
+
+def test_a_name_without_a_record_says_so(library, read):
+    read(STORY)
+    with pytest.raises(NotFound, match="No record tells of Wren Holt"):
+        library.catalogue.unlink(named(library, "Wren Holt", "show").id)
+
+
+def test_shows_of_one_title_stay_open_until_one_is_chosen(library, read):
+    read(STORY)
+    other = Record(provider="tvmaze", kind="show", key="11", name="Wren Holt", url="https://tv.example/11",
+                   channel="Norra", begun="1988")  # fmt: skip
+    twin = Record(provider="tvmaze", kind="show", key="9", name="Wren Holt", url="https://tv.example/9",
+                  channel="Norra", credits=HOLT.credits)  # fmt: skip
+    assert answer(library, "Wren Holt", other, twin) == "open"
+    show = named(library, "Wren Holt", "show").id
+    offered = library.catalogue.candidates(show)
+    assert [one.record.key for one in offered] == ["11", "9"]
+    library.catalogue.link(show, offered[1].id)
+    assert [(kept.record.key, kept.why) for kept in library.catalogue.records(show)] == [("9", "chosen by you")]
+    assert named(library, "Tobias Colder").articles == 1
+    assert answer(library, "Wren Holt", other, HOLT) == "linked"  # the choice outlasts a new answer
+    assert [kept.record.key for kept in library.catalogue.records(show)] == ["9"]
+    assert library.undo() == "It is open again which record tells of Wren Holt."
+    assert library.catalogue.records(show) == []
+    assert [row.name for row in library.names(()) if row.name.startswith("Tobias")] == ["Tobias Coulder"]
+
+
+def test_what_was_open_is_linked_when_a_later_article_tells(library, read):
+    read("A Word on Wren Holt\n\nThe series Wren Holt returns for season 3. Wren Holt is a series about boats.")
+    assert answer(library, "Wren Holt", HOLT) == "open"
+    read("More on Wren Holt\n\nActor Mina Fall left the series Wren Holt in season 3, its makers said on Monday.")
+    assert [kept.record.key for kept in library.catalogue.records(named(library, "Wren Holt").id)] == ["9"]
+
+
+def test_somebody_who_is_a_character_of_the_cast_is_no_person(library, read):
+    story = read(
+        "The Week\n\nThe series Copper Hill returned. In it Jess Marlow said no to David Hart, and left the town. "
+        "Ada Quill was in every scene of Copper Hill season 2, and Norra will go on with it."
+    )
+    with library.database.reading():
+        people = {name for name, kind in in_article(library, story) if kind == "person"}
+    copper = Record(provider="tvmaze", kind="show", key="1", name="Copper Hill", url="https://tv.example/1",
+                    channel="Norra", credits=cast(Ada_Quill="Jess Marlow", Bo_Marsh="David Hart"))  # fmt: skip
+    assert answer(library, "Copper Hill", copper) == "linked"
+    after = in_article(library, story)
+    for character in {"Jess Marlow", "David Hart"} & people:
+        assert (character, "character") in after
+    assert ("Ada Quill", "person") in after
+    assert {"Jess Marlow", "David Hart"} & people
+
+
+def test_what_the_user_said_outlasts_the_record_and_the_library(library, read, tmp_path):
+    read(STORY)
+    answer(library, "Wren Holt", HOLT)
+    library.catalogue.unlink(named(library, "Wren Holt", "show").id)
+    with library.database.write() as conn:
+        conn.execute("DELETE FROM record")
+    assert answer(library, "Wren Holt", HOLT) == "missing"
