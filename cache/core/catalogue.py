@@ -137,7 +137,8 @@ class Told(Struct, frozen=True, kw_only=True):
 class Role(Struct, frozen=True, kw_only=True):
     """Somebody's part in a work of the library, as a catalogue has it.
 
-    ``work`` is the number of the work's name, ``title`` the name. ``source`` and ``url`` name and link the record that says so.
+    ``work`` is the number of the work's name, ``title`` the name. ``source`` and ``url`` name and link the
+    record that says so.
     """
 
     work: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -173,6 +173,7 @@ def test_a_service_that_answers_one_record_twice_has_said_it_once():
     assert agree(show(beside=("Ada Quill",)), [COPPER, COPPER]).index == 0
 
 
+ANY_MACHINE = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 _WORDS = st.sampled_from(["Ada Quill", "Tove Lind", "Bo Marsh", "Copper Hill", "Saltgate", "Copper", "The Copper Hill"])
 _NAMES = st.lists(_WORDS, max_size=4).map(tuple)
 _CHANNELS = st.sampled_from(["Norra", "Mara", "Mara Two", None])
@@ -198,6 +199,7 @@ _WANTED = st.builds(
 )
 
 
+@ANY_MACHINE
 @given(_WANTED, st.lists(_RECORDS, max_size=5, unique_by=lambda one: (one.kind, one.key)))
 def test_the_order_of_the_answers_decides_nothing(wanted, candidates):
     forward, backward = agree(wanted, candidates), agree(wanted, candidates[::-1])
@@ -207,6 +209,7 @@ def test_the_order_of_the_answers_decides_nothing(wanted, candidates):
     assert forward.open == backward.open
 
 
+@ANY_MACHINE
 @given(_WANTED, st.lists(_RECORDS, max_size=5))
 def test_what_is_linked_has_the_name_and_more_and_nothing_beside_links_nothing(wanted, candidates):
     agreed = agree(wanted, candidates)
@@ -221,6 +224,7 @@ def test_what_is_linked_has_the_name_and_more_and_nothing_beside_links_nothing(w
     assert agree(alone, candidates).index is None
 
 
+@ANY_MACHINE
 @given(_WANTED, st.lists(_RECORDS, max_size=4), _RECORDS)
 def test_a_record_of_another_name_changes_no_decision(wanted, candidates, other):
     stranger = replace(other, name="Somebody Else Entirely", aka=())

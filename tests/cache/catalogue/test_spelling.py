@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pullquote.cache.catalogue.spelling import distance, is_misspelt
+
+ANY_MACHINE = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,7 @@ def test_another_name(one, other):
     assert not is_misspelt(other, one)
 
 
+@ANY_MACHINE
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))
 def test_the_distance_is_that_of_both_ways_and_none_only_of_the_same(one, other):
     assert distance(one, other) == distance(other, one) <= max(len(one), len(other))
@@ -59,6 +62,7 @@ def test_the_distance_is_that_of_both_ways_and_none_only_of_the_same(one, other)
     assert distance(one + other, other) <= len(one)
 
 
+@ANY_MACHINE
 @given(st.text("abcdef", min_size=1, max_size=9), st.data())
 def test_a_letter_too_many_is_one(word, data):
     at = data.draw(st.integers(0, len(word)))
