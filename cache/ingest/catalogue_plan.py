@@ -13,7 +13,8 @@ from pullquote.cache.catalogue.conversation import PLANS
 from pullquote.cache.core.catalogue import Provider, RecordKind
 from pullquote.cache.core.catalogue_services import SERVICES, BadServices, read_mirrors, read_services
 from pullquote.cache.core.errors import SettingsError
-from pullquote.cache.store import catalogue_lookups
+from pullquote.cache.ingest import linking
+from pullquote.cache.store import beside, catalogue_lookups
 from pullquote.cache.store.catalogue_lookups import Due
 
 if TYPE_CHECKING:
@@ -83,13 +84,5 @@ def next_to_ask(due: Due, asked: Collection[Provider], now: datetime) -> tuple[P
 
 def wanted(conn: sqlite3.Connection, due: Due) -> tuple[Wanted, tuple[str, ...]]:
     """Return what the library knows of a name, and the groups and people whose album it may be."""
-    found = catalogue_lookups.company(conn, due.entity)
-    name = Wanted(
-        name=due.name,
-        type=due.type,
-        aka=found.aka,
-        beside=found.beside,
-        channels=found.organizations,
-        years=found.years,
-    )
-    return name, found.groups
+    found = linking.wanted(conn, due.entity) or Wanted(name=due.name, type=due.type)
+    return found, beside.acts(conn, due.entity) if due.type == "album" else ()

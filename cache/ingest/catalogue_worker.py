@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.catalogue import conversation, expiry
-from pullquote.cache.catalogue.agreement import Agreed, Wanted, agree
+from pullquote.cache.catalogue.agreement import Wanted
 from pullquote.cache.catalogue.limits import LIMITS
 from pullquote.cache.core.catalogue import (
     Asked,
@@ -29,7 +29,7 @@ from pullquote.cache.core.catalogue import (
 )
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import FetchError, NetworkDown, WorkerCrashed, WorkerTimeout
-from pullquote.cache.ingest import catalogue_plan
+from pullquote.cache.ingest import catalogue_plan, linking
 from pullquote.cache.ingest.catalogue_client import CatalogueTiming, Services, ServiceStopped
 from pullquote.cache.ingest.context import HostHolds, LibraryThread
 from pullquote.cache.store import catalogue, catalogue_lookups, entities
@@ -293,13 +293,11 @@ def _link(conn: sqlite3.Connection, due: Due, found: _Found, asking: _Asking) ->
     for record in found.records:
         if record.key in linked and linked[record.key].record.provider == record.provider:
             _keep_record(conn, record, found, asking.now)
+            linking.correct(conn, due.entity)
             return "linked", "it was brought up to date"
-    agreed: Agreed = agree(asking.wanted, found.records)
-    if agreed.index is None:
-        return ("open", agreed.why or "several may be meant") if agreed.open else ("missing", agreed.why)
-    number = _keep_record(conn, found.records[agreed.index], found, asking.now)
-    catalogue.link(conn, due.entity, number, agreed.why)
-    return "linked", agreed.why
+    return linking.settle(
+        conn, due.entity, asking.wanted, found.records, lambda record: _keep_record(conn, record, found, asking.now)
+    )
 
 
 def _keep_record(conn: sqlite3.Connection, record: Record, found: _Found, now: datetime) -> int:

@@ -7,20 +7,20 @@ transaction and asks nobody: records that are kept are decided on again when new
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from pullquote.cache.catalogue.agreement import Wanted, agree
 from pullquote.cache.catalogue.corrections import Beside, corrections
-from pullquote.cache.core.catalogue import KeptRecord, Outcome, Provider
+from pullquote.cache.core.catalogue import KeptRecord, Outcome, Record
 from pullquote.cache.core.names import name_key
-from pullquote.cache.core.results import EntityRow
 from pullquote.cache.store import beside, catalogue, entities, verdicts
 from pullquote.cache.store import corrections as changes
 from pullquote.cache.store.conversions import json_list
 
 _NAMES_AT_ONCE: Final = 200
 """Names that are decided on again after new articles came, those named most first."""
+_OPEN: Final = "several may be meant, or nothing but the name agrees"
 
 
 def wanted(conn: sqlite3.Connection, name: int) -> Wanted | None:
@@ -42,29 +42,31 @@ def wanted(conn: sqlite3.Connection, name: int) -> Wanted | None:
     )
 
 
-def settle(conn: sqlite3.Connection, name: int, provider: Provider, records: Sequence[int]) -> Outcome:
-    """Link a name to that of a service's kept records that agrees, and let it correct; return what came of it.
+def settle(
+    conn: sqlite3.Connection, name: int, asked: Wanted, answered: Sequence[Record], keep: Callable[[Record], int]
+) -> tuple[Outcome, str]:
+    """Link a name to that of a service's records that agrees, and let it correct; return what came of it, and why.
 
-    ``records`` are all that the service answered for the name. What the user refused is never linked, and what the user
-    chose stays. Those that are only called so are kept as candidates to choose from.
+    ``answered`` are all that the service has for the name. What the user refused is never linked, and what the user
+    chose stays. The linked one is kept, and those that are called so: the user may choose another. ``keep`` keeps a
+    record and returns its id.
     """
     name = entities.resolved(conn, name)
     said = verdicts.verdicts(conn, name)
-    kept = [one for one in catalogue.kept(conn, records) if said.get(verdicts.key_of(one), True)]
-    chosen = next((one for one in kept if said.get(verdicts.key_of(one))), None)
+    records = [one for one in answered if said.get(verdicts.key_of(one), True)]
+    chosen = next((one for one in records if said.get(verdicts.key_of(one))), None)
     if chosen is not None:
-        _link(conn, name, chosen, "chosen by you")
-        return "linked"
-    asked = wanted(conn, name)
-    kept = [one for one in kept if asked is not None and not _is_anothers(conn, name, asked, one)]
-    agreed = agree(asked, [one.record for one in kept]) if asked is not None else None
-    if agreed is None:
-        return "missing"
-    verdicts.offer(conn, name, provider, [kept[at].id for at in agreed.named])
-    if agreed.index is None:
-        return "open" if agreed.open else "missing"
-    _link(conn, name, kept[agreed.index], agreed.why)
-    return "linked"
+        _link(conn, name, keep(chosen), chosen, verdicts.CHOSEN)
+        return "linked", verdicts.CHOSEN
+    records = [one for one in records if not _is_anothers(conn, name, asked, one)]
+    agreed = agree(asked, records)
+    kept = {at: keep(records[at]) for at in agreed.named}
+    if kept:
+        verdicts.offer(conn, name, records[agreed.named[0]].provider, kept.values())
+    if agreed.index is not None:
+        _link(conn, name, kept[agreed.index], records[agreed.index], agreed.why)
+        return "linked", agreed.why
+    return ("open", _OPEN) if agreed.open else ("missing", agreed.why)
 
 
 def correct(conn: sqlite3.Connection, name: int) -> int:
@@ -100,57 +102,60 @@ def settle_new(conn: sqlite3.Connection, articles: Iterable[int]) -> int:
         if linked:
             done += correct(conn, name)
             continue
-        offered: dict[Provider, list[int]] = {}
-        for one in verdicts.candidates(conn, name):
-            offered.setdefault(one.record.provider, []).append(one.id)
-        done += sum(settle(conn, name, provider, records) == "linked" for provider, records in offered.items())
+        asked = wanted(conn, name)
+        offered = verdicts.candidates(conn, name) if asked is not None else []
+        for provider in dict.fromkeys(one.record.provider for one in offered):
+            kept = {verdicts.key_of(one.record): one for one in offered if one.record.provider == provider}
+            if asked is not None and _settle_kept(conn, name, asked, kept) == "linked":
+                done += 1
+                break
     return done
+
+
+def _settle_kept(
+    conn: sqlite3.Connection, name: int, asked: Wanted, kept: Mapping[verdicts.Key, KeptRecord]
+) -> Outcome:
+    """Decide among records that are kept already."""
+    records = [one.record for one in kept.values()]
+    return settle(conn, name, asked, records, lambda record: kept[verdicts.key_of(record)].id)[0]
 
 
 def choose(conn: sqlite3.Connection, name: int, record: int) -> KeptRecord:
     """Let the user say which record tells of a name: one step. Raises ``NotFound``."""
     kept = verdicts.choose(conn, name, record)
-    _correct_by(conn, entities.resolved(conn, name), kept)
+    _correct_by(conn, entities.resolved(conn, name), kept.id, kept.record)
     return kept
 
 
-def _link(conn: sqlite3.Connection, name: int, kept: KeptRecord, why: str) -> None:
+def _link(conn: sqlite3.Connection, name: int, number: int, record: Record, why: str) -> None:
     """Link a name to a record, in the place of another of its service, and let it correct."""
     for one in catalogue.records_of(conn, name):
-        if one.record.provider == kept.record.provider and one.id != kept.id:
+        if one.record.provider == record.provider and one.id != number:
             verdicts.unlink(conn, name, one.id)
-    catalogue.link(conn, name, kept.id, why)
-    _correct_by(conn, name, kept)
+    catalogue.link(conn, name, number, why)
+    _correct_by(conn, name, number, record)
 
 
-def _correct_by(conn: sqlite3.Connection, name: int, kept: KeptRecord) -> None:
+def _correct_by(conn: sqlite3.Connection, name: int, number: int, record: Record) -> None:
     """Let a record correct the name it tells of, and those beside it."""
-    changes.add_spellings(conn, name, kept.id, kept.record.aka, kept.record.kind)
+    changes.add_spellings(conn, name, number, record.aka, record.kind)
     row = entities.name(conn, name)
-    if row.type != kept.record.kind or (row.type == "person" and _is_misspelt_name(row, kept)):
-        changes.correct(conn, name, kept.id, _right_name(row, kept), kept.record.kind)
+    misspelt = record.kind == "person" and name_key(row.name) not in map(name_key, (record.name, *record.aka))
+    if misspelt or row.type != record.kind:
+        # Of a work, the library's own name stays: outlets write it so.
+        changes.correct(conn, name, number, record.name if misspelt else row.name, record.kind)
     correct(conn, name)
 
 
-def _right_name(row: EntityRow, kept: KeptRecord) -> str:
-    """Return the name as it is to be: the record's for a person, else the library's own, whose spelling outlets use."""
-    return kept.record.name if kept.record.kind == "person" else row.name
-
-
-def _is_misspelt_name(row: EntityRow, kept: KeptRecord) -> bool:
-    """Return whether a record has another name for a person, and not one among others."""
-    return name_key(row.name) not in map(name_key, (kept.record.name, *kept.record.aka))
-
-
-def _is_anothers(conn: sqlite3.Connection, name: int, asked: Wanted, one: KeptRecord) -> bool:
+def _is_anothers(conn: sqlite3.Connection, name: int, asked: Wanted, record: Record) -> bool:
     """Return whether a record of another type is that of another name of the library: the film beside the show."""
-    if one.record.kind == asked.type:
+    if record.kind == asked.type:
         return False
     return (
         conn.execute(
             "SELECT 1 FROM alias a JOIN entity e ON e.id = a.entity WHERE a.key = ? AND a.type = ? AND a.main = 1 "
             "AND e.id <> ? AND e.merged IS NULL AND e.type = a.type AND e.articles > 0",
-            (name_key(asked.name, one.record.kind), one.record.kind, name),
+            (name_key(asked.name, record.kind), record.kind, name),
         ).fetchone()
         is not None
     )
@@ -166,7 +171,7 @@ def _beside(conn: sqlite3.Connection, name: int, kept: KeptRecord) -> list[Besid
             (json_list([row.id for row in rows]),),
         )
     }
-    key = verdicts.key_of(kept)
+    key = verdicts.key_of(kept.record)
     return [
         Beside(
             id=row.id,

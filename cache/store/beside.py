@@ -72,6 +72,11 @@ def surroundings(conn: sqlite3.Connection, entity: int) -> Surroundings:
     return Surroundings(names=tuple(names), channels=tuple(channels), years=tuple(years))
 
 
+def acts(conn: sqlite3.Connection, entity: int) -> tuple[str, ...]:
+    """Return the people and groups that articles name beside an entity, those named most first."""
+    return tuple(row.name for row in beside(conn, entity) if row.type in ("group", "person") and not row.hidden)
+
+
 def beside(conn: sqlite3.Connection, entity: int) -> list[BesideRow]:
     """Return what the newest articles about an entity name, itself too, that named most first."""
     articles = entities.articles_about(conn, entity, ARTICLES)

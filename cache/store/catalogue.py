@@ -15,7 +15,7 @@ from pullquote.cache.core.article import SCREEN_TYPES, EntityType
 from pullquote.cache.core.catalogue import KeptRecord, Provider, Record, Told
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import EntityRow
-from pullquote.cache.store import airings, entities
+from pullquote.cache.store import airings, corrections, entities
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 
@@ -150,13 +150,14 @@ def prolong(conn: sqlite3.Connection, record: int, *, fetched: datetime, expires
 
 
 def remove(conn: sqlite3.Connection, record: int) -> None:
-    """Remove a record, with its links."""
-    conn.execute("DELETE FROM record WHERE id = ?", (record,))
+    """Remove a record, with its links and what it corrected."""
+    _remove(conn, [record])
 
 
 def remove_older(conn: sqlite3.Connection, provider: Provider, before: datetime) -> int:
     """Remove what a service said before then, which its terms allow to be kept no longer; return how many went."""
-    return conn.execute("DELETE FROM record WHERE provider = ? AND fetched < ?", (provider, seconds(before))).rowcount
+    rows = conn.execute("SELECT id FROM record WHERE provider = ? AND fetched < ?", (provider, seconds(before)))
+    return _remove(conn, [row[0] for row in rows.fetchall()])
 
 
 def forget(conn: sqlite3.Connection, entity: int | None) -> int:
@@ -165,17 +166,30 @@ def forget(conn: sqlite3.Connection, entity: int | None) -> int:
     A record that tells of another name too stays with that one.
     """
     if entity is None:
-        gone = conn.execute("DELETE FROM record").rowcount
+        gone = _remove(conn, [row[0] for row in conn.execute("SELECT id FROM record").fetchall()])
         conn.execute("DELETE FROM lookup")
         return gone
     names = "SELECT id FROM entity WHERE id = ?1 OR merged = ?1"
-    linked = [row[0] for row in conn.execute(sql("SELECT record FROM link WHERE entity IN ({})", names), (entity,))]
-    for table in ("link", "lookup"):
+    records = [
+        row[0]
+        for table in ("link", "candidate")
+        for row in conn.execute(sql("SELECT record FROM {} WHERE entity IN ({})", table, names), (entity,)).fetchall()
+    ]
+    for table in ("link", "candidate", "lookup"):
         conn.execute(sql("DELETE FROM {} WHERE entity IN ({})", table, names), (entity,))
-    return conn.execute(
-        "DELETE FROM record WHERE id IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT record FROM link)",
-        (json_list(linked),),
-    ).rowcount
+    unused = conn.execute(
+        "SELECT DISTINCT value FROM json_each(?) "
+        "WHERE value NOT IN (SELECT record FROM link UNION SELECT record FROM candidate)",
+        (json_list(records),),
+    )
+    return _remove(conn, [row[0] for row in unused.fetchall()])
+
+
+def _remove(conn: sqlite3.Connection, records: Collection[int]) -> int:
+    for record in records:
+        corrections.take_back(conn, corrections.changes(conn, record=record))
+    conn.execute("DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))", (json_list(records),))
+    return len(records)
 
 
 def kept(conn: sqlite3.Connection, records: Collection[int]) -> list[KeptRecord]:

@@ -1,4 +1,4 @@
-"""Which names services are asked about, what articles say around a name, and what came of asking."""
+"""Which names services are asked about, and what came of asking."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from pullquote.cache.core.article import SCREEN_TYPES, EntityType
+from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.catalogue import Asked, Outcome, Provider
-from pullquote.cache.core.names import name_key
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 
 SCORE_FLOOR = 0.8
 """How sure an article must be of a name before anybody is asked about it."""
 MOST_ARTICLES = 500
 """Articles, opened ones first, whose names are asked about."""
-_BESIDE = 60
-"""Names that stand in the same articles, the ones that do so most often."""
-_MOST_BESIDE = 200
-"""Articles, the newest, that are looked at for them."""
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -31,16 +26,6 @@ class Due(Struct, frozen=True, kw_only=True):
     type: EntityType
     lookups: dict[Provider, Asked] = {}
     expires: dict[Provider, datetime] = {}
-
-
-class Company(Struct, frozen=True, kw_only=True):
-    """What articles say around a name: its other names, people and works beside it, organizations, years of it."""
-
-    aka: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    organizations: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
 
 
 def names_to_ask(
@@ -118,41 +103,6 @@ def is_there(conn: sqlite3.Connection, entity: int) -> bool:
     """Return whether a name is still one of its own, and not hidden."""
     row = conn.execute("SELECT 1 FROM entity WHERE id = ? AND merged IS NULL AND hidden = 0", (entity,)).fetchone()
     return row is not None
-
-
-def company(conn: sqlite3.Connection, entity: int) -> Company:
-    """Return what articles say around a name."""
-    name, kind = conn.execute("SELECT name, type FROM entity WHERE id = ?", (entity,)).fetchone()
-    aka = [
-        row[0]
-        for row in conn.execute(
-            "SELECT DISTINCT name FROM alias WHERE entity = ?1 OR entity IN (SELECT id FROM entity WHERE merged = ?1)",
-            (entity,),
-        )
-    ]
-    rows = conn.execute(
-        "SELECT e.name, e.type FROM (SELECT article FROM mention WHERE entity = ?1 ORDER BY article DESC LIMIT ?2) m "
-        "JOIN mention o ON o.article = m.article AND o.entity <> ?1 JOIN entity e ON e.id = o.entity "
-        "WHERE e.hidden = 0 GROUP BY e.id ORDER BY count(*) DESC, sum(o.count) DESC, e.id LIMIT ?3",
-        (entity, _MOST_BESIDE, _BESIDE),
-    ).fetchall()
-    return Company(
-        aka=tuple(other for other in aka if other != name),
-        beside=tuple(other for other, type_ in rows if type_ != "organization"),
-        groups=tuple(other for other, type_ in rows if type_ in ("group", "person")),
-        organizations=tuple(other for other, type_ in rows if type_ == "organization"),
-        years=tuple(sorted(_years(conn, entity, name_key(name, kind)))) if kind in (*SCREEN_TYPES, "album") else (),
-    )
-
-
-def _years(conn: sqlite3.Connection, entity: int, key: str) -> set[int]:
-    """Return the years of release that articles which name something state of it."""
-    rows = conn.execute(
-        "SELECT r.title, r.date FROM release r JOIN mention m ON m.article = r.article "
-        "WHERE m.entity = ? AND r.date IS NOT NULL",
-        (entity,),
-    )
-    return {int(day[:4]) for title, day in rows if name_key(title) == key and day[:4].isdecimal()}
 
 
 def asked_with(conn: sqlite3.Connection, outcome: Outcome, limit: int) -> list[Asked]:

@@ -13,13 +13,15 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.catalogue import KeptRecord, Provider
+from pullquote.cache.core.catalogue import KeptRecord, Provider, Record
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.store import catalogue, corrections, entities, steps
 from pullquote.cache.store.conversions import json_list, sql
 
 Key = tuple[str, str, str]
 """A record by service, kind and its key there."""
+CHOSEN = "chosen by you"
+"""Why a record tells of a name that the user chose it for."""
 _OF = "(entity = ?1 OR entity IN (SELECT id FROM entity WHERE merged = ?1))"
 
 
@@ -51,15 +53,15 @@ def offer(conn: sqlite3.Connection, name: int, provider: Provider, records: Iter
 def candidates(conn: sqlite3.Connection, name: int) -> list[KeptRecord]:
     """Return the records that are called as a name is, those that tell of it and those that were refused left out."""
     refused = {key for key, is_it in verdicts(conn, name).items() if not is_it}
-    refused |= {key_of(one) for one in catalogue.records_of(conn, name)}
+    refused |= {key_of(one.record) for one in catalogue.records_of(conn, name)}
     rows = conn.execute(sql("SELECT record FROM candidate WHERE {} ORDER BY record", _OF), (name,))
     kept = catalogue.kept(conn, [row[0] for row in rows.fetchall()])
-    return [one for one in kept if key_of(one) not in refused]
+    return [one for one in kept if key_of(one.record) not in refused]
 
 
-def key_of(kept: KeptRecord) -> Key:
+def key_of(record: Record) -> Key:
     """Return service, kind and key of a record."""
-    return kept.record.provider, kept.record.kind, kept.record.key
+    return record.provider, record.kind, record.key
 
 
 def refuse(conn: sqlite3.Connection, name: int, provider: Provider | None = None) -> list[KeptRecord]:
@@ -105,7 +107,7 @@ def choose(conn: sqlite3.Connection, name: int, record: int) -> KeptRecord:
         unlink(conn, name, one.id)
     _say(conn, name, others, is_it=False)
     _say(conn, name, [chosen], is_it=True)
-    catalogue.link(conn, name, record, "chosen by you")
+    catalogue.link(conn, name, record, CHOSEN)
     _keep(conn, said, f"It is open again which record tells of {_name(conn, name)}.")
     return chosen
 
@@ -125,7 +127,7 @@ def take_back(conn: sqlite3.Connection, data: Any) -> None:
     names = json_list({said.name, *(row[0] for row in said.verdicts), *(change.entity for change in said.changes)})
     before = {row[1:4] for row in said.links}
     for one in catalogue.records_of(conn, said.name):
-        if key_of(one) not in before:
+        if key_of(one.record) not in before:
             unlink(conn, said.name, one.id)
     conn.execute("DELETE FROM verdict WHERE entity IN (SELECT value FROM json_each(?))", (names,))
     conn.executemany("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)", said.verdicts)
@@ -163,7 +165,7 @@ def _before(conn: sqlite3.Connection, name: int, names: Sequence[int], records: 
 def _say(conn: sqlite3.Connection, name: int, records: Iterable[KeptRecord], *, is_it: bool) -> None:
     conn.executemany(
         "INSERT OR REPLACE INTO verdict (entity, provider, kind, key, is_it) VALUES (?, ?, ?, ?, ?)",
-        [(name, *key_of(one), int(is_it)) for one in records],
+        [(name, *key_of(one.record), int(is_it)) for one in records],
     )
 
 

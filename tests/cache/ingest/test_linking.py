@@ -94,8 +94,14 @@ def named(library: Library, name: str, kind: str = "") -> EntityRow:
 def answer(library: Library, name: str, *records: Record, kind: str = "show") -> str:
     """Let a service have answered these records for a name; return what came of it."""
     with library.database.write() as conn:
-        kept = [catalogue.keep(conn, one, fetched=NOW, expires=NOW + timedelta(days=1)) for one in records]
-        return linking.settle(conn, named(library, name, kind).id, records[0].provider, kept)
+        number = named(library, name, kind).id
+        asked = linking.wanted(conn, number)
+        assert asked is not None
+
+        def keep(record: Record) -> int:
+            return catalogue.keep(conn, record, fetched=NOW, expires=NOW + timedelta(days=1))
+
+        return linking.settle(conn, number, asked, records, keep)[0]
 
 
 def in_article(library: Library, number: int) -> set[tuple[str, str]]:
