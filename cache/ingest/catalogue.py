@@ -6,7 +6,16 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStatus, Held, KeptRecord, Provider, Record, Role, Told
+from pullquote.cache.core.catalogue import (
+    CatalogueEvent,
+    CatalogueStatus,
+    Held,
+    KeptRecord,
+    Provider,
+    Record,
+    Role,
+    Told,
+)
 from pullquote.cache.core.errors import CatalogueOff, Offline
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.urls import host_of
