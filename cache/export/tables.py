@@ -165,9 +165,20 @@ NAMES = Table(
             ("aka", "other forms of the name"),
         ),
         Column("last", lambda n: _utc(n.last), "the newest article about it, RFC 3339, UTC"),
+        Column("seen", lambda n: n.seen.code if n.seen else None, "how far you have seen a show: s2e5, s2, all"),
     ),
     ("name", "type", "articles", "mentions", "quotes", "followed", "last", "id"),
-    ("id", "name", "type", "aka", "articles", "mentions", "quotes", "followed", "last"),
+    ("id", "name", "type", "aka", "articles", "mentions", "quotes", "followed", "last", "seen"),
+)
+SEEN = Table(
+    (
+        *_fields(("id", "number of the name"), ("name", "the show"), ("followed", "followed")),
+        Column("seen", lambda n: n.seen.code if n.seen else None, "how far you have seen it: s2e5, s2, all"),
+        Column("season", lambda n: n.seen.season if n.seen and not n.seen.is_all else None, "the season of that"),
+        Column("episode", lambda n: n.seen.episode if n.seen else None, "its episode; none for a whole season"),
+    ),
+    ("name", "seen", "season", "episode", "followed", "id"),
+    ("id", "name", "seen", "season", "episode", "followed"),
 )
 LISTED_NAMES = Table(
     _fields(

@@ -41,6 +41,7 @@ COMMANDS = {
     "remove": ("marks", "Remove articles."),
     "follow": ("marks", "Follow a work, person or group."),
     "unfollow": ("marks", "Stop following a work, person or group."),
+    "seen": ("seen", "Say how far you have seen a show, or import that."),
     "undo": ("marks", "Take back what was done last."),
     "keys": ("info", "List every key of the app."),
     "config": ("config", "Show or change settings."),

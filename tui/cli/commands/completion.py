@@ -54,6 +54,13 @@ def names(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> li
     return [CompletionItem(name, help=kind) for name, kind in _known(ctx, incomplete)]
 
 
+def seen_words(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the show that comes first after `pullquote seen`, and the file after its `import`."""
+    if ctx.params.get("words"):
+        return files(ctx, parameter, incomplete) if ctx.params["words"][0] == "import" else []
+    return [CompletionItem(name, help=kind) for name, kind in _known(ctx, incomplete) if kind == "show"]
+
+
 def query_words(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a word of a query: a field, one of its few values, or the name behind ``person:`` and its like."""
     if not incomplete:
