@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _SHOWS: tuple[EntityType, ...] = ("show",)
 
 
+MOST_AT_ONCE = 1_000
+"""Episodes a show is moved on at once; a number before a key may be any."""
+
+
 class Progress:
     """How far the user has seen the shows of a library; each change is one step that undo takes back.
 
@@ -67,12 +71,19 @@ class Progress:
         with self._database.reading() as conn:
             return next_after(progress.show(conn, name).seen, *_known(conn, name))
 
-    def advance(self, name: int) -> Seen | None:
-        """Move a show one episode on; return where it stands now, ``None`` where no further episode is known."""
+    def advance(self, name: int, count: int = 1) -> Seen | None:
+        """Move a show so many episodes on, or to the last that is known, in one step.
+
+        Return where it stands now, ``None`` where no further episode is known.
+        """
         with self._database.write() as conn:
-            seen = next_after(progress.show(conn, name).seen, *_known(conn, name))
-            if seen is not None:
-                progress.keep(conn, name, seen)
+            before = progress.show(conn, name).seen
+            known, seen = _known(conn, name), before
+            for _ in range(min(count, MOST_AT_ONCE)):
+                seen = next_after(seen, *known) or seen
+            if seen is None or seen == before:
+                return None
+            progress.keep(conn, name, seen)
         return seen
 
     def import_watched(

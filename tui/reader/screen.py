@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pullquote.tui.reader.mark_actions import MarkActions
     from pullquote.tui.reader.own_marks import OwnMarks
     from pullquote.tui.reader.query_actions import QueryActions
+    from pullquote.tui.screens.seen_editor import SeenEditor
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
 
@@ -122,6 +123,13 @@ class ReaderScreen(Screen[None]):
 
         itself: Any = self
         return QueryActions(itself)
+
+    @cached_property
+    def _seen(self) -> SeenEditor:
+        from pullquote.tui.screens.seen_editor import SeenEditor
+
+        entities = self.entities
+        return SeenEditor(self, self.access, self.prompt, self.icons, lambda: entities.focused, self._entity_changed)
 
     # The panes come
 
@@ -600,6 +608,14 @@ class ReaderScreen(Screen[None]):
     def action_hide_name(self) -> None:
         """Never list the name in focus again."""
         self._editor.hide()
+
+    def action_seen(self) -> None:
+        """Ask how far the show in focus was seen."""
+        self._seen.ask()
+
+    def action_seen_next(self, count: int = 1) -> None:
+        """Move the show in focus one episode on, or so many."""
+        self._seen.advance(count)
 
     def action_name_page(self) -> None:
         """Show the page of the name in focus, else of the first of the article."""

@@ -173,6 +173,8 @@ def name_head(name: EntityRow, width: int, icons: Icons, style: StyleOf) -> Cont
         facts.append(f"last {day(name.last)}")
     if name.followed:
         facts.append(f"{icons.followed} followed")
+    if name.seen and name.type == "show":
+        facts.append(f"seen up to {name.seen}")
     lines = [dot.join(fact for fact in facts if fact)]
     if others := [aka for aka in map(clean_name, name.aka) if aka]:
         lines.append("also " + ", ".join(others))

@@ -359,6 +359,8 @@ def name_detail(
         facts.append(f"{name.articles} article" + ("s" if name.articles != 1 else ""))
     if name and name.followed:
         facts.append("followed")
+    if name and name.seen and name.type == "show":
+        facts.append(f"seen up to {name.seen}")
     parts: list[Content | str | tuple[str, str | Style]] = [(clean_name(entity.name), style("heading"))]
     parts.append(("\n" + dot.join(facts), style("note")))
     others = [aka for aka in map(clean_name, entity.aka) if aka and aka != clean_name(entity.name)]

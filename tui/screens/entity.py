@@ -17,6 +17,7 @@ from pullquote.tui.render.rows import RowLook, counted_prompt, headline_card, he
 from pullquote.tui.screens.catalogue_section import CatalogueSection
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
+from pullquote.tui.screens.seen_editor import SeenEditor
 from pullquote.tui.services.about import about
 from pullquote.tui.services.handoff import copied
 from pullquote.tui.services.query_words import field_of, phrase
@@ -42,6 +43,7 @@ class EntityScreen(Page):
         self._row_look = RowLook(self.icons)
         self._catalogue = CatalogueSection(self.icons, self.style_of)
         self._editor = EntityEditor(self, access, self.icons, self._shown_name, self._name_changed)
+        self._seen = SeenEditor(self, access, self.prompt, self.icons, self._shown_name, self._name_changed)
 
     def load(self) -> None:
         """Ask the library for all about the name."""
@@ -217,3 +219,11 @@ class EntityScreen(Page):
     def action_hide_name(self) -> None:
         """Never list the name again."""
         self._editor.hide()
+
+    def action_seen(self) -> None:
+        """Ask how far the show was seen."""
+        self._seen.ask()
+
+    def action_seen_next(self, count: int = 1) -> None:
+        """Move the show one episode on, or so many."""
+        self._seen.advance(count)

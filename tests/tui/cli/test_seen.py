@@ -40,14 +40,11 @@ def test_where_somebody_is_is_kept_printed_and_taken_back() -> None:
     assert said("salt", "harbor", "season", "3") == (
         "Salt Harbor: seen up to all of season 3. `pullquote undo` takes it back.\n"
     )
-    assert run("seen").stdout == f"Copper Lane\ts2e6\t2\t6\t1\t{number('Copper Lane')}\n" + (
-        f"Salt Harbor\ts3\t3\t\t0\t{number('Salt Harbor')}\n"
-    )
-    assert [
-        (row["name"], row["seen"], row["season"], row["episode"]) for row in json.loads(run("seen", "--json").stdout)
-    ] == [
-        ("Copper Lane", "s2e6", 2, 6),
-        ("Salt Harbor", "s3", 3, None),
+    one, two = number("Copper Lane"), number("Salt Harbor")
+    assert run("seen").stdout == f"Copper Lane\ts2e6\t2\t6\t1\t{one}\nSalt Harbor\ts3\t3\t\t0\t{two}\n"
+    assert json.loads(run("seen", "--json").stdout) == [
+        {"id": int(one), "name": "Copper Lane", "seen": "s2e6", "season": 2, "episode": 6, "followed": True},
+        {"id": int(two), "name": "Salt Harbor", "seen": "s3", "season": 3, "episode": None, "followed": False},
     ]
     assert [row["seen"] for row in json.loads(run("shows", "--json").stdout)] == ["s2e6", "s3", None]
     assert run("seen", "Copper Lane", "--fields", "seen").stdout == "s2e6\n"

@@ -31,8 +31,8 @@ _NEXT = "+1"
 
 @click.command(
     help=f"""List how far you have seen shows; with SHOW, print how far you have seen it; with PLACE, keep that. PLACE
-    is {HOW_WRITTEN}, or {_NEXT} for one episode on. A season without an episode is all of it. `all` is what is out today
-    where a catalogue knows that, and everything otherwise. `pullquote undo` takes it back.
+    is {HOW_WRITTEN}, or {_NEXT} for one episode on. A season without an episode is all of it. `all` is what is out
+    today where a catalogue knows that, and everything otherwise. `pullquote undo` takes it back.
 
     With `import`, read it from FILE, `-` for stdin: the ZIP that Trakt or TV Time export, or a file of it (Trakt:
     watched-history.json; TV Time: tracking-prod-records-v2.csv or seen_episode.csv), or any CSV with the columns title,

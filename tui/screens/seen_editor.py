@@ -1,0 +1,125 @@
+"""Saying how far a show was seen, for the name in focus on any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from pullquote.cache.core.article import with_article
+from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.progress import HOW_WRITTEN, Seen, read_seen
+from pullquote.cache.core.results import EntityRow
+from pullquote.cache.core.sanitize import clean_name
+from pullquote.tui.actions import key_of
+from pullquote.tui.render.icons import Icons
+from pullquote.tui.render.rows import fit
+from pullquote.tui.services.messages import Said
+from pullquote.tui.widgets.prompt import Prompt, asks
+
+if TYPE_CHECKING:
+    from pullquote.tui.services.library_access import LibraryAccess
+
+_BACK = " U takes it back."
+_NEXT = "+1"
+
+
+class SeenEditor:
+    """Asks how far the show in focus was seen, or moves it on; each is one step that U takes back.
+
+    ``focused`` returns the name in focus; ``changed`` shows it anew.
+    """
+
+    def __init__(
+        self,
+        owner: Screen[Any],
+        access: LibraryAccess,
+        prompt: Prompt,
+        icons: Icons,
+        focused: Callable[[], EntityRow | None],
+        changed: Callable[[int | None], None],
+    ) -> None:
+        self._owner = owner
+        self._access = access
+        self._progress = access.library.progress
+        self.prompt = prompt
+        self._ellipsis = icons.ellipsis
+        self._focused = focused
+        self._changed = changed
+
+    @asks
+    async def ask(self) -> None:
+        """Ask how far the show in focus was seen; what is known stands in the line."""
+        show = self._focused_show()
+        if show is None:
+            return
+        answer = await self.prompt.ask(
+            fit(f"{clean_name(show.name)}: seen up to", max(12, self._owner.size.width // 2), self._ellipsis).rstrip(),
+            value=show.seen.code if show.seen else "",
+            placeholder=HOW_WRITTEN,
+            explain=_in_words,
+        )
+        if answer is None:
+            return
+        if answer.line == _NEXT:
+            self._advance(show, 1)
+            return
+        try:
+            seen = read_seen(answer.line)
+        except UsageError as error:
+            self._say(str(error), failed=True)
+            return
+
+        def told(now: Seen | None) -> None:
+            self._told(show, now, changed=now != show.seen)
+
+        self._access.write(self._owner, lambda: self._progress.set(show.id, seen), told)
+
+    def advance(self, count: int) -> None:
+        """Move the show in focus so many episodes on."""
+        show = self._focused_show()
+        if show is not None:
+            self._advance(show, count)
+
+    def _advance(self, show: EntityRow, count: int) -> None:
+        def told(now: Seen | None) -> None:
+            if now is None:
+                self._say(f"{show.name}: no further episode is known.")
+            else:
+                self._told(show, now, changed=True)
+
+        self._access.write(self._owner, lambda: self._progress.advance(show.id, count), told)
+
+    def _told(self, show: EntityRow, now: Seen | None, *, changed: bool) -> None:
+        self._changed(show.id)
+        words = f"seen up to {now}" if now else "nothing said of how far you have seen it"
+        self._say(f"{show.name}: {words}.{_BACK if changed else ''}")
+
+    def _focused_show(self) -> EntityRow | None:
+        """Return the show in focus; where there is none, that is said."""
+        name = self._focused()
+        if name is None:
+            there = key_of("go_people", self._access.library.settings.keys)
+            self._say(f"Put the focus on a show first: {there} goes to the works and people.")
+        elif name.type != "show":
+            wrong = key_of("fix_type", self._access.library.settings.keys)
+            self._say(
+                f"{name.name} is {with_article(name.type)}; only a show has seasons. {wrong} corrects what it is."
+            )
+        elif self._access.library.read_only:
+            self._say("The library is open for reading only.", failed=True)
+        else:
+            return name
+        return None
+
+    def _say(self, text: str, *, failed: bool = False) -> None:
+        self._owner.post_message(Said(text, failed=failed))
+
+
+def _in_words(line: str) -> str:
+    """Return in words what is typed so far; nothing while it is no place yet."""
+    try:
+        return str(read_seen(line) or "nothing said")
+    except UsageError:
+        return "one episode on" if line.strip() == _NEXT else ""
