@@ -359,13 +359,13 @@ def name_detail(
         facts.append(f"{name.articles} article" + ("s" if name.articles != 1 else ""))
     if name and name.followed:
         facts.append("followed")
-    if name and name.seen and name.type == "show":
-        facts.append(f"seen up to {name.seen}")
     parts: list[Content | str | tuple[str, str | Style]] = [(clean_name(entity.name), style("heading"))]
     parts.append(("\n" + dot.join(facts), style("note")))
     others = [aka for aka in map(clean_name, entity.aka) if aka and aka != clean_name(entity.name)]
     if others:
         parts.append(("\nalso " + ", ".join(others), style("note")))
+    if name and name.seen and name.type == "show":
+        parts.append((f"\nseen up to {name.seen}", style("note")))
     for key, value in entity.facts.items():
         parts.append((f"\n{clean_name(key)}: {clean_line(value, 120)}", style("note")))
     if row.note:

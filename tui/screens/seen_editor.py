@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BACK = " U takes it back."
 _NEXT = "+1"
+WIDE = 60
+"""Cells from which on the line names the show, and says in words what is typed."""
 
 
 class SeenEditor:
@@ -54,11 +56,13 @@ class SeenEditor:
         show = self._focused_show()
         if show is None:
             return
+        width = self._owner.size.width
+        named = fit(f"{clean_name(show.name)}: seen up to", width // 2, self._ellipsis).rstrip()
         answer = await self.prompt.ask(
-            fit(f"{clean_name(show.name)}: seen up to", max(12, self._owner.size.width // 2), self._ellipsis).rstrip(),
+            named if width >= WIDE else "Seen up to",
             value=show.seen.code if show.seen else "",
             placeholder=HOW_WRITTEN,
-            explain=_in_words,
+            explain=_in_words if width >= WIDE else None,
         )
         if answer is None:
             return
