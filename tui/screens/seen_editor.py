@@ -12,7 +12,6 @@ from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.progress import HOW_WRITTEN, Seen, read_seen
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.tui.actions import key_of
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import fit
 from pullquote.tui.services.messages import Said
@@ -21,7 +20,6 @@ from pullquote.tui.widgets.prompt import Prompt, asks
 if TYPE_CHECKING:
     from pullquote.tui.services.library_access import LibraryAccess
 
-_BACK = " U takes it back."
 _NEXT = "+1"
 WIDE = 60
 """Cells from which on the line names the show, and says in words what is typed."""
@@ -97,17 +95,17 @@ class SeenEditor:
 
     def _told(self, show: EntityRow, now: Seen | None, *, changed: bool) -> None:
         self._changed(show.id)
+        back = f" {self._access.key('undo')} takes it back." if changed else ""
         words = f"seen up to {now}" if now else "nothing said of how far you have seen it"
-        self._say(f"{show.name}: {words}.{_BACK if changed else ''}")
+        self._say(f"{show.name}: {words}.{back}")
 
     def _focused_show(self) -> EntityRow | None:
         """Return the show in focus; where there is none, that is said."""
         name = self._focused()
         if name is None:
-            there = key_of("go_people", self._access.library.settings.keys)
-            self._say(f"Put the focus on a show first: {there} goes to the works and people.")
+            self._say(f"Put the focus on a show first: {self._access.key('go_people')} goes to the works and people.")
         elif name.type != "show":
-            wrong = key_of("fix_type", self._access.library.settings.keys)
+            wrong = self._access.key("fix_type")
             self._say(
                 f"{name.name} is {with_article(name.type)}; only a show has seasons. {wrong} corrects what it is."
             )
