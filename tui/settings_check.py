@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from pullquote.cache.core.catalogue_services import BadServices, read_mirrors, read_services
 from pullquote.cache.core.mute import mute_complaints
 from pullquote.cache.core.settings import Settings
 from pullquote.tui.keymap import check_keymap, keys_lost
@@ -26,6 +27,7 @@ def faults(settings: Settings) -> list[str]:
     return [
         *(f"list.mute: {complaint}" for complaint in mute_complaints(settings.list.mute)),
         *_formats(settings),
+        *_services(settings),
         *_files(settings),
         *check_keymap(settings.keys, settings.macros),
     ]
@@ -44,6 +46,14 @@ def _formats(settings: Settings) -> Iterator[str]:
             yield f"list.{name}: {error}"
 
 
+def _services(settings: Settings) -> Iterator[str]:
+    for name, read in (("services", read_services), ("mirrors", read_mirrors)):
+        try:
+            read(getattr(settings.catalogue, name))
+        except BadServices as error:
+            yield f"catalogue.{name}: {error}"
+
+
 def _files(settings: Settings) -> Iterator[str]:
     if (ca_file := settings.network.ca_file) is not None:
         try:
@@ -55,14 +65,14 @@ def _files(settings: Settings) -> Iterator[str]:
 
 
 def _programs(settings: Settings) -> Iterator[str]:
-    for name in settings.open.__struct_fields__:
-        command = getattr(settings.open, name)
+    commands = {f"open.{name}": getattr(settings.open, name) for name in settings.open.__struct_fields__}
+    for name, command in (commands | {"catalogue.tmdb_key_command": settings.catalogue.tmdb_key_command}).items():
         if not isinstance(command, str) or not command.strip():
             continue
         try:
             words = [word for word in shlex.split(command.strip().lstrip("!")) if not _ASSIGNED.match(word)]
         except ValueError as error:
-            yield f"open.{name}: the command cannot be read: {error}."
+            yield f"{name}: the command cannot be read: {error}."
             continue
         if words and shutil.which(words[0]) is None:
-            yield f"open.{name}: there is no program {words[0]} on this machine."
+            yield f"{name}: there is no program {words[0]} on this machine."

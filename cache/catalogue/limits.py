@@ -33,9 +33,9 @@ class Limit(Struct, frozen=True, kw_only=True):
     keep: timedelta | None = None
 
     @property
-    def densest(self) -> float:
+    def densest(self) -> int:
         """How many requests there are in a window at most: all that are saved up, and what comes meanwhile."""
-        return self.burst + self.rate * self.window
+        return int(self.burst + self.rate * self.window)
 
 
 LIMITS: Final[dict[Provider, Limit]] = {

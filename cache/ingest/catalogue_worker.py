@@ -161,6 +161,8 @@ class _Update:
                 last = self._event(_STAGES[asked.outcome], due, provider=provider, message=why)
             if asked.outcome in ("linked", "failed"):
                 break
+        if last is None and due.type not in conversation.PLANS:
+            last = self._event(CatalogueStage.MISSING, due, message=f"no service is asked about a {due.type}")
         if last is None:
             return None
         self._done += 1

@@ -173,6 +173,7 @@ CLOSED = [
     "feeds check feed.xml --jsonl", "add article.txt", "groups --fields help", "shows --fields help", "tag", "later",
     "rules list", "remove --help", "config check --help", "about raman", "about raman --json",
     "seen", "seen --json",
+    "catalogue status", "catalogue status --json",
 ]  # fmt: skip
 SILENT = {
     "open",

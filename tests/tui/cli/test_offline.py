@@ -51,7 +51,9 @@ def library(hermetic: Path, sample_edition: Path) -> None:
         (["export", "-o", "-"], 0),
         (["open", "Low Orbit"], 0),
         (["extract", __file__], 0),
+        (["catalogue", "status"], 0),
         (["refresh"], 4),
+        (["catalogue", "update"], 4),
         (["add", "https://a.example/story"], 4),
         (["extract", "https://a.example/story"], 4),
         (["feeds", "add", "https://b.example/"], 4),
@@ -72,3 +74,20 @@ def test_no_socket_is_made(arguments: list[str], code: int) -> None:
     assert "A SOCKET" not in done.stderr
     if code:
         assert "--offline" in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("use", ["", '[catalogue]\nuse = "ask"\n', '[catalogue]\nuse = "off"\n'])
+def test_no_socket_is_made_for_a_catalogue_nobody_agreed_to(hermetic: Path, use: str) -> None:
+    (hermetic / "config").mkdir(exist_ok=True)
+    (hermetic / "config" / "config.toml").write_text(use)
+    done = subprocess.run(
+        [sys.executable, "-c", NO_SOCKETS, "catalogue", "update"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=WAIT,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "A SOCKET" not in done.stderr
+    assert "`pullquote catalogue on` says what is sent to whom" in done.stderr

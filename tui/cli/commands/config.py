@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from pullquote.cache.core.errors import SettingsError, UsageError
-from pullquote.cache.core.paths import config_file, make_private, write_atomically
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.paths import config_file
 from pullquote.cache.core.settings import Key, Settings, describe, no_key
 from pullquote.tui.cli.commands.completion import settings_keys, settings_values
 from pullquote.tui.cli.commands.options import Group, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
+from pullquote.tui.services.settings_file import set_key
 from pullquote.tui.settings_check import faults, warnings
 
 
@@ -62,41 +62,18 @@ def get(options: Options, key: str | None, everything: bool) -> None:
 @global_options
 def set_(options: Options, key: str, value: str) -> None:
     """Change a setting."""
-    import tomlkit  # lazy: only `set` writes TOML
-
     if any("\ud800" <= sign <= "\udfff" for sign in key + value):
         raise UsageError("Neither a key nor a value can hold bytes that are no UTF-8.")
     section, _, name = key.partition(".")
     if section == "macros":
         raise UsageError("A macro is a list; write it under [macros] in the file that `pullquote config path` names.")
+    takes_text = section == "keys"
     if section != "keys":
-        _named(describe(Settings()), key)
+        takes_text = _named(describe(Settings()), key).takes == "text"  # a key of digits alone, say
     elif not name:
         raise UsageError("Name an action, as in keys.star. `pullquote keys` lists them.")
-    path = config_file(options.config)
-    try:
-        before = options.settings()
-    except SettingsError as error:
-        if error.key != key:
-            raise
-        rest = tomlkit.parse(path.read_text(encoding="utf-8"))
-        rest[section].remove(name)  # what cannot be used now is what is being set
-        before = Settings.parse(tomlkit.dumps(rest), path)
-    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
-    table = document.setdefault(section, tomlkit.table())
-    table[name] = _parsed(value) if section != "keys" else value
-    text = tomlkit.dumps(document)
-    try:
-        after = Settings.parse(text, path)
-    except SettingsError as error:  # nothing of it is in the file
-        raise SettingsError(f"{key} was not set to “{clean_line(value, 60)}”: {error.reason}") from error
-    if wrong := [fault for fault in faults(after) if fault not in faults(before)]:
-        raise UsageError(" ".join(wrong))
-    for warning in warnings(after):
-        if warning not in warnings(before):
-            options.say(warning)
-    make_private(path.parent)
-    write_atomically(path, text.encode("utf-8"))
+    for warning in set_key(config_file(options.config), key, value if takes_text else _parsed(value)):
+        options.say(warning)
 
 
 @config.command(help="Print the path of config.toml.")

@@ -1,0 +1,271 @@
+"""`pullquote catalogue`: what services on the internet know of the works and people that articles name."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from pullquote.cache.core.catalogue import PROVIDER_NAMES, CatalogueEvent, CatalogueStage, CatalogueStatus
+from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import Offline, UsageError
+from pullquote.cache.core.paths import config_file
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.cli.commands.completion import names as complete_names
+from pullquote.tui.cli.commands.options import Group, global_options
+from pullquote.tui.cli.interrupts import run
+from pullquote.tui.cli.messages import draw, say
+from pullquote.tui.cli.options import Options, terminal_columns
+from pullquote.tui.cli.output import PARTLY, age, cell, write
+
+if TYPE_CHECKING:
+    from pullquote.cache.library import Library
+
+_USUAL_WIDTH = 80
+_FAILED_SHOWN = 10
+_TOLD = (CatalogueStage.FAILED, CatalogueStage.HELD)
+
+
+@click.group(
+    cls=Group,
+    help="""Ask services on the internet about the works, people and groups that articles name, and keep the answers for
+    reading offline: dates, networks, casts and characters, seasons, albums. Nothing is sent before `on` has said what
+    is sent to whom, and you have agreed.""",
+    short_help="Ask services about works and people; on, off, status, update, forget.",
+)
+def catalogue() -> None:
+    """Group the commands for the catalogue."""
+
+
+@catalogue.command(
+    "on",
+    help="""Say what is sent to whom, ask whether that may be, and turn the catalogue on (`catalogue.use`). Which
+    services are asked is set by `catalogue.services`; TMDB is asked only with your own key, `catalogue.tmdb_key`.
+
+    \b
+    Examples:
+      pullquote catalogue on
+      pullquote catalogue on --yes           agree without being asked
+      pullquote config set catalogue.services "tvmaze musicbrainz" """,
+)
+@click.option("--yes", is_flag=True, help="Agree without being asked.")
+@global_options
+def on(options: Options, yes: bool) -> int:
+    """Turn the catalogue on; 1 where the answer is no."""
+    from pullquote.tui.services import catalogue_consent as consent
+
+    services = consent.lines(options.settings().catalogue)
+    if not services:
+        raise UsageError("No service may be asked. Set `catalogue.services` first, to tvmaze for example.")
+    if not options.quiet or not yes:
+        say(_wrapped(consent.PURPOSE))
+        say("\n".join(_wrapped(line, "  ") for line in services))
+        say(_wrapped(consent.TOLD))
+        say(_wrapped(consent.STOPPING))
+    if not yes and not _agreed(consent.QUESTION):
+        options.say("Nothing was changed; no service is asked.")
+        return 1
+    _set(options, "on")
+    options.say("The catalogue is on. `pullquote catalogue update` asks now.")
+    return 0
+
+
+@catalogue.command(
+    "off", help="Ask nobody any more. What is kept stays; `pullquote catalogue forget --all` removes it."
+)
+@global_options
+def off(options: Options) -> None:
+    """Turn the catalogue off."""
+    _set(options, "off")
+    options.say("The catalogue is off: no service is asked. What is kept stays until you forget it.")
+
+
+@catalogue.command(
+    help="""Say what is kept, when services were last asked, which names wait, and what went wrong.
+
+    \b
+    Examples:
+      pullquote catalogue status
+      pullquote catalogue status --json"""
+)
+@global_options
+def status(options: Options) -> None:
+    """Print the status."""
+    with options.open_library() as library:
+        found = library.catalogue.status()
+    if options.format in ("json", "jsonl"):
+        import msgspec
+
+        data = msgspec.json.encode(found)
+        write((data if options.format == "jsonl" else msgspec.json.format(data, indent=2)).decode() + "\n")
+        return
+    for line in _lines(found):
+        write(f"{line}\n")
+
+
+@catalogue.command(
+    help="""Ask about the names that are due: those you follow first, then those of articles you opened, then those of
+    the last two weeks. With NAME, about that name now, whatever was asked before. Each service is asked within its
+    limits, one request after another; it may be stopped at any time and goes on where it was.
+
+    \b
+    Examples:
+      pullquote catalogue update
+      pullquote catalogue update "jessica jones"
+      pullquote catalogue update --quiet     for cron or a systemd timer"""
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_names)
+@global_options
+def update(options: Options, names: tuple[str, ...]) -> int:
+    """Bring the catalogue up to date; 3 when a service failed or asked us to wait, or there is no network."""
+    if options.offline:
+        raise Offline("Asking services needs the network. Leave out --offline.")
+    with options.open_library(write=True) as library:
+        chosen = [library.find_name(name).id for name in names] if names else None
+        return PARTLY if run(_update(options, library, chosen)) else 0
+
+
+@catalogue.command(
+    help="""Forget what services said of NAME, or all that is kept. It is asked for again when it is due, unless the
+    catalogue is off. What you said yourself stays: followed names, corrections, refused records.
+
+    \b
+    Examples:
+      pullquote catalogue forget "jessica jones"
+      pullquote catalogue forget --all"""
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_names)
+@click.option("--all", "everything", is_flag=True, help="All that is kept.")
+@global_options
+def forget(options: Options, names: tuple[str, ...], everything: bool) -> None:
+    """Forget records."""
+    if bool(names) == everything:
+        raise UsageError("Say what to forget: a NAME, or --all.")
+    with options.open_library(write=True) as library:
+        if everything:
+            gone = library.catalogue.forget()
+        else:
+            gone = sum(library.catalogue.forget(library.find_name(name).id) for name in names)
+    options.say(f"{counted(gone, 'record')} forgotten.")
+
+
+def _agreed(question: str) -> bool:
+    """Ask a question on the terminal. Raises ``UsageError`` where nobody can answer."""
+    if not sys.stdin.isatty():
+        raise UsageError("Nobody is here to agree. Say so with `pullquote catalogue on --yes`.")
+    return click.confirm(question, err=True)
+
+
+def _set(options: Options, value: str) -> None:
+    from pullquote.tui.services.settings_file import set_key
+
+    for warning in set_key(config_file(options.config), "catalogue.use", value):
+        options.say(warning)
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    width = min(terminal_columns(), _USUAL_WIDTH)
+    further = indent and f"{indent}  "
+    return textwrap.fill(
+        text, width, initial_indent=indent, subsequent_indent=further, break_long_words=False, break_on_hyphens=False
+    )
+
+
+async def _update(options: Options, library: Library, names: Sequence[int] | None) -> bool:
+    """Ask, and say how it goes; return whether something was left undone."""
+    drawn = _Line(options, named=names is not None)
+    held = False
+    last: CatalogueEvent | None = None
+    try:
+        async for event in library.catalogue.update(names):
+            drawn.show(event)
+            held = held or event.stage is CatalogueStage.HELD
+            last = event
+    finally:
+        drawn.clear()
+    if last is not None:
+        options.say(last.message)
+    return held or last is None or bool(last.failed) or (last.done < last.total and names is None)
+
+
+class _Line:
+    """The progress line: drawn in place on stderr, only on a terminal; ``named`` says that names were asked for."""
+
+    def __init__(self, options: Options, *, named: bool) -> None:
+        self._live = sys.stderr.isatty() and not options.quiet
+        self._quiet = options.quiet
+        self._told = named or options.verbose
+
+    def show(self, event: CatalogueEvent) -> None:
+        """Draw where it stands; what failed, and of names that were asked for all, gets a line of its own."""
+        asking = event.stage in (CatalogueStage.ASKING, CatalogueStage.DONE)
+        if not self._quiet and not asking and (self._told or event.stage in _TOLD):
+            self.clear()
+            say(clean_line(_sentence(event)))
+        if self._live and event.stage is not CatalogueStage.DONE:
+            draw(cell(self._text(event), terminal_columns() - 1))
+
+    def clear(self) -> None:
+        """Clear the line."""
+        if self._live:
+            draw(" " * (terminal_columns() - 1) + "\r")
+
+    @staticmethod
+    def _text(event: CatalogueEvent) -> str:
+        filled = 20 * event.done // max(1, event.total)
+        left = f", {event.seconds_left:.0f} s left" if event.seconds_left else ""
+        counts = f"{event.done}/{event.total} names, {event.linked} found{left}"
+        return f"[{'#' * filled}{'.' * (20 - filled)}] {counts}  {event.name}"
+
+
+def _sentence(event: CatalogueEvent) -> str:
+    """Return what came of asking about a name."""
+    source = PROVIDER_NAMES[event.provider] if event.provider else "The services"
+    match event.stage:
+        case CatalogueStage.LINKED:
+            return f"{event.name}: {source} has it ({event.message})."
+        case CatalogueStage.OPEN:
+            return f"{event.name}: {source} does not say which is meant ({event.message})."
+        case CatalogueStage.MISSING:
+            return f"{event.name}: {event.message or 'no service knows it'}."
+        case CatalogueStage.HELD:
+            return event.message
+        case _:
+            return f"{event.name}: {event.message}"
+
+
+def _lines(found: CatalogueStatus) -> list[str]:
+    """Return the status, a sentence a line."""
+    if found.use == "on":
+        names = ", ".join(PROVIDER_NAMES[provider] for provider in found.services)
+        lines = [f"The catalogue is on. Asked are {names or 'no services'}."]
+    else:
+        lines = [
+            "The catalogue is off: no service is asked. `pullquote catalogue on` says what is sent, and turns it on."
+        ]
+    if found.records:
+        by = ", ".join(f"{name} {found.records[key]:,}" for key, name in PROVIDER_NAMES.items() if key in found.records)
+        lines.append(f"{counted(sum(found.records.values()), 'record')} kept ({by}), about {_size(found.bytes)}.")
+    known = [f"{counted(found.linked, 'name')} found", f"{found.open:,} open (several may be meant)"]
+    known += [f"{found.missing:,} not known to a service", f"{found.waiting:,} wait to be asked about"]
+    lines.append(", ".join(known) + ".")
+    lines.append(f"Last asked {age(found.last)} ago." if found.last else "No service was asked yet.")
+    lines += [f"{PROVIDER_NAMES[one.provider]} asked us to wait until {_clock(one.until)}." for one in found.held]
+    for one in found.failed[:_FAILED_SHOWN]:
+        source = PROVIDER_NAMES[one.provider]
+        lines.append(f"{one.name}: {source} gave no answer of use; it is asked again {_clock(one.again)}.")
+    if more := len(found.failed) - _FAILED_SHOWN:
+        lines += [f"{more:,} more names failed."] if more > 0 else []
+    return [clean_line(line) for line in lines]
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.astimezone():%a %d %b %H:%M}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, count // 1_000)} kB"
