@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ from pullquote.cache.core.article import EntityType
 from ...waiting import WAIT, until
 from .conftest import Clocks, Reader
 from .stand_in import StandIn, standing_in
+from .world import MADE_UP, World, crowd
 
 UPDATE = """
 import asyncio, sys
@@ -59,34 +61,41 @@ def check(folder: Path) -> set[str]:
 
 @pytest.mark.slow
 def test_an_update_killed_at_any_request_goes_on_where_it_was(tmp_path: Path) -> None:
-    with standing_in() as stand_in:
+    some = crowd(16)
+    world = World((*MADE_UP.shows, *some.shows), (*MADE_UP.people, *some.people), MADE_UP.items, MADE_UP.artists)
+    dice = random.Random(18)
+    with standing_in(world) as stand_in:
         folder = tmp_path / "library"
         reader = Reader(folder, stand_in, Clocks())
         now = datetime.now(UTC)
+        wanted = [*NAMES, *((one.name, "person") for one in some.people)]
         reader.article(*NAMES[:4], when=now)
         reader.article(*NAMES[4:], when=now)
+        reader.article((some.shows[0].name, "show"), *wanted[len(NAMES) :], when=now)
         reader.library.close()
         settled: set[str] = set()
         kills = 0
-        while not killed(folder, stand_in, after=1 + kills % 8):
+        while not killed(folder, stand_in, after=1 + kills % 6, later=dice.random() / 20):
             kept = check(folder)
             assert settled <= kept, "nothing that was kept is lost"
             settled = kept
             kills += 1
             assert kills < 60, "it goes on, so it ends"
-        assert check(folder) == {name for name, _ in NAMES}
+        assert check(folder) == {some.shows[0].name, *(name for name, _ in wanted)}
         asked = stand_in.asked
         done = start(folder, stand_in).communicate(timeout=WAIT)[0].decode()
         assert done.split() == ["done"]
         assert stand_in.asked == asked
-        print(f"{kills} kills")
+        print(f"{kills} kills, {asked} requests")
 
 
-def killed(folder: Path, stand_in: StandIn, *, after: int) -> bool:
-    """Kill an update after so many requests; return whether it had ended before."""
+def killed(folder: Path, stand_in: StandIn, *, after: int, later: float) -> bool:
+    """Kill an update so many requests and seconds after its begin; return whether it had ended before."""
     moment = stand_in.asked + after
     process = start(folder, stand_in)
     until(lambda: stand_in.asked >= moment or process.poll() is not None)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(later)  # the random moment is what is tested
     ended = process.poll() is not None
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -13,7 +13,7 @@ from pullquote.cache.core.catalogue_services import SERVICES, BadServices, credi
 
 from .conftest import Clocks, Reader, settings_for
 from .stand_in import WINDOWS, StandIn
-from .world import Album, Artist, Person, Show, World
+from .world import crowd
 
 
 def densest(times: list[float], window: float) -> int:
@@ -38,23 +38,12 @@ def test_no_window_has_more_requests_than_a_service_allows(provider: Provider) -
     assert densest(times, limit.window) <= limit.most
 
 
-def crowd(count: int) -> World:
-    """Return so many people who all play in one show, and groups."""
-    people = tuple(Person(100 + at, f"Person {chr(65 + at // 26)}{chr(97 + at % 26)} Made") for at in range(count))
-    key = "11111111-0000-4000-8000-{:012x}".format
-    albums = tuple(Album(key(900 + at), f"Record {chr(65 + at)} of Ours", "2001") for at in range(count // 4))
-    groups = tuple(Artist(key(at), f"The {chr(65 + at)} Band", albums=(albums[at],)) for at in range(count // 4))
-    return World(
-        shows=(Show(1, "Saltgate", cast=tuple((one, "Guest") for one in people)),), people=people, artists=groups
-    )
-
-
 async def test_an_update_of_many_names_keeps_to_the_limits_and_says_who_asks(
     reader: Reader, stand_in: StandIn, clocks: Clocks
 ) -> None:
     world = stand_in.world = crowd(36)
     reader.settings = settings_for(stand_in, per_article=100)
-    reader.article(("Saltgate", "show"), *((one.name, "person") for one in world.people))
+    reader.article((world.shows[0].name, "show"), *((one.name, "person") for one in world.people))
     for one in world.artists:
         reader.article((one.name, "group"), (one.albums[0].title, "album"))
     events = await reader.update()

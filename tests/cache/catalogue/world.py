@@ -338,3 +338,13 @@ MADE_UP = World(
     artists=(TIDES,),
 )
 """What the stand-in knows unless a test says otherwise."""
+
+
+def crowd(count: int) -> World:
+    """Return so many people who all play in one show, and groups."""
+    people = tuple(Person(100 + at, f"Person {chr(65 + at // 26)}{chr(97 + at % 26)} Made") for at in range(count))
+    key = "11111111-0000-4000-8000-{:012x}".format
+    albums = tuple(Album(key(900 + at), f"Record {chr(65 + at)} of Ours", "2001") for at in range(count // 4))
+    groups = tuple(Artist(key(at), f"The {chr(65 + at)} Band", albums=(albums[at],)) for at in range(count // 4))
+    show = Show(10, "The Crowded Hour", cast=tuple((one, "Guest") for one in people))
+    return World(shows=(show,), people=people, artists=groups)
