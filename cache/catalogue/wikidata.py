@@ -33,7 +33,7 @@ _CLASSES: Final[dict[RecordKind, tuple[str, ...]]] = {
     "person": ("Q5",),
 }
 """The items of which each kind is an instance: P31 of it is one of these."""
-_KINDS = {item: kind for kind, items in _CLASSES.items() for item in items}
+_KINDS: Final[dict[str, RecordKind]] = {item: kind for kind, items in _CLASSES.items() for item in items}
 _SCREEN: Final[tuple[RecordKind, ...]] = ("show", "film")
 """Kinds that articles mistake for each other: a title is searched as both."""
 _ROLES = {"P170": "creator", "P57": "director", "P58": "writer", "P162": "producer", "P161": "actor", "P725": "voice"}

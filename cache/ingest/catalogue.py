@@ -111,7 +111,11 @@ class Catalogue:
             due = catalogue_plan.names_due(conn, settings, bases, present)
             hosts = feeds.hosts(conn)
             failed = catalogue_lookups.asked_with(conn, "failed", _MOST_FAILED)
-        held = {provider: hosts[host] for provider, base in bases.items() if (host := host_of(base)) in hosts}
+        held = [
+            Held(provider=provider, until=host.not_before)
+            for provider, base in bases.items()
+            if (host := hosts.get(host_of(base))) and host.not_before > present
+        ]
         return CatalogueStatus(
             use=settings.use,
             services=tuple(bases),
@@ -122,7 +126,7 @@ class Catalogue:
             waiting=len(due),
             last=last,
             failed=tuple(failed),
-            held=tuple(Held(provider=p, until=h.not_before) for p, h in held.items() if h.not_before > present),
+            held=tuple(held),
             bytes=size,
         )
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.catalogue.agreement import Wanted
 from pullquote.cache.catalogue.conversation import PLANS
+from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.catalogue import Provider, RecordKind
 from pullquote.cache.core.catalogue_services import SERVICES, BadServices, read_mirrors, read_services
 from pullquote.cache.core.errors import SettingsError
@@ -47,7 +48,7 @@ def services(settings: Catalogues) -> dict[Provider, str]:
 
 def names_due(conn: sqlite3.Connection, settings: Catalogues, asked: Collection[Provider], now: datetime) -> list[Due]:
     """List the names of which a service is to be asked now, the most wanted first."""
-    types = [kind for kind, plan in PLANS.items() if any(provider in asked for provider, _ in plan)]
+    types: list[EntityType] = [kind for kind, plan in PLANS.items() if any(provider in asked for provider, _ in plan)]
     found = catalogue_lookups.names_to_ask(conn, types, since=now - RECENT, per_article=settings.per_article)
     return [due for due in found if next_to_ask(due, asked, now)]
 

@@ -68,10 +68,10 @@ def test_an_update_killed_at_any_request_goes_on_where_it_was(tmp_path: Path) ->
         folder = tmp_path / "library"
         reader = Reader(folder, stand_in, Clocks())
         now = datetime.now(UTC)
-        wanted = [*NAMES, *((one.name, "person") for one in some.people)]
+        people: list[tuple[str, EntityType]] = [(one.name, "person") for one in some.people]
         reader.article(*NAMES[:4], when=now)
         reader.article(*NAMES[4:], when=now)
-        reader.article((some.shows[0].name, "show"), *wanted[len(NAMES) :], when=now)
+        reader.article((some.shows[0].name, "show"), *people, when=now)
         reader.library.close()
         settled: set[str] = set()
         kills = 0
@@ -81,7 +81,7 @@ def test_an_update_killed_at_any_request_goes_on_where_it_was(tmp_path: Path) ->
             settled = kept
             kills += 1
             assert kills < 60, "it goes on, so it ends"
-        assert check(folder) == {some.shows[0].name, *(name for name, _ in wanted)}
+        assert check(folder) == {some.shows[0].name, *(name for name, _ in (*NAMES, *people))}
         asked = stand_in.asked
         done = start(folder, stand_in).communicate(timeout=WAIT)[0].decode()
         assert done.split() == ["done"]

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from pullquote.cache.catalogue.limits import LIMITS, Bucket
+from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.catalogue import PROVIDER_NAMES, Provider
 from pullquote.cache.core.catalogue_services import SERVICES, BadServices, credits_of, read_mirrors, read_services
 
@@ -43,7 +44,8 @@ async def test_an_update_of_many_names_keeps_to_the_limits_and_says_who_asks(
 ) -> None:
     world = stand_in.world = crowd(36)
     reader.settings = settings_for(stand_in, per_article=100)
-    reader.article((world.shows[0].name, "show"), *((one.name, "person") for one in world.people))
+    people: list[tuple[str, EntityType]] = [(one.name, "person") for one in world.people]
+    reader.article((world.shows[0].name, "show"), *people)
     for one in world.artists:
         reader.article((one.name, "group"), (one.albums[0].title, "album"))
     events = await reader.update()

@@ -125,15 +125,15 @@ def test_names_are_asked_about_and_kept(run: Run, stand_in: StandIn) -> None:
     assert run("update") == (0, "", "Nothing is due: everything that was asked about is up to date.\n")
     status = run("status")[1].splitlines()
     assert status[0] == "The catalogue is on. Asked are TVmaze."
-    assert status[1].startswith("2 records kept (TVmaze 2), about ")
+    assert status[1].startswith("3 records kept (TVmaze 3), about "), "both shows of that name"
     assert status[2].startswith("2 names found, 0 open")
     told = json.loads(run("status", "--json")[1])
-    assert (told["use"], told["records"], told["waiting"], told["failed"]) == ("on", {"tvmaze": 2}, 0, [])
+    assert (told["use"], told["records"], told["waiting"], told["failed"]) == ("on", {"tvmaze": 3}, 0, [])
     asked = stand_in.asked
     code, _, said = run("update", "saltgate")
     assert (code, said) == (0, "Saltgate: TVmaze has it (it has not changed).\n1 name asked about, 1 found.\n")
     assert stand_in.asked == asked + 1
-    assert run("forget", "saltgate") == (0, "", "1 record forgotten.\n")
+    assert run("forget", "saltgate") == (0, "", "2 records forgotten.\n")
     assert run("forget", "--all") == (0, "", "1 record forgotten.\n")
 
 
