@@ -173,7 +173,7 @@ def _with_names(drafts: Iterable[Record], labels: dict[str, str]) -> Iterator[Re
 
 def _record(key: str, item: Value) -> Record | None:
     name = item.name("labels", "en", "value")
-    kind = next((_KINDS[one] for one in _item_values(item, "P31") if one in _KINDS), None)
+    kind: RecordKind | None = next((_KINDS[one] for one in _item_values(item, "P31") if one in _KINDS), None)
     if not name or kind is None or not _ITEM.fullmatch(key):
         return None
     ended = _day(item, _ENDED)
