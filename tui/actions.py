@@ -26,6 +26,7 @@ class Pane(StrEnum):
     PEOPLE = "people"
     ANYWHERE = "anywhere"
     QUOTES = "quotes"
+    CALENDAR = "calendar"
     FEEDS = "feeds"
     NAME = "name"
     OUTPUT = "output"
@@ -71,7 +72,8 @@ _QUOTES = (Pane.QUOTES,)
 _FEEDS = (Pane.FEEDS,)
 _NAMES = (Pane.PEOPLE, Pane.NAME)
 _OUTPUT = (Pane.OUTPUT,)
-_OF_LIBRARY = (Pane.QUOTES, Pane.FEEDS, Pane.NAME)
+_CALENDAR = (Pane.CALENDAR,)
+_OF_LIBRARY = (Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.NAME)
 PAGES = (*_OF_LIBRARY, *_OUTPUT)
 """The panes that are a page of their own; what works anywhere in the reader does not work there unless it says so."""
 _MOVING = (*_PANES, *PAGES)
@@ -246,9 +248,9 @@ ACTIONS: tuple[Action, ...] = (
         "search",
         "slash",
         "Search",
-        "Search the library, find in the article, among the quotes or the feeds, in what a command says.",
+        "Search the library, find in the article, among quotes, releases or feeds, in what a command says.",
         Group.FIND,
-        (Pane.ANYWHERE, Pane.QUOTES, Pane.FEEDS, *_OUTPUT),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, *_OUTPUT),
         footer=6,
     ),
     Action(
@@ -257,7 +259,7 @@ ACTIONS: tuple[Action, ...] = (
         "Filter",
         "Show only what answers a query: is:unread person:ritter since:7d.",
         Group.FIND,
-        (Pane.ANYWHERE, Pane.QUOTES),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR),
         footer=8,
     ),
     Action("clear", "escape,backspace", "Clear", "Clear the search or the filter.", Group.FIND, _ALL),
@@ -272,6 +274,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("watch", "w", "Watch", "Keep the filter or the search as a section; in it, let it go.", Group.FIND),
     Action("sort", "S", "Sort", "Change the order.", Group.FIND, (Pane.ANYWHERE, Pane.FEEDS)),
     Action("quotes", "quotation_mark,g 4", "Quotes", "Every quote in the library.", Group.FIND, footer=12),
+    Action(
+        "releases",
+        "g 6,g r",
+        "Releases",
+        "The calendar: what comes out by week, who says so, what moved.",
+        Group.FIND,
+        (Pane.ANYWHERE, *_OF_LIBRARY),
+    ),
+    Action("calendar_past", "z", "Past", "Unfold what is over, or fold it.", Group.FIND, _CALENDAR, footer=5),
+    Action(
+        "calendar_article", "a", "Article", "Open the article that states the date.", Group.READ, _CALENDAR, footer=2
+    ),
     # Marking
     Action(
         "toggle_read",
@@ -349,9 +363,9 @@ ACTIONS: tuple[Action, ...] = (
         "export",
         "e",
         "Export",
-        "Save the article or the quotes in a format you choose, the feeds as OPML.",
+        "Save the article or the quotes in a format you choose, the feeds as OPML, releases as iCalendar.",
         Group.TAKE,
-        (Pane.ANYWHERE, Pane.QUOTES, Pane.FEEDS),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS),
         footer=11,
     ),
     Action("pipe", "vertical_line", "Pipe", "Hand the article to a command, and read what it says.", Group.TAKE),
@@ -375,7 +389,7 @@ ACTIONS: tuple[Action, ...] = (
         "Page",
         "All about the name in focus: articles, quotes and dates.",
         Group.PEOPLE,
-        (Pane.ANYWHERE, Pane.QUOTES),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR),
         footer=3,
     ),
     Action(
@@ -384,7 +398,7 @@ ACTIONS: tuple[Action, ...] = (
         "Follow",
         "Follow the name in focus.",
         Group.PEOPLE,
-        (Pane.ANYWHERE, Pane.NAME),
+        (Pane.ANYWHERE, Pane.NAME, Pane.CALENDAR),
         footer=4,
     ),
     Action(
@@ -393,7 +407,7 @@ ACTIONS: tuple[Action, ...] = (
         "Unfollow",
         "Stop following the name in focus.",
         Group.PEOPLE,
-        (Pane.ANYWHERE, Pane.NAME),
+        (Pane.ANYWHERE, Pane.NAME, Pane.CALENDAR),
     ),
     Action(
         "fix_type",
@@ -459,7 +473,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme", "g t", "Theme", "The next theme.", Group.APP),
     Action("settings", "", "Settings", "Change a setting, and keep it.", Group.APP, (Pane.ANYWHERE, *_OF_LIBRARY)),
     Action("mute", "g m", "Mute", "Leave words, outlets or names out of every list.", Group.FIND),
-    Action("releases", "", "Releases", "What comes out, and when.", Group.FIND, (Pane.ANYWHERE, *_OF_LIBRARY)),
     Action("list_rows", "g s", "Rows", "Headlines on one line, on two, as cards, or as the width has it.", Group.APP),
     Action("days", "g d", "Days", "Part the list by day, or no longer.", Group.APP),
     Action(
@@ -530,7 +543,8 @@ _ALSO_CALLED = {
     "redraw": "repaint, refresh screen, garbled",
     "refresh_all": "update, reload, fetch, sync, check for news",
     "refresh_feed": "update, reload, fetch, sync",
-    "releases": "calendar, premieres, dates, upcoming, when, coming soon",
+    "calendar_past": "earlier, history, over, unfold, collapse",
+    "releases": "calendar, premieres, dates, upcoming, when, coming soon, agenda, schedule",
     "save": "download, write, file, text",
     "search": "find, look for, grep",
     "seen": "progress, watched, episode, season, where i am, up to",

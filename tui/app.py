@@ -31,7 +31,6 @@ from pullquote.tui.settings_check import faults
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from textual.worker import WorkType
 
     from pullquote.cache.library import Library
     from pullquote.tui.command_line import CommandLine
@@ -155,11 +154,6 @@ class Reader(App[None], inherit_bindings=False):
         reader = self.screen_stack[0]
         muted = reader.list.muted if isinstance(reader, ReaderScreen) else ""
         self._commands.open(f"set list.mute {shlex.quote(muted)}" if muted else "set list.mute ")
-
-    def action_releases(self) -> None:
-        """Show what comes out, and when."""
-        show: WorkType[bool] = partial(self._commands.run, "releases")  # not yet called: the app may close before
-        self.run_worker(show, group="command", exit_on_error=False)
 
     def action_play(self, keys: str, count: int = 0) -> None:
         """Run a macro, as often as the number before its keys says."""

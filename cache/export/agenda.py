@@ -176,7 +176,7 @@ def _by(one: Statement, now: datetime) -> str:
 
 def _sources(event: Event, now: datetime) -> str:
     names = [name for name in map(clean_name, event.sources) if name]
-    if len(names) == 1:
+    if len(names) == 1 and event.telling.article is not None:  # a service says so all the time
         return ", ".join(filter(None, (names[0], ago(event.telling.stated, now))))
     return joined(names)
 

@@ -77,22 +77,36 @@ class Calendar:
 
     def next_day(self, day: date) -> date | None:
         """Return the first day behind ``day`` for which something is stated; ``None`` where there is none."""
-        return self._nearest("min(date)", "date > ?", day)
+        year_ends = date(day.year, 12, 31)
+        vague = json_list(vague_dates(day + timedelta(days=1), year_ends))
+        with self._database.reading() as conn:
+            rows = [
+                row
+                for table in ("release", "airing")
+                for row in conn.execute(
+                    sql(
+                        "SELECT min(date) FROM {0} WHERE date > ?1 AND date <= ?2 AND length(date) = 10 "
+                        "UNION ALL SELECT date FROM {0} WHERE date {1} "
+                        "UNION ALL SELECT DISTINCT date FROM {0} WHERE date >= ?4 AND length(date) < 10",
+                        table,
+                        "IN (SELECT value FROM json_each(?3))",
+                    ),
+                    (day.isoformat(), _LAST.isoformat(), vague, f"{day.year + 1:04}"),
+                )
+            ]
+        found = [days.last for (written,) in rows if (days := days_of(written)) is not None]
+        return min((last for last in found if last > day), default=None)
 
     def last_day(self, day: date) -> date | None:
         """Return the last day before ``day`` for which something is stated; ``None`` where there is none."""
-        return self._nearest("max(date)", "date < ?", day)
-
-    def _nearest(self, chosen: str, where: str, day: date) -> date | None:
         with self._database.reading() as conn:
             rows = [
                 conn.execute(
-                    sql("SELECT {} FROM {} WHERE {} AND length(date) = 10", chosen, table, where), (day.isoformat(),)
+                    sql("SELECT max(date) FROM {} WHERE date < ? AND length(date) = 10", table), (day.isoformat(),)
                 ).fetchone()
                 for table in ("release", "airing")
             ]
-        found = [days.first for (written,) in rows if (days := days_of(written)) is not None]
-        return (min if chosen.startswith("min") else max)(found, default=None)
+        return max((days.last for (written,) in rows if (days := days_of(written)) is not None), default=None)
 
     def moved(self, since: datetime) -> list[Event]:
         """Return what moved to another date by what came into the library since a moment, the newest first.

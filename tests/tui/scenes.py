@@ -29,6 +29,7 @@ from pullquote.cache.core.article import (
     Paragraph,
     Picture,
     Quote,
+    Release,
     Span,
     make_article,
 )
@@ -116,6 +117,14 @@ SCENES: dict[str, Scene] = {
     "quotes-found": Scene(("g", "4", "slash"), "1", "silence", ("enter",)),
     "quotes-by": Scene(("g", "4", "t"), "By a person"),
     "quotes-none": Scene(("g", "4", "slash"), "No quote answers", "zzz", ("enter",)),
+    "calendar": Scene(("g", "6"), "Copper Lane", on="dated"),
+    "calendar-past": Scene(("g", "6", "z"), "4 earlier weeks", on="dated"),
+    "calendar-later": Scene(("g", "6", "G", "k", "enter"), "Summer 2026", on="dated"),
+    "calendar-found": Scene(("g", "6", "slash"), "1", "orbit", ("enter",), on="dated"),
+    "calendar-filtered": Scene(("g", "6", "F"), "is:followed", "is:followed", ("enter",), on="dated"),
+    "calendar-none": Scene(("escape", "g", "6"), "Nothing is known to come", on="gone"),
+    "calendar-ascii": Scene(("g", "6"), "Copper Lane", on="dated", settings=Settings(reading=Reading(signs="ascii"))),
+    "calendar-linear": Scene(("g", "6"), "Copper Lane", on="dated", settings=Settings(reading=Reading(linear=True))),
     "feeds": Scene(("g", "5"), "Lantern"),
     "feeds-none": Scene(("g", "5"), "No feeds yet", on="bare"),
     "feed-add": Scene(("g", "5", "a"), "Add", "lantern.example"),
@@ -210,7 +219,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock stand, colours be there, and files be offered in one folder whoever runs this."""
     for module in (
         "tui.render.rows", "tui.render.page_rows", "cache.ingest.bundled", "tui.reader.entity_pane",
-        "tui.screens.catalogue_section",
+        "tui.screens.catalogue_section", "tui.screens.calendar",
     ):  # fmt: skip
         monkeypatch.setattr(f"pullquote.{module}.datetime", _Still)
     monkeypatch.setattr("pullquote.tui.render.rows.date", _StillDay)
@@ -224,7 +233,8 @@ def furnish(kind: str, folder: Path) -> None:
     """Make the library a scene stands on.
 
     It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
-    of an article with many ``guests``, a ``podcast``, or one of whose names a ``catalogue`` knows something.
+    of an article with many ``guests``, a ``podcast``, one of whose names a ``catalogue`` knows something, or articles
+    that are ``dated``: they say what comes out.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -244,6 +254,9 @@ def furnish(kind: str, folder: Path) -> None:
             library.keep(_understood(*_REVIEW, NOW - timedelta(hours=30)), when=NOW)
             library.keep(replace(rich_article(), published=NOW - timedelta(hours=3)), when=NOW)
             keep_records(library)
+            return
+        if kind == "dated":
+            _date(library)
             return
         if kind == "podcast":
             library.keep(replace(rich_article(), enclosures=_FILES), when=NOW)
@@ -412,6 +425,51 @@ def _articles() -> Iterator[Article]:
     yield msgspec.structs.replace(
         rich, published=NOW - timedelta(hours=3), lead_image=lead, blocks=(*rich.blocks, *more)
     )
+
+
+_DATES: tuple[tuple[int, str, str, str, str | None, str | None], ...] = (
+    (40, "The Evening Reel", "Copper Lane", "show", "season 2", "2026-03-10"),
+    (1, "The Lantern", "Copper Lane", "show", "season 2", "2026-03-17"),
+    (12, "Reel Weekly", "Low Orbit", "film", "film", "2026-03-08"),
+    (2, "The Lantern", "Low Orbit", "film", "film", "2026-03-08"),
+    (9, "Reel Weekly", "The Night Ferry Takes the Long Way Home Again", "film", "film", "2026-03-08"),
+    (20, "The Evening Reel", "Harbor Glass", "album", None, "2026-03-20"),
+    (3, "The Evening Reel", "Tin Roof", "show", "season 3", "2026-04-02"),
+    (2, "Reel Weekly", "Tin Roof", "show", "cancelled", None),
+    (5, "The Lantern", "Salt Road", "show", None, "2026-03"),
+    (5, "The Lantern", "Small Rooms", "film", "film", "2026-summer"),
+    (6, "Reel Weekly", "Deep Field", "film", "film", "2027"),
+    (4, "Reel Weekly", "Slow News", "show", "renewed", None),
+    (30, "Reel Weekly", "Paper Boats", "show", "season 1", "2026-02-20"),
+    (30, "Reel Weekly", "Cold Sun", "film", "film", "2026-03-03"),
+    (90, "Reel Weekly", "Groundwork", "album", None, "2025-12-12"),
+)
+
+
+def _date(library: Library) -> None:
+    """Keep articles that say what comes out, and what a catalogue says of two shows."""
+    for number, (ago, outlet, title, kind, what, day) in enumerate(_DATES):
+        said = f"{title} comes out."
+        library.keep(
+            Article(
+                url=f"https://dated.example/{number}", outlet=outlet, title=f"When to see {title}", text=said,
+                published=NOW - timedelta(days=ago), blocks=(Paragraph(said),),
+                entities=(Entity(name=title, type=kind, mentions=1),),  # type: ignore[arg-type]
+                releases=(Release(title=title, what=what, date=day, text=said),),
+            ),
+            when=NOW,
+        )  # fmt: skip
+    library.follow([library.find_name("Low Orbit").id])
+    episodes = tuple(
+        Episode(season=2, number=n, name=name, date=f"2026-03-{10 + 7 * (n - 1)}")
+        for n, name in enumerate(("The Lamp", "Salt", "Low Water"), 1)
+    )
+    record = Record(
+        provider="tvmaze", kind="show", key="1", name="Copper Lane", url="https://maze.example/1", episodes=episodes
+    )
+    with library.database.write() as conn:
+        number = catalogue.keep(conn, record, fetched=NOW - timedelta(days=30), expires=NOW)
+        catalogue.link(conn, library.find_name("Copper Lane").id, number, "title")
 
 
 def _subscribe(library: Library) -> None:

@@ -44,7 +44,7 @@ def test_every_designed_key_is_bound(pane: Pane) -> None:
 
 def test_no_action_has_only_a_function_key_or_escape() -> None:
     unkeyed = {action.id for action in ACTIONS if not keys_of(action)}
-    assert unkeyed == {"releases", "settings"}
+    assert unkeyed == {"settings"}
     for action in ACTIONS:
         if action.id not in unkeyed:
             assert [k for k in keys_of(action) if k != "escape" and not (k[0] == "f" and k[1:].isdigit())], action.id
@@ -58,6 +58,7 @@ def test_no_default_hides_another(pane: Pane) -> None:
 def test_every_action_can_be_done() -> None:
     from pullquote.tui.app import Reader
     from pullquote.tui.reader.screen import ReaderScreen
+    from pullquote.tui.screens.calendar import CalendarScreen
     from pullquote.tui.screens.entity import EntityScreen
     from pullquote.tui.screens.feeds import FeedsScreen
     from pullquote.tui.screens.output import OutputScreen, OutputView
@@ -73,6 +74,7 @@ def test_every_action_can_be_done() -> None:
         Pane.PEOPLE: (EntityRows, ReaderScreen),
         Pane.ANYWHERE: (ReaderScreen, ReaderScreen),
         Pane.QUOTES: (RowList, QuotesScreen),
+        Pane.CALENDAR: (RowList, CalendarScreen),
         Pane.FEEDS: (RowList, FeedsScreen),
         Pane.NAME: (RowList, EntityScreen),
         Pane.OUTPUT: (OutputView, OutputScreen),

@@ -18,6 +18,7 @@ from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
     from pullquote.tui.reader.screen import ReaderScreen
+    from pullquote.tui.screens.calendar import CalendarQuery
     from pullquote.tui.screens.page import Go, Page, Place
     from pullquote.tui.screens.quotes import QuotesQuery
 
@@ -61,6 +62,7 @@ class Navigation:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._quotes_query: QuotesQuery | None = None
+        self._calendar_query: CalendarQuery | None = None
         self._origins: list[_Origin] = []
         self._relisted = 0
 
@@ -76,6 +78,13 @@ class Navigation:
 
         self._quotes_query = self._quotes_query or QuotesQuery()
         self._screen.app.push_screen(QuotesScreen(self._screen.access, self._quotes_query), self._go_on)
+
+    def show_calendar(self) -> None:
+        """Show what comes out, and when."""
+        from pullquote.tui.screens.calendar import CalendarQuery, CalendarScreen
+
+        self._calendar_query = self._calendar_query or CalendarQuery()
+        self._screen.app.push_screen(CalendarScreen(self._screen.access, self._calendar_query), self._go_on)
 
     def show_feeds(self, first: str = "") -> None:
         """Show the feeds; ``first`` is the id of an action to do there at once."""
@@ -171,6 +180,11 @@ class Navigation:
 
                 self._quotes_query = QuotesQuery(place.line, place.words, max(place.limit, QuotesQuery().limit))
                 return QuotesScreen(self._screen.access, self._quotes_query)
+            case Pane.CALENDAR:
+                from pullquote.tui.screens.calendar import CalendarQuery, CalendarScreen
+
+                self._calendar_query = CalendarQuery()
+                return CalendarScreen(self._screen.access, self._calendar_query)
             case Pane.FEEDS:
                 from pullquote.tui.screens.feeds import FeedsScreen
 

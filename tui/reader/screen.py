@@ -632,6 +632,10 @@ class ReaderScreen(Screen[None]):
         """Show every quote in the library."""
         self._navigation.show_quotes()
 
+    def action_releases(self) -> None:
+        """Show what comes out, and when."""
+        self._navigation.show_calendar()
+
     def action_feeds(self) -> None:
         """Show the feeds."""
         self._navigation.show_feeds()

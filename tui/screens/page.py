@@ -232,6 +232,12 @@ class Page(Screen[Go]):
         else:
             self.load()
 
+    def action_releases(self) -> None:
+        """Show what comes out, and when, over this page."""
+        from pullquote.tui.screens.calendar import CalendarScreen
+
+        self.app.push_screen(CalendarScreen(self.access), self.follow_on)
+
     def action_undo(self) -> None:
         """Take back what was done last, here or elsewhere."""
 

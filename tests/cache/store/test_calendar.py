@@ -87,10 +87,14 @@ def test_a_window_may_be_open_and_vague_dates_stand_at_their_end(library: Librar
     assert [event.date for event in by(*MARCH)] == ["2025-03-31", "2025-03", "2025-Q1"]
     assert [event.date for event in by(date(2025, 6, 1))] == ["2025", "2026-01-02", "2026"]
     assert [event.date for event in by(None, date(2025, 3, 31))] == ["2024-winter", "2025-03-31", "2025-03", "2025-Q1"]
-    assert (library.calendar.next_day(date(2025, 3, 31)), library.calendar.last_day(date(2025, 3, 31))) == (
-        date(2026, 1, 2),
-        None,
-    )
+    ahead = [date(2025, 3, 30)]
+    while (day := library.calendar.next_day(ahead[-1])) is not None:
+        ahead.append(day)
+    assert ahead[1:] == [
+        date(2025, 3, 31), date(2025, 5, 31), date(2025, 12, 31), date(2026, 1, 2), date(2026, 12, 31),
+    ]  # fmt: skip
+    assert library.calendar.last_day(date(2026, 1, 2)) == date(2025, 3, 31)
+    assert library.calendar.last_day(date(2025, 3, 31)) is None
 
 
 def test_names_that_are_one_have_one_event(library: Library, small: SmallLibrary) -> None:
