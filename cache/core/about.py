@@ -15,8 +15,9 @@ class About(Struct, frozen=True, kw_only=True):
     """What a page of a name shows, and what ``pullquote about`` prints.
 
     ``said`` are quotes by it, ``about`` those about it. ``music`` are the songs of an album, or the albums a song is
-    on, as articles say. ``records`` is what catalogues say, and ``here`` those of their names that articles here name
-    too, by type and name in the record.
+    on, as articles say. ``records`` is what catalogues say, ``parts`` are records of works that credit the name, with
+    those credits alone, and ``here`` are the names in all of them that articles here name too, by type and name in the
+    record.
     """
 
     name: EntityRow
@@ -26,4 +27,5 @@ class About(Struct, frozen=True, kw_only=True):
     dates: Sequence[DatedRelease] = ()
     music: Sequence[EntityRow] = ()
     records: Sequence[KeptRecord] = ()
+    parts: Sequence[KeptRecord] = ()
     here: Mapping[tuple[EntityType, str], EntityRow] = {}

@@ -28,10 +28,11 @@ from pullquote.cache.export.records import (
     address,
     all_facts,
     beside,
+    credit_of,
     credit_words,
     first_places,
     known_here,
-    lists,
+    lists_about,
 )
 from pullquote.cache.export.text import wrap
 
@@ -54,11 +55,15 @@ def about_text(about: About, *, width: int = 0, today: date | None = None) -> st
         if kept.record.about:
             own.append(wrap(clean_line(kept.record.about, None), width, "  "))
         parts.append("\n".join([*own, f"  {address(kept.record)}", f"  {credit_words(kept)}"]))
-    for listed in lists(about.records):
+    for listed in lists_about(about):
         shown = _first(listed, about)
-        own = [wrap(_row(row, about), width, "  ", "    ") for row in shown]
+        own = []
+        for at in shown:
+            own.append(wrap(_row(listed.rows[at], about), width, "  ", "    "))
+            own += [f"    {page}" for page in listed.pages[at : at + 1]]
         if more := len(listed.rows) - len(shown):
             own.append(f"  and {more:,} more; --json has all of them")
+        own += [f"  {credit_of(listed.record)}"] if listed.pages else []
         parts.append("\n".join([f"{listed.heading}, from {listed.record.source}", *own]))
     return clean_text("\n\n".join(parts)) + "\n"
 
@@ -78,12 +83,13 @@ def about_markdown(about: About, *, today: date | None = None) -> str:
         parts.append("\n".join(f"- {fact.label}: {escape('; '.join(fact.lines))}" for fact in facts))
         parts.append(escape(clean_line(kept.record.about, None)))
         parts.append(_source_markdown(kept))
-    for listed in lists(about.records):
+    for listed in lists_about(about):
         shown = _first(listed, about)
-        rows = [f"- {escape(_row(row, about))}" for row in shown]
+        rows = [f"- {_linked_row(listed, at, about)}" for at in shown]
         if more := len(listed.rows) - len(shown):
             rows.append(f"- and {more:,} more")
         parts += [f"### {listed.heading}, from {listed.record.source}", "\n".join(rows)]
+        parts += [escape(f"{credit_of(listed.record)}.")] if listed.pages else []
     return clean_text("\n\n".join(part for part in parts if part)) + "\n"
 
 
@@ -97,6 +103,7 @@ def about_object(about: About) -> dict[str, Any]:
         "music": [_row_object(row, tables.NAMES) for row in about.music],
         "newest": [_row_object(headline, tables.HEADLINES) for headline in about.articles],
         "catalogue": [_record_object(kept, about) for kept in about.records],
+        "credited": [_record_object(kept, about) for kept in about.parts],
     }
 
 
@@ -208,9 +215,14 @@ def _source_markdown(kept: KeptRecord) -> str:
     return f"{source}: {escape(service.credit)} [{escape(service.licence)}](<{service.terms}>), as of {day}."
 
 
-def _first(listed: Listed, about: About) -> list[Row]:
-    places = first_places(listed.rows, lambda row: known_here(row, about.here) is not None, LISTED)
-    return [listed.rows[at] for at in places]
+def _first(listed: Listed, about: About) -> list[int]:
+    return first_places(listed.rows, lambda row: known_here(row, about.here) is not None, LISTED)
+
+
+def _linked_row(listed: Listed, at: int, about: About) -> str:
+    text = escape(_row(listed.rows[at], about))
+    page = "".join(listed.pages[at : at + 1])
+    return f"[{text}](<{page}>)" if page else text
 
 
 def _row(row: Row, about: About) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pullquote.cache.core.about import About
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.calendar_words import date_words
 from pullquote.cache.core.catalogue import Credit, Episode, KeptRecord, Record, RecordKind, Season, Told, Work
@@ -50,12 +51,13 @@ class Fact(Struct, frozen=True):
 class Listed(Struct, frozen=True):
     """A part of a record that lists somebody or something: ``heading``, then credits or works in their order.
 
-    ``record`` is whose it is.
+    ``record`` is whose it is; where each row is of another record, ``pages`` are their addresses.
     """
 
     heading: str
     record: Record
     rows: tuple[Row, ...]
+    pages: tuple[str, ...] = ()
 
 
 def years(told: Told | Record, dash: str = "–") -> str:
@@ -118,6 +120,42 @@ def all_facts(records: Iterable[KeptRecord], today: date, dash: str = "–") -> 
         seen.update(own)
         told.append((kept, own))
     return told
+
+
+def as_works(kept: KeptRecord) -> Record:
+    """Return the record of a work as one of those it credits: the work is among its works, with their parts in it."""
+    record = kept.record
+    works = [
+        Work(title=record.name, kind=record.kind, key=record.key, year=record.year, role=c.role, character=c.character)
+        for c in record.credits
+    ]
+    return replace(record, works=tuple(works), credits=())
+
+
+def played_in(kept: KeptRecord) -> Record:
+    """Return the record of a work as one of its characters: the work is among its works, with who plays them."""
+    record = kept.record
+    who = " and ".join(dict.fromkeys(clean_name(credit.name) for credit in record.credits))
+    words = f"{'voiced' if all(c.role == 'voice' for c in record.credits) else 'played'} by {who}"
+    work = Work(title=record.name, kind=record.kind, key=record.key, year=record.year, role=words)
+    return replace(record, works=(work,), credits=())
+
+
+def lists_about(about: About) -> list[Listed]:
+    """Return whom and what all records about a name list; of somebody without works of their own, where they play."""
+    found = lists(about.records)
+    of_character = about.name.type == "character"
+    by_service: dict[str, list[tuple[Record, Row]]] = {}
+    for kept in about.parts:
+        record = played_in(kept) if of_character else as_works(kept)
+        by_service.setdefault(record.provider, []).extend((record, row) for row in _joined(record.works).values())
+    for rows in by_service.values():
+        rows.sort(key=lambda pair: -(pair[0].year or 0))
+        pages = tuple(address(record) for record, _ in rows)
+        found.append(
+            Listed("Appears in" if of_character else "Works", rows[0][0], tuple(row for _, row in rows), pages)
+        )
+    return found
 
 
 def lists(records: Iterable[KeptRecord]) -> list[Listed]:
@@ -184,10 +222,15 @@ def shown_address(record: Record) -> str:
     return address(record).partition("://")[2].removeprefix("www.").removesuffix("/")
 
 
+def credit_of(record: Record) -> str:
+    """Return the words that credit a service, with its licence."""
+    return SERVICES[record.provider].credit.rstrip(".")
+
+
 def credit_words(kept: KeptRecord) -> str:
     """Return the words that credit a source, with its licence, and as of which day it is."""
     day = date_words(kept.fetched.date().isoformat())
-    return f"{SERVICES[kept.record.provider].credit.rstrip('.')}, as of {day}"
+    return f"{credit_of(kept.record)}, as of {day}"
 
 
 def _beside(name: str | None, more: str | None) -> str:

@@ -61,6 +61,11 @@ class Catalogue:
         with self._database.reading() as conn:
             return catalogue.records_of_all(conn, names)
 
+    def crediting(self, name: EntityRow) -> list[KeptRecord]:
+        """Return the works named beside a person or a character whose record credits them, with those credits alone."""
+        with self._database.reading() as conn:
+            return catalogue.crediting(conn, name)
+
     def named_here(self, records: Iterable[Record]) -> dict[tuple[EntityType, str], EntityRow]:
         """Return those named in records that articles here name too, by type and name as the records have them."""
         with self._database.reading() as conn:

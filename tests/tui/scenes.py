@@ -107,6 +107,7 @@ SCENES: dict[str, Scene] = {
     "catalogue-cast": Scene(("g", "3", "P", *"jjjjjjjjj"), "Cast", on="catalogue"),
     "catalogue-person": Scene(("g", "3", "j", "j", "j", "P"), "Works", on="catalogue"),
     "catalogue-group": Scene(("j", "g", "3", *"jjjjjjj", "P"), "Members", on="catalogue"),
+    "catalogue-character": Scene(("g", "3", *"jjjj", "P"), "Appears in", on="catalogue"),
     "catalogue-album": Scene(("j", "g", "3", "P"), "From MusicBrainz", on="catalogue"),
     "seen-asked": Scene(("g", "3", "E"), "season 2, episode 5", "s2e5"),
     "seen": Scene(("g", "3", "E"), "U takes it back", "s2e5", ("enter",)),

@@ -86,6 +86,12 @@ def source_prompt(kept: KeptRecord, width: int, icons: Icons, style: StyleOf) ->
     return Content.assemble(*parts)
 
 
+def catalogue_note(words: str, width: int, style: StyleOf) -> Content:
+    """Return words about rows that stand above them."""
+    lines = (words[start:end].rstrip() for start, end in break_lines(words, max(8, width - 2)))
+    return Content.styled("\n".join(f"  {line}" for line in lines), style("note"))
+
+
 def listed_prompt(
     row: Row, here: Mapping[tuple[EntityType, str], EntityRow], width: int, icons: Icons, style: StyleOf
 ) -> Content:

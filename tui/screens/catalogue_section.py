@@ -8,9 +8,19 @@ from datetime import UTC, datetime
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.about import About
-from pullquote.cache.export.records import Listed, Row, address, all_facts, first_places, known_here, lists
+from pullquote.cache.export.records import (
+    Listed,
+    Row,
+    address,
+    all_facts,
+    credit_of,
+    first_places,
+    known_here,
+    lists_about,
+)
 from pullquote.tui.render.catalogue_rows import (
     catalogue_heading,
+    catalogue_note,
     facts_prompt,
     listed_prompt,
     source_prompt,
@@ -36,7 +46,7 @@ class CatalogueSection:
     def rows(self, about: About, width: int) -> Iterator[Option]:
         """Yield the rows, none where no catalogue says anything."""
         self._about = about
-        self._lists = lists(about.records)
+        self._lists = lists_about(about)
         yield from self._facts(about, width)
         for number, listed in enumerate(self._lists):
             yield from self._list(number, listed, about, width)
@@ -66,6 +76,9 @@ class CatalogueSection:
         if len(shown) < len(listed.rows):
             label = f"Show all {len(listed.rows)}"
             yield Option(counted_prompt(label, "", width, style, indent=4), id=f"all {number}")
+
+        if listed.pages:
+            yield Option(catalogue_note(credit_of(listed.record), width, style), disabled=True)
 
     def _shown(self, number: int, listed: Listed, about: About) -> Sequence[int]:
         """Return the places of the rows of a list that are shown: few of a long one, those named here among them."""
@@ -99,7 +112,9 @@ class CatalogueSection:
         kind, _, places = row.partition(" ")
         number = places.partition(" ")[0]
         if kind in ("listed", "all") and int(number) < len(self._lists):
-            return address(self._lists[int(number)].record)
+            listed = self._lists[int(number)]
+            at = places.partition(" ")[2]
+            return listed.pages[int(at)] if listed.pages and at else address(listed.record)
         if kind in ("source", "text") and self._about:
             return next((address(kept.record) for kept in self._about.records if kept.id == int(number)), None)
         return None

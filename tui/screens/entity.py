@@ -18,7 +18,7 @@ from pullquote.tui.screens.catalogue_section import CatalogueSection
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.screens.seen_editor import SeenEditor
-from pullquote.tui.services.about import about
+from pullquote.tui.services.about import about, lacking
 from pullquote.tui.services.handoff import copied
 from pullquote.tui.services.query_words import field_of, phrase
 from pullquote.tui.widgets.headline_list import WIDE
@@ -93,7 +93,15 @@ class EntityScreen(Page):
         rows.append(Option(heading("Articles", width, icons, style), disabled=True))
         rows += [Option(self._article(headline, width), id=f"article {headline.id}") for headline in found.articles]
         rows.append(Option(counted_prompt("All of them as a list", "", width, style), id="list"))
-        self.set_rows(rows)
+        self.set_rows(rows + self._hint(found))
+
+    def _hint(self, found: About) -> list[Option]:
+        """Return a row that says what catalogues could add, on a page with little on it; none to who said no."""
+        use = self.settings.catalogue.use
+        if use == "off" or found.dates or found.said or found.about or found.music:
+            return []
+        words = lacking(found, use)
+        return self.words("", words) if words else []
 
     def _article(self, headline: Headline, width: int) -> Content:
         if width >= WIDE:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from pullquote.cache.core.about import About
 from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.catalogue import RECORD_KINDS
+from pullquote.cache.export.records import as_works
 from pullquote.tui.services.query_words import field_of, phrase
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.catalogue import KeptRecord
     from pullquote.cache.core.results import DatedRelease
     from pullquote.cache.library import Library
 
@@ -28,6 +31,10 @@ def about(library: Library, number: int, quotes: int, *, articles: int = ARTICLE
         query = field_of(name.type) + phrase(name.name)
         dates = [release for release in library.releases(query) if release.title.casefold() in known][:DATES_SHOWN]
     records = library.catalogue.records(name.id)
+    parts: list[KeptRecord] = []
+    if name.type in ("person", "character") and not any(kept.record.works for kept in records):
+        parts = library.catalogue.crediting(name)
+    told = [kept.record for kept in records]
     return About(
         name=name,
         articles=library.about(number, limit=articles),
@@ -36,8 +43,21 @@ def about(library: Library, number: int, quotes: int, *, articles: int = ARTICLE
         dates=dates,
         music=library.songs_and_albums(name.id),
         records=records,
-        here=library.catalogue.named_here([kept.record for kept in records]) if records else {},
+        parts=parts,
+        here=library.catalogue.named_here([*told, *map(as_works, parts)]) if records or parts else {},
     )
+
+
+def lacking(found: About, use: str) -> str:
+    """Return what would let catalogues tell of a name of which they tell nothing; empty where they do, or never could.
+
+    ``use`` is the setting ``catalogue.use``.
+    """
+    if found.records or found.parts or found.name.type not in RECORD_KINDS:
+        return ""
+    if use == "on":
+        return "No catalogue has said anything of this name yet; `pullquote catalogue update` asks."
+    return "Catalogues are not asked about names; `pullquote catalogue on` says who would be asked, and what."
 
 
 def named(library: Library, text: str) -> int:

@@ -79,9 +79,20 @@ def test_several_names_and_other_forms() -> None:
 
 @pytest.mark.usefixtures("told")
 def test_without_a_catalogue_there_is_what_articles_say() -> None:
-    about = json.loads(run("about", "Dara Finch", "--json"))
-    assert about["catalogue"] == []
-    assert len(about["said"]) == 2
-    assert "From " not in run("about", "Dara Finch").replace("Dara Finch", "")
+    about = json.loads(run("about", "The Ninth Tide", "--json"))
+    assert about["catalogue"] == about["credited"] == []
+    assert len(about["newest"]) == 1
+    assert "From " not in run("about", "The Ninth Tide")
     assert "No name in the library is like" in run("about", "nobody like that", code=1)
     assert "Choose text, md, json or jsonl" in run("about", "Dara Finch", "--plain", code=2)
+
+
+@pytest.mark.usefixtures("told")
+def test_who_has_no_record_is_told_of_by_the_works_that_credit_them() -> None:
+    text = run("about", "Mara Quill")
+    page = "https://catalogue.example/shows/7/copper-lane"
+    played = "2024  Copper Lane, played by Ines Holloway (1 article)"
+    assert f"Appears in, from TVmaze\n  {played}\n    {page}\n  Data by TVmaze" in text
+    (work,) = json.loads(run("about", "Dara Finch", "--json"))["credited"]
+    assert (work["name"], [credit["role"] for credit in work["credits"]]) == ("Copper Lane", ["creator"])
+    assert f"- [2024  Copper Lane, creator (1 article)](<{page}>)" in run("about", "Dara Finch", "--format", "md")

@@ -13,7 +13,7 @@ from tests.tui import scenes
 from tests.tui.test_hostile import assert_safe
 
 from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
-from pullquote.cache.core.settings import Open, Reading, Settings
+from pullquote.cache.core.settings import Catalogues, Open, Reading, Settings
 from pullquote.cache.library import Library
 from pullquote.cache.store import catalogue
 from pullquote.tui.screens.entity import EntityScreen
@@ -145,6 +145,40 @@ async def test_the_page_of_a_group_has_its_albums_and_members(told: Library, rea
         album = on_page(await open_page(session, told, "Harbor Glass"))
         assert "Cold Sun Records" in album
         assert "∴ Hollow Pines" in album
+
+
+async def test_who_has_no_record_is_told_of_by_the_works_that_credit_them(told: Library, reader: Any) -> None:
+    async with reader(told) as session:
+        character = await open_page(session, told, "Mara Quill")
+        text = on_page(character)
+        assert "◇ Appears in, from TVmaze" in text
+        assert "2024  □ Copper Lane, played by Ines Holloway" in text
+        assert "Data by TVmaze, CC BY-SA 4.0" in text
+        put_focus(character, "listed")
+        await session.press("y")
+        assert session.app.clipboard == SHOW.url
+        await session.press("enter")
+        await session.until(lambda: session.app.screen.head.title == "Copper Lane")
+        maker = on_page(await open_page(session, told, "Dara Finch"))
+        assert "◇ Works, from TVmaze" in maker
+        assert "2024  □ Copper Lane, creator" in maker
+
+
+async def test_a_page_with_little_on_it_says_how_catalogues_are_asked_unless_they_were_refused(
+    tmp_path: Path, reader: Any
+) -> None:
+    for use, words in (("ask", "`pullquote catalogue on`"), ("on", "`pullquote catalogue update`"), ("off", "")):
+        settings = Settings(catalogue=Catalogues(use=use))  # type: ignore[arg-type]
+        with Library.open(tmp_path / use, settings=settings) as library:
+            library.keep(scenes.rich_article(), when=NOW)
+            async with reader(library) as session:
+                text = on_page(await open_page(session, library, "The Ninth Tide"))
+                assert words in text
+                assert use != "off" or "atalogue" not in text
+                assert "atalogue" not in on_page(await open_page(session, library, "Copper Lane"))
+                assert "atalogue" not in on_page(
+                    await open_page(session, library, "Northlight")
+                )  # no service has those
 
 
 async def test_o_opens_the_page_of_the_source_and_y_copies_its_link(told: Library, reader: Any, tmp_path: Path) -> None:

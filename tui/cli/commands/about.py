@@ -12,7 +12,7 @@ from pullquote.tui.cli.commands.options import Number, global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 from pullquote.tui.services.about import about as gather
-from pullquote.tui.services.about import named
+from pullquote.tui.services.about import lacking, named
 
 
 @click.command(
@@ -37,11 +37,14 @@ def about(options: Options, names: tuple[str, ...], limit: int) -> None:
         raise UsageError(f"What is known of a name has no {form} form. Choose text, md, json or jsonl.")
     with options.open_library() as library:
         found = [gather(library, named(library, name), limit, articles=limit) for name in names]
+        use = library.settings.catalogue.use
     if form == "json":
         write(export.about_json(found))
         return
     for place, one in enumerate(found):
         write(_written(one, form, options) if form == "jsonl" or not place else "\n" + _written(one, form, options))
+    if form == "text" and len(found) == 1 and (hint := lacking(found[0], use)):
+        options.say(hint)
 
 
 def _written(one: About, form: str, options: Options) -> str:
