@@ -115,7 +115,7 @@ def named_here(conn: sqlite3.Connection, records: Iterable[Record]) -> dict[tupl
     for rows in (by_name.fetchall(), by_key.fetchall()):  # the surest last
         found.update(rows)
     here = {row.id: row for row in entities.listed(conn, sorted(set(found.values()))) if row.articles}
-    return {wanted[at][:2]: here[number] for at, number in found.items() if number in here}
+    return {(wanted[at][0], wanted[at][1]): here[number] for at, number in found.items() if number in here}
 
 
 def crediting(conn: sqlite3.Connection, name: EntityRow) -> list[KeptRecord]:

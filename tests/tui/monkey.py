@@ -140,7 +140,7 @@ class Monkey:
             library = self.folder / f"library-{self.openings % 4}"
             if not (library / "library.db").exists():
                 shutil.rmtree(library, ignore_errors=True)
-                kind = self.random.choice(("full", "full", "full", "empty", "bare", "gone"))
+                kind = self.random.choice(("full", "full", "full", "catalogue", "empty", "bare", "gone"))
                 scenes.furnish(kind, library)
                 if kind == "full":
                     with Library.open(library) as opened:

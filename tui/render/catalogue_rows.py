@@ -82,7 +82,7 @@ def source_prompt(kept: KeptRecord, width: int, icons: Icons, style: StyleOf) ->
     if width >= _ONE_LINE and cell_len(shown) + cell_len(words) + 3 <= room:
         return Content.assemble("  ", (shown, style("named")), (f" {icons.dot} {words}", style("note")))
     parts: list[Part] = ["  ", (fit(shown, room, icons.ellipsis).rstrip(), style("named"))]
-    parts += [("\n  " + words[start:end], style("note")) for start, end in break_lines(words, room)]
+    parts += [(f"\n  {line}", style("note")) for line in broken(words, room)]
     return Content.assemble(*parts)
 
 
