@@ -134,20 +134,6 @@ class Told(Struct, frozen=True, kw_only=True):
     next: Episode | None = None
 
 
-class Role(Struct, frozen=True, kw_only=True):
-    """Somebody's part in a work of the library, as a catalogue has it.
-
-    ``work`` is the number of the work's name, ``title`` the name. ``source`` and ``url`` name and link the
-    record that says so.
-    """
-
-    work: int
-    title: str
-    credit: Credit
-    source: str
-    url: str
-
-
 class KeptRecord(Struct, frozen=True, kw_only=True):
     """A record as the library has it: when it was ``fetched``, and why it is taken for the name's (``why``)."""
 

@@ -13,7 +13,6 @@ from pullquote.cache.core.catalogue import (
     KeptRecord,
     Provider,
     Record,
-    Role,
     Told,
 )
 from pullquote.cache.core.errors import CatalogueOff, Offline
@@ -64,7 +63,7 @@ class Catalogue:
     def crediting(self, name: EntityRow) -> list[KeptRecord]:
         """Return the works named beside a person or a character whose record credits them, with those credits alone."""
         with self._database.reading() as conn:
-            return catalogue.crediting(conn, name)
+            return roles.crediting(conn, name)
 
     def named_here(self, records: Iterable[Record]) -> dict[tuple[EntityType, str], EntityRow]:
         """Return those named in records that articles here name too, by type and name as the records have them."""
@@ -98,11 +97,6 @@ class Catalogue:
 
         with self._database.write() as conn:
             return linking.choose(conn, name, record)
-
-    def roles(self, name: int) -> list[Role]:
-        """Return the parts a person has, or who plays a character, in works that articles name beside it."""
-        with self._database.reading() as conn:
-            return roles.roles(conn, name)
 
     def status(self) -> CatalogueStatus:
         """Return what is kept, when it was asked, what waits and what failed; nothing is asked for."""

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
-from msgspec.structs import replace
 
 from pullquote.cache.core.article import SCREEN_TYPES, EntityType
 from pullquote.cache.core.catalogue import KeptRecord, Provider, Record, Told
@@ -18,9 +17,6 @@ from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.store import airings, corrections, entities
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
-
-ARTICLES_READ = 100
-"""Of the articles that name somebody, so many are looked at for works that may credit them."""
 
 
 def keep(
@@ -116,31 +112,6 @@ def named_here(conn: sqlite3.Connection, records: Iterable[Record]) -> dict[tupl
         found.update(rows)
     here = {row.id: row for row in entities.listed(conn, sorted(set(found.values()))) if row.articles}
     return {(wanted[at][0], wanted[at][1]): here[number] for at, number in found.items() if number in here}
-
-
-def crediting(conn: sqlite3.Connection, name: EntityRow) -> list[KeptRecord]:
-    """Return the works that articles name beside a person or a character and whose record credits them.
-
-    Of each record only those credits are returned. The newest ``ARTICLES_READ`` articles are looked at.
-    """
-    rows = conn.execute(
-        "SELECT r.id, r.data, r.fetched, '' FROM (SELECT DISTINCT l.record FROM (SELECT m.article FROM mention m "
-        "JOIN article a ON a.id = m.article WHERE m.entity = ? ORDER BY a.moment DESC LIMIT ?) n "
-        "JOIN mention o ON o.article = n.article JOIN link l ON l.entity = o.entity) p "
-        "JOIN record r ON r.id = p.record WHERE r.kind IN ('show', 'film') ORDER BY r.id",
-        (name.id, ARTICLES_READ),
-    ).fetchall()
-    keys = {name_key(spelling) for spelling in (name.name, *(aka for aka in name.aka if " " in aka))}
-    found = []
-    for kept in _read(rows):
-        credited = tuple(
-            credit
-            for credit in kept.record.credits
-            if name_key((credit.character or "") if name.type == "character" else credit.name) in keys
-        )
-        if credited:
-            found.append(replace(kept, record=replace(kept.record, credits=credited)))
-    return found
 
 
 def _names_in(record: Record) -> Iterable[tuple[EntityType, str, str]]:

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 
-from pullquote.cache.core.catalogue import KeptRecord, Role
+from msgspec.structs import replace
+
+from pullquote.cache.core.catalogue import KeptRecord
 from pullquote.cache.core.names import name_key
-from pullquote.cache.store import catalogue, entities
+from pullquote.cache.core.results import EntityRow
+from pullquote.cache.store import catalogue
 
+_ARTICLES = 100
+"""Of the articles that name somebody, so many are looked at, the newest."""
 _WORKS = 40
 
 
-def roles(conn: sqlite3.Connection, name: int) -> list[Role]:
-    """Return the parts of a person, or who plays a character, in works named beside it, those most often first."""
-    number = entities.resolved(conn, name)
-    row = conn.execute("SELECT type FROM entity WHERE id = ?", (number,)).fetchone()
-    if row is None or row[0] not in ("person", "character"):
+def crediting(conn: sqlite3.Connection, name: EntityRow) -> list[KeptRecord]:
+    """Return the works named beside a person or a character whose record credits them, those most often first.
+
+    Of each record only those credits are returned; of other types of names there are none.
+    """
+    if name.type not in ("person", "character"):
         return []
-    keys = {name_key(spelling) for spelling in entities.spellings(conn, number)}
-    works = conn.execute(
-        "SELECT n.entity, e.name, l.record FROM mention m JOIN mention n ON n.article = m.article "
-        "JOIN entity e ON e.id = n.entity JOIN link l ON l.entity = n.entity "
-        "WHERE m.entity = ? AND n.entity <> m.entity GROUP BY n.entity, l.record "
-        "ORDER BY count(*) DESC, l.record LIMIT ?",
-        (number, _WORKS),
+    rows = conn.execute(
+        "SELECT l.record FROM (SELECT m.article FROM mention m JOIN article a ON a.id = m.article "
+        "WHERE m.entity = ?1 ORDER BY a.moment DESC LIMIT ?2) n JOIN mention o ON o.article = n.article "
+        "JOIN link l ON l.entity = o.entity WHERE o.entity <> ?1 "
+        "GROUP BY l.record ORDER BY count(*) DESC, l.record LIMIT ?3",
+        (name.id, _ARTICLES, _WORKS),
     ).fetchall()
-    kept = {one.id: one for one in catalogue.kept(conn, [record for *_, record in works])}
-    return [
-        role
-        for work, title, record in works
-        if record in kept
-        for role in _in_work(work, title, kept[record], keys, row[0])
-    ]
-
-
-def _in_work(work: int, title: str, kept: KeptRecord, keys: set[str], kind: str) -> Iterator[Role]:
-    for credit in kept.record.credits:
-        if name_key((credit.character or "") if kind == "character" else credit.name) in keys:
-            yield Role(work=work, title=title, credit=credit, source=kept.record.source, url=kept.record.url)
+    # A first or last name alone is nobody's in particular.
+    keys = {name_key(spelling) for spelling in (name.name, *(aka for aka in name.aka if " " in aka))}
+    found = []
+    for kept in catalogue.kept(conn, [row[0] for row in rows]):
+        credited = tuple(
+            credit
+            for credit in kept.record.credits
+            if name_key((credit.character or "") if name.type == "character" else credit.name) in keys
+        )
+        if credited and kept.record.kind in ("show", "film"):
+            found.append(replace(kept, record=replace(kept.record, credits=credited)))
+    return found

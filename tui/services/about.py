@@ -32,7 +32,7 @@ def about(library: Library, number: int, quotes: int, *, articles: int = ARTICLE
         dates = [release for release in library.releases(query) if release.title.casefold() in known][:DATES_SHOWN]
     records = library.catalogue.records(name.id)
     parts: list[KeptRecord] = []
-    if name.type in ("person", "character") and not any(kept.record.works for kept in records):
+    if not any(kept.record.works for kept in records):
         parts = library.catalogue.crediting(name)
     told = [kept.record for kept in records]
     return About(

@@ -117,11 +117,11 @@ def test_a_misspelt_actor_becomes_the_one_of_the_cast(library, read):
     assert (actor.type, actor.aka) == ("person", ("Tobias Coulder",))
     assert "Tobias Coulder" in article.text  # the outlet's words stay
     assert ("Tobias Coulder", "person") not in in_article(library, story)
-    [role] = library.catalogue.roles(actor.id)
-    assert (role.title, role.credit.character, role.source) == ("Wren Holt", "Wren Holt", "TVmaze")
-    assert [role.credit.name for role in library.catalogue.roles(named(library, "Wren Holt", "character").id)] == [
-        "Tobias Colder"
-    ]
+    [kept] = library.catalogue.crediting(library.name(actor.id))
+    assert (kept.record.name, kept.record.source) == ("Wren Holt", "TVmaze")
+    assert [credit.character for credit in kept.record.credits] == ["Wren Holt"]
+    [kept] = library.catalogue.crediting(named(library, "Wren Holt", "character"))
+    assert [credit.name for credit in kept.record.credits] == ["Tobias Colder"]
     assert library.find_name("Tobias Coulder").name == "Tobias Colder"
 
 
