@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.catalogue import Catalogue
+    from pullquote.cache.ingest.following import Following
     from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.store.calendar import Calendar
     from pullquote.cache.store.search import Newest
@@ -141,6 +142,13 @@ class Library:
 
         return Calendar(self.database, self._newest)
 
+    @cached_property
+    def following(self) -> Following:
+        """What is followed, and what has come since somebody asked."""
+        from pullquote.cache.ingest.following import Following  # lazy: most commands ask nothing of it
+
+        return Following(self.database, lambda: self.settings.list.mute)
+
     def close(self) -> None:
         """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""
         if not self.database.read_only:
@@ -203,10 +211,10 @@ class Library:
         with self.database.reading() as conn:
             return store.day_breaks.days(conn, ids)
 
-    def search(self, query: str, *, limit: int = 200) -> list[SearchHit]:
-        """Return the best matches by match and age, each with a snippet."""
+    def search(self, query: str, *, limit: int = 200, among: Collection[int] | None = None) -> list[SearchHit]:
+        """Return the best matches by match and age, each with a snippet; ``among`` some articles only."""
         with self.database.reading() as conn:
-            return store.search.hits(conn, query, limit=limit, newest=self._newest)
+            return store.search.hits(conn, query, limit=limit, newest=self._newest, among=among)
 
     def best(self, query: str, *, limit: int = 200, patience: float | None = None) -> list[int]:
         """Return the ids of the best matches, as ``search`` ranks them.
@@ -253,8 +261,9 @@ class Library:
         about: str | int | None = None,
         types: Collection[EntityType] = (),
         limit: int | None = None,
+        among: Collection[int] | None = None,
     ) -> list[QuoteRow]:
-        """List the quotes of the articles that match, the newest first.
+        """List the quotes of the articles that match, the newest first; ``among`` some articles only.
 
         By ``speaker`` only, and only those ``about`` somebody or something: both are a name's id, or a part of a name.
         ``types`` are those of the names that such a part stands for, by default all.
@@ -263,14 +272,23 @@ class Library:
             names = store.entities.find(conn, about, types) if isinstance(about, str) else None
             if isinstance(about, int):
                 names = [about]
-            return store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit)
+            return store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit, among=among)
 
-    def names(self, types: Collection[EntityType], query: str = "", *, limit: int | None = None) -> list[EntityRow]:
+    def names(
+        self,
+        types: Collection[EntityType],
+        query: str = "",
+        *,
+        limit: int | None = None,
+        among: Sequence[int] | None = None,
+    ) -> list[EntityRow]:
         """List names of ``types`` (all where none is given), the most written about first.
 
-        ``query`` restricts the articles that are counted.
+        ``query`` restricts the articles that are counted; ``among`` are the very articles, in its place.
         """
         with self.database.reading() as conn:
+            if among is not None:
+                return store.entities.names_among(conn, types, among, limit=limit)
             if not query.strip():
                 return store.entities.names(conn, types, limit=limit)
             return store.entities.names_among(

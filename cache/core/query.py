@@ -67,7 +67,7 @@ FIELDS: dict[str, QueryField] = {
                 "tagged": "with a tag of yours",
                 "later": "on your reading list",
                 "muted": "muted by a rule",
-                "followed": "about names you follow",
+                "followed": "about names and queries you follow",
                 "sample": "of the sample edition",
             },
         ),

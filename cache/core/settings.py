@@ -133,6 +133,13 @@ class Refresh(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     in_app: Annotated[
         int, Meta(ge=0, le=10_080, description="Minutes between two looks for news while the app is open; 0 for none.")
     ] = 0
+    notify: Annotated[
+        bool,
+        Meta(
+            description="After a look for news of the app's own, start the command of open.notify with a sentence on "
+            "what came about what you follow."
+        ),
+    ] = False
     command: Annotated[
         str | None,
         Meta(

@@ -19,6 +19,7 @@ from pullquote.cache.core.calendar import Event, Statement
 from pullquote.cache.core.counts import percent
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
+from pullquote.cache.core.followed import Followed
 from pullquote.cache.core.name_lists import ListedName
 from pullquote.cache.core.results import EntityRow, Headline, OwnTag, QuoteRow, SearchHit
 from pullquote.cache.core.rules import Rule, RuleOutcome
@@ -195,6 +196,18 @@ TAGS = Table(
     ("name", "articles", "unread"),
     ("name", "articles", "unread"),
 )
+FOLLOWED = Table(
+    _fields(
+        ("title", "the name, or the title of the query"),
+        ("type", "the type of the name, or query"),
+        ("unread", "articles about it that are not read"),
+        ("articles", "articles about it"),
+        ("query", "what the query asks; empty for a name"),
+        ("id", "number of the name; empty for a query"),
+    ),
+    ("title", "type", "unread", "articles", "query", "id"),
+    ("title", "type", "query", "id", "articles", "unread"),
+)
 _RULE = _fields(("name", "its name"), ("query", "what it finds"), ("actions", "what it does, one action each"))
 RULES = Table(_RULE, ("name", "query", "actions"), ("name", "query", "actions"))
 OUTCOMES = Table(
@@ -283,7 +296,7 @@ FEEDS = Table(
     ),
 )
 
-Row = Headline | SearchHit | QuoteRow | EntityRow | Event | Feed | ListedName | OwnTag | Rule | RuleOutcome
+Row = Headline | SearchHit | QuoteRow | EntityRow | Event | Feed | Followed | ListedName | OwnTag | Rule | RuleOutcome
 
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:

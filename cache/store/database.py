@@ -215,12 +215,13 @@ class Database:
             self._raise(error)
 
     @contextlib.contextmanager
-    def write(self, word: str | None = None) -> Iterator[sqlite3.Connection]:
+    def write(self, word: str | None = None, *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
         """Run one transaction: committed at the end, rolled back if anything is raised.
 
-        Not to be nested. Raises ``LibraryLocked``, ``LibraryFull`` or another ``LibraryError``.
+        Not to be nested. Raises ``LibraryLocked`` where others write for longer than ``patience`` seconds,
+        ``LibraryFull`` or another ``LibraryError``.
         """
-        with self._transaction(word, urgent=True) as connection:
+        with self._transaction(word, urgent=True, patience=patience) as connection:
             yield connection
 
     def run(self, work: Callable[[sqlite3.Connection], T], word: str | None = None) -> T:
@@ -258,10 +259,10 @@ class Database:
             connection.set_progress_handler(None, 0)
 
     @contextlib.contextmanager
-    def _transaction(self, word: str | None, *, urgent: bool) -> Iterator[Connection]:
+    def _transaction(self, word: str | None, *, urgent: bool, patience: float = BUSY_SECONDS) -> Iterator[Connection]:
         if self.read_only:
             raise sqlite_errors.read_only(self.path)
-        with self._holding(word, urgent=urgent), self.translated():
+        with self._holding(word, urgent=urgent, patience=patience), self.translated():
             connection, journal = self._writing()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -461,12 +462,12 @@ class Database:
         return found.st_dev, found.st_ino
 
     @contextlib.contextmanager
-    def _holding(self, word: str | None, *, urgent: bool = True) -> Iterator[None]:
+    def _holding(self, word: str | None, *, urgent: bool = True, patience: float = BUSY_SECONDS) -> Iterator[None]:
         """Hold the lock against other threads and other processes."""
         word = word or self.word
         if not self._take(word, 0):
             with self._lock.asking() if urgent else contextlib.nullcontext():
-                if not self._take(word, BUSY_SECONDS):
+                if not self._take(word, patience):
                     raise sqlite_errors.locked(self.path, self._lock.holder())
         try:
             yield

@@ -1,6 +1,6 @@
 """Removal of old articles: which go, and which never do.
 
-Starred and tagged articles, those of the reading list, those about followed names, those the user added and (unless
+Starred and tagged articles, those of the reading list, those about what is followed, those the user added and (unless
 told otherwise) unread ones stay for ever. What goes leaves a tombstone, so that a feed that still lists it does not
 bring it back unread. Articles that the user removed long ago are let go for good.
 """
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pullquote.cache.core.feed import Pruned
-from pullquote.cache.store import article_text, articles, removed
+from pullquote.cache.store import article_text, articles, followed, removed
 from pullquote.cache.store.conversions import json_list, seconds, sql
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def prune(database: Database, keep: Keep, *, now: datetime, dry_run: bool) -> Pr
     with database.reading() as conn:
         old = conn.execute(sql("SELECT count(*) {}", _OLD), given[:2]).fetchone()[0]
         rows = conn.execute(sql("SELECT a.id {}{} ORDER BY a.id", _OLD, _GOES), given).fetchall()
-        going = [row[0] for row in rows]
+        stays = followed.by_queries(conn)
+        going = [row[0] for row in rows if row[0] not in stays]
         for_good = removed.overdue(conn, now)
         size = conn.execute(
             sql(

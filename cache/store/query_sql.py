@@ -17,7 +17,7 @@ from pullquote.cache.core.mute import muted_query
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, All, Any, Field, Node, Not, Time, Words, parse
 from pullquote.cache.core.tags import line_tags
-from pullquote.cache.store import entities
+from pullquote.cache.store import entities, topics
 from pullquote.cache.store.conversions import json_list, seconds, sql
 
 _STATES = {
@@ -27,8 +27,9 @@ _STATES = {
     "tagged": "id FROM article WHERE own_tags IS NOT NULL",
     "later": "id FROM article WHERE queued IS NOT NULL",
     "sample": "id FROM article WHERE sample = 1",
-    "followed": "article FROM mention WHERE entity IN (SELECT id FROM entity WHERE followed = 1)",
 }
+FOLLOWED_NAMES = "entity WHERE followed = 1"
+"""SQL: the names that are followed."""
 _CONTENTS = {
     "quote": "id FROM article WHERE quotes > 0",
     "release": "id FROM article WHERE releases > 0",
@@ -84,10 +85,11 @@ def id_list(conn: sqlite3.Connection, query: str, *parameters: object) -> list[i
 class _Question:
     """Answers the parts of one query: which of the articles with ids above ``after`` match."""
 
-    def __init__(self, conn: sqlite3.Connection, everything: Everything, after: int) -> None:
+    def __init__(self, conn: sqlite3.Connection, everything: Everything, after: int, *, inner: bool = False) -> None:
         self._conn = conn
         self._everything = everything
         self._after = after
+        self._inner = inner
 
     def matching(self, node: Node) -> set[int]:
         match node:
@@ -141,7 +143,8 @@ class _Question:
 
     def _field(self, name: str, value: str) -> set[int]:
         if name == "is":
-            return self._muted() if value == "muted" else self._set(_STATES[value])
+            special = {"muted": self._muted, "followed": self._followed}.get(value)
+            return special() if special else self._set(_STATES[value])
         if name == "has":
             return self._set(_CONTENTS[value])
         if FIELDS[name].takes == "entity":
@@ -157,6 +160,15 @@ class _Question:
                 outlets = _keyed(self._conn, "outlet", value)
                 return self._set(f"id FROM article WHERE outlet {_LISTED}", json_list(outlets))
         return self._set(f"id FROM article WHERE feed {_LISTED}", json_list(_feeds(self._conn, name, value)))
+
+    def _followed(self) -> set[int]:
+        """Return what names a followed name, and what answers a followed query; in such a query, the first alone."""
+        found = self._set(sql("article FROM mention WHERE entity IN (SELECT id FROM {})", FOLLOWED_NAMES))
+        if not self._inner:
+            inner = _Question(self._conn, self._everything, self._after, inner=True)
+            for _, tree in topics.followed(self._conn):
+                found |= inner.matching(tree)
+        return found
 
     def _muted(self) -> set[int]:
         """Return what a rule has muted, and what a feed's own mute filter finds in it."""

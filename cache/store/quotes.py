@@ -31,13 +31,16 @@ def quotes(
     speaker: str | int | None = None,
     about: Collection[int] | None = None,
     limit: int | None = None,
+    among: Collection[int] | None = None,
 ) -> list[QuoteRow]:
-    """List the quotes of matching articles, the newest article first, in the order of the text.
+    """List the quotes of matching articles, ``among`` some only, the newest first, in the order of the text.
 
     ``speaker`` is who said them: an entity, or a part of a speaker's name that begins at a word. ``about`` are the
     entities of which a quote must speak one (``core.subjects``).
     """
     chosen = search.ids(conn, both("has:quote", query))
+    if among is not None:
+        chosen = _among(chosen, ((number,) for number in among))
     speakers: set[int] | None = None
     if speaker is not None:
         speakers = _speakers(conn, speaker)

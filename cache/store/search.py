@@ -6,7 +6,7 @@ import math
 import re
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import All, Any, Field, Node, Not, Time, Words, parse
@@ -85,16 +85,30 @@ def count(conn: sqlite3.Connection, query: str) -> int:
     return len(matching(conn, tree, lambda: id_list(conn, "id FROM article")))
 
 
-def hits(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[SearchHit]:
+def hits(
+    conn: sqlite3.Connection,
+    query: str,
+    *,
+    limit: int,
+    newest: Newest | None = None,
+    among: Collection[int] | None = None,
+) -> list[SearchHit]:
     """Return the best matches (see ``best``), each with a snippet."""
-    chosen = best(conn, query, limit=limit, newest=newest)
+    chosen = best(conn, query, limit=limit, newest=newest, among=among)
     marker = _Marker([part for node in parse(query).nodes if expression(node) for part in _words(node)])
     cut = _snippets(conn, chosen, marker)
     return [SearchHit(headline, *cut.get(headline.id, ("", ()))) for headline in articles.headlines(conn, chosen)]
 
 
-def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | None = None) -> list[int]:
-    """Return the ids of the best matches, ranked by how well they match and how new they are.
+def best(
+    conn: sqlite3.Connection,
+    query: str,
+    *,
+    limit: int,
+    newest: Newest | None = None,
+    among: Collection[int] | None = None,
+) -> list[int]:
+    """Return the ids of the best matches, ranked by how well they match and how new they are; ``among`` some only.
 
     Ranked are the newest matches and the newest whose title matches: ids follow time closely enough, and
     going through them from the end is a thousand times faster than ranking every match of a common word.
@@ -103,9 +117,12 @@ def best(conn: sqlite3.Connection, query: str, *, limit: int, newest: Newest | N
     tree = _tree(conn, query)
     words = [node for node in tree.nodes if expression(node)]
     if not words:
-        return list(ids(conn, query, newest=newest)[:limit])
+        every = ids(conn, query, newest=newest)
+        return list(every if among is None else filter(set(among).__contains__, every))[:limit]
     rest = [node for node in tree.nodes if not expression(node)]
     within = matching(conn, All(tuple(rest)), lambda: (newest or Newest()).ids(conn)) if rest else None
+    if among is not None:
+        within = set(among) if within is None else within.intersection(among)
     text = " AND ".join(f"({expression(node)})" for node in words)
     return _ranked(conn, text, within, limit)
 
@@ -221,7 +238,7 @@ def _say(node: Node) -> str:
             return " or ".join(_say(part) for part in nodes)
         case Field("is", value):
             return {
-                "followed": "about names you follow",
+                "followed": "about what you follow",
                 "sample": "of the sample edition",
                 "tagged": "with a tag of yours",
                 "later": "on your reading list",

@@ -89,3 +89,13 @@ CREATE TABLE correction (
 ) STRICT;
 CREATE INDEX correction_entity ON correction (entity);
 CREATE INDEX correction_record ON correction (record);
+
+-- Where each list stood when a script last asked what had come (core.arrivals.Mark), by the command with its query.
+-- It speaks of this file's article numbers, so no copy of what the user made has it. `waiting` are earlier articles
+-- that are still to come.
+CREATE TABLE asked (
+  key TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  waiting BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
