@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from array import array
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from pullquote.tui.cli.output import age, cell, print_rows, say_nothing, strong,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from pullquote.cache.ingest.following import Arrived
     from pullquote.cache.library import Library
     from pullquote.tui.cli.article_page import Look
 
@@ -37,24 +39,35 @@ def headlines(
     limit: int | None = None,
     order: str | None = None,
     watch: bool = False,
+    since_last: bool = False,
     with_muted: bool = False,
 ) -> int:
-    """Print the headlines that match and return how many there were; ``watch`` goes on with later arrivals."""
+    """Print the headlines that match and return how many there were.
+
+    ``watch`` goes on with later arrivals; ``since_last`` prints only what came since this was last asked.
+    """
     from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
+    if watch and since_last:
+        raise UsageError("Give one of --watch and --since-last: the first never ends, so nothing comes after it.")
     with options.open_library() as library:
         wanted = _unmuted(library, query, with_muted, options)
+        came = _arrived(library, options, "list", query, wanted, with_muted) if since_last else None
         ids = library.ids(wanted, order=Order(order or library.settings.list.order))
+        if came is not None:
+            ids = array("q", filter(set(came.ids).__contains__, ids))
         chosen = ids if limit is None else ids[:limit]
         count = print_rows(_headlines(library, chosen), tables.HEADLINES, options, line=lambda h: line(h, options))
         if watch:
             _watch(library, wanted, max(library.ids(), default=0), options)
-        if not count and not ids:
+        if came is not None:
+            _keep(library, came, options, count, set(came.ids).difference(chosen))
+        elif not count and not ids:
             _say_none(library, query, wanted, options)
     return count
 
 
-def hits(options: Options, query: str, *, limit: int, with_muted: bool = False) -> int:
+def hits(options: Options, query: str, *, limit: int, since_last: bool = False, with_muted: bool = False) -> int:
     """Print what a search finds, the best match first, and return how many there were."""
     from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
@@ -62,11 +75,28 @@ def hits(options: Options, query: str, *, limit: int, with_muted: bool = False) 
         raise UsageError("Name what to search for, as in `pullquote search carousel`; `pullquote list` lists all.")
     with options.open_library() as library:
         wanted = _unmuted(library, query, with_muted, options)
-        found = library.search(wanted, limit=limit)
+        came = _arrived(library, options, "search", query, wanted, with_muted) if since_last else None
+        found = library.search(wanted, limit=limit, among=came.ids if came else None)
         count = print_rows(found, tables.HITS, options, line=lambda hit: _line(hit, options))
-        if not count:
+        if came is not None:
+            _keep(library, came, options, count, set(came.ids).difference(hit.headline.id for hit in found))
+        elif not count:
             _say_none(library, query, wanted, options)
         return count
+
+
+def _arrived(
+    library: Library, options: Options, command: str, query: str, wanted: str, with_muted: bool
+) -> Arrived | None:
+    from pullquote.tui.cli.since_last import arrived  # lazy: few ask what came
+
+    return arrived(library, options, command, query, *(["--all"] if with_muted else []), of=wanted)
+
+
+def _keep(library: Library, came: Arrived, options: Options, count: int, left: set[int]) -> None:
+    from pullquote.tui.cli.since_last import keep
+
+    keep(library, came, options, count, left=left)
 
 
 def _unmuted(library: Library, query: str, with_muted: bool, options: Options) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from pullquote.cache.export import TextStyle
-from pullquote.tui.cli.options import COMMAND_OPTIONS, GLOBAL_OPTIONS, WITH_MUTED, Option, Options
+from pullquote.tui.cli.options import COMMAND_OPTIONS, GLOBAL_OPTIONS, SINCE_LAST, WITH_MUTED, Option, Options
 from pullquote.tui.cli.output import status_of
 
 COMPLETION_VARIABLE = "_PULLQUOTE_COMPLETE"
@@ -74,7 +74,7 @@ def answer(call: Call) -> int:
     from pullquote.tui.cli.articles import headlines, hits, joined
 
     find = hits if call.command == "search" else headlines
-    own = {name: call.own[name] for name in ("limit", WITH_MUTED.key)}
+    own = {name: call.own[name] for name in ("limit", SINCE_LAST.key, WITH_MUTED.key)}
     count = find(call.options, joined(call.words), **own)
     return status_of(count, call.own["exit_code"])
 

@@ -88,6 +88,7 @@ GLOBAL_OPTIONS = (
 """The options every command takes, before or after its name, in the order of the help."""
 WITH_MUTED = Option("--all", "Also what is muted: by `list.mute`, rules and feeds.", name="with_muted", default=False)
 EXIT_CODE = Option("--exit-code", "Leave with 5 when nothing matched.", default=False)
+SINCE_LAST = Option("--since-last", "Only what came since this was last asked with --since-last.", default=False)
 TEXT_OPTIONS = (
     Option(
         "--links",
@@ -112,12 +113,14 @@ COMMAND_OPTIONS = {
             rare=True,
         ),
         Option("--watch", "Go on printing articles as they come, until Ctrl-C.", rare=True),
+        SINCE_LAST,
         WITH_MUTED,
         EXIT_CODE,
     ),
     "search": (
         Option("--limit", short="-n", takes=int, at_least=1, metavar="N", default=200, show_default=True),
         Option("--explain", "Say how the query was read, and do not search.", rare=True),
+        SINCE_LAST,
         WITH_MUTED,
         EXIT_CODE,
     ),

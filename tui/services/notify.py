@@ -1,7 +1,11 @@
-"""Telling of new articles where a rule says so: in words, and by a command of the user's (``open.notify``)."""
+"""Telling of new articles, where a rule says so or they are about what is followed.
+
+In words, and by a command of the user's (``open.notify``).
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 
@@ -9,8 +13,10 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.sanitize import clean_address, clean_line
-from pullquote.tui.services.commands import words_of
+from pullquote.tui.services.commands import Call, Command, ending, words_of
 
+PATIENCE = 20.0
+"""Seconds the command may take that is told what came about what is followed."""
 MOST = 5
 """Articles of one refresh for which the command is started; the rest is told of in words alone."""
 
@@ -41,22 +47,47 @@ class Notices:
         return clean_line(", ".join(f"{rule}: {counted(count, 'new article')}" for rule, count in counts.items()))
 
 
+def tell(command: str | None, sentence: str) -> None:
+    """Run the user's command once with a sentence, one argument, in the place of a headline; no shell sees it.
+
+    Waits for the command: for a thread, or the command line. Raises ``UsageError`` where there is none, or it fails.
+    """
+    if not command:
+        raise UsageError(
+            "open.notify names no command; `pullquote config set open.notify notify-send` sets one, for example."
+        )
+    arguments = _arguments(command, sentence, "")
+    while arguments[-1] == "":  # there is no address to hand over
+        arguments.pop()
+    run = Command(f"{arguments[0]} of open.notify", "", lambda: None, Call(arguments, os.environ))
+    if not run.wait(PATIENCE):
+        run.stop()
+        raise UsageError(f"{arguments[0]} of open.notify took longer than {PATIENCE:.0f} seconds and was stopped.")
+    if run.code:
+        said = next((line for line in run.lines if line.strip()), "")
+        raise UsageError(f"{arguments[0]} of open.notify failed, {ending(run.code)}{f': {said}' if said else ''}.")
+
+
+def _arguments(command: str, title: str, link: str) -> list[str]:
+    """Return the argument list of the user's command for a title and an address. Raises ``UsageError``."""
+    # What begins with a minus would be an option to most commands.
+    headline = clean_line(title).lstrip("-").strip() or "Untitled"
+    words = words_of(command, "open.notify")
+    if not words:
+        raise UsageError("open.notify in config.toml is empty; name a command or remove the line.")
+    if any("%t" in word or "%s" in word for word in words):
+        # Split at the places, so that a headline that has a %s in it stays what it is.
+        return [headline.join(part.replace("%s", link) for part in word.split("%t")) for word in words]
+    return [*words, headline, link]
+
+
 def notify(command: str, title: str, address: str | None) -> None:
     """Start the user's command with a headline and an address, each one argument; no shell sees them.
 
     ``%t`` and ``%s`` in the command stand for the two, which otherwise come last. Raises ``UsageError`` where it cannot
     be started.
     """
-    # What begins with a minus would be an option to most commands.
-    headline, link = clean_line(title).lstrip("-").strip() or "Untitled", clean_address(address) or ""
-    words = words_of(command, "open.notify")
-    if not words:
-        raise UsageError("open.notify in config.toml is empty; name a command or remove the line.")
-    if any("%t" in word or "%s" in word for word in words):
-        # Split at the places, so that a headline that has a %s in it stays what it is.
-        arguments = [headline.join(part.replace("%s", link) for part in word.split("%t")) for word in words]
-    else:
-        arguments = [*words, headline, link]
+    arguments = _arguments(command, title, clean_address(address) or "")
     try:
         process = subprocess.Popen(
             arguments,

@@ -55,6 +55,7 @@ def open(options: Options, reference: str | None = None, enclosure: bool = False
       pullquote list 'show:"Jessica Jones"' since:30d
       pullquote list | cut -f3                      addresses
       pullquote list --jsonl | jq -r .title
+      pullquote list is:followed --since-last       what came since it was last asked, for cron
       pullquote list --fields id,title,outlet""",
 )
 @query
@@ -67,7 +68,7 @@ def list(
     order: str | None = None,
     **how: bool,
 ) -> int:
-    """List articles; ``how`` are the values of ``--watch`` and ``--all``."""
+    """List articles; ``how`` are the values of ``--watch``, ``--since-last`` and ``--all``."""
     return headlines(options, joined(query), limit=limit, order=order, **how)
 
 
@@ -84,13 +85,13 @@ def list(
 @query
 @own_options("search")
 @global_options
-def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, with_muted: bool) -> int | None:
-    """Search the library."""
+def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, **how: bool) -> int | None:
+    """Search the library; ``how`` are the values of ``--since-last`` and ``--all``."""
     if explain:
         with options.open_library() as library:
             write(library.explain(joined(query)) + "\n")
         return None
-    return hits(options, joined(query), limit=limit, with_muted=with_muted)
+    return hits(options, joined(query), limit=limit, **how)
 
 
 @click.command(

@@ -100,6 +100,18 @@ def tagged_articles(ctx: click.Context, parameter: click.Parameter, incomplete: 
     ]
 
 
+def things_to_follow(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a name, or a word of a query."""
+    return query_words(ctx, parameter, incomplete) or names(ctx, parameter, incomplete)
+
+
+def followed_things(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete what is followed: a name, or a query as a whole."""
+    wanted = incomplete.strip('"').casefold()
+    known = [one for one in _ask(ctx, lambda library: library.following.things()) if wanted in one.title.casefold()]
+    return [CompletionItem(one.title, help=one.type) for one in known[:_MOST]]
+
+
 def feeds(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a feed: by its number, or by a part of its title."""
     wanted = incomplete.casefold()

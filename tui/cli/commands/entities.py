@@ -9,10 +9,11 @@ import click
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.export import tables
-from pullquote.tui.cli.commands.options import Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import Number, exit_code, global_options, since_last
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
+from pullquote.tui.cli.since_last import arrived, keep
 
 PERSON: tuple[EntityType, ...] = ("person",)
 GROUP: tuple[EntityType, ...] = ("group",)
@@ -27,15 +28,17 @@ _limit = click.option("-n", "--limit", type=Number(1), metavar="N", help="At mos
     Examples:
       pullquote people since:7d -n 20
       pullquote people 'show:"Jessica Jones"'
+      pullquote people --since-last -n 20          in what came since this was last asked
       pullquote people --fields name,quotes --plain""",
 )
 @query
 @_limit
+@since_last
 @exit_code
 @global_options
-def people(options: Options, query: tuple[str, ...], limit: int | None) -> int:
+def people(options: Options, query: tuple[str, ...], limit: int | None, since_last: bool) -> int:
     """List people."""
-    return _names(options, PERSON, query, limit, "person")
+    return _names(options, PERSON, query, limit, "person", since_last)
 
 
 @click.command(
@@ -49,11 +52,12 @@ def people(options: Options, query: tuple[str, ...], limit: int | None) -> int:
 )
 @query
 @_limit
+@since_last
 @exit_code
 @global_options
-def shows(options: Options, query: tuple[str, ...], limit: int | None) -> int:
+def shows(options: Options, query: tuple[str, ...], limit: int | None, since_last: bool) -> int:
     """List shows, films and franchises."""
-    return _names(options, SCREEN_TYPES, query, limit, "show or film")
+    return _names(options, SCREEN_TYPES, query, limit, "show or film", since_last)
 
 
 @click.command(
@@ -67,11 +71,12 @@ def shows(options: Options, query: tuple[str, ...], limit: int | None) -> int:
 )
 @query
 @_limit
+@since_last
 @exit_code
 @global_options
-def groups(options: Options, query: tuple[str, ...], limit: int | None) -> int:
+def groups(options: Options, query: tuple[str, ...], limit: int | None, since_last: bool) -> int:
     """List bands and other acts."""
-    return _names(options, GROUP, query, limit, "group")
+    return _names(options, GROUP, query, limit, "group", since_last)
 
 
 @click.command(
@@ -90,21 +95,33 @@ def groups(options: Options, query: tuple[str, ...], limit: int | None) -> int:
     "--type", "types", type=click.Choice(WORK_TYPES), multiple=True, help="Only works of this type; may be repeated."
 )
 @_limit
+@since_last
 @exit_code
 @global_options
-def works(options: Options, query: tuple[str, ...], types: tuple[EntityType, ...], limit: int | None) -> int:
+def works(
+    options: Options, query: tuple[str, ...], types: tuple[EntityType, ...], limit: int | None, since_last: bool
+) -> int:
     """List works of every kind."""
-    return _names(options, types or WORK_TYPES, query, limit, " or ".join(types) or "work")
+    return _names(options, types or WORK_TYPES, query, limit, " or ".join(types) or "work", since_last)
 
 
 def _names(
-    options: Options, types: Collection[EntityType], query: tuple[str, ...], limit: int | None, what: str
+    options: Options,
+    types: Collection[EntityType],
+    query: tuple[str, ...],
+    limit: int | None,
+    what: str,
+    since_last: bool,
 ) -> int:
+    asked = joined(query)
     with options.open_library() as library:
-        found = library.names(types, joined(query), limit=limit)
+        command = str(click.get_current_context().info_name)
+        came = arrived(library, options, command, asked, *sorted(types)) if since_last else None
+        found = library.names(types, asked, limit=limit, among=came.ids if came else None)
         count = print_rows(found, tables.NAMES, options, line=lambda name: _line(name, options))
-    if not count:
-        say_nothing(options, what, joined(query))
+        keep(library, came, options, count)
+    if not count and not since_last:
+        say_nothing(options, what, asked)
     return count
 
 

@@ -1,4 +1,4 @@
-"""`pullquote star`, `unstar`, `read`, `unread`, `remove`, `follow`, `unfollow`, `undo`."""
+"""`pullquote star`, `unstar`, `read`, `unread`, `remove`, `undo`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.library import Library
-from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.completion import query_words
 from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.commands.query import QueryCommand, joined
@@ -40,22 +39,6 @@ star = _marking("star", "Star articles; prune never removes them.", "starred", l
 unstar = _marking("unstar", "Take the star from articles.", "unstarred", lambda lib, ids: lib.star(ids, False))
 read = _marking("read", "Mark articles read.", "marked read", lambda lib, ids: lib.mark_read(ids))
 unread = _marking("unread", "Mark articles unread.", "marked unread", lambda lib, ids: lib.mark_read(ids, False))
-
-
-@click.command(help='Follow works, people or groups.\n\n\b\nExample:\n  pullquote follow "Krysten Ritter"')
-@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
-@global_options
-def follow(options: Options, names: tuple[str, ...]) -> None:
-    """Follow names."""
-    _follow(options, names, True)
-
-
-@click.command(help='Stop following works, people or groups.\n\n\b\nExample:\n  pullquote unfollow "Krysten Ritter"')
-@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_names)
-@global_options
-def unfollow(options: Options, names: tuple[str, ...]) -> None:
-    """Stop following names."""
-    _follow(options, names, False)
 
 
 @click.command(
@@ -122,11 +105,3 @@ def undo(options: Options) -> None:
     """Take back what was done last."""
     with options.open_library(write=True) as library:
         options.say(library.undo() or "There is nothing to take back.")
-
-
-def _follow(options: Options, names: tuple[str, ...], followed: bool) -> None:
-    with options.open_library(write=True) as library:
-        found = [library.find_name(name) for name in names]
-        library.follow([name.id for name in found], followed)
-    for name in found:
-        options.say(f"{'Following' if followed else 'No longer following'} {name.name} ({name.type}).")

@@ -19,6 +19,7 @@ from pullquote.tui.cli.options import (
     EXIT_CODE,
     GLOBAL_OPTIONS,
     MOST,
+    SINCE_LAST,
     TEXT_OPTIONS,
     Option,
     Options,
@@ -108,6 +109,11 @@ def own_options(name: str) -> Callable[[Command], Command]:
 def exit_code(command: Command) -> Command:
     """Add ``--exit-code`` to a command that returns how many rows it found, or ``None`` where it counts none."""
     return _add(_counted(command), [(EXIT_CODE, EXIT_CODE.key)])
+
+
+def since_last(command: Command) -> Command:
+    """Add ``--since-last`` to a command, which receives it as ``since_last``."""
+    return _add(command, [(SINCE_LAST, SINCE_LAST.key)])
 
 
 def _counted(command: Command) -> Command:

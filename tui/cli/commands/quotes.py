@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.query import split_off
+from pullquote.cache.core.query import both, split_off
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import tables
 from pullquote.cache.export.attribution import attribution, quoted
 from pullquote.cache.export.text import wrap
 from pullquote.tui.cli.commands.completion import names
-from pullquote.tui.cli.commands.options import Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import Number, exit_code, global_options, since_last
 from pullquote.tui.cli.commands.query import QUERY_HELP, QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import print_rows, say_nothing, write
+from pullquote.tui.cli.since_last import arrived, keep
+
+if TYPE_CHECKING:
+    from pullquote.cache.ingest.following import Arrived
+    from pullquote.cache.library import Library
 
 _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "show": SCREEN_TYPES}
 """The options that say what a quotation is about, with the types of names each looks for; none is all."""
@@ -32,6 +40,7 @@ _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "s
       pullquote quotes --work "Jessica Jones" since:30d
       pullquote quotes by:ritter about:jones since:30d     as in the app
       pullquote quotes --fields text,speaker | shuf -n 1
+      pullquote quotes is:followed --since-last            what was said since this was last asked
       pullquote quotes --person raman --cite bibtex >> film.bib""",
 )
 @query
@@ -43,6 +52,7 @@ _ABOUT: dict[str, tuple[EntityType, ...]] = {"about": (), "work": WORK_TYPES, "s
 @click.option(
     "--cite", type=click.Choice(["text", "md", "bibtex", "csl"]), help="Print each as a citation in this form."
 )
+@since_last
 @exit_code
 @global_options
 def quotes(
@@ -51,6 +61,7 @@ def quotes(
     person: str | None,
     limit: int | None,
     cite: str | None,
+    since_last: bool,
     **about: str | None,
 ) -> int | None:
     """List quotations; ``about`` are the values of ``--about``, ``--work`` and ``--show``."""
@@ -65,16 +76,32 @@ def quotes(
     person = person or by
     name, types = given[0] if given else (None, ())
     with options.open_library() as library:
-        said = library.quotes(words, speaker=person, about=name, types=types, limit=limit)
+        came = _arrived(library, options, words, (person, name, *types)) if since_last else None
+        every = library.quotes(
+            words,
+            speaker=person,
+            about=name,
+            types=types,
+            limit=None if came else limit,
+            among=came.ids if came else None,
+        )
+        said = every[:limit]
         if cite:
             _cite(said, cite)
             count = None
         else:
             count = print_rows(said, tables.SAYINGS, options, line=lambda quote_row: _line(quote_row, options))
-    if not said and count != 1:  # one row is the list of fields
+        printed, left = ({one.article for one in part} for part in (said, every[len(said) :]))
+        keep(library, came, options, len(said), given=printed, left=left)
+    if not said and count != 1 and not since_last:  # one row is the list of fields
         asked = [words, *(value for value in (person, name) if value)]
         say_nothing(options, "quotation", " ".join(filter(None, asked)))
     return count
+
+
+def _arrived(library: Library, options: Options, words: str, asked: Sequence[str | None]) -> Arrived | None:
+    """Return the articles with quotations that came since these were last asked for."""
+    return arrived(library, options, "quotes", words, *(part or "" for part in asked), of=both("has:quote", words))
 
 
 def _cite(said: list[QuoteRow], form: str) -> None:

@@ -6,10 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import Offline, PullquoteError, UsageError
 from pullquote.cache.core.feed import OfflineStatus, RefreshEvent, Stage
+from pullquote.cache.core.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.cli.commands.completion import feeds as complete_feeds
 from pullquote.tui.cli.commands.completion import folders
@@ -18,7 +20,8 @@ from pullquote.tui.cli.interrupts import run
 from pullquote.tui.cli.messages import draw, say
 from pullquote.tui.cli.options import Options, terminal_columns
 from pullquote.tui.cli.output import PARTLY, cell
-from pullquote.tui.services.notify import Notices
+from pullquote.tui.services.followed_news import news_since
+from pullquote.tui.services.notify import Notices, tell
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
       pullquote refresh variety --force
       pullquote refresh --folder Film
       pullquote refresh --offline-ready      before the train leaves
-      pullquote refresh --quiet              for cron or a systemd timer"""
+      pullquote refresh --quiet              for cron or a systemd timer
+      pullquote refresh --quiet --notify     and a notification of what came about what you follow"""
 )
 @click.argument("feeds", nargs=-1, metavar="[FEED]...", shell_complete=complete_feeds)
 @click.option("--force", is_flag=True, help="Ask even if a feed is not due.")
@@ -45,33 +49,57 @@ if TYPE_CHECKING:
     help="Fetch all that unread articles lack, full text and pictures, and say what could not be had.",
 )
 @click.option("--no-pages", is_flag=True, help="Feeds only; leave the full pages for later.")
+@click.option(
+    "--notify",
+    is_flag=True,
+    help="If something came about what you follow, start the command of open.notify once, with a sentence on it.",
+)
 @global_options
 def refresh(
-    options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, offline_ready: bool, no_pages: bool
+    options: Options,
+    feeds: tuple[str, ...],
+    force: bool,
+    folder: str | None,
+    offline_ready: bool,
+    no_pages: bool,
+    notify: bool,
 ) -> int:
     """Refresh the library; 3 when feeds or pages failed, there is no network, or an article could not be made ready."""
     if offline_ready and no_pages:
         raise UsageError("Leave out --no-pages: --offline-ready fetches full pages.")
     if options.offline:
         raise Offline("A refresh needs the network. Leave out --offline.")
-    last, ready = run(_run(options, feeds, force, folder, pages=not no_pages, ready=offline_ready))
+    chosen = _Chosen(feeds, force, folder, pages=not no_pages, ready=offline_ready, notify=notify)
+    last, ready = run(_run(options, chosen))
     failed = last is not None and (last.failed or last.pages_failed or last.offline)
     return PARTLY if failed or (ready and ready.lacking) else 0
 
 
-async def _run(
-    options: Options, feeds: tuple[str, ...], force: bool, folder: str | None, *, pages: bool, ready: bool
-) -> tuple[RefreshEvent | None, OfflineStatus | None]:
+class _Chosen(Struct, frozen=True):
+    """What is refreshed, how far, and whether the user's command is told."""
+
+    feeds: tuple[str, ...]
+    force: bool
+    folder: str | None
+    pages: bool
+    ready: bool
+    notify: bool
+
+
+async def _run(options: Options, chosen: _Chosen) -> tuple[RefreshEvent | None, OfflineStatus | None]:
     last: RefreshEvent | None = None
     found: OfflineStatus | None = None
     with options.open_library(write=True) as library:
-        chosen = [library.find_feed(feed).id for feed in feeds] if feeds else None
+        feeds = [library.find_feed(feed).id for feed in chosen.feeds] if chosen.feeds else None
+        before = library.following.standing()
         drawn = Line(options)
         notices = Notices(library.settings.open.notify)
-        if ready:
+        if chosen.ready:
             options.say(f"{count(library.offline_status())} Fetching what is missing.")
         try:
-            async for event in library.refresh(feeds=chosen, folder=folder, force=force, pages=pages, ready=ready):
+            async for event in library.refresh(
+                feeds=feeds, folder=chosen.folder, force=chosen.force, pages=chosen.pages, ready=chosen.ready
+            ):
                 last = event
                 drawn.show(event)
                 if event.stage is Stage.NOTICED:
@@ -87,9 +115,10 @@ async def _run(
             )
         elif not last.offline:
             options.say(summary(last))
+        _tell_of_followed(options, library, before, notify=chosen.notify)
         if last is not None and last.total and (line := library.settings.refresh.command):
             _run_command(options, library, line, last)
-        if ready:
+        if chosen.ready:
             found = library.offline_status()
             options.say(count(found))
             for one in found.lacking:
@@ -106,6 +135,18 @@ def _run_command(options: Options, library: Library, line: str, last: RefreshEve
             options.say(said)
     except PullquoteError as error:
         say(str(error))
+
+
+def _tell_of_followed(options: Options, library: Library, before: Standing, *, notify: bool) -> None:
+    """Say what came about what is followed; tell the user's command, and what is wrong with that."""
+    if not (sentence := news_since(library, before)):
+        return
+    options.say(f"{sentence}.")
+    if notify:
+        try:
+            tell(library.settings.open.notify, sentence)
+        except PullquoteError as error:
+            say(str(error))
 
 
 def _tell(notices: Notices, event: RefreshEvent, options: Options) -> None:

@@ -17,13 +17,15 @@ from pullquote.cache.core.paths import expanded
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.export import agenda, tables
 from pullquote.cache.export.text import wrap
-from pullquote.tui.cli.commands.options import Number, exit_code, global_options
+from pullquote.tui.cli.commands.options import Number, exit_code, global_options, since_last
 from pullquote.tui.cli.commands.query import QueryCommand, joined, query
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import cell, print_rows, say_nothing, strong
+from pullquote.tui.cli.since_last import arrived, keep
 from pullquote.tui.services.handoff import save_calendar
 
 if TYPE_CHECKING:
+    from pullquote.cache.ingest.following import Arrived
     from pullquote.cache.library import Library
 
 FACTS_STAND = timedelta(days=30)
@@ -61,6 +63,7 @@ _DAY = 12
 @click.option(
     "-o", "--output", metavar="FILE", help="With --ical: the file, which a calendar program can subscribe to."
 )
+@since_last
 @exit_code
 @global_options
 def releases(
@@ -69,6 +72,7 @@ def releases(
     ical: bool,
     output: str | None,
     past: bool,
+    since_last: bool,
     **window: str | int | None,
 ) -> int | None:
     """List release dates."""
@@ -76,8 +80,11 @@ def releases(
     first, last = _window(now.date(), window)
     if output is not None and not ical:
         raise UsageError("-o names the file of a calendar; write --ical -o FILE.")
+    if ical and since_last:
+        raise UsageError("A calendar file has all that is known, so that a date that moves does; leave one out.")
     with options.open_library() as library:
         calendar = library.calendar
+        came = _arrived(library, options, words, past, window) if since_last else None
         if ical:
             first = first or (None if past else now.date() - IN_CALENDAR)
             _write(options, calendar.events(first, last, words), output)
@@ -85,11 +92,33 @@ def releases(
         found = calendar.events(first or (None if past else now.date()), last, words)
         if first is None and last is None:
             found += calendar.facts(words, since=None if past else now - FACTS_STAND)
+        if came is not None:
+            found = [event for event in found if _is_news(event, came)]
         ordered = [event for section in agenda.sections(found, now.date()) for event in section.events]
         count = print_rows(ordered, tables.RELEASES, options, line=_lines(options, now))
-        if not count:
+        keep(library, came, options, count)
+        if not count and not since_last:
             _say_why(options, library, words, is_open=not past and first is None and last is None)
     return count
+
+
+def _arrived(
+    library: Library, options: Options, words: str, past: bool, window: dict[str, str | int | None]
+) -> Arrived | None:
+    """Return the articles with release dates that came since this very list was last asked for."""
+    asked = [f"{name}={value}" for name, value in sorted(window.items()) if value is not None]
+    return arrived(library, options, "releases", words, *asked, *(["--past"] if past else []), of="has:release")
+
+
+def _is_news(event: Event, came: Arrived) -> bool:
+    """Return whether an article that came, or a catalogue since then, states something of an event."""
+    articles = set(came.ids)
+    return any(
+        one.article in articles
+        if one.article is not None
+        else came.since is None or (one.heard is not None and one.heard >= came.since)
+        for one in event.said
+    )
 
 
 def _window(today: date, given: dict[str, str | int | None]) -> tuple[date | None, date | None]:
