@@ -35,6 +35,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
 from pullquote.cache.core.settings import Listing, Reading, Settings
+from pullquote.cache.core.topics import Topic
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.library import Library
 from pullquote.cache.store import catalogue, feeds
@@ -131,6 +132,12 @@ SCENES: dict[str, Scene] = {
     "feed-add": Scene(("g", "5", "a"), "Add", "lantern.example"),
     "feed-remove": Scene(("g", "5", "d"), "unsubscribe"),
     "sections": Scene(("t",), "Outlets"),
+    "sections-followed": Scene(("t",), "street OR lamp", on="followed"),
+    "sections-followed-ascii": Scene(
+        ("t",), "street OR lamp", on="followed", settings=Settings(reading=Reading(signs="ascii"))
+    ),
+    "followed": Scene(("F",), "Followed: street", "street", ("enter", "plus")),
+    "nothing-to-follow": Scene(("plus",), "then follows that"),
     "filter": Scene(("F",), "Ines Holloway", "person:ho"),
     "filtered": Scene(("F",), "person:holloway", "person:holloway", ("enter",)),
     "filter-unknown": Scene(("F",), "did you mean", "persn:holloway"),
@@ -234,8 +241,8 @@ def furnish(kind: str, folder: Path) -> None:
     """Make the library a scene stands on.
 
     It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
-    of an article with many ``guests``, a ``podcast``, one of whose names a ``catalogue`` knows something, or articles
-    that are ``dated``: they say what comes out.
+    of an article with many ``guests``, a ``podcast``, with more names and a query ``followed``, one of whose names a
+    ``catalogue`` knows something, or articles that are ``dated``: they say what comes out.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -266,7 +273,11 @@ def furnish(kind: str, folder: Path) -> None:
         library.mark_read(kept[2:4])
         library.star(kept[3:4])
         library.follow([library.find_name("Dara Finch").id])
-        if kind == "full":
+        if kind == "followed":
+            library.follow([library.find_name(name).id for name in ("Ines Holloway", "Copper Lane")])
+            library.following.follow(Topic("street OR lamp", "street OR lamp"))
+            library.following.watch(Topic("Trailers", "trailer"))
+        if kind in ("full", "followed"):
             _subscribe(library)
 
 

@@ -9,6 +9,8 @@ from pullquote.cache.core.article import Entity
 from pullquote.cache.core.mute import asks_for_muted, muted_query, unmuted_query
 from pullquote.cache.core.order import Order
 from pullquote.cache.core.query import both
+from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.topics import Topic
 from pullquote.tui.services.query_words import field_of, phrase
 
 READING_LIST = "is:later"
@@ -51,6 +53,19 @@ class ListQuery(Struct, frozen=True):
         if self.filter:
             return f"{self.section_title}: {self.filter}" if self.section else self.filter
         return self.section_title
+
+    @property
+    def words(self) -> str:
+        """What the list is searched or filtered by within its section."""
+        return clean_line(self.search or self.filter)
+
+    @property
+    def topic(self) -> Topic:
+        """What the list shows, as a query that can be kept; an empty one for all articles."""
+        if not self.words:
+            return Topic(self.section_title, self.section)
+        title = f"{self.section_title}: {self.words}" if self.section else self.words
+        return Topic(title, both(self.section, self.words))
 
     @property
     def by_time(self) -> bool:

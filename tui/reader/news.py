@@ -14,7 +14,7 @@ from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.notify import Notices
+from pullquote.tui.services.notify import Notices, tell
 from pullquote.tui.services.pacing import Pacer
 from pullquote.tui.services.refresher import Refresher, failure_of, in_words, under_way
 from pullquote.tui.widgets.status_bar import StatusBar
@@ -40,6 +40,9 @@ class News:
         self._last: RefreshEvent | None = None
         self._pacer: Pacer | None = None
         self._notices = Notices(access.library.settings.open.notify)
+        self._brought = self._followed_news = self._place = ""
+        self._followed = 0
+        self._counted = -1
 
     # By itself
 
@@ -64,6 +67,42 @@ class News:
         """Ask the feeds that are due, if it is time for that."""
         if self._pacer is not None and self._pacer.due(time.time()) and self._refresher.start(None, quiet=True):
             self._pacer.asked(time.time())
+
+    # What is followed
+
+    def show_place(self, place: str | None = None) -> None:
+        """Show where the reader is in the list, and before that how many unread articles are about what is followed."""
+        if place is not None:
+            self._place = place
+        count = f"{self._followed:,} followed" if self._followed else ""
+        self._status.note = ", ".join(filter(None, (count, self._place)))
+
+    def count_followed(self) -> None:
+        """Count the unread articles about what is followed, if the library has changed; called every few seconds."""
+        changes = self._access.read_now(self._owner, self._access.library.changes, self._counted)
+        if changes != self._counted:
+            self._counted = changes
+            self._access.look_up(
+                self._owner, self._access.library.following.unread, self._show_followed, group="followed count"
+            )
+
+    def _show_followed(self, count: int) -> None:
+        if count != self._followed:
+            self._followed = count
+            self.show_place()
+
+    def taken_in(self) -> None:
+        """Say no longer what came: it stands in the list."""
+        self._followed_news = ""
+        self.show_standing()
+
+    def _tell_of_followed(self, news: str) -> None:
+        """Say what a refresh has brought about what is followed, until it is taken in; tell the user's command."""
+        self._followed_news = news
+        self._status.say(". ".join(filter(None, (news, self._brought))))
+        settings = self._access.library.settings
+        if self._refresher.quiet and settings.refresh.notify:
+            self._access.look_up(self._owner, lambda: tell(settings.open.notify, news), lambda _: None, group="notify")
 
     # As the user asks
 
@@ -102,10 +141,11 @@ class News:
             self._otherwise = otherwise
         quiet = self._refresher.quiet
         if self._refresher.running and not quiet:
+            self._followed_news = ""
             self._status.standing, self._status.progress = self._refresher.standing, self._refresher.done
             return
         looking = "looking for news" if self._refresher.running else ""
-        self._status.standing = ", ".join(filter(None, (self._otherwise, self._left, looking)))
+        self._status.standing = ", ".join(filter(None, (self._followed_news, self._otherwise, self._left, looking)))
         self._status.progress = None
 
     @property
@@ -137,8 +177,9 @@ class News:
         if progress.stage is Stage.DONE:
             told, self._notices = self._notices.in_words(), Notices(self._access.library.settings.open.notify)
             brought = "" if self._refresher.quiet else in_words(progress, self._access.library.settings.keys)
-            if words := ". ".join(filter(None, (brought, told))):
-                self._status.say(words)
+            self._brought = ". ".join(filter(None, (brought, told)))
+            if self._brought:
+                self._status.say(self._brought)
 
     def show_end(self, ended: Refresher.Finished) -> None:
         """Show that a refresh has ended, and why, where it did not end by itself."""
@@ -147,6 +188,9 @@ class News:
             self._pacer.ended(time.time(), offline=bool(ended.error) or (last is not None and last.offline))
         if self._refresher.quiet and last is not None and last.total:
             self._failed = last.failed
+        if ended.news:
+            self._tell_of_followed(ended.news)
+        self._brought = ""
         self.show_standing()
         if not ended.stopped and last is not None and last.total:
             self._run_command(last)

@@ -132,7 +132,9 @@ class Panes:
         if article is None or not article.quotes:
             able -= {"next_quote", "next_saying"}
         if self.active is not Pane.PEOPLE or not self._screen.entities.has_focused_entity:
-            able -= {"follow", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
+            able -= {"unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
+            if self.active is not Pane.LIST or not self._screen.list.current_query.words:
+                able -= {"follow"}
         else:
             able -= {"next_unread", "next_quote", "star"}
         return able

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.query import both, complaint
-from pullquote.cache.core.sanitize import clean_line
-from pullquote.tui.services.saved_queries import WATCHED_KEY, Topic, encode_topics, watched_topics
+from pullquote.cache.core.query import complaint
+from pullquote.cache.core.topics import Topic
+from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.widgets.prompt import asks
 
 if TYPE_CHECKING:
@@ -90,30 +90,66 @@ class QueryActions:
         """Keep what the list is filtered or searched by as a section; in such a section, let it go."""
         screen = self._screen
         query = screen.list.current_query
-        words = clean_line(query.search or query.filter)
-        topics: Sequence[Topic] = screen.access.read_now(screen, lambda: watched_topics(screen.library), ())
-        here = (query.section_title, query.section)
         key = screen.access.key
-        if screen.library.read_only:
-            screen.say("The library is open for reading only.", failed=True)
-        elif words and (said := complaint(both(query.section, words))):
-            screen.say(said, failed=True)
-        elif words:
-            title = f"{query.section_title}: {words}" if query.section else words
-            topic = (title, both(query.section, words))
-            self._keep_topics(
-                [*(other for other in topics if other != topic), topic], f"{title} is no section any more."
-            )
-            screen.list.rename(query.in_section(topic[1], topic[0]))
-            screen.say(f"Watched: {topic[0]}. {key('sections')} lists it, {key('watch')} lets it go.")
-        elif here in topics:
-            self._keep_topics([topic for topic in topics if topic != here], f"{here[0]} is a section again.")
-            screen.list.rename(query.in_section().filtered(here[1]))
-            screen.say(f"Not watched any more: {here[0]}. {key('watch')} takes it back.")
+        if self._cannot_be_kept(query):
+            return
+        if query.words:
+            topic = query.topic
+            self._change(lambda: screen.library.following.watch(topic))
+            screen.list.rename(query.in_section(topic.query, topic.title))
+            screen.say(f"Watched: {topic.title}. {key('sections')} lists it, {key('watch')} lets it go.")
+        elif self._is_watched(topic := query.topic):
+            self._change(lambda: screen.library.following.watch(topic, False))
+            screen.list.rename(query.in_section().filtered(topic.query))
+            screen.say(f"Not watched any more: {topic.title}. {key('watch')} takes it back.")
         else:
             first = f"Filter with {key('filter')} or search with {key('search')} first"
             screen.say(f"{first}; {key('watch')} then keeps that as a section.")
 
-    def _keep_topics(self, topics: Sequence[Topic], back: str) -> None:
-        screen, value = self._screen, encode_topics(topics)
-        screen.access.write(screen, lambda: screen.library.remember(WATCHED_KEY, value, back=back))
+    def keep_followed(self, followed: bool) -> None:
+        """Follow what the list shows, a filter, a search or a section, or stop it; a query for one name is the name."""
+        screen, key = self._screen, self._screen.access.key
+        query = screen.list.current_query
+        topic = query.topic
+        if self._cannot_be_kept(query):
+            return
+        if not topic.query:
+            ways = f"{key('search')} or {key('filter')} first: {key('follow')} then follows that"
+            screen.say(f"{ways}. {key('go_people')} goes to the works and people.")
+            return
+
+        def change() -> tuple[bool, str]:
+            following = screen.library.following
+            if (name := following.name_meant(topic.query)) is not None and not following.follows(topic.query):
+                return bool(screen.library.follow([name.id], followed)), name.name
+            known = following.topic(topic.query)
+            return following.follow(known or topic, followed), topic.title
+
+        def done(answer: tuple[bool, str]) -> None:
+            changed, title = answer
+            if not followed:
+                screen.say(f"No longer followed: {title}" if changed else f"Not followed: {title}")
+            else:
+                screen.say(f"{'Followed' if changed else 'Followed already'}: {title}. {key('unfollow')} ends that")
+            screen.list.forget()
+            screen.article.check()
+            screen.news.count_followed()
+
+        screen.access.write(screen, change, done)
+
+    def _is_watched(self, topic: Topic) -> bool:
+        screen = self._screen
+        known: list[Topic] = screen.access.read_now(screen, screen.library.following.topics, [])
+        return any(one.watched and (one.title, one.query) == (topic.title, topic.query) for one in known)
+
+    def _cannot_be_kept(self, query: ListQuery) -> bool:
+        """Return whether nothing can be kept of what the list shows; why is said."""
+        if self._screen.library.read_only:
+            self._screen.say("The library is open for reading only.", failed=True)
+            return True
+        if said := complaint(query.topic.query):
+            self._screen.say(said, failed=True)
+        return bool(said)
+
+    def _change(self, change: Callable[[], bool]) -> None:
+        self._screen.access.write(self._screen, change)

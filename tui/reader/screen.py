@@ -151,6 +151,7 @@ class ReaderScreen(Screen[None]):
             await self.furnish()
             self.open_article(self._first_article)
         self.set_interval(LOOK_EVERY, self.list.check_for_new)
+        self.set_interval(LOOK_EVERY, self.news.count_followed)
 
     def furnish_next(self) -> None:
         """Furnish after the first frame, as soon as that stands; no frame is painted in between."""
@@ -170,6 +171,7 @@ class ReaderScreen(Screen[None]):
                     self.article.open(headline.id)
                 self._navigation.restore()
         self.news.look_by_itself()
+        self.news.count_followed()
         # Exclude start-up objects from garbage collection: a full collection would delay key presses.
         gc.freeze()
         gc.enable()
@@ -270,7 +272,7 @@ class ReaderScreen(Screen[None]):
 
     def on_article_list_pane_highlighted(self, message: ArticleListPane.Highlighted) -> None:
         """Show where the cursor stands, and the article beside it once it rests."""
-        self.status.note = self.list.position
+        self.news.show_place(self.list.position)
         if self._panes.furnished and self.active_pane is Pane.LIST:
             self.article.preview(message.headline.id if message.headline else None)
 
@@ -487,6 +489,7 @@ class ReaderScreen(Screen[None]):
     def action_take_in(self) -> None:
         """Take what has arrived into the list; the cursor stays on its article."""
         self.list.reload()
+        self.news.taken_in()
 
     def action_watch(self) -> None:
         """Keep what the list is filtered or searched by as a section; in such a section, let it go."""
@@ -590,12 +593,12 @@ class ReaderScreen(Screen[None]):
         self.article.check()
 
     def action_follow(self) -> None:
-        """Follow the name in focus."""
-        self._editor.follow(True)
+        """Follow the name in focus; in the list, what that is filtered or searched by."""
+        self._queries.keep_followed(True) if self.active_pane is Pane.LIST else self._editor.follow(True)
 
     def action_unfollow(self) -> None:
-        """Stop following the name in focus."""
-        self._editor.follow(False)
+        """Stop following the name in focus; in the list, what that is filtered or searched by."""
+        self._queries.keep_followed(False) if self.active_pane is Pane.LIST else self._editor.follow(False)
 
     def action_fix_type(self) -> None:
         """Ask what the name in focus is."""

@@ -21,7 +21,6 @@ from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.matching import BESIDE, rank
 from pullquote.tui.services.messages import Said
 from pullquote.tui.services.query_words import phrase
-from pullquote.tui.services.saved_queries import watched_topics
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -47,7 +46,10 @@ def places_of(library: Library) -> list[Place]:
     The value of a place is ``section QUERY<tab>TITLE`` or ``name NUMBER``.
     """
     found = [Place(f"section {query}\t{title}", title, "section") for title, query in FIXED]
-    found += [Place(f"section {query}\t{title}", title, "watched") for title, query in watched_topics(library)]
+    found += [
+        Place(f"section {topic.query}\t{topic.title}", topic.title, "followed" if topic.followed else "watched")
+        for topic in library.following.topics()
+    ]
     found += [Place(f"section feed:{feed.id}\t{feed.title}", feed.title, "feed") for feed in library.feeds()]
     outlets = [outlet for outlet, _, _ in library.outlets()[:OUTLETS_SHOWN]]
     found += [Place(f"section outlet:{phrase(outlet)}\t{outlet}", outlet, "outlet") for outlet in outlets]

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.core.feed import Feed, feeds_by_folder
-from pullquote.cache.core.mute import all_muted
+from pullquote.cache.core.mute import all_muted, unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.rows import counted_prompt, plain
@@ -18,22 +18,22 @@ from pullquote.tui.screens.dialog import KEYS_BESIDE_A_FIELD, Dialog
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.matching import ranked
 from pullquote.tui.services.messages import Said
-from pullquote.tui.services.query_words import phrase
-from pullquote.tui.services.saved_queries import watched_topics
+from pullquote.tui.services.query_words import field_of, phrase
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
+FOLLOWED = "is:followed"
 FIXED = (
     ("All articles", ""),
     ("Unread", "is:unread"),
     ("Starred", "is:starred"),
     ("Reading list", "is:later"),
-    ("Works and people you follow", "is:followed"),
     ("With quotes", "has:quote"),
     ("With release dates", "has:release"),
+    ("Followed", FOLLOWED),
 )
-OUTLETS_SHOWN = 200
+OUTLETS_SHOWN = FOLLOWED_SHOWN = 200
 
 
 class Section(Struct, frozen=True):
@@ -90,10 +90,15 @@ class SectionsScreen(Dialog[tuple[str, str]], inherit_bindings=False):
     def _count(self) -> Groups:
         """Return the fixed sections and the groups of others, each with how many articles answer."""
         library = self._library
-        fixed = [Section(title, query, str(library.count(query))) for title, query in FIXED]
+        fixed = [Section(title, query, str(library.count(query))) for title, query in FIXED if query != FOLLOWED]
         if muted := library.count(self._muted):
             fixed.append(Section("Muted", self._muted, str(muted)))
-        topics = {query: Section(title, query, self._unread_of(query)) for title, query in watched_topics(library)}
+        fixed += self._followed()
+        topics = {
+            topic.query: Section(topic.title, topic.query, self._unread_of(topic.query))
+            for topic in library.following.topics()
+            if topic.watched and not topic.followed
+        }
         outlets = [
             Section(outlet, f"outlet:{phrase(outlet)}", f"{unread} of {count}")
             for outlet, count, unread in library.outlets()[:OUTLETS_SHOWN]
@@ -103,6 +108,18 @@ class SectionsScreen(Dialog[tuple[str, str]], inherit_bindings=False):
         ]
         feeds = list(_by_folder(library.feeds()))
         return [("", fixed), ("Watched", list(topics.values())), ("Tags", tags), ("Outlets", outlets), ("Feeds", feeds)]
+
+    def _followed(self) -> Iterator[Section]:
+        """Return the section of what is followed, and each name and query below it, the most unread first."""
+        library = self._library
+        things = library.following.things()
+        shown = both(FOLLOWED, unmuted_query(library.settings.list.mute))
+        yield Section("Followed", FOLLOWED, f"{library.following.unread()} of {library.count(shown)}")
+        for one in things[:FOLLOWED_SHOWN]:
+            query = one.query if one.type == "query" else field_of(one.type) + phrase(one.title)
+            yield Section(one.title, query, f"{one.unread} of {one.articles}", indent=2)
+        if len(things) > FOLLOWED_SHOWN:
+            yield Section(f"and {len(things) - FOLLOWED_SHOWN:,} more", FOLLOWED, indent=2)
 
     def _unread_of(self, query: str) -> str:
         """Return how many articles of a topic are unread; what is wrong with one that cannot be read, kept long ago."""

@@ -13,8 +13,10 @@ from textual.message import Message
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.core.feed import RefreshEvent, Stage
+from pullquote.cache.core.followed import Standing
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.actions import key_of
+from pullquote.tui.services.followed_news import news_since
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -43,11 +45,14 @@ class Refresher:
             self.progress = progress
 
     class Finished(Message):
-        """A refresh has ended, by itself, because it was ``stopped``, or with an ``error`` to be shown."""
+        """A refresh has ended, by itself, because it was ``stopped``, or with an ``error`` to be shown.
 
-        def __init__(self, *, stopped: bool, error: str = "") -> None:
+        ``news`` is what it brought about what is followed, in words; empty for nothing.
+        """
+
+        def __init__(self, *, stopped: bool, error: str = "", news: str = "") -> None:
             super().__init__()
-            self.stopped, self.error = stopped, error
+            self.stopped, self.error, self.news = stopped, error, news
 
     def __init__(self, library: Library, owner: DOMNode) -> None:
         self._library = library
@@ -86,20 +91,25 @@ class Refresher:
         self.failure = failure_of(progress) or self.failure
         self._owner.post_message(self.Progressed(progress))
 
-    def _finished(self, *, stopped: bool, error: str) -> None:
+    def _finished(self, *, stopped: bool, error: str, news: str) -> None:
         self._stop, self.standing, self.done = None, "", None
-        self._owner.post_message(self.Finished(stopped=stopped, error=error))
+        self._owner.post_message(self.Finished(stopped=stopped, error=error, news=news))
 
     def _run(self, feeds: list[int] | None) -> None:
-        stopped, complaint = False, ""
+        stopped, complaint, news = False, "", ""
+        before: Standing | None = None
         try:
+            before = self._library.following.standing()
             asyncio.run(self._refresh(feeds))
         except asyncio.CancelledError:
             stopped = True
         except PullquoteError as error:
             complaint = str(error)
         finally:
-            self._owner.call_later(self._finished, stopped=stopped, error=complaint)
+            if before is not None:
+                with suppress(PullquoteError):  # what has come is kept all the same
+                    news = news_since(self._library, before)
+            self._owner.call_later(self._finished, stopped=stopped, error=complaint, news=news)
 
     async def _refresh(self, feeds: list[int] | None) -> None:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()

@@ -11,7 +11,6 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.screens.entity import EntityScreen
 from pullquote.tui.screens.feeds import FeedsScreen
 from pullquote.tui.screens.quotes import QuotesScreen
-from pullquote.tui.services.saved_queries import watched_topics
 
 
 def shown(session: Any) -> list[str]:
@@ -146,9 +145,9 @@ async def test_a_watched_topic_is_taken_back(library: Library, reader: Any) -> N
     async with reader(library) as session:
         session.screen.list.show(session.screen.list.current_query.filtered("story"))
         await session.press("w")
-        await session.until(lambda: len(watched_topics(library)) == 1)
+        await session.until(lambda: len(library.following.topics()) == 1)
         await session.press("U")
-        await session.until(lambda: not watched_topics(library))
+        await session.until(lambda: not library.following.topics())
         assert session.screen.status.text == "story is no section any more."
         await session.press("q")
         assert session.app.is_running

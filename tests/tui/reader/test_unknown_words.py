@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.settings import Listing, Settings
+from pullquote.cache.core.topics import KEY, Topic, encode
 from pullquote.cache.library import Library
-from pullquote.tui.services.saved_queries import WATCHED_KEY, encode_topics, watched_topics
 
 SAID = "There is no is:unred, did you mean is:unread?"
 
@@ -45,7 +45,7 @@ async def test_tab_puts_in_what_was_meant(library: Library, reader: Any, key: st
 async def test_a_watched_topic_that_cannot_be_read_says_so_in_its_row_and_the_others_are_counted(
     library: Library, reader: Any
 ) -> None:
-    library.remember(WATCHED_KEY, encode_topics([("Old", "is:unred"), ("Low water", "tide")]))
+    library.remember(KEY, encode([Topic("Old", "is:unred"), Topic("Low water", "tide")]))
     async with reader(library) as session:
         await session.press("t")
         await session.until(lambda: "Low water" in session.text())
@@ -59,7 +59,7 @@ async def test_what_cannot_be_read_is_not_watched(library: Library, reader: Any)
     async with reader(library) as session:
         await session.press("F", *"is:unred", "enter", "w")
         await session.until(lambda: session.screen.status.text == SAID)
-        assert watched_topics(library) == []
+        assert library.following.topics() == []
 
 
 @pytest.mark.parametrize(("line", "answers"), [('"story', True), ('outlet:"Outlet 1', True), ("story OR", False)])

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from pullquote.cache.core.topics import KEY, MOST, Topic, encode
 from pullquote.cache.library import Library
-from pullquote.tui.services.saved_queries import MOST_WATCHED, WATCHED_KEY, encode_topics, watched_topics
 from pullquote.tui.widgets.pane_header import PaneHeader
+
+
+def watched_topics(library: Library) -> list[tuple[str, str]]:
+    return [(topic.title, topic.query) for topic in library.following.topics() if topic.watched]
+
 
 TOPIC = "person:holloway OR tide"
 
@@ -61,8 +66,8 @@ async def test_without_a_filter_there_is_nothing_to_watch(library: Library, read
 
 
 def test_what_cannot_be_read_is_no_topic_and_there_are_never_too_many(library: Library) -> None:
-    library.remember(WATCHED_KEY, '{"not": "topics"}')
+    library.remember(KEY, '{"not": "topics"}')
     assert watched_topics(library) == []
-    library.remember(WATCHED_KEY, encode_topics([(str(n), f"word{n}") for n in range(MOST_WATCHED + 5)]))
-    assert len(watched_topics(library)) == MOST_WATCHED
-    assert watched_topics(library)[-1] == (str(MOST_WATCHED + 4), f"word{MOST_WATCHED + 4}")
+    library.remember(KEY, encode([Topic(str(n), f"word{n}") for n in range(MOST + 5)]))
+    assert len(watched_topics(library)) == MOST
+    assert watched_topics(library)[-1] == (str(MOST + 4), f"word{MOST + 4}")
