@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import UsageError
+from pullquote.cache.core.errors import PullquoteError, UsageError
 from pullquote.cache.core.feed import RefreshEvent, Stage
 from pullquote.cache.core.results import Headline
 from pullquote.tui.actions import key_of
@@ -79,11 +79,19 @@ class News:
 
     def count_followed(self) -> None:
         """Count the unread articles about what is followed, if the library has changed; called every few seconds."""
-        changes = self._access.read_now(self._owner, self._access.library.changes, self._counted)
+        library = self._access.library
+        try:
+            changes = library.changes()
+        except PullquoteError:  # the list says so
+            return
         if changes != self._counted:
             self._counted = changes
             self._access.look_up(
-                self._owner, self._access.library.following.unread, self._show_followed, group="followed count"
+                self._owner,
+                library.following.unread,
+                self._show_followed,
+                group="followed count",
+                failed=lambda _: None,
             )
 
     def _show_followed(self, count: int) -> None:
