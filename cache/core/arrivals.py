@@ -7,6 +7,7 @@ after. An article whose full text is still to be fetched may answer a query only
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Collection
 from datetime import datetime
 from itertools import accumulate, pairwise
@@ -28,6 +29,20 @@ class Moment(Struct, frozen=True):
 
     last: int
     pending: frozenset[int]
+
+
+class Arrived(Struct, frozen=True):
+    """The articles that came since a list was last asked for, in the list's order, and what to keep of the asking."""
+
+    key: str
+    ids: array[int]
+    mark: Mark | None
+    moment: Moment
+
+    @property
+    def since(self) -> datetime | None:
+        """When it was last asked for; ``None`` for the first time."""
+        return self.mark.at if self.mark else None
 
 
 def came(found: Collection[int], mark: Mark | None, moment: Moment) -> set[int]:

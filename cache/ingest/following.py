@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from pullquote.cache.core.arrivals import Mark, Moment, came, following
+from pullquote.cache.core.arrivals import Arrived, Mark, came, following
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.followed import Followed, News, Standing
 from pullquote.cache.core.mute import unmuted_query
@@ -26,20 +23,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that keeping where a list stood waits for another program that writes: the answer is there already."""
-
-
-class Arrived(Struct, frozen=True):
-    """The articles that came since a list was last asked for, in the list's order, and what to keep of the asking."""
-
-    key: str
-    ids: array[int]
-    mark: Mark | None
-    moment: Moment
-
-    @property
-    def since(self) -> datetime | None:
-        """When it was last asked for; ``None`` for the first time."""
-        return self.mark.at if self.mark else None
 
 
 class Following:

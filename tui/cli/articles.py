@@ -24,7 +24,7 @@ from pullquote.tui.cli.output import age, cell, print_rows, say_nothing, strong,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pullquote.cache.ingest.following import Arrived
+    from pullquote.cache.core.arrivals import Arrived
     from pullquote.cache.library import Library
     from pullquote.tui.cli.article_page import Look
 

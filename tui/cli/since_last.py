@@ -17,7 +17,7 @@ from pullquote.tui.cli.options import Options
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pullquote.cache.ingest.following import Arrived
+    from pullquote.cache.core.arrivals import Arrived
     from pullquote.cache.library import Library
 
 
