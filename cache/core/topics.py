@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.errors import UsageError
-from pullquote.cache.core.query import Field, Node, parse, split
+from pullquote.cache.core.query import All, Any, Field, Node, Not, parse, split
 
 KEY = "list.watched"
 """Where the library remembers the topics."""
@@ -83,9 +83,11 @@ def asks_for_followed(query: str) -> bool:
 
 def _is_followed(node: Node) -> bool:
     match node:
-        case Field("is", "followed"):
-            return True
-        case Field():
+        case Field(name, value):
+            return (name, value) == ("is", "followed")
+        case Not(inner):
+            return _is_followed(inner)
+        case All(nodes) | Any(nodes):
+            return any(map(_is_followed, nodes))
+        case _:
             return False
-    inner = getattr(node, "nodes", None) or ((node.node,) if hasattr(node, "node") else ())
-    return any(map(_is_followed, inner))
