@@ -107,6 +107,10 @@ class Library:
             self._settings = self._settings()
         return self._settings
 
+    def use_settings(self, settings: Settings) -> None:
+        """Use these settings from now on; what runs goes on with those it began with."""
+        self._settings = settings
+
     @property
     def read_only(self) -> bool:
         """Whether this library was opened for reading only: every write raises ``LibraryError``."""

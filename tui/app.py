@@ -34,8 +34,12 @@ if TYPE_CHECKING:
 
     from pullquote.cache.library import Library
     from pullquote.tui.command_line import CommandLine
+    from pullquote.tui.reader.catalogue_use import CatalogueUse
+    from pullquote.tui.services.catalogue_updates import CatalogueUpdates
     from pullquote.tui.services.ending import Ending
+    from pullquote.tui.services.messages import CatalogueTurned, NameWanted
     from pullquote.tui.services.program import Program
+    from pullquote.tui.services.refresher import Refresher
 
 NOTICE_LENGTH = 400
 LOOK_AGAIN = 0.5
@@ -154,6 +158,58 @@ class Reader(App[None], inherit_bindings=False):
         reader = self.screen_stack[0]
         muted = reader.list.muted if isinstance(reader, ReaderScreen) else ""
         self._commands.open(f"set list.mute {shlex.quote(muted)}" if muted else "set list.mute ")
+
+    # The catalogue
+
+    @cached_property
+    def _catalogue(self) -> CatalogueUse:
+        from pullquote.tui.reader.catalogue_use import CatalogueUse  # lazy: not needed to start
+
+        return CatalogueUse(self, self._access, lambda use: self._commands.run(f"set catalogue.use {use}"))
+
+    def action_catalogue_on(self) -> None:
+        """Ask whether services may be asked about names; what they are sent is said."""
+        self._catalogue.ask()
+
+    def action_catalogue_off(self) -> None:
+        """Have no service asked any more."""
+        self._catalogue.turn("off")
+
+    def action_catalogue_update(self) -> None:
+        """Ask services about the names that are due; again, stop."""
+        self._catalogue.update()
+
+    def action_catalogue_forget(self) -> None:
+        """Forget what services have said of names."""
+        self._catalogue.forget()
+
+    def on_name_wanted(self, message: NameWanted) -> None:
+        """Have services asked about a name that is looked at, or ask whether they may be."""
+        if self._library.settings.catalogue.use != "off":
+            self._catalogue.wanted(message)
+
+    def on_catalogue_turned(self, message: CatalogueTurned) -> None:
+        """Begin to ask services, or end it."""
+        self._catalogue.turned(message.use)
+
+    def on_refresher_finished(self, message: Refresher.Finished) -> None:
+        """Have services asked about the names that have come."""
+        if self._library.settings.catalogue.use == "on" and not message.stopped:
+            self._catalogue.after_refresh()
+
+    def on_catalogue_updates_progressed(self, message: CatalogueUpdates.Progressed) -> None:
+        """Show how far asking is."""
+        self._catalogue.progressed(message)
+
+    def on_catalogue_updates_finished(self, message: CatalogueUpdates.Finished) -> None:
+        """Show what asking has brought."""
+        self._catalogue.finished(message)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the app, and what asks services in a thread: the process would wait for that."""
+        if "_catalogue" in self.__dict__:
+            self._catalogue.stop()
+        super().exit(result, return_code, message)
 
     def action_play(self, keys: str, count: int = 0) -> None:
         """Run a macro, as often as the number before its keys says."""

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from msgspec.structs import replace
+
 from pullquote.cache.core.errors import NotFound, PullquoteError, UsageError
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT
 from pullquote.styles.themes import NAMES
@@ -21,7 +23,7 @@ from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.command_words import OWN, QUERIES, REFUSED, has_options, suggester, unknown, words_of
 from pullquote.tui.services.commands import Call, Command, ending
 from pullquote.tui.services.handoff import file_name, save_article, save_book
-from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.messages import CatalogueTurned, Said, failure
 from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
@@ -124,7 +126,10 @@ class CommandLine:
                 raise UsageError(f"“{head}” takes no more words.")
             known = self._program.commands() if self._program else ()
             raise unknown(head, [*OWN, *BY_ID, *known])
-        return await self._call(line, [str(self._here()) if word == _HERE else word for word in words])
+        done = await self._call(line, [str(self._here()) if word == _HERE else word for word in words])
+        if done and words[0] == "catalogue" and words[1:] in (["on"], ["off"]):
+            self._turn_catalogue(words[1])
+        return done
 
     # Macros
 
@@ -232,12 +237,20 @@ class CommandLine:
             self._choose_theme(value[0])
         elif key == "reading.width":
             self._reader.article.set_width(int(value[0]))
+        elif key == "catalogue.use":
+            self._turn_catalogue(value[0])
         elif key == "list.mute":
             self._reader.list.mute(" ".join(value))
             self._say(Said("Left out of every list from now on." if any(value) else "list.mute leaves nothing out."))
         else:
             self._say(Said(f"{key} = {' '.join(value)}: kept, and used from the next start on."))
         return True
+
+    def _turn_catalogue(self, use: Any) -> None:
+        """Act at once on whether services may be asked about names."""
+        settings = self._library.settings
+        self._library.use_settings(replace(settings, catalogue=replace(settings.catalogue, use=use)))
+        self._app.post_message(CatalogueTurned(use))
 
     async def _save_here(self, ending_of_file: str) -> bool:
         """Save the article in focus beside where the app was started, in the format of an ending."""

@@ -129,6 +129,16 @@ class Catalogue:
             bytes=size,
         )
 
+    def due(self, names: Collection[int]) -> list[int]:
+        """Return those of these names about which a service may be asked now; nothing is asked for."""
+        from pullquote.cache.ingest import catalogue_plan
+
+        bases = catalogue_plan.services(self._settings().catalogue)
+        present = self._timing.now() if self._timing else now()
+        with self._database.reading() as conn:
+            listed = catalogue_lookups.names_asked_for(conn, [entities.resolved(conn, name) for name in names])
+        return [one.entity for one in listed if catalogue_plan.next_to_ask(one, bases, present)]
+
     def update(self, names: Collection[int] | None = None) -> AsyncIterator[CatalogueEvent]:
         """Ask the services about the names that are due, or about ``names`` now; yield each event as it happens.
 

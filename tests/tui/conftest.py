@@ -36,7 +36,7 @@ from pullquote.cache.core.article import (
     Span,
     Table,
 )
-from pullquote.cache.core.settings import Settings
+from pullquote.cache.core.settings import Catalogues, Settings
 from pullquote.cache.library import Library
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.tui.app import Reader
@@ -47,6 +47,8 @@ from pullquote.tui.widgets.prompt import ASKING
 
 from ..waiting import STEP, WAIT
 
+DECIDED = Settings(catalogue=Catalogues(use="off"))
+"""Settings of somebody who has answered whether services may be asked, and is not asked again."""
 HOSTILE = "\x1b]0;PWNED\x07\x1b[31m[/red][LIVE] [@click=app.quit]now[/] \x9b2J\u202e[bold"
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -201,7 +203,7 @@ def plain() -> Make:
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """A real library on disk with the rich article as the newest of six."""
-    with Library.open(tmp_path / "library", settings=Settings()) as opened:
+    with Library.open(tmp_path / "library", settings=DECIDED) as opened:
         for number in range(5):
             opened.keep(plain_article(number))
         opened.keep(rich_article())

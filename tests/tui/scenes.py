@@ -41,7 +41,7 @@ from pullquote.cache.library import Library
 from pullquote.cache.store import catalogue, feeds
 from pullquote.tui.reader.navigation import SAMPLES_GONE
 
-from .conftest import Session, rich_article
+from .conftest import DECIDED, Session, rich_article
 
 SIZES = ((40, 20), (80, 24), (120, 40), (200, 50))
 LOOKS = {"dark": "pullquote-dark", "light": "pullquote-light", "monochrome": "silver-screen"}
@@ -113,6 +113,8 @@ SCENES: dict[str, Scene] = {
     "seen-asked": Scene(("g", "3", "E"), "season 2, episode 5", "s2e5"),
     "seen": Scene(("g", "3", "E"), "U takes it back", "s2e5", ("enter",)),
     "name-seen": Scene(("g", "3", "P", "W", "W"), "episode 2. U takes it back"),
+    "consent": Scene(("g", "3", "P"), "Look names up"),
+    "consent-linear": Scene(("g", "3", "P"), "Look names up", settings=Settings(reading=Reading(linear=True))),
     "correct": Scene(("g", "3", "c"), "is listed as"),
     "same-as": Scene(("g", "3", "j", "j", "M"), "is the same as"),
     "quotes": Scene(("g", "4"), "Dara Finch"),
@@ -185,6 +187,9 @@ SCENES: dict[str, Scene] = {
     "linear": Scene(ARTICLE, settings=Settings(reading=Reading(linear=True))),
 }
 """Every screen by name."""
+for _name, _scene in SCENES.items():
+    if not _name.startswith("consent"):
+        SCENES[_name] = replace(_scene, settings=replace(_scene.settings, catalogue=DECIDED.catalogue))
 
 
 def street(size: tuple[int, int] = (960, 540)) -> bytes:

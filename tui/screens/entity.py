@@ -20,6 +20,7 @@ from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.screens.seen_editor import SeenEditor
 from pullquote.tui.services.about import about, lacking
 from pullquote.tui.services.handoff import copied
+from pullquote.tui.services.messages import NameWanted
 from pullquote.tui.services.query_words import field_of, phrase
 from pullquote.tui.widgets.headline_list import WIDE
 
@@ -40,6 +41,7 @@ class EntityScreen(Page):
         self._number = name
         self._quotes = QUOTES_SHOWN
         self._about: About | None = None
+        self._restored = False
         self._row_look = RowLook(self.icons)
         self._catalogue = CatalogueSection(self.icons, self.style_of)
         self._editor = EntityEditor(self, access, self.icons, self._shown_name, self._name_changed)
@@ -51,6 +53,8 @@ class EntityScreen(Page):
         self.access.look_up(self, lambda: about(self.library, name, quotes + 1), self._found)
 
     def _found(self, found: About) -> None:
+        if self._about is None:
+            self.post_message(NameWanted(found.name.id, followed=found.name.followed, asks=not self._restored))
         self._about = found
         self.head.title = found.name.name
         self.head.note = found.name.type
@@ -134,6 +138,7 @@ class EntityScreen(Page):
     def restore(self, place: Place) -> None:
         """Show what a place shows."""
         super().restore(place)
+        self._restored = True
         self._quotes = max(place.limit, QUOTES_SHOWN)
 
     def _headline(self) -> Headline | None:

@@ -11,7 +11,7 @@ from pullquote.cache.core.article import ENTITY_TYPES, EntityType, with_article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.icons import Icons
-from pullquote.tui.services.messages import Said
+from pullquote.tui.services.messages import NameWanted, Said
 
 if TYPE_CHECKING:
     from pullquote.tui.screens.pickers import Choice
@@ -118,5 +118,7 @@ class EntityEditor:
         def done(_: int) -> None:
             self._changed(name.id)
             self._say(f"Following {name.name}" if followed else f"No longer following {name.name}")
+            if followed:
+                self._owner.post_message(NameWanted(name.id, followed=True))
 
         self._access.write(self._owner, lambda: self._library.follow([name.id], followed), done)

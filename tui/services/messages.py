@@ -19,6 +19,25 @@ class Said(Message):
         self.text, self.failed = text, failed
 
 
+class NameWanted(Message):
+    """The user looks at a name: its page was opened, or it is ``followed`` now.
+
+    ``asks``: they came there themselves, and may be asked something.
+    """
+
+    def __init__(self, name: int, *, followed: bool, asks: bool = True) -> None:
+        super().__init__()
+        self.name, self.followed, self.asks = name, followed, asks
+
+
+class CatalogueTurned(Message):
+    """The setting ``catalogue.use`` was kept as ``use``."""
+
+    def __init__(self, use: str) -> None:
+        super().__init__()
+        self.use = use
+
+
 def failure(error: Exception) -> Said:
     """Return what to say of an error: its own sentence, or that something unforeseen happened; reading goes on."""
     if isinstance(error, PullquoteError):

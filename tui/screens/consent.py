@@ -1,0 +1,74 @@
+"""The question whether services may be asked about the names in articles: what they are told, who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+
+from pullquote.tui.render.layout import break_lines
+from pullquote.tui.render.rows import plain
+from pullquote.tui.screens.dialog import Dialog
+
+YES, NO, LATER = "yes", "no", "later"
+_ANSWERS = (
+    (YES, "Yes, ask them", "while you read; what they say is kept for the train"),
+    (NO, "No", "nothing is asked, and you are not asked again"),
+    (LATER, "Later", "you are asked again in a week"),
+)
+
+
+class ConsentScreen(Dialog[str]):
+    """Return ``YES``, ``NO`` or ``LATER``; ``None`` where it was closed without an answer.
+
+    The answer in focus is ``LATER``: a key that was typed ahead allows nothing.
+    """
+
+    TITLE_TEXT = "Look names up on the internet?"
+
+    def __init__(self, services: Sequence[str]) -> None:
+        """``services`` are those that would be asked, as they write their names."""
+        super().__init__()
+        self._services = services
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        services = _listed(self._services)
+        sent = "They would be sent the names of works, people and groups in your articles, from the address of this"
+        return (
+            f"{services} know casts, seasons and dates.",
+            f"{sent} machine, and nothing else.",
+            ":catalogue off ends it at any time.",
+        )
+
+    def fill(self) -> None:
+        """Say what is sent to whom, and list the answers."""
+        for words in self._words:
+            for start, end in break_lines(words, self.room):
+                self.add_row(plain(words[start:end], self.style_of("note")))
+        self.add_row(Content(""))
+        for value, label, note in _ANSWERS:
+            beside = len(label) + len(note) + 2 <= self.room
+            lines = [note[start:end] for start, end in break_lines(note, self.room - 2)]
+            after = f"  {note}" if beside else "".join(f"\n  {line}" for line in lines)
+            self.add_row(Content.assemble((label, self.style_of("name")), (after, self.style_of("note"))), value)
+
+    def fill_again(self) -> None:
+        """List the rows anew, the same answer in focus; at first the one that decides nothing."""
+        kept = self.rows.highlighted_option
+        self._list(kept.id if kept is not None else LATER)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the answer that begins with a letter; Enter gives it."""
+        found = next((value for value, _, _ in _ANSWERS if value[0] == (event.character or "").casefold()), None)
+        if found is not None:
+            event.stop()
+            event.prevent_default()
+            self.rows.highlighted = next(n for n, row in enumerate(self.rows.options) if row.id == found)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a row: "A, B and C"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
