@@ -186,7 +186,8 @@ def test_an_evening(start: Callable[..., Terminal], hermetic: Path, columns: int
     # The people of the article: a page of one, an article from there, and back.
     walk.go("the people", "g3", "━ In this article")
     people = walk.go("a person", "j", "person · 4 articles")
-    walk.go("a page of one", "P", "━ Priya Raman")
+    walk.go("a question", "P", "Look names up", "nothing else")
+    walk.go("a page of one", "n\r", "━ Priya Raman", "No service is asked")
     walk.back("back to the people", "q", people)
     walk.go("back to the text", "q", "━ Harbour Lights", "On day 18 the sea kept")
 

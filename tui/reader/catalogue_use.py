@@ -77,7 +77,8 @@ class CatalogueUse:
         if library.settings.catalogue.use != "ask" or library.offline or library.read_only or not self._services():
             return False
         now = datetime.now(UTC)
-        asked = self._access.read_now(self._app.screen, lambda: library.recall(ASKED_KEY), now.isoformat())
+        asked: str | None = now.isoformat()
+        asked = self._access.read_now(self._app.screen, lambda: library.recall(ASKED_KEY), asked)
         try:
             return not asked or now - datetime.fromisoformat(asked) >= AGAIN
         except (ValueError, TypeError):
