@@ -119,6 +119,8 @@ class CommandLine:
         if head == "set":
             raise UsageError("set takes the name of a setting: set reading.width 80.")
         words = words_of(line)
+        if head == "catalogue" and words[1:] in (["on"], ["off"]):
+            return await self._perform(f"catalogue_{words[1]}")  # it asks on the screen, and holds at once
         if head == "export" and len(words) == 2 and words[1].startswith(f"{_HERE}."):
             return await self._save_here(words[1].removeprefix(f"{_HERE}."))
         if self._program is None or head not in await asyncio.to_thread(self._program.commands):
@@ -126,10 +128,7 @@ class CommandLine:
                 raise UsageError(f"“{head}” takes no more words.")
             known = self._program.commands() if self._program else ()
             raise unknown(head, [*OWN, *BY_ID, *known])
-        done = await self._call(line, [str(self._here()) if word == _HERE else word for word in words])
-        if done and words[0] == "catalogue" and words[1:] in (["on"], ["off"]):
-            self._turn_catalogue(words[1])
-        return done
+        return await self._call(line, [str(self._here()) if word == _HERE else word for word in words])
 
     # Macros
 

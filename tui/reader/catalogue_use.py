@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from pullquote.cache.core.catalogue import CatalogueStage
-from pullquote.cache.core.catalogue_services import SERVICES, BadServices, read_services
 from pullquote.cache.core.counts import counted
+from pullquote.cache.core.errors import UsageError
 from pullquote.tui.actions import Pane
+from pullquote.tui.services.catalogue_consent import asked
 from pullquote.tui.services.catalogue_updates import CatalogueUpdates, in_words
 from pullquote.tui.services.messages import NameWanted, Said
 
@@ -77,21 +78,18 @@ class CatalogueUse:
         if library.settings.catalogue.use != "ask" or library.offline or library.read_only or not self._services():
             return False
         now = datetime.now(UTC)
-        asked: str | None = now.isoformat()
-        asked = self._access.read_now(self._app.screen, lambda: library.recall(ASKED_KEY), asked)
+        before: str | None = now.isoformat()
+        before = self._access.read_now(self._app.screen, lambda: library.recall(ASKED_KEY), before)
         try:
-            return not asked or now - datetime.fromisoformat(asked) >= AGAIN
+            return not before or now - datetime.fromisoformat(before) >= AGAIN
         except (ValueError, TypeError):
             return True
 
     def _services(self) -> list[str]:
-        settings = self._library.settings.catalogue
         try:
-            chosen = read_services(settings.services)
-        except BadServices:
+            return [service.name for service, _ in asked(self._library.settings.catalogue)]
+        except UsageError:
             return []
-        keyed = settings.tmdb_key or settings.tmdb_key_command
-        return [service.name for name, service in SERVICES.items() if name in chosen and (name != "tmdb" or keyed)]
 
     def ask(self, then: Callable[[], None] | None = None) -> None:
         """Put the question over the screen that is on top; ``then`` follows a yes."""
@@ -132,7 +130,7 @@ class CatalogueUse:
             self.after_refresh()
         else:
             self._updates.stop()
-            self._say("No service is asked about names. What they have said stays; :catalogue forget removes it.")
+            self._say("No service is asked about names. What they said stays; :catalogue forget --all removes it.")
 
     def update(self) -> None:
         """Ask about all names that are due, now; again, stop. Where that is not allowed yet, ask for it."""

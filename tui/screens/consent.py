@@ -13,9 +13,9 @@ from pullquote.tui.screens.dialog import Dialog
 
 YES, NO, LATER = "yes", "no", "later"
 _ANSWERS = (
-    (YES, "Yes, ask them", "while you read; what they say is kept for the train"),
-    (NO, "No", "nothing is asked, and you are not asked again"),
-    (LATER, "Later", "you are asked again in a week"),
+    (YES, "Yes, ask them", "what they say is kept for reading offline"),
+    (NO, "No", "nor ask me again"),
+    (LATER, "Later", "ask me again in a week"),
 )
 
 
@@ -32,26 +32,18 @@ class ConsentScreen(Dialog[str]):
         super().__init__()
         self._services = services
 
-    @property
-    def _words(self) -> tuple[str, ...]:
-        services = _listed(self._services)
-        sent = "They would be sent the names of works, people and groups in your articles, from the address of this"
-        return (
-            f"{services} know casts, seasons and dates.",
-            f"{sent} machine, and nothing else.",
-            ":catalogue off ends it at any time.",
-        )
-
     def fill(self) -> None:
-        """Say what is sent to whom, and list the answers."""
-        for words in self._words:
-            for start, end in break_lines(words, self.room):
-                self.add_row(plain(words[start:end], self.style_of("note")))
+        """Say what is sent to whom, and list the answers; where it is narrow, without what each comes to."""
+        words = (
+            f"{_listed(self._services)} know casts, seasons and dates. They would be sent the names of works, people "
+            "and groups in your articles, from your internet address, and nothing else; the names tell what you read "
+            "about. :catalogue off ends it."
+        )
+        for start, end in break_lines(words, self.room):
+            self.add_row(plain(words[start:end], self.style_of("note")))
         self.add_row(Content(""))
         for value, label, note in _ANSWERS:
-            beside = len(label) + len(note) + 2 <= self.room
-            lines = [note[start:end] for start, end in break_lines(note, self.room - 2)]
-            after = f"  {note}" if beside else "".join(f"\n  {line}" for line in lines)
+            after = f"  {note}" if len(label) + len(note) + 2 <= self.room else ""
             self.add_row(Content.assemble((label, self.style_of("name")), (after, self.style_of("note"))), value)
 
     def fill_again(self) -> None:

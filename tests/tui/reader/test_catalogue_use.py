@@ -96,7 +96,7 @@ async def test_it_is_asked_on_the_page_of_a_name_and_a_yes_is_kept_and_acted_on(
         await session.press("g", "3", "P")
         await session.until(lambda: is_asked(session))
         text = session.text()
-        for word in ("TVmaze, Wikidata and MusicBrainz", "names of works", "nothing else", ":catalogue off"):
+        for word in ("TVmaze, Wikidata and MusicBrainz", "names of works", "nothing else", ":catalogue off ends it"):
             assert word in " ".join(text.split()), word
         assert "TMDB" not in text, "there is no key for it"
         assert stand_in.connections == 0
@@ -107,7 +107,7 @@ async def test_it_is_asked_on_the_page_of_a_name_and_a_yes_is_kept_and_acted_on(
         await session.press("q", "P")
         await session.settle()
         assert not is_asked(session)
-        await session.press("q", "colon", *"catalogue_off", "enter")
+        await session.press("q", "colon", *"catalogue", "space", *"off", "enter")
         await session.until(lambda: 'use = "off"' in kept(hermetic))
         await session.until(lambda: "No service is asked" in session.screen.status.text)
         assert library.settings.catalogue.use == "off"
