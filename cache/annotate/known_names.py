@@ -6,23 +6,29 @@ kept as (``core.name_lists``), are parted when they are first asked, and are sea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
 from typing import ClassVar
 
 from msgspec import convert
+from msgspec.structs import replace
 
 from pullquote.cache.core.article import EntityType
-from pullquote.cache.core.names import name_key
+from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import KnownEntity
+
+_WORD = r"[^\W_][\w'’.&+-]*"
 
 
 class KnownEntities:
     """A set of learned names with look-up by ``name_key``.
 
     ``aka`` leads to the name it belongs to. Names fixed by the user win over learned ones, then the name seen
-    in more articles. Hidden names are found too, so that ``annotate`` can leave them out.
+    in more articles. Hidden names are found too, so that ``annotate`` can leave them out. Names ``of`` works are found
+    by what ``within`` returns only.
     """
 
     EMPTY: ClassVar[KnownEntities]
@@ -32,9 +38,23 @@ class KnownEntities:
         self._by_key: dict[str, list[KnownEntity]] = {}
         self._first_words: dict[str, int] = {}
         self.longest = 0
+        self._casts: dict[str, list[KnownEntity]] = {}
+        self._titles: dict[str, int] = {}
+        self._add(names)
+
+    def _add(self, names: Iterable[KnownEntity]) -> None:
+        touched: set[str] = set()
         for name in names:
+            for title in name.of:
+                key = name_key(title)
+                self._casts.setdefault(key, []).append(name)
+                first = key.partition(" ")[0]
+                self._titles[first] = max(self._titles.get(first, 0), key.count(" ") + 1)
+            if name.of:
+                continue
             for surface in (name.name, *name.aka):
                 key = name_key(surface)
+                touched.add(key)
                 kept = self._by_key.setdefault(key, [])
                 if name not in kept:
                     kept.append(name)
@@ -42,8 +62,37 @@ class KnownEntities:
                 if words:
                     self._first_words[words[0]] = max(self._first_words.get(words[0], 0), len(words))
                     self.longest = max(self.longest, len(words))
-        for kept in self._by_key.values():
-            kept.sort(key=lambda k: (not k.fixed, not k.hidden, -k.articles, k.name))
+        for key in touched:
+            self._by_key[key].sort(key=lambda k: (not k.fixed, not k.hidden, -k.articles, k.name))
+
+    def within(self, texts: Iterable[str]) -> KnownEntities:
+        """Return these names, and beside them those that belong to works which ``texts`` name."""
+        if not self._casts:
+            return self
+        titles = dict.fromkeys(title for text in texts for title in self._titles_in(text))
+        more = [replace(name, of=()) for title in titles for name in self._casts[title]]
+        if not more:
+            return self
+        if self._listed:
+            _ = self._lines  # parted once, and not for each article
+        both = copy(self)
+        both._casts, both._titles = {}, {}
+        both._by_key, both._first_words = dict(self._by_key), dict(self._first_words)
+        for name in more:
+            for surface in (name.name, *name.aka):
+                both._by_key[name_key(surface)] = [*self._by_key.get(name_key(surface), ())]
+        both._add(more)
+        return both
+
+    def _titles_in(self, text: str) -> Iterator[str]:
+        """Yield the titles of works with a cast that stand in a text, each begun by a capital or a figure."""
+        words = list(re.finditer(_WORD, text))
+        for at, word in enumerate(words):
+            longest = self._titles.get(normalize(word[0]), 0) if not word[0][0].islower() else 0
+            for last in range(min(at + longest, len(words)), at, -1):
+                key = name_key(text[word.start() : words[last - 1].end()])
+                if key in self._casts:
+                    yield key
 
     def __bool__(self) -> bool:
         return bool(self._by_key or self._listed)

@@ -7,7 +7,7 @@ before people, because a person's name inside a title is none; people before cha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pullquote.cache.annotate import organizations
 from pullquote.cache.annotate.acts import GROUP, OrganizationMention
@@ -41,7 +41,16 @@ from pullquote.cache.annotate.works.patterns import confirm_by_headline, find_pa
 from pullquote.cache.annotate.works.readings import Readings, drop_pieces
 from pullquote.cache.annotate.works.subject import find_subject
 from pullquote.cache.annotate.works.types import decide_types
-from pullquote.cache.core.article import TITLE_BLOCK, WORK_TYPES, Annotations, Document, Entity, EntityType, Mention
+from pullquote.cache.core.article import (
+    TITLE_BLOCK,
+    WORK_TYPES,
+    Annotations,
+    Document,
+    Entity,
+    EntityType,
+    Mention,
+    block_text,
+)
 from pullquote.cache.core.calendar_words import MONTH_NUMBERS
 from pullquote.cache.core.names import name_key, name_words
 
@@ -55,7 +64,7 @@ def annotate(document: Document, known: KnownEntities = KnownEntities.EMPTY) -> 
     ``known`` are the names the library has learned, with the user's corrections. Pure and deterministic. Offsets
     are code points in the text of the block a mention or a quote stands in.
     """
-    document_text = DocumentText(document, known)
+    document_text = DocumentText(document, known.within(_texts(document)))
     entities, titles = _find_entities(document_text)
     spans = spoken_runs(document_text, titles)
     guess_gender(entities)
@@ -71,6 +80,11 @@ def annotate(document: Document, known: KnownEntities = KnownEntities.EMPTY) -> 
         mentions=mentions,
         releases=tuple(releases),
     )
+
+
+def _texts(document: Document) -> Iterator[str]:
+    yield from filter(None, (document.title, document.dek))
+    yield from map(block_text, document.blocks)
 
 
 def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tuple[int, int]]]:

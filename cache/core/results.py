@@ -13,7 +13,8 @@ from pullquote.cache.core.progress import Seen
 class KnownEntity(Struct, frozen=True, kw_only=True):
     """A name the library has learned, handed to ``annotate``; ``articles`` counts where it was seen.
 
-    ``fixed`` marks a user's own correction: its type is certain. ``hidden`` names are never listed.
+    ``fixed`` marks a user's own correction: its type is certain. ``hidden`` names are never listed. ``of`` are titles:
+    where there are some, it is a name only in an article that names one of them.
     """
 
     name: str
@@ -22,6 +23,7 @@ class KnownEntity(Struct, frozen=True, kw_only=True):
     articles: int = 1
     fixed: bool = False
     hidden: bool = False
+    of: tuple[str, ...] = ()
 
 
 class ImportedNames(Struct, frozen=True):

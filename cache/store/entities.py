@@ -157,10 +157,12 @@ def in_library(conn: sqlite3.Connection, value: Article, ids: Sequence[int | Non
 
 
 def known_names(conn: sqlite3.Connection) -> list[KnownEntity]:
-    """List the names the library is sure of, for ``annotate``: corrected, followed, or with strong evidence."""
+    """List the names the library is sure of, for ``annotate``: corrected, followed, linked, or with strong evidence."""
     rows = conn.execute(
         "SELECT id, name, type, articles, fixed, hidden FROM entity WHERE merged IS NULL AND "
-        "(fixed = 1 OR followed = 1 OR hidden = 1 OR (score >= 0.8 AND articles >= 2) OR score >= 0.95) ORDER BY id"
+        "(fixed = 1 OR followed = 1 OR hidden = 1 OR (score >= 0.8 AND articles >= 2) OR score >= 0.95 "
+        "OR id IN (SELECT ifnull(e.merged, e.id) FROM entity e JOIN link l ON l.entity = e.id "
+        "UNION SELECT e.merged FROM entity e JOIN correction c ON c.entity = e.id)) ORDER BY id"
     ).fetchall()
     others = _aliases(conn, None)
     return [

@@ -14,6 +14,7 @@ from pullquote.cache.core.names import name_key
 from pullquote.cache.core.results import ImportedNames, KnownEntity
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.store import entities
+from pullquote.cache.store.cast_names import cast_names
 from pullquote.cache.store.user_state import remember
 
 _PREFIX = "names:"
@@ -45,7 +46,7 @@ def lines(conn: sqlite3.Connection) -> tuple[str, ...]:
 
 def known_names_and_lists(conn: sqlite3.Connection) -> tuple[list[KnownEntity], tuple[str, ...]]:
     """Return what helps to understand an article: the names the library is sure of, and the lists (``lines``)."""
-    return entities.known_names(conn), lines(conn)
+    return [*entities.known_names(conn), *cast_names(conn)], lines(conn)
 
 
 def names(conn: sqlite3.Connection, source: str | None = None) -> list[ListedName]:

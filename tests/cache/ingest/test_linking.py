@@ -15,7 +15,7 @@ from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.ingest import linking
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue
+from pullquote.cache.store import catalogue, name_lists
 from pullquote.cache.workers.analyze import analyze
 from pullquote.cache.workers.protocol import Analyze
 
@@ -79,7 +79,8 @@ def read(library: Library) -> Callable[[str], int]:
     """Understand a text with what the library knows, as a worker does, and keep it."""
 
     def keep(text: str) -> int:
-        known = KnownEntities(library.known_names())
+        with library.database.reading() as conn:
+            known = KnownEntities(*name_lists.known_names_and_lists(conn))
         request = Analyze(data=text.encode(), content_type="text/plain", fetched=NOW)
         return library.keep(analyze(request, known), when=NOW)
 
