@@ -437,6 +437,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("merge_name", "M", "Same as", "Say that two names are one.", Group.PEOPLE, _NAMES, footer=9),
     Action("hide_name", "H", "Hide", "Never list this name again.", Group.PEOPLE, _NAMES),
+    Action(
+        "catalogue_record",
+        "C",
+        "Catalogue",
+        "Say which record of a catalogue is the name in focus, or that it is none.",
+        Group.PEOPLE,
+        _NAMES,
+    ),
     # News
     Action("refresh_feed", "r", "Refresh", "Ask one feed for news.", Group.NEWS, (Pane.ANYWHERE, Pane.FEEDS)),
     Action(
@@ -542,6 +550,7 @@ _ALSO_CALLED = {
     "catalogue_forget": "catalogue, delete, tvmaze, wikidata",
     "catalogue_off": "catalogue, disable, stop, privacy, internet",
     "catalogue_on": "catalogue, enable, tvmaze, wikidata, musicbrainz, tmdb, internet, look up",
+    "catalogue_record": "unlink, not it, wrong show, mismatch, tvmaze, wikidata, metadata, link",
     "catalogue_update": "catalogue, tvmaze, wikidata, cast, seasons, fetch, internet",
     "choose_name": "articles about, person, show",
     "clear": "reset, show all, cancel, escape",

@@ -132,7 +132,7 @@ class Panes:
         if article is None or not article.quotes:
             able -= {"next_quote", "next_saying"}
         if self.active is not Pane.PEOPLE or not self._screen.entities.has_focused_entity:
-            able -= {"unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
+            able -= {"catalogue_record", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
             if self.active is not Pane.LIST or not self._screen.list.current_query.words:
                 able -= {"follow"}
         else:

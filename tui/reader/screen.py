@@ -30,6 +30,7 @@ from pullquote.tui.reader.news import News
 from pullquote.tui.reader.panes import AT, BREAKPOINTS, ONE_PANE, PEOPLE_KEY, WITH_PEOPLE, Panes
 from pullquote.tui.reader.read_marks import ReadMarks
 from pullquote.tui.render.icons import icon_set
+from pullquote.tui.screens.catalogue_editor import CatalogueEditor
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.services.messages import Said, failure
 from pullquote.tui.services.refresher import Refresher
@@ -81,6 +82,7 @@ class ReaderScreen(Screen[None]):
         self.key_bar = KeyBar()
         self.refresher = Refresher(library, self)
         self._editor = EntityEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
+        self._records = CatalogueEditor(self, access, self.icons, lambda: self.entities.focused, self._entity_changed)
         self.news = News(self, access, self.refresher, self.status)
         # Through the links in .dev this module has a second path, and for pyright a second class; the parts know one.
         itself: Any = self
@@ -611,6 +613,10 @@ class ReaderScreen(Screen[None]):
     def action_hide_name(self) -> None:
         """Never list the name in focus again."""
         self._editor.hide()
+
+    def action_catalogue_record(self) -> None:
+        """Ask which record of a catalogue is the name in focus."""
+        self._records.ask()
 
     def action_seen(self) -> None:
         """Ask how far the show in focus was seen."""

@@ -14,6 +14,7 @@ from pullquote.cache.core.sanitize import clean_address, clean_name
 from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
 from pullquote.tui.render.rows import RowLook, counted_prompt, headline_card, headline_row
+from pullquote.tui.screens.catalogue_editor import CatalogueEditor
 from pullquote.tui.screens.catalogue_section import CatalogueSection
 from pullquote.tui.screens.entity_editor import EntityEditor
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
@@ -45,6 +46,7 @@ class EntityScreen(Page):
         self._row_look = RowLook(self.icons)
         self._catalogue = CatalogueSection(self.icons, self.style_of)
         self._editor = EntityEditor(self, access, self.icons, self._shown_name, self._name_changed)
+        self._records_editor = CatalogueEditor(self, access, self.icons, self._shown_name, self._name_changed)
         self._seen = SeenEditor(self, access, self.prompt, self.icons, self._shown_name, self._name_changed)
 
     def load(self) -> None:
@@ -232,6 +234,10 @@ class EntityScreen(Page):
     def action_hide_name(self) -> None:
         """Never list the name again."""
         self._editor.hide()
+
+    def action_catalogue_record(self) -> None:
+        """Ask which record of a catalogue is the name."""
+        self._records_editor.ask()
 
     def action_seen(self) -> None:
         """Ask how far the show was seen."""
