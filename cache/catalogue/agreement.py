@@ -27,6 +27,7 @@ _TAKEN_FOR: Final[dict[EntityType, tuple[RecordKind, ...]]] = {
     "group": ("group", "person"),
     "organization": ("group",),
     "album": ("album",),
+    "franchise": ("franchise",),
 }
 """What a name may be that the library takes for one of a type: a book is never the film that was made of it."""
 _ENOUGH: Final = 2
@@ -104,7 +105,7 @@ def _signs(wanted: Wanted, record: Record) -> frozenset[Sign]:
     beside = {name_key(name) for name in wanted.beside} - own
     who = [credit for credit in record.credits if same_type or credit.role in _ON_SCREEN or record.kind == "group"]
     found = {("person", key) for credit in who if (key := name_key(credit.name)) in beside}
-    if record.kind in ACT_TYPES:
+    if record.kind in (*ACT_TYPES, "franchise"):
         found |= {("work", key) for work in record.works if (key := name_key(work.title)) in beside}
     if record.channel and any(_same_channel(record.channel, word) for word in wanted.channels):
         found.add(("network", normalize(record.channel)))

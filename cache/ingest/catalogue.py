@@ -98,6 +98,17 @@ class Catalogue:
         with self._database.write() as conn:
             return linking.choose(conn, name, record)
 
+    def link_to(self, name: int, text: str) -> KeptRecord | None:
+        """Say that the record at an address, or with an id (``tvmaze:7``), tells of a name: one step.
+
+        Return it; ``None`` where it is not kept yet: ``update`` asks for it first. Raises ``NotFound``, ``UsageError``
+        for what is no record of a service.
+        """
+        from pullquote.cache.ingest import linking  # lazy: what is only shown decides nothing
+
+        with self._database.write() as conn:
+            return linking.choose_at(conn, name, text)
+
     def status(self) -> CatalogueStatus:
         """Return what is kept, when it was asked, what waits and what failed; nothing is asked for."""
         from pullquote.cache.ingest import catalogue_plan

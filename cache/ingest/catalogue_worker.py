@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pullquote.cache.catalogue import conversation, expiry
 from pullquote.cache.catalogue.agreement import Wanted
 from pullquote.cache.catalogue.limits import LIMITS
+from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.catalogue import (
     Asked,
     CatalogueEvent,
@@ -32,7 +33,7 @@ from pullquote.cache.core.errors import FetchError, NetworkDown, WorkerCrashed, 
 from pullquote.cache.ingest import catalogue_plan, linking
 from pullquote.cache.ingest.catalogue_client import CatalogueTiming, Services, ServiceStopped
 from pullquote.cache.ingest.context import HostHolds, LibraryThread
-from pullquote.cache.store import catalogue, catalogue_lookups, entities
+from pullquote.cache.store import catalogue, catalogue_lookups, entities, verdicts
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.catalogue_lookups import Due
 from pullquote.cache.store.lock import CatalogueLock
@@ -177,10 +178,12 @@ class _Update:
         """
         wanted, groups = await self._library.look_up(lambda conn: catalogue_plan.wanted(conn, due))
         known = await self._library.look_up(lambda conn: _record_of(conn, due.entity, provider))
+        chosen = await self._library.look_up(lambda conn: verdicts.chosen(conn, due.entity, provider))
         error = ""
         found = _Found()
         try:
-            found = await self._fetch(due, provider, kind, groups, known)
+            first = None if chosen is None or known is not None else conversation.again(*chosen)
+            found = await self._fetch(due, provider, kind, groups, known, first)
             self._services.answered(provider)
         except (ServiceStopped, NetworkDown):
             raise
@@ -195,11 +198,17 @@ class _Update:
         return asked, why
 
     async def _fetch(
-        self, due: Due, provider: Provider, kind: RecordKind, groups: tuple[str, ...], known: KeptRecord | None
+        self,
+        due: Due,
+        provider: Provider,
+        kind: RecordKind,
+        groups: tuple[str, ...],
+        known: KeptRecord | None,
+        chosen: Question | None = None,
     ) -> _Found:
-        """Hold one conversation with a service."""
+        """Hold one conversation with a service: about the record that is ``known`` or ``chosen``, else a search."""
         search = conversation.begin(provider, kind, due.name, beside=groups if kind == "album" else ())
-        waiting = [search]
+        waiting = [search] if chosen is None else [chosen]
         if known is not None:
             waiting = [conversation.again(provider, known.record.kind, known.record.key)]
         records: list[Record] = []

@@ -10,10 +10,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from pullquote.cache.catalogue.addresses import record_at
 from pullquote.cache.catalogue.agreement import Wanted, agree
 from pullquote.cache.catalogue.corrections import Beside, corrections
-from pullquote.cache.core.catalogue import KeptRecord, Outcome, Record
+from pullquote.cache.core.catalogue import RECORD_KINDS, KeptRecord, Outcome, Record, RecordKind
+from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.names import name_key
+from pullquote.cache.core.sanitize import clean_line
 from pullquote.cache.store import beside, catalogue, entities, verdicts
 from pullquote.cache.store import corrections as changes
 from pullquote.cache.store.conversions import json_list
@@ -125,6 +128,26 @@ def choose(conn: sqlite3.Connection, name: int, record: int) -> KeptRecord:
     kept = verdicts.choose(conn, name, record)
     _correct_by(conn, entities.resolved(conn, name), kept.id, kept.record)
     return kept
+
+
+def choose_at(conn: sqlite3.Connection, name: int, text: str) -> KeptRecord | None:
+    """Let the user say by an address or an id which record tells of a name: one step.
+
+    Return it; ``None`` where it is not kept yet. Raises ``NotFound``, ``UsageError`` for what is no record.
+    """
+    row = entities.name(conn, name)
+    kind: RecordKind = next((kind for kind in RECORD_KINDS if kind == row.type), "show")
+    key = record_at(text, kind)
+    if key is None:
+        raise UsageError(
+            f"“{clean_line(text, 80)}” is no record of a catalogue. Give the address of its page at TVmaze, Wikidata, "
+            "MusicBrainz or TMDB, or an id such as tvmaze:7."
+        )
+    kept = catalogue.find(conn, *key)
+    if kept is not None:
+        return choose(conn, name, kept.id)
+    verdicts.choose_unknown(conn, name, key)
+    return None
 
 
 def _link(conn: sqlite3.Connection, name: int, number: int, record: Record, why: str) -> None:

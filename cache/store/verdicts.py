@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.catalogue import KeptRecord, Provider, Record
+from pullquote.cache.core.catalogue import KeptRecord, Provider, Record, RecordKind
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.store import catalogue, corrections, entities, steps
 from pullquote.cache.store.conversions import json_list, sql
 
-Key = tuple[str, str, str]
+Key = tuple[Provider, RecordKind, str]
 """A record by service, kind and its key there."""
 CHOSEN = "chosen by you"
 """Why a record tells of a name that the user chose it for."""
@@ -99,17 +99,41 @@ def choose(conn: sqlite3.Connection, name: int, record: int) -> KeptRecord:
     kept = catalogue.kept(conn, [record])
     if not kept:
         raise NotFound(f"No record has the number {record}. `pullquote catalogue update` asks for records.")
-    [chosen] = kept
-    provider = chosen.record.provider
+    [new] = kept
+    provider = new.record.provider
     others = [one for one in catalogue.records_of(conn, name) if one.record.provider == provider and one.id != record]
-    said = _before(conn, name, [name], [chosen, *others])
+    said = _before(conn, name, [name], [new, *others])
     for one in others:
         unlink(conn, name, one.id)
+    conn.execute("DELETE FROM verdict WHERE entity = ? AND provider = ? AND is_it = 1", (name, provider))
     _say(conn, name, others, is_it=False)
-    _say(conn, name, [chosen], is_it=True)
+    _say(conn, name, [new], is_it=True)
     catalogue.link(conn, name, record, CHOSEN)
     _keep(conn, said, f"It is open again which record tells of {_name(conn, name)}.")
-    return chosen
+    return new
+
+
+def choose_unknown(conn: sqlite3.Connection, name: int, key: Key) -> None:
+    """Say that a record that is not kept yet tells of a name: one step. It is the first to be asked for."""
+    name = entities.resolved(conn, name)
+    provider = key[0]
+    others = [one for one in catalogue.records_of(conn, name) if one.record.provider == provider]
+    said = _before(conn, name, [name], others)
+    for one in others:
+        unlink(conn, name, one.id)
+    conn.execute("DELETE FROM verdict WHERE entity = ? AND provider = ? AND is_it = 1", (name, provider))
+    _say(conn, name, others, is_it=False)
+    conn.execute(
+        "INSERT OR REPLACE INTO verdict (entity, provider, kind, key, is_it) VALUES (?, ?, ?, ?, 1)", (name, *key)
+    )
+    conn.execute("DELETE FROM lookup WHERE entity = ? AND provider = ?", (name, provider))
+    _keep(conn, said, f"It is open again which record tells of {_name(conn, name)}.")
+
+
+def chosen(conn: sqlite3.Connection, name: int, provider: Provider) -> Key | None:
+    """Return the record of a service that the user chose for a name."""
+    said = verdicts(conn, name)
+    return next((key for key, is_it in said.items() if is_it and key[0] == provider), None)
 
 
 def unlink(conn: sqlite3.Connection, name: int, record: int) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pullquote.cache.annotate import KnownEntities
+from pullquote.cache.catalogue.agreement import Wanted
+from pullquote.cache.catalogue.spelling import is_misspelt
 from pullquote.cache.core.article import Article, Entity
 from pullquote.cache.core.catalogue import Credit, Record
-from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.ingest import linking
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue, name_lists
+from pullquote.cache.store import backup, catalogue, entities, name_lists, verdicts
 from pullquote.cache.workers.analyze import analyze
 from pullquote.cache.workers.protocol import Analyze
 
@@ -261,3 +265,112 @@ def test_what_the_user_said_outlasts_the_record_and_the_library(library, read, t
     with library.database.write() as conn:
         conn.execute("DELETE FROM record")
     assert answer(library, "Wren Holt", HOLT) == "missing"
+
+
+def test_a_record_is_chosen_by_its_address_kept_or_not(library, read):
+    read(STORY)
+    answer(library, "Wren Holt", HOLT)
+    show = named(library, "Wren Holt", "show").id
+    assert library.catalogue.link_to(show, "https://www.tvmaze.com/shows/77/wren-holt") is None
+    assert library.catalogue.records(show) == []
+    with library.database.reading() as conn:
+        assert verdicts.chosen(conn, show, "tvmaze") == ("tvmaze", "show", "77")
+    assert answer(library, "Wren Holt", HOLT) == "missing"
+    assert answer(library, "Wren Holt", replace(HOLT, key="77", channel="Mara")) == "linked"
+    kept = library.catalogue.link_to(show, "tvmaze:9")
+    assert kept is not None
+    assert [one.record.key for one in library.catalogue.records(show)] == ["9"]
+    library.undo()
+    assert [one.record.key for one in library.catalogue.records(show)] == ["77"]
+    with pytest.raises(UsageError, match="is no record of a catalogue"):
+        library.catalogue.link_to(show, "Copper Hill")
+
+
+def test_what_the_user_said_comes_back_with_copies_and_journal(library, read, tmp_path):
+    read(STORY)
+    answer(library, "Wren Holt", HOLT)
+    library.follow([named(library, "Copper Hill", "show").id])  # begins a copy, so that the rest is in the journal
+    library.catalogue.unlink(named(library, "Wren Holt", "show").id)
+    gathered = tmp_path / "state.db"
+    assert backup.gather(library.path, gathered, None).whole
+    with Library.open(tmp_path / "again") as again:
+        with again.database.write() as conn:
+            backup.restore(conn, gathered)
+        asked = Wanted(name="Wren Holt", type="show", channels=("Norra",))
+        with again.database.write() as conn:
+            name = entities.find_one(conn, "Wren Holt").id
+
+            def keep(record: Record) -> int:
+                return catalogue.keep(conn, record, fetched=NOW, expires=NOW)
+
+            assert linking.settle(conn, name, asked, [HOLT], keep) == ("missing", "")
+            assert linking.settle(conn, name, asked, [replace(HOLT, key="12")], keep)[0] == "linked"
+
+
+def test_a_show_that_was_taken_for_a_film_is_a_show(library):
+    entities_ = [Entity(name="Wren Holt", type="film", mentions=2), Entity(name="Mina Fall", type="person", mentions=1)]
+    entities_ += [Entity(name="Tobias Colder", type="person", mentions=1)]
+    story = library.keep(Article(title="A film?", entities=tuple(entities_), url="https://gazette.example/3"))
+    assert answer(library, "Wren Holt", HOLT, kind="film") == "linked"
+    assert ("Wren Holt", "show") in in_article(library, story)
+    library.catalogue.unlink(named(library, "Wren Holt").id)
+    assert ("Wren Holt", "film") in in_article(library, story)
+    library.undo()
+    later = library.keep(Article(title="Again", entities=tuple(entities_[:1]), url="https://gazette.example/4"))
+    assert ("Wren Holt", "show") in in_article(library, later)
+
+
+def test_the_film_beside_the_show_stays_a_film(library):
+    people = tuple(Entity(name=name, type="person", mentions=1) for name in ("Mina Fall", "Tobias Colder"))
+    works = (Entity(name="Wren Holt", type="film", mentions=1), Entity(name="Wren Holt", type="show", mentions=1))
+    library.keep(Article(title="Both", entities=works + people, url="https://gazette.example/5"))
+    assert answer(library, "Wren Holt", HOLT, kind="film") == "missing"
+    assert answer(library, "Wren Holt", HOLT, kind="show") == "linked"
+
+
+def test_other_names_of_a_record_lead_to_the_name_until_it_is_unlinked(library, read):
+    read(STORY)
+    answer(library, "Wren Holt", replace(HOLT, aka=("Marvellous Wren Holt", "Holt")))
+    show = named(library, "Wren Holt", "show")
+    assert "Marvellous Wren Holt" in show.aka
+    assert "Holt" not in show.aka  # too little to tell whose it is
+    again = Entity(name="Marvellous Wren Holt", type="show", mentions=1)
+    library.keep(Article(title="More", entities=(again,), url="https://gazette.example/6"))
+    assert library.name(show.id).articles == 2
+    library.catalogue.unlink(show.id)
+    assert "Marvellous Wren Holt" not in library.name(show.id).aka
+
+
+SHARED = Path(__file__).parents[4] / "shared"
+TRUTH = SHARED / "corpus" / "entities" / "ent-news" / "truth.jsonl"
+
+
+@pytest.mark.skipif(not TRUTH.is_file() or not (SHARED / "seed").is_dir(), reason="the seed article is not here")
+def test_the_seed_article_with_a_stand_in_catalogue(library, read):
+    [file] = (SHARED / "seed").glob("*.txt")
+    text = file.read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in TRUTH.read_text(encoding="utf-8").splitlines()]
+    [truth] = [row["entities"] for row in rows if all(one["name"] in text for one in row["entities"][:4])]
+    [(wrong, right)] = [
+        (one["name"], other)
+        for one in truth
+        if one["type"] == "person"
+        for other in one["aka"]
+        if is_misspelt(one["name"], other) and other not in text
+    ]
+    shows = [one["name"] for one in truth if one["type"] == "show"]
+    title = next(show for show in shows if f"{show} actor {wrong}" in text)
+    second = next(show for show in shows if show.startswith("The "))
+    story = read(text)
+    assert (wrong, "person") in in_article(library, story)
+    first = Record(provider="tvmaze", kind="show", key="1", name=title, url="https://tv.example/1", begun="2016-09-30",
+                   channel="Netflix", credits=(Credit(name=right, role="actor", character=title),))  # fmt: skip
+    other = Record(provider="tvmaze", kind="show", key="2", name=second, url="https://tv.example/2",
+                   begun="2017-08-18", channel="Netflix")  # fmt: skip
+    assert answer(library, title, first) == "linked"
+    assert answer(library, second, other) == "linked"
+    assert (right, "person") in in_article(library, story)
+    [kept] = library.catalogue.crediting(named(library, right))
+    assert [(credit.name, credit.character) for credit in kept.record.credits] == [(right, title)]
+    [kept] = library.catalogue.records(named(library, second).id)
+    assert (kept.record.channel, kept.record.year) == ("Netflix", 2017)
