@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.catalogue import KeptRecord, Provider, Record, RecordKind
+from pullquote.cache.core.catalogue import PROVIDER_NAMES, KeptRecord, Provider, Record, RecordKind
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.store import catalogue, corrections, entities, steps
 from pullquote.cache.store.conversions import json_list, sql
@@ -211,6 +211,6 @@ def _name(conn: sqlite3.Connection, name: int) -> str:
     return str(row[0]) if row else "the name"
 
 
-def _nothing(conn: sqlite3.Connection, name: int, provider: str | None) -> str:
-    of = f"of {provider} " if provider else ""
+def _nothing(conn: sqlite3.Connection, name: int, provider: Provider | None) -> str:
+    of = f"of {PROVIDER_NAMES[provider]} " if provider else ""
     return f"No record {of}tells of {_name(conn, name)}. `pullquote catalogue status` says what is kept."

@@ -262,3 +262,27 @@ async def test_a_name_that_is_merged_away_meanwhile_is_not_written_about(reader:
     assert [event.stage async for event in events] == ["done"]
     with reader.library.database.reading() as conn:
         assert catalogue_lookups.names_asked_for(conn, [wrong])[0].lookups == {}
+
+
+async def test_a_record_that_its_reader_chose_by_address_is_asked_for_and_stays(reader: Reader) -> None:
+    reader.article(("Saltgate", "show"), ("Nora Vance", "person"))
+    name = reader.id("Saltgate")
+    await reader.update()
+    assert reader.catalogue().link_to(name, "https://www.tvmaze.com/shows/91/saltgate-another") is None
+    assert reader.outcomes(await reader.update("Saltgate"))["Saltgate"] != "linked"  # no such record
+    kept = reader.catalogue().link_to(name, "tvmaze:3")
+    if kept is None:
+        assert reader.outcomes(await reader.update("Saltgate")) == {"Saltgate": "linked"}
+    assert [one.record.key for one in reader.catalogue().records(name)] == ["3"]
+    assert reader.outcomes(await reader.update("Saltgate")) == {"Saltgate": "linked"}
+    assert [(one.record.key, one.why) for one in reader.catalogue().records(name)] == [("3", "chosen by you")]
+
+
+async def test_what_is_refused_is_not_linked_when_it_is_asked_about_again(reader: Reader) -> None:
+    reader.article(("Saltgate", "show"), ("Nora Vance", "person"))
+    await reader.update()
+    reader.catalogue().unlink(reader.id("Saltgate"))
+    assert reader.outcomes(await reader.update("Saltgate"))["Saltgate"] in ("open", "missing")
+    assert reader.catalogue().records(reader.id("Saltgate")) == []
+    reader.library.undo()
+    assert len(reader.catalogue().records(reader.id("Saltgate"))) == 1

@@ -25,7 +25,7 @@ COMMANDS = {
     "shows": ("entities", "List shows, films and franchises."),
     "about": ("about", "Print what is known of a work, person or group."),
     "names": ("names", "Import, list, export and forget names that help to understand articles."),
-    "catalogue": ("catalogue", "Ask services about works and people; on, off, status, update, forget."),
+    "catalogue": ("catalogue", "Ask services about works and people; on, off, status, update, forget, link, unlink."),
     "releases": ("releases", "List release dates."),
     "refresh": ("refresh", "Fetch feeds and full articles into the library."),
     "feeds": ("feeds", "List, add, remove, import and export feeds."),

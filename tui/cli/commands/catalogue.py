@@ -15,6 +15,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import Offline, UsageError
 from pullquote.cache.core.paths import config_file
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.cli.commands.catalogue_links import link, unlink
 from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.options import Group, global_options
 from pullquote.tui.cli.interrupts import run
@@ -35,10 +36,14 @@ _TOLD = (CatalogueStage.FAILED, CatalogueStage.HELD)
     help="""Ask services on the internet about the works, people and groups that articles name, and keep the answers for
     reading offline: dates, networks, casts and characters, seasons, albums. Nothing is sent before `on` has said what
     is sent to whom, and you have agreed.""",
-    short_help="Ask services about works and people; on, off, status, update, forget.",
+    short_help="Ask services about works and people; on, off, status, update, forget, link, unlink.",
 )
 def catalogue() -> None:
     """Group the commands for the catalogue."""
+
+
+catalogue.add_command(link)
+catalogue.add_command(unlink)
 
 
 @catalogue.command(
