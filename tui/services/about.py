@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from pullquote.cache.core.about import About
 from pullquote.cache.core.article import WORK_TYPES
 from pullquote.cache.core.catalogue import RECORD_KINDS
+from pullquote.cache.core.names import name_key
 from pullquote.cache.export.records import as_works
 from pullquote.tui.services.query_words import field_of, phrase
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.catalogue import KeptRecord
-    from pullquote.cache.core.results import DatedRelease
+    from pullquote.cache.core.catalogue import KeptRecord, Record
+    from pullquote.cache.core.results import DatedRelease, EntityRow
     from pullquote.cache.library import Library
 
 ARTICLES_SHOWN = 200
@@ -36,7 +40,7 @@ def about(library: Library, number: int, quotes: int, *, articles: int = ARTICLE
         parts = library.catalogue.crediting(name)
     told = [kept.record for kept in records]
     return About(
-        name=name,
+        name=_as_articles_have_it(name, told),
         articles=library.about(number, limit=articles),
         said=library.quotes(speaker=name.id, limit=quotes) if name.quotes else [],
         about=library.quotes(about=name.id, limit=quotes),
@@ -46,6 +50,12 @@ def about(library: Library, number: int, quotes: int, *, articles: int = ARTICLE
         parts=parts,
         here=library.catalogue.named_here([*told, *map(as_works, parts)]) if records or parts else {},
     )
+
+
+def _as_articles_have_it(name: EntityRow, told: Sequence[Record]) -> EntityRow:
+    """Return a name without the spellings that records told us, which stand with the records."""
+    others = {name_key(other) for record in told for other in (record.name, *record.aka)}
+    return replace(name, aka=tuple(aka for aka in name.aka if name_key(aka) not in others))
 
 
 def lacking(found: About, use: str) -> str:
