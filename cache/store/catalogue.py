@@ -88,7 +88,9 @@ def named_here(conn: sqlite3.Connection, records: Iterable[Record]) -> dict[tupl
     It is who a service has under the key of a record that is linked, else who is called that, by the whole name. A
     work of the screen may be a show there and a film here.
     """
-    wanted = sorted({(kind, name, record.provider, key) for record in records for kind, name, key in _names_in(record)})
+    wanted: list[tuple[EntityType, str, Provider, str]] = sorted(
+        {(kind, name, record.provider, key) for record in records for kind, name, key in _names_in(record)}
+    )
     keys = [
         (at, other, name_key(name, other))
         for at, (kind, name, _, _) in enumerate(wanted)
