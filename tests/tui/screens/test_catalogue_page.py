@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.tui import scenes
+from tests.tui.conftest import DECIDED
 from tests.tui.test_hostile import assert_safe
 
 from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
@@ -30,7 +31,8 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     browser.write_text(f'#!/bin/sh\necho "$1" >> "{tmp_path}/opened"\n')
     browser.chmod(0o755)
     scenes.furnish("catalogue", tmp_path / "library")
-    with Library.open(tmp_path / "library", settings=Settings(open=Open(browser=str(browser)))) as library:
+    settings = replace(DECIDED, open=Open(browser=str(browser)))
+    with Library.open(tmp_path / "library", settings=settings) as library:
         yield library
 
 
@@ -75,7 +77,7 @@ async def test_it_is_told_apart_by_a_sign_or_a_word_in_every_look(
 ) -> None:
     scenes.still(monkeypatch)
     scenes.furnish("catalogue", tmp_path / "library")
-    settings = Settings(reading=Reading(signs=signs, linear=linear))
+    settings = replace(DECIDED, reading=Reading(signs=signs, linear=linear))
     with Library.open(tmp_path / "library", settings=settings) as library:
         async with reader(library) as session:
             await session.press("g", "3")
@@ -169,7 +171,9 @@ async def test_a_page_with_little_on_it_says_how_catalogues_are_asked_unless_the
 ) -> None:
     for use, words in (("ask", "`pullquote catalogue on`"), ("on", "`pullquote catalogue update`"), ("off", "")):
         settings = Settings(catalogue=Catalogues(use=use))  # type: ignore[arg-type]
-        with Library.open(tmp_path / use, settings=settings) as library:
+        with Library.open(
+            tmp_path / use, settings=settings, offline=True
+        ) as library:  # nothing is asked, nobody either
             library.keep(scenes.rich_article(), when=NOW)
             async with reader(library) as session:
                 text = on_page(await open_page(session, library, "The Ninth Tide"))
