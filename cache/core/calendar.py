@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -25,7 +26,7 @@ _SEASONS: Final[dict[str, tuple[int, int]]] = {"spring": (3, 3), "summer": (6, 3
 _WRITTEN = r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|(spring|summer|fall|winter)))?"
 
 
-class Days(Struct, frozen=True, order=True):
+class Days(Struct, frozen=True, order=True, gc=False):
     """The days a date may mean, the ``last`` included: one of a day, 28 to 31 of a month, all of a year."""
 
     first: date
@@ -45,6 +46,7 @@ NO_DAYS: Final = Days(date.min, date.min)
 """Stands where a date is wanted to sort by and there is none."""
 
 
+@lru_cache(8192)  # each date is looked at many times while it is merged
 def days_of(written: str | None) -> Days | None:
     """Return the days of a date as a ``Release`` has it; ``None`` where it is no date."""
     match = re.fullmatch(_WRITTEN, written or "")
@@ -95,7 +97,7 @@ def vague_dates(first: date, last: date) -> Iterator[str]:
                 yield written
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class Statement(Struct, frozen=True, kw_only=True, gc=False):
     """What one article, or one catalogue, says of a part of a work.
 
     ``source`` is the outlet or the service; ``stated`` when the article appeared, or when the service was first heard

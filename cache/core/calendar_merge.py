@@ -7,13 +7,14 @@ do tell of one, whose date moved or is disputed. What looks back ("Title (2019)"
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from pullquote.cache.core.calendar import FACTS, NO_DAYS, Event, State, Statement, Subject
+from pullquote.cache.core.calendar import FACTS, NO_DAYS, Days, Event, State, Statement, Subject
 
 WHOLE = ""
 """The part that is the work itself: a film in cinemas, an album, the run of a show of which no season is named."""
@@ -50,11 +51,10 @@ def merge(work: Subject, statements: Iterable[Statement]) -> list[Event]:
         else:
             by_part[part].append(one)
     for one in loose:
-        by_part[_season_of(one, by_part) or WHOLE].append(one)
+        part = _season_of(one, by_part) or WHOLE
+        insort(by_part[part], one, key=_when)
     tracks = [
-        (_suffixed(part, suffix), track)
-        for part, found in by_part.items()
-        for suffix, track in _tracks(part, sorted(found, key=_when))
+        (_suffixed(part, suffix), track) for part, found in by_part.items() for suffix, track in _tracks(part, found)
     ]
     events = [_event(work, part, track, _meant(facts, part, track)) for part, track in tracks]
     told = {id(one) for event in events for one in event.said}
@@ -138,86 +138,88 @@ def _season_of(one: Statement, by_part: dict[_Part, list[Statement]]) -> _Part |
 # Which of its releases
 
 
+class _Track:
+    """One release: what is said of it, the oldest first, and the dates that are."""
+
+    def __init__(self) -> None:
+        self.said: list[Statement] = []
+        self.dates: dict[Days, None] = {}
+
+    def add(self, one: Statement, days: Days) -> None:
+        self.said.append(one)
+        self.dates[days] = None
+
+    def has(self, days: Days) -> bool:
+        """Return whether a date is that of the release, or may be."""
+        return days in self.dates or any(other.meets(days) for other in self.dates)
+
+    def is_awaited(self, when: datetime | None) -> bool:
+        """Return whether the release was still to come at a moment."""
+        return when is None or any(days.last >= when.date() for days in self.dates)
+
+
 def _tracks(part: _Part, said: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
     """Part the statements on one part of a work, the oldest first, into releases; each has a suffix for its part.
 
     The first release has none, a further one that an article states beside it a number, one that is only looked back
     on its year.
     """
-    running: list[list[Statement]] = []
+    running: list[_Track] = []
     past: dict[int, list[Statement]] = defaultdict(list)
     together: dict[object, list[Statement]] = {}
     for one in said:
         together.setdefault(one.article if one.article is not None else (one.source, one.date), []).append(one)
     for stated in together.values():
-        taken: list[list[Statement]] = []
-        others = []
+        taken: list[_Track] = []
+        others: list[tuple[Statement, Days]] = []
         for one in stated:
-            track = _track_with(one, running)
+            if (days := one.days) is None:
+                continue
+            track = next((track for track in running if track.has(days)), None)
             if track is None:
-                others.append(one)
+                others.append((one, days))
             else:
-                track.append(one)
+                track.add(one, days)
                 taken.append(track)
         # A delay is of what the article says beside it: "due on 5 March, it now comes on 12 March".
-        for one in sorted(others, key=lambda one: one.what == "delayed"):
-            track = _track_with(one, running) or (None if part in _SEVERAL else _moved_track(one, running, taken))
-            if track is None and one.is_past and one.days is not None:
-                past[one.days.last.year].append(one)
+        for one, days in sorted(others, key=lambda other: other[0].what == "delayed"):
+            track = next((track for track in running if track.has(days)), None)
+            if track is None and part not in _SEVERAL:
+                track = _moved_track(one, running, taken)
+            if track is None and one.is_past:
+                past[days.last.year].append(one)
                 continue
             if track is None:
-                track = []
+                track = _Track()
                 running.append(track)
-            track.append(one)
+            track.add(one, days)
             taken.append(track)
+    found = [track.said for track in running]
     if part != WHOLE and part not in _SEVERAL and past:  # it comes out once: its date may only be remembered otherwise
-        running = running or [[]]
-        running[0][:0] = [one for stated in past.values() for one in stated]
+        found = found or [[]]
+        found[0] = sorted([*found[0], *(one for stated in past.values() for one in stated)], key=_when)
         past.clear()
-    numbered = [("" if number == 1 else str(number), track) for number, track in enumerate(running, 1)]
+    numbered = [("" if number == 1 else str(number), track) for number, track in enumerate(found, 1)]
     return numbered + [(f"of {year}", track) for year, track in sorted(past.items())]
 
 
-def _track_with(one: Statement, running: Iterable[list[Statement]]) -> list[Statement] | None:
-    """Return the release that a statement gives a date of, or one that it may be."""
-    days = one.days
-    return next(
-        (
-            track
-            for track in running
-            if any(o.days is not None and days is not None and o.days.meets(days) for o in track)
-        ),
-        None,
-    )
-
-
-def _moved_track(
-    one: Statement, running: Sequence[list[Statement]], taken: Sequence[list[Statement]]
-) -> list[Statement] | None:
+def _moved_track(one: Statement, running: Sequence[_Track], taken: Sequence[_Track]) -> _Track | None:
     """Return the release to which a statement gives another date: one that was still to come, and its only one."""
     if one.is_past:
         return None
     if taken:
         return taken[0] if one.what == "delayed" else None
-    return next(
-        (
-            track
-            for track in running
-            if one.stated is None or any(o.days is not None and o.days.last >= one.stated.date() for o in track)
-        ),
-        None,
-    )
+    return next((track for track in running if track.is_awaited(one.stated)), None)
 
 
 # What holds
 
 
 def _event(work: Subject, part: _Part, track: Sequence[Statement], facts: Sequence[Statement]) -> Event:
-    newest = sorted(track, key=_when, reverse=True)
+    newest = track[::-1]
     looking_on = [one for one in newest if not one.is_past] or newest
     held = _held(looking_on)
-    last = max(map(_when, track))
-    fact = next((one for one in reversed(facts) if _when(one) > last), None)
+    fact = next((one for one in reversed(facts) if _when(one) > _when(newest[0])), None)
     was, mover = _move(looking_on, held)
     return Event(
         work=work,
@@ -226,7 +228,7 @@ def _event(work: Subject, part: _Part, track: Sequence[Statement], facts: Sequen
         date=held.date,
         precision=held.precision,
         state=_state(fact.what) if fact else "",
-        said=tuple(sorted((*newest, *facts), key=_when, reverse=True)),
+        said=tuple(sorted((*newest, *facts), key=_when, reverse=True) if facts else newest),
         was=was,
         mover=mover,
     )

@@ -55,25 +55,37 @@ class Calendar:
         self._database = database
         self._newest = newest
 
-    def events(self, first: date | None = None, last: date | None = None, query: str = "") -> list[Event]:
+    def events(
+        self,
+        first: date | None = None,
+        last: date | None = None,
+        query: str = "",
+        *,
+        facts_since: datetime | None = None,
+    ) -> list[Event]:
         """Return what comes out from ``first`` to ``last``, by date; followed works before others of the same day.
 
-        A month, a season or a year stands at its last day. ``query`` is as ``calendar_query`` reads it. Raises
-        ``QueryError``.
+        A month, a season or a year stands at its last day. ``query`` is as ``calendar_query`` reads it. With
+        ``facts_since``, renewals, cancellations and delays without a date that were stated since then stand at the
+        end, the newest first. Raises ``QueryError``.
         """
         span = Span(first, last)
         with self._database.reading() as conn:
             reader = _Reader(conn)
-            found = reader.events(*reader.in_span(span))
-            return _in_order(filter(span.holds, self._answering(conn, found, query)))
+            keys, records = reader.in_span(span)
+            if facts_since is not None:
+                keys |= reader.with_facts(facts_since)
+            found = reader.events(keys, records)
+            dated = filter(span.holds, found)
+            facts = (event for event in found if event.date is None) if facts_since is not None else ()
+            return [*self._answering(conn, [*_in_order(dated), *_newest_facts(facts, facts_since)], query)]
 
-    def facts(self, query: str = "", *, since: datetime | None = None) -> list[Event]:
-        """Return renewals, cancellations and delays without a date, the newest first; without ``since`` all."""
+    def facts(self, query: str = "") -> list[Event]:
+        """Return all renewals, cancellations and delays without a date, the newest first."""
         with self._database.reading() as conn:
             reader = _Reader(conn)
-            found = [event for event in reader.events(reader.with_facts(since), ()) if event.date is None]
-            found = [event for event in self._answering(conn, found, query) if _is_since(event.said[0], since)]
-            return sorted(found, key=lambda event: (event.work.followed, event.said[0].stated or _NEVER), reverse=True)
+            found = (event for event in reader.events(reader.with_facts(None), ()) if event.date is None)
+            return [*self._answering(conn, _newest_facts(found, None), query)]
 
     def next_day(self, day: date) -> date | None:
         """Return the first day behind ``day`` for which something is stated; ``None`` where there is none."""
@@ -136,8 +148,13 @@ def _in_order(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=place)
 
 
-def _is_since(one: Statement, since: datetime | None) -> bool:
-    return since is None or (one.stated is not None and one.stated >= since)
+def _newest_facts(events: Iterable[Event], since: datetime | None) -> list[Event]:
+    news = [
+        event
+        for event in events
+        if since is None or (event.said[0].stated is not None and event.said[0].stated >= since)
+    ]
+    return sorted(news, key=lambda event: (event.work.followed, event.said[0].stated or _NEVER), reverse=True)
 
 
 class _Reader:

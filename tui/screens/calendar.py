@@ -369,24 +369,24 @@ def find_events(library: Library, line: str, words: str, weeks: tuple[int, int],
     this_week = agenda.monday_of(today)
     first = this_week - back * agenda.WEEK if back else today
     has_past = calendar.last_day(today) is not None
+    news = now - FACTS_STAND
     has_earlier = back > 0 and calendar.last_day(first) is not None
     if words or line:
         wanted = words.casefold().split()
-        events = [*calendar.events(first, None, line), *calendar.facts(line, since=now - FACTS_STAND)]
+        events = calendar.events(first, None, line, facts_since=news)
         found = [event for event in events if _has(event, wanted)]
         return Found(found, ahead, has_past=has_past, has_earlier=has_earlier)
     last = this_week + ahead * agenda.WEEK - timedelta(days=1)
-    events = calendar.events(first, last)
+    events = calendar.events(first, last, facts_since=news)
     while (coming := calendar.next_day(last)) is not None and not _reaches(events, last - WEEKS * agenda.WEEK):
         last = agenda.monday_of(coming) + WEEKS * agenda.WEEK - timedelta(days=1)
-        events = calendar.events(first, last)
-    events += calendar.facts(since=now - FACTS_STAND)
+        events = calendar.events(first, last, facts_since=news)
     reached = (last + timedelta(days=1) - this_week) // agenda.WEEK
     return Found(events, reached, is_more=coming is not None, has_past=has_past, has_earlier=has_earlier)
 
 
 def _reaches(events: Sequence[Event], day: date) -> bool:
-    return any(agenda.last_day(event) > day for event in events)
+    return any(event.date is not None and agenda.last_day(event) > day for event in events)
 
 
 def _has(event: Event, wanted: Sequence[str]) -> bool:

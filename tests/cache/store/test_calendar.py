@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -158,7 +157,7 @@ def test_a_query_asks_the_articles_and_of_a_catalogue_its_works(library: Library
 
 
 @pytest.fixture
-def recorded(library: Library, small: SmallLibrary) -> Iterator[Library]:
+def recorded(library: Library, small: SmallLibrary) -> Library:
     """A library with an article of the first day, and what a service says on the second."""
     put(small, 1, released())
     episodes = tuple(
@@ -247,7 +246,9 @@ def test_facts_without_a_date_are_news_for_a_while(library: Library, small: Smal
     put(small, 1, released(date=None, what="renewed"))
     put(small, 9, released("Low Orbit", None, "cancelled"))
     assert told(library.calendar.facts()) == [("Low Orbit", "cancelled", None), ("Saltgate", "renewed", None)]
-    assert told(library.calendar.facts(since=BEGAN + timedelta(days=5))) == [("Low Orbit", "cancelled", None)]
+    assert told(library.calendar.events(*MARCH, facts_since=BEGAN + timedelta(days=5))) == [
+        ("Low Orbit", "cancelled", None)
+    ]
     assert told(library.calendar.facts("show:saltgate")) == [("Saltgate", "renewed", None)]
 
 

@@ -152,7 +152,7 @@ async def test_the_calendar_is_saved_for_a_calendar_program(
         await session.press("y")
         assert session.app.clipboard.splitlines()[0] == "Low Orbit, film: 8 March 2026"
     events = icalendar.Calendar.from_ical((tmp_path / "releases.ics").read_bytes()).walk("VEVENT")
-    assert "Copper Lane season 2" in {event["SUMMARY"] for event in events}
+    assert "Copper Lane season 2" in [event["SUMMARY"] for event in events]
 
 
 async def test_the_calendar_lies_over_other_pages_too_and_comes_back_at_the_next_start(

@@ -89,16 +89,19 @@ def releases(
             first = first or (None if past else now.date() - IN_CALENDAR)
             _write(options, calendar.events(first, last, words), output)
             return None
-        found = calendar.events(first or (None if past else now.date()), last, words)
-        if first is None and last is None:
-            found += calendar.facts(words, since=None if past else now - FACTS_STAND)
+        is_open = first is None and last is None
+        if is_open and past:
+            found = [*calendar.events(None, None, words), *calendar.facts(words)]
+        else:
+            since = now - FACTS_STAND if is_open else None
+            found = calendar.events(first or (None if past else now.date()), last, words, facts_since=since)
         if came is not None:
             found = [event for event in found if _is_news(event, came)]
         ordered = [event for section in agenda.sections(found, now.date()) for event in section.events]
         count = print_rows(ordered, tables.RELEASES, options, line=_lines(options, now))
         keep(library, came, options, count)
         if not count and not since_last:
-            _say_why(options, library, words, is_open=not past and first is None and last is None)
+            _say_why(options, library, words, is_open=is_open and not past)
     return count
 
 
