@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 """Weeks shown at first, this one among them; each "more" adds as many."""
+FEW_WEEKS, ENOUGH = 2, 100
+"""Weeks that are shown at first where so many releases or more stand in them: a library of many outlets fills them."""
 WEEKS_BACK = 4
 """Weeks of the past that are unfolded, and that each "more" adds."""
 FACTS_STAND = timedelta(days=30)
@@ -376,8 +378,11 @@ def find_events(library: Library, line: str, words: str, weeks: tuple[int, int],
         events = calendar.events(first, None, line, facts_since=news)
         found = [event for event in events if _has(event, wanted)]
         return Found(found, ahead, has_past=has_past, has_earlier=has_earlier)
-    last = this_week + ahead * agenda.WEEK - timedelta(days=1)
+    last = this_week + min(ahead, FEW_WEEKS) * agenda.WEEK - timedelta(days=1)
     events = calendar.events(first, last, facts_since=news)
+    if ahead > FEW_WEEKS and (ahead != WEEKS or len(events) < ENOUGH):
+        last = this_week + ahead * agenda.WEEK - timedelta(days=1)
+        events = calendar.events(first, last, facts_since=news)
     while (coming := calendar.next_day(last)) is not None and not _reaches(events, last - WEEKS * agenda.WEEK):
         last = agenda.monday_of(coming) + WEEKS * agenda.WEEK - timedelta(days=1)
         events = calendar.events(first, last, facts_since=news)

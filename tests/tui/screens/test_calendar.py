@@ -10,6 +10,7 @@ from typing import Any
 import icalendar
 import pytest
 
+from pullquote.cache.core.article import Article, Release
 from pullquote.cache.library import Library
 from pullquote.tui.actions import Pane
 from pullquote.tui.screens.calendar import WEEKS, CalendarScreen, find_events
@@ -198,3 +199,15 @@ def test_the_window_goes_on_to_the_next_date_and_ends(dated: Library) -> None:
     far = find_events(dated, "", "", (WEEKS, 0), NOW.replace(year=2030))
     assert (len(far.events), far.is_more) == (0, False)
     assert dated.calendar.next_day(date(2026, 4, 2)) == date(2026, 8, 31)
+
+
+def test_of_a_full_calendar_the_next_weeks_come_first(tmp_path: Path) -> None:
+    days = [NOW.date() + timedelta(days=n // 12) for n in range(360)]
+    releases = tuple(Release(title=f"Work {n}", date=str(day), precision="day") for n, day in enumerate(days))
+    with Library.open(tmp_path / "full") as library:
+        library.keep(Article(title="All of it", text="All of it.", published=NOW, releases=releases))
+        found = find_events(library, "", "", (WEEKS, 0), NOW)
+        assert (len(found.events), found.weeks, found.is_more) == (9 * 12, 2, True)
+        more = find_events(library, "", "", (found.weeks + WEEKS, 0), NOW)
+        assert (len(more.events), more.is_more) == (360, False)
+        assert find_events(library, "", "", (found.weeks, 0), NOW).weeks == found.weeks
