@@ -12,7 +12,7 @@ from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import FIELDS, Field, parse
 from pullquote.cache.core.sanitize import clean_line
-from pullquote.cache.core.topics import Topic, asks_for_followed, find
+from pullquote.cache.core.topics import Topic, asks_for_followed, find, same
 from pullquote.cache.store import arrivals, entities, followed, search, topics
 from pullquote.cache.store.database import Database
 
@@ -61,6 +61,8 @@ class Following:
                 raise UsageError("is:followed finds what you follow already; follow a query without it.")
         back = "no longer followed" if is_followed else "followed again"
         with self._database.write() as conn:
+            known = (one for one in topics.topics(conn) if same(one.query) == same(topic.query))
+            topic = next(known, topic)  # kept already, perhaps under another title
             return topics.mark(conn, topic, f"{back.capitalize()}: “{clean_line(topic.title)}”.", followed=is_followed)
 
     def topic(self, query: str) -> Topic | None:

@@ -55,6 +55,14 @@ def test_a_query_may_be_watched_and_followed_and_each_ends_by_itself(library) ->
     assert library.following.topics() == [Topic("lighthouse", "lighthouse", followed=False, watched=True)]
 
 
+def test_a_query_that_is_watched_under_another_title_is_followed_under_it(library) -> None:
+    library.following.watch(Topic("By the sea", "lighthouse OR pier"))
+    assert library.following.follow(Topic("lighthouse  OR pier", "lighthouse  OR pier"))
+    assert library.following.topics() == [Topic("By the sea", "lighthouse OR pier", followed=True, watched=True)]
+    assert library.following.follow(Topic("lighthouse OR pier", "lighthouse OR pier"), False)
+    assert [topic.followed for topic in library.following.topics()] == [False]
+
+
 def test_undo_takes_back_what_was_followed_and_what_no_longer_is(library) -> None:
     library.following.follow(LIGHTHOUSE)
     library.following.follow(LIGHTHOUSE, False)
