@@ -137,6 +137,12 @@ class Terminal:
                 return
             self._arrived.put((time.perf_counter(), data))
 
+    def leave(self, keys: bytes) -> float:
+        """Give the milliseconds until the program has ended after these keys."""
+        self.press(keys)
+        self._process.wait(WAIT)
+        return 1000 * (time.perf_counter() - self._since)
+
     def end(self, keys: bytes) -> float:
         """End the program and give its peak memory in MiB."""
         os.write(self._master, keys)
@@ -294,6 +300,38 @@ def refreshing(folder: Path, expected: Expected, feeds: int, found: Found) -> No
     origin.communicate("")
 
 
+def looking_up(folder: Path, expected: Expected, found: Found) -> None:
+    """Press keys in the list and in an article, before and while stand-ins of services are asked about names."""
+    root = Path(__file__).parents[2]
+    services = subprocess.Popen(
+        [sys.executable, "-u", "-m", "tests.cache.catalogue.stand_in"], cwd=root, stdout=subprocess.PIPE, text=True
+    )
+    assert services.stdout is not None
+    config = folder / "catalogue.toml"
+    config.write_text("".join(services.stdout.readline() for _ in range(4)))
+    forget(folder)
+    terminal = Terminal([*PROGRAM, "--library", str(folder), "--config", str(config), "open"])
+    terminal.until(lambda text: expected.body[0] in text)
+    terminal.rest(0.5)
+    for when in ("before", "asking"):
+        if when == "asking":
+            terminal.press(b":catalogue_update\r")
+            terminal.until(lambda text: "names asked about" in text)
+        for what in ("list", "article") * 4:
+            for move in b"jjjj":
+                before = pane(terminal, what)
+                terminal.press(bytes([move]))
+                taken = terminal.until(lambda _, what=what, before=before: pane(terminal, what) != before)  # type: ignore[misc]
+                found[f"key, {what}, {when}"].append(taken)
+                terminal.pause(0.1)
+            terminal.press(b"\r" if what == "list" else b"q")
+            terminal.pause(0.3)
+        print(f"{when}: {terminal.screen.display[-2].strip()}")
+    found["leaving, asking"].append(terminal.leave(b"Q"))
+    services.terminate()
+    services.wait()
+
+
 def pane(terminal: Terminal, name: str) -> str:
     """Return what stands in the list or in the article, without the lines that a refresh writes into."""
     cut = slice(0, 34) if name == "list" else slice(36, 92)
@@ -360,6 +398,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--start-only", action="store_true", help="only start, first story and memory")
     parser.add_argument("--refresh", type=int, metavar="FEEDS", help="also press keys while so many feeds are asked")
+    parser.add_argument("--catalogue", action="store_true", help="also press keys while services are asked about names")
     given = parser.parse_args()
     floor: Found = collections.defaultdict(list)
     tables: dict[str, Found] = {name: collections.defaultdict(list) for name in given.libraries}
@@ -374,6 +413,8 @@ def main() -> None:
                 ours(*copies[name], table, given.start_only) if name in copies else unused(name, table)
         for name in copies if given.refresh else ():
             refreshing(*copies[name], given.refresh, tables[name])
+        for name in copies if given.catalogue else ():
+            looking_up(*copies[name], tables[name])
     print(f"median of {given.rounds} interleaved rounds, {SCREEN[0]}x{SCREEN[1]}")
     show("bare Textual", floor, floor)
     for name, table in tables.items():

@@ -14,7 +14,7 @@ from pullquote.tui.screens.dialog import Dialog
 YES, NO, LATER = "yes", "no", "later"
 _ANSWERS = (
     (YES, "Yes, ask them", "what they say is kept for reading offline"),
-    (NO, "No", "nor ask me again"),
+    (NO, "No", "and do not ask me again"),
     (LATER, "Later", "ask me again in a week"),
 )
 
