@@ -136,8 +136,8 @@ def choose_at(conn: sqlite3.Connection, name: int, text: str) -> KeptRecord | No
     Return it; ``None`` where it is not kept yet. Raises ``NotFound``, ``UsageError`` for what is no record.
     """
     row = entities.name(conn, name)
-    kind: RecordKind = next((kind for kind in RECORD_KINDS if kind == row.type), "show")
-    key = record_at(text, kind)
+    kinds: list[RecordKind] = [kind for kind in RECORD_KINDS if kind == row.type]
+    key = record_at(text, kinds[0] if kinds else "show")
     if key is None:
         raise UsageError(
             f"“{clean_line(text, 80)}” is no record of a catalogue. Give the address of its page at TVmaze, Wikidata, "

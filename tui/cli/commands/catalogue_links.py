@@ -12,7 +12,7 @@ from pullquote.tui.cli.commands.options import global_options
 from pullquote.tui.cli.options import Options
 from pullquote.tui.cli.output import write
 
-_SERVICES = {name.lower(): provider for provider, name in PROVIDER_NAMES.items()}
+_SERVICES: dict[str, Provider] = {name.lower(): provider for provider, name in PROVIDER_NAMES.items()}
 
 
 @click.command(
