@@ -17,6 +17,8 @@ ENDED = 90 * DAY
 DEAD = 365 * DAY
 MISSING = 7 * DAY
 """Of a name that a service does not know, and of one that several of its records have."""
+UNUSED = 90 * DAY
+"""How long a record that expired, and that no name has any more, is kept all the same."""
 FIRST_WAIT = timedelta(minutes=10)
 """After an answer that was no use; each further one doubles it."""
 LONGEST_WAIT = 7 * DAY

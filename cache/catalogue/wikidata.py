@@ -22,6 +22,8 @@ MOST_ITEMS = 50
 """Items that one request may name."""
 MOST_FOUND = 4
 """Items of a search that are looked at: each is about 100 KB."""
+MOST_SIGNS = 300
+"""Signs that a search may have; a longer one is refused."""
 MOST_CREDITS = 30
 MOST_WORKS = 30
 MOST_NAMES = 20
@@ -51,8 +53,9 @@ def ask(question: Question) -> Ask:
         case "search":
             kinds = _SCREEN if question.kind in _SCREEN else (question.kind,)
             classes = "|".join(f"P31={item}" for kind in kinds for item in _CLASSES[kind])
-            title = question.name.replace('"', " ").replace("\\", " ")
-            return _search(f'"{title}" haswbstatement:{classes}', MOST_FOUND)
+            meant = f" haswbstatement:{classes}"
+            title = question.name.replace('"', " ").replace("\\", " ")[: MOST_SIGNS - len(meant) - 2]
+            return _search(f'"{title}"{meant}', MOST_FOUND)
         case "works":
             by = "|".join(f"{name}={question.key}" for name in _MADE_BY)
             return _search(f"haswbstatement:{by} haswbstatement:P31={_CLASSES['film'][0]}", MOST_WORKS)

@@ -88,7 +88,7 @@ async def update(
     holds = HostHolds(library, timing.now)
     services = Services(settings, bases, holds, timing)
     try:
-        await library.store(lambda conn: _remove_what_may_not_be_kept(conn, timing.now()))
+        await library.store(lambda conn: _tidy(conn, timing.now()))
         holds.known = await library.look_up(feed_store.hosts)
         round_ = _Update(library, workers, services, timing)
         if names is None:
@@ -326,7 +326,8 @@ def _without(due: Due, provider: Provider, asked: Asked) -> dict[Provider, datet
     return {one: until for one, until in due.expires.items() if one != provider or asked.outcome == "failed"}
 
 
-def _remove_what_may_not_be_kept(conn: sqlite3.Connection, now: datetime) -> None:
+def _tidy(conn: sqlite3.Connection, now: datetime) -> None:
     for provider, limit in LIMITS.items():
         if limit.keep is not None:
             catalogue.remove_older(conn, provider, now - limit.keep)
+    catalogue.remove_unused(conn, now - expiry.UNUSED)

@@ -162,6 +162,15 @@ def remove_older(conn: sqlite3.Connection, provider: Provider, before: datetime)
     return _remove(conn, [row[0] for row in rows.fetchall()])
 
 
+def remove_unused(conn: sqlite3.Connection, before: datetime) -> int:
+    """Remove records that expired before then, and that no name has or may have any more; return how many went."""
+    return conn.execute(
+        "DELETE FROM record WHERE expires < ? AND id NOT IN "
+        "(SELECT record FROM link UNION SELECT record FROM candidate UNION SELECT record FROM correction)",
+        (seconds(before),),
+    ).rowcount
+
+
 def forget(conn: sqlite3.Connection, entity: int | None) -> int:
     """Forget what services said of a name, of all names with ``None``; return how many records went.
 

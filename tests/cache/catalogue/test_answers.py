@@ -196,3 +196,10 @@ def test_names_cannot_leave_their_place_in_a_search() -> None:
         assert "#" not in address
         assert "/.." not in urlsplit(address).path
         assert '"' not in address
+
+
+def test_a_long_title_is_cut_to_what_a_search_may_have() -> None:
+    for kind in ("show", "film", "franchise", "person"):
+        params = dict(conversation.ask(conversation.begin("wikidata", kind, "long " * 40)).params)
+        assert len(params["srsearch"]) <= 300
+        assert params["srsearch"].endswith("Q5") == (kind == "person")

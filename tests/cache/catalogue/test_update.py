@@ -96,6 +96,14 @@ async def test_tmdb_is_asked_with_the_users_own_key_and_no_other_is_told_it(
             assert told == (provider == "tmdb")
 
 
+async def test_a_key_is_sent_to_no_host_that_a_redirect_leads_to(reader: Reader, stand_in: StandIn) -> None:
+    reader.article(("The Quiet Ferry", "film"))
+    reader.settings = settings_for(stand_in, services="tmdb", tmdb_key=f"{KEY[:5]}.{KEY[5:]}")
+    stand_in.fault("/search/movie", Reply(302, {"Location": f"{stand_in.url('tvmaze')}/search/shows?q=x"}))
+    assert reader.outcomes(await reader.update()) == {"The Quiet Ferry": "failed"}
+    assert stand_in.requests["tvmaze"] == []
+
+
 async def test_a_wrong_key_is_said_and_tmdb_is_left_alone(reader: Reader, stand_in: StandIn) -> None:
     reader.article(("The Quiet Ferry", "film"), ("Another Film", "film"))
     reader.settings = settings_for(stand_in, services="tmdb", tmdb_key="wrong")
@@ -241,6 +249,21 @@ async def test_tmdbs_word_is_kept_for_six_months_at_most(reader: Reader, stand_i
     reader.settings = settings_for(stand_in, services="musicbrainz")
     await reader.update()
     assert reader.catalogue().status().records == {}
+
+
+async def test_a_record_that_no_name_has_any_more_goes_after_a_while(reader: Reader, clocks: Clocks) -> None:
+    article = reader.article(("The Lantern Hours", "show"), ("Teo Quill", "person"))
+    await reader.update()
+    assert reader.catalogue().status().records == {"tvmaze": 2}
+    with reader.library.database.write() as conn:
+        conn.execute("DELETE FROM mention WHERE article = ?", (article,))
+        conn.execute("DELETE FROM entity WHERE name = 'Teo Quill'")
+    clocks.pass_(days=80)
+    await reader.update()
+    assert reader.catalogue().status().records == {"tvmaze": 2}
+    clocks.pass_(days=800)
+    await reader.update()
+    assert reader.catalogue().status().records == {"tvmaze": 1}
 
 
 async def test_two_updates_at_a_time_are_one_too_many(reader: Reader) -> None:

@@ -35,6 +35,13 @@ async def test_h30_five_redirects_are_followed_and_a_sixth_is_not(loopback, repl
             await client.get(HttpRequest(loopback.url + "/0", private=True))
 
 
+async def test_h30_a_redirect_is_the_answer_where_none_is_followed(loopback, other_host, reply):
+    loopback.on("/a", reply(302, {"Location": other_host.url + "/b"}))
+    async with HttpClient() as client:
+        answer = await client.get(HttpRequest(loopback.url + "/a", private=True, follow=False))
+    assert (answer.status, answer.moves, other_host.requests) == (302, (), [])
+
+
 async def test_h30_a_loop_is_reported(loopback, reply):
     loopback.on("/a", reply(301, {"Location": "/b"}))
     loopback.on("/b", reply(301, {"Location": "/a"}))

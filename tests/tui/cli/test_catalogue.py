@@ -177,3 +177,16 @@ def test_the_help_has_examples_and_the_lines_fit(run: Run, monkeypatch: pytest.M
     monkeypatch.setenv("COLUMNS", "40")
     lines = run("on", "--yes")[2].splitlines()
     assert max(len(line) for line in lines[:-1]) <= 40
+
+
+def test_the_key_for_tmdb_is_printed_to_who_names_it_alone(config: Path) -> None:
+    def settings(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pullquote.tui", "config", *words]
+        return subprocess.run(command, capture_output=True, text=True, timeout=WAIT, check=False)
+
+    digits = "12345678901234567890123456789012"
+    assert settings("set", "catalogue.tmdb_key", digits).returncode == 0
+    assert settings("get", "catalogue.tmdb_key").stdout == f'"{digits}"\n'
+    listed = settings("get", "--all").stdout
+    assert digits not in listed
+    assert "catalogue.tmdb_key = (set; `pullquote config get catalogue.tmdb_key` prints it)" in listed

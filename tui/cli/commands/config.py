@@ -17,6 +17,8 @@ from pullquote.tui.cli.output import write
 from pullquote.tui.services.settings_file import set_key
 from pullquote.tui.settings_check import faults, warnings
 
+_SECRET = ("catalogue.tmdb_key",)
+
 
 @click.group(
     cls=Group, help="Show or change settings. They are kept in config.toml; `pullquote config path` says where."
@@ -41,9 +43,7 @@ def get(options: Options, key: str | None, everything: bool) -> None:
     listed = describe(options.settings())
     if everything or key is None:
         for one in listed:
-            write(
-                f"{one.name} = {_toml(one.value)}\n    {one.meaning} Takes {one.takes}; default {_toml(one.default)}.\n"
-            )
+            write(f"{one.name} = {_listed(one)}\n    {one.meaning} Takes {one.takes}; default {_toml(one.default)}.\n")
         return
     write(f"{_toml(_named(listed, key).value)}\n")
 
@@ -105,6 +105,12 @@ def _named(listed: list[Key], key: str) -> Key:
     unknown = no_key(key)
     more = "" if unknown.endswith("?") else ". `pullquote config get --all` lists them."
     raise UsageError(f"T{unknown[1:]}{more}")
+
+
+def _listed(key: Key) -> str:
+    """Return the value of a key among all others; a secret is for who names it, since lists are shown to others."""
+    secret = key.name in _SECRET and key.value is not None
+    return f"(set; `pullquote config get {key.name}` prints it)" if secret else _toml(key.value)
 
 
 def _toml(value: Any) -> str:
