@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pullquote.cache.library import Library
 
 _USUAL_WIDTH = 80
+_WIDE = 70
+"""Columns from which on the progress line has room for all it can say."""
 _FAILED_SHOWN = 10
 _TOLD = (CatalogueStage.FAILED, CatalogueStage.HELD)
 
@@ -108,8 +110,9 @@ def status(options: Options) -> None:
         data = msgspec.json.encode(found)
         write((data if options.format == "jsonl" else msgspec.json.format(data, indent=2)).decode() + "\n")
         return
+    width = options.line_width()
     for line in _lines(found):
-        write(f"{line}\n")
+        write(f"{textwrap.fill(line, width, subsequent_indent='  ') if width else line}\n")
 
 
 @catalogue.command(
@@ -221,10 +224,13 @@ class _Line:
 
     @staticmethod
     def _text(event: CatalogueEvent) -> str:
-        filled = 20 * event.done // max(1, event.total)
+        """Return the line: a bar, counts, the time that is left, the name; in a narrow terminal less of them."""
+        wide = terminal_columns() >= _WIDE
+        cells = 20 if wide else 8
+        filled = cells * event.done // max(1, event.total)
+        bar = f"[{'#' * filled}{'.' * (cells - filled)}] {event.done}/{event.total}"
         left = f", {event.seconds_left:.0f} s left" if event.seconds_left else ""
-        counts = f"{event.done}/{event.total} names, {event.linked} found{left}"
-        return f"[{'#' * filled}{'.' * (20 - filled)}] {counts}  {event.name}"
+        return f"{bar} names, {event.linked} found{left}  {event.name}" if wide else f"{bar} {event.name}"
 
 
 def _sentence(event: CatalogueEvent) -> str:
@@ -258,7 +264,9 @@ def _lines(found: CatalogueStatus) -> list[str]:
     known = [f"{counted(found.linked, 'name')} found", f"{found.open:,} open (several may be meant)"]
     known += [f"{found.missing:,} not known to a service", f"{found.waiting:,} wait to be asked about"]
     lines.append(", ".join(known) + ".")
-    lines.append(f"Last asked {age(found.last)} ago." if found.last else "No service was asked yet.")
+    ago = age(found.last) if found.last else ""
+    when = "just now" if ago == "0m" else f"{ago} ago"
+    lines.append(f"Last asked {when}." if found.last else "No service was asked yet.")
     lines += [f"{PROVIDER_NAMES[one.provider]} asked us to wait until {_clock(one.until)}." for one in found.held]
     for one in found.failed[:_FAILED_SHOWN]:
         source = PROVIDER_NAMES[one.provider]
