@@ -54,6 +54,26 @@ def test_what_is_no_text_is_refused_whole(data: bytes) -> None:
         read_names(data)
 
 
+def test_a_head_may_name_more_columns_in_any_order() -> None:
+    data = (
+        "Name\tType\tNetwork\tYear\taka\tLanguage\tKind\n"
+        "Umber\tshow\tTidemark\t2011 – 2019\tThe Umber|Umbers\tEnglish\tSports\n"
+        "Low Tide\tshow\t\t2024-\n"
+        "Low Tide\tshow\tTidemark\t2012\n"
+        "Cold Sun (1974)\tfilm\n"
+        "Nine\tshow\t\tsoon\n"
+    )
+    found = read_names(data.encode())
+    assert [(one.name, one.aka, one.years, one.network, one.language, one.kind) for one in found.names] == [
+        ("Umber", ("Umbers",), "2011-2019", "Tidemark", "English", "Sports"),
+        ("Low Tide", (), "2024-", "Tidemark", "", ""),
+        ("Cold Sun", (), "1974", "", "", ""),
+    ]
+    assert [(number, "2011-2019" in reason) for number, reason in found.skipped] == [(6, True)]
+    assert sorted(read_names(written(found.names).encode()).names, key=str) == sorted(found.names, key=str)
+    assert sorted(names_of(as_lines(found.names)), key=str) == sorted(found.names, key=str)
+
+
 def test_a_type_may_be_given_for_all() -> None:
     found = read_names(b"name\nSalt Harbor\nLow Tide\talbum\nSalt Harbor\t\tHarbor Days\n", type="show")
     assert [(one.name, one.type, one.aka) for one in found.names] == [

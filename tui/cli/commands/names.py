@@ -45,6 +45,9 @@ def names() -> None:
     help=f"""Import names from FILE, `-` for stdin: UTF-8, on each line a name, a tab, its type, and if you like another
     tab and further names parted by `|`. The types are {", ".join(ENTITY_TYPES)}.
 
+    A first line that names the columns may name more of them: name, type, aka, year (2011, or 2011-2019), network,
+    language, kind. A title that is an ordinary word is then found beside its network or its year.
+
     A list that is imported again is brought up to date; nothing is there twice, and nothing is lost.
     `pullquote doctor --relink --force` understands the articles that are here already anew by it.
 
