@@ -35,6 +35,7 @@ from pullquote.cache.core.results import (
     Headline,
     ImportedNames,
     KnownEntity,
+    KnownNames,
     OwnTag,
     QuoteRow,
     SearchHit,
@@ -615,8 +616,8 @@ class Library:
         from pullquote.cache.workers.pool import WorkerPool
 
         with self.database.reading() as conn:
-            known, lists = store.name_lists.known_names_and_lists(conn)
-        async with WorkerPool(1, known=known, lists=lists, rules=self.settings.site_rules) as workers:
+            known = store.name_lists.known(conn)
+        async with WorkerPool(1, known=known, rules=self.settings.site_rules) as workers:
             return await read_source(source, self.settings, data=data, url=url, offline=self.offline, workers=workers)
 
     def give_back(self, articles: Sequence[int]) -> None:
@@ -811,16 +812,16 @@ async def check_feeds(
         yield answer
 
 
-def _known_in(folder: Path | None) -> tuple[list[KnownEntity], tuple[str, ...]]:
+def _known_in(folder: Path | None) -> KnownNames:
     path = library_folder(folder) / LIBRARY_FILE
     if not path.exists():
-        return [], ()
+        return KnownNames()
     try:
         database = Database.open(path, read_only=True)
     except PullquoteError:
-        return [], ()
+        return KnownNames()
     try:
         with database.reading() as conn:
-            return store.name_lists.known_names_and_lists(conn)
+            return store.name_lists.known(conn)
     finally:
         database.close()

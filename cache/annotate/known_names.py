@@ -1,7 +1,8 @@
 """Names the library knows: found again in plain text by look-up, with the user's corrections obeyed.
 
 Those it has learned are in a dictionary. Lists that were handed over may be long; they stay the sorted lines they are
-kept as (``core.name_lists``), are parted when they are first asked, and are searched by bisection.
+kept as (``core.name_lists``), are parted when they are first asked, and are searched by bisection. The index of a
+catalogue is longer still and stays in its file (``core.name_index``).
 """
 
 from __future__ import annotations
@@ -13,14 +14,31 @@ from copy import copy
 from functools import cached_property
 from typing import ClassVar
 
-from msgspec import convert
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import EntityType
+from pullquote.cache.core.name_index import NameIndex
+from pullquote.cache.core.name_lists import ListedName, name_of
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import KnownEntity
 
 _WORD = r"[^\W_][\w'’.&+-]*"
+
+
+class Listed(Struct, frozen=True):
+    """A name of a list that was handed over, with what the list says of it (``core.name_lists.ListedName``).
+
+    ``indexed``: it is of a catalogue's index, which has so many that ordinary words are among them.
+    """
+
+    name: str
+    type: EntityType
+    years: str = ""
+    network: str = ""
+    language: str = ""
+    kind: str = ""
+    indexed: bool = False
 
 
 class KnownEntities:
@@ -33,8 +51,11 @@ class KnownEntities:
 
     EMPTY: ClassVar[KnownEntities]
 
-    def __init__(self, names: Iterable[KnownEntity] = (), lists: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Iterable[KnownEntity] = (), lists: Iterable[str] = (), index: NameIndex | None = None
+    ) -> None:
         self._listed = tuple(lists)
+        self._index = index
         self._by_key: dict[str, list[KnownEntity]] = {}
         self._first_words: dict[str, int] = {}
         self.longest = 0
@@ -95,7 +116,7 @@ class KnownEntities:
                     yield key
 
     def __bool__(self) -> bool:
-        return bool(self._by_key or self._listed)
+        return bool(self._by_key or self._listed or self._index)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_key)
@@ -118,26 +139,35 @@ class KnownEntities:
     def _lines(self) -> list[list[str]]:
         return [lines.split("\n") for lines in self._listed if lines]
 
-    def listed(self, surface: str) -> list[KnownEntity]:
-        """Return the names of handed-over lists that are written so, of any type."""
-        start = name_key(surface) + "\t"
-        found: dict[tuple[str, str], KnownEntity] = {}
+    def listed(self, surface: str) -> list[Listed]:
+        """Return the names of handed-over lists, and of the index, that are written so, of any type."""
+        key = name_key(surface)
+        start = key + "\t"
+        found: dict[Listed, None] = {}
         for lines in self._lines:
             at = bisect_left(lines, start)
             while at < len(lines) and lines[at].startswith(start):
-                _, kind, name, _ = lines[at].split("\t")
-                found.setdefault((name, kind), convert({"name": name, "type": kind}, KnownEntity))
+                if one := name_of(lines[at]):
+                    found.setdefault(_listed(one))
                 at += 1
-        return list(found.values())
+        for one in self._index.find(key) if self._index else ():
+            found.setdefault(_listed(one, indexed=True))
+        return list(found)
 
     def may_begin(self, words: str) -> bool:
-        """Return whether a name of a handed-over list begins with these words, or is these words."""
+        """Return whether a name of a handed-over list may begin with these words, or be these words."""
         start = name_key(words)
+        if self._index and self._index.may_begin(start):
+            return True
         for lines in self._lines:
             at = bisect_left(lines, start)
             if at < len(lines) and lines[at].startswith((start + " ", start + "\t")):
                 return True
         return False
+
+
+def _listed(one: ListedName, *, indexed: bool = False) -> Listed:
+    return Listed(one.name, one.type, one.years, one.network, one.language, one.kind, indexed)
 
 
 KnownEntities.EMPTY = KnownEntities()

@@ -134,6 +134,20 @@ class Told(Struct, frozen=True, kw_only=True):
     next: Episode | None = None
 
 
+class IndexedShow(Struct, frozen=True, array_like=True):
+    """A show of a service's index of all its shows: little of it, for many. What is not known is empty.
+
+    ``kind`` is the service's word ("Scripted", "Sports"); ``years`` as in ``name_lists.ListedName``.
+    """
+
+    key: str
+    name: str
+    kind: str = ""
+    years: str = ""
+    network: str = ""
+    language: str = ""
+
+
 class KeptRecord(Struct, frozen=True, kw_only=True):
     """A record as the library has it: when it was ``fetched``, and why it is taken for the name's (``why``)."""
 

@@ -26,6 +26,18 @@ class KnownEntity(Struct, frozen=True, kw_only=True):
     of: tuple[str, ...] = ()
 
 
+class KnownNames(Struct, frozen=True):
+    """What helps to understand an article: the names a library is sure of, and lists of further ones.
+
+    ``lists`` are the sorted lines of those that were handed over (``core.name_lists``), ``index`` is the path of the
+    file with the names of a catalogue's index (``core.name_index``), or empty.
+    """
+
+    names: tuple[KnownEntity, ...] = ()
+    lists: tuple[str, ...] = ()
+    index: str = ""
+
+
 class ImportedNames(Struct, frozen=True):
     """What came of a list of names: how many are new, changed, were there; (number, reason) of lines left out."""
 

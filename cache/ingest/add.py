@@ -19,7 +19,7 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.credentials import parted
 from pullquote.cache.core.errors import FetchError, HttpStatus, NotFound, Offline, PullquoteError, TooLarge
 from pullquote.cache.core.feed import ParsedFeed
-from pullquote.cache.core.results import KnownEntity
+from pullquote.cache.core.results import KnownNames
 from pullquote.cache.core.sanitize import clean_address, clean_line
 from pullquote.cache.workers.pool import WorkerPool
 from pullquote.cache.workers.protocol import Analyze
@@ -73,18 +73,17 @@ async def read_sources(
     sources: Iterable[tuple[str, str | None]],
     settings: Settings,
     *,
-    known: tuple[Iterable[KnownEntity], Iterable[str]] = ((), ()),
+    known: KnownNames = KnownNames(),  # noqa: B008 -- frozen
     offline: bool = False,
     stdin: BinaryIO | None = None,
 ) -> AsyncIterator[Article | PullquoteError]:
     """Analyze many: (path or address, address it came from) pairs; yield one article or error each, in their order.
 
-    Each comes as soon as it and all before it are there. ``known`` are the names the library has learned, and the
-    sorted lines of those that were handed over.
+    Each comes as soon as it and all before it are there. ``known`` are the names a
+    library knows.
     ``sources`` may be slow (a pipe somebody writes into): it is read ahead in a thread of its own.
     """
-    names, lists = known
-    async with WorkerPool(known=names, lists=lists, rules=settings.site_rules) as workers:
+    async with WorkerPool(known=known, rules=settings.site_rules) as workers:
 
         async def one(pair: tuple[str, str | None]) -> Article | PullquoteError:
             source, url = pair

@@ -108,10 +108,10 @@ class Feeds:
             lambda c: (
                 feed_store.states(c, feeds=options.feeds, folder=options.folder),
                 feed_store.hosts(c),
-                name_lists.known_names_and_lists(c),
+                name_lists.known(c),
             )
         )
-        self._workers.learn(*names)
+        self._workers.learn(names)
         self._fetcher.feeds = {state.feed: state for state in states}
         now = self._clock()
         for state in states:

@@ -85,7 +85,7 @@ async def fetch_page(
         kept = articles.article(connection, article, "page") if note else None
         if note and kept and note.fresh_until > now.timestamp():
             return kept
-        known = name_lists.known_names_and_lists(connection)
+        known = name_lists.known(connection)
     # From here on the network is waited for, and the library may close meanwhile: it is not read again.
     async with WorkerPool(1, rules=settings.site_rules) as workers, client_factory(settings)() as client:
 
@@ -106,7 +106,7 @@ async def fetch_page(
             notes.keep(url, answer, now, note.stored)
             notes.save()
             return kept
-        workers.learn(*known)
+        workers.learn(known)
         page = await workers.analyze(_request(answer, now, shown))
     with database.write() as writer:
         _put(writer, article, page.article, shown, now, better=page.better)

@@ -42,8 +42,8 @@ def reannotate(database: Database, *, force: bool = False) -> Iterator[RefreshEv
         database.run(articles.forget_rules, "understanding articles anew")
     with database.reading() as conn:
         waiting = articles.annotated_before(conn, ANALYSIS_VERSION)
-        known, lists = name_lists.known_names_and_lists(conn)
-    with asyncio.Runner() as runner, contextlib.closing(WorkerPool(1, known=known, lists=lists)) as workers:
+        known = name_lists.known(conn)
+    with asyncio.Runner() as runner, contextlib.closing(WorkerPool(1, known=known)) as workers:
         yield from _in_batches(database, waiting, lambda article: runner.run(workers.annotate_again(article)))
 
 

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
         removed,
         rules,
         search,
+        show_index,
         undo,
         user_state,
     )
 
 __all__ = [
     "articles", "day_breaks", "entities", "feed_undo", "feeds", "name_lists", "quotes", "removed", "rules", "search",
-    "undo", "user_state",
+    "show_index", "undo", "user_state",
 ]  # fmt: skip
 
 

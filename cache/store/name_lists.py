@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.name_lists import ListedName, as_lines, names_of
 from pullquote.cache.core.names import name_key
-from pullquote.cache.core.results import ImportedNames, KnownEntity
+from pullquote.cache.core.results import ImportedNames, KnownNames
 from pullquote.cache.core.sanitize import clean_line, clean_name
-from pullquote.cache.store import entities
+from pullquote.cache.store import entities, show_index
 from pullquote.cache.store.cast_names import cast_names
 from pullquote.cache.store.user_state import remember
 
@@ -29,7 +29,7 @@ def keep(conn: sqlite3.Connection, source: str, names: Iterable[ListedName]) -> 
         old = before.get(_key(one))
         if old is None:
             added += 1
-        elif (old.name, sorted(old.aka)) != (one.name, sorted(one.aka)):
+        elif _told(old) != _told(one):
             changed += 1
         else:
             known += 1
@@ -44,9 +44,9 @@ def lines(conn: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(value for _, value in _lists(conn) if value)
 
 
-def known_names_and_lists(conn: sqlite3.Connection) -> tuple[list[KnownEntity], tuple[str, ...]]:
-    """Return what helps to understand an article: the names the library is sure of, and the lists (``lines``)."""
-    return [*entities.known_names(conn), *cast_names(conn)], lines(conn)
+def known(conn: sqlite3.Connection) -> KnownNames:
+    """Return what helps to understand an article: the names the library is sure of, the lists, and the index."""
+    return KnownNames((*entities.known_names(conn), *cast_names(conn)), lines(conn), show_index.file_of(conn))
 
 
 def names(conn: sqlite3.Connection, source: str | None = None) -> list[ListedName]:
@@ -105,3 +105,7 @@ def _lines(conn: sqlite3.Connection, source: str) -> str:
 
 def _key(one: ListedName) -> tuple[str, str]:
     return name_key(one.name, one.type), one.type
+
+
+def _told(one: ListedName) -> tuple[object, ...]:
+    return one.name, sorted(one.aka), one.years, one.network, one.language, one.kind

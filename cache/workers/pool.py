@@ -20,7 +20,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -29,7 +29,7 @@ from msgspec import Struct
 from pullquote.cache.core import errors
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Fingerprint, ParsedFeed
-from pullquote.cache.core.results import KnownEntity
+from pullquote.cache.core.results import KnownNames
 from pullquote.cache.workers import live
 from pullquote.cache.workers.protocol import (
     LENGTH_SIZE,
@@ -104,10 +104,9 @@ class FeedRead(Struct, frozen=True):
 class WorkerPool:
     """A pool of worker processes. Use as ``async with WorkerPool() as workers``.
 
-    Processes start when they are first needed; ``size`` bounds how many work at once. ``known`` are names the library
-    has learned, ``lists`` the sorted lines of those that were handed over, ``rules`` is the folder of the user's own
-    site rules. Every method raises what the request raised (``FeedError``, ``ExtractError``), ``WorkerTimeout`` or
-    ``WorkerCrashed``.
+    Processes start when they are first needed; ``size`` bounds how many work at once. ``known`` are the names the
+    library knows, ``rules`` is the folder of the user's own site rules. Every method raises what the request raised
+    (``FeedError``, ``ExtractError``), ``WorkerTimeout`` or ``WorkerCrashed``.
     """
 
     def __init__(
@@ -115,13 +114,12 @@ class WorkerPool:
         size: int | None = None,
         *,
         memory: int = MEMORY,
-        known: Iterable[KnownEntity] = (),
-        lists: Iterable[str] = (),
+        known: KnownNames = KnownNames(),  # noqa: B008 -- frozen
         rules: Path | None = None,
     ) -> None:
         self.size = size or max(1, min(8, os.cpu_count() or 1))
         self._memory = memory
-        self._known = Learn(tuple(known), tuple(lists))
+        self._known = Learn(known)
         self._rules = str(rules) if rules else None
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
@@ -140,9 +138,9 @@ class WorkerPool:
         self._all.clear()
         self._idle.clear()
 
-    def learn(self, names: Iterable[KnownEntity], lists: Iterable[str] = ()) -> None:
-        """Use these names, and the sorted lines of lists, in every request from now on."""
-        self._known = Learn(tuple(names), tuple(lists))
+    def learn(self, known: KnownNames) -> None:
+        """Use these names in every request from now on."""
+        self._known = Learn(known)
 
     async def parse_feed(
         self, data: bytes, *, url: str | None = None, content_type: str | None = None, deadline: float = FEED_DEADLINE
@@ -287,7 +285,7 @@ class _Worker:
         live.born(self._process)
         ours.setblocking(False)
         self._socket = ours
-        self._known = Learn(())
+        self._known = Learn(KnownNames())
         self._warm: set[Kind] = set()
 
     async def prepare(self, known: Learn, kind: Kind) -> None:

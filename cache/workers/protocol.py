@@ -17,7 +17,7 @@ from msgspec import Struct
 from pullquote.cache.catalogue.questions import Question
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.feed import Entry, Fingerprint, KnownEntry, ParsedFeed
-from pullquote.cache.core.results import KnownEntity
+from pullquote.cache.core.results import KnownNames
 
 
 class ParseFeed(Struct, frozen=True, tag=True):
@@ -69,10 +69,9 @@ class Analyze(Struct, frozen=True, tag=True):
 
 
 class Learn(Struct, frozen=True, tag=True):
-    """Take over the names the library knows, for all later requests; ``lists`` are sorted lines of handed-over ones."""
+    """Take over the names the library knows, for all later requests."""
 
-    names: tuple[KnownEntity, ...]
-    lists: tuple[str, ...] = ()
+    known: KnownNames
 
 
 class CheckImage(Struct, frozen=True, tag=True):

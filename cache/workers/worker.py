@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -42,7 +43,9 @@ from pullquote.cache.workers.protocol import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pullquote.cache.annotate import KnownEntities
     from pullquote.cache.core.article import Article
+    from pullquote.cache.core.results import KnownNames
 
 _NICENESS = 10
 """Niceness of workers, so that the interface gets the processor first."""
@@ -123,9 +126,7 @@ class _Analyzer:
             case Analyze():
                 return self._analyze(request)
             case Learn():
-                from pullquote.cache.annotate import KnownEntities
-
-                self._known = KnownEntities(request.names, request.lists)
+                self._known = _known(request.known)
             case CheckImage():
                 from pullquote.cache.images.header import read_header
 
@@ -208,6 +209,15 @@ class _Analyzer:
             return analyze_entry(entry, outlet=outlet, known=self._known, fetched=fetched)
         except Exception:  # noqa: BLE001 -- foreign bytes may break a parser in any way
             return None
+
+
+def _known(known: KnownNames) -> KnownEntities:
+    """Return known names as they are looked up; an index that is not there, or not whole, is none."""
+    from pullquote.cache.annotate import KnownEntities
+    from pullquote.cache.core.name_index import NameIndex
+
+    index = NameIndex.open(Path(known.index)) if known.index else None
+    return KnownEntities(known.names, known.lists, index)
 
 
 def _warm(kind: Kind) -> None:

@@ -99,3 +99,17 @@ CREATE TABLE asked (
   last INTEGER NOT NULL,
   waiting BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- All shows of a catalogue in the pages it gives them in: `shows` is a list of core.catalogue.IndexedShow, msgpack,
+-- zlib. `changed` is when that was last another. It can be asked for again at any time, and the file of its names
+-- (store.show_index) be made of it.
+CREATE TABLE index_page (
+  provider TEXT NOT NULL,
+  page INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  fetched INTEGER NOT NULL,
+  etag TEXT,
+  shows BLOB NOT NULL,
+  PRIMARY KEY (provider, page)
+) STRICT;

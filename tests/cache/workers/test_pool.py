@@ -12,7 +12,7 @@ import time
 import pytest
 
 from pullquote.cache.core.errors import ExtractError, FeedError, FetchError, WorkerCrashed, WorkerTimeout
-from pullquote.cache.core.results import KnownEntity
+from pullquote.cache.core.results import KnownEntity, KnownNames
 from pullquote.cache.workers.pool import FeedLimits, WorkerPool
 from pullquote.cache.workers.protocol import Analyze, ReadFeed
 
@@ -142,7 +142,7 @@ async def test_a_moment_keeps_the_offset_its_outlet_stated():
 
 async def test_names_learned_reach_every_worker():
     words = "Mira Vale was seen again. Vale said she liked Harbor Lights. " * 3
-    known = [KnownEntity(name="Harbor Lights", type="show", articles=9, fixed=True)]
+    known = KnownNames((KnownEntity(name="Harbor Lights", type="show", articles=9, fixed=True),))
     feed = feed_of(f"<title>Vale returns</title><description>{words}</description>")
     async with WorkerPool(1) as workers:
         await workers.read_feed(feed)
