@@ -63,16 +63,26 @@ class Candidate:
 class Candidates:
     """Candidates by ``name_key``, in the order they were first made."""
 
-    __slots__ = ("_candidates",)
+    __slots__ = ("_candidates", "_expected")
 
     def __init__(self) -> None:
         self._candidates: dict[str, Candidate] = {}
+        self._expected: set[str] = set()
 
     def __iter__(self) -> Iterator[Candidate]:
         return iter(list(self._candidates.values()))
 
     def __contains__(self, name: str) -> bool:
         return name_key(name) in self._candidates
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Note names that would be no surprise; none is a candidate by that."""
+        self._expected.update(name_key(name) for name in names)
+
+    def is_expected(self, name: str) -> bool:
+        """Return whether a name is a candidate already, or would be no surprise as one."""
+        key = name_key(name)
+        return key in self._candidates or key in self._expected
 
     def get(self, name: str) -> Candidate | None:
         """Return the candidate for a name, if there is one."""

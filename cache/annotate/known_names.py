@@ -139,8 +139,8 @@ class KnownEntities:
     def _lines(self) -> list[list[str]]:
         return [lines.split("\n") for lines in self._listed if lines]
 
-    def listed(self, surface: str) -> list[Listed]:
-        """Return the names of handed-over lists, and of the index, that are written so, of any type."""
+    def listed(self, surface: str, *, indexed: bool = True) -> list[Listed]:
+        """Return the names of handed-over lists, and of the index if ``indexed``, that are written so, of any type."""
         key = name_key(surface)
         start = key + "\t"
         found: dict[Listed, None] = {}
@@ -150,7 +150,7 @@ class KnownEntities:
                 if one := name_of(lines[at]):
                     found.setdefault(_listed(one))
                 at += 1
-        for one in self._index.find(key) if self._index else ():
+        for one in self._index.find(key) if self._index and indexed else ():
             found.setdefault(_listed(one, indexed=True))
         return list(found)
 
@@ -164,6 +164,10 @@ class KnownEntities:
             if at < len(lines) and lines[at].startswith((start + " ", start + "\t")):
                 return True
         return False
+
+    def is_ordinary(self, word: str) -> bool:
+        """Return whether many titles of the index have this word."""
+        return bool(self._index and self._index.is_ordinary(name_key(word)))
 
 
 def _listed(one: ListedName, *, indexed: bool = False) -> Listed:

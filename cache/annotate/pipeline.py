@@ -105,6 +105,7 @@ def _find_entities(document_text: DocumentText) -> tuple[ArticleEntities, set[tu
     find_patterns(document_text, works, off_limits, readings)
     find_in_lines(document_text, works, off_limits, type_of_subject)
     find_in_lists(document_text, works, off_limits, readings)
+    known_in_text.listed.confirm(works)
     confirm_by_headline(document_text, works)
     drop_pieces(works)
     _drop_organizations(document_text, works, found)

@@ -4,6 +4,9 @@ The lines are those of ``name_lists``, sorted as bytes. Before them stands a bit
 word by word, so that nearly every run of words in a text is told to be none of them without a line being read: what a
 look-up costs does not grow with the list. All processes that map the file share its memory.
 
+The list also tells which words are ordinary: those that many of its names have. "Kitchen" is in many titles, the name
+of a town that somebody made up in one.
+
     MAGIC, stamp (16 bytes), exponent of the bits of the map, names, bytes of the lines; the map; the lines
 """
 
@@ -11,7 +14,8 @@ from __future__ import annotations
 
 import mmap
 import struct
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from zlib import crc32
 
@@ -25,7 +29,9 @@ _LEAST, _MOST = 12, 32
 """Exponents of the number of bits in the map."""
 _BITS_EACH = 8
 """Bits for each beginning, at least: one in eight that are none is then looked for, at most."""
-_MOST_FOUND = 64
+_ORDINARY, _ORDINARY_SHARE = 4, 10_000
+"""A word is ordinary that one name in so many has, and no fewer than four."""
+_MOST_FOUND = 8
 """Names of one spelling that are returned."""
 
 
@@ -74,6 +80,11 @@ class NameIndex:
             at = end + 1
         return found
 
+    def is_ordinary(self, word: str) -> bool:
+        """Return whether many names have this word, which is one of a key."""
+        key = word.encode("utf-8", "replace")
+        return self._has(b"\t" + key) and self._has(b"\n" + key)
+
     def _has(self, beginning: bytes) -> bool:
         bit = crc32(beginning) & self._mask
         return bool(self._map[_HEAD.size + (bit >> 3)] >> (bit & 7) & 1)
@@ -105,6 +116,8 @@ def index_bytes(lines: Iterable[str], stamp: bytes) -> bytes:
         while (word := key.find(b" ", word + 1)) > 0:
             beginnings.add(crc32(key[:word]))
         beginnings.add(crc32(key[:-1]))
+    for ordinary in _ordinary({line[: line.index(b"\t")] for line in kept}):
+        beginnings |= {crc32(b"\t" + ordinary), crc32(b"\n" + ordinary)}  # two: to be told apart from nearly all others
     exponent = max(_LEAST, min(_MOST, (_BITS_EACH * len(beginnings)).bit_length()))
     bits = bytearray(1 << exponent >> 3)
     mask = (1 << exponent) - 1
@@ -113,6 +126,13 @@ def index_bytes(lines: Iterable[str], stamp: bytes) -> bytes:
         bits[bit >> 3] |= 1 << (bit & 7)
     body = b"\n".join(kept)
     return _HEAD.pack(MAGIC, stamp.ljust(STAMP_SIZE, b"\0")[:STAMP_SIZE], exponent, len(kept), len(body)) + bits + body
+
+
+def _ordinary(keys: Collection[bytes]) -> list[bytes]:
+    """Return the words that many of the keys have."""
+    counts = Counter(word for key in keys for word in set(key.split(b" ")))
+    enough = max(_ORDINARY, len(keys) // _ORDINARY_SHARE)
+    return [word for word, count in counts.items() if count >= enough]
 
 
 def write_index(path: Path, lines: Iterable[str], stamp: bytes) -> int:

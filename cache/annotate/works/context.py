@@ -607,7 +607,7 @@ class _SegmentPatterns:
         if first >= last or any((self.number, k) in self.busy for k in range(first, last)):
             return
         first, last = self.readings.whole(self.number, self._without_modifiers(first, last, clue), last)
-        known = self.candidates.get(self.document_text.text(Place(self.number, first, last))) is not None
+        known = self.candidates.is_expected(self.document_text.text(Place(self.number, first, last)))
         if self._is_no_title(first, last, clue) or (not known and self._is_person(first, last, clue)):
             return
         words = self.segment.tokens
