@@ -12,11 +12,12 @@ from urllib.parse import quote, urlencode
 
 from msgspec import Struct
 
-from pullquote.cache.core.catalogue import Provider, Record, RecordKind
+from pullquote.cache.core.catalogue import IndexedShow, Provider, Record, RecordKind
 from pullquote.cache.core.names import name_key
 
-Step = Literal["search", "whole", "works", "crew", "labels"]
-"""What an answer has: candidates, all of one record, a person's or group's works, what they made, names of items."""
+Step = Literal["search", "whole", "works", "crew", "labels", "index"]
+"""What an answer has: candidates, all of one record, a person's or group's works, what they made, names of items, a
+page of all there is."""
 MOST_CANDIDATES = 3
 """Records of one name that are asked for whole."""
 MOST_INEXACT = 2
@@ -56,10 +57,11 @@ class Ask(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What an answer gives: complete records, and what is to be asked next."""
+    """What an answer gives: complete records, and what is to be asked next; ``shows`` are a page of an index."""
 
     records: tuple[Record, ...] = ()
     then: tuple[Question, ...] = ()
+    shows: tuple[IndexedShow, ...] = ()
 
 
 def likely(name: str, found: Iterable[Record]) -> list[Record]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.catalogue.json_values import Value
 from pullquote.cache.catalogue.questions import Answer, Ask, Question, likely
-from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
+from pullquote.cache.core.catalogue import Credit, Episode, IndexedShow, Record, Season, Work
 from pullquote.cache.core.errors import FetchError
 from pullquote.cache.core.urls import site_of
 
@@ -23,6 +23,8 @@ MOST_READ = 20_000
 MOST_SEASONS = 100
 MOST_WORKS = 200
 MOST_NAMES = 20
+MOST_INDEXED = 1_000
+"""Shows of a page of the index; it has 250."""
 _SITE = "tvmaze.com"
 _EMBEDDED = ("cast", "crew", "akas", "seasons", "episodes", "nextepisode")
 _STATES: Final[dict[str, Literal["running", "ended", "coming"]]] = {
@@ -56,6 +58,8 @@ def ask(question: Question) -> Ask:
             return Ask(f"/people/{question.key}/castcredits", (("embed[]", "show"), ("embed[]", "character")))
         case "crew":
             return Ask(f"/people/{question.key}/crewcredits", (("embed[]", "show"),))
+        case "index":
+            return Ask("/shows", (("page", question.key),))
         case _:
             return Ask(f"/shows/{question.key}", tuple(("embed[]", part) for part in _EMBEDDED))
 
@@ -69,6 +73,8 @@ def read(question: Question, answer: Value) -> Answer:
             return Answer(then=(_works_of(question, _must(_person(answer))),))
         case "works" | "crew":
             return _read_works(question, answer)
+        case "index":
+            return _read_index(answer)
         case _:
             return Answer(records=(_must(_show(answer)),))
 
@@ -106,6 +112,27 @@ def _read_search(question: Question, answer: Value) -> Answer:
     shows = [one for hit in answer.each(most=20) if (one := show_of(hit.at("show")))]
     asked = (replace(question, step="whole", name="", keys=(one.key,)) for one in likely(question.name, shows))
     return Answer(then=tuple(asked))
+
+
+def _read_index(answer: Value) -> Answer:
+    """Return the shows of a page; one that is none, or has no name, costs itself alone."""
+    if not answer.is_list:
+        raise FetchError("TVmaze did not answer with a list of shows.")
+    found = [one for part in answer.each(most=MOST_INDEXED) if (one := _indexed(part))]
+    if not found and any(True for _ in answer.each(most=1)):
+        raise FetchError("TVmaze answered with a list, but not of shows.")
+    return Answer(shows=tuple(found))
+
+
+def _indexed(answer: Value) -> IndexedShow | None:
+    number, name = answer.number("id"), answer.name("name")
+    if number is None or not name:
+        return None
+    channel = answer.at("network") if answer.at("network").is_object else answer.at("webChannel")
+    begun, ended = (answer.day("premiered") or "")[:4], (answer.day("ended") or "")[:4]
+    runs = begun and not ended and _STATES.get(answer.raw("status")) == "running"
+    years = f"{begun}-{ended}" if begun and (runs or (ended and ended != begun)) else begun
+    return IndexedShow(str(number), name, answer.name("type"), years, channel.name("name"), answer.name("language"))
 
 
 def _works_of(question: Question, draft: Record) -> Question:

@@ -148,6 +148,37 @@ class IndexedShow(Struct, frozen=True, array_like=True):
     language: str = ""
 
 
+class IndexStatus(Struct, frozen=True, kw_only=True):
+    """What is kept of the index of all shows: ``shows`` in ``pages``, ``complete`` once the last page has come.
+
+    ``fetched`` is when the page asked for longest ago was; ``bytes`` what the file of names takes beside the library.
+    """
+
+    shows: int = 0
+    pages: int = 0
+    complete: bool = False
+    fetched: datetime | None = None
+    bytes: int = 0
+
+
+class IndexEvent(Struct, frozen=True, kw_only=True):
+    """One event of fetching the index: ``page`` came or was as before, and the totals so far.
+
+    ``message`` is a sentence where there is something to say; with ``done`` it is the last event, and with ``failed``
+    the index is not up to date. ``total`` is how many pages there were the last time, 0 where that is not known;
+    ``seconds_left`` an estimate.
+    """
+
+    page: int
+    pages: int
+    shows: int
+    total: int = 0
+    message: str = ""
+    done: bool = False
+    failed: bool = False
+    seconds_left: float | None = None
+
+
 class KeptRecord(Struct, frozen=True, kw_only=True):
     """A record as the library has it: when it was ``fetched``, and why it is taken for the name's (``why``)."""
 

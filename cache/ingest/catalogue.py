@@ -10,6 +10,8 @@ from pullquote.cache.core.catalogue import (
     CatalogueEvent,
     CatalogueStatus,
     Held,
+    IndexEvent,
+    IndexStatus,
     KeptRecord,
     Provider,
     Record,
@@ -18,7 +20,16 @@ from pullquote.cache.core.catalogue import (
 from pullquote.cache.core.errors import CatalogueOff, Offline
 from pullquote.cache.core.results import EntityRow
 from pullquote.cache.core.urls import host_of
-from pullquote.cache.store import catalogue, catalogue_lookups, corrections, entities, feeds, roles, verdicts
+from pullquote.cache.store import (
+    catalogue,
+    catalogue_lookups,
+    corrections,
+    entities,
+    feeds,
+    roles,
+    show_index,
+    verdicts,
+)
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
 
@@ -157,6 +168,37 @@ class Catalogue:
         request that fails is an event. Raises ``Offline``, and ``CatalogueOff`` where the settings do not say
         ``catalogue.use = "on"``; the iterator raises ``LibraryLocked`` where another update runs.
         """
+        settings = self._allowed()
+        from pullquote.cache.ingest.catalogue_worker import update  # lazy: the network
+
+        return update(self._database, settings, names, self._timing)
+
+    def update_index(self) -> AsyncIterator[IndexEvent]:
+        """Fetch the index of all shows of TVmaze, which gives understanding their titles; yield each event.
+
+        Pages that are here and not a day old are not asked for, so that a call that was ended, by whatever, is gone on
+        with by the next. Closing the iterator keeps what was stored. Raises as ``update``.
+        """
+        settings = self._allowed()
+        from pullquote.cache.ingest.show_index import update_index  # lazy: the network
+
+        return update_index(self._database, settings, self._timing)
+
+    def index(self) -> IndexStatus:
+        """Return what is kept of the index of all shows; nothing is asked for."""
+        with self._database.reading() as conn:
+            return show_index.status(conn)
+
+    def forget_index(self) -> int:
+        """Forget the index of all shows, and the file of its names; return how many shows it had."""
+        with self._database.write() as conn:
+            gone = show_index.forget(conn)
+        with self._database.reading() as conn:
+            show_index.bring_up_to_date(conn)
+        return gone
+
+    def _allowed(self) -> Settings:
+        """Return the settings. Raises ``Offline`` and ``CatalogueOff`` where nobody may be asked."""
         if self._offline:
             raise Offline("Asking the catalogue's services needs the network, and --offline was given.")
         settings = self._settings()
@@ -165,9 +207,7 @@ class Catalogue:
                 "No service is asked, because you have not allowed it. `pullquote catalogue on` says what is sent to "
                 "whom, and allows it."
             )
-        from pullquote.cache.ingest.catalogue_worker import update  # lazy: the network
-
-        return update(self._database, settings, names, self._timing)
+        return settings
 
     def forget(self, name: int | None = None) -> int:
         """Forget what services said of a name, of all with ``None``; return how many records went.

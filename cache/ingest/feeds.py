@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import random
 import time
@@ -38,7 +39,7 @@ from pullquote.cache.fetch.host_queue import HostQueue
 from pullquote.cache.fetch.schedule import Failure
 from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import EventReporter, Fetcher, LibraryThread, NewImages, RefreshOptions
-from pullquote.cache.store import articles, name_lists, removed, rules
+from pullquote.cache.store import articles, name_lists, removed, rules, show_index
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.articles import FeedEntry, Packed
 from pullquote.cache.workers.pool import FeedRead, WorkerPool
@@ -104,6 +105,8 @@ class Feeds:
     async def refresh(self, options: RefreshOptions) -> None:
         """Fetch the feeds that may be asked now, and keep their entries."""
         self._selected = options.selected
+        with contextlib.suppress(PullquoteError):  # no room for it: articles are understood without
+            await self._library.look_up(show_index.bring_up_to_date)
         states, self._fetcher.holds.known, names = await self._library.look_up(
             lambda c: (
                 feed_store.states(c, feeds=options.feeds, folder=options.folder),

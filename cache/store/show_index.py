@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.catalogue import IndexedShow, Provider
+from pullquote.cache.core.catalogue import IndexedShow, IndexStatus, Provider
 from pullquote.cache.core.name_index import STAMP_SIZE, NameIndex, write_index
 from pullquote.cache.core.name_lists import ListedName, lines_of
 from pullquote.cache.core.names import name_key
@@ -29,7 +29,10 @@ _STAMP = struct.Struct("<IIQ")
 
 
 class KeptPage(Struct, frozen=True, kw_only=True):
-    """A page as it is kept, without its shows: how many there are, when it was ``fetched``, and its ``etag``."""
+    """A page as it is kept, without its shows: how many there are, when it was ``fetched``, and its ``etag``.
+
+    One behind the others that has none is where the index ends.
+    """
 
     page: int
     count: int
@@ -84,6 +87,22 @@ def forget(conn: sqlite3.Connection) -> int:
     count = conn.execute("SELECT ifnull(sum(count), 0) FROM index_page").fetchone()[0]
     conn.execute("DELETE FROM index_page")
     return int(count)
+
+
+def status(conn: sqlite3.Connection) -> IndexStatus:
+    """Return what is kept."""
+    found, total, oldest, last = conn.execute(
+        "SELECT count(*), ifnull(sum(count), 0), min(fetched), "
+        "(SELECT count FROM index_page ORDER BY page DESC LIMIT 1) FROM index_page"
+    ).fetchone()
+    path = path_of(conn)
+    return IndexStatus(
+        shows=total,
+        pages=found - (last == 0),
+        complete=last == 0 and total > 0,
+        fetched=moment(oldest) if found else None,
+        bytes=path.stat().st_size if path and path.is_file() else 0,
+    )
 
 
 def path_of(conn: sqlite3.Connection) -> Path | None:
