@@ -48,7 +48,8 @@ class KnownInText:
             return self.listed.look_at(number, i) if word.capital else i
         begin = i + 1 if word.lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
         reach = self.known.reach(words[begin].text)
-        for size in range(min(reach + 2, len(words) - begin), shortest - 1, -1):
+        longest = min(reach + 2, len(words) - begin) if reach else 0
+        for size in range(longest, shortest - 1, -1):
             last = begin + size
             segment = document_text.segments[number]
             surface = segment.text[words[begin].start : words[last - 1].end]

@@ -156,7 +156,7 @@ class KnownEntities:
 
     def may_begin(self, words: str) -> bool:
         """Return whether a name of a handed-over list may begin with these words, or be these words."""
-        start = name_key(words)
+        start = words.lower() if words.isascii() and words.isalpha() else name_key(words)  # fast for one word
         if self._index and self._index.may_begin(start):
             return True
         for lines in self._lines:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -44,6 +45,7 @@ _YEAR_NEAR, _NEAR = 4, 8
 _EVENTS = frozenset(("award show", "sports", "news"))
 """Kinds of shows that are called what they show: the event, the league, the outlet."""
 _SEASONS = frozenset("season seasons episode episodes finale showrunner miniseries sitcom spin-off spinoff".split())
+_ARTICLES = frozenset(("the", "a", "an"))
 _DAYS = frozenset("day eve".split())
 
 
@@ -74,16 +76,20 @@ class ListedInText:
     def look_at(self, number: int, i: int) -> int:
         """Note the longest name of a handed-over list that stands at a word; return its end, or ``i``."""
         segment = self._document_text.segments[number]
-        words, text = segment.tokens, segment.text
-        begin = i + 1 if words[i].lower in ("the", "a", "an") and i + 1 < len(words) and words[i + 1].joined else i
-        start, most = words[begin].start, min(begin + _LONGEST, len(words))
-        longest = begin
+        words = segment.tokens
+        begin = i
+        if words[i].lower in _ARTICLES and i + 1 < len(words) and words[i + 1].joined:
+            begin += 1
+        if not _is_strong(words[begin]) or not self._known.may_begin(words[begin].text):
+            return i
+        text, start, most = segment.text, words[begin].start, min(begin + _LONGEST, len(words))
+        longest = begin + 1
         while longest < most and _may_be_in_name(words[longest]):
             if not self._known.may_begin(text[start : words[longest].end]):
                 break
             longest += 1
         for last in range(longest, begin, -1):
-            if not (_is_strong(words[begin]) and _is_strong(words[last - 1])):
+            if not _is_strong(words[last - 1]):
                 continue
             surface = text[start : words[last - 1].end]
             indexed = last > begin + 1 or not self._is_only_word(segment, begin)
@@ -108,8 +114,10 @@ class ListedInText:
         for type_ in dict.fromkeys(name.type for name in names):
             same = [name for name in names if name.type == type_]
             telling = _is_telling(self._document_text, place, begin, type_, names)
-            sign = _second_sign(self._document_text, place, begin, same) if type_ in WORK_TYPES else ""
-            behind_article = begin > 0 and segment.tokens[begin - 1].lower in ("the", "a", "an")
+            sign = ""
+            if type_ in WORK_TYPES and not telling:
+                sign = _second_sign(self._document_text, place, begin, same)
+            behind_article = begin > 0 and segment.tokens[begin - 1].lower in _ARTICLES
             title = _with_article(surface, same) if behind_article else surface
             self.found.append(_Sight(place, title, same[0], telling, sign))
 
@@ -225,32 +233,34 @@ def _second_sign(document_text: DocumentText, place: Place, begin: int, names: l
     """
     segment = document_text.segments[place.segment]
     words = segment.tokens
-    everyday = all(
-        document_text.is_word(word.lower) or word.lower in FUNCTION_WORDS for word in words[begin : place.last]
-    )
-    if (everyday and (segment.headline or words[begin].first)) or _goes_on(segment, place.first, place.last):
+    if _goes_on(segment, place.first, place.last):
+        return ""
+    own = words[begin : place.last]
+    by_place = segment.headline or own[0].first
+    if by_place and all(document_text.is_word(word.lower) or word.lower in FUNCTION_WORDS for word in own):
         return ""
     at = bisect_right(segment.sentences, place.first)
     start = segment.sentences[at - 1] if at else 0
     end = segment.sentences[at] if at < len(segment.sentences) else len(words)
-    near = (
-        words[max(start, place.first - _YEAR_NEAR) : place.first]
-        + words[place.last : min(end, place.last + _YEAR_NEAR)]
-    )
-    if any(_is_in(word.text, name.years) for word in near for name in names if word.text.isdecimal()):
-        return YEAR
-    beside = words[max(start, place.first - _NEAR) : place.first]
-    beside += words[place.last : min(end, place.last + _NEAR)]
-    told = f" {' '.join(normalize(word.text) for word in beside if word.capital or word.text[0].isdecimal())} "
-    if any(f" {called} " in told for name in names for called in _networks(name.network)):
+    before = words[max(start, place.first - _NEAR) : place.first]
+    after = words[place.last : min(end, place.last + _NEAR)]
+    for word in (*before[-_YEAR_NEAR:], *after[:_YEAR_NEAR]):
+        if word.text.isdecimal() and any(_is_in(word.text, name.years) for name in names):
+            return YEAR
+    beside = (*before, *after)
+    told = " ".join([normalize(word.text) for word in beside if word.capital or word.text[0].isdecimal()])
+    if told and any(f" {called} " in f" {told} " for name in names for called in _networks(name.network)):
         return NETWORK
-    rare = not any(
+    if _SEASONS.isdisjoint([word.lower for word in beside]):
+        return ""
+    common = any(
         document_text.is_word(word.lower) or document_text.known.is_ordinary(word.text) or gender_of(word.lower)
-        for word in words[begin : place.last]
+        for word in own
     )
-    return SEASON if rare and any(word.lower in _SEASONS for word in beside) else ""
+    return "" if common else SEASON
 
 
+@lru_cache(maxsize=1024)  # an index has a few hundred
 def _networks(network: str) -> list[str]:
     """Return what a network may be called: as it is, or by the letters it begins with ("HBO" for "HBO Max")."""
     first = network.partition(" ")[0]

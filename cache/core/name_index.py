@@ -7,24 +7,29 @@ look-up costs does not grow with the list. All processes that map the file share
 The list also tells which words are ordinary: those that many of its names have. "Kitchen" is in many titles, the name
 of a town that somebody made up in one.
 
-    MAGIC, stamp (16 bytes), exponent of the bits of the map, names, bytes of the lines; the map; the lines
+    MAGIC, stamp (16 bytes), exponent of the bits of the map, lines, bytes of the lines; the map; where each line starts
+    (32 bits); the lines
 """
 
 from __future__ import annotations
 
 import mmap
 import struct
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
 from pullquote.cache.core.name_lists import ListedName, name_of
 from pullquote.cache.core.paths import write_atomically
 
-MAGIC = b"PQNAMES1"
+MAGIC = b"PQNAMES2"
 STAMP_SIZE = 16
-_HEAD = struct.Struct(f"<8s{STAMP_SIZE}sBIQ")
+_START = 4
+_HEAD = struct.Struct(f"<8s{STAMP_SIZE}sIIQ")
 _LEAST, _MOST = 12, 32
 """Exponents of the number of bits in the map."""
 _BITS_EACH = 8
@@ -43,7 +48,9 @@ class NameIndex:
         self.count = count
         self._map = mapped
         self._mask = (1 << exponent) - 1
-        self._lines = _HEAD.size + (1 << exponent >> 3)
+        starts = _HEAD.size + (1 << exponent >> 3)
+        self._lines = starts + _START * count
+        self._starts = memoryview(mapped)[starts : self._lines].cast("I")
 
     @classmethod
     def open(cls, path: Path) -> NameIndex | None:
@@ -58,7 +65,7 @@ class NameIndex:
         magic, stamp, exponent, count, size = _HEAD.unpack_from(mapped)
         if magic != MAGIC or not _LEAST <= exponent <= _MOST:
             return None
-        if len(mapped) != _HEAD.size + (1 << exponent >> 3) + size:
+        if len(mapped) != _HEAD.size + (1 << exponent >> 3) + _START * count + size:
             return None
         return cls(mapped, stamp, exponent, count)
 
@@ -71,13 +78,13 @@ class NameIndex:
         start = key.encode("utf-8", "replace") + b"\t"
         if not self._has(start):
             return []
-        at, found = self._first(start), list[ListedName]()
-        while self._map[at : at + len(start)] == start and len(found) < _MOST_FOUND:
-            end = self._end(at)
-            one = name_of(self._map[at:end].decode("utf-8", "replace"))
+        size, found = len(start), list[ListedName]()
+        number = bisect_left(range(self.count), start, key=lambda n: self._line(n, size))
+        while number < self.count and self._line(number, size) == start and len(found) < _MOST_FOUND:
+            one = name_of(self._line(number).decode("utf-8", "replace"))
             if one is not None:
                 found.append(one)
-            at = end + 1
+            number += 1
         return found
 
     def is_ordinary(self, word: str) -> bool:
@@ -89,20 +96,13 @@ class NameIndex:
         bit = crc32(beginning) & self._mask
         return bool(self._map[_HEAD.size + (bit >> 3)] >> (bit & 7) & 1)
 
-    def _end(self, at: int) -> int:
-        end = self._map.find(b"\n", at)
-        return len(self._map) if end < 0 else end
-
-    def _first(self, start: bytes) -> int:
-        """Return where the first line is that is not before ``start``."""
-        low, high = self._lines, len(self._map)
-        while low < high:
-            middle = max(low, self._map.rfind(b"\n", low, (low + high) // 2) + 1)
-            if self._map[middle : middle + len(start)] < start:
-                low = min(self._end(middle) + 1, high)
-            else:
-                high = middle
-        return low
+    def _line(self, number: int, most: int | None = None) -> bytes:
+        """Return a line, or its first ``most`` bytes and perhaps some of the next."""
+        at = self._lines + self._starts[number]
+        if most is None:
+            end = self._map.find(b"\n", at)
+            return self._map[at : None if end < 0 else end]
+        return self._map[at : at + most]
 
 
 def index_bytes(lines: Iterable[str], stamp: bytes) -> bytes:
@@ -124,8 +124,10 @@ def index_bytes(lines: Iterable[str], stamp: bytes) -> bytes:
     for beginning in beginnings:
         bit = beginning & mask
         bits[bit >> 3] |= 1 << (bit & 7)
+    starts = array("I", accumulate((len(line) + 1 for line in kept[:-1]), initial=0) if kept else ())
     body = b"\n".join(kept)
-    return _HEAD.pack(MAGIC, stamp.ljust(STAMP_SIZE, b"\0")[:STAMP_SIZE], exponent, len(kept), len(body)) + bits + body
+    head = _HEAD.pack(MAGIC, stamp.ljust(STAMP_SIZE, b"\0")[:STAMP_SIZE], exponent, len(kept), len(body))
+    return b"".join((head, bits, starts.tobytes(), body))
 
 
 def _ordinary(keys: Collection[bytes]) -> list[bytes]:

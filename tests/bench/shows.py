@@ -4,7 +4,7 @@
 
 Prints, for COUNT made-up shows (80,000): seconds to keep their pages and to make the file of names, bytes of both, what
 handing it to a worker and a look-up take, the memory it adds to a process, and the time of an article as a ratio of
-one without an index: interleaved rounds, the least of each. Articles are the texts of DOCS (``text`` and ``title`` of
+one without an index: interleaved rounds, the least of each article. Articles are the texts of DOCS (``text`` and ``title`` of
 each line; by default those of ``../shared``, where that is), else made-up ones.
 """
 
@@ -113,12 +113,14 @@ def _keep(library: Library, shows: list[IndexedShow]) -> None:
 
 def _compare(texts: list[Document], known: KnownEntities) -> tuple[float, float]:
     """Return how many times as long all articles take with an index, and the seconds they take without."""
-    least = {False: float("inf"), True: float("inf")}
-    for number in range(2 * _ROUNDS):
-        indexed = bool(number % 2)
-        names = known if indexed else KnownEntities.EMPTY
-        least[indexed] = min(least[indexed], _seconds(lambda names=names: [annotate(one, names) for one in texts]))
-    return least[True] / least[False], least[False]
+    sums = [0.0, 0.0]
+    for text in texts:
+        least = [float("inf"), float("inf")]
+        for number in range(2 * _ROUNDS):
+            names = (KnownEntities.EMPTY, known)[number % 2]
+            least[number % 2] = min(least[number % 2], _seconds(lambda text=text, names=names: annotate(text, names)))
+        sums = [sums[0] + least[0], sums[1] + least[1]]
+    return sums[1] / sums[0], sums[0]
 
 
 def _texts(given: list[Path]) -> list[Document]:
