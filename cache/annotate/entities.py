@@ -19,6 +19,10 @@ ACCEPT = 0.5
 """Weight of evidence from which a candidate is believed."""
 NETWORK_BEFORE = "network before it"
 """Evidence for a title whose network stands right before it, and is no part of it: "BBC Copper Hill"."""
+NETWORK, YEAR, SEASON = "network of the list", "year of the list", "season near it"
+"""Evidence for a name beside the network or the year that its list tells of it, or beside a word that shows have."""
+_PLACED = frozenset((NETWORK_BEFORE, NETWORK, YEAR))
+"""Evidence of just one place: there, an everyday word is the title."""
 
 
 class Candidate:
@@ -232,7 +236,7 @@ class ArticleEntities:
             best = [
                 (m, short)
                 for m, short in listing
-                if (self.all[m].type in titles and NETWORK_BEFORE in self.all[m].evidence)
+                if (self.all[m].type in titles and not _PLACED.isdisjoint(self.all[m].evidence))
                 or self._stands(number, segment, i, i + size, m, short)
             ]
             if best:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from pullquote.cache.annotate.entities import Candidates
+from pullquote.cache.annotate.entities import NETWORK, SEASON, YEAR, Candidates
 from pullquote.cache.annotate.known_names import Listed
 from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Place, gender_of
 from pullquote.cache.annotate.text.tokens import Segment, Token
@@ -24,8 +24,6 @@ from pullquote.cache.core.names import name_key, normalize
 
 LISTED = "listed name"
 """Evidence for a name of a list that was handed over."""
-NETWORK, YEAR, SEASON = "network of the list", "year of the list", "season near it"
-"""Evidence for a name beside the network or the year that its list tells of it, or beside a word that shows have."""
 _TELLING, _UNTELLING, _AMONG_OTHERS = 0.45, 0.2, 0.1
 """Weights of a listed title: one of two words and more, others, and what those gain that stand beside another."""
 _LONG_TITLE = 0.55

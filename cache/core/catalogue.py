@@ -212,7 +212,8 @@ class CatalogueStatus(Struct, frozen=True, kw_only=True):
     ``use`` is the setting (``ask``, ``on``, ``off``); ``services`` those that may be asked. ``records`` counts what is
     kept, by service; ``linked`` the names that have one; ``waiting`` the names that would be asked about now; ``last``
     is when a service was last asked. ``failed`` are the names whose last answer was no use, ``held`` the services that
-    asked us to wait. ``bytes`` is about what the records take of the library's file.
+    asked us to wait. ``bytes`` is about what the records take of the library's file. ``index`` is what is kept of the
+    index of all shows.
     """
 
     use: Literal["ask", "on", "off"]
@@ -226,6 +227,7 @@ class CatalogueStatus(Struct, frozen=True, kw_only=True):
     failed: tuple[Asked, ...] = ()
     held: tuple[Held, ...] = ()
     bytes: int = 0
+    index: IndexStatus | None = None
 
 
 class CatalogueStage(StrEnum):

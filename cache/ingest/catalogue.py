@@ -149,6 +149,7 @@ class Catalogue:
             failed=tuple(failed),
             held=tuple(held),
             bytes=size,
+            index=self.index(),
         )
 
     def due(self, names: Collection[int]) -> list[int]:

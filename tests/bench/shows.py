@@ -4,8 +4,8 @@
 
 Prints, for COUNT made-up shows (80,000): seconds to keep their pages and to make the file of names, bytes of both, what
 handing it to a worker and a look-up take, the memory it adds to a process, and the time of an article as a ratio of
-one without an index: interleaved rounds, the least of each article. Articles are the texts of DOCS (``text`` and ``title`` of
-each line; by default those of ``../shared``, where that is), else made-up ones.
+one without an index: interleaved rounds, the least of each article. Articles are the texts of DOCS (``text`` and
+``title`` of each line; by default those of ``../shared``, where that is), else made-up ones.
 """
 
 from __future__ import annotations

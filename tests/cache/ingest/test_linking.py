@@ -84,7 +84,7 @@ def read(library: Library) -> Callable[[str], int]:
 
     def keep(text: str) -> int:
         with library.database.reading() as conn:
-            known = KnownEntities(*name_lists.known_names_and_lists(conn))
+            known = KnownEntities(name_lists.known(conn).names)
         request = Analyze(data=text.encode(), content_type="text/plain", fetched=NOW)
         return library.keep(analyze(request, known), when=NOW)
 

@@ -15,6 +15,7 @@ from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import Offline, UsageError
 from pullquote.cache.core.paths import config_file
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.cli.commands import show_index
 from pullquote.tui.cli.commands.catalogue_links import link, unlink
 from pullquote.tui.cli.commands.completion import names as complete_names
 from pullquote.tui.cli.commands.options import Group, global_options
@@ -120,19 +121,29 @@ def status(options: Options) -> None:
     the last two weeks. With NAME, about that name now, whatever was asked before. Each service is asked within its
     limits, one request after another; it may be stopped at any time and goes on where it was.
 
+    With --index: fetch the list of all shows of TVmaze once, some 80,000 in a few minutes, so that their titles are
+    known in articles to come where nothing marks them. Nothing of what you read is sent for that. Again after a day,
+    it asks only for what has changed. `pullquote doctor --relink --force` understands the articles that are here anew.
+
     \b
     Examples:
       pullquote catalogue update
+      pullquote catalogue update --index
       pullquote catalogue update "jessica jones"
       pullquote catalogue update --quiet     for cron or a systemd timer"""
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_names)
+@click.option("--index", is_flag=True, help="Fetch the list of all shows of TVmaze instead.")
 @global_options
-def update(options: Options, names: tuple[str, ...]) -> int:
+def update(options: Options, names: tuple[str, ...], index: bool) -> int:
     """Bring the catalogue up to date; 3 when a service failed or asked us to wait, or there is no network."""
     if options.offline:
         raise Offline("Asking services needs the network. Leave out --offline.")
+    if index and names:
+        raise UsageError("--index is about all shows; leave out the names, or --index.")
     with options.open_library(write=True) as library:
+        if index:
+            return PARTLY if run(show_index.fetch(options, library)) else 0
         chosen = [library.find_name(name).id for name in names] if names else None
         return PARTLY if run(_update(options, library, chosen)) else 0
 
@@ -144,16 +155,24 @@ def update(options: Options, names: tuple[str, ...]) -> int:
     \b
     Examples:
       pullquote catalogue forget "jessica jones"
+      pullquote catalogue forget --index
       pullquote catalogue forget --all"""
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_names)
+@click.option("--index", is_flag=True, help="The list of all shows of TVmaze.")
 @click.option("--all", "everything", is_flag=True, help="All that is kept.")
 @global_options
-def forget(options: Options, names: tuple[str, ...], everything: bool) -> None:
+def forget(options: Options, names: tuple[str, ...], index: bool, everything: bool) -> None:
     """Forget records."""
-    if bool(names) == everything:
-        raise UsageError("Say what to forget: a NAME, or --all.")
+    if bool(names) + index + everything != 1:
+        raise UsageError("Say what to forget: a NAME, --index or --all.")
     with options.open_library(write=True) as library:
+        if index or everything:
+            shows = library.catalogue.forget_index()
+            if index or shows:
+                options.say(f"{counted(shows, 'show')} of the index forgotten.")
+            if index:
+                return
         if everything:
             gone = library.catalogue.forget()
         else:
@@ -273,6 +292,8 @@ def _lines(found: CatalogueStatus) -> list[str]:
         lines.append(f"{one.name}: {source} gave no answer of use; it is asked again {_clock(one.again)}.")
     if more := len(found.failed) - _FAILED_SHOWN:
         lines += [f"{more:,} more names failed."] if more > 0 else []
+    if found.index and (told := show_index.line_of(found.index)):
+        lines.append(told)
     return [clean_line(line) for line in lines]
 
 
