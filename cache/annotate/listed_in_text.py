@@ -20,6 +20,7 @@ from pullquote.cache.annotate.text.document_text import SOME, DocumentText, Plac
 from pullquote.cache.annotate.text.tokens import Segment, Token
 from pullquote.cache.annotate.text.vocabulary import FUNCTION_WORDS, HONORIFICS, PLACES, ROLE_NOUNS, SMALL_WORDS
 from pullquote.cache.core.article import SCREEN_TYPES, WORK_TYPES, EntityType
+from pullquote.cache.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from pullquote.cache.core.names import name_key, normalize
 
 LISTED = "listed name"
@@ -237,6 +238,8 @@ def _second_sign(document_text: DocumentText, place: Place, begin: int, names: l
     by_place = segment.headline or own[0].first
     if by_place and all(document_text.is_word(word.lower) or word.lower in FUNCTION_WORDS for word in own):
         return ""
+    if all(_has_always_a_capital(word) for word in own):
+        return ""
     at = bisect_right(segment.sentences, place.first)
     start = segment.sentences[at - 1] if at else 0
     end = segment.sentences[at] if at < len(segment.sentences) else len(words)
@@ -256,6 +259,12 @@ def _second_sign(document_text: DocumentText, place: Place, begin: int, names: l
         for word in own
     )
     return "" if common else SEASON
+
+
+def _has_always_a_capital(word: Token) -> bool:
+    """Return whether a capital says nothing of a word: months, days, places, people's first names."""
+    lower = word.lower
+    return lower in MONTH_NUMBERS or lower in WEEKDAY_NUMBERS or lower in PLACES or gender_of(lower) is not None
 
 
 @lru_cache(maxsize=1024)  # an index has a few hundred

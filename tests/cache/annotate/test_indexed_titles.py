@@ -15,6 +15,7 @@ SHOWS = (
     ("Zarnow Point of Quills", "2011-2019", "Tidemark", "Scripted"),
     ("You", "2018-", "Umber One", "Scripted"),
     ("Industry", "2020-", "QRB Max", "Scripted"),
+    ("January", "2003", "Umber One", "Scripted"),
     ("Velquor", "2022-", "Tidemark", "Scripted"),
     ("Quorn Regatta of Zarnow", "2001-", "Tidemark", "Sports"),
     ("Salt/Water", "2021-", "Tidemark", "Scripted"),
@@ -64,6 +65,7 @@ def test_a_title_is_found_by_itself_or_beside_a_second_sign(index: NameIndex, te
     [
         "You can see it at Umber One. You never know.",
         "They talked about You all night, and about Industry.",
+        "It comes to Umber One in January at last.",
         "He left Industry in 1990, he said.",
         "The Film Industry Council met at QRB.",
         "Nobody speaks of Velquor, the town by the sea.",
