@@ -110,7 +110,8 @@ class ListedInText:
     def _note(self, place: Place, begin: int, surface: str, names: list[Listed]) -> None:
         """Note the names of one place, once for each type."""
         segment = self._document_text.segments[place.segment]
-        for type_ in dict.fromkeys(name.type for name in names):
+        types: dict[EntityType, None] = dict.fromkeys([name.type for name in names])
+        for type_ in types:
             same = [name for name in names if name.type == type_]
             telling = _is_telling(self._document_text, place, begin, type_, names)
             sign = ""

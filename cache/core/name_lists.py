@@ -217,7 +217,8 @@ def name_of(line: str) -> ListedName | None:
     ``None`` for what is no such line.
     """
     parts = line.split("\t")
-    if len(parts) not in (_SHORT, _LONG) or not parts[2] or (kind := _CALLED.get(parts[1])) != parts[1]:
+    kind = _CALLED.get(parts[1]) if len(parts) in (_SHORT, _LONG) else None
+    if kind is None or kind != parts[1] or not parts[2]:
         return None
     years, network, language, what = parts[4:] or ("", "", "", "")
     return ListedName(
