@@ -1,0 +1,155 @@
+"""When two headlines are the same news, and what an article says that is new: pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pullquote.cache.core.apart import apart
+from pullquote.cache.core.article import Article, Entity, Paragraph, Quote
+from pullquote.cache.core.headline_words import acts_of, contradicts, kind_of, numbers_of, stem, words_of
+from pullquote.cache.core.names import normalize
+from pullquote.cache.core.novelty import New, in_words, new_in, words_in
+from pullquote.cache.core.stories import ALIKE, News, belongs, likeness, news_of, quote_keys, rarity
+
+WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
+TOLD = rarity({})
+
+
+def news(title: str, outlet: str = "One", *names: str, hours: float = 0, said: str = "") -> News:
+    names += tuple(name for name in ("Priya Sandhu", "Gwen Ashby") if name in title)
+    article = Article(
+        title=title,
+        outlet=outlet,
+        entities=tuple(Entity(name=name, type="person", mentions=9 - at) for at, name in enumerate(names)),
+        quotes=(Quote(text=said),) if said else (),
+    )
+    return news_of(article, WHEN + timedelta(hours=hours))
+
+
+QUILL, TRENT = "Ada Quill", "Milo Trent"
+SALTGATE = ("Saltgate", QUILL, TRENT)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Saltgate Renewed for Season 3", "Northlight Orders Third Season of Ada Quill Drama Saltgate"),
+        ("Saltgate canceled after two seasons", "Northlight axes Saltgate"),
+        ("Ada Quill dies at 61", "Saltgate star Ada Quill dead aged 61"),
+        ("Watch the first Saltgate trailer", "Ada Quill drowns in Saltgate teaser"),
+        ("Saltgate moves to January", "Northlight delays Ada Quill's Saltgate three months"),
+    ],
+)
+def test_the_same_news_in_other_words(one: str, other: str) -> None:
+    assert likeness(news(one, "One", *SALTGATE), news(other, "Two", *SALTGATE, hours=3), TOLD) >= ALIKE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Saltgate recap: season 2, episode 5", "Saltgate recap: season 2, episode 6"),
+        ("Saltgate season 2 review: a drowned town", "Saltgate renewed for a third season"),
+        ("Saltgate season 2 review: a drowned town", "Review: Saltgate season 2 is all fog"),
+        ("Ada Quill expecting first child", "Ada Quill sues former manager over fees"),
+        ("Saltgate renewed for season 3", "Saltgate season 2 finale draws a crowd"),
+        ("The best shows this weekend: Saltgate", "Saltgate leads the weekend"),
+        ("Priya Sandhu joins Saltgate", "Gwen Ashby joins Saltgate"),
+        ("Trailer", "Trailer park"),
+    ],
+)
+def test_other_news_of_the_same_names(one: str, other: str) -> None:
+    assert likeness(news(one, "One", *SALTGATE), news(other, "Two", *SALTGATE, hours=3), TOLD) < ALIKE
+
+
+def test_a_column_of_one_outlet_is_not_its_own_news_again() -> None:
+    for one, other in (("The Monday film quiz", "The Monday film quiz"), ("Hot songs: week 22", "Hot songs: week 23")):
+        assert likeness(news(one), news(other, hours=168), TOLD) == 0
+
+
+def test_a_weekend_at_the_box_office_is_not_the_next_one() -> None:
+    one = news("Box office: Iron Meadow opens to $48 million", "One", "Iron Meadow", "Paper Tigers")
+    same = news("Iron Meadow tops box office with $47.5M debut", "Two", "Iron Meadow", "Paper Tigers", hours=3)
+    later = news("Iron Meadow stays on top of box office with $22M", "Two", "Iron Meadow", "Night Ferry", hours=168)
+    assert likeness(one, same, TOLD) >= ALIKE
+    assert likeness(one, later, TOLD) == 0
+
+
+def test_a_copy_is_the_same_whatever_its_kind() -> None:
+    one, other = news("Review: Saltgate", "One", *SALTGATE), news("Review: Saltgate", "Two", *SALTGATE, hours=1)
+    assert likeness(one, other, TOLD) >= ALIKE
+
+
+def test_a_quotation_that_both_have_tells_much() -> None:
+    said = "We recorded the whole thing in a ferry terminal"
+    one = news("Dara Lune slams Rue Okonjo", "One", "Dara Lune", "Rue Okonjo", said=said)
+    other = news("Dara Lune calls song a cheap shot", "Two", "Dara Lune", "Rue Okonjo", hours=2, said=f"{said}, yes")
+    assert quote_keys([said])
+    assert quote_keys(["too short"]) == ()
+    assert likeness(one, other, TOLD) >= ALIKE
+
+
+def test_a_report_that_speaks_of_two_things_does_not_draw_two_stories_together() -> None:
+    first = [news(f"Saltgate renewed for season 3 by Northlight {n}", f"A{n}", *SALTGATE, hours=n) for n in range(4)]
+    both = news("Saltgate renewed, Harbor Nine cancelled", "Both", *SALTGATE, "Harbor Nine", hours=5)
+    second = news("Harbor Nine cancelled at Kestrel", "C", "Harbor Nine", "Peter Lowry", hours=6)
+    assert not belongs(second, [*first, both], TOLD)
+    assert belongs(first[3], first[:3], TOLD)
+    assert not belongs(second, [], TOLD)
+
+
+def test_what_headlines_count() -> None:
+    told = numbers_of(normalize("Saltgate S2E5: the second season, episode five, on July 4, 2026"), "")
+    assert {"season 2", "episode 5", "date 7-4", "year 2026"} <= told
+    assert contradicts(["season 2"], ["season 3"], ["season"])
+    assert not contradicts(["season 2", "season 3"], ["season 3"], ["season"])
+    assert not contradicts([], ["season 3"], ["season"])
+
+
+def test_kinds_and_acts() -> None:
+    assert [kind.name if (kind := kind_of(normalize(title))) else "" for title in (
+        "Saltgate Recap: The Bell", "7 best shows to stream", "Live updates from the carpet", "Saltgate renewed",
+    )] == ["recap", "list", "live", ""]  # fmt: skip
+    assert "renewed" in acts_of("saltgate renewed for season 3")
+    assert "died" in acts_of("ada quill dead at 61")
+
+
+def test_words_are_their_stems_and_scripts_without_blanks_pairs_of_signs() -> None:
+    assert words_of("the renewals and renewing of stories") == ("renewal", "renew", "story")
+    assert words_of("港の灯り") == ("港の", "の灯", "灯り")
+    assert stem("class") == "class"
+
+
+def test_what_is_new_is_said_in_words() -> None:
+    article = Article(
+        blocks=(
+            Paragraph("Saltgate was renewed for a third season by Northlight, with Ada Quill as the keeper."),
+            Paragraph("Filming moves to the Faroe Islands, where a cottage was rebuilt plank by plank in spring."),
+            Paragraph("Read more about it here."),
+            Paragraph("“I was seasick for a month,” Quill said."),
+        ),
+        quotes=(Quote(text="I was seasick for a month", speaker=QUILL),),
+    )
+    said = words_in(["Northlight renewed Saltgate for a third season with Ada Quill, the keeper of the light."])
+    found = new_in(article, said)
+    assert (found.paragraphs, found.blocks, found.quotes) == ((2,), (1,), (0,))
+    assert in_words(found, [QUILL]) == "paragraph 2, a quotation of Ada Quill"
+    assert in_words(New((1, 2, 3, 7), (), (0, 1)), ["A", "B"]) == "paragraphs 1 to 3 and 7, 2 quotations of A and B"
+    assert in_words(New((1, 2)), []) == "paragraphs 1 and 2"
+    assert in_words(New(), []) == ""
+    assert not new_in(article, words_in(block.text for block in article.blocks if isinstance(block, Paragraph)))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "at the same time"),
+        (-300, "5 min earlier"),
+        (3 * 3600, "3 h later"),
+        (86_400, "1 day later"),
+        (-3 * 86_400, "3 days earlier"),
+    ],
+)
+def test_how_far_two_times_are_apart(seconds: int, words: str) -> None:
+    assert apart(WHEN + timedelta(seconds=seconds), WHEN) == words
