@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from pullquote.cache.ingest.catalogue import Catalogue
     from pullquote.cache.ingest.following import Following
     from pullquote.cache.ingest.progress import Progress
+    from pullquote.cache.ingest.stories import Stories
     from pullquote.cache.store.calendar import Calendar
     from pullquote.cache.store.search import Newest
     from pullquote.cache.workers.thumbnails import Thumbnailer
@@ -154,6 +155,13 @@ class Library:
 
         return Following(self.database, lambda: self.settings.list.mute)
 
+    @cached_property
+    def stories(self) -> Stories:
+        """Which articles are the same news."""
+        from pullquote.cache.ingest.stories import Stories  # lazy: few commands ask for it
+
+        return Stories(self.database)
+
     def close(self) -> None:
         """Close the file, after the weekly backup if it is due. The library cannot be used afterwards."""
         if not self.database.read_only:
@@ -204,7 +212,9 @@ class Library:
         Nothing is raised: what could not be read is asked for again.
         """
         with suppress(PullquoteError):
-            self.ids()
+            ids = self.ids()
+            if self.settings.list.stories:
+                self.stories.rows(ids)
 
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""

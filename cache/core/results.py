@@ -52,7 +52,8 @@ class Headline(Struct, frozen=True, kw_only=True):
 
     ``when`` sorts the list; ``names`` are the two entities that matter most; ``complete`` says the full
     text is here. ``keywords`` are the outlet's, ``tags`` the user's own; ``queued`` is on the reading list;
-    ``position`` is how far it was read, 0 to 1.
+    ``position`` is how far it was read, 0 to 1. ``story`` is that of the articles that are the same news, of which
+    there are ``others`` beside this one; ``None`` where there is no other.
     """
 
     id: int
@@ -76,6 +77,15 @@ class Headline(Struct, frozen=True, kw_only=True):
     queued: bool = False
     muted: bool = False
     position: float = 0.0
+    story: int | None = None
+    others: int = 0
+
+
+class StoryRow(Struct, frozen=True):
+    """A story as one row: its ``headline`` and those of the ``others`` that are the same news, the earliest first."""
+
+    headline: Headline
+    others: tuple[Headline, ...] = ()
 
 
 class OwnTag(Struct, frozen=True):
@@ -94,8 +104,19 @@ class SearchHit(Struct, frozen=True):
     marks: tuple[tuple[int, int], ...] = ()
 
 
+class Elsewhere(Struct, frozen=True, kw_only=True):
+    """Another article of a story that has the same quotation."""
+
+    article: int
+    outlet: str | None = None
+    url: str | None = None
+
+
 class QuoteRow(Struct, frozen=True, kw_only=True):
-    """A quote with the article it stands in: a row of ``quotes`` and of the quotes screen."""
+    """A quote with the article it stands in: a row of ``quotes`` and of the quotes screen.
+
+    ``also`` are the other articles of the same story that have it.
+    """
 
     article: int
     text: str
@@ -107,6 +128,13 @@ class QuoteRow(Struct, frozen=True, kw_only=True):
     url: str | None = None
     published: datetime | None = None
     block: int = 0
+    also: tuple[Elsewhere, ...] = ()
+
+    @property
+    def other_outlets(self) -> tuple[str, ...]:
+        """The other outlets of the story that have it, each once."""
+        named = dict.fromkeys(other.outlet for other in self.also if other.outlet)
+        return tuple(name for name in named if name != self.outlet)
 
 
 class EntityRow(Struct, frozen=True, kw_only=True):

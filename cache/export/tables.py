@@ -21,7 +21,7 @@ from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.followed import Followed
 from pullquote.cache.core.name_lists import ListedName
-from pullquote.cache.core.results import EntityRow, Headline, OwnTag, QuoteRow, SearchHit
+from pullquote.cache.core.results import EntityRow, Headline, OwnTag, QuoteRow, SearchHit, StoryRow
 from pullquote.cache.core.rules import Rule, RuleOutcome
 from pullquote.cache.core.sanitize import clean_text
 
@@ -117,15 +117,29 @@ _HEADLINE = (
         ("names", "the two works or people that matter most"),
         ("feed", "number of its feed"),
         ("sample", "belongs to the sample edition"),
+        ("story", "number of its story: articles with the same one are the same news; none where it stands alone"),
+        ("others", "other articles of its story"),
     ),
 )
+
+
+def _outlets(said: QuoteRow) -> tuple[str, ...]:
+    return (*filter(None, (said.outlet,)), *said.other_outlets)
+
+
+def _other(headline: Headline) -> dict[str, Any]:
+    """Return an article of a story as JSON has it below the first."""
+    picked = ("id", "title", "outlet", "url", "published", "read")
+    return {column.name: column.value(headline) for column in _HEADLINE if column.name in picked}
+
+
 _SFEED = ("timestamp", "title", "url", "content", "content_type", "id", "author", "enclosure", "category")
 HEADLINES = Table(
     _HEADLINE,
     (*_SFEED, "outlet", "read", "starred", "minutes", "names", "queued", "tags"),
     (
         *("id", "url", "outlet", "title", "byline", "published", "words", "minutes"),
-        *("read", "position", "starred", "queued", "complete", "quotes", "names", "tags", "keywords", "feed"),
+        *("read", "position", "starred", "queued", "complete", "quotes", "names", "tags", "keywords", "feed", "story"),
     ),
 )
 HITS = Table(
@@ -135,6 +149,14 @@ HITS = Table(
     ),
     (*HEADLINES.tsv, "snippet"),
     (*HEADLINES.json, "snippet"),
+)
+STORIES = Table(
+    (
+        *(_of_hit(column) for column in _HEADLINE),
+        Column("also", lambda row: [_other(headline) for headline in row.others], "the other articles of its story"),
+    ),
+    (*HEADLINES.tsv, "story", "others"),
+    (*HEADLINES.json, "others", "also"),
 )
 SAYINGS = Table(
     (
@@ -149,9 +171,15 @@ SAYINGS = Table(
             ("article", "number of the article"),
         ),
         Column("published", lambda s: _own(s.published), "when the article appeared, RFC 3339, if it says"),
+        Column(
+            "also",
+            lambda s: [{"article": one.article, "outlet": one.outlet, "url": one.url} for one in s.also],
+            "the other articles of the same story that have it",
+        ),
+        Column("outlets", _outlets, "every outlet of the story that has it"),
     ),
     ("text", "speaker", "via", "title", "outlet", "published", "url", "article", "kind"),
-    ("text", "speaker", "via", "kind", "title", "outlet", "published", "url", "article"),
+    ("text", "speaker", "via", "kind", "title", "outlet", "published", "url", "article", "also"),
 )
 NAMES = Table(
     (
@@ -300,7 +328,10 @@ FEEDS = Table(
     ),
 )
 
-Row = Headline | SearchHit | QuoteRow | EntityRow | Event | Feed | Followed | ListedName | OwnTag | Rule | RuleOutcome
+Row = (
+    Headline | SearchHit | StoryRow | QuoteRow | EntityRow | Event | Feed | Followed | ListedName | OwnTag | Rule
+    | RuleOutcome
+)  # fmt: skip
 
 
 def as_json(rows: Iterable[Row], table: Table, fields: Sequence[str] = ()) -> str:

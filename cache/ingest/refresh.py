@@ -28,6 +28,7 @@ from pullquote.cache.ingest.context import EventReporter, RefreshContext, Refres
 from pullquote.cache.ingest.feeds import Feeds
 from pullquote.cache.ingest.images import MOST_AHEAD, fetch_images
 from pullquote.cache.ingest.pages import PageStage
+from pullquote.cache.ingest.stories import catch_up
 from pullquote.cache.store import offline as offline_store
 from pullquote.cache.store.lock import RefreshLock
 
@@ -86,6 +87,7 @@ async def _run_stages(context: RefreshContext, options: RefreshOptions) -> None:
             wanted = [one for one in context.images.wanted() if context.fetcher.wants_pictures(one.feed)]
             if wanted and settings.keep.pictures_mb:
                 await _fetch_images(context, wanted, most=MOST_AHEAD)
+        await catch_up(context.library, context.clock())
     except BaseExceptionGroup as group:
         raise _first(group) from None
     context.events.report(Stage.DONE, message="No network." if feeds.offline else _summary(context.events))

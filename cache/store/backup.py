@@ -135,6 +135,7 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
     with state_copy.opened(source) as copied:
         feeds = _feeds(conn, copied)
         names = _names(conn, copied)  # before the articles, so that corrections apply to their entities
+        _told(conn, copied)  # before the articles too: it says of which stories they are
         kept = _articles(conn, copied)
         entries = _entries(conn, copied, kept, _removed(conn, copied))
         conn.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", copied.execute("SELECT key, value FROM memory"))
@@ -154,6 +155,14 @@ def _feeds(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
         copied.execute("SELECT feed, url, until FROM feed_history"),
     )
     return int(conn.execute("SELECT count(*) FROM feed WHERE removed IS NULL").fetchone()[0])
+
+
+def _told(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
+    """Bring back what was said of stories; return how much of it was not there."""
+    return conn.executemany(
+        "INSERT OR IGNORE INTO told (one, other, same) VALUES (?, ?, ?)",
+        copied.execute("SELECT one, other, same FROM told").fetchall(),
+    ).rowcount
 
 
 def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int, int]:
@@ -297,6 +306,7 @@ def put_back_marks(conn: sqlite3.Connection, source: Path) -> int:
                 ).rowcount
             elif row[1] is not None and not row[2]:
                 unread.append(row[1])
+        put += max(0, _told(conn, copied))
         return put + len(user_state.set_read(conn, unread, True)) + _put_back_removed(conn, copied)
 
 

@@ -1,4 +1,4 @@
-"""Data derived from the text an article shows: columns of its row, search index, entities, quotes, releases, tags.
+"""Data derived from the text an article shows: its columns, search index, names, quotes, releases, tags, news.
 
 Apart from ``articles``, because it may be made anew at any time without touching what was stored.
 """
@@ -12,7 +12,7 @@ from datetime import datetime
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import article_text, entities
+from pullquote.cache.store import article_text, entities, stories
 from pullquote.cache.store.conversions import seconds, sql
 
 AHEAD = 24 * 3600
@@ -88,6 +88,7 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
     )
     for tag in value.keywords:
         conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
+    stories.keep(conn, number, value)
 
 
 def forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
@@ -96,6 +97,7 @@ def forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
     entities.unlink(conn, number)
     for table in ("quote", "release", "tagged"):
         conn.execute(sql("DELETE FROM {} WHERE article = ?", table), (number,))
+    stories.forget(conn, number)
 
 
 def _lines(names: Sequence[str]) -> str | None:

@@ -84,6 +84,9 @@ _TRIGGERS = (
     ("DELETE ON main.article", state_copy.kept("OLD."), _NOTE.format("article", "OLD.id")),
     ("INSERT ON main.removed", "1", _NOTE.format("removed", "NEW.id")),
     ("DELETE ON main.removed", "1", _NOTE.format("removed", "OLD.id")),
+    ("INSERT ON main.told", "1", _NOTE.format("told", "NEW.one")),
+    ("UPDATE ON main.told", "1", _NOTE.format("told", "NEW.one")),
+    ("DELETE ON main.told", "1", _NOTE.format("told", "OLD.one")),
     # Another feed that carries an article that was removed.
     (
         "INSERT ON main.entry",
@@ -104,11 +107,12 @@ _GROUPS = {
     "body": ("body",),
     "entity": ("entity", "alias", "verdict"),
     "removed": ("removed", "removed_address", "seen"),
+    "told": ("told",),
 }
 """The parts whose rows are written for each kind of row that a trigger notes."""
 _GO_WITH = {
     "feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id", "alias": "entity",
-    "verdict": "entity", "removed": "id", "removed_address": "article",
+    "verdict": "entity", "removed": "id", "removed_address": "article", "told": "one",
 }  # fmt: skip
 """The column by which rows are deleted before those of a line are put in; what is not named here only grows."""
 

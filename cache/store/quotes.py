@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import both
-from pullquote.cache.core.results import QuoteRow
+from pullquote.cache.core.results import Elsewhere, QuoteRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.subjects import quotes_about
-from pullquote.cache.store import article_text, entities, search
+from pullquote.cache.store import article_text, entities, search, stories
 from pullquote.cache.store.conversions import json_list, moment, sql
 
 _QUOTED = sql(
@@ -22,6 +23,10 @@ _QUOTED = sql(
     article_text.SHOWN_BODY,
 )
 _ids = msgspec.json.Decoder(list[int])
+_LEAST_PART = 4
+"""Words of a quotation that may be a part of another."""
+_MOST_OF_STORY = 60
+"""Articles of a story whose quotations are compared."""
 
 
 def quotes(
@@ -52,12 +57,64 @@ def quotes(
     if about is not None:
         names = {entities.resolved(conn, name) for name in about}
         chosen = _among(chosen, _naming(conn, names))
-    found: list[QuoteRow] = []
+    merged = _Merged(conn)
     for number in chosen:
-        if limit is not None and len(found) >= limit:
+        if limit is not None and len(merged.rows) >= limit:
             break
-        found += _of_article(conn, number, speakers, names)
-    return found[:limit]
+        merged.add(number, _of_article(conn, number, speakers, names))
+    return merged.rows[:limit]
+
+
+class _Merged:
+    """Quotes of articles, those that another article of the same story has told once: with every outlet that has it."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self.rows: list[QuoteRow] = []
+        self._said: dict[int, dict[str, list[Elsewhere]]] = {}
+        self._told: set[tuple[int, str]] = set()
+
+    def add(self, article: int, rows: Iterable[QuoteRow]) -> None:
+        """Add the quotes of an article, but for those an article before it in the list has."""
+        story = stories.story_of(self._conn, article)
+        if story is None:
+            self.rows += rows
+            return
+        if story not in self._said:
+            self._said[story] = _said_in(self._conn, story)
+        for row in rows:
+            key = _same(row.text, self._said[story])
+            if (story, key) not in self._told:
+                self._told.add((story, key))
+                others = self._said[story].get(key, [])
+                also = {one.article: one for one in others if one.article != article}
+                self.rows.append(replace(row, also=tuple(also.values())))
+
+
+def _said_in(conn: sqlite3.Connection, story: int) -> dict[str, list[Elsewhere]]:
+    """Return what is said in a story, in comparable words, with the articles that have it.
+
+    Of quotations of which one is a part of another, as some outlets cut them, the longest stands for all.
+    """
+    said: list[tuple[str, Elsewhere]] = []
+    numbers = conn.execute("SELECT article FROM news WHERE story = ? ORDER BY article", (story,)).fetchall()
+    for (number,) in numbers[:_MOST_OF_STORY]:
+        row = conn.execute(_QUOTED, (number,)).fetchone()
+        if row is not None:
+            where = Elsewhere(article=number, outlet=row[1], url=row[2])
+            said += [(normalize.__wrapped__(quote.alone), where) for quote in article_text.quote_rows(row[4]).quotes]
+    found: dict[str, list[Elsewhere]] = {}
+    for words, where in sorted(said, key=lambda one: -len(one[0])):
+        found.setdefault(_same(words, found, plain=True), []).append(where)
+    return found
+
+
+def _same(text: str, said: Mapping[str, object], *, plain: bool = False) -> str:
+    """Return which of what is ``said`` a quotation is, or a part of; its own words where it is none."""
+    words = text if plain else normalize.__wrapped__(text)
+    if words in said or len(words.split()) < _LEAST_PART:
+        return words
+    return next((whole for whole in said if f" {words} " in f" {whole} "), words)
 
 
 def _speakers(conn: sqlite3.Connection, speaker: str | int) -> set[int]:

@@ -17,10 +17,10 @@ from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_rows, article_text, articles, migrate
+from pullquote.cache.store import article_rows, article_text, articles, migrate, stories
 from pullquote.cache.store.conversions import now, sql
 
-_META = {"changes": 0, "order": 0, "search": 0}
+_META = {"changes": 0, "order": 0, "search": 0, "stories": 0, "story": 0}
 _FLAGS = (
     ("article", "read"),
     ("article", "starred"),
@@ -28,6 +28,8 @@ _FLAGS = (
     ("entry", "read"),
     ("entity", "followed"),
     ("entity", "hidden"),
+    ("news", "adds"),
+    ("told", "same"),
 )
 _REFERENCES = (
     ("article", "feed", "feed", True),
@@ -55,6 +57,8 @@ _REFERENCES = (
     ("verdict", "entity", "entity", False),
     ("tagged", "tag", "tag", False),
     ("tagged", "article", "article", False),
+    ("news", "article", "article", False),
+    ("news_key", "article", "article", False),
 )
 """Table, column, the table it refers to, and whether a row may do without."""
 _BAD_NAMES = (
@@ -92,6 +96,7 @@ def faults(conn: sqlite3.Connection, *, texts: bool = True) -> Iterator[Fault]:
     if texts:
         yield from _texts(conn)
         yield from _removed(conn)
+    yield from _stories(conn)
     yield from _origins(conn)
     yield from _names(conn)
 
@@ -263,6 +268,19 @@ def _removed(conn: sqlite3.Connection) -> Iterator[Fault]:
         )
 
 
+def _stories(conn: sqlite3.Connection) -> Iterator[Fault]:
+    if bad := stories.unsound(conn):
+        yield Fault(
+            f"What tells the news of {counted(len(bad), 'article')} could not be read",
+            lambda conn: stories.make_anew(conn, bad),
+            "it was taken from the text again",
+        )
+    alone = "SELECT story FROM news WHERE story IS NOT NULL GROUP BY story HAVING count(*) = 1"
+    if _any(conn, alone):
+        statement = sql("UPDATE news SET story = NULL, adds = 1, fresh = NULL WHERE story IN ({})", alone)
+        yield Fault("A story had one article", _running(statement), "the article stands alone")
+
+
 def _origins(conn: sqlite3.Connection) -> Iterator[Fault]:
     bad = [row[0] for row in conn.execute(_BAD_ORIGIN)]
     if bad:
@@ -300,6 +318,7 @@ def _forget_derived(conn: sqlite3.Connection, number: int) -> None:
     """Delete the rows derived from a text that cannot be read; the search index is made anew later."""
     for table in ("mention", "quote", "release", "tagged"):
         conn.execute(sql("DELETE FROM {} WHERE article = ?", table), (number,))
+    stories.forget_all(conn, [number])
     conn.execute("UPDATE article SET entities = '[]', first = NULL, second = NULL WHERE id = ?", (number,))
     conn.execute("UPDATE meta SET value = 0 WHERE key = 'search'")
 

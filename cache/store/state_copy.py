@@ -137,6 +137,12 @@ PARTS = {
         "e.hash, e.article FROM {db}.removed_address e WHERE 1",
         "e.article",
     ),
+    "told": Part(
+        "one INTEGER!, other INTEGER!, same INTEGER!",
+        "one, other",
+        "e.one, e.other, e.same FROM {db}.told e WHERE 1",
+        "e.one",
+    ),
 }
 """The tables of the copy, in the order they are read back."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from pullquote.cache.core.results import Undone
-from pullquote.cache.store import articles, feed_undo, progress, removed, user_state, verdicts
+from pullquote.cache.store import articles, feed_undo, progress, removed, story_marks, user_state, verdicts
 from pullquote.cache.store.conversions import json_list, sql
 
 _COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
@@ -23,10 +24,17 @@ def undo(conn: sqlite3.Connection) -> Undone | None:
     last = "SELECT id, kind, sentence, data FROM undo ORDER BY id DESC LIMIT 1"
     while (row := conn.execute(last).fetchone()) is not None:
         conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
-        done = _take_back(conn, row[1], str(row[2]), msgspec.json.decode(zlib.decompress(row[3])))
+        data = msgspec.json.decode(zlib.decompress(row[3]))
+        back = _of_stories if row[1] == "story" else partial(_take_back, kind=row[1])
+        done = back(conn, sentence=str(row[2]), data=data)
         if done is not None:
             return done
     return None
+
+
+def _of_stories(conn: sqlite3.Connection, sentence: str, data: Any) -> Undone:
+    story_marks.take_back(conn, data)
+    return Undone(sentence, relisted=True)
 
 
 def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) -> Undone | None:

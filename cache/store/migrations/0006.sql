@@ -113,3 +113,44 @@ CREATE TABLE index_page (
   shows BLOB NOT NULL,
   PRIMARY KEY (provider, page)
 ) STRICT;
+
+-- What tells the news of an article (core.stories.News, msgpack; empty where it is to be made anew), and the story it
+-- belongs to with others, NULL for none; `adds` is 0 where it says nothing that the earlier ones have not said, `fresh` what
+-- it says beyond them (core.novelty.New, msgpack), NULL where none is before it. All of it is derived from the texts and from `told`.
+CREATE TABLE news (
+  article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  story INTEGER,
+  adds INTEGER NOT NULL DEFAULT 1,
+  fresh BLOB,
+  data BLOB NOT NULL
+) STRICT;
+CREATE INDEX news_story ON news (story, article, adds) WHERE story IS NOT NULL;
+
+-- The keys by which articles are found that may be the same news, with the hour of each.
+CREATE TABLE news_key (
+  key INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (key, hour, article)
+) STRICT, WITHOUT ROWID;
+
+-- What a person said of two articles: that they are the same news, or that they are not. An article is told by 64 bits of
+-- the hash of an address, or of its title where it has none, so that this outlasts its row.
+CREATE TABLE told (
+  one INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  same INTEGER NOT NULL,
+  PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_other ON told (other, one);
+
+-- How often stories have changed, and the number of the newest.
+INSERT INTO meta VALUES ('stories', 0), ('story', 0);
+CREATE TRIGGER news_goes AFTER DELETE ON news WHEN OLD.story IS NOT NULL BEGIN
+  UPDATE news SET story = NULL, adds = 1, fresh = NULL WHERE story = OLD.story
+    AND (SELECT count(*) FROM news WHERE story = OLD.story) < 2;
+  UPDATE meta SET value = value + 1 WHERE key = 'stories';
+END;
+CREATE TRIGGER news_mutes AFTER UPDATE OF muted ON article WHEN OLD.muted <> NEW.muted BEGIN
+  UPDATE meta SET value = value + 1 WHERE key = 'stories';
+END;

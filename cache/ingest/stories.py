@@ -1,0 +1,100 @@
+"""Stories as the app and the command line use them (``Library.stories``): one row for the same news."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pullquote.cache.core.novelty import New
+from pullquote.cache.core.query import Field, parse
+from pullquote.cache.core.results import Headline
+from pullquote.cache.store import articles, stories, story_marks, story_rows
+from pullquote.cache.store.conversions import seconds
+from pullquote.cache.store.database import Database
+
+if TYPE_CHECKING:
+    from pullquote.cache.ingest.context import LibraryThread
+
+_BACK = timedelta(days=28)
+"""How old an article may be that is looked at because what tells its news is not known."""
+_AT_ONCE = 100
+_UNREAD = Field("is", "unread")
+
+
+class Stories:
+    """Which articles of a library are the same news, what is new in one, and what the reader says of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._grouping = story_rows.Grouping()
+
+    def rows(self, ids: array[int], query: str = "", *, ranked: bool = False) -> array[int]:
+        """Return a list of articles that answered ``query`` with one of each story.
+
+        It is the first in the list that says something new; with ``ranked``, the first. Among the unread a story is
+        only where its newest article that says something is unread.
+        """
+        unread = bool(query) and _UNREAD in parse(query).nodes
+        with self._database.reading() as conn:
+            return self._grouping.groups(conn).rows(ids, unread=unread, ranked=ranked)
+
+    def whole(self, ids: Sequence[int]) -> list[int]:
+        """Return articles with all of their stories."""
+        with self._database.reading() as conn:
+            return self._grouping.groups(conn).whole(ids)
+
+    def of(self, article: int) -> list[int]:
+        """Return the articles of the story of an article, that one too, the earliest first; none where it has none."""
+        with self._database.reading() as conn:
+            return story_rows.members(conn, article)
+
+    def others(self, article: int) -> list[Headline]:
+        """Return the other articles of the story of an article, the earliest first."""
+        with self._database.reading() as conn:
+            numbers = [number for number in story_rows.members(conn, article) if number != article]
+            return articles.headlines(conn, numbers)
+
+    def new_in(self, article: int) -> New | None:
+        """Return what an article says beyond the earlier ones of its story; ``None`` where none is before it."""
+        with self._database.reading() as conn:
+            return story_rows.new_here(conn, article)
+
+    def likely(self, article: int, limit: int = 30) -> list[Headline]:
+        """Return articles that may be the same news as one and are in another story or in none, the likeliest first."""
+        with self._database.reading() as conn:
+            return articles.headlines(conn, stories.likely(conn, article, limit))
+
+    def part(self, article: int) -> int:
+        """Say that an article is other news than its story, one step that undo takes back; return how many are left.
+
+        0 where it is in none.
+        """
+        with self._database.write() as conn:
+            return story_marks.part(conn, article)
+
+    def join(self, article: int, other: int) -> int:
+        """Say that two articles are the same news, one step that undo takes back; return how many their story has.
+
+        0 where it was so before. Raises ``NotFound``.
+        """
+        with self._database.write() as conn:
+            return story_marks.join(conn, article, other)
+
+
+async def catch_up(library: LibraryThread, when: datetime, *, most: int = 2_000) -> int:
+    """Find the stories of the newest articles that came before stories were found; return how many were looked at.
+
+    A few at a time: whoever waits to write goes first.
+    """
+    since = seconds(when - _BACK)
+    done: set[int] = set()
+    while len(done) < most:
+        numbers = await library.look_up(lambda conn: stories.missing(conn, since, _AT_ONCE))
+        if done.issuperset(numbers):  # those that are left have no text that can be read
+            break
+        await library.store(partial(stories.make_anew, numbers=sorted(numbers)))
+        done.update(numbers)
+    return len(done)

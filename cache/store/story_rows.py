@@ -1,0 +1,103 @@
+"""Lists by story: one row for the same news, and what stands under it. Reads only."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from itertools import filterfalse
+
+import msgspec
+from msgspec import Struct
+
+from pullquote.cache.core.novelty import New
+from pullquote.cache.store import stories
+
+_GROUPED = (
+    "SELECT n.article, n.story, n.adds FROM news n JOIN article a ON a.id = n.article "
+    "WHERE n.story IS NOT NULL AND a.muted = 0 ORDER BY a.moment DESC, a.id DESC"
+)
+
+
+class Groups(Struct, frozen=True):
+    """Which article is in which story.
+
+    ``repeats`` say nothing that the earlier ones have not said; ``below`` are all but the head of each story: the
+    newest of those that say something.
+    """
+
+    story: dict[int, int]
+    repeats: frozenset[int]
+    below: frozenset[int]
+
+    def rows(self, ids: array[int], *, unread: bool = False, ranked: bool = False) -> array[int]:
+        """Return a list with one article for each story: the first that says something new.
+
+        ``unread``: the list is of unread articles, and a story whose head was read has none. ``ranked``: the first is
+        the best, whatever it says.
+        """
+        if unread:
+            return array("q", filterfalse(self.below.__contains__, ids))
+        grouped = list(filter(self.story.__contains__, ids))
+        if not grouped:
+            return ids
+        first: dict[int, int] = {}
+        for number in grouped:
+            story = self.story[number]
+            if story not in first or (not ranked and number not in self.repeats and first[story] in self.repeats):
+                first[story] = number
+        hidden = set(grouped).difference(first.values())
+        return array("q", filterfalse(hidden.__contains__, ids)) if hidden else ids
+
+    def whole(self, ids: Sequence[int]) -> list[int]:
+        """Return articles with all that are in their stories, each once."""
+        wanted = {self.story[number] for number in ids if number in self.story}
+        others = (number for number, story in self.story.items() if story in wanted) if wanted else ()
+        return list(dict.fromkeys((*ids, *others)))
+
+
+class Grouping:
+    """The stories of the library, read again only when one has changed. Usable from any thread."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, Groups] = (-1, Groups({}, frozenset(), frozenset()))
+
+    def groups(self, conn: sqlite3.Connection) -> Groups:
+        """Return which article is in which story."""
+        state = conn.execute("SELECT value FROM meta WHERE key = 'stories'").fetchone()[0]
+        kept = self._kept
+        if kept[0] != state:
+            kept = self._kept = (state, _read(conn))
+        return kept[1]
+
+
+def _read(conn: sqlite3.Connection) -> Groups:
+    rows = conn.execute(_GROUPED).fetchall()
+    heads: dict[int, int] = {}
+    for article, story, adds in rows:
+        if adds:
+            heads.setdefault(story, article)
+    for article, story, _ in rows:
+        heads.setdefault(story, article)
+    of = {article: story for article, story, _ in rows}
+    repeats = frozenset(article for article, _, adds in rows if not adds)
+    return Groups(of, repeats, frozenset(of).difference(heads.values()))
+
+
+def members(conn: sqlite3.Connection, article: int) -> list[int]:
+    """Return all articles of the story of an article, that one too, the earliest first; none where it is in none."""
+    rows = conn.execute(
+        "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE n.story = ? AND a.muted = 0 "
+        "ORDER BY a.moment, a.id",
+        (stories.story_of(conn, article),),
+    )
+    return [row[0] for row in rows]
+
+
+def new_here(conn: sqlite3.Connection, article: int) -> New | None:
+    """Return what the shown text of an article says beyond the earlier ones of its story; ``None`` for the first."""
+    row = conn.execute("SELECT fresh FROM news WHERE article = ? AND story IS NOT NULL", (article,)).fetchone()
+    with contextlib.suppress(msgspec.MsgspecError):
+        return msgspec.msgpack.decode(row[0], type=New) if row and row[0] else None
+    return None
