@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.order import Order
-from pullquote.cache.core.results import Headline, SearchHit
+from pullquote.cache.core.results import Headline, SearchHit, StoryRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import TextStyle, write_article
 from pullquote.tui.cli.options import Options, terminal_columns
@@ -41,10 +41,12 @@ def headlines(
     watch: bool = False,
     since_last: bool = False,
     with_muted: bool = False,
+    stories: bool = False,
 ) -> int:
     """Print the headlines that match and return how many there were.
 
-    ``watch`` goes on with later arrivals; ``since_last`` prints only what came since this was last asked.
+    ``watch`` goes on with later arrivals; ``since_last`` prints only what came since this was last asked; ``stories``:
+    one row for the same news of several outlets.
     """
     from pullquote.cache.export import tables  # lazy: `show` prints no rows
 
@@ -56,12 +58,18 @@ def headlines(
         ids = library.ids(wanted, order=Order(order or library.settings.list.order))
         if came is not None:
             ids = array("q", filter(set(came.ids).__contains__, ids))
+        if stories:
+            ids = library.stories.rows(ids, wanted)
         chosen = ids if limit is None else ids[:limit]
-        count = print_rows(_headlines(library, chosen), tables.HEADLINES, options, line=lambda h: line(h, options))
+        if stories:
+            count = print_rows(_stories(library, chosen), tables.STORIES, options, line=lambda s: _story(s, options))
+        else:
+            count = print_rows(_headlines(library, chosen), tables.HEADLINES, options, line=lambda h: line(h, options))
         if watch:
             _watch(library, wanted, max(library.ids(), default=0), options)
         if came is not None:
-            _keep(library, came, options, count, set(came.ids).difference(chosen))
+            shown = library.stories.whole(chosen) if stories else chosen
+            _keep(library, came, options, count, set(came.ids).difference(shown))
         elif not count and not ids:
             _say_none(library, query, wanted, options)
     return count
@@ -148,6 +156,23 @@ def _headlines(library: Library, ids: Sequence[int]) -> Iterator[Headline]:
     """Read headlines a few hundred at a time, so that the first is printed at once."""
     for start in range(0, len(ids), _CHUNK):
         yield from library.headlines(ids[start : start + _CHUNK])
+
+
+def _stories(library: Library, ids: Sequence[int]) -> Iterator[StoryRow]:
+    for headline in _headlines(library, ids):
+        yield StoryRow(headline, tuple(library.stories.others(headline.id)) if headline.others else ())
+
+
+def _story(row: StoryRow, options: Options) -> str:
+    """Return a story for the terminal: its headline, and below it a line for each of the other outlets."""
+    from pullquote.cache.core.apart import apart  # lazy: only for stories
+
+    lines = [line(row.headline, options)]
+    for other in row.others:
+        head = f"{other.id:>6} {' ' if other.read else 'N'}{'*' if other.starred else ' '}    "
+        facts = f"{other.outlet or 'unnamed outlet'}, {apart(other.when, row.headline.when)}: {other.title}"
+        lines.append(head + cell(facts, max(20, terminal_columns() - len(head))).rstrip())
+    return "\n".join(lines)
 
 
 def line(headline: Headline, options: Options) -> str:

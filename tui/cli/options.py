@@ -112,6 +112,7 @@ COMMAND_OPTIONS = {
             choices=tuple(order.value for order in Order),
             rare=True,
         ),
+        Option("--stories", "One row for the same news of several outlets, with the others under it.", rare=True),
         Option("--watch", "Go on printing articles as they come, until Ctrl-C.", rare=True),
         SINCE_LAST,
         WITH_MUTED,

@@ -115,8 +115,9 @@ CREATE TABLE index_page (
 ) STRICT;
 
 -- What tells the news of an article (core.stories.News, msgpack; empty where it is to be made anew), and the story it
--- belongs to with others, NULL for none; `adds` is 0 where it says nothing that the earlier ones have not said, `fresh` what
--- it says beyond them (core.novelty.New, msgpack), NULL where none is before it. All of it is derived from the texts and from `told`.
+-- belongs to with others, NULL for none; `adds` is 0 where it says nothing that the earlier ones have not said, `fresh`
+-- what it says beyond them (core.novelty.New, msgpack), NULL where none is before it. All of it is derived from the
+-- texts and from `told`.
 CREATE TABLE news (
   article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
   story INTEGER,

@@ -56,7 +56,8 @@ def open(options: Options, reference: str | None = None, enclosure: bool = False
       pullquote list | cut -f3                      addresses
       pullquote list --jsonl | jq -r .title
       pullquote list is:followed --since-last       what came since it was last asked, for cron
-      pullquote list --fields id,title,outlet""",
+      pullquote list --fields id,title,outlet
+      pullquote list --stories is:unread            the same news of several outlets once""",
 )
 @query
 @own_options("list")
@@ -68,7 +69,7 @@ def list(
     order: str | None = None,
     **how: bool,
 ) -> int:
-    """List articles; ``how`` are the values of ``--watch``, ``--since-last`` and ``--all``."""
+    """List articles; ``how`` are the values of ``--stories``, ``--watch``, ``--since-last`` and ``--all``."""
     return headlines(options, joined(query), limit=limit, order=order, **how)
 
 

@@ -120,7 +120,8 @@ def _cite(said: list[QuoteRow], form: str) -> None:
 
 def _line(quote_row: QuoteRow, options: Options) -> str:
     width = options.line_width()
-    where = " · ".join(part for part in (quote_row.title, quote_row.outlet) if part)
+    outlets = ", ".join(filter(None, (quote_row.outlet, *quote_row.other_outlets)))
+    where = " · ".join(part for part in (quote_row.title, outlets) if part)
     by = attribution(quote_row.speaker, quote_row.via)
     lines = [
         wrap(clean_text(quoted(quote_row.text)), width),
