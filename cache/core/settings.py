@@ -111,6 +111,9 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     date: Annotated[
         str, Meta(description="Dates in the list: relative, iso, short, or a pattern of strftime such as %d.%m.%y.")
     ] = "relative"
+    stories: Annotated[
+        bool, Meta(description="Make one row of the same news from several outlets; = shows the others under it.")
+    ] = True
     mute: Annotated[
         str, Meta(description="Words, phrases or terms like outlet:x; what has one of them is left out of the list.")
     ] = ""

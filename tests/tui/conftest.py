@@ -321,7 +321,9 @@ def reader() -> Callable[..., Any]:
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot)
             await session.settle()
-            total = library.count(session.screen.list.query_text)
+            query = session.screen.list.query_text
+            found = library.ids(query)
+            total = len(library.stories.rows(found, query) if library.settings.list.stories else found)
             await session.until(lambda: len(session.screen.list.keys_widget.ids) == total or total == 0)
             await session.until(lambda: session.screen.article.article is not None or total == 0)
             await session.settle()

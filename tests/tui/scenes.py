@@ -157,6 +157,16 @@ SCENES: dict[str, Scene] = {
     "welcome": Scene((), "Welcome to Pullquote", on="empty"),
     "starter": Scene(("j", "enter"), "Starter feeds", on="empty"),
     "samples": Scene(("enter",), "Sample edition", on="empty"),
+    "story": Scene(shows="+2", on="stories"),
+    "story-open": Scene(("j", "equals_sign"), "earlier", on="stories"),
+    "story-open-ascii": Scene(
+        ("j", "equals_sign"), "earlier", on="stories", settings=Settings(reading=Reading(signs="ascii"))
+    ),
+    "story-open-linear": Scene(
+        ("j", "equals_sign"), "earlier", on="stories", settings=Settings(reading=Reading(linear=True))
+    ),
+    "story-read": Scene(("j", "enter"), "New here", on="stories"),
+    "story-same-as": Scene(("g", "equals_sign"), "The same news as", on="stories"),
     "two-lines": Scene(settings=Settings(list=Listing(rows="two"))),
     "one-line": Scene(settings=Settings(list=Listing(rows="one", by_day=False))),
     "cards": Scene(settings=Settings(list=Listing(rows="cards"))),
@@ -247,7 +257,8 @@ def furnish(kind: str, folder: Path) -> None:
 
     It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
     of an article with many ``guests``, a ``podcast``, with more names and a query ``followed``, one of whose names a
-    ``catalogue`` knows something, or articles that are ``dated``: they say what comes out.
+    ``catalogue`` knows something, articles that are ``dated``: they say what comes out, or ``stories`` that several
+    outlets have.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -257,6 +268,11 @@ def furnish(kind: str, folder: Path) -> None:
         if kind == "arts":
             for hours, title, text in ((30, *_ADAPTATION), (4, *_REVIEW)):
                 library.keep(_understood(title, text, NOW - timedelta(hours=hours)), when=NOW)
+            return
+        if kind == "stories":
+            for hours, outlet, title, text in _SEVERAL:
+                found = _understood(title, text, NOW - timedelta(hours=hours), outlet)
+                library.keep(found, origin="feed", when=NOW - timedelta(hours=hours))
             return
         if kind == "guests":
             rich = rich_article()
@@ -404,7 +420,39 @@ def keep_records(library: Library) -> None:
             catalogue.link(conn, ids[kind, name], kept, "title and cast")
 
 
-def _understood(title: str, text: str, published: datetime) -> Article:
+_SEVERAL = (
+    (
+        30, "The Lantern", "Copper Lane Renewed for a Third Season",
+        """Northlight has renewed *Copper Lane* for a third season. Dara Finch will return as the lamplighter.
+
+“We never run out of lamps,” showrunner Ines Holloway said.""",
+    ),
+    (
+        27, "Reel Weekly", "Northlight Orders Third Season of ‘Copper Lane’",
+        """There will be a third season of *Copper Lane* with Dara Finch, Northlight said.
+
+“We never run out of lamps,” Ines Holloway, the showrunner, said in a statement.""",
+    ),
+    (
+        20, "The Evening Reel", "Tin Roof Musical Closes Early",
+        "The musical *Tin Roof* closes on Sunday, its producer Ada Moss said. It ran for nine weeks.",
+    ),
+    (
+        5, "The Harbor Wire", "‘Copper Lane’ to Return for a Third Season, Without Its Street",
+        """*Copper Lane* with Dara Finch has been renewed by Northlight for a third season.
+
+Filming moves from the old quarter to a rebuilt block outside the city, because residents asked for one quiet summer.
+
+“I shall miss the neighbours and their soup,” Dara Finch told the Wire.""",
+    ),
+    (
+        2, "Reel Weekly", "Bo Lind Joins Heist Film ‘Quiet Money’",
+        "Bo Lind will star in the heist film *Quiet Money*, directed by Dana Pell.",
+    ),
+)  # fmt: skip
+
+
+def _understood(title: str, text: str, published: datetime, outlet: str = "The Lantern") -> Article:
     """Return an article as the rules understand it; titles between asterisks are in italics."""
     blocks = []
     for paragraph in " ".join(text.split("\n")).split("  "):
@@ -412,8 +460,8 @@ def _understood(title: str, text: str, published: datetime) -> Article:
         starts = list(accumulate(map(len, pieces), initial=0))
         spans = tuple(Span(starts[i], starts[i + 1], "emphasis") for i in range(1, len(pieces), 2))
         blocks.append(Paragraph("".join(pieces), spans))
-    address = f"https://arts.example/{title[:6].strip()}"
-    document = Document(url=address, outlet="The Lantern", title=title, published=published, blocks=tuple(blocks))
+    address = f"https://arts.example/{title[:6].strip()}{'' if outlet == 'The Lantern' else published.hour}"
+    document = Document(url=address, outlet=outlet, title=title, published=published, blocks=tuple(blocks))
     return make_article(document, annotate(document), fetched=published, rules=1)
 
 

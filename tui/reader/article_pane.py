@@ -19,6 +19,7 @@ from pullquote.tui.render.article import LinkTarget
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.quotations import Quotations
+from pullquote.tui.render.story_rows import story_lines
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_view import ArticleLook, ArticleView
@@ -50,13 +51,14 @@ class WantedQuote(Struct, frozen=True):
 class _Found(Struct, frozen=True):
     """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for.
 
-    ``marks`` are the user's tags and the reading list in words.
+    ``marks`` are the user's tags and the reading list in words, ``story`` is where else the news is and what is new.
     """
 
     article: Article
     position: float | None = None
     origin: Origin | None = None
     marks: str = ""
+    story: tuple[str, ...] = ()
 
 
 class ArticlePane(Column):
@@ -177,12 +179,22 @@ class ArticlePane(Column):
             if self.article is not article:
                 return
             if again.entities == article.entities:
+                self._check_story(article)
                 self.post_message(self.Shown(article))
             else:
                 self._show_again(_Found(again, origin=origin))
 
         self.check_marks()
         self._access.look_up(self, lambda: self._library.article(number, origin=origin), found, group="check")
+
+    def _check_story(self, article: Article) -> None:
+        """Show what is to be said of the article's story now."""
+        number = article.id
+        if number is None:
+            return
+        lines = self._access.read_now(self, lambda: self._story_of(number, article), self._view.story)
+        if lines != self._view.story:
+            self._view.show_again(article, lines)
 
     def _forget_preview(self) -> None:
         if self._preview is not None:
@@ -214,7 +226,12 @@ class ArticlePane(Column):
         position = self._positions.get(article)
         if position is None:
             position = self._library.place(article)
-        return _Found(self._library.article(article), position, marks=self._marks_of(article))
+        found = self._library.article(article)
+        return _Found(found, position, marks=self._marks_of(article), story=self._story_of(article, found))
+
+    def _story_of(self, number: int, article: Article) -> tuple[str, ...]:
+        stories = self._library.stories
+        return story_lines(article, stories.others(number), stories.new_in(number))
 
     def _marks_of(self, article: int) -> str:
         return "".join(_own_marks(headline, self._icons.dot) for headline in self._library.headlines([article]))
@@ -237,7 +254,7 @@ class ArticlePane(Column):
         self._origin = found.origin if found else None
         self._saved_position = position or 0.0
         self._marks = found.marks if found else ""
-        self._view.show(article, self._saved_position)
+        self._view.show(article, self._saved_position, found.story if found else ())
         self._show_progress()
         self.post_message(self.Shown(article))
         self._focus_wanted_quote()

@@ -45,7 +45,7 @@ class Density:
             date = read_date(self._settings.date)
         with suppress(BadFormat):
             fields = read_format(self._settings.format, date)
-        return RowLook(icons, date, fields)
+        return RowLook(icons, date, fields, self._settings.stories)
 
     def next_rows(self, owner: Widget) -> str:
         """Change to the next number of lines and keep it; return what to say of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -43,12 +43,16 @@ class Answer(Struct, frozen=True):
 
 
 class ListAnswers:
-    """Asks the library for a list without what is ``muted``, parted by day as ``density`` has it."""
+    """Asks the library for a list without what is ``muted``, parted by day as ``density`` has it.
+
+    ``by_story``: the same news from several outlets is one row.
+    """
 
     def __init__(self, library: Library, density: Density) -> None:
         self._library = library
         self._density = density
         self.muted = library.settings.list.mute
+        self.by_story = library.settings.list.stories
 
     def answer(
         self, query: ListQuery, focus: int | None, patience: float | None = None, before: Sequence[int] = ()
@@ -64,17 +68,35 @@ class ListAnswers:
         if query.search:
             words = both(as_typed(query.search), text)
             ids = array("q", library.best(words, limit=MOST_FOUND, patience=patience))
+            if self.by_story:
+                ids = library.stories.rows(ids, ranked=True)
             unread = len(ids)
         else:
-            ids = library.ids(text, order=query.sorted_by)
-            unread = library.count(both("is:unread", text))
+            whole = library.ids(text, order=query.sorted_by)
+            ids = library.stories.rows(whole, text) if self.by_story else whole
+            as_found = len(ids) == len(whole)  # then counting is faster
+            unread = library.count(both("is:unread", text)) if as_found else self.unread_of(ids)
         if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
             ids = held_in(ids, focus, before)
         return Answer(ids, unread, focus, self.days_near(ids, focus) if self.is_parted(query) else ())
 
+    def ids(self, query: ListQuery) -> array[int]:
+        """Return the rows of a list that is no search."""
+        text = query.text(self.muted)
+        ids = self._library.ids(text, order=query.sorted_by)
+        return self._library.stories.rows(ids, text) if self.by_story else ids
+
     def is_parted(self, query: ListQuery) -> bool:
         """Return whether day headings part what answers a query."""
         return self._density.by_day and query.by_time
+
+    def days(self, ids: array[int], under: Collection[int] = ()) -> Days:
+        """Return where the days begin; those ``under`` a row belong to its day, whenever they came."""
+        if not under:
+            return self._library.days(ids)
+        places = [place for place, number in enumerate(ids) if number not in under]
+        days = self._library.days(array("q", (ids[place] for place in places)))
+        return [(places[row], day) for row, day in days]
 
     def days_near(self, ids: array[int], focus: int | None) -> Days:
         """Return where the days begin near the article the cursor will stand on."""

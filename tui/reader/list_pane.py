@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from pullquote.tui.reader.list_place import (
     without,
 )
 from pullquote.tui.reader.list_query import ALL, READING_LIST, ListQuery
+from pullquote.tui.reader.list_stories import shifted, toggled
 from pullquote.tui.render.day_headings import Days
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.services.background import ask_in_thread
@@ -318,7 +319,8 @@ class ArticleListPane(Column):
                 self._headlines.part(days)
 
         if ids is self._headlines.ids:
-            self._access.look_up(self, lambda: self._library.days(ids), part, group="days")
+            under = self._headlines.under
+            self._access.look_up(self, lambda: self._answers.days(ids, under), part, group="days")
 
     # Section and order, kept for the next start
 
@@ -387,10 +389,10 @@ class ArticleListPane(Column):
         if changes == self._seen_changes or self.current_query.search:
             return
         self._seen_changes = changes
-        query, order, shown = self.query_text, self.current_query.sorted_by, self._headlines.ids
+        query, shown = self.current_query, self._headlines.ids
 
         def look() -> tuple[bool, int, int]:
-            ids = self._library.ids(query, order=order)
+            ids = self._answers.ids(query)
             return bool(ids), len(set(ids).difference(shown)) if ids != shown else 0, self._answers.unread_of(shown)
 
         def found(answer: tuple[bool, int, int]) -> None:
@@ -468,6 +470,38 @@ class ArticleListPane(Column):
             return [article]
         start = ids.index(article)
         return list(ids[start : start + count])
+
+    # Stories
+
+    def toggle_story(self) -> None:
+        """Show the other articles of the story under the cursor below it, or put them away."""
+        if (headline := self.selected) is None:
+            return
+        unfolded = toggled(self._headlines, headline.id, self._access.read_now(
+            self, lambda: self._library.stories.of(headline.id), []))  # fmt: skip
+        if unfolded is None:
+            self.post_message(Said("No other outlet here has this news."))
+            return
+        ids, under, focus = unfolded
+        self._headlines.unfold(ids, under, focus, shifted(self._headlines.days, self._headlines.ids, ids))
+        self.post_message(Said(self._story_words(focus, under)))
+        self.post_message(self.Answered())
+
+    def _story_words(self, head: int, under: Mapping[int, int]) -> str:
+        shown = sum(above == head for above in under.values())
+        key = key_of("story", self._library.settings.keys)
+        if not shown:
+            return "The story is one row again."
+        return f"{shown} more below: {key} puts {'it' if shown == 1 else 'them'} away."
+
+    def whole_stories(self, ids: Sequence[int]) -> list[int]:
+        """Return articles with those that their rows stand for: all of a story that is not shown one by one."""
+        if not self._answers.by_story:
+            return list(ids)
+        open_heads = set(self._headlines.under.values())
+        folded = [number for number in ids if number not in self._headlines.under and number not in open_heads]
+        whole = self._access.read_now(self, lambda: self._library.stories.whole(folded), list(folded))
+        return list(dict.fromkeys((*ids, *whole)))
 
     def take_out(self, going: Sequence[int]) -> int | None:
         """Show the list without these articles, and return the one to go on to."""

@@ -34,6 +34,8 @@ class MarkActions:
         if (headline := self._headline) is not None:
             library, read = self._screen.library, not headline.read
             ids = self._screen.list.from_on(headline.id, count)
+            if read and self._screen.active_pane is Pane.LIST:
+                ids = self._screen.list.whole_stories(ids)
             sentence = "Marked as read" if read else "Marked as unread"
             self._mark(ids, lambda: library.mark_read(ids, read), self._of_several(sentence, ids))
 
@@ -63,7 +65,7 @@ class MarkActions:
 
     def all_read(self) -> None:
         """Mark every article of the list read."""
-        screen, ids = self._screen, list(self._screen.list.ids)
+        screen, ids = self._screen, self._screen.list.whole_stories(self._screen.list.ids)
 
         def done(changed: int) -> None:
             screen.list.forget()

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pullquote.tui.reader.mark_actions import MarkActions
     from pullquote.tui.reader.own_marks import OwnMarks
     from pullquote.tui.reader.query_actions import QueryActions
+    from pullquote.tui.reader.story_actions import StoryActions
     from pullquote.tui.screens.seen_editor import SeenEditor
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
@@ -118,6 +119,13 @@ class ReaderScreen(Screen[None]):
 
         itself: Any = self
         return OwnMarks(itself)
+
+    @cached_property
+    def _stories(self) -> StoryActions:
+        from pullquote.tui.reader.story_actions import StoryActions
+
+        itself: Any = self
+        return StoryActions(itself)
 
     @cached_property
     def _queries(self) -> QueryActions:
@@ -425,6 +433,18 @@ class ReaderScreen(Screen[None]):
     def action_previous_saying(self, count: int = 1) -> None:
         """To the previous quotation of any kind."""
         self.article.step_quote(-count, every=True)
+
+    def action_story(self, count: int = 1) -> None:
+        """Show the other outlets with the same news, or open the next of them."""
+        self._stories.toggle(count)
+
+    def action_part_story(self) -> None:
+        """Say that the article is other news than its story."""
+        self._stories.part()
+
+    def action_join_story(self) -> None:
+        """Say of which article this one is the same news."""
+        self._stories.join()
 
     def action_full_text(self) -> None:
         """Fetch the full text now, or change between the full text and the feed's own."""

@@ -39,6 +39,7 @@ class Icons(Struct, frozen=True):
     picture: str = "▣"
     embed: str = "▷"
     arrow: str = "→"
+    corner: str = "└"
     ellipsis: str = "…"
     followed: str = "✓"
     partial: str = "◌"
@@ -69,13 +70,13 @@ UNICODE = Icons()
 ASCII = Icons(
     unread="*", starred="+", queued="=", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"',
     dash="--", catalogue="~", dot="-", span="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#",
-    embed=">", arrow="->", ellipsis="...",
+    embed=">", arrow="->", corner="`", ellipsis="...",
     followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", album="A", song="S",
     book="B", play="D", game="G", podcast="R", person="P", group="M", character="C", organization="O",
 )  # fmt: skip
 
 # For screen readers: no boxes, no bars; what they would say is said in words or by position.
-LINEAR = replace(ASCII, spoken=True, bar=" ", thin_bar=" ", rule=" ", heavy=" ", ornament="---")
+LINEAR = replace(ASCII, spoken=True, bar=" ", thin_bar=" ", rule=" ", heavy=" ", corner=" ", ornament="---")
 
 
 def icon_set(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Icons:

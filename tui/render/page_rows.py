@@ -53,7 +53,8 @@ def quote_prompt(
     if by := attribution(clean_name(quote_row.speaker or ""), clean_name(quote_row.via or "")):
         parts.append((fit(f"  {icons.dash} {by}", width, icons.ellipsis).rstrip() + "\n", style("name")))
     dot = f" {icons.dot} "
-    facts = dot.join(part for part in (clean_name(quote_row.outlet or ""), day(quote_row.published)) if part)
+    outlets = ", ".join(map(clean_name, filter(None, (quote_row.outlet, *quote_row.other_outlets))))
+    facts = dot.join(part for part in (outlets, day(quote_row.published)) if part)
     parts.append((_beside(f"  {clean_line(quote_row.title)}", facts, width, icons) + "\n", style("note")))
     return Content.assemble(*parts)
 

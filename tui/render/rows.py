@@ -93,11 +93,15 @@ def age(when: datetime, now: datetime | None = None) -> str:
 
 
 class RowLook(Struct, frozen=True):
-    """How rows are written: dates, and the ``fields`` of a row of one line, none for those it has by itself."""
+    """How rows are written: dates, and the ``fields`` of a row of one line, none for those it has by itself.
+
+    ``stories``: a row stands for all of its story, and says of how many others.
+    """
 
     icons: Icons
     date: DateFormat = RELATIVE
     fields: tuple[Field, ...] = ()
+    stories: bool = False
 
 
 def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, now: datetime | None = None) -> Content:
@@ -113,11 +117,16 @@ def headline_row(headline: Headline, width: int, look: RowLook, style: StyleOf, 
     outlet_width = min(18, max(8, width // 5 + 2)) if width >= _WITH_OUTLET else 0
     title_width = max(1, width - 2 - date_width - (outlet_width + 1 if outlet_width else 0) - length_width)
     spoken = "reading list: " if icons.spoken and headline.queued else ""
+    more = _more(headline, look)
+    if more and not outlet_width:
+        title_width -= cell_len(more)
     title = fit(spoken + clean_line(headline.title), title_width, icons.ellipsis)
     names = _names(headline, title_width - cell_len(title.rstrip()) - 2)
     lead = title.rstrip() + "  " if names else title
     date = look.date.written(headline.when, now).rjust(look.date.width) + "  " if date_width else ""
-    outlet = " " + fit(_outlet(headline), outlet_width, icons.ellipsis) if outlet_width else ""
+    outlet = _with_more(_outlet(headline), more, outlet_width - 1, icons.ellipsis) if outlet_width > 1 else more
+    if outlet_width:
+        outlet = " " + fit(outlet, outlet_width)
     return Content.assemble(
         _sign(headline, icons, style),
         _queued(headline, icons, style),
@@ -140,6 +149,8 @@ def _formatted_row(headline: Headline, width: int, look: RowLook, style: StyleOf
             parts.append((fit(sign, field.width), sign_style))
             continue
         text = look.date.written(headline.when, now) if field.name == "date" else text_of(field, headline)
+        if field.name == "outlet" and (more := _more(headline, look)):
+            text = _with_more(text, more, field.width, look.icons.ellipsis)
         if field.right and cell_len(text) < field.width:
             text = " " * (field.width - cell_len(text)) + text
         role = _ROLES.get(field.name, "meta")
@@ -222,7 +233,7 @@ def _facts(headline: Headline, room: int, look: RowLook, now: datetime | None) -
     """Return outlet and date in one line, and the length where there is room for it."""
     dot = f" {look.icons.dot} "
     facts = ["reading list"] if look.icons.spoken and headline.queued else []
-    facts += [_outlet(headline), look.date.written(headline.when, now or datetime.now(UTC))]
+    facts += [_outlet(headline) + _more(headline, look), look.date.written(headline.when, now or datetime.now(UTC))]
     state = length(headline)
     cut = headline.sample or not headline.complete  # that is worth an ellipsis, a length is not
     if state and (cut or cell_len(dot.join((*facts, state))) <= room):
@@ -255,6 +266,18 @@ def _sign(headline: Headline, icons: Icons, style: StyleOf) -> tuple[str, Style]
 def _queued(headline: Headline, icons: Icons, style: StyleOf) -> _Part:
     """Return the cell that says whether a headline is on the reading list."""
     return (icons.queued, style("star")) if headline.queued else " "
+
+
+def _more(headline: Headline, look: RowLook) -> str:
+    """Return what says that other outlets have the same news: `` +2``."""
+    if not look.stories or not headline.others:
+        return ""
+    return f" and {headline.others} more" if look.icons.spoken else f" +{headline.others}"
+
+
+def _with_more(outlet: str, more: str, width: int, ellipsis: str) -> str:
+    """Return an outlet with how many others there are, cut so that both fit."""
+    return fit(outlet, max(1, min(cell_len(outlet), width - cell_len(more))), ellipsis) + more if more else outlet
 
 
 def _outlet(headline: Headline) -> str:

@@ -31,6 +31,7 @@ from pullquote.tui.render.image_layout import SHARES, Scale
 from pullquote.tui.render.layout import Layout, Line, Run, link_at, typeset
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
+from pullquote.tui.render.story_rows import with_story
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_images import ArticleImages, ShownAs
@@ -106,6 +107,8 @@ class ArticleView(LineView, can_focus=True):
         self.set_reactive(ArticleView.column_width, look.column_width)
         self.numbered = False
         self._composition = Composition((), ())
+        self.story: Sequence[str] = ()
+        """What is said of the story of the article."""
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool, Scale | None] = (0, 0, False, None)
         self._entity: int | None = None
@@ -124,9 +127,13 @@ class ArticleView(LineView, can_focus=True):
 
     # What is shown
 
-    def show(self, article: Article | None, position: float = 0.0) -> None:
-        """Show ``article`` from where it was read to, 0 to 1; one that was read to its end from its top."""
+    def show(self, article: Article | None, position: float = 0.0, story: Sequence[str] = ()) -> None:
+        """Show ``article`` from where it was read to, 0 to 1; one that was read to its end from its top.
+
+        ``story`` is what is said of its story below its byline.
+        """
         self.article = article
+        self.story = story
         self._entity = self._quote = self._block = None
         self._term, self._matches, self._match = "", [], -1
         self.numbered = False
@@ -136,8 +143,12 @@ class ArticleView(LineView, can_focus=True):
         self.refresh()
         self._look_for_pictures()
 
-    def show_again(self, article: Article) -> None:
-        """Show another text, or other names, of the article; the passage that is read stays at its line."""
+    def show_again(self, article: Article, story: Sequence[str] | None = None) -> None:
+        """Show another text, or other names, of the article; the passage that is read stays at its line.
+
+        ``story``, where it is given, is what is now said of its story.
+        """
+        self.story = self.story if story is None else story
         top = round(self.scroll_y)
         held = anchors(self._text, top, self.size.height)
         self.article = article
@@ -290,9 +301,10 @@ class ArticleView(LineView, can_focus=True):
             self._composition = Composition((), ())
         else:
             frames = self._images.frames(self.article, width, window) if self._images and shows else {}
-            self._composition = compose(
+            composition = compose(
                 self.article, self.icons, width, numbered=self.numbered, quotations=self.quotations, frames=frames
             )
+            self._composition = with_story(composition, self.story, self.icons)
         self._text = typeset(self._composition.passages, width)
         self._placing = True  # fewer lines may move those in view
         self.virtual_size = Size(self.size.width, len(self._text.lines) + (1 if self._text.lines else 0))

@@ -9,7 +9,8 @@ each, and the cursor knows nothing of it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from msgspec import Struct
@@ -27,6 +28,7 @@ from pullquote.cache.core.settings import Rows
 from pullquote.tui.render.day_headings import HEADING, DayLines, Days
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.rows import RowLook, day_heading, headline_card, headline_pair, headline_row
+from pullquote.tui.render.story_rows import story_member
 from pullquote.tui.services.messages import TYPE_A_NUMBER, Said
 from pullquote.tui.widgets.line_view import LineView
 
@@ -50,6 +52,8 @@ class _Look(Struct, frozen=True):
     focused: bool
     width: int
     height: int
+    above: Headline | None = None
+    """The headline of the story that this one is shown under."""
 
 
 class Held(Struct, frozen=True):
@@ -59,6 +63,7 @@ class Held(Struct, frozen=True):
     days: Days
     cursor: int
     scroll: float
+    under: Mapping[int, int]
 
 
 class HeadlineList(LineView, can_focus=True):
@@ -99,6 +104,8 @@ class HeadlineList(LineView, can_focus=True):
         self._rows: Rows = rows
         self.ids: array[int] = array("q")
         self.cursor = 0
+        self.under: Mapping[int, int] = {}
+        """Articles that are shown under another of their story, with that one."""
         self.empty = Content("")
         self._fetch = fetch
         self._refused = False
@@ -108,12 +115,19 @@ class HeadlineList(LineView, can_focus=True):
 
     # What is shown
 
-    def set_ids(self, ids: array[int], focus: int | None = None, days: Days = ()) -> None:
+    def set_ids(
+        self,
+        ids: array[int],
+        focus: int | None = None,
+        days: Days = (),
+        under: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
         """Show another answer; the cursor goes to the article ``focus`` where it is in it, else to the top.
 
-        ``days`` tells where each day begins; none parts nothing.
+        ``days`` tells where each day begins; none parts nothing. Those ``under`` another follow it.
         """
         self.ids = ids
+        self.under = under
         self._lines = DayLines(days, len(ids), self.row_height)
         try:
             self.cursor = ids.index(focus) if focus is not None else 0
@@ -126,11 +140,23 @@ class HeadlineList(LineView, can_focus=True):
 
     def hold(self) -> Held:
         """Return what is shown and where."""
-        return Held(self.ids, self._lines.days, self.cursor, self.scroll_y)
+        return Held(self.ids, self._lines.days, self.cursor, self.scroll_y, self.under)
+
+    def unfold(self, ids: array[int], under: Mapping[int, int], focus: int, days: Days) -> None:
+        """Show a list with other rows under some, the cursor on ``focus``; what is above stays where it is."""
+        top = round(self.scroll_y)
+        self.set_ids(ids, focus, days, under)
+        self.scroll_to(y=top, animate=False, immediate=True)
+        self._reveal()
+
+    @property
+    def days(self) -> Days:
+        """Where each day begins, as far as it is known."""
+        return self._lines.days
 
     def restore(self, held: Held) -> None:
         """Show again what was held, the cursor and the window where they were."""
-        self.set_ids(held.ids, held.ids[held.cursor] if held.ids else None, held.days)
+        self.set_ids(held.ids, held.ids[held.cursor] if held.ids else None, held.days, held.under)
         self.scroll_to(y=held.scroll, animate=False, immediate=True)
         self._reveal()
 
@@ -236,7 +262,8 @@ class HeadlineList(LineView, can_focus=True):
         if level == HEADING:
             return self._heading(index)
         here = index == self.cursor
-        look = _Look(self._at(index), here, here and self.has_focus, self.room, lines.height)
+        above = self._above(self.ids[index]) if self.under else None
+        look = _Look(self._at(index), here, here and self.has_focus, self.room, lines.height, above)
         if (strips := self._strips.get(look)) is None:
             strips = self._strips[look] = self._draw(look)
         return strips[level]
@@ -245,6 +272,15 @@ class HeadlineList(LineView, can_focus=True):
         """Paint the row of the cursor: it is brighter where the keys go."""
         if self.ids:
             self.refresh_lines(self._lines.line(self.cursor) - round(self.scroll_y), self.row_height)
+
+    def _above(self, article: int) -> Headline | None:
+        """Return the headline that an article is shown under."""
+        head = self.under.get(article)
+        if head is None:
+            return None
+        if (found := self._headlines.get(head)) is None and head in self.ids:
+            found = self._at(self.ids.index(head))
+        return found
 
     def _heading(self, index: int) -> Strip:
         width, base = self.room, self.visual_style
@@ -262,7 +298,9 @@ class HeadlineList(LineView, can_focus=True):
         if here:
             base = self.get_visual_style(f"headlines--cursor{'' if look.focused else '-blurred'}")
         room = width - 1
-        if height == 1:
+        if look.above is not None:
+            lines = story_member(headline, look.above, (room, height), self._row_look, self._style)
+        elif height == 1:
             lines = [headline_row(headline, room, self._row_look, self._style)]
         else:
             drawn = headline_pair if height == HEIGHTS["two"] else headline_card

@@ -1,0 +1,104 @@
+"""Stories by key: the others under a row or one after the other, and what the reader says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pullquote.cache.core.apart import apart
+from pullquote.cache.core.counts import counted
+from pullquote.cache.core.results import Headline
+from pullquote.cache.core.sanitize import clean_line, clean_name
+from pullquote.tui.actions import Pane, key_of
+from pullquote.tui.screens.pickers import Choice, PickScreen, among
+
+if TYPE_CHECKING:
+    from pullquote.tui.reader.screen import ReaderScreen
+
+NO_STORY = "No other outlet here has this news."
+
+
+class StoryActions:
+    """What keys do about the story of the article that they are about."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def step(self, count: int) -> None:
+        """Open the article of the story so many on from the one that is read; after the last comes the first."""
+        screen, subject = self._screen, self._screen.subject
+        if subject is None:
+            screen.say("There is no article here.")
+            return
+        nothing: list[int] = []
+        story = screen.access.read_now(screen, lambda: screen.library.stories.of(subject), nothing)
+        if subject not in story or len(story) < 2:
+            screen.say(NO_STORY)
+            return
+        number = (story.index(subject) + count) % len(story)
+        headline = screen.list.row(story[number])
+        screen.list.move_to(story[number])
+        screen.open_article(story[number], read=headline is not None and headline.read)
+        outlet = clean_name(headline.outlet or "") if headline else ""
+        screen.say(f"{number + 1} of {len(story)}{f': {outlet}' if outlet else ''}")
+
+    def part(self) -> None:
+        """Say that the article is other news than its story."""
+        screen, subject = self._screen, self._screen.subject
+        if subject is None:
+            screen.say("There is no article here.")
+            return
+
+        def done(left: int) -> None:
+            undo = key_of("undo", screen.settings.keys)
+            screen.say(f"Two stories now: {undo} makes them one again." if left else NO_STORY)
+            self._show_changed()
+
+        screen.access.write(screen.list, lambda: screen.library.stories.part(subject), done)
+
+    def join(self) -> None:
+        """Ask which article is the same news."""
+        screen, subject = self._screen, self._screen.subject
+        headline = screen.list.row(subject) if subject is not None else None
+        if headline is None:
+            screen.say("There is no article here.")
+            return
+        library = screen.library
+        likely: Sequence[Headline] = screen.access.read_now(screen, lambda: library.stories.likely(headline.id), ())
+        if not likely:
+            screen.say("There is no other article of these days.")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._join(headline.id, int(answer))
+
+        choices = among([_choice(other, headline) for other in likely])
+        screen.app.push_screen(PickScreen("The same news as", choices, screen.icons), chosen)
+
+    def _join(self, article: int, other: int) -> None:
+        screen = self._screen
+
+        def done(count: int) -> None:
+            undo = key_of("undo", screen.settings.keys)
+            screen.say(f"One story of {counted(count, 'article')}: {undo} parts them again.")
+            self._show_changed()
+
+        screen.access.write(screen.list, lambda: screen.library.stories.join(article, other), done)
+
+    def _show_changed(self) -> None:
+        screen = self._screen
+        screen.list.reload()
+        screen.article.check()
+
+    def toggle(self, count: int) -> None:
+        """In the list, show the others under the row, or put them away; elsewhere, open the next of them."""
+        if self._screen.active_pane is Pane.LIST:
+            self._screen.list.toggle_story()
+        else:
+            self.step(count)
+
+
+def _choice(other: Headline, headline: Headline) -> Choice:
+    note = ", ".join(filter(None, (clean_name(other.outlet or ""), apart(other.when, headline.when))))
+    return Choice(str(other.id), clean_line(other.title), note)
