@@ -215,8 +215,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def is_common(word: str) -> bool:
-    """Return whether a stem is one of which headlines are made anyway."""
-    return word in _common_stems() or word in _WEEKDAYS or word in _MONTHS
+    """Return whether a stem is one of which headlines are made anyway; numbers are compared as such."""
+    return word.isdigit() or word in _common_stems() or word in _WEEKDAYS or word in _MONTHS
 
 
 @cache

@@ -153,7 +153,7 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     if _excludes(one, other, quotes, apart):
         return 0.0
     titles, shared_words, shared_named = _titles(one, other, told)
-    same_outlet = bool(one.outlet) and one.outlet == other.outlet
+    same_outlet = one.outlet == other.outlet  # or neither says which it is
     if same_outlet and titles < _AGAIN:
         return 0.0
     names, shared_names = _names(one, other, told)
@@ -177,7 +177,7 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     if one.acts and other.acts and acts_differ(one.acts, other.acts):
         score -= 0.16
     elif bool(one.acts) != bool(other.acts) and not quotes:
-        score -= 0.03
+        score -= 0.05
     if strangers := _strangers(one, other) + _strangers(other, one):
         joins = "cast" in one.acts and "cast" in other.acts  # the news is who
         score -= (0.22 if joins and not quotes else 0.07) * min(strangers, 2)
@@ -204,11 +204,11 @@ def _excludes(one: News, other: News, quotes: int, apart: int) -> bool:
         return True
     if one.kind == "chart" and apart > 4 * _DAY:
         return True  # of another week
-    if one.outlet and one.outlet == other.outlet:
+    if one.outlet == other.outlet:
         if contradicts(one.numbers, other.numbers, ("date", "month", "year", "plain")):
             return True
         if {*one.words, *one.named, *one.common} == {*other.words, *other.named, *other.common}:
-            return not quotes  # the headline of a column, with other numbers in it
+            return not quotes or one.numbers != other.numbers  # the headline of a column, with other numbers in it
         if apart > 5 * _DAY and not quotes:
             return True
     return False

@@ -44,6 +44,8 @@ _READ_BEFORE = 6
 _RETOLD = 12
 """Earlier texts that are read to know what is new in one, and later articles for which that is found out again."""
 _MARKS = 3
+_NEAR = 2 * 86_400
+"""Seconds around an article within which another may be said to be the same news that shares nothing with it."""
 _unpack = msgspec.msgpack.Decoder(News)
 
 _OF = "SELECT n.article, n.data, n.story FROM news n WHERE n.article IN (SELECT value FROM json_each(?))"
@@ -364,13 +366,14 @@ def likely(conn: sqlite3.Connection, article: int, limit: int) -> list[int]:
         if story is None or story != row[1]:
             apart.setdefault(story or -one, one)
     near = conn.execute(
-        "SELECT id FROM article WHERE moment BETWEEN ?1 - ?2 AND ?1 + ?2 AND id <> ?3 "
-        "ORDER BY abs(moment - ?1), id LIMIT ?4",
-        (news.when, 2 * 86_400, article, 2 * limit),
-    )
-    there = {number for (number,) in conn.execute("SELECT article FROM news WHERE story = ?", (row[1],))}
-    others = [number for (number,) in near if number not in there]
-    return list(dict.fromkeys((*apart.values(), *others)))[:limit]
+        "SELECT a.id, n.story FROM article a LEFT JOIN news n ON n.article = a.id "
+        "WHERE a.moment BETWEEN ?1 - ?2 AND ?1 + ?2 AND a.id <> ?3 ORDER BY abs(a.moment - ?1), a.id LIMIT ?4",
+        (news.when, _NEAR, article, 4 * limit),
+    ).fetchall()
+    for one, story in near:
+        if story is None or story != row[1]:
+            apart.setdefault(story or -one, one)
+    return list(apart.values())[:limit]
 
 
 def changed(conn: sqlite3.Connection) -> None:
