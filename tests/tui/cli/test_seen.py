@@ -16,7 +16,8 @@ NAMES = (("Copper Lane", "show"), ("Salt Harbor", "show"), ("Dara Finch", "perso
 
 
 @pytest.fixture(autouse=True)
-def library(hermetic: Path) -> Path:
+def library(hermetic: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(hermetic)
     folder = hermetic / "library"
     with Library.open(folder) as opened:
         entities = tuple(Entity(name=name, type=kind, mentions=2) for name, kind in NAMES)
