@@ -71,21 +71,21 @@ class Calendar:
         """
         span = Span(first, last)
         with self._database.reading() as conn:
-            reader = _Reader(conn)
+            reader = _Reader(conn, self._asked(conn, query))
             keys, records = reader.in_span(span)
             if facts_since is not None:
                 keys |= reader.with_facts(facts_since)
             found = reader.events(keys, records)
             dated = filter(span.holds, found)
             facts = (event for event in found if event.date is None) if facts_since is not None else ()
-            return [*self._answering(conn, [*_in_order(dated), *_newest_facts(facts, facts_since)], query)]
+            return [*_in_order(dated), *_newest_facts(facts, facts_since)]
 
     def facts(self, query: str = "") -> list[Event]:
         """Return all renewals, cancellations and delays without a date, the newest first."""
         with self._database.reading() as conn:
-            reader = _Reader(conn)
+            reader = _Reader(conn, self._asked(conn, query))
             found = (event for event in reader.events(reader.with_facts(None), ()) if event.date is None)
-            return [*self._answering(conn, _newest_facts(found, None), query)]
+            return _newest_facts(found, None)
 
     def next_day(self, day: date) -> date | None:
         """Return the first day behind ``day`` for which something is stated; ``None`` where there is none."""
@@ -131,10 +131,8 @@ class Calendar:
         moved = [event for event in found if event.mover and event.mover.heard and event.mover.heard >= since]
         return sorted(moved, key=lambda event: (event.work.followed, event.mover and event.mover.heard), reverse=True)
 
-    def _answering(self, conn: sqlite3.Connection, events: Iterable[Event], query: str) -> Iterator[Event]:
-        """Yield the events that answer a query (``calendar_query``)."""
-        asked = CalendarQuery(conn, query, lambda: self._newest.ids(conn)) if query.strip() else None
-        yield from (event for event in events if asked is None or asked.is_answered_by(event))
+    def _asked(self, conn: sqlite3.Connection, query: str) -> CalendarQuery | None:
+        return CalendarQuery(conn, query, lambda: self._newest.ids(conn)) if query.strip() else None
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -158,10 +156,11 @@ def _newest_facts(events: Iterable[Event], since: datetime | None) -> list[Event
 
 
 class _Reader:
-    """Reads what is said of works."""
+    """Reads what is said of works, of those alone that may answer what is ``asked``."""
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: sqlite3.Connection, asked: CalendarQuery | None = None) -> None:
         self._conn = conn
+        self._asked = asked
 
     # Which works
 
@@ -203,23 +202,37 @@ class _Reader:
     # What is said of them
 
     def events(self, keys: Collection[str], records: Collection[int]) -> list[Event]:
-        """Return all events of works, hidden ones left out."""
+        """Return all events of works that answer what is asked, hidden ones left out."""
         works = self._works_of(keys, records)
+        wanted, written = self._wanted(works, keys)
         said: dict[int | str, list[Statement]] = defaultdict(list)
         titles: dict[str, str] = {}
-        for key, title, statement in self._stated({*keys, *works.keys}):
+        for key, title, statement in self._stated(written):
             entity = works.meant(self._conn, key, statement)
-            titles.setdefault(key, title)
-            said[key if entity is None else entity].append(statement)
-        for number, statement in self._recorded(works.subjects, records):
+            if entity is None or entity in wanted:
+                titles.setdefault(key, title)
+                said[key if entity is None else entity].append(statement)
+        for number, statement in self._recorded(wanted, records):
             said[number].append(statement)
         found: list[Event] = []
         for work, statements in said.items():
-            if isinstance(work, str):
-                found += merge(Subject(key=work, title=titles[work]), statements)
-            elif (subject := works.subjects[work]) is not None:
+            subject = Subject(key=work, title=titles[work]) if isinstance(work, str) else works.subjects[work]
+            if subject is not None:
                 found += merge(subject, statements)
-        return found
+        return [event for event in found if self._asked is None or self._asked.is_answered_by(event)]
+
+    def _wanted(self, works: _Works, keys: Collection[str]) -> tuple[set[int], set[str]]:
+        """Return the works that may answer, and the keys of all titles of which something is to be read."""
+        if self._asked is None:
+            return {*works.subjects}, {*keys, *works.keys}
+        forms: dict[int, set[str]] = defaultdict(set)
+        for key, owners in works.owners.items():
+            for number in owners:
+                forms[number].add(key)
+        may = self._asked.may_be_answered_by
+        wanted = {number for number, work in works.subjects.items() if work is not None and may(work, forms[number])}
+        loose = {key for key in keys if key not in works.owners and may(None, {key})}
+        return wanted, loose.union(*(forms[number] for number in wanted))
 
     def _works_of(self, keys: Collection[str], records: Collection[int]) -> _Works:
         """Return the names of the library that titles and records are of, with every form of each."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity, Release
-from pullquote.cache.core.calendar import Event
+from pullquote.cache.core.calendar import Event, Statement, Subject
+from pullquote.cache.core.calendar_merge import merge
 from pullquote.cache.core.catalogue import Episode, Record, Season
 from pullquote.cache.core.errors import QueryError
 from pullquote.cache.library import Library
-from pullquote.cache.store import catalogue
+from pullquote.cache.store import calendar, catalogue
 
 from .conftest import NOON, SmallLibrary
 
@@ -154,6 +156,40 @@ def test_a_query_asks_the_articles_and_of_a_catalogue_its_works(library: Library
     assert told(by(*MARCH, "is:followed OR show:saltgate")) == [
         ("Saltgate", "season 2", "2025-03-05"), ("Tidewater", None, "2025-03-09"),
     ]  # fmt: skip
+
+
+def test_of_works_that_cannot_answer_nothing_is_read(
+    library: Library, small: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 30):
+        put(small, number, released(f"Quay {number}"), title=f"News of harbour {number}")
+    put(small, 30, released(), entities=(Entity(name="Ada Moss", type="person", mentions=1),), title="Space news")
+    put(small, 31, Release(title="Tidewater"), title="Other news")
+    keep(library, show(begun="2025-03-09", name="Tidewater"), NOON, "Tidewater")
+    library.follow([library.find_name("Ada Moss").id, library.find_name("Tidewater").id])
+    merged: list[str] = []
+
+    def seen(work: Subject, statements: Iterable[Statement]) -> list[Event]:
+        merged.append(work.title)
+        return merge(work, statements)
+
+    monkeypatch.setattr(calendar, "merge", seen)
+    for query, titles in (
+        ("", 31),
+        ('show:"quay 7"', ["Quay 7"]),
+        ("is:followed", ["Saltgate", "Tidewater"]),
+        ("person:moss", ["Saltgate"]),
+        ("space", ["Saltgate"]),
+        ("other", ["Tidewater"]),
+        ('is:followed OR show:"quay 7"', ["Quay 7", "Saltgate", "Tidewater"]),
+        ("harbour -show:quay", 29),
+    ):
+        merged.clear()
+        found = [event.title for event in library.calendar.events(*MARCH, query)]
+        if isinstance(titles, int):
+            assert len(merged) == titles
+        else:
+            assert sorted(merged) == sorted(found) == titles, query
 
 
 @pytest.fixture
