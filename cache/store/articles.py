@@ -10,12 +10,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import Article, Origin, as_named_now
-from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.article import Article, EntityType, Origin, as_named_now
+from pullquote.cache.core.errors import LibraryDamaged, NotFound
 from pullquote.cache.core.feed import Entry, Fingerprint
-from pullquote.cache.core.names import normalize
+from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import DatedRelease, Headline
-from pullquote.cache.core.sanitize import clean_line
+from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.core.tags import line_tags
 from pullquote.cache.store import article_text, derived, entities
 from pullquote.cache.store.article_text import StoredText
@@ -176,6 +176,31 @@ def describe_again(conn: sqlite3.Connection, number: int) -> None:
     value = article_text.unpack(article_text.load(conn, number, article_text.ORIGINS[code]) or b"")
     derived.describe(conn, number, value, article_text.ORIGINS[code], moment(added))
     conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
+
+
+def name_again(conn: sqlite3.Connection, number: int, keys: Collection[tuple[str, EntityType]] | None = None) -> None:
+    """Let the names in an article be those they lead to now; with ``keys``, only where it has a name of such a key.
+
+    A text that cannot be read keeps the names it has.
+    """
+    row = conn.execute(
+        sql("SELECT b.data FROM article a JOIN body b ON {} WHERE a.id = ?", article_text.SHOWN_BODY), (number,)
+    ).fetchone()
+    try:
+        value = article_text.unpack(row[0]) if row else None
+    except LibraryDamaged:
+        return
+    if value is None or (
+        keys is not None
+        and not any(
+            (name_key(clean_name(name), one.type), one.type) in keys
+            for one in value.entities
+            for name in (one.name, *one.aka)
+        )
+    ):
+        return
+    conn.execute("DELETE FROM mention WHERE article = ?", (number,))
+    entities.link(conn, number, value)
 
 
 def article(conn: sqlite3.Connection, number: int, origin: Origin | None = None) -> Article:

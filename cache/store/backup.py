@@ -242,9 +242,17 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
             marks=(marks[0], marks[1], marks[2], marks[3], marks[4]),
             spellings=copied.execute("SELECT key, type, name, main FROM alias WHERE entity = ?", (number,)).fetchall(),
         )
+    said = {row[0] for row in rows if row[5]}  # who makes names one corrects the one that stands for both
     for number, *_, merged in rows:
-        if merged in new and new[merged] != new[number]:
+        if merged not in new or new[merged] == new[number]:
+            continue
+        if merged in said:
             user_state.join_names(conn, new[merged], new[number], fixed=False)
+        else:  # a record's correction, which comes with the record again, and may then be refused
+            conn.execute(
+                "UPDATE entity SET followed = (SELECT followed FROM entity WHERE id = ?) WHERE id = ?",
+                (new[merged], new[number]),
+            )
     for number, name, kind, *verdict in copied.execute(
         "SELECT entity, name, type, provider, kind, key, is_it FROM verdict"
     ):

@@ -186,6 +186,17 @@ def forget(conn: sqlite3.Connection, entity: int | None) -> int:
         for table in ("link", "candidate")
         for row in conn.execute(sql("SELECT record FROM {} WHERE entity IN ({})", table, names), (entity,)).fetchall()
     ]
+    own = conn.execute(sql("SELECT id FROM ({})", names), (entity,)).fetchall()
+    of_it = {row[0] for row in own}
+    corrections.take_back(
+        conn,
+        [
+            change
+            for record in dict.fromkeys(records)
+            for change in corrections.changes(conn, record=record)
+            if change.entity in of_it
+        ],
+    )
     for table in ("link", "candidate", "lookup"):
         conn.execute(sql("DELETE FROM {} WHERE entity IN ({})", table, names), (entity,))
     unused = conn.execute(

@@ -7,8 +7,9 @@ a row of ``correction`` with what it was: taken back with the link it came by.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
@@ -22,14 +23,16 @@ from pullquote.cache.store.conversions import sql
 _ALIASES = 12
 """Further spellings that are taken of one record."""
 _LEAST_LETTERS = 6
-_MARKS = ("followed", "seen_season", "seen_episode")
+_MARKS = "followed, seen_season, seen_episode"
+_Marks = tuple[int, int | None, int | None]
 
 
 class Change(Struct, frozen=True, kw_only=True):
     """One change: ``entity`` went into ``into``, or is of another ``type``, or has further spellings (``keys``).
 
-    ``was`` is the type it had; ``mentions`` and ``members`` are what parting two names again needs
-    (``user_state.part_names``), ``marks`` what the user had set on it and not on the other: columns with values.
+    ``was`` is the type it had; ``mentions``, ``members`` and ``last`` are what parting two names again needs
+    (``user_state.part_names``), ``marks`` what the user had set on it, on the other, and what the other had then:
+    followed, season, episode. ``added`` are the keys of its own name under another type.
     """
 
     entity: int
@@ -39,8 +42,10 @@ class Change(Struct, frozen=True, kw_only=True):
     into: int | None = None
     mentions: tuple[tuple[int, int, int], ...] = ()
     members: tuple[int, ...] = ()
-    marks: dict[str, int] = {}
+    last: int | None = None
+    marks: tuple[_Marks, _Marks, _Marks] | None = None
     keys: tuple[tuple[str, EntityType, str], ...] = ()
+    added: tuple[tuple[str, EntityType], ...] = ()
 
 
 def correct(conn: sqlite3.Connection, entity: int, record: int, name: str, kind: EntityType) -> bool:
@@ -83,13 +88,23 @@ def add_spellings(conn: sqlite3.Connection, entity: int, record: int, names: Ite
 
 
 def changes(conn: sqlite3.Connection, *, record: int | None = None, entity: int | None = None) -> list[Change]:
-    """Return what a record changed, or what of a name or one that went into it, the last change first."""
-    rows = conn.execute(
-        "SELECT c.data FROM correction c JOIN entity e ON e.id = c.entity "
-        "WHERE (?1 IS NULL OR c.record = ?1) AND (?2 IS NULL OR e.id = ?2 OR e.merged = ?2) ORDER BY c.id DESC",
-        (record, entity),
-    )
-    return [msgspec.json.decode(row[0], type=Change) for row in rows.fetchall()]
+    """Return what a record changed, else what was of a name or one that went into it, the last change first."""
+    if record is not None:
+        rows = conn.execute("SELECT data FROM correction WHERE record = ? ORDER BY id DESC", (record,))
+    else:
+        rows = conn.execute(
+            "SELECT data FROM correction WHERE entity = ?1 "
+            "OR entity IN (SELECT id FROM entity WHERE merged = ?1) ORDER BY id DESC",
+            (entity,),
+        )
+    return list(_read(rows.fetchall()))
+
+
+def _read(rows: Iterable[tuple[bytes]]) -> Iterator[Change]:
+    """Yield changes; one that cannot be read is passed over."""
+    for (data,) in rows:
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            yield msgspec.json.decode(data, type=Change)
 
 
 def take_back(conn: sqlite3.Connection, taken: Iterable[Change]) -> None:
@@ -105,6 +120,10 @@ def take_back(conn: sqlite3.Connection, taken: Iterable[Change]) -> None:
         conn.executemany(
             "DELETE FROM alias WHERE entity = ? AND key = ? AND type = ? AND main = 0",
             [(change.entity, key, kind) for key, kind, _ in change.keys],
+        )
+        conn.executemany(
+            "DELETE FROM alias WHERE entity = ? AND key = ? AND type = ?",
+            [(change.entity, key, kind) for key, kind in change.added],
         )
         conn.execute(
             "DELETE FROM correction WHERE entity = ? AND record = ? AND data = ?",
@@ -136,37 +155,58 @@ def repeat(conn: sqlite3.Connection, taken: Iterable[Change]) -> None:
 def _join(conn: sqlite3.Connection, entity: int, record: int, into: int) -> Change:
     """Let a name go into another."""
     members = tuple(row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (entity,)))
-    own, other = (
-        conn.execute(sql("SELECT {} FROM entity WHERE id = ?", ", ".join(_MARKS)), (number,)).fetchone()
-        for number in (entity, into)
-    )
-    marks = {mark: value for mark, value, theirs in zip(_MARKS, own, other, strict=True) if value and not theirs}
+    own, other = _marks(conn, entity), _marks(conn, into)
+    last = conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0]
     mentions = tuple(user_state.join_names(conn, into, entity, fixed=False))
-    return Change(entity=entity, record=record, into=into, mentions=mentions, members=members, marks=marks)
+    return Change(
+        entity=entity,
+        record=record,
+        into=into,
+        mentions=mentions,
+        members=members,
+        last=last,
+        marks=(own, other, _marks(conn, into)),
+    )
+
+
+def _marks(conn: sqlite3.Connection, entity: int) -> _Marks:
+    row: _Marks = conn.execute(sql("SELECT {} FROM entity WHERE id = ?", _MARKS), (entity,)).fetchone()
+    return row
 
 
 def _part(conn: sqlite3.Connection, change: Change, into: int) -> None:
-    """Part a name from the one it went into, unless it has gone elsewhere since."""
+    """Part a name from the one it went into, unless it has gone elsewhere since.
+
+    Each has its own marks again; what the user marked or took away since stays so.
+    """
     if conn.execute("SELECT 1 FROM entity WHERE id = ? AND merged = ?", (change.entity, into)).fetchone() is None:
         return
-    user_state.part_names(conn, into, change.entity, change.mentions, change.members)
-    for mark, value in change.marks.items():
-        if mark in _MARKS:
-            none = 0 if mark == "followed" else None
-            conn.execute(sql("UPDATE entity SET {} = ? WHERE id = ?", mark), (value, change.entity))
-            conn.execute(sql("UPDATE entity SET {0} = ? WHERE id = ? AND {0} = ?", mark), (none, into, value))
+    user_state.part_names(conn, into, change.entity, change.mentions, change.members, change.last)
+    if change.marks is None:
+        return
+    own, other, joined = change.marks
+    followed, *seen = _marks(conn, into)
+    conn.execute("UPDATE entity SET followed = ? WHERE id = ?", (min(own[0], followed), change.entity))
+    conn.execute("UPDATE entity SET followed = ? WHERE id = ?", (min(other[0], followed), into))
+    if seen[0] is not None:
+        conn.execute("UPDATE entity SET seen_season = ?, seen_episode = ? WHERE id = ?", (*own[1:], change.entity))
+    if tuple(seen) == joined[1:]:
+        conn.execute("UPDATE entity SET seen_season = ?, seen_episode = ? WHERE id = ?", (*other[1:], into))
 
 
 def _retype(conn: sqlite3.Connection, entity: int, record: int, was: EntityType, kind: EntityType) -> Change:
     """Let a name be of another type; in articles to come too, where it is found as the type it was."""
     rows = conn.execute("SELECT name, max(main) FROM alias WHERE entity = ? GROUP BY name", (entity,)).fetchall()
+    added: list[tuple[str, EntityType]] = []
     for other, main in rows:
-        conn.execute(
+        key = name_key(other, kind)
+        if conn.execute(
             "INSERT OR IGNORE INTO alias (key, type, entity, name, main) VALUES (?, ?, ?, ?, ?)",
-            (name_key(other, kind), kind, entity, other, main),
-        )
+            (key, kind, entity, other, main),
+        ).rowcount:
+            added.append((key, kind))
     conn.execute("UPDATE entity SET type = ? WHERE id = ?", (kind, entity))
-    return Change(entity=entity, record=record, type=kind, was=was)
+    return Change(entity=entity, record=record, type=kind, was=was, added=tuple(added))
 
 
 def _main(conn: sqlite3.Connection, name: str, kind: EntityType, but: int) -> int | None:

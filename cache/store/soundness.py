@@ -49,6 +49,7 @@ _REFERENCES = (
     ("release", "article", "article", False),
     ("airing", "record", "record", False),
     ("link", "entity", "entity", False),
+    ("lookup", "entity", "entity", False),
     ("link", "record", "record", False),
     ("candidate", "entity", "entity", False),
     ("candidate", "record", "record", False),

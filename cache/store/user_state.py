@@ -223,11 +223,17 @@ def join_names(conn: sqlite3.Connection, into: int, other: int, *, fixed: bool =
 
 
 def part_names(
-    conn: sqlite3.Connection, into: int, other: int, mentions: Sequence[Sequence[int]], members: Sequence[int]
+    conn: sqlite3.Connection,
+    into: int,
+    other: int,
+    mentions: Sequence[Sequence[int]],
+    members: Sequence[int],
+    last: int | None = None,
 ) -> None:
     """Part names that ``join_names`` joined: each article's mentions return to the name they were counted for.
 
-    ``members`` are the names that had gone into ``other`` before.
+    ``members`` are the names that had gone into ``other`` before. ``last`` was the last article then: those that came
+    since, or were understood anew, are looked into for whom they name; ``None`` leaves them.
     """
     mentions = [mention for mention in mentions if articles.is_there(conn, mention[0])]
     conn.execute("UPDATE entity SET merged = NULL WHERE id = ?", (other,))
@@ -242,6 +248,25 @@ def part_names(
         conn.execute("DELETE FROM mention WHERE entity = ? AND article = ? AND count <= 0", (into, article))
         conn.execute("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", (other, article, count, quotes))
     entities.choose_names(conn, [mention[0] for mention in mentions])
+    if last is not None:
+        _name_meanwhile(conn, into, [other, *members], [mention[0] for mention in mentions], last)
+
+
+def _name_meanwhile(conn: sqlite3.Connection, into: int, others: Sequence[int], then: Sequence[int], last: int) -> None:
+    """Let articles that were understood while ``others`` were ``into`` name whom they name."""
+    keys = set(
+        conn.execute(
+            "SELECT key, type FROM alias WHERE entity IN (SELECT value FROM json_each(?))", (json_list(others),)
+        )
+    )
+    rows = conn.execute(
+        "SELECT article FROM mention WHERE entity = ?1 AND article > ?2 UNION "
+        "SELECT a.id FROM json_each(?3) j JOIN article a ON a.id = j.value WHERE NOT EXISTS (SELECT 1 FROM "
+        "json_each(a.entities) e WHERE e.value IN (SELECT value FROM json_each(?4)))",
+        (into, last, json_list(then), json_list(others)),
+    ).fetchall()
+    for (article,) in rows:
+        articles.name_again(conn, article, keys)
 
 
 def hide_name(conn: sqlite3.Connection, name: int) -> None:
