@@ -7,14 +7,14 @@ article tells apart none becomes the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from pullquote.cache.catalogue.spelling import is_misspelt
 from pullquote.cache.core.article import WORK_TYPES, EntityType
 from pullquote.cache.core.catalogue import Record
-from pullquote.cache.core.names import name_key
+from pullquote.cache.core.names import name_key, name_words
 
 
 class Beside(Struct, frozen=True, kw_only=True):
@@ -50,6 +50,30 @@ def corrections(record: Record, beside: Sequence[Beside]) -> list[Correction]:
         if correction := _as_character(record, one) or _respelt(record, one, beside):
             found.append(correction)
     return found
+
+
+def may_correct(record: Record, people: Iterable[str]) -> bool:
+    """Return whether a record could correct one of ``people``, by what they are called alone."""
+    cast = {name_key(credit.name) for credit in record.credits}
+    characters = {name_key(credit.character) for credit in record.credits if credit.character}
+    alike: dict[_Rest, list[str]] = {}
+    for name in {credit.name for credit in record.credits}:
+        for rest in _but_one_word(name):
+            alike.setdefault(rest, []).append(name)
+    return any(
+        key in characters or any(is_misspelt(name, one) for rest in _but_one_word(name) for one in alike.get(rest, ()))
+        for name in people
+        if (key := name_key(name)) not in cast
+    )
+
+
+_Rest = tuple[int, tuple[str, ...]]
+
+
+def _but_one_word(name: str) -> Iterator[_Rest]:
+    """Yield what is left of a name without each of its words: names that are misspelt for each other share one."""
+    words = name_words(name)
+    yield from ((at, (*words[:at], *words[at + 1 :])) for at in range(len(words)))
 
 
 def _as_character(record: Record, one: Beside) -> Correction | None:

@@ -7,12 +7,12 @@ transaction and asks nobody: records that are kept are decided on again when new
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from pullquote.cache.catalogue.addresses import record_at
 from pullquote.cache.catalogue.agreement import Wanted, agree
-from pullquote.cache.catalogue.corrections import Beside, corrections
+from pullquote.cache.catalogue.corrections import Beside, corrections, may_correct
 from pullquote.cache.core.catalogue import RECORD_KINDS, KeptRecord, Outcome, Record, RecordKind
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.names import name_key
@@ -72,15 +72,16 @@ def settle(
     return ("open", _OPEN) if agreed.open else ("missing", agreed.why)
 
 
-def correct(conn: sqlite3.Connection, name: int) -> int:
+def correct(conn: sqlite3.Connection, name: int, people: Collection[str] | None = None) -> int:
     """Let the records of a name correct what articles name beside it; return how many names changed.
 
-    A record that is asked for anew may know more of the cast; an article that has come may name more of it.
+    A record that is asked for anew may know more of the cast; an article that has come may name more of it: ``people``
+    are those it names, and nothing is looked at where none of them could be corrected.
     """
     name = entities.resolved(conn, name)
     done = 0
     for one in catalogue.records_of(conn, name):
-        if one.record.kind in ("show", "film"):
+        if one.record.kind in ("show", "film") and (people is None or may_correct(one.record, people)):
             rows = _beside(conn, name, one)
             for change in corrections(one.record, rows):
                 done += changes.correct(conn, change.id, one.id, change.name, change.type)
@@ -100,10 +101,11 @@ def settle_new(conn: sqlite3.Connection, articles: Iterable[int]) -> int:
         "OR EXISTS (SELECT 1 FROM candidate c WHERE c.entity = e.id) ORDER BY e.articles DESC, e.id LIMIT ?",
         (numbers, _NAMES_AT_ONCE),
     ).fetchall()
+    people = _people_beside(conn, numbers, [name for name, linked in rows if linked])
     done = 0
     for name, linked in rows:
         if linked:
-            done += correct(conn, name)
+            done += correct(conn, name, people.get(name, ()))
             continue
         asked = wanted(conn, name)
         offered = verdicts.candidates(conn, name) if asked is not None else []
@@ -113,6 +115,20 @@ def settle_new(conn: sqlite3.Connection, articles: Iterable[int]) -> int:
                 done += 1
                 break
     return done
+
+
+def _people_beside(conn: sqlite3.Connection, articles: str, names: Collection[int]) -> dict[int, set[str]]:
+    """Return the people that articles (JSON) name beside each of these names."""
+    found: dict[int, set[str]] = {}
+    rows = conn.execute(
+        "SELECT m.entity, e.name FROM json_each(?1) j CROSS JOIN mention m ON m.article = j.value "
+        "AND m.entity IN (SELECT value FROM json_each(?2)) CROSS JOIN mention n ON n.article = m.article "
+        "JOIN entity e ON e.id = n.entity WHERE e.type = 'person'",
+        (articles, json_list(names)),
+    )
+    for number, name in rows:
+        found.setdefault(number, set()).add(name)
+    return found
 
 
 def _settle_kept(
@@ -194,7 +210,7 @@ def _beside(conn: sqlite3.Connection, name: int, kept: KeptRecord) -> list[Besid
             (json_list([row.id for row in rows]),),
         )
     }
-    key = verdicts.key_of(kept.record)
+    refused = verdicts.refused_for(conn, verdicts.key_of(kept.record))
     return [
         Beside(
             id=row.id,
@@ -204,7 +220,7 @@ def _beside(conn: sqlite3.Connection, name: int, kept: KeptRecord) -> list[Besid
             aka=row.aka,
             articles=row.articles,
             quotes=row.quotes,
-            settled=row.fixed or row.hidden or row.id in linked or not verdicts.verdicts(conn, row.id).get(key, True),
+            settled=row.fixed or row.hidden or row.id in linked or row.id in refused,
         )
         for row in rows
     ]

@@ -41,6 +41,19 @@ def verdicts(conn: sqlite3.Connection, name: int) -> dict[Key, bool]:
     return {(provider, kind, key): bool(is_it) for provider, kind, key, is_it in rows}
 
 
+def refused_for(conn: sqlite3.Connection, key: Key) -> set[int]:
+    """Return the names of which the user said that a record does not tell of them, or of what went into them.
+
+    What the user said is looked through: it is little, and one question for all names beside a work.
+    """
+    rows = conn.execute(
+        "SELECT ifnull(e.merged, e.id) FROM verdict v JOIN entity e ON e.id = v.entity "
+        "WHERE v.provider = ? AND v.kind = ? AND v.key = ? AND v.is_it = 0",
+        key,
+    )
+    return {row[0] for row in rows}
+
+
 def offer(conn: sqlite3.Connection, name: int, provider: Provider, records: Iterable[int]) -> None:
     """Keep which of a service's records are called as a name is, in the place of those it had before."""
     conn.execute(

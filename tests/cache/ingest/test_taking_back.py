@@ -218,6 +218,23 @@ def test_what_a_record_corrected_is_found_without_looking_at_all_that_others_did
             assert not [step for step in plan if step.startswith("SCAN")], plan
 
 
+def test_articles_that_name_nobody_to_be_corrected_have_little_looked_at(library: Library, keep: Keep) -> None:
+    numbers = [keep(number, "Mina Fall", "Ada Quill", RIGHT) for number in range(1, 20)]
+    choose(library)
+
+    def asked(articles: list[int]) -> int:
+        found: list[str] = []
+        with library.database.write() as conn:
+            conn.set_trace_callback(found.append)
+            linking.settle_new(conn, articles)
+            conn.set_trace_callback(None)
+        return len(found)
+
+    assert asked(numbers) < 10
+    keep(30, MISSPELT)
+    assert named(library, RIGHT).articles == 20
+
+
 def test_a_look_up_of_a_name_that_is_gone_is_a_fault_that_is_mended(library: Library) -> None:
     with library.database.write() as conn:
         conn.execute("COMMIT")
