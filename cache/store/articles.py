@@ -178,6 +178,11 @@ def describe_again(conn: sqlite3.Connection, number: int) -> None:
     conn.execute("UPDATE article SET rules = ?, moment = ? WHERE id = ?", (rules, when, number))
 
 
+def last(conn: sqlite3.Connection) -> int:
+    """Return the article that came last into the library, 0 where none has."""
+    return int(conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0])
+
+
 def name_again(conn: sqlite3.Connection, number: int, keys: Collection[tuple[str, EntityType]] | None = None) -> None:
     """Let the names in an article be those they lead to now; with ``keys``, only where it has a name of such a key.
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from pullquote.cache.core.article import EntityType
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import entities, user_state
+from pullquote.cache.store import articles, entities, user_state
 from pullquote.cache.store.conversions import sql
 
 _ALIASES = 12
@@ -156,7 +156,7 @@ def _join(conn: sqlite3.Connection, entity: int, record: int, into: int) -> Chan
     """Let a name go into another."""
     members = tuple(row[0] for row in conn.execute("SELECT id FROM entity WHERE merged = ?", (entity,)))
     own, other = _marks(conn, entity), _marks(conn, into)
-    last = conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0]
+    last = articles.last(conn)
     mentions = tuple(user_state.join_names(conn, into, entity, fixed=False))
     return Change(
         entity=entity,
@@ -175,21 +175,24 @@ def _marks(conn: sqlite3.Connection, entity: int) -> _Marks:
 
 
 def _part(conn: sqlite3.Connection, change: Change, into: int) -> None:
-    """Part a name from the one it went into, unless it has gone elsewhere since.
+    """Part a name from the one it went into, or that went on into, unless it was given to another since.
 
     Each has its own marks again; what the user marked or took away since stays so.
     """
-    if conn.execute("SELECT 1 FROM entity WHERE id = ? AND merged = ?", (change.entity, into)).fetchone() is None:
+    there = entities.resolved(conn, into)
+    if conn.execute("SELECT 1 FROM entity WHERE id = ? AND merged = ?", (change.entity, there)).fetchone() is None:
         return
-    user_state.part_names(conn, into, change.entity, change.mentions, change.members, change.last)
+    user_state.part_names(conn, there, change.entity, change.mentions, change.members, change.last)
     if change.marks is None:
         return
     own, other, joined = change.marks
-    followed, *seen = _marks(conn, into)
+    followed, *seen = _marks(conn, there)
     conn.execute("UPDATE entity SET followed = ? WHERE id = ?", (min(own[0], followed), change.entity))
-    conn.execute("UPDATE entity SET followed = ? WHERE id = ?", (min(other[0], followed), into))
     if seen[0] is not None:
         conn.execute("UPDATE entity SET seen_season = ?, seen_episode = ? WHERE id = ?", (*own[1:], change.entity))
+    if there != into:  # which the user made so, with all that it has
+        return
+    conn.execute("UPDATE entity SET followed = ? WHERE id = ?", (min(other[0], followed), into))
     if tuple(seen) == joined[1:]:
         conn.execute("UPDATE entity SET seen_season = ?, seen_episode = ? WHERE id = ?", (*other[1:], into))
 

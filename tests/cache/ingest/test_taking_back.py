@@ -97,6 +97,23 @@ def test_articles_that_were_understood_anew_meanwhile_are_parted_too(library: Li
     assert [named(library, name).mentions for name in (MISSPELT, RIGHT)] == [1, 1]
 
 
+def test_who_went_on_into_another_name_meanwhile_is_parted_too(library: Library, keep: Keep) -> None:
+    first, other, third = keep(1, MISSPELT), keep(2, RIGHT, show=False), keep(3, "Toby C. Colder", show=False)
+    library.follow([named(library, MISSPELT).id])
+    show = choose(library)
+    library.merge_names(named(library, "Toby C. Colder").id, named(library, RIGHT).id)
+    assert people(library, first) == {"Toby C. Colder"}
+    library.catalogue.unlink(show)
+    assert people(library, first) == {MISSPELT}
+    assert people(library, other) == people(library, third) == {"Toby C. Colder"}
+    assert [
+        (named(library, name).articles, named(library, name).followed) for name in (MISSPELT, "Toby C. Colder")
+    ] == [
+        (1, True),
+        (2, True),
+    ]
+
+
 def test_who_was_followed_under_both_names_is_so_again(library: Library, keep: Keep) -> None:
     keep(1, MISSPELT)
     keep(2, RIGHT, show=False)
