@@ -126,6 +126,10 @@ def ago(when: datetime | None, now: datetime) -> str:
     return f"{days} days ago" if days < _RECENT else _day(day, today)
 
 
+PART_WORDS = "streaming, on disc"
+"""What ``what_words`` says of a release that is not in the words of who states it."""
+
+
 def what_words(event: Event) -> str:
     """Return what of the work comes out: ``season 2``, ``season 2 episode 3, “Low Water”``, a fact; "" for itself."""
     what = clean_line(event.what or "", 60)

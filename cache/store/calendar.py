@@ -62,16 +62,18 @@ class Calendar:
         query: str = "",
         *,
         facts_since: datetime | None = None,
+        words: Collection[str] = (),
     ) -> list[Event]:
         """Return what comes out from ``first`` to ``last``, by date; followed works before others of the same day.
 
         A month, a season or a year stands at its last day. ``query`` is as ``calendar_query`` reads it. With
         ``facts_since``, renewals, cancellations and delays without a date that were stated since then stand at the
-        end, the newest first. Raises ``QueryError``.
+        end, the newest first. Works are left out where one of ``words``, casefolded, stands in nothing that is said
+        of them. Raises ``QueryError``.
         """
         span = Span(first, last)
         with self._database.reading() as conn:
-            reader = _Reader(conn, self._asked(conn, query))
+            reader = _Reader(conn, self._asked(conn, query), words)
             keys, records = reader.in_span(span)
             if facts_since is not None:
                 keys |= reader.with_facts(facts_since)
@@ -156,11 +158,14 @@ def _newest_facts(events: Iterable[Event], since: datetime | None) -> list[Event
 
 
 class _Reader:
-    """Reads what is said of works, of those alone that may answer what is ``asked``."""
+    """Reads what is said of works, of those alone that may answer what is ``asked`` and have all ``words``."""
 
-    def __init__(self, conn: sqlite3.Connection, asked: CalendarQuery | None = None) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, asked: CalendarQuery | None = None, words: Collection[str] = ()
+    ) -> None:
         self._conn = conn
         self._asked = asked
+        self._words = words
 
     # Which works
 
@@ -217,9 +222,17 @@ class _Reader:
         found: list[Event] = []
         for work, statements in said.items():
             subject = Subject(key=work, title=titles[work]) if isinstance(work, str) else works.subjects[work]
-            if subject is not None:
+            if subject is not None and self._has_words(subject, statements):
                 found += merge(subject, statements)
         return [event for event in found if self._asked is None or self._asked.is_answered_by(event)]
+
+    def _has_words(self, work: Subject, statements: Iterable[Statement]) -> bool:
+        """Return whether what is said of a work has every word: most of the time goes into merging what does not."""
+        if not self._words:
+            return True
+        said = (f"{one.source}\n{one.text}\n{one.what}\n{one.name}" for one in statements)
+        text = "\n".join((work.title, *said)).casefold()
+        return all(word in text for word in self._words)
 
     def _wanted(self, works: _Works, keys: Collection[str]) -> tuple[set[int], set[str]]:
         """Return the works that may answer, and the keys of all titles of which something is to be read."""

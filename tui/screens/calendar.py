@@ -375,7 +375,8 @@ def find_events(library: Library, line: str, words: str, weeks: tuple[int, int],
     has_earlier = back > 0 and calendar.last_day(first) is not None
     if words or line:
         wanted = words.casefold().split()
-        events = calendar.events(first, None, line, facts_since=news)
+        stated = [word for word in wanted if word not in agenda.PART_WORDS]
+        events = calendar.events(first, None, line, facts_since=news, words=stated)
         found = [event for event in events if _has(event, wanted)]
         return Found(found, ahead, has_past=has_past, has_earlier=has_earlier)
     last = this_week + min(ahead, FEW_WEEKS) * agenda.WEEK - timedelta(days=1)

@@ -192,6 +192,31 @@ def test_of_works_that_cannot_answer_nothing_is_read(
             assert sorted(merged) == sorted(found) == titles, query
 
 
+def test_works_without_the_words_are_not_merged(
+    library: Library, small: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 20):
+        put(small, number, released(f"Quay {number}"))
+    put(small, 30, Release(title="Tidewater"))
+    keep(library, show(begun="2025-03-09", name="Tidewater"), NOON, "Tidewater")
+    merged: list[str] = []
+
+    def seen(work: Subject, statements: Iterable[Statement]) -> list[Event]:
+        merged.append(work.title)
+        return merge(work, statements)
+
+    monkeypatch.setattr(calendar, "merge", seen)
+    for words, title in (
+        (("quay 7",), "Quay 7"),
+        (("outlet 12", "season 2", "comes"), "Quay 12"),
+        (("tvmaze",), "Tidewater"),
+        (("quay", "tvmaze"), None),
+    ):
+        merged.clear()
+        found = [event.title for event in library.calendar.events(*MARCH, words=words)]
+        assert found == merged == ([title] if title else [])
+
+
 @pytest.fixture
 def recorded(library: Library, small: SmallLibrary) -> Library:
     """A library with an article of the first day, and what a service says on the second."""
