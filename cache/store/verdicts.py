@@ -159,7 +159,10 @@ def unlink(conn: sqlite3.Connection, name: int, record: int) -> None:
 
 
 def take_back(conn: sqlite3.Connection, data: Any) -> None:
-    """Undo a step of ``refuse`` or ``choose``: verdicts, links and corrections are as before it."""
+    """Undo a step of ``refuse`` or ``choose``: verdicts, links and corrections are as before it.
+
+    What it says of a name that is gone meanwhile is left out.
+    """
     said = msgspec.convert(data, _Said)
     names = json_list({said.name, *(row[0] for row in said.verdicts), *(change.entity for change in said.changes)})
     before = {row[1:4] for row in said.links}
@@ -167,8 +170,9 @@ def take_back(conn: sqlite3.Connection, data: Any) -> None:
         if key_of(one.record) not in before:
             unlink(conn, said.name, one.id)
     conn.execute("DELETE FROM verdict WHERE entity IN (SELECT value FROM json_each(?))", (names,))
-    conn.executemany("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)", said.verdicts)
-    by_key = "SELECT ?1, id{} FROM record WHERE provider = ?2 AND kind = ?3 AND key = ?4"
+    is_there = "EXISTS (SELECT 1 FROM entity WHERE id = ?1)"
+    conn.executemany(sql("INSERT OR REPLACE INTO verdict SELECT ?1, ?2, ?3, ?4, ?5 WHERE {}", is_there), said.verdicts)
+    by_key = sql("SELECT ?1, id{{}} FROM record WHERE provider = ?2 AND kind = ?3 AND key = ?4 AND {}", is_there)
     conn.executemany(sql("INSERT OR REPLACE INTO link (entity, record, why) {}", sql(by_key, ", ?5")), said.links)
     conn.executemany(sql("INSERT OR IGNORE INTO candidate (entity, record) {}", sql(by_key, "")), said.candidates)
     corrections.repeat(conn, reversed(said.changes))

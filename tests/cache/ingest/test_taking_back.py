@@ -214,6 +214,25 @@ def test_a_name_that_is_forgotten_is_spelt_as_before_though_another_has_the_reco
     assert "Marvellous Wren Holt" not in library.name(show).aka
 
 
+def test_a_step_is_taken_back_though_a_name_it_speaks_of_is_gone(library: Library, keep: Keep) -> None:
+    keep(1, MISSPELT)
+    show = choose(library)
+    other = Entity(name="Wren Hold", type="show", mentions=1)
+    gone = library.keep(Article(title="Hold", entities=(other,), url="https://gazette.example/9"), when=NOW)
+    number = named(library, other.name, "show").id
+    with library.database.write() as conn:
+        [kept] = catalogue.records_of(conn, show)
+        catalogue.link(conn, number, kept.id, "title")
+        assert corrections.correct(conn, number, kept.id, "Wren Holt", "show")
+    library.catalogue.unlink(show)
+    library.remove([gone])
+    with library.database.write() as conn:
+        conn.execute("DELETE FROM entity WHERE id = ?", (number,))  # as prune does
+        conn.execute("DELETE FROM undo WHERE kind <> 'catalogue'")
+    assert library.undo() == "TVmaze tells of Wren Holt again."
+    assert [one.record.key for one in library.catalogue.records(show)] == ["9"]
+
+
 def test_a_correction_that_cannot_be_read_is_passed_over(library: Library, keep: Keep) -> None:
     keep(1, MISSPELT)
     show = choose(library)
