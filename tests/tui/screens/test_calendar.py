@@ -16,6 +16,7 @@ from pullquote.tui.actions import Pane
 from pullquote.tui.screens.calendar import WEEKS, CalendarScreen, find_events
 from pullquote.tui.screens.entity import EntityScreen
 
+from ..conftest import DECIDED
 from ..scenes import NOW, furnish, still
 from ..test_hostile import assert_safe
 
@@ -25,7 +26,7 @@ def dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     """A library whose articles say what comes out, on a day that stands."""
     still(monkeypatch)
     furnish("dated", tmp_path / "dated")
-    with Library.open(tmp_path / "dated") as opened:
+    with Library.open(tmp_path / "dated", settings=DECIDED) as opened:
         yield opened
 
 
@@ -172,7 +173,7 @@ async def test_the_calendar_lies_over_other_pages_too_and_comes_back_at_the_next
 
 
 async def test_an_empty_calendar_says_where_dates_come_from(tmp_path: Path, reader: Any) -> None:
-    with Library.open(tmp_path / "bare") as library:
+    with Library.open(tmp_path / "bare", settings=DECIDED) as library:
         library.remember("samples.gone", "1")
         async with reader(library) as session:
             await session.press("escape")
@@ -204,7 +205,7 @@ def test_the_window_goes_on_to_the_next_date_and_ends(dated: Library) -> None:
 def test_of_a_full_calendar_the_next_weeks_come_first(tmp_path: Path) -> None:
     days = [NOW.date() + timedelta(days=n // 12) for n in range(360)]
     releases = tuple(Release(title=f"Work {n}", date=str(day), precision="day") for n, day in enumerate(days))
-    with Library.open(tmp_path / "full") as library:
+    with Library.open(tmp_path / "full", settings=DECIDED) as library:
         library.keep(Article(title="All of it", text="All of it.", published=NOW, releases=releases))
         found = find_events(library, "", "", (WEEKS, 0), NOW)
         assert (len(found.events), found.weeks, found.is_more) == (9 * 12, 2, True)
