@@ -59,7 +59,7 @@ def number(name: str) -> str:
     return run("shows", "--fields", "id,name").stdout.partition(f"\t{name}")[0].split("\n")[-1]
 
 
-def test_what_cannot_be_read_or_found_is_said() -> None:
+def test_what_cannot_be_read_or_found_is_said(hermetic: Path) -> None:
     assert "“s2f5” is no place in a show. Write it as s2e5, 2x05, season 2, all or none." in said(
         "Copper Lane", "s2f5", code=2
     )
@@ -69,18 +69,20 @@ def test_what_cannot_be_read_or_found_is_said() -> None:
     assert "--replace goes with" in said("Copper Lane", "--replace", code=2)
     assert "Name the file" in said("import", code=2)
     assert "Cannot read" in said("import", "nowhere.json", code=2)
-    Path("wrong.csv").write_text("a,b,c\n1,2,3\n")
-    assert "takes the JSON, CSV or ZIP that Trakt exports" in said("import", "wrong.csv", code=2)
+    wrong = hermetic / "wrong.csv"
+    wrong.write_text("a,b,c\n1,2,3\n")
+    assert "takes the JSON, CSV or ZIP that Trakt exports" in said("import", str(wrong), code=2)
 
 
-def test_an_export_is_imported_and_what_came_of_it_is_told() -> None:
+def test_an_export_is_imported_and_what_came_of_it_is_told(hermetic: Path) -> None:
     run("seen", "Salt Harbor", "s4")
-    Path("whatever.txt").write_text(
+    file = hermetic / "whatever.txt"
+    file.write_text(
         "tv_show_name,episode_season_number,episode_number,is_special\n"
         "Copper Lane,2,3,0\nCopper Lane,1,1,0\nSalt Harbor,1,1,0\nCold Sun,1,2,0\nCold Sun,0,1,1\n"
     )
     elsewhere = 'If one is called otherwise here, say it by hand: `pullquote seen "NAME" s2e5`.'
-    assert said("import", "whatever.txt").splitlines() == [
+    assert said("import", str(file)).splitlines() == [
         "TV Time: 4 episodes of 3 shows.",
         "2 shows further now, 0 as far already. `pullquote undo` takes it back.",
         "Further here than there, and left so: Salt Harbor (s4, there s1e1). --replace sets them back.",
@@ -88,7 +90,7 @@ def test_an_export_is_imported_and_what_came_of_it_is_told() -> None:
         "1 row left out: they are specials.",
     ]
     assert run("seen", "--fields", "name,seen").stdout == "Cold Sun\ts1e2\nCopper Lane\ts2e3\nSalt Harbor\ts4\n"
-    assert "1 show further now, 2 as far already" in said("import", "whatever.txt", "--replace")
+    assert "1 show further now, 2 as far already" in said("import", str(file), "--replace")
     run("undo")
     run("undo")
     assert run("seen", "--fields", "name,seen").stdout == "Salt Harbor\ts4\n"
