@@ -153,9 +153,17 @@ def notes(event: Event, now: datetime) -> list[str]:
     else:
         said.append(_sources(event, now))
     said += [
-        f"{clean_name(one.source) or 'another article'} says {date_words(one.date, today)}" for one in event.differing
+        f"{clean_name(one.source) or 'another article'} says {_other_date(one.date, event, today)}"
+        for one in event.differing
     ]
     return [words for words in said if words]
+
+
+def _other_date(written: str | None, event: Event, today: date) -> str:
+    """Return a date that another states; its year is always said where the event's own is in another one."""
+    days = days_of(written)
+    is_same_year = days is None or event.days is None or days.last.year == event.days.last.year
+    return date_words(written, today if is_same_year else date.min)
 
 
 def moved_words(event: Event, now: datetime) -> str:

@@ -46,6 +46,9 @@ def test_who_says_so_and_who_otherwise() -> None:
     maze = Statement(source="TVmaze", date="2027-03-05", what="season 2", stated=NOW - timedelta(days=60))
     (event,) = merge(SALTGATE, [maze, said("2027-03-12", 3)])
     assert agenda.notes(event, NOW) == ["Variety, 3 days ago", "TVmaze says 5 March"]
+    last_year = Statement(source="TVmaze", date="2027-03-05", what="season 2", stated=NOW - timedelta(days=60))
+    (event,) = merge(SALTGATE, [last_year, said("2028-05-12", 3)])
+    assert agenda.notes(event, NOW) == ["Variety, 3 days ago", "TVmaze says 5 March 2027"]
     several = [
         said("2027-03-12", n, source) for n, source in enumerate(("Variety", "The Lantern", "Reel Weekly", "TVmaze"))
     ]

@@ -88,4 +88,4 @@ def test_what_cannot_be_done_is_said(run: Run) -> None:
     assert "is no record of a catalogue" in said
     code, _, said = run("catalogue", "link", "saltgate", "https://www.wikidata.org/wiki/Q7")
     assert code == 0
-    assert "`pullquote catalogue update" in said
+    assert "`pullquote catalogue update Saltgate`" in said

@@ -230,3 +230,17 @@ def test_a_command_that_fails_is_said_and_fails_nothing(
     assert said in done.stderr
     assert '1 new for "strike".' in done.stderr
     assert len(titles("list")) == 1
+
+
+@pytest.mark.usefixtures("library")
+def test_who_lets_go_of_something_unknown_is_not_told_to_follow_it() -> None:
+    said = run("unfollow", "Nobody Here", code=1).stderr
+    assert said == "pullquote: “Nobody Here” is not followed; `pullquote follow` lists what is.\n"
+    assert "To follow the words themselves" in run("follow", "Nobody Here", code=1).stderr
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("command", ["follow", "unfollow"])
+def test_empty_words_are_neither_name_nor_query(command: str) -> None:
+    said = run(command, "", code=2).stderr
+    assert said == f'pullquote: Write a name or a query: `pullquote {command} "Krysten Ritter"`.\n'

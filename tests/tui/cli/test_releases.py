@@ -91,8 +91,8 @@ def test_the_fields_of_before_stay_and_say_more() -> None:
 
 @pytest.mark.usefixtures("kept")
 def test_an_empty_list_says_what_there_is() -> None:
-    assert run("releases", "work:orbit").stderr == "Nothing is known to come; --past lists 1 release that have been.\n"
-    assert run("releases", "work:orbit", "--weeks", "2").stderr == "No release date matches “work:orbit”.\n"
+    assert run("releases", "work:orbit").stderr == "Nothing is known to come; --past lists 1 release that has been.\n"
+    assert "No release matches “work:orbit” in these days." in run("releases", "work:orbit", "--weeks", "2").stderr
 
 
 @pytest.mark.usefixtures("kept")
@@ -201,3 +201,12 @@ def test_on_a_terminal_weeks_are_headings(width: int) -> None:
             "  Quay, season 2\n"
             "  The Lantern, 3 days ago"
         )
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_empty_stretch_of_time_is_not_said_to_be_an_empty_library() -> None:
+    far = str(TODAY.year + 40)
+    assert run("releases", "--from", far).stderr == (
+        "No release is known in these days. Without --weeks, --from and --to, all that is to come is listed.\n"
+    )
+    assert run("releases", "work:orbit", "--weeks", "1").stderr.startswith("No release matches “work:orbit” in these")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from pullquote.cache.core.catalogue import PROVIDER_NAMES, KeptRecord, Provider
@@ -63,7 +65,7 @@ def link(options: Options, name: str, record: str | None) -> None:
         kept = library.catalogue.link_to(found.id, record)
         called = clean_line(found.name)
     if kept is None:
-        options.say(f"{called} is that record. `pullquote catalogue update “{called}”` asks for it.")
+        options.say(f"{called} is that record. `pullquote catalogue update {shlex.quote(called)}` asks for it.")
     else:
         options.say(f"{called} is {_called(kept)}.")
 

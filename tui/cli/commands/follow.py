@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from pullquote.cache.core.counts import counted
-from pullquote.cache.core.errors import NotFound
+from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.followed import Followed
 from pullquote.cache.core.names import normalize
 from pullquote.cache.core.query import Words, parse
@@ -46,6 +46,7 @@ def follow(options: Options, words: tuple[str, ...]) -> None:
     if not words:
         _list(options)
         return
+    _check(words, "follow")
     with options.open_library(write=True) as library:
         found = _meant(library, words)
         if isinstance(found, str):
@@ -71,13 +72,14 @@ def follow(options: Options, words: tuple[str, ...]) -> None:
 @global_options
 def unfollow(options: Options, words: tuple[str, ...]) -> None:
     """Stop following names or a query."""
+    _check(words, "unfollow")
     with options.open_library(write=True) as library:
         topic = library.following.topic(joined(words))
         if topic is not None and topic.followed:
             library.following.follow(topic, False)
             options.say(f"No longer following the query {clean_line(topic.title)}.")
             return
-        found = _meant(library, words)
+        found = _meant(library, words, to_follow=False)
         if isinstance(found, str):
             raise NotFound(f"The query {clean_line(found)} is not followed; `pullquote follow` lists what is.")
         library.follow([name.id for name in found], False)
@@ -85,7 +87,13 @@ def unfollow(options: Options, words: tuple[str, ...]) -> None:
         options.say(f"No longer following {name.name} ({name.type}).")
 
 
-def _meant(library: Library, words: Sequence[str]) -> str | list[EntityRow]:
+def _check(words: Sequence[str], command: str) -> None:
+    """Raise ``UsageError`` where one of the words is empty."""
+    if not all(map(str.strip, words)):
+        raise UsageError(f'Write a name or a query: `pullquote {command} "Krysten Ritter"`.')
+
+
+def _meant(library: Library, words: Sequence[str], *, to_follow: bool = True) -> str | list[EntityRow]:
     """Return the names that words are, or the query they are together: one with more to it than bare words.
 
     A name that looks like a query ("Star Crew:Picard") is a name where the library has it, and a query that asks for
@@ -95,7 +103,7 @@ def _meant(library: Library, words: Sequence[str]) -> str | list[EntityRow]:
         return named
     query = same(joined(tuple(words)))
     if all(isinstance(node, Words) and not (node.phrase or node.prefix) for node in parse(query).nodes):
-        return [_find(library, word) for word in words]
+        return [_find(library, word, to_follow=to_follow) for word in words]
     name = library.following.name_meant(query)
     return query if name is None else [name]
 
@@ -113,10 +121,12 @@ def _whole_names(library: Library, words: Sequence[str]) -> list[EntityRow]:
     return found
 
 
-def _find(library: Library, word: str) -> EntityRow:
+def _find(library: Library, word: str, *, to_follow: bool) -> EntityRow:
     try:
         return library.find_name(word)
     except NotFound as error:
+        if not to_follow:
+            raise NotFound(f"“{clean_line(word, 60)}” is not followed; `pullquote follow` lists what is.") from error
         quoted = clean_line(word, 60).replace('"', "").replace("'", "")
         raise NotFound(f"{error} To follow the words themselves: `pullquote follow '\"{quoted}\"'`.") from error
 

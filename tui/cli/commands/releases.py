@@ -101,7 +101,7 @@ def releases(
         count = print_rows(ordered, tables.RELEASES, options, line=_lines(options, now))
         keep(library, came, options, count)
         if not count and not since_last:
-            _say_why(options, library, words, is_open=is_open and not past)
+            _say_why(options, library, words, is_open=is_open, past=past)
     return count
 
 
@@ -157,10 +157,14 @@ def _write(options: Options, events: list[Event], output: str | None) -> None:
         options.say(save_calendar(events, expanded(Path(output))))
 
 
-def _say_why(options: Options, library: Library, words: str, *, is_open: bool) -> None:
+def _say_why(options: Options, library: Library, words: str, *, is_open: bool, past: bool) -> None:
     """Say why the list is empty."""
-    if is_open and (before := library.calendar.events(None, datetime.now(UTC).astimezone().date(), words)):
-        options.say(f"Nothing is known to come; --past lists {counted(len(before), 'release')} that have been.")
+    if not is_open and library.calendar.events():
+        what = f"release matches “{clean_line(words, 120)}”" if words else "release is known"
+        options.say(f"No {what} in these days. Without --weeks, --from and --to, all that is to come is listed.")
+    elif not past and (before := library.calendar.events(None, datetime.now(UTC).astimezone().date(), words)):
+        have = "has" if len(before) == 1 else "have"
+        options.say(f"Nothing is known to come; --past lists {counted(len(before), 'release')} that {have} been.")
     else:
         say_nothing(options, "release date", words)
 
