@@ -17,6 +17,8 @@ _ANSWERS = (
     (NO, "No", "and do not ask me again"),
     (LATER, "Later", "ask me again in a week"),
 )
+_MANY_LINES = 8
+"""With so many lines of words on a small terminal, an empty one before the answers would push out the last of them."""
 
 
 class ConsentScreen(Dialog[str]):
@@ -39,9 +41,11 @@ class ConsentScreen(Dialog[str]):
             "and groups in your articles, from your internet address, and nothing else; the names tell what you read "
             "about. :catalogue off ends it."
         )
-        for start, end in break_lines(words, self.room):
+        lines = list(break_lines(words, self.room))
+        for start, end in lines:
             self.add_row(plain(words[start:end], self.style_of("note")))
-        self.add_row(Content(""))
+        if len(lines) < _MANY_LINES:
+            self.add_row(Content(""))
         for value, label, note in _ANSWERS:
             after = f"  {note}" if len(label) + len(note) + 2 <= self.room else ""
             self.add_row(Content.assemble((label, self.style_of("name")), (after, self.style_of("note"))), value)

@@ -245,3 +245,18 @@ async def test_leaving_ends_an_update_within_moments(made: Made, reader: Any, st
         await session.until(lambda: stand_in.connections)
         await session.pilot.press("j", leave)
         await session.until(lambda: not session.app.is_running)
+
+
+@pytest.mark.parametrize("size", [(40, 20), (40, 14)])
+async def test_the_answer_in_focus_is_seen_where_there_is_little_room(
+    made: Made, reader: Any, size: tuple[int, int]
+) -> None:
+    library = made()
+    async with reader(library, size=size) as session:
+        session.app.push_screen(ConsentScreen(["TVmaze", "Wikidata", "MusicBrainz", "TMDB"]))
+        await session.until(lambda: is_asked(session) and "internet" in session.text())
+        await session.settle()
+        assert "Later" in session.text()
+        if size[1] == 20:
+            assert "Yes, ask them" in session.text()
+            assert "TVmaze" in session.text()
