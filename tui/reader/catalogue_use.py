@@ -183,9 +183,12 @@ class CatalogueUse:
         elif trouble and trouble != self._complained:
             self._say(trouble)
         self._complained = trouble
+        if message.news:
+            reader: Any = self._app.screen_stack[0]
+            reader.news.tell_of_moved(message.news, quiet=message.quiet)
 
     def _look_again(self, name: int | None = None) -> None:
-        """Show what has come: on the page of a name, or on every screen that shows names."""
+        """Show what has come: of a name on its page and beside the article, or on every screen that shows names."""
         reader: Any = self._app.screen_stack[0]
         page: Any
         for page in self._app.screen_stack[1:]:
@@ -193,6 +196,8 @@ class CatalogueUse:
                 page.load()
         if name is None:
             reader.list.forget()
+            reader.article.check()
+        elif (shown := reader.article.article) is not None and name in {entity.id for entity in shown.entities}:
             reader.article.check()
 
     def _say(self, text: str, *, failed: bool = False) -> None:

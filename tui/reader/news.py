@@ -104,12 +104,19 @@ class News:
         self._followed_news = ""
         self.show_standing()
 
-    def _tell_of_followed(self, news: str) -> None:
-        """Say what a refresh has brought about what is followed, until it is taken in; tell the user's command."""
+    def tell_of_moved(self, news: str, *, quiet: bool) -> None:
+        """Say which followed dates services have moved, behind what a refresh has brought, until that is taken in."""
+        before = self._followed_news
+        self._tell_of_followed(news, quiet=quiet)
+        self._followed_news = ". ".join(filter(None, (before, news)))
+        self.show_standing()
+
+    def _tell_of_followed(self, news: str, *, quiet: bool) -> None:
+        """Say what has come about what is followed, until it is taken in; tell the user's command if ``quiet``."""
         self._followed_news = news
         self._status.say(". ".join(filter(None, (news, self._brought))))
         settings = self._access.library.settings
-        if self._refresher.quiet and settings.refresh.notify:
+        if quiet and settings.refresh.notify:
             self._access.look_up(self._owner, lambda: tell(settings.open.notify, news), lambda _: None, group="notify")
 
     # As the user asks
@@ -197,7 +204,7 @@ class News:
         if self._refresher.quiet and last is not None and last.total:
             self._failed = last.failed
         if ended.news:
-            self._tell_of_followed(ended.news)
+            self._tell_of_followed(ended.news, quiet=self._refresher.quiet)
         self._brought = ""
         self.show_standing()
         if not ended.stopped and last is not None and last.total:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -12,6 +13,7 @@ from textual.message import Message
 
 from pullquote.cache.core.catalogue import CatalogueEvent, CatalogueStage
 from pullquote.cache.core.errors import LibraryLocked, PullquoteError
+from pullquote.tui.services.followed_news import moved_since
 
 if TYPE_CHECKING:
     from pullquote.cache.library import Library
@@ -33,12 +35,14 @@ class CatalogueUpdates:
     class Finished(Message):
         """An update has ended: ``last`` is its last event, ``error`` why it did not end by itself.
 
-        ``quiet``: nobody asked for it. ``stopped``: it was told to end.
+        ``quiet``: nobody asked for it. ``stopped``: it was told to end. ``news``: which followed dates moved.
         """
 
-        def __init__(self, last: CatalogueEvent | None, *, error: str, quiet: bool, stopped: bool) -> None:
+        def __init__(
+            self, last: CatalogueEvent | None, *, error: str, quiet: bool, stopped: bool, news: str = ""
+        ) -> None:
             super().__init__()
-            self.last, self.error, self.quiet, self.stopped = last, error, quiet, stopped
+            self.last, self.error, self.quiet, self.stopped, self.news = last, error, quiet, stopped, news
 
     def __init__(self, library: Library, app: App[Any]) -> None:
         self._library = library
@@ -87,9 +91,9 @@ class CatalogueUpdates:
             lambda: self._run(names), thread=True, group="catalogue", exclusive=False, exit_on_error=False
         )
 
-    def _finished(self, last: CatalogueEvent | None, *, error: str, stopped: bool) -> None:
+    def _finished(self, last: CatalogueEvent | None, *, error: str, stopped: bool, news: str) -> None:
         self._stop = None
-        self._app.post_message(self.Finished(last, error=error, quiet=self._quiet, stopped=stopped))
+        self._app.post_message(self.Finished(last, error=error, quiet=self._quiet, stopped=stopped, news=news))
         self._go_on()
 
     def _progressed(self, progress: CatalogueEvent) -> None:
@@ -97,7 +101,8 @@ class CatalogueUpdates:
 
     def _run(self, names: list[int] | None) -> None:
         last: list[CatalogueEvent] = []
-        stopped, error = False, ""
+        stopped, error, news = False, "", ""
+        begun = datetime.now(UTC)
         try:
             asyncio.run(self._update(names, last))
         except asyncio.CancelledError:
@@ -107,7 +112,10 @@ class CatalogueUpdates:
         except PullquoteError as failed:
             error = str(failed)
         finally:
-            self._app.call_later(self._finished, last[-1] if last else None, error=error, stopped=stopped)
+            if last:
+                with suppress(PullquoteError):  # what has come is kept all the same
+                    news = moved_since(self._library, begun)
+            self._app.call_later(self._finished, last[-1] if last else None, error=error, stopped=stopped, news=news)
 
     async def _update(self, names: list[int] | None, last: list[CatalogueEvent]) -> None:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()

@@ -18,11 +18,15 @@ def news_since(library: Library, before: Standing) -> str:
     It is ``3 new about Saltgate``, and ``Saltgate moved from 5 to 12 March (The Lantern, today)``: the newest of the
     dates that moved, and how many others did. Raises ``LibraryError``.
     """
-    return ". ".join(filter(None, (in_words(library.following.news(before)), _moved(library, before))))
+    return ". ".join(filter(None, (in_words(library.following.news(before)), moved_since(library, before.at))))
 
 
-def _moved(library: Library, before: Standing) -> str:
-    moved = [event for event in library.calendar.moved(before.at) if event.work.followed]
+def moved_since(library: Library, when: datetime) -> str:
+    """Return which date of a followed work moved by what came since, without a full stop; empty for none.
+
+    Raises ``LibraryError``.
+    """
+    moved = [event for event in library.calendar.moved(when) if event.work.followed]
     if not moved:
         return ""
     from pullquote.cache.export.agenda import moved_sentence  # lazy: few refreshes bring a date that moved

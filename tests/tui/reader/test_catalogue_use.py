@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 
 from pullquote.cache.core.article import Article, Entity, Mention, Paragraph
+from pullquote.cache.core.catalogue import Episode, Record
 from pullquote.cache.core.settings import Catalogues, Settings
 from pullquote.cache.library import Library
+from pullquote.cache.store import catalogue
 from pullquote.tui.reader.catalogue_use import ASKED_KEY
 from pullquote.tui.screens.consent import ConsentScreen
+from pullquote.tui.services.catalogue_updates import CatalogueUpdates
+from pullquote.tui.services.followed_news import moved_since as catalogue_news
 from pullquote.tui.services.refresher import Refresher
 
 from ...cache.catalogue.stand_in import StandIn, standing_in
@@ -260,3 +264,47 @@ async def test_the_answer_in_focus_is_seen_where_there_is_little_room(
         if size[1] == 20:
             assert "Yes, ask them" in session.text()
             assert "TVmaze" in session.text()
+
+
+async def test_what_is_found_stands_in_the_panel_before_the_rest_is_asked_about(
+    made: Made, reader: Any, stand_in: StandIn
+) -> None:
+    stand_in.fault("Nora", Reply(delay=3_600))
+    library = made("on")
+    library.follow([library.find_name("Saltgate").id])  # asked about first
+    async with reader(library, size=(120, 40)) as session:
+        await session.press("g", "3")
+        await session.settle()
+        assert "2 seasons" not in session.text()
+        session.screen.post_message(Refresher.Finished(stopped=False))
+        await session.until(lambda: "seasons" in session.text())
+        assert session.app._catalogue._updates.running, "Nora Vance is still asked about"
+
+
+async def test_a_followed_date_that_a_service_moves_is_told_when_the_update_ends(
+    made: Made, reader: Any, stand_in: StandIn
+) -> None:
+    library = made("on")
+    show = library.find_name("Saltgate").id
+    library.follow([show])
+    year = datetime.now(UTC).year + 1
+
+    def told(day: int) -> Record:
+        episode = Episode(season=9, number=1, date=f"{year}-03-{day:02}")
+        return Record(
+            provider="tvmaze", kind="show", key="s9", name="Saltgate", url="https://tv.example/9", next=episode
+        )
+
+    def keep(day: int, when: datetime) -> None:
+        with library.database.write() as conn:
+            number = catalogue.keep(conn, told(day), fetched=when, expires=when)
+            catalogue.link(conn, show, number, "title")
+
+    keep(5, datetime.now(UTC) - timedelta(days=30))
+    async with reader(library) as session:
+        before = library.following.standing()
+        keep(12, datetime.now(UTC))
+        news = catalogue_news(library, before.at)
+        assert news.startswith("Saltgate season 9 moved from 5 to 12 March"), news
+        session.app.post_message(CatalogueUpdates.Finished(None, error="", quiet=True, stopped=False, news=news))
+        await session.until(lambda: "moved from 5 to 12 March" in session.screen.status.text)
