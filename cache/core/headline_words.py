@@ -84,10 +84,10 @@ KINDS = tuple(
     for name, words, own in (
         ("recap", r"recaps?|recapped|easter eggs?|ending explained|post ?mortem|episode guide", True),
         ("review", r"reviews?|reviewed|critics? pick|verdict on|stars? out of|kritik|rezension|critique", True),
-        ("live", r"live ?(?:blog|updates?)|as it happened|open thread|minute by minute", True),
+        ("live", r"live ?(?:blog|updates?)|live$|as it happened|open thread|minute by minute", True),
         ("list",(r"(?:the )?\d+ (?:best|worst|most|things|reasons|ways|must|great(?:est)?|shows?|films?|movies|books|"
                  r"songs|albums|games|moments|times|facts)|"
-                r"^(?:the )?(?:best|top|worst)|best of|worst of|"
+                r"^(?:the )?(?:best|top|worst)|(?:best|worst) of (?:the )?(?:\d+|year|week|month|decade|day)|"
                 r"(?:the )?(?:best|worst|top) (?:new )?(?:shows?|films|movies|books|"
                  r"songs|albums|games|tv|series)|every .{3,40} ranked|ranked|"
                  r"ranking|what to (?:watch|read|see|play|stream)|(?:new|coming|leaving|arriving|everything) "
@@ -95,8 +95,15 @@ KINDS = tuple(
                  r"gift guide|top \d+|(?:week|weekend|month|year|day) in (?:review|pictures|photos|tv|music)|"
                  r"(?:weekly|daily|morning|weekend) (?:\w+ )?(?:roundup|round up|links|brief|briefing|digest|list|"
                  r"picks)|roundup|tv tonight|tonights? tv|this weeks? (?:best|new|top|in)"), True),
+        ("feature",(r"^(?:heres )?(?:who|why|how|what|where|when|which|inside|meet|behind|is|are|was|were|should|does|"
+                    r"did|can)\b|everything (?:we|you) (?:know|need)|what (?:it|that) means|things to know|explained|"
+                    r"explains? (?:who|what|why|how)|heres (?:when|what|how|who|why|everything)|in pictures|"
+                    r"in photos|snubs and surprises|biggest snubs|(?:best|worst) dressed|meet the|a look (?:back|at)|"
+                    r"oral history|every (?:new )?\w+ (?:we|you)|how to get|"
+                    r"\bguide\b|best practices|chart watch|predictions?|spotted in the|we spotted|essential"), True),
         ("quiz", r"quiz|crossword|horoscopes?|giveaway|sweepstakes|deal of|deals of|poll", True),
-        ("talk",(r"podcast|newsletter|q ?a|an interview with|in conversation|letters? to the editor|opinion|editorial|"
+        ("talk",(r"podcasts?$|podcast (?:episode|club|\d+)|newsletter|q ?a|an interview with|in conversation|"
+                 r"letters? to the editor|opinion|editorial|"
                  r"column|essay"), True),
         ("chart", r"box ?office|charts?|ratings|no 1|number one|viewership", False),
     )
@@ -104,20 +111,23 @@ KINDS = tuple(
 """The kinds a headline can show, the telling one first; news has none of these words."""
 
 _ACTS = {
-    "renewed": r"renew\w*|picked up for|orders? (?:a )?\w+ season|another season|greenlit for season|gets? season \d+|"
+    "renewed": r"renew\w*|picked up for|picks? up (?:a )?\w+ (?:season|series)|orders? (?:a )?\w+ season|"
+               r"another season|greenlit for season|gets? season \d+|"
                r"(?:second|third|fourth|fifth|sixth|seventh|eighth) season order|verlangert\w*|renouvel\w*|renovad\w*|"
                r"returning for|back for (?:a )?\w+ (?:season|series)|will return for|to return|"
                r"(?:gets?|given|wins?|orders?|commissions?) (?:a |an )?(?:second|third|fourth|fifth|another|more)|"
                r"recommission\w*",
     "cancelled": r"cancel\w*|axed?|axes|axing|scrap\w*|not returning|wont return|pulls? the plug|abgesetzt|annul\w*|"
-                 r"cancelad\w*|shelv\w*|ditch\w*",
+                 r"call(?:s|ed) off|cancelad\w*|shelv\w*|ditch\w*",
     "ending": r"final season|to end|ends|ending|(?:will|to) (?:finish|end|conclude)|last season|farewell season|"
               r"concluding|series finale|final one|the last season",
-    "cast": r"joins?|joined|joining|casts?|casting|to star|set to (?:play|star)|tapped|boards?|to play|lands? role|"
+    "cast": r"adds|to helm|helms|to host|joins?|joined|joining|casts?|casting|to star|set to (?:play|star)|"
+            r"tapped|boards?|to play|lands? (?:\w+ )?(?:role|lead)|"
             r"added? to|rounds? out|will play|to lead|in talks (?:to|for)|eyed (?:to|for)|signs? on|recruits?|"
             r"headlin\w*|newest cast|to voice|to direct|directing|hires?|hired|tapped|named|appoint\w*|"
             r"takes? over (?:as|from|for)|succeeds?|new (?:ceo|boss|chief|head|host|showrunner|director)",
-    "leaves": r"exits?|exiting|leaves?|leaving|depart\w*|quits?|steps? (?:down|back|away)|drops? out|fired|ousted|"
+    "leaves": r"exits?|exiting|leaves?|leaving|depart\w*|quits?|quitting|steps? (?:down|back|away)|drops? out|"
+              r"fired|ousted|"
               r"parts? ways|says? goodbye|bows? out|resign\w*|retir\w*|stepping (?:down|back|away)|replaced?|out as",
     "trailer": r"trailers?|teasers?|first look|clip|footage|sneak peek|first (?:images?|photos?)|poster|bande annonce|"
                r"trailern?",
@@ -127,20 +137,21 @@ _ACTS = {
             r"dated|will (?:premiere|debut|launch|arrive)|unveils? (?:\w+ ){0,3}date",
     "delay": r"delay\w*|postpon\w*|push\w* (?:back|to|until)|moves? (?:back|to|from|off)|moved to|rescheduled|bump\w*",
     "died": r"dies|died|dead|death|obituar\w*|pass(?:es|ed) away|funeral|tributes?|mourn\w*|gestorben|meurt|mort|"
-            r"muere|remember(?:ed|ing)|in memoriam|late",
+            r"muere|remember(?:ed|ing)|in memoriam|the late",
     "award": r"wins?|won|nomin\w*|snub\w*|honou?r\w*|winners|shortlist\w*|longlist\w*|inducted|"
              r"lifetime achievement|hall of fame",
     "deal": r"acquir\w*|acquisition|buys?|bought|sells?|sold|rights|merg\w*|takeover|bid|deal|pact|partners?|"
             r"partnership|invest\w*",
     "legal": r"su(?:es|ed|ing)|lawsuits?|court|charg(?:ed|es)|arrest\w*|trial|guilty|verdict|settl\w*|judge|appeal\w*|"
              r"accus\w*|alleg\w*|indict\w*|sentenc\w*|convict\w*|pleads?|jury|testif\w*|prison|jail\w*|police|"
-             r"investigat\w*|probe|acquitt\w*|cleared|assault\w*|lawyers?",
+             r"investigat\w*|probe|acquitt\w*|cleared|assault\w*",
     "couple": r"marr(?:y|ies|ied|iage)|wed|weds|wedding|engaged|engagement|divorc\w*|split\w*|dating|"
               r"pregnan\w*|expecting|gives? birth|welcom\w*|baby|breaks? up|broke up|breakup|romance",
     "takings": r"box ?office|gross(?:es|ed|ing)?|opens? (?:to|with|at)|tops?|ticket sales|earn\w*|opening weekend|"
                r"debuts? (?:at|atop|with)|viewers|ratings|no 1|number one",
     "project": r"adapt\w*|remak\w*|reboot\w*|revival|reviv\w*|spin ?offs?|prequel|sequel|in (?:the works|development)|"
-               r"develop\w*|live action|big screen|greenl\w*|orders?",
+               r"develop\w*|live action|big screen|to be filmed|(?:film|movie|tv|series) version|rights to|"
+               r"(?:to|will) become (?:a |an )?(?:\w+ )?(?:film|movie|series|show)|greenl\w*|orders?",
     "record": r"new (?:album|single|song|track|ep|music|record)|(?:drops?|releas\w*|shares?) (?:\w+ ){0,2}(?:album|"
               r"single|song|track|video|ep)|tracklist|track list|music video|debut album|"
               r"announc\w* (?:\w+ ){0,2}(?:album|single|ep)",
@@ -214,6 +225,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def amounts(text: str) -> str:
+    """Return comparable text with its sums as numbers alone: ``92m`` is ``92``."""
+    return _AMOUNT.sub(r"\1", text)
+
+
 def is_common(word: str) -> bool:
     """Return whether a stem is one of which headlines are made anyway; numbers are compared as such."""
     return word.isdigit() or word in _common_stems() or word in _WEEKDAYS or word in _MONTHS
@@ -240,7 +256,7 @@ def numbers_of(text: str, signs: str = "") -> frozenset[str]:
     Other numbers are ``plain 45``. ``signs`` is the headline as it was written.
     """
     found: set[str] = set()
-    words = _AMOUNT.sub(r"\1", text).split()
+    words = amounts(text).split()
     taken: set[int] = set()
     for match in _SHORT_EPISODE.finditer(text):
         season, episode = (match[1], match[2]) if match[1] else (match[3], match[4])

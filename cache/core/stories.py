@@ -9,38 +9,25 @@ that speaks of two things would draw two stories together.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
-from zlib import crc32
+from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct
+from pullquote.cache.core.headline_stages import replies_to, stages_differ, stages_shared
+from pullquote.cache.core.headline_words import KINDS, TELLING, acts_differ, contradicts
+from pullquote.cache.core.news import KEYS_OF_QUOTE, SAID, News
 
-from pullquote.cache.core.article import Article
-from pullquote.cache.core.headline_words import (
-    KINDS,
-    TELLING,
-    acts_differ,
-    acts_of,
-    contradicts,
-    is_common,
-    kind_of,
-    numbers_of,
-    words_of,
-)
-from pullquote.cache.core.names import name_key, normalize
-
-VERSION = 1
-"""The version of what is kept of an article: what an older one kept is to be made anew."""
 WINDOW = 14 * 86_400
 """Seconds between two articles of one story at most."""
 ALIKE = 0.56
 """How alike an article is to a story that it belongs to, at least."""
 WHOLE = 0.34
 """How alike it is to the articles of that story in the middle, at least."""
+_SURE, _FEW = 0.68, 3
+"""How alike to one of so few articles does without the others, if none of them says that it is other news."""
 MOST_COMPARED = 8
 """Articles of a story that a new one is compared with: its first ones and its newest."""
 _OWN = frozenset(kind.name for kind in KINDS if kind.own)
-_NAMES, _QUOTES, _EACH, _RUN, _LEAST_RUN = 12, 24, 3, 5, 4
+_TOLD_AGAIN = frozenset({"", "chart", "feature", "talk"})
+"""Kinds of which a piece with the same quotations is the same news as a report."""
 _DAY = 86_400
 _LEAST_TOLD, _MOST_HAD = 0.05, math.log(3_000)
 _COMMON = 0.28
@@ -50,86 +37,14 @@ _NAMELESS = 0.42
 """How alike headlines are at least that share no name that is known."""
 _AGAIN = 0.4
 """How alike the headlines of one outlet are at least that tell the same news twice."""
-_KEY = 0x7FFFFFFF
-
+_NEARLY = 0.6
+"""How alike headlines of one day are at least that share three subjects and no other word."""
+_STAGE, _COPY, _COPIED = 0.2, 1.5, 10
+"""What the same stage tells; how alike two copies are under other headlines, and the words of a text that shows one."""
+_TOLD_ALIKE, _LONG, _SHARE = 0.06, 8, 0.2
+"""What a word tells that both texts have, and how many words a text has that is not short."""
 Rarity = Callable[[int], float]
 """How much a key tells, from 0 for one that all articles have to 1."""
-
-
-class News(Struct, frozen=True, array_like=True):
-    """What tells the news of an article.
-
-    Words, names and quotations are keys, numbers of 31 bits. ``words`` are those of the headline that tell something,
-    ``common`` those that many headlines have, ``named`` those that are of a name; ``names`` the names that matter
-    most in all of the text, ``subjects`` those of them that the headline has. ``title`` is the whole
-    headline; ``outlet`` is empty where it is not known.
-    """
-
-    when: int
-    outlet: str
-    title: int
-    words: tuple[int, ...] = ()
-    common: tuple[int, ...] = ()
-    named: tuple[int, ...] = ()
-    names: tuple[int, ...] = ()
-    subjects: tuple[int, ...] = ()
-    quotes: tuple[int, ...] = ()
-    numbers: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
-    kind: str = ""
-    language: str = ""
-    version: int = VERSION
-
-    @property
-    def keys(self) -> tuple[int, ...]:
-        """What articles are looked up by that may be the same news."""
-        return tuple(dict.fromkeys((*self.quotes, *self.named, *self.words, *self.names)))
-
-
-def news_of(article: Article, when: datetime, outlet: str | None = None) -> News:
-    """Return what tells the news of an article that is dated ``when``."""
-    title = normalize(article.title)
-    names = sorted(article.entities, key=lambda entity: (-entity.mentions, -entity.score))
-    in_title: set[str] = set()
-    subjects: dict[int, None] = {}
-    for entity in names:
-        for name in (entity.name, *entity.aka):
-            key = name_key(name)
-            if key and f" {key} " in f" {title} ":
-                in_title.update(words_of(key))
-                subjects[_key("n", name_key(entity.name))] = None
-    words = words_of(title)
-    return News(
-        when=int(when.timestamp()),
-        outlet=normalize(outlet or article.outlet or ""),
-        title=_key("t", title),
-        words=tuple(_key("w", word) for word in words if word not in in_title and not is_common(word)),
-        common=tuple(_key("w", word) for word in words if word not in in_title and is_common(word)),
-        named=tuple(_key("w", word) for word in words if word in in_title),
-        names=tuple(dict.fromkeys(_key("n", name_key(entity.name)) for entity in names))[:_NAMES],
-        subjects=tuple(subjects),
-        quotes=quote_keys(quote.text for quote in article.quotes),
-        numbers=tuple(sorted(numbers_of(title, article.title))),
-        acts=tuple(sorted(acts_of(title))),
-        kind=kind.name if (kind := kind_of(title)) else "",
-        language=(article.language or "")[:2].lower(),
-    )
-
-
-def quote_keys(texts: Iterable[str]) -> tuple[int, ...]:
-    """Return keys of quotations by which two that share a dozen words are found to be the same.
-
-    Of the runs of five words of each the smallest keys are kept; shorter ones tell nothing.
-    """
-    found: dict[int, None] = {}
-    for text in texts:
-        words = normalize(text).split()
-        run = _RUN if len(words) >= _RUN else _LEAST_RUN
-        runs = {_key("q", " ".join(words[at : at + run])) for at in range(len(words) - run + 1)}
-        found |= dict.fromkeys(sorted(runs)[:_EACH])
-        if len(found) >= _QUOTES:
-            break
-    return tuple(found)[:_QUOTES]
 
 
 def rarity(counts: Mapping[int, int]) -> Rarity:
@@ -148,7 +63,7 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     if apart > WINDOW:
         return 0.0
     quotes = len(set(one.quotes).intersection(other.quotes))
-    if not quotes and not {*one.words, *one.named, *one.names}.intersection((*other.words, *other.named)):
+    if not quotes and not _share_anything(one, other):
         return 0.0
     if _excludes(one, other, quotes, apart):
         return 0.0
@@ -157,12 +72,13 @@ def likeness(one: News, other: News, told: Rarity) -> float:
     if same_outlet and titles < _AGAIN:
         return 0.0
     names, shared_names = _names(one, other, told)
-    acts = max((TELLING.get(act, _TELLS_LESS) for act in set(one.acts) & set(other.acts)), default=0.0)
-    if not shared_names and shared_named < 2:
-        acts /= 2  # who it is about is not known to be the same
+    acts = _acts(one, other, who=bool(shared_names) or shared_named > 1)
     counted = {number for number in set(one.numbers) & set(other.numbers) if number != "plain 1"}
     shared_subjects = len(_known(one, other) & _known(other, one))
-    shared = (shared_words, shared_named, shared_names, quotes, acts, len(counted))
+    told_alike = 0 if same_outlet else _both_tell(one, other)
+    shared = (shared_words, shared_named, shared_names, quotes, acts, len(counted), told_alike)
+    if told_alike >= _COPIED and told_alike >= 0.75 * max(len(one.told), len(other.told)):
+        return _COPY
     if not _is_enough(one, other, shared, titles, shared_subjects):
         return 0.0
     nameless = 0.2 if not (same_outlet or (one.names and other.names)) else 0.0  # then the headlines say all
@@ -173,22 +89,54 @@ def likeness(one: News, other: News, told: Rarity) -> float:
         + min(0.6, 0.32 * quotes)
         + acts
         + 0.1 * min(len(counted), 2)
+        + _TOLD_ALIKE * min(told_alike, 5)
     )
-    if one.acts and other.acts and acts_differ(one.acts, other.acts):
-        score -= 0.16
-    elif bool(one.acts) != bool(other.acts) and not quotes:
-        score -= 0.05
-    if strangers := _strangers(one, other) + _strangers(other, one):
-        joins = "cast" in one.acts and "cast" in other.acts  # the news is who
-        score -= (0.22 if joins and not quotes else 0.07) * min(strangers, 2)
-    elif shared_subjects > 1:
-        score += 0.08
-    if contradicts(one.numbers, other.numbers, ("plain",)):
-        score -= 0.06
-    score -= 0.025 * max(0.0, apart / _DAY - 1.5)
+    score -= _against(one, other, quotes, told_alike, shared_subjects)
+    score -= 0.05 * max(0.0, apart / _DAY - 1.5)
     if same_outlet:
         score -= 0.35
     return score
+
+
+def _share_anything(one: News, other: News) -> bool:
+    """Return whether a word of the one headline is in the other or a name of its article, or the texts are copies."""
+    if {*one.words, *one.named, *one.names}.intersection((*other.words, *other.named)):
+        return True
+    return len(set(one.told).intersection(other.told)) >= _COPIED
+
+
+def _acts(one: News, other: News, *, who: bool) -> float:
+    """Return what it tells that two headlines say that the same has happened; ``who``: to the same people or works."""
+    tells = max((TELLING.get(act, _TELLS_LESS) for act in set(one.acts) & set(other.acts)), default=0.0)
+    if stages_shared(one.stages, other.stages):
+        tells = max(tells, _STAGE)
+    return tells if who else tells / 2
+
+
+def _against(one: News, other: News, quotes: int, told: int, subjects: int) -> float:
+    """Return what speaks against two being the same news: other acts, other people, other numbers, other texts."""
+    against = 0.0
+    if told < 2 and not quotes and min(len(one.told), len(other.told)) >= _LONG:
+        against += 0.15  # two long texts that have hardly a word in common
+    if one.acts and other.acts and acts_differ(one.acts, other.acts):
+        against += 0.16 if told < 3 else 0.05
+    elif bool(one.acts) != bool(other.acts) and not quotes:
+        against += 0.05
+    first, second = _strangers(one, other), _strangers(other, one)
+    if first or second:
+        joins = "cast" in one.acts and "cast" in other.acts and not quotes  # the news is who
+        joins = joins and (subjects < 3 or bool(first and second))
+        against += (0.22 if joins else 0.07) * min(first + second, 2)
+    elif subjects > 1:
+        against -= 0.08
+    if contradicts(one.numbers, other.numbers, ("plain",)):
+        against += 0.06
+    return against
+
+
+def excludes(one: News, other: News) -> bool:
+    """Return whether two are other news for certain: another season, an earlier stage, a review and a report."""
+    return _excludes(one, other, len(set(one.quotes).intersection(other.quotes)), abs(one.when - other.when))
 
 
 def _excludes(one: News, other: News, quotes: int, apart: int) -> bool:
@@ -196,8 +144,12 @@ def _excludes(one: News, other: News, quotes: int, apart: int) -> bool:
     copy = one.title == other.title and one.outlet != other.outlet
     if contradicts(one.numbers, other.numbers, ("season", "episode", "part", "issue")):
         return True
-    if one.kind != other.kind and (one.kind in _OWN or other.kind in _OWN):
+    if stages_differ(one.stages, other.stages) and quotes < 2:
         return True
+    if not quotes and not copy and (replies_to(one.stages, other.stages) or SAID in (one.kind, other.kind)):
+        return True  # what somebody says to the news is not the news
+    if one.kind != other.kind and (one.kind in _OWN or other.kind in _OWN):
+        return quotes < 2 or not {one.kind, other.kind} <= _TOLD_AGAIN
     if one.kind in _OWN and not copy:
         return True  # each outlet's review is its own
     if one.kind in _OWN and contradicts(one.numbers, other.numbers, ("date", "month", "year", "plain")):
@@ -207,6 +159,8 @@ def _excludes(one: News, other: News, quotes: int, apart: int) -> bool:
     if one.outlet == other.outlet:
         if contradicts(one.numbers, other.numbers, ("date", "month", "year", "plain")):
             return True
+        if {*one.words, *one.named} == {*other.words, *other.named} and one.numbers != other.numbers:
+            return True  # another day's, under the same headline
         if {*one.words, *one.named, *one.common} == {*other.words, *other.named, *other.common}:
             return not quotes or one.numbers != other.numbers  # the headline of a column, with other numbers in it
         if apart > 5 * _DAY and not quotes:
@@ -245,6 +199,12 @@ def _names(one: News, other: News, told: Rarity) -> tuple[float, int]:
     return alike * min(1.0, 0.4 + len(shared) / 5), len(shared)
 
 
+def _both_tell(one: News, other: News) -> int:
+    """Return how many words both texts have; half of them where they are few among many."""
+    both = len(set(one.told) & set(other.told))
+    return both if both >= _SHARE * min(len(one.told), len(other.told)) else both // 2
+
+
 def _known(one: News, other: News) -> set[int]:
     """Return the subjects of the one that the other names anywhere, and those of the other that the one names."""
     return (set(one.subjects) & set(other.names)) | (set(other.subjects) & set(one.names))
@@ -257,19 +217,28 @@ def _strangers(one: News, other: News) -> float:
 
 
 def _is_enough(
-    one: News, other: News, shared: tuple[float, int, int, int, float, int], titles: float, subjects: int
+    one: News, other: News, shared: tuple[float, int, int, int, float, int, int], titles: float, subjects: int
 ) -> bool:
     """Return whether two share more than who or what they speak of.
 
     ``shared`` are the weight of words in the headlines that are of no name, words of names there, names, quotations,
-    acts, and what is counted.
+    acts, what is counted, and words of the texts.
     """
-    words, named, names, quotes, acts, counted = shared
+    words, named, names, quotes, acts, counted, told = shared
     if quotes:
-        return bool(names or named or words > 0.5) or quotes > 1
-    if names >= 4 and named >= 4 and titles > 0.7:
+        return bool(names or named or words > 0.5) or quotes > 2 * KEYS_OF_QUOTE
+    differ = bool(one.acts and other.acts and acts_differ(one.acts, other.acts))
+    if told >= 6 and (names > 1 or named > 1 or words > 1.2):
         return True
-    if subjects > 1 and names > 1 and not (one.acts and other.acts and acts_differ(one.acts, other.acts)):
+    if told >= 4 and not differ and (names > 1 or (named > 1 and words)):
+        return True
+    soon = abs(one.when - other.when) <= _DAY
+    nearly = soon and titles > _NEARLY and (subjects > 2 or (subjects > 1 and named > 4))
+    if not words and not acts and told < 2 and not nearly:
+        return False  # the same names, and nothing of what happened
+    if names >= 3 and named >= 3 and (titles > (_NEARLY if soon else 0.7) or (told > 1 and not differ)):
+        return True
+    if subjects > 1 and names > 1 and not differ:
         return True
     if one.language and other.language and one.language != other.language:
         return names >= 3 and named >= 1 and abs(one.when - other.when) <= 2 * _DAY
@@ -281,7 +250,7 @@ def _is_enough(
         return True
     if (titles > 0.6 and words > 1.4) or words > 2.4:
         return True
-    if one.acts and other.acts and acts_differ(one.acts, other.acts):
+    if differ:
         return False
     if words > 1.2 and names:
         return True
@@ -300,7 +269,11 @@ def belongs(news: News, story: Sequence[News], told: Rarity) -> float:
     if scores[0] < ALIKE:
         return 0.0
     middle = scores[len(scores) // 2] if len(scores) > 2 else scores[-1]
-    return scores[0] if middle >= WHOLE else 0.0
+    if middle >= WHOLE or scores[0] >= _COPY:
+        return scores[0]
+    if scores[0] >= _SURE and len(compared) <= _FEW and not any(excludes(news, other) for other in compared):
+        return scores[0]
+    return 0.0
 
 
 def representatives(story: Sequence[News]) -> list[News]:
@@ -310,7 +283,3 @@ def representatives(story: Sequence[News]) -> list[News]:
         return by_time
     half = MOST_COMPARED // 2
     return [*by_time[:half], *by_time[-half:]]
-
-
-def _key(space: str, text: str) -> int:
-    return crc32(f"{space}:{text}".encode()) & _KEY

@@ -16,18 +16,9 @@ import msgspec
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.errors import LibraryDamaged
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.news import VERSION, News, news_of
 from pullquote.cache.core.novelty import new_in, words_in
-from pullquote.cache.core.stories import (
-    ALIKE,
-    VERSION,
-    WINDOW,
-    News,
-    Rarity,
-    belongs,
-    likeness,
-    news_of,
-    rarity,
-)
+from pullquote.cache.core.stories import ALIKE, WINDOW, Rarity, belongs, likeness, rarity
 from pullquote.cache.store import article_text
 from pullquote.cache.store.conversions import json_list, moment, sql
 

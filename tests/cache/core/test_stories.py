@@ -8,22 +8,25 @@ import pytest
 
 from pullquote.cache.core.apart import apart
 from pullquote.cache.core.article import Article, Entity, Paragraph, Quote
+from pullquote.cache.core.headline_stages import stages_differ, stages_of
 from pullquote.cache.core.headline_words import acts_of, contradicts, kind_of, numbers_of, stem, words_of
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.news import News, news_of, quote_keys
 from pullquote.cache.core.novelty import New, in_words, new_in, words_in
-from pullquote.cache.core.stories import ALIKE, News, belongs, likeness, news_of, quote_keys, rarity
+from pullquote.cache.core.stories import ALIKE, belongs, likeness, rarity
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 TOLD = rarity({})
 
 
-def news(title: str, outlet: str = "One", *names: str, hours: float = 0, said: str = "") -> News:
+def news(title: str, outlet: str = "One", *names: str, hours: float = 0, said: str = "", text: str = "") -> News:
     names += tuple(name for name in ("Priya Sandhu", "Gwen Ashby") if name in title)
     article = Article(
         title=title,
         outlet=outlet,
         entities=tuple(Entity(name=name, type="person", mentions=9 - at) for at, name in enumerate(names)),
         quotes=(Quote(text=said),) if said else (),
+        text=text,
     )
     return news_of(article, WHEN + timedelta(hours=hours))
 
@@ -57,6 +60,15 @@ def test_the_same_news_in_other_words(one: str, other: str) -> None:
         ("The best shows this weekend: Saltgate", "Saltgate leads the weekend"),
         ("Priya Sandhu joins Saltgate", "Gwen Ashby joins Saltgate"),
         ("Trailer", "Trailer park"),
+        ("Saltgate canceled after two seasons", "Saltgate saved: Northlight picks up canceled drama"),
+        ("Saltgate canceled after two seasons", "Ada Quill breaks silence on Saltgate cancellation"),
+        ("Saltgate leads the nominations of the Lamp Awards", "Saltgate sweeps the Lamp Awards with five wins"),
+        ("Milo Trent arrested in Malibu", "Milo Trent pleads no contest in Malibu case"),
+        ("Stagehands set a strike deadline", "Strike averted as stagehands reach agreement"),
+        ("Ada Quill named new host of Saltgate", "Who is Ada Quill? Meet the new host of Saltgate"),
+        ("Ada Quill leads the nominations", "Ada Quill on her nominations and Milo Trent"),
+        ("Ada Quill engaged to Milo Trent", "Ada Quill and Milo Trent split up"),
+        ("Ada Quill dies at 61", "Ada Quill: ‘I was told I would never work again’"),
     ],
 )
 def test_other_news_of_the_same_names(one: str, other: str) -> None:
@@ -88,6 +100,45 @@ def test_a_quotation_that_both_have_tells_much() -> None:
     assert quote_keys([said])
     assert quote_keys(["too short"]) == ()
     assert likeness(one, other, TOLD) >= ALIKE
+
+
+def test_words_of_the_texts_tell_the_news_where_headlines_say_it_in_their_own() -> None:
+    first = "A thriller about typists who forge ration books in an occupied harbor, adapted from the bestselling novel."
+    same = "The thriller, adapted from a bestselling novel, has two typists forge ration books while a harbor starves."
+    other = "The retired swimmer talks about gardening, horses, divorce and the long winter in a borrowed cottage."
+    one = news("Ada Quill Sets ‘Saltgate’ at Orrin", "One", *SALTGATE, text=first)
+    assert likeness(one, news("A harbor of forgers for Ada Quill", "Two", *SALTGATE, hours=2, text=same), TOLD) >= ALIKE
+    assert likeness(one, news("Ada Quill, at home", "Two", *SALTGATE, hours=2, text=other), TOLD) < ALIKE
+
+
+def test_a_copy_under_another_headline_is_the_same() -> None:
+    text = "a tentative contract kept curtains rising on shows that were to darken tonight, so ushers, dressers, "
+    text += "painters and their dogs danced in alleys"
+    one = news("Guild and producers agree", "One", text=text)
+    assert likeness(one, news("Curtain up after all", "Two", hours=3, text=text), TOLD) >= ALIKE
+    assert likeness(one, news("Curtain up after all", "One", hours=3, text=text), TOLD) < ALIKE
+
+
+def test_alarms_of_one_outlet_with_the_same_words_are_each_their_own() -> None:
+    one = news("[02.08.2018 - 11:18] Alarm in the depot", text="the brigade was called out to an alarm of a depot")
+    other = news("[02.08.2018 - 18:57] Alarm in the depot", hours=8, text="the brigade was called to an alarm")
+    assert likeness(one, other, TOLD) < ALIKE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("wins the lamp award", "nominated for the lamp award", True),
+        ("lamp award winners", "wins the lamp award", False),
+        ("sues over masters", "settles suit over masters", True),
+        ("jury finds him not guilty of assault charge", "acquitted of assault charge", False),
+        ("show canceled", "canceled show saved", True),
+        ("to marry a chef", "engaged to a chef", False),
+        ("show canceled", "wins the lamp award", False),
+    ],
+)
+def test_how_far_things_have_come(one: str, other: str, differ: bool) -> None:
+    assert stages_differ(stages_of(one), stages_of(other)) is differ
 
 
 def test_a_report_that_speaks_of_two_things_does_not_draw_two_stories_together() -> None:

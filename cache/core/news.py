@@ -1,0 +1,163 @@
+"""What tells the news of an article, as it is compared with others: words, names, quotations, numbers, acts.
+
+Pure. ``stories`` compares it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zlib import crc32
+
+from msgspec import Struct
+
+from pullquote.cache.core.article import Article, Entity
+from pullquote.cache.core.headline_stages import stages_of
+from pullquote.cache.core.headline_words import acts_of, amounts, is_common, kind_of, numbers_of, stem, words_of
+from pullquote.cache.core.names import name_key, normalize
+
+VERSION = 2
+"""The version of what is kept of an article: what an older one kept is to be made anew."""
+SAID = "said"
+"""The kind of a headline that is nothing but what somebody says: the same news only with the same quotation."""
+_SAID = re.compile(
+    r"^[^:“”‘’\"]{3,60}: ?(?:“[^“”]+”|‘[^‘]+[’]|[\"'][^\"]+[\"'])$|^(?:“[^”]+”|‘[^‘]+’): \w+(?: \S+){0,3} on "
+)
+_SPEAKS_OF = re.compile(r"^((?:\w+ ){1,4}?\w+) (?:talks?|on) (?!hold|board|set|tour|air|sale|trial|strike)")
+_BEGINNING, _TOLD = 1_200, 48
+"""Signs of a text whose words are kept, and how many words of them."""
+_NAMES, _QUOTES, _RUN, _LEAST_RUN = 12, 24, 5, 4
+KEYS_OF_QUOTE = 3
+"""Keys that a quotation gives, at most."""
+_KEY = 0x7FFFFFFF
+_OF_TEXTS = frozenset(
+    map(
+        stem,
+        "said told according announced reported called including last week month ago year old known best include "
+        "began begin born million billion percent also since still every another three four five six eight "
+        "ten set made make take took come came back former based upcoming previously part well first second third "
+        "confirmed statement monday tuesday wednesday thursday friday saturday sunday produc executiv direct direct "
+        "star play plays series film role cast producer executive producing director directed directs starring played "
+        "playing season episode episodes television movie written writer creator created production company "
+        "president chief officer members".split(),
+    )
+)
+"""Words of which so many texts of this trade are made that they tell little."""
+
+
+class News(Struct, frozen=True, array_like=True):
+    """What tells the news of an article.
+
+    Words, names and quotations are keys, numbers of 31 bits. ``words`` are those of the headline that tell something,
+    ``common`` those that many headlines have, ``named`` those that are of a name; ``names`` the names that matter
+    most in all of the text, ``subjects`` those of them that the headline has. ``title`` is the whole
+    headline; ``outlet`` is empty where it is not known. ``stages`` is how far things have come in the headline, and
+    ``told`` the words and numbers of the beginning of the text that are of no name.
+    """
+
+    when: int
+    outlet: str
+    title: int
+    words: tuple[int, ...] = ()
+    common: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
+    names: tuple[int, ...] = ()
+    subjects: tuple[int, ...] = ()
+    quotes: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    kind: str = ""
+    language: str = ""
+    stages: tuple[str, ...] = ()
+    told: tuple[int, ...] = ()
+    version: int = VERSION
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """What articles are looked up by that may be the same news."""
+        return tuple(dict.fromkeys((*self.quotes, *self.named, *self.words, *self.names)))
+
+
+def news_of(article: Article, when: datetime, outlet: str | None = None) -> News:
+    """Return what tells the news of an article that is dated ``when``."""
+    title = normalize(article.title)
+    names = sorted(article.entities, key=lambda entity: (-entity.mentions, -entity.score))
+    in_title: set[str] = set()
+    happened = f" {title} "
+    subjects: dict[int, None] = {}
+    for entity in names:
+        for name in (entity.name, *entity.aka):
+            key = name_key(name)
+            if key and f" {key} " in f" {title} ":
+                in_title.update(words_of(key))
+                happened = happened.replace(f" {key} ", " _ ")
+                subjects[_key("n", name_key(entity.name))] = None
+    words = words_of(title)
+    happened = happened.strip()
+    return News(
+        when=int(when.timestamp()),
+        outlet=normalize(outlet or article.outlet or ""),
+        title=_key("t", title),
+        words=tuple(_key("w", word) for word in words if word not in in_title and not is_common(word)),
+        common=tuple(_key("w", word) for word in words if word not in in_title and is_common(word)),
+        named=tuple(_key("w", word) for word in words if word in in_title),
+        names=tuple(dict.fromkeys(_key("n", name_key(entity.name)) for entity in names))[:_NAMES],
+        subjects=tuple(subjects),
+        quotes=quote_keys(quote.text for quote in article.quotes),
+        numbers=tuple(sorted(numbers_of(title, article.title))),
+        acts=tuple(sorted(acts_of(happened))),
+        kind=_kind(article.title, title, names),
+        language=(article.language or "")[:2].lower(),
+        stages=tuple(sorted(stages_of(happened))),
+        told=_told(article, names),
+    )
+
+
+def _kind(written: str, title: str, names: Sequence[Entity]) -> str:
+    """Return the kind of piece a headline heads; ``said`` where it is nothing but what somebody says or speaks of."""
+    if kind := kind_of(title):
+        return kind.name
+    if (said := _SAID.search(written)) and len(said[0].partition(":")[2].split()) >= _LEAST_RUN:
+        return SAID
+    for entity in names:
+        key = name_key(entity.name)
+        if key and (speaks := _SPEAKS_OF.search(title)) and speaks[1] == key:
+            return SAID
+    return ""
+
+
+def _told(article: Article, names: Iterable[Entity]) -> tuple[int, ...]:
+    """Return keys of the words and numbers with which the text begins that are of no name and not in each text."""
+    of_names = {word for entity in names for name in (entity.name, *entity.aka) for word in words_of(name_key(name))}
+    found: dict[int, None] = {}
+    for written in f"{article.dek or ''} {article.text[:_BEGINNING]}".split():
+        if written[:1].isupper() or written[1:2].isupper():
+            continue
+        for word in words_of(amounts(normalize(written))):
+            if word in of_names or (is_common(word) and not (word.isdigit() and len(word) > 1)):
+                continue
+            if word in _OF_TEXTS:
+                continue
+            found[_key("b", word)] = None
+    return tuple(found)[:_TOLD]
+
+
+def quote_keys(texts: Iterable[str]) -> tuple[int, ...]:
+    """Return keys of quotations by which two that share a dozen words are found to be the same.
+
+    Of the runs of five words of each the smallest keys are kept; shorter ones tell nothing.
+    """
+    found: dict[int, None] = {}
+    for text in texts:
+        words = normalize(text).split()
+        run = _RUN if len(words) >= _RUN else _LEAST_RUN
+        runs = {_key("q", " ".join(words[at : at + run])) for at in range(len(words) - run + 1)}
+        found |= dict.fromkeys(sorted(runs)[:KEYS_OF_QUOTE])
+        if len(found) >= _QUOTES:
+            break
+    return tuple(found)[:_QUOTES]
+
+
+def _key(space: str, text: str) -> int:
+    return crc32(f"{space}:{text}".encode()) & _KEY
