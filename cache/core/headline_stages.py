@@ -28,7 +28,7 @@ _STAGES = {
     },
     "award": {
         "nominated": r"nomin\w*|shortlist\w*|longlist\w*|nods?|snub\w*|up for|frontrunners?|contenders?",
-        "won": r"wins?|won|winners?|sweeps?|takes? home|triumph\w*|goes to|victory",
+        "won": r"wins?|won|winners?|sweeps?|takes? home|triumph\w*|goes to|victory|upsets?",
         "hosted": r"(?:to|as|sets?|set to|named) hosts?|tapped to host|presenter",
         "chosen": r"line ?up|competition titles|selection|jury",
         "watched": r"ratings|viewers",

@@ -46,6 +46,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
+_CARDINALS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _UNITS = {
     "season": "season", "seasons": "season", "series": "season", "episode": "episode", "episodes": "episode",
     "ep": "episode", "chapter": "part", "part": "part", "vol": "part", "volume": "part", "book": "part",
@@ -269,6 +270,8 @@ def numbers_of(text: str, signs: str = "") -> frozenset[str]:
             if (number := _count(following)) and not (word in ("series", "no", "book") and not following.isdigit()):
                 found.add(f"{unit} {number}")
                 taken.add(at + 1)
+        elif following == "series" and word in _CARDINALS:
+            continue  # how many there were, not which
         elif following in _COUNTED_AFTER and (number := _count(word)) and not word.isdigit():
             found.add(f"{_UNITS[following]} {number}")
         if word in _MONTHS:
