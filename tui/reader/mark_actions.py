@@ -83,7 +83,10 @@ class MarkActions:
         elif screen.library.read_only:
             screen.say("The library is open for reading only.", failed=True)
         else:
-            following = self._remove(article, screen.list.from_on(article, count))
+            going = screen.list.from_on(article, count)
+            if screen.active_pane is Pane.LIST:
+                going = screen.list.whole_stories(going)  # a folded row goes with what it stands for
+            following = self._remove(article, going)
             self._went_on = (article, following)
             if screen.active_pane is not Pane.LIST:
                 self._go_on_to(following)

@@ -144,6 +144,21 @@ async def test_an_article_is_parted_from_its_story_by_a_key_and_comes_back(news:
         assert "One story with the others again" in session.text()
 
 
+async def test_a_folded_row_is_removed_with_its_whole_story_and_comes_back_in_one_step(
+    news: Library, reader: Any
+) -> None:
+    before = news.count()
+    async with reader(news, size=(120, 40)) as session:
+        of_story = len(news.stories.of(session.screen.list.ids[0]))
+        assert of_story > 1
+        await session.press("D")
+        await session.until(lambda: news.count() == before - of_story)
+        await session.until(lambda: f"{of_story} articles" in session.text())
+        await session.press("U")
+        await session.until(lambda: news.count() == before)
+        await session.until(lambda: len(session.screen.list.ids) == 2)
+
+
 async def test_two_articles_are_joined_by_a_key(news: Library, reader: Any) -> None:
     async with reader(news, size=(120, 40)) as session:
         await session.press("j", "g", "equals_sign")
