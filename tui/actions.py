@@ -563,7 +563,7 @@ ACTIONS: tuple[Action, ...] = (
 _ALSO_CALLED = {
     "all_read": "catch up, mark everything, clear unread",
     "browse": "web, www, website, link, firefox, chrome, url, visit, source",
-    "catalogue_forget": "catalogue, delete, tvmaze, wikidata",
+    "catalogue_forget": "catalogue, tvmaze, wikidata",
     "catalogue_off": "catalogue, disable, stop, privacy, internet",
     "catalogue_on": "catalogue, enable, tvmaze, wikidata, musicbrainz, tmdb, internet, look up",
     "catalogue_record": "unlink, not it, wrong show, mismatch, tvmaze, wikidata, metadata, link",

@@ -119,6 +119,9 @@ def test_a_first_evening(program: Callable[[], Terminal], hermetic: Path) -> Non
         terminal.until(lambda text, shown=shown: text != shown)
     terminal.press(b"+")
     terminal.until(lambda text: "Following Priya Raman" in text and "Priya Raman ✓" in text)
+    terminal.until(lambda text: "Look names up on the internet?" in text)
+    terminal.press(b"\r")
+    terminal.until(lambda text: "Look names up" not in text)
 
     # Undo.
     terminal.press(b"U")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.tui import scenes
+from tests.tui.conftest import DECIDED
 
 from pullquote.cache.library import Library
 from pullquote.cache.store import catalogue, verdicts
@@ -25,7 +26,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     """A library in which a catalogue tells of a show, and has another show of that title."""
     scenes.still(monkeypatch)
     scenes.furnish("catalogue", tmp_path / "library")
-    with Library.open(tmp_path / "library") as library:
+    with Library.open(tmp_path / "library", settings=DECIDED) as library:
         name = library.find_name(SHOW.name).id
         with library.database.write() as conn:
             kept = catalogue.keep(conn, OTHER, fetched=NOW, expires=NOW)

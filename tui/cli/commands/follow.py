@@ -128,7 +128,7 @@ def _find(library: Library, word: str, *, to_follow: bool) -> EntityRow:
         if not to_follow:
             raise NotFound(f"“{clean_line(word, 60)}” is not followed; `pullquote follow` lists what is.") from error
         quoted = clean_line(word, 60).replace('"', "").replace("'", "")
-        raise NotFound(f"{error} To follow the words themselves: `pullquote follow '\"{quoted}\"'`.") from error
+        raise type(error)(f"{error} To follow the words themselves: `pullquote follow '\"{quoted}\"'`.") from error
 
 
 def _list(options: Options) -> None:
