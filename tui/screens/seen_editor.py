@@ -87,7 +87,7 @@ class SeenEditor:
     def _advance(self, show: EntityRow, count: int) -> None:
         def told(now: Seen | None) -> None:
             if now is None:
-                self._say(f"{show.name}: no further episode is known.")
+                self._say(f"No further episode is known: {show.name}.")
             else:
                 self._told(show, now, changed=True)
 
@@ -96,8 +96,8 @@ class SeenEditor:
     def _told(self, show: EntityRow, now: Seen | None, *, changed: bool) -> None:
         self._changed(show.id)
         back = f" {self._access.key('undo')} takes it back." if changed else ""
-        words = f"seen up to {now}" if now else "nothing said of how far you have seen it"
-        self._say(f"{show.name}: {words}.{back}")
+        words = f"Seen up to {now}" if now else "Nothing said of how far it was seen"
+        self._say(f"{words}: {show.name}.{back}")  # the title last: it is cut where the line is short
 
     def _focused_show(self) -> EntityRow | None:
         """Return the show in focus; where there is none, that is said."""
@@ -107,7 +107,7 @@ class SeenEditor:
         elif name.type != "show":
             wrong = self._access.key("fix_type")
             self._say(
-                f"{name.name} is {with_article(name.type)}; only a show has seasons. {wrong} corrects what it is."
+                f"Only a show has seasons: {name.name} is {with_article(name.type)}. {wrong} corrects what it is."
             )
         elif self._access.library.read_only:
             self._say("The library is open for reading only.", failed=True)
