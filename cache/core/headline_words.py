@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -241,6 +241,7 @@ def _common_stems() -> frozenset[str]:
     return frozenset(map(stem, _COMMON))
 
 
+@lru_cache(16_384)
 def stem(word: str) -> str:
     """Return a word without the endings by which one headline says "renews" and another "renewed"."""
     if len(word) <= 4 or not word.isascii():

@@ -131,15 +131,14 @@ def _told(article: Article, names: Iterable[Entity]) -> tuple[int, ...]:
     """Return keys of the words and numbers with which the text begins that are of no name and not in each text."""
     of_names = {word for entity in names for name in (entity.name, *entity.aka) for word in words_of(name_key(name))}
     found: dict[int, None] = {}
-    for written in f"{article.dek or ''} {article.text[:_BEGINNING]}".split():
-        if written[:1].isupper() or written[1:2].isupper():
+    written = f"{article.dek or ''} {article.text[:_BEGINNING]}".split()
+    lower = " ".join(word for word in written if not (word[:1].isupper() or word[1:2].isupper()))
+    for word in words_of(amounts(normalize(lower))) if lower else ():
+        if word in of_names or word in _OF_TEXTS or (is_common(word) and not (word.isdigit() and len(word) > 1)):
             continue
-        for word in words_of(amounts(normalize(written))):
-            if word in of_names or (is_common(word) and not (word.isdigit() and len(word) > 1)):
-                continue
-            if word in _OF_TEXTS:
-                continue
-            found[_key("b", word)] = None
+        found[_key("b", word)] = None
+        if len(found) == _TOLD:
+            break
     return tuple(found)[:_TOLD]
 
 
