@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.catalogue import Catalogue
+    from pullquote.cache.ingest.changed import ChangedTexts
     from pullquote.cache.ingest.following import Following
     from pullquote.cache.ingest.progress import Progress
     from pullquote.cache.ingest.stories import Stories
@@ -154,6 +155,13 @@ class Library:
         from pullquote.cache.ingest.following import Following  # lazy: most commands ask nothing of it
 
         return Following(self.database, lambda: self.settings.list.mute)
+
+    @cached_property
+    def changed(self) -> ChangedTexts:
+        """Which articles say something else than when the user had them."""
+        from pullquote.cache.ingest.changed import ChangedTexts  # lazy: few commands ask for it
+
+        return ChangedTexts(self.database)
 
     @cached_property
     def stories(self) -> Stories:

@@ -69,6 +69,7 @@ FIELDS: dict[str, QueryField] = {
                 "muted": "muted by a rule",
                 "followed": "about names and queries you follow",
                 "sample": "of the sample edition",
+                "changed": "with another text than when it came",
             },
         ),
         QueryField(

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_text, articles
+from pullquote.cache.store import article_text, articles, earlier
 from pullquote.cache.store.conversions import sql
 
 
@@ -28,11 +28,12 @@ class Text(Struct, frozen=True, array_like=True):
 
 
 class Rows(Struct, frozen=True):
-    """An article: its row by column, its texts, the hashes of its addresses."""
+    """An article: its row by column, its texts, the hashes of its addresses, what it said before it changed."""
 
     row: dict[str, int | float | str | None]
     texts: tuple[Text, ...]
     addresses: tuple[int, ...]
+    earlier: earlier.Row | None = None
 
     @property
     def id(self) -> int:
@@ -53,7 +54,7 @@ def held(conn: sqlite3.Connection, number: int) -> Rows | None:
     values = dict(zip((column[0] for column in rows.description), found, strict=True))
     texts = tuple(Text(*row) for row in article_text.raw_rows(conn, number))
     addresses = conn.execute("SELECT hash FROM address WHERE article = ?", (number,))
-    return Rows(values, texts, tuple(row[0] for row in addresses))
+    return Rows(values, texts, tuple(row[0] for row in addresses), earlier.row(conn, number))
 
 
 def pack(article: Rows) -> bytes:
@@ -93,6 +94,8 @@ def put_back(conn: sqlite3.Connection, article: Rows) -> None:
     )
     conn.executemany("INSERT INTO address (hash, article) VALUES (?, ?)", [(key, number) for key in article.addresses])
     articles.describe_again(conn, number)
+    if article.earlier is not None:
+        earlier.put(conn, number, article.earlier)
 
 
 def came_again(conn: sqlite3.Connection, article: Rows, going: Container[int]) -> bool:

@@ -17,7 +17,7 @@ from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.results import DatedRelease, Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
 from pullquote.cache.core.tags import line_tags
-from pullquote.cache.store import article_text, derived, entities
+from pullquote.cache.store import article_text, derived, earlier, entities
 from pullquote.cache.store.article_text import StoredText
 from pullquote.cache.store.conversions import json_list, moment, packed_fingerprint, seconds, sql
 
@@ -125,7 +125,10 @@ def put(
         article_text.save(conn, StoredText(row, origin, seconds(when), complete, article.words, data))
         derived.derive(conn, row, article)
     else:
+        had = earlier.shown(conn, row, origin)
         _replace_text(conn, article, StoredText(row, origin, seconds(when), complete, article.words, data))
+        if had is not None and had.data != data:
+            earlier.note(conn, had, article, complete=complete)
     conn.executemany("INSERT OR IGNORE INTO address (hash, article) VALUES (?, ?)", [(key, row) for key in addresses])
     if source:
         conn.execute(

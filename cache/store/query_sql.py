@@ -27,6 +27,7 @@ _STATES = {
     "tagged": "id FROM article WHERE own_tags IS NOT NULL",
     "later": "id FROM article WHERE queued IS NOT NULL",
     "sample": "id FROM article WHERE sample = 1",
+    "changed": "article FROM earlier WHERE article > 0",
 }
 FOLLOWED_NAMES = "entity WHERE followed = 1"
 """SQL: the names that are followed."""

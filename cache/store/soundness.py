@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import LibraryDamaged
-from pullquote.cache.store import article_rows, article_text, articles, migrate, stories
+from pullquote.cache.store import article_rows, article_text, articles, earlier, migrate, stories
 from pullquote.cache.store.conversions import now, sql
 
 _META = {"changes": 0, "order": 0, "search": 0, "stories": 0, "story": 0}
@@ -30,6 +30,8 @@ _FLAGS = (
     ("entity", "hidden"),
     ("news", "adds"),
     ("told", "same"),
+    ("earlier", "seen"),
+    ("earlier", "looked"),
 )
 _REFERENCES = (
     ("article", "feed", "feed", True),
@@ -60,6 +62,7 @@ _REFERENCES = (
     ("tagged", "article", "article", False),
     ("news", "article", "article", False),
     ("news_key", "article", "article", False),
+    ("earlier", "article", "article", False),
 )
 """Table, column, the table it refers to, and whether a row may do without."""
 _BAD_NAMES = (
@@ -97,6 +100,7 @@ def faults(conn: sqlite3.Connection, *, texts: bool = True) -> Iterator[Fault]:
     if texts:
         yield from _texts(conn)
         yield from _removed(conn)
+        yield from _earlier(conn)
     yield from _stories(conn)
     yield from _origins(conn)
     yield from _names(conn)
@@ -266,6 +270,15 @@ def _removed(conn: sqlite3.Connection) -> Iterator[Fault]:
             f"{counted(len(bad), 'removed article')} could not be read",
             lambda conn: conn.executemany("UPDATE removed SET data = NULL WHERE id = ?", [(n,) for n in bad]),
             "undo cannot bring it back any more",
+        )
+
+
+def _earlier(conn: sqlite3.Connection) -> Iterator[Fault]:
+    if bad := earlier.unsound(conn):
+        yield Fault(
+            f"What {counted(len(bad), 'article')} said before it changed could not be read",
+            lambda conn: earlier.forget(conn, *bad),
+            "what changed in it is not told any more",
         )
 
 

@@ -155,3 +155,15 @@ END;
 CREATE TRIGGER news_mutes AFTER UPDATE OF muted ON article WHEN OLD.muted <> NEW.muted BEGIN
   UPDATE meta SET value = value + 1 WHERE key = 'stories';
 END;
+
+-- What the user had before the text of an article was replaced by another (store.earlier): headline, dek and blocks, as
+-- `body` keeps them, with the `origin` and the time of that text. `seen`: it had been read; `looked`: the text that came
+-- after it has been looked at since.
+CREATE TABLE earlier (
+  article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  origin INTEGER NOT NULL,
+  stored INTEGER NOT NULL,
+  seen INTEGER NOT NULL,
+  looked INTEGER NOT NULL DEFAULT 0,
+  data BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,399 @@
+"""What a text says otherwise than the one before it: by paragraph, and within one by words. Pure.
+
+White space, the kind of quotation marks, and where paragraphs stand or part are no changes. The cost is bounded: texts
+of any length are compared in time that grows with their length, the longest changes more coarsely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from pullquote.cache.core.article import (
+    Article,
+    Embed,
+    Heading,
+    Image,
+    ListBlock,
+    PullQuote,
+    Rule,
+    Table,
+    block_text,
+)
+from pullquote.cache.core.counts import counted
+
+Part = Literal["headline", "dek", "text"]
+Kind = Literal["changed", "added", "gone"]
+
+_PARAGRAPH = "Paragraph"
+_WORD = re.compile(r"\w+(?:['’.,:/-]\w+)*|[^\w\s]")
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»‹›‘‚‛`´", '"'),
+        "’": "'",
+        "\u2026": "...",
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    }
+)
+_SINGLE = re.compile(r"(?<!\w)'|'(?!\w)")
+_ALIKE = 0.5
+"""How many of their words, from 0 to 1, two paragraphs share of which one became the other."""
+_COMMON = 12
+"""A word in more paragraphs than this tells none of them."""
+_LIKELY = 6
+"""Paragraphs that one is compared with, whole."""
+_LARGEST = 250_000
+"""The largest comparison by words: of one text times those of the other; a larger one is told as a whole."""
+_BUDGET = 2_000_000
+"""All comparisons by words of one article."""
+_MOST_JOINED = 8
+_AROUND = 8
+"""Words around a change in an excerpt."""
+
+
+class Piece(Struct, frozen=True):
+    """A part of a paragraph: in both texts, only in the later, or only in the earlier."""
+
+    kind: Literal["same", "added", "gone"]
+    text: str
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A paragraph that changed, is new, or is gone.
+
+    ``paragraph`` counts those of the later text from 1, as ``core.novelty`` does, and ``block`` is its block there;
+    ``None`` for what has none. ``what`` names it where it is no paragraph. ``after`` is the number of the paragraph
+    before it.
+    """
+
+    kind: Kind
+    part: Part = "text"
+    paragraph: int | None = None
+    block: int | None = None
+    after: int = 0
+    what: str = _PARAGRAPH
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def was(self) -> str:
+        """What it said before."""
+        return "".join(piece.text for piece in self.pieces if piece.kind != "added").strip()
+
+    @property
+    def now(self) -> str:
+        """What it says now."""
+        return "".join(piece.text for piece in self.pieces if piece.kind != "gone").strip()
+
+    @property
+    def where(self) -> str:
+        """Which paragraph it is and what came of it: ``Paragraph 3, changed``."""
+        came = {"changed": "changed", "added": "new", "gone": "gone"}[self.kind]
+        if self.part != "text":
+            return f"{'The headline' if self.part == 'headline' else 'The lines below it'}, {came}"
+        if self.kind == "gone":
+            gone = "Gone" if self.what == _PARAGRAPH else f"{self.what} gone"
+            return f"{gone}, {f'after paragraph {self.after}' if self.after else 'from the beginning'}"
+        return f"{self.what}{'' if self.paragraph is None else f' {self.paragraph}'}, {came}"
+
+    def marked(self) -> str:
+        """Return the paragraph with signs around words: ``begins on [-5 May] [+12 June]``."""
+        return "".join(text for _, text in marked_pieces(self.pieces))
+
+    def excerpts(self) -> tuple[str, str]:
+        """Return what it said and what it says now, each cut to the words around what changed."""
+        return _excerpt(self.pieces, "added"), _excerpt(self.pieces, "gone")
+
+
+class Changed(Struct, frozen=True):
+    """How an article changed since ``since``, when its earlier text came; ``seen``: the user had read that one."""
+
+    since: datetime
+    seen: bool
+    changes: tuple[Change, ...]
+
+
+class _Unit(Struct, frozen=True):
+    """A paragraph, an item of a list or a row of a table. ``key`` compares; ``number`` counts from 1.
+
+    ``paragraph`` is the number of the paragraph it is, or of the one before it where it is none itself.
+    """
+
+    text: str
+    key: str
+    number: int
+    block: int
+    paragraph: int
+    what: str
+
+
+def differ(before: Article, after: Article) -> bool:
+    """Return whether a text says anything otherwise than the one before it, or no longer."""
+    if any(_key(old or "") != _key(new or "") for old, new in ((before.title, after.title), (before.dek, after.dek))):
+        return True
+    gone, added = _left(list(_units(before)), list(_units(after)))
+    return bool(gone or added)
+
+
+def changes_between(before: Article, after: Article) -> tuple[Change, ...]:
+    """Return what changed from one text to the next: headline, dek, then paragraphs in their order."""
+    budget = [_BUDGET]
+    found: list[Change] = []
+    parts: tuple[tuple[Part, str, str], ...] = (
+        ("headline", before.title, after.title), ("dek", before.dek or "", after.dek or ""),
+    )  # fmt: skip
+    for part, was, now in parts:
+        if _key(was) != _key(now):
+            pieces = _pieces(was, now, budget)
+            kind: Kind = "changed" if was and now else "added" if now else "gone"
+            found.append(Change(kind=kind, part=part, pieces=pieces))
+    old, new = list(_units(before)), list(_units(after))
+    gone, added = _left(old, new)
+    became = _pairs(gone, added)
+    placed: list[tuple[int, Change]] = []
+    for unit in added:
+        earlier = became.get(unit.number)
+        pieces = (Piece("added", unit.text),) if earlier is None else _pieces(earlier.text, unit.text, budget)
+        counts = unit.what == _PARAGRAPH
+        change = Change(
+            kind="added" if earlier is None else "changed",
+            paragraph=unit.paragraph if counts else None,
+            block=unit.block,
+            after=unit.paragraph - counts,
+            what=unit.what,
+            pieces=pieces,
+        )
+        placed.append((unit.number, change))
+    paired = {unit.number for unit in became.values()}
+    lost = [unit for unit in gone if unit.number not in paired]
+    places = _places(old, new, became) if lost else {}
+    for unit in lost:
+        place = places[unit.number]
+        stood = new[place - 1].paragraph if place else 0
+        placed.append((place, Change(kind="gone", after=stood, what=unit.what, pieces=(Piece("gone", unit.text),))))
+    return (*found, *(change for _, change in sorted(placed, key=lambda one: one[0])))
+
+
+def in_words(changes: Sequence[Change]) -> str:
+    """Say how much changed: ``the headline, 2 paragraphs changed, 1 new``; empty for nothing."""
+    said = ["the headline"] if any(change.part == "headline" for change in changes) else []
+    said += ["the lines below it"] if any(change.part == "dek" for change in changes) else []
+    counts = Counter(change.kind for change in changes if change.part == "text")
+    named = False
+    words: tuple[tuple[Kind, str], ...] = (("changed", "changed"), ("added", "new"), ("gone", "gone"))
+    for kind, word in words:
+        if number := counts[kind]:
+            if named:
+                said.append(f"{number:,} {word}")
+            elif kind == "added":
+                said.append(counted(number, "new paragraph"))
+            else:
+                said.append(f"{counted(number, 'paragraph')} {word}")
+            named = True
+    return ", ".join(said)
+
+
+def marked_pieces(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
+    """Yield each piece with its text as it is shown: signs around what was added and taken away, a blank between."""
+    ended = True
+    for piece in pieces:
+        words = piece.text.strip()
+        if piece.kind == "same" or not words:
+            yield piece, piece.text
+        else:
+            before = " " if piece.text[:1].isspace() or not ended else ""
+            sign = "+" if piece.kind == "added" else "-"
+            yield piece, f"{before}[{sign}{words}]{' ' if piece.text[-1:].isspace() else ''}"
+        ended = piece.kind == "same" or piece.text[-1:].isspace()
+
+
+def _units(article: Article) -> Iterator[_Unit]:
+    number = paragraph = 0
+    for place, block in enumerate(article.blocks):
+        if isinstance(block, Image | Embed | Rule) or (isinstance(block, PullQuote) and block.repeats):
+            continue
+        what = "Heading" if isinstance(block, Heading) else "Row of a table" if isinstance(block, Table) else _PARAGRAPH
+        paragraph += what == _PARAGRAPH
+        texts = block_text(block).split("\n") if isinstance(block, ListBlock | Table) else [block_text(block)]
+        for text in texts:
+            if key := _key(text):
+                number += 1
+                yield _Unit(text.strip(), key, number, place, paragraph, what)
+
+
+def _key(text: str) -> str:
+    """Return a text without what is no change: white space, invisible signs, the kind of its quotation marks."""
+    plain = _SINGLE.sub('"', text.translate(_MARKS))
+    return " ".join(_WORD.findall(plain)).casefold() or " ".join(plain.split())
+
+
+def _left(old: list[_Unit], new: list[_Unit]) -> tuple[list[_Unit], list[_Unit]]:
+    """Return the paragraphs that only one of two texts has, wherever they stand, joined and parted ones left out."""
+    there, here = Counter(unit.key for unit in new), Counter(unit.key for unit in old)
+    gone, added = _beyond(old, there), _beyond(new, here)
+    if gone and added:
+        gone, added = _unjoined(gone, added)
+        added, gone = _unjoined(added, gone)
+    return gone, added
+
+
+def _beyond(units: list[_Unit], others: Counter[str]) -> list[_Unit]:
+    """Return the paragraphs beyond those that the other text has as often."""
+    left = Counter(others)
+    found = []
+    for unit in units:
+        if left[unit.key] > 0:
+            left[unit.key] -= 1
+        else:
+            found.append(unit)
+    return found
+
+
+def _unjoined(whole: list[_Unit], parts: list[_Unit]) -> tuple[list[_Unit], list[_Unit]]:
+    """Return both without paragraphs of one that are several of the other, one after the other."""
+    starts: dict[str, list[_Unit]] = defaultdict(list)
+    for unit in whole:
+        starts[unit.key[:24]].append(unit)
+    used: set[int] = set()
+    taken: set[int] = set()
+    for at, first in enumerate(parts):
+        if first.number in used or len(first.key) < 24:
+            continue
+        for unit in starts.get(first.key[:24], ())[:_LIKELY]:
+            key, end = first.key, at + 1
+            while end < len(parts) and end - at < _MOST_JOINED and unit.key.startswith(f"{key} {parts[end].key}"):
+                key, end = f"{key} {parts[end].key}", end + 1
+            if key == unit.key and unit.number not in taken:
+                taken.add(unit.number)
+                used.update(part.number for part in parts[at:end])
+                break
+    return [unit for unit in whole if unit.number not in taken], [unit for unit in parts if unit.number not in used]
+
+
+def _pairs(gone: list[_Unit], added: list[_Unit]) -> dict[int, _Unit]:
+    """Return, by the number of a paragraph, the earlier one it came of: the likest first, each once."""
+    bags = {unit.number: Counter(unit.key.split()) for unit in added}
+    where: dict[str, list[int]] = defaultdict(list)
+    for number, bag in bags.items():
+        for word in bag:
+            where[word].append(number)
+    numbers = [unit.number for unit in added]
+    found: list[tuple[float, int, int, _Unit]] = []
+    for at, unit in enumerate(gone):
+        bag = Counter(unit.key.split())
+        shared: Counter[int] = Counter()
+        for word in bag:
+            if len(known := where.get(word, ())) <= _COMMON:
+                shared.update(known)
+        likely = {number for number, _ in shared.most_common(_LIKELY)}
+        likely.update(numbers[max(0, at - 1) : at + 2])
+        for number in likely:
+            other = bags[number]
+            alike = 2 * sum((bag & other).values()) / (bag.total() + other.total())
+            if alike >= _ALIKE:
+                found.append((-alike, abs(number - unit.number), number, unit))
+    became: dict[int, _Unit] = {}
+    used: set[int] = set()
+    for _, _, number, unit in sorted(found, key=lambda one: (*one[:3], one[3].number)):
+        if number not in became and unit.number not in used:
+            became[number] = unit
+            used.add(unit.number)
+    return became
+
+
+def _places(old: list[_Unit], new: list[_Unit], became: dict[int, _Unit]) -> dict[int, int]:
+    """Return, by the number of each earlier paragraph, the later one it stands after."""
+    stands: dict[str, list[int]] = defaultdict(list)
+    for unit in reversed(new):
+        stands[unit.key].append(unit.number)
+    now = {earlier.number: number for number, earlier in became.items()}
+    places, last = {}, 0
+    for unit in old:
+        if unit.number in now:
+            last = now[unit.number]
+        elif stands[unit.key]:
+            last = stands[unit.key].pop()
+        places[unit.number] = last
+    return places
+
+
+def _pieces(was: str, now: str, budget: list[int]) -> tuple[Piece, ...]:
+    """Return the pieces of a paragraph that became another."""
+    old, new = list(_WORD.finditer(was)), list(_WORD.finditer(now))
+    one, two = [_key(word[0]) for word in old], [_key(word[0]) for word in new]
+    steps: list[tuple[bool, int, int, int, int]] = []
+    for same, i1, i2, j1, j2 in _smoothed(_steps(one, two, budget), two):
+        if steps and steps[-1][0] == same:
+            _, before, _, later, _ = steps.pop()
+            i1, j1 = before, later
+        steps.append((same, i1, i2, j1, j2))
+    pieces: list[Piece] = []
+    for same, i1, i2, j1, j2 in steps:
+        if same:
+            pieces.append(Piece("same", _between(now, new, j1, j2)))
+            continue
+        if i1 < i2:
+            pieces.append(Piece("gone", _between(was, old, i1, i2)))
+        if j1 < j2:
+            pieces.append(Piece("added", _between(now, new, j1, j2)))
+    return tuple(pieces)
+
+
+def _between(text: str, words: list[re.Match[str]], start: int, end: int) -> str:
+    """Return a run of words with the blank before it."""
+    begins = words[start - 1].end() if start else 0
+    return text[begins : words[end - 1].end()]
+
+
+def _steps(one: list[str], two: list[str], budget: list[int]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Yield runs of words that are the same in both, and runs that are not; in a large comparison as one run."""
+    head = 0
+    while head < min(len(one), len(two)) and one[head] == two[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(one), len(two)) - head and one[-1 - tail] == two[-1 - tail]:
+        tail += 1
+    if head:
+        yield True, 0, head, 0, head
+    from difflib import SequenceMatcher  # lazy: few articles change
+
+    rest, other = one[head : len(one) - tail], two[head : len(two) - tail]
+    cost = len(rest) * len(other)
+    if rest and other and cost <= min(_LARGEST, budget[0]):
+        budget[0] -= cost
+        for kind, i1, i2, j1, j2 in SequenceMatcher(None, rest, other, autojunk=False).get_opcodes():
+            yield kind == "equal", head + i1, head + i2, head + j1, head + j2
+    elif rest or other:
+        yield False, head, head + len(rest), head, head + len(other)
+    if tail:
+        yield True, len(one) - tail, len(one), len(two) - tail, len(two)
+
+
+def _smoothed(
+    steps: Iterator[tuple[bool, int, int, int, int]], words: list[str]
+) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Yield the runs, with a word or two that stayed the same between two changes counted as changed."""
+    listed = list(steps)
+    for at, (same, i1, i2, j1, j2) in enumerate(listed):
+        inside = 0 < at < len(listed) - 1
+        few = sum(word[0].isalnum() for word in words[j1:j2]) <= 2
+        yield same and not (inside and few), i1, i2, j1, j2
+
+
+def _excerpt(pieces: Sequence[Piece], without: str) -> str:
+    kept = [piece for piece in pieces if piece.kind != without]
+    parts: list[str] = []
+    for at, piece in enumerate(kept):
+        words = piece.text.split(" ")
+        first, last = at == 0, at == len(kept) - 1
+        if piece.kind != "same" or len(words) <= 2 * _AROUND:
+            parts.append(piece.text)
+            continue
+        head = "" if first else " ".join(words[:_AROUND])
+        tail = "" if last else " ".join(words[-_AROUND:])
+        parts.append(f"{head} … {tail}")
+    return "".join(parts).strip()

@@ -1,0 +1,30 @@
+"""What changed in articles, as the app and the command line use it (``Library.changed``)."""
+
+from __future__ import annotations
+
+from pullquote.cache.core.article import Article
+from pullquote.cache.core.changes import Changed
+from pullquote.cache.store import earlier
+from pullquote.cache.store.database import Database
+
+
+class ChangedTexts:
+    """Which articles say something else than when the user had them, and what."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, article: int) -> Changed | None:
+        """Return how an article differs from what the user had; ``None`` where it has not changed."""
+        with self._database.reading() as conn:
+            return earlier.changed(conn, article)
+
+    def before(self, article: int) -> Article | None:
+        """Return what an article said before it changed: headline, dek and blocks."""
+        with self._database.reading() as conn:
+            return earlier.text(conn, article)
+
+    def looked_at(self, article: int) -> None:
+        """Note that the user has seen the text an article has now: the next change is told from there."""
+        with self._database.write() as conn:
+            earlier.looked_at(conn, article)

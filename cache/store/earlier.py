@@ -1,0 +1,129 @@
+"""What the user had before an article's text was replaced: one earlier text of an article, the last that was read.
+
+Only where the text that is shown says something else, came the same way and is as complete: what has grown from a
+feed's summary to the whole page, or shrunk to a summary, is no correction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pullquote.cache.core.article import Article, Origin
+from pullquote.cache.core.errors import LibraryDamaged
+from pullquote.cache.store import article_text
+from pullquote.cache.store.article_text import StoredText
+from pullquote.cache.store.conversions import moment, sql
+
+if TYPE_CHECKING:
+    from pullquote.cache.core.changes import Changed
+
+LARGEST = 1_000_000
+"""Bytes of an earlier text, deflated, beyond which none is kept."""
+_COLUMNS = "origin, stored, seen, looked, data"
+
+
+class Row(Struct, frozen=True, array_like=True):
+    """A row of ``earlier`` without its article."""
+
+    origin: int
+    stored: int
+    seen: int
+    looked: int
+    data: bytes
+
+
+def row(conn: sqlite3.Connection, number: int) -> Row | None:
+    """Return the row of an article, for ``put``; ``None`` where it has none."""
+    found = conn.execute(sql("SELECT {} FROM earlier WHERE article = ?", _COLUMNS), (number,)).fetchone()
+    return Row(*found) if found else None
+
+
+def put(conn: sqlite3.Connection, number: int, kept: Row) -> None:
+    """Write the row of an article."""
+    conn.execute(
+        sql("INSERT OR REPLACE INTO earlier (article, {}) VALUES (?, ?, ?, ?, ?, ?)", _COLUMNS),
+        (number, kept.origin, kept.stored, kept.seen, kept.looked, kept.data),
+    )
+
+
+def forget(conn: sqlite3.Connection, *numbers: int) -> None:
+    """Let articles have no earlier text."""
+    conn.executemany("DELETE FROM earlier WHERE article = ?", [(number,) for number in numbers])
+
+
+def shown(conn: sqlite3.Connection, number: int, origin: Origin) -> StoredText | None:
+    """Return the text an article shows, if it is the one from ``origin``; asked before that is replaced."""
+    code = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()[0]
+    if code != article_text.origin_code(origin):
+        return None
+    return next((text for text in article_text.stored_texts(conn, number) if text.origin == origin), None)
+
+
+def note(conn: sqlite3.Connection, had: StoredText, article: Article, *, complete: bool) -> None:
+    """Keep what the user ``had``, if ``article`` stands in its place now and says something else."""
+    from pullquote.cache.core.changes import differ  # lazy: a piped list compares nothing
+
+    number, code = had.article, article_text.origin_code(had.origin)
+    now_shown, read = conn.execute("SELECT shown, read FROM article WHERE id = ?", (number,)).fetchone()
+    if now_shown != code or had.complete != complete:
+        return
+    try:
+        before = had.unpacked()
+    except LibraryDamaged:
+        return
+    if not differ(before, article):
+        return
+    kept = row(conn, number)
+    if kept is not None and kept.seen and not kept.looked and kept.origin == code:
+        if not (was := _read(kept)) or not differ(was, article):
+            forget(conn, number)
+        return
+    data = article_text.pack(Article(title=before.title, dek=before.dek, blocks=before.blocks, text=before.text))
+    if len(data) > LARGEST:
+        forget(conn, number)
+        return
+    seen = bool(read) or (kept is not None and bool(kept.looked))
+    put(conn, number, Row(code, had.stored, int(seen), 0, data))
+
+
+def text(conn: sqlite3.Connection, number: int) -> Article | None:
+    """Return the earlier text of an article: headline, dek and blocks; ``None`` where it has not changed."""
+    kept = row(conn, number)
+    return _read(kept) if kept else None
+
+
+def changed(conn: sqlite3.Connection, number: int) -> Changed | None:
+    """Return how the text an article shows differs from the one before; ``None`` where it has not changed."""
+    from pullquote.cache.core.changes import Changed, changes_between  # lazy: few articles have changed
+
+    kept = row(conn, number)
+    there = conn.execute("SELECT shown FROM article WHERE id = ?", (number,)).fetchone()
+    if kept is None or there is None or there[0] != kept.origin or (before := _read(kept)) is None:
+        return None
+    data = article_text.load(conn, number, article_text.ORIGINS[kept.origin])
+    changes = changes_between(before, article_text.unpack(data)) if data else ()
+    return Changed(moment(kept.stored), bool(kept.seen), changes) if changes else None
+
+
+def looked_at(conn: sqlite3.Connection, number: int) -> None:
+    """Note that the user has seen the text of an article that has changed."""
+    conn.execute("UPDATE earlier SET looked = 1 WHERE article = ? AND looked = 0", (number,))
+
+
+def unsound(conn: sqlite3.Connection) -> list[int]:
+    """Return the articles whose earlier text cannot be read."""
+    return [
+        number
+        for number, origin, data in conn.execute("SELECT article, origin, data FROM earlier")
+        if not 0 <= origin < len(article_text.ORIGINS) or not article_text.is_sound(data)
+    ]
+
+
+def _read(kept: Row) -> Article | None:
+    try:
+        return article_text.unpack(kept.data)
+    except LibraryDamaged:
+        return None
