@@ -198,7 +198,7 @@ def shown(options: Options, references: Iterable[str], style: TextStyle, *, page
         return
     terminal = sys.stdout.isatty()
     with options.open_library() as library:
-        wanted = [library.find(reference) for reference in _named(references)]
+        wanted = [library.find(reference) for reference in named(references)]
         page = _page_look(library, options) if terminal and options.format in (None, "text") else None
         texts = _texts(library, wanted, options, style, page)
         if not terminal or pager is False or not (pager or (page and os.environ.get("TERM") != "dumb")):
@@ -238,7 +238,8 @@ def _texts(
         yield clean_text(parted(number, article_form(library.article(article), options, form, style), form))
 
 
-def _named(references: Iterable[str]) -> Iterator[str]:
+def named(references: Iterable[str]) -> Iterator[str]:
+    """Return the references of a call; ``-`` reads more of them from stdin, one a line."""
     for reference in references:
         if reference == "-":
             yield from (line.split("\t")[0].strip() for line in sys.stdin if line.strip())

@@ -129,6 +129,7 @@ COMMAND_OPTIONS = {
         *TEXT_OPTIONS,
         Option("--pager", "Read in a pager, whatever is printed.", name="pager"),
         Option("--no-pager", "Print at once.", name="pager", constant=False),
+        Option("--changes", "What changed since the article came or was read; in JSON, one more key.", rare=True),
     ),
 }
 """The further options of the commands that the fast path answers."""
