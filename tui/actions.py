@@ -247,6 +247,9 @@ ACTIONS: tuple[Action, ...] = (
         Group.READ,
         counts=True,
     ),
+    Action(
+        "changes", "d", "Changes", "Show what changed in the article since it came or was read.", Group.READ, _ARTICLE
+    ),
     Action("full_text", "x", "Full text", "Fetch the full text now; again, show the feed's own.", Group.READ),
     Action("pictures", "v", "Pictures", "Show the pictures, or only their captions.", Group.READ),
     Action("picture_size", "V", "Picture size", "Pictures small, medium or large.", Group.READ),
@@ -568,6 +571,7 @@ _ALSO_CALLED = {
     "catalogue_on": "catalogue, enable, tvmaze, wikidata, musicbrainz, tmdb, internet, look up",
     "catalogue_record": "unlink, not it, wrong show, mismatch, tvmaze, wikidata, metadata, link",
     "catalogue_update": "catalogue, tvmaze, wikidata, cast, seasons, fetch, internet",
+    "changes": "diff, edited, updated, correction, revision, compare, before",
     "choose_name": "articles about, person, show",
     "clear": "reset, show all, cancel, escape",
     "copy": "yank, clipboard, share, cite, quote, url",

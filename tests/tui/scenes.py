@@ -166,6 +166,14 @@ SCENES: dict[str, Scene] = {
         ("j", "equals_sign"), "earlier", on="stories", settings=Settings(reading=Reading(linear=True))
     ),
     "story-read": Scene(("j", "enter"), "New here", on="stories"),
+    "changed": Scene(ARTICLE, "Changed since", on="changed"),
+    "changed-unfolded": Scene((*ARTICLE, "d"), "puts it away", on="changed"),
+    "changed-unfolded-ascii": Scene(
+        (*ARTICLE, "d"), "puts it away", on="changed", settings=Settings(reading=Reading(signs="ascii"))
+    ),
+    "changed-unfolded-linear": Scene(
+        (*ARTICLE, "d"), "puts it away", on="changed", settings=Settings(reading=Reading(linear=True))
+    ),
     "story-same-as": Scene(("g", "equals_sign"), "The same news as", on="stories"),
     "two-lines": Scene(settings=Settings(list=Listing(rows="two"))),
     "one-line": Scene(settings=Settings(list=Listing(rows="one", by_day=False))),
@@ -257,8 +265,8 @@ def furnish(kind: str, folder: Path) -> None:
 
     It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
     of an article with many ``guests``, a ``podcast``, with more names and a query ``followed``, one of whose names a
-    ``catalogue`` knows something, articles that are ``dated``: they say what comes out, or ``stories`` that several
-    outlets have.
+    ``catalogue`` knows something, articles that are ``dated``: they say what comes out, ``stories`` that several
+    outlets have, or an article that has ``changed``.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -273,6 +281,11 @@ def furnish(kind: str, folder: Path) -> None:
             for hours, outlet, title, text in _SEVERAL:
                 found = _understood(title, text, NOW - timedelta(hours=hours), outlet)
                 library.keep(found, origin="feed", when=NOW - timedelta(hours=hours))
+            return
+        if kind == "changed":
+            first, second = _CORRECTED
+            library.mark_read([library.keep(_understood(*first, NOW - timedelta(hours=9)), when=NOW)])
+            library.keep(_understood(*second, NOW - timedelta(hours=9)), when=NOW)
             return
         if kind == "guests":
             rich = rich_article()
@@ -420,6 +433,28 @@ def keep_records(library: Library) -> None:
             catalogue.link(conn, ids[kind, name], kept, "title and cast")
 
 
+_CORRECTED = (
+    (
+        "Northlight Dates Second Season of ‘Copper Lane’",
+        """Northlight will show the second season of *Copper Lane* from 5 May, with eight episodes of an hour each.
+
+Dara Finch returns as the lamplighter, and Bo Lind joins as the baker.
+
+“We never run out of lamps,” showrunner Ines Holloway said.
+
+Tickets for the premiere are on sale.""",
+    ),
+    (
+        "Northlight Dates Second Season of ‘Copper Lane’",
+        """Northlight will show the second season of *Copper Lane* from 12 June, with ten episodes of an hour each.
+
+"We never run out of lamps," showrunner Ines Holloway said.
+
+Dara Finch returns as the lamplighter, and Bo Lind joins as the baker.
+
+Correction: An earlier version of this article gave the date of another show.""",
+    ),
+)
 _SEVERAL = (
     (
         30, "The Lantern", "Copper Lane Renewed for a Third Season",

@@ -15,9 +15,12 @@ from pullquote.cache.core.article import Article, Origin, Quote
 from pullquote.cache.core.counts import percent
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line
+from pullquote.tui.actions import key_of
 from pullquote.tui.render.article import LinkTarget
+from pullquote.tui.render.changed_rows import changed_passages
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import SHARES
+from pullquote.tui.render.layout import Passage
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.story_rows import story_lines
 from pullquote.tui.services.images import ImageStore
@@ -51,14 +54,15 @@ class WantedQuote(Struct, frozen=True):
 class _Found(Struct, frozen=True):
     """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for.
 
-    ``marks`` are the user's tags and the reading list in words, ``story`` is where else the news is and what is new.
+    ``marks`` are the user's tags and the reading list in words, ``story`` is where else the news is, what is new, and
+    what has changed.
     """
 
     article: Article
     position: float | None = None
     origin: Origin | None = None
     marks: str = ""
-    story: tuple[str, ...] = ()
+    story: tuple[str | Passage, ...] = ()
 
 
 class ArticlePane(Column):
@@ -109,6 +113,8 @@ class ArticlePane(Column):
         self._icons = icons
         self._marks = ""
         self._positions: dict[int, float] = {}
+        self._unfolded: int | None = None
+        """The article of which is shown what changed in it."""
 
     def compose(self) -> ComposeResult:
         """Make the header and the text below it."""
@@ -229,9 +235,29 @@ class ArticlePane(Column):
         found = self._library.article(article)
         return _Found(found, position, marks=self._marks_of(article), story=self._story_of(article, found))
 
-    def _story_of(self, number: int, article: Article) -> tuple[str, ...]:
-        stories = self._library.stories
-        return story_lines(article, stories.others(number), stories.new_in(number))
+    def _story_of(self, number: int, article: Article) -> tuple[str | Passage, ...]:
+        stories, key = self._library.stories, key_of("changes", self._library.settings.keys)
+        told = self._library.changed.of(number)
+        changed = changed_passages(told, self._icons, key, unfolded=self._unfolded == number)
+        return *changed, *story_lines(article, stories.others(number), stories.new_in(number))
+
+    def toggle_changes(self) -> None:
+        """Show above the text what changed in it, or put that away."""
+        if (article := self.article) is None or (number := article.id) is None:
+            return
+        self._unfolded = None if self._unfolded == number else number
+        self._check_story(article)
+        if not any(isinstance(line, Passage) for line in self._view.story):
+            self._unfolded = None
+            self.post_message(Said("Nothing has changed in this article since it came."))
+        elif self._unfolded is not None:
+            self._view.go_to(0)
+
+    def note_looked_at(self) -> None:
+        """Count the text that is shown as seen, so that its next change is told from there."""
+        article, changed = self.article, any(isinstance(line, Passage) for line in self._view.story)
+        if changed and article is not None and (number := article.id) is not None and not self._library.read_only:
+            self._access.write(self, lambda: self._library.changed.looked_at(number))
 
     def _marks_of(self, article: int) -> str:
         return "".join(_own_marks(headline, self._icons.dot) for headline in self._library.headlines([article]))
@@ -252,6 +278,7 @@ class ArticlePane(Column):
     def _show(self, found: _Found | None) -> None:
         article, position = (found.article, found.position) if found else (None, None)
         self._origin = found.origin if found else None
+        self._unfolded = self._unfolded if article is not None and article.id == self._unfolded else None
         self._saved_position = position or 0.0
         self._marks = found.marks if found else ""
         self._view.show(article, self._saved_position, found.story if found else ())

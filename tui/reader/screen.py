@@ -361,6 +361,7 @@ class ReaderScreen(Screen[None]):
         self.go(Pane.ARTICLE)
         self.article.open(article, quote)
         self.article.note_end()
+        self.article.note_looked_at()
         self._read_marks.opened(article, read=read, step=step)
 
     def _mark_opened(self, article: int, step: bool) -> None:
@@ -445,6 +446,10 @@ class ReaderScreen(Screen[None]):
     def action_join_story(self) -> None:
         """Say of which article this one is the same news."""
         self._stories.join()
+
+    def action_changes(self) -> None:
+        """Show what changed in the article, or put that away."""
+        self.article.toggle_changes()
 
     def action_full_text(self) -> None:
         """Fetch the full text now, or change between the full text and the feed's own."""

@@ -50,13 +50,17 @@ def story_lines(article: Article, others: Sequence[Headline], new: New | None) -
     return *lines, f"New here: {said}" if said else "Nothing here that the earlier ones do not say"
 
 
-def with_story(composition: Composition, lines: Sequence[str], icons: Icons) -> Composition:
-    """Return an article with what is said of its story below its byline: where else it is, what is new here."""
+def with_story(composition: Composition, lines: Sequence[str | Passage], icons: Icons) -> Composition:
+    """Return an article with what is said of its story below its byline: where else it is, what is new here.
+
+    A passage among the lines is set as it is.
+    """
     if not lines:
         return composition
     passages = list(composition.passages)
     at = next((place for place, passage in enumerate(passages) if passage.role == "rule"), len(passages))
-    said = [
+    said = [line for line in lines if isinstance(line, Passage)]
+    said += [
         Passage(
             clean_line(line, None),
             "notice" if number else "meta",
@@ -64,7 +68,7 @@ def with_story(composition: Composition, lines: Sequence[str], icons: Icons) -> 
             rest="  ",
             gap=0 if number else 1,
         )
-        for number, line in enumerate(lines)
+        for number, line in enumerate(line for line in lines if isinstance(line, str))
     ]
     passages[at:at] = said
     return replace(composition, passages=tuple(passages))

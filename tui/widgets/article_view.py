@@ -28,7 +28,7 @@ from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import SHARES, Scale
-from pullquote.tui.render.layout import Layout, Line, Run, link_at, typeset
+from pullquote.tui.render.layout import Layout, Line, Passage, Run, link_at, typeset
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.render.story_rows import with_story
@@ -107,8 +107,8 @@ class ArticleView(LineView, can_focus=True):
         self.set_reactive(ArticleView.column_width, look.column_width)
         self.numbered = False
         self._composition = Composition((), ())
-        self.story: Sequence[str] = ()
-        """What is said of the story of the article."""
+        self.story: Sequence[str | Passage] = ()
+        """What is said of the story of the article, and of what changed in it."""
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool, Scale | None] = (0, 0, False, None)
         self._entity: int | None = None
@@ -127,7 +127,7 @@ class ArticleView(LineView, can_focus=True):
 
     # What is shown
 
-    def show(self, article: Article | None, position: float = 0.0, story: Sequence[str] = ()) -> None:
+    def show(self, article: Article | None, position: float = 0.0, story: Sequence[str | Passage] = ()) -> None:
         """Show ``article`` from where it was read to, 0 to 1; one that was read to its end from its top.
 
         ``story`` is what is said of its story below its byline.
@@ -143,7 +143,7 @@ class ArticleView(LineView, can_focus=True):
         self.refresh()
         self._look_for_pictures()
 
-    def show_again(self, article: Article, story: Sequence[str] | None = None) -> None:
+    def show_again(self, article: Article, story: Sequence[str | Passage] | None = None) -> None:
         """Show another text, or other names, of the article; the passage that is read stays at its line.
 
         ``story``, where it is given, is what is now said of its story.
