@@ -236,7 +236,8 @@ class Page(Screen[Go]):
         """Show what comes out, and when, over this page."""
         from pullquote.tui.screens.calendar import CalendarScreen
 
-        self.app.push_screen(CalendarScreen(self.access), self.follow_on)
+        calendar: Screen[Any] = CalendarScreen(self.access)
+        self.app.push_screen(calendar, self.follow_on)
 
     def action_undo(self) -> None:
         """Take back what was done last, here or elsewhere."""

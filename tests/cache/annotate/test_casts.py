@@ -56,6 +56,7 @@ def test_what_is_known_for_all_articles_stays_as_it_is():
     assert known.find("Grimsby") is None
     within = known.within(["They saw the Copper Hill again."])
     found = within.find("Grimsby")
+    assert found is not None
     assert (found.name, found.of) == ("Grimsby", ())
     assert known.find("Grimsby") is None
     assert known.within(["They saw a copper hill."]) is known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.cache.core import topics as kept_topics
-from pullquote.cache.core.article import Entity
+from pullquote.cache.core.article import Entity, EntityType
 from pullquote.cache.core.errors import UsageError
 from pullquote.cache.core.followed import News, divided, in_words
 from pullquote.cache.core.settings import Keep, Settings
@@ -16,10 +16,10 @@ from pullquote.cache.store import backup, prune
 from .conftest import NOON
 
 LIGHTHOUSE = Topic("lighthouse", "lighthouse")
-NOBODY = {"entities": (), "mentions": (), "quotes": (), "releases": ()}
+NOBODY: dict[str, object] = {"entities": (), "mentions": (), "quotes": (), "releases": ()}
 
 
-def about(name: str, kind: str = "show") -> dict[str, object]:
+def about(name: str, kind: EntityType = "show") -> dict[str, object]:
     """What makes an article one about a name, and about no other."""
     return NOBODY | {"title": f"{name} again", "entities": (Entity(name=name, type=kind, mentions=2, score=0.97),)}
 

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.cache.core.article import Article, Entity
+from pullquote.cache.core.article import Article, Entity, EntityType
 from pullquote.cache.library import Library
 
 from ...program import run
 
-NAMES = (("Copper Lane", "show"), ("Salt Harbor", "show"), ("Dara Finch", "person"), ("The Ninth Tide", "film"))
+NAMES: tuple[tuple[str, EntityType], ...] = (
+    ("Copper Lane", "show"),
+    ("Salt Harbor", "show"),
+    ("Dara Finch", "person"),
+    ("The Ninth Tide", "film"),
+)
 
 
 @pytest.fixture(autouse=True)

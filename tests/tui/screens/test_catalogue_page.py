@@ -209,6 +209,7 @@ async def test_a_cast_of_hundreds_is_shown_when_it_is_asked_for(told: Library, r
         put_focus(page, "all")
         await session.press("enter")
         assert "Player Number599 as Neighbour 599" in on_page(page)
+        assert page.rows.highlighted_option is not None
         assert "Player Number006" in str(page.rows.highlighted_option.prompt)  # the focus is where the list goes on
         await session.press("G")
         await session.press("k")
