@@ -78,6 +78,8 @@ class ListAnswers:
             unread = library.count(both("is:unread", text)) if as_found else self.unread_of(ids)
         if focus is not None and focus in before and focus not in ids and library.headlines([focus]):
             ids = held_in(ids, focus, before)
+        elif focus is not None and self.by_story and focus not in ids:  # the row that stands for its story
+            focus = next(iter(set(library.stories.of(focus)).intersection(ids)), focus)
         return Answer(ids, unread, focus, self.days_near(ids, focus) if self.is_parted(query) else ())
 
     def ids(self, query: ListQuery) -> array[int]:

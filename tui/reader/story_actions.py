@@ -82,7 +82,8 @@ class StoryActions:
         def done(count: int) -> None:
             undo = key_of("undo", screen.settings.keys)
             screen.say(f"One story of {counted(count, 'article')}: {undo} parts them again.")
-            self._show_changed()
+            screen.list.bring_in(article)  # on the row of the story, under which it stands now
+            screen.article.check()
 
         screen.access.write(screen.list, lambda: screen.library.stories.join(article, other), done)
 

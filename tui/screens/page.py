@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -236,8 +236,8 @@ class Page(Screen[Go]):
         """Show what comes out, and when, over this page."""
         from pullquote.tui.screens.calendar import CalendarScreen
 
-        calendar: Screen[Any] = CalendarScreen(self.access)
-        self.app.push_screen(calendar, self.follow_on)
+        # The calendar is a page itself: its type of what it returns is not ours yet where this module is read first.
+        self.app.push_screen(CalendarScreen(self.access), cast("Callable[[Any], None]", self.follow_on))
 
     def action_undo(self) -> None:
         """Take back what was done last, here or elsewhere."""
