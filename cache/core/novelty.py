@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from msgspec import Struct
+from collections.abc import Iterable
 
 from pullquote.cache.core.article import (
     Article,
@@ -18,6 +16,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.headline_words import words_of
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.new_here import New
 
 _LEAST_WORDS = 7
 """Telling words a paragraph has at least that may be new: "Read more about it here." is none."""
@@ -28,21 +27,6 @@ _SAID_SHARE = 0.34
 _LEAST_QUOTE = 4
 _MOST_READ = 40_000
 """Characters that are read of one article."""
-
-
-class New(Struct, frozen=True):
-    """What is new: ``paragraphs`` are counted from 1 as a reader counts them, ``blocks`` are theirs in the article.
-
-    ``quotes`` are indices of the article's quotes.
-    """
-
-    paragraphs: tuple[int, ...] = ()
-    blocks: tuple[int, ...] = ()
-    quotes: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Return whether anything is new."""
-        return bool(self.paragraphs or self.quotes)
 
 
 def words_in(texts: Iterable[str]) -> set[str]:
@@ -83,38 +67,3 @@ def _unsaid(text: str, said: set[str], least: int) -> float:
 
 def _plain(text: str) -> str:
     return normalize.__wrapped__(text[:_MOST_READ])  # without its memory, which is for names
-
-
-def in_words(new: New, speakers: Sequence[str | None]) -> str:
-    """Say what is new: ``paragraphs 3 and 5, a quotation of Ada Quill``; empty where nothing is.
-
-    ``speakers`` are those of the article's quotes.
-    """
-    parts: list[str] = []
-    if new.paragraphs:
-        parts.append(f"paragraph{'s' if len(new.paragraphs) > 1 else ''} {_runs(new.paragraphs)}")
-    if new.quotes:
-        named = list(dict.fromkeys(name for place in new.quotes if (name := speakers[place])))
-        many = "a quotation" if len(new.quotes) == 1 else f"{len(new.quotes)} quotations"
-        shown = named if len(named) <= 3 else [*named[:2], "others"]
-        parts.append(f"{many} of {_listed(shown)}" if shown else many)
-    return ", ".join(parts)
-
-
-def _runs(numbers: Sequence[int]) -> str:
-    """Return numbers as people write them: ``3``, ``2 to 4``, ``1, 3 and 5 to 7``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return _listed([str(run[0]) if len(run) == 1 else f"{run[0]} {'to' if len(run) > 2 else 'and'} {run[-1]}"
-                    for run in runs])  # fmt: skip
-
-
-def _listed(parts: Sequence[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    joined = [part for part in parts if " and " in part]
-    return f"{', '.join(parts[:-1])}{',' if joined else ''} and {parts[-1]}"

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.novelty import New
+from pullquote.cache.core.new_here import New
 from pullquote.cache.core.query import Field, parse
 from pullquote.cache.core.results import Headline
-from pullquote.cache.store import articles, stories, story_marks, story_rows
+from pullquote.cache.store import articles, story_rows
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.database import Database
 
@@ -64,6 +64,8 @@ class Stories:
 
     def likely(self, article: int, limit: int = 30) -> list[Headline]:
         """Return articles that may be the same news as one and are in another story or in none, the likeliest first."""
+        from pullquote.cache.store import stories  # lazy, here and below: the rules; lists need none
+
         with self._database.reading() as conn:
             return articles.headlines(conn, stories.likely(conn, article, limit))
 
@@ -72,6 +74,8 @@ class Stories:
 
         0 where it is in none.
         """
+        from pullquote.cache.store import story_marks
+
         with self._database.write() as conn:
             return story_marks.part(conn, article)
 
@@ -80,6 +84,8 @@ class Stories:
 
         0 where it was so before. Raises ``NotFound``.
         """
+        from pullquote.cache.store import story_marks
+
         with self._database.write() as conn:
             return story_marks.join(conn, article, other)
 
@@ -89,6 +95,8 @@ async def catch_up(library: LibraryThread, when: datetime, *, most: int = 2_000)
 
     A few at a time: whoever waits to write goes first.
     """
+    from pullquote.cache.store import stories
+
     since = seconds(when - _BACK)
     done: set[int] = set()
     while len(done) < most:

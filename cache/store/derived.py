@@ -12,7 +12,7 @@ from datetime import datetime
 from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.names import name_key, normalize
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import article_text, entities, stories
+from pullquote.cache.store import article_text, entities
 from pullquote.cache.store.conversions import seconds, sql
 
 AHEAD = 24 * 3600
@@ -88,6 +88,8 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
     )
     for tag in value.keywords:
         conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
+    from pullquote.cache.store import stories  # lazy: the rules of stories; who only reads needs none
+
     stories.keep(conn, number, value)
 
 
@@ -97,6 +99,8 @@ def forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
     entities.unlink(conn, number)
     for table in ("quote", "release", "tagged"):
         conn.execute(sql("DELETE FROM {} WHERE article = ?", table), (number,))
+    from pullquote.cache.store import stories  # lazy: as above
+
     stories.forget(conn, number)
 
 

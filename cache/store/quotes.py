@@ -14,7 +14,7 @@ from pullquote.cache.core.query import both
 from pullquote.cache.core.results import Elsewhere, QuoteRow
 from pullquote.cache.core.sanitize import clean_name
 from pullquote.cache.core.subjects import quotes_about
-from pullquote.cache.store import article_text, entities, search, stories
+from pullquote.cache.store import article_text, entities, search, story_rows
 from pullquote.cache.store.conversions import json_list, moment, sql
 
 _QUOTED = sql(
@@ -76,7 +76,7 @@ class _Merged:
 
     def add(self, article: int, rows: Iterable[QuoteRow]) -> None:
         """Add the quotes of an article, but for those an article before it in the list has."""
-        story = stories.story_of(self._conn, article)
+        story = story_rows.story_of(self._conn, article)
         if story is None:
             self.rows += rows
             return

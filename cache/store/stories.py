@@ -19,7 +19,7 @@ from pullquote.cache.core.names import normalize
 from pullquote.cache.core.news import VERSION, News, news_of
 from pullquote.cache.core.novelty import new_in, words_in
 from pullquote.cache.core.stories import ALIKE, WINDOW, Rarity, belongs, likeness, rarity
-from pullquote.cache.store import article_text
+from pullquote.cache.store import article_text, story_rows
 from pullquote.cache.store.conversions import json_list, moment, sql
 
 _HOUR = 3_600
@@ -324,15 +324,9 @@ def unite(conn: sqlite3.Connection, numbers: Sequence[int]) -> int:
     return into
 
 
-def story_of(conn: sqlite3.Connection, article: int) -> int | None:
-    """Return the story an article is in; ``None`` for none."""
-    row = conn.execute("SELECT story FROM news WHERE article = ?", (article,)).fetchone()
-    return row[0] if row else None
-
-
 def put_as_before(conn: sqlite3.Connection, were: Mapping[int, int | None]) -> None:
     """Put articles into the stories they were in."""
-    left = {story_of(conn, article) for article in were}
+    left = {story_rows.story_of(conn, article) for article in were}
     conn.executemany(
         "UPDATE news SET story = ?, adds = 1, fresh = NULL WHERE article = ?", [(s, a) for a, s in were.items()]
     )

@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from pullquote.cache.core.errors import NotFound
-from pullquote.cache.store import steps, stories
+from pullquote.cache.store import steps, stories, story_rows
 from pullquote.cache.store.conversions import json_list
 
 
@@ -20,7 +20,7 @@ def part(conn: sqlite3.Connection, article: int) -> int:
 
     It may find another story at once.
     """
-    story = stories.story_of(conn, article)
+    story = story_rows.story_of(conn, article)
     if story is None:
         return 0
     before = _members(conn, [story])
@@ -29,7 +29,7 @@ def part(conn: sqlite3.Connection, article: int) -> int:
     stories.take_out(conn, article, story)
     known = set(before)
     stories.place_again(conn, article)
-    found = stories.story_of(conn, article)
+    found = story_rows.story_of(conn, article)
     if found is not None:
         was_alone = conn.execute("SELECT value FROM meta WHERE key = 'story'").fetchone()[0] == found
         for number in _members(conn, [found]):
@@ -48,7 +48,7 @@ def join(conn: sqlite3.Connection, article: int, other: int) -> int:
     for number in (article, other):
         if conn.execute("SELECT 1 FROM news WHERE article = ?", (number,)).fetchone() is None:
             raise NotFound(f"There is no article {number} in the library. `pullquote list` shows ids and titles.")
-    one, two = stories.story_of(conn, article), stories.story_of(conn, other)
+    one, two = story_rows.story_of(conn, article), story_rows.story_of(conn, other)
     if article == other or (one is not None and one == two):
         return 0
     before = _members(conn, [story for story in (one, two) if story is not None])

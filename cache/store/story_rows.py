@@ -11,8 +11,7 @@ from itertools import filterfalse
 import msgspec
 from msgspec import Struct
 
-from pullquote.cache.core.novelty import New
-from pullquote.cache.store import stories
+from pullquote.cache.core.new_here import New
 
 _GROUPED = (
     "SELECT n.article, n.story, n.adds FROM news n JOIN article a ON a.id = n.article "
@@ -85,12 +84,18 @@ def _read(conn: sqlite3.Connection) -> Groups:
     return Groups(of, repeats, frozenset(of).difference(heads.values()))
 
 
+def story_of(conn: sqlite3.Connection, article: int) -> int | None:
+    """Return the story an article is in; ``None`` for none."""
+    row = conn.execute("SELECT story FROM news WHERE article = ?", (article,)).fetchone()
+    return row[0] if row else None
+
+
 def members(conn: sqlite3.Connection, article: int) -> list[int]:
     """Return all articles of the story of an article, that one too, the earliest first; none where it is in none."""
     rows = conn.execute(
         "SELECT n.article FROM news n JOIN article a ON a.id = n.article WHERE n.story = ? AND a.muted = 0 "
         "ORDER BY a.moment, a.id",
-        (stories.story_of(conn, article),),
+        (story_of(conn, article),),
     )
     return [row[0] for row in rows]
 

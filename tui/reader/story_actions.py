@@ -9,7 +9,7 @@ from pullquote.cache.core.apart import apart
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import Headline
 from pullquote.cache.core.sanitize import clean_line, clean_name
-from pullquote.tui.actions import Pane, key_of
+from pullquote.tui.actions import Pane
 from pullquote.tui.screens.pickers import Choice, PickScreen, among
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class StoryActions:
             return
 
         def done(left: int) -> None:
-            undo = key_of("undo", screen.settings.keys)
+            undo = screen.access.key("undo")
             screen.say(f"Two stories now: {undo} makes them one again." if left else NO_STORY)
             self._show_changed()
 
@@ -80,7 +80,7 @@ class StoryActions:
         screen = self._screen
 
         def done(count: int) -> None:
-            undo = key_of("undo", screen.settings.keys)
+            undo = screen.access.key("undo")
             screen.say(f"One story of {counted(count, 'article')}: {undo} parts them again.")
             screen.list.bring_in(article)  # on the row of the story, under which it stands now
             screen.article.check()

@@ -91,7 +91,7 @@ class CatalogueEditor:
     def _do(self, name: EntityRow, change: Callable[[], object], sentence: str) -> None:
         def done(_: object) -> None:
             self._changed(name.id)
-            self._say(f"{sentence} {key_of('undo', self._access.library.settings.keys)} takes it back.")
+            self._say(f"{sentence} {self._access.key('undo')} takes it back.")
 
         self._access.write(self._owner, change, done)
 

@@ -11,8 +11,9 @@ from pullquote.cache.core.article import Article, Entity, Paragraph, Quote
 from pullquote.cache.core.headline_stages import stages_differ, stages_of
 from pullquote.cache.core.headline_words import acts_of, contradicts, kind_of, numbers_of, stem, words_of
 from pullquote.cache.core.names import normalize
+from pullquote.cache.core.new_here import New, in_words
 from pullquote.cache.core.news import News, news_of, quote_keys
-from pullquote.cache.core.novelty import New, in_words, new_in, words_in
+from pullquote.cache.core.novelty import new_in, words_in
 from pullquote.cache.core.stories import ALIKE, belongs, likeness, rarity
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
