@@ -57,13 +57,13 @@ def took(library: Library, ready: list[articles.Packed], *, finding: bool) -> fl
     """Return the seconds of the processor that storing takes; ``finding``: with stories."""
     kept: tuple[Callable[..., Any], Callable[..., Any]] = stories.keep, stories.forget
     if not finding:
-        derived.stories.keep = derived.stories.forget = lambda *_: None
+        stories.keep = stories.forget = lambda *_: None
     began = time.process_time()
     with library.database.write() as conn:
         for packed in ready:
             articles.put(conn, packed, origin="feed", when=packed.article.published or LATEST, complete=True)
     spent = time.process_time() - began
-    derived.stories.keep, derived.stories.forget = kept
+    stories.keep, stories.forget = kept
     return spent
 
 
