@@ -56,8 +56,11 @@ if TYPE_CHECKING:
     from pullquote.cache.core.tags import TagChange
     from pullquote.cache.ingest.catalogue import Catalogue
     from pullquote.cache.ingest.changed import ChangedTexts
+    from pullquote.cache.ingest.editions import Editions
     from pullquote.cache.ingest.following import Following
+    from pullquote.cache.ingest.guarding import Guarding
     from pullquote.cache.ingest.progress import Progress
+    from pullquote.cache.ingest.quote_book import QuoteBook
     from pullquote.cache.ingest.stories import Stories
     from pullquote.cache.store.calendar import Calendar
     from pullquote.cache.store.search import Newest
@@ -89,18 +92,21 @@ class Library:
         settings: Settings | Callable[[], Settings] | None = None,
         read_only: bool = False,
         offline: bool = False,
+        spoilers: bool = False,
         purpose: str = "pullquote",
     ) -> Library:
         """Open the library in ``folder`` (by default the platform's data folder); made where there is none.
 
         ``settings`` may be a function that reads them; it is called when they are first asked for. ``purpose`` is
-        what others are told who find the library locked: the command that is running.
+        what others are told who find the library locked: the command that is running. ``spoilers`` gives articles as
+        they are, also what is guarded (``guard``).
         """
         if settings is None:
             from pullquote.cache.core.settings import Settings
 
             settings = Settings()
         database = Database.open(library_folder(folder) / LIBRARY_FILE, read_only=read_only, word=purpose)
+        database.spoilers = spoilers
         return cls(database, settings, offline=offline)
 
     @property
@@ -134,6 +140,27 @@ class Library:
         from pullquote.cache.ingest.catalogue import Catalogue  # lazy: most commands ask nothing of it
 
         return Catalogue(self.database, lambda: self.settings, offline=self.offline)
+
+    @cached_property
+    def guard(self) -> Guarding:
+        """What is guarded against spoilers. Everything else here gives articles, lists and quotes veiled for it."""
+        from pullquote.cache.ingest.guarding import Guarding  # lazy: most commands ask nothing of it
+
+        return Guarding(self.database, lambda: self.settings.list.guard)
+
+    @cached_property
+    def clippings(self) -> QuoteBook:
+        """What the user highlighted, kept and noted: the quote book."""
+        from pullquote.cache.ingest.quote_book import QuoteBook  # lazy: few commands ask for it
+
+        return QuoteBook(self.database)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Finite issues for a journey, chosen from what is unread."""
+        from pullquote.cache.ingest.editions import Editions  # lazy: few commands ask for it
+
+        return Editions(self.database, lambda: self.settings)
 
     @cached_property
     def progress(self) -> Progress:
@@ -227,7 +254,7 @@ class Library:
     def headlines(self, ids: Sequence[int]) -> list[Headline]:
         """Return the rows of the list for ``ids``, in their order; ids that are gone are left out."""
         with self.database.reading() as conn:
-            return store.articles.headlines(conn, ids)
+            return store.veils.headlines(conn, store.articles.headlines(conn, ids), spoilers=self.database.spoilers)
 
     def days(self, ids: Sequence[int]) -> list[tuple[int, date]]:
         """Return where in ``ids``, sorted by time, each day begins, with the day where the reader is."""
@@ -237,7 +264,8 @@ class Library:
     def search(self, query: str, *, limit: int = 200, among: Collection[int] | None = None) -> list[SearchHit]:
         """Return the best matches by match and age, each with a snippet; ``among`` some articles only."""
         with self.database.reading() as conn:
-            return store.search.hits(conn, query, limit=limit, newest=self._newest, among=among)
+            found = store.search.hits(conn, query, limit=limit, newest=self._newest, among=among)
+            return store.veils.hits(conn, found, spoilers=self.database.spoilers)
 
     def best(self, query: str, *, limit: int = 200, patience: float | None = None) -> list[int]:
         """Return the ids of the best matches, as ``search`` ranks them.
@@ -259,7 +287,8 @@ class Library:
     def article(self, article: int, *, origin: Origin | None = None) -> Article:
         """Return an article as it is shown, or its text from one origin. Raises ``NotFound``."""
         with self.database.reading() as conn:
-            return store.articles.article(conn, article, origin)
+            kept = store.articles.article(conn, article, origin)
+            return store.veils.article(conn, kept, spoilers=self.database.spoilers)
 
     def origins(self, article: int) -> tuple[Origin, ...]:
         """List where the texts of an article came from, the shown one first. Raises ``NotFound``."""
@@ -295,7 +324,8 @@ class Library:
             names = store.entities.find(conn, about, types) if isinstance(about, str) else None
             if isinstance(about, int):
                 names = [about]
-            return store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit, among=among)
+            found = store.quotes.quotes(conn, query, speaker=speaker, about=names, limit=limit, among=among)
+            return store.veils.quotes(conn, found, spoilers=self.database.spoilers)
 
     def names(
         self,
@@ -331,7 +361,8 @@ class Library:
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
         """Return the newest articles that name somebody or something."""
         with self.database.reading() as conn:
-            return store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
+            found = store.articles.headlines(conn, store.entities.articles_about(conn, name, limit))
+            return store.veils.headlines(conn, found, spoilers=self.database.spoilers)
 
     def songs_and_albums(self, name: int, *, limit: int = 50) -> list[EntityRow]:
         """Return the songs that articles say are on an album, or the albums they say a song is on.
@@ -655,7 +686,7 @@ class Library:
 
         await pages.fetch_page(self.database, self.settings, article)
         with self.database.reading() as conn:
-            return store.articles.article(conn, article)
+            return store.veils.article(conn, store.articles.article(conn, article), spoilers=self.database.spoilers)
 
     async def find_feeds(self, source: str, *, trying: Callable[[str], None] | None = None) -> list[Candidate]:
         """Find the feeds of a site, page or saved file, best first; nothing is subscribed to.

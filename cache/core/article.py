@@ -177,7 +177,17 @@ class Rule(Struct, frozen=True, tag="rule"):
     """A break between parts of the article."""
 
 
-Block = Heading | Paragraph | PullQuote | BlockQuote | ListBlock | Image | Embed | Table | Rule
+class Veiled(Struct, frozen=True, tag="veiled"):
+    """What stands in the place of a block that would spoil something for the user (``core.spoilers``).
+
+    ``text`` says why. Of several in a row that are veiled for the same reason the first says so for all of them, and
+    the others are empty: every block keeps its number.
+    """
+
+    text: str = ""
+
+
+Block = Heading | Paragraph | PullQuote | BlockQuote | ListBlock | Image | Embed | Table | Rule | Veiled
 
 
 class Picture(Struct, frozen=True):
@@ -384,7 +394,7 @@ def block_text(block: Block) -> str:
     its caption, else its alt text; that of an embed is what it says.
     """
     match block:
-        case Heading() | Paragraph() | PullQuote() | BlockQuote():
+        case Heading() | Paragraph() | PullQuote() | BlockQuote() | Veiled():
             return block.text
         case ListBlock():
             return "\n".join(item.text for item in block.items)

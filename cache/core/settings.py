@@ -117,6 +117,13 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mute: Annotated[
         str, Meta(description="Words, phrases or terms like outlet:x; what has one of them is left out of the list.")
     ] = ""
+    guard: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Names of shows, films, people: what would spoil them is veiled, as it is for followed shows "
+            "of which you said how far you have seen them; . opens it."
+        ),
+    ] = ()
 
 
 class Refresh(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -20,6 +20,7 @@ from pullquote.cache.core.article import (
     Rule,
     Span,
     Table,
+    Veiled,
 )
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution_of, quoted
@@ -151,6 +152,9 @@ def _block(block: Block, picture: PictureAddress) -> Iterator[str]:
             yield f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
         case Rule():
             yield "<hr />"
+        case Veiled():
+            if block.text:
+                yield f'<p class="veiled"><em>{escape(block.text)}</em></p>'
 
 
 def _signature(block: PullQuote | BlockQuote) -> str:

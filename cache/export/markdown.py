@@ -23,6 +23,7 @@ from pullquote.cache.core.article import (
     Rule,
     Span,
     Table,
+    Veiled,
     document_of,
 )
 from pullquote.cache.core.sanitize import clean_text
@@ -174,6 +175,9 @@ def _block(block: Block) -> Iterator[str]:
             yield _table(block)
         case Rule():
             yield "* * *"
+        case Veiled():
+            if block.text:
+                yield f"*{escape(block.text)}*"
 
 
 def _pull_quote(block: PullQuote) -> str:

@@ -28,6 +28,7 @@ from pullquote.cache.core.article import (
     Rule,
     Span,
     Table,
+    Veiled,
 )
 from pullquote.cache.core.sanitize import clean_line, clean_text
 from pullquote.cache.export import LinkStyle
@@ -201,6 +202,9 @@ class _Writer:
                 yield Part("\n".join("\t".join(row) for row in block.rows))
             case Rule():
                 yield Part("* * *")
+            case Veiled():
+                if block.text:
+                    yield Part(wrap(f"[{clean_line(block.text)}]", self.width), "aside")
 
     def pull_quote(self, block: PullQuote) -> str:
         """Return the quote in quotation marks, indented, with who said it on a line below."""

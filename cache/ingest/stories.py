@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pullquote.cache.core.new_here import New
 from pullquote.cache.core.query import Field, parse
 from pullquote.cache.core.results import Headline
-from pullquote.cache.store import articles, story_rows
+from pullquote.cache.store import articles, story_rows, veils
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.store.database import Database
 
@@ -55,7 +55,7 @@ class Stories:
         """Return the other articles of the story of an article, the earliest first."""
         with self._database.reading() as conn:
             numbers = [number for number in story_rows.members(conn, article) if number != article]
-            return articles.headlines(conn, numbers)
+            return veils.headlines(conn, articles.headlines(conn, numbers), spoilers=self._database.spoilers)
 
     def new_in(self, article: int) -> New | None:
         """Return what an article says beyond the earlier ones of its story; ``None`` where none is before it."""
@@ -67,7 +67,8 @@ class Stories:
         from pullquote.cache.store import stories  # lazy, here and below: the rules; lists need none
 
         with self._database.reading() as conn:
-            return articles.headlines(conn, stories.likely(conn, article, limit))
+            found = articles.headlines(conn, stories.likely(conn, article, limit))
+            return veils.headlines(conn, found, spoilers=self._database.spoilers)
 
     def part(self, article: int) -> int:
         """Say that an article is other news than its story, one step that undo takes back; return how many are left.

@@ -34,11 +34,12 @@ if TYPE_CHECKING:
         story_rows,
         undo,
         user_state,
+        veils,
     )
 
 __all__ = [
     "articles", "day_breaks", "entities", "feed_undo", "feeds", "name_lists", "quotes", "removed", "rules", "search",
-    "show_index", "stories", "story_marks", "story_rows", "undo", "user_state",
+    "show_index", "stories", "story_marks", "story_rows", "undo", "user_state", "veils",
 ]  # fmt: skip
 
 

@@ -230,8 +230,8 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
     """Bring followed, hidden, corrected and merged names back, and how far shows were seen."""
     new: dict[int, int] = {}
     rows = copied.execute(
-        "SELECT id, name, type, followed, hidden, fixed, seen_season, seen_episode, merged FROM entity "
-        "WHERE followed OR hidden OR fixed OR seen_season IS NOT NULL OR merged IS NOT NULL "
+        "SELECT id, name, type, followed, hidden, fixed, seen_season, seen_episode, guarded, merged FROM entity "
+        "WHERE followed OR hidden OR fixed OR seen_season IS NOT NULL OR guarded IS NOT NULL OR merged IS NOT NULL "
         "OR id IN (SELECT merged FROM entity) ORDER BY id"
     ).fetchall()
     for number, name, kind, *marks, _ in rows:
@@ -239,7 +239,7 @@ def _names(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
             conn,
             name=name,
             kind=kind,
-            marks=(marks[0], marks[1], marks[2], marks[3], marks[4]),
+            marks=(marks[0], marks[1], marks[2], marks[3], marks[4], marks[5]),
             spellings=copied.execute("SELECT key, type, name, main FROM alias WHERE entity = ?", (number,)).fetchall(),
         )
     said = {row[0] for row in rows if row[5]}  # who makes names one corrects the one that stands for both
@@ -272,7 +272,7 @@ _SAME = (
         ),
     ),
     ("memory", "key", "value"),
-    ("entity", "id", "type, followed, hidden, fixed, merged, seen_season, seen_episode"),
+    ("entity", "id", "type, followed, hidden, fixed, merged, seen_season, seen_episode, guarded"),
     ("article", "id", "starred, place, own_tags, queued, muted"),
 )
 """Table, key, and the columns a mark stands in."""

@@ -62,7 +62,7 @@ def correct(conn: sqlite3.Connection, entity: int, record: int, name: str, kind:
         change = _retype(conn, entity, record, row[1], kind)
     else:
         if there is None:
-            there = entities.revive(conn, name=name, kind=kind, marks=(0, 0, 0, None, None), spellings=())
+            there = entities.revive(conn, name=name, kind=kind, marks=(0, 0, 0, None, None, None), spellings=())
         same = name_key(name, kind) == name_key(row[0], kind)
         if not _may_be_joined(conn, there, kind) or not (same or _never_together(conn, there, entity)):
             return False

@@ -138,6 +138,8 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.word = word
+        self.spoilers = False
+        """Whether what would spoil something for the user is given all the same (``store.veils``)."""
         self._lock = WriteLock(path.with_suffix(".lock"))
         self._turn = threading.Lock()
         self._local = threading.local()

@@ -88,16 +88,17 @@ def derive(conn: sqlite3.Connection, number: int, value: Article) -> None:
     )
     for tag in value.keywords:
         conn.execute("INSERT OR IGNORE INTO tagged (tag, article) VALUES (?, ?)", (_tag(conn, tag), number))
-    from pullquote.cache.store import stories  # lazy: the rules of stories; who only reads needs none
+    from pullquote.cache.store import stories, veils  # lazy: their rules; who only reads needs none
 
     stories.keep(conn, number, value)
+    veils.keep(conn, number, value)
 
 
 def forget(conn: sqlite3.Connection, number: int, value: Article) -> None:
     """Take back what ``derive`` wrote."""
     article_text.unindex(conn, number, value)
     entities.unlink(conn, number)
-    for table in ("quote", "release", "tagged"):
+    for table in ("quote", "release", "tagged", "veil"):
         conn.execute(sql("DELETE FROM {} WHERE article = ?", table), (number,))
     from pullquote.cache.store import stories  # lazy: as above
 

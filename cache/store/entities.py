@@ -270,12 +270,12 @@ def revive(
     *,
     name: str,
     kind: EntityType,
-    marks: tuple[int, int, int, int | None, int | None],
+    marks: tuple[int, int, int, int | None, int | None, int | None],
     spellings: Sequence[tuple[str, EntityType, str, int]],
 ) -> int:
     """Bring a name back from a copy with its marks and spellings (key, type, name, main).
 
-    The marks are: followed, hidden, fixed, the season and the episode it was seen up to.
+    The marks are: followed, hidden, fixed, the season and the episode it was seen up to, guarded.
     """
     number = _insert(conn, name, Entity(name=name, type=kind))
     conn.executemany(
@@ -283,7 +283,8 @@ def revive(
         [(number, *spelling) for spelling in spellings],
     )
     conn.execute(
-        "UPDATE entity SET followed = ?, hidden = ?, fixed = ?, seen_season = ?, seen_episode = ? WHERE id = ?",
+        "UPDATE entity SET followed = ?, hidden = ?, fixed = ?, seen_season = ?, seen_episode = ?, guarded = ? "
+        "WHERE id = ?",
         (*marks, number),
     )
     return number

@@ -47,7 +47,7 @@ _FEED_COLUMNS = (
     "pictures, list_order, mute"
 )
 _ARTICLE_COLUMNS = "read, starred, place, own_tags, queued, muted"
-_ENTITY_COLUMNS = "type, followed, hidden, fixed, merged, seen_season, seen_episode"
+_ENTITY_COLUMNS = "type, followed, hidden, fixed, merged, seen_season, seen_episode, guarded"
 
 
 def _changed(columns: str) -> str:
@@ -87,6 +87,11 @@ _TRIGGERS = (
     ("INSERT ON main.told", "1", _NOTE.format("told", "NEW.one")),
     ("UPDATE ON main.told", "1", _NOTE.format("told", "NEW.one")),
     ("DELETE ON main.told", "1", _NOTE.format("told", "OLD.one")),
+    ("INSERT ON main.ruling", "1", _NOTE.format("ruling", "NEW.passage")),
+    ("DELETE ON main.ruling", "1", _NOTE.format("ruling", "OLD.passage")),
+    ("INSERT ON main.clipping", "1", _NOTE.format("clipping", "NEW.id")),
+    ("UPDATE ON main.clipping", "1", _NOTE.format("clipping", "NEW.id")),
+    ("DELETE ON main.clipping", "1", _NOTE.format("clipping", "OLD.id")),
     # Another feed that carries an article that was removed.
     (
         "INSERT ON main.entry",
@@ -108,11 +113,14 @@ _GROUPS = {
     "entity": ("entity", "alias", "verdict"),
     "removed": ("removed", "removed_address", "seen"),
     "told": ("told",),
+    "ruling": ("ruling",),
+    "clipping": ("clipping",),
 }
 """The parts whose rows are written for each kind of row that a trigger notes."""
 _GO_WITH = {
     "feed": "id", "feed_history": "feed", "memory": "key", "article": "id", "entity": "id", "alias": "entity",
-    "verdict": "entity", "removed": "id", "removed_address": "article", "told": "one",
+    "verdict": "entity", "removed": "id", "removed_address": "article", "told": "one", "ruling": "passage",
+    "clipping": "id",
 }  # fmt: skip
 """The column by which rows are deleted before those of a line are put in; what is not named here only grows."""
 

@@ -66,7 +66,8 @@ def forget_unused(conn: sqlite3.Connection) -> None:
     """Forget names nobody writes about or did anything to, and speakers and tags without articles."""
     conn.execute(
         "DELETE FROM entity WHERE articles = 0 AND followed = 0 AND hidden = 0 AND fixed = 0 AND merged IS NULL "
-        "AND seen_season IS NULL AND id NOT IN (SELECT merged FROM entity WHERE merged IS NOT NULL) "
+        "AND seen_season IS NULL AND guarded IS NULL "
+        "AND id NOT IN (SELECT merged FROM entity WHERE merged IS NOT NULL) "
         "AND NOT EXISTS (SELECT 1 FROM mention WHERE entity = entity.id) "
         "AND NOT EXISTS (SELECT 1 FROM verdict WHERE entity = entity.id)"
     )

@@ -57,7 +57,7 @@ def kept(row: str) -> str:
 
 
 _MADE = (
-    "(e.followed OR e.hidden OR e.fixed OR e.seen_season IS NOT NULL OR e.merged IS NOT NULL "
+    "(e.followed OR e.hidden OR e.fixed OR e.seen_season IS NOT NULL OR e.guarded IS NOT NULL OR e.merged IS NOT NULL "
     "OR e.id IN (SELECT merged FROM {db}.entity))"
 )
 PARTS = {
@@ -105,9 +105,10 @@ PARTS = {
     ),
     "entity": Part(
         "id INTEGER, name TEXT!, type TEXT!, score REAL!, followed INTEGER!, hidden INTEGER!, fixed INTEGER!, "
-        "merged INTEGER, seen_season INTEGER, seen_episode INTEGER",
+        "merged INTEGER, seen_season INTEGER, seen_episode INTEGER, guarded INTEGER",
         "id",
-        "e.id, e.name, e.type, e.score, e.followed, e.hidden, e.fixed, e.merged, e.seen_season, e.seen_episode "
+        "e.id, e.name, e.type, e.score, e.followed, e.hidden, e.fixed, e.merged, e.seen_season, e.seen_episode, "
+        "e.guarded "
         "FROM {db}.entity e WHERE " + _MADE,
         "e.id",
     ),
@@ -143,6 +144,18 @@ PARTS = {
         "e.one, e.other, e.same FROM {db}.told e WHERE 1",
         "e.one",
     ),
+    "ruling": Part(
+        "passage INTEGER!, spoils INTEGER!", "passage", "e.passage, e.spoils FROM {db}.ruling e WHERE 1", "e.passage"
+    ),
+    "clipping": Part(
+        "id INTEGER, kind TEXT!, made INTEGER!, changed INTEGER!, article INTEGER, address TEXT, title TEXT!, "
+        "outlet TEXT, byline TEXT, published TEXT, text TEXT!, before TEXT!, after TEXT!, block INTEGER!, "
+        "start INTEGER!, stop INTEGER!, speaker TEXT, via TEXT, note TEXT!",
+        "id",
+        "e.id, e.kind, e.made, e.changed, e.article, e.address, e.title, e.outlet, e.byline, e.published, e.text, "
+        "e.before, e.after, e.block, e.start, e.stop, e.speaker, e.via, e.note FROM {db}.clipping e WHERE 1",
+        "e.id",
+    ),
 }
 """The tables of the copy, in the order they are read back."""
 
@@ -150,7 +163,7 @@ PARTS = {
 _ADDED = {
     "article": {"own_tags": "NULL", "queued": "NULL", "muted": "0"},
     "feed": {"pictures": "NULL", "list_order": "NULL", "mute": "''"},
-    "entity": {"seen_season": "NULL", "seen_episode": "NULL"},
+    "entity": {"seen_season": "NULL", "seen_episode": "NULL", "guarded": "NULL"},
 }
 """Columns that came after the first schema, with what a row of before has in them."""
 

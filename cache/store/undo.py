@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from pullquote.cache.core.results import Undone
-from pullquote.cache.store import articles, feed_undo, progress, removed, story_marks, user_state, verdicts
+from pullquote.cache.store import articles, feed_undo, progress, removed, story_marks, user_state, veils, verdicts
 from pullquote.cache.store.conversions import json_list, sql
 
 _COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
@@ -59,8 +59,10 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
                 return None
             articles.delete(conn, data["ids"])
             return Undone(sentence, relisted=True)
-        case "type" | "merge" | "seen" | "hide" | "catalogue":
+        case "type" | "merge" | "seen" | "hide" | "catalogue" | "guard":
             _take_back_of_names(conn, kind, data)
+        case "ruling":
+            veils.put_ruling(conn, *data)
         case "feed":
             feed_undo.put_back(conn, data)
             return Undone(sentence, relisted=True)
@@ -86,6 +88,8 @@ def _take_back_of_names(conn: sqlite3.Connection, kind: str, data: Any) -> None:
             progress.put_back(conn, data)
         case "hide":
             user_state.set_hidden(conn, data["name"], 0)
+        case "guard":
+            veils.put_guard(conn, *data)
         case "catalogue":
             verdicts.take_back(conn, data)
 

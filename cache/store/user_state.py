@@ -216,6 +216,10 @@ def join_names(conn: sqlite3.Connection, into: int, other: int, *, fixed: bool =
         (int(fixed), other, into),
     )
     conn.execute("UPDATE entity SET merged = ?, followed = 0 WHERE id = ?", (into, other))
+    conn.execute(
+        "UPDATE entity SET guarded = ifnull(guarded, (SELECT guarded FROM entity WHERE id = ?)) WHERE id = ?",
+        (other, into),
+    )
     progress.join(conn, into, other)
     conn.execute("UPDATE entity SET merged = ? WHERE merged = ?", (into, other))
     entities.choose_names(conn, [mention[0] for mention in mentions])

@@ -80,6 +80,7 @@ GLOBAL_OPTIONS = (
     Option("--width", "Wrap text at N cells; 0 never wraps.", takes=int, metavar="N"),
     Option("--color", "Use colour.", takes=str, choices=("auto", "always", "never")),
     Option("--offline", "Open no connection."),
+    Option("--spoilers", "Also what is veiled because it would spoil something."),
     Option("--library", "Folder of the library.", takes=Path, metavar="PATH"),
     Option("--config", "Path of config.toml.", takes=Path, metavar="PATH"),
     Option("--quiet", "Only answers and errors.", short="-q"),
@@ -144,6 +145,7 @@ class Options(Struct, frozen=True):
     width: int | None = None
     color: str | None = None
     offline: bool = False
+    spoilers: bool = False
     library: Path | None = None
     config: Path | None = None
     quiet: bool = False
@@ -180,7 +182,12 @@ class Options(Struct, frozen=True):
 
         command = " ".join(["pullquote", *(word for word in sys.argv[1:2] if word.isalpha())])
         return Library.open(
-            self.library, settings=self.settings, read_only=not write, offline=self.offline, purpose=command
+            self.library,
+            settings=self.settings,
+            read_only=not write,
+            offline=self.offline,
+            spoilers=self.spoilers,
+            purpose=command,
         )
 
     def format_for(self, in_pipe: str) -> str:

@@ -33,6 +33,7 @@ from pullquote.cache.core.article import (
     Rule,
     Span,
     Table,
+    Veiled,
 )
 from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
@@ -194,6 +195,11 @@ class _Composer:
                 yield self._embed(block)
             case Rule():
                 yield self._ornament()
+            case Veiled():
+                if block.text:
+                    yield Passage(
+                        clean_line(block.text), "notice", first=f"{self.icons.arrow} ", rest="  ", block=index
+                    )
 
     def _ornament(self) -> Passage:
         ornament = self.icons.ornament

@@ -31,6 +31,7 @@ from pullquote.cache.core.article import (
     Source,
     Span,
     Table,
+    Veiled,
     document_of,
 )
 from pullquote.cache.core.errors import ExtractError
@@ -151,6 +152,9 @@ def _block(block: Block) -> Block | None:
         case Table():
             rows = tuple(tuple(clean_line(cell, 2_000) for cell in row) for row in block.rows)
             return Table(rows, block.head) if any(map(any, rows)) else None
+        case Veiled():
+            text = clean_line(block.text)
+            return Veiled(text) if text else None
         case Rule():
             return block
 

@@ -1,0 +1,210 @@
+"""What would spoil a show, film or person for the user, and what stands in its place.
+
+A *guard* is somebody or something the user does not want to be told more of than they have seen. ``judge`` says which
+parts of an article tell more than that: its *veils*. ``veil`` returns the article with a line in the place of each such
+part, which says why. Everything that shows, lists or exports articles gets them so from ``Library``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from pullquote.cache.core.article import (
+    DEK_BLOCK,
+    TITLE_BLOCK,
+    Article,
+    Block,
+    EntityType,
+    Image,
+    PullQuote,
+    Veiled,
+    block_text,
+    body_text,
+)
+from pullquote.cache.core.counts import counted
+from pullquote.cache.core.names import normalize
+from pullquote.cache.core.progress import Seen, is_beyond
+
+LEAD_BLOCK: Final = -3
+"""The number that stands for the lead picture and its words, as ``TITLE_BLOCK`` does for the headline."""
+
+
+class GuardedEpisode(Struct, frozen=True):
+    """An episode that a catalogue knows of a guarded show: where it stands, what it is called, its day if known."""
+
+    season: int
+    number: int
+    title: str = ""
+    date: str | None = None
+
+
+class Guard(Struct, frozen=True, kw_only=True):
+    """Somebody or something of which the user wants to be told no more than they have seen.
+
+    ``seen`` is how far they are; ``None`` where nothing of it was seen, or it has no episodes. ``aka`` are other ways
+    its name is written, ``id`` its number in the library, ``None`` where no article names it yet.
+    """
+
+    name: str
+    type: EntityType | None = None
+    aka: tuple[str, ...] = ()
+    seen: Seen | None = None
+    id: int | None = None
+    episodes: tuple[GuardedEpisode, ...] = ()
+
+
+class Veils(Struct, frozen=True, kw_only=True):
+    """Which parts of an article are veiled, and what is said in their place.
+
+    ``title`` is the softened headline, ``None`` where the headline may be shown. ``parts`` are reasons, each a
+    sentence, by the number of a block (``DEK_BLOCK`` and ``LEAD_BLOCK`` among them). ``names`` are the numbers in
+    ``entities`` of whom only veiled parts name. ``guards`` are the names of the guards that ask for it.
+    """
+
+    title: str | None = None
+    parts: dict[int, str] = field(default_factory=dict)
+    names: tuple[int, ...] = ()
+    guards: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.title is not None or bool(self.parts)
+
+
+Rulings = Mapping[int, bool]
+"""What the user said of passages, by ``passage_key``: that they spoil something, or do not."""
+
+
+def passage_key(text: str) -> int:
+    """Return the number by which a passage is known again, in whatever article it stands: 63 bits of its words."""
+    return int.from_bytes(blake2b(normalize(text).encode(), digest_size=8).digest()) >> 1
+
+
+def passages(article: Article) -> Iterator[tuple[int, str]]:
+    """Yield the number and the text of each part of an article that may be veiled; empty ones are left out."""
+    lead = article.lead_image
+    yield TITLE_BLOCK, article.title
+    yield from (
+        (number, text)
+        for number, text in (
+            (DEK_BLOCK, article.dek or ""),
+            (LEAD_BLOCK, (lead.caption or lead.alt or "") if lead else ""),
+            *enumerate(map(block_text, article.blocks)),
+        )
+        if text
+    )
+
+
+def judge(article: Article, guards: Sequence[Guard], rulings: Rulings | None = None) -> Veils:
+    """Return what of an article is to be veiled for these guards; what the user said of a passage holds above all."""
+    rulings = rulings or {}
+    parts: dict[int, str] = {}
+    asked: dict[str, None] = {}
+    for number, text in passages(article):
+        ruled = rulings.get(passage_key(text)) if rulings else None
+        if ruled is False:
+            continue
+        for guard in guards:
+            reason = _reason(text, guard) or ("Veiled: you said that it spoils." if ruled else "")
+            if reason:
+                parts[number] = reason
+                asked[guard.name] = None
+                break
+    title = parts.pop(TITLE_BLOCK, None)
+    hidden = set(parts) | ({TITLE_BLOCK} if title else set())
+    places: dict[int, set[int]] = {}
+    for mention in article.mentions:
+        places.setdefault(mention.entity, set()).add(mention.block)
+    names = tuple(sorted(number for number, where in places.items() if where <= hidden))
+    softened = f"About {next(iter(asked))}" if title and asked else None
+    return Veils(title=softened, parts=parts, names=names, guards=tuple(asked))
+
+
+_PLACE = re.compile(r"\bseason (\d+)(?:,? episode (\d+))?", re.IGNORECASE)
+
+
+def _reason(text: str, guard: Guard) -> str:
+    if not any(normalize(name) in normalize(text) for name in (guard.name, *guard.aka)):
+        return ""
+    for found in _PLACE.finditer(text):
+        season, episode = int(found[1]), int(found[2]) if found[2] else None
+        if is_beyond(guard.seen, season, episode):
+            return f"Veiled: {guard.name}, season {season}{f', episode {episode}' if episode else ''}."
+    return "Veiled: a spoiler." if re.search(r"\bspoilers?\b", text, re.IGNORECASE) else ""
+
+
+def veil(article: Article, veils: Veils, opened: Collection[int] = ()) -> Article:
+    """Return an article with its veils over it, but for the parts that are ``opened``.
+
+    Blocks keep their numbers. Quotes, mentions, releases, names and references that stand only in veiled parts, or
+    would tell of them, are left out; ``text`` is without them, ``words`` and ``minutes`` stay.
+    """
+    hidden = {number: reason for number, reason in veils.parts.items() if number not in opened}
+    title = veils.title if TITLE_BLOCK not in opened else None
+    if not hidden and title is None:
+        return article
+    blocks = tuple(_veiled_blocks(article.blocks, hidden))
+    gone = {*hidden, *({TITLE_BLOCK} if title is not None else ())}
+    names = frozenset(veils.names if not opened else _only_in(article, gone))
+    numbers = {old: new for new, old in enumerate(n for n in range(len(article.entities)) if n not in names)}
+    return replace(
+        article,
+        title=article.title if title is None else title,
+        dek=None if DEK_BLOCK in hidden else article.dek,
+        lead_image=None if LEAD_BLOCK in hidden else article.lead_image,
+        blocks=blocks,
+        text=body_text(blocks),
+        quotes=tuple(quote for quote in article.quotes if quote.block not in gone),
+        entities=tuple(entity for number, entity in enumerate(article.entities) if number not in names),
+        mentions=tuple(
+            replace(mention, entity=numbers[mention.entity])
+            for mention in article.mentions
+            if mention.block not in gone and mention.entity in numbers
+        ),
+        releases=tuple(found for found in article.releases if not _told_in(found.text, article, gone)),
+    )
+
+
+def _only_in(article: Article, gone: Collection[int]) -> Iterator[int]:
+    places: dict[int, set[int]] = {}
+    for mention in article.mentions:
+        places.setdefault(mention.entity, set()).add(mention.block)
+    return (number for number, where in places.items() if where <= set(gone))
+
+
+def _told_in(text: str, article: Article, gone: Collection[int]) -> bool:
+    key = normalize(text)
+    return bool(key) and any(key in normalize(part) for number, part in passages(article) if number in gone)
+
+
+def _veiled_blocks(blocks: Sequence[Block], hidden: Mapping[int, str]) -> Iterator[Block]:
+    """Yield the blocks of an article, a line in the place of each run that is veiled for the same reason."""
+    number = 0
+    while number < len(blocks):
+        reason = hidden.get(number)
+        if reason is None:
+            yield blocks[number]
+            number += 1
+            continue
+        last = number
+        while hidden.get(last + 1) == reason and last + 1 < len(blocks):
+            last += 1
+        run = blocks[number : last + 1]
+        yield Veiled(said_of(reason, run))
+        yield from (Veiled() for _ in run[1:])
+        number = last + 1
+
+
+def said_of(reason: str, run: Iterable[Block]) -> str:
+    """Return the line in the place of blocks that are veiled for one reason: it, and what is behind it."""
+    run = tuple(run)
+    pictures = sum(isinstance(block, Image) for block in run)
+    texts = sum(not isinstance(block, Image) and not (isinstance(block, PullQuote) and block.repeats) for block in run)
+    behind = [counted(texts, "paragraph")] if texts else []
+    behind += [counted(pictures, "picture")] if pictures else []
+    return f"{reason.rstrip('.')} ({' and '.join(behind)})." if behind else reason
