@@ -20,9 +20,11 @@ from pullquote.cache.core.article import (
     TITLE_BLOCK,
     Article,
     Block,
+    BlockQuote,
     EntityType,
     Image,
     PullQuote,
+    Reference,
     Veiled,
     block_text,
     body_text,
@@ -33,6 +35,10 @@ from pullquote.cache.core.progress import Seen, is_beyond
 
 LEAD_BLOCK: Final = -3
 """The number that stands for the lead picture and its words, as ``TITLE_BLOCK`` does for the headline."""
+NOTICE_BLOCK: Final = -4
+"""The number of what the page says of itself (``Article.notice``)."""
+FIRST_REFERENCE: Final = -10
+"""The number of the first story the page points to, in ``next`` and then ``related``; the next one is below it."""
 
 
 class GuardedEpisode(Struct, frozen=True):
@@ -63,14 +69,21 @@ class Veils(Struct, frozen=True, kw_only=True):
     """Which parts of an article are veiled, and what is said in their place.
 
     ``title`` is the softened headline, ``None`` where the headline may be shown. ``parts`` are reasons, each a
-    sentence, by the number of a block (``DEK_BLOCK`` and ``LEAD_BLOCK`` among them). ``names`` are the numbers in
-    ``entities`` of whom only veiled parts name. ``guards`` are the names of the guards that ask for it.
+    sentence, by the number of a block (``DEK_BLOCK``, ``LEAD_BLOCK``, ``NOTICE_BLOCK`` and those of references among
+    them). ``guards`` are the names of the guards that ask for it.
+
+    What goes with them is said by ``with_beside``: ``names`` are the numbers in ``entities`` of whom only veiled parts
+    name, ``ids`` theirs in the library; ``keywords`` are those of the outlet that no shown part has, and ``releases``
+    the numbers of those that only veiled parts state.
     """
 
     title: str | None = None
     parts: dict[int, str] = field(default_factory=dict)
     names: tuple[int, ...] = ()
     guards: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    keywords: tuple[str, ...] = ()
+    releases: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return self.title is not None or bool(self.parts)
@@ -86,18 +99,41 @@ def passage_key(text: str) -> int:
 
 
 def passages(article: Article) -> Iterator[tuple[int, str]]:
-    """Yield the number and the text of each part of an article that may be veiled; empty ones are left out."""
+    """Yield the number and the text of each part of an article that may be veiled; empty ones are left out.
+
+    The text of a picture is all its words. What the page says of itself and points to comes last.
+    """
     lead = article.lead_image
     yield TITLE_BLOCK, article.title
     yield from (
         (number, text)
         for number, text in (
             (DEK_BLOCK, article.dek or ""),
-            (LEAD_BLOCK, (lead.caption or lead.alt or "") if lead else ""),
-            *enumerate(map(block_text, article.blocks)),
+            (LEAD_BLOCK, _lines(lead.caption, lead.alt) if lead else ""),
+            *enumerate(map(_words_of, article.blocks)),
+            (NOTICE_BLOCK, article.notice or ""),
+            *((FIRST_REFERENCE - at, _lines(one.title, one.alt)) for at, one in enumerate(_references(article))),
         )
         if text
     )
+
+
+def _words_of(block: Block) -> str:
+    match block:
+        case Image():
+            return _lines(block.caption, block.alt)
+        case PullQuote() | BlockQuote():
+            return _lines(block.text, block.signature)
+        case _:
+            return block_text(block)
+
+
+def _lines(*texts: str | None) -> str:
+    return "\n".join(dict.fromkeys(filter(None, texts)))
+
+
+def _references(article: Article) -> tuple[Reference, ...]:
+    return (*article.next, *article.related)
 
 
 def judge(article: Article, guards: Sequence[Guard], rulings: Rulings | None = None) -> Veils:
@@ -116,13 +152,8 @@ def judge(article: Article, guards: Sequence[Guard], rulings: Rulings | None = N
                 asked[guard.name] = None
                 break
     title = parts.pop(TITLE_BLOCK, None)
-    hidden = set(parts) | ({TITLE_BLOCK} if title else set())
-    places: dict[int, set[int]] = {}
-    for mention in article.mentions:
-        places.setdefault(mention.entity, set()).add(mention.block)
-    names = tuple(sorted(number for number, where in places.items() if where <= hidden))
     softened = f"About {next(iter(asked))}" if title and asked else None
-    return Veils(title=softened, parts=parts, names=names, guards=tuple(asked))
+    return with_beside(article, Veils(title=softened, parts=parts, guards=tuple(asked)))
 
 
 _PLACE = re.compile(r"\bseason (\d+)(?:,? episode (\d+))?", re.IGNORECASE)
@@ -141,8 +172,8 @@ def _reason(text: str, guard: Guard) -> str:
 def veil(article: Article, veils: Veils, opened: Collection[int] = ()) -> Article:
     """Return an article with its veils over it, but for the parts that are ``opened``.
 
-    Blocks keep their numbers. Quotes, mentions, releases, names and references that stand only in veiled parts, or
-    would tell of them, are left out; ``text`` is without them, ``words`` and ``minutes`` stay.
+    Blocks keep their numbers. Quotes, mentions, releases, names, keywords, facts and references that stand only in
+    veiled parts, or would tell of them, are left out; ``text`` is without them, ``words`` and ``minutes`` stay.
     """
     hidden = {number: reason for number, reason in veils.parts.items() if number not in opened}
     title = veils.title if TITLE_BLOCK not in opened else None
@@ -150,8 +181,10 @@ def veil(article: Article, veils: Veils, opened: Collection[int] = ()) -> Articl
         return article
     blocks = tuple(_veiled_blocks(article.blocks, hidden))
     gone = {*hidden, *({TITLE_BLOCK} if title is not None else ())}
-    names = frozenset(veils.names if not opened else _only_in(article, gone))
+    beside = _Beside(article, gone, (title or "", *veils.guards))
+    names = frozenset(beside.names())
     numbers = {old: new for new, old in enumerate(n for n in range(len(article.entities)) if n not in names)}
+    releases = frozenset(beside.releases())
     return replace(
         article,
         title=article.title if title is None else title,
@@ -160,26 +193,84 @@ def veil(article: Article, veils: Veils, opened: Collection[int] = ()) -> Articl
         blocks=blocks,
         text=body_text(blocks),
         quotes=tuple(quote for quote in article.quotes if quote.block not in gone),
-        entities=tuple(entity for number, entity in enumerate(article.entities) if number not in names),
+        entities=tuple(
+            replace(entity, aka=tuple(filter(beside.is_shown, entity.aka)))
+            for number, entity in enumerate(article.entities)
+            if number not in names
+        ),
         mentions=tuple(
             replace(mention, entity=numbers[mention.entity])
             for mention in article.mentions
             if mention.block not in gone and mention.entity in numbers
         ),
-        releases=tuple(found for found in article.releases if not _told_in(found.text, article, gone)),
+        releases=tuple(found for at, found in enumerate(article.releases) if at not in releases),
+        next=tuple(one for at, one in enumerate(article.next) if FIRST_REFERENCE - at not in hidden),
+        related=tuple(
+            one for at, one in enumerate(article.related, len(article.next)) if FIRST_REFERENCE - at not in hidden
+        ),
+        keywords=tuple(filter(beside.is_shown, article.keywords)),
+        hints=tuple(hint for hint in article.hints if beside.is_shown(hint.name)),
+        facts={key: fact for key, fact in article.facts.items() if not beside.is_told(f"{key} {fact}")},
+        notice=None if NOTICE_BLOCK in hidden else article.notice,
     )
 
 
-def _only_in(article: Article, gone: Collection[int]) -> Iterator[int]:
-    places: dict[int, set[int]] = {}
-    for mention in article.mentions:
-        places.setdefault(mention.entity, set()).add(mention.block)
-    return (number for number, where in places.items() if where <= set(gone))
+def with_beside(article: Article, veils: Veils) -> Veils:
+    """Return veils of an article with what else goes with its veiled parts: names, keywords and releases."""
+    if not veils:
+        return veils
+    gone = {*veils.parts, *({TITLE_BLOCK} if veils.title is not None else ())}
+    beside = _Beside(article, gone, (veils.title or "", *veils.guards))
+    names = tuple(sorted(beside.names()))
+    ids = (article.entities[number].id for number in names)
+    return replace(
+        veils,
+        names=names,
+        ids=tuple(number for number in ids if number is not None),
+        keywords=tuple(word for word in article.keywords if not beside.is_shown(word)),
+        releases=tuple(beside.releases()),
+    )
 
 
-def _told_in(text: str, article: Article, gone: Collection[int]) -> bool:
-    key = normalize(text)
-    return bool(key) and any(key in normalize(part) for number, part in passages(article) if number in gone)
+class _Beside:
+    """What of an article is said only in the parts that are ``gone``; ``shown`` are words that may be told anyway."""
+
+    def __init__(self, article: Article, gone: Collection[int], shown: Iterable[str]) -> None:
+        self._article = article
+        self._gone = gone
+        parts = {number: text for number, text in passages(article) if number > FIRST_REFERENCE}
+        self._shown = _text(*shown, *(text for number, text in parts.items() if number not in gone))
+        self._told = _text(*(text for number, text in parts.items() if number in gone))
+
+    def is_shown(self, words: str) -> bool:
+        """Return whether words stand in a part that is shown."""
+        return _text(words) in self._shown
+
+    def is_told(self, words: str) -> bool:
+        """Return whether any of these words stands in a part that is gone, and in none that is shown."""
+        return any(_text(word) in self._told and _text(word) not in self._shown for word in normalize(words).split())
+
+    def names(self) -> Iterator[int]:
+        """Yield the numbers of the entities of whom only gone parts name, or who only signs there."""
+        places: dict[int, set[int]] = {}
+        for mention in self._article.mentions:
+            places.setdefault(mention.entity, set()).add(mention.block)
+        for number, entity in enumerate(self._article.entities):
+            if places.get(number, set()) <= {*self._gone} and not self.is_shown(entity.name):
+                yield number
+
+    def releases(self) -> Iterator[int]:
+        """Yield the numbers of the releases that only gone parts state."""
+        for number, found in enumerate(self._article.releases):
+            if found.text and self.is_shown(found.text):
+                continue
+            if (found.text and _text(found.text) in self._told) or not self.is_shown(found.title):
+                yield number
+
+
+def _text(*texts: str) -> str:
+    """Return texts in words that compare, so that one is in another only by whole words."""
+    return f" {' | '.join(map(normalize.__wrapped__, texts))} "
 
 
 def _veiled_blocks(blocks: Sequence[Block], hidden: Mapping[int, str]) -> Iterator[Block]:

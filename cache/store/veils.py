@@ -7,9 +7,10 @@ when what is guarded has changed. ``of`` never trusts those that were made for o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -17,7 +18,8 @@ from msgspec.structs import replace
 from pullquote.cache.core.article import TITLE_BLOCK, Article
 from pullquote.cache.core.progress import seen_of
 from pullquote.cache.core.results import Headline, QuoteRow, SearchHit
-from pullquote.cache.core.spoilers import Guard, Veils, judge, passage_key, passages, veil
+from pullquote.cache.core.sanitize import clean_name
+from pullquote.cache.core.spoilers import LEAD_BLOCK, Guard, Veils, judge, passage_key, passages, veil, with_beside
 from pullquote.cache.store import articles as kept
 from pullquote.cache.store import entities, steps
 from pullquote.cache.store.conversions import json_list
@@ -25,6 +27,7 @@ from pullquote.cache.store.conversions import json_list
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+T = TypeVar("T")
 _GUARDED = (
     "SELECT id, name, type, seen_season, seen_episode FROM entity WHERE id IN ("
     "SELECT id FROM entity WHERE guarded = 1 UNION "
@@ -103,8 +106,9 @@ def put_ruling(conn: sqlite3.Connection, key: int, spoils: bool | None) -> None:
 
 def keep(conn: sqlite3.Connection, number: int, value: Article) -> None:
     """Write the veils of an article whose text was stored, in the transaction that stores it."""
-    if found := guards(conn):
-        _write(conn, number, judged(conn, value, found))
+    if (found := guards(conn)) and judged(conn, value, found):
+        # As the library has it, not as it came: merged names are one there, hidden ones gone.
+        _write(conn, number, judged(conn, kept.article(conn, number), found))
 
 
 def settle(conn: sqlite3.Connection, told: Callable[[int, int], None] | None = None) -> bool:
@@ -131,8 +135,7 @@ def of(conn: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Veils]:
     found = guards(conn)
     if not found or not numbers:
         return {}
-    row = conn.execute("SELECT value FROM meta WHERE key = 'guards'").fetchone()
-    if row and row[0] == _stamp(conn, found):
+    if _settled(conn, found):
         rows = conn.execute(
             "SELECT v.article, v.data FROM json_each(?) j CROSS JOIN veil v ON v.article = j.value",
             (json_list(numbers),),
@@ -143,26 +146,93 @@ def of(conn: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Veils]:
     return {number: veils for number, veils in judgements.items() if veils}
 
 
+def _settled(conn: sqlite3.Connection, found: Sequence[Guard]) -> bool:
+    """Return whether the veils that are kept are those for these guards."""
+    row = conn.execute("SELECT value FROM meta WHERE key = 'guards'").fetchone()
+    return bool(row) and row[0] == _stamp(conn, found)
+
+
 def judged(conn: sqlite3.Connection, value: Article, found: Sequence[Guard]) -> Veils:
     """Return the veils of an article for these guards, with what the user said of its passages."""
     keys = [passage_key(text) for _, text in passages(value)]
     rows = conn.execute(
         "SELECT r.passage, r.spoils FROM json_each(?) j CROSS JOIN ruling r ON r.passage = j.value", (json_list(keys),)
     )
-    return judge(value, found, {key: bool(spoils) for key, spoils in rows})
+    return with_beside(value, judge(value, found, {key: bool(spoils) for key, spoils in rows}))
 
 
 def headlines(conn: sqlite3.Connection, rows: Sequence[Headline], *, spoilers: bool = False) -> list[Headline]:
-    """Return rows of a list with the headlines softened that are veiled; as they are where ``spoilers`` are wanted."""
+    """Return rows of a list as their veils let them be shown; as they are where ``spoilers`` are wanted."""
     if spoilers:
         return [*rows]
     veils = of(conn, [row.id for row in rows])
-    return [softened(row, veils[row.id]) if row.id in veils else row for row in rows]
+    return _softened(conn, rows, veils) if veils else [*rows]
 
 
-def softened(row: Headline, veils: Veils) -> Headline:
-    """Return a row of a list as its veils let it be shown."""
-    return row if veils.title is None else replace(row, title=veils.title)
+def _softened(conn: sqlite3.Connection, rows: Iterable[Headline], veils: dict[int, Veils]) -> list[Headline]:
+    """Return rows with the headlines, names, keywords and pictures that their veils let be shown."""
+    ids = {number for found in veils.values() for number in found.ids}
+    called = dict(
+        conn.execute("SELECT id, name FROM entity WHERE id IN (SELECT value FROM json_each(?))", (json_list(ids),))
+    )
+    return [softened(row, found, called) if (found := veils.get(row.id)) else row for row in rows]
+
+
+def softened(row: Headline, veils: Veils, called: Mapping[int, str]) -> Headline:
+    """Return a row of a list as its veils let it be shown; ``called`` are the names of its ``Veils.ids``."""
+    hidden = {called.get(number) for number in veils.ids}
+    return replace(
+        row,
+        title=row.title if veils.title is None else veils.title,
+        names=tuple(name for name in row.names if name not in hidden),
+        keywords=tuple(word for word in row.keywords if word not in veils.keywords),
+        picture=None if LEAD_BLOCK in veils.parts else row.picture,
+    )
+
+
+def title(conn: sqlite3.Connection, number: int, text: str, *, spoilers: bool = False) -> str:
+    """Return the headline of an article, which is ``text``, as its veils let it be shown."""
+    found = None if spoilers else of(conn, [number]).get(number)
+    return text if found is None or found.title is None else found.title
+
+
+def hidden_names(conn: sqlite3.Connection) -> frozenset[int]:
+    """Return the names that stand only in parts of articles that are veiled."""
+    return frozenset(
+        number
+        for number, times in _times(veils.ids for veils in _all(conn)).items()
+        if conn.execute("SELECT articles <= ? AND followed = 0 FROM entity WHERE id = ?", (times, number)).fetchone()
+        in [(1,)]
+    )
+
+
+def hidden_keywords(conn: sqlite3.Connection) -> frozenset[str]:
+    """Return the keywords of outlets that no article has but such as may not show them."""
+    return frozenset(
+        word
+        for word, times in _times(veils.keywords for veils in _all(conn)).items()
+        if conn.execute(
+            "SELECT count(*) FROM tagged WHERE tag = (SELECT id FROM tag WHERE name = ?)", (clean_name(word),)
+        ).fetchone()[0]
+        <= times
+    )
+
+
+def _times(found: Iterable[Iterable[T]]) -> Counter[T]:
+    """Return in how many of these each one is."""
+    return Counter(one for many in found for one in set(many))
+
+
+def _all(conn: sqlite3.Connection) -> Iterator[Veils]:
+    """Yield the veils of all articles."""
+    found = guards(conn)
+    if not found:
+        return
+    if _settled(conn, found):
+        for (data,) in conn.execute("SELECT data FROM veil"):
+            yield msgspec.msgpack.decode(data, type=Veils)
+    else:
+        yield from of(conn, _concerned(conn, found)).values()
 
 
 def article(conn: sqlite3.Connection, value: Article, *, spoilers: bool = False) -> Article:
@@ -177,10 +247,10 @@ def article(conn: sqlite3.Connection, value: Article, *, spoilers: bool = False)
 def hits(conn: sqlite3.Connection, rows: Sequence[SearchHit], *, spoilers: bool = False) -> list[SearchHit]:
     """Return search results with headlines softened, and snippets that show a veiled part left empty."""
     veils = {} if spoilers else of(conn, [row.headline.id for row in rows])
-    return [
-        SearchHit(softened(row.headline, veils[row.headline.id]), "") if row.headline.id in veils else row
-        for row in rows
-    ]
+    if not veils:
+        return [*rows]
+    shown = _softened(conn, [row.headline for row in rows], veils)
+    return [SearchHit(headline, "") if headline.id in veils else row for headline, row in zip(shown, rows, strict=True)]
 
 
 def quotes(conn: sqlite3.Connection, rows: Sequence[QuoteRow], *, spoilers: bool = False) -> list[QuoteRow]:
