@@ -15,6 +15,7 @@ class EditionEntry(Struct, frozen=True, kw_only=True):
     """An article of an edition: its number in the library, how long it reads, and why it was chosen, in a few words.
 
     ``others`` are the outlets that have the same story. ``section`` is the heading it stands under in the contents.
+    One that is ``gone`` was removed since: it is passed by, and takes no minutes.
     """
 
     article: int
@@ -24,6 +25,7 @@ class EditionEntry(Struct, frozen=True, kw_only=True):
     why: str = ""
     section: str = ""
     others: tuple[str, ...] = ()
+    gone: bool = False
 
 
 class EditionQuote(Struct, frozen=True, kw_only=True):
