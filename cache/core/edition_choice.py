@@ -23,7 +23,7 @@ from pullquote.cache.core.counts import counted
 LEAD: Final = "Lead story"
 FOLLOWED: Final = "What you follow"
 MORE: Final = "More"
-_HEADINGS: Final[dict[EntityType, str]] = {
+_HEADINGS: Final[dict[str, str]] = {
     "show": "Television",
     "film": "Films",
     "franchise": "Films",
