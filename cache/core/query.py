@@ -80,6 +80,8 @@ FIELDS: dict[str, QueryField] = {
                 "quote": "somebody is quoted",
                 "release": "a release date is stated",
                 "picture": "there is a lead picture",
+                "highlight": "a passage is highlighted, or a quotation kept, in your quote book",
+                "note": "there is a note of yours",
             },
         ),
         QueryField(name="work", takes="entity", meaning="articles about a work of any kind", types=WORK_TYPES),

@@ -94,6 +94,9 @@ def put_back(conn: sqlite3.Connection, article: Rows) -> None:
     )
     conn.executemany("INSERT INTO address (hash, article) VALUES (?, ?)", [(key, number) for key in article.addresses])
     articles.describe_again(conn, number)
+    from pullquote.cache.store import clippings  # lazy: as in articles
+
+    clippings.lead_back(conn, number, article.addresses, str(article.row["title"]), shared=False)
     if article.earlier is not None:
         earlier.put(conn, number, article.earlier)
 

@@ -69,9 +69,18 @@ ORPHANS = sql("{} NOT IN (SELECT id FROM article)", _ARTICLE)
 """SQL: a row of ``body`` whose article is gone."""
 
 
-def chosen(row: str = "") -> str:
-    """Return the SQL condition: a person starred, tagged or put on the reading list the article ``row`` (``a.``)."""
-    return f"({row}starred = 1 OR {row}own_tags IS NOT NULL OR {row}queued IS NOT NULL)"
+def chosen(row: str = "", schema: str = "") -> str:
+    """Return the SQL condition: the user starred, tagged, queued or marked something in the article ``row`` (``a.``).
+
+    ``schema`` (``main.``) is where the quote book is.
+    """
+    marked = clipped(row, schema)
+    return f"({row}starred = 1 OR {row}own_tags IS NOT NULL OR {row}queued IS NOT NULL OR {marked})"
+
+
+def clipped(row: str = "", schema: str = "") -> str:
+    """Return the SQL condition: the quote book has something of the article ``row`` (``a.``)."""
+    return sql("EXISTS (SELECT 1 FROM {}clipping c WHERE c.article = {}id)", schema, row or "article.")
 
 
 def bodies_of(article: str) -> str:

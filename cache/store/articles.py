@@ -137,6 +137,9 @@ def put(
             (source.feed, source.entry.key, row, source.hash, packed_fingerprint(source.fingerprint)),
         )
     if new:
+        from pullquote.cache.store import clippings  # lazy: who only reads needs none
+
+        clippings.lead_back(conn, row, addresses, article.title, shared=shared)
         return row
     if source:
         conn.execute(_CLAIM, (source.feed, row))

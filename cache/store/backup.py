@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from pullquote.cache.core.article import Entity
 from pullquote.cache.core.errors import LibraryDamaged, LibraryError
-from pullquote.cache.store import article_text, articles, entities, journal, migrate, state_copy, user_state
+from pullquote.cache.store import article_text, articles, clippings, entities, journal, migrate, state_copy, user_state
 from pullquote.cache.store.conversions import moment, now, sql
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def save_if_due(database: Database) -> None:
                 row = conn.execute(
                     sql(
                         "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM memory) OR "
+                        "EXISTS (SELECT 1 FROM clipping) OR "
                         "EXISTS (SELECT 1 FROM article WHERE {} OR {})",
                         article_text.chosen(),
                         article_text.ADDED_BY_USER,
@@ -138,6 +139,7 @@ def restore(conn: sqlite3.Connection, source: Path) -> Restored:
         _told(conn, copied)  # before the articles too: it says of which stories they are
         kept = _articles(conn, copied)
         entries = _entries(conn, copied, kept, _removed(conn, copied))
+        _clippings(conn, copied, kept)
         conn.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", copied.execute("SELECT key, value FROM memory"))
     return Restored(feeds=feeds, entries=entries, articles=len(kept), names=names)
 
@@ -163,6 +165,13 @@ def _told(conn: sqlite3.Connection, copied: sqlite3.Connection) -> int:
         "INSERT OR IGNORE INTO told (one, other, same) VALUES (?, ?, ?)",
         copied.execute("SELECT one, other, same FROM told").fetchall(),
     ).rowcount
+
+
+def _clippings(conn: sqlite3.Connection, copied: sqlite3.Connection, kept: dict[int, int]) -> None:
+    """Bring the quote book back, each entry with the article it is of, if that came back too."""
+    rows = copied.execute(sql("SELECT {} FROM clipping ORDER BY id", clippings.COLUMNS)).fetchall()
+    for row in rows:
+        clippings.put_row(conn, row, kept.get(row[clippings.ARTICLE]))
 
 
 def _articles(conn: sqlite3.Connection, copied: sqlite3.Connection) -> dict[int, int]:
@@ -315,6 +324,10 @@ def put_back_marks(conn: sqlite3.Connection, source: Path) -> int:
             elif row[1] is not None and not row[2]:
                 unread.append(row[1])
         put += max(0, _told(conn, copied))
+        there = {row[0] for row in conn.execute("SELECT id FROM clipping")}
+        for row in copied.execute(sql("SELECT {} FROM clipping ORDER BY id", clippings.COLUMNS)).fetchall():
+            if row[0] not in there:
+                put += bool(clippings.put_row(conn, row, row[clippings.ARTICLE]))
         return put + len(user_state.set_read(conn, unread, True)) + _put_back_removed(conn, copied)
 
 

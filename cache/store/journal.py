@@ -48,6 +48,7 @@ _FEED_COLUMNS = (
 )
 _ARTICLE_COLUMNS = "read, starred, place, own_tags, queued, muted"
 _ENTITY_COLUMNS = "type, followed, hidden, fixed, merged, seen_season, seen_episode, guarded"
+_KEPT_OLD, _KEPT_NEW = (state_copy.kept(row, "main.") for row in ("OLD.", "NEW."))
 
 
 def _changed(columns: str) -> str:
@@ -55,6 +56,13 @@ def _changed(columns: str) -> str:
     return f"({old}) IS NOT ({new})"
 
 
+# An article with a clipping is copied whole: its text is written with the first of them.
+_CLIPPED = (
+    "INSERT INTO touched SELECT 'article', NEW.article WHERE NEW.article IS NOT NULL;"
+    "INSERT INTO touched SELECT 'body', NEW.article WHERE NEW.article IS NOT NULL "
+    "AND (SELECT count(*) FROM main.clipping WHERE article = NEW.article) = 1;"
+)
+_UNCLIPPED = "INSERT INTO touched SELECT 'article', OLD.article WHERE OLD.article IS NOT NULL;"
 _TRIGGERS = (
     ("INSERT ON main.feed", "1", _NOTE.format("feed", "NEW.id")),
     (f"UPDATE OF {_FEED_COLUMNS} ON main.feed", _changed(_FEED_COLUMNS), _NOTE.format("feed", "NEW.id")),
@@ -71,17 +79,17 @@ _TRIGGERS = (
     ("DELETE ON main.verdict", "1", _NOTE.format("entity", "OLD.entity")),
     (
         "INSERT ON main.article",
-        state_copy.kept("NEW."),
+        _KEPT_NEW,
         _NOTE.format("article", "NEW.id") + _NOTE.format("body", "NEW.id"),
     ),
     (
         f"UPDATE OF {_ARTICLE_COLUMNS}, shown ON main.article",
-        f"{_changed(_ARTICLE_COLUMNS)} OR {state_copy.kept('OLD.')} <> {state_copy.kept('NEW.')}",
+        f"{_changed(_ARTICLE_COLUMNS)} OR {_KEPT_OLD} <> {_KEPT_NEW}",
         _NOTE.format("article", "NEW.id")
         + "INSERT INTO touched SELECT 'body', NEW.id "
-        + f"WHERE {state_copy.kept('NEW.')} AND NOT {state_copy.kept('OLD.')};",
+        + f"WHERE {_KEPT_NEW} AND NOT {_KEPT_OLD};",
     ),
-    ("DELETE ON main.article", state_copy.kept("OLD."), _NOTE.format("article", "OLD.id")),
+    ("DELETE ON main.article", _KEPT_OLD, _NOTE.format("article", "OLD.id")),
     ("INSERT ON main.removed", "1", _NOTE.format("removed", "NEW.id")),
     ("DELETE ON main.removed", "1", _NOTE.format("removed", "OLD.id")),
     ("INSERT ON main.told", "1", _NOTE.format("told", "NEW.one")),
@@ -89,9 +97,10 @@ _TRIGGERS = (
     ("DELETE ON main.told", "1", _NOTE.format("told", "OLD.one")),
     ("INSERT ON main.ruling", "1", _NOTE.format("ruling", "NEW.passage")),
     ("DELETE ON main.ruling", "1", _NOTE.format("ruling", "OLD.passage")),
-    ("INSERT ON main.clipping", "1", _NOTE.format("clipping", "NEW.id")),
+    ("INSERT ON main.clipping", "1", _NOTE.format("clipping", "NEW.id") + _CLIPPED),
     ("UPDATE ON main.clipping", "1", _NOTE.format("clipping", "NEW.id")),
-    ("DELETE ON main.clipping", "1", _NOTE.format("clipping", "OLD.id")),
+    ("UPDATE OF article ON main.clipping", "OLD.article IS NOT NEW.article", _UNCLIPPED + _CLIPPED),
+    ("DELETE ON main.clipping", "1", _NOTE.format("clipping", "OLD.id") + _UNCLIPPED),
     # Another feed that carries an article that was removed.
     (
         "INSERT ON main.entry",

@@ -35,6 +35,8 @@ _CONTENTS = {
     "quote": "id FROM article WHERE quotes > 0",
     "release": "id FROM article WHERE releases > 0",
     "picture": "id FROM article WHERE picture = 1",
+    "highlight": "article FROM clipping WHERE article IS NOT NULL AND kind <> 'article'",
+    "note": "article FROM clipping WHERE article IS NOT NULL AND note <> ''",
 }
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _ids = msgspec.json.Decoder(list[int])

@@ -245,7 +245,8 @@ def _say(node: Node) -> str:
                 "muted": "that are muted",
             }.get(value, f"that are {value}")
         case Field("has", value):
-            return f"with a {value}" if value != "release" else "with a release date"
+            special = {"release": "a release date", "highlight": "a highlight of yours", "note": "a note of yours"}
+            return f"with {special.get(value, f'a {value}')}"
         case Field("outlet", value):
             return f"from the outlet “{value}”"
         case Field("tag" | "keyword" as name, value):

@@ -63,6 +63,7 @@ _REFERENCES = (
     ("news", "article", "article", False),
     ("news_key", "article", "article", False),
     ("earlier", "article", "article", False),
+    ("clipping", "article", "article", True),
 )
 """Table, column, the table it refers to, and whether a row may do without."""
 _BAD_NAMES = (

@@ -50,10 +50,10 @@ class Part(Struct, frozen=True):
         return ", ".join(column.split()[0] for column in self.columns.split(", "))
 
 
-def kept(row: str) -> str:
-    """Return the SQL condition: the article ``row`` (``a.``, ``NEW.``) is copied whole."""
+def kept(row: str, schema: str = "{db}.") -> str:
+    """Return the SQL condition: the article ``row`` (``a.``, ``NEW.``) of a schema is copied whole."""
     begun = f"ifnull({row}place, 0) > 0 AND {row}place < 1"
-    return f"({article_text.chosen(row)} OR {begun} OR NOT {row}{article_text.FROM_A_FEED})"
+    return f"({article_text.chosen(row, schema)} OR {begun} OR NOT {row}{article_text.FROM_A_FEED})"
 
 
 _MADE = (
@@ -170,7 +170,7 @@ _ADDED = {
 
 def rows_of(part: str, db: str, condition: str) -> str:
     """Return the SQL of the rows of a part in the schema ``db``: those that meet a condition."""
-    return sql("SELECT {} AND {}", sql(PARTS[part].source, db=db), condition)
+    return sql("SELECT {} AND {}", sql(PARTS[part].source, db=db), condition.replace("{db}", db))
 
 
 def make(conn: sqlite3.Connection) -> None:
@@ -298,7 +298,15 @@ def _bring_up(damaged: Path) -> None:
 
 
 def _as_it_can_be_asked(source: sqlite3.Connection, query: str) -> str:
-    """Return a query with defaults for columns that could not be added: SQLite checks a table whole before it does."""
+    """Return a query with defaults for columns that could not be added: SQLite checks a table whole before it does.
+
+    Where the quote book cannot be read, nothing else is asked about it.
+    """
+    if (clause := article_text.clipped("a.", "main.")) in query:
+        try:
+            source.execute("SELECT count(*) FROM clipping WHERE article IS NOT NULL").fetchone()
+        except sqlite3.Error:
+            query = query.replace(clause, "0")
     for table, added in _ADDED.items():
         there = {row[1] for row in source.execute(sql("PRAGMA table_info({})", table))}
         for column, default in added.items():

@@ -61,6 +61,10 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
             return Undone(sentence, relisted=True)
         case "type" | "merge" | "seen" | "hide" | "catalogue" | "guard":
             _take_back_of_names(conn, kind, data)
+        case "clippings":
+            from pullquote.cache.store import clippings  # lazy: few steps are of the quote book
+
+            clippings.take_back(conn, data)
         case "ruling":
             veils.put_ruling(conn, *data)
         case "feed":

@@ -21,7 +21,8 @@ CREATE TABLE ruling (
 ) STRICT;
 
 -- The quote book (core.clippings): highlighted passages, kept quotations, and articles with a note. Each has what it needs
--- by itself, so that it outlasts its article; `block`, `start` and `stop` are where it stood when it was made.
+-- by itself, so that it outlasts its article; `block`, `start` and `stop` are where it stood when it was made, `hash` is
+-- that of its address, by which it finds its article when that comes again.
 CREATE TABLE clipping (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,
@@ -41,9 +42,11 @@ CREATE TABLE clipping (
   stop INTEGER NOT NULL,
   speaker TEXT,
   via TEXT,
-  note TEXT NOT NULL
+  note TEXT NOT NULL,
+  hash INTEGER
 ) STRICT;
 CREATE INDEX clipping_article ON clipping (article) WHERE article IS NOT NULL;
+CREATE INDEX clipping_alone ON clipping (hash) WHERE article IS NULL;
 
 -- Editions that were made (core.edition.Edition as MessagePack), and how far each was read: the number of articles.
 CREATE TABLE edition (
