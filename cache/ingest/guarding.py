@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from pullquote.cache.core.article import Article
+from pullquote.cache.core.article import Article, Origin
 from pullquote.cache.core.spoilers import Guard, Veils, passages, veil
 from pullquote.cache.store import articles, veils
 from pullquote.cache.store.database import Database
 
 if TYPE_CHECKING:
-    from pullquote.cache.core.results import Headline
+    from pullquote.cache.core.results import EntityRow, Headline
 
 
 class Guarding:
@@ -48,15 +49,15 @@ class Guarding:
                 veils.keep_setting_names(conn, names)
             return veils.settle(conn, told)
 
-    def rule(self, article: int, part: int, spoils: bool | None) -> bool:
-        """Keep that a part of an article spoils something, does not, or that nothing is said of it.
+    def rule(self, article: int, parts: Collection[int], spoils: bool | None, *, origin: Origin | None = None) -> bool:
+        """Keep that parts of an article spoil something, do not, or that nothing is said of them; one step for undo.
 
-        ``part`` is the number of a block, ``TITLE_BLOCK`` and its like among them; its words are known again wherever
-        they stand. Return whether that is a change. Raises ``NotFound``.
+        ``parts`` are numbers of blocks, ``TITLE_BLOCK`` and its like among them, of the text from ``origin``; their
+        words are known again wherever they stand. Return whether that is a change. Raises ``NotFound``.
         """
         with self._database.write() as conn:
-            text = dict(passages(articles.article(conn, article))).get(part)
-            if text is None or not veils.rule(conn, text, spoils):
+            texts = dict(passages(articles.article(conn, article, origin)))
+            if not veils.rule(conn, [texts[part] for part in parts if part in texts], spoils):
                 return False
             veils.settle(conn)
         return True
@@ -71,6 +72,38 @@ class Guarding:
         with self._database.reading() as conn:
             value = articles.article(conn, number)
             return veil(value, veils.of(conn, [number]).get(number, Veils()), opened)
+
+    def shown(
+        self, number: int, opened: Callable[[Veils], Collection[int]], *, origin: Origin | None = None
+    ) -> tuple[Article, Veils]:
+        """Return an article as it is shown, or its text from one origin, with its veils over it, and all its veils.
+
+        ``opened`` says which of the veiled parts are open. Raises ``NotFound``.
+        """
+        with self._database.reading() as conn:
+            value = articles.article(conn, number, origin)
+            if self._database.spoilers:
+                return value, Veils()
+            found = veils.of_text(conn, value) if origin else veils.of(conn, [number]).get(number, Veils())
+            return veil(value, found, opened(found)), found
+
+    def of(self, names: Collection[EntityRow]) -> dict[int, Guard]:
+        """Return the guards of those of these names that are guarded, by the number of the name."""
+        guards = self.guards()
+        by_number = {guard.id: guard for guard in guards}
+        by_name = {guard.name.casefold(): guard for guard in guards if guard.id is None}
+        meant = ((name.id, by_number.get(name.id) or by_name.get(name.name.casefold())) for name in names)
+        return {number: guard for number, guard in meant if guard is not None}
+
+    def counts(self) -> Counter[str]:
+        """Return how many articles have something veiled for each guard, by its name."""
+        with self._database.reading() as conn:
+            return Counter(name for found in veils.every(conn) for name in found.guards)
+
+    def is_settled(self) -> bool:
+        """Return whether the veils that are kept are those for what is guarded now."""
+        with self._database.reading() as conn:
+            return list(self._names()) == veils.setting_names(conn) and veils.is_settled(conn)
 
     def headline(self, number: int) -> Headline | None:
         """Return the row of an article as it is behind its veil; ``None`` where it is gone."""

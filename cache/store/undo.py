@@ -66,7 +66,7 @@ def _take_back(conn: sqlite3.Connection, kind: str, sentence: str, data: Any) ->
 
             clippings.take_back(conn, data)
         case "ruling":
-            veils.put_ruling(conn, *data)
+            veils.put_rulings(conn, data)
         case "feed":
             feed_undo.put_back(conn, data)
             return Undone(sentence, relisted=True)

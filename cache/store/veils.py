@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pullquote.cache.core.article import TITLE_BLOCK, Article
+from pullquote.cache.core.counts import counted
 from pullquote.cache.core.progress import seen_of
 from pullquote.cache.core.results import Headline, QuoteRow, SearchHit
 from pullquote.cache.core.sanitize import clean_name
@@ -81,20 +82,35 @@ def put_guard(conn: sqlite3.Connection, name: int, guarded: int | None) -> None:
     conn.execute("UPDATE entity SET guarded = ? WHERE id = ?", (guarded, name))
 
 
-def rule(conn: sqlite3.Connection, text: str, spoils: bool | None) -> bool:
-    """Keep that a passage spoils something, does not, or that nothing is said of it; return whether that is a change.
+def rule(conn: sqlite3.Connection, texts: Collection[str], spoils: bool | None) -> bool:
+    """Keep that passages spoil something, do not, or that nothing is said of them; return whether that is a change.
 
-    One step that undo takes back.
+    All of it is one step that undo takes back.
     """
-    key = passage_key(text)
-    row = conn.execute("SELECT spoils FROM ruling WHERE passage = ?", (key,)).fetchone()
-    was = None if row is None else bool(row[0])
-    if was == spoils:
+    keys = dict.fromkeys(map(passage_key, texts))
+    rows = conn.execute(
+        "SELECT r.passage, r.spoils FROM json_each(?) j CROSS JOIN ruling r ON r.passage = j.value", (json_list(keys),)
+    )
+    known = {key: bool(was) for key, was in rows}
+    changed = [(key, known.get(key)) for key in keys if known.get(key) != spoils]
+    if not changed:
         return False
-    back = {None: "Nothing is said of that passage any more.", True: "That passage spoils something again."}
-    steps.keep(conn, "ruling", back.get(was, "That passage may be shown again."), [key, was])
-    put_ruling(conn, key, spoils)
+    steps.keep(conn, "ruling", _back(counted(len(changed), "passage"), changed[0][1], spoils), changed)
+    put_rulings(conn, [(key, spoils) for key, _ in changed])
     return True
+
+
+def _back(passages: str, was: bool | None, spoils: bool | None) -> str:
+    """Return what undo says once a ruling is taken back."""
+    if was is not None:
+        return f"You said again of {passages}: {'a spoiler' if was else 'no spoiler'}."
+    return f"You say no more of {passages}: {'a spoiler' if spoils else 'no spoiler'}."
+
+
+def put_rulings(conn: sqlite3.Connection, rulings: Iterable[tuple[int, bool | None]]) -> None:
+    """Write what the user said of passages, by their keys."""
+    for key, spoils in rulings:
+        put_ruling(conn, key, spoils)
 
 
 def put_ruling(conn: sqlite3.Connection, key: int, spoils: bool | None) -> None:
@@ -146,6 +162,11 @@ def of(conn: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Veils]:
     return {number: veils for number, veils in judgements.items() if veils}
 
 
+def is_settled(conn: sqlite3.Connection) -> bool:
+    """Return whether the veils that are kept are those for what is guarded now."""
+    return _settled(conn, guards(conn))
+
+
 def _settled(conn: sqlite3.Connection, found: Sequence[Guard]) -> bool:
     """Return whether the veils that are kept are those for these guards."""
     row = conn.execute("SELECT value FROM meta WHERE key = 'guards'").fetchone()
@@ -159,6 +180,12 @@ def judged(conn: sqlite3.Connection, value: Article, found: Sequence[Guard]) -> 
         "SELECT r.passage, r.spoils FROM json_each(?) j CROSS JOIN ruling r ON r.passage = j.value", (json_list(keys),)
     )
     return with_beside(value, judge(value, found, {key: bool(spoils) for key, spoils in rows}))
+
+
+def of_text(conn: sqlite3.Connection, value: Article) -> Veils:
+    """Return the veils of an article, or of another text of it, judged now."""
+    found = guards(conn)
+    return judged(conn, value, found) if found else Veils()
 
 
 def headlines(conn: sqlite3.Connection, rows: Sequence[Headline], *, spoilers: bool = False) -> list[Headline]:
@@ -184,6 +211,7 @@ def softened(row: Headline, veils: Veils, called: Mapping[int, str]) -> Headline
     return replace(
         row,
         title=row.title if veils.title is None else veils.title,
+        veiled=veils.title is not None,
         names=tuple(name for name in row.names if name not in hidden),
         keywords=tuple(word for word in row.keywords if word not in veils.keywords),
         picture=None if LEAD_BLOCK in veils.parts else row.picture,
@@ -200,7 +228,7 @@ def hidden_names(conn: sqlite3.Connection) -> frozenset[int]:
     """Return the names that stand only in parts of articles that are veiled."""
     return frozenset(
         number
-        for number, times in _times(veils.ids for veils in _all(conn)).items()
+        for number, times in _times(veils.ids for veils in every(conn)).items()
         if conn.execute("SELECT articles <= ? AND followed = 0 FROM entity WHERE id = ?", (times, number)).fetchone()
         in [(1,)]
     )
@@ -210,7 +238,7 @@ def hidden_keywords(conn: sqlite3.Connection) -> frozenset[str]:
     """Return the keywords of outlets that no article has but such as may not show them."""
     return frozenset(
         word
-        for word, times in _times(veils.keywords for veils in _all(conn)).items()
+        for word, times in _times(veils.keywords for veils in every(conn)).items()
         if conn.execute(
             "SELECT count(*) FROM tagged WHERE tag = (SELECT id FROM tag WHERE name = ?)", (clean_name(word),)
         ).fetchone()[0]
@@ -223,8 +251,8 @@ def _times(found: Iterable[Iterable[T]]) -> Counter[T]:
     return Counter(one for many in found for one in set(many))
 
 
-def _all(conn: sqlite3.Connection) -> Iterator[Veils]:
-    """Yield the veils of all articles."""
+def every(conn: sqlite3.Connection) -> Iterator[Veils]:
+    """Yield the veils of every article that has some."""
     found = guards(conn)
     if not found:
         return

@@ -44,7 +44,7 @@ def test_every_designed_key_is_bound(pane: Pane) -> None:
 
 def test_no_action_has_only_a_function_key_or_escape() -> None:
     unkeyed = {action.id for action in ACTIONS if not keys_of(action)}
-    assert unkeyed == {"catalogue_on", "catalogue_off", "catalogue_update", "catalogue_forget", "settings"}
+    assert unkeyed == {"catalogue_on", "catalogue_off", "catalogue_update", "catalogue_forget", "guards", "settings"}
     for action in ACTIONS:
         if action.id not in unkeyed:
             assert [k for k in keys_of(action) if k != "escape" and not (k[0] == "f" and k[1:].isdigit())], action.id

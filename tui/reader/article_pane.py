@@ -23,6 +23,7 @@ from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.layout import Passage
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.story_rows import story_lines
+from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_view import ArticleLook, ArticleView
@@ -55,7 +56,7 @@ class _Found(Struct, frozen=True):
     """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for.
 
     ``marks`` are the user's tags and the reading list in words, ``story`` is where else the news is, what is new, and
-    what has changed.
+    what has changed; ``veiled`` is what of it is veiled.
     """
 
     article: Article
@@ -63,6 +64,7 @@ class _Found(Struct, frozen=True):
     origin: Origin | None = None
     marks: str = ""
     story: tuple[str | Passage, ...] = ()
+    veiled: VeiledParts = NOTHING_VEILED
 
 
 class ArticlePane(Column):
@@ -181,17 +183,20 @@ class ArticlePane(Column):
         if article is None or (number := article.id) is None:
             return
 
-        def found(again: Article) -> None:
+        def found(answer: tuple[Article, VeiledParts]) -> None:
+            again, veiled = answer
             if self.article is not article:
                 return
-            if again.entities == article.entities:
+            if veiled != self._view.veiled:
+                self._show_unveiled(again, veiled)
+            elif again.entities == article.entities:
                 self._check_story(article)
                 self.post_message(self.Shown(article))
             else:
-                self._show_again(_Found(again, origin=origin))
+                self._show_again(_Found(again, origin=origin, veiled=veiled))
 
         self.check_marks()
-        self._access.look_up(self, lambda: self._library.article(number, origin=origin), found, group="check")
+        self._access.look_up(self, lambda: self._access.veils.article(number, origin), found, group="check")
 
     def _check_story(self, article: Article) -> None:
         """Show what is to be said of the article's story now."""
@@ -232,8 +237,9 @@ class ArticlePane(Column):
         position = self._positions.get(article)
         if position is None:
             position = self._library.place(article)
-        found = self._library.article(article)
-        return _Found(found, position, marks=self._marks_of(article), story=self._story_of(article, found))
+        found, veiled = self._access.veils.article(article)
+        story = self._story_of(article, found)
+        return _Found(found, position, marks=self._marks_of(article), story=story, veiled=veiled)
 
     def _story_of(self, number: int, article: Article) -> tuple[str | Passage, ...]:
         stories, key = self._library.stories, key_of("changes", self._library.settings.keys)
@@ -271,7 +277,7 @@ class ArticlePane(Column):
     def _show_again(self, found: _Found) -> None:
         """Show another text, or other names, of the article that is shown; nothing moves."""
         self._origin = found.origin
-        self._view.show_again(found.article)
+        self._view.show_again(found.article, veiled=found.veiled)
         self._show_progress()
         self.post_message(self.Shown(found.article))
 
@@ -281,7 +287,8 @@ class ArticlePane(Column):
         self._unfolded = self._unfolded if article is not None and article.id == self._unfolded else None
         self._saved_position = position or 0.0
         self._marks = found.marks if found else ""
-        self._view.show(article, self._saved_position, found.story if found else ())
+        story, veiled = (found.story, found.veiled) if found else ((), NOTHING_VEILED)
+        self._view.show(article, self._saved_position, story, veiled)
         self._show_progress()
         self.post_message(self.Shown(article))
         self._focus_wanted_quote()
@@ -329,11 +336,38 @@ class ArticlePane(Column):
             asyncio.run(library.fetch_page(article))
             if self._library.origins(article)[0] != "page":
                 return "The page has no more than this."
-            return _Found(self._library.article(article), origin="page")
+            return self._text_from(article, "page")
         others: list[Origin] = [origin for origin in origins if origin != (shown or origins[0])]
         if not others:
             return "This is the full text."
-        return _Found(self._library.article(article, origin=others[0]), origin=others[0])
+        return self._text_from(article, others[0])
+
+    def _text_from(self, number: int, origin: Origin) -> _Found:
+        article, veiled = self._access.veils.article(number, origin)
+        return _Found(article, origin=origin, veiled=veiled)
+
+    # What of it is veiled
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the text that is shown came from, where another was asked for than the one that is shown first."""
+        return self._origin
+
+    def show_opened(self) -> None:
+        """Show the article with what of it is open now; what stands above that does not move."""
+        article = self.article
+        if article is None or (number := article.id) is None:
+            return
+        origin = self._origin
+        shown = article, self._view.veiled
+        again, veiled = self._access.read_now(self, lambda: self._access.veils.article(number, origin), shown)
+        if veiled != self._view.veiled:
+            self._show_unveiled(again, veiled)
+
+    def _show_unveiled(self, article: Article, veiled: VeiledParts) -> None:
+        self._view.show_unveiled(article, veiled)
+        self._show_progress()
+        self.post_message(self.Shown(article))
 
     # How far it was read
 

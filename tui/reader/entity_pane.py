@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,9 @@ from pullquote.cache.core.article import Article
 from pullquote.cache.core.results import EntityRow
 from pullquote.tui.render.catalogue_rows import panel_notes
 from pullquote.tui.render.icons import Icons
-from pullquote.tui.render.rows import Note
+from pullquote.tui.services.guard_words import covers
 from pullquote.tui.widgets.containers import Column
-from pullquote.tui.widgets.entity_list import EntityList, EntityRows
+from pullquote.tui.widgets.entity_list import EntityList, EntityRows, Known
 from pullquote.tui.widgets.pane_header import PaneHeader
 
 if TYPE_CHECKING:
@@ -61,19 +60,19 @@ class EntityPane(Column):
 
     def show(self, article: Article | None) -> None:
         """Show the entities of an article, and what the library knows of them now."""
-        names: Sequence[EntityRow] = ()
-        notes: Mapping[int, Note] = {}
+        known = Known()
         if article is not None:
-            names, notes = self._access.read_now(self, lambda: self._known_of(article), (names, notes))
-        self._panel.show(article, names, notes)
+            known = self._access.read_now(self, lambda: self._known_of(article), known)
+        self._panel.show(article, known)
         self._header.note = str(len(article.entities)) if article and article.entities else ""
 
-    def _known_of(self, article: Article) -> tuple[Sequence[EntityRow], Mapping[int, Note]]:
+    def _known_of(self, article: Article) -> Known:
         library = self._access.library
         numbers = [entity.id for entity in article.entities if entity.id is not None]
         told = library.catalogue.records_of_all(numbers)
         notes = panel_notes(article, told, datetime.now(UTC).date(), self._icons) if told else {}
-        return [library.name(number) for number in numbers], notes
+        names = [library.name(number) for number in numbers]
+        return Known(names, notes, {number: covers(guard) for number, guard in library.guard.of(names).items()})
 
     def show_active(self, active: bool) -> None:
         """Show whether the pane has the keys."""

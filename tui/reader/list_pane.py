@@ -96,7 +96,7 @@ class ArticleListPane(Column):
         self._density = Density(access)
         self._answers = ListAnswers(access.library, self._density)
         look = self._density.look(icons)
-        self._headlines = HeadlineList(self._library.headlines, icons=icons, rows=self._density.rows, look=look)
+        self._headlines = HeadlineList(access.veils.headlines, icons=icons, rows=self._density.rows, look=look)
         self._header = PaneHeader(self.current_query.section_title, icons=icons)
         self._unread = self._arrived = 0
         self._before_search: _BeforeSearch | None = None

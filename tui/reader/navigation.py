@@ -72,6 +72,12 @@ class Navigation:
 
         self._screen.app.push_screen(EntityScreen(self._screen.access, name), self._go_on)
 
+    def show_guards(self) -> None:
+        """List what is guarded, and show the page of the name that is chosen."""
+        from pullquote.tui.screens.guard_editor import list_guards
+
+        list_guards(self._screen, self._screen.access, self._screen.icons, self.show_entity)
+
     def show_quotes(self) -> None:
         """Show every quote in the library."""
         from pullquote.tui.screens.quotes import QuotesQuery, QuotesScreen

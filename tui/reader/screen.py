@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from pullquote.tui.reader.own_marks import OwnMarks
     from pullquote.tui.reader.query_actions import QueryActions
     from pullquote.tui.reader.story_actions import StoryActions
+    from pullquote.tui.reader.veil_actions import VeilActions
+    from pullquote.tui.screens.guard_editor import GuardEditor
     from pullquote.tui.screens.seen_editor import SeenEditor
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
@@ -135,6 +137,19 @@ class ReaderScreen(Screen[None]):
         return QueryActions(itself)
 
     @cached_property
+    def _veils(self) -> VeilActions:
+        from pullquote.tui.reader.veil_actions import VeilActions
+
+        itself: Any = self
+        return VeilActions(itself)
+
+    @cached_property
+    def _guard(self) -> GuardEditor:
+        from pullquote.tui.screens.guard_editor import GuardEditor
+
+        return GuardEditor(self, self.access, lambda: self.entities.focused, self._entity_changed)
+
+    @cached_property
     def _seen(self) -> SeenEditor:
         from pullquote.tui.screens.seen_editor import SeenEditor
 
@@ -182,6 +197,7 @@ class ReaderScreen(Screen[None]):
                 self._navigation.restore()
         self.news.look_by_itself()
         self.news.count_followed()
+        self.settle_guards()
         # Exclude start-up objects from garbage collection: a full collection would delay key presses.
         gc.freeze()
         gc.enable()
@@ -451,6 +467,25 @@ class ReaderScreen(Screen[None]):
         """Show what changed in the article, or put that away."""
         self.article.toggle_changes()
 
+    def settle_guards(self, said: str = "") -> None:
+        """Veil anew, in the background, where what is guarded has changed; then say a sentence."""
+        from pullquote.tui.reader.guard_settling import GuardSettling
+
+        itself: Any = self
+        GuardSettling(itself).settle(said)
+
+    def action_veil(self) -> None:
+        """Open what is veiled, or veil it again."""
+        self._veils.toggle()
+
+    def action_spoiler(self) -> None:
+        """Say that what is veiled is no spoiler, or that a passage is one."""
+        self._veils.rule()
+
+    def on_article_view_veil_clicked(self, message: ArticleView.VeilClicked) -> None:
+        """Open what is veiled where it was clicked, or veil it again."""
+        self._veils.toggle_runs([message.run])
+
     def action_full_text(self) -> None:
         """Fetch the full text now, or change between the full text and the feed's own."""
         if self.subject is not None:
@@ -642,6 +677,14 @@ class ReaderScreen(Screen[None]):
     def action_catalogue_record(self) -> None:
         """Ask which record of a catalogue is the name in focus."""
         self._records.ask()
+
+    def action_guard(self) -> None:
+        """Guard the name in focus against spoilers, or let it go."""
+        self._guard.toggle()
+
+    def action_guards(self) -> None:
+        """List what is guarded; the page of the name that is chosen opens."""
+        self._navigation.show_guards()
 
     def action_seen(self) -> None:
         """Ask how far the show in focus was seen."""

@@ -37,6 +37,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.sanitize import clean_address, clean_line, clean_name, clean_text
+from pullquote.cache.core.spoilers import FIRST_REFERENCE
 from pullquote.cache.core.urls import site_of
 from pullquote.cache.export.attribution import CLOSING, OPENING, attribution, attribution_of, within_marks
 from pullquote.cache.export.enclosures import facts_of
@@ -44,6 +45,7 @@ from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import LEAD, Frame, pictures_of
 from pullquote.tui.render.layout import NOWHERE, Passage, Run, set_table
 from pullquote.tui.render.quotations import Quotations
+from pullquote.tui.render.veil_lines import HEAD, NOTHING_VEILED, VeiledParts, VeilRun, veil_line
 
 EMBED = -8
 """The block of an embed's line: its words are not the block's text as the model counts it."""
@@ -82,13 +84,15 @@ def compose(
     numbered: bool = False,
     quotations: Quotations = _AS_THEY_ARE,
     frames: Mapping[int, Frame] | None = None,
+    veiled: VeiledParts = NOTHING_VEILED,
 ) -> Composition:
     """Return the passages of ``article``.
 
     ``width`` matters to tables and rules only; ``numbered`` numbers the links; ``quotations`` says how
-    quotations are set; ``frames`` is room for the pictures that are shown, by their places.
+    quotations are set; ``frames`` is room for the pictures that are shown, by their places; ``veiled`` is what of it is
+    veiled, or was.
     """
-    return _Composer(article, icons, width, numbered, quotations, frames or {}).compose()
+    return _Composer(article, icons, width, numbered, quotations, frames or {}, veiled).compose()
 
 
 def written_date(when: datetime | None) -> str:
@@ -101,9 +105,11 @@ class _Composer:
 
     def __init__(
         self, article: Article, icons: Icons, width: int, numbered: bool, quotations: Quotations,
-        frames: Mapping[int, Frame],
+        frames: Mapping[int, Frame], veiled: VeiledParts,
     ) -> None:  # fmt: skip
         self.article = article
+        self.veiled = veiled
+        self.runs = {run.parts[0]: run for run in veiled.runs}
         self.frames = frames
         self.icons = icons
         self.width = width
@@ -125,6 +131,8 @@ class _Composer:
         passages = list(self._head())
         quote = self.article.quotes[promoted] if promoted is not None else None
         for index, block in enumerate(self.article.blocks):
+            if run := self.runs.get(index):
+                passages.append(veil_line(self.article, self.veiled, run, self.icons))
             passages.extend(self._block(index, block))
             if quote and quote.block == index:
                 passages.extend(self._set_off(PROMOTED, quote.alone, attribution(quote.speaker, quote.via)))
@@ -135,7 +143,10 @@ class _Composer:
         article = self.article
         if article.outlet:
             yield Passage(clean_name(article.outlet).upper(), "kicker", gap=0)
-        yield self._set(article.title, TITLE_BLOCK, "title", gap=0, balanced=True)
+        head = next((run for run in self.veiled.runs if run.parts[0] in HEAD), None)
+        yield self._title(head)
+        if head:
+            yield veil_line(article, self.veiled, head, self.icons)
         if article.dek:
             yield self._set(article.dek, DEK_BLOCK, "dek", gap=1, balanced=True)
         dot = f" {self.icons.dot} "
@@ -160,6 +171,13 @@ class _Composer:
 
         for number, file in enumerate(article.enclosures):
             yield self._enclosure(file, gap=0 if number else 1)
+
+    def _title(self, head: VeilRun | None) -> Passage:
+        title = self.article.title
+        if head is None or TITLE_BLOCK not in head.parts or head in self.veiled.opened:
+            return self._set(title, TITLE_BLOCK, "title", gap=0, balanced=True)
+        sign = f"{self.icons.veiled} "
+        return self._set(title, NOWHERE, "title", first=sign, rest=" " * len(sign), gap=0, balanced=True)
 
     def _enclosure(self, file: Enclosure, gap: int) -> Passage:
         words = clean_line(f" {self.icons.dot} ".join(facts_of(file)), 200)
@@ -196,7 +214,7 @@ class _Composer:
             case Rule():
                 yield self._ornament()
             case Veiled():
-                if block.text:
+                if block.text and not self.veiled.runs:
                     yield Passage(
                         clean_line(block.text), "notice", first=f"{self.icons.arrow} ", rest="  ", block=index
                     )
@@ -291,6 +309,8 @@ class _Composer:
         if article.facts:
             facts = dot.join(f"{clean_name(k)}: {clean_line(v, 120)}" for k, v in article.facts.items())
             yield Passage(facts, "meta", gap=1)
+        if tail := next((run for run in self.veiled.runs if run.parts[0] <= FIRST_REFERENCE), None):
+            yield veil_line(article, self.veiled, tail, self.icons)
         for label, references in (("Next", article.next), ("Related", article.related)):
             for number, reference in enumerate(references):
                 if not number:

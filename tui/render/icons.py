@@ -27,6 +27,8 @@ class Icons(Struct, frozen=True):
     open_quote: str = "“"
     close_quote: str = "”"
     dash: str = "—"
+    veiled: str = "▨"
+    """Before what is veiled because it would spoil something, and behind a name that is guarded."""
     catalogue: str = "◇"
     """Before what only a catalogue says."""
     dot: str = "·"
@@ -69,8 +71,8 @@ class Icons(Struct, frozen=True):
 UNICODE = Icons()
 ASCII = Icons(
     unread="*", starred="+", queued="=", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"',
-    dash="--", catalogue="~", dot="-", span="-", bullet="*", rule="-", heavy="=", ornament="* * *", picture="#",
-    embed=">", arrow="->", corner="`", ellipsis="...",
+    dash="--", veiled="%", catalogue="~", dot="-", span="-", bullet="*", rule="-", heavy="=", ornament="* * *",
+    picture="#", embed=">", arrow="->", corner="`", ellipsis="...",
     followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", album="A", song="S",
     book="B", play="D", game="G", podcast="R", person="P", group="M", character="C", organization="O",
 )  # fmt: skip

@@ -20,6 +20,9 @@ NOWHERE = -9
 """The block of a passage that is ours, such as a heading of the end matter."""
 ASIDE = -10
 """The block of a passage that comes and goes by a key: it counts for nothing in how far the text was read."""
+VEIL = -11
+"""The block of the line of what is veiled; its ``origin`` is the number of its first part. It counts for nothing."""
+_UNREAD = frozenset((ASIDE, VEIL))
 
 _WORD = re.compile(r"[^ \t—]+—*|—+")
 _NUMBER = re.compile(r"[#+−–-]? ?(?:[A-Z]{1,3})?[$£€¥]? ?\d[\d.,’']*+ ?(?:[%kKmMbB]|mn|bn|million|billion)?[.)*]?")
@@ -168,8 +171,8 @@ def typeset(passages: Iterable[Passage], width: int) -> Layout:
         breaks = balance(passage.text, room) if passage.balanced else list(break_lines(passage.text, room))
         for number, (start, end) in enumerate(breaks):
             lines.append(Line(passage, start, end, passage.rest if number else passage.first))
-            weights.append(weight if passage.block == ASIDE else weight + start)
-        weight += 0 if passage.block == ASIDE else len(passage.text)
+            weights.append(weight if passage.block in _UNREAD else weight + start)
+        weight += 0 if passage.block in _UNREAD else len(passage.text)
     return Layout(tuple(lines), width, (*weights, weight))
 
 

@@ -165,8 +165,11 @@ def _in_lines(text: str, width: int, most: int, ellipsis: str) -> list[str]:
     return lines
 
 
-def name_head(name: EntityRow, width: int, icons: Icons, style: StyleOf) -> Content:
-    """Return the head of a name's page: the name, what it is, other spellings, counts."""
+def name_head(name: EntityRow, width: int, icons: Icons, style: StyleOf, guarded: str = "") -> Content:
+    """Return the head of a name's page: the name, what it is, other spellings, counts.
+
+    ``guarded`` is what of it is veiled, empty where it is not guarded.
+    """
     dot = f" {icons.dot} "
     facts: list[str] = [f"{icons.of(name.type)} {name.type}", _some(name.articles, "article")]
     facts += [_some(name.mentions, "mention"), _some(name.quotes, "quote")] if name.mentions else []
@@ -179,6 +182,8 @@ def name_head(name: EntityRow, width: int, icons: Icons, style: StyleOf) -> Cont
     lines = [dot.join(fact for fact in facts if fact)]
     if others := [aka for aka in map(clean_name, name.aka) if aka]:
         lines.append("also " + ", ".join(others))
+    if guarded:
+        lines.append(f"{icons.veiled} guarded: {guarded} is veiled")
     parts: list[Part] = [(clean_name(name.name), style("title"))]
     for line in lines:
         parts += [("\n" + line[s:e], style("note")) for s, e in break_lines(line, max(8, width))]

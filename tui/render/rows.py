@@ -295,7 +295,7 @@ class Note(Struct, frozen=True):
 class PanelRow(Struct, frozen=True):
     """What the people panel tells of an entity of an article; ``said`` counts its quotes there.
 
-    ``note`` is what a catalogue says.
+    ``note`` is what a catalogue says; ``guarded`` what of it is veiled, empty where it is not guarded.
     """
 
     entity: Entity
@@ -303,6 +303,7 @@ class PanelRow(Struct, frozen=True):
     releases: Sequence[Release]
     followed: bool
     note: Note | None = None
+    guarded: str = ""
 
 
 def entity_prompt(row: PanelRow, width: int, icons: Icons, style: StyleOf) -> Content:
@@ -316,7 +317,8 @@ def entity_prompt(row: PanelRow, width: int, icons: Icons, style: StyleOf) -> Co
         (fit(name, room, icons.ellipsis), style("name")),
         (" " + count, style("count")),
     ]
-    notes = [f"said {row.said}"] if row.said else []
+    notes = [f"{icons.veiled} guarded"] if row.guarded else []
+    notes += [f"said {row.said}"] if row.said else []
     notes += [note for note in map(released, row.releases) if note]
     parts += [(f"\n  {fit(note, max(4, width - 2), icons.ellipsis)}", style("note")) for note in notes]
     if row.note:
@@ -389,6 +391,8 @@ def name_detail(
         parts.append(("\nalso " + ", ".join(others), style("note")))
     if name and name.seen and name.type == "show":
         parts.append((f"\nseen up to {name.seen}", style("note")))
+    if row.guarded:
+        parts += [(f"\n{line}", style("note")) for line in broken(f"guarded: {row.guarded} is veiled", width)]
     for key, value in entity.facts.items():
         parts.append((f"\n{clean_name(key)}: {clean_line(value, 120)}", style("note")))
     if row.note:

@@ -11,15 +11,18 @@ from pullquote.cache.core.about import About
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.results import EntityRow, Headline, QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_name
+from pullquote.cache.core.spoilers import Guard
 from pullquote.tui.actions import Pane, key_of
 from pullquote.tui.render.page_rows import heading, name_head, quote_prompt, release_prompt
 from pullquote.tui.render.rows import RowLook, counted_prompt, headline_card, headline_row
 from pullquote.tui.screens.catalogue_editor import CatalogueEditor
 from pullquote.tui.screens.catalogue_section import CatalogueSection
 from pullquote.tui.screens.entity_editor import EntityEditor
+from pullquote.tui.screens.guard_editor import GuardEditor, list_guards
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.screens.seen_editor import SeenEditor
 from pullquote.tui.services.about import about, lacking
+from pullquote.tui.services.guard_words import covers
 from pullquote.tui.services.handoff import copied
 from pullquote.tui.services.messages import NameWanted
 from pullquote.tui.services.query_words import field_of, phrase
@@ -47,14 +50,22 @@ class EntityScreen(Page):
         self._catalogue = CatalogueSection(self.icons, self.style_of)
         self._editor = EntityEditor(self, access, self.icons, self._shown_name, self._name_changed)
         self._records_editor = CatalogueEditor(self, access, self.icons, self._shown_name, self._name_changed)
+        self._guard = GuardEditor(self, access, self._shown_name, self._name_changed)
+        self._guarded: Guard | None = None
         self._seen = SeenEditor(self, access, self.prompt, self.icons, self._shown_name, self._name_changed)
 
     def load(self) -> None:
         """Ask the library for all about the name."""
         name, quotes = self._number, self._quotes
-        self.access.look_up(self, lambda: about(self.library, name, quotes + 1), self._found)
 
-    def _found(self, found: About) -> None:
+        def look() -> tuple[About, Guard | None]:
+            found = about(self.library, name, quotes + 1)
+            return found, self.library.guard.of([found.name]).get(found.name.id)
+
+        self.access.look_up(self, look, lambda answer: self._found(*answer))
+
+    def _found(self, found: About, guarded: Guard | None) -> None:
+        self._guarded = guarded
         if self._about is None:
             self.post_message(NameWanted(found.name.id, followed=found.name.followed, asks=not self._restored))
         self._about = found
@@ -68,7 +79,8 @@ class EntityScreen(Page):
         if found is None:
             return
         width, icons, style = self.rows.room, self.icons, self.style_of
-        rows = [Option(name_head(found.name, width, icons, style), disabled=True)]
+        guarded = covers(self._guarded) if self._guarded else ""
+        rows = [Option(name_head(found.name, width, icons, style, guarded), disabled=True)]
         if found.dates:
             rows.append(Option(heading("Dates", width, icons, style), disabled=True))
             rows += [
@@ -238,6 +250,18 @@ class EntityScreen(Page):
     def action_catalogue_record(self) -> None:
         """Ask which record of a catalogue is the name."""
         self._records_editor.ask()
+
+    def action_guard(self) -> None:
+        """Guard the name against spoilers, or let it go."""
+        self._guard.toggle()
+
+    def action_guards(self) -> None:
+        """List what is guarded; the page of the name that is chosen opens over this one."""
+
+        def show(name: int) -> None:
+            self.app.push_screen(EntityScreen(self.access, name), self.follow_on)
+
+        list_guards(self, self.access, self.icons, show)
 
     def action_seen(self) -> None:
         """Ask how far the show was seen."""

@@ -17,6 +17,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.tui.actions import key_of
 from pullquote.tui.services.background import ask_in_thread
 from pullquote.tui.services.messages import Said, failure
+from pullquote.tui.services.opened_veils import OpenedVeils
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -32,6 +33,7 @@ class LibraryAccess:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.veils = OpenedVeils(library)
         self._writing = asyncio.Lock()
         self._changes: deque[Callable[[], Any]] = deque()
         self._making = threading.Lock()

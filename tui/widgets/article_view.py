@@ -28,10 +28,11 @@ from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import SHARES, Scale
-from pullquote.tui.render.layout import Layout, Line, Passage, Run, link_at, typeset
+from pullquote.tui.render.layout import VEIL, Layout, Line, Passage, Run, link_at, typeset
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.render.story_rows import with_story
+from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts, VeilRun, in_view, line_of
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
 from pullquote.tui.widgets.article_images import ArticleImages, ShownAs
@@ -42,7 +43,8 @@ _LOOKS = (
     "emphasis", "code", "link", "lit", "match", "match-now",
 )  # fmt: skip
 _LOOK_OF = {
-    "kicker": "accent", "notice": "accent", "bullet": "accent", "bar": "accent", "focus": "accent", "number": "accent",
+    "kicker": "accent", "notice": "accent", "veil": "accent", "bullet": "accent", "bar": "accent", "focus": "accent",
+    "number": "accent",
     "byline": "quiet", "speaker": "quiet", "embed": "quiet", "meta": "quiet", "figure": "quiet", "thin_bar": "quiet",
     "subheading": "strong", "table_head": "strong", "quote_focus": "strong", "work": "emphasis", "cite": "emphasis",
     "match_now": "match-now", "spoken": "match",
@@ -80,6 +82,13 @@ class ArticleView(LineView, can_focus=True):
             super().__init__()
             self.address = address
 
+    class VeilClicked(Message):
+        """The line of what is veiled was clicked, or that of what was."""
+
+        def __init__(self, run: VeilRun) -> None:
+            super().__init__()
+            self.run = run
+
     class Scrolled(Message):
         """Other lines are in view, or another article is."""
 
@@ -109,6 +118,8 @@ class ArticleView(LineView, can_focus=True):
         self._composition = Composition((), ())
         self.story: Sequence[str | Passage] = ()
         """What is said of the story of the article, and of what changed in it."""
+        self.veiled = NOTHING_VEILED
+        """What of the article is veiled, or was until it was opened."""
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool, Scale | None] = (0, 0, False, None)
         self._entity: int | None = None
@@ -127,13 +138,20 @@ class ArticleView(LineView, can_focus=True):
 
     # What is shown
 
-    def show(self, article: Article | None, position: float = 0.0, story: Sequence[str | Passage] = ()) -> None:
+    def show(
+        self,
+        article: Article | None,
+        position: float = 0.0,
+        story: Sequence[str | Passage] = (),
+        veiled: VeiledParts = NOTHING_VEILED,
+    ) -> None:
         """Show ``article`` from where it was read to, 0 to 1; one that was read to its end from its top.
 
-        ``story`` is what is said of its story below its byline.
+        ``story`` is what is said of its story below its byline, ``veiled`` what of it is veiled.
         """
         self.article = article
         self.story = story
+        self.veiled = veiled
         self._entity = self._quote = self._block = None
         self._term, self._matches, self._match = "", [], -1
         self.numbered = False
@@ -143,12 +161,15 @@ class ArticleView(LineView, can_focus=True):
         self.refresh()
         self._look_for_pictures()
 
-    def show_again(self, article: Article, story: Sequence[str | Passage] | None = None) -> None:
+    def show_again(
+        self, article: Article, story: Sequence[str | Passage] | None = None, veiled: VeiledParts | None = None
+    ) -> None:
         """Show another text, or other names, of the article; the passage that is read stays at its line.
 
-        ``story``, where it is given, is what is now said of its story.
+        ``story`` and ``veiled``, where they are given, are what is now said of its story, and veiled of it.
         """
         self.story = self.story if story is None else story
+        self.veiled = self.veiled if veiled is None else veiled
         top = round(self.scroll_y)
         held = anchors(self._text, top, self.size.height)
         self.article = article
@@ -161,6 +182,33 @@ class ArticleView(LineView, can_focus=True):
             self._place_at(found if (found := top_line(self._text, held)) is not None else top)
         self.refresh()
         self._look_for_pictures()
+
+    def show_unveiled(self, article: Article, veiled: VeiledParts) -> None:
+        """Show the article with other parts veiled; what stands above them stays where it is.
+
+        What is read of a part that is veiled now gives way to the line in its place.
+        """
+        top = round(self.scroll_y)
+        read = self.veiled.run_of(self._text.lines[top]) if top < len(self._text.lines) else None
+        self.show_again(article, veiled=veiled)
+        if self._wanted is None and self._text.lines:
+            at = line_of(read, self._text.lines) if read is not None and read not in veiled.opened else None
+            self._place_at(top if at is None else min(top, at))
+
+    @property
+    def veils_in_view(self) -> list[VeilRun]:
+        """What is veiled, or was until it was opened, and has a line in the window; the uppermost first."""
+        top = round(self.scroll_y)
+        return in_view(self.veiled, self._text.lines[top : top + self.size.height])
+
+    def bring_in_veil(self) -> bool:
+        """Bring what is veiled next into view, or the last above; return whether there is something veiled."""
+        places = [line_of(run, self._text.lines) for run in self.veiled.runs if run not in self.veiled.opened]
+        lines = [line for line in places if line is not None]
+        if lines:
+            line = next((line for line in lines if line > self.scroll_y), lines[-1])
+            self._bring_in(Target(line, line, 0))
+        return bool(lines)
 
     @property
     def place(self) -> float:
@@ -302,8 +350,9 @@ class ArticleView(LineView, can_focus=True):
         else:
             frames = self._images.frames(self.article, width, window) if self._images and shows else {}
             composition = compose(
-                self.article, self.icons, width, numbered=self.numbered, quotations=self.quotations, frames=frames
-            )
+                self.article, self.icons, width,
+                numbered=self.numbered, quotations=self.quotations, frames=frames, veiled=self.veiled,
+            )  # fmt: skip
             self._composition = with_story(composition, self.story, self.icons)
         self._text = typeset(self._composition.passages, width)
         self._placing = True  # fewer lines may move those in view
@@ -426,8 +475,11 @@ class ArticleView(LineView, can_focus=True):
         number = round(self.scroll_y) + event.y
         if event.button != 1 or event.chain != 1 or event.offset != self._pressed or number >= len(self._text.lines):
             return
-        if address := link_at(self._text.lines[number], event.x - self._margin()):
+        line = self._text.lines[number]
+        if address := link_at(line, event.x - self._margin()):
             self.post_message(self.LinkClicked(address))
+        elif line.passage.block == VEIL and (run := self.veiled.run_of(line)) is not None:
+            self.post_message(self.VeilClicked(run))
 
     # Lighting up
 

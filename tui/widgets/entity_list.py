@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.cache import LRUCache
@@ -30,6 +32,20 @@ MOST_UNFOLDED = 200
 """Articles whose names stay unfolded."""
 _FOLD = "fold"
 """The row that folds and unfolds the names that are named once."""
+
+
+class Known(Struct, frozen=True):
+    """What is known of the names of an article: the library's entries, and what catalogues say by index in it.
+
+    ``guarded`` is what of a name is veiled, by the number of its entry.
+    """
+
+    names: Sequence[EntityRow] = ()
+    notes: Mapping[int, Note] = MappingProxyType({})
+    guarded: Mapping[int, str] = MappingProxyType({})
+
+
+NOTHING_KNOWN = Known()
 
 
 class EntityRows(OptionList):
@@ -97,6 +113,7 @@ class EntityList(Column):
         self._filling = False
         self._names: dict[tuple[EntityType, str], EntityRow] = {}
         self._notes: Mapping[int, Note] = {}
+        self._guarded: Mapping[int, str] = {}
         self._unfolded: LRUCache[object, bool] = LRUCache(MOST_UNFOLDED)
         self.rows = EntityRows(markup=False, compact=True)
         self._below = Static(markup=False)
@@ -110,15 +127,12 @@ class EntityList(Column):
         """Follow a change of the theme: the rows hold their colours."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fill_soon())
 
-    def show(
-        self, article: Article | None, names: Sequence[EntityRow] = (), notes: Mapping[int, Note] | None = None
-    ) -> None:
-        """Show the names of ``article`` after its text; ``names`` is what the library knows of them.
-
-        ``notes`` are what catalogues say of them, by their index in the article.
-        """
+    def show(self, article: Article | None, known: Known = NOTHING_KNOWN) -> None:
+        """Show the names of ``article`` after its text, with what is known of them."""
+        names = known.names
         self._article = article
-        self._notes = notes or {}
+        self._notes = known.notes
+        self._guarded = known.guarded
         self._names = {(name.type, name.name): name for name in names}
         self._fill_soon()
 
@@ -194,7 +208,8 @@ class EntityList(Column):
         entity = article.entities[index]
         name = self._names.get((entity.type, entity.name))
         said, releases = len(quotes_of(article, entity)), releases_of(article, entity)
-        return PanelRow(entity, said, releases, bool(name and name.followed), self._notes.get(index))
+        guarded = self._guarded.get(name.id, "") if name else ""
+        return PanelRow(entity, said, releases, bool(name and name.followed), self._notes.get(index), guarded)
 
     def _is_unfolded(self, article: Article) -> bool:
         return _key(article) in self._unfolded
