@@ -6,7 +6,7 @@ Importing it is cheap; the network and the parsers of foreign bytes are imported
 from __future__ import annotations
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
@@ -282,7 +282,14 @@ class Library:
     def find(self, reference: str) -> int:
         """Return the article meant by an id, an address or the beginning of a title. Raises ``NotFound``."""
         with self._finding() as conn:
-            return store.articles.find(conn, reference)
+            return store.articles.find(conn, reference, self._told(conn))
+
+    def _told(self, conn: sqlite3.Connection) -> Callable[[Mapping[int, str]], Mapping[int, str]]:
+        return lambda titles: store.veils.titles(conn, titles, spoilers=self.database.spoilers)
+
+    def _hidden(self, conn: sqlite3.Connection) -> frozenset[int]:
+        """Return the names that no list may have: those that only veiled parts of articles name."""
+        return frozenset() if self.database.spoilers else store.veils.hidden_names(conn)
 
     def article(self, article: int, *, origin: Origin | None = None) -> Article:
         """Return an article as it is shown, or its text from one origin. Raises ``NotFound``."""
@@ -340,13 +347,16 @@ class Library:
         ``query`` restricts the articles that are counted; ``among`` are the very articles, in its place.
         """
         with self.database.reading() as conn:
+            hidden = self._hidden(conn)
+            most = None if hidden else limit
             if among is not None:
-                return store.entities.names_among(conn, types, among, limit=limit)
-            if not query.strip():
-                return store.entities.names(conn, types, limit=limit)
-            return store.entities.names_among(
-                conn, types, store.search.ids(conn, query, newest=self._newest), limit=limit
-            )
+                found = store.entities.names_among(conn, types, among, limit=most)
+            elif not query.strip():
+                found = store.entities.names(conn, types, limit=most)
+            else:
+                ids = store.search.ids(conn, query, newest=self._newest)
+                found = store.entities.names_among(conn, types, ids, limit=most)
+            return [name for name in found if name.id not in hidden][:limit] if hidden else found
 
     def name(self, name: int) -> EntityRow:
         """Return one name. Raises ``NotFound``."""
@@ -356,7 +366,7 @@ class Library:
     def find_name(self, text: str) -> EntityRow:
         """Return the name meant by an id or a part of it. Raises ``NotFound``."""
         with self._finding() as conn:
-            return store.entities.find_one(conn, text)
+            return store.entities.find_one(conn, text, without=self._hidden(conn))
 
     def about(self, name: int, *, limit: int = 50) -> list[Headline]:
         """Return the newest articles that name somebody or something."""
@@ -370,26 +380,32 @@ class Library:
         ``limit`` is how many of the newest articles are read.
         """
         with self.database.reading() as conn:
-            return store.entities.songs_and_albums(conn, name, limit)
+            hidden = self._hidden(conn)
+            return [one for one in store.entities.songs_and_albums(conn, name, limit) if one.id not in hidden]
 
     def releases(self, query: str = "") -> list[DatedRelease]:
         """List the release dates stated by the articles that match, by date; those without a date last."""
         from pullquote.cache.core.query import both  # lazy: `show` asks no query
 
         with self.database.reading() as conn:
-            return store.articles.releases(
-                conn, store.search.ids(conn, both("has:release", query), newest=self._newest)
-            )
+            ids = store.search.ids(conn, both("has:release", query), newest=self._newest)
+            hidden = store.veils.hidden_releases(conn, ids, spoilers=self.database.spoilers)
+            return store.articles.releases(conn, ids, without=hidden)
 
     def complete_names(self, prefix: str, limit: int = 10) -> list[EntityRow]:
         """Return names a word of which begins with ``prefix``, the most written about first."""
         with self.database.reading() as conn:
-            return store.entities.listed(conn, store.entities.find(conn, prefix), limit) if prefix.strip() else []
+            if not prefix.strip():
+                return []
+            hidden = self._hidden(conn)
+            ids = [number for number in store.entities.find(conn, prefix) if number not in hidden]
+            return store.entities.listed(conn, ids, limit)
 
     def known_names(self) -> list[KnownEntity]:
         """List the names the library is sure of, for reading further articles."""
         with self.database.reading() as conn:
-            return store.entities.known_names(conn)
+            hidden = {store.entities.name(conn, number).name for number in self._hidden(conn)}
+            return [one for one in store.entities.known_names(conn) if one.name not in hidden]
 
     def import_names(
         self,
@@ -452,7 +468,9 @@ class Library:
                 return [tag.name for tag in self.tags()]
             case "keyword":
                 with self.database.reading() as conn:
-                    return [row[0] for row in conn.execute("SELECT name FROM tag ORDER BY key")]
+                    hidden = frozenset() if self.database.spoilers else store.veils.hidden_keywords(conn)
+                    rows = conn.execute("SELECT name FROM tag ORDER BY key")
+                    return [row[0] for row in rows if row[0] not in hidden]
         return []
 
     def changes(self) -> int:
@@ -530,7 +548,7 @@ class Library:
     def take_back(self) -> Undone | None:
         """Take the last step back as ``undo`` does, and return which articles came back by it, too."""
         with self.database.write() as conn:
-            return store.undo.undo(conn)
+            return store.undo.undo(conn, spoilers=self.database.spoilers)
 
     def remember(self, key: str, value: str, *, back: str = "") -> None:
         """Keep something the app wants to know next time.
@@ -644,23 +662,28 @@ class Library:
         from pullquote.cache.ingest.offline import offline_status
 
         with self.database.reading() as conn:
-            return offline_status(conn, self.settings)
+            return offline_status(conn, self.settings, spoilers=self.database.spoilers)
 
     async def add(self, source: str, *, data: bytes | None = None, url: str | None = None) -> int:
         """Understand a page, file or ``data`` (see ``understand``) and keep it; return its id."""
         from pullquote.cache.ingest import linking
 
-        article = await self.understand(source, data=data, url=url)
+        article = await self._understood(source, data, url)
         with self.database.write() as conn:
             number = store.user_state.add(conn, article)
             linking.settle_new(conn, [number])
             return number
 
     async def understand(self, source: str, *, data: bytes | None = None, url: str | None = None) -> Article:
-        """Return the article that a page, file or ``data`` is, without keeping it.
+        """Return the article that a page, file or ``data`` is, without keeping it; with its veils, as one that is kept.
 
         ``source`` is an address, a path, or ``-`` with ``data``; ``url`` is where a file or data came from.
         """
+        article = await self._understood(source, data, url)
+        with self.database.reading() as conn:
+            return store.veils.article(conn, article, spoilers=self.database.spoilers)
+
+    async def _understood(self, source: str, data: bytes | None, url: str | None) -> Article:
         from pullquote.cache.ingest.add import read_source
         from pullquote.cache.workers.pool import WorkerPool
 
@@ -835,15 +858,24 @@ async def extract_sources(
     offline: bool,
     folder: Path | None = None,
     stdin: BinaryIO | None = None,
+    spoilers: bool = False,
 ) -> AsyncIterator[Article | PullquoteError]:
     """Understand many (path or address, address it came from) pairs without keeping them, one answer each, in order.
 
-    Names the library in ``folder`` has learned are known; it is not made, and not opened where it cannot be.
+    Names the library in ``folder`` has learned are known, and what it guards is veiled unless ``spoilers`` are wanted;
+    it is not made, and not opened where it cannot be.
     """
     from pullquote.cache.ingest.add import read_sources
 
-    async for answer in read_sources(sources, settings, known=_known_in(folder), offline=offline, stdin=stdin):
-        yield answer
+    with _library_in(folder) as database:
+        known = _known_in(database)
+        async for answer in read_sources(sources, settings, known=known, offline=offline, stdin=stdin):
+            if database is None or spoilers or isinstance(answer, PullquoteError):
+                yield answer
+                continue
+            with database.reading() as conn:
+                veiled = store.veils.article(conn, answer)
+            yield veiled
 
 
 async def check_feeds(
@@ -861,16 +893,23 @@ async def check_feeds(
         yield answer
 
 
-def _known_in(folder: Path | None) -> KnownNames:
+@contextmanager
+def _library_in(folder: Path | None) -> Iterator[Database | None]:
+    """Open the library in a folder for reading; ``None`` where there is none, or it cannot be opened."""
     path = library_folder(folder) / LIBRARY_FILE
-    if not path.exists():
-        return KnownNames()
+    database = None
+    if path.exists():
+        with suppress(PullquoteError):
+            database = Database.open(path, read_only=True)
     try:
-        database = Database.open(path, read_only=True)
-    except PullquoteError:
-        return KnownNames()
-    try:
-        with database.reading() as conn:
-            return store.name_lists.known(conn)
+        yield database
     finally:
-        database.close()
+        if database is not None:
+            database.close()
+
+
+def _known_in(database: Database | None) -> KnownNames:
+    if database is None:
+        return KnownNames()
+    with database.reading() as conn:
+        return store.name_lists.known(conn)

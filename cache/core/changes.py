@@ -23,6 +23,7 @@ from pullquote.cache.core.article import (
     PullQuote,
     Rule,
     Table,
+    Veiled,
     block_text,
 )
 from pullquote.cache.core.counts import counted
@@ -215,6 +216,9 @@ def _units(article: Article) -> Iterator[_Unit]:
     number = paragraph = 0
     for place, block in enumerate(article.blocks):
         if isinstance(block, Image | Embed | Rule) or (isinstance(block, PullQuote) and block.repeats):
+            continue
+        if isinstance(block, Veiled):
+            paragraph += 1
             continue
         what = "Heading" if isinstance(block, Heading) else "Row of a table" if isinstance(block, Table) else _PARAGRAPH
         paragraph += what == _PARAGRAPH

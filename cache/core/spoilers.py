@@ -88,6 +88,10 @@ class Veils(Struct, frozen=True, kw_only=True):
     def __bool__(self) -> bool:
         return self.title is not None or bool(self.parts)
 
+    def has(self, part: int) -> bool:
+        """Return whether a part is veiled, by its number: that of a block, ``TITLE_BLOCK`` and its like among them."""
+        return self.title is not None if part == TITLE_BLOCK else part in self.parts
+
 
 Rulings = Mapping[int, bool]
 """What the user said of passages, by ``passage_key``: that they spoil something, or do not."""

@@ -28,12 +28,16 @@ from pullquote.cache.store import (
     feeds,
     roles,
     show_index,
+    veils,
     verdicts,
 )
 from pullquote.cache.store.conversions import now
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.unseen import Unseen
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from pullquote.cache.core.settings import Settings
     from pullquote.cache.ingest.catalogue_client import CatalogueTiming
 
@@ -64,27 +68,32 @@ class Catalogue:
     def records(self, name: int) -> list[KeptRecord]:
         """Return what catalogues say of a name; nothing is asked for."""
         with self._database.reading() as conn:
-            return catalogue.records_of(conn, entities.resolved(conn, name))
+            return self._unseen(conn).records(name, catalogue.records_of(conn, entities.resolved(conn, name)))
 
     def records_of_all(self, names: Collection[int]) -> dict[int, list[Told]]:
         """Return in short what catalogues say of each of the names of an article; nothing is asked for."""
         with self._database.reading() as conn:
-            return catalogue.records_of_all(conn, names)
+            return self._unseen(conn).told(catalogue.records_of_all(conn, names))
 
     def crediting(self, name: EntityRow) -> list[KeptRecord]:
         """Return the works named beside a person or a character whose record credits them, with those credits alone."""
         with self._database.reading() as conn:
-            return roles.crediting(conn, name)
+            return self._unseen(conn).others(roles.crediting(conn, name))
 
     def named_here(self, records: Iterable[Record]) -> dict[tuple[EntityType, str], EntityRow]:
         """Return those named in records that articles here name too, by type and name as the records have them."""
         with self._database.reading() as conn:
-            return catalogue.named_here(conn, records)
+            hidden = frozenset() if self._database.spoilers else veils.hidden_names(conn)
+            here = catalogue.named_here(conn, records)
+            return {key: row for key, row in here.items() if row.id not in hidden}
 
     def candidates(self, name: int) -> list[KeptRecord]:
         """Return the records that are called as a name is, and do not tell of it: to choose from."""
         with self._database.reading() as conn:
-            return verdicts.candidates(conn, entities.resolved(conn, name))
+            return self._unseen(conn).others(verdicts.candidates(conn, entities.resolved(conn, name)))
+
+    def _unseen(self, conn: sqlite3.Connection) -> Unseen:
+        return Unseen(conn, spoilers=self._database.spoilers)
 
     def can_unlink(self, name: int) -> bool:
         """Return whether ``unlink`` would change something: a record tells of a name, or corrected it."""

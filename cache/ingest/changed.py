@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+
 from pullquote.cache.core.article import Article
 from pullquote.cache.core.changes import Changed
-from pullquote.cache.store import earlier
+from pullquote.cache.store import earlier, veils
 from pullquote.cache.store.database import Database
 
 
@@ -17,12 +20,16 @@ class ChangedTexts:
     def of(self, article: int) -> Changed | None:
         """Return how an article differs from what the user had; ``None`` where it has not changed."""
         with self._database.reading() as conn:
-            return earlier.changed(conn, article)
+            return earlier.changed(conn, article, self._shown(conn))
 
     def before(self, article: int) -> Article | None:
         """Return what an article said before it changed: headline, dek and blocks."""
         with self._database.reading() as conn:
-            return earlier.text(conn, article)
+            before = earlier.text(conn, article)
+            return before and self._shown(conn)(before)
+
+    def _shown(self, conn: sqlite3.Connection) -> Callable[[Article], Article]:
+        return lambda value: veils.article(conn, value, spoilers=self._database.spoilers)
 
     def looked_at(self, article: int) -> None:
         """Note that the user has seen the text an article has now: the next change is told from there."""

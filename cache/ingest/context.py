@@ -130,6 +130,11 @@ class LibraryThread:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._unsaved: list[tuple[FeedState, FeedState]] = []
 
+    @property
+    def spoilers(self) -> bool:
+        """Whether what is told of articles may spoil something."""
+        return self._database.spoilers
+
     async def store(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` in one transaction; it is run again where a user's own write went first."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._database.run(work))

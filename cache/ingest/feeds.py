@@ -271,9 +271,9 @@ class Feeds:
         if as_text := sum(one.as_text for one in fresh):
             after = msgspec.structs.replace(after, error=_kept_as_text(as_text))
         ready = await asyncio.to_thread(_packed, fresh)
-        wanted = self._fetcher.settings.rules
+        wanted, spoilers = self._fetcher.settings.rules, self._library.spoilers
         coming = _Coming(state, after, read, ready, now)
-        kept = await self._library.store(lambda connection: _keep(connection, coming, wanted))
+        kept = await self._library.store(lambda connection: _keep(connection, coming, wanted, spoilers=spoilers))
         for one in fresh:
             self._images.note(one.article, state.feed, one.entry.link)
         self._fetcher.feeds[state.feed] = after
@@ -373,7 +373,7 @@ class _Kept(Struct, frozen=True):
     noticed: Sequence[rules.Noticed] = ()
 
 
-def _keep(connection: sqlite3.Connection, coming: _Coming, wanted: Sequence[Rule]) -> _Kept:
+def _keep(connection: sqlite3.Connection, coming: _Coming, wanted: Sequence[Rule], *, spoilers: bool = False) -> _Kept:
     """Write down a feed's fresh entries and its state, unless it was removed meanwhile, and run rules on the new."""
     before, read = coming.before, coming.read
     if not feed_store.states(connection, feeds=[before.feed]):
@@ -401,7 +401,7 @@ def _keep(connection: sqlite3.Connection, coming: _Coming, wanted: Sequence[Rule
     feed_store.save_state(connection, before, coming.after)
     if read.feed.site and before.checked is None and feed_store.feed(connection, before.feed).site is None:
         feed_store.update(connection, before.feed, site=read.feed.site)
-    return _Kept(left_out, rules.run_on_new(connection, wanted, newest))
+    return _Kept(left_out, rules.run_on_new(connection, wanted, newest, spoilers=spoilers))
 
 
 def _packed(fresh: Iterable[FreshEntry]) -> list[tuple[FreshEntry, Packed]]:

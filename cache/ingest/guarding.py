@@ -71,7 +71,7 @@ class Guarding:
         """Return an article with its veils, but for the parts that are ``opened``. Raises ``NotFound``."""
         with self._database.reading() as conn:
             value = articles.article(conn, number)
-            return veil(value, veils.of(conn, [number]).get(number, Veils()), opened)
+            return veil(value, veils.of_text(conn, value), opened)
 
     def shown(
         self, number: int, opened: Callable[[Veils], Collection[int]], *, origin: Origin | None = None
@@ -84,7 +84,7 @@ class Guarding:
             value = articles.article(conn, number, origin)
             if self._database.spoilers:
                 return value, Veils()
-            found = veils.of_text(conn, value) if origin else veils.of(conn, [number]).get(number, Veils())
+            found = veils.of_text(conn, value)
             return veil(value, found, opened(found)), found
 
     def of(self, names: Collection[EntityRow]) -> dict[int, Guard]:

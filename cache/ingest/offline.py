@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Lacking, OfflineStatus
 from pullquote.cache.images.cache import image_cache
 from pullquote.cache.store import offline as offline_store
+from pullquote.cache.store import veils
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,8 +26,11 @@ if TYPE_CHECKING:
     from pullquote.cache.images.cache import ImageCache
 
 
-def offline_status(connection: sqlite3.Connection, settings: Settings) -> OfflineStatus:
-    """Return the offline status of the unread articles. Without room for pictures, none are missed."""
+def offline_status(connection: sqlite3.Connection, settings: Settings, *, spoilers: bool = False) -> OfflineStatus:
+    """Return the offline status of the unread articles. Without room for pictures, none are missed.
+
+    Headlines that would spoil something are softened, but where ``spoilers`` are wanted.
+    """
     found = offline_store.unread(connection)
     pictures = image_cache(settings) if settings.keep.pictures_mb else None
     lacking = []
@@ -33,7 +39,8 @@ def offline_status(connection: sqlite3.Connection, settings: Settings) -> Offlin
             lacking.append(Lacking(one.article, one.title, one.problem or "Its full text is not here."))
         elif pictures and (why := _missing(pictures, one.pictures.addresses)):
             lacking.append(Lacking(one.article, one.title, why))
-    return OfflineStatus(len(found), tuple(lacking))
+    titles = veils.titles(connection, {one.article: one.title for one in lacking}, spoilers=spoilers)
+    return OfflineStatus(len(found), tuple(replace(one, title=titles[one.article]) for one in lacking))
 
 
 def _missing(pictures: ImageCache, wanted: Sequence[str]) -> str | None:

@@ -40,7 +40,7 @@ from pullquote.cache.fetch.http_cache import PageNotes
 from pullquote.cache.fetch.robots import RobotsCache
 from pullquote.cache.ingest import linking
 from pullquote.cache.ingest.context import led_to
-from pullquote.cache.store import article_text, articles, name_lists
+from pullquote.cache.store import article_text, articles, name_lists, veils
 from pullquote.cache.store import feeds as feed_store
 from pullquote.cache.store.conversions import seconds
 from pullquote.cache.workers.pool import WorkerPool
@@ -174,14 +174,19 @@ class PageStage:
         """
         limit = max(0, self._fetcher.settings.refresh.pages_per_run - self._events.pages_total)
         wanted = await self._library.look_up(
-            lambda c: articles.wanting_page(c, limit=limit, feeds=feeds, now=self._clock())
+            lambda c: self._softened(c, articles.wanting_page(c, limit=limit, feeds=feeds, now=self._clock()))
         )
         await self._fetch([page for page in wanted if host_of(page.url) not in besides], fewer=len(besides))
+
+    def _softened(self, conn: sqlite3.Connection, pages: list[PageWanted]) -> list[PageWanted]:
+        """Return pages with headlines that may be told while they are fetched."""
+        titles = veils.titles(conn, {page.article: page.title for page in pages}, spoilers=self._library.spoilers)
+        return [msgspec.structs.replace(page, title=titles[page.article]) for page in pages]
 
     async def fetch_missing(self, wanted: Collection[int]) -> None:
         """Fetch the pages of these articles, also of those that failed lately, but not what is gone for good."""
         later = self._clock() + timedelta(days=7)
-        found = await self._library.look_up(lambda c: articles.wanting_page(c, limit=-1, now=later))
+        found = await self._library.look_up(lambda c: self._softened(c, articles.wanting_page(c, limit=-1, now=later)))
         await self._fetch([page for page in found if page.article in wanted])
 
     async def _fetch(self, wanted: list[PageWanted], *, fewer: int = 0) -> None:

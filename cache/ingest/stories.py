@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from pullquote.cache.core.new_here import New
 from pullquote.cache.core.query import Field, parse
@@ -57,10 +59,19 @@ class Stories:
             numbers = [number for number in story_rows.members(conn, article) if number != article]
             return veils.headlines(conn, articles.headlines(conn, numbers), spoilers=self._database.spoilers)
 
-    def new_in(self, article: int) -> New | None:
-        """Return what an article says beyond the earlier ones of its story; ``None`` where none is before it."""
+    def new_in(self, article: int, opened: Collection[int] = ()) -> New | None:
+        """Return what an article says beyond the earlier ones of its story; ``None`` where none is before it.
+
+        Its quotations are those of the article as it is shown, with those parts ``opened`` that are veiled.
+        """
         with self._database.reading() as conn:
-            return story_rows.new_here(conn, article)
+            new = story_rows.new_here(conn, article)
+            found = veils.of(conn, [article]).get(article) if new and not self._database.spoilers else None
+            if new is None or found is None:
+                return new
+            quotes = articles.article(conn, article).quotes
+        left = [place for place, quote in enumerate(quotes) if quote.block in opened or not found.has(quote.block)]
+        return replace(new, quotes=tuple(left.index(place) for place in new.quotes if place in left))
 
     def likely(self, article: int, limit: int = 30) -> list[Headline]:
         """Return articles that may be the same news as one and are in another story or in none, the likeliest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -282,11 +282,16 @@ def headlines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Headline]:
     ]
 
 
-def releases(conn: sqlite3.Connection, ids: Sequence[int]) -> list[DatedRelease]:
-    """Return the release dates stated by ``ids``: the dated ones by date, then those without a date."""
+def releases(
+    conn: sqlite3.Connection, ids: Sequence[int], *, without: Collection[tuple[int, int]] = ()
+) -> list[DatedRelease]:
+    """Return the release dates stated by ``ids``: the dated ones by date, then those without a date.
+
+    ``without`` are some to leave out, by their articles and their places in them.
+    """
     rows = conn.execute(
-        "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, iif(a.dated, a.moment, NULL) "
-        "FROM json_each(?) j JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
+        "SELECT r.article, r.title, r.what, r.date, r.precision, r.text, iif(a.dated, a.moment, NULL), "
+        "r.place FROM json_each(?) j JOIN release r ON r.article = j.value JOIN article a ON a.id = r.article "
         "ORDER BY r.date IS NULL, r.date, a.moment DESC, r.article, r.place",
         (json_list(ids),),
     )
@@ -295,6 +300,7 @@ def releases(conn: sqlite3.Connection, ids: Sequence[int]) -> list[DatedRelease]
             article=row[0], title=row[1], what=row[2], date=row[3], precision=row[4], text=row[5], stated=moment(row[6])
         )
         for row in rows
+        if (row[0], row[7]) not in without
     ]
 
 
@@ -343,8 +349,13 @@ def delete(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
         conn.execute("DELETE FROM article WHERE id = ?", (number,))
 
 
-def find(conn: sqlite3.Connection, reference: str) -> int:
-    """Return the article that an id, an address or the beginning of a title means. Raises ``NotFound``."""
+def find(
+    conn: sqlite3.Connection, reference: str, told: Callable[[Mapping[int, str]], Mapping[int, str]] = dict
+) -> int:
+    """Return the article that an id, an address or the beginning of a title means. Raises ``NotFound``.
+
+    ``told`` returns the titles of articles as an error may tell them.
+    """
     text = clean_line(reference)
     if text.isdecimal() and len(text) < 18:
         row = conn.execute("SELECT id FROM article WHERE id = ?", (int(text),)).fetchone()
@@ -360,7 +371,7 @@ def find(conn: sqlite3.Connection, reference: str) -> int:
         if len(found) == 1 or len(whole) == 1:
             return int((whole or found)[0][0])
         if found:
-            titles = "”, “".join(row[1] for row in found)
+            titles = "”, “".join(told(dict(found)).values())
             raise NotFound(
                 f"More than one article begins with “{text}”: “{titles}”. Write more of the title, or the id."
             )

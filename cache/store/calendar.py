@@ -21,10 +21,11 @@ from pullquote.cache.core.calendar_merge import merge
 from pullquote.cache.core.catalogue import PROVIDER_NAMES
 from pullquote.cache.core.names import name_key
 from pullquote.cache.core.sanitize import clean_name
-from pullquote.cache.store import search
+from pullquote.cache.store import search, veils
 from pullquote.cache.store.calendar_query import CalendarQuery
 from pullquote.cache.store.conversions import json_list, moment, seconds, sql
 from pullquote.cache.store.database import Database
+from pullquote.cache.store.unseen import Unseen
 
 FACTS_STAND = timedelta(days=30)
 """How long a fact without a date is news."""
@@ -73,7 +74,7 @@ class Calendar:
         """
         span = Span(first, last)
         with self._database.reading() as conn:
-            reader = _Reader(conn, self._asked(conn, query), words)
+            reader = _Reader(conn, self._asked(conn, query), words, spoilers=self._database.spoilers)
             keys, records = reader.in_span(span)
             if facts_since is not None:
                 keys |= reader.with_facts(facts_since)
@@ -85,7 +86,7 @@ class Calendar:
     def facts(self, query: str = "") -> list[Event]:
         """Return all renewals, cancellations and delays without a date, the newest first."""
         with self._database.reading() as conn:
-            reader = _Reader(conn, self._asked(conn, query))
+            reader = _Reader(conn, self._asked(conn, query), spoilers=self._database.spoilers)
             found = (event for event in reader.events(reader.with_facts(None), ()) if event.date is None)
             return _newest_facts(found, None)
 
@@ -128,7 +129,7 @@ class Calendar:
         Each has who said so (``mover``) and who had stated the date before (``was``).
         """
         with self._database.reading() as conn:
-            reader = _Reader(conn)
+            reader = _Reader(conn, spoilers=self._database.spoilers)
             found = reader.events(*reader.heard(since))
         moved = [event for event in found if event.mover and event.mover.heard and event.mover.heard >= since]
         return sorted(moved, key=lambda event: (event.work.followed, event.mover and event.mover.heard), reverse=True)
@@ -161,9 +162,15 @@ class _Reader:
     """Reads what is said of works, of those alone that may answer what is ``asked`` and have all ``words``."""
 
     def __init__(
-        self, conn: sqlite3.Connection, asked: CalendarQuery | None = None, words: Collection[str] = ()
+        self,
+        conn: sqlite3.Connection,
+        asked: CalendarQuery | None = None,
+        words: Collection[str] = (),
+        *,
+        spoilers: bool = False,
     ) -> None:
         self._conn = conn
+        self._spoilers = spoilers
         self._asked = asked
         self._words = words
 
@@ -294,12 +301,15 @@ class _Reader:
         """Yield what articles say of titles: the key, the title as written, the statement."""
         rows = self._conn.execute(
             "SELECT r.key, r.title, r.what, r.date, r.precision, r.text, r.article, iif(a.dated, a.moment, NULL), "
-            "a.added, o.name, a.url FROM json_each(?) j CROSS JOIN release r ON r.key = j.value "
+            "a.added, o.name, a.url, r.place FROM json_each(?) j CROSS JOIN release r ON r.key = j.value "
             "JOIN article a ON a.id = r.article LEFT JOIN outlet o ON o.id = a.outlet "
             "ORDER BY a.moment DESC, r.article, r.place",
             (json_list(sorted(keys)),),
-        )
-        for key, title, what, day, precision, text, article, when, added, outlet, url in rows:
+        ).fetchall()
+        hidden = veils.hidden_releases(self._conn, {row[6] for row in rows}, spoilers=self._spoilers)
+        for key, title, what, day, precision, text, article, when, added, outlet, url, place in rows:
+            if (article, place) in hidden:
+                continue
             yield (
                 key,
                 title,
@@ -326,6 +336,7 @@ class _Reader:
             (json_list(works), json_list(records)),
         )
         pages: dict[int, str | None] = {}
+        unseen = Unseen(self._conn, spoilers=self._spoilers)
         for entity, number, provider, data, episode, season, name, day, since, was, was_since in rows:
             if number not in pages:
                 pages[number] = _page(data)
@@ -341,7 +352,7 @@ class _Reader:
                             stated=moment(when),
                             heard=moment(when),
                             url=pages[number],
-                            name=name,
+                            name=unseen.title(entity, season, episode, name),
                         ),
                     )
 

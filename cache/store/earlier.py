@@ -18,6 +18,8 @@ from pullquote.cache.store.article_text import StoredText
 from pullquote.cache.store.conversions import moment, sql
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pullquote.cache.core.changes import Changed
 
 LARGEST = 1_000_000
@@ -95,8 +97,13 @@ def text(conn: sqlite3.Connection, number: int) -> Article | None:
     return _read(kept) if kept else None
 
 
-def changed(conn: sqlite3.Connection, number: int) -> Changed | None:
-    """Return how the text an article shows differs from the one before; ``None`` where it has not changed."""
+def changed(
+    conn: sqlite3.Connection, number: int, as_shown: Callable[[Article], Article] = lambda value: value
+) -> Changed | None:
+    """Return how the text an article shows differs from the one before; ``None`` where it has not changed.
+
+    Both are compared ``as_shown``: what is veiled in them does not count.
+    """
     from pullquote.cache.core.changes import Changed, changes_between  # lazy: few articles have changed
 
     kept = row(conn, number)
@@ -104,7 +111,7 @@ def changed(conn: sqlite3.Connection, number: int) -> Changed | None:
     if kept is None or there is None or there[0] != kept.origin or (before := _read(kept)) is None:
         return None
     data = article_text.load(conn, number, article_text.ORIGINS[kept.origin])
-    changes = changes_between(before, article_text.unpack(data)) if data else ()
+    changes = changes_between(as_shown(before), as_shown(article_text.unpack(data))) if data else ()
     return Changed(moment(kept.stored), bool(kept.seen), changes) if changes else None
 
 

@@ -253,8 +253,11 @@ def listed(conn: sqlite3.Connection, ids: Sequence[int], limit: int | None = Non
     return _named(conn, rows)
 
 
-def find_one(conn: sqlite3.Connection, text: str) -> EntityRow:
-    """Return the entity meant by an id or a name: the whole name before a part of one. Raises ``NotFound``."""
+def find_one(conn: sqlite3.Connection, text: str, *, without: Collection[int] = ()) -> EntityRow:
+    """Return the entity meant by an id or a name: the whole name before a part of one. Raises ``NotFound``.
+
+    Those ``without`` which the library is searched are found by the whole name only.
+    """
     text = clean_name(text)
     if text.isdecimal() and len(text) < 18:
         return name(conn, int(text))
@@ -262,7 +265,11 @@ def find_one(conn: sqlite3.Connection, text: str) -> EntityRow:
     if not candidates:
         raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote works` list them.")
     key = normalize(text)
-    return next((found for found in candidates if normalize(found.name) == key), candidates[0])
+    whole = next((found for found in candidates if normalize(found.name) == key), None)
+    found = whole or next((found for found in candidates if found.id not in without), None)
+    if found is None:
+        raise NotFound(f"No name in the library is like “{text}”. `pullquote people` and `pullquote works` list them.")
+    return found
 
 
 def revive(

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pullquote.cache.core.query import parse
 from pullquote.cache.core.rules import Rule, RuleOutcome
 from pullquote.cache.core.tags import TagChange
-from pullquote.cache.store import user_state
+from pullquote.cache.store import user_state, veils
 from pullquote.cache.store.conversions import json_list
 from pullquote.cache.store.database import settle
 from pullquote.cache.store.query_sql import matching
@@ -40,8 +40,10 @@ def newest(conn: sqlite3.Connection) -> int:
     return int(conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0])
 
 
-def run_on_new(conn: sqlite3.Connection, rules: Sequence[Rule], after: int) -> list[Noticed]:
+def run_on_new(conn: sqlite3.Connection, rules: Sequence[Rule], after: int, *, spoilers: bool = False) -> list[Noticed]:
     """Run rules on the articles with ids above ``after``, once and for all; return those to tell of.
+
+    Headlines that would spoil something are softened, but where ``spoilers`` are wanted.
 
     What was there before and comes again is left as the user left it: it comes read.
     """
@@ -51,13 +53,17 @@ def run_on_new(conn: sqlite3.Connection, rules: Sequence[Rule], after: int) -> l
     settle(conn)  # their words must be in the search index
     found = _find(conn, rules, new, after)
     _act(conn, found)
+    told = {number for one in found if one.rule.notify for number in one.ids}
+    known = conn.execute(
+        "SELECT id, title, url FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(sorted(told)),)
+    ).fetchall()
+    titles = veils.titles(conn, {row[0]: row[1] for row in known}, spoilers=spoilers)
+    addresses = {row[0]: row[2] for row in known}
     return [
-        Noticed(one.rule.title, *row)
+        Noticed(one.rule.title, number, titles[number], addresses[number])
         for one in found
         if one.rule.notify
-        for row in conn.execute(
-            "SELECT id, title, url FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list(one.ids),)
-        )
+        for number in sorted(one.ids)
     ]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from pullquote.cache.core.results import Undone
 from pullquote.cache.store import articles, feed_undo, progress, removed, story_marks, user_state, veils, verdicts
@@ -16,20 +18,52 @@ from pullquote.cache.store.conversions import json_list, sql
 _COLUMNS = ("read", "starred", "own_tags", "queued", "muted")
 
 
-def undo(conn: sqlite3.Connection) -> Undone | None:
+def undo(conn: sqlite3.Connection, *, spoilers: bool = False) -> Undone | None:
     """Take the last step back; ``None`` where there is none.
 
-    A step of which nothing is left to take back, as of articles that were pruned since, is passed by.
+    Its sentence tells a headline as its veils let it be shown, but where ``spoilers`` are wanted. A step of which
+    nothing is left to take back, as of articles that were pruned since, is passed by.
     """
     last = "SELECT id, kind, sentence, data FROM undo ORDER BY id DESC LIMIT 1"
     while (row := conn.execute(last).fetchone()) is not None:
         conn.execute("DELETE FROM undo WHERE id = ?", (row[0],))
         data = msgspec.json.decode(zlib.decompress(row[3]))
         back = _of_stories if row[1] == "story" else partial(_take_back, kind=row[1])
+        told = {} if spoilers else _softened(conn, row[1], data)
         done = back(conn, sentence=str(row[2]), data=data)
         if done is not None:
-            return done
+            return done if spoilers else _as_told(done, told | _softened(conn, row[1], data))
     return None
+
+
+def _softened(conn: sqlite3.Connection, kind: str, data: Any) -> dict[str, str]:
+    """Return the softened headlines of the article a step was about, by its own: one that is alone is named."""
+    match kind:
+        case "mark" if data["table"] != "article":
+            return {}
+        case "mark" | "remove" | "add":
+            numbers = data["ids"]
+        case "articles":
+            numbers = {row[0] for rows in data.values() for row in rows}
+        case "story":
+            numbers = {row[0] for row in data["was"]}
+        case _:
+            return {}
+    if kind != "story" and len(numbers) != 1:
+        return {}
+    rows = conn.execute(
+        "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_list([*numbers]),)
+    )
+    known = dict(rows.fetchall())
+    shown = veils.titles(conn, known)
+    return {title: shown[number] for number, title in known.items() if shown[number] != title}
+
+
+def _as_told(done: Undone, told: Mapping[str, str]) -> Undone:
+    sentence = done.sentence
+    for title, shown in told.items():
+        sentence = sentence.replace(title, shown)
+    return replace(done, sentence=sentence)
 
 
 def _of_stories(conn: sqlite3.Connection, sentence: str, data: Any) -> Undone:

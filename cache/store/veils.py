@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from pullquote.cache.core.article import TITLE_BLOCK, Article
+from pullquote.cache.core.article import Article
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.progress import seen_of
 from pullquote.cache.core.results import Headline, QuoteRow, SearchHit
@@ -218,10 +218,19 @@ def softened(row: Headline, veils: Veils, called: Mapping[int, str]) -> Headline
     )
 
 
-def title(conn: sqlite3.Connection, number: int, text: str, *, spoilers: bool = False) -> str:
-    """Return the headline of an article, which is ``text``, as its veils let it be shown."""
-    found = None if spoilers else of(conn, [number]).get(number)
-    return text if found is None or found.title is None else found.title
+def titles(conn: sqlite3.Connection, known: Mapping[int, str], *, spoilers: bool = False) -> dict[int, str]:
+    """Return the headlines of articles, which are ``known``, as their veils let them be shown."""
+    veils = {} if spoilers else of(conn, known)
+    softened = {number: found.title for number, found in veils.items() if found.title is not None}
+    return {**known, **softened}
+
+
+def hidden_releases(
+    conn: sqlite3.Connection, numbers: Collection[int], *, spoilers: bool = False
+) -> frozenset[tuple[int, int]]:
+    """Return the releases, by article and place in it, that only veiled parts of these articles state."""
+    veils = {} if spoilers else of(conn, numbers)
+    return frozenset((number, place) for number, found in veils.items() for place in found.releases)
 
 
 def hidden_names(conn: sqlite3.Connection) -> frozenset[int]:
@@ -296,9 +305,7 @@ def quotes(conn: sqlite3.Connection, rows: Sequence[QuoteRow], *, spoilers: bool
 def is_veiled(veils: dict[int, Veils], number: int, block: int) -> bool:
     """Return whether a block of an article (``TITLE_BLOCK`` and ``DEK_BLOCK`` among them) is veiled."""
     found = veils.get(number)
-    if found is None:
-        return False
-    return found.title is not None if block == TITLE_BLOCK else block in found.parts
+    return found is not None and found.has(block)
 
 
 def _write(conn: sqlite3.Connection, number: int, veils: Veils) -> None:

@@ -123,7 +123,12 @@ def _answers(options: Options, jobs: Iterator[tuple[str, str | None]]) -> AsyncI
 
     stdin = sys.stdin.buffer
     return extract_sources(
-        jobs, settings=options.settings(), offline=options.offline, folder=options.library, stdin=stdin
+        jobs,
+        settings=options.settings(),
+        offline=options.offline,
+        folder=options.library,
+        stdin=stdin,
+        spoilers=options.spoilers,
     )
 
 
