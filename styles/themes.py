@@ -27,6 +27,7 @@ def _theme(
     dark: bool,
     cursor: str | None = None,
     lit: str,
+    marked: str,
     error: str | None = None,
 ) -> Theme:
     return Theme(
@@ -49,6 +50,8 @@ def _theme(
             "name": name_color,
             "cursor-row": cursor or raised,
             "lit": lit,
+            "marked": marked,
+            "marked-style": "underline" if name == MONOCHROME else "none",
             "block-cursor-background": cursor or raised,
             "block-cursor-foreground": ink,
             "block-cursor-text-style": "none",
@@ -73,27 +76,27 @@ def _theme(
 THEMES: tuple[Theme, ...] = (
     _theme(
         DEFAULT, ink="#e6e1d8", paper="#16161b", raised="#25252e", quiet="#9a958c", line="#3a3a44",
-        accent="#f2b84b", quote="#ffd98a", name_color="#8fc7e8", dark=True, lit="#5a4312",
+        accent="#f2b84b", quote="#ffd98a", name_color="#8fc7e8", dark=True, lit="#5a4312", marked="#22403b",
     ),
     _theme(
         DEFAULT_LIGHT, ink="#23201b", paper="#faf6ee", raised="#ece4d4", quiet="#6a6357", line="#d3c8b4",
-        accent="#9c3a1f", quote="#7c2d18", name_color="#1d5a80", dark=False, lit="#ffe08a",
+        accent="#9c3a1f", quote="#7c2d18", name_color="#1d5a80", dark=False, lit="#ffe08a", marked="#cfe8d5",
     ),
     _theme(
         "noir", ink="#d8d8d8", paper="#000000", raised="#1d1d1d", quiet="#909090", line="#333333",
-        accent="#e0483e", quote="#ffffff", name_color="#b9c7d6", dark=True, lit="#5c1a16",
+        accent="#e0483e", quote="#ffffff", name_color="#b9c7d6", dark=True, lit="#5c1a16", marked="#2c2c40",
     ),
     _theme(
         "velvet", ink="#eadfe4", paper="#1f1018", raised="#351c29", quiet="#ab929f", line="#4d2d3d",
-        accent="#ff8fa8", quote="#ffc9d4", name_color="#d9b3ff", dark=True, lit="#6b2540",
+        accent="#ff8fa8", quote="#ffc9d4", name_color="#d9b3ff", dark=True, lit="#6b2540", marked="#45285c",
     ),
     _theme(
         "newsprint", ink="#1a1a1a", paper="#ffffff", raised="#e9e9e9", quiet="#5f5f5f", line="#cfcfcf",
-        accent="#1a1a1a", quote="#003f7d", name_color="#7a1f5c", dark=False, lit="#fff2a8",
+        accent="#1a1a1a", quote="#003f7d", name_color="#7a1f5c", dark=False, lit="#fff2a8", marked="#d3ecd6",
     ),
     _theme(
         MONOCHROME, ink="#e4e4e4", paper="#101010", raised="#2c2c2c", quiet="#9c9c9c", line="#444444",
-        accent="#ffffff", quote="#ffffff", name_color="#e4e4e4", dark=True, lit="#555555",
+        accent="#ffffff", quote="#ffffff", name_color="#e4e4e4", dark=True, lit="#555555", marked="#383838",
         error="#ffffff",
     ),
 )  # fmt: skip

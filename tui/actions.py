@@ -19,7 +19,10 @@ from msgspec import Struct
 
 
 class Pane(StrEnum):
-    """Where an action applies: one of the three panes, anywhere in the reader, or one of the pages over it."""
+    """Where an action applies: one of the three panes, anywhere in the reader, or one of the pages over it.
+
+    ``SELECTION`` is the article while words of it are selected.
+    """
 
     LIST = "list"
     ARTICLE = "article"
@@ -30,6 +33,8 @@ class Pane(StrEnum):
     FEEDS = "feeds"
     NAME = "name"
     OUTPUT = "output"
+    BOOK = "book"
+    SELECTION = "selection"
 
 
 class Group(StrEnum):
@@ -39,6 +44,7 @@ class Group(StrEnum):
     READ = "Reading"
     FIND = "Finding"
     MARK = "Marking"
+    BOOK = "The quote book"
     TAKE = "Taking along"
     PEOPLE = "Works and people"
     NEWS = "News"
@@ -73,10 +79,13 @@ _FEEDS = (Pane.FEEDS,)
 _NAMES = (Pane.PEOPLE, Pane.NAME)
 _OUTPUT = (Pane.OUTPUT,)
 _CALENDAR = (Pane.CALENDAR,)
-_OF_LIBRARY = (Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.NAME)
-PAGES = (*_OF_LIBRARY, *_OUTPUT)
-"""The panes that are a page of their own; what works anywhere in the reader does not work there unless it says so."""
-_MOVING = (*_PANES, *PAGES)
+_BOOK = (Pane.BOOK,)
+_SELECTION = (Pane.SELECTION,)
+_OF_LIBRARY = (Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.NAME, Pane.BOOK)
+PAGES = (*_OF_LIBRARY, *_OUTPUT, *_SELECTION)
+"""The panes that are a page of their own, or as good as one; what works anywhere in the reader does not work there
+unless it says so."""
+_MOVING = (*_PANES, *_OF_LIBRARY, *_OUTPUT)
 _ALL = (Pane.ANYWHERE, *PAGES)
 
 ACTIONS: tuple[Action, ...] = (
@@ -145,7 +154,7 @@ ACTIONS: tuple[Action, ...] = (
         "Back",
         "Back to the headlines, or to the page an article was opened from.",
         Group.READ,
-        (Pane.ARTICLE, Pane.PEOPLE, *PAGES),
+        (Pane.ARTICLE, Pane.PEOPLE, *_OF_LIBRARY, *_OUTPUT),
         footer=1,
     ),
     Action(
@@ -261,7 +270,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("full_text", "x", "Full text", "Fetch the full text now; again, show the feed's own.", Group.READ),
     Action("pictures", "v", "Pictures", "Show the pictures, or only their captions.", Group.READ),
-    Action("picture_size", "V", "Picture size", "Pictures small, medium or large.", Group.READ),
+    Action("picture_size", "g v", "Picture size", "Pictures small, medium or large.", Group.READ),
     Action("zen", "z", "Zen", "Only the article, nothing else.", Group.READ),
     # Finding
     Action(
@@ -270,7 +279,7 @@ ACTIONS: tuple[Action, ...] = (
         "Search",
         "Search the library, find in the article, among quotes, releases or feeds, in what a command says.",
         Group.FIND,
-        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, *_OUTPUT),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.BOOK, *_OUTPUT),
         footer=6,
     ),
     Action(
@@ -282,7 +291,14 @@ ACTIONS: tuple[Action, ...] = (
         (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR),
         footer=8,
     ),
-    Action("clear", "escape,backspace", "Clear", "Clear the search or the filter.", Group.FIND, _ALL),
+    Action(
+        "clear",
+        "escape,backspace",
+        "Clear",
+        "Clear the search or the filter.",
+        Group.FIND,
+        (Pane.ANYWHERE, *_OF_LIBRARY, *_OUTPUT),
+    ),
     Action(
         "sections",
         "t",
@@ -375,6 +391,123 @@ ACTIONS: tuple[Action, ...] = (
         Group.MARK,
         (Pane.LIST, Pane.ARTICLE),
     ),
+    # The quote book
+    Action(
+        "select",
+        "V",
+        "Select",
+        "Select words of the article from the reading line on, to highlight, note or copy them.",
+        Group.BOOK,
+    ),
+    Action(
+        "next_mark",
+        "apostrophe",
+        "Next mark",
+        "To the next passage you marked.",
+        Group.BOOK,
+        (Pane.ARTICLE, Pane.PEOPLE),
+        counts=True,
+    ),
+    Action(
+        "previous_mark",
+        "semicolon",
+        "Previous mark",
+        "To the previous passage you marked.",
+        Group.BOOK,
+        (Pane.ARTICLE, Pane.PEOPLE),
+        counts=True,
+    ),
+    Action(
+        "keep_quote",
+        "c",
+        "Keep",
+        "Keep the quote in focus in the quote book; what is in focus and in it already is taken out, U brings it back.",
+        Group.BOOK,
+        (Pane.ARTICLE, Pane.QUOTES),
+        footer=9,
+    ),
+    Action(
+        "note",
+        "g n",
+        "Note",
+        "Write a note to the mark or the quote in focus, else to the article.",
+        Group.BOOK,
+        (Pane.ANYWHERE, Pane.QUOTES),
+    ),
+    Action(
+        "quote_book",
+        "g b,g 7",
+        "Quote book",
+        "Passages you highlighted, quotes you kept, articles you noted.",
+        Group.BOOK,
+        (Pane.ANYWHERE, *_OF_LIBRARY),
+    ),
+    Action("book_note", "n,g n", "Note", "Write the note of the entry in focus.", Group.BOOK, _BOOK, footer=3),
+    Action(
+        "book_remove",
+        "D,delete",
+        "Remove",
+        "Take the entry out of the quote book; U brings it back.",
+        Group.BOOK,
+        _BOOK,
+        footer=8,
+    ),
+    Action("select_highlight", "enter,V", "Highlight", "Highlight what is selected.", Group.BOOK, _SELECTION, footer=1),
+    Action(
+        "select_note",
+        "n",
+        "With note",
+        "Highlight what is selected, with a note to it.",
+        Group.BOOK,
+        _SELECTION,
+        footer=2,
+    ),
+    Action("select_copy", "y", "Copy", "Copy what is selected.", Group.BOOK, _SELECTION, footer=3),
+    Action(
+        "select_word",
+        "w,l,right",
+        "Word on",
+        "Move the end of the selection a word on.",
+        Group.BOOK,
+        _SELECTION,
+        footer=5,
+        counts=True,
+    ),
+    Action(
+        "select_word_back",
+        "b,h,left",
+        "Word back",
+        "Move the end of the selection a word back.",
+        Group.BOOK,
+        _SELECTION,
+        counts=True,
+    ),
+    Action(
+        "select_down",
+        "j,down",
+        "Paragraph on",
+        "Move the end of the selection a paragraph on.",
+        Group.BOOK,
+        _SELECTION,
+        footer=6,
+        counts=True,
+    ),
+    Action(
+        "select_up",
+        "k,up",
+        "Paragraph back",
+        "Move the end of the selection a paragraph back.",
+        Group.BOOK,
+        _SELECTION,
+        counts=True,
+    ),
+    Action(
+        "select_other_end", "o", "Other end", "Move the other end of the selection.", Group.BOOK, _SELECTION, footer=7
+    ),
+    Action(
+        "select_unit", "v,space", "Words", "Select by words, or whole paragraphs.", Group.BOOK, _SELECTION, footer=8
+    ),
+    Action("select_leave", "q,escape,backspace", "Leave", "Select nothing any more.", Group.BOOK, _SELECTION, footer=9),
     # Taking along
     Action(
         "browse",
@@ -390,7 +523,7 @@ ACTIONS: tuple[Action, ...] = (
         "Copy",
         "Copy the quote in focus with who said it and where, else the link.",
         Group.TAKE,
-        _ALL,
+        (Pane.ANYWHERE, *_OF_LIBRARY, *_OUTPUT),
         footer=10,
     ),
     Action("links", "u", "Links", "Number the links; a digit opens one.", Group.TAKE),
@@ -401,7 +534,7 @@ ACTIONS: tuple[Action, ...] = (
         "Export",
         "Save the article or the quotes in a format you choose, the feeds as OPML, releases as iCalendar.",
         Group.TAKE,
-        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.BOOK),
         footer=11,
     ),
     Action("pipe", "vertical_line", "Pipe", "Hand the article to a command, and read what it says.", Group.TAKE),
@@ -630,6 +763,15 @@ _ALSO_CALLED = {
     "days": "dates, headings, today, yesterday, group by day",
     "list_rows": "compact, density, cards, lines, spacing, layout",
     "links": "urls, open link, follow link",
+    "select": "highlight, highlighter, mark passage, annotate, visual, underline",
+    "select_highlight": "mark, annotate, underline",
+    "next_mark": "highlights, annotations",
+    "previous_mark": "highlights, annotations",
+    "keep_quote": "clip, save quote, collect, remember, favourite quote, quote book",
+    "note": "annotate, comment, remark, write, memo",
+    "book_note": "annotate, comment, edit note",
+    "book_remove": "delete, forget, unhighlight",
+    "quote_book": "highlights, notes, annotations, clippings, commonplace book, own marks",
     "merge_name": "duplicate, alias, join, combine",
     "mute": "block, hide, ignore, spoiler, silence, blacklist, filter out",
     "name_page": "about, profile, person, biography",

@@ -48,7 +48,7 @@ class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Literal["auto", "kitty", "blocks", "none"],
         Meta(
             description="Pictures of articles: auto (pixels where the terminal has Kitty graphics, else half blocks), "
-            "kitty (pixels or none), blocks or none; v turns them on and off, V changes their size."
+            "kitty (pixels or none), blocks or none; v turns them on and off, g v changes their size."
         ),
     ] = "auto"
     hyperlinks: Annotated[

@@ -167,10 +167,10 @@ class QuoteBook:
     def of(self, article: int) -> list[Clipping]:
         """Return the clippings of an article in the order of its text, its own note first."""
         with self._database.reading() as conn:
-            value = articles.article(conn, article)
             found = clippings.of(conn, article)
-        if not found:
-            return []
+            if not found and articles.is_there(conn, article):
+                return []  # most articles: their text is not unpacked for it
+            value = articles.article(conn, article)
         finder = Finder(passages(value))
         where = {one.id: (finder.places(one.anchor) or [one.anchor.place])[0] for one in found}
         return self._softened(sorted(found, key=lambda one: _order(where[one.id])))

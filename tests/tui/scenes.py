@@ -6,7 +6,7 @@ The snapshots press these keys, and so does ``pictures.py``, which draws the scr
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import accumulate
 from pathlib import Path
@@ -34,6 +34,7 @@ from pullquote.cache.core.article import (
     make_article,
 )
 from pullquote.cache.core.catalogue import Credit, Episode, Record, Season, Work
+from pullquote.cache.core.clippings import Place
 from pullquote.cache.core.settings import Listing, Reading, Settings
 from pullquote.cache.core.topics import Topic
 from pullquote.cache.images.cache import image_cache
@@ -175,6 +176,22 @@ SCENES: dict[str, Scene] = {
         (*ARTICLE, "d"), "puts it away", on="changed", settings=Settings(reading=Reading(linear=True))
     ),
     "story-same-as": Scene(("g", "equals_sign"), "The same news as", on="stories"),
+    "selection": Scene((*ARTICLE, "V"), "words selected"),
+    "selection-words": Scene((*ARTICLE, "V", "j", "4", "b", "o", "3", "w"), "words selected"),
+    "selection-linear": Scene(
+        (*ARTICLE, "V", "9", "b"), "words selected", settings=Settings(reading=Reading(linear=True))
+    ),
+    "marked": Scene((*ARTICLE, "apostrophe"), "Mark 1 of 4", on="marked"),
+    "marked-ascii": Scene((*ARTICLE,), "1 mark", on="marked", settings=Settings(reading=Reading(signs="ascii"))),
+    "marked-linear": Scene((*ARTICLE,), "1 mark", on="marked", settings=Settings(reading=Reading(linear=True))),
+    "note-asked": Scene((*ARTICLE, "V", "n"), "Note to the highlight", "Read this again"),
+    "quote-book": Scene(("g", "b"), "highlighted", on="marked"),
+    "quote-book-ascii": Scene(
+        ("g", "b"), "highlighted", on="marked", settings=Settings(reading=Reading(signs="ascii"))
+    ),
+    "quote-book-linear": Scene(("g", "b"), "highlighted", on="marked", settings=Settings(reading=Reading(linear=True))),
+    "quote-book-found": Scene(("g", "b", "slash"), "1", "silence", ("enter",), on="marked"),
+    "quote-book-none": Scene(("g", "b"), "Your quote book is empty"),
     "two-lines": Scene(settings=Settings(list=Listing(rows="two"))),
     "one-line": Scene(settings=Settings(list=Listing(rows="one", by_day=False))),
     "cards": Scene(settings=Settings(list=Listing(rows="cards"))),
@@ -267,7 +284,7 @@ def furnish(kind: str, folder: Path) -> None:
     It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
     of an article with many ``guests``, a ``podcast``, with more names and a query ``followed``, one of whose names a
     ``catalogue`` knows something, articles that are ``dated``: they say what comes out, ``stories`` that several
-    outlets have, or an article that has ``changed``.
+    outlets have, an article that has ``changed``, or some that the user ``marked``.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -314,6 +331,23 @@ def furnish(kind: str, folder: Path) -> None:
             library.following.watch(Topic("Trailers", "trailer"))
         if kind in ("full", "followed"):
             _subscribe(library)
+        if kind == "marked":
+            _mark(library, kept)
+
+
+def _mark(library: Library, kept: Sequence[int]) -> None:
+    """Highlight, keep and note something in the articles of the edition, an hour apart; one of them is gone since."""
+    book = library.clippings
+    book.keep_quote(kept[2], 0, "The street as somebody who answers")
+    book.note_article(kept[3], "For the piece on lamps: ask who built them.")
+    book.highlight(kept[-1], [Place(0, 66, 150), Place(2, 26, 72)])
+    book.highlight(kept[-1], [Place(4, 22, 36)], "Seen in Porto; the end is better than the book's.")
+    book.keep_quote(kept[-1], 1)
+    book.note_article(kept[-1], "The one to send to Ana.")
+    library.remove([kept[2]])
+    with library.database.write() as conn:
+        moment = int(NOW.timestamp())
+        conn.execute("UPDATE clipping SET made = ? - 3600 * (SELECT max(id) FROM clipping) + 3600 * id", (moment,))
 
 
 _FILES = (

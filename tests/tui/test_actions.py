@@ -62,11 +62,13 @@ def test_every_action_can_be_done() -> None:
     from pullquote.tui.screens.entity import EntityScreen
     from pullquote.tui.screens.feeds import FeedsScreen
     from pullquote.tui.screens.output import OutputScreen, OutputView
+    from pullquote.tui.screens.quote_book import QuoteBookScreen
     from pullquote.tui.screens.quotes import QuotesScreen
     from pullquote.tui.widgets.article_view import ArticleView
     from pullquote.tui.widgets.entity_list import EntityRows
     from pullquote.tui.widgets.headline_list import HeadlineList
     from pullquote.tui.widgets.row_list import RowList
+    from pullquote.tui.widgets.selection_keys import SelectionKeys
 
     who: dict[Pane, tuple[type, type]] = {
         Pane.LIST: (HeadlineList, ReaderScreen),
@@ -78,6 +80,8 @@ def test_every_action_can_be_done() -> None:
         Pane.FEEDS: (RowList, FeedsScreen),
         Pane.NAME: (RowList, EntityScreen),
         Pane.OUTPUT: (OutputView, OutputScreen),
+        Pane.BOOK: (RowList, QuoteBookScreen),
+        Pane.SELECTION: (SelectionKeys, ReaderScreen),
     }
     for action in ACTIONS:
         for pane in action.panes:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
@@ -21,11 +22,13 @@ from pullquote.tui.render.changed_rows import changed_passages
 from pullquote.tui.render.icons import Icons
 from pullquote.tui.render.image_layout import SHARES
 from pullquote.tui.render.layout import Passage
+from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.story_rows import story_lines
 from pullquote.tui.render.veil_lines import NOTHING_VEILED, VeiledParts
 from pullquote.tui.services.images import ImageStore
 from pullquote.tui.services.messages import Said
+from pullquote.tui.services.own_marks import own_marks_of
 from pullquote.tui.widgets.article_view import ArticleLook, ArticleView
 from pullquote.tui.widgets.containers import Column
 from pullquote.tui.widgets.pane_header import PaneHeader
@@ -56,7 +59,7 @@ class _Found(Struct, frozen=True):
     """An article of the library: ``position`` is how far it was read, 0 to 1; ``origin`` where one was asked for.
 
     ``marks`` are the user's tags and the reading list in words, ``story`` is where else the news is, what is new, and
-    what has changed; ``veiled`` is what of it is veiled.
+    what has changed; ``veiled`` is what of it is veiled, ``own`` what of the quote book stands in it.
     """
 
     article: Article
@@ -65,6 +68,7 @@ class _Found(Struct, frozen=True):
     marks: str = ""
     story: tuple[str | Passage, ...] = ()
     veiled: VeiledParts = NOTHING_VEILED
+    own: OwnMarks = NO_MARKS
 
 
 class ArticlePane(Column):
@@ -238,8 +242,8 @@ class ArticlePane(Column):
         if position is None:
             position = self._library.place(article)
         found, veiled = self._access.veils.article(article)
-        story = self._story_of(article, found)
-        return _Found(found, position, marks=self._marks_of(article), story=story, veiled=veiled)
+        story, own = self._story_of(article, found), own_marks_of(self._library, found)
+        return _Found(found, position, marks=self._marks_of(article), story=story, veiled=veiled, own=own)
 
     def _story_of(self, number: int, article: Article) -> tuple[str | Passage, ...]:
         stories, key = self._library.stories, key_of("changes", self._library.settings.keys)
@@ -269,14 +273,20 @@ class ArticlePane(Column):
         return "".join(_own_marks(headline, self._icons.dot) for headline in self._library.headlines([article]))
 
     def check_marks(self) -> None:
-        """Show the user's tags of the article as they are now."""
-        if self.article is not None and (number := self.article.id) is not None:
+        """Show the user's tags of the article, and what of the quote book stands in it, as they are now."""
+        if (article := self.article) is not None and (number := article.id) is not None:
             self._marks = self._access.read_now(self, lambda: self._marks_of(number), "")
+            own = self._own_now(article)
+            self._view.show_own(replace(own, focus=self._view.own.focus, selected=self._view.own.selected))
             self._show_progress()
+
+    def _own_now(self, article: Article) -> OwnMarks:
+        return self._access.read_now(self, lambda: own_marks_of(self._library, article), self._view.own)
 
     def _show_again(self, found: _Found) -> None:
         """Show another text, or other names, of the article that is shown; nothing moves."""
         self._origin = found.origin
+        self._view.own = self._own_now(found.article)
         self._view.show_again(found.article, veiled=found.veiled)
         self._show_progress()
         self.post_message(self.Shown(found.article))
@@ -288,7 +298,7 @@ class ArticlePane(Column):
         self._saved_position = position or 0.0
         self._marks = found.marks if found else ""
         story, veiled = (found.story, found.veiled) if found else ((), NOTHING_VEILED)
-        self._view.show(article, self._saved_position, story, veiled)
+        self._view.show(article, self._saved_position, story, veiled, found.own if found else NO_MARKS)
         self._show_progress()
         self.post_message(self.Shown(article))
         self._focus_wanted_quote()
@@ -365,6 +375,7 @@ class ArticlePane(Column):
             self._show_unveiled(again, veiled)
 
     def _show_unveiled(self, article: Article, veiled: VeiledParts) -> None:
+        self._view.own = self._own_now(article)
         self._view.show_unveiled(article, veiled)
         self._show_progress()
         self.post_message(self.Shown(article))
@@ -396,8 +407,8 @@ class ArticlePane(Column):
         article = self.article
         scrolled = article is not None and self._view.scroll_y >= TITLE_LINES
         self._header.note = f"{percent(self._view.position)} %" if article else ""
-        own = f"Article {self._icons.dot} {self._marks}" if self._marks else "Article"
-        self._header.title = article.title if article and scrolled else own
+        marks = filter(None, (self._marks, self._view.own.told))
+        self._header.title = article.title if article and scrolled else f" {self._icons.dot} ".join(("Article", *marks))
 
     # What is lit up in it
 

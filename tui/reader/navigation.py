@@ -92,6 +92,12 @@ class Navigation:
         self._calendar_query = self._calendar_query or CalendarQuery()
         self._screen.app.push_screen(CalendarScreen(self._screen.access, self._calendar_query), self._go_on)
 
+    def show_book(self) -> None:
+        """Show the quote book."""
+        from pullquote.tui.screens.quote_book import QuoteBookScreen
+
+        self._screen.app.push_screen(QuoteBookScreen(self._screen.access), self._go_on)
+
     def show_feeds(self, first: str = "") -> None:
         """Show the feeds; ``first`` is the id of an action to do there at once."""
         from pullquote.tui.screens.feeds import FeedsScreen
@@ -116,6 +122,8 @@ class Navigation:
             quote = None if go.block is None else WantedQuote(go.block, go.text)
             self._screen.list.move_to(go.article)
             self._screen.open_article(go.article, quote=quote)
+            if go.clipping is not None:
+                self._screen.focus_mark(go.article, go.clipping)
         elif go.section is not None:
             query = self._screen.list.current_query.in_section(*go.section)
             self._origins[-1] = replace(self._origins[-1], query=query)
@@ -186,6 +194,10 @@ class Navigation:
 
                 self._quotes_query = QuotesQuery(place.line, place.words, max(place.limit, QuotesQuery().limit))
                 return QuotesScreen(self._screen.access, self._quotes_query)
+            case Pane.BOOK:
+                from pullquote.tui.screens.quote_book import QuoteBookScreen
+
+                return QuoteBookScreen(self._screen.access, place.line)
             case Pane.CALENDAR:
                 from pullquote.tui.screens.calendar import CalendarQuery, CalendarScreen
 

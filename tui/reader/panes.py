@@ -53,8 +53,13 @@ class Panes:
         focused = self._screen.focused
         for pane in AT:
             if focused is not None and self.keys_widget(pane) is focused:
-                return pane, focused
-        return self.active, self.keys_widget(self.active)
+                return self._at(pane, focused)
+        return self._at(self.active, self.keys_widget(self.active))
+
+    def _at(self, pane: Pane, widget: Widget) -> tuple[Pane, Widget]:
+        """Return where the keys of a pane go: while words of the article are selected, to the selection."""
+        selection = self._screen.selection if pane is Pane.ARTICLE else None
+        return (pane, widget) if selection is None else (Pane.SELECTION, selection)
 
     def go(self, pane: Pane) -> None:
         """Focus a pane, and show it."""
@@ -119,7 +124,9 @@ class Panes:
 
     def show_keys(self) -> None:
         """Show the keys that matter now."""
-        self._screen.key_bar.show(footer_for(self.active, self._possible()), self._screen.settings.keys)
+        pane = self._at(self.active, self._screen)[0]
+        possible = self._possible() if pane is self.active else None
+        self._screen.key_bar.show(footer_for(pane, possible), self._screen.settings.keys)
 
     def _possible(self) -> set[str]:
         """Return the ids of the actions that would do something now."""
@@ -130,7 +137,7 @@ class Panes:
         if article is None:
             able -= {"next_page", "copy", "export", "save"}
         if article is None or not article.quotes:
-            able -= {"next_quote", "next_saying"}
+            able -= {"next_quote", "next_saying", "keep_quote"}
         if self.active is not Pane.PEOPLE or not self._screen.entities.has_focused_entity:
             able -= {"catalogue_record", "unfollow", "name_page", "fix_type", "merge_name", "hide_name", "choose_name"}
             if self.active is not Pane.LIST or not self._screen.list.current_query.words:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pullquote.tui.reader.article_actions import ArticleActions
     from pullquote.tui.reader.mark_actions import MarkActions
     from pullquote.tui.reader.own_marks import OwnMarks
+    from pullquote.tui.reader.own_passages import OwnPassages
     from pullquote.tui.reader.query_actions import QueryActions
     from pullquote.tui.reader.story_actions import StoryActions
     from pullquote.tui.reader.veil_actions import VeilActions
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from pullquote.tui.screens.seen_editor import SeenEditor
     from pullquote.tui.services.library_access import LibraryAccess
     from pullquote.tui.widgets.article_view import ArticleView
+    from pullquote.tui.widgets.selection_keys import SelectionKeys
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether another program has changed the library."""
@@ -121,6 +123,13 @@ class ReaderScreen(Screen[None]):
 
         itself: Any = self
         return OwnMarks(itself)
+
+    @cached_property
+    def _passages(self) -> OwnPassages:
+        from pullquote.tui.reader.own_passages import OwnPassages
+
+        itself: Any = self
+        return OwnPassages(itself)
 
     @cached_property
     def _stories(self) -> StoryActions:
@@ -231,6 +240,11 @@ class ReaderScreen(Screen[None]):
         """Where keys go that are pressed now: to the pane in focus, else to the active one."""
         return self._panes.keys_at
 
+    @property
+    def selection(self) -> SelectionKeys | None:
+        """What takes the keys of the article while words of it are selected; ``None`` while none are."""
+        return self._passages.keys if "_passages" in vars(self) else None
+
     def on_resize(self, event: events.Resize) -> None:
         """Show the pane that has the keys when panes had to go."""
         self._panes.resize(event)
@@ -319,6 +333,8 @@ class ReaderScreen(Screen[None]):
         self.entities.show(message.article)
         if "_actions" in vars(self):  # else nothing is read aloud
             self._actions.follow_speaking(message.article)
+        if "_passages" in vars(self):
+            self._passages.shown(message.article)
         self._panes.show_keys()
 
     def on_article_pane_position_kept(self, message: ArticlePane.PositionKept) -> None:
@@ -539,6 +555,8 @@ class ReaderScreen(Screen[None]):
         """Stop reading aloud; else clear the find, then the quote in focus; leave zen; clear what the list shows."""
         if "_actions" in vars(self) and self._actions.stop_speaking():
             return
+        if self.active_pane is not Pane.LIST and "_passages" in vars(self) and self._passages.unfocus():
+            return
         if self.active_pane is Pane.LIST:
             self.list.clear()
         elif not self.article.unlight() and not self._panes.leave_zen() and self.list.size:
@@ -582,6 +600,44 @@ class ReaderScreen(Screen[None]):
     def action_later(self, count: int = 1) -> None:
         """Put the article on the reading list, or take it off."""
         self._own_marks.toggle_later(count)
+
+    def action_select(self) -> None:
+        """Select words of the article."""
+        self._passages.select()
+
+    def on_selection_keys_changed(self, message: SelectionKeys.Changed) -> None:
+        """Say how much is selected, and show the keys there are for it."""
+        self._passages.tell(message.told)
+        self._panes.show_keys()
+
+    def on_selection_keys_taken(self, message: SelectionKeys.Taken) -> None:
+        """Highlight or copy what was selected."""
+        self._passages.take(message)
+
+    def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
+        """Select up to the word that was clicked."""
+        if (selection := self.selection) is not None:
+            selection.move_to(message.block, message.offset)
+
+    def action_next_mark(self, count: int = 1) -> None:
+        """To the next mark of the user's own."""
+        self._passages.step(count)
+
+    def action_previous_mark(self, count: int = 1) -> None:
+        """To the previous mark."""
+        self._passages.step(-count)
+
+    def focus_mark(self, article: int, clipping: int) -> None:
+        """Go to an entry of the quote book in its article, once that is shown."""
+        self._passages.focus_in(article, clipping)
+
+    def action_keep_quote(self) -> None:
+        """Keep the quote in focus in the quote book, or take out what is in focus and in it."""
+        self._passages.keep()
+
+    def action_note(self) -> None:
+        """Ask for the note to what is in focus, else to the article."""
+        self._passages.note()
 
     def action_remove(self, count: int = 1) -> None:
         """Remove the article, or as many from it on, and go to the next one."""
@@ -708,6 +764,10 @@ class ReaderScreen(Screen[None]):
     def action_quotes(self) -> None:
         """Show every quote in the library."""
         self._navigation.show_quotes()
+
+    def action_quote_book(self) -> None:
+        """Show the quote book."""
+        self._navigation.show_book()
 
     def action_releases(self) -> None:
         """Show what comes out, and when."""

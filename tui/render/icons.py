@@ -24,6 +24,10 @@ class Icons(Struct, frozen=True):
     bar: str = "┃"
     thin_bar: str = "│"
     focus: str = "▐"
+    marked: str = "▎"
+    """Beside what is in the quote book."""
+    note: str = "†"
+    """Before a note of the user's."""
     open_quote: str = "“"
     close_quote: str = "”"
     dash: str = "—"
@@ -70,15 +74,15 @@ class Icons(Struct, frozen=True):
 
 UNICODE = Icons()
 ASCII = Icons(
-    unread="*", starred="+", queued="=", cursor=">", bar="|", thin_bar="|", focus="#", open_quote='"', close_quote='"',
-    dash="--", veiled="%", catalogue="~", dot="-", span="-", bullet="*", rule="-", heavy="=", ornament="* * *",
-    picture="#", embed=">", arrow="->", corner="`", ellipsis="...",
+    unread="*", starred="+", queued="=", cursor=">", bar="|", thin_bar="|", focus="#", marked="[", note="^",
+    open_quote='"', close_quote='"', dash="--", veiled="%", catalogue="~", dot="-", span="-", bullet="*", rule="-",
+    heavy="=", ornament="* * *", picture="#", embed=">", arrow="->", corner="`", ellipsis="...",
     followed="x", partial="o", full="#", empty=".", show="T", film="F", franchise="W", album="A", song="S",
     book="B", play="D", game="G", podcast="R", person="P", group="M", character="C", organization="O",
 )  # fmt: skip
 
 # For screen readers: no boxes, no bars; what they would say is said in words or by position.
-LINEAR = replace(ASCII, spoken=True, bar=" ", thin_bar=" ", rule=" ", heavy=" ", corner=" ", ornament="---")
+LINEAR = replace(ASCII, spoken=True, marked=" ", bar=" ", thin_bar=" ", rule=" ", heavy=" ", corner=" ", ornament="---")
 
 
 def icon_set(name: Literal["unicode", "ascii"], *, linear: bool = False) -> Icons:

@@ -65,6 +65,14 @@ class Passage(Struct, frozen=True):
         """Return the place in ``text`` of an offset in the block."""
         return offset - self.origin + sum(length for place, length in self.inserts if place < offset)
 
+    def offset(self, at: int) -> int:
+        """Return the offset in the block of a place in ``text``; within what we added, that before which it stands."""
+        offset = at + self.origin
+        for place, length in self.inserts:
+            if offset > place:
+                offset -= min(length, offset - place)
+        return offset
+
     def covers(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the part of ``text`` that shows the block's ``start:end``, or ``None``."""
         low, high = max(0, self.at(start)), min(len(self.text), self.at(end))
@@ -85,16 +93,23 @@ class Line(Struct, frozen=True):
         return self.passage.text[self.start : self.end]
 
 
-def link_at(line: Line, column: int) -> str | None:
-    """Return where the link leads that is set in a column of a line; ``None`` where there is none."""
+def letter_at(line: Line, column: int) -> int | None:
+    """Return the place in the text of its passage of what is set in a column of a line; ``None`` beside the text."""
     column -= cell_len(line.lead)
     if column < 0:
         return None
     for at, letter in enumerate(line.text, line.start):
         column -= cell_len(letter)
         if column < 0:
-            return next((run.address for run in line.passage.runs if run.address and run.start <= at < run.end), None)
+            return at
     return None
+
+
+def link_at(line: Line, column: int) -> str | None:
+    """Return where the link leads that is set in a column of a line; ``None`` where there is none."""
+    if (at := letter_at(line, column)) is None:
+        return None
+    return next((run.address for run in line.passage.runs if run.address and run.start <= at < run.end), None)
 
 
 class Layout(Struct, frozen=True):

@@ -12,6 +12,7 @@ from textual.style import Style
 
 from pullquote.cache.core.article import Release
 from pullquote.cache.core.calendar_words import SHORT_MONTHS
+from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.feed import Feed
 from pullquote.cache.core.results import DatedRelease, EntityRow, QuoteRow, SearchHit
@@ -37,11 +38,17 @@ def heading(label: str, width: int, icons: Icons, style: StyleOf) -> Content:
 
 
 def quote_prompt(
-    quote_row: QuoteRow, width: int, icons: Icons, style: StyleOf, *, words: Sequence[str] = ()
+    quote_row: QuoteRow,
+    width: int,
+    icons: Icons,
+    style: StyleOf,
+    *,
+    words: Sequence[str] = (),
+    kept: Clipping | None = None,
 ) -> Content:
     """Return a quote set like a pull quote: the words beside a bar, who said them, where and when.
 
-    ``words`` that were searched for are lit up.
+    ``words`` that were searched for are lit up; ``kept`` is what the quote book has of it, its note is shown.
     """
     said = f"{icons.open_quote}{clean_line(quote_row.text, None)}{icons.close_quote}"
     lines = [said[s:e] for s, e in break_lines(said, max(8, width - 2))]
@@ -49,17 +56,26 @@ def quote_prompt(
         lines = [*lines[: QUOTE_LINES - 1], lines[QUOTE_LINES - 1].rstrip() + icons.ellipsis]
     parts: list[Part] = []
     for line in lines:
-        parts += [(f"{icons.bar} ", style("bar")), _lit(line, words, style), "\n"]
+        parts += [(f"{icons.bar} ", style("bar")), lit_words(line, words, style), "\n"]
     if by := attribution(clean_name(quote_row.speaker or ""), clean_name(quote_row.via or "")):
         parts.append((fit(f"  {icons.dash} {by}", width, icons.ellipsis).rstrip() + "\n", style("name")))
+    if kept is not None and kept.note:
+        parts.append((fit(f"  {note_lead(icons)}{clean_line(kept.note, None)}", width, icons.ellipsis), style("fact")))
+        parts.append("\n")
     dot = f" {icons.dot} "
     outlets = ", ".join(map(clean_name, filter(None, (quote_row.outlet, *quote_row.other_outlets))))
-    facts = dot.join(part for part in (outlets, day(quote_row.published)) if part)
-    parts.append((_beside(f"  {clean_line(quote_row.title)}", facts, width, icons) + "\n", style("note")))
+    book = "in your quote book" if kept is not None else ""
+    facts = dot.join(part for part in (outlets, day(quote_row.published), book) if part)
+    parts.append((beside(f"  {clean_line(quote_row.title)}", facts, width, icons) + "\n", style("note")))
     return Content.assemble(*parts)
 
 
-def _beside(title: str, facts: str, width: int, icons: Icons) -> str:
+def note_lead(icons: Icons) -> str:
+    """Return what stands before a note of the user's."""
+    return "Your note: " if icons.spoken else f"{icons.note} "
+
+
+def beside(title: str, facts: str, width: int, icons: Icons) -> str:
     """Return a title cut so that the facts after it fit; both on two lines where it is narrow."""
     if not facts:
         return fit(title, width, icons.ellipsis).rstrip()
@@ -70,8 +86,9 @@ def _beside(title: str, facts: str, width: int, icons: Icons) -> str:
     return f"{fit(title, min(room, cell_len(title)), icons.ellipsis).rstrip()}{dot}{facts}"
 
 
-def _lit(line: str, words: Sequence[str], style: StyleOf) -> Content:
-    content = Content.styled(line, style("said"))
+def lit_words(line: str, words: Sequence[str], style: StyleOf, role: str = "said") -> Content:
+    """Return a line in the style of a role, ``words`` that were looked for lit up."""
+    content = Content.styled(line, style(role))
     folded = line.casefold()
     if len(folded) != len(line):
         return content

@@ -60,12 +60,14 @@ LONGEST_HELD = 0.5
 class Go(Struct, frozen=True, kw_only=True):
     """Where a page sends the main screen: to an ``article``, there to the quote of a ``block``, or to a list.
 
-    ``section`` is the query and the title of a list; ``origin`` are the pages that lay over the main screen.
+    ``clipping`` is the entry of the quote book to go to there. ``section`` is the query and the title of a list;
+    ``origin`` are the pages that lay over the main screen.
     """
 
     article: int | None = None
     block: int | None = None
     text: str = ""
+    clipping: int | None = None
     section: tuple[str, str] | None = None
     origin: tuple[Place, ...] = ()
 
@@ -238,6 +240,12 @@ class Page(Screen[Go]):
 
         # The calendar is a page itself: its type of what it returns is not ours yet where this module is read first.
         self.app.push_screen(CalendarScreen(self.access), cast("Callable[[Any], None]", self.follow_on))
+
+    def action_quote_book(self) -> None:
+        """Show the quote book over this page."""
+        from pullquote.tui.screens.quote_book import QuoteBookScreen
+
+        self.app.push_screen(QuoteBookScreen(self.access), cast("Callable[[Any], None]", self.follow_on))
 
     def action_undo(self) -> None:
         """Take back what was done last, here or elsewhere."""

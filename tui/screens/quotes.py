@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from textual.widgets.option_list import Option
 
 from pullquote.cache.core.article import WORK_TYPES
+from pullquote.cache.core.clippings import Clipping
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.errors import NotFound
 from pullquote.cache.core.query import both, split_off
@@ -22,6 +23,7 @@ from pullquote.tui.render.rows import counted_prompt
 from pullquote.tui.screens.page import Go, Page, Place, quote_keys
 from pullquote.tui.services.handoff import copied, save_new_file
 from pullquote.tui.services.messages import Said
+from pullquote.tui.services.own_marks import kept_quotes, quote_at
 from pullquote.tui.services.query_words import phrase
 from pullquote.tui.services.suggestions import queries
 from pullquote.tui.widgets.prompt import asks
@@ -63,6 +65,7 @@ class QuotesScreen(Page):
         self.quotes_query = query or QuotesQuery()
         self._row_wanted = self.quotes_query.focus
         self._quote_rows: dict[str, QuoteRow] = {}
+        self._kept: Mapping[tuple[int, str], Clipping] = {}
         self._more = False
         self._loaded = False
 
@@ -70,15 +73,19 @@ class QuotesScreen(Page):
         """Ask the library for the quotes."""
         line, words, limit = self.quotes_query.line, self.quotes_query.words, self.quotes_query.limit
         self.access.look_up(
-            self, lambda: find_quotes(self.library, line, words, limit + 1), self._found, failed=self._refused
+            self,
+            lambda: (find_quotes(self.library, line, words, limit + 1), kept_quotes(self.library)),
+            self._found,
+            failed=self._refused,
         )
 
     def _refused(self, said: Said) -> None:
         """Say why there is no answer, over no quotes: those of another filter would pass for it."""
-        self._found(())
+        self._found(((), {}))
         self.on_said(said)
 
-    def _found(self, quote_rows: Sequence[QuoteRow]) -> None:
+    def _found(self, found: tuple[Sequence[QuoteRow], Mapping[tuple[int, str], Clipping]]) -> None:
+        quote_rows, self._kept = found
         self._loaded = True
         self._more = len(quote_rows) > self.quotes_query.limit
         quote_rows = quote_rows[: self.quotes_query.limit]
@@ -101,7 +108,10 @@ class QuotesScreen(Page):
         width = self.rows.room
         words = self.quotes_query.words.casefold().split()
         rows = [
-            Option(quote_prompt(quote_row, width, self.icons, self.style_of, words=words), id=key)
+            Option(
+                quote_prompt(quote_row, width, self.icons, self.style_of, words=words, kept=self._in_book(quote_row)),
+                id=key,
+            )
             for key, quote_row in self._quote_rows.items()
         ]
         if self._more:
@@ -115,7 +125,9 @@ class QuotesScreen(Page):
     def possible(self) -> set[str]:
         """Return what can be done: with no quote in focus, only what finds some."""
         always = {"back", "search", "filter", "help", "sections"}
-        return always | {"open", "next_page", "copy", "export", "name_page"} if self._quote_rows else always
+        return (
+            always | {"open", "next_page", "copy", "export", "name_page", "keep_quote"} if self._quote_rows else always
+        )
 
     @property
     def quote_row(self) -> QuoteRow | None:
@@ -244,6 +256,49 @@ class QuotesScreen(Page):
 
         outlets = [Choice(name, name, counted(count, "article")) for name, count, _ in self.library.outlets()]
         return among(outlets)(typed)[:50]
+
+    # The quote book
+
+    def _in_book(self, quote_row: QuoteRow) -> Clipping | None:
+        """Return what the quote book has of a quote."""
+        return self._kept.get((quote_row.article, quote_row.text))
+
+    def action_keep_quote(self) -> None:
+        """Keep the quote in the quote book, or take it out."""
+        if (quote_row := self.quote_row) is None:
+            return
+        book, kept, undo = self.library.clippings, self._in_book(quote_row), self.access.key("undo")
+        if kept is not None:
+            self._write(lambda: book.remove([kept.id]), f"Out of the quote book: {undo} brings it back")
+        else:
+            opens = self.access.key("quote_book")
+            self._write(
+                lambda: book.keep_quote(quote_row.article, quote_at(self.library, quote_row)),
+                f"In the quote book: {opens} opens it",
+            )
+
+    @asks
+    async def action_note(self) -> None:
+        """Ask for the note to the quote, which is kept with it."""
+        if (quote_row := self.quote_row) is None:
+            return
+        book, kept = self.library.clippings, self._in_book(quote_row)
+        before = clean_line(kept.note, None) if kept else ""
+        answer = await self.prompt.ask("Note to the quote", value=before, placeholder="a thought of your own")
+        if answer is None or answer.line == before:
+            return
+        note, said = answer.line, f"Noted: {self.access.key('undo')} undoes"
+        if kept is not None:
+            self._write(lambda: book.note(kept.id, note), said if note else "The note is gone")
+        else:
+            self._write(lambda: book.keep_quote(quote_row.article, quote_at(self.library, quote_row), note), said)
+
+    def _write(self, change: Callable[[], object], sentence: str) -> None:
+        def done(_: object) -> None:
+            self.say(sentence)
+            self.load()
+
+        self.access.write(self, change, done)
 
     # Taking along
 

@@ -8,7 +8,8 @@ tmux and screen (``article_images``). Their pixels come from a worker when they 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from msgspec import Struct
@@ -23,12 +24,14 @@ from textual.strip import Strip
 from textual.style import Style
 
 from pullquote.cache.core.article import Article, Quote
+from pullquote.cache.core.clippings import Place
 from pullquote.tui.render.anchors import anchors, top_line
 from pullquote.tui.render.article import Composition, LinkTarget, compose
 from pullquote.tui.render.highlights import Match, Target, lit_runs, matches_of, quote_targets, shows_quote
 from pullquote.tui.render.icons import UNICODE, Icons
 from pullquote.tui.render.image_layout import SHARES, Scale
-from pullquote.tui.render.layout import VEIL, Layout, Line, Passage, Run, link_at, typeset
+from pullquote.tui.render.layout import VEIL, Layout, Line, Passage, Run, letter_at, link_at, typeset
+from pullquote.tui.render.own_marks import NO_MARKS, OwnMarks, lines_of, overlaid, sign_beside, with_notes
 from pullquote.tui.render.quotations import Quotations
 from pullquote.tui.render.rows import line_content
 from pullquote.tui.render.story_rows import with_story
@@ -40,16 +43,16 @@ from pullquote.tui.widgets.line_view import LineView
 
 _LOOKS = (
     "title", "dek", "quiet", "rule", "heading", "strong", "pullquote", "accent", "quoted", "caption", "said",
-    "emphasis", "code", "link", "lit", "match", "match-now",
+    "emphasis", "code", "link", "lit", "match", "match-now", "marked", "selected",
 )  # fmt: skip
 _LOOK_OF = {
     "kicker": "accent", "notice": "accent", "veil": "accent", "bullet": "accent", "bar": "accent", "focus": "accent",
     "number": "accent",
     "byline": "quiet", "speaker": "quiet", "embed": "quiet", "meta": "quiet", "figure": "quiet", "thin_bar": "quiet",
     "subheading": "strong", "table_head": "strong", "quote_focus": "strong", "work": "emphasis", "cite": "emphasis",
-    "match_now": "match-now", "spoken": "match",
+    "match_now": "match-now", "spoken": "match", "marked_focus": "marked", "own_note": "caption",
 }  # fmt: skip
-_WITH_BACKGROUND = frozenset({"lit", "match", "match-now"})
+_WITH_BACKGROUND = frozenset({"lit", "match", "match-now", "selected"})
 MARGIN = 2
 """Cells kept free on each side of the column where there is room; the scrollbar stands in them."""
 
@@ -89,6 +92,13 @@ class ArticleView(LineView, can_focus=True):
             super().__init__()
             self.run = run
 
+    class Pointed(Message):
+        """A letter was clicked while something is selected: the one at an ``offset`` of a ``block``."""
+
+        def __init__(self, block: int, offset: int) -> None:
+            super().__init__()
+            self.block, self.offset = block, offset
+
     class Scrolled(Message):
         """Other lines are in view, or another article is."""
 
@@ -120,6 +130,8 @@ class ArticleView(LineView, can_focus=True):
         """What is said of the story of the article, and of what changed in it."""
         self.veiled = NOTHING_VEILED
         """What of the article is veiled, or was until it was opened."""
+        self.own = NO_MARKS
+        """What the user marked in the article, and what is selected."""
         self._strips: LRUCache[int, Strip] = LRUCache(160)
         self._set_for: tuple[int, int, bool, Scale | None] = (0, 0, False, None)
         self._entity: int | None = None
@@ -134,7 +146,8 @@ class ArticleView(LineView, can_focus=True):
         self._position = 0.0
         self._placing = False
         self._pressed: Offset | None = None
-        self._awaited_quote: int | None = None
+        self._awaited: Callable[[], None] | None = None
+        """What is to be done once there is room to show the article in."""
 
     # What is shown
 
@@ -144,14 +157,15 @@ class ArticleView(LineView, can_focus=True):
         position: float = 0.0,
         story: Sequence[str | Passage] = (),
         veiled: VeiledParts = NOTHING_VEILED,
+        own: OwnMarks = NO_MARKS,
     ) -> None:
         """Show ``article`` from where it was read to, 0 to 1; one that was read to its end from its top.
 
-        ``story`` is what is said of its story below its byline, ``veiled`` what of it is veiled.
+        ``story`` is what is said of its story below its byline, ``veiled`` what of it is veiled, ``own`` what the user
+        marked in it.
         """
         self.article = article
-        self.story = story
-        self.veiled = veiled
+        self.story, self.veiled, self.own = story, veiled, own
         self._entity = self._quote = self._block = None
         self._term, self._matches, self._match = "", [], -1
         self.numbered = False
@@ -353,7 +367,7 @@ class ArticleView(LineView, can_focus=True):
                 self.article, self.icons, width,
                 numbered=self.numbered, quotations=self.quotations, frames=frames, veiled=self.veiled,
             )  # fmt: skip
-            self._composition = with_story(composition, self.story, self.icons)
+            self._composition = with_notes(with_story(composition, self.story, self.icons), self.own, self.icons)
         self._text = typeset(self._composition.passages, width)
         self._placing = True  # fewer lines may move those in view
         self.virtual_size = Size(self.size.width, len(self._text.lines) + (1 if self._text.lines else 0))
@@ -364,9 +378,9 @@ class ArticleView(LineView, can_focus=True):
         if self._wanted is not None:
             self._kept = self._kept_at(self._wanted)
             self._wanted = None
-        if self._awaited_quote is not None and self._text.lines:
-            self.call_after_refresh(self.focus_quote, self._awaited_quote)
-            self._awaited_quote = None
+        if self._awaited is not None and self._text.lines:
+            self.call_after_refresh(self._awaited)
+            self._awaited = None
         self.post_message(self.Scrolled())
 
     def _place_at(self, line: int) -> None:
@@ -415,6 +429,9 @@ class ArticleView(LineView, can_focus=True):
         look = _LOOK_OF.get(role, role)
         if look not in _LOOKS:
             return Style.null()
+        if look == "marked":  # whatever colour the words have they keep
+            marked = self.get_visual_style("reading--marked")
+            return Style(background=marked.background, underline=marked.underline)
         return self.get_visual_style(f"reading--{look}", partial=look not in _WITH_BACKGROUND)
 
     def render_line(self, y: int) -> Strip:
@@ -444,9 +461,12 @@ class ArticleView(LineView, can_focus=True):
             content = content.stylize(self.screen.get_visual_style("screen--selection"), start, end)
         segments = content.render_segments(base)
         edge = Content(" " * margin)
+        sign = sign_beside(line, self._lit.get(id(line.passage), ()), self.icons)
         if self._in_focused_quote(line) or (self._block is not None and line.passage.block == self._block):
+            sign = self.icons.focus
+        if sign:
             before = max(0, margin - 2)
-            edge = Content.assemble(" " * before, (self.icons.focus, self._style("focus")), " " * (margin - before - 1))
+            edge = Content.assemble(" " * before, (sign, self._style("focus")), " " * (margin - before - 1))
         strip = Strip([*edge.render_segments(base), *segments])
         return strip.adjust_cell_length(width, base.rich_style).apply_offsets(0, number)
 
@@ -476,10 +496,28 @@ class ArticleView(LineView, can_focus=True):
         if event.button != 1 or event.chain != 1 or event.offset != self._pressed or number >= len(self._text.lines):
             return
         line = self._text.lines[number]
-        if address := link_at(line, event.x - self._margin()):
+        if self.own.selected:
+            if letter := self.letter_at(event.x, number):
+                self.post_message(self.Pointed(*letter))
+        elif address := link_at(line, event.x - self._margin()):
             self.post_message(self.LinkClicked(address))
         elif line.passage.block == VEIL and (run := self.veiled.run_of(line)) is not None:
             self.post_message(self.VeilClicked(run))
+
+    def letter_at(self, column: int, number: int) -> tuple[int, int] | None:
+        """Return the block, and the offset in its text, of what stands in a column of a line; ``None`` beside text.
+
+        Right of the text that is its last letter.
+        """
+        line = self._text.lines[number] if 0 <= number < len(self._text.lines) else None
+        if line is None or line.start == line.end:
+            return None
+        at = letter_at(line, column - self._margin())
+        return line.passage.block, line.passage.offset(line.end - 1 if at is None else at)
+
+    def lines_of(self, place: Place) -> tuple[int, int] | None:
+        """Return the first and the last line that show a place in the text; ``None`` where none does."""
+        return self._text.lines_of(place.block, place.start, place.stop)
 
     # Lighting up
 
@@ -515,15 +553,29 @@ class ArticleView(LineView, can_focus=True):
         if reached:
             self.go_to(reached[min(step, len(reached)) - 1] if step > 0 else reached[max(step, -len(reached))])
 
+    def show_own(self, own: OwnMarks) -> None:
+        """Show what the user marked in the article, what of it has the focus, and what is selected."""
+        before, self.own = self.own, own
+        self._relight() if before.lines == own.lines else self.set_again()
+
+    def bring_in_own(self, number: int) -> None:
+        """Bring a clipping into view, once there is room to show it in."""
+        if not self._text.lines:
+            self._awaited = partial(self.bring_in_own, number)
+        lines = lines_of(self._text, self.own, number)
+        if lines is not None and not (self.in_view(lines[0]) and self.in_view(lines[1])):
+            self._bring_in(Target(*lines, 0))
+
     def _relight(self) -> None:
         self._light()
         self.refresh()
 
     def _light(self) -> None:
-        self._lit = lit_runs(
+        lit = lit_runs(
             self.article, self._composition, entity=self._entity, quote=self.quote, matches=self._matches,
             match=self._match,
         )  # fmt: skip
+        self._lit = overlaid(lit, self.own, self._composition)
         for passage in self._composition.passages if self._block is not None else ():
             if passage.block == self._block:
                 self._lit.setdefault(id(passage), []).insert(0, Run(0, len(passage.text), "spoken"))
@@ -567,7 +619,7 @@ class ArticleView(LineView, can_focus=True):
     def focus_quote(self, index: int) -> None:
         """Focus a quote by its index in the article and bring it into view, once there is room to show it in."""
         if not self._text.lines:
-            self._awaited_quote = index
+            self._awaited = partial(self.focus_quote, index)
             return
         target = next((target for target in self._quote_targets(every=True) if target.quote == index), None)
         if target is not None:

@@ -50,6 +50,11 @@ class StatusBar(Widget):
         if not failed and text:
             self.set_timer(self.SECONDS_SHOWN, lambda: self._fade(number))
 
+    def stay(self, text: str) -> None:
+        """Show a sentence until the next one."""
+        self.text, self.failed = clean_line(text), False
+        self._timer_number += 1
+
     def _fade(self, number: int) -> None:
         if number == self._timer_number:
             self.text = ""

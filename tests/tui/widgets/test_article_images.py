@@ -319,9 +319,9 @@ async def test_a_key_changes_the_size_of_pictures_and_is_remembered(tmp_path: Pa
             await session.until(lambda: shown(session))
             view = session.screen.article.keys_widget
             (medium,) = rooms_in(view)
-            await session.press("V")
+            await session.press("g", "v")
             (large,) = rooms_in(view)
-            await session.press("V")
+            await session.press("g", "v")
             (small,) = rooms_in(view)
             assert small.rows < medium.rows < large.rows
             assert "Pictures: small" in session.text()
