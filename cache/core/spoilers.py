@@ -7,7 +7,6 @@ part, which says why. Everything that shows, lists or exports articles gets them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
@@ -31,7 +30,7 @@ from pullquote.cache.core.article import (
 )
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.names import normalize
-from pullquote.cache.core.progress import Seen, is_beyond
+from pullquote.cache.core.progress import Seen
 
 LEAD_BLOCK: Final = -3
 """The number that stands for the lead picture and its words, as ``TITLE_BLOCK`` does for the headline."""
@@ -54,7 +53,9 @@ class Guard(Struct, frozen=True, kw_only=True):
     """Somebody or something of which the user wants to be told no more than they have seen.
 
     ``seen`` is how far they are; ``None`` where nothing of it was seen, or it has no episodes. ``aka`` are other ways
-    its name is written, ``id`` its number in the library, ``None`` where no article names it yet.
+    its name is written, ``id`` its number in the library, ``None`` where no article names it yet. ``seasons`` are
+    (number, how many episodes it has), 0 where that is not known yet; a season that is not among them is as long as
+    ``episodes`` says.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Guard(Struct, frozen=True, kw_only=True):
     seen: Seen | None = None
     id: int | None = None
     episodes: tuple[GuardedEpisode, ...] = ()
+    seasons: tuple[tuple[int, int], ...] = ()
 
 
 class Veils(Struct, frozen=True, kw_only=True):
@@ -141,36 +143,15 @@ def _references(article: Article) -> tuple[Reference, ...]:
 
 
 def judge(article: Article, guards: Sequence[Guard], rulings: Rulings | None = None) -> Veils:
-    """Return what of an article is to be veiled for these guards; what the user said of a passage holds above all."""
-    rulings = rulings or {}
-    parts: dict[int, str] = {}
-    asked: dict[str, None] = {}
-    for number, text in passages(article):
-        ruled = rulings.get(passage_key(text)) if rulings else None
-        if ruled is False:
-            continue
-        for guard in guards:
-            reason = _reason(text, guard) or ("Veiled: you said that it spoils." if ruled else "")
-            if reason:
-                parts[number] = reason
-                asked[guard.name] = None
-                break
-    title = parts.pop(TITLE_BLOCK, None)
-    softened = f"About {next(iter(asked))}" if title and asked else None
-    return with_beside(article, Veils(title=softened, parts=parts, guards=tuple(asked)))
+    """Return what of an article is to be veiled for these guards; what the user said of a passage holds above all.
 
+    What spoils is said in ``spoiler_rules``. An article that names nothing guarded costs one look at its text.
+    """
+    if not guards and not rulings:
+        return Veils()
+    from pullquote.cache.core.spoiler_veils import judged  # lazy: its patterns; who guards nothing needs none
 
-_PLACE = re.compile(r"\bseason (\d+)(?:,? episode (\d+))?", re.IGNORECASE)
-
-
-def _reason(text: str, guard: Guard) -> str:
-    if not any(normalize(name) in normalize(text) for name in (guard.name, *guard.aka)):
-        return ""
-    for found in _PLACE.finditer(text):
-        season, episode = int(found[1]), int(found[2]) if found[2] else None
-        if is_beyond(guard.seen, season, episode):
-            return f"Veiled: {guard.name}, season {season}{f', episode {episode}' if episode else ''}."
-    return "Veiled: a spoiler." if re.search(r"\bspoilers?\b", text, re.IGNORECASE) else ""
+    return with_beside(article, judged(article, guards, rulings or {}))
 
 
 def veil(article: Article, veils: Veils, opened: Collection[int] = ()) -> Article:

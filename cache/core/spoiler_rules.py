@@ -1,0 +1,317 @@
+"""Which parts of an article tell more of something guarded than the user has seen. Pure; English.
+
+What spoils, where the user has said how far they are:
+- a place beyond that ("S2E5", "the second season finale", "last night's episode", the title of an episode that a
+  catalogue knows), unless the sentence is news: renewals, casting, production, dates, ratings, awards are none,
+  as long as they tell no story;
+- everything of an article that tells a place beyond (a recap, an ending explained, a review), but for what speaks
+  of another show, of what was seen, or is plainly news; a part takes the place of its heading, else of the headline,
+  the dek or the lead, else of the episode that was out when the article came;
+- what the outlet marks, from the mark to the end of it;
+- an outcome (a death, a winner, a twist) of which is not said where it happens, unless all that was out then is seen.
+A season of which a part is seen is beyond only where outcomes are told of it.
+
+Of what has no place (a film, a character, a show of which nothing is seen) everything of the story is beyond: recaps,
+endings, outcomes, cameos, plot that is told, marked spoilers. Its premise ("the film follows a keeper who …") and who
+is in it are no spoilers: they are what makes somebody want to see it. Of a person it is what becomes of their part, or
+of them in a contest: who dies, is written out, voted off or wins, and marked spoilers that name them. Prizes, and what
+happens in their life, are news.
+
+Where it is open, it is veiled: a line to open costs less than an ending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from pullquote.cache.core import spoiler_words as words
+from pullquote.cache.core.article import DEK_BLOCK, TITLE_BLOCK, Article
+from pullquote.cache.core.episode_places import SOME, places
+from pullquote.cache.core.spoiler_names import finder_of
+from pullquote.cache.core.spoiler_parts import Part, sentence_at, sentences_of
+from pullquote.cache.core.spoiler_places import Places, Stands
+from pullquote.cache.core.spoiler_telling import Teller, is_plain_news, without_figures
+from pullquote.cache.core.spoilers import Guard
+
+_NAMED_FIRST = re.compile(r"\W{0,3}((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)")
+_STARTS_WITH: Final = 40
+_LONG: Final = 300
+"""Characters of a paragraph that is no boilerplate."""
+_SHORT: Final = 2
+
+
+class Verdict(Struct, frozen=True):
+    """Why a part is veiled: ``place`` in words where it is known, ``marked`` where the outlet says so."""
+
+    place: str = ""
+    marked: bool = False
+
+
+def spoiled(article: Article, parts: Sequence[Part], guard: Guard) -> tuple[dict[int, Verdict], str]:
+    """Return which parts of an article spoil what is guarded, and the place it tells, in words, if it tells one."""
+    if guard.type in ("person", "group"):
+        return _fates(article, parts, guard), ""
+    view = _View(article, parts, guard)
+    return view.verdicts(), view.told
+
+
+def spoiled_alone(article: Article, text: str, guard: Guard) -> Verdict | None:
+    """Return why a text spoils something by itself, as a headline would: one that the article points to."""
+    if not finder_of((guard.name, *guard.aka)).search(text):
+        return None
+    alone = Article(title=text, published=article.published, entities=article.entities)
+    return spoiled(alone, [Part(TITLE_BLOCK, text)], guard)[0].get(TITLE_BLOCK)
+
+
+def kind_of(title: str) -> str:
+    """Return what kind of piece a headline heads, in a word: "Recap"; empty where it does not say."""
+    return next((kind for kind, pattern in words.KINDS if pattern.search(title)), "")
+
+
+class _View:
+    """An article as it concerns one guard that has a story."""
+
+    def __init__(self, article: Article, parts: Sequence[Part], guard: Guard) -> None:
+        self._title = article.title
+        self._dek = article.dek or ""
+        self._kind_text = f"{article.title} {self._dek}"[:600]
+        self._parts = parts
+        self._guard = guard
+        self._places = Places(article, guard)
+        self._subject = self._is_subject()
+        if self._subject:
+            self._places.scope = self._told_place()
+        self._telling = self._subject and self._is_telling()
+        self._stands = self._scope_stands()
+        self._teller = Teller(self._places, telling=self._telling, review=bool(words.REVIEWS.search(self._kind_text)))
+
+    @property
+    def told(self) -> str:
+        """The place that the article tells, in words; empty where it tells none."""
+        return self._stands[1] if self._stands else ""
+
+    def _names_it(self, text: str) -> bool:
+        return self._places.names.search(text)
+
+    def _names_other(self, text: str) -> bool:
+        return self._places.others is not None and self._places.others.search(text)
+
+    def _texts(self) -> list[str]:
+        """Return the first paragraphs."""
+        return [
+            part.text for part in self._parts if part.number >= 0 and part.text and not (part.picture or part.level)
+        ][:3]
+
+    def _is_subject(self) -> bool:
+        """Return whether the article as a whole is about it."""
+        if words.ROUNDUPS.search(self._title):
+            return False
+        if self._names_it(self._title):
+            return True
+        if self._names_other(self._title):
+            return False
+        others = self._places.others
+        for text in (self._dek, *self._texts()[:1]):
+            if self._names_it(text):
+                return others is None or len(set(others.found(text))) < 2
+        return False
+
+    def _is_telling(self) -> bool:
+        """Return whether the article is one that tells what happens in a place."""
+        if words.NO_SPOILERS.search(self._kind_text):
+            return False
+        news = words.NEWS.search(self._title) and not words.RECAPS.search(self._title)
+        hard = bool(words.HARD_RECAPS.search(self._title) or re.search(r"\brecap", self._kind_text, re.IGNORECASE))
+        soft = bool(words.RECAPS.search(self._kind_text) or words.REVIEWS.search(self._kind_text))
+        if news and not (hard and not words.HARD_NEWS.search(self._title)):
+            return False
+        if self._places.scope is None:
+            return hard
+        return soft or hard or bool(self._places.bound(self._title, headline=True))
+
+    def _told_place(self) -> tuple[int | None, int | None] | None:
+        """Return the place an article tells: of its headline, its dek or its lead."""
+        if words.NO_SPOILERS.search(self._kind_text):
+            return None
+        for count, text in enumerate((self._title, self._dek, *self._texts())):
+            found = self._places.bound(text[:400], headline=count < 2)
+            if found:
+                season, episode = found[0].season, found[0].episode
+                if episode is None and season is not None:  # a closer one may follow: "season 2 … episode 5"
+                    closer = next((one for one in found[1:] if one.season in (None, season) and one.episode), None)
+                    episode = closer.episode if closer else None
+                return season, episode
+        return None
+
+    def _scope_stands(self) -> Stands | None:
+        """Return where the article as a whole is; ``None`` where it tells no place."""
+        scope, out, seen = self._places.scope, self._places.out, self._guard.seen
+        if scope:
+            return self._places.status(*scope), self._places.in_words(*scope)
+        if not self._telling:
+            return None
+        if seen is None or out is None:
+            return "beyond", ""
+        return ("beyond" if out > seen else "seen"), str(out)
+
+    def verdicts(self) -> dict[int, Verdict]:
+        """Return why each part is veiled that is."""
+        found: dict[int, Verdict] = {}
+        flow = _Flow(named=self._subject)
+        levels = [part.level for part in self._parts if part.level and self._names_it(part.text)]
+        for part in self._parts:
+            if part.level:
+                self._under(part, flow, max(levels, default=0))
+            own = self._names_it(part.text)
+            concerned = own or self._goes_on(part.text, flow)
+            if own or self._names_other(part.text):
+                flow.named = own
+            if not concerned:
+                continue
+            mark = self._mark(part.text)
+            if mark is not None:
+                flow.marked = mark and (part.number >= 0 or self._subject)
+            verdict = Verdict(self.told, marked=True) if mark else self._judged(part, flow, own=own)
+            if verdict:
+                found[part.number] = verdict
+            if not mark:
+                self._goes_to(part, flow, told=verdict is not None)
+        return found
+
+    def _under(self, heading: Part, flow: _Flow, level: int) -> None:
+        """Go on under a heading; ``level`` is the deepest of those that name what is guarded."""
+        text = heading.text
+        own = self._names_it(text)
+        of_another = self._names_other(text) or words.ELSEWHERE.match(text)
+        if own:
+            flow.about, flow.level = True, heading.level
+        elif of_another or (not self._subject and heading.level <= level):
+            flow.about, flow.level, flow.marked = False, heading.level, False
+        elif flow.about is not None and heading.level < flow.level:
+            flow.about = None
+        flow.place = None
+        bound = self._places.bound(text)
+        if bound and flow.about is not False:
+            flow.heading = self._places.of_places(bound)
+        elif not self._subject or self._places.scope is None:
+            flow.heading = None
+
+    def _goes_on(self, text: str, flow: _Flow) -> bool:
+        """Return whether a part that does not say the name is about it all the same."""
+        if flow.about is False:
+            return False
+        other = self._places.others.first(text) if self._places.others else -1
+        if (0 <= other < _STARTS_WITH and not words.COMPARED.match(text)) or words.ELSEWHERE.match(text):
+            return False
+        if any(places(text)) and not self._places.bound(text):  # it is in another show
+            flow.named = False
+            return False
+        if flow.about or self._subject:
+            return True
+        named = _NAMED_FIRST.match(text)
+        return flow.named and not (named and named[1].split()[0].casefold() not in words.SMALL_WORDS)
+
+    def _goes_to(self, part: Part, flow: _Flow, *, told: bool) -> None:
+        """Let the place that a paragraph names be that of the next ones, where nothing above them says another."""
+        if part.number < 0 or part.picture or flow.heading or (self._stands and self._stands[0] == "beyond"):
+            return
+        if bound := self._places.bound(part.text):
+            flow.place, flow.told = self._places.of_places(bound), told
+
+    def _mark(self, text: str) -> bool | None:
+        """Return whether spoilers of what is guarded begin in a part (``True``), or end (``False``)."""
+        if words.MARKS_END.search(text):
+            return False
+        found = words.MARKS.search(text)
+        if not found or words.NO_SPOILERS.search(text):
+            return None
+        sentence = sentence_at(text, found.start())
+        if self._names_other(sentence) and not self._names_it(sentence):
+            return None
+        bound = self._places.bound(sentence)
+        if bound or any(places(sentence)):
+            return True if bound and self._places.of_places(bound)[0] != "seen" else None
+        return None if self._is_all_seen() else True
+
+    def _is_all_seen(self) -> bool:
+        """Return whether what the article may tell was all seen: by its place, else by the day it came."""
+        if self._stands:
+            return self._stands[0] == "seen"
+        seen, out = self._guard.seen, self._places.out
+        return seen is not None and out is not None and out <= seen
+
+    def _judged(self, part: Part, flow: _Flow, *, own: bool) -> Verdict | None:
+        text = part.text
+        bound = self._places.bound(text, headline=part.number in (TITLE_BLOCK, DEK_BLOCK))
+        statuses = [self._places.status(one.season, one.episode) for one in bound]
+        titled = (one.first == SOME and one.episode != SOME for one in bound)
+        if any(is_title and status == "beyond" for is_title, status in zip(titled, statuses, strict=True)):
+            return Verdict(self._places.of_places(bound)[1])
+        around = flow.heading or flow.place or self._stands
+        status, place = around or (None, "")
+        told = self._teller.tells(text, bound, status)
+        if told is not None:
+            return Verdict(told or (place if status == "beyond" else ""))
+        if (statuses and set(statuses) == {"seen"}) or (words.BOILERPLATE.search(text) and len(text) < _LONG):
+            return None
+        if not text and not part.picture:
+            return None
+        if flow.marked:
+            return Verdict(self.told, marked=True)
+        telling = self._telling or (flow.heading is None and flow.place is not None and flow.told and not own)
+        if status != "beyond" or not telling or (part.number != TITLE_BLOCK and is_plain_news(text)):
+            return None
+        return Verdict(place)
+
+
+class _Flow:
+    """Where one is in an article that is read from its head on.
+
+    ``about`` is whether the heading is about what is guarded, ``None`` where it does not say; ``level`` its own.
+    ``heading`` and ``place`` are what it and the last paragraph with a place say of that; ``told``: it was veiled.
+    ``named``: the last work that was named is the guarded one. ``marked``: the outlet's mark holds.
+    """
+
+    def __init__(self, *, named: bool) -> None:
+        self.about: bool | None = None
+        self.level = 0
+        self.heading: Stands | None = None
+        self.place: Stands | None = None
+        self.told = False
+        self.named = named
+        self.marked = False
+
+
+def _fates(article: Article, parts: Sequence[Part], guard: Guard) -> dict[int, Verdict]:
+    """Return the parts of an article that tell what becomes of a person or a group in a story or a contest."""
+    names = finder_of((guard.name, *guard.aka))
+    family = guard.name.split()[-1] if guard.type == "person" and " " in guard.name.strip() else ""
+    if len(family) > _SHORT:
+        names = finder_of((guard.name, *guard.aka, family))
+    telling = names.search(article.title) and bool(words.HARD_RECAPS.search(f"{article.title} {article.dek or ''}"))
+    found: dict[int, Verdict] = {}
+    marked = False
+    for part in parts:
+        if words.MARKS_END.search(part.text):
+            marked = False
+        elif words.MARKS.search(part.text) and not words.NO_SPOILERS.search(part.text):
+            marked = True
+        if names.search(part.text) and (marked or _tells_fate(part.text, telling=telling)):
+            found[part.number] = Verdict(marked=marked)
+    return found
+
+
+def _tells_fate(text: str, *, telling: bool) -> bool:
+    for sentence in sentences_of(text):
+        told = words.FATES.search(without_figures(sentence))
+        if told is None or words.REAL_DEATH.search(sentence):
+            continue
+        if words.AWARDS.search(sentence) and re.match(r"w[io]n|lost|loses", told[0], re.IGNORECASE):
+            continue
+        if telling or words.ON_SCREEN.search(text) or words.CONTEST_FATES.match(told[0]):
+            return True
+    return False
