@@ -6,7 +6,7 @@ known but that season 1 was seen; of the film and the person nothing of their st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from pullquote.cache.core.article import Article, Block, Heading, Image, Item, ListBlock, Paragraph, PullQuote
@@ -291,7 +291,7 @@ def cases() -> Iterator[tuple[Article, dict[int, bool]]]:
         yield _case(chunk.splitlines())
 
 
-def _case(lines: list[str]) -> tuple[Article, dict[int, bool]]:
+def _case(lines: Sequence[str]) -> tuple[Article, dict[int, bool]]:
     title, dek, published = "", None, None
     blocks: list[Block] = []
     wanted: dict[int, bool] = {}

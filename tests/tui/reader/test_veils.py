@@ -24,7 +24,7 @@ BEYOND = (
     f"“{SAID}” said Dara Finch of season 2, episode 5 of Copper Lane.",
     "Copper Lane, season 2, episode 5, ends with a wedding.",
 )
-LATER = "Copper Lane, season 3, is written by Ada Moss."
+LATER = "Copper Lane, season 3, begins at the funeral of Ada Moss."
 
 
 def report(title: str = "How Copper Lane Was Built", dek: str | None = None) -> Article:
@@ -74,9 +74,9 @@ async def test_a_run_is_one_line_that_says_why_and_the_key_opens_and_veils_it(
     guarded(library, report())
     async with reader(library, size=(width, 40)) as session:
         await session.press("enter")
-        assert "▨ Veiled: Copper Lane, season 2, episode 5 (3 paragraphs). . opens it." in flat(session)
+        assert "▨ Veiled: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . opens it." in flat(session)
         assert "lighthouse" not in session.text()
         await session.press("full_stop")
-        assert "▨ Open: Copper Lane, season 2, episode 5 (3 paragraphs). . veils it." in flat(session)
+        assert "▨ Open: Copper Lane season 2, episode 5; you are at season 2, episode 4 (3 paragraphs). . veils it." in flat(session)
         assert "the lighthouse burns down" in flat(session)
-        assert "is written by Ada Moss" not in flat(session)
+        assert "begins at the funeral" not in flat(session)
