@@ -32,6 +32,7 @@ class Pane(StrEnum):
     CALENDAR = "calendar"
     FEEDS = "feeds"
     NAME = "name"
+    EDITION = "edition"
     OUTPUT = "output"
     BOOK = "book"
     SELECTION = "selection"
@@ -80,8 +81,9 @@ _NAMES = (Pane.PEOPLE, Pane.NAME)
 _OUTPUT = (Pane.OUTPUT,)
 _CALENDAR = (Pane.CALENDAR,)
 _BOOK = (Pane.BOOK,)
+_EDITION = (Pane.EDITION,)
 _SELECTION = (Pane.SELECTION,)
-_OF_LIBRARY = (Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.NAME, Pane.BOOK)
+_OF_LIBRARY = (Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.NAME, Pane.EDITION, Pane.BOOK)
 PAGES = (*_OF_LIBRARY, *_OUTPUT, *_SELECTION)
 """The panes that are a page of their own, or as good as one; what works anywhere in the reader does not work there
 unless it says so."""
@@ -161,7 +163,7 @@ ACTIONS: tuple[Action, ...] = (
         "next_unread",
         "n",
         "Next unread",
-        "The next unread article; after a search, the next match.",
+        "The next unread article; in an edition, its next; after a search, the next match.",
         Group.READ,
         (Pane.ANYWHERE, *_OUTPUT),
         footer=3,
@@ -255,6 +257,24 @@ ACTIONS: tuple[Action, ...] = (
         "In the list, the other outlets with the same news, or one row again; in an article, the next of them.",
         Group.READ,
         counts=True,
+    ),
+    Action(
+        "edition",
+        "E",
+        "Edition",
+        "A finite issue for a journey: choose the minutes, read it from cover to end, or go on with yours.",
+        Group.READ,
+        (Pane.LIST, Pane.ARTICLE, Pane.EDITION),
+        footer=14,
+    ),
+    Action(
+        "edition_fetch",
+        "R",
+        "Fetch",
+        "Fetch the pages and pictures that the edition lacks, so that it is whole offline; again, stop.",
+        Group.READ,
+        _EDITION,
+        footer=4,
     ),
     Action(
         "changes", "d", "Changes", "Show what changed in the article since it came or was read.", Group.READ, _ARTICLE
@@ -532,9 +552,9 @@ ACTIONS: tuple[Action, ...] = (
         "export",
         "e",
         "Export",
-        "Save the article or the quotes in a format you choose, the feeds as OPML, releases as iCalendar.",
+        "Save the article, the quotes or the edition in a format you choose, the feeds as OPML, releases as iCalendar.",
         Group.TAKE,
-        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.BOOK),
+        (Pane.ANYWHERE, Pane.QUOTES, Pane.CALENDAR, Pane.FEEDS, Pane.EDITION, Pane.BOOK),
         footer=11,
     ),
     Action("pipe", "vertical_line", "Pipe", "Hand the article to a command, and read what it says.", Group.TAKE),
@@ -742,6 +762,8 @@ _ALSO_CALLED = {
     "choose_name": "articles about, person, show",
     "clear": "reset, show all, cancel, escape",
     "copy": "yank, clipboard, share, cite, quote, url",
+    "edition": "issue, digest, magazine, newspaper, journey, train, commute, offline, minutes, finite",
+    "edition_fetch": "download, offline, missing, pictures, pages",
     "export": "save as, download, share, epub, markdown, json, bibtex",
     "feed_add": "subscribe, new feed, rss, atom, follow site",
     "feed_folder": "category, group, move, directory",

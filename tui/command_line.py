@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
+from pullquote.cache.core.edition import LONGEST_MINUTES
 from pullquote.cache.core.errors import NotFound, PullquoteError, UsageError
 from pullquote.cache.export import ARTICLE_FORMATS, BOOK_FORMAT
 from pullquote.styles.themes import NAMES
@@ -22,6 +23,7 @@ from pullquote.tui.screens.output import show_page, start
 from pullquote.tui.screens.page import Go, Page
 from pullquote.tui.services.command_words import OWN, QUERIES, REFUSED, has_options, suggester, unknown, words_of
 from pullquote.tui.services.commands import Call, Command, ending
+from pullquote.tui.services.editions import is_length, minutes_of
 from pullquote.tui.services.handoff import file_name, save_article, save_book
 from pullquote.tui.services.messages import CatalogueTurned, Said, failure
 from pullquote.tui.services.performing import perform
@@ -192,6 +194,8 @@ class CommandLine:
                 await self._to_reader(reader.list.current_query.searched(rest))
             case "open":
                 await self._open(rest)
+            case "edition":
+                await self._make_edition(rest)
             case "theme":
                 self._choose_theme(rest)
             case "help":
@@ -217,6 +221,19 @@ class CommandLine:
         await self._to_reader(None)
         self._reader.list.move_to(article)
         self._reader.open_article(article)
+
+    async def _make_edition(self, rest: str) -> None:
+        """Make an edition: a number is its minutes, what follows is the query it is made from."""
+        first, _, query = rest.partition(" ")
+        if not first.isdecimal():
+            query = rest
+        library = self._library
+        length = int(first[:6]) if first.isdecimal() else await asyncio.to_thread(minutes_of, library)
+        if not is_length(length):
+            raise UsageError(f"An edition takes 1 to {LONGEST_MINUTES} minutes: edition 45 is:followed.")
+        library.explain(query)  # raises for what is unknown
+        await self._to_reader(None)
+        self._reader.make_edition(length, query.strip())
 
     def _choose_theme(self, name: str) -> None:
         if name not in NAMES:

@@ -175,6 +175,27 @@ SCENES: dict[str, Scene] = {
     "changed-unfolded-linear": Scene(
         (*ARTICLE, "d"), "puts it away", on="changed", settings=Settings(reading=Reading(linear=True))
     ),
+    "edition-asked": Scene(("E",), "unread", on="edition"),
+    "edition": Scene(("E", "enter"), "Begin", on="edition"),
+    "edition-contents": Scene(("E", "enter", *"jjjj"), "min", on="edition"),
+    "edition-ascii": Scene(("E", "enter"), "Begin", on="edition", settings=Settings(reading=Reading(signs="ascii"))),
+    "edition-linear": Scene(("E", "enter"), "Begin", on="edition", settings=Settings(reading=Reading(linear=True))),
+    "edition-read": Scene(("E", "enter", "enter", "n"), "min left", on="edition"),
+    "edition-begun": Scene(("E", "enter", "enter", "n", "n", "q"), "you are here", on="edition"),
+    "edition-end": Scene(("E", "enter", "enter", *"nnnnnnnnn"), "That was your edition", on="edition"),
+    "edition-end-ascii": Scene(
+        ("E", "enter", "enter", *"nnnnnnnnn"),
+        "That was your edition",
+        on="edition",
+        settings=Settings(reading=Reading(signs="ascii")),
+    ),
+    "edition-end-linear": Scene(
+        ("E", "enter", "enter", *"nnnnnnnnn"),
+        "That was your edition",
+        on="edition",
+        settings=Settings(reading=Reading(linear=True)),
+    ),
+    "edition-none": Scene(("escape", "E", "enter"), "Nothing unread there", on="gone"),
     "story-same-as": Scene(("g", "equals_sign"), "The same news as", on="stories"),
     "selection": Scene((*ARTICLE, "V"), "words selected"),
     "selection-words": Scene((*ARTICLE, "V", "j", "4", "b", "o", "3", "w"), "words selected"),
@@ -284,7 +305,7 @@ def furnish(kind: str, folder: Path) -> None:
     It is ``full``, ``bare`` (no feeds), ``empty``, ``gone`` (samples removed), of the ``arts`` beside the screen,
     of an article with many ``guests``, a ``podcast``, with more names and a query ``followed``, one of whose names a
     ``catalogue`` knows something, articles that are ``dated``: they say what comes out, ``stories`` that several
-    outlets have, an article that has ``changed``, or some that the user ``marked``.
+    outlets have, an article that has ``changed``, some that the user ``marked``, or what an ``edition`` is made of.
     """
     with Library.open(folder) as library:
         if kind == "gone":
@@ -304,6 +325,14 @@ def furnish(kind: str, folder: Path) -> None:
             first, second = _CORRECTED
             library.mark_read([library.keep(_understood(*first, NOW - timedelta(hours=9)), when=NOW)])
             library.keep(_understood(*second, NOW - timedelta(hours=9)), when=NOW)
+            return
+        if kind == "edition":
+            for number, (hours, outlet, title, length, text) in enumerate(_ISSUE):
+                found = _understood(title, text, NOW - timedelta(hours=hours), outlet)
+                library.keep(replace(found, minutes=length, words=220 * length), origin="feed", when=NOW)
+                if number == 2:
+                    library.keep(replace(rich_article(), published=NOW - timedelta(hours=3)), origin="feed", when=NOW)
+            library.follow([library.find_name("Dara Finch").id])
             return
         if kind == "guests":
             rich = rich_article()
@@ -520,6 +549,22 @@ Filming moves from the old quarter to a rebuilt block outside the city, because 
         "Bo Lind will star in the heist film *Quiet Money*, directed by Dana Pell.",
     ),
 )  # fmt: skip
+
+
+_ISSUE = (
+    *((hours, outlet, title, 2 + number, text) for number, (hours, outlet, title, text) in enumerate(_SEVERAL)),
+    (3, "The Lantern", _REVIEW[0], 6, _REVIEW[1]),
+    (9, "Reel Weekly", _ADAPTATION[0], 9, _ADAPTATION[1]),
+    (
+        4, "The Harbor Wire", "The Last Projectionist of Salt Street Shows One More Film", 4,
+        """For forty years Vera Stone opened the Orpheum at six. On Sunday she closes it.
+
+“A film is only finished in the dark, among strangers,” Vera Stone said. “After that it belongs to the walk home.”
+
+The comedy *Low Orbit* opens on 8 March 2026.""",
+    ),
+)  # fmt: skip
+"""What an edition is made of: hours ago, outlet, title, minutes, text."""
 
 
 def _understood(title: str, text: str, published: datetime, outlet: str = "The Lantern") -> Article:

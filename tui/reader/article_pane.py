@@ -121,6 +121,7 @@ class ArticlePane(Column):
         self._positions: dict[int, float] = {}
         self._unfolded: int | None = None
         """The article of which is shown what changed in it."""
+        self._part: tuple[int, Sequence[str]] | None = None
 
     def compose(self) -> ComposeResult:
         """Make the header and the text below it."""
@@ -175,6 +176,11 @@ class ArticlePane(Column):
             self._read(article)
         else:
             self._focus_wanted_quote()
+
+    def show_part(self, article: int, words: Sequence[str]) -> None:
+        """Say above an article, while it is shown, where in something larger it stands; in words, the longest first."""
+        self._part = (article, words)
+        self._show_progress()
 
     def clear(self) -> None:
         """Show no article."""
@@ -406,7 +412,9 @@ class ArticlePane(Column):
     def _show_progress(self) -> None:
         article = self.article
         scrolled = article is not None and self._view.scroll_y >= TITLE_LINES
-        self._header.note = f"{percent(self._view.position)} %" if article else ""
+        read = f"{percent(self._view.position)} %" if article else ""
+        part = self._part[1] if self._part and article is not None and article.id == self._part[0] else ()
+        self._header.note = (*(f"{words} {self._icons.dot} {read}" for words in part), *part, read) if part else read
         marks = filter(None, (self._marks, self._view.own.told))
         self._header.title = article.title if article and scrolled else f" {self._icons.dot} ".join(("Article", *marks))
 

@@ -11,32 +11,43 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pullquote.cache.core.query import both
 from pullquote.tui.actions import Pane
 from pullquote.tui.reader.article_pane import WantedQuote
 from pullquote.tui.reader.list_query import ListQuery
 from pullquote.tui.services.performing import perform
 
 if TYPE_CHECKING:
+    from pullquote.cache.core.edition import Edition
+    from pullquote.tui.reader.edition_reading import EditionReading
     from pullquote.tui.reader.screen import ReaderScreen
+    from pullquote.tui.render.issue import Issue
     from pullquote.tui.screens.calendar import CalendarQuery
     from pullquote.tui.screens.page import Go, Page, Place
     from pullquote.tui.screens.quotes import QuotesQuery
+    from pullquote.tui.services.editions import Wish
 
 OPEN_PAGES = "app.pages"
 """Where the library remembers the pages that are open."""
 OPEN_PANE = "app.pane"
 """Where it remembers the pane that had the keys."""
+OPEN_EDITION = "app.edition"
+"""Where it remembers from where the edition that is read was opened; empty while none is."""
 SAMPLES_GONE = "samples.gone"
 """What is remembered once a user has removed the sample edition: it does not come back unasked."""
 
 
 class _Standing(Struct, frozen=True):
-    """Where the reader is on the main screen: what the list shows, the article in focus there, the one shown."""
+    """Where the reader is on the main screen: what the list shows, the article in focus there, the one shown.
+
+    ``edition`` is the one that is read there.
+    """
 
     query: ListQuery
     focus: int | None
     article: int | None
     pane: Pane
+    edition: EditionReading | None = None
 
 
 class _Origin(Struct, frozen=True):
@@ -55,6 +66,11 @@ class _Origin(Struct, frozen=True):
         """Return whether the list is as it was opened, without a filter or a search on top."""
         return self.query is None or not (query.filter or query.search)
 
+    @property
+    def is_edition(self) -> bool:
+        """Whether an article was opened to read an edition."""
+        return self.article and bool(self.pages) and self.pages[-1].page is Pane.EDITION
+
 
 class Navigation:
     """Opens pages over the main screen, and shows there what was chosen on them."""
@@ -65,6 +81,8 @@ class Navigation:
         self._calendar_query: CalendarQuery | None = None
         self._origins: list[_Origin] = []
         self._relisted = 0
+        self._edition: EditionReading | None = None
+        self._unkept: tuple[()] | tuple[Edition, int] = ()
 
     def show_entity(self, name: int) -> None:
         """Show the page of an entity."""
@@ -118,7 +136,10 @@ class Navigation:
         if go is None:
             return
         self._origins.append(_Origin(go.origin, self._standing, go.article is not None))
-        if go.article is not None:
+        if go.entry is not None:
+            quote = None if go.block is None else WantedQuote(go.block, go.text)
+            self._read_edition(*go.entry, quote)
+        elif go.article is not None:
             quote = None if go.block is None else WantedQuote(go.block, go.text)
             self._screen.list.move_to(go.article)
             self._screen.open_article(go.article, quote=quote)
@@ -127,6 +148,7 @@ class Navigation:
         elif go.section is not None:
             query = self._screen.list.current_query.in_section(*go.section)
             self._origins[-1] = replace(self._origins[-1], query=query)
+            self._edition = None
             self._screen.show_list(query)
 
     # Back
@@ -140,12 +162,16 @@ class Navigation:
             selected.id if selected else None,
             shown.id if shown else None,
             screen.active_pane,
+            self._edition,
         )
 
     def left_article(self) -> None:
         """Forget the pages from which articles were opened: the reader has gone to the list."""
         while self._origins and self._origins[-1].article:
             self._origins.pop()
+        if self._edition is not None:
+            self._edition = None
+            self._screen.news.show_place(self.place)
 
     def go_back(self) -> bool:
         """Go back to the page from which the article or the list was opened; return whether there was one.
@@ -176,6 +202,8 @@ class Navigation:
         screen.go(before.pane)
         if before.article is not None:
             screen.article.open(before.article)
+        self._edition = before.edition
+        screen.news.show_place(self.place)
 
     def open(self, places: Sequence[Place]) -> None:
         """Show pages, each over the one before."""
@@ -211,6 +239,10 @@ class Navigation:
                 from pullquote.tui.screens.entity import EntityScreen
 
                 return EntityScreen(self._screen.access, place.name)
+            case Pane.EDITION:
+                from pullquote.tui.screens.edition import EditionScreen
+
+                return EditionScreen(self._screen.access, *(() if place.name else self._unkept))
         return None
 
     def save(self) -> None:
@@ -223,21 +255,120 @@ class Navigation:
         kept = msgspec.json.encode(pages).decode() if pages else ""
         self._screen.access.remember_place(self._screen, OPEN_PAGES, kept)
         self._screen.access.remember_place(self._screen, OPEN_PANE, self._screen.active_pane)
+        self._screen.access.remember_place(self._screen, OPEN_EDITION, self._kept_edition())
 
     def restore(self) -> None:
         """Go to the pane, and open the pages, that were open when the reader was left."""
         recall = self._screen.library.recall
-        nothing: tuple[str | None, str | None] = (None, None)
-        kept, pane = self._screen.access.read_now(
-            self._screen, lambda: (recall(OPEN_PAGES), recall(OPEN_PANE)), nothing
+        nothing: tuple[str | None, str | None, str | None] = (None, None, None)
+        kept, pane, edition = self._screen.access.read_now(
+            self._screen, lambda: (recall(OPEN_PAGES), recall(OPEN_PANE), recall(OPEN_EDITION)), nothing
         )
-        if pane == Pane.ARTICLE and self._screen.list.selected is not None:
+        if edition and self._restore_edition(edition):
+            pass
+        elif pane == Pane.ARTICLE and self._screen.list.selected is not None:
             self._screen.go(Pane.ARTICLE)
         if kept:
             from pullquote.tui.screens.page import Place
 
             with suppress(msgspec.DecodeError):
                 self.open(msgspec.json.decode(kept, type=tuple[Place, ...]))
+
+    # An edition
+
+    @property
+    def place(self) -> str:
+        """Where the reader is, for the status line: in the list, or in an edition, of which the article says more."""
+        return "Edition" if self._edition is not None else self._screen.list.position
+
+    def ask_edition(self) -> None:
+        """Ask for an edition of what the list shows, or go on with the one that is read."""
+        from pullquote.tui.screens.edition_dialog import ask
+
+        screen = self._screen
+        query = screen.list.current_query
+        ask(screen, screen.access, both(query.section, query.filter, query.search), self._wished)
+
+    def make_edition(self, minutes: int, query: str) -> None:
+        """Make an edition and show its cover."""
+        from pullquote.tui.services.editions import Wish
+
+        self._wished(Wish(minutes, query), None)
+
+    def _wished(self, wish: Wish, running: Issue | None) -> None:
+        from pullquote.tui.screens.edition import EditionScreen, place_of
+        from pullquote.tui.services.editions import make
+
+        screen = self._screen
+        if not wish.resume:
+            make(
+                screen,
+                screen.access,
+                wish,
+                lambda edition: screen.app.push_screen(EditionScreen(screen.access, edition), self._go_on),
+            )
+        elif running is not None and running.at is not None:
+            self._origins.append(_Origin((place_of(running.edition),), self._standing, article=True))
+            self._read_edition(running.edition, running.at)
+
+    def _read_edition(self, edition: Edition, place: int, quote: WantedQuote | None = None) -> None:
+        from pullquote.tui.reader.edition_reading import EditionReading
+
+        self._screen.article.save_position()
+        self._edition = EditionReading(self._screen, edition, place)
+        self._edition.open(quote=quote)
+        self._screen.news.show_place(self.place)
+
+    def step_edition(self, step: int) -> bool:
+        """Go so many articles on in the edition that is read, to its cover or its end; return whether one is read."""
+        if self._edition is None or self._screen.active_pane is Pane.LIST:
+            return False
+        while self._origins and not self._origins[-1].is_edition:
+            self._origins.pop()  # pages that lay over it: what was opened from them is left behind
+        from pullquote.tui.reader.edition_reading import COVER
+
+        place = self._edition.step(step)
+        if self._origins and (place is None or place == COVER):
+            from pullquote.tui.screens.edition import without_row
+
+            self._screen.article.save_position()
+            origin = self._origins.pop()
+            self._unkept = (self._edition.edition, self._edition.place)
+            self._stand(origin.before)
+            self.open((*origin.pages[:-1], without_row(origin.pages[-1], ended=place is None)))
+        return True
+
+    def _kept_edition(self) -> str:
+        """Return from where the edition that is read was opened, to be kept; "" where none is."""
+        origin = next((one for one in reversed(self._origins) if one.is_edition), None)
+        if self._edition is None or origin is None or not self._edition.edition.id:
+            return ""
+        from pullquote.tui.reader.edition_reading import KeptReading
+
+        before = origin.before
+        kept = KeptReading(
+            self._edition.edition.id, origin.pages, before.query, before.focus, before.article, before.pane
+        )
+        return msgspec.json.encode(kept).decode()
+
+    def _restore_edition(self, kept: str) -> bool:
+        """Open the article at which an edition was left; return whether there is one."""
+        from pullquote.tui.reader.edition_reading import EditionReading, KeptReading
+
+        screen = self._screen
+        with suppress(msgspec.DecodeError):
+            was = msgspec.json.decode(kept, type=KeptReading)
+            latest = screen.access.read_now(screen, screen.library.editions.latest, None)
+            if latest is None or latest[0].id != was.edition:
+                return False
+            reading = EditionReading(screen, *latest)
+            if reading.open(read=True):
+                before = _Standing(was.query, was.focus, was.article, was.pane)
+                self._origins.append(_Origin(was.pages, before, article=True))
+                self._edition = reading
+                screen.news.show_place(self.place)
+                return True
+        return False
 
     def show_palette(self) -> None:
         """Find an action, a theme, a section or a name."""

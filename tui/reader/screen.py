@@ -312,7 +312,7 @@ class ReaderScreen(Screen[None]):
 
     def on_article_list_pane_highlighted(self, message: ArticleListPane.Highlighted) -> None:
         """Show where the cursor stands, and the article beside it once it rests."""
-        self.news.show_place(self.list.position)
+        self.news.show_place(self._navigation.place)
         if self._panes.furnished and self.active_pane is Pane.LIST:
             self.article.preview(message.headline.id if message.headline else None)
 
@@ -427,6 +427,8 @@ class ReaderScreen(Screen[None]):
         self._step_unread(-count)
 
     def _step_unread(self, step: int) -> None:
+        if self._navigation.step_edition(step):
+            return
         if headline := self.list.next_unread(step):
             self._go_on_to(headline.id, read=headline.read)
 
@@ -446,6 +448,8 @@ class ReaderScreen(Screen[None]):
     def _neighbour(self, step: int) -> None:
         if self.active_pane is Pane.LIST:
             self.article.scroll_half(step)
+            return
+        if self._navigation.step_edition(step):
             return
         self.list.move(step)
         if headline := self.list.selected:
@@ -772,6 +776,14 @@ class ReaderScreen(Screen[None]):
     def action_releases(self) -> None:
         """Show what comes out, and when."""
         self._navigation.show_calendar()
+
+    def action_edition(self) -> None:
+        """Ask for an edition of what the list shows, or go on with the one that is read."""
+        self._navigation.ask_edition()
+
+    def make_edition(self, minutes: int, query: str) -> None:
+        """Make an edition and show its cover."""
+        self._navigation.make_edition(minutes, query)
 
     def action_feeds(self) -> None:
         """Show the feeds."""

@@ -22,6 +22,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
+from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.results import QuoteRow, Undone
 from pullquote.styles import PAGES
 from pullquote.tui.actions import Pane, footer_for
@@ -61,7 +62,8 @@ class Go(Struct, frozen=True, kw_only=True):
     """Where a page sends the main screen: to an ``article``, there to the quote of a ``block``, or to a list.
 
     ``clipping`` is the entry of the quote book to go to there. ``section`` is the query and the title of a list;
-    ``origin`` are the pages that lay over the main screen.
+    ``entry`` is the edition the article is read in, and its place there. ``origin`` are the pages that lay over the
+    main screen.
     """
 
     article: int | None = None
@@ -69,6 +71,7 @@ class Go(Struct, frozen=True, kw_only=True):
     text: str = ""
     clipping: int | None = None
     section: tuple[str, str] | None = None
+    entry: tuple[Edition, int] | None = None
     origin: tuple[Place, ...] = ()
 
 

@@ -29,6 +29,7 @@ OWN: Mapping[str, str] = {
     "search": "Find words in the library.",
     "list": "List what answers a query; without one, everything.",
     "open": "Open an article by its number, its address or the beginning of its title.",
+    "edition": "Make an edition of so many minutes, from what answers a query: edition 30 is:followed.",
     "set": "Keep a setting: set reading.width 80.",
     "theme": "Choose a theme by its name.",
     "help": "All keys; with a command, what it takes.",
@@ -40,7 +41,7 @@ REFUSED: Mapping[str, str] = {
     "completion": "`completion` prints a script for a shell; run `pullquote completion bash` there.",
 }
 """Commands that make no sense inside the app, with what to do instead."""
-QUERIES = ("filter", "search", "list")
+QUERIES = ("filter", "search", "list", "edition")
 """The words of our own behind which a query stands."""
 _ACTIONS = {action.id: action.help for action in ACTIONS}
 _SHOWN = 10
