@@ -292,6 +292,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     ):  # fmt: skip
         monkeypatch.setattr(f"pullquote.{module}.datetime", _Still)
     monkeypatch.setattr("pullquote.tui.render.rows.date", _StillDay)
+    monkeypatch.setattr("pullquote.cache.ingest.editions.now", lambda: NOW)
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "truecolor")
     monkeypatch.setattr(Path, "cwd", lambda: HOME)
     monkeypatch.setattr("pullquote.tui.app.Reader.NOTIFICATION_TIMEOUT", 600)

@@ -59,6 +59,7 @@ def test_every_action_can_be_done() -> None:
     from pullquote.tui.app import Reader
     from pullquote.tui.reader.screen import ReaderScreen
     from pullquote.tui.screens.calendar import CalendarScreen
+    from pullquote.tui.screens.edition import EditionScreen
     from pullquote.tui.screens.entity import EntityScreen
     from pullquote.tui.screens.feeds import FeedsScreen
     from pullquote.tui.screens.output import OutputScreen, OutputView
@@ -79,6 +80,7 @@ def test_every_action_can_be_done() -> None:
         Pane.CALENDAR: (RowList, CalendarScreen),
         Pane.FEEDS: (RowList, FeedsScreen),
         Pane.NAME: (RowList, EntityScreen),
+        Pane.EDITION: (RowList, EditionScreen),
         Pane.OUTPUT: (OutputView, OutputScreen),
         Pane.BOOK: (RowList, QuoteBookScreen),
         Pane.SELECTION: (SelectionKeys, ReaderScreen),

@@ -75,9 +75,8 @@ def _masthead(issue: Issue, inner: int, icons: Icons) -> _Lines:
     much = f"{counted(len(issue.here), 'article')} {icons.dot} {minutes(issue.length)}"
     name = MASTHEAD.capitalize() if icons.spoken else " ".join(MASTHEAD)
     lines: _Lines = [(icons.heavy * inner, "rule"), (name, "title")]
-    title = clean_line(edition.title, 80)
-    if title and day not in title:
-        lines += _centred(title, inner, "sign")
+    if asked := clean_line(edition.query, 120):
+        lines += _centred(asked, inner - 2, "sign")[:2]
     lines.append((icons.rule * inner, "rule"))
     if icons.spoken or cell_len(day) + cell_len(much) + 4 > inner:
         lines += [(day, "note"), (much, "note")]

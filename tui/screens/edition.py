@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.widgets.option_list import Option
 
+from pullquote.cache.core.calendar_words import MONTHS
 from pullquote.cache.core.edition import Edition
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_address, clean_line
@@ -64,8 +65,8 @@ class EditionScreen(Page):
         self._issue = issue
         if issue is not None:
             self._edition = issue.edition
-            title = clean_line(issue.edition.title, 60)
-            self.head.title = f"Edition: {title}" if title else "Edition"
+            made = issue.edition.made.astimezone()
+            self.head.title = f"Edition of {made.day} {MONTHS[made.month - 1]}"
             self.head.note = f"{len(issue.here)} {self.icons.dot} {minutes(issue.length)}"
         self.fill()
 

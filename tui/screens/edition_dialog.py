@@ -50,12 +50,12 @@ class EditionDialog(Dialog[Wish], inherit_bindings=False):
         self._library = library
         self._resumable = running
         self._there = Static("", markup=False, classes="there")
-        self._said = ""
         self.field.restrict = r"[0-9]{0,3}"
         self.field.select_on_focus = True
         self.query_field = Input(
             value=query, placeholder="all that is unread, or a query: is:followed", compact=True, select_on_focus=False
         )
+        self._asked = (self.typed, query.strip())
 
     def compose(self) -> ComposeResult:
         """Make the box: two lines to type in, what is there, and what can be done."""
@@ -91,16 +91,17 @@ class EditionDialog(Dialog[Wish], inherit_bindings=False):
             self.add_row(plain(f"Go on: {self._resumable.words(place)[0]}"), _RESUME, Wish(resume=True))
 
     def narrow(self) -> None:
-        """Take what is typed for the edition to be made."""
-        self._list(_MAKE)
-        self._look()
+        """Take what is typed for the edition to be made; a line says so of itself also where nothing was typed."""
+        if (self.typed, self._wanted) != self._asked:
+            self._asked = (self.typed, self._wanted)
+            self._list(_MAKE)
+            self._look()
 
     def _look(self) -> None:
         """Say what there is that answers the query."""
         query = self._wanted
 
         def show(words: str) -> None:
-            self._said = words
             self._there.update(plain(words or NOTHING_UNREAD))
 
         ask_in_thread(

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from pullquote.cache.core.counts import counted
 from pullquote.cache.core.edition import LONGEST_MINUTES, USUAL_MINUTES, Edition
-from pullquote.cache.core.mute import asks_for_muted, unmuted_query
+from pullquote.cache.core.mute import unmuted_query
 from pullquote.cache.core.query import both
 from pullquote.cache.core.sanitize import clean_line
 from pullquote.tui.render.issue import Issue, about
@@ -68,14 +68,21 @@ def unread_words(library: Library, query: str) -> str:
 
     Raises ``QueryError``. How long many take is said from the length of some of them.
     """
-    muted = library.settings.list.mute
-    kept = "" if asks_for_muted(query) else unmuted_query(muted)
-    ids = library.ids(both("is:unread", query, kept))
+    ids = library.ids(both("is:unread", query, unmuted_query(library.settings.list.mute)))
     if not ids:
         return ""
     some = library.headlines(ids[:: max(1, len(ids) // SAMPLED)])
     mean = sum(max(1, row.minutes) for row in some) / max(1, len(some))
     return f"{len(ids):,} unread, {about(round(mean * len(ids)))}"
+
+
+def why_none(library: Library, wish: Wish) -> str:
+    """Return why there is no edition to be made."""
+    stories, shortest = library.editions.waiting(wish.query)
+    if stories and shortest > wish.minutes:
+        return f"The shortest of what is unread there takes {counted(shortest, 'minute')}: give it more."
+    among = f" that {clean_line(wish.query, 60)} finds" if wish.query else ""
+    return f"Nothing unread{among} to make an edition of."
 
 
 def make(owner: Screen[Any], access: LibraryAccess, wish: Wish, show: Callable[[Edition], Any]) -> None:
@@ -84,8 +91,7 @@ def make(owner: Screen[Any], access: LibraryAccess, wish: Wish, show: Callable[[
 
     def chosen(edition: Edition) -> None:
         if not edition.entries:
-            among = f" {clean_line(wish.query, 60)} answers too little." if wish.query else ""
-            owner.post_message(Said(NOTHING_UNREAD + among))
+            access.look_up(owner, lambda: why_none(library, wish), lambda words: owner.post_message(Said(words)))
             return
         owner.post_message(Said(""))
         access.remember(owner, MINUTES_KEY, str(wish.minutes))
