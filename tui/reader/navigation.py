@@ -82,7 +82,8 @@ class Navigation:
         self._origins: list[_Origin] = []
         self._relisted = 0
         self._edition: EditionReading | None = None
-        self._unkept: tuple[()] | tuple[Edition, int] = ()
+        self._unkept: EditionReading | None = None
+        """The edition read last: a library opened for reading only cannot keep one."""
 
     def show_entity(self, name: int) -> None:
         """Show the page of an entity."""
@@ -242,7 +243,9 @@ class Navigation:
             case Pane.EDITION:
                 from pullquote.tui.screens.edition import EditionScreen
 
-                return EditionScreen(self._screen.access, *(() if place.name else self._unkept))
+                if (unkept := self._unkept) is None or place.name:
+                    return EditionScreen(self._screen.access)
+                return EditionScreen(self._screen.access, unkept.edition, unkept.place)
         return None
 
     def save(self) -> None:
@@ -315,7 +318,7 @@ class Navigation:
         from pullquote.tui.reader.edition_reading import EditionReading
 
         self._screen.article.save_position()
-        self._edition = EditionReading(self._screen, edition, place)
+        self._edition = self._unkept = EditionReading(self._screen, edition, place)
         self._edition.open(quote=quote)
         self._screen.news.show_place(self.place)
 
@@ -333,7 +336,6 @@ class Navigation:
 
             self._screen.article.save_position()
             origin = self._origins.pop()
-            self._unkept = (self._edition.edition, self._edition.place)
             self._stand(origin.before)
             self.open((*origin.pages[:-1], without_row(origin.pages[-1], ended=place is None)))
         return True
