@@ -114,6 +114,22 @@ class Finder:
         run = self._same_words(wanted, around) or self._changed_words(wanted, around)
         return self._to_places(run, anchor) if run else []
 
+    def everywhere(self, passage: str) -> list[list[Place]]:
+        """Return every place of a passage somebody typed: as it is written, else with other signs, blanks and case."""
+        found = [
+            [Place(self._texts[at][0], start, start + len(passage))]
+            for at, start in self._occurrences(passage)
+            if not _within_word(self._texts[at][1], start, start + len(passage), passage)
+        ]
+        wanted = _words(passage)
+        if found or not wanted:
+            return found
+        words, index = self._stream[0].words, self._index
+        anchor = Anchor(text=passage, place=Place(0, 0, len(passage)))
+        firsts = index.get(wanted.words[0], ())[:_PLACES]
+        runs = [(at, at + len(wanted)) for at in firsts if words[at : at + len(wanted)] == wanted.words]
+        return [self._to_places(run, anchor) for run in runs]
+
     # As it was written
 
     def _as_it_stood(self, anchor: Anchor) -> Place | None:
@@ -331,11 +347,11 @@ class Finder:
             if low > high:
                 continue
             number, text = self._texts[at]
-            start, stop = stream.starts[low], stream.stops[high]
+            start, stop = len(text) - len(text.lstrip()), len(text.rstrip())  # whole, but where it begins and ends
             if low == first:
-                start = _with_signs_before(text, start, anchor.text)
+                start = _with_signs_before(text, stream.starts[low], anchor.text)
             if high == last:
-                stop = _with_signs_after(text, stop, anchor.text)
+                stop = _with_signs_after(text, stream.stops[high], anchor.text)
             found.append(Place(number, start, stop))
         return found
 

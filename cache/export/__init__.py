@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pullquote.cache.core.article import Article
+    from pullquote.cache.core.clippings import Clipping, Place
 
 LinkStyle = Literal["none", "inline", "end"]
 """What plain text makes of links: leaves addresses out, writes them in place, or numbers them at the end."""
@@ -54,21 +55,28 @@ class TextStyle(Struct, frozen=True):
     ascii_only: bool = False
 
 
-def write_article(article: Article, form: str, style: TextStyle, fields: Sequence[str] = ()) -> str:
+def write_article(
+    article: Article,
+    form: str,
+    style: TextStyle,
+    fields: Sequence[str] = (),
+    clippings: Sequence[tuple[Clipping, Sequence[Place]]] = (),
+) -> str:
     """Return ``article`` in one of ``ARTICLE_FORMATS``; it ends in one line feed.
 
-    ``style`` is for plain text; ``fields`` picks keys of a JSON object. Raises ``UsageError`` for another format
-    or field.
+    ``style`` is for plain text; ``fields`` picks keys of a JSON object. ``clippings`` are what the user marked in it,
+    and where: in Markdown they stand between ``==``, in JSON they are one more key. Raises ``UsageError`` for another
+    format or field.
     """
     match form:
         case "json" | "jsonl":
             from pullquote.cache.export.json import article_json
 
-            return article_json(article, fields, indent=2 if form == "json" else None)
+            return article_json(article, fields, indent=2 if form == "json" else None, clippings=clippings)
         case "md":
             from pullquote.cache.export.markdown import article_markdown
 
-            return article_markdown(article)
+            return article_markdown(article, [place for _, places in clippings for place in places])
         case "html":
             from pullquote.cache.export.html import article_html
 

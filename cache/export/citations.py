@@ -5,9 +5,14 @@ BibTeX entries are ``@online`` (biblatex); CSL-JSON follows the citation-style-l
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from msgspec import Struct
 
 from pullquote.cache.core.results import QuoteRow
 from pullquote.cache.core.sanitize import clean_line, clean_text
@@ -48,39 +53,114 @@ def citation_markdown(quote_row: QuoteRow) -> str:
 
 def citation_bibtex(quote_row: QuoteRow) -> str:
     """Return the article of a quotation as a biblatex entry, the quotation in its note."""
-    day = quote_row.published
-    fields = {
-        "title": quote_row.title,
-        "organization": quote_row.outlet,
-        "date": f"{day:%Y-%m-%d}" if day else None,
-        "url": quote_row.url,
-        "note": clean_line(quoted(quote_row.text) + (f" — {quote_row.speaker}" if quote_row.speaker else ""), None),
-    }
-    lines = [f"  {name} = {{{_tex(value) if name != 'url' else value}}}," for name, value in fields.items() if value]
-    return clean_text("\n".join([f"@online{{{key(quote_row)},", *lines, "}"])) + "\n"
+    return bibtex([_source(quote_row)])
 
 
 def citation_csl(quote_row: QuoteRow) -> str:
     """Return the article of a quotation as one CSL-JSON item on one line, the quotation in its note."""
-    day = quote_row.published
+    return clean_text(json.dumps(_item(_source(quote_row), key(quote_row)), ensure_ascii=False)) + "\n"
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """An article that is cited: what it says of itself, the passages cited, and the user's notes to it.
+
+    ``number`` is what its key ends in.
+    """
+
+    number: str
+    title: str
+    outlet: str | None = None
+    url: str | None = None
+    byline: tuple[str, ...] = ()
+    published: datetime | None = None
+    passages: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def _source(quote_row: QuoteRow) -> Source:
+    return Source(
+        number=str(quote_row.article),
+        title=quote_row.title,
+        outlet=quote_row.outlet,
+        url=quote_row.url,
+        published=quote_row.published,
+        passages=(cited(quote_row.text, quote_row.speaker),),
+    )
+
+
+def cited(text: str, speaker: str | None = None) -> str:
+    """Return a passage as it stands in a note: in quotation marks, with who said it."""
+    return quoted(text) + (f" — {speaker}" if speaker else "")
+
+
+def bibtex(sources: Iterable[Source]) -> str:
+    """Return articles as biblatex entries, each under a key of its own."""
+    entries = []
+    for name, source in _keyed(sources):
+        day = source.published
+        fields = {
+            "author": " and ".join(f"{{{_tex(author)}}}" for author in source.byline),  # braces: not to be taken apart
+            "title": _tex(source.title),
+            "organization": _tex(source.outlet or ""),
+            "date": f"{day:%Y-%m-%d}" if day else "",
+            "url": source.url or "",
+            "note": _tex(clean_line("; ".join(source.passages), None)),
+            "annotation": _tex(clean_line("; ".join(source.notes), None)),
+        }
+        lines = [f"  {field} = {{{value}}}," for field, value in fields.items() if value]
+        entries.append(clean_text("\n".join([f"@online{{{name},", *lines, "}"])) + "\n")
+    return "\n".join(entries)
+
+
+def csl(sources: Iterable[Source]) -> str:
+    """Return articles as a list of CSL-JSON items, each under an id of its own."""
+    items = [_item(source, name) for name, source in _keyed(sources)]
+    return clean_text(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _item(source: Source, name: str) -> dict[str, object]:
+    day = source.published
     item = {
-        "id": key(quote_row),
+        "id": name,
         "type": "article-magazine",
-        "title": quote_row.title,
-        "container-title": quote_row.outlet,
-        "URL": quote_row.url,
+        "title": source.title,
+        "author": [{"literal": author} for author in source.byline],
+        "container-title": source.outlet,
+        "URL": source.url,
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
-        "note": quoted(quote_row.text) + (f" — {quote_row.speaker}" if quote_row.speaker else ""),
+        "note": "\n".join(source.passages),
+        "annote": "\n".join(source.notes),
     }
-    return clean_text(json.dumps({k: v for k, v in item.items() if v}, ensure_ascii=False)) + "\n"
+    return {field: value for field, value in item.items() if value}
+
+
+def _keyed(sources: Iterable[Source]) -> Iterator[tuple[str, Source]]:
+    """Yield articles with their keys; one that is taken gets a letter."""
+    taken: set[str] = set()
+    for source in sources:
+        name = plain = _key(source)
+        for number in itertools.count():
+            if name not in taken:
+                break
+            name = f"{plain}{_letters(number)}"
+        taken.add(name)
+        yield name, source
+
+
+def _letters(number: int) -> str:
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
 def key(quote_row: QuoteRow) -> str:
     """Return a citation key: outlet, year, first long word of the headline, number of the article."""
-    word = next((w for w in re.findall(r"[a-z]+", _ascii(quote_row.title)) if len(w) > 3), "article")
-    outlet = "".join(re.findall(r"[a-z]+", _ascii(quote_row.outlet or "unknown")))[:16]
-    year = quote_row.published.year if quote_row.published else ""
-    return f"{outlet}{year}{word}{quote_row.article}"
+    return _key(_source(quote_row))
+
+
+def _key(source: Source) -> str:
+    word = next((w for w in re.findall(r"[a-z]+", _ascii(source.title)) if len(w) > 3), "article")
+    outlet = "".join(re.findall(r"[a-z]+", _ascii(source.outlet or "unknown")))[:16]
+    year = source.published.year if source.published else ""
+    return f"{outlet}{year}{word}{source.number}"
 
 
 def _ascii(text: str) -> str:

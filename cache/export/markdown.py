@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from pullquote.cache.core.article import (
     SCHEMA,
@@ -22,10 +24,12 @@ from pullquote.cache.core.article import (
     PullQuote,
     Rule,
     Span,
+    SpanKind,
     Table,
     Veiled,
     document_of,
 )
+from pullquote.cache.core.clippings import Place
 from pullquote.cache.core.sanitize import clean_text
 from pullquote.cache.export.attribution import attribution_of, quoted
 from pullquote.cache.export.enclosures import facts_of as enclosure_facts
@@ -34,17 +38,25 @@ _UNESCAPED_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
 _LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~~~|=+\s*$|-+\s*$|(\d{1,9})([.)])(?=\s|$))")
 _LABEL = re.compile(r"^(Next|Related|Source|Enclosed):")
-_MARKS = {"emphasis": "*", "strong": "**"}
+_MARK = cast("SpanKind", "mark")  # of this module alone: no text of an article has it
+_MARKS = {"emphasis": "*", "strong": "**", "mark": "=="}
 _NO_HEAD = "<!-- table without a head -->"
 _APART = "<!-- -->"  # an empty comment keeps two lists, or two runs of emphasis, apart
 
 
-def article_markdown(article: Article) -> str:
-    """Return the article as Markdown that ends in one line feed; its facts stand in the front matter."""
-    parts = [_front_matter(article), f"# {escape(article.title)}"]
+def article_markdown(article: Article, marks: Sequence[Place] = ()) -> str:
+    """Return the article as Markdown that ends in one line feed; its facts stand in the front matter.
+
+    ``marks`` are passages that are set between ``==``, as Obsidian and others read it; not in tables and captions.
+    """
+    marks = _joined(marks)
+    title, dek = (_marked_text(text, block, marks) for text, block in ((article.title, -1), (article.dek or "", -2)))
+    parts = [_front_matter(article), f"# {title}"]
     if article.dek:
-        parts.append(f"*{escape(article.dek)}*")
+        parts.append(f"*{dek}*")
     for place, block in enumerate(article.blocks):
+        if marks and (ranges := [(mark.start, mark.stop) for mark in marks if mark.block == place]):
+            block = _marked(block, ranges)
         if isinstance(block, ListBlock) and place and isinstance(article.blocks[place - 1], ListBlock):
             parts.append(_APART)
         parts.extend(_block(block))
@@ -59,6 +71,57 @@ def article_markdown(article: Article) -> str:
     if article.source:
         parts.append(f"Source: {escape(article.source.name)}")
     return clean_text("\n\n".join(parts)) + "\n"
+
+
+def _joined(marks: Iterable[Place]) -> list[Place]:
+    """Return passages in order, those that overlap or meet as one."""
+    joined: list[Place] = []
+    for mark in sorted(marks, key=lambda mark: (mark.block, mark.start)):
+        last = joined[-1] if joined else None
+        if last and last.block == mark.block and mark.start <= last.stop:
+            joined[-1] = Place(last.block, last.start, max(last.stop, mark.stop))
+        else:
+            joined.append(mark)
+    return joined
+
+
+def _marked_text(text: str, block: int, marks: Sequence[Place]) -> str:
+    spans = (Span(mark.start, mark.stop, _MARK) for mark in marks if mark.block == block)
+    return inline(text, tuple(spans)).replace("\\\n", " ") if marks else escape(text)
+
+
+def _marked(block: Block, ranges: Sequence[tuple[int, int]]) -> Block:
+    """Return a block with spans for the passages that are marked in its text (``block_text``)."""
+    match block:
+        case Heading() | Paragraph() | PullQuote() | BlockQuote():
+            return replace(block, spans=_with_marks(block.spans, ranges))
+        case ListBlock():
+            items, at = [], 0
+            for item in block.items:
+                length = len(item.text)
+                within = [
+                    (max(start, at) - at, min(stop, at + length) - at)
+                    for start, stop in ranges
+                    if start < at + length and at < stop
+                ]
+                items.append(replace(item, spans=_with_marks(item.spans, within)))
+                at += length + 1
+            return replace(block, items=tuple(items))
+    return block
+
+
+def _with_marks(spans: tuple[Span, ...], ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Return spans with those of marks, which are parted where they would cross another."""
+    marks = []
+    for start, stop in ranges:
+        borders = {
+            at
+            for span in spans
+            for at in (span.start, span.end)
+            if start < at < stop and not start <= span.start < span.end <= stop
+        }
+        marks += [Span(*part, _MARK) for part in pairwise([start, *sorted(borders), stop])]
+    return (*marks, *spans)
 
 
 def escape(text: str) -> str:

@@ -76,6 +76,23 @@ class QuoteBook:
                     pieces[number] = one
         return self._softened(pieces)
 
+    def find(self, article: int, passage: str) -> list[Place]:
+        """Return where a passage stands in an article as it is shown, a place for each block it goes over.
+
+        Signs, white space and case may differ. Raises ``NotFound``, and ``UsageError`` where it stands several times.
+        """
+        with self._database.reading() as conn:
+            value = veils.article(conn, articles.article(conn, article), spoilers=self._database.spoilers)
+        found = Finder(passages(value)).everywhere(clean_text(passage).strip()) if passage.strip() else []
+        if not found:
+            raise NotFound(
+                f"Article {article} does not say {_said(passage)}. `pullquote show {article}` prints it; copy the "
+                "words from there."
+            )
+        if len(found) > 1:
+            raise UsageError(f"{_said(passage)} stands in article {article} {len(found)} times; write more of it.")
+        return found[0]
+
     def keep_quote(self, article: int, quote: int | Quote, note: str = "") -> Clipping:
         """Keep a quote of an article: the quote, or its number among those that ``Library.article`` shows.
 
@@ -155,6 +172,11 @@ class QuoteBook:
                 clippings.change(conn, back, gone=[one.id for one in gone])
         return len(gone)
 
+    def entry(self, clipping: int) -> Clipping:
+        """Return a clipping. Raises ``NotFound``."""
+        with self._database.reading() as conn:
+            return self._softened([clippings.clipping(conn, clipping)])[0]
+
     def clippings(self, query: str = "", *, limit: int | None = None) -> list[Clipping]:
         """List the quote book, the newest first; with a query, what has its words or is of articles that answer it."""
         from pullquote.cache.store import quote_search  # lazy: most calls look for nothing
@@ -181,15 +203,19 @@ class QuoteBook:
         They are found by their words and what is around them; those that are not found are left out, and stay. A
         passage whose block was split since stands in several places. Articles with nothing but a note are not asked.
         """
+        pairs = [(one, place) for one, places in self.marks(article) for place in places]
+        return sorted(pairs, key=lambda pair: _order(pair[1]))
+
+    def marks(self, article: Article) -> list[tuple[Clipping, list[Place]]]:
+        """Return every clipping of an article, with its places as in ``places``: none for a note to the whole."""
         if article.id is None:
             return []
         with self._database.reading() as conn:
-            found = [one for one in clippings.of(conn, article.id) if one.text]
+            found = clippings.of(conn, article.id)
         if not found:
             return []
         finder = Finder(passages(article))
-        pairs = [(one, place) for one in self._softened(found) for place in finder.places(one.anchor)]
-        return sorted(pairs, key=lambda pair: _order(pair[1]))
+        return [(one, finder.places(one.anchor)) for one in self._softened(found)]
 
     def _veiled(self, conn: sqlite3.Connection, article: int, opened: Collection[int]) -> set[int]:
         if self._database.spoilers:

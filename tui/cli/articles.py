@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pullquote.cache.core.arrivals import Arrived
+    from pullquote.cache.core.clippings import Clipping, Place
     from pullquote.cache.library import Library
     from pullquote.tui.cli.article_page import Look
 
@@ -187,12 +188,21 @@ def _line(hit: SearchHit, options: Options) -> str:
     return f"{line(hit.headline, options)}\n          {clean_line(hit.snippet)}"
 
 
-def shown(options: Options, references: Iterable[str], style: TextStyle, *, pager: bool | None = None) -> None:
+def shown(
+    options: Options,
+    references: Iterable[str],
+    style: TextStyle,
+    *,
+    pager: bool | None = None,
+    highlights: bool = False,
+) -> None:
     """Print the articles that ``references`` name; ``-`` reads more of them from stdin, one a line.
 
     On a terminal they are set for reading and shown in a pager, unless another form was asked for; ``pager`` says so
-    in any case, or never.
+    in any case, or never. ``highlights`` marks what the user has highlighted; only Markdown can. Raises ``UsageError``.
     """
+    if highlights and options.format != "md":
+        raise UsageError("Highlights are marked in Markdown alone; add --format md.")
     if options.fields == ("help",):
         write("".join(f"{name}\n" for name in Article.__struct_fields__))
         return
@@ -200,7 +210,7 @@ def shown(options: Options, references: Iterable[str], style: TextStyle, *, page
     with options.open_library() as library:
         wanted = [library.find(reference) for reference in named(references)]
         page = _page_look(library, options) if terminal and options.format in (None, "text") else None
-        texts = _texts(library, wanted, options, style, page)
+        texts = _texts(library, wanted, options, style, page, highlights=highlights)
         if not terminal or pager is False or not (pager or (page and os.environ.get("TERM") != "dumb")):
             sys.stdout.writelines(texts)
             return
@@ -223,7 +233,13 @@ def _page_look(library: Library, options: Options) -> Look | None:
 
 
 def _texts(
-    library: Library, wanted: Iterable[int], options: Options, style: TextStyle, look: Look | None
+    library: Library,
+    wanted: Iterable[int],
+    options: Options,
+    style: TextStyle,
+    look: Look | None,
+    *,
+    highlights: bool,
 ) -> Iterator[str]:
     """Return the parts of what ``show`` prints, cleaned."""
     form = "text" if options.format in (None, "tsv") else options.format  # --plain: the text without its looks
@@ -234,8 +250,9 @@ def _texts(
         for number, article in enumerate(wanted):
             yield parted(number, article_page(library.article(article), replace(style, width=width), look), form)
         return
-    for number, article in enumerate(wanted):
-        yield clean_text(parted(number, article_form(library.article(article), options, form, style), form))
+    for number, article in enumerate(map(library.article, wanted)):
+        marks = library.clippings.marks(article) if highlights or form in ("json", "jsonl") else ()
+        yield clean_text(parted(number, article_form(article, options, form, style, marks), form))
 
 
 def named(references: Iterable[str]) -> Iterator[str]:
@@ -247,9 +264,15 @@ def named(references: Iterable[str]) -> Iterator[str]:
             yield reference
 
 
-def article_form(article: Article, options: Options, form: str, style: TextStyle) -> str:
+def article_form(
+    article: Article,
+    options: Options,
+    form: str,
+    style: TextStyle,
+    clippings: Sequence[tuple[Clipping, Sequence[Place]]] = (),
+) -> str:
     """Return ``article`` in the format ``form``, wrapped and with the fields as ``options`` ask."""
-    return write_article(article, form, replace(style, width=options.line_width()), options.fields)
+    return write_article(article, form, replace(style, width=options.line_width()), options.fields, clippings)
 
 
 def parted(number: int, text: str, form: str) -> str:

@@ -131,6 +131,7 @@ COMMAND_OPTIONS = {
         Option("--pager", "Read in a pager, whatever is printed.", name="pager"),
         Option("--no-pager", "Print at once.", name="pager", constant=False),
         Option("--changes", "What changed since the article came or was read; in JSON, one more key.", rare=True),
+        Option("--highlights", "Mark your highlights ==so==, in Markdown.", rare=True),
     ),
 }
 """The further options of the commands that the fast path answers."""

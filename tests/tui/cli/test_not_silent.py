@@ -172,7 +172,7 @@ CLOSED = [
     "doctor", "extract article.txt", "extract article.txt --json", "feeds check feed.xml",
     "feeds check feed.xml --jsonl", "add article.txt", "groups --fields help", "shows --fields help", "tag", "later",
     "rules list", "remove --help", "config check --help", "about raman", "about raman --json",
-    "seen --json",
+    "seen --json", "quotebook", "quotebook --json", "note 1",
     "catalogue status", "catalogue status --json",
 ]  # fmt: skip
 SILENT = {
@@ -184,6 +184,7 @@ SILENT = {
     "unread",
     "remove",
     "follow",
+    "highlight",
     "unfollow",
     "undo",
     "prune",

@@ -109,18 +109,27 @@ def search(options: Options, query: tuple[str, ...], limit: int, explain: bool, 
       pullquote show 42 | fold -s -w 60 | less
       pullquote show 42 --changes            what it says otherwise than before
       pullquote show 42 --json | jq '.quotes[].speaker'
+      pullquote show 42 --format md --highlights
       pullquote list is:unread --fields id | pullquote show -"""
 )
 @click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
 @click.option("--pager/--no-pager", default=None, help="Read in a pager, or print at once.")
 @click.option("--changes", is_flag=True, help="What changed since the article came or was read; in JSON, one more key.")
+@click.option("--highlights", is_flag=True, help="Mark your highlights ==so==, in Markdown.")
 @text_options
 @global_options
-def show(options: Options, references: tuple[str, ...], style: TextStyle, pager: bool | None, changes: bool) -> None:
+def show(
+    options: Options,
+    references: tuple[str, ...],
+    style: TextStyle,
+    pager: bool | None,
+    changes: bool,
+    highlights: bool,
+) -> None:
     """Print articles, or what changed in them."""
     if changes:
         from pullquote.tui.cli.changes import shown_changes  # lazy: few ask for it
 
         shown_changes(options, references, style, pager=pager)
         return
-    shown(options, references, style, pager=pager)
+    shown(options, references, style, pager=pager, highlights=highlights)

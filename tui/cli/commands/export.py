@@ -43,6 +43,7 @@ _SINCE = "export.since"
       pullquote export is:starred -o ~/articles --format md
       pullquote export since:7d -o - --jsonl | gzip > week.jsonl.gz
       pullquote export since:7d -o week.epub
+      pullquote export has:highlight -o ~/vault --format md --highlights
       pullquote export -o ~/articles --name '{{outlet}}/{{slug}}' --since-last""",
 )
 @query
@@ -63,6 +64,7 @@ _SINCE = "export.since"
     help="File names made of {date} {outlet} {slug} {hash} {id}; `/` makes folders.",
 )
 @click.option("--since-last", is_flag=True, help="Only articles that came since the last export with --since-last.")
+@click.option("--highlights", is_flag=True, help="Mark your highlights ==so==, in Markdown.")
 @text_options
 @global_options
 def export(
@@ -71,10 +73,13 @@ def export(
     output: str,
     template: str,
     since_last: bool,
+    highlights: bool,
     style: TextStyle,
 ) -> None:
     """Export articles."""
     form, to_folder = _form(output, options.format)
+    if highlights and form != "md":
+        raise UsageError("Highlights are marked in Markdown alone; add --format md, or name a file that ends in .md.")
     with options.open_library(write=since_last) as library:
         newest, ids = _chosen(library, joined(query), since_last=since_last)
         if not ids:
@@ -85,7 +90,7 @@ def export(
                 f"{name} holds one article, and {len(ids)} match; name a folder, or a .jsonl or .epub file."
             )
         else:
-            _write(options, _Export(library, ids, form, style), output, template if to_folder else None)
+            _write(options, _Export(library, ids, form, style, highlights), output, template if to_folder else None)
         sys.stdout.flush()
         if since_last:
             library.remember(_SINCE, str(newest))
@@ -98,6 +103,7 @@ class _Export(Struct, frozen=True):
     ids: Sequence[int]
     form: str
     style: TextStyle
+    highlights: bool = False
 
     @property
     def articles(self) -> Iterator[Article]:
@@ -106,7 +112,12 @@ class _Export(Struct, frozen=True):
     def texts(self, options: Options) -> Iterator[str]:
         """Return the articles as the parts of one text."""
         for number, article in enumerate(self.articles):
-            yield parted(number, article_form(article, options, self.form, self.style), self.form)
+            yield parted(number, self.text(article, options), self.form)
+
+    def text(self, article: Article, options: Options) -> str:
+        """Return one of the articles as a text."""
+        marks = self.library.clippings.marks(article) if self.highlights else ()
+        return article_form(article, options, self.form, self.style, marks)
 
 
 def _form(output: str, asked: str | None) -> tuple[str, bool]:
@@ -147,9 +158,9 @@ def _write(options: Options, export: _Export, output: str, template: str | None)
     else:
         written = 0
         for article in export.articles:
-            text = article_form(article, options, export.form, export.style)
+            text = export.text(article, options)
             name = file_name(article, ARTICLE_FORMATS[export.form].ending, template)
-            written += _put(Path(output).expanduser(), name, text)
+            written += put(Path(output).expanduser(), name, text)
         options.say(f"{counted(written, 'file')} written to {output}.")
 
 
@@ -160,8 +171,8 @@ def _chosen(library: Library, wanted: str, *, since_last: bool) -> tuple[int, li
     return newest, [number for number in library.ids(wanted) if number > after]
 
 
-def _put(folder: Path, name: str, text: str) -> bool:
-    """Write one file under ``folder``; return whether it changed. The name cannot lead out of the folder."""
+def put(folder: Path, name: str, text: str) -> bool:
+    """Write one file under ``folder``; return whether it changed. Raises ``UsageError`` for a name that leads out."""
     path = folder / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -197,8 +208,8 @@ def file_name(article: Article, ending: str, template: str = _TEMPLATE) -> str:
     key = article.canonical_url or article.url or article.title
     parts = {
         "date": f"{article.published:%Y-%m-%d}" if article.published else "undated",
-        "outlet": _slug(article.outlet or "") or "unknown",
-        "slug": _slug(article.title) or "article",
+        "outlet": slug(article.outlet or "") or "unknown",
+        "slug": slug(article.title) or "article",
         "hash": hashlib.sha256(key.encode()).hexdigest()[:8],
         "id": str(article.id or 0),
     }
@@ -210,6 +221,7 @@ def file_name(article: Article, ending: str, template: str = _TEMPLATE) -> str:
     return f"{name.strip('/')}.{ending}"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a text as a part of a file's name: plain letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
