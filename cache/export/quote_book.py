@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -155,7 +155,7 @@ def _passages(group: OfArticle) -> Iterator[str]:
             yield escape(one.note)
 
 
-def _front(facts: dict[str, object]) -> str:
+def _front(facts: Mapping[str, object]) -> str:
     """Return front matter in YAML: values are JSON, which YAML 1.2 includes, and dates are bare."""
     lines = []
     for name, value in facts.items():
@@ -199,7 +199,7 @@ def _beginning(one: Clipping) -> str:
     return line if len(line) <= 60 else line[:59].rstrip() + "…"
 
 
-def _drawer(facts: dict[str, str | None]) -> list[str]:
+def _drawer(facts: Mapping[str, str | None]) -> list[str]:
     lines = [f":{name}: {clean_line(value)}" for name, value in facts.items() if value]
     return [":PROPERTIES:", *lines, ":END:"] if lines else []
 

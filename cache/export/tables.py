@@ -237,34 +237,7 @@ SEEN = Table(
     ("name", "seen", "season", "episode", "followed", "id"),
     ("id", "name", "seen", "season", "episode", "followed"),
 )
-LISTED_CLIPPINGS = Table(
-    (
-        *_fields(
-            ("id", "number of the entry in the quote book"),
-            ("kind", "highlight, quotation, or article for a note to a whole article"),
-            ("text", "the words that were marked"),
-            ("note", "your note"),
-            ("speaker", "who said them"),
-            ("via", "the outlet they were said to"),
-            ("title", "headline of the article"),
-            ("outlet", "name of the outlet"),
-            ("byline", "who wrote it, one name each"),
-            ("article", "number of the article; none where it is gone"),
-        ),
-        Column("url", lambda c: c.address, "address of the article"),
-        Column("published", lambda c: _own(c.published), "when the article appeared, RFC 3339, if it says"),
-        Column("made", lambda c: _utc(c.made), "when you marked them, RFC 3339, UTC"),
-        Column("changed", lambda c: _utc(c.changed), "when you changed the mark or its note, RFC 3339, UTC"),
-        Column("before", lambda c: c.anchor.before, "the text before them"),
-        Column("after", lambda c: c.anchor.after, "the text after them"),
-    ),
-    ("id", "kind", "text", "note", "speaker", "via", "title", "outlet", "published", "url", "article", "made"),
-    (
-        *("id", "kind", "text", "note", "speaker", "via", "title", "outlet", "byline", "published", "url", "article"),
-        *("made", "changed"),
-    ),
-)
-NAMES = Table(
+LISTED_NAMES = Table(
     _fields(
         ("name", "the name"),
         ("type", "what it is"),

@@ -250,9 +250,9 @@ def _texts(
         for number, article in enumerate(wanted):
             yield parted(number, article_page(library.article(article), replace(style, width=width), look), form)
         return
-    for number, article in enumerate(map(library.article, wanted)):
-        marks = library.clippings.marks(article) if highlights or form in ("json", "jsonl") else ()
-        yield clean_text(parted(number, article_form(article, options, form, style, marks), form))
+    for number, value in enumerate(map(library.article, wanted)):
+        marks = library.clippings.marks(value) if highlights or form in ("json", "jsonl") else ()
+        yield clean_text(parted(number, article_form(value, options, form, style, marks), form))
 
 
 def named(references: Iterable[str]) -> Iterator[str]:

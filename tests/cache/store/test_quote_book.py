@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from pullquote.cache.core.article import Paragraph, PullQuote, Quote
+from pullquote.cache.core.article import Paragraph, PullQuote, Quote, block_text
 from pullquote.cache.core.clippings import LONGEST, Place
 from pullquote.cache.core.errors import NotFound, UsageError
 from pullquote.cache.core.settings import Keep
@@ -15,7 +15,7 @@ from pullquote.cache.library import Library, examine
 from pullquote.cache.store import articles, prune
 from pullquote.cache.store.conversions import now
 
-from .conftest import SmallLibrary, made
+from .conftest import NOON, SmallLibrary, made
 
 CAST = Place(1, 0, 10)  # "Nora Vance"
 JOINS = Place(1, 5, 35)  # "Vance joins the cast of Tidewa"
@@ -76,7 +76,7 @@ def test_what_is_highlighted_already_is_no_step(library, small) -> None:
 def test_a_highlight_whose_paragraph_was_split_is_joined_again_in_all_its_places(library, small) -> None:
     number = small.put(1)
     library.clippings.highlight(number, [Place(1, 0, 60)], "kept")
-    text = made(1).blocks[1].text
+    text = block_text(made(1).blocks[1])
     split = (made(1).blocks[0], Paragraph(text[:35]), Paragraph(text[36:]), made(1).blocks[2])
     small.put(1, blocks=split, quotes=())
     places = library.clippings.places(library.article(number))
@@ -189,7 +189,9 @@ def test_replaced_text_keeps_its_clippings_where_their_words_stand_now(library, 
     library.clippings.highlight(number, [Place(1, 0, 35)])
     library.clippings.keep_quote(number, 0)
     heading, cast, glad = made(1).blocks
-    small.put(1, blocks=(Paragraph("Updated: this was corrected."), glad, heading, Paragraph("So: " + cast.text)))
+    small.put(
+        1, blocks=(Paragraph("Updated: this was corrected."), glad, heading, Paragraph(f"So: {block_text(cast)}"))
+    )
     places = library.clippings.places(library.article(number))
     assert [(one.text, place) for one, place in places] == [
         ("We could not be gladder", Place(1, 1, 24)),
@@ -201,7 +203,7 @@ def test_replaced_text_keeps_its_clippings_where_their_words_stand_now(library, 
 
 
 def test_articles_with_clippings_are_pruned_and_unsubscribed_no_more_than_starred_ones(library, small) -> None:
-    plain, noted, marked = (small.put(n, published=made(1).published - timedelta(days=900)) for n in (1, 2, 3))
+    plain, noted, marked = (small.put(n, published=NOON - timedelta(days=900)) for n in (1, 2, 3))
     library.clippings.note_article(noted, "keep")
     library.clippings.highlight(marked, [CAST])
     library.mark_read([plain, noted, marked], True)

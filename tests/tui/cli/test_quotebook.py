@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
-import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +17,7 @@ from pullquote.cache.core.errors import PullquoteError
 from pullquote.cache.library import Library
 from pullquote.tui.cli.commands import cli
 
-from ...program import PROGRAM, run
-from ...waiting import WAIT
-
+Run = Callable[..., tuple[str, str]]
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
 SAID = "“We could not be gladder,” Nora Vance told the Gazette. The lighthouse stays."
 LINK = "The keeper, they said, returns."
@@ -34,48 +33,64 @@ def kept(hermetic: Path) -> Path:
             Paragraph(LINK, (Span(4, 10, "link", "https://a.example/"), Span(12, 21, "emphasis"))),
             ListBlock((ListItem("One lamp"), ListItem("Two lamps"))),
         )
-        facts = {"outlet": "Gazette", "published": NOW}
-        library.keep(Article(url="https://x.example/1", title="Lamps & salt", blocks=blocks, quotes=(said,), **facts))
+        lamps = Article(
+            url="https://x.example/1",
+            title="Lamps & salt",
+            outlet="Gazette",
+            published=NOW,
+            blocks=blocks,
+            quotes=(said,),
+        )
+        library.keep(lamps)
         library.keep(Article(url="https://x.example/2", title="Elsewhere", blocks=(Paragraph("Another text."),)))
     return hermetic
 
 
-def said(*arguments: str, code: int = 0) -> str:
-    return run(*arguments, code=code).stderr
+@pytest.fixture
+def run(kept: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process; return what it wrote to stdout and to stderr."""
+
+    def call(*arguments: str, code: int = 0) -> tuple[str, str]:
+        capsys.readouterr()
+        assert (cli.main([*arguments], standalone_mode=False) or 0) == code
+        return capsys.readouterr()
+
+    return call
 
 
-def test_a_passage_is_highlighted_listed_and_taken_out(kept: Path) -> None:
-    assert said("highlight", "1", "the  LIGHTHOUSE stays", "--note", "When?") == (
+def test_a_passage_is_highlighted_listed_and_taken_out(run: Run) -> None:
+    assert run("highlight", "1", "the  LIGHTHOUSE stays", "--note", "When?")[1] == (
         "Highlighted: entry 1 of the quote book. `pullquote undo` takes it back.\n"
     )
-    assert said("highlight", "Lamps", "--quote", "1").startswith("Kept: entry 2 of the quote book.")
-    assert run("quotebook", "--format", "text", "--width", "60").stdout == (
+    assert run("highlight", "Lamps", "--quote", "1")[1].startswith("Kept: entry 2 of the quote book.")
+    assert run("quotebook", "--format", "text", "--width", "60")[0] == (
         "“We could not be gladder”\n    — Nora Vance, to The Gazette\n"
         "    2: Lamps & salt, Gazette, 7 March 2026 (article 1)\n\n"
         "The lighthouse stays\n    Note: When?\n    1: Lamps & salt, Gazette, 7 March 2026 (article 1)\n\n"
     )
-    rows = [line.split("\t") for line in run("quotebook").stdout.splitlines()]
+    rows = [line.split("\t") for line in run("quotebook")[0].splitlines()]
     assert [row[:4] for row in rows] == [
         ["2", "quotation", "We could not be gladder", ""],
         ["1", "highlight", "The lighthouse stays", "When?"],
     ]
-    assert json.loads(run("quotebook", "--notes", "--jsonl").stdout)["text"] == "The lighthouse stays"
-    assert run("quotebook", "when", "--fields", "id").stdout == "1\n"
-    assert run("list", "has:highlight", "--fields", "id").stdout == "1\n"
-    assert said("quotebook", "--remove", "1,2") == "2 entries removed. `pullquote undo` takes it back.\n"
-    assert run("quotebook").stdout == ""
-    assert said("undo") == "2 entries are in the quote book again.\n"
-    assert run("quotebook", "--fields", "id").stdout == "2\n1\n"
+    assert json.loads(run("quotebook", "--notes", "--jsonl")[0])["text"] == "The lighthouse stays"
+    assert run("quotebook", "when", "--fields", "id")[0] == "1\n"
+    assert run("list", "has:highlight", "--fields", "id")[0] == "1\n"
+    assert run("quotebook", "--remove", "1,2")[1] == "2 entries removed. `pullquote undo` takes it back.\n"
+    assert run("quotebook")[0] == ""
+    assert run("undo")[1] == "2 entries are in the quote book again.\n"
+    assert run("quotebook", "--fields", "id")[0] == "2\n1\n"
 
 
-def test_notes_are_written_printed_and_taken_away(kept: Path) -> None:
-    assert said("note", "1", "of it all") == "The note is kept. `pullquote undo` takes it back.\n"
-    assert run("note", "1").stdout == "of it all\n"
-    subprocess.run([*PROGRAM, "note", "--entry", "1", "-"], input="piped\n", text=True, timeout=WAIT, check=True)
-    assert run("note", "--entry", "1").stdout == "piped\n"
-    assert run("list", "has:note", "--fields", "id").stdout == "1\n"
-    assert said("note", "1", "") == "The note is gone. `pullquote undo` takes it back.\n"
-    assert run("note", "1").stdout == ""
+def test_notes_are_written_printed_and_taken_away(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("note", "1", "of it all")[1] == "The note is kept. `pullquote undo` takes it back.\n"
+    assert run("note", "1")[0] == "of it all\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO("piped\n"))
+    run("note", "--entry", "1", "-")
+    assert run("note", "--entry", "1")[0] == "piped\n"
+    assert run("list", "has:note", "--fields", "id")[0] == "1\n"
+    assert run("note", "1", "")[1] == "The note is gone. `pullquote undo` takes it back.\n"
+    assert run("note", "1")[0] == ""
 
 
 @pytest.mark.parametrize(
@@ -85,7 +100,7 @@ def test_notes_are_written_printed_and_taken_away(kept: Path) -> None:
         ("highlight 1 nothing-there", 1, "does not say “nothing-there”. `pullquote show 1` prints it"),
         ("highlight 1 lamp --quote 1", 2, "Give the passage"),
         ("highlight 1 --quote 9", 1, "has no quotation 9; it has 1."),
-        ("highlight 1 Th", 2, "“Th” stands in article 1 3 times; write more of it."),
+        ("highlight 1 Th", 2, "“Th” stands in article 1 2 times; write more of it."),
         ("highlight 99 lamp", 1, "`pullquote list` shows ids"),
         ("note", 2, "Name an article"),
         ("note --entry 9 x", 1, "no entry 9. `pullquote quotebook` lists it"),
@@ -105,44 +120,44 @@ def test_what_cannot_be_done_is_said_in_a_sentence(kept: Path, arguments: str, c
     assert raised.value.exit_code == code
 
 
-def test_an_empty_quote_book_says_how_to_begin(kept: Path) -> None:
-    assert said("quotebook") == 'The quote book is empty. `pullquote highlight 42 "a passage"` begins it.\n'
-    assert said("quotebook", "zzz", "--exit-code", code=5) == "No entry of the quote book matches “zzz”.\n"
+def test_an_empty_quote_book_says_how_to_begin(run: Run) -> None:
+    assert run("quotebook")[1] == 'The quote book is empty. `pullquote highlight 42 "a passage"` begins it.\n'
+    assert run("quotebook", "zzz", "--exit-code", code=5)[1] == "No entry of the quote book matches “zzz”.\n"
 
 
-def test_files_have_the_form_of_their_ending_and_a_folder_a_file_for_each_article(kept: Path) -> None:
+def test_files_have_the_form_of_their_ending_and_a_folder_a_file_for_each_article(run: Run, kept: Path) -> None:
     run("highlight", "1", "gladder")
     run("highlight", "2", "Another")
     for ending, begins in (("org", "#+TITLE"), ("md", "---\n"), ("bib", "@online{"), ("csl", "["), ("tsv", "2\thigh")):
         path = kept / f"book.{ending}"
-        assert said("quotebook", "-o", str(path)) == f"2 entries of 2 articles written to {path}.\n"
+        assert run("quotebook", "-o", str(path))[1] == f"2 entries of 2 articles written to {path}.\n"
         assert path.read_text(encoding="utf-8").startswith(begins)
     vault = kept / "vault"
-    assert said("quotebook", "-o", f"{vault}/") == f"2 files written to {vault}/.\n"
+    assert run("quotebook", "-o", f"{vault}/")[1] == f"2 files written to {vault}/.\n"
     assert sorted(path.name for path in vault.iterdir()) == ["elsewhere.md", "lamps-salt.md"]
-    assert said("quotebook", "-o", f"{vault}/") == f"0 files written to {vault}/.\n", "nothing has changed"
-    assert run("quotebook", "--cite", "bibtex").stdout.count("@online{") == 2
+    assert run("quotebook", "-o", f"{vault}/")[1] == f"0 files written to {vault}/.\n", "nothing has changed"
+    assert run("quotebook", "--cite", "bibtex")[0].count("@online{") == 2
 
 
-def test_markdown_and_json_of_an_article_have_its_highlights(kept: Path) -> None:
-    assert "clippings" not in json.loads(run("show", "1", "--json").stdout)
+def test_markdown_and_json_of_an_article_have_its_highlights(run: Run) -> None:
+    assert "clippings" not in json.loads(run("show", "1", "--json")[0])
     for passage in ("keeper, they said", "lamp Two", "We could not", "not be gladder"):
         run("highlight", "1", passage)
     run("note", "1", "of it all")
     run("highlight", "1", "--quote", "1")
-    text = run("show", "1", "--format", "md", "--highlights").stdout
+    text = run("show", "1", "--format", "md", "--highlights")[0]
     assert "“==We could not be gladder==,” Nora Vance" in text
     assert "The ==[keeper](<https://a.example/>), *they said*==, returns." in text
     assert "- One ==lamp==\n- ==Two== lamps" in text
-    assert "==" not in run("show", "1", "--format", "md").stdout
-    assert run("export", "-o", "-", "--format", "md", "--highlights", "has:highlight").stdout == text
-    found = json.loads(run("show", "1", "--json").stdout)["clippings"]
+    assert "==" not in run("show", "1", "--format", "md")[0]
+    assert run("export", "-o", "-", "--format", "md", "--highlights", "has:highlight")[0] == text
+    found = json.loads(run("show", "1", "--json")[0])["clippings"]
     assert [(one["kind"], len(one["places"])) for one in found] == [
         ("highlight", 1), ("highlight", 1), ("highlight", 1), ("article", 0), ("quotation", 1),
     ]  # fmt: skip
 
 
-def test_a_guarded_headline_is_softened_in_the_quote_book_unless_spoilers_are_wanted(kept: Path) -> None:
+def test_a_guarded_headline_is_softened_in_the_quote_book_unless_spoilers_are_wanted(run: Run, kept: Path) -> None:
     title = "Spoilers for Saltgate: the keeper leaves"
     with Library.open(kept / "library") as library:
         number = library.keep(Article(url="https://x.example/9", title=title, blocks=(Paragraph("A quiet sentence."),)))
@@ -150,7 +165,7 @@ def test_a_guarded_headline_is_softened_in_the_quote_book_unless_spoilers_are_wa
         library.guard.settle()
     run("highlight", str(number), "a quiet sentence")
     for form in ("--json", "--jsonl", "--plain", "--format=md", "--cite=org", "--cite=bibtex", "--cite=csl"):
-        veiled, whole = run("quotebook", form).stdout, run("quotebook", form, "--spoilers").stdout
+        veiled, whole = run("quotebook", form)[0], run("quotebook", form, "--spoilers")[0]
         assert "keeper" not in veiled, form
         assert "quiet sentence" in veiled, form
         assert "keeper leaves" in whole, form

@@ -174,12 +174,11 @@ def note(options: Options, reference: str | None, text: str | None, entry: int |
 
 def _note_of(library: Library, reference: str | None, entry: int | None) -> str:
     if entry is not None:
-        found = library.clippings.entry(entry)
+        words = library.clippings.entry(entry).note
     else:
-        found = next(
-            (one for one in library.clippings.of(library.find(reference or "")) if one.kind == "article"), None
-        )
-    return f"{found.note}\n" if found and found.note else ""
+        found = library.clippings.of(library.find(reference or ""))
+        words = next((one.note for one in found if one.kind == "article"), "")
+    return f"{words}\n" if words else ""
 
 
 def _given(text: str) -> str:
